@@ -1,0 +1,46 @@
+# Everything a newcomer or a build machine needs: Python 3.11 or later and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+SETTINGS := pyproject.toml constraints.txt
+
+.PHONY: demo run test check format bench clean
+
+demo: $(STAMP)  ## set up .venv and open the sample organisation
+	@$(BIN)/rhythm --demo
+
+run: $(STAMP)  ## set up .venv and open your own store
+	@$(BIN)/rhythm
+
+test: $(DEV_STAMP)  ## run all tests, with the coverage gate on the rules and the store
+	$(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+
+check: $(DEV_STAMP)  ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV_STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(DEV_STAMP)  ## measure; see bench/README.md for how to read it
+	$(BIN)/python -m bench.run
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .coverage
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "rhythm needs Python 3.11 or later; set PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): $(BIN)/python $(SETTINGS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(DEV_STAMP): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

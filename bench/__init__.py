@@ -1,0 +1,1 @@
+"""Measurements: speed, size, and how well repeats are recognised."""

@@ -1,0 +1,1 @@
+"""Writes: each function is one user action, one transaction, one undo step."""

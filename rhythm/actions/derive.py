@@ -1,0 +1,82 @@
+"""Keeping the matcher's tables true to the rows: part of every action, of undo and of redo."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from rhythm.domain.escalations import NewEscalation
+from rhythm.domain.matching.lines import Line
+from rhythm.domain.matching.profiles import PROFILE_LINES, build_profile
+from rhythm.domain.matching.roster import Roster
+from rhythm.domain.matching.words import Vocabulary
+from rhythm.queries import tracker
+from rhythm.queries.suggesting import read, roster
+from rhythm.storage.database import Database
+
+
+def derive(db: Database, after: int, words: Vocabulary) -> None:
+    """Read again what the changes above `after` touched: lines, and the profiles of their conflicts.
+
+    When a team's names change, every line is read again, since any may name it.
+    """
+    lines: set[int] = set()
+    conflicts: set[int] = set()
+    for table, image in db.all(
+        "SELECT tbl, coalesce(new, old) FROM change WHERE id > ?"
+        " AND tbl IN ('escalation', 'escalation_party', 'conflict', 'team')",
+        (after,),
+    ):
+        row = json.loads(image)
+        if table == "team":
+            lines.update(found[0] for found in db.all("SELECT id FROM escalation WHERE deleted_at IS NULL"))
+        elif table == "conflict":
+            conflicts.add(row["id"])
+        else:
+            lines.add(row["id"] if table == "escalation" else row["escalation_id"])
+    who = roster(db) if lines or conflicts else Roster()
+    for escalation_id in sorted(lines):
+        conflicts |= _read_line(db, escalation_id, who, words)
+    for conflict_id in sorted(conflicts):
+        _build_profile(db, conflict_id, who, words)
+
+
+def _read_line(db: Database, escalation_id: int, who: Roster, words: Vocabulary) -> set[int]:
+    """Read one row into the line tables; the conflicts it was and is linked to."""
+    before = db.value("SELECT conflict_id FROM match_line WHERE escalation_id = ?", (escalation_id,))
+    db.write("DELETE FROM match_line WHERE escalation_id = ?", (escalation_id,))
+    db.write("DELETE FROM match_token WHERE escalation_id = ?", (escalation_id,))
+    row = tracker.escalation(db, escalation_id)
+    if row is not None:
+        line = read(
+            NewEscalation(
+                row.summary, row.day, row.parties, row.area, row.area_text, raised_by=row.raised_by, forum=row.forum
+            ),
+            who,
+            words,
+        )
+        db.write(
+            "INSERT INTO match_line VALUES (?, ?, ?, ?)",
+            (escalation_id, row.conflict_id, row.day.isoformat(), json.dumps(line.to_json(), ensure_ascii=False)),
+        )
+        for token in line.tokens:
+            db.write("INSERT INTO match_token VALUES (?, ?)", (token, escalation_id))
+    return {int(found) for found in (before, row.conflict_id if row is not None else None) if found is not None}
+
+
+def _build_profile(db: Database, conflict_id: int, who: Roster, words: Vocabulary) -> None:
+    db.write("DELETE FROM match_profile WHERE conflict_id = ?", (conflict_id,))
+    conflict = tracker.conflict(db, conflict_id)
+    rows = db.all(
+        "SELECT data, day FROM match_line WHERE conflict_id = ? ORDER BY day DESC, escalation_id DESC LIMIT ?",
+        (conflict_id, PROFILE_LINES),
+    )
+    if conflict is None or not rows:
+        return
+    newest = dt.date.fromisoformat(rows[0]["day"])
+    name = read(NewEscalation(conflict.name, newest), who, words)
+    profile = build_profile([Line.from_json(json.loads(row["data"])) for row in rows], name)
+    db.write(
+        "INSERT INTO match_profile VALUES (?, ?, ?)",
+        (conflict_id, newest.isoformat(), json.dumps(profile.to_json(), ensure_ascii=False)),
+    )

@@ -1,0 +1,160 @@
+"""Logging what reached the director, and saying which conflict it belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rhythm.actions.standing import rows_changed
+from rhythm.domain.conflicts import Rules, Standing
+from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, GoodCall, NewEscalation
+from rhythm.domain.people import PersonId
+from rhythm.domain.text import clean_line
+from rhythm.errors import BadInput, NotFound
+from rhythm.queries import tracker as queries
+from rhythm.storage.database import Database, Value
+
+NEW = "new"
+"""Says that a row begins a conflict of its own."""
+
+LONGEST_DERIVED_NAME = 60
+
+
+def log_escalation(
+    db: Database,
+    new: NewEscalation,
+    rules: Rules,
+    *,
+    conflict: ConflictId | str | None = None,
+    refused: tuple[ConflictId, ...] = (),
+    import_key: str | None = None,
+) -> Escalation:
+    """Store an escalation; with `conflict` also its conflict, or NEW for one of its own.
+
+    `refused` are suggestions that the director said no to; they are not offered for this row again.
+    Raises BadInput for an empty summary, a day to come, or minutes that are no length of time.
+    """
+    if new.day > db.clock.today():
+        raise BadInput("that day is still to come", "log it on the day it happens, or name an earlier day")
+    if new.minutes is not None and not 0 < new.minutes <= 24 * 60:
+        raise BadInput("the minutes are no length of time", "say for example ~20m")
+    with db.action("log an escalation"):
+        escalation_id = db.insert(
+            "escalation",
+            day=new.day.isoformat(),
+            summary=clean_line(new.summary, "the escalation"),
+            area=new.area,
+            area_text=new.area_text,
+            raised_by_id=new.raised_by_id,
+            raised_by=new.raised_by,
+            meeting_id=new.meeting_id,
+            forum=new.forum,
+            handling=new.handling,
+            cause=new.cause,
+            moment=new.moment,
+            minutes=new.minutes,
+            import_key=import_key,
+        )
+        for place, party in enumerate(new.parties):
+            db.insert(
+                "escalation_party",
+                escalation_id=escalation_id,
+                place=place,
+                team_id=party.team_id,
+                person_id=party.person_id,
+                name=party.name,
+            )
+        for conflict_id in refused:
+            db.insert("refusal", escalation_id=escalation_id, conflict_id=conflict_id)
+        if conflict is not None:
+            link_escalation(db, EscalationId(escalation_id), conflict, rules)
+    return _escalation(db, escalation_id)
+
+
+def edit_escalation(db: Database, escalation_id: EscalationId, rules: Rules, **changes: object) -> Escalation:
+    """Change fields of a row: summary, day, area, handling, cause, moment, minutes, forum."""
+    before = _escalation(db, escalation_id)
+    values: dict[str, Value] = {}
+    for field, value in changes.items():
+        if field == "summary":
+            values[field] = clean_line(str(value), "the escalation")
+        elif isinstance(value, dt.date):
+            if value > db.clock.today():
+                raise BadInput("that day is still to come", "name a day up to today")
+            values[field] = value.isoformat()
+        else:
+            values[field] = value  # type: ignore[assignment]
+    if values:
+        with db.action(f"edit escalation #{escalation_id}"):
+            db.update("escalation", escalation_id, **values)
+            if before.conflict_id is not None:
+                rows_changed(db, before.conflict_id, rules)
+    return _escalation(db, escalation_id)
+
+
+def link_escalation(
+    db: Database, escalation_id: EscalationId, conflict: ConflictId | str | None, rules: Rules
+) -> Escalation:
+    """Say which conflict a row belongs to: an existing one, NEW, or None for none. Moving it is the same.
+
+    Raises NotFound for a conflict that is not there.
+    """
+    row = _escalation(db, escalation_id)
+    with db.action(f"link escalation #{escalation_id}"):
+        if conflict == NEW:
+            target: ConflictId | None = new_conflict(db, derived_name(row), row.day)
+        else:
+            target = ConflictId(int(conflict)) if conflict is not None else None
+            if target is not None and queries.conflict(db, target) is None:
+                raise NotFound(f"there is no conflict #{target}", "rhythm conflicts shows them all")
+        db.update("escalation", escalation_id, conflict_id=target)
+        for touched in {row.conflict_id, target} - {None}:
+            assert touched is not None
+            rows_changed(db, touched, rules)
+    return _escalation(db, escalation_id)
+
+
+def refuse_suggestion(db: Database, escalation_id: EscalationId, conflict_ids: tuple[ConflictId, ...]) -> None:
+    """Remember that a row is not one of these conflicts, so that they are not offered for it again."""
+    known = queries.refused(db, escalation_id)
+    with db.action(f"refuse suggestions for #{escalation_id}"):
+        for conflict_id in conflict_ids:
+            if conflict_id not in known:
+                db.insert("refusal", escalation_id=escalation_id, conflict_id=conflict_id)
+
+
+def log_good_call(
+    db: Database, body: str, *, day: dt.date | None = None, person_id: PersonId | None = None, area: str = ""
+) -> GoodCall:
+    """Record a call that went well without me (N15)."""
+    on = day or db.clock.today()
+    if on > db.clock.today():
+        raise BadInput("that day is still to come", "name a day up to today")
+    with db.action("log a call that went well"):
+        call_id = db.insert(
+            "good_call", day=on.isoformat(), body=clean_line(body, "the call"), person_id=person_id, area=area
+        )
+    return next(call for call in queries.good_calls_between(db, on, on) if call.id == call_id)
+
+
+def new_conflict(db: Database, name: str, opened_on: dt.date, label: str | None = None) -> ConflictId:
+    """A conflict without rows yet. Joins the action under way."""
+    with db.action("new conflict"):
+        conflict_id = db.insert(
+            "conflict", name=name, opened_on=opened_on.isoformat(), state=Standing.OPEN, label=label
+        )
+    return ConflictId(conflict_id)
+
+
+def derived_name(row: Escalation) -> str:
+    """The first name of a conflict: what its first row said, cut at a word."""
+    text = row.summary
+    if len(text) > LONGEST_DERIVED_NAME:
+        text = text[:LONGEST_DERIVED_NAME].rsplit(" ", 1)[0].rstrip(" ,;:-/") or text[:LONGEST_DERIVED_NAME]
+    return text
+
+
+def _escalation(db: Database, escalation_id: int) -> Escalation:
+    found = queries.escalation(db, escalation_id)
+    if found is None:
+        raise NotFound(f"there is no escalation #{escalation_id}", "rhythm search finds them by their words")
+    return found

@@ -1,0 +1,173 @@
+"""Adding, changing and archiving people and teams."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, would_circle
+from rhythm.domain.text import clean_line
+from rhythm.errors import BadInput, NotFound
+from rhythm.queries import people as queries
+from rhythm.queries.rows import iso
+from rhythm.storage.database import Database, Value
+
+
+def ensure_me(db: Database) -> Person:
+    """The director's own record, made with the name "Me" when there is none yet. Joins the action under way."""
+    found = queries.me(db)
+    if found is not None:
+        return found
+    with db.action("add yourself"):
+        person_id = db.insert("person", name="Me", is_me=1)
+    return _person(db, person_id)
+
+
+def add_person(
+    db: Database,
+    name: str,
+    *,
+    manager_id: PersonId | None = None,
+    team_id: TeamId | None = None,
+    relation: Relation | None = None,
+    email: str = "",
+    nickname: str = "",
+    title: str = "",
+    target_days: int | None = None,
+    limit_days: int | None = None,
+    started_on: dt.date | None = None,
+    due_from: dt.date | None = None,
+) -> Person:
+    """Add somebody. Without a manager and without a relation set by hand it is a report of mine.
+
+    Raises BadInput for an empty name or a limit below the target.
+    """
+    cleaned = clean_line(name, "the name")
+    _check_cadence(target_days, limit_days)
+    with db.action(f"add {cleaned}"):
+        me = ensure_me(db)
+        if manager_id is None and relation is None:
+            manager_id = me.id
+        person_id = db.insert(
+            "person",
+            name=cleaned,
+            manager_id=manager_id,
+            team_id=team_id,
+            relation=relation.value if relation is not None else None,
+            email=email.strip(),
+            nickname=nickname.strip(),
+            title=title.strip(),
+            target_days=target_days,
+            limit_days=limit_days,
+            started_on=iso(started_on),
+            due_from=iso(due_from),
+        )
+    return _person(db, person_id)
+
+
+def edit_person(db: Database, person_id: PersonId, **changes: object) -> Person:
+    """Change fields of a person: any of `add_person`'s, and `paused_until`.
+
+    Raises BadInput when the new manager would make a circle, or a limit falls below its target.
+    """
+    before = _person(db, person_id)
+    values: dict[str, Value] = {}
+    for field, value in changes.items():
+        if field == "name":
+            values[field] = clean_line(str(value), "the name")
+        elif isinstance(value, dt.date):
+            values[field] = value.isoformat()
+        elif isinstance(value, Relation):
+            values[field] = value.value
+        else:
+            values[field] = value.strip() if isinstance(value, str) else value  # type: ignore[assignment]
+    manager_id = changes.get("manager_id")
+    if isinstance(manager_id, int) and would_circle(queries.everybody(db), person_id, PersonId(manager_id)):
+        raise BadInput(f"{before.name} would report to themselves", "name a manager from outside their own team")
+    target = values.get("target_days", before.target_days)
+    limit = values.get("limit_days", before.limit_days)
+    _check_cadence(target if isinstance(target, int) else None, limit if isinstance(limit, int) else None)
+    if values:
+        with db.action(f"edit {before.name}"):
+            db.update("person", person_id, **values)
+    return _person(db, person_id)
+
+
+def archive_person(db: Database, person_id: PersonId, on: dt.date) -> Person:
+    """Take somebody out of every list; history stays. Planned meetings after `on` are taken back.
+
+    Raises BadInput for the director's own record and for a manager who still has reports.
+    """
+    before = _person(db, person_id)
+    if before.is_me:
+        raise BadInput("you can't archive yourself", "edit your own record instead")
+    reports = [person.name for person in queries.active_people(db) if person.manager_id == person_id]
+    if reports:
+        raise BadInput(
+            f"{before.name} still has {len(reports)} reports", "give them another manager first: rhythm people edit"
+        )
+    with db.action(f"archive {before.name}"):
+        db.update("person", person_id, archived_on=on.isoformat())
+        for row in db.all(
+            "SELECT id FROM meeting WHERE person_id = ? AND state = 'planned' AND day >= ? AND deleted_at IS NULL",
+            (person_id, on.isoformat()),
+        ):
+            db.update("meeting", row["id"], deleted_at=on.isoformat())
+    return _person(db, person_id)
+
+
+def add_team(db: Database, name: str, *, manager_id: PersonId | None = None, aliases: tuple[str, ...] = ()) -> Team:
+    """Add a team. Raises BadInput for an empty name or one that a team has already."""
+    cleaned = clean_line(name, "the name of the team")
+    _refuse_same_name(db, cleaned, None)
+    with db.action(f"add team {cleaned}"):
+        team_id = db.insert("team", name=cleaned, manager_id=manager_id, aliases=_aliases(aliases))
+    return _team(db, team_id)
+
+
+def edit_team(db: Database, team_id: TeamId, **changes: object) -> Team:
+    """Change a team's name, manager_id, aliases (a tuple), target_days or limit_days."""
+    before = _team(db, team_id)
+    values: dict[str, Value] = {}
+    for field, value in changes.items():
+        if field == "name":
+            values[field] = clean_line(str(value), "the name of the team")
+            _refuse_same_name(db, str(values[field]), team_id)
+        elif isinstance(value, tuple):
+            values[field] = _aliases(value)
+        else:
+            values[field] = value  # type: ignore[assignment]
+    if values:
+        with db.action(f"edit team {before.name}"):
+            db.update("team", team_id, **values)
+    return _team(db, team_id)
+
+
+def _aliases(aliases: tuple[str, ...]) -> str:
+    kept = (clean_line(alias, "an alias") for alias in aliases)
+    return json.dumps(list(dict.fromkeys(kept)), ensure_ascii=False)
+
+
+def _refuse_same_name(db: Database, name: str, team_id: TeamId | None) -> None:
+    for team in queries.all_teams(db):
+        if team.id != team_id and team.name.casefold() == name.casefold():
+            raise BadInput(f"there is a team {team.name} already", "choose another name, or edit that team")
+
+
+def _check_cadence(target: int | None, limit: int | None) -> None:
+    if target is not None and limit is not None and limit < target:
+        raise BadInput("the limit is shorter than the target", "the limit is the longest gap you would accept")
+
+
+def _person(db: Database, person_id: int) -> Person:
+    found = queries.person(db, person_id)
+    if found is None:
+        raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
+    return found
+
+
+def _team(db: Database, team_id: int) -> Team:
+    found = queries.team(db, team_id)
+    if found is None:
+        raise NotFound(f"there is no team #{team_id}", "rhythm team list shows them all")
+    return found

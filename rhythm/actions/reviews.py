@@ -1,0 +1,77 @@
+"""Beginning, answering and closing reviews."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from rhythm.domain.reviews import Review, ReviewKind, ReviewState
+from rhythm.errors import RhythmError
+from rhythm.queries import reviews as queries
+from rhythm.storage.database import Database
+
+
+def begin_review(db: Database, kind: ReviewKind, period: str) -> Review:
+    """The review of a period, begun when there is none yet."""
+    found = queries.review(db, kind, period)
+    if found is not None:
+        return found
+    with db.action(f"begin review {period}"):
+        db.insert("review", kind=kind, period=period, started_on=db.clock.today().isoformat())
+    return _review(db, kind, period)
+
+
+def answer_item(db: Database, kind: ReviewKind, period: str, item: str, body: str) -> Review:
+    """Write the answer to a step or question; the draft of it is done with.
+
+    Raises RhythmError when the review is closed: a frozen copy does not change.
+    """
+    with db.action(f"answer in review {period}"):
+        found = begin_review(db, kind, period)
+        _refuse_closed(found)
+        row = db.one(
+            "SELECT id FROM review_answer WHERE review_id = ? AND item = ? AND deleted_at IS NULL", (found.id, item)
+        )
+        if row is not None:
+            db.update("review_answer", row["id"], body=body.rstrip())
+        elif body.strip():
+            db.insert("review_answer", review_id=found.id, item=item, body=body.rstrip())
+        db.connection.execute("DELETE FROM draft WHERE key = ?", (draft_key(kind, period, item),))
+    return _review(db, kind, period)
+
+
+def close_review(
+    db: Database, kind: ReviewKind, period: str, snapshot: Mapping[str, object], *, nothing_reached_me: bool = False
+) -> Review:
+    """Close a review with a frozen copy of what it showed. Raises RhythmError when it is closed already."""
+    with db.action(f"close review {period}"):
+        found = begin_review(db, kind, period)
+        _refuse_closed(found)
+        text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True)
+        db.update(
+            "review",
+            found.id,
+            state=ReviewState.CLOSED,
+            closed_on=db.clock.today().isoformat(),
+            snapshot=text,
+            snapshot_hash=hashlib.sha256(text.encode()).hexdigest(),
+            nothing_reached_me=int(nothing_reached_me),
+        )
+    return _review(db, kind, period)
+
+
+def draft_key(kind: ReviewKind, period: str, item: str) -> str:
+    """The name of the draft of an answer."""
+    return f"review:{kind}:{period}:{item}"
+
+
+def _refuse_closed(found: Review) -> None:
+    if found.state is ReviewState.CLOSED:
+        raise RhythmError(f"the review of {found.period} is closed", "its frozen copy stays as it is; undo opens it")
+
+
+def _review(db: Database, kind: ReviewKind, period: str) -> Review:
+    found = queries.review(db, kind, period)
+    assert found is not None
+    return found

@@ -1,0 +1,40 @@
+"""What follows for a conflict when its rows change. Part of the action that changed them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rhythm.domain.conflicts import Rules, Standing, occasions, standing_after_rows_changed
+from rhythm.domain.escalations import ConflictId
+from rhythm.domain.fixes import Fix, FixState
+from rhythm.queries import tracker as queries
+from rhythm.storage.database import Database
+
+
+def rows_changed(db: Database, conflict_id: ConflictId, rules: Rules) -> None:
+    """Bring a conflict's standing up to date with its rows, inside the current action."""
+    conflict = queries.conflict(db, conflict_id)
+    if conflict is None:
+        return
+    today = db.clock.today()
+    watched = _watched_fix(db, conflict_id)
+    found = occasions(queries.escalations_of(db, conflict_id))
+    in_effect = watched.in_effect if watched is not None else None
+    standing = standing_after_rows_changed(conflict, found, in_effect, rules, today)
+    if standing is conflict.standing:
+        return
+    if conflict.standing is Standing.IN_EFFECT and watched is not None:
+        db.update("fix", watched.id, state=FixState.CAME_BACK, settled_on=today.isoformat())
+    set_standing(db, conflict_id, standing)
+
+
+def set_standing(db: Database, conflict_id: ConflictId, standing: Standing, *, until: dt.date | None = None) -> None:
+    """Give a conflict a standing, inside the current action; a verdict that falls due opens a card today."""
+    card_on = db.clock.today().isoformat() if standing is Standing.VERDICT_DUE else None
+    db.update(
+        "conflict", conflict_id, state=standing, card_on=card_on, until=until.isoformat() if until is not None else None
+    )
+
+
+def _watched_fix(db: Database, conflict_id: ConflictId) -> Fix | None:
+    return next((fix for fix in queries.fixes_of(db, conflict_id) if fix.state is FixState.IN_EFFECT), None)

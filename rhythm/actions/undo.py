@@ -1,0 +1,102 @@
+"""Taking back and putting back. Both are actions themselves, so that nothing is ever forgotten."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from rhythm.errors import RhythmError
+from rhythm.storage.database import Database, Row, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back or put back."""
+
+    label: str
+    local_day: str
+
+
+def undo(db: Database) -> Undone:
+    """Take back the newest action that is not undone and not itself an undo; again goes one further back.
+
+    Raises RhythmError when there is nothing to take back, or when a later edit would be lost; the
+    message then names the field.
+    """
+    target = _newest_undoable(db)
+    if target is None:
+        raise RhythmError("there is nothing to undo", "every change made so far has been taken back")
+    return _reverse(db, target, "undo")
+
+
+def redo(db: Database) -> Undone:
+    """Put back what was undone last, until another action is made. Raises RhythmError when there is nothing."""
+    target = _newest_redoable(db)
+    if target is None:
+        raise RhythmError(
+            "there is nothing to put back", "redo works right after an undo, until something else is done"
+        )
+    return _reverse(db, target, "redo")
+
+
+def next_undo(db: Database) -> str | None:
+    """The label of what `undo` would take back."""
+    row = _newest_undoable(db)
+    return row["label"] if row is not None else None
+
+
+def undoable_actions(db: Database, limit: int = 20) -> tuple[Undone, ...]:
+    """What repeated undo would take back, in that order."""
+    return tuple(Undone(row["label"], row["local_day"]) for row in db.all(f"{_UNDOABLE} LIMIT ?", (limit,)))
+
+
+# An action is undone while an undo of it exists that has not been put back itself.
+_LIVE_UNDO = """SELECT 1 FROM action u WHERE u.undoes = a.id
+    AND NOT EXISTS (SELECT 1 FROM action r WHERE r.undoes = u.id)"""
+_UNDOABLE = f"""SELECT a.id, a.label, a.local_day FROM action a
+    WHERE a.undoes IS NULL AND NOT EXISTS ({_LIVE_UNDO}) ORDER BY a.id DESC"""
+
+
+def _newest_undoable(db: Database) -> Row | None:
+    return db.one(f"{_UNDOABLE} LIMIT 1")
+
+
+def _newest_redoable(db: Database) -> Row | None:
+    return db.one(
+        """SELECT u.id, a.label, a.local_day FROM action u JOIN action a ON a.id = u.undoes
+        WHERE a.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM action r WHERE r.undoes = u.id)
+        AND u.id > COALESCE((SELECT max(id) FROM action WHERE undoes IS NULL), 0)
+        ORDER BY u.id DESC LIMIT 1"""
+    )
+
+
+def _reverse(db: Database, target: Row, verb: str) -> Undone:
+    label = target["label"]
+    with db.action(f"{verb}: {label}", undoes=target["id"]):
+        changes = db.all(
+            "SELECT tbl, row_uid, op, old, new FROM change WHERE action_id = ? ORDER BY id DESC", (target["id"],)
+        )
+        for change in changes:
+            _reverse_change(db, change)
+    return Undone(label, target["local_day"])
+
+
+def _reverse_change(db: Database, change: Row) -> None:
+    table, uid = change["tbl"], change["row_uid"]
+    old: dict[str, Value] = json.loads(change["old"]) if change["old"] else {}
+    new: dict[str, Value] = json.loads(change["new"]) if change["new"] else {}
+    if change["op"] == "D":
+        db.insert(table, **old)
+        return
+    changed = [column for column in new if change["op"] == "I" or old[column] != new[column]]
+    row = db.one(f"SELECT * FROM {table} WHERE uid = ?", (uid,))
+    later = [column for column in changed if row is None or row[column] != new[column]]
+    if row is None or later:
+        raise RhythmError(
+            f"this can't be undone: {table} was changed again ({', '.join(later)})",
+            "undo the later change first",
+        )
+    if change["op"] == "I":
+        db.write(f"DELETE FROM {table} WHERE uid = ?", (uid,))
+    else:
+        db.update(table, int(row["id"]), **{column: old[column] for column in changed})

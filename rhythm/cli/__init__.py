@@ -1,0 +1,140 @@
+"""The commands. Thin: read the words, call the service, print. Nothing here imports Textual at the top."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from rhythm import __version__
+from rhythm.cli import output
+from rhythm.cli.context import Context
+from rhythm.cli.registry import BY_NAME, ENTRIES, Entry
+from rhythm.errors import BadInput, RhythmError
+
+_TAKES_VALUE = ("--db", "--settings", "--today")
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, or open the app when none is named. The exit code: 0 done, 1 refused or not found,
+    2 wrong usage or bad input, 3 the store can't be opened."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(words)
+    except RhythmError as error:
+        output.complain(error.message, error.hint)
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has had enough; Python must not complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _run(words: list[str]) -> int:
+    name = _command_in(words)
+    if name is None:
+        return _without_command(words)
+    entry = BY_NAME.get(name)
+    if entry is None:
+        raise _unknown_command(name)
+    args = _parser_for(entry).parse_args(words)
+    context = Context(args)
+    try:
+        return args.run(context) or 0
+    finally:
+        context.close()
+
+
+def _without_command(words: list[str]) -> int:
+    parser = _Parser(prog="rhythm", add_help=False)
+    _add_global_options(parser, default=None)
+    parser.add_argument("-h", "--help", action="store_true")
+    parser.add_argument("--version", action="store_true")
+    args = parser.parse_args(words)
+    if args.version:
+        output.say(f"rhythm {__version__}")
+        return 0
+    if args.help:
+        output.say_text(overview())
+        return 0
+    from rhythm.cli.app_command import open_app
+
+    context = Context(args)
+    try:
+        return open_app(context)
+    finally:
+        context.close()
+
+
+def overview() -> str:
+    """The help of the program as a whole."""
+    lines = [
+        "rhythm: the weekly operating rhythm of a director who leads through managers",
+        "",
+        "usage: rhythm [--db FILE] [--settings FILE] [--today DAY] [--demo] [COMMAND ...]",
+        "",
+        "Without a command the app opens. rhythm --demo opens a sample organisation, beside nobody's data.",
+    ]
+    for group in dict.fromkeys(entry.group for entry in ENTRIES):
+        lines += ["", group]
+        lines += [f"  {entry.name:<10} {entry.help}" for entry in ENTRIES if entry.group == group]
+    lines += ["", "rhythm COMMAND --help says more, with an example."]
+    return "\n".join(lines)
+
+
+def _command_in(words: Sequence[str]) -> str | None:
+    """The first word that is neither an option nor an option's value."""
+    skip = False
+    for word in words:
+        if skip:
+            skip = False
+        elif word in _TAKES_VALUE:
+            skip = True
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def _parser_for(entry: Entry) -> argparse.ArgumentParser:
+    parser = _Parser(prog="rhythm", add_help=False)
+    _add_global_options(parser, default=None)
+    commands = parser.add_subparsers()
+    # The same options after the command; there they must not overwrite what stood before it.
+    command = commands.add_parser(
+        entry.name,
+        help=entry.help,
+        description=f"{entry.help[0].upper()}{entry.help[1:]}.",
+        epilog=f"example: {entry.example}",
+    )
+    _add_global_options(command, default=argparse.SUPPRESS)
+    import_module(f"rhythm.cli.{entry.module}").configure(command, entry.name)
+    return parser
+
+
+def _add_global_options(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    group = parser.add_argument_group("everywhere")
+    group.add_argument("--db", metavar="FILE", default=default, help="the store (or RHYTHM_DB)")
+    group.add_argument("--settings", metavar="FILE", default=default, help="your settings (or RHYTHM_SETTINGS)")
+    group.add_argument("--today", metavar="DAY", default=default, help="work as if it were this day")
+    group.add_argument("--demo", action="store_true", default=default or False, help="use the sample organisation")
+
+
+def _unknown_command(name: str) -> BadInput:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, BY_NAME, n=1)
+    hint = f"did you mean: rhythm {near[0]}" if near else "rhythm --help lists them"
+    return BadInput(f"there is no command {name}", hint)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are ours: two lines, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(message, f"{self.prog} --help shows how it is used")

@@ -1,0 +1,154 @@
+"""What a command works with: the day, the settings, and the store, each made when first asked for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhythm import paths
+from rhythm.clock import Clock, SystemClock
+from rhythm.errors import StoreError
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from rhythm.domain.people import Person
+    from rhythm.service import Rhythm
+    from rhythm.settings import Settings
+    from rhythm.storage.database import Database
+
+
+class Context:
+    """One run of one command."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self._rhythm: Rhythm | None = None
+
+    @property
+    def json(self) -> bool:
+        """Whether the answer is one JSON document."""
+        return bool(getattr(self.args, "json", False))
+
+    @property
+    def demo(self) -> bool:
+        """Whether the sample organisation is used."""
+        return bool(getattr(self.args, "demo", False))
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The machine's clock, standing on `--today` when that was given. Raises BadInput."""
+        given = getattr(self.args, "today", None) or os.environ.get("RHYTHM_TODAY")
+        if not given:
+            return SystemClock()
+        from rhythm.domain.dates import Looking, parse_day
+
+        return SystemClock(parse_day(given, SystemClock().today(), looking=Looking.BACK))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in effect. Raises SettingsError."""
+        from rhythm.settings import load_settings
+
+        return load_settings(self.settings_file, paths.state_folder(), environ=os.environ)
+
+    @cached_property
+    def settings_file(self) -> Path | None:
+        """The user's settings file: named by option or environment, else the usual one where it exists."""
+        from rhythm.settings import find_settings_file
+
+        given = getattr(self.args, "settings", None)
+        return find_settings_file(Path(given).expanduser() if given else None, os.environ)
+
+    @cached_property
+    def store(self) -> Path:
+        """The store's file."""
+        if self.demo:
+            return paths.demo_file()
+        given = getattr(self.args, "db", None) or os.environ.get("RHYTHM_DB")
+        return Path(given).expanduser() if given else paths.data_file()
+
+    def read(self) -> Rhythm:
+        """The service for a command that only reads: an empty book, with a hint, before anything was written.
+
+        Raises StoreError for a store that can't be opened, or that was here and is gone.
+        """
+        return self._open(writing=False)
+
+    def write(self) -> Rhythm:
+        """The service for a command that writes; makes the store when there never was one."""
+        return self._open(writing=True)
+
+    def person(self, text: str) -> Person:
+        """The person that a word on the command line means. Raises Ambiguous, NotFound, BadInput."""
+        if self._rhythm is None:
+            self.read()
+        assert self._rhythm is not None
+        return self._rhythm.people.find(text)
+
+    def day_back(self, text: str) -> dt.date:
+        """A day that looks back, in words. Raises BadInput."""
+        return self._day(text, back=True)
+
+    def day_ahead(self, text: str) -> dt.date:
+        """A day that looks ahead, in words. Raises BadInput."""
+        return self._day(text, back=False)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._rhythm is not None:
+            self._rhythm.close()
+
+    def _day(self, text: str, *, back: bool) -> dt.date:
+        from rhythm.domain.dates import Looking, parse_day
+
+        order = self.settings.dates.numeric_order
+        return parse_day(
+            text,
+            self.clock.today(),
+            looking=Looking.BACK if back else Looking.AHEAD,
+            numeric_order=None if order == "refuse" else order,
+            quarter_start_month=self.settings.review.quarter_start_month,
+        )
+
+    def _open(self, *, writing: bool) -> Rhythm:
+        if self._rhythm is None:
+            from rhythm.service import Rhythm
+
+            settings = self.settings
+            self._rhythm = Rhythm(
+                self._database(writing=writing),
+                self.clock,
+                settings,
+                lists_folder=paths.settings_file().parent,
+                cache_folder=paths.state_folder(),
+            )
+        return self._rhythm
+
+    def _database(self, *, writing: bool) -> Database:
+        from rhythm.storage import known, opening
+
+        if self.demo:
+            from rhythm.sample.seed import seed_demo
+
+            seed_demo(self.store, self.clock)
+            return opening.open_store(self.store, self.clock, backups=paths.backups_folder(self.store))
+        state = paths.state_folder()
+        if not self.store.exists():
+            if known.is_known(self.store, state):
+                raise StoreError(
+                    f"your store is gone: {self.store}",
+                    "bring the file back, or restore a backup; rhythm paths says where they are",
+                )
+            if not writing:
+                from rhythm.cli.output import advise
+
+                advise("there is no store yet; the first thing you write makes one")
+                return opening.memory_store(self.clock)
+            opening.create_store(self.store, self.clock)
+        database = opening.open_store(self.store, self.clock, backups=paths.backups_folder(self.store))
+        known.remember(self.store, state)
+        return database

@@ -1,0 +1,101 @@
+"""Printing for people and for scripts. The only module that prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+_STYLES = {"bold": "1", "dim": "2", "warning": "33", "error": "31", "success": "32", "accent": "36"}
+
+
+def say(text: str = "", style: str = "") -> None:
+    """One line for people, on standard output, in a style where the terminal shows it."""
+    clean = _one_line(text)
+    print(f"\x1b[{_STYLES[style]}m{clean}\x1b[0m" if style and _colourful() else clean)
+
+
+def say_text(text: str) -> None:
+    """Several lines for people, as they are but for control characters."""
+    for line in text.split("\n"):
+        say(line)
+
+
+def emit_json(value: Any) -> None:
+    """One JSON document on standard output, nothing else."""
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
+
+
+def complain(message: str, hint: str = "") -> None:
+    """One or two lines on standard error: what is wrong, and what to do."""
+    print(f"error: {_one_line(message)}", file=sys.stderr)
+    if hint:
+        print(f"hint: {_one_line(hint)}", file=sys.stderr)
+
+
+def advise(hint: str) -> None:
+    """A hint on standard error that is no error."""
+    print(f"hint: {_one_line(hint)}", file=sys.stderr)
+
+
+def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), styles: Sequence[str] = ()) -> None:
+    """Rows in aligned columns, two spaces apart; `right` names the columns that align right, `styles` a style a row.
+
+    The last column is cut at the terminal's edge on a terminal, and whole in a pipe.
+    """
+    cells = [[_one_line(cell) for cell in row] for row in rows]
+    widths = [max((width_of(row[n]) for row in cells if n < len(row)), default=0) for n in range(_columns(cells))]
+    room = _terminal_width() if sys.stdout.isatty() else None
+    for place, row in enumerate(cells):
+        parts = [
+            _padded(cell, widths[n], right=n in right, last=n == len(row) - 1) for n, cell in enumerate(row)
+        ]
+        say(_cut("  ".join(parts).rstrip(), room), styles[place] if place < len(styles) else "")
+
+
+def width_of(text: str) -> int:
+    """How many terminal cells a text takes; wide characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def _one_line(text: str) -> str:
+    # What could steer a terminal shows as a blank.
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _padded(cell: str, width: int, *, right: bool, last: bool) -> str:
+    gap = " " * (width - width_of(cell))
+    if right:
+        return gap + cell
+    return cell if last else cell + gap
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> int:
+    return max((len(row) for row in rows), default=0)
+
+
+def _cut(text: str, room: int | None) -> str:
+    if room is None or width_of(text) <= room:
+        return text
+    while width_of(text) > room - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def _colourful() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _terminal_width() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        return 80

@@ -1,0 +1,51 @@
+"""The commands by name, so that only the module of the one that runs is imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: where it lives, what it does in a line, and an example of its use.
+
+    The module holds a function `configure(parser, name)` that adds the arguments and sets `run` on the parser.
+    """
+
+    name: str
+    module: str
+    help: str
+    example: str
+    group: str
+
+
+_PLANNER, _TRACKER, _REVIEWS = "Every day", "What reaches you", "End of week, end of quarter"
+_ORG, _STORE = "The organisation", "Your data"
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("due", "planner", "who is due, worst first", "rhythm due", _PLANNER),
+    Entry("prep", "planner", "one page before a talk", "rhythm prep dana", _PLANNER),
+    Entry("held", "planner", "record a meeting that took place", "rhythm held dana --on thu --minutes 30", _PLANNER),
+    Entry("skip", "planner", "skip one occurrence", "rhythm skip dana --reason 'both travelling'", _PLANNER),
+    Entry("note", "people_notes", "write a note about somebody", "rhythm note dana 'wants a date, not a range'", _PLANNER),
+    Entry("topic", "people_notes", "put an item into somebody's queue", "rhythm topic dana 'launch criteria'", _PLANNER),
+    Entry("promise", "people_notes", "record a promise", "rhythm promise dana 'ask HR' --by fri", _PLANNER),
+    Entry("promises", "people_notes", "open promises, both ways", "rhythm promises --mine", _PLANNER),
+    Entry("done", "people_notes", "a promise was kept", "rhythm done 12", _PLANNER),
+    Entry("log", "log", "log an escalation", "rhythm log 'Platform / Growth: who sets the release date ~20m'", _TRACKER),
+    Entry("good", "log", "a call that went well without you", "rhythm good 'Dana moved the date herself'", _TRACKER),
+    Entry("conflicts", "conflicts", "the conflicts, worst first", "rhythm conflicts --flagged", _TRACKER),
+    Entry("conflict", "conflicts", "show, rename, merge, split, link, decide", "rhythm conflict show 12", _TRACKER),
+    Entry("fix", "fixes", "structural fixes and their watch", "rhythm fix effect 7 --on mon", _TRACKER),
+    Entry("review", "reviews", "the end-of-week and the quarterly review", "rhythm review week --print", _REVIEWS),
+    Entry("people", "people", "the people you lead and meet", "rhythm people add 'Dana Okoye' --team Platform", _ORG),
+    Entry("team", "people", "the teams", "rhythm team add Platform --manager dana", _ORG),
+    Entry("import", "importing", "people and escalations from files", "rhythm import people team.csv --me me@acme.example", _ORG),
+    Entry("search", "search", "find anything that was typed", "rhythm search 'release date'", _STORE),
+    Entry("undo", "history", "take back the last action", "rhythm undo", _STORE),
+    Entry("redo", "history", "put back what was undone", "rhythm redo", _STORE),
+    Entry("settings", "settings", "what is set, from where, and what is wrong with it", "rhythm settings check", _STORE),
+    Entry("paths", "settings", "where things are", "rhythm paths", _STORE),
+)
+
+BY_NAME = {entry.name: entry for entry in ENTRIES}

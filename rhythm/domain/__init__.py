@@ -1,0 +1,1 @@
+"""The rules, as plain functions over value types. No store, no screen, no clock."""

@@ -1,0 +1,338 @@
+"""The capture line: an escalation typed in one line, and the fields read out of it.
+
+`Platform / Growth: who sets the release date #launch-timing @dana =coached ~20m in:forum on:fri`. Only the text is
+required. A mark counts at the beginning of a word only, `\\#` and its like are literal, and what can't be read is a
+problem in the result, so that a preview can show it while a command raises it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from rhythm.domain.dates import Looking, parse_day
+from rhythm.domain.names import NamedRef, find, fold, name_key, near_names, resolve, shown
+from rhythm.domain.parties import Party, PartyKind, mentioned, read_party, unique
+from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
+
+__all__ = [
+    "Capture",
+    "CaptureProblem",
+    "NamedRef",
+    "Party",
+    "PartyKind",
+    "ProblemKind",
+    "fold",
+    "parse_capture",
+    "parse_minutes",
+    "raise_problem",
+    "read_area",
+    "read_choice",
+    "read_party",
+    "resolve",
+]
+
+OTHER_AREA = "other"
+MAX_MINUTES = 24 * 60
+_NAME_WORDS = 4
+_NAME_LETTERS = 40
+_BEGINNING_LETTERS = 4
+# A quoted value ends at its quote; everything else ends at a blank.
+_MARK = r'(?<!\S)(\\?)(@|#|=|~|in:|on:)("[^"]{1,200}"|“[^”]{1,200}”|\S+)'
+
+
+class ProblemKind(StrEnum):
+    """Why a part could not be read. A note stops nothing."""
+
+    UNKNOWN = "unknown"
+    AMBIGUOUS = "ambiguous"
+    BAD = "bad"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureProblem:
+    """A part of the line that could not be read: its field, what was typed, what is wrong, what to do.
+
+    `candidates` are the refs an ambiguous name could mean.
+    """
+
+    field: str
+    text: str
+    kind: ProblemKind
+    message: str
+    hint: str = ""
+    candidates: tuple[NamedRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What a capture line says. Everything but the summary may be missing.
+
+    `summary` is the line without the marks, party names included. `area` is a slug, `area_text` the area as typed.
+    `raised_text` keeps the name after `@` even when it is nobody's. `minutes` is a length in minutes.
+    """
+
+    summary: str
+    parties: tuple[Party, ...] = ()
+    area: str | None = None
+    area_text: str | None = None
+    raised_by: NamedRef | None = None
+    raised_text: str | None = None
+    handling: str | None = None
+    forum: str | None = None
+    day: date | None = None
+    minutes: int | None = None
+    problems: tuple[CaptureProblem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the readers of single marks share while one line is read."""
+
+    people: Sequence[NamedRef]
+    areas: Mapping[str, str]
+    handlings: Mapping[str, str]
+    today: date
+    numeric_order: str | None
+    area: str | None = None
+    area_text: str | None = None
+    raised_by: NamedRef | None = None
+    raised_text: str | None = None
+    handling: str | None = None
+    forum: str | None = None
+    day: date | None = None
+    minutes: int | None = None
+    problems: list[CaptureProblem] = field(default_factory=list)
+
+
+def parse_capture(
+    text: str,
+    *,
+    teams: Sequence[NamedRef],
+    people: Sequence[NamedRef],
+    areas: Mapping[str, str],
+    handlings: Mapping[str, str],
+    today: date,
+    numeric_order: str | None = None,
+) -> Capture:
+    """Reads a capture line; never raises for what was typed.
+
+    `areas` and `handlings` map labels, aliases and slugs to slugs. Parties are those before the colon, else the
+    teams named in the text, else (fewer than two teams) the people named there too.
+    """
+    reading = _Reading(people, areas, handlings, today, numeric_order)
+    summary = _without_marks(text, reading)
+    parties = _prefix_parties(summary, teams, reading)
+    if parties is None:
+        parties = mentioned(summary, teams, people)
+    elif not summary.partition(":")[2].strip():
+        reading.problems.append(_empty())
+    if not summary:
+        reading.problems.append(_empty())
+    return Capture(
+        summary=summary,
+        parties=parties,
+        area=reading.area,
+        area_text=reading.area_text,
+        raised_by=reading.raised_by,
+        raised_text=reading.raised_text,
+        handling=reading.handling,
+        forum=reading.forum,
+        day=reading.day,
+        minutes=reading.minutes,
+        problems=tuple(reading.problems),
+    )
+
+
+def raise_problem(capture: Capture) -> None:
+    """Raises the first problem that is more than a note, as NotFound, Ambiguous or BadInput."""
+    errors: dict[ProblemKind, type[RhythmError]] = {
+        ProblemKind.UNKNOWN: NotFound,
+        ProblemKind.AMBIGUOUS: Ambiguous,
+        ProblemKind.BAD: BadInput,
+    }
+    for problem in capture.problems:
+        if problem.kind in errors:
+            raise errors[problem.kind](problem.message, problem.hint)
+
+
+def parse_minutes(text: str) -> int | None:
+    """Minutes in `20m`, `20min`, `1h`, `1h30`, `1.5h`; None when it is no such length or over a day."""
+    forms = r"([0-9]{1,4})(?:m|min|mins|minutes)|([0-9]{1,2})(?:\.([0-9]))?h(?:([0-9]{1,2})m?)?"
+    match = re.fullmatch(forms, fold(text))
+    if not match or (match[3] and match[4]):
+        return None
+    minutes = int(match[1]) if match[1] else int(match[2]) * 60 + int(match[3] or 0) * 6 + int(match[4] or 0)
+    return minutes if minutes <= MAX_MINUTES else None
+
+
+def read_choice(text: str, choices: Mapping[str, str]) -> str | None:
+    """The slug that text names: a whole label, alias or slug, else the only one that begins so (4 letters)."""
+    key = name_key(text)
+    by_key = {name_key(label): slug for label, slug in choices.items()}
+    by_key |= {name_key(slug): slug for slug in choices.values()}
+    if key in by_key:
+        return by_key[key]
+    begun = {slug for label, slug in by_key.items() if label.startswith(key)}
+    return begun.pop() if len(begun) == 1 and len(key) >= _BEGINNING_LETTERS else None
+
+
+def read_area(text: str, areas: Mapping[str, str]) -> str:
+    """The area's slug; an unknown area is grouped under `other` and kept as typed by the caller."""
+    return read_choice(text, areas) or OTHER_AREA
+
+
+def _empty() -> CaptureProblem:
+    return CaptureProblem("summary", "", ProblemKind.BAD, "the line says nothing yet", "say what reached you")
+
+
+def _without_marks(text: str, reading: _Reading) -> str:
+    """The text without the marks that were read, blanks reduced; fills in the fields of the reading."""
+    rest, end = [], 0
+    for match in re.finditer(_MARK, text, re.IGNORECASE):
+        escape, mark, value = match[1], match[2].casefold(), match[3]
+        if escape:
+            rest.append(text[end : match.start()])
+            end = match.start() + 1
+        elif _read_mark(mark, value.strip('"“”'), reading):
+            rest.append(text[end : match.start()])
+            end = match.end()
+    rest.append(text[end:])
+    return " ".join("".join(rest).split())
+
+
+def _read_mark(mark: str, value: str, reading: _Reading) -> bool:
+    """Reads one mark into the fields; False when it is ordinary text after all."""
+    readers = {"@": _raised, "#": _area, "=": _handling, "~": _minutes, "in:": _forum, "on:": _day}
+    if mark in "@#=":
+        value = value.rstrip(".,;:!?)")
+    if mark == "~":
+        value = value.rstrip(".,;:!?)")
+        if parse_minutes(value) is None:
+            return False
+    elif not re.search(r"[^\W\d_]" if mark in "#=" else r"\w", value) or (mark == "=" and not value[0].isalpha()):
+        return False
+    return readers[mark](value, reading)
+
+
+def _put(name: str, value: object, typed: str, reading: _Reading) -> bool:
+    """Stores a field once; a second mark of the kind stays in the text, with a note."""
+    if getattr(reading, name) is not None:
+        message = f"'{shown(typed)}' was left in the text: there is one of its kind before it"
+        reading.problems.append(CaptureProblem(name, typed, ProblemKind.NOTE, message))
+        return False
+    setattr(reading, name, value)
+    return True
+
+
+def _raised(value: str, reading: _Reading) -> bool:
+    if not _put("raised_text", value, value, reading):
+        return False
+    try:
+        reading.raised_by = resolve(value, reading.people)
+    except RhythmError as error:
+        candidates = find(value, reading.people)
+        kind = ProblemKind.AMBIGUOUS if candidates else ProblemKind.UNKNOWN
+        reading.problems.append(CaptureProblem("raised_by", value, kind, error.message, error.hint, candidates))
+    return True
+
+
+def _area(value: str, reading: _Reading) -> bool:
+    slug = read_area(value, reading.areas)
+    if not _put("area", slug, value, reading):
+        return False
+    reading.area_text = value
+    if slug == OTHER_AREA and name_key(value) != OTHER_AREA:
+        message = f"'{shown(value)}' is not an area I know; kept as typed, under other"
+        reading.problems.append(CaptureProblem("area", value, ProblemKind.NOTE, message))
+    return True
+
+
+def _handling(value: str, reading: _Reading) -> bool:
+    slug = read_choice(value, reading.handlings)
+    if slug is None:
+        hint = f"use one of {', '.join(sorted(set(reading.handlings.values())))}"
+        message = f"'{shown(value)}' is not a handling"
+        reading.problems.append(CaptureProblem("handling", value, ProblemKind.UNKNOWN, message, hint))
+        return True
+    return _put("handling", slug, value, reading)
+
+
+def _minutes(value: str, reading: _Reading) -> bool:
+    return _put("minutes", parse_minutes(value), value, reading)
+
+
+def _forum(value: str, reading: _Reading) -> bool:
+    return _put("forum", value, value, reading)
+
+
+def _day(value: str, reading: _Reading) -> bool:
+    # A blank can't stand in an unquoted mark, so on:next-thu is read too.
+    attempts = (value, value.replace("-", " "))
+    problem: BadInput | None = None
+    for attempt in attempts:
+        try:
+            day = parse_day(attempt, reading.today, looking=Looking.BACK, numeric_order=reading.numeric_order)
+        except BadInput as error:
+            problem = problem or error
+        else:
+            return _put("day", day, value, reading)
+    if problem is not None:
+        reading.problems.append(CaptureProblem("day", value, ProblemKind.BAD, problem.message, problem.hint))
+    return True
+
+
+def _prefix_parties(summary: str, teams: Sequence[NamedRef], reading: _Reading) -> tuple[Party, ...] | None:
+    """The parties named before the first colon, or None when what stands there is no list of parties."""
+    match = re.match(r"([^:]{1,120}):(?= |$)", summary)
+    if not match:
+        return None
+    prefix = match[1].strip()
+    spaced = re.split(r" / ", prefix)
+    if len(spaced) > 1 and all(map(_short_name, spaced)):
+        return unique(_side(name.strip(), teams, reading) for name in spaced)
+    known = re.split(r" ?/ ?| & | vs\.? | x ", prefix)
+    if not all(map(_short_name, known)):
+        return None
+    parties = [_known(name, teams, reading.people) for name in known]
+    if len(parties) == 1 and parties[0] is not None and parties[0].kind is not PartyKind.TEAM:
+        return None
+    return None if None in parties else unique(party for party in parties if party is not None)
+
+
+def _short_name(text: str) -> bool:
+    return (
+        len(text) <= _NAME_LETTERS
+        and 1 <= len(text.split()) <= _NAME_WORDS
+        and any(c.isalpha() for c in text)
+        and not re.search(r"://|[.,;!?](?: |$)", text)
+    )
+
+
+def _known(name: str, teams: Sequence[NamedRef], people: Sequence[NamedRef]) -> Party | None:
+    try:
+        party = read_party(name, teams, people)
+    except RhythmError:
+        return None
+    return None if party.kind is PartyKind.NAME else party
+
+
+def _side(name: str, teams: Sequence[NamedRef], reading: _Reading) -> Party:
+    """One side of `A / B:`; an unknown one is kept as a name, with a note."""
+    try:
+        party = read_party(name, teams, reading.people)
+    except RhythmError as error:
+        candidates = find(name, reading.people, whole_words=True)
+        problem = CaptureProblem("party", name, ProblemKind.AMBIGUOUS, error.message, error.hint, candidates)
+        reading.problems.append(problem)
+        return Party(PartyKind.NAME, None, name)
+    if party.kind is PartyKind.NAME:
+        near = near_names(name, teams)
+        hint = f"did you mean {shown(' or '.join(near), 200)}?" if near else ""
+        message = f"'{shown(name)}' is not a team or a person I know; kept as a name"
+        reading.problems.append(CaptureProblem("party", name, ProblemKind.NOTE, message, hint))
+    return party

@@ -1,0 +1,247 @@
+"""The three-meetings rule: "If the same conflict shows up in three meetings, fix the structure instead of
+coaching around it again." (essay 1)
+
+What is counted are occasions, not rows: two rows of one meeting are one occasion.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from rhythm.domain.escalations import ConflictId, Escalation, Handling
+
+
+class Standing(StrEnum):
+    """What is stored of a conflict: what the director decided, or that nothing is decided yet."""
+
+    OPEN = "open"
+    VERDICT_DUE = "verdict_due"
+    LATER = "later"
+    FIXING = "fixing"
+    IN_EFFECT = "in_effect"
+    HELD = "held"
+    UNCLEAR = "unclear"
+    TENSION = "tension"
+    CLOSED = "closed"
+
+
+class ConflictState(StrEnum):
+    """What is shown: the standing, and for an open one how near it is to a verdict."""
+
+    WATCHING = "watching"
+    AMBER = "amber"
+    VERDICT_DUE = "verdict_due"
+    LATER = "later"
+    FIXING = "fixing"
+    IN_EFFECT = "in_effect"
+    HELD = "held"
+    CAME_BACK = "came_back"
+    UNCLEAR = "unclear"
+    TENSION = "tension"
+    CLOSED = "closed"
+
+
+class VerdictKind(StrEnum):
+    """What the director can answer at the third meeting (N1); `closed` is by hand, at any time."""
+
+    FIX = "fix"
+    SPLIT = "split"
+    TENSION = "tension"
+    LATER = "later"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The numbers of the rule; defaults as in N1 and N3."""
+
+    threshold: int = 3
+    window_days: int = 90
+    cards_per_week: int = 3
+    later_days: int = 14
+    later_times: int = 2
+    revisit_days: int = 90
+    verify_days: int = 90
+    recurrences: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A meeting, or a day and forum, in which a conflict showed up."""
+
+    day: dt.date
+    meeting_id: int | None
+    forum: str
+    rows: tuple[Escalation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A conflict in numbers. `counted` are the occasions of the window that the rule looks at."""
+
+    counted: tuple[Occasion, ...]
+    ever: int
+    coached: int
+    minutes: int
+    last_day: dt.date | None
+
+    @property
+    def occasions(self) -> int:
+        """Counted occasions."""
+        return len(self.counted)
+
+    @property
+    def first_counted(self) -> dt.date | None:
+        """The day of the first counted occasion."""
+        return self.counted[0].day if self.counted else None
+
+    @property
+    def last_counted(self) -> dt.date | None:
+        """The day of the last counted occasion."""
+        return self.counted[-1].day if self.counted else None
+
+    @property
+    def span_days(self) -> int:
+        """Days from the first counted occasion to the last."""
+        return (self.counted[-1].day - self.counted[0].day).days if self.counted else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A disputed thing between parties that keeps coming up."""
+
+    id: ConflictId
+    uid: str
+    name: str
+    standing: Standing
+    opened_on: dt.date
+    card_on: dt.date | None = None
+    until: dt.date | None = None
+    put_off: int = 0
+    merged_into: ConflictId | None = None
+
+
+def occasions(rows: Iterable[Escalation]) -> tuple[Occasion, ...]:
+    """The distinct occasions of a conflict's rows, by day, whatever the order in which they were entered.
+
+    Same meeting, or without one same day and forum, is one occasion. A row with neither belongs to
+    whatever else happened on its day.
+    """
+    found: list[Occasion] = []
+    for day, of_day in groupby(sorted(rows, key=_row_order), key=lambda row: row.day):
+        by_place: dict[tuple[int, str], list[Escalation]] = {}
+        bare: list[Escalation] = []
+        for row in of_day:
+            if row.meeting_id is not None:
+                by_place.setdefault((row.meeting_id, ""), []).append(row)
+            elif row.forum:
+                by_place.setdefault((0, row.forum.casefold()), []).append(row)
+            else:
+                bare.append(row)
+        if bare:
+            place = min(by_place, default=(0, ""))
+            by_place.setdefault(place, []).extend(bare)
+        found += [
+            Occasion(day, meeting or None, members[0].forum, tuple(members))
+            for (meeting, _), members in sorted(by_place.items())
+        ]
+    return tuple(found)
+
+
+def _row_order(row: Escalation) -> tuple[dt.date, int]:
+    return row.day, row.id
+
+
+def counted_window(found: Sequence[Occasion], today: dt.date, window_days: int) -> tuple[Occasion, ...]:
+    """The occasions that are named beside a conflict: the fullest window that still matters today.
+
+    A window is inclusive: first and last at most `window_days` apart. Among the windows whose last
+    occasion is at most `window_days` before `today` the fullest is taken, the latest of equals; when
+    all are older, the one that ends with the last occasion.
+    """
+    if not found:
+        return ()
+    windows = [_window_ending(found, last, window_days) for last in range(len(found))]
+    recent = [window for window in windows if (today - window[-1].day).days <= window_days]
+    return max(recent, key=lambda window: (len(window), window[-1].day), default=windows[-1])
+
+
+def _window_ending(found: Sequence[Occasion], last: int, window_days: int) -> tuple[Occasion, ...]:
+    start = found[last].day - dt.timedelta(days=window_days)
+    return tuple(occasion for occasion in found[: last + 1] if occasion.day >= start)
+
+
+def reaches_threshold(found: Sequence[Occasion], rules: Rules, today: dt.date | None = None) -> bool:
+    """Whether `threshold` occasions lie in one window; with `today`, one that is still recent."""
+    for last in range(rules.threshold - 1, len(found)):
+        inside = (found[last].day - found[last - rules.threshold + 1].day).days <= rules.window_days
+        if inside and (today is None or (today - found[last].day).days <= rules.window_days):
+            return True
+    return False
+
+
+def tally(rows: Iterable[Escalation], rules: Rules, today: dt.date) -> Tally:
+    """A conflict's rows in numbers, as they stand `today`."""
+    members = tuple(rows)
+    found = occasions(members)
+    return Tally(
+        counted=counted_window(found, today, rules.window_days),
+        ever=len(found),
+        coached=sum(row.handling is Handling.COACHED for row in members),
+        minutes=sum(row.minutes or 0 for row in members),
+        last_day=found[-1].day if found else None,
+    )
+
+
+def standing_after_rows_changed(
+    conflict: Conflict, found: Sequence[Occasion], in_effect: dt.date | None, rules: Rules, today: dt.date
+) -> Standing:
+    """What becomes of a conflict when rows were linked to it or left it.
+
+    `in_effect` is the day from which its fix counts, if one is being watched. An open card stays until
+    it is answered, unless the rows that opened it are gone. Tension past its revisit day, a settled or a
+    closed conflict reopens with a newer occasion. Two occasions after a fix took effect mean it came back.
+    """
+    last = found[-1].day if found else None
+    standing = conflict.standing
+    if standing is Standing.VERDICT_DUE and not reaches_threshold(found, rules):
+        standing = Standing.OPEN
+    if standing is Standing.IN_EFFECT and in_effect is not None:
+        recurred = sum(occasion.day > in_effect for occasion in found)
+        standing = Standing.VERDICT_DUE if recurred >= rules.recurrences else standing
+    settled = (Standing.HELD, Standing.UNCLEAR, Standing.CLOSED, Standing.TENSION)
+    if standing in settled and last is not None and conflict.until is not None and last > conflict.until:
+        standing = Standing.OPEN
+    if standing is Standing.OPEN and reaches_threshold(found, rules, today):
+        standing = Standing.VERDICT_DUE
+    return standing
+
+
+def shown_state(
+    conflict: Conflict, numbers: Tally, rules: Rules, today: dt.date, *, came_back: bool = False
+) -> ConflictState:
+    """The state that is printed and shown. `came_back` says that the newest fix did not hold."""
+    if conflict.standing is Standing.LATER and conflict.until is not None and today >= conflict.until:
+        return ConflictState.VERDICT_DUE
+    if conflict.standing is Standing.OPEN:
+        if came_back:
+            return ConflictState.CAME_BACK
+        near = rules.threshold - 1
+        return ConflictState.AMBER if numbers.occasions >= near else ConflictState.WATCHING
+    return ConflictState(conflict.standing.value)
+
+
+def words_for_count(numbers: Tally, rules: Rules) -> str:
+    """`2 of 3 meetings, 41 days`; from the threshold on `3 meetings in 41 days`."""
+    count, span = numbers.occasions, numbers.span_days
+    if count < rules.threshold:
+        return f"{count} of {rules.threshold} meetings" + (f", {_days(span)}" if count > 1 else "")
+    return f"{count} meetings in {_days(span)}" if span else f"{count} meetings on one day"
+
+
+def _days(number: int) -> str:
+    return f"{number} day" if number == 1 else f"{number} days"

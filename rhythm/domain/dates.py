@@ -1,0 +1,385 @@
+"""Days in words: a closed grammar, read in one of two directions, and the words a day is shown in.
+
+An unknown word is an error with examples and never a guess: general date parsers give a wrong day without a word
+for a tenth to a third of what people type. One meaning is fixed for each form and echoed by the caller:
+
+- a bare weekday, a day without a year and an unsigned `3d` or `2 weeks` go the way the field looks;
+- `next thu` and `last fri` are the weekday of the next and the last ISO week;
+- `w48` is the Monday of that week, `eow` the coming Friday, `next month` its first day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rhythm.domain.day_words import (
+    COUNTS,
+    ENDS,
+    GLUE,
+    MONTH_LABELS,
+    MONTHS,
+    OFFSETS,
+    STEPS,
+    UNITS,
+    WEEKDAY_LABELS,
+    WEEKDAYS,
+)
+from rhythm.domain.names import shown
+from rhythm.domain.periods import (
+    MONTHS_A_YEAR,
+    Quarter,
+    Week,
+    parse_quarter,
+    parse_week,
+    quarter_of,
+    week_of,
+)
+from rhythm.errors import BadInput
+
+__all__ = [
+    "Looking",
+    "NumericOrder",
+    "Quarter",
+    "Week",
+    "looks_like_day",
+    "parse_day",
+    "parse_full_day",
+    "parse_quarter",
+    "parse_span",
+    "parse_week",
+    "quarter_of",
+    "say_day",
+    "say_distance",
+    "say_late",
+    "week_of",
+]
+
+RANGE_YEARS = 5
+HINT = "try today, fri, next thu, 3d, -2w, in 2 weeks, 26 nov or 2026-11-26"
+FULL_HINT = "write days as 2026-11-26"
+WORKDAYS_A_WEEK = 5
+
+
+class Looking(StrEnum):
+    """Which way a field looks: back for what was (held, log, note), ahead for what is to come (by, until)."""
+
+    BACK = "back"
+    AHEAD = "ahead"
+
+
+class NumericOrder(StrEnum):
+    """What `12/3` means; `refuse` asks for a clearer form."""
+
+    REFUSE = "refuse"
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What a reader needs to know besides the words."""
+
+    today: date
+    looking: Looking
+    numeric_order: str
+    quarter_start_month: int
+
+
+def parse_day(
+    text: str,
+    today: date,
+    *,
+    looking: Looking,
+    numeric_order: str | None = None,
+    quarter_start_month: int = 1,
+) -> date:
+    """Reads a day in words, seen from `today`.
+
+    `numeric_order` is a NumericOrder slug; None refuses `12/3`. Raises BadInput, with examples in the hint, for
+    anything outside the grammar, a weekday that contradicts its date, and days over five years away.
+    """
+    words = _words(text)
+    field = _Field(today, looking, numeric_order or NumericOrder.REFUSE, quarter_start_month)
+    try:
+        day = _read(words, field)
+        if day is None:
+            raise BadInput(f"'{shown(text)}' is not a day I can read", HINT)
+        if not _add_months(today, -60) <= day <= _add_months(today, 60):
+            raise BadInput(f"{shown(text)} is more than {RANGE_YEARS} years away", HINT)
+    except (OverflowError, ValueError):
+        raise BadInput(f"'{shown(text)}' is not a day I can read", HINT) from None
+    return day
+
+
+def parse_full_day(text: str, *, numeric_order: str | None = None) -> date:
+    """Reads a day with its year, as files hold them: ISO (a time after it is dropped), `26.11.2026`, `26 nov 2026`.
+
+    Nothing here depends on the day of reading, so that a file means the same next week. Raises BadInput.
+    """
+    typed = shown(text)
+    bare = re.sub(r"(?<=[0-9])[t ][0-9]{1,2}:.*$", "", text.strip().casefold(), flags=re.DOTALL)
+    field = _Field(date(2000, 1, 1), Looking.BACK, numeric_order or NumericOrder.REFUSE, 1)
+    try:
+        weekday, words = _split_weekday(_words(bare))
+        parts = _date_parts(words, field)
+        if parts is None or parts[0] is None:
+            raise BadInput(f"'{typed}' is not a full date", FULL_HINT)
+        day = date(parts[0], parts[1], parts[2])
+    except (OverflowError, ValueError):
+        raise BadInput(f"'{typed}' is not a full date", FULL_HINT) from None
+    _agree(weekday, day)
+    return day
+
+
+def parse_span(text: str) -> int:
+    """Reads a length such as `7d`, `2w`, `10 days` or `14`, in days, at least 1. Raises BadInput."""
+    hint = "try 7d, 2w or 30 days"
+    match = re.fullmatch(r"([0-9]{1,4}) ?(d|days?|w|weeks?)?", _words(text))
+    days = int(match[1]) * (7 if (match[2] or "d").startswith("w") else 1) if match else 0
+    if not 1 <= days <= 366 * RANGE_YEARS:
+        raise BadInput(f"'{shown(text)}' is not a number of days I can use", hint)
+    return days
+
+
+def looks_like_day(text: str) -> bool:
+    """Whether text is made of this grammar's words only, so that `by 5 people` stays a sentence.
+
+    A lone number does not count. True does not mean that the day exists.
+    """
+    words = _words(text).split()
+    known = GLUE | WEEKDAYS.keys() | MONTHS.keys() | UNITS.keys() | COUNTS.keys() | STEPS.keys()
+    known |= OFFSETS.keys() | ENDS.keys()
+    numeric = r"[0-9]{1,4}(st|nd|rd|th)?|[0-9]{1,4}[./-][0-9./-]+|[+-]?[0-9]{1,4}(d|w|wd|mo|y)|(kw|w)[0-9]{1,2}"
+    if not words or (len(words) == 1 and words[0].isdigit()):
+        return False
+    return all(word in known or re.fullmatch(numeric, word) for word in words)
+
+
+def say_day(day: date, today: date) -> str:
+    """A day as shown on a screen: `Thu 26 Nov`, with the year when it is another one than today's."""
+    said = f"{WEEKDAY_LABELS[day.weekday()]} {day.day} {MONTH_LABELS[day.month - 1]}"
+    return said if day.year == today.year else f"{said} {day.year}"
+
+
+def say_distance(day: date, today: date) -> str:
+    """How far a day is: `today`, `in 6 d`, `14 d ago`."""
+    days = (day - today).days
+    if days == 0:
+        return "today"
+    return f"in {days} d" if days > 0 else f"{-days} d ago"
+
+
+def say_late(due: date, today: date) -> str:
+    """How a due day stands: `14 d late`, `today`, `in 3 d`."""
+    return f"{(today - due).days} d late" if due < today else say_distance(due, today)
+
+
+def _words(text: str) -> str:
+    """Lower-case words with single spaces; commas and the dots after words and ordinals are dropped."""
+    plain = text.casefold().replace("−", "-").replace("–", "-").replace(",", " ")
+    plain = re.sub(r"(?<=[a-z])\.(?= |$)|(?<=[0-9])\.(?= )", "", plain)
+    return " ".join(plain.split())
+
+
+def _read(words: str, field: _Field) -> date | None:
+    readers: tuple[Callable[[str, _Field], date | None], ...] = (
+        _named_day,
+        _weekday,
+        _period,
+        _distance,
+        _week_number,
+        _calendar_date,
+    )
+    return next((day for reader in readers if (day := reader(words, field)) is not None), None)
+
+
+def _named_day(words: str, field: _Field) -> date | None:
+    if words in OFFSETS:
+        return field.today + timedelta(days=OFFSETS[words])
+    end = ENDS.get(words)
+    if end == "week":
+        return field.today + timedelta(days=(WEEKDAYS["fri"] - field.today.weekday()) % 7)
+    if end == "month":
+        return _add_months(field.today.replace(day=1), 1) - timedelta(days=1)
+    if end == "quarter":
+        return quarter_of(field.today, field.quarter_start_month).last_day
+    return None
+
+
+def _weekday(words: str, field: _Field) -> date | None:
+    step, _, name = words.rpartition(" ")
+    wanted = WEEKDAYS.get(name)
+    if wanted is None or (step and step not in STEPS):
+        return None
+    if step:
+        return field.today + timedelta(days=wanted - field.today.weekday() + 7 * STEPS[step])
+    if field.looking is Looking.BACK:
+        return field.today - timedelta(days=(field.today.weekday() - wanted) % 7)
+    return field.today + timedelta(days=(wanted - field.today.weekday() - 1) % 7 + 1)
+
+
+def _period(words: str, field: _Field) -> date | None:
+    """`next week`, `last month`, `this quarter`: the first day of it."""
+    name, _, unit = words.partition(" ")
+    step = STEPS.get(name)
+    if step is None:
+        return None
+    if unit == "week":
+        return week_of(field.today).first_day + timedelta(weeks=step)
+    if unit == "month":
+        return _add_months(field.today.replace(day=1), step)
+    if unit == "quarter":
+        return quarter_of(field.today, field.quarter_start_month).shifted(step).first_day
+    return None
+
+
+def _distance(words: str, field: _Field) -> date | None:
+    """`in 2 weeks`, `2 weeks ago`, `3d`, `+3d`, `-2w`, `in 5 workdays`."""
+    match = re.fullmatch(r"(in )?([+-]?) ?([0-9]{1,4}|[a-z]+) ?([a-z]+)( ago)?", words)
+    unit = UNITS.get(match[4]) if match else None
+    if not match or unit is None or sum(map(bool, match.group(1, 2, 5))) > 1:
+        return None
+    count = int(match[3]) if match[3].isdigit() else COUNTS.get(match[3])
+    if count is None:
+        return None
+    ahead = field.looking is Looking.AHEAD
+    if any(match.group(1, 2, 5)):
+        ahead = bool(match[1]) or match[2] == "+"
+    return _moved(field.today, count if ahead else -count, unit)
+
+
+def _moved(day: date, count: int, unit: str) -> date:
+    if unit == "workday":
+        return _add_workdays(day, count)
+    if unit in ("day", "week"):
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    return _add_months(day, count * {"month": 1, "quarter": 3, "year": MONTHS_A_YEAR}[unit])
+
+
+def _week_number(words: str, field: _Field) -> date | None:
+    """`w48`: its Monday; seen from inside that week by a field that looks ahead, today."""
+    match = re.fullmatch(r"(?:([0-9]{4})[- ]?)?(?:w|kw|wk|week) ?([0-9]{1,2})(?: ([0-9]{4}))?", words)
+    if not match or (match[1] and match[3]):
+        return None
+    number, named_year = int(match[2]), match[1] or match[3]
+    if named_year:
+        return parse_week(f"{named_year}-w{number}", field.today).first_day
+    if field.looking is Looking.BACK:
+        return parse_week(f"w{number}", field.today).first_day
+    year = field.today.isocalendar().year
+    for candidate in (year, year + 1):
+        try:
+            monday = date.fromisocalendar(candidate, number, 1)
+        except ValueError:
+            continue
+        if monday + timedelta(days=6) >= field.today:
+            return max(monday, field.today)
+    raise BadInput(f"there is no week {number} in {year} or {year + 1}", HINT)
+
+
+def _calendar_date(words: str, field: _Field) -> date | None:
+    """`26 nov`, `thu 26 nov`, `nov 26 2026`, `3.12.`, `2026-11-26`, `12/3`; the year may be left out."""
+    weekday, rest = _split_weekday(words)
+    parts = _date_parts(rest, field)
+    if parts is None:
+        return None
+    year, month, day_number = parts
+    day = date(year, month, day_number) if year is not None else _nearest_year(month, day_number, field)
+    if day is not None:
+        _agree(weekday, day)
+    return day
+
+
+def _split_weekday(words: str) -> tuple[str, str]:
+    first, _, rest = words.partition(" ")
+    if first in WEEKDAYS:
+        return first, rest
+    rest, _, last = words.rpartition(" ")
+    return (last, rest) if last in WEEKDAYS else ("", words)
+
+
+def _agree(weekday: str, day: date) -> None:
+    if weekday and WEEKDAYS[weekday] != day.weekday():
+        said = f"{day.day} {MONTH_LABELS[day.month - 1]} {day.year}"
+        right, wrong = WEEKDAY_LABELS[day.weekday()], WEEKDAY_LABELS[WEEKDAYS[weekday]]
+        raise BadInput(f"{said} is a {right}, not a {wrong}", "leave the weekday out, or give the right one")
+
+
+def _date_parts(words: str, field: _Field) -> tuple[int | None, int, int] | None:
+    """Year (None when not named), month and day of a date in any of its written forms."""
+    if match := re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", words):
+        return int(match[1]), int(match[3]), int(match[4])
+    if match := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", words):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{4}|[0-9]{2})?)?", words):
+        return _year(match[3]), int(match[2]), int(match[1])
+    if match := re.fullmatch(r"([0-9]{1,2})([/-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?", words):
+        return _year(match[4]), *_ordered(int(match[1]), int(match[3]), words, field)
+    match = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ?([a-z]+)(?: ([0-9]{4}))?", words)
+    if match and match[2] in MONTHS:
+        return _year(match[3]), MONTHS[match[2]], int(match[1])
+    match = re.fullmatch(r"([a-z]+) ?([0-9]{1,2})(?:st|nd|rd|th)?(?: ([0-9]{4}))?", words)
+    if match and match[1] in MONTHS:
+        return _year(match[3]), MONTHS[match[1]], int(match[2])
+    return None
+
+
+def _year(text: str | None) -> int | None:
+    if not text:
+        return None
+    return int(text) + (2000 if len(text) == 2 else 0)
+
+
+def _ordered(first: int, second: int, words: str, field: _Field) -> tuple[int, int]:
+    """Month and day of `12/3`; refused when both readings exist and no setting names the order."""
+    if field.numeric_order == NumericOrder.DAY_FIRST:
+        return second, first
+    if field.numeric_order == NumericOrder.MONTH_FIRST or first == second:
+        return first, second
+    if first <= MONTHS_A_YEAR and second <= MONTHS_A_YEAR:
+        readings = [f"{day} {MONTH_LABELS[month - 1]}" for day, month in ((first, second), (second, first))]
+        raise BadInput(
+            f"'{words}' could be {readings[0]} or {readings[1]}",
+            f"type '{readings[0].lower()}' or '{readings[1].lower()}', or set dates.numeric_order",
+        )
+    return (second, first) if first > MONTHS_A_YEAR else (first, second)
+
+
+def _nearest_year(month: int, day_number: int, field: _Field) -> date | None:
+    """The nearest such day the way the field looks, today included; 29 Feb may be some years away"""
+    step = 1 if field.looking is Looking.AHEAD else -1
+    for away in range(RANGE_YEARS + 4):
+        try:
+            day = date(field.today.year + step * away, month, day_number)
+        except ValueError:
+            continue
+        if (day - field.today).days * step >= 0:
+            return day
+    return None
+
+
+def _add_months(day: date, months: int) -> date:
+    """The same day of another month, or that month's last day; stops at the ends of what a date can hold."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months < 0 else date.max
+    for last in (31, 30, 29):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    return date(year, month + 1, 28)
+
+
+def _add_workdays(day: date, count: int) -> date:
+    """Monday to Friday counted; public holidays are not known here."""
+    step = timedelta(days=1 if count > 0 else -1)
+    left = abs(count)
+    while left:
+        day += step
+        left -= day.weekday() < WORKDAYS_A_WEEK
+    return day

@@ -1,0 +1,121 @@
+"""What reached the director to decide, and the closed lists that describe it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from rhythm.domain.meetings import MeetingId
+from rhythm.domain.people import PersonId, TeamId
+
+EscalationId = NewType("EscalationId", int)
+ConflictId = NewType("ConflictId", int)
+
+
+class Handling(StrEnum):
+    """What the director did with it."""
+
+    DECIDED = "decided"
+    COACHED = "coached"
+    DELEGATED = "delegated"
+    AGREED = "agreed"
+    OVERRODE = "overrode"
+    JOINT = "joint"
+    DEFERRED = "deferred"
+
+
+class Moment(StrEnum):
+    """The four moments in which the director belongs (essay 1, "Your unit of work changes"), or none."""
+
+    AMBIGUITY = "ambiguity"
+    QUALITY_BAR = "quality_bar"
+    ORG_DESIGN = "org_design"
+    EXECUTIVE = "executive"
+    NONE = "none"
+
+
+class Cause(StrEnum):
+    """Why it reached the director: design problems that look like execution problems (essay 1)."""
+
+    OVERLAPPING_SURFACES = "overlapping_surfaces"
+    PLATFORM_AS_FEATURE_TEAM = "platform_as_feature_team"
+    SERVICE_DESK = "service_desk"
+    OWNERSHIP_UNCLEAR = "ownership_unclear"
+    CHARTER = "charter"
+    INTERFACE = "interface"
+    SCOPE = "scope"
+    DECISION_RIGHT = "decision_right"
+    MISALIGNMENT = "misalignment"
+    SKILL = "skill"
+    BELONGS_HERE = "belongs_here"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side of an escalation: a known team, a known person, or just a name."""
+
+    name: str
+    team_id: TeamId | None = None
+    person_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """One thing that reached the director. `area_text` keeps what was typed when `area` had to be guessed."""
+
+    id: EscalationId
+    uid: str
+    day: dt.date
+    summary: str
+    parties: tuple[Party, ...] = ()
+    area: str = ""
+    area_text: str = ""
+    raised_by_id: PersonId | None = None
+    raised_by: str = ""
+    meeting_id: MeetingId | None = None
+    forum: str = ""
+    handling: Handling | None = None
+    cause: Cause | None = None
+    moment: Moment | None = None
+    minutes: int | None = None
+    conflict_id: ConflictId | None = None
+
+    @property
+    def unsorted(self) -> bool:
+        """Whether the weekly review still has something to ask: which conflict, or which moment."""
+        return self.conflict_id is None or self.moment is None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEscalation:
+    """What is known of an escalation when it is logged; only the summary and the day are needed."""
+
+    summary: str
+    day: dt.date
+    parties: tuple[Party, ...] = ()
+    area: str = ""
+    area_text: str = ""
+    raised_by_id: PersonId | None = None
+    raised_by: str = ""
+    meeting_id: int | None = None
+    forum: str = ""
+    handling: Handling | None = None
+    cause: Cause | None = None
+    moment: Moment | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoodCall:
+    """A call that went well without the director (N15)."""
+
+    id: int
+    uid: str
+    day: dt.date
+    body: str
+    person_id: PersonId | None
+    person: str
+    area: str

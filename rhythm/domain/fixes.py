@@ -1,0 +1,165 @@
+"""Structural fixes and the watch over them (N3): rates over logged weeks, and what chance alone would do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from rhythm.domain.conflicts import Occasion, Rules, counted_window
+from rhythm.domain.escalations import Cause, ConflictId
+from rhythm.domain.people import PersonId
+
+FixId = NewType("FixId", int)
+
+CHANCE_RANGES = {30: (0.29, 0.54), 60: (0.15, 0.34), 90: (0.08, 0.24)}
+"""Share of conflicts that stay silent for so many days after the third meeting although nothing was fixed
+(simulation of N3: uneven frequencies, 2-6 escalations a week, six worlds, three windows)."""
+
+OWN_DATA_FROM = 5
+"""So many own conflicts must have been left alone before the chance line uses them."""
+
+
+class FixKind(StrEnum):
+    """What of the structure is changed."""
+
+    CHARTER = "charter"
+    INTERFACE = "interface"
+    SCOPE = "scope"
+    DECISION_RIGHT = "decision_right"
+    ESCALATION_RULE = "escalation_rule"
+    REPORTING_LINE = "reporting_line"
+    TEAM_CUT = "team_cut"
+    PROCESS_MAP = "process_map"
+
+
+class FixState(StrEnum):
+    """proposed -> decided -> in effect -> held / came back / unclear."""
+
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    IN_EFFECT = "in_effect"
+    HELD = "held"
+    CAME_BACK = "came_back"
+    UNCLEAR = "unclear"
+    DROPPED = "dropped"
+
+
+OPEN_FIXES = frozenset({FixState.PROPOSED, FixState.DECIDED, FixState.IN_EFFECT})
+
+KIND_FOR_CAUSE = {
+    Cause.OVERLAPPING_SURFACES: FixKind.CHARTER,
+    Cause.PLATFORM_AS_FEATURE_TEAM: FixKind.CHARTER,
+    Cause.SERVICE_DESK: FixKind.CHARTER,
+    Cause.OWNERSHIP_UNCLEAR: FixKind.CHARTER,
+    Cause.CHARTER: FixKind.CHARTER,
+    Cause.INTERFACE: FixKind.INTERFACE,
+    Cause.SCOPE: FixKind.SCOPE,
+    Cause.DECISION_RIGHT: FixKind.DECISION_RIGHT,
+    Cause.MISALIGNMENT: FixKind.ESCALATION_RULE,
+}
+"""The kind of fix that a cause leads to (N2). Skill, belongs here and unknown lead to none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change to the structure, with an owner; the watch starts on the day it takes effect."""
+
+    id: FixId
+    uid: str
+    conflict_id: ConflictId
+    kind: FixKind
+    body: str
+    owner_id: PersonId | None
+    owner: str
+    state: FixState
+    decided_on: dt.date
+    in_effect: dt.date | None = None
+    verify_on: dt.date | None = None
+    settled_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Occasions in a span of time, and the weeks of it in which anything was logged."""
+
+    occasions: int
+    logged_weeks: int
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """How often a conflict goes this quiet although nothing was done: a range, or the own share of `n`."""
+
+    low: float
+    high: float
+    own: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Before and after a fix, and the line that keeps it honest."""
+
+    day: int
+    of_days: int
+    before: Rate
+    since: Rate
+    chance: Chance
+
+
+def watch(
+    fix: Fix,
+    found: Sequence[Occasion],
+    logged_weeks: Collection[dt.date],
+    left_alone: Iterable[bool],
+    rules: Rules,
+    today: dt.date,
+) -> Watch | None:
+    """The watch over a fix that is or was in effect; None before it took effect.
+
+    `found` are all occasions of its conflict, `logged_weeks` the Mondays of logged weeks, `left_alone`
+    for each conflict left alone long enough whether it stayed silent too. `before` runs from the first
+    counted occasion to the day before *in effect*, `since` from *in effect* to today.
+    """
+    if fix.in_effect is None:
+        return None
+    eve = fix.in_effect - dt.timedelta(days=1)
+    earlier = [occasion for occasion in found if occasion.day <= eve]
+    counted = counted_window(earlier, eve, rules.window_days)
+    start = counted[0].day if counted else fix.in_effect
+    recurred = sum(occasion.day >= fix.in_effect for occasion in found)
+    day = (today - fix.in_effect).days
+    return Watch(
+        day=day,
+        of_days=rules.verify_days,
+        before=_rate(len(counted), start, eve, logged_weeks),
+        since=_rate(recurred, fix.in_effect, max(today, fix.in_effect), logged_weeks),
+        chance=chance(rules.verify_days, left_alone),
+    )
+
+
+def _rate(count: int, first: dt.date, last: dt.date, logged_weeks: Collection[dt.date]) -> Rate:
+    if last < first:
+        return Rate(count, 0, 0)
+    monday = first - dt.timedelta(days=first.weekday())
+    weeks = [monday + dt.timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)]
+    return Rate(count, sum(week in logged_weeks for week in weeks), len(weeks))
+
+
+def chance(days: int, left_alone: Iterable[bool]) -> Chance:
+    """The chance line for a watch of so many days: the given range until five own conflicts were left alone."""
+    silent = list(left_alone)
+    nearest = min(CHANCE_RANGES, key=lambda span: abs(span - days))
+    low, high = CHANCE_RANGES[nearest]
+    own = sum(silent) / len(silent) if len(silent) >= OWN_DATA_FROM else None
+    return Chance(low, high, own, len(silent))
+
+
+def suggested_kind(causes: Iterable[Cause | None]) -> FixKind | None:
+    """The fix that most of the causes lead to (N2); None when they lead nowhere."""
+    kinds = [KIND_FOR_CAUSE[cause] for cause in causes if cause in KIND_FOR_CAUSE]
+    return max(dict.fromkeys(kinds), key=kinds.count, default=None)

@@ -1,0 +1,110 @@
+"""The parties of an escalation: read from a name, or found in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from rhythm.domain.names import NamedRef, ambiguous, find, fold, name_key
+from rhythm.errors import BadInput
+
+_WORD = r"[^\W_]+(?:&[^\W_]+)*"
+
+
+class PartyKind(StrEnum):
+    """What a party is: a team or a person on record, or only a name."""
+
+    TEAM = "team"
+    PERSON = "person"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of an escalation; `id` is None for a mere name."""
+
+    kind: PartyKind
+    id: int | None
+    name: str
+
+
+def read_party(text: str, teams: Sequence[NamedRef], people: Sequence[NamedRef]) -> Party:
+    """The party that text names: a team, a person, else a mere name. Raises Ambiguous, BadInput when blank."""
+    name = " ".join(text.split())
+    if not name:
+        raise BadInput("a party has no name", "name a team or a person")
+    for kind, refs in ((PartyKind.TEAM, teams), (PartyKind.PERSON, people)):
+        found = find(name, refs, whole_words=True)
+        # A word of a longer team name is not that team: "Search" is not "Search Ads".
+        if kind is PartyKind.TEAM:
+            found = tuple(ref for ref in found if name_key(name) in map(name_key, (ref.name, *ref.aliases)))
+        if len(found) > 1:
+            raise ambiguous(name, found)
+        if found:
+            return Party(kind, found[0].id, found[0].name)
+    return Party(PartyKind.NAME, None, name)
+
+
+def unique(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Each party once, in the order of its first place."""
+    return tuple(dict.fromkeys(parties))
+
+
+def mentioned(summary: str, teams: Sequence[NamedRef], people: Sequence[NamedRef]) -> tuple[Party, ...]:
+    """Teams named in the text, in its order; people too when fewer than two teams are."""
+    typed = [match[0] for match in re.finditer(_WORD, summary)]
+    words = [fold(word) for word in typed]
+    taken: dict[int, Party] = {}
+    free = [True] * len(words)
+    _mark_names(words, _spellings(teams, PartyKind.TEAM), taken, free)
+    if len({party.id for party in taken.values()}) < 2:
+        _mark_names(words, _spellings(people, PartyKind.PERSON, least_words=2), taken, free)
+        # One word names a person only when it is written as a name: "Will" and not "will".
+        written = [word if original[:1].isupper() else "" for word, original in zip(words, typed, strict=True)]
+        _mark_names(written, _first_names(people), taken, free)
+    return unique(taken[position] for position in sorted(taken))
+
+
+def _spellings(refs: Sequence[NamedRef], kind: PartyKind, least_words: int = 1) -> dict[tuple[str, ...], Party | None]:
+    """What each ref may be called, as folded words; None marks a spelling that two share."""
+    spellings: dict[tuple[str, ...], Party | None] = {}
+    for ref in refs:
+        party = Party(kind, ref.id, ref.name)
+        for name in {ref.name, *ref.aliases}:
+            words = tuple(fold(word) for word in re.findall(_WORD, name)) if "@" not in name else ()
+            if len(words) >= least_words:
+                spellings[words] = party if spellings.get(words, party) == party else None
+    return spellings
+
+
+def _first_names(people: Sequence[NamedRef]) -> dict[tuple[str, ...], Party | None]:
+    refs = [
+        replace(ref, aliases=tuple(a for a in (*ref.aliases, ref.name.split()[0]) if "@" not in a and " " not in a))
+        for ref in people
+        if ref.name.split()
+    ]
+    return {words: party for words, party in _spellings(refs, PartyKind.PERSON).items() if len(words) == 1}
+
+
+def _mark_names(
+    words: Sequence[str],
+    spellings: Mapping[tuple[str, ...], Party | None],
+    taken: dict[int, Party],
+    free: list[bool],
+) -> None:
+    """Notes at which word each spelling begins; the longest wins, and a word belongs to one name only."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for spelling in sorted((s for s in spellings if s), key=len, reverse=True):
+        by_first.setdefault(spelling[0], []).append(spelling)
+    for start, word in enumerate(words):
+        for spelling in by_first.get(word, ()):
+            span = range(start, start + len(spelling))
+            if tuple(words[start : span.stop]) == spelling and all(free[i] for i in span):
+                for i in span:
+                    free[i] = False
+                party = spellings[spelling]
+                if party is not None:
+                    taken[start] = party
+                break

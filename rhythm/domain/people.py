@@ -1,0 +1,113 @@
+"""People, teams, and the relation that follows from the reporting tree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+PersonId = NewType("PersonId", int)
+TeamId = NewType("TeamId", int)
+
+
+class Relation(StrEnum):
+    """How somebody stands to the director."""
+
+    ME = "me"
+    MANAGER = "manager"
+    SKIP_LEVEL = "skip_level"
+    BOSS = "boss"
+    PEER = "peer"
+    MENTOR = "mentor"
+    STAKEHOLDER = "stakeholder"
+    OTHER = "other"
+
+
+RELATION_WORDS: Mapping[Relation, str] = {
+    Relation.ME: "me",
+    Relation.MANAGER: "1:1",
+    Relation.SKIP_LEVEL: "skip-level",
+    Relation.BOSS: "boss",
+    Relation.PEER: "peer",
+    Relation.MENTOR: "mentor",
+    Relation.STAKEHOLDER: "stakeholder",
+    Relation.OTHER: "other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team; `manager_id` leads it, `aliases` are other names people use for it."""
+
+    id: TeamId
+    uid: str
+    name: str
+    manager_id: PersonId | None
+    aliases: tuple[str, ...] = ()
+    target_days: int | None = None
+    limit_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the director meets. `set_relation` is what was set by hand; the tree gives the rest."""
+
+    id: PersonId
+    uid: str
+    name: str
+    nickname: str = ""
+    email: str = ""
+    title: str = ""
+    manager_id: PersonId | None = None
+    team_id: TeamId | None = None
+    is_me: bool = False
+    set_relation: Relation | None = None
+    target_days: int | None = None
+    limit_days: int | None = None
+    due_from: dt.date | None = None
+    paused_until: dt.date | None = None
+    started_on: dt.date | None = None
+    archived_on: dt.date | None = None
+
+
+def relations(people: Iterable[Person]) -> dict[PersonId, Relation]:
+    """The relation of everybody: set by hand, else from the tree below and above the director.
+
+    Who reports to me is a manager; who reports to one of them is a skip-level; whom I report to is my
+    boss; everybody else is other, deeper levels included.
+    """
+    known = {person.id: person for person in people}
+    me = next((person for person in known.values() if person.is_me), None)
+
+    def relation(person: Person) -> Relation:
+        if person.is_me:
+            return Relation.ME
+        if person.set_relation is not None:
+            return person.set_relation
+        if me is None:
+            return Relation.OTHER
+        if me.manager_id == person.id:
+            return Relation.BOSS
+        if person.manager_id == me.id:
+            return Relation.MANAGER
+        above = known.get(person.manager_id) if person.manager_id is not None else None
+        if above is not None and above.manager_id == me.id and above.set_relation in (None, Relation.MANAGER):
+            return Relation.SKIP_LEVEL
+        return Relation.OTHER
+
+    return {person.id: relation(person) for person in known.values()}
+
+
+def would_circle(people: Iterable[Person], person_id: PersonId, manager_id: PersonId) -> bool:
+    """Whether `person_id` would come to report to itself, were `manager_id` its manager."""
+    above = {person.id: person.manager_id for person in people}
+    seen = {person_id}
+    step: PersonId | None = manager_id
+    while step is not None:
+        if step in seen:
+            return True
+        seen.add(step)
+        step = above.get(step)
+    return False

@@ -1,0 +1,164 @@
+"""Weeks and quarters as values: `2026-W47` and `2026-Q4`.
+
+A week is an ISO week and belongs to the quarter its Monday lies in. A quarter belongs to a year that begins in
+`start_month`; the year bears the number of the calendar year it begins in, so with April as the start
+`2026-Q4` is January to March 2027.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rhythm.errors import BadInput
+
+MONTHS_A_YEAR = 12
+QUARTERS_A_YEAR = 4
+_YEARS = range(1900, 2201)
+_RELATIVE = {"this": 0, "last": -1, "next": 1}
+_WEEK_HINT = "try 2026-W47, w47, this week or last week"
+_QUARTER_HINT = "try 2026-Q4, q4, this quarter or last quarter"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """An ISO week: its ISO year and its number, 1 to 53."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-W{self.number:02d}"
+
+    @property
+    def first_day(self) -> date:
+        """The Monday."""
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The Sunday."""
+        return self.first_day + timedelta(days=6)
+
+    def shifted(self, weeks: int) -> Week:
+        """The week that many weeks later, or earlier with a negative number."""
+        return week_of(self.first_day + timedelta(weeks=weeks))
+
+    def previous(self) -> Week:
+        """The week before."""
+        return self.shifted(-1)
+
+    def next(self) -> Week:
+        """The week after."""
+        return self.shifted(1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """Three months of a year that begins in `start_month`: the year and the quarter's number, 1 to 4."""
+
+    year: int
+    number: int
+    start_month: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-Q{self.number}"
+
+    @property
+    def first_day(self) -> date:
+        """The first day of its first month."""
+        months = self.year * MONTHS_A_YEAR + self.start_month - 1 + (self.number - 1) * 3
+        return date(months // MONTHS_A_YEAR, months % MONTHS_A_YEAR + 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of its third month."""
+        return self.next().first_day - timedelta(days=1)
+
+    def shifted(self, quarters: int) -> Quarter:
+        """The quarter that many quarters later, or earlier with a negative number."""
+        index = self.year * QUARTERS_A_YEAR + self.number - 1 + quarters
+        return Quarter(index // QUARTERS_A_YEAR, index % QUARTERS_A_YEAR + 1, self.start_month)
+
+    def previous(self) -> Quarter:
+        """The quarter before."""
+        return self.shifted(-1)
+
+    def next(self) -> Quarter:
+        """The quarter after."""
+        return self.shifted(1)
+
+
+def week_of(day: date) -> Week:
+    """The ISO week a day lies in."""
+    year, number, _ = day.isocalendar()
+    return Week(year, number)
+
+
+def quarter_of(day: date, start_month: int = 1) -> Quarter:
+    """The quarter a day lies in, in a year that begins in `start_month`."""
+    months = day.year * MONTHS_A_YEAR + day.month - start_month
+    return Quarter(months // MONTHS_A_YEAR, months % MONTHS_A_YEAR // 3 + 1, start_month)
+
+
+def parse_week(text: str, today: date) -> Week:
+    """Reads `2026-W47`, `w47` (the latest that has begun), `this`, `last` or `next week`.
+
+    Raises BadInput when it is none of these or the year has no such week.
+    """
+    words = " ".join(text.casefold().split())
+    relative = _relative(words, "week")
+    if relative is not None:
+        return week_of(today).shifted(relative)
+    match = re.fullmatch(r"(?:([0-9]{4})[- ]?)?w([0-9]{1,2})", words)
+    if not match:
+        raise BadInput("that is not a week I can read", _WEEK_HINT)
+    number = int(match[2])
+    if match[1]:
+        return _checked_week(int(match[1]), number)
+    year = today.isocalendar().year
+    try:
+        week = _checked_week(year, number)
+    except BadInput:
+        return _checked_week(year - 1, number)
+    return week if week.first_day <= today else _checked_week(year - 1, number)
+
+
+def parse_quarter(text: str, today: date, *, start_month: int = 1) -> Quarter:
+    """Reads `2026-Q4`, `q4 2026`, `q4` (the latest that has begun), `this`, `last` or `next quarter`.
+
+    Raises BadInput when it is none of these.
+    """
+    words = " ".join(text.casefold().split())
+    now = quarter_of(today, start_month)
+    relative = _relative(words, "quarter")
+    if relative is not None:
+        return now.shifted(relative)
+    match = re.fullmatch(r"(?:([0-9]{4})[- ]?)?q([1-4])", words) or re.fullmatch(
+        r"(?P<q>q[1-4])[- ]?(?P<y>[0-9]{4})", words
+    )
+    if not match:
+        raise BadInput("that is not a quarter I can read", _QUARTER_HINT)
+    named = match.groupdict()
+    year, number = (named["y"], int(named["q"][1])) if named else (match[1], int(match[2]))
+    if year:
+        if int(year) not in _YEARS:
+            raise BadInput("that year is too far away", _QUARTER_HINT)
+        return Quarter(int(year), number, start_month)
+    return now.shifted(-((now.number - number) % QUARTERS_A_YEAR))
+
+
+def _relative(words: str, unit: str) -> int | None:
+    first, _, rest = words.partition(" ")
+    return _RELATIVE.get(first) if rest in ("", unit) else None
+
+
+def _checked_week(year: int, number: int) -> Week:
+    try:
+        if year not in _YEARS:
+            raise ValueError
+        date.fromisocalendar(year, number, 1)
+    except ValueError:
+        raise BadInput(f"there is no week {number} in {year}", _WEEK_HINT) from None
+    return Week(year, number)

@@ -1,0 +1,84 @@
+"""The end-of-week walkthrough and the five quarterly questions, as values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+ReviewId = NewType("ReviewId", int)
+
+
+class ReviewKind(StrEnum):
+    """Which review."""
+
+    WEEK = "week"
+    QUARTER = "quarter"
+
+
+class ReviewState(StrEnum):
+    """A closed review is a frozen copy."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review of one period (`2026-W47`, `2026-Q4`). `answers` are (step or question, text)."""
+
+    id: ReviewId
+    uid: str
+    kind: ReviewKind
+    period: str
+    state: ReviewState
+    started_on: dt.date
+    closed_on: dt.date | None
+    nothing_reached_me: bool
+    answers: tuple[tuple[str, str], ...]
+    snapshot: str | None
+
+    def answer(self, item: str) -> str:
+        """What was answered to a step or question, or nothing."""
+        return dict(self.answers).get(item, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record under a question: what it is, where it stands, and the sentence shown.
+
+    `kind` and `id` name the record; figures that sum up several records have the id 0.
+    """
+
+    kind: str
+    id: int
+    day: dt.date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekFigures:
+    """A week in plain counts."""
+
+    held: int
+    skipped: int
+    missed: int
+    reached_me: int
+    mine: int
+    not_mine: int
+    unsaid: int
+    good_calls: int
+    minutes: int
+    promises_kept: int
+    outside_share: float | None
+    """Share of what reached me outside my four moments, median of the last four logged weeks (N5)."""
+
+
+def median(values: list[float]) -> float | None:
+    """The middle of some numbers, the mean of the two middle ones when even; None for none."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

@@ -1,0 +1,37 @@
+"""The few errors that a user can meet. Each says what is wrong and what to do next."""
+
+from __future__ import annotations
+
+
+class RhythmError(Exception):
+    """Refused, or a named thing was not found. Shown as two lines; the command ends with `exit_code`.
+
+    `message` says what is wrong, `hint` the next step. Neither carries the text of a note.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class BadInput(RhythmError):
+    """A value, a file or the usage of a command is wrong."""
+
+    exit_code = 2
+
+
+class NotFound(RhythmError):
+    """Nothing has that name or number."""
+
+
+class Ambiguous(RhythmError):
+    """A name fits several things; the candidates are in the message and none was taken."""
+
+
+class StoreError(RhythmError):
+    """The store can't be opened, read or written."""
+
+    exit_code = 3

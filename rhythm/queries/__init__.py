@@ -1,0 +1,1 @@
+"""Reads: functions of an open database that return tuples of value types."""

@@ -1,0 +1,143 @@
+"""Evidence under the quarterly questions: what the app collected, found by named rules.
+
+Which rules stand under which question is data (`quarterly.yaml`). No rule shows a record from outside
+the period.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from rhythm.domain.fixes import FixState
+from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState
+from rhythm.domain.people import Relation, relations
+from rhythm.domain.reviews import Evidence
+from rhythm.queries import meetings, people, reviews, tracker
+from rhythm.storage.database import Database
+
+Rule = Callable[[Database, dt.date, dt.date], tuple[Evidence, ...]]
+
+
+def evidence(db: Database, rule: str, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
+    """What one rule finds in a period, first and last day included."""
+    return EVIDENCE_RULES[rule](db, first, last)
+
+
+def _fixes(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
+    words = {
+        FixState.DECIDED: "decided",
+        FixState.IN_EFFECT: "in effect",
+        FixState.HELD: "held",
+        FixState.CAME_BACK: "came back",
+        FixState.UNCLEAR: "unclear",
+    }
+    found = []
+    for fix in tracker.fixes(db):
+        day = fix.settled_on or fix.in_effect or fix.decided_on
+        if first <= day <= last and fix.state in words:
+            conflict = tracker.conflict(db, fix.conflict_id)
+            name = conflict.name if conflict is not None else "a conflict"
+            owner = f", {fix.owner}" if fix.owner else ""
+            found.append(Evidence("fix", fix.id, day, f"{words[fix.state]}: {fix.body or fix.kind} ({name}{owner})"))
+    return tuple(sorted(found, key=lambda item: (item.day or first, item.id)))
+
+
+def _good_calls(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence("good_call", call.id, call.day, f"{call.body}{f' ({call.person})' if call.person else ''}")
+        for call in tracker.good_calls_between(db, first, last)
+    )
+
+
+def _people(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
+    """Per manager: how much specific evidence there is, then the praise itself."""
+    known = people.active_people(db)
+    stands = relations(known)
+    praise = meetings.notes_between(db, first, last, NoteKind.PRAISE)
+    notes = Counter(note.person_id for note in meetings.notes_between(db, first, last, NoteKind.NOTE))
+    kept = Counter(
+        promise.person_id
+        for promise in meetings.promises_settled_between(db, first, last)
+        if not promise.mine and promise.state is PromiseState.DONE
+    )
+    found: list[Evidence] = []
+    for person in known:
+        if stands[person.id] is not Relation.MANAGER:
+            continue
+        own = [note for note in praise if note.person_id == person.id]
+        text = f"{person.name}: {len(own)} specific, {notes[person.id]} notes, {kept[person.id]} promises kept"
+        if not own and not notes[person.id] and not kept[person.id]:
+            text = f"{person.name}: no evidence this quarter"
+        found.append(Evidence("person", person.id, None, text))
+        found += [Evidence("note", note.id, note.day, note.body) for note in own]
+    return tuple(found)
+
+
+def _counts(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
+    span = reviews.counts(db, first, last)
+    if not span.reached_me:
+        return ()
+    days = (last - first).days + 1
+    before = reviews.counts(db, first - dt.timedelta(days=days), first - dt.timedelta(days=1))
+    earlier = {(area, manager): count for area, manager, count in before.by_area_and_manager}
+    unsaid = f", not said {span.unsaid}" if span.unsaid else ""
+    head = (
+        f"reached you {span.reached_me} ({before.reached_me}) · yours {span.mine} · not yours {span.not_mine}{unsaid}"
+        f" · logged in {span.logged_weeks} of {span.weeks} weeks"
+    )
+    cells = [
+        Evidence("cell", 0, None, f"{area.replace('_', ' ')}, {manager}: {count} ({earlier.get((area, manager), 0)})")
+        for area, manager, count in span.by_area_and_manager[:8]
+    ]
+    return (Evidence("counts", 0, None, head), *cells)
+
+
+def _held_without_me(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
+    count = len(tracker.good_calls_between(db, first, last))
+    return (Evidence("good_calls", 0, None, f"went well without you: {count} logged"),) if count else ()
+
+
+def _teams(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
+    """Per team: span, escalations and conflicts in the period, most first."""
+    rows = tracker.escalations_between(db, first, last)
+    size = Counter(person.team_id for person in people.active_people(db) if person.team_id is not None)
+    found = []
+    for team in people.all_teams(db):
+        of_team = [row for row in rows if any(party.team_id == team.id for party in row.parties)]
+        conflicts = {row.conflict_id for row in of_team} - {None}
+        if of_team:
+            text = f"{team.name}: {len(of_team)} escalations over {len(conflicts)} conflicts, {size[team.id]} people"
+            found.append((len(of_team), Evidence("team", team.id, None, text)))
+    return tuple(item for _, item in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _attention(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
+    """Where the minutes went: conflicts by logged minutes, and the time in held meetings."""
+    rows = tracker.escalations_between(db, first, last)
+    minutes: Counter[int] = Counter()
+    for row in rows:
+        if row.conflict_id is not None and row.minutes:
+            minutes[row.conflict_id] += row.minutes
+    found = []
+    for conflict_id, spent in minutes.most_common(6):
+        conflict = tracker.conflict(db, conflict_id)
+        if conflict is not None:
+            found.append(Evidence("conflict", conflict_id, None, f"{spent} min: {conflict.name}"))
+    held = [m for m in meetings.meetings_between(db, first, last) if m.state is MeetingState.HELD]
+    talked = sum(meeting.minutes or 0 for meeting in held)
+    if talked:
+        found.append(Evidence("meetings", 0, None, f"{talked} min in {len(held)} one-to-one meetings"))
+    return tuple(found)
+
+
+EVIDENCE_RULES: Mapping[str, Rule] = {
+    "fixes": _fixes,
+    "good_calls": _good_calls,
+    "people": _people,
+    "counts": _counts,
+    "held_without_me": _held_without_me,
+    "teams": _teams,
+    "attention": _attention,
+}

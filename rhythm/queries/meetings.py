@@ -1,0 +1,220 @@
+"""Meetings, notes, topics and promises."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rhythm.domain.meetings import (
+    Meeting,
+    MeetingId,
+    MeetingKind,
+    MeetingState,
+    Note,
+    NoteId,
+    NoteKind,
+    Promise,
+    PromiseId,
+    PromiseState,
+    Topic,
+    TopicId,
+    TopicState,
+)
+from rhythm.domain.people import PersonId
+from rhythm.queries.rows import day
+from rhythm.storage.database import Database, Row, Value
+
+_MEETING = """SELECT m.id, m.uid, m.person_id, p.name AS person, m.kind, m.day, m.start, m.minutes, m.state, m.reason
+    FROM meeting m JOIN person p ON p.id = m.person_id WHERE m.deleted_at IS NULL"""
+_NOTE = """SELECT n.id, n.uid, n.person_id, p.name AS person, n.meeting_id, n.day, n.kind, n.body
+    FROM note n JOIN person p ON p.id = n.person_id WHERE n.deleted_at IS NULL"""
+_TOPIC = """SELECT t.id, t.uid, t.person_id, p.name AS person, t.body, t.added_on, t.state, t.carried
+    FROM topic t JOIN person p ON p.id = t.person_id WHERE t.deleted_at IS NULL"""
+_PROMISE = """SELECT r.id, r.uid, r.person_id, p.name AS person, r.body, r.made_on, r.due, r.mine, r.state, r.moved,
+    r.closed_on FROM promise r JOIN person p ON p.id = r.person_id WHERE r.deleted_at IS NULL"""
+
+
+def last_held(db: Database) -> dict[PersonId, dt.date]:
+    """For everybody ever met, the day of the last held meeting."""
+    # One step down the index for each person, so that it costs the same after forty years.
+    rows = db.all(
+        "SELECT p.id, (SELECT max(day) FROM meeting m WHERE m.person_id = p.id AND m.state = 'held'"
+        " AND m.deleted_at IS NULL) AS day FROM person p WHERE p.deleted_at IS NULL"
+    )
+    return {PersonId(row[0]): dt.date.fromisoformat(row[1]) for row in rows if row[1] is not None}
+
+
+def next_planned(db: Database, today: dt.date) -> dict[PersonId, Meeting]:
+    """For everybody with one, the next planned meeting from `today` on."""
+    found: dict[PersonId, Meeting] = {}
+    for meeting in _meetings(db, "AND m.state = 'planned' AND m.day >= ? ORDER BY m.day, m.start", today.isoformat()):
+        found.setdefault(meeting.person_id, meeting)
+    return found
+
+
+def meetings_between(db: Database, first: dt.date, last: dt.date) -> tuple[Meeting, ...]:
+    """Meetings of every state in a span of days, by day and time."""
+    return _meetings(db, "AND m.day BETWEEN ? AND ? ORDER BY m.day, m.start, m.id", first.isoformat(), last.isoformat())
+
+
+def unclosed_meetings(db: Database, today: dt.date) -> tuple[Meeting, ...]:
+    """Planned meetings whose day has passed: held, missed or skipped is still to be said."""
+    return _meetings(db, "AND m.state = 'planned' AND m.day < ? ORDER BY m.day, m.start, m.id", today.isoformat())
+
+
+def meetings_of(db: Database, person_id: int, limit: int = 20) -> tuple[Meeting, ...]:
+    """The newest meetings with one person, newest first."""
+    return _meetings(db, "AND m.person_id = ? ORDER BY m.day DESC, m.id DESC LIMIT ?", person_id, limit)
+
+
+def last_meeting(db: Database, person_id: int) -> Meeting | None:
+    """The last meeting with one person that was held."""
+    held = "AND m.person_id = ? AND m.state = 'held' ORDER BY m.day DESC, m.id DESC LIMIT 1"
+    return next(iter(_meetings(db, held, person_id)), None)
+
+
+def meeting(db: Database, meeting_id: int) -> Meeting | None:
+    """One meeting."""
+    return next(iter(_meetings(db, "AND m.id = ?", meeting_id)), None)
+
+
+def notes_of(db: Database, person_id: int, limit: int = 20) -> tuple[Note, ...]:
+    """The newest notes about one person, newest first."""
+    rows = db.all(f"{_NOTE} AND n.person_id = ? ORDER BY n.day DESC, n.id DESC LIMIT ?", (person_id, limit))
+    return tuple(_note(row) for row in rows)
+
+
+def notes_between(db: Database, first: dt.date, last: dt.date, kind: NoteKind | None = None) -> tuple[Note, ...]:
+    """Notes of a span of days, by day."""
+    rows = db.all(
+        f"{_NOTE} AND n.day BETWEEN ? AND ? AND (? IS NULL OR n.kind = ?) ORDER BY n.day, n.id",
+        (first.isoformat(), last.isoformat(), kind, kind),
+    )
+    return tuple(_note(row) for row in rows)
+
+
+def note(db: Database, note_id: int) -> Note | None:
+    """One note."""
+    row = db.one(f"{_NOTE} AND n.id = ?", (note_id,))
+    return _note(row) if row is not None else None
+
+
+def queue_of(db: Database, person_id: int) -> tuple[Topic, ...]:
+    """The open topics of one person, most often carried first, then oldest."""
+    rows = db.all(
+        f"{_TOPIC} AND t.state = 'open' AND t.person_id = ? ORDER BY t.carried DESC, t.added_on, t.id", (person_id,)
+    )
+    return tuple(_topic(row) for row in rows)
+
+
+def topic_counts(db: Database) -> dict[PersonId, tuple[int, int]]:
+    """For everybody with a queue: how many open topics, and how often the most carried one was carried."""
+    rows = db.all(
+        "SELECT person_id, count(*), max(carried) FROM topic WHERE state = 'open' AND deleted_at IS NULL"
+        " GROUP BY person_id"
+    )
+    return {PersonId(row[0]): (row[1], row[2]) for row in rows}
+
+
+def topic(db: Database, topic_id: int) -> Topic | None:
+    """One topic."""
+    row = db.one(f"{_TOPIC} AND t.id = ?", (topic_id,))
+    return _topic(row) if row is not None else None
+
+
+def open_promises(db: Database, *, person_id: int | None = None, mine: bool | None = None) -> tuple[Promise, ...]:
+    """Promises that are neither kept nor dropped, earliest due first, those without a day last."""
+    rows = db.all(
+        f"""{_PROMISE} AND r.state = 'open' AND (? IS NULL OR r.person_id = ?) AND (? IS NULL OR r.mine = ?)
+        ORDER BY r.due IS NULL, r.due, r.id""",
+        (person_id, person_id, _flag(mine), _flag(mine)),
+    )
+    return tuple(_promise(row) for row in rows)
+
+
+def promise(db: Database, promise_id: int) -> Promise | None:
+    """One promise, whatever its state."""
+    row = db.one(f"{_PROMISE} AND r.id = ?", (promise_id,))
+    return _promise(row) if row is not None else None
+
+
+def promises_settled_between(db: Database, first: dt.date, last: dt.date) -> tuple[Promise, ...]:
+    """Promises kept or dropped in a span of days."""
+    rows = db.all(
+        f"{_PROMISE} AND r.state <> 'open' AND r.closed_on BETWEEN ? AND ? ORDER BY r.closed_on, r.id",
+        (first.isoformat(), last.isoformat()),
+    )
+    return tuple(_promise(row) for row in rows)
+
+
+def open_promise_counts(db: Database) -> dict[PersonId, tuple[int, int]]:
+    """For everybody with open promises: how many are mine, how many theirs."""
+    rows = db.all(
+        "SELECT person_id, sum(mine), sum(1 - mine) FROM promise WHERE state = 'open' AND deleted_at IS NULL"
+        " GROUP BY person_id"
+    )
+    return {PersonId(row[0]): (row[1], row[2]) for row in rows}
+
+
+def _flag(value: bool | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _meetings(db: Database, where: str, *values: Value) -> tuple[Meeting, ...]:
+    return tuple(_meeting(row) for row in db.all(f"{_MEETING} {where}", values))
+
+
+def _meeting(row: Row) -> Meeting:
+    return Meeting(
+        id=MeetingId(row["id"]),
+        uid=row["uid"],
+        person_id=PersonId(row["person_id"]),
+        person=row["person"],
+        kind=MeetingKind(row["kind"]),
+        day=dt.date.fromisoformat(row["day"]),
+        start=row["start"],
+        minutes=row["minutes"],
+        state=MeetingState(row["state"]),
+        reason=row["reason"],
+    )
+
+
+def _note(row: Row) -> Note:
+    return Note(
+        id=NoteId(row["id"]),
+        uid=row["uid"],
+        person_id=PersonId(row["person_id"]),
+        person=row["person"],
+        meeting_id=row["meeting_id"],
+        day=dt.date.fromisoformat(row["day"]),
+        kind=NoteKind(row["kind"]),
+        body=row["body"],
+    )
+
+
+def _topic(row: Row) -> Topic:
+    return Topic(
+        id=TopicId(row["id"]),
+        uid=row["uid"],
+        person_id=PersonId(row["person_id"]),
+        person=row["person"],
+        body=row["body"],
+        added_on=dt.date.fromisoformat(row["added_on"]),
+        state=TopicState(row["state"]),
+        carried=row["carried"],
+    )
+
+
+def _promise(row: Row) -> Promise:
+    return Promise(
+        id=PromiseId(row["id"]),
+        uid=row["uid"],
+        person_id=PersonId(row["person_id"]),
+        person=row["person"],
+        body=row["body"],
+        made_on=dt.date.fromisoformat(row["made_on"]),
+        due=day(row["due"]),
+        mine=bool(row["mine"]),
+        state=PromiseState(row["state"]),
+        moved=row["moved"],
+        closed_on=day(row["closed_on"]),
+    )

@@ -1,0 +1,84 @@
+"""People, teams and the relations between them."""
+
+from __future__ import annotations
+
+import json
+
+from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
+from rhythm.queries.rows import day
+from rhythm.storage.database import Database, Row
+
+_PERSON = """SELECT id, uid, name, nickname, email, title, manager_id, team_id, is_me, relation, target_days,
+    limit_days, due_from, paused_until, started_on, archived_on FROM person WHERE deleted_at IS NULL"""
+_TEAM = "SELECT id, uid, name, manager_id, aliases, target_days, limit_days FROM team WHERE deleted_at IS NULL"
+
+
+def everybody(db: Database) -> tuple[Person, ...]:
+    """All people, the director and archived ones included, by name."""
+    return tuple(_person(row) for row in db.all(f"{_PERSON} ORDER BY name COLLATE NOCASE, id"))
+
+
+def active_people(db: Database) -> tuple[Person, ...]:
+    """Everybody who is not archived, the director included, by name."""
+    return tuple(person for person in everybody(db) if person.archived_on is None)
+
+
+def person(db: Database, person_id: int) -> Person | None:
+    """One person, archived or not."""
+    row = db.one(f"{_PERSON} AND id = ?", (person_id,))
+    return _person(row) if row is not None else None
+
+
+def me(db: Database) -> Person | None:
+    """The director's own record, once there is one."""
+    row = db.one(f"{_PERSON} AND is_me = 1")
+    return _person(row) if row is not None else None
+
+
+def all_teams(db: Database) -> tuple[Team, ...]:
+    """All teams by name."""
+    return tuple(_team(row) for row in db.all(f"{_TEAM} ORDER BY name COLLATE NOCASE, id"))
+
+
+def team(db: Database, team_id: int) -> Team | None:
+    """One team."""
+    row = db.one(f"{_TEAM} AND id = ?", (team_id,))
+    return _team(row) if row is not None else None
+
+
+def relation_of(db: Database, person_id: int) -> Relation:
+    """How one person stands to the director."""
+    return relations(everybody(db)).get(PersonId(person_id), Relation.OTHER)
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        id=PersonId(row["id"]),
+        uid=row["uid"],
+        name=row["name"],
+        nickname=row["nickname"],
+        email=row["email"],
+        title=row["title"],
+        manager_id=row["manager_id"],
+        team_id=row["team_id"],
+        is_me=bool(row["is_me"]),
+        set_relation=Relation(row["relation"]) if row["relation"] is not None else None,
+        target_days=row["target_days"],
+        limit_days=row["limit_days"],
+        due_from=day(row["due_from"]),
+        paused_until=day(row["paused_until"]),
+        started_on=day(row["started_on"]),
+        archived_on=day(row["archived_on"]),
+    )
+
+
+def _team(row: Row) -> Team:
+    return Team(
+        id=TeamId(row["id"]),
+        uid=row["uid"],
+        name=row["name"],
+        manager_id=row["manager_id"],
+        aliases=tuple(json.loads(row["aliases"])),
+        target_days=row["target_days"],
+        limit_days=row["limit_days"],
+    )

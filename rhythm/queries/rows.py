@@ -1,0 +1,20 @@
+"""Turning rows into value types; shared by all queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+
+def day(text: str | None) -> dt.date | None:
+    """The day of a `YYYY-MM-DD` column, or None."""
+    return dt.date.fromisoformat(text) if text is not None else None
+
+
+def iso(value: dt.date | None) -> str | None:
+    """The text that a day column holds."""
+    return value.isoformat() if value is not None else None
+
+
+def marks(count: int) -> str:
+    """Placeholders for so many bound values."""
+    return ", ".join("?" * count)

@@ -1,0 +1,381 @@
+"""Escalations, conflicts, fixes, and the weeks in which anything was logged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rhythm.domain.conflicts import (
+    Conflict,
+    ConflictState,
+    Rules,
+    Standing,
+    Tally,
+    VerdictKind,
+    shown_state,
+    tally,
+)
+from rhythm.domain.escalations import (
+    Cause,
+    ConflictId,
+    Escalation,
+    EscalationId,
+    GoodCall,
+    Handling,
+    Moment,
+    Party,
+)
+from rhythm.domain.fixes import Fix, FixId, FixKind, FixState
+from rhythm.domain.people import PersonId
+from rhythm.queries.rows import day, marks
+from rhythm.storage.database import Database, Row, Value
+
+_ESCALATION = """SELECT e.id, e.uid, e.day, e.summary, e.area, e.area_text, e.raised_by_id,
+    coalesce(p.name, e.raised_by) AS raised_by, e.meeting_id, e.forum, e.handling, e.cause, e.moment, e.minutes,
+    e.conflict_id FROM escalation e LEFT JOIN person p ON p.id = e.raised_by_id WHERE e.deleted_at IS NULL"""
+_CONFLICT = """SELECT id, uid, name, state, opened_on, card_on, until, put_off, merged_into FROM conflict c
+    WHERE c.deleted_at IS NULL AND c.merged_into IS NULL"""
+_FIX = """SELECT f.id, f.uid, f.conflict_id, f.kind, f.body, f.owner_id, coalesce(p.name, '') AS owner, f.state,
+    f.decided_on, f.in_effect, f.verify_on, f.settled_on FROM fix f LEFT JOIN person p ON p.id = f.owner_id
+    WHERE f.deleted_at IS NULL"""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """A conflict with its numbers as they stand on a day."""
+
+    conflict: Conflict
+    state: ConflictState
+    tally: Tally
+    parties: tuple[str, ...]
+    rows: tuple[Escalation, ...]
+    fix: Fix | None
+
+    @property
+    def id(self) -> ConflictId:
+        """The conflict's number."""
+        return self.conflict.id
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a verdict is due."""
+        return self.state is ConflictState.VERDICT_DUE
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An answer that the director gave at a card."""
+
+    conflict_id: ConflictId
+    day: dt.date
+    kind: VerdictKind
+    why: str
+    until: dt.date | None
+
+
+def escalation(db: Database, escalation_id: int) -> Escalation | None:
+    """One escalation."""
+    return next(iter(_escalations(db, "AND e.id = ?", escalation_id)), None)
+
+
+def escalations_of(db: Database, conflict_id: int) -> tuple[Escalation, ...]:
+    """The rows of a conflict, by day."""
+    return _escalations(db, "AND e.conflict_id = ? ORDER BY e.day, e.id", conflict_id)
+
+
+def escalations_between(db: Database, first: dt.date, last: dt.date) -> tuple[Escalation, ...]:
+    """What reached me in a span of days, by day."""
+    return _escalations(db, "AND e.day BETWEEN ? AND ? ORDER BY e.day, e.id", first.isoformat(), last.isoformat())
+
+
+def newest_escalations(db: Database, limit: int = 50) -> tuple[Escalation, ...]:
+    """The newest escalations, newest first."""
+    return _escalations(db, "ORDER BY e.day DESC, e.id DESC LIMIT ?", limit)
+
+
+def unlinked_escalations(db: Database, since: dt.date) -> tuple[Escalation, ...]:
+    """Rows since a day that belong to no conflict yet, by day."""
+    return _escalations(db, "AND e.conflict_id IS NULL AND e.day >= ? ORDER BY e.day, e.id", since.isoformat())
+
+
+def escalations_with(db: Database, person_id: int, since: dt.date) -> tuple[Escalation, ...]:
+    """Rows since a day that a person raised, or to which the person or the person's team is a party."""
+    return _escalations(
+        db,
+        """AND e.day >= ? AND (e.raised_by_id = ? OR EXISTS (SELECT 1 FROM escalation_party q
+        WHERE q.escalation_id = e.id AND q.deleted_at IS NULL AND (q.person_id = ? OR q.team_id IN
+        (SELECT id FROM team WHERE manager_id = ? AND deleted_at IS NULL)))) ORDER BY e.day DESC, e.id DESC""",
+        since.isoformat(),
+        person_id,
+        person_id,
+        person_id,
+    )
+
+
+def conflict(db: Database, conflict_id: int) -> Conflict | None:
+    """One conflict, as it is stored; None for one that was merged away."""
+    row = db.one(f"{_CONFLICT} AND c.id = ?", (conflict_id,))
+    return _conflict(row) if row is not None else None
+
+
+def conflict_view(db: Database, conflict_id: int, rules: Rules, today: dt.date) -> ConflictView | None:
+    """One conflict with its numbers."""
+    row = db.one(f"{_CONFLICT} AND c.id = ?", (conflict_id,))
+    return _views(db, [row], rules, today)[0] if row is not None else None
+
+
+def conflict_views(
+    db: Database, rules: Rules, today: dt.date, standings: Iterable[Standing] | None = None
+) -> tuple[ConflictView, ...]:
+    """All conflicts, or those of some standings, worst first: verdicts due, then fullest window, then newest."""
+    wanted = [standing.value for standing in standings] if standings is not None else None
+    where = f"AND c.state IN ({marks(len(wanted))})" if wanted is not None else ""
+    views = _views(db, db.all(f"{_CONFLICT} {where}", wanted or ()), rules, today)
+    return tuple(sorted(views, key=_worst_first))
+
+
+def cards(db: Database, rules: Rules, today: dt.date) -> tuple[ConflictView, ...]:
+    """Conflicts whose verdict is due, fullest first. At most `cards_per_week` of those opened this week.
+
+    Cards that a busy week opened beyond that wait for the next one; the list of conflicts shows them all.
+    """
+    monday = today - dt.timedelta(days=today.weekday())
+    due = [
+        view
+        for view in conflict_views(db, rules, today, (Standing.VERDICT_DUE, Standing.LATER))
+        if view.state is ConflictState.VERDICT_DUE
+    ]
+    fresh = [view for view in due if view.conflict.card_on is not None and view.conflict.card_on >= monday]
+    held_back = {view.id for view in fresh[rules.cards_per_week :]}
+    return tuple(view for view in due if view.id not in held_back)
+
+
+def verdicts_of(db: Database, conflict_id: int) -> tuple[Verdict, ...]:
+    """The answers given so far, oldest first."""
+    rows = db.all(
+        "SELECT conflict_id, day, kind, why, until FROM verdict WHERE conflict_id = ? AND deleted_at IS NULL"
+        " ORDER BY day, id",
+        (conflict_id,),
+    )
+    return tuple(_verdict(row) for row in rows)
+
+
+def fixes(db: Database, states: Iterable[FixState] | None = None) -> tuple[Fix, ...]:
+    """Fixes of some states, or all, newest first."""
+    wanted = [state.value for state in states] if states is not None else None
+    where = f"AND f.state IN ({marks(len(wanted))})" if wanted is not None else ""
+    return tuple(_fix(row) for row in db.all(f"{_FIX} {where} ORDER BY f.id DESC", wanted or ()))
+
+
+def fix(db: Database, fix_id: int) -> Fix | None:
+    """One fix."""
+    row = db.one(f"{_FIX} AND f.id = ?", (fix_id,))
+    return _fix(row) if row is not None else None
+
+
+def fixes_of(db: Database, conflict_id: int) -> tuple[Fix, ...]:
+    """The fixes of one conflict, newest first."""
+    return tuple(_fix(row) for row in db.all(f"{_FIX} AND f.conflict_id = ? ORDER BY f.id DESC", (conflict_id,)))
+
+
+def logged_weeks(db: Database, first: dt.date, last: dt.date) -> frozenset[dt.date]:
+    """The Mondays of the ISO weeks in a span of days in which anything was logged.
+
+    Logged means an escalation, a call that went well without me, or a closed weekly review that said
+    that nothing reached me.
+    """
+    monday = first - dt.timedelta(days=first.weekday())
+    sunday = last + dt.timedelta(days=6 - last.weekday())
+    span = (monday.isoformat(), sunday.isoformat())
+    days = db.all(
+        "SELECT DISTINCT day FROM escalation WHERE deleted_at IS NULL AND day BETWEEN ? AND ?"
+        " UNION SELECT day FROM good_call WHERE deleted_at IS NULL AND day BETWEEN ? AND ?",
+        span * 2,
+    )
+    weeks = {_monday(dt.date.fromisoformat(row[0])) for row in days}
+    quiet = db.all(
+        "SELECT period FROM review WHERE kind = 'week' AND state = 'closed' AND nothing_reached_me = 1"
+        " AND deleted_at IS NULL"
+    )
+    for (period,) in quiet:
+        week = dt.date.fromisocalendar(int(period[:4]), int(period[6:]), 1)
+        if monday <= week <= sunday:
+            weeks.add(week)
+    return frozenset(weeks)
+
+
+def left_alone(db: Database, rules: Rules, today: dt.date) -> tuple[bool, ...]:
+    """For each conflict that was left alone long enough, whether it stayed silent for the watch period."""
+    rows = db.all(
+        """SELECT v.conflict_id, v.day FROM verdict v WHERE v.deleted_at IS NULL AND v.kind IN ('tension', 'later')
+        AND v.day <= ?
+        AND NOT EXISTS (SELECT 1 FROM fix f WHERE f.conflict_id = v.conflict_id AND f.deleted_at IS NULL)
+        AND v.id = (SELECT max(id) FROM verdict w WHERE w.conflict_id = v.conflict_id AND w.deleted_at IS NULL)""",
+        ((today - dt.timedelta(days=rules.verify_days)).isoformat(),),
+    )
+    silent: list[bool] = []
+    for conflict_id, since in rows:
+        until = dt.date.fromisoformat(since) + dt.timedelta(days=rules.verify_days)
+        silent.append(
+            db.value(
+                "SELECT 1 FROM escalation WHERE conflict_id = ? AND day > ? AND day <= ? AND deleted_at IS NULL"
+                " LIMIT 1",
+                (conflict_id, since, until.isoformat()),
+            )
+            is None
+        )
+    return tuple(silent)
+
+
+def good_calls_between(db: Database, first: dt.date, last: dt.date) -> tuple[GoodCall, ...]:
+    """Calls that went well without me, by day."""
+    rows = db.all(
+        "SELECT g.id, g.uid, g.day, g.body, g.person_id, coalesce(p.name, '') AS person, g.area FROM good_call g"
+        " LEFT JOIN person p ON p.id = g.person_id WHERE g.deleted_at IS NULL AND g.day BETWEEN ? AND ?"
+        " ORDER BY g.day, g.id",
+        (first.isoformat(), last.isoformat()),
+    )
+    return tuple(
+        GoodCall(
+            row["id"],
+            row["uid"],
+            dt.date.fromisoformat(row["day"]),
+            row["body"],
+            row["person_id"],
+            row["person"],
+            row["area"],
+        )
+        for row in rows
+    )
+
+
+def refused(db: Database, escalation_id: int) -> frozenset[ConflictId]:
+    """Conflicts that were refused for a row, and are not offered for it again."""
+    rows = db.all("SELECT conflict_id FROM refusal WHERE escalation_id = ? AND deleted_at IS NULL", (escalation_id,))
+    return frozenset(ConflictId(row[0]) for row in rows)
+
+
+def _views(db: Database, rows: list[Row], rules: Rules, today: dt.date) -> list[ConflictView]:
+    conflicts = [_conflict(row) for row in rows]
+    ids = [conflict.id for conflict in conflicts]
+    members: dict[int, list[Escalation]] = {}
+    newest_fix: dict[int, Fix] = {}
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        for member in _escalations(db, f"AND e.conflict_id IN ({marks(len(part))}) ORDER BY e.day, e.id", *part):
+            members.setdefault(member.conflict_id or 0, []).append(member)
+        for row in db.all(f"{_FIX} AND f.conflict_id IN ({marks(len(part))}) ORDER BY f.id", part):
+            newest_fix[row["conflict_id"]] = _fix(row)
+    return [
+        _view(found, tuple(members.get(found.id, ())), newest_fix.get(found.id), rules, today) for found in conflicts
+    ]
+
+
+def _view(
+    found: Conflict, rows: tuple[Escalation, ...], newest: Fix | None, rules: Rules, today: dt.date
+) -> ConflictView:
+    numbers = tally(rows, rules, today)
+    came_back = newest is not None and newest.state is FixState.CAME_BACK
+    state = shown_state(found, numbers, rules, today, came_back=came_back)
+    return ConflictView(found, state, numbers, _parties(rows), rows, newest)
+
+
+def _parties(rows: Iterable[Escalation]) -> tuple[str, ...]:
+    """Who is in it: the names that stand in at least a quarter of the rows with parties, most frequent first."""
+    named = [row for row in rows if row.parties]
+    names = [party.name for row in named for party in row.parties]
+    frequent = (name for name in dict.fromkeys(names) if names.count(name) * 4 >= len(named))
+    return tuple(sorted(frequent, key=lambda name: -names.count(name)))
+
+
+def _worst_first(view: ConflictView) -> tuple[int, int, int]:
+    rank = {ConflictState.VERDICT_DUE: 0, ConflictState.CAME_BACK: 1, ConflictState.AMBER: 2}
+    last = view.tally.last_day
+    quiet = (ConflictState.CLOSED, ConflictState.TENSION, ConflictState.HELD)
+    place = 4 if view.state in quiet else rank.get(view.state, 3)
+    return place, -view.tally.occasions, -(last.toordinal() if last is not None else 0)
+
+
+def _monday(of: dt.date) -> dt.date:
+    return of - dt.timedelta(days=of.weekday())
+
+
+def _escalations(db: Database, where: str, *values: Value) -> tuple[Escalation, ...]:
+    rows = db.all(f"{_ESCALATION} {where}", values)
+    parties: dict[int, list[Party]] = {}
+    ids = [row["id"] for row in rows]
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        for row in db.all(
+            "SELECT q.escalation_id, coalesce(t.name, p.name, q.name) AS name, q.team_id, q.person_id"
+            " FROM escalation_party q LEFT JOIN team t ON t.id = q.team_id LEFT JOIN person p ON p.id = q.person_id"
+            f" WHERE q.deleted_at IS NULL AND q.escalation_id IN ({marks(len(part))})"
+            " ORDER BY q.escalation_id, q.place",
+            part,
+        ):
+            parties.setdefault(row[0], []).append(Party(row["name"], row["team_id"], row["person_id"]))
+    return tuple(_escalation(row, tuple(parties.get(row["id"], ()))) for row in rows)
+
+
+def _escalation(row: Row, parties: tuple[Party, ...]) -> Escalation:
+    return Escalation(
+        id=EscalationId(row["id"]),
+        uid=row["uid"],
+        day=dt.date.fromisoformat(row["day"]),
+        summary=row["summary"],
+        parties=parties,
+        area=row["area"],
+        area_text=row["area_text"],
+        raised_by_id=row["raised_by_id"],
+        raised_by=row["raised_by"],
+        meeting_id=row["meeting_id"],
+        forum=row["forum"],
+        handling=Handling(row["handling"]) if row["handling"] else None,
+        cause=Cause(row["cause"]) if row["cause"] else None,
+        moment=Moment(row["moment"]) if row["moment"] else None,
+        minutes=row["minutes"],
+        conflict_id=row["conflict_id"],
+    )
+
+
+def _conflict(row: Row) -> Conflict:
+    return Conflict(
+        id=ConflictId(row["id"]),
+        uid=row["uid"],
+        name=row["name"],
+        standing=Standing(row["state"]),
+        opened_on=dt.date.fromisoformat(row["opened_on"]),
+        card_on=day(row["card_on"]),
+        until=day(row["until"]),
+        put_off=row["put_off"],
+        merged_into=row["merged_into"],
+    )
+
+
+def _verdict(row: Row) -> Verdict:
+    return Verdict(
+        ConflictId(row["conflict_id"]),
+        dt.date.fromisoformat(row["day"]),
+        VerdictKind(row["kind"]),
+        row["why"],
+        day(row["until"]),
+    )
+
+
+def _fix(row: Row) -> Fix:
+    owner = row["owner_id"]
+    return Fix(
+        id=FixId(row["id"]),
+        uid=row["uid"],
+        conflict_id=ConflictId(row["conflict_id"]),
+        kind=FixKind(row["kind"]),
+        body=row["body"],
+        owner_id=PersonId(owner) if owner is not None else None,
+        owner=row["owner"],
+        state=FixState(row["state"]),
+        decided_on=dt.date.fromisoformat(row["decided_on"]),
+        in_effect=day(row["in_effect"]),
+        verify_on=day(row["verify_on"]),
+        settled_on=day(row["settled_on"]),
+    )

@@ -1,0 +1,1 @@
+"""A sample organisation, invented, for the demo, the pictures and the tests."""

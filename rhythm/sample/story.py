@@ -1,0 +1,65 @@
+"""The story of the sample organisation: fourteen months of a director's work, up to any given day.
+
+Everything follows from `today`; nothing reads a clock, and the same day always gives the same story.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from rhythm.sample.days import AWAY_WEEKS, FRI, QUIET_WEEKS, THU, Days
+from rhythm.sample.meetings import meetings
+from rhythm.sample.people import TEAMS, me, people
+from rhythm.sample.reviews import LAST_QUARTER, QUARTER_BEFORE, WEEKS
+from rhythm.sample.story_types import Story, StoryReview
+from rhythm.sample.talk import good_calls, held_meetings, notes, promises, topics
+from rhythm.sample.tracker import conflicts, escalations, fixes
+
+
+def tell(today: dt.date) -> Story:
+    """The sample organisation as it stands on `today`, any day of the week.
+
+    Past days are working days up to today, planned meetings and open dates lie on or after it (but for
+    what is late). One manager is over the limit, one is due, three conflicts wait for a verdict.
+    """
+    days = Days(today)
+    met = meetings(days)
+    held = held_meetings(met)
+    return Story(
+        me=me(days),
+        teams=TEAMS,
+        people=people(days),
+        meetings=met,
+        notes=notes(days, held),
+        topics=topics(days, held),
+        promises=promises(days, held),
+        conflicts=conflicts(days),
+        escalations=escalations(days, met),
+        fixes=fixes(days),
+        good_calls=good_calls(days),
+        reviews=tuple(sorted(_reviews(days), key=lambda review: review.closed_on)),
+    )
+
+
+def _reviews(days: Days) -> Iterator[StoryReview]:
+    for week, answers in WEEKS.items():
+        day = days.day(week, FRI)
+        year, number, _ = day.isocalendar()
+        yield StoryReview("week", f"{year}-W{number:02d}", day, answers, week in QUIET_WEEKS)
+    last = _quarter_end_before(days.today)
+    yield _quarter(last, LAST_QUARTER, days)
+    yield _quarter(_quarter_end_before(last), QUARTER_BEFORE, days)
+
+
+def _quarter_end_before(day: dt.date) -> dt.date:
+    """The last day of the calendar quarter before the one of `day`."""
+    return dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1) - dt.timedelta(days=1)
+
+
+def _quarter(end: dt.date, answers: tuple[tuple[str, str], ...], days: Days) -> StoryReview:
+    """A quarter's review, closed on its last Thursday at work."""
+    closed = end - dt.timedelta(days=(end.weekday() - THU) % 7)
+    while days.week_of(closed) in AWAY_WEEKS:
+        closed -= dt.timedelta(days=7)
+    return StoryReview("quarter", f"{end.year}-Q{(end.month + 2) // 3}", closed, answers)

@@ -1,0 +1,182 @@
+"""The value types of the sample organisation: plain facts, linked by short keys.
+
+A story is told relative to a day (`rhythm.sample.story.tell`) and knows nothing of the store. Keys of
+teams, people, meetings and conflicts are short strings, unique within the story; teams and people share
+one space of keys, because either can be a party. Slugs are those of the closed lists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTeam:
+    """A team; `manager` is the key of the person who leads it."""
+
+    key: str
+    name: str
+    manager: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPerson:
+    """Somebody the director meets.
+
+    `manager` is a key, `me` or None; `relation` is None when it follows from the reporting tree, else
+    `boss`, `peer` or `mentor`.
+    """
+
+    key: str
+    name: str
+    email: str
+    title: str
+    manager: str | None
+    team: str | None
+    relation: str | None = None
+    started_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMeeting:
+    """One meeting with one person; `kind` is one_on_one or skip_level, `state` planned, held, missed or skipped."""
+
+    key: str
+    person: str
+    kind: str
+    day: dt.date
+    start: str | None
+    minutes: int | None
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNote:
+    """What was written about a person; `kind` is note or praise, `meeting` the held meeting it belongs to."""
+
+    person: str
+    meeting: str | None
+    day: dt.date
+    text: str
+    kind: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTopic:
+    """An agenda item; `carried` is the number of held meetings that it outlived."""
+
+    person: str
+    text: str
+    added_on: dt.date
+    state: str
+    closed_on: dt.date | None
+    carried: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPromise:
+    """A promise, the director's own (`mine`) or the person's; `moved` counts changes of the due day."""
+
+    person: str
+    text: str
+    made_on: dt.date
+    due: dt.date | None
+    mine: bool
+    state: str
+    closed_on: dt.date | None
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryConflict:
+    """A conflict and what the director decided about it.
+
+    `state` is open (nothing decided: watching, amber or a verdict due, as the count says), later, fixing,
+    in_effect, held, came_back, tension or closed. `until` is the day on which later or tension is looked at
+    again; `why` and `decided_on` belong to the newest decision.
+    """
+
+    key: str
+    name: str
+    state: str
+    why: str = ""
+    until: dt.date | None = None
+    decided_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEscalation:
+    """One thing that reached the director. `parties` are team and person keys; an empty `area` was not given."""
+
+    day: dt.date
+    summary: str
+    parties: tuple[str, ...] = ()
+    area: str = ""
+    raised_by: str | None = None
+    forum: str | None = None
+    meeting: str | None = None
+    handling: str | None = None
+    cause: str | None = None
+    moment: str | None = None
+    minutes: int | None = None
+    conflict: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFix:
+    """A structural fix; `state` is decided, in_effect, held or came_back."""
+
+    conflict: str
+    kind: str
+    text: str
+    owner: str
+    state: str
+    decided_on: dt.date
+    in_effect: dt.date | None = None
+    verdict_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryGoodCall:
+    """A call that went well without the director."""
+
+    day: dt.date
+    text: str
+    person: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReview:
+    """A closed review: `kind` is week (period `2026-W41`) or quarter (`2026-Q3`, calendar quarters).
+
+    `answers` pairs a step id (week) or a question number `1` to `5` (quarter) with its text. The last
+    paragraph of a quarterly answer begins with `Next: ` and is what the director intended.
+    """
+
+    kind: str
+    period: str
+    closed_on: dt.date
+    answers: tuple[tuple[str, str], ...]
+    nothing_reached_me: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The whole sample organisation; `people` are in an order in which managers precede their reports."""
+
+    me: StoryPerson
+    teams: tuple[StoryTeam, ...]
+    people: tuple[StoryPerson, ...]
+    meetings: tuple[StoryMeeting, ...]
+    notes: tuple[StoryNote, ...]
+    topics: tuple[StoryTopic, ...]
+    promises: tuple[StoryPromise, ...]
+    conflicts: tuple[StoryConflict, ...]
+    escalations: tuple[StoryEscalation, ...]
+    fixes: tuple[StoryFix, ...]
+    good_calls: tuple[StoryGoodCall, ...]
+    reviews: tuple[StoryReview, ...]

@@ -1,0 +1,166 @@
+"""What a screen or a command gets: everything the product does, over one open store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhythm.clock import Clock
+from rhythm.settings import Settings
+from rhythm.storage import drafts
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.actions.undo import Undone
+    from rhythm.domain.matching.words import Vocabulary as MatchingWords
+    from rhythm.queries.search import Hit
+    from rhythm.service.people import People
+    from rhythm.service.planner import Planner
+    from rhythm.service.reviews import Reviews
+    from rhythm.service.tracker import Tracker
+    from rhythm.settings.lists import Prompts
+    from rhythm.settings.vocabulary import Vocabulary
+
+
+class Rhythm:
+    """The service. Its parts are made when first used, so that a quick command loads only what it needs.
+
+    `lists_folder` may hold the user's own copies of the shipped lists; `cache_folder` keeps parsed YAML.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        settings: Settings,
+        *,
+        lists_folder: Path | None = None,
+        cache_folder: Path | None = None,
+    ) -> None:
+        self._db = database
+        self._db.derive = self._bring_matching_up_to_date
+        self.clock = clock
+        self.settings = settings
+        self.lists_folder = lists_folder
+        self.cache_folder = cache_folder
+        self._seen_version = 0
+
+    @cached_property
+    def people(self) -> People:
+        """People and teams."""
+        from rhythm.service.people import People
+
+        return People(self._db, self)
+
+    @cached_property
+    def planner(self) -> Planner:
+        """Meetings, notes, topics, promises, and who is due."""
+        from rhythm.service.planner import Planner
+
+        return Planner(self._db, self)
+
+    @cached_property
+    def tracker(self) -> Tracker:
+        """Escalations, conflicts and fixes."""
+        from rhythm.service.tracker import Tracker
+
+        return Tracker(self._db, self)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """The week and the quarter."""
+        from rhythm.service.reviews import Reviews
+
+        return Reviews(self._db, self)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The closed lists with their labels. Raises SettingsError when the user's copy is wrong."""
+        from rhythm.settings.vocabulary import load_vocabulary
+
+        return load_vocabulary(self.lists_folder, self.cache_folder)
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """Questions for 1:1s and skip-levels. Raises SettingsError when the user's copy is wrong."""
+        from rhythm.settings.lists import load_prompts
+
+        return load_prompts(self.lists_folder, self.cache_folder)
+
+    @cached_property
+    def matching_words(self) -> MatchingWords:
+        """The matcher's vocabulary. Raises SettingsError when the user's copy is wrong."""
+        from rhythm.domain.matching.words import Vocabulary as MatchingWords
+        from rhythm.settings.shipped import load_matching_data
+
+        return MatchingWords.from_data(load_matching_data(self.lists_folder, self.cache_folder))
+
+    @property
+    def path(self) -> Path | None:
+        """The store's file; None for a store in memory."""
+        return self._db.path
+
+    @property
+    def read_only_because(self) -> str:
+        """Why nothing can be written, or nothing."""
+        return self._db.read_only_because
+
+    def today(self) -> dt.date:
+        """The director's day."""
+        return self.clock.today()
+
+    def undo(self) -> Undone:
+        """Take back the newest action. Raises RhythmError when there is nothing to take back."""
+        from rhythm.actions.undo import undo
+
+        return undo(self._db)
+
+    def redo(self) -> Undone:
+        """Put back what was undone last. Raises RhythmError when there is nothing."""
+        from rhythm.actions.undo import redo
+
+        return redo(self._db)
+
+    def undoable(self, limit: int = 20) -> tuple[Undone, ...]:
+        """What repeated undo would take back, in that order."""
+        from rhythm.actions.undo import undoable_actions
+
+        return undoable_actions(self._db, limit)
+
+    def search(self, text: str, limit: int = 60) -> tuple[Hit, ...]:
+        """Records that hold every word of `text`, best first."""
+        from rhythm.queries.search import hits
+
+        return hits(self._db, text, limit)
+
+    def save_draft(self, key: str, body: str) -> None:
+        """Keep what stands in a field; an empty body forgets it."""
+        drafts.save_draft(self._db, key, body)
+
+    def draft(self, key: str) -> str:
+        """What was being typed in a field, or nothing."""
+        return drafts.draft(self._db, key)
+
+    def drafts(self, prefix: str) -> dict[str, str]:
+        """All drafts whose key begins with `prefix`."""
+        return drafts.drafts(self._db, prefix)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has written since this was last asked."""
+        version = self._db.data_version()
+        changed = self._seen_version not in (0, version)
+        self._seen_version = version
+        return changed
+
+    def close(self) -> None:
+        """Close the store."""
+        self._db.close()
+
+    def _bring_matching_up_to_date(self, db: Database, after: int) -> None:
+        if db.one("SELECT 1 FROM change WHERE id > ? AND tbl IN ('escalation', 'conflict', 'team') LIMIT 1", (after,)):
+            # Deferred: only actions that touch these need the matcher.
+            from rhythm.actions.derive import derive
+
+            derive(db, after, self.matching_words)

@@ -1,0 +1,111 @@
+"""People and teams, and finding them by what people type."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from rhythm.actions import people as actions
+from rhythm.domain.names import NamedRef, resolve
+from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
+from rhythm.queries import people as queries
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.service import Rhythm
+
+
+class People:
+    """The organisation."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+
+    def everybody(self, *, archived: bool = False) -> tuple[Person, ...]:
+        """All people by name, the director included; with `archived` also those who left."""
+        return queries.everybody(self._db) if archived else queries.active_people(self._db)
+
+    def others(self) -> tuple[Person, ...]:
+        """Everybody but the director."""
+        return tuple(person for person in self.everybody() if not person.is_me)
+
+    def me(self) -> Person | None:
+        """The director's own record, once there is one."""
+        return queries.me(self._db)
+
+    def person(self, person_id: int) -> Person | None:
+        """One person by number."""
+        return queries.person(self._db, person_id)
+
+    def relations(self) -> dict[PersonId, Relation]:
+        """How everybody stands to the director."""
+        return relations(queries.everybody(self._db))
+
+    def teams(self) -> tuple[Team, ...]:
+        """All teams by name."""
+        return queries.all_teams(self._db)
+
+    def find(self, text: str) -> Person:
+        """The one person that a part of a name, e-mail or nickname, a `#12` or a uid means; "me" is the director.
+
+        Raises Ambiguous with the candidates, NotFound with near names, BadInput when empty.
+        """
+        known = queries.everybody(self._db)
+        wanted = text.strip()
+        for person in known:
+            if person.uid == wanted or (person.is_me and wanted.casefold() == "me"):
+                return person
+        ref = resolve(text, self.refs())
+        return next(person for person in known if person.id == ref.id)
+
+    def find_team(self, text: str) -> Team:
+        """The one team that a part of its name or an alias means. Raises as `find`."""
+        known = self.teams()
+        for team in known:
+            if team.uid == text.strip():
+                return team
+        ref = resolve(text, self.team_refs(), "team")
+        return next(team for team in known if team.id == ref.id)
+
+    def refs(self) -> tuple[NamedRef, ...]:
+        """Everybody but the director, as names to find."""
+        teams = {team.id: team.name for team in self.teams()}
+        return tuple(
+            NamedRef(
+                person.id,
+                person.name,
+                tuple(alias for alias in (person.nickname, person.email) if alias),
+                teams.get(person.team_id, person.title) if person.team_id is not None else person.title,
+            )
+            for person in self.others()
+        )
+
+    def team_refs(self) -> tuple[NamedRef, ...]:
+        """All teams, as names to find."""
+        return tuple(NamedRef(team.id, team.name, team.aliases) for team in self.teams())
+
+    def add(self, name: str, **fields: Any) -> Person:
+        """Add somebody; see `actions.people.add_person` for the fields and errors."""
+        return actions.add_person(self._db, name, **fields)
+
+    def add_several(self, names: list[str]) -> tuple[Person, ...]:
+        """Add reports of mine by name, as one action."""
+        with self._db.action(f"add {len(names)} people"):
+            return tuple(actions.add_person(self._db, name) for name in names)
+
+    def edit(self, person_id: PersonId, **changes: Any) -> Person:
+        """Change fields of a person; see `actions.people.edit_person`."""
+        return actions.edit_person(self._db, person_id, **changes)
+
+    def archive(self, person_id: PersonId, on: dt.date | None = None) -> Person:
+        """Take somebody out of every list; history stays."""
+        return actions.archive_person(self._db, person_id, on or self._rhythm.today())
+
+    def add_team(self, name: str, *, manager_id: PersonId | None = None, aliases: tuple[str, ...] = ()) -> Team:
+        """Add a team."""
+        return actions.add_team(self._db, name, manager_id=manager_id, aliases=aliases)
+
+    def edit_team(self, team_id: TeamId, **changes: Any) -> Team:
+        """Change fields of a team."""
+        return actions.edit_team(self._db, team_id, **changes)

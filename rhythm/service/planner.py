@@ -1,0 +1,156 @@
+"""Meetings, notes, topics, promises, and who is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from rhythm.actions import meetings as actions
+from rhythm.actions.meetings import NewPromise
+from rhythm.domain.cadence import Cadence
+from rhythm.domain.meetings import (
+    Meeting,
+    MeetingState,
+    Note,
+    NoteKind,
+    Promise,
+    PromiseState,
+    Topic,
+    TopicId,
+    TopicState,
+)
+from rhythm.domain.people import Person, PersonId, Relation
+from rhythm.queries import meetings as queries
+from rhythm.queries import planning
+from rhythm.queries.planning import DueRow, Room
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.service import Rhythm
+
+
+class Planner:
+    """The planner's rules over the store, on the director's day."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+
+    def due(self) -> tuple[DueRow, ...]:
+        """Everybody with a cadence, worst first."""
+        return planning.people_due(self._db, self._roles(), self._rhythm.today())
+
+    def room(self, person: Person) -> Room:
+        """Everything that a talk with somebody needs."""
+        return planning.room(self._db, person, self._roles(), self._rhythm.today())
+
+    def prompt(self, room: Room) -> str:
+        """One question to bring: another each time, coach, clarity and culture in turn."""
+        prompts = self._rhythm.prompts
+        themes = prompts.skip_level if room.relation is Relation.SKIP_LEVEL else prompts.one_on_one
+        held = len([m for m in queries.meetings_of(self._db, room.person.id, 1000) if m.state is MeetingState.HELD])
+        pools = (themes.coach, themes.clarity, themes.culture)
+        # Offset by the person, so that six talks in a week don't all ask the same.
+        turn = held + room.person.id
+        pool = pools[turn % len(pools)]
+        return pool[turn // len(pools) % len(pool)]
+
+    def meetings_between(self, first: dt.date, last: dt.date) -> tuple[Meeting, ...]:
+        """Meetings of every state in a span of days."""
+        return queries.meetings_between(self._db, first, last)
+
+    def meetings_of(self, person_id: PersonId, limit: int = 20) -> tuple[Meeting, ...]:
+        """The newest meetings with somebody, newest first."""
+        return queries.meetings_of(self._db, person_id, limit)
+
+    def notes_of(self, person_id: PersonId, limit: int = 20) -> tuple[Note, ...]:
+        """The newest notes about somebody, newest first."""
+        return queries.notes_of(self._db, person_id, limit)
+
+    def unclosed(self) -> tuple[Meeting, ...]:
+        """Planned meetings whose day has passed without word of them."""
+        return queries.unclosed_meetings(self._db, self._rhythm.today())
+
+    def promises(self, *, mine: bool | None = None, person_id: PersonId | None = None) -> tuple[Promise, ...]:
+        """Open promises, earliest due first."""
+        return queries.open_promises(self._db, person_id=person_id, mine=mine)
+
+    def promise(self, promise_id: int) -> Promise | None:
+        """One promise."""
+        return queries.promise(self._db, promise_id)
+
+    def note(self, note_id: int) -> Note | None:
+        """One note."""
+        return queries.note(self._db, note_id)
+
+    def topic(self, topic_id: int) -> Topic | None:
+        """One topic."""
+        return queries.topic(self._db, topic_id)
+
+    def plan(
+        self, person_id: PersonId, day: dt.date, *, start: str | None = None, minutes: int | None = None
+    ) -> Meeting:
+        """Put a meeting on a day."""
+        return actions.plan_meeting(self._db, person_id, day, start=start, minutes=minutes)
+
+    def hold(
+        self,
+        person_id: PersonId,
+        day: dt.date | None = None,
+        *,
+        minutes: int | None = None,
+        note: str = "",
+        promises: Collection[NewPromise] = (),
+        praise: Collection[str] = (),
+        discussed: Collection[TopicId] = (),
+        draft: str | None = None,
+    ) -> Meeting:
+        """Record a meeting that took place, with what came out of it; see `actions.meetings.hold_meeting`."""
+        return actions.hold_meeting(
+            self._db,
+            person_id,
+            day or self._rhythm.today(),
+            minutes=minutes,
+            note=note,
+            promises=promises,
+            praise=praise,
+            discussed=discussed,
+            draft=draft,
+        )
+
+    def skip(self, person_id: PersonId, reason: str) -> Meeting:
+        """Skip one occurrence; the queue stays."""
+        return actions.skip_meeting(self._db, person_id, reason)
+
+    def close_planned(self, meeting_id: int, state: MeetingState, reason: str = "") -> Meeting:
+        """Say of a planned meeting whether it was held, missed or skipped."""
+        return actions.close_planned(self._db, meeting_id, state, reason)
+
+    def add_note(self, person_id: PersonId, body: str, kind: NoteKind = NoteKind.NOTE) -> Note:
+        """Write a note about somebody."""
+        return actions.add_note(self._db, person_id, body, kind=kind)
+
+    def add_topic(self, person_id: PersonId, body: str) -> Topic:
+        """Put an item into somebody's queue."""
+        return actions.add_topic(self._db, person_id, body)
+
+    def close_topic(self, topic_id: TopicId, state: TopicState) -> Topic:
+        """Tick, drop or reopen a topic."""
+        return actions.close_topic(self._db, topic_id, state)
+
+    def add_promise(self, person_id: PersonId, body: str, *, mine: bool = True, due: dt.date | None = None) -> Promise:
+        """Record a promise, mine or theirs."""
+        return actions.add_promise(self._db, person_id, body, mine=mine, due=due)
+
+    def settle_promise(self, promise_id: int, state: PromiseState = PromiseState.DONE) -> Promise:
+        """Say that a promise was kept or dropped."""
+        return actions.settle_promise(self._db, promise_id, state)
+
+    def move_promise(self, promise_id: int, due: dt.date) -> Promise:
+        """Give a promise a new day; the move is counted."""
+        return actions.move_promise(self._db, promise_id, due)
+
+    def _roles(self) -> Mapping[str, Cadence]:
+        cadences = self._rhythm.settings.planner.cadence
+        return {role: Cadence(cadence.target, cadence.limit) for role, cadence in cadences.items()}

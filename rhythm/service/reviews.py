@@ -1,0 +1,387 @@
+"""The end-of-week walkthrough and the five quarterly questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rhythm.actions import meetings as meeting_actions
+from rhythm.actions import reviews as actions
+from rhythm.domain.escalations import Escalation, GoodCall
+from rhythm.domain.fixes import Fix
+from rhythm.domain.meetings import Meeting, Promise
+from rhythm.domain.periods import Quarter, Week, parse_quarter, quarter_of, week_of
+from rhythm.domain.planning import Candidate, propose_week
+from rhythm.domain.reviews import Evidence, Review, ReviewKind, ReviewState, WeekFigures
+from rhythm.queries import reviews as queries
+from rhythm.queries import tracker
+from rhythm.queries.evidence import evidence
+from rhythm.queries.planning import DueRow
+from rhythm.queries.reviews import Counts
+from rhythm.queries.tracker import ConflictView
+from rhythm.storage import drafts
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.service import Rhythm
+    from rhythm.settings.lists import QuarterQuestion, WeekStep
+
+TRIAGE_DAYS = 28
+"""A row that nobody sorted for four weeks is asked for no more; it stays in the search."""
+
+LONGEST_GAP_DAYS = 182
+"""After a long absence one review covers at most half a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A proposed meeting of next week, for display."""
+
+    person: DueRow
+    day: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekWalk:
+    """Everything the end-of-week review asks and shows, live from the store.
+
+    `closing` is the one free line as it stands, typed or saved.
+    """
+
+    week: Week
+    review: Review | None
+    steps: tuple[WeekStep, ...]
+    to_close: tuple[Meeting, ...]
+    triage: tuple[Escalation, ...]
+    cards: tuple[ConflictView, ...]
+    fixes_due: tuple[Fix, ...]
+    promises: tuple[Promise, ...]
+    figures: WeekFigures
+    reached: tuple[Escalation, ...]
+    good_calls: tuple[GoodCall, ...]
+    next_week: tuple[PlannedRow, ...]
+    planned: tuple[Meeting, ...]
+    closing: str
+
+    @property
+    def closed(self) -> bool:
+        """Whether this week's review is done."""
+        return self.review is not None and self.review.state is ReviewState.CLOSED
+
+    def left(self, step: str) -> int:
+        """How many items a step still asks about."""
+        open_items: dict[str, int] = {
+            "close_meetings": len(self.to_close),
+            "triage": len(self.triage),
+            "verdicts": len(self.cards) + len(self.fixes_due),
+            "promises": len(self.promises),
+            "next_week": len(self.next_week),
+            "closing": 0 if self.closing.strip() or self.closed else 1,
+        }
+        return open_items.get(step, 0)
+
+    @property
+    def items_left(self) -> int:
+        """How many items the whole review still asks about."""
+        return sum(self.left(step.id) for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One quarterly question with its evidence, the answer as it stands, and last quarter's."""
+
+    question: QuarterQuestion
+    evidence: tuple[Evidence, ...]
+    answer: str
+    last_answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterWalk:
+    """The five questions of a quarter. A closed one is shown from its frozen copy."""
+
+    quarter: Quarter
+    review: Review | None
+    questions: tuple[QuestionView, ...]
+    last_period: str
+
+    @property
+    def closed(self) -> bool:
+        """Whether the quarter is closed to a frozen copy."""
+        return self.review is not None and self.review.state is ReviewState.CLOSED
+
+    @property
+    def complete(self) -> bool:
+        """Whether every question has an answer."""
+        return all(view.answer.strip() for view in self.questions)
+
+
+class Reviews:
+    """The two reviews over the store."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+
+    @cached_property
+    def steps(self) -> tuple[WeekStep, ...]:
+        """The steps of the weekly review, from weekly.yaml."""
+        from rhythm.settings.lists import load_weekly
+
+        return load_weekly(self._rhythm.lists_folder, self._rhythm.cache_folder)
+
+    @cached_property
+    def questions(self) -> tuple[QuarterQuestion, ...]:
+        """The quarterly questions, from quarterly.yaml."""
+        from rhythm.settings.lists import load_quarterly
+
+        return load_quarterly(self._rhythm.lists_folder, self._rhythm.cache_folder)
+
+    def this_week(self) -> Week:
+        """The week that is reviewed today: from the review weekday on this one, before it the one that ended."""
+        today = self._rhythm.today()
+        weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+        from_day = weekdays.index(self._rhythm.settings.review.weekday)
+        current = week_of(today)
+        if today.weekday() >= from_day:
+            return current
+        done = queries.review(self._db, ReviewKind.WEEK, str(current.previous()))
+        return current if done is not None and done.state is ReviewState.CLOSED else current.previous()
+
+    def this_quarter(self, period: str | None = None) -> Quarter:
+        """The current quarter, or the one that `period` names. Raises BadInput."""
+        start = self._rhythm.settings.review.quarter_start_month
+        if period is None:
+            return quarter_of(self._rhythm.today(), start)
+        return parse_quarter(period, self._rhythm.today(), start_month=start)
+
+    def week(self, week: Week | None = None) -> WeekWalk:
+        """The end-of-week walkthrough as it stands now."""
+        rhythm, today = self._rhythm, self._rhythm.today()
+        week = week or self.this_week()
+        found = queries.review(self._db, ReviewKind.WEEK, str(week))
+        next_monday = week.next().first_day
+        planned = rhythm.planner.meetings_between(next_monday, next_monday + dt.timedelta(days=6))
+        saved = found.answer("closing") if found is not None else ""
+        return WeekWalk(
+            week=week,
+            review=found,
+            steps=self.steps,
+            to_close=rhythm.planner.unclosed(),
+            triage=self._triage(week),
+            cards=rhythm.tracker.cards(),
+            fixes_due=rhythm.tracker.fixes_due(),
+            promises=tuple(
+                promise
+                for promise in rhythm.planner.promises(mine=True)
+                if promise.due is not None and promise.due <= max(today, week.last_day)
+            ),
+            figures=queries.week_figures(self._db, week.first_day, week.last_day),
+            reached=tracker.escalations_between(self._db, week.first_day, week.last_day),
+            good_calls=tracker.good_calls_between(self._db, week.first_day, week.last_day),
+            next_week=self._proposals(planned, next_monday),
+            planned=planned,
+            closing=self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
+        )
+
+    def accept_plan(self, rows: tuple[PlannedRow, ...]) -> tuple[Meeting, ...]:
+        """Plan the proposed meetings, as one action."""
+        with self._db.action(f"plan {len(rows)} meetings"):
+            return tuple(meeting_actions.plan_meeting(self._db, row.person.person.id, row.day) for row in rows)
+
+    def answer(self, kind: ReviewKind, period: str, item: str, body: str) -> Review:
+        """Write the answer to a step or question."""
+        return actions.answer_item(self._db, kind, period, item, body)
+
+    def save_answer_draft(self, kind: ReviewKind, period: str, item: str, body: str) -> None:
+        """Keep an answer while it is typed."""
+        drafts.save_draft(self._db, actions.draft_key(kind, period, item), body)
+
+    def close_week(self, week: Week, *, nothing_reached_me: bool = False) -> Review:
+        """Close the week's review with a dated snapshot of its figures, as one action."""
+        walk = self.week(week)
+        with self._db.action(f"close the week {week}"):
+            if walk.closing.strip():
+                actions.answer_item(self._db, ReviewKind.WEEK, str(week), "closing", walk.closing)
+            return actions.close_review(
+                self._db,
+                ReviewKind.WEEK,
+                str(week),
+                week_snapshot(walk),
+                nothing_reached_me=nothing_reached_me and walk.figures.reached_me == 0,
+            )
+
+    def weeks(self, limit: int = 12) -> tuple[Review, ...]:
+        """The newest weekly reviews, newest first."""
+        return queries.reviews(self._db, ReviewKind.WEEK, limit)
+
+    def quarter(self, quarter: Quarter | None = None) -> QuarterWalk:
+        """The five questions as they stand; a closed quarter comes from its frozen copy."""
+        quarter = quarter or self.this_quarter()
+        period = str(quarter)
+        found = queries.review(self._db, ReviewKind.QUARTER, period)
+        before = queries.review_before(self._db, ReviewKind.QUARTER, period)
+        if found is not None and found.state is ReviewState.CLOSED and found.snapshot:
+            return _frozen_quarter(quarter, found, self.questions, before)
+        last = min(quarter.last_day, self._rhythm.today())
+        views = tuple(
+            QuestionView(
+                question=question,
+                evidence=tuple(
+                    item for rule in question.evidence for item in evidence(self._db, rule, quarter.first_day, last)
+                ),
+                answer=self._draft_or(
+                    ReviewKind.QUARTER, period, question.id, found.answer(question.id) if found is not None else ""
+                ),
+                last_answer=before.answer(question.id) if before is not None else "",
+            )
+            for question in self.questions
+        )
+        return QuarterWalk(quarter, found, views, before.period if before is not None else "")
+
+    def close_quarter(self, quarter: Quarter) -> Review:
+        """Freeze a quarter: questions, evidence and answers as they stand, as one action."""
+        walk = self.quarter(quarter)
+        with self._db.action(f"close the quarter {quarter}"):
+            for view in walk.questions:
+                if view.answer.strip():
+                    actions.answer_item(self._db, ReviewKind.QUARTER, str(quarter), view.question.id, view.answer)
+            return actions.close_review(self._db, ReviewKind.QUARTER, str(quarter), quarter_snapshot(walk))
+
+    def counts(self, first: dt.date, last: dt.date) -> Counts:
+        """The plain counts of a span of days (N4)."""
+        return queries.counts(self._db, first, last)
+
+    def _draft_or(self, kind: ReviewKind, period: str, item: str, saved: str) -> str:
+        return drafts.draft(self._db, actions.draft_key(kind, period, item)) or saved
+
+    def _triage(self, week: Week) -> tuple[Escalation, ...]:
+        """Rows that nobody sorted yet: of the last four weeks, or since the last closed review if that is longer."""
+        today = self._rhythm.today()
+        since = min(week.first_day, today - dt.timedelta(days=TRIAGE_DAYS))
+        before = queries.review_before(self._db, ReviewKind.WEEK, str(week))
+        if before is not None and before.closed_on is not None:
+            since = min(since, max(before.closed_on, today - dt.timedelta(days=LONGEST_GAP_DAYS)))
+        rows = tracker.escalations_between(self._db, since, today)
+        return tuple(row for row in rows if row.unsorted)
+
+    def _proposals(self, planned: tuple[Meeting, ...], monday: dt.date) -> tuple[PlannedRow, ...]:
+        upcoming = {meeting.person_id for meeting in planned}
+        rows = [row for row in self._rhythm.planner.due() if row.person.id not in upcoming and row.next_planned is None]
+        candidates = [
+            Candidate(
+                row.person.id, row.relation, row.due, row.last_held.weekday() if row.last_held is not None else None
+            )
+            for row in rows
+        ]
+        by_id = {row.person.id: row for row in rows}
+        proposals = propose_week(candidates, (meeting.day for meeting in planned), monday)
+        today = self._rhythm.today()
+        return tuple(
+            PlannedRow(by_id[proposal.person_id], proposal.day, proposal.reason)
+            for proposal in proposals
+            if proposal.day >= today
+        )
+
+
+def week_snapshot(walk: WeekWalk) -> dict[str, Any]:
+    """A week as plain data, for the frozen copy and for `--json`."""
+    figures = walk.figures
+    return {
+        "period": str(walk.week),
+        "figures": {
+            "held": figures.held,
+            "skipped": figures.skipped,
+            "missed": figures.missed,
+            "reached_me": figures.reached_me,
+            "mine": figures.mine,
+            "not_mine": figures.not_mine,
+            "unsaid": figures.unsaid,
+            "good_calls": figures.good_calls,
+            "minutes": figures.minutes,
+            "promises_kept": figures.promises_kept,
+            "outside_share": figures.outside_share,
+        },
+        "steps": [
+            {
+                "id": step.id,
+                "text": step.question,
+                "answer": walk.closing if step.id == "closing" else "",
+                "left": walk.left(step.id),
+                "evidence": _step_lines(walk, step.id),
+            }
+            for step in walk.steps
+        ],
+    }
+
+
+def quarter_snapshot(walk: QuarterWalk) -> dict[str, Any]:
+    """A quarter as plain data, for the frozen copy and for `--json`."""
+    return {
+        "period": str(walk.quarter),
+        "questions": [
+            {
+                "id": view.question.id,
+                "text": view.question.text,
+                "answer": view.answer,
+                "evidence": [
+                    {
+                        "kind": item.kind,
+                        "id": item.id,
+                        "day": item.day.isoformat() if item.day is not None else None,
+                        "text": item.text,
+                    }
+                    for item in view.evidence
+                ],
+            }
+            for view in walk.questions
+        ],
+    }
+
+
+def _step_lines(walk: WeekWalk, step: str) -> list[dict[str, Any]]:
+    """The items of a step as records: kind, id, day, text."""
+
+    def line(kind: str, number: int, day: dt.date | None, text: str) -> dict[str, Any]:
+        return {"kind": kind, "id": number, "day": day.isoformat() if day is not None else None, "text": text}
+
+    lines = {
+        "close_meetings": [line("meeting", m.id, m.day, m.person) for m in walk.to_close],
+        "triage": [line("escalation", row.id, row.day, row.summary) for row in walk.triage],
+        "verdicts": [line("conflict", view.id, view.tally.last_day, view.conflict.name) for view in walk.cards]
+        + [line("fix", fix.id, fix.verify_on, fix.body or fix.kind) for fix in walk.fixes_due],
+        "promises": [line("promise", p.id, p.due, f"{p.body} ({p.person})") for p in walk.promises],
+        "reached_me": [line("escalation", row.id, row.day, row.summary) for row in walk.reached]
+        + [line("good_call", call.id, call.day, call.body) for call in walk.good_calls],
+        "next_week": [line("meeting", m.id, m.day, m.person) for m in walk.planned]
+        + [
+            line("proposal", row.person.person.id, row.day, f"{row.person.person.name}: {row.reason}")
+            for row in walk.next_week
+        ],
+    }
+    return lines.get(step, [])
+
+
+def _frozen_quarter(
+    quarter: Quarter, found: Review, questions: tuple[QuarterQuestion, ...], before: Review | None
+) -> QuarterWalk:
+    import json
+
+    by_id = {question.id: question for question in questions}
+    views = []
+    for item in json.loads(found.snapshot or "{}")["questions"]:
+        question = by_id.get(item["id"])
+        if question is None:
+            from rhythm.settings.lists import QuarterQuestion
+
+            question = QuarterQuestion(item["id"], item["text"], (), "")
+        rows = tuple(
+            Evidence(row["kind"], row["id"], dt.date.fromisoformat(row["day"]) if row["day"] else None, row["text"])
+            for row in item["evidence"]
+        )
+        last = before.answer(question.id) if before is not None else ""
+        views.append(QuestionView(question, rows, item["answer"], last))
+    return QuarterWalk(quarter, found, tuple(views), before.period if before is not None else "")

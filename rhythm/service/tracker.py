@@ -1,0 +1,239 @@
+"""Escalations, conflicts and fixes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rhythm.actions import conflicts as conflict_actions
+from rhythm.actions import escalations as actions
+from rhythm.actions.escalations import NEW
+from rhythm.domain.capture import Capture, parse_capture
+from rhythm.domain.conflicts import Conflict, Rules, VerdictKind, occasions
+from rhythm.domain.escalations import (
+    ConflictId,
+    Escalation,
+    EscalationId,
+    GoodCall,
+    Handling,
+    NewEscalation,
+    Party,
+)
+from rhythm.domain.fixes import Fix, FixKind, FixState, Watch, suggested_kind, watch
+from rhythm.domain.parties import PartyKind
+from rhythm.domain.people import PersonId, TeamId
+from rhythm.queries import tracker as queries
+from rhythm.queries.suggesting import Suggestion, suggestions
+from rhythm.queries.tracker import ConflictView, Verdict
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.service import Rhythm
+
+__all__ = ["NEW", "Tracker"]
+
+
+class Tracker:
+    """The centralization tracker."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The numbers of the three-meetings rule, from the settings."""
+        tracker = self._rhythm.settings.tracker
+        return Rules(
+            threshold=tracker.threshold,
+            window_days=tracker.window_days,
+            cards_per_week=tracker.new_cards_per_week,
+            later_days=tracker.later_days,
+            later_times=tracker.later_times,
+            revisit_days=tracker.tension_revisit_days,
+            verify_days=tracker.fix.verify_days,
+            recurrences=tracker.fix.recurrences_come_back,
+        )
+
+    def read(self, text: str) -> Capture:
+        """What a capture line says; what could not be read stands in its `problems`. Never raises."""
+        words = self._rhythm.vocabulary
+        order = self._rhythm.settings.dates.numeric_order
+        return parse_capture(
+            text,
+            teams=self._rhythm.people.team_refs(),
+            people=self._rhythm.people.refs(),
+            areas=dict(words.area_names()),
+            handlings=dict(words.handling_names()),
+            today=self._rhythm.today(),
+            numeric_order=None if order == "refuse" else order,
+        )
+
+    def draft_of(self, capture: Capture, **given: Any) -> NewEscalation:
+        """The escalation that a capture line describes; `given` fields win over what the line says."""
+        fields: dict[str, Any] = {
+            "summary": capture.summary,
+            "day": capture.day or self._rhythm.today(),
+            "parties": tuple(
+                Party(
+                    party.name,
+                    TeamId(party.id) if party.kind is PartyKind.TEAM and party.id is not None else None,
+                    PersonId(party.id) if party.kind is PartyKind.PERSON and party.id is not None else None,
+                )
+                for party in capture.parties
+            ),
+            "area": capture.area or "",
+            "area_text": capture.area_text or "",
+            "raised_by_id": PersonId(capture.raised_by.id) if capture.raised_by is not None else None,
+            "raised_by": "" if capture.raised_by is not None else capture.raised_text or "",
+            "forum": capture.forum or "",
+            "handling": Handling(capture.handling) if capture.handling is not None else None,
+            "minutes": capture.minutes,
+        }
+        fields.update({name: value for name, value in given.items() if value is not None})
+        return NewEscalation(**fields)
+
+    def suggest(
+        self, new: NewEscalation, *, limit: int = 3, refused: tuple[ConflictId, ...] = ()
+    ) -> tuple[Suggestion, ...]:
+        """Conflicts that a line may belong to, likeliest first, each with the reason; fewer than `limit` when
+        less is likely. Nothing below the lowest band is offered."""
+        found = suggestions(self._db, new, self._rhythm.matching_words, self.rules, self._rhythm.today(), refused)
+        least = self._rhythm.settings.matching.show
+        return tuple(one for one in found[:limit] if one.score >= least)
+
+    def suggest_for(self, row: Escalation, limit: int = 3) -> tuple[Suggestion, ...]:
+        """Conflicts that a stored row may belong to, without those that were refused for it."""
+        new = NewEscalation(
+            row.summary, row.day, row.parties, row.area, row.area_text, row.raised_by_id, row.raised_by, forum=row.forum
+        )
+        return self.suggest(new, limit=limit, refused=tuple(queries.refused(self._db, row.id)))
+
+    def log(
+        self,
+        new: NewEscalation,
+        *,
+        conflict: ConflictId | str | None = None,
+        refused: tuple[ConflictId, ...] = (),
+    ) -> Escalation:
+        """Store an escalation; see `actions.escalations.log_escalation`."""
+        return actions.log_escalation(self._db, new, self.rules, conflict=conflict, refused=refused)
+
+    def edit(self, escalation_id: EscalationId, **changes: Any) -> Escalation:
+        """Change fields of a row."""
+        return actions.edit_escalation(self._db, escalation_id, self.rules, **changes)
+
+    def link(self, escalation_id: EscalationId, conflict: ConflictId | str | None) -> Escalation:
+        """Say which conflict a row belongs to: an existing one, NEW, or None."""
+        return actions.link_escalation(self._db, escalation_id, conflict, self.rules)
+
+    def refuse(self, escalation_id: EscalationId, conflict_ids: tuple[ConflictId, ...]) -> None:
+        """Don't offer these conflicts for this row again."""
+        actions.refuse_suggestion(self._db, escalation_id, conflict_ids)
+
+    def good(
+        self, body: str, *, day: dt.date | None = None, person_id: PersonId | None = None, area: str = ""
+    ) -> GoodCall:
+        """Record a call that went well without me."""
+        return actions.log_good_call(self._db, body, day=day, person_id=person_id, area=area)
+
+    def escalation(self, escalation_id: int) -> Escalation | None:
+        """One row."""
+        return queries.escalation(self._db, escalation_id)
+
+    def newest(self, limit: int = 50) -> tuple[Escalation, ...]:
+        """The newest rows, newest first."""
+        return queries.newest_escalations(self._db, limit)
+
+    def between(self, first: dt.date, last: dt.date) -> tuple[Escalation, ...]:
+        """What reached me in a span of days."""
+        return queries.escalations_between(self._db, first, last)
+
+    def good_calls_between(self, first: dt.date, last: dt.date) -> tuple[GoodCall, ...]:
+        """Calls that went well without me in a span of days."""
+        return queries.good_calls_between(self._db, first, last)
+
+    def conflicts(self) -> tuple[ConflictView, ...]:
+        """All conflicts, worst first."""
+        return queries.conflict_views(self._db, self.rules, self._rhythm.today())
+
+    def conflict(self, conflict_id: int) -> ConflictView | None:
+        """One conflict with its numbers."""
+        return queries.conflict_view(self._db, conflict_id, self.rules, self._rhythm.today())
+
+    def cards(self) -> tuple[ConflictView, ...]:
+        """Conflicts whose verdict is due, at most so many new ones a week."""
+        return queries.cards(self._db, self.rules, self._rhythm.today())
+
+    def verdicts_of(self, conflict_id: int) -> tuple[Verdict, ...]:
+        """The answers given to a conflict so far."""
+        return queries.verdicts_of(self._db, conflict_id)
+
+    def rename(self, conflict_id: ConflictId, name: str) -> Conflict:
+        """Give a conflict another name."""
+        return conflict_actions.rename_conflict(self._db, conflict_id, name)
+
+    def merge(self, conflict_id: ConflictId, into: ConflictId) -> Conflict:
+        """Say that two conflicts are one."""
+        return conflict_actions.merge_conflicts(self._db, conflict_id, into, self.rules)
+
+    def split(self, conflict_id: ConflictId, rows: list[EscalationId], name: str | None = None) -> Conflict:
+        """Move some rows of a conflict to a new one."""
+        return conflict_actions.split_conflict(self._db, conflict_id, rows, self.rules, name=name)
+
+    def answer(
+        self, conflict_id: ConflictId, kind: VerdictKind, *, why: str = "", until: dt.date | None = None
+    ) -> Conflict:
+        """Answer a verdict card: fix, tension, later, closed."""
+        return conflict_actions.answer_verdict(self._db, conflict_id, kind, self.rules, why=why, until=until)
+
+    def fixes(self, *, open_only: bool = False) -> tuple[Fix, ...]:
+        """Fixes, newest first."""
+        states = (FixState.PROPOSED, FixState.DECIDED, FixState.IN_EFFECT) if open_only else None
+        return queries.fixes(self._db, states)
+
+    def fix(self, fix_id: int) -> Fix | None:
+        """One fix."""
+        return queries.fix(self._db, fix_id)
+
+    def fixes_of(self, conflict_id: int) -> tuple[Fix, ...]:
+        """The fixes of one conflict, newest first."""
+        return queries.fixes_of(self._db, conflict_id)
+
+    def fixes_due(self) -> tuple[Fix, ...]:
+        """Fixes whose watch is over and whose verdict is still to be said."""
+        today = self._rhythm.today()
+        return tuple(
+            fix
+            for fix in queries.fixes(self._db, (FixState.IN_EFFECT,))
+            if fix.verify_on is not None and fix.verify_on <= today
+        )
+
+    def suggested_fix(self, view: ConflictView) -> FixKind | None:
+        """The kind of fix that most of a conflict's causes lead to."""
+        return suggested_kind(row.cause for row in view.rows)
+
+    def watch(self, fix: Fix) -> Watch | None:
+        """Before and since, in logged weeks, and what chance alone would do."""
+        rows = queries.escalations_of(self._db, fix.conflict_id)
+        today = self._rhythm.today()
+        first = min((row.day for row in rows), default=today)
+        weeks = queries.logged_weeks(self._db, min(first, fix.in_effect or today), today)
+        alone = queries.left_alone(self._db, self.rules, today)
+        return watch(fix, occasions(rows), weeks, alone, self.rules, today)
+
+    def add_fix(
+        self, conflict_id: ConflictId, kind: FixKind, *, owner_id: PersonId | None = None, body: str = ""
+    ) -> Fix:
+        """Decide on a structural fix."""
+        return conflict_actions.add_fix(self._db, conflict_id, kind, owner_id=owner_id, body=body)
+
+    def put_in_effect(self, fix_id: int, on: dt.date | None = None, *, owner_id: PersonId | None = None) -> Fix:
+        """Start the watch over a fix."""
+        day = on or self._rhythm.today()
+        return conflict_actions.put_in_effect(self._db, fix_id, day, self.rules, owner_id=owner_id)
+
+    def settle_fix(self, fix_id: int, state: FixState) -> Fix:
+        """Say whether a fix held, came back or is unclear; or drop it."""
+        return conflict_actions.settle_fix(self._db, fix_id, state)

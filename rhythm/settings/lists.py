@@ -1,0 +1,104 @@
+"""The questions and steps of the reviews and the prompts, shipped or the user's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhythm.settings import shape
+from rhythm.settings.shape import Form, Kind
+from rhythm.settings.shipped import load_list, load_matching_data, repeats
+from rhythm.settings.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from rhythm.settings.problems import Problem
+
+WEEK_STEPS = ("close_meetings", "triage", "verdicts", "promises", "reached_me", "next_week", "closing")
+EVIDENCE_RULES = ("fixes", "good_calls", "people", "counts", "held_without_me", "teams", "attention")
+_TEXT = Kind(Form.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterQuestion:
+    """One question of the quarterly review, with the names of the rules that gather its evidence.
+
+    `feeds` says what would bring evidence, for when there is none.
+    """
+
+    id: str = field(metadata=shape.slug())
+    text: str = field(metadata=shape.text())
+    evidence: tuple[str, ...] = field(metadata=shape.each(Kind(Form.CHOICE, choices=EVIDENCE_RULES), low=1))
+    feeds: str = field(metadata=shape.text())
+
+
+@dataclass(frozen=True, slots=True)
+class WeekStep:
+    """One step of the end-of-week review; `minutes` is its share of the week's budget."""
+
+    id: str = field(metadata=shape.choice(*WEEK_STEPS))
+    title: str = field(metadata=shape.text())
+    question: str = field(metadata=shape.text())
+    minutes: int = field(metadata=shape.whole(0, 120))
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """Questions by the three C's of leading people."""
+
+    coach: tuple[str, ...] = field(metadata=shape.each(_TEXT, low=1))
+    clarity: tuple[str, ...] = field(metadata=shape.each(_TEXT, low=1))
+    culture: tuple[str, ...] = field(metadata=shape.each(_TEXT, low=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """Questions to bring to a 1:1 with a manager and to a skip-level."""
+
+    one_on_one: Themes = field(metadata=shape.section(Themes))
+    skip_level: Themes = field(metadata=shape.section(Themes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Quarterly:
+    questions: tuple[QuarterQuestion, ...] = field(metadata=shape.each(QuarterQuestion, low=1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Weekly:
+    steps: tuple[WeekStep, ...] = field(metadata=shape.each(WeekStep, low=1))
+
+
+def load_quarterly(user_folder: Path | None, cache_folder: Path | None) -> tuple[QuarterQuestion, ...]:
+    """The questions of the quarterly review in their order.
+
+    A copy in `user_folder` replaces the shipped file. Raises SettingsError with all problems found. Both
+    hold for all loaders here.
+    """
+    rule = partial(repeats, group="questions", key="id")
+    return load_list("quarterly.yaml", _Quarterly, user_folder, cache_folder, rule).questions
+
+
+def load_weekly(user_folder: Path | None, cache_folder: Path | None) -> tuple[WeekStep, ...]:
+    """The steps of the end-of-week review in their order."""
+    rule = partial(repeats, group="steps", key="id")
+    return load_list("weekly.yaml", _Weekly, user_folder, cache_folder, rule).steps
+
+
+def load_prompts(user_folder: Path | None, cache_folder: Path | None) -> Prompts:
+    """The questions for 1:1s and skip-levels."""
+    return load_list("prompts.yaml", Prompts, user_folder, cache_folder)
+
+
+def checked_lists(user_folder: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong with the user's own copies of the shipped files, file by file."""
+    from rhythm.settings.problems import SettingsError
+
+    problems: tuple[Problem, ...] = ()
+    for load in (load_quarterly, load_weekly, load_prompts, load_vocabulary, load_matching_data):
+        try:
+            load(user_folder, None)
+        except SettingsError as error:
+            problems += error.problems
+    return problems

@@ -1,0 +1,227 @@
+"""Settings from their four places: shipped defaults, the user's file, the environment, the command line.
+
+Later places win. Where each value comes from is kept, so that `rhythm settings show` can say it. The user's
+file is only ever read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhythm.settings import cache
+from rhythm.settings.schema import NOT_ABOVE, Settings
+from rhythm.settings.shape import Plain, build, flatten, leaves
+
+if TYPE_CHECKING:
+    from rhythm.settings.problems import Problem
+    from rhythm.settings.reading import Reading
+
+VARIABLES = {"RHYTHM_THEME": "look.theme", "RHYTHM_ASCII": "look.ascii"}
+"""Environment variables that set one key. `RHYTHM_SETTINGS` names the file instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value was set: `place` is a file, a variable or `command line`; `line` counts from 1."""
+
+    place: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.place if self.line is None else f"{self.place}:{self.line}"
+
+
+DEFAULT = Source("default")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings with the source of every key that is not a default, by dotted key."""
+
+    settings: Settings
+    sources: Mapping[str, Source]
+
+    def rows(self) -> tuple[tuple[str, object, Source], ...]:
+        """Every dotted key with its value and source, in the order of the documentation."""
+        return tuple((key, value, self.sources.get(key, DEFAULT)) for key, value in flatten(self.settings))
+
+
+def find_settings_file(named: Path | None, environ: Mapping[str, str]) -> Path | None:
+    """The user's settings file: `named` on the command line, else in `RHYTHM_SETTINGS`, else the usual place.
+
+    A named file is returned whether or not it exists, so that a slip is reported; the usual place only when
+    something is there.
+    """
+    if named is not None:
+        return named
+    if environ.get("RHYTHM_SETTINGS"):
+        return Path(environ["RHYTHM_SETTINGS"]).expanduser()
+    # Deferred: asking for the usual place imports the library that knows folders.
+    from rhythm.paths import settings_file
+
+    usual = settings_file()
+    return usual if usual.exists() or usual.is_symlink() else None
+
+
+def load_settings(
+    path: Path | None,
+    cache_folder: Path | None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    flags: Mapping[str, str] | None = None,
+) -> Settings:
+    """The settings in effect. `path` is the user's file or None for none; parsed copies go to `cache_folder`.
+
+    `environ` are environment variables, `flags` dotted keys with their text from the command line.
+    Raises SettingsError with all problems found.
+    """
+    return load_with_sources(path, cache_folder, environ=environ, flags=flags).settings
+
+
+def load_with_sources(
+    path: Path | None,
+    cache_folder: Path | None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    flags: Mapping[str, str] | None = None,
+) -> Loaded:
+    """As `load_settings`, with where each value was set."""
+    settings, sources = (Settings(), {}) if path is None else _user_file(path, cache_folder)
+    problems: list[Problem] = []
+    for variable, key in VARIABLES.items():
+        text = (environ or {}).get(variable, "")
+        if text:
+            # In the environment a switch is commonly 1 or 0.
+            text = {"1": "true", "0": "false"}.get(text, text)
+            settings = _override(settings, key, text, Source(variable), sources, problems)
+    for key, text in (flags or {}).items():
+        settings = _override(settings, key, text, Source("command line"), sources, problems)
+    if problems:
+        # Deferred, here and below: only a mistake needs it.
+        from rhythm.settings.problems import SettingsError
+
+        raise SettingsError(problems)
+    return Loaded(settings, sources)
+
+
+def checked(path: Path | None, *, environ: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
+    """Everything that is wrong with the user's settings file and variables, without a parsed copy."""
+    from rhythm.settings.problems import SettingsError
+
+    problems: tuple[Problem, ...] = ()
+    for file, variables in ((path, None), (None, environ)):
+        try:
+            load_settings(file, None, environ=variables)
+        except SettingsError as error:
+            problems += error.problems
+    return problems
+
+
+def name_problems(loaded: Loaded, themes: Collection[str], bindings: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Names that only the app can judge: the theme, and the actions and keys under `keys`.
+
+    `themes` are all names that may be set; `bindings` maps every action's id to its keys, separated by
+    commas. A key that the user gives to an action may not belong to another one: the library would take it
+    away from there without a word.
+    """
+    return tuple(_theme_problems(loaded, themes)) + tuple(_key_problems(loaded, bindings))
+
+
+def _theme_problems(loaded: Loaded, themes: Collection[str]) -> Iterator[Problem]:
+    from rhythm.settings.problems import did_you_mean, quoted
+
+    theme = loaded.settings.look.theme
+    if theme not in themes:
+        near = did_you_mean(theme, themes) or f"themes are {', '.join(sorted(themes))}"
+        yield _found(loaded, "look.theme", f"unknown theme {quoted(theme)}", near)
+
+
+def _key_problems(loaded: Loaded, bindings: Mapping[str, str]) -> Iterator[Problem]:
+    from rhythm.settings.problems import did_you_mean, quoted
+
+    own = loaded.settings.keys
+    users: dict[str, list[str]] = {}
+    for action, keys in {**bindings, **own}.items():
+        for key in keys.split(","):
+            users.setdefault(key.strip(), []).append(action)
+    for action, keys in own.items():
+        if action not in bindings:
+            near = did_you_mean(action, bindings) or "? in the app lists the actions"
+            yield _found(loaded, f"keys.{action}", f"unknown action {quoted(action)}", near)
+            continue
+        for key in keys.split(","):
+            others = [other for other in users[key] if other != action]
+            if others:
+                message = f"the key {quoted(key)} already means {others[0]}"
+                advice = f"choose another key, or give {others[0]} one under keys as well"
+                yield _found(loaded, f"keys.{action}", message, advice)
+
+
+def _found(loaded: Loaded, key: str, message: str, suggestion: str) -> Problem:
+    from rhythm.settings.problems import Problem
+
+    source = loaded.sources.get(key, DEFAULT)
+    return Problem(source.place, source.line, key, message, suggestion)
+
+
+def _user_file(path: Path, cache_folder: Path | None) -> tuple[Settings, dict[str, Source]]:
+    (settings, keys), lines = cache.parsed(path, cache_folder, _read, _with_keys)
+    return settings, {key: Source(str(path), lines.get(key)) for key in keys}
+
+
+def _read(path: Path) -> Reading:
+    # Deferred: this imports the YAML library.
+    from rhythm.settings.reading import read_record
+
+    return read_record(path, Settings, partial=True, rule=_out_of_order)
+
+
+def _with_keys(data: Plain) -> tuple[Settings, tuple[str, ...]]:
+    return build(Settings, data, Settings()), tuple(_written(data))
+
+
+def _out_of_order(data: Plain) -> Iterator[tuple[str, str, str]]:
+    """Limits below targets and thresholds out of order, once the user's values lie over the defaults."""
+    settings, own = _with_keys(data)
+    effective = dict(flatten(settings))
+    for low, high in NOT_ABOVE:
+        below, above = effective[low], effective[high]
+        if isinstance(below, int | float) and isinstance(above, int | float) and below > above:
+            key, other = (high, low) if high in own else (low, high)
+            message = f"{low} is {below}, above {high} with {above}"
+            yield key, message, f"change it, or set {other} as well"
+
+
+def _written(data: Mapping[str, object], at: str = "") -> Iterator[str]:
+    """Dotted keys of the single values in plain data."""
+    for name, value in data.items():
+        if isinstance(value, Mapping):
+            yield from _written(value, f"{at}{name}.")
+        else:
+            yield f"{at}{name}"
+
+
+def _override(
+    settings: Settings,
+    key: str,
+    text: str,
+    source: Source,
+    sources: dict[str, Source],
+    problems: list[Problem],
+) -> Settings:
+    """`settings` with one key set from a text; a text that can't be read goes to `problems`."""
+    from rhythm.settings.problems import Problem, Refused
+    from rhythm.settings.values import read_value
+
+    try:
+        value: object = read_value(dict(leaves(Settings))[key], text)
+    except Refused as refused:
+        problems.append(Problem(source.place, source.line, key, refused.message, refused.suggestion))
+        return settings
+    sources[key] = source
+    for part in reversed(key.split(".")):
+        value = {part: value}
+    return build(Settings, value, settings) if isinstance(value, dict) else settings

@@ -1,0 +1,126 @@
+"""The closed lists with their words, from `vocabulary.yaml` or the user's own copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from rhythm.settings import shape
+from rhythm.settings.shape import Form, Kind, Plain, build
+from rhythm.settings.shipped import Finding, load_list, repeats
+
+AREAS = (
+    "roadmap", "architecture", "launch_timing", "success_criteria", "staffing",
+    "ownership", "priorities", "quality", "budget", "other",
+)  # fmt: skip
+CAUSES = (
+    "overlapping_surfaces", "platform_as_feature_team", "service_desk", "ownership_unclear", "charter", "interface",
+    "scope", "decision_right", "misalignment", "skill", "belongs_here", "unknown",
+)  # fmt: skip
+MOMENTS = ("ambiguity", "quality_bar", "org_design", "executive", "none")
+HANDLINGS = ("decided", "coached", "delegated", "agreed", "overrode", "joint", "deferred")
+FIX_KINDS = (
+    "charter", "interface", "scope", "decision_right", "escalation_rule",
+    "reporting_line", "team_cut", "process_map",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A slug as it is stored, the label people read, and a sentence that says when it fits."""
+
+    slug: str = field(metadata=shape.slug())
+    label: str = field(metadata=shape.text())
+    help: str = field(metadata=shape.text())
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A decision area; `aliases` are other ways to write it."""
+
+    slug: str = field(metadata=shape.slug())
+    label: str = field(metadata=shape.text())
+    help: str = field(metadata=shape.text())
+    aliases: tuple[str, ...] = field(default=(), metadata=shape.each(Kind(Form.TEXT)))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One of the four moments in which the director belongs, or none of them, and the key that says so."""
+
+    slug: str = field(metadata=shape.slug())
+    label: str = field(metadata=shape.text())
+    help: str = field(metadata=shape.text())
+    key: str = field(metadata={"shape": Kind(Form.KEYS)})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The closed lists with their words. Only `areas` may hold more than the shipped slugs."""
+
+    areas: tuple[Area, ...] = field(metadata=shape.each(Area))
+    causes: tuple[Term, ...] = field(metadata=shape.each(Term))
+    moments: tuple[Moment, ...] = field(metadata=shape.each(Moment))
+    handlings: tuple[Term, ...] = field(metadata=shape.each(Term))
+    fix_kinds: tuple[Term, ...] = field(metadata=shape.each(Term))
+
+    def area_names(self) -> tuple[tuple[str, str], ...]:
+        """(name, slug) for every way an area may be written; the reader of the input folds the names."""
+        return tuple((name, area.slug) for area in self.areas for name in _names(area))
+
+    def handling_names(self) -> tuple[tuple[str, str], ...]:
+        """(name, slug) for every way a handling may be written."""
+        return tuple((name, term.slug) for term in self.handlings for name in _names(term))
+
+
+def load_vocabulary(user_folder: Path | None, cache_folder: Path | None) -> Vocabulary:
+    """The closed lists with their labels; a copy in `user_folder` replaces the shipped one.
+
+    Raises SettingsError with all problems found.
+    """
+    return load_list("vocabulary.yaml", Vocabulary, user_folder, cache_folder, _rule)
+
+
+def _names(term: Term | Area) -> tuple[str, ...]:
+    aliases = term.aliases if isinstance(term, Area) else ()
+    return (term.slug, term.slug.replace("_", " "), term.label, *aliases)
+
+
+def _complete(data: Plain, group: str, slugs: tuple[str, ...], *, closed: bool) -> Iterator[Finding]:
+    """Problems for slugs that are missing and, in a closed list, for slugs that are not known."""
+    from rhythm.settings.problems import did_you_mean, quoted
+
+    written = [str(item["slug"]) for item in cast(list[Plain], data[group])]
+    missing = [name for name in slugs if name not in written]
+    for position, name in enumerate(written):
+        if closed and name not in slugs:
+            advice = did_you_mean(name, missing) or "this list is closed: change labels, not slugs"
+            yield f"{group}.{position}.slug", f"unknown slug {quoted(name)} in {group}", advice
+    for name in missing:
+        yield group, f"{group} has no {name}", "keep every shipped slug; only its words may change"
+
+
+def _one_meaning(data: Plain) -> Iterator[Finding]:
+    """Problems for a way of writing that would stand for two areas."""
+    from rhythm.settings.problems import quoted
+
+    owner: dict[str, str] = {}
+    for position, area in enumerate(cast(list[Plain], data["areas"])):
+        for name in _names(build(Area, area)):
+            first = owner.setdefault(name.casefold(), str(area["slug"]))
+            if first != area["slug"]:
+                at = f"areas.{position}.slug"
+                yield at, f"{quoted(name)} already stands for {first}", "let it stand for one area only"
+
+
+def _rule(data: Plain) -> Iterator[Finding]:
+    closed = {"causes": CAUSES, "moments": MOMENTS, "handlings": HANDLINGS, "fix_kinds": FIX_KINDS}
+    yield from _complete(data, "areas", AREAS, closed=False)
+    for group, slugs in closed.items():
+        yield from _complete(data, group, slugs, closed=True)
+    for group in ("areas", *closed):
+        yield from repeats(data, group, "slug")
+    yield from repeats(data, "moments", "key")
+    yield from _one_meaning(data)

@@ -1,0 +1,219 @@
+"""The open store: reads that leave nothing open, writes that are always part of a logged action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rhythm.clock import Clock, instant_text
+from rhythm.errors import StoreError
+from rhythm.storage import driver
+from rhythm.storage.uid import UidMaker, new_uid
+
+Row = driver.Row
+Value = str | int | float | None
+Derive = Callable[["Database", int], None]
+"""Brings derived tables up to date with the changes whose id in the log is above the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One user action: one transaction, one undo step."""
+
+    id: int
+    uid: str
+    label: str
+
+
+class Database:
+    """One connection to one store. Use one per thread.
+
+    `derive` is called at the end of every action, inside its transaction, to bring derived tables up
+    to date with the rows that the action changed; undo and redo pass through it too.
+    """
+
+    def __init__(
+        self,
+        connection: driver.Connection,
+        path: Path | None,
+        clock: Clock,
+        *,
+        read_only_because: str = "",
+        make_uid: UidMaker = new_uid,
+    ) -> None:
+        self.connection = connection
+        self.path = path
+        self.clock = clock
+        self.read_only_because = read_only_because
+        self.derive: Derive | None = None
+        self._make_uid = make_uid
+        self._action: Action | None = None
+        self._derived_through = 0
+
+    def close(self) -> None:
+        """End the connection. Nothing is pending: every action was committed when it ended."""
+        self.connection.close()
+
+    def all(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        """Every row of a read, as a list: no cursor stays open behind it."""
+        with self._translated():
+            return self.connection.execute(sql, parameters).fetchall()
+
+    def one(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
+        """The first row of a read, or None."""
+        rows = self.all(sql, parameters)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, parameters: Sequence[Value] = ()) -> Value:
+        """The first column of the first row, or None when there is no row."""
+        row = self.one(sql, parameters)
+        return row[0] if row is not None else None
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has written."""
+        return int(self.all("PRAGMA data_version")[0][0])
+
+    def new_uid(self) -> str:
+        """An identifier that no other record has or will have."""
+        return self._make_uid(self.clock.now())
+
+    @property
+    def current_action(self) -> Action | None:
+        """The action under way, if any."""
+        return self._action
+
+    @contextmanager
+    def action(self, label: str, *, undoes: int | None = None) -> Iterator[Action]:
+        """Carry out what is done inside as one action; an action inside an action joins it.
+
+        `label` says what was done, in words that hold no note's text. An action that changed no row
+        leaves no trace. Raises StoreError when the store can't be written; then nothing was changed.
+        """
+        if self._action is not None:
+            yield self._action
+            return
+        with self._transaction():
+            self._action = self._begin_action(label, undoes)
+            try:
+                yield self._action
+                self.settle()
+                self._end_action(self._action)
+            finally:
+                self._action = None
+
+    def settle(self) -> None:
+        """Bring derived tables up to date with what the current action changed so far.
+
+        Happens by itself at the end; an import calls it between rows that build on each other.
+        """
+        newest = self.connection.execute("SELECT max(id) FROM change").fetchone()[0] or 0
+        if self.derive is not None and newest > self._derived_through:
+            self.derive(self, self._derived_through)
+        self._derived_through = newest
+
+    def write(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        """Run one writing statement inside the current action; the number of rows it touched."""
+        if self._action is None:
+            raise RuntimeError("a write belongs to an action")
+        with self._translated():
+            return self.connection.execute(sql, parameters).rowcount
+
+    def insert(self, table: str, **values: Value) -> int:
+        """Add one row with a new uid, inside the current action; the row's id."""
+        if self._action is None:
+            raise RuntimeError("a write belongs to an action")
+        values.setdefault("uid", self.new_uid())
+        columns = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        with self._translated():
+            cursor = self.connection.execute(f"INSERT INTO {table}({columns}) VALUES ({marks})", tuple(values.values()))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def update(self, table: str, row_id: int, **values: Value) -> None:
+        """Set columns of one row, inside the current action. Columns that hold the value already are left,
+        so that saving without a change logs nothing."""
+        sets = ", ".join(f"{column} = ?" for column in values)
+        differs = " OR ".join(f"{column} IS NOT ?" for column in values)
+        self.write(
+            f"UPDATE {table} SET {sets} WHERE id = ? AND ({differs})",
+            (*values.values(), row_id, *values.values()),
+        )
+
+    @contextmanager
+    def unlogged(self) -> Iterator[None]:
+        """A transaction for what is not history: drafts and the store's own notes about itself."""
+        if self._action is not None:
+            yield
+            return
+        with self._transaction():
+            yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self.read_only_because:
+            raise StoreError(f"the store can only be read: {self.read_only_because}", "nothing was changed")
+        with self._translated():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                # A failed COMMIT may have rolled back by itself already (a full disk does).
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def _begin_action(self, label: str, undoes: int | None) -> Action:
+        uid = self.new_uid()
+        device = self.value("SELECT value FROM meta WHERE key = 'device'") or ""
+        cursor = self.connection.execute(
+            "INSERT INTO action(uid, at, local_day, zone, device, label, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                uid,
+                instant_text(self.clock.now()),
+                self.clock.today().isoformat(),
+                self.clock.zone(),
+                device,
+                label,
+                undoes,
+            ),
+        )
+        assert cursor.lastrowid is not None
+        self._derived_through = self.connection.execute("SELECT max(id) FROM change").fetchone()[0] or 0
+        self.connection.execute("UPDATE current_action SET action_id = ?", (cursor.lastrowid,))
+        return Action(cursor.lastrowid, uid, label)
+
+    def _end_action(self, action: Action) -> None:
+        self.connection.execute("UPDATE current_action SET action_id = NULL")
+        changed = self.value("SELECT 1 FROM change WHERE action_id = ? LIMIT 1", (action.id,))
+        if not changed:
+            self.connection.execute("DELETE FROM action WHERE id = ?", (action.id,))
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except driver.Error as error:
+            raise store_error(error, self.path) from error
+
+
+def store_error(error: driver.Error, path: Path | None) -> StoreError | driver.Error:
+    """What a failure of SQLite means for the user; a failure that is our own mistake comes back as it was."""
+    if driver.is_busy(error):
+        return StoreError(
+            "another program is writing to the store and did not finish",
+            "nothing was changed; try again in a moment",
+        )
+    if driver.is_full(error):
+        return StoreError("the disk is full", f"nothing was changed; make room beside {path} and try again")
+    if driver.is_damaged(error):
+        return StoreError(
+            f"{path} is damaged, or not a rhythm store",
+            "it was left as it is; put a backup in its place (rhythm paths says where they are)",
+        )
+    if driver.is_read_only(error):
+        return StoreError(f"{path} can't be written", "nothing was changed; check the permissions of file and folder")
+    return error

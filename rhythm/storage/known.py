@@ -1,0 +1,31 @@
+"""Which stores were seen on this machine, so that one that is gone is missed and not made anew in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_FILE = "stores"
+
+
+def is_known(store: Path, state: Path) -> bool:
+    """Whether this store was opened before. A state folder that can't be read knows nothing."""
+    return str(store.absolute()) in _known(state)
+
+
+def remember(store: Path, state: Path) -> None:
+    """Note that this store exists. Where nothing can be noted, nothing is: that must not stop the user."""
+    if is_known(store, state):
+        return
+    try:
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with (state / _FILE).open("a", encoding="utf-8") as file:
+            file.write(f"{store.absolute()}\n")
+    except (OSError, UnicodeEncodeError):
+        return
+
+
+def _known(state: Path) -> list[str]:
+    try:
+        return (state / _FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []

@@ -1,0 +1,266 @@
+"""The schema, as one ordered set of migrations. A released migration is never edited.
+
+Imported only when a store is made or brought up to date, because sqlite-utils costs more than a
+whole quick command.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+from sqlite_utils.db import Table
+
+from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, SEARCH_KINDS, SEARCHED
+
+migrations = Migrations(MIGRATION_SET)
+
+_ID = "id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE"
+_DAY = "CHECK ({0} IS NULL OR {0} GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')"
+
+
+def _one_of(column: str, *slugs: str) -> str:
+    return f"CHECK ({column} IN ({', '.join(repr(slug) for slug in slugs)}))"
+
+
+@migrations(name="0001_first_store")
+def m0001_first_store(db: Database) -> None:
+    """Everything of the first release."""
+    for statement in (*_BOOKKEEPING, *_PEOPLE, *_MEETINGS, *_TRACKER, *_REVIEWS, *_MATCHING):
+        db.execute(statement)
+    db.execute(
+        "CREATE VIRTUAL TABLE search USING fts5(body, kind UNINDEXED, ref UNINDEXED, person_id UNINDEXED,"
+        " day UNINDEXED, tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+    )
+
+
+_BOOKKEEPING = (
+    """CREATE TABLE action(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, at TEXT NOT NULL, local_day TEXT NOT NULL,
+        zone TEXT NOT NULL, device TEXT NOT NULL, label TEXT NOT NULL,
+        undoes INTEGER REFERENCES action(id) ON DELETE RESTRICT) STRICT""",
+    "CREATE INDEX action_undoes ON action(undoes) WHERE undoes IS NOT NULL",
+    f"""CREATE TABLE change(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, action_id INTEGER NOT NULL REFERENCES action(id) ON DELETE RESTRICT,
+        tbl TEXT NOT NULL, row_uid TEXT NOT NULL, op TEXT NOT NULL {_one_of("op", "I", "U", "D")}, old TEXT, new TEXT)
+        STRICT""",
+    "CREATE INDEX change_action ON change(action_id)",
+    "CREATE INDEX change_row ON change(row_uid)",
+    # The action that is being carried out: NULL between actions, so that a stray write fails.
+    "CREATE TABLE current_action(id INTEGER PRIMARY KEY CHECK (id = 1), action_id INTEGER) STRICT",
+    "INSERT INTO current_action VALUES (1, NULL)",
+    "CREATE TABLE draft(key TEXT PRIMARY KEY, body TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+_PEOPLE = (
+    f"""CREATE TABLE team({_ID}, name TEXT NOT NULL CHECK (name <> ''),
+        manager_id INTEGER REFERENCES person(id) ON DELETE RESTRICT, aliases TEXT NOT NULL DEFAULT '[]'
+        CHECK (json_valid(aliases)), target_days INTEGER CHECK (target_days > 0), limit_days INTEGER
+        CHECK (limit_days > 0), deleted_at TEXT) STRICT""",
+    f"""CREATE TABLE person({_ID}, name TEXT NOT NULL CHECK (name <> ''), nickname TEXT NOT NULL DEFAULT '',
+        email TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',
+        manager_id INTEGER REFERENCES person(id) ON DELETE RESTRICT,
+        team_id INTEGER REFERENCES team(id) ON DELETE RESTRICT,
+        is_me INTEGER NOT NULL DEFAULT 0 CHECK (is_me IN (0, 1)),
+        relation TEXT {_one_of("relation", "boss", "peer", "mentor", "stakeholder", "manager", "skip_level", "other")},
+        target_days INTEGER CHECK (target_days > 0), limit_days INTEGER CHECK (limit_days > 0),
+        due_from TEXT {_DAY.format("due_from")}, paused_until TEXT {_DAY.format("paused_until")},
+        started_on TEXT {_DAY.format("started_on")}, archived_on TEXT {_DAY.format("archived_on")},
+        deleted_at TEXT) STRICT""",
+    "CREATE UNIQUE INDEX person_me ON person(is_me) WHERE is_me = 1 AND deleted_at IS NULL",
+    "CREATE INDEX person_manager ON person(manager_id) WHERE deleted_at IS NULL",
+)
+
+_MEETINGS = (
+    f"""CREATE TABLE meeting({_ID}, person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE RESTRICT,
+        kind TEXT NOT NULL {_one_of("kind", "one_on_one", "skip_level")}, day TEXT NOT NULL {_DAY.format("day")},
+        start TEXT CHECK (start IS NULL OR start GLOB '[0-2][0-9]:[0-5][0-9]'), minutes INTEGER CHECK (minutes > 0),
+        state TEXT NOT NULL {_one_of("state", "planned", "held", "missed", "skipped")},
+        reason TEXT NOT NULL DEFAULT '', deleted_at TEXT) STRICT""",
+    "CREATE INDEX meeting_held ON meeting(person_id, day) WHERE state = 'held' AND deleted_at IS NULL",
+    "CREATE INDEX meeting_planned ON meeting(day) WHERE state = 'planned' AND deleted_at IS NULL",
+    "CREATE INDEX meeting_day ON meeting(day) WHERE deleted_at IS NULL",
+    f"""CREATE TABLE note({_ID}, person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE RESTRICT,
+        meeting_id INTEGER REFERENCES meeting(id) ON DELETE RESTRICT, day TEXT NOT NULL {_DAY.format("day")},
+        kind TEXT NOT NULL {_one_of("kind", "note", "praise")}, body TEXT NOT NULL CHECK (body <> ''),
+        deleted_at TEXT) STRICT""",
+    "CREATE INDEX note_person ON note(person_id, day) WHERE deleted_at IS NULL",
+    "CREATE INDEX note_meeting ON note(meeting_id) WHERE meeting_id IS NOT NULL",
+    f"""CREATE TABLE topic({_ID}, person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE RESTRICT,
+        body TEXT NOT NULL CHECK (body <> ''), added_on TEXT NOT NULL {_DAY.format("added_on")},
+        state TEXT NOT NULL DEFAULT 'open' {_one_of("state", "open", "discussed", "dropped")},
+        closed_on TEXT {_DAY.format("closed_on")}, meeting_id INTEGER REFERENCES meeting(id) ON DELETE RESTRICT,
+        carried INTEGER NOT NULL DEFAULT 0, deleted_at TEXT) STRICT""",
+    "CREATE INDEX topic_open ON topic(person_id) WHERE state = 'open' AND deleted_at IS NULL",
+    f"""CREATE TABLE promise({_ID}, person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE RESTRICT,
+        body TEXT NOT NULL CHECK (body <> ''), made_on TEXT NOT NULL {_DAY.format("made_on")},
+        due TEXT {_DAY.format("due")}, mine INTEGER NOT NULL CHECK (mine IN (0, 1)),
+        state TEXT NOT NULL DEFAULT 'open' {_one_of("state", "open", "done", "dropped")},
+        closed_on TEXT {_DAY.format("closed_on")}, moved INTEGER NOT NULL DEFAULT 0,
+        meeting_id INTEGER REFERENCES meeting(id) ON DELETE RESTRICT, deleted_at TEXT) STRICT""",
+    "CREATE INDEX promise_open ON promise(person_id) WHERE state = 'open' AND deleted_at IS NULL",
+    f"""CREATE TABLE good_call({_ID}, day TEXT NOT NULL {_DAY.format("day")}, body TEXT NOT NULL CHECK (body <> ''),
+        person_id INTEGER REFERENCES person(id) ON DELETE RESTRICT, area TEXT NOT NULL DEFAULT '', deleted_at TEXT)
+        STRICT""",
+    "CREATE INDEX good_call_day ON good_call(day) WHERE deleted_at IS NULL",
+)
+
+_STANDINGS = _one_of(
+    "state", "open", "verdict_due", "later", "fixing", "in_effect", "held", "unclear", "tension", "closed"
+)
+
+_TRACKER = (
+    f"""CREATE TABLE conflict({_ID}, name TEXT NOT NULL CHECK (name <> ''), opened_on TEXT NOT NULL
+        {_DAY.format("opened_on")}, state TEXT NOT NULL DEFAULT 'open' {_STANDINGS},
+        card_on TEXT {_DAY.format("card_on")}, until TEXT {_DAY.format("until")},
+        put_off INTEGER NOT NULL DEFAULT 0, merged_into INTEGER REFERENCES conflict(id) ON DELETE RESTRICT,
+        label TEXT, deleted_at TEXT) STRICT""",
+    "CREATE UNIQUE INDEX conflict_label ON conflict(label) WHERE label IS NOT NULL AND deleted_at IS NULL",
+    "CREATE INDEX conflict_state ON conflict(state) WHERE deleted_at IS NULL",
+    f"""CREATE TABLE escalation({_ID}, day TEXT NOT NULL {_DAY.format("day")},
+        summary TEXT NOT NULL CHECK (summary <> ''), area TEXT NOT NULL DEFAULT '', area_text TEXT NOT NULL DEFAULT '',
+        raised_by_id INTEGER REFERENCES person(id) ON DELETE RESTRICT, raised_by TEXT NOT NULL DEFAULT '',
+        meeting_id INTEGER REFERENCES meeting(id) ON DELETE RESTRICT, forum TEXT NOT NULL DEFAULT '',
+        handling TEXT {
+        _one_of("handling", "decided", "coached", "delegated", "agreed", "overrode", "joint", "deferred")
+    },
+        cause TEXT {
+        _one_of(
+            "cause",
+            "overlapping_surfaces",
+            "platform_as_feature_team",
+            "service_desk",
+            "ownership_unclear",
+            "charter",
+            "interface",
+            "scope",
+            "decision_right",
+            "misalignment",
+            "skill",
+            "belongs_here",
+            "unknown",
+        )
+    },
+        moment TEXT {_one_of("moment", "ambiguity", "quality_bar", "org_design", "executive", "none")},
+        minutes INTEGER CHECK (minutes > 0), conflict_id INTEGER REFERENCES conflict(id) ON DELETE RESTRICT,
+        import_key TEXT, deleted_at TEXT) STRICT""",
+    "CREATE INDEX escalation_day ON escalation(day) WHERE deleted_at IS NULL",
+    "CREATE INDEX escalation_conflict ON escalation(conflict_id, day) WHERE deleted_at IS NULL",
+    "CREATE UNIQUE INDEX escalation_import ON escalation(import_key)"
+    " WHERE import_key IS NOT NULL AND deleted_at IS NULL",
+    f"""CREATE TABLE escalation_party({_ID}, escalation_id INTEGER NOT NULL
+        REFERENCES escalation(id) ON DELETE RESTRICT, place INTEGER NOT NULL,
+        team_id INTEGER REFERENCES team(id) ON DELETE RESTRICT,
+        person_id INTEGER REFERENCES person(id) ON DELETE RESTRICT, name TEXT NOT NULL, deleted_at TEXT) STRICT""",
+    "CREATE INDEX party_escalation ON escalation_party(escalation_id) WHERE deleted_at IS NULL",
+    f"""CREATE TABLE refusal({_ID}, escalation_id INTEGER NOT NULL REFERENCES escalation(id) ON DELETE RESTRICT,
+        conflict_id INTEGER NOT NULL REFERENCES conflict(id) ON DELETE RESTRICT, deleted_at TEXT) STRICT""",
+    "CREATE INDEX refusal_escalation ON refusal(escalation_id) WHERE deleted_at IS NULL",
+    f"""CREATE TABLE verdict({_ID}, conflict_id INTEGER NOT NULL REFERENCES conflict(id) ON DELETE RESTRICT,
+        day TEXT NOT NULL {_DAY.format("day")},
+        kind TEXT NOT NULL {_one_of("kind", "fix", "split", "tension", "later", "closed")},
+        why TEXT NOT NULL DEFAULT '', until TEXT {_DAY.format("until")}, deleted_at TEXT) STRICT""",
+    "CREATE INDEX verdict_conflict ON verdict(conflict_id) WHERE deleted_at IS NULL",
+    f"""CREATE TABLE fix({_ID}, conflict_id INTEGER NOT NULL REFERENCES conflict(id) ON DELETE RESTRICT,
+        kind TEXT NOT NULL {
+        _one_of(
+            "kind",
+            "charter",
+            "interface",
+            "scope",
+            "decision_right",
+            "escalation_rule",
+            "reporting_line",
+            "team_cut",
+            "process_map",
+        )
+    },
+        body TEXT NOT NULL DEFAULT '', owner_id INTEGER REFERENCES person(id) ON DELETE RESTRICT,
+        state TEXT NOT NULL
+        {_one_of("state", "proposed", "decided", "in_effect", "held", "came_back", "unclear", "dropped")},
+        decided_on TEXT NOT NULL {_DAY.format("decided_on")}, in_effect TEXT {_DAY.format("in_effect")},
+        verify_on TEXT {_DAY.format("verify_on")}, settled_on TEXT {_DAY.format("settled_on")}, deleted_at TEXT,
+        CHECK (in_effect IS NULL OR owner_id IS NOT NULL)) STRICT""",
+    "CREATE INDEX fix_conflict ON fix(conflict_id) WHERE deleted_at IS NULL",
+)
+
+_REVIEWS = (
+    f"""CREATE TABLE review({_ID}, kind TEXT NOT NULL {_one_of("kind", "week", "quarter")}, period TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'open' {_one_of("state", "open", "closed")}, started_on TEXT NOT NULL
+        {_DAY.format("started_on")}, closed_on TEXT {_DAY.format("closed_on")},
+        nothing_reached_me INTEGER NOT NULL DEFAULT 0 CHECK (nothing_reached_me IN (0, 1)),
+        snapshot TEXT CHECK (snapshot IS NULL OR json_valid(snapshot)), snapshot_hash TEXT, deleted_at TEXT) STRICT""",
+    "CREATE UNIQUE INDEX review_period ON review(kind, period) WHERE deleted_at IS NULL",
+    f"""CREATE TABLE review_answer({_ID}, review_id INTEGER NOT NULL REFERENCES review(id) ON DELETE RESTRICT,
+        item TEXT NOT NULL, body TEXT NOT NULL DEFAULT '', deleted_at TEXT) STRICT""",
+    "CREATE UNIQUE INDEX review_answer_item ON review_answer(review_id, item) WHERE deleted_at IS NULL",
+)
+
+# Derived from the rows above, inside each action, so that a suggestion reads its candidates only.
+_MATCHING = (
+    """CREATE TABLE match_line(escalation_id INTEGER PRIMARY KEY, conflict_id INTEGER, day TEXT NOT NULL,
+        data TEXT NOT NULL) STRICT""",
+    "CREATE INDEX match_line_conflict ON match_line(conflict_id, day)",
+    "CREATE TABLE match_token(token TEXT NOT NULL, escalation_id INTEGER NOT NULL, PRIMARY KEY (token, escalation_id))"
+    " STRICT, WITHOUT ROWID",
+    "CREATE INDEX match_token_line ON match_token(escalation_id)",
+    "CREATE TABLE match_profile(conflict_id INTEGER PRIMARY KEY, last_day TEXT NOT NULL, data TEXT NOT NULL) STRICT",
+)
+
+
+def recreate_triggers(db: Database) -> None:
+    """Drop and make again every trigger, from the tables as they stand now.
+
+    `transform` drops the triggers of a table without a word, so this runs after every migration.
+    """
+    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        db.execute(f'DROP TRIGGER "{name}"')
+    for table in LOGGED_TABLES:
+        logged = db[table]
+        assert isinstance(logged, Table)
+        for statement in _log_triggers(table, [column.name for column in logged.columns]):
+            db.execute(statement)
+    for table in SEARCHED:
+        for statement in _search_triggers(table):
+            db.execute(statement)
+    for operation in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER change_refuses_{operation.lower()} BEFORE {operation} ON change BEGIN"
+            " SELECT RAISE(ABORT, 'the change log only grows'); END"
+        )
+
+
+def _log_triggers(table: str, columns: list[str]) -> list[str]:
+    def image(row: str) -> str:
+        return "json_object(" + ", ".join(f"'{name}', {row}.{name}" for name in columns) + ")"
+
+    current = "(SELECT action_id FROM current_action)"
+    insert = "INSERT INTO change(action_id, tbl, row_uid, op, old, new) VALUES"
+    return [
+        f"CREATE TRIGGER log_{table}_insert AFTER INSERT ON {table} BEGIN"
+        f" {insert} ({current}, '{table}', NEW.uid, 'I', NULL, {image('NEW')}); END",
+        f"CREATE TRIGGER log_{table}_update AFTER UPDATE ON {table} BEGIN"
+        f" {insert} ({current}, '{table}', NEW.uid, 'U', {image('OLD')}, {image('NEW')}); END",
+        f"CREATE TRIGGER log_{table}_delete AFTER DELETE ON {table} BEGIN"
+        f" {insert} ({current}, '{table}', OLD.uid, 'D', {image('OLD')}, NULL); END",
+    ]
+
+
+def _search_triggers(table: str) -> list[str]:
+    number, texts, person, day = SEARCHED[table]
+
+    def new(column: str) -> str:
+        return column if column == "NULL" else f"NEW.{column}"
+
+    body = " || ' ' || ".join(f"NEW.{column}" for column in texts)
+    add = (
+        f"INSERT INTO search(rowid, body, kind, ref, person_id, day) SELECT NEW.id * {SEARCH_KINDS} + {number},"
+        f" {body}, '{table}', NEW.id, {new(person)}, {new(day)} WHERE NEW.deleted_at IS NULL"
+        f" AND trim({body}) <> '';"
+    )
+    remove = f"DELETE FROM search WHERE rowid = OLD.id * {SEARCH_KINDS} + {number};"
+    watched = ", ".join({*texts, "deleted_at", *(c for c in (person, day) if c not in ("NULL", "id"))})
+    return [
+        f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {add} END",
+        f"CREATE TRIGGER search_{table}_update AFTER UPDATE OF {watched} ON {table} BEGIN {remove} {add} END",
+        f"CREATE TRIGGER search_{table}_delete AFTER DELETE ON {table} BEGIN {remove} END",
+    ]

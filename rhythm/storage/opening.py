@@ -1,0 +1,177 @@
+"""Opening a store: permissions, pragmas, migrations. Never an empty book in silence."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from rhythm.clock import Clock, instant_text
+from rhythm.errors import StoreError
+from rhythm.storage import driver
+from rhythm.storage.database import Database, store_error
+from rhythm.storage.schema import MIGRATION_SET, MIGRATIONS
+
+BUSY_SECONDS = 10.0
+"""How long a write waits for another process before it gives up."""
+
+
+def open_store(path: Path, clock: Clock, *, backups: Path, busy_seconds: float = BUSY_SECONDS) -> Database:
+    """Open an existing store, bringing it up to date first if an older rhythm made it.
+
+    Returns a database that can be read and written, or only be read when a newer rhythm made it or the
+    file or folder refuses writes; `read_only_because` then says why. Raises StoreError, with the path
+    and the next step, when there is no readable store at `path`. `backups` is where a copy goes before
+    a migration.
+    """
+    _refuse_what_is_no_store(path)
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    connection = _connect(path, busy_seconds, writable=writable)
+    because = "" if writable else "its file or folder refuses writes"
+    try:
+        if writable:
+            _tighten(path)
+        _set_up(connection, writable=writable)
+        applied = _applied(connection, path)
+        if unknown := set(applied) - set(MIGRATIONS):
+            because = f"a newer rhythm made it ({max(unknown)})"
+        elif applied != MIGRATIONS and writable:
+            from rhythm.storage.migrating import migrate
+
+            migrate(connection, clock, backups=backups)
+        _harden(connection)
+    except driver.Error as error:
+        connection.close()
+        raise store_error(error, path) from error
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, path, clock, read_only_because=because)
+
+
+def create_store(path: Path, clock: Clock) -> None:
+    """Make a new, empty store at `path`, readable by its owner only.
+
+    It is made beside its place and linked there when whole, so that a crash leaves no half store and
+    two first writers can't overwrite each other. Does nothing when a store appeared there meanwhile.
+    Raises StoreError when the folder does not take it.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            _fill(part, clock)
+            _put_in_place(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+    except (OSError, driver.Error) as error:
+        raise StoreError(
+            f"a new store could not be made in {path.parent}",
+            "check that the folder takes files, or name another place with --db FILE",
+        ) from error
+
+
+def memory_store(clock: Clock) -> Database:
+    """An empty store in memory: what reads answer from before anything was written, and what tests use."""
+    connection = driver.connect(":memory:", timeout=1)
+    _set_up(connection, writable=True)
+    from rhythm.storage.migrating import migrate
+
+    migrate(connection, clock, backups=None)
+    _harden(connection)
+    return Database(connection, None, clock)
+
+
+def _refuse_what_is_no_store(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise StoreError(f"{path} is a folder", "name a file with --db FILE")
+        with path.open("rb") as file:
+            start = file.read(16)
+    except FileNotFoundError:
+        raise StoreError(
+            f"the store is not there: {path}",
+            "bring the file back, or restore a backup (rhythm paths says where)",
+        ) from None
+    except OSError as error:
+        raise StoreError(
+            f"{path} can't be read ({error.strerror})", "check the permissions of file and folder"
+        ) from None
+    if not start:
+        raise StoreError(
+            f"{path} is empty (0 bytes), so it is not a store",
+            "restore a backup, or move the empty file away",
+        )
+    if not start.startswith(b"SQLite format 3"):
+        raise StoreError(
+            f"{path} is not a rhythm store, or its beginning is damaged",
+            "it was left as it is; restore a backup, or name another file with --db FILE",
+        )
+
+
+def _connect(path: Path, busy_seconds: float, *, writable: bool) -> driver.Connection:
+    mode = "rw" if writable else "ro"
+    try:
+        return driver.connect(f"{path.absolute().as_uri()}?mode={mode}", timeout=busy_seconds, uri=True)
+    except driver.Error as error:
+        raise StoreError(f"{path} can't be opened", "check the permissions of file and folder") from error
+
+
+def _tighten(path: Path) -> None:
+    """Notes about people: nobody but the owner may read the file."""
+    status = path.stat()
+    if status.st_mode & 0o077 and status.st_uid == os.geteuid():
+        path.chmod(0o600)
+
+
+def _set_up(connection: driver.Connection, *, writable: bool) -> None:
+    if writable:
+        # TRUNCATE + FULL lost no acknowledged commit in simulated power cuts and keeps everything in one
+        # file; WAL is unsafe with the SQLite that many systems still link (decision 1 of the design).
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _harden(connection: driver.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _applied(connection: driver.Connection, path: Path) -> tuple[str, ...]:
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE name IN ('_sqlite_migrations', 'action')"
+    ).fetchall()
+    if len(names) < 2:
+        raise StoreError(f"{path} is a database of another program", "name another file with --db FILE")
+    rows = connection.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY name", (MIGRATION_SET,)
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def _fill(part: Path, clock: Clock) -> None:
+    from rhythm.storage.migrating import migrate
+
+    connection = driver.connect(str(part), timeout=1)
+    try:
+        _set_up(connection, writable=True)
+        migrate(connection, clock, backups=None)
+        connection.execute("INSERT INTO meta VALUES ('device', ?)", (secrets.token_hex(8),))
+        connection.execute("INSERT INTO meta VALUES ('created', ?)", (instant_text(clock.now()),))
+    finally:
+        connection.close()
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # Some file systems know no hard links; renaming would overwrite, so look once more.
+        if not path.exists():
+            part.rename(path)

@@ -1,0 +1,45 @@
+"""What a store of this version looks like: names that must be known without importing sqlite-utils."""
+
+from __future__ import annotations
+
+MIGRATION_SET = "rhythm"
+
+MIGRATIONS = ("0001_first_store",)
+"""The migrations this program knows, in order. `migrations.py` holds their bodies; a test compares."""
+
+LOGGED_TABLES = (
+    "person",
+    "team",
+    "meeting",
+    "note",
+    "topic",
+    "promise",
+    "conflict",
+    "escalation",
+    "escalation_party",
+    "refusal",
+    "verdict",
+    "fix",
+    "good_call",
+    "review",
+    "review_answer",
+)
+"""Every change to a row of these is written to the change log by triggers."""
+
+SEARCHED = {
+    # table: (number in the search row's id, text columns, person column, day column)
+    "person": (1, ("name", "nickname", "email", "title"), "id", "NULL"),
+    "team": (2, ("name",), "NULL", "NULL"),
+    "note": (3, ("body",), "person_id", "day"),
+    "topic": (4, ("body",), "person_id", "added_on"),
+    "promise": (5, ("body",), "person_id", "made_on"),
+    "escalation": (6, ("summary",), "raised_by_id", "day"),
+    "conflict": (7, ("name",), "NULL", "NULL"),
+    "fix": (8, ("body",), "owner_id", "decided_on"),
+    "good_call": (9, ("body",), "person_id", "day"),
+    "review_answer": (10, ("body",), "NULL", "NULL"),
+    "verdict": (11, ("why",), "NULL", "day"),
+}
+
+SEARCH_KINDS = 16
+"""A search row's id is the record's id times this, plus the table's number: found without a look-up."""

@@ -1,0 +1,54 @@
+"""A clock that stands still, and a small organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rhythm.domain.escalations import ConflictId, Escalation, NewEscalation, Party
+from rhythm.service import Rhythm
+
+
+class FixedClock:
+    """A clock that a test moves by hand; instants follow each other by a second."""
+
+    def __init__(self, day: dt.date) -> None:
+        self.day = day
+        self._ticks = 0
+
+    def today(self) -> dt.date:
+        return self.day
+
+    def now(self) -> dt.datetime:
+        self._ticks += 1
+        morning = dt.datetime.combine(self.day, dt.time(9), tzinfo=dt.UTC)
+        return morning + dt.timedelta(seconds=self._ticks)
+
+    def zone(self) -> str:
+        return "UTC"
+
+    def forward(self, days: int) -> None:
+        """So many days later; negative goes back."""
+        self.day += dt.timedelta(days=days)
+
+
+class Org:
+    """Two managers, their teams, and three people in them."""
+
+    def __init__(self, rhythm: Rhythm) -> None:
+        self.rhythm = rhythm
+        people = rhythm.people
+        self.dana = people.add("Dana Okoye", email="dana@acme.example")
+        self.ilya = people.add("Ilya Brandt", email="ilya@acme.example")
+        self.platform = people.add_team("Platform", manager_id=self.dana.id, aliases=("plat",))
+        self.growth = people.add_team("Growth", manager_id=self.ilya.id)
+        self.noor = people.add("Noor Haddad", manager_id=self.dana.id, team_id=self.platform.id)
+        self.chris_a = people.add("Chris Alder", manager_id=self.dana.id, team_id=self.platform.id)
+        self.chris_m = people.add("Chris Moon", manager_id=self.ilya.id, team_id=self.growth.id)
+
+    def escalate(
+        self, summary: str, days_ago: int = 0, *, conflict: ConflictId | str | None = None, forum: str = ""
+    ) -> Escalation:
+        """Log a row between the two teams, so many days ago."""
+        parties = (Party("Platform", self.platform.id), Party("Growth", self.growth.id))
+        day = self.rhythm.today() - dt.timedelta(days=days_ago)
+        return self.rhythm.tracker.log(NewEscalation(summary, day, parties, forum=forum), conflict=conflict)

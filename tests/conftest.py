@@ -1,0 +1,54 @@
+"""What every test may use: a fixed day, a store in memory, and a machine kept out of reach."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from rhythm.storage.database import Database
+from rhythm.storage.opening import memory_store
+from tests.builders import FixedClock, Org
+
+FRIDAY = dt.date(2026, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def _away_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees, or touches, the files of whoever runs it."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    for kind in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    for name in ("RHYTHM_DB", "RHYTHM_SETTINGS", "RHYTHM_TODAY", "RHYTHM_ASCII", "RHYTHM_THEME", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Stands on Friday 20 November 2026 until a test moves it."""
+    return FixedClock(FRIDAY)
+
+
+@pytest.fixture
+def db(clock: FixedClock) -> Iterator[Database]:
+    """An empty store in memory."""
+    store = memory_store(clock)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def rhythm(db: Database, clock: FixedClock) -> Rhythm:
+    """The service over an empty store, with the default settings."""
+    return Rhythm(db, clock, Settings())
+
+
+@pytest.fixture
+def org(rhythm: Rhythm) -> Org:
+    """A small organisation to work on."""
+    return Org(rhythm)

@@ -1,0 +1,125 @@
+"""Finding the one thing that a typed name means, and never the first of several."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rhythm.domain.names import NamedRef, find, fold, name_key, near_names, resolve
+from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
+
+ALDER = NamedRef(1, "Chris Alder", ("chris.alder@acme.example",), "Payments")
+MOON = NamedRef(2, "Chris Moon", ("cmoon@acme.example", "Moonie"), "Search")
+LUCJA = NamedRef(3, "Łucja Ångström", ("lucja@acme.example",))
+ONEILL = NamedRef(4, "Yan O'Neill", ())
+ANN = NamedRef(5, "Ann Lee", ())
+ANNA = NamedRef(6, "Anna Leeds", ())
+PEOPLE = (ALDER, MOON, LUCJA, ONEILL, ANN, ANNA)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chris Alder", ALDER),
+        ("chris alder", ALDER),
+        ("Alder, Chris", ALDER),
+        ("chris.alder", ALDER),
+        ("chris-alder", ALDER),
+        ("chris a", ALDER),
+        ("c moon", MOON),
+        ("@moonie", MOON),
+        ("cmoon@acme.example", MOON),
+        ("CMOON@ACME.EXAMPLE", MOON),
+        ("cmoon", MOON),
+        ("cmoon@", MOON),
+        ("moo", MOON),
+        ("lucja", LUCJA),
+        ("ŁUCJA", LUCJA),
+        ("angstrom", LUCJA),
+        ("oneill", ONEILL),
+        ("O’Neill", ONEILL),
+        ("ann", ANN),
+        ("anna", ANNA),
+        ("lee", ANN),
+        ("eds", ANNA),
+        ("#2", MOON),
+        ("2", MOON),
+    ],
+)
+def test_a_person_is_found_by_any_unambiguous_part(text: str, expected: NamedRef) -> None:
+    assert resolve(text, PEOPLE) is expected
+
+
+def test_an_ambiguous_name_lists_the_candidates() -> None:
+    with pytest.raises(Ambiguous) as refused:
+        resolve("chris", PEOPLE)
+    assert refused.value.message == "'chris' could be Chris Alder (Payments) or Chris Moon (Search)"
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_id() -> None:
+    with pytest.raises(Ambiguous, match="Ari Ono #1 or Ari Ono #2"):
+        resolve("Ari Ono", (NamedRef(1, "Ari Ono"), NamedRef(2, "Ari Ono")))
+
+
+def test_a_long_list_of_candidates_is_cut() -> None:
+    crowd = [NamedRef(n, f"Sam Number{n}") for n in range(9)]
+    with pytest.raises(Ambiguous, match="Sam Number4 and 4 more"):
+        resolve("sam", crowd)
+
+
+def test_an_unknown_name_suggests_a_near_one() -> None:
+    with pytest.raises(NotFound) as refused:
+        resolve("Chris Adler", PEOPLE)
+    assert refused.value.hint.startswith("did you mean Chris Alder")
+    assert near_names("zzzz", PEOPLE) == ()
+
+
+def test_the_domain_of_an_address_names_nobody() -> None:
+    assert find("acme", PEOPLE) == ()
+    assert find("acme.example", PEOPLE) == ()
+
+
+def test_a_blank_name_is_bad_input() -> None:
+    with pytest.raises(BadInput):
+        resolve("  ", PEOPLE)
+    assert find("@", PEOPLE) == ()
+
+
+def test_a_number_that_is_a_name_is_the_name() -> None:
+    assert resolve("42", (NamedRef(42, "Blue"), NamedRef(1, "42"))).id == 1
+
+
+def test_a_digit_inside_an_address_does_not_hide_an_id() -> None:
+    refs = (NamedRef(7, "Ned Sand", ("ned2@acme.example",)), NamedRef(2, "Ida Roth"))
+    assert resolve("2", refs).id == 2
+    assert find("#7", refs) == (refs[0],)
+    assert find("#8", refs) == ()
+
+
+def test_whole_words_leave_out_beginnings() -> None:
+    assert find("moo", PEOPLE, whole_words=True) == ()
+    assert find("moon", PEOPLE, whole_words=True) == (MOON,)
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert name_key(name_key(text)) == name_key(text)
+
+
+@given(text=st.text(max_size=30), names=st.lists(st.text(max_size=12), max_size=6))
+def test_hostile_names_give_one_ref_or_a_calm_error(text: str, names: list[str]) -> None:
+    refs = [NamedRef(number, name, (name[::-1],)) for number, name in enumerate(names)]
+    message, hint = "", ""
+    try:
+        assert resolve(text, refs) in refs
+    except RhythmError as refused:
+        message, hint = refused.message, refused.hint
+    assert (message + hint).isprintable()
+
+
+@given(st.permutations(PEOPLE))
+def test_the_order_of_people_never_decides(people: list[NamedRef]) -> None:
+    assert set(find("chris", people)) == {ALDER, MOON}
+    assert resolve("ann", people) is ANN

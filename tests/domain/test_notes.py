@@ -1,0 +1,94 @@
+"""Notes: marked lines become records, everything else stays text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rhythm.domain.notes import NoteItem, NoteKind, read_note
+
+FRIDAY = date(2026, 11, 20)
+
+NOTE = """Talked about the release.
+> ask HR for Noor's level by fri
+< sends the draft by:26-11-2026
+
+! Platform / Growth: who sets the date #launch-timing
+  + held the line on quality in front of sales
+See you next week."""
+
+
+def only(text: str) -> NoteItem:
+    (item,) = read_note(text, FRIDAY).items
+    return item
+
+
+def test_marked_lines_become_items_and_the_rest_is_the_body() -> None:
+    reading = read_note(NOTE, FRIDAY)
+    assert reading.body == "Talked about the release.\n\nSee you next week."
+    assert [(item.kind, item.text, item.line_no) for item in reading.items] == [
+        (NoteKind.MY_PROMISE, "ask HR for Noor's level", 2),
+        (NoteKind.THEIR_PROMISE, "sends the draft", 3),
+        (NoteKind.ESCALATION, "Platform / Growth: who sets the date #launch-timing", 5),
+        (NoteKind.PRAISE, "held the line on quality in front of sales", 6),
+    ]
+    assert reading.items[0].due == date(2026, 11, 27)
+    assert reading.items[1].due == date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "due"),
+    [
+        ("> plan by thu 26 nov", "plan", date(2026, 11, 26)),
+        ("> plan by eow.", "plan", FRIDAY),
+        ("> plan by: next thu", "plan", date(2026, 11, 26)),
+        ('> plan by:"in 2 weeks"', "plan", date(2026, 12, 4)),
+        ("> answer by mail by mon", "answer by mail", date(2026, 11, 23)),
+        ("> send it by mail", "send it by mail", None),
+        ("> get it read by 5 people", "get it read by 5 people", None),
+        ("> stand by", "stand by", None),
+        (">no blank", "no blank", None),
+        ("! decided by fri", "decided by fri", None),
+    ],
+)
+def test_a_promise_may_end_in_its_due_day(line: str, text: str, due: date | None) -> None:
+    item = only(line)
+    assert (item.text, item.due, item.problem) == (text, due, "")
+
+
+@pytest.mark.parametrize("line", ["> plan by fri 3 dec", "> plan by 12/3", "> plan by:soon", "> plan by 31 feb"])
+def test_a_due_day_that_can_not_be_read_is_a_problem_and_stays_in_the_text(line: str) -> None:
+    item = only(line)
+    assert item.problem
+    assert item.due is None
+    assert item.text == line[2:]
+
+
+@pytest.mark.parametrize("line", [">", "<  ", "!", "+", "+1 from me", "<3", ">>> quoted", "!= done", "!!", "-> x", ""])
+def test_a_mark_that_is_none_stays_ordinary_text(line: str) -> None:
+    reading = read_note(line, FRIDAY)
+    assert reading.items == ()
+    assert reading.body == line.rstrip()
+
+
+def test_an_escaped_mark_is_literal() -> None:
+    reading = read_note("\\> not a promise\n\\+ nor praise\n\\n stays", FRIDAY)
+    assert reading.body == "> not a promise\n+ nor praise\n\\n stays"
+    assert reading.items == ()
+
+
+def test_the_number_order_and_quarter_settings_reach_the_due_day() -> None:
+    reading = read_note("> a by 12/3\n> b by eoq", FRIDAY, numeric_order="day_first", quarter_start_month=2)
+    assert [item.due for item in reading.items] == [date(2027, 3, 12), date(2027, 1, 31)]
+
+
+@given(st.text(alphabet=st.sampled_from("><!+\\ by:fri\n\r12/ax")) | st.text(max_size=80))
+def test_no_word_of_a_note_is_lost(text: str) -> None:
+    reading = read_note(text, FRIDAY)
+    kept = len(reading.body.split()) + sum(len(item.text.split()) for item in reading.items)
+    dues = sum(item.due is not None for item in reading.items)
+    assert kept >= len(text.split()) - len(reading.items) - 4 * dues
+    assert all(item.text.strip() for item in reading.items)

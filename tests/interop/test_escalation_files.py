@@ -1,0 +1,220 @@
+"""Escalation files: JSON Lines, JSON and CSV in, one problem per bad row, and a round trip out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhythm.errors import BadInput
+from rhythm.interop.escalations import (
+    EscalationFile,
+    EscalationRow,
+    FileForm,
+    parse_escalations,
+    read_escalations,
+    write_escalations,
+)
+
+DAY = date(2026, 3, 4)
+LISTS = {
+    "handling": {"coached back": "coached", "decided": "decided"},
+    "cause": {"charter": "charter"},
+    "moment": {"none": "none"},
+}
+
+
+def only(file: EscalationFile) -> EscalationRow:
+    assert file.problems == ()
+    (row,) = file.rows
+    return row
+
+
+def problem(file: EscalationFile) -> tuple[int, str, str]:
+    (found,) = file.problems
+    return found.row, found.column, found.message
+
+
+def test_json_lines_are_read_in_order() -> None:
+    text = (
+        '{"day": "2026-03-04", "summary": "who sets quotas", "parties": ["Core", "Edge"], "raised_by": "Bo"}\n'
+        "\n"
+        '{"day": "2026-03-05T10:00:00Z", "summary": "again", "minutes": 20, "conflict": 7, "area": null}\r\n'
+    )
+    file = parse_escalations(text, ".jsonl")
+    assert file.problems == ()
+    assert file.rows == (
+        EscalationRow(1, DAY, "who sets quotas", ("Core", "Edge"), raised_by="Bo"),
+        EscalationRow(3, date(2026, 3, 5), "again", minutes=20, conflict="7"),
+    )
+
+
+def test_the_other_names_are_read_too() -> None:
+    record = {"date": "2026-03-04", "summary": "x", "teams": ["Core"], "decision_area": "roadmap", "conflict_id": "C1"}
+    row = only(parse_escalations(json.dumps(record), ".jsonl"))
+    assert (row.day, row.parties, row.area, row.conflict) == (DAY, ("Core",), "roadmap", "C1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"day": "2026-03-04", "summary": "x"}]',
+        '{"records": [{"day": "2026-03-04", "summary": "x"}], "org": {}}',
+        '{\n "day": "2026-03-04",\n "summary": "x"\n}',
+        "\ufeffday,summary\n2026-03-04,x\n",
+    ],
+)
+def test_lists_objects_and_tables_are_told_apart_without_an_ending(text: str) -> None:
+    row = only(parse_escalations(text))
+    assert (row.day, row.summary) == (DAY, "x")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_a_table_may_use_any_usual_separator(separator: str) -> None:
+    lines = [["Day", "Summary", "Parties", "Raised by"], ["2026-03-04", "x, y", "Core;Edge ; Core", "Bo"]]
+    text = "\r\n".join(separator.join(f'"{cell}"' for cell in line) for line in lines)
+    row = only(parse_escalations(text, ".csv"))
+    assert (row.row, row.summary, row.parties, row.raised_by) == (2, "x, y", ("Core", "Edge"), "Bo")
+
+
+def test_a_title_above_the_headings_and_blank_rows_keep_the_row_numbers() -> None:
+    file = parse_escalations("Escalations of March\n\nday,summary\n\n2026-03-04,x\n2026-03-05,\n", ".csv")
+    assert file.rows[0].row == 5
+    assert problem(file) == (6, "summary", "the summary is missing")
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ("soon,x,,,", "day"),
+        ("26 nov,x,,,", "day"),
+        ("2026-02-30,x,,,", "day"),
+        (",x,,,", "day"),
+        ("2026-03-04,,,,", "summary"),
+        ("2026-03-04,x,-5,,", "minutes"),
+        ("2026-03-04,x,many,,", "minutes"),
+        ("2026-03-04,x,9999,,", "minutes"),
+        ("2026-03-04,x,,shouted,", "handling"),
+        ("2026-03-04,x,,,bad luck", "cause"),
+        ("2026-03-04,x,,,,and,more", ""),
+    ],
+)
+def test_a_bad_row_is_one_problem_and_the_others_are_read(cells: str, column: str) -> None:
+    text = f"day,summary,minutes,handling,cause\n2026-03-04,good,1h30,Coached Back,charter\n{cells}\n"
+    file = parse_escalations(text, ".csv", closed_lists=LISTS)
+    assert (problem(file)[0], problem(file)[1]) == (3, column)
+    (row,) = file.rows
+    assert (row.minutes, row.handling, row.cause) == (90, "coached", "charter")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ['"x"', "3", "{", "[1]", '{"day": "2026-03-04", "summary": {"a": 1}}', '{"day": true, "summary": "x"}', "[" * 9999],
+)
+def test_a_bad_json_line_is_one_problem(value: str) -> None:
+    file = parse_escalations('{"day": "2026-03-04", "summary": "good"}\n' + value, ".jsonl")
+    assert problem(file)[0] == 2
+    assert len(file.rows) == 1
+
+
+def test_half_a_surrogate_pair_is_made_harmless() -> None:
+    row = only(parse_escalations('{"day": "2026-03-04", "summary": "a\\ud800b\\u0000c"}', ".jsonl"))
+    assert row.summary.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "ending", "column"),
+    [
+        ("day,what\n2026-03-04,x\n", ".csv", "summary"),
+        ("summary\nx\n", ".csv", "day"),
+        ("just a text", ".txt", "day"),
+        ('{"summary": "x"}\n{"summary": "y"}', ".jsonl", "day"),
+        ("[1, 2]", ".json", "day"),
+    ],
+)
+def test_a_missing_required_column_is_one_refusal(text: str, ending: str, column: str) -> None:
+    with pytest.raises(BadInput, match=f"no column {column}"):
+        parse_escalations(text, ending)
+
+
+def test_a_list_that_breaks_off_is_refused() -> None:
+    with pytest.raises(BadInput, match="not JSON"):
+        parse_escalations('[{"day": "2026-03-04",\n "summary"', ".json")
+
+
+def test_an_empty_file_has_no_rows() -> None:
+    for text in ("", " \n", "[]", "day,summary\n"):
+        assert parse_escalations(text) == EscalationFile((), ())
+
+
+def test_the_order_of_day_and_month_follows_from_the_column() -> None:
+    text = "day,summary\n03/04/2026,a\n03/25/2026,b\n"
+    assert [row.day for row in parse_escalations(text, ".csv").rows] == [date(2026, 3, 4), date(2026, 3, 25)]
+    file = parse_escalations("day,summary\n03/04/2026,a\n", ".csv")
+    assert "could be" in problem(file)[2]
+    row = only(parse_escalations("day,summary\n04/03/2026,a\n", ".csv", numeric_order="day_first"))
+    assert row.day == DAY
+
+
+def test_an_open_quotation_mark_does_not_swallow_the_rest_in_silence() -> None:
+    file = parse_escalations('day,summary\n2026-03-04,"x\n2026-03-05,y\n2026-03-06,z\n', ".csv")
+    assert problem(file)[0] == 2
+    assert "never closed" in problem(file)[2]
+
+
+def test_a_file_is_read_from_disk_by_its_ending(tmp_path: Path) -> None:
+    path = tmp_path / "march.CSV"
+    path.write_bytes("day;summary\n2026-03-04;Jörg\n".encode("cp1252"))
+    assert only(read_escalations(path)).summary == "Jörg"
+
+
+LINES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)
+HOSTILE = st.sampled_from(
+    ["=1+1", "+x", "-y", "@z", "a;b", "a\\;b", "\\", 'say "no"', "x,y", "[Q3]", "é|\u2028ü", "a\\"]
+)
+WORDS = (LINES | HOSTILE).filter(lambda text: bool(text.strip()))
+
+
+@st.composite
+def escalation_rows(draw: st.DrawFn) -> EscalationRow:
+    texts = ("area", "raised_by", "occasion", "handling", "cause", "moment", "conflict")
+    row = EscalationRow(0, draw(st.dates(date(1990, 1, 1), date(2100, 1, 1))), draw(WORDS))
+    row = replace(row, parties=tuple(draw(st.lists(WORDS, max_size=3))), minutes=draw(st.none() | st.integers(0, 1440)))
+    values: dict[str, Any] = {name: draw(st.none() | WORDS) for name in texts}
+    return replace(row, **values)
+
+
+@settings(max_examples=200)
+@given(rows=st.lists(escalation_rows(), max_size=4), form=st.sampled_from(FileForm))
+def test_what_was_read_is_written_so_that_it_reads_back_equal(rows: list[EscalationRow], form: FileForm) -> None:
+    once = parse_escalations(write_escalations(rows, form), f".{form}")
+    assert once.problems == ()
+    assert len(once.rows) == len(rows)
+    assert parse_escalations(write_escalations(once.rows, form), f".{form}") == once
+    other = FileForm.CSV if form is FileForm.JSONL else FileForm.JSONL
+    again = parse_escalations(write_escalations(once.rows, other), f".{other}")
+    assert [row.summary for row in again.rows] == [row.summary for row in once.rows]
+    assert [row.parties for row in again.rows] == [row.parties for row in once.rows]
+
+
+@settings(max_examples=300)
+@given(
+    text=st.text(max_size=80)
+    | st.lists(st.sampled_from(["day", "summary", ",", ";", "\n", '"', "{", "}", "[", ":", "2026-03-04", "x"])).map(
+        "".join
+    ),
+    ending=st.sampled_from(["", ".csv", ".jsonl", ".json"]),
+)
+def test_any_text_gives_rows_problems_or_a_refusal(text: str, ending: str) -> None:
+    try:
+        file = parse_escalations(text, ending)
+    except BadInput:
+        return
+    assert all(row.summary for row in file.rows)
+    assert all(found.message for found in file.problems)

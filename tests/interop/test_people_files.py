@@ -1,0 +1,233 @@
+"""People files in the shapes of several vendors: repaired where that is safe, reported where it is not."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhythm.errors import BadInput
+from rhythm.interop.people import PeopleFile, PersonRow, parse_people, read_people
+from rhythm.interop.tables import Severity
+
+PLAIN = """name,email,manager,title,team
+Mara Quill,mara@north.example,,Director,Product
+Ben Ochoa,ben@north.example,Mara Quill,Engineering Manager,Core
+Tia Lund,tia@north.example,ben@north.example,Engineer,Core
+"""
+
+WORKDAY = """"Team Roster - Mara Quill","Run: 11/20/2026 08:14 AM"
+"Effective as of","11/20/2026"
+
+"Employee ID","Worker","Preferred Name - First Name","Preferred Name - Last Name","Business Title",\
+"Supervisory Organization","Worker's Manager","Manager ID","Email - Primary Work","Location","Hire Date","Termination Date"
+"1001","Mara Quill","Mara","Quill","Director","Product (Mara Quill)","","","mara@north.example","Oslo","04/07/2016",""
+"1002","Ben Ochoa (On Leave)","Ben","Ochoa","Manager","Core (Mara Quill)","Mara Quill","1001","BEN@NORTH.EXAMPLE",\
+"Oslo,
+Building 7","08/25/2023",""
+"1003","Tia Lund","Tia","Lund","Engineer","Core (Ben Ochoa)","Ben Ochoa (On Leave)","","tia@north.example","Oslo","01/02/2024",""
+"1004","Ole Falk (Terminated)","Ole","Falk","Engineer","Core (Ben Ochoa)","Ben Ochoa","1002","","Oslo","","10/30/2026"
+"1005","Ida Roth","Ida","Roth","Engineer","Core (Ben Ochoa)","Nobody Knows","9999","ida@north.example","Oslo","",""
+"1003","Tia Lund","Tia","Lund","Engineer","Core (Ben Ochoa)","Ben Ochoa","1002","tia@north.example","Oslo","01/02/2024",""
+"","Total: 5","","","","","","","","","",""
+"""  # noqa: E501 (as vendors write it)
+
+BAMBOO = """Employee #,First Name,Last Name,Preferred Name,Job Title,Department,Work Email,Supervisor,Supervisor email,Hire Date
+1,Mara,Quill,Mo,Director,Product,mara@north.example,,,2023-08-15
+2,Ari,Sand,,Manager,Core,ari@north.example,"Quill, Mara",mara@north.example,2024-05-11
+3,Ari,Sand,,Manager,Edge,ari2@north.example,"= Quill, Mara",mara@north.example,0000-00-00
+4,Tia,Lund,,Engineer,Edge,tia@north.example,"Sand, Ari",ari2@north.example,2024-05-11
+5,  Ole ,Falk,,Engineer,Edge,,"Sand, Ari",,2024-05-11
+6,Ida,Roth,,Engineer,Legal,ida@north.example,"Sand, Ari",,2024-05-11
+7,Eva,Wik,,Engineer,Core,eva@north.example
+8,Jon,Dahl,,"PM ""Search"", Lead",Core,jon@old.example,"Sand, Ari",ari@old.example,2024-05-11
+"""  # noqa: E501 (as vendors write it)
+
+ENTRA = r"""userPrincipalName;displayName;surname;mail;givenName;objectId;userType;jobTitle;department;accountEnabled;employeeId;employeeHireDate;manager
+mara@north.example;Quill, Mara (Product);Quill;mara@north.example;Mara;a-1;Member;Director;Product;True;1;12.11.2021;
+ben@north.example;Ochoa, Ben (Core);Ochoa;ben@north.example;Ben;a-2;Member;Manager;Core;True;2;16.04.2025;CN=Quill\, Mara,OU=Users,DC=north
+jorg@north.example;Nguy?n, Jörg (Core);Nguy?n;;Jörg;a-3;Member;Engineer;Core;True;3;01.02.2024;Ochoa, Ben (Core)
+ole@north.example;Falk, Ole (Core);Falk;ole@north.example;Ole;a-4;Member;Engineer;Core;False;4;;a-2
+ext#EXT#@north.example;Partner, Ext;Partner;ext@other.example;Ext;a-5;Guest;;;True;;;
+room@north.example;Fjord Room;;room@north.example;;a-6;Member;;;False;;;
+"""  # noqa: E501 (as vendors write it)
+
+GOOGLE = """First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required],Manager Email,Employee Title
+Mara,Quill,mara@north.example,/Product,mara@north.example,Director
+Ben,Ochoa,ben@north.example,/Product/Core,mara@old.example,Manager
+Tia,Lund,tia@north.example,/Product/Core,ole@north.example,Engineer
+Ole,Falk,ole@north.example,/Product/Core,ida@north.example,Engineer
+Ida,Roth,ida@north.example,/Product/Core,tia@north.example,Engineer
+Una,Berg,ben@north.example,/Product/Core,ben@north.example,Engineer
+"""  # noqa: E501 (as vendors write it)
+
+
+def by_name(file: PeopleFile) -> dict[str, PersonRow]:
+    return {row.name: row for row in file.rows}
+
+
+def told(file: PeopleFile) -> list[tuple[str, int]]:
+    return [(str(problem.severity), problem.row) for problem in file.problems]
+
+
+def message(file: PeopleFile, row: int) -> str:
+    return "; ".join(problem.message for problem in file.problems if problem.row == row)
+
+
+def test_a_plain_file_is_read_whole() -> None:
+    file = parse_people(PLAIN, me=("mara@north.example",))
+    assert file.problems == ()
+    assert file.me_row == 2
+    assert file.headings == tuple((name, name) for name in ("name", "email", "manager", "title", "team"))
+    ben, tia = file.rows[1:]
+    assert (ben.manager_row, ben.reports_to_me, ben.title, ben.team) == (2, True, "Engineering Manager", "Core")
+    assert (tia.manager_row, tia.reports_to_me, tia.email) == (3, False, "tia@north.example")
+
+
+def test_a_report_with_titles_totals_and_double_rows() -> None:
+    file = parse_people(WORKDAY, me=("mara@north.example",))
+    people = by_name(file)
+    assert list(people) == ["Mara Quill", "Ben Ochoa", "Tia Lund", "Ole Falk", "Ida Roth"]
+    assert [people[name].manager_row for name in people] == [None, 5, 6, 6, None]
+    assert people["Ben Ochoa"].email == "ben@north.example"
+    assert {row.team for row in file.rows} == {"Product", "Core"}
+    assert people["Tia Lund"].started_on == date(2024, 1, 2)
+    assert (people["Ole Falk"].has_left, people["Ole Falk"].left_on) == (True, date(2026, 10, 30))
+    assert not people["Ben Ochoa"].has_left
+    assert told(file) == [("error", 9), ("note", 10), ("note", 11)]
+    assert message(file, 9) == "the manager 'Nobody Knows' is not in this file"
+
+
+def test_two_people_of_one_name_are_never_guessed_between() -> None:
+    file = parse_people(BAMBOO, me=("mara@north.example",))
+    managers = {row.name: row.manager_row for row in file.rows if row.name != "Ari Sand"}
+    assert managers == {
+        "Mara Quill": None,
+        "Tia Lund": 4,
+        "Ole Falk": 4,
+        "Ida Roth": None,
+        "Eva Wik": None,
+        "Jon Dahl": 3,
+    }
+    assert "could be Ari Sand in row 3 or Ari Sand in row 4" in message(file, 7)
+    assert "of the same team" in message(file, 6)
+    assert "ends early" in message(file, 8)
+    assert "no manager is named" in message(file, 8)
+    assert "another domain" in message(file, 9)
+    assert told(file) == [("warning", 6), ("error", 7), ("warning", 8), ("warning", 8), ("note", 9)]
+    assert file.rows[0].nickname == "Mo"
+    assert file.rows[2].started_on is None
+    assert file.rows[-1].title == 'PM "Search", Lead'
+
+
+def test_directory_paths_lost_letters_guests_and_rooms(tmp_path: Path) -> None:
+    path = tmp_path / "users.csv"
+    path.write_bytes(ENTRA.replace("\n", "\r\n").encode("cp1252"))
+    file = read_people(path, me=("mara@north.example",))
+    assert [(row.name, row.manager_row) for row in file.rows] == [
+        ("Mara Quill", None),
+        ("Ben Ochoa", 2),
+        ("Jörg Nguy?n", 3),
+        ("Ole Falk", 3),
+    ]
+    assert file.rows[2].email == "jorg@north.example"
+    assert file.rows[1].started_on == date(2025, 4, 16)
+    assert file.rows[3].has_left
+    assert told(file) == [("warning", 4), ("note", 5), ("note", 6), ("note", 7)]
+
+
+def test_bracketed_headings_a_self_manager_a_circle_and_a_double_address() -> None:
+    file = parse_people(GOOGLE, me=("mara@north.example",))
+    people = by_name(file)
+    assert people["Mara Quill"].manager_row is None
+    assert people["Ben Ochoa"].reports_to_me
+    assert people["Ben Ochoa"].team == "Core"
+    assert [people[name].manager_row for name in ("Tia Lund", "Ole Falk", "Ida Roth")] == [None, None, None]
+    assert (people["Una Berg"].manager_row, people["Una Berg"].email) == (3, "")
+    assert told(file) == [("note", 3), ("error", 4), ("error", 7)]
+    assert message(file, 4) == "rows 4, 5, 6 report to one another in a circle; they come in without a manager"
+
+
+@pytest.mark.parametrize("me", ["mara.quill@north.example", "Mara Quill"])
+@pytest.mark.parametrize("manager", ["Mara Quill", '"Quill, Mara"', "mara.quill"])
+def test_a_director_who_is_not_in_the_file_is_still_the_manager(me: str, manager: str) -> None:
+    text = f"name,email,manager\nBen Ochoa,ben@north.example,{manager}\nTia Lund,tia@north.example,Ben Ochoa\n"
+    file = parse_people(text, me=(me,))
+    assert file.me_row is None
+    assert [(row.reports_to_me, row.manager_row) for row in file.rows] == [(True, None), (False, 2)]
+    assert file.problems == ()
+
+
+def test_a_director_with_people_above_keeps_the_tree_quiet() -> None:
+    text = "name,manager\nCeo Ann,\nMara Quill,Ceo Ann\nBen Ochoa,Mara Quill\nLone Row,\n"
+    file = parse_people(text, me=("Mara Quill",))
+    assert told(file) == [("warning", 5)]
+    assert [row.reports_to_me for row in file.rows] == [False, False, True, False]
+
+
+def test_a_manager_may_be_a_number_in_brackets_or_the_part_before_the_at() -> None:
+    text = (
+        "id;name;email;reports to\n1;Mara Quill;mara.q@north.example;\n2;Ben Ochoa;;Quill, M. (1)\n3;Tia Lund;;mara.q\n"
+    )
+    assert [row.manager_row for row in parse_people(text).rows] == [None, 2, 2]
+
+
+def test_a_file_without_managers_says_so_once() -> None:
+    file = parse_people("Full name\tJob title\nMara Quill\tDirector\n")
+    assert [problem.message for problem in file.problems] == ["there is no column that names managers"]
+    assert file.problems[0].severity is Severity.WARNING
+
+
+def test_two_columns_that_disagree_are_reported_and_the_address_wins() -> None:
+    text = PLAIN.replace("manager,", "manager,manager email,", 1).replace(",,Director", ",,,Director")
+    text = text.replace("Mara Quill,Eng", "Mara Quill,mara@north.example,Eng")
+    text = text.replace("tia@north.example,ben@north.example,", "tia@north.example,Mara Quill,ben@north.example,")
+    file = parse_people(text)
+    assert file.rows[2].manager_row == 3
+    assert message(file, 4) == "two columns name different managers; Ben Ochoa in row 3 was taken"
+
+
+def test_a_nameless_row_and_a_bad_address_are_reported() -> None:
+    file = parse_people("name,email,manager\nMara Quill,none,\n,x@north.example,Mara Quill\n")
+    assert told(file) == [("warning", 2), ("error", 3)]
+    assert len(file.rows) == 1
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "email,manager\nx@y.example,z\n", "\x00", '"'])
+def test_a_file_without_names_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="no column with names"):
+        parse_people(text)
+
+
+def test_a_very_deep_tree_is_read_at_once() -> None:
+    lines = [f"{number},P{number} X,{number - 1 or ''}" for number in range(1, 8001)]
+    file = parse_people("id,name,manager id\n" + "\n".join(lines))
+    assert [row.manager_row for row in file.rows[:3]] == [None, 2, 3]
+    assert file.problems == ()
+
+
+CELLS = st.sampled_from(
+    ["", "Bo Li", "Li, Bo", "bo@n.example", "bo@m.example", "1", "CN=Bo\\, Li", "(1)", '"', "= x", "Total"]
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.lists(CELLS | st.text(max_size=6), min_size=4, max_size=5), max_size=6))
+def test_any_cells_give_people_without_circles(rows: list[list[str]]) -> None:
+    file = parse_people("\n".join(",".join(row) for row in [["name", "email", "manager", "employee id"], *rows]))
+    above = {row.row: row.manager_row for row in file.rows}
+    assert all(row.name for row in file.rows)
+    for start in above:
+        chain = itertools.takewhile(lambda step: step is not None, walk(start, above))
+        assert len(list(itertools.islice(chain, len(above) + 1))) <= len(above)
+
+
+def walk(start: int, above: dict[int, int | None]) -> itertools.chain[int | None]:
+    steps: list[int | None] = [start]
+    while steps[-1] is not None and len(steps) <= len(above) + 1:
+        steps.append(above[steps[-1]])
+    return itertools.chain(steps)

@@ -1,0 +1,287 @@
+"""The shipped questions, steps, prompts and words, and the user's own copies of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rhythm.paths import config_folder
+from rhythm.settings import Settings
+from rhythm.settings.lists import EVIDENCE_RULES, WEEK_STEPS, checked_lists, load_prompts, load_quarterly, load_weekly
+from rhythm.settings.problems import SettingsError
+from rhythm.settings.shipped import load_matching_data
+from rhythm.settings.vocabulary import load_vocabulary
+
+FILES = ("quarterly.yaml", "weekly.yaml", "prompts.yaml", "vocabulary.yaml")
+
+
+def shipped(name: str) -> str:
+    return (config_folder() / name).read_text("utf-8")
+
+
+def line_of(text: str, part: str) -> int:
+    """The line in which `part` stands last, counted from 1."""
+    return text[: text.rindex(part)].count("\n") + 1
+
+
+def test_the_quarterly_review_asks_the_five_questions_in_their_words() -> None:
+    questions = load_quarterly(None, None)
+    assert [question.text for question in questions] == [
+        "What improved because of better structure?",
+        "Which managers got stronger, and what evidence shows it?",
+        "Where are decisions still too centralized?",
+        "Which team is under-scoped, over-scoped, or poorly placed?",
+        "Which portfolio bet is consuming attention without enough strategic return?",
+    ]
+    assert {rule for question in questions for rule in question.evidence} == set(EVIDENCE_RULES)
+    assert all(question.feeds.endswith(".") for question in questions)
+
+
+def test_every_evidence_rule_is_explained_in_the_file() -> None:
+    explained = re.findall(r"^#     (\w+)  ", shipped("quarterly.yaml"), re.MULTILINE)
+    assert explained == list(EVIDENCE_RULES)
+
+
+def test_the_weekly_review_has_its_steps_and_stays_in_its_budget() -> None:
+    steps = load_weekly(None, None)
+    assert tuple(step.id for step in steps) == WEEK_STEPS
+    assert sum(step.minutes for step in steps) <= Settings().review.week_budget_minutes
+    assert steps[-1].question == "How do I design the org so that teams keep deciding better?"
+
+
+def test_there_are_prompts_for_a_quarter_of_weeks_and_none_twice() -> None:
+    prompts = load_prompts(None, None)
+    lists = [
+        getattr(kind, theme)
+        for kind in (prompts.one_on_one, prompts.skip_level)
+        for theme in ("coach", "clarity", "culture")
+    ]
+    assert all(len(questions) >= 12 for questions in lists)
+    everything = [question for questions in lists for question in questions]
+    assert len(everything) == len(set(everything))
+    assert all(re.search(r"[?.]$", question) and "?" in question for question in everything)
+
+
+def test_the_closed_lists_hold_the_stored_slugs() -> None:
+    words = load_vocabulary(None, None)
+    assert [area.slug for area in words.areas] == [
+        "roadmap",
+        "architecture",
+        "launch_timing",
+        "success_criteria",
+        "staffing",
+        "ownership",
+        "priorities",
+        "quality",
+        "budget",
+        "other",
+    ]
+    assert [cause.slug for cause in words.causes] == [
+        "overlapping_surfaces",
+        "platform_as_feature_team",
+        "service_desk",
+        "ownership_unclear",
+        "charter",
+        "interface",
+        "scope",
+        "decision_right",
+        "misalignment",
+        "skill",
+        "belongs_here",
+        "unknown",
+    ]
+    assert [handling.slug for handling in words.handlings] == [
+        "decided",
+        "coached",
+        "delegated",
+        "agreed",
+        "overrode",
+        "joint",
+        "deferred",
+    ]
+    assert [kind.slug for kind in words.fix_kinds] == [
+        "charter",
+        "interface",
+        "scope",
+        "decision_right",
+        "escalation_rule",
+        "reporting_line",
+        "team_cut",
+        "process_map",
+    ]
+    assert {moment.slug: moment.key for moment in words.moments} == {
+        "ambiguity": "a",
+        "quality_bar": "b",
+        "org_design": "o",
+        "executive": "t",
+        "none": "0",
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "slug"),
+    [
+        ("launch timing", "launch_timing"),
+        ("Architecture input", "architecture"),
+        ("hiring", "staffing"),
+        ("budget", "budget"),
+    ],
+)
+def test_an_area_is_known_by_slug_label_and_alias(written: str, slug: str) -> None:
+    names = {name.casefold(): area for name, area in load_vocabulary(None, None).area_names()}
+    assert names[written.casefold()] == slug
+
+
+def test_a_handling_is_known_by_slug_and_label() -> None:
+    names = dict(load_vocabulary(None, None).handling_names())
+    assert names["coached"] == names["Coached back"] == "coached"
+    assert names["Joint call"] == "joint"
+
+
+def test_an_area_of_the_users_own_is_taken(tmp_path: Path) -> None:
+    extra = "areas:\n  - slug: data_use\n    label: Use of data\n    help: Who may use which data.\n"
+    (tmp_path / "vocabulary.yaml").write_text(shipped("vocabulary.yaml").replace("areas:\n", extra, 1), "utf-8")
+    words = load_vocabulary(tmp_path, None)
+    assert (words.areas[0].slug, words.areas[0].aliases, len(words.areas)) == ("data_use", (), 11)
+    assert dict(words.area_names())["Use of data"] == "data_use"
+
+
+def test_labels_and_order_are_the_users(tmp_path: Path) -> None:
+    text = shipped("vocabulary.yaml").replace("label: Coached back", "label: 'Asked: what would you do?'")
+    (tmp_path / "vocabulary.yaml").write_text(text, "utf-8")
+    assert "Asked: what would you do?" in dict(load_vocabulary(tmp_path, None).handling_names())
+
+
+def test_a_users_copy_replaces_the_shipped_one_alone(tmp_path: Path) -> None:
+    (tmp_path / "weekly.yaml").write_text(
+        'steps:\n  - {id: closing, title: End, question: "What did I learn?", minutes: 5}\n', "utf-8"
+    )
+    (step,) = load_weekly(tmp_path, None)
+    assert (step.id, step.title, step.question, step.minutes) == ("closing", "End", "What did I learn?", 5)
+    assert load_quarterly(tmp_path, None) == load_quarterly(None, None)
+    assert checked_lists(tmp_path) == ()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_shipped_copy_is_good_as_a_users_own(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(shipped(name), "utf-8")
+    assert checked_lists(tmp_path) == ()
+
+
+Change = Callable[[str], str]
+
+
+def swap(old: str, new: str) -> Change:
+    return lambda text: text.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "near", "message", "suggestion"),
+    [
+        ("quarterly.yaml", swap("    text: What", "    txet: What"), "txet", "unknown key 'txet'", "'text'"),
+        ("quarterly.yaml", swap("\nquestions:", "\nquestion:"), "question:\n", "unknown key 'question'", "'questions'"),
+        ("quarterly.yaml", swap("[people]", "[poeple]"), "[poeple]", "'poeple' is not one of", "'people'"),
+        ("quarterly.yaml", swap("[people]", "[]"), "[]", "evidence needs at least 1", "add a line"),
+        ("quarterly.yaml", swap("[people]", "people"), "evidence: people", "evidence must be a list", "- "),
+        (
+            "quarterly.yaml",
+            swap("id: managers", "id: structure"),
+            "id: structure",
+            "'structure' is used twice",
+            "",
+        ),
+        (
+            "quarterly.yaml",
+            swap("id: managers", "id: My managers"),
+            "My managers",
+            "can't be a short name",
+            "my_managers",
+        ),
+        ("quarterly.yaml", swap("id: managers", "id: é"), "id: é", "can't be a short name", "lower-case"),
+        ("weekly.yaml", swap("id: triage", "id: triag"), "id: triag", "'triag' is not one of", "'triage'"),
+        ("weekly.yaml", swap("minutes: 4", "minutes: four"), "four", "minutes: 'four' is not a whole number", ""),
+        ("weekly.yaml", swap("    minutes: 4\n", ""), "- id: triage", "minutes is missing", "`minutes:`"),
+        ("weekly.yaml", swap("title: Promises", "title:"), "title:\n", "title has no value", "a text"),
+        ("prompts.yaml", swap("coach:", "couch:"), "couch:", "unknown key 'couch'", "'coach'"),
+        (
+            "prompts.yaml",
+            swap("skip_level:", "one_on_one:"),
+            "one_on_one:",
+            "is set twice",
+            "",
+        ),
+        ("vocabulary.yaml", swap("slug: coached", "slug: coched"), "coched", "unknown slug 'coched'", "'coached'"),
+        (
+            "vocabulary.yaml",
+            swap("slug: deferred", "slug: decided"),
+            "handlings:",
+            "handlings has no deferred",
+            "keep every",
+        ),
+        ("vocabulary.yaml", swap("key: b", "key: a"), "key: a", "key 'a' is used twice", ""),
+        (
+            "vocabulary.yaml",
+            swap("[hiring,", "[launch,"),
+            "slug: staffing",
+            "'launch' already stands for launch_timing",
+            "",
+        ),
+        ("vocabulary.yaml", swap("aliases:", "alias:"), "alias:", "unknown key 'alias'", "'aliases'"),
+    ],
+)
+def test_a_mistake_in_a_users_copy_is_named_with_its_line(
+    tmp_path: Path, name: str, change: Change, near: str, message: str, suggestion: str
+) -> None:
+    text = change(shipped(name))
+    own = tmp_path / name
+    own.write_text(text, "utf-8")
+    problems = checked_lists(tmp_path)
+    fitting = [problem for problem in problems if message in problem.message]
+    assert fitting, problems
+    assert fitting[0].file == str(own)
+    assert fitting[0].line == line_of(text, near)
+    assert suggestion in fitting[0].suggestion
+
+
+def test_a_missing_slug_is_named_where_its_list_begins(tmp_path: Path) -> None:
+    text = shipped("vocabulary.yaml")
+    gone = re.sub(r"  - slug: budget\n(    .*\n)+", "", text)
+    (tmp_path / "vocabulary.yaml").write_text(gone, "utf-8")
+    (problem,) = checked_lists(tmp_path)
+    assert (problem.message, problem.line) == ("areas has no budget", line_of(gone, "areas:\n"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_empty_copy_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("# later\n", "utf-8")
+    (problem,) = checked_lists(tmp_path)
+    assert problem.message == "the file is empty"
+
+
+def test_a_dangling_link_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "prompts.yaml").symlink_to(tmp_path / "gone.yaml")
+    with pytest.raises(SettingsError, match="there is no such file"):
+        load_prompts(tmp_path, None)
+
+
+def test_words_of_the_matcher_stay_words_and_numbers_stay_numbers(tmp_path: Path) -> None:
+    text = "stop: [on, no, yes, 12:30, 1.10, null, nan, inf]\nlimits: {low: 0.5, high: 12}\ntext: |\n  a\n  b\n"
+    (tmp_path / "matching.yaml").write_text(text, "utf-8")
+    assert load_matching_data(tmp_path, None) == {
+        "stop": ["on", "no", "yes", "12:30", "1.10", "null", "nan", "inf"],
+        "limits": {"low": 0.5, "high": 12},
+        "text": "a\nb\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("a: 1\na: 2\n", "'a' is set twice"), ("- a\n", "keys with values are wanted here"), ("a: [", "YAML")],
+)
+def test_mistakes_in_the_words_of_the_matcher_are_named(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "matching.yaml").write_text(text, "utf-8")
+    (problem,) = checked_lists(tmp_path)
+    assert message in problem.message

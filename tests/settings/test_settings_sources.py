@@ -1,0 +1,143 @@
+"""Defaults, the user's file, the environment and the command line; who wins, and where a value is from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rhythm.settings import Settings, checked, find_settings_file, load_settings, load_with_sources, name_problems
+from rhythm.settings.loader import Loaded
+from rhythm.settings.problems import SettingsError
+
+BINDINGS = {"app.undo": "u", "app.redo": "U", "capture.open": "e", "app.find": "slash,ctrl+f"}
+THEMES = ("dark", "light", "nord")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    path = tmp_path / "settings.yaml"
+    path.write_text("# mine\nlook:\n  theme: nord\n  ascii: true\ntracker: {fix: {verify_days: 60}}\n", "utf-8")
+    return path
+
+
+def test_a_file_changes_only_what_it_sets(own: Path) -> None:
+    settings = load_settings(own, None)
+    assert settings.tracker.fix.verify_days == 60
+    assert settings.tracker.fix.recurrences_come_back == 2
+    assert settings.tracker.threshold == 3
+    assert settings.review == Settings().review
+
+
+def test_the_environment_wins_over_the_file(own: Path) -> None:
+    settings = load_settings(own, None, environ={"RHYTHM_THEME": "light", "RHYTHM_ASCII": "0", "HOME": "/root"})
+    assert (settings.look.theme, settings.look.ascii) == ("light", False)
+
+
+def test_the_command_line_wins_over_the_environment(own: Path) -> None:
+    flags = {"look.theme": "dark", "look.hidden_at_start": "true"}
+    settings = load_settings(own, None, environ={"RHYTHM_THEME": "light"}, flags=flags)
+    assert (settings.look.theme, settings.look.hidden_at_start) == ("dark", True)
+
+
+def test_an_empty_variable_sets_nothing(own: Path) -> None:
+    assert load_settings(own, None, environ={"RHYTHM_THEME": "", "RHYTHM_ASCII": ""}).look.theme == "nord"
+
+
+def test_every_value_says_where_it_is_from(own: Path) -> None:
+    loaded = load_with_sources(own, None, environ={"RHYTHM_ASCII": "1"}, flags={"look.hidden_at_start": "yes"})
+    rows = {key: (value, str(source)) for key, value, source in loaded.rows()}
+    assert rows["look.theme"] == ("nord", f"{own}:3")
+    assert rows["look.ascii"] == (True, "RHYTHM_ASCII")
+    assert rows["look.hidden_at_start"] == (True, "command line")
+    assert rows["tracker.fix.verify_days"] == (60, f"{own}:5")
+    assert rows["tracker.threshold"] == (3, "default")
+    assert rows["planner.cadence.manager.target"] == (7, "default")
+    assert "tracker" not in loaded.sources
+
+
+def test_the_rows_hold_the_users_own_keys_too(tmp_path: Path) -> None:
+    own = tmp_path / "settings.yaml"
+    own.write_text("keys:\n  app.undo: ctrl+z\n", "utf-8")
+    rows = {key: (value, str(source)) for key, value, source in load_with_sources(own, None).rows()}
+    assert rows["keys.app.undo"] == ("ctrl+z", f"{own}:2")
+
+
+def test_a_bad_variable_or_flag_is_named() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(None, None, environ={"RHYTHM_ASCII": "maybe"}, flags={"tracker.threshold": "x"})
+    assert [str(problem) for problem in caught.value.problems] == [
+        "RHYTHM_ASCII: 'maybe' is neither true nor false",
+        "command line: 'x' is not a whole number",
+    ]
+
+
+def test_the_check_names_mistakes_of_file_and_variables_together(own: Path) -> None:
+    own.write_text("look:\n  theme: []\n", "utf-8")
+    problems = checked(own, environ={"RHYTHM_ASCII": "maybe"})
+    assert [problem.place for problem in problems] == [f"{own}:2", "RHYTHM_ASCII"]
+    assert checked(None) == ()
+
+
+def test_a_file_named_on_the_command_line_wins_over_one_in_the_environment(tmp_path: Path) -> None:
+    named, variable = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    assert find_settings_file(named, {"RHYTHM_SETTINGS": str(variable)}) == named
+    assert find_settings_file(None, {"RHYTHM_SETTINGS": str(variable)}) == variable
+
+
+def test_a_home_folder_in_the_variable_is_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert find_settings_file(None, {"RHYTHM_SETTINGS": "~/mine.yaml"}) == tmp_path / "mine.yaml"
+
+
+def test_the_usual_place_counts_only_when_something_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    usual = tmp_path / "settings.yaml"
+    monkeypatch.setattr("rhythm.paths.settings_file", lambda: usual)
+    assert find_settings_file(None, {"RHYTHM_SETTINGS": ""}) is None
+    usual.symlink_to(tmp_path / "gone")
+    assert find_settings_file(None, {}) == usual
+    usual.unlink()
+    usual.write_text("", "utf-8")
+    assert find_settings_file(None, {}) == usual
+
+
+def test_an_unknown_theme_is_named_by_its_line(own: Path) -> None:
+    own.write_text("look:\n  theme: nrod\n", "utf-8")
+    (problem,) = name_problems(load_with_sources(own, None), THEMES, BINDINGS)
+    assert str(problem) == f"{own}:2: unknown theme 'nrod'"
+    assert problem.suggestion == "did you mean 'nord'?"
+    loaded = load_with_sources(None, None, environ={"RHYTHM_THEME": "zzz"})
+    (problem,) = name_problems(loaded, THEMES, BINDINGS)
+    assert str(problem) == "RHYTHM_THEME: unknown theme 'zzz'"
+    assert problem.suggestion == "themes are dark, light, nord"
+
+
+def test_the_defaults_name_nothing_unknown() -> None:
+    assert name_problems(load_with_sources(None, None), THEMES, BINDINGS) == ()
+
+
+def _with_keys(tmp_path: Path, text: str) -> Loaded:
+    own = tmp_path / "keys.yaml"
+    own.write_text(f"keys:\n{text}", "utf-8")
+    return load_with_sources(own, None)
+
+
+def test_an_unknown_action_is_named_with_the_nearest(tmp_path: Path) -> None:
+    (problem,) = name_problems(_with_keys(tmp_path, "  app.undoo: x\n"), THEMES, BINDINGS)
+    assert (problem.line, problem.message) == (2, "unknown action 'app.undoo'")
+    assert problem.suggestion == "did you mean 'app.undo'?"
+
+
+def test_a_key_of_another_action_is_refused(tmp_path: Path) -> None:
+    (problem,) = name_problems(_with_keys(tmp_path, "  app.undo: x,ctrl+f\n"), THEMES, BINDINGS)
+    assert (problem.line, problem.message) == (2, "the key 'ctrl+f' already means app.find")
+    assert "app.find" in problem.suggestion
+
+
+def test_two_actions_may_not_get_the_same_key(tmp_path: Path) -> None:
+    problems = name_problems(_with_keys(tmp_path, "  app.undo: x\n  app.redo: x\n"), THEMES, BINDINGS)
+    assert [problem.line for problem in problems] == [2, 3]
+
+
+def test_keys_can_be_swapped(tmp_path: Path) -> None:
+    assert name_problems(_with_keys(tmp_path, "  app.undo: U\n  app.redo: u\n"), THEMES, BINDINGS) == ()

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from showing import HOSTILE
+
+from widgets.plain import ASCII, UNICODE, clean, clip, marks, one_line, pad, pasted, plain
+
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
+OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200d\ud800-\udfff]")
+
+
+@pytest.mark.parametrize("text", ["[/foo]", "[Q3] goals", "[bold]x[/bold]", "\\[x", "a {b} %s"])
+def test_markup_stays_what_was_typed(text: str) -> None:
+    assert one_line(text) == text
+    assert plain(text).plain == text
+    assert plain(text).spans == []
+
+
+def test_breaks_and_tabs_become_one_space() -> None:
+    assert one_line("one\r\n\n two\tthree\u2028four\u00a0five\n") == "one two three four five"
+
+
+def test_a_control_character_is_replaced_where_it_stood() -> None:
+    assert one_line("a\x1b[31mb\x07") == "a\ufffd[31mb\ufffd"
+    assert one_line("half \ud83d pair") == "half \ufffd pair"
+
+
+def test_what_reorders_or_widens_a_line_is_taken_out() -> None:
+    assert one_line("\u202egnp.exe\u2066 x\u2069") == "gnp.exe x"
+    assert one_line("👩\u200d💻") == "👩💻"
+    assert one_line("❤\ufe0f") == "❤"
+
+
+def test_letters_of_every_script_stay() -> None:
+    for text in ("Zoë Ångström", "שלום עולם", "日本語", "Ιωάννης", "Đặng Thị", "👍"):
+        assert one_line(text) == unicodedata.normalize("NFC", text)
+
+
+def test_marks_piled_on_a_letter_are_thinned() -> None:
+    assert len(one_line("a" + "\u0316\u0317\u0318\u0319\u031c\u031d\u031e" * 20)) == 4
+
+
+def test_a_cut_text_ends_with_the_sign_for_more() -> None:
+    assert one_line("Release date", 8) == "Release…"
+    assert one_line("Release date", 8, "..") == "Releas.."
+    assert one_line("Release date", 12) == "Release date"
+    assert one_line("日本語の名前", 7) == "日本語…"
+    assert one_line("日本語の名前", 6) == "日本…"
+    assert one_line("anything", 1) == "…"
+    assert one_line("anything", 0) == ""
+
+
+def test_a_long_text_is_cut_although_its_beginning_is_invisible() -> None:
+    assert one_line("\u200b" * 5_000 + "x", 10) == "…"
+
+
+def test_several_lines_stay_several_lines() -> None:
+    assert plain("a\r\nb\tc\x1b\u2029d").plain == "a\nb    c\ufffd\nd"
+
+
+def test_a_paste_keeps_everything_but_control_characters() -> None:
+    assert pasted("👩\u200d💻 [Q3]\r\na\tb\x1b\x00") == "👩\u200d💻 [Q3]\na    b"
+
+
+@given(ANY_TEXT, st.integers(0, 40))
+def test_one_line_is_one_line_and_never_wider_than_asked(text: str, width: int) -> None:
+    shown = one_line(text, width)
+    assert cell_len(shown) <= width
+    assert not OBEYED.search(shown)
+    assert not OBEYED.search(one_line(text))
+
+
+@given(ANY_TEXT)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert one_line(one_line(text)) == one_line(text)
+    assert not OBEYED.search(clean(text).replace("\n", ""))
+
+
+@given(ANY_TEXT, st.integers(0, 40))
+def test_padding_gives_exactly_the_width(text: str, width: int) -> None:
+    assert cell_len(pad(clean(text).replace("\n", ""), width)) == width
+
+
+def test_clip_leaves_what_fits() -> None:
+    assert clip("abc", 3) == "abc"
+    assert clip("abc", 3, cut=True) == "ab…"
+    assert clip("abc", 0) == ""
+
+
+def test_hostile_texts_fit_every_width() -> None:
+    for text in HOSTILE:
+        for width in (1, 2, 3, 20, 80):
+            assert cell_len(one_line(text, width)) <= width
+
+
+def test_the_ascii_table_is_ascii_and_complete() -> None:
+    for name in ASCII.__slots__:
+        assert getattr(ASCII, name).isascii()
+        assert getattr(ASCII, name)
+    assert len(ASCII.levels) == len(UNICODE.levels)
+    assert marks(ascii_only=True) is ASCII
+    assert marks(ascii_only=False) is UNICODE
+
+
+def test_fixed_words_get_stand_ins_for_their_glyphs() -> None:
+    assert ASCII.text("●●○ a → b … ✓") == "**. a -> b .. +"
+    assert UNICODE.text("●●○ a → b … ✓") == "●●○ a → b … ✓"

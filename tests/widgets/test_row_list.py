@@ -1,0 +1,363 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from rich.cells import cell_len
+from showing import HOSTILE, Showing, lines, screen_lines, texts
+from textual.geometry import Region
+from textual.widgets import Input
+
+from widgets.plain import ASCII
+from widgets.row_list import SPACER, PagedSource, Row, RowList, Tone, heading
+
+
+def numbered(count: int, prefix: str = "row") -> list[Row]:
+    return [Row(str(number), f"{prefix} {number}") for number in range(count)]
+
+
+def highlights(app: Showing) -> list[str | None]:
+    told = [message for message in app.told if isinstance(message, RowList.Highlighted)]
+    return [message.row.key if message.row else None for message in told]
+
+
+def chosen(app: Showing) -> list[str]:
+    return [message.row.key for message in app.told if isinstance(message, RowList.Chosen)]
+
+
+def key_of(shown: RowList) -> str | None:
+    return shown.highlighted.key if shown.highlighted else None
+
+
+async def test_keys_move_the_cursor_past_headings_and_blank_rows() -> None:
+    rows = [heading("ONE"), Row("a", "A"), SPACER, heading("TWO"), Row("b", "B"), Row("", "only words"), Row("c", "C")]
+    app = Showing(shown := RowList(rows))
+    async with app.run_test(message_hook=app.keep) as pilot:
+        await pilot.press("down", "j", "down", "k", "up", "up", "end", "home")
+    assert highlights(app) == ["a", "b", "c", "b", "a", "c", "a"]
+    assert app.told[0].control is shown  # type: ignore[attr-defined]
+
+
+async def test_enter_chooses_the_highlighted_row() -> None:
+    app = Showing(RowList(numbered(3)))
+    async with app.run_test(message_hook=app.keep) as pilot:
+        await pilot.press("down", "enter")
+    assert chosen(app) == ["1"]
+
+
+async def test_pages_move_by_a_screenful_less_one_row() -> None:
+    app = Showing(shown := RowList(numbered(100)))
+    async with app.run_test(size=(40, 10), message_hook=app.keep) as pilot:
+        await pilot.press("pagedown", "pagedown", "pageup", "end", "pagedown", "pageup")
+        assert highlights(app) == ["0", "9", "18", "9", "99", "90"]
+        assert "row 90" in texts(lines(shown))
+
+
+async def test_a_click_highlights_and_a_second_click_chooses() -> None:
+    app = Showing(shown := RowList([heading("ONE"), *numbered(5)]))
+    async with app.run_test(size=(40, 10), message_hook=app.keep) as pilot:
+        await pilot.click(shown, offset=(5, 3))
+        assert highlights(app) == ["0", "2"]
+        assert chosen(app) == []
+        await pilot.click(shown, offset=(39, 3))
+        assert chosen(app) == ["2"]
+        await pilot.click(shown, offset=(5, 0))
+        await pilot.click(shown, offset=(5, 8))
+        assert key_of(shown) == "2"
+
+
+async def test_a_click_counts_from_where_the_list_is_scrolled_to() -> None:
+    app = Showing(shown := RowList(numbered(100)))
+    async with app.run_test(size=(40, 10), message_hook=app.keep) as pilot:
+        shown.scroll_to(y=50, animate=False)
+        await pilot.pause()
+        await pilot.click(shown, offset=(5, 3))
+        assert key_of(shown) == "53"
+
+
+async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
+    app = Showing(shown := RowList(numbered(100)))
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.animation_level = "none"
+        await pilot._post_mouse_events([__import__("textual.events").events.MouseScrollDown], shown, button=0)
+        await pilot.pause()
+        assert shown.scroll_offset.y > 0
+        assert key_of(shown) == "0"
+        await pilot.press("down")
+        assert key_of(shown) == "1"
+        assert "row 1" in texts(lines(shown))
+
+
+async def test_the_cursor_keeps_its_key_when_rows_change() -> None:
+    app = Showing(shown := RowList(numbered(5)))
+    async with app.run_test(message_hook=app.keep) as pilot:
+        await pilot.press("down", "down")
+        shown.set_rows([Row("new", "first"), heading("X"), *numbered(5)])
+        assert key_of(shown) == "2"
+        await pilot.pause()
+        assert highlights(app) == ["0", "1", "2"]
+
+
+async def test_the_cursor_goes_to_the_nearest_row_when_its_own_is_gone() -> None:
+    app = Showing(shown := RowList(numbered(5)))
+    async with app.run_test(message_hook=app.keep) as pilot:
+        await pilot.press("down", "down")
+        shown.set_rows([row for row in numbered(5) if row.key != "2"])
+        assert key_of(shown) == "3"
+        shown.set_rows(numbered(2))
+        assert key_of(shown) == "1"
+        shown.set_rows([Row("z", "Z"), heading("only titles after")])
+        assert key_of(shown) == "z"
+        shown.set_rows([])
+        assert shown.highlighted is None
+        await pilot.pause()
+        assert highlights(app) == ["0", "1", "2", "3", "1", "z", None]
+
+
+async def test_other_words_in_the_same_row_are_told() -> None:
+    app = Showing(shown := RowList(numbered(2)))
+    async with app.run_test(message_hook=app.keep) as pilot:
+        shown.set_rows(numbered(2))
+        shown.set_rows(numbered(2, "line"))
+        await pilot.pause()
+    assert [message.row.main for message in app.told if isinstance(message, RowList.Highlighted) and message.row] == [
+        "row 0",
+        "line 0",
+    ]
+
+
+async def test_the_cursor_row_stays_where_the_eye_is_when_rows_come_before_it() -> None:
+    app = Showing(shown := RowList(numbered(100)))
+    async with app.run_test(size=(40, 10)) as pilot:
+        shown.highlight("50")
+        await pilot.pause()
+        before = lines(shown).index(" row 50")
+        shown.set_rows([*numbered(7, "new"), *[Row(f"k{row.key}", row.main) for row in numbered(3)], *numbered(100)[50:]])
+        await pilot.pause()
+        shown.set_rows([*[Row(f"x{n}", "x") for n in range(30)], *numbered(100)])
+        await pilot.pause()
+        assert key_of(shown) == "50"
+        assert lines(shown).index(" row 50") == before
+
+
+async def test_highlight_goes_to_a_key_or_says_that_it_cannot() -> None:
+    app = Showing(shown := RowList([heading("H"), *numbered(300)]))
+    async with app.run_test(size=(40, 10)):
+        assert shown.highlight("250")
+        assert " row 250" in lines(shown)
+        assert not shown.highlight("no such")
+        assert key_of(shown) == "250"
+
+
+async def test_the_title_above_the_first_row_comes_into_sight_with_it() -> None:
+    app = Showing(shown := RowList([heading("TITLE"), *numbered(50)]))
+    async with app.run_test(size=(40, 6)) as pilot:
+        await pilot.press("end", "home")
+        assert lines(shown)[:2] == [" TITLE", " row 0"]
+
+
+async def test_details_stand_under_the_highlighted_row_only() -> None:
+    rows = [Row("a", "A", detail=("more of a", "and more")), Row("b", "B"), Row("c", "C", detail=("more of c",))]
+    app = Showing(shown := RowList(rows))
+    async with app.run_test(size=(30, 8)) as pilot:
+        assert lines(shown)[:5] == [" A", " more of a", " and more", " B", " C"]
+        await pilot.press("down")
+        assert lines(shown)[:4] == [" A", " B", " C", ""]
+        await pilot.press("down")
+        assert lines(shown)[:5] == [" A", " B", " C", " more of c", ""]
+
+
+async def test_details_of_the_last_row_are_scrolled_into_sight() -> None:
+    app = Showing(shown := RowList([*numbered(20), Row("z", "Z", detail=("one", "two"))]))
+    async with app.run_test(size=(30, 5)) as pilot:
+        await pilot.press("end")
+        await pilot.pause()
+        assert lines(shown) == [" row 18", " row 19", " Z", " one", " two"]
+        await pilot.click(shown, offset=(3, 0))
+        assert key_of(shown) == "18"
+
+
+async def test_an_empty_list_says_what_will_stand_here_and_offers_no_enter() -> None:
+    app = Showing(shown := RowList(empty=["Nobody yet.", "a  adds the first person"]))
+    async with app.run_test(size=(20, 5), message_hook=app.keep) as pilot:
+        assert lines(shown)[:3] == [" Nobody yet.", " a  adds the first…", ""]
+        assert "enter" not in app.screen.active_bindings
+        await pilot.press("down", "enter", "end", "pageup")
+        shown.set_empty(["Other words"])
+        assert lines(shown)[0] == " Other words"
+        shown.set_rows(numbered(1))
+        await pilot.pause()
+        assert "enter" in app.screen.active_bindings
+        assert lines(shown)[0] == " row 0"
+    assert chosen(app) == []
+
+
+async def test_a_list_of_titles_only_has_no_cursor() -> None:
+    app = Showing(shown := RowList([heading("A"), SPACER, heading("B")]))
+    async with app.run_test(message_hook=app.keep) as pilot:
+        await pilot.press("down", "up", "home", "end", "pagedown", "enter")
+        assert shown.highlighted is None
+    assert app.told == []
+
+
+@pytest.mark.parametrize("size", [(20, 4), (1, 1), (2, 3), (9, 2), (80, 24), (200, 60)])
+async def test_hostile_rows_are_drawn_at_any_size(size: tuple[int, int]) -> None:
+    rows = [Row(f"k{n}", text, text[:3], text, text, detail=(text, text)) for n, text in enumerate(HOSTILE)]
+    app = Showing(RowList([heading(HOSTILE[0], HOSTILE[1]), *rows], empty=HOSTILE))
+    async with app.run_test(size=size) as pilot:
+        for _ in rows:
+            for line in screen_lines(app):
+                assert cell_len(line) == size[0]
+                assert line.isprintable() or "\u3000" in line
+            await pilot.press("down")
+
+
+async def test_markup_in_a_row_is_shown_as_typed() -> None:
+    app = Showing(shown := RowList([Row("a", "[/foo] [Q3] [bold]x[/]", right="[r]", fact="[f]", detail=("[d]",))]))
+    async with app.run_test(size=(60, 4)):
+        assert "[/foo] [Q3] [bold]x[/]  [f]" in lines(shown)[0]
+        assert lines(shown)[0].endswith("[r]")
+        assert lines(shown)[1] == " [d]"
+
+
+async def test_the_list_follows_the_size_of_the_terminal() -> None:
+    app = Showing(shown := RowList([*numbered(49), Row("z", "z" * 70, right="end")]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("end")
+        assert "z" * 70 in lines(shown)[-1]
+        await pilot.resize_terminal(30, 3)
+        await pilot.pause()
+        assert lines(shown)[-1].endswith("z…  end")
+        assert len(lines(shown)) == 3
+        await pilot.resize_terminal(80, 1)
+        await pilot.pause()
+        assert "z" * 70 in lines(shown)[0]
+        await pilot.press("up")
+        assert lines(shown) == [" row 48"]
+
+
+async def test_the_scroll_bar_covers_nothing() -> None:
+    app = Showing(RowList([Row(str(n), "m", right="end") for n in range(50)]))
+    async with app.run_test(size=(30, 5)) as pilot:
+        await pilot.pause()
+        assert all(line[:-1].rstrip().endswith("end") for line in screen_lines(app))
+
+
+class Counted:
+    """A large table that keeps which windows were asked for."""
+
+    def __init__(self, count: int) -> None:
+        self.asked: list[tuple[int, int]] = []
+        self.source = PagedSource(count, self.fetch, lambda key: int(key))
+
+    def fetch(self, first: int, count: int) -> Sequence[Row]:
+        self.asked.append((first, count))
+        last = min(first + count, len(self.source))
+        return [Row(str(n), f"row {n}", right="r" * (n % 5)) for n in range(first, last)]
+
+
+async def test_of_a_hundred_thousand_rows_only_what_is_shown_is_read() -> None:
+    table = Counted(100_000)
+    app = Showing(shown := RowList())
+    async with app.run_test(size=(60, 20)) as pilot:
+        shown.set_source(table.source)
+        await pilot.pause()
+        await pilot.press(*["down"] * 30)
+        assert table.asked == [(0, 200)]
+        await pilot.press("end", "up")
+        await pilot.pause()
+        assert table.asked == [(0, 200), (99_800, 200)]
+        assert " row 99998" in texts(lines(shown))
+        assert shown.highlight("50000")
+        assert (50_000, 200) in table.asked
+        assert len(table.asked) <= 4
+
+
+async def test_few_pages_are_kept_and_any_is_read_again_when_needed() -> None:
+    table = Counted(100_000)
+    app = Showing(shown := RowList())
+    async with app.run_test(size=(60, 20)) as pilot:
+        shown.set_source(table.source)
+        for key in range(0, 100_000, 5_000):
+            assert shown.highlight(str(key))
+            await pilot.pause()
+            assert f" row {key}" in texts(lines(shown))
+        assert len(shown._pages) <= 8
+        await pilot.press("home")
+        await pilot.pause()
+        assert " row 0" in texts(lines(shown))
+        assert table.asked.count((0, 200)) == 2
+
+
+async def test_a_source_that_shrank_since_it_was_counted_is_drawn() -> None:
+    app = Showing(shown := RowList())
+    async with app.run_test(size=(40, 10)) as pilot:
+        shown.set_source(PagedSource(500, lambda first, _count: numbered(3) if first == 0 else [], {"0": 0}.get))
+        await pilot.press("end")
+        await pilot.pause()
+        assert key_of(shown) == "2"
+
+
+async def test_a_cursor_move_repaints_two_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Showing(shown := RowList(numbered(50)))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("down")
+        painted: list[Region] = []
+        plain_refresh = shown.refresh
+
+        def refresh(*regions: Region, **how: bool) -> RowList:
+            painted.extend(regions or [shown.region])
+            return plain_refresh(*regions, **how)
+
+        monkeypatch.setattr(shown, "refresh", refresh)
+        await pilot.press("down")
+        assert sorted((region.y, region.height) for region in painted) == [(1, 1), (2, 1)]
+
+
+async def test_the_cursor_row_is_lit_over_its_width_and_dimmer_without_focus() -> None:
+    app = Showing(shown := RowList([Row("a", "A", "!", "r", "f", Tone.ERROR), Row("b", "B")]), Input())
+    async with app.run_test(size=(30, 6)) as pilot:
+
+        def backgrounds(y: int) -> set[str]:
+            return {str(segment.style.bgcolor) for segment in shown.render_line(y) if segment.style}
+
+        shown.focus()
+        await pilot.pause()
+        focused, other = backgrounds(0), backgrounds(1)
+        assert len(focused) == 1
+        assert focused != other
+        await pilot.press("tab")
+        await pilot.pause()
+        assert len(backgrounds(0)) == 1
+        assert backgrounds(0) != focused
+        assert backgrounds(0) != other
+
+
+async def test_a_tone_colours_mark_and_fact_and_leaves_the_main_text() -> None:
+    rows = [Row("x", "first"), Row("a", "Ilya", "!", "prep", "16 days", Tone.ERROR), Row("b", "alone", tone=Tone.ERROR)]
+    app = Showing(shown := RowList(rows))
+    async with app.run_test(size=(60, 6)):
+        colours = {segment.text.strip(): segment.style.color for segment in shown.render_line(1) if segment.style}
+        assert colours["!"] == colours["16 days"] != colours["Ilya"]
+        assert colours["prep"] not in (colours["!"], colours["Ilya"])
+        alone = next(segment for segment in shown.render_line(2) if "alone" in segment.text)
+        assert alone.style is not None
+        assert alone.style.color == colours["!"]
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "nord", "ansi-dark", "ansi-light"])
+async def test_the_cursor_stands_out_in_every_kind_of_theme(theme: str) -> None:
+    app = Showing(shown := RowList(numbered(3)), Input())
+    app.theme = theme
+    async with app.run_test(size=(30, 6)) as pilot:
+        for _ in range(2):
+            first, second = (next(iter(shown.render_line(y))).style for y in (0, 1))
+            assert first != second
+            await pilot.press("tab")
+            await pilot.pause()
+
+
+async def test_without_unicode_a_cut_text_ends_with_two_dots() -> None:
+    app = Showing(shown := RowList([Row("a", "m" * 50)], marks=ASCII))
+    async with app.run_test(size=(20, 3)):
+        assert lines(shown)[0] == " " + "m" * 16 + ".."

@@ -1,0 +1,303 @@
+"""The two lines that frame a screen: places at the top, keys at the bottom. One widget and one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.keys import format_key
+from textual.message import Message
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.plain import UNICODE, Marks, one_line
+
+_GAP = 2
+_STATUS_FROM = 40
+"""Cells from which the footer has room for a status."""
+_KEY_NAMES = {
+    "escape": "esc",
+    "enter": "enter",
+    "space": "space",
+    "backspace": "backspace",
+    "delete": "del",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "up": "up",
+    "down": "down",
+    "left": "left",
+    "right": "right",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: `esc`, `ctrl+s`, `?`. Only characters that every terminal has."""
+    *modifiers, last = key.split("+")
+    return "+".join([*modifiers, _KEY_NAMES.get(last) or format_key(last)])
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A place: its id, the key that goes there, and its name."""
+
+    id: str
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Cells of a line that answer to a click: from `start` up to, not with, `end`."""
+
+    start: int
+    end: int
+    name: str
+
+
+class _Bar(Widget):
+    """A line of styled texts, some of them clickable. Children say what stands in it."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    _Bar { height: 1; background: $panel; color: $foreground; }
+    """
+
+    def __init__(self, *, marks: Marks, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.marks = marks
+        self._spans: list[_Span] = []
+        self._line: list[Segment] = []
+        self._used = 0
+
+    def _begin(self) -> None:
+        self._spans, self._line, self._used = [], [], 0
+
+    def _put(self, text: str, component: str = "") -> None:
+        style = self.get_component_rich_style(component) if component else self.rich_style
+        self._line.append(Segment(text, style))
+        self._used += cell_len(text)
+
+    def _clickable(self, start: int, name: str) -> None:
+        self._spans.append(_Span(start, self._used, name))
+
+    def _strip(self, width: int) -> Strip:
+        return Strip(self._line, self._used).adjust_cell_length(width, self.rich_style)
+
+    def _under(self, event: events.Click) -> str | None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return None
+        return next((span.name for span in self._spans if span.start <= offset.x < span.end), None)
+
+
+class TabBar(_Bar):
+    """The places, the current one lit, and at the right what is true of the day. Posts `Chosen` on a click."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-bar--current", "tab-bar--key"}
+    DEFAULT_CSS = """
+    TabBar {
+        dock: top;
+        & > .tab-bar--current {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: bold;
+        }
+        & > .tab-bar--key { color: $text-accent; }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A click on a place, given by its id."""
+
+        tab_bar: TabBar
+        tab_id: str
+
+        @property
+        def control(self) -> TabBar:
+            """The bar it came from."""
+            return self.tab_bar
+
+    def __init__(
+        self,
+        tabs: Sequence[Tab],
+        current: str = "",
+        *,
+        right: str = "",
+        marks: Marks = UNICODE,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Show some places; `current` is the id of the one that is lit."""
+        super().__init__(marks=marks, id=id, classes=classes)
+        self._tabs = tuple(tabs)
+        self._current = current
+        self._right = right
+
+    def set_current(self, tab_id: str) -> None:
+        """Light another place."""
+        self._current = tab_id
+        self.refresh()
+
+    def set_right(self, text: str) -> None:
+        """Say something else at the right edge, such as the day and what is pending."""
+        self._right = text
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which place was clicked."""
+        if tab_id := self._under(event):
+            event.stop()
+            self.post_message(self.Chosen(self, tab_id))
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """The whole bar. Where the names do not fit, the places keep their keys and the current one its name."""
+        width = self.size.width
+        self._begin()
+        named = sum(cell_len(f" {tab.key} {tab.label} ") for tab in self._tabs) <= width
+        for tab in self._tabs:
+            current = tab.id == self._current
+            start = self._used
+            label = f" {tab.label}" if named or current else ""
+            if current:
+                self._put(f" {tab.key}{label} ", "tab-bar--current")
+            else:
+                self._put(f" {tab.key}", "tab-bar--key")
+                self._put(f"{label} " if named else "")
+            self._clickable(start, tab.id)
+        room = width - self._used - _GAP - 1
+        if room > 0 and self._right:
+            right = one_line(self._right, room, self.marks.more)
+            self._put(" " * (room - cell_len(right) + _GAP) + right)
+        return self._strip(width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A key that works now, and what it does."""
+
+    key: str
+    verb: str
+    enabled: bool
+    last: bool
+
+    @property
+    def shown(self) -> str:
+        return key_name(self.key)
+
+    @property
+    def width(self) -> int:
+        return cell_len(self.shown) + 1 + cell_len(self.verb)
+
+
+class FootBar(_Bar):
+    """The keys that work now: those of the focused widget first, the program's last, as many as fit; help always.
+
+    It reads the screen's active bindings, so it can't promise a key that a text field would swallow. A click does
+    what the key does.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"foot-bar--key", "foot-bar--off", "foot-bar--status"}
+    DEFAULT_CSS = """
+    FootBar {
+        dock: bottom;
+        & > .foot-bar--key { color: $text-accent; text-style: bold; }
+        & > .foot-bar--off { color: $foreground 50%; }
+        & > .foot-bar--status { color: $foreground 75%; }
+        &:ansi > .foot-bar--off, &:ansi > .foot-bar--status { color: ansi_default; text-style: dim; }
+    }
+    """
+
+    def __init__(
+        self,
+        *,
+        help_action: str = "help",
+        marks: Marks = UNICODE,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`help_action` names the action whose key is kept at the right end, whatever the width."""
+        super().__init__(marks=marks, id=id, classes=classes)
+        self._help_action = help_action
+        self._entries: list[_Entry] = []
+        self._status = ""
+
+    def set_status(self, text: str) -> None:
+        """A quiet word beside the help key, such as `saved 10:04`; an empty text takes it away."""
+        self._status = text
+        self.refresh()
+
+    def on_mount(self) -> None:
+        """Follow the keys of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        self._follow(self.screen)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        if key := self._under(event):
+            event.stop()
+            self.app.simulate_key(key)
+
+    def _follow(self, screen: Screen[object]) -> None:
+        # While another window has the focus no widget has it; the keys are still those of before.
+        if self.app.app_focus and self.is_attached and screen is self.screen:
+            entries = self._read()
+            if entries != self._entries:
+                self._entries = entries
+                self.refresh()
+
+    def _read(self) -> list[_Entry]:
+        entries: list[_Entry] = []
+        seen: set[tuple[int, str]] = set()
+        focused = self.screen.focused
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            named = (id(active.node), binding.action)
+            if not binding.show or not binding.description or named in seen:
+                continue
+            # active_bindings leaves out the letters that a text field takes, but not `/`, `-`, `+` and `_`, whose
+            # key names it can't turn into characters.
+            character = key_name(binding.key)
+            typed = active.node is not focused and len(character) == 1
+            if focused and typed and not binding.priority and focused.check_consume_key(binding.key, character):
+                continue
+            seen.add(named)
+            last = binding.action.rpartition(".")[2] == self._help_action
+            entries.append(_Entry(binding.key, one_line(binding.description), active.enabled, last))
+        return entries
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """The whole bar, filled from the left; status and help stand at the right."""
+        width = self.size.width
+        self._begin()
+        last = next((entry for entry in self._entries if entry.last), None)
+        # In a narrow line the keys are worth more than the status.
+        status = one_line(self._status, width // 3 if width >= _STATUS_FROM else 0, self.marks.more)
+        right = (cell_len(status) + _GAP if status else 0) + (last.width + _GAP if last else 0)
+        self._put(" ")
+        for entry in self._entries:
+            if entry.last:
+                continue
+            if self._used + entry.width > width - right - 1:
+                break
+            self._show(entry)
+            self._put(" " * _GAP)
+        self._put(" " * (width - right + _GAP - 1 - self._used))
+        if status:
+            self._put(status, "foot-bar--status")
+            self._put(" " * _GAP if last else "")
+        if last:
+            self._show(last)
+        return self._strip(width)
+
+    def _show(self, entry: _Entry) -> None:
+        start = self._used
+        self._put(entry.shown, "foot-bar--key" if entry.enabled else "foot-bar--off")
+        self._put(" " + entry.verb, "" if entry.enabled else "foot-bar--off")
+        if entry.enabled:
+            self._clickable(start, entry.key)

@@ -1,0 +1,61 @@
+"""A one-line field that loses nothing: not a pasted list, nor what was typed before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from widgets.plain import pasted
+
+
+class CaptureInput(Input):
+    """A line of text. A paste of several lines is not cut to its first: they come out as `Pasted`."""
+
+    DEFAULT_CSS = """
+    CaptureInput, CaptureInput.-textual-compact { padding: 0 1; }
+    """
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines were pasted, blank ones left out. The field is as before; what becomes of them is asked."""
+
+        capture_input: CaptureInput
+        lines: tuple[str, ...]
+
+        @property
+        def control(self) -> CaptureInput:
+            """The field it came from."""
+            return self.capture_input
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Begin with a text, the cursor behind it. `placeholder` is a text of the program, not a user's."""
+        # Selecting all on focus would let the next letter replace a draft.
+        super().__init__(value, placeholder=placeholder, select_on_focus=False, compact=True, id=id, classes=classes)
+        # A blinking cursor costs CPU for as long as the program is open.
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self._take(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied inside the program."""
+        self._take(self.app.clipboard)
+
+    def _take(self, text: str) -> None:
+        lines = tuple(line.strip() for line in pasted(text).split("\n") if line.strip())
+        if len(lines) > 1:
+            self.post_message(self.Pasted(self, lines))
+        elif lines:
+            self.replace(lines[0], *self.selection)

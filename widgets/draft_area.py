@@ -1,0 +1,105 @@
+"""A field for notes that reports what was typed while it is typed, so that a power cut takes a second at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from widgets.plain import pasted
+
+PAUSE = 0.4
+"""Seconds without a key after which a draft is due."""
+LONGEST = 1.0
+"""Seconds after which it is due although somebody goes on typing."""
+
+
+class DraftArea(TextArea):
+    """Notes. Posts `Draft` soon after each change, and when the focus leaves; Tab moves on instead of indenting."""
+
+    DEFAULT_CSS = """
+    DraftArea { border: none; padding: 0 1; scrollbar-size: 1 1; &:focus { border: none; } }
+    """
+
+    @dataclass
+    class Draft(Message):
+        """The whole text as it stands now, to be stored."""
+
+        draft_area: DraftArea
+        text: str
+
+        @property
+        def control(self) -> DraftArea:
+            """The field it came from."""
+            return self.draft_area
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Begin with a text that counts as stored. `placeholder` is a text of the program, not a user's."""
+        super().__init__(
+            text,
+            soft_wrap=True,
+            tab_behavior="focus",
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder=placeholder,
+            id=id,
+            classes=classes,
+        )
+        # A blinking cursor costs CPU for as long as the program is open.
+        self.cursor_blink = False
+        self._stored = self.text
+        self._pause: Timer | None = None
+        self._longest: Timer | None = None
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that no `Draft` has told yet."""
+        return self.text != self._stored
+
+    def show(self, text: str) -> None:
+        """Show another text that is stored already; what was typed before is told first."""
+        self.flush()
+        self.load_text(text)
+        self._stored = self.text
+
+    def flush(self) -> None:
+        """Tell what was typed now, before the screen closes or the program ends."""
+        self._rest()
+        if self.unsaved:
+            self._stored = self.text
+            self.post_message(self.Draft(self, self._stored))
+
+    def on_text_area_changed(self) -> None:
+        """Have the text told after a pause, and in any case within a second."""
+        if not self.unsaved:
+            self._rest()
+            return
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self.flush)
+        if self._longest is None:
+            self._longest = self.set_timer(LONGEST, self.flush)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take control characters out of a paste before the field gets it."""
+        event.text = pasted(event.text)
+
+    def on_blur(self, _event: events.Blur) -> None:
+        """Tell what was typed when the focus leaves."""
+        self.flush()
+
+    def _rest(self) -> None:
+        for timer in (self._pause, self._longest):
+            if timer is not None:
+                timer.stop()
+        self._pause = self._longest = None

@@ -1,0 +1,163 @@
+"""A pane of paragraphs to read: the detail of the highlighted row, or a whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from widgets.plain import clean, pad
+from widgets.tone import Tone
+
+_LEAST_WIDTH = 8
+"""Cells that an indent leaves to the text, however narrow the pane is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph of any text, wrapped between words; `indent` in cells holds for every line of it."""
+
+    text: str = ""
+    tone: Tone = Tone.PLAIN
+    indent: int = 0
+
+
+class _Line(NamedTuple):
+    text: str
+    tone: Tone
+
+
+class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
+    """Read-only paragraphs. It takes the focus only when asked to, so that Tab does not stop at every pane."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_down", "down", show=False),
+        Binding("up,k", "scroll_up", "up", show=False),
+        Binding("pagedown", "page_down", "page down", show=False),
+        Binding("pageup", "page_up", "page up", show=False),
+        Binding("home", "scroll_home", "top", show=False),
+        Binding("end", "scroll_end", "end", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"text-panel--{tone}" for tone in Tone}
+    DEFAULT_CSS = """
+    TextPanel {
+        height: 1fr;
+        overflow-x: hidden;
+        scrollbar-size: 1 1;
+        scrollbar-gutter: stable;
+        padding: 0 0 0 1;
+        & > .text-panel--dim { color: $foreground 75%; }
+        & > .text-panel--accent { color: $text-accent; }
+        & > .text-panel--warning { color: $text-warning; }
+        & > .text-panel--error { color: $text-error; text-style: bold; }
+        & > .text-panel--success { color: $text-success; }
+        & > .text-panel--heading { text-style: bold; }
+        &:focus { background-tint: $foreground 5%; }
+        &:ansi > .text-panel--dim { color: ansi_default; text-style: dim; }
+    }
+    """
+
+    def __init__(
+        self,
+        paras: Sequence[Para] = (),
+        *,
+        focusable: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Show some paragraphs; `focusable` lets it be scrolled by keys."""
+        super().__init__(id=id, classes=classes)
+        self.can_focus = focusable
+        self._paras = tuple(paras)
+        self._lines: list[_Line] = []
+        self._wrapped_at = -1
+
+    def set_paras(self, paras: Sequence[Para]) -> None:
+        """Show other paragraphs, from the top; the same ones stay as they were scrolled."""
+        if tuple(paras) == self._paras:
+            return
+        self._paras = tuple(paras)
+        self._wrap()
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap anew for another width."""
+        if self._width != self._wrapped_at:
+            self._wrap()
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in sight."""
+        width, at = self._width, y + self.scroll_offset.y
+        if at >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[at]
+        return Strip([Segment(pad(line.text, width), self._style(line.tone))], width)
+
+    @property
+    def _width(self) -> int:
+        # The scroll bar's column is always kept free, so that its coming does not wrap the text anew.
+        return self.scrollable_content_region.width
+
+    def _style(self, tone: Tone) -> Style:
+        return self.rich_style if tone is Tone.PLAIN else self.get_component_rich_style(f"text-panel--{tone}")
+
+    def _wrap(self) -> None:
+        width = self._wrapped_at = self._width
+        self._lines = [line for para in self._paras for line in _lines_of(para, width)] if width else []
+        self.virtual_size = Size(1, len(self._lines))
+
+
+def _lines_of(para: Para, width: int) -> list[_Line]:
+    indent = min(max(0, para.indent), max(0, width - _LEAST_WIDTH))
+    room = width - indent
+    lines = []
+    for written in clean(para.text).split("\n"):
+        lines += [_Line(" " * indent + part, para.tone) for part in wrap(written, room)]
+    return lines
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """One clean line as lines of at most `width` cells, parted at spaces, or inside a word that is longer.
+
+    Leading blanks stay, for they are how people write lists.
+    """
+    if cell_len(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line, used = "", 0
+    for word in text.split(" "):
+        size = cell_len(word)
+        if line and used + 1 + size > width:
+            lines.append(line)
+            line, used = "", 0
+        elif line or (not lines and not word):
+            line, used = line + " ", used + 1
+        rest = word
+        while used + size > width:
+            part = _head(rest, width - used)
+            lines.append(line + part)
+            rest, line, used = rest[len(part) :], "", 0
+            size = cell_len(rest)
+        line, used = line + rest, used + size
+    return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
+
+
+def _head(word: str, width: int) -> str:
+    """As much of a word as fits in `width` cells, but at least one character."""
+    used = 0
+    for at, character in enumerate(word):
+        used += cell_len(character)
+        if used > width and at:
+            return word[:at]
+    return word

@@ -1,0 +1,142 @@
+"""The only door through which user text reaches the screen.
+
+Markup is never read here: `[Q3]` and `[/foo]` stay what was typed. What a terminal could take for a command, or
+measure differently from us, is taken out or replaced by `\N{REPLACEMENT CHARACTER}`. The text on disk is not touched.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+_BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_GAPS = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# Control characters and halves of surrogate pairs: replaced, so that one sees that something was there.
+_HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# Direction controls would reorder the rest of the line; joiners, selectors, fillers and tags make the terminal's
+# width differ from the one computed here. All of them are invisible, so nothing readable is lost.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+)
+# More than three marks on one letter are a picture, and draw over the lines above and below.
+_PILES = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
+_TAB = "    "
+
+
+def _harmless(text: str) -> str:
+    """Text without what a terminal obeys or measures in its own way; line breaks stay."""
+    text = _INVISIBLE.sub("", _HARMFUL.sub("\ufffd", text))
+    return _PILES.sub(r"\1", unicodedata.normalize("NFC", text))
+
+
+def clean(text: str) -> str:
+    """Text that is safe to draw on several lines: every kind of line break is `\\n`, a tab is four spaces."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _harmless(_BREAKS.sub("\n", text).replace("\t", _TAB))
+
+
+def pasted(text: str) -> str:
+    """Pasted text fit to be kept: all of it, but for control characters, which no note needs. Line breaks are
+    `\\n`, a tab is four spaces.
+    """
+    return _HARMFUL.sub("", _BREAKS.sub("\n", text).replace("\t", _TAB))
+
+
+def one_line(text: str, width: int | None = None, more: str = "…") -> str:
+    """Text that is safe to draw on one line.
+
+    Line breaks, tabs and runs of wide blanks become one space. With a width, in terminal cells, the result is
+    never wider: it is cut and ends with `more`.
+    """
+    if width is not None and width <= 0:
+        return ""
+    if text.isascii() and text.isprintable():
+        return text if width is None else clip(text, width, more)
+    if width is None:
+        return _harmless(_GAPS.sub(" ", text)).strip(" ")
+    # A note of many pages is not cleaned whole for the forty cells that are shown of it.
+    room = width * 8 + 64
+    cut = len(text) > room
+    shown = _harmless(_GAPS.sub(" ", text[:room])).strip(" ")
+    return clip(shown, width, more, cut=cut)
+
+
+def clip(text: str, width: int, more: str = "…", *, cut: bool = False) -> str:
+    """Cut clean text to a width in cells; `cut` says that the text is already a part of a longer one."""
+    if width <= 0:
+        return ""
+    if not cut and cell_len(text) <= width:
+        return text
+    if len(more) >= width:
+        return set_cell_size(more, width)
+    return set_cell_size(text, min(cell_len(text), width - len(more))).rstrip(" ") + more
+
+
+def pad(text: str, width: int) -> str:
+    """Clean text filled with spaces, or cut, to exactly `width` cells."""
+    return set_cell_size(text, max(0, width))
+
+
+def plain(text: str) -> Content:
+    """User text for any widget that takes content, for border titles and tooltips; never read as markup."""
+    return Content(clean(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The glyphs of the interface, so that a terminal without Unicode gets stand-ins (see `marks`)."""
+
+    full: str = "●"
+    half: str = "◐"
+    empty: str = "○"
+    done: str = "✓"
+    failed: str = "✗"
+    again: str = "↻"
+    here: str = "▸"
+    up: str = "▲"
+    down: str = "▼"
+    arrow: str = "→"
+    gap: str = "·"
+    dash: str = "–"
+    more: str = "…"
+    filled: str = "━"
+    unfilled: str = "─"
+    levels: str = "▁▂▃▄▅▆▇█"
+
+    def text(self, words: str) -> str:
+        """Fixed words of the interface with each glyph as this table draws it; not for user text."""
+        return words if self == UNICODE else words.translate(_stand_ins(self))
+
+
+UNICODE = Marks()
+ASCII = Marks(
+    full="*", half="o", empty=".", done="+", failed="x", again="@", here=">", up="^", down="v", arrow="->",
+    gap=".", dash="-", more="..", filled="=", unfilled="-", levels="_-~=+*#@",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _stand_ins(marks: Marks) -> dict[int, str]:
+    table: dict[int, str] = {}
+    for name in Marks.__slots__:
+        table.update(zip(map(ord, getattr(UNICODE, name)), _parts(name, getattr(marks, name)), strict=True))
+    return table
+
+
+def _parts(name: str, glyphs: str) -> list[str]:
+    return list(glyphs) if name == "levels" else [glyphs]
+
+
+def marks(ascii_only: bool) -> Marks:
+    """The table for a terminal: stand-ins of plain ASCII when asked for, else the full set."""
+    return ASCII if ascii_only else UNICODE

@@ -1,0 +1,356 @@
+"""The list that every place is made of: draws only the rows in sight, whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from widgets.plain import UNICODE, Marks, one_line
+from widgets.rows import (
+    SPACER,
+    Columns,
+    ListSource,
+    PagedSource,
+    Pieces,
+    Row,
+    RowSource,
+    columns_of,
+    heading,
+    lay_out,
+)
+from widgets.tone import Tone
+
+__all__ = ["SPACER", "ListSource", "PagedSource", "Row", "RowList", "RowSource", "Tone", "heading"]
+
+PAGE = 200
+"""Rows asked of a source at a time, and the stretch in which the columns of a section are aligned."""
+_PAGES_KEPT = 8
+_TITLES_SHOWN = 2
+"""Headings and blank rows above the cursor row that are scrolled into sight with it."""
+
+
+class _Page:
+    """Some rows of the source, with the columns they have at the width asked for last."""
+
+    __slots__ = ("_columns", "_width", "rows")
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self._columns: list[Columns] = []
+        self._width = -1
+
+    def columns(self, width: int) -> list[Columns]:
+        if width != self._width:
+            self._columns, self._width = columns_of(self.rows, width), width
+        return self._columns
+
+
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows with one of them highlighted. Rows go in through `set_rows` or `set_source`; `Highlighted` and `Chosen`
+    come out. A click highlights, a click on the highlighted row chooses.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "open"),
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
+        Binding("home", "first", "first row", show=False),
+        Binding("end", "last", "last row", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--cursor",
+        "row-list--detail",
+        *(f"row-list--{tone}" for tone in Tone),
+    }
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        overflow-x: hidden;
+        scrollbar-size: 1 1;
+        & > .row-list--dim { color: $foreground 75%; }
+        & > .row-list--accent { color: $text-accent; }
+        & > .row-list--warning { color: $text-warning; }
+        & > .row-list--error { color: $text-error; text-style: bold; }
+        & > .row-list--success { color: $text-success; }
+        & > .row-list--heading { text-style: bold; }
+        & > .row-list--detail { background: $panel; }
+        & > .row-list--cursor {
+            background: $block-cursor-blurred-background;
+            color: $block-cursor-blurred-foreground;
+            text-style: $block-cursor-blurred-text-style;
+        }
+        &:ansi > .row-list--cursor { text-style: underline; }
+        &:focus > .row-list--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
+        &:ansi > .row-list--dim { color: ansi_default; text-style: dim; }
+    }
+    """
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another row, or on the same one with other words; None when there is no row."""
+
+        row_list: RowList
+        row: Row | None
+
+        @property
+        def control(self) -> RowList:
+            """The list it came from."""
+            return self.row_list
+
+    @dataclass
+    class Chosen(Message):
+        """Enter or a click on the highlighted row."""
+
+        row_list: RowList
+        row: Row
+
+        @property
+        def control(self) -> RowList:
+            """The list it came from."""
+            return self.row_list
+
+    def __init__(
+        self,
+        rows: Sequence[Row] = (),
+        *,
+        empty: Iterable[str] = (),
+        marks: Marks = UNICODE,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Begin with some rows, and with lines to show when there is none (see `set_empty`)."""
+        super().__init__(id=id, classes=classes)
+        self._marks = marks
+        self._empty = tuple(empty)
+        self._source: RowSource = ListSource(rows)
+        self._count = len(self._source)
+        self._pages: dict[int, _Page] = {}
+        self._cursor = self._seek(0, 1)
+
+    @property
+    def highlighted(self) -> Row | None:
+        """The row under the cursor, None when no row can be selected."""
+        return None if self._cursor is None else self._row(self._cursor)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows. The cursor stays on its key, or near where that stood."""
+        self.set_source(ListSource(rows))
+
+    def set_source(self, source: RowSource) -> None:
+        """Show the rows of a source, or the same source anew. The cursor stays on its key, or near where it stood."""
+        before, stood = self.highlighted, self._cursor
+        self._source, self._count = source, len(source)
+        self._pages.clear()
+        found = source.find(before.key) if before else None
+        self._cursor = self._seek(found if found is not None else min(stood or 0, self._count - 1), 1)
+        self._fit()
+        if stood is not None and self._cursor is not None:
+            self._scroll(self.scroll_offset.y + self._cursor - stood)
+        self._reveal()
+        self.refresh()
+        self._announce(before)
+
+    def set_empty(self, lines: Iterable[str]) -> None:
+        """What to show when there is no row: what will stand here, and the key that begins it."""
+        self._empty = tuple(lines)
+        self._fit()
+        self.refresh()
+
+    def highlight(self, key: str) -> bool:
+        """Put the cursor on the row with this key; False when there is none or it can't be selected."""
+        found = self._source.find(key)
+        if found is None or not self._row(found).selectable:
+            return False
+        self._go(found)
+        return True
+
+    def action_move(self, step: int) -> None:
+        """One row down (1) or up (-1)."""
+        if self._cursor is not None:
+            self._go(self._seek(self._cursor + step, step, turn=False))
+
+    def action_page(self, step: int) -> None:
+        """One screenful down (1) or up (-1), a row less, so that the eye finds its place again."""
+        if self._cursor is not None:
+            far = self._cursor + step * max(1, self.size.height - 1)
+            self._go(self._seek(max(0, min(far, self._count - 1)), step))
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self._go(self._seek(0, 1))
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self._go(self._seek(self._count - 1, -1))
+
+    def action_choose(self) -> None:
+        """Say that the highlighted row was chosen."""
+        if row := self.highlighted:
+            self.post_message(self.Chosen(self, row))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Nothing can be chosen where no row is highlighted, and the footer must not promise it."""
+        return action != "choose" or self._cursor is not None
+
+    def on_mount(self) -> None:
+        """Tell the screen which row it begins with."""
+        self._fit()
+        self._announce(None)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight the row under the mouse, or choose it when it is highlighted already."""
+        offset = event.get_content_offset(self)
+        index = None if offset is None else self._at_line(offset.y + self.scroll_offset.y)[0]
+        if index is None or not self._row(index).selectable:
+            return
+        event.stop()
+        if index == self._cursor:
+            self.action_choose()
+        else:
+            self._go(index)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in sight."""
+        width = self.scrollable_content_region.width
+        line = y + self.scroll_offset.y
+        if not self._count:
+            text = one_line(self._empty[line], width - 2, self._marks.more) if line < len(self._empty) else ""
+            return self._strip([(" " + text, self._tone(Tone.DIM))], width)
+        index, detail = self._at_line(line)
+        if index is None:
+            return Strip.blank(width, self.rich_style)
+        row, columns = self._row(index), self._columns(index, width)
+        if detail is not None:
+            text = one_line(row.detail[detail], width - columns.start - 1, self._marks.more)
+            style = self.get_component_rich_style("row-list--detail")
+            return self._strip([(" " * columns.start + text, style)], width)
+        pieces = lay_out(row, columns, width, self._marks.more)
+        if index == self._cursor:
+            return self._strip([("".join(pieces), self.get_component_rich_style("row-list--cursor"))], width)
+        return self._strip(self._toned(row, pieces), width)
+
+    def _toned(self, row: Row, pieces: Pieces) -> list[tuple[str, Style]]:
+        base, tone, quiet = self.rich_style, self._tone(row.tone), self._tone(Tone.DIM)
+        whole = row.tone in (Tone.DIM, Tone.HEADING) or not (row.mark or row.fact)
+        return [
+            (pieces.mark, tone),
+            (pieces.main, tone if whole else base),
+            (pieces.fact, tone),
+            (pieces.right, quiet),
+        ]
+
+    def _tone(self, tone: Tone) -> Style:
+        return self.rich_style if tone is Tone.PLAIN else self.get_component_rich_style(f"row-list--{tone}")
+
+    def _strip(self, parts: list[tuple[str, Style]], width: int) -> Strip:
+        # Padding the last text lights the line over its full width.
+        drawn = [Segment(text, style) for text, style in parts if text]
+        return Strip(drawn).adjust_cell_length(width, parts[-1][1])
+
+    def _row(self, index: int) -> Row:
+        rows = self._page(index).rows
+        # A source may have shrunk since it was counted; the next reload puts that right.
+        return rows[index % PAGE] if index % PAGE < len(rows) else SPACER
+
+    def _columns(self, index: int, width: int) -> Columns:
+        columns = self._page(index).columns(width)
+        return columns[index % PAGE] if index % PAGE < len(columns) else Columns()
+
+    def _page(self, index: int) -> _Page:
+        number = index // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            while len(self._pages) >= _PAGES_KEPT:
+                del self._pages[next(iter(self._pages))]
+            page = self._pages[number] = _Page(self._source.window(number * PAGE, PAGE))
+        return page
+
+    def _at_line(self, line: int) -> tuple[int | None, int | None]:
+        """The row at a line of the whole list, and which of its detail lines it is, None for the row itself."""
+        index, under = line, None
+        if self._cursor is not None and line > self._cursor:
+            details = self._details()
+            if line <= self._cursor + details:
+                index, under = self._cursor, line - self._cursor - 1
+            else:
+                index = line - details
+        return (index, under) if 0 <= index < self._count else (None, None)
+
+    def _details(self) -> int:
+        row = self.highlighted
+        return len(row.detail) if row else 0
+
+    def _seek(self, index: int, step: int, *, turn: bool = True) -> int | None:
+        """The nearest selectable row from a position on, in the direction of the step, else (turn) back from it."""
+        at = index
+        while 0 <= at < self._count:
+            if self._row(at).selectable:
+                return at
+            at += step
+        return self._seek(index - step, -step, turn=False) if turn else None
+
+    def _go(self, index: int | None) -> None:
+        if index is None or index == self._cursor:
+            self._reveal()
+            return
+        before, stood, details = self.highlighted, self._cursor, self._details()
+        self._cursor = index
+        if details or self._details():
+            self._fit()
+            self.refresh()
+        if not self._reveal():
+            # A cursor move repaints two lines and no more; scrolling repaints all by itself.
+            for line in (stood, index):
+                if line is not None and 0 <= line - self.scroll_offset.y < self.size.height:
+                    self.refresh_line(line)
+        self._announce(before)
+
+    def _announce(self, before: Row | None) -> None:
+        row = self.highlighted
+        if row != before and self.is_attached:
+            self.post_message(self.Highlighted(self, row))
+            if (row is None) != (before is None):
+                self.refresh_bindings()
+
+    def _fit(self) -> None:
+        # Lines are drawn as wide as the widget; the width only has to be too small for a scroll bar.
+        self.virtual_size = Size(1, self._count + self._details() if self._count else len(self._empty))
+
+    def _scroll(self, y: int) -> bool:
+        before = self.scroll_offset.y
+        # Forced, because rows may change before the scroll bar is laid out.
+        self.scroll_to(y=max(0, y), animate=False, force=True, immediate=True)
+        return self.scroll_offset.y != before
+
+    def _reveal(self) -> bool:
+        """Scroll as little as shows the cursor row, then its details, then the titles above it; True if scrolled."""
+        height = self.size.height
+        if self._cursor is None or height < 1:
+            return False
+        top = self._cursor
+        while top > max(0, self._cursor - _TITLES_SHOWN) and not self._row(top - 1).selectable:
+            top -= 1
+        y = max(self.scroll_offset.y, self._cursor + 1 + self._details() - height)
+        y = min(max(min(y, top), self._cursor - height + 1), self._cursor)
+        return y != self.scroll_offset.y and self._scroll(y)
