@@ -93,10 +93,9 @@ def thirds_caught(stream: Stream, adapter: Adapter) -> tuple[int, int]:
         ranked = adapter.suggest(record)
         held = [name for name, _ in ranked[:ROWS] if members[name].most_common(1)[0][0] == true]
         best = ranked[0][1] if ranked else 0.0
+        pick = held[0] if held and best >= SHOW else f"#{number}"
         if best >= PRESELECT:
             pick = ranked[0][0]
-        else:
-            pick = held[0] if held and best >= SHOW else f"#{number}"
         adapter.add({**record, "conflict_id": pick})
         members[pick][true] += 1
         filed[pick].append((true, day))
@@ -128,8 +127,8 @@ def measure(stream: Stream, roster: bool, vocabulary: Vocabulary, model: Model) 
 
 def pooled(results: Sequence[Result]) -> Result:
     """Counts added up; F1 is the mean."""
-    sums = [sum(column) for column in zip(*results, strict=True)]
-    return Result(*sums)._replace(f1=sum(result.f1 for result in results) / len(results))  # type: ignore[arg-type]
+    sums = Result(*(sum(column) for column in zip(*results, strict=True)))
+    return sums._replace(f1=sums.f1 / len(results))
 
 
 def table_line(label: str, who: str, result: Result) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -41,8 +41,7 @@ def key_name(key: str) -> str:
     return "+".join([*modifiers, _KEY_NAMES.get(last) or format_key(last)])
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A place: its id, the key that goes there, and its name."""
 
     id: str
@@ -50,8 +49,7 @@ class Tab:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """Cells of a line that answer to a click: from `start` up to, not with, `end`."""
 
     start: int
@@ -111,7 +109,7 @@ class TabBar(_Bar):
     }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A click on a place, given by its id."""
 
@@ -177,8 +175,7 @@ class TabBar(_Bar):
         return self._strip(width)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A key that works now, and what it does."""
 
     key: str

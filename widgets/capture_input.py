@@ -1,4 +1,4 @@
-"""A one-line field that loses nothing: not a pasted list, nor what was typed before."""
+"""A one-line field that loses nothing: not a without_controls list, nor what was typed before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from widgets.plain import pasted
+from widgets.plain import without_controls
 
 
 class CaptureInput(Input):
@@ -18,7 +18,7 @@ class CaptureInput(Input):
     CaptureInput, CaptureInput.-textual-compact { padding: 0 1; }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Pasted(Message):
         """Several lines were pasted, blank ones left out. The field is as before; what becomes of them is asked."""
 
@@ -44,6 +44,10 @@ class CaptureInput(Input):
         # A blinking cursor costs CPU for as long as the program is open.
         self.cursor_blink = False
 
+    def validate_value(self, value: str) -> str:
+        """A draft put into the field is one line and holds nothing that a terminal obeys."""
+        return without_controls(value).replace("\n", " ")
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
@@ -54,7 +58,7 @@ class CaptureInput(Input):
         self._take(self.app.clipboard)
 
     def _take(self, text: str) -> None:
-        lines = tuple(line.strip() for line in pasted(text).split("\n") if line.strip())
+        lines = tuple(line.strip() for line in without_controls(text).split("\n") if line.strip())
         if len(lines) > 1:
             self.post_message(self.Pasted(self, lines))
         elif lines:

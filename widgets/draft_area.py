@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from widgets.plain import pasted
+from widgets.plain import without_controls
 
 PAUSE = 0.4
 """Seconds without a key after which a draft is due."""
@@ -24,7 +24,7 @@ class DraftArea(TextArea):
     DraftArea { border: none; padding: 0 1; scrollbar-size: 1 1; &:focus { border: none; } }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Draft(Message):
         """The whole text as it stands now, to be stored."""
 
@@ -46,7 +46,7 @@ class DraftArea(TextArea):
     ) -> None:
         """Begin with a text that counts as stored. `placeholder` is a text of the program, not a user's."""
         super().__init__(
-            text,
+            without_controls(text),
             soft_wrap=True,
             tab_behavior="focus",
             compact=True,
@@ -69,7 +69,7 @@ class DraftArea(TextArea):
     def show(self, text: str) -> None:
         """Show another text that is stored already; what was typed before is told first."""
         self.flush()
-        self.load_text(text)
+        self.load_text(without_controls(text))
         self._stored = self.text
 
     def flush(self) -> None:
@@ -92,7 +92,7 @@ class DraftArea(TextArea):
 
     def on_paste(self, event: events.Paste) -> None:
         """Take control characters out of a paste before the field gets it."""
-        event.text = pasted(event.text)
+        event.text = without_controls(event.text)
 
     def on_blur(self, _event: events.Blur) -> None:
         """Tell what was typed when the focus leaves."""

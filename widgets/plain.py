@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-_BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_GAPS = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# Patterns stay strings, which `re` compiles and keeps at the first text that needs them: most texts are ASCII.
+_BREAKS = "\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+_EDGES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_GAPS = (
+    f" *[{_EDGES}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ {_EDGES}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*"
+)
 # Control characters and halves of surrogate pairs: replaced, so that one sees that something was there.
-_HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_HARMFUL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 # Direction controls would reorder the rest of the line; joiners, selectors, fillers and tags make the terminal's
-# width differ from the one computed here. All of them are invisible, so nothing readable is lost.
-_INVISIBLE = re.compile(
+# width differ from the one computed here. Nothing readable is lost: they are invisible, or the tint of an emoji.
+_INVISIBLE = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
 )
 # More than three marks on one letter are a picture, and draw over the lines above and below.
-_PILES = re.compile(
+_PILES = (
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
 )
@@ -34,28 +38,28 @@ _TAB = "    "
 
 def _harmless(text: str) -> str:
     """Text without what a terminal obeys or measures in its own way; line breaks stay."""
-    text = _INVISIBLE.sub("", _HARMFUL.sub("\ufffd", text))
-    return _PILES.sub(r"\1", unicodedata.normalize("NFC", text))
+    text = re.sub(_INVISIBLE, "", re.sub(_HARMFUL, "\ufffd", text))
+    return re.sub(_PILES, r"\1", unicodedata.normalize("NFC", text))
 
 
 def clean(text: str) -> str:
     """Text that is safe to draw on several lines: every kind of line break is `\\n`, a tab is four spaces."""
     if text.isascii() and text.isprintable():
         return text
-    return _harmless(_BREAKS.sub("\n", text).replace("\t", _TAB))
+    return _harmless(re.sub(_BREAKS, "\n", text).replace("\t", _TAB))
 
 
-def pasted(text: str) -> str:
-    """Pasted text fit to be kept: all of it, but for control characters, which no note needs. Line breaks are
-    `\\n`, a tab is four spaces.
+def without_controls(text: str) -> str:
+    """Text for a field that is edited and kept: all of it but for control characters, which a field would hand
+    to the terminal as they are. Line breaks are `\\n`, a tab is four spaces.
     """
-    return _HARMFUL.sub("", _BREAKS.sub("\n", text).replace("\t", _TAB))
+    return re.sub(_HARMFUL, "", re.sub(_BREAKS, "\n", text).replace("\t", _TAB))
 
 
 def one_line(text: str, width: int | None = None, more: str = "…") -> str:
     """Text that is safe to draw on one line.
 
-    Line breaks, tabs and runs of wide blanks become one space. With a width, in terminal cells, the result is
+    Line breaks, tabs and unusual blanks become one space, and go at both ends. With a width, in terminal cells, the result is
     never wider: it is cut and ends with `more`.
     """
     if width is not None and width <= 0:
@@ -63,11 +67,11 @@ def one_line(text: str, width: int | None = None, more: str = "…") -> str:
     if text.isascii() and text.isprintable():
         return text if width is None else clip(text, width, more)
     if width is None:
-        return _harmless(_GAPS.sub(" ", text)).strip(" ")
+        return _harmless(re.sub(_GAPS, " ", text.strip(_EDGES)))
     # A note of many pages is not cleaned whole for the forty cells that are shown of it.
     room = width * 8 + 64
     cut = len(text) > room
-    shown = _harmless(_GAPS.sub(" ", text[:room])).strip(" ")
+    shown = _harmless(re.sub(_GAPS, " ", text[:room].strip(_EDGES)))
     return clip(shown, width, more, cut=cut)
 
 
@@ -92,8 +96,7 @@ def plain(text: str) -> Content:
     return Content(clean(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The glyphs of the interface, so that a terminal without Unicode gets stand-ins (see `marks`)."""
 
     full: str = "●"
@@ -128,7 +131,7 @@ ASCII = Marks(
 @lru_cache(maxsize=4)
 def _stand_ins(marks: Marks) -> dict[int, str]:
     table: dict[int, str] = {}
-    for name in Marks.__slots__:
+    for name in Marks._fields:
         table.update(zip(map(ord, getattr(UNICODE, name)), _parts(name, getattr(marks, name)), strict=True))
     return table
 

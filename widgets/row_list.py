@@ -102,7 +102,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Highlighted(Message):
         """The cursor stands on another row, or on the same one with other words; None when there is no row."""
 
@@ -114,7 +114,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             """The list it came from."""
             return self.row_list
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """Enter or a click on the highlighted row."""
 

@@ -27,12 +27,18 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("prep", "planner", "one page before a talk", "rhythm prep dana", _PLANNER),
     Entry("held", "planner", "record a meeting that took place", "rhythm held dana --on thu --minutes 30", _PLANNER),
     Entry("skip", "planner", "skip one occurrence", "rhythm skip dana --reason 'both travelling'", _PLANNER),
-    Entry("note", "people_notes", "write a note about somebody", "rhythm note dana 'wants a date, not a range'", _PLANNER),
-    Entry("topic", "people_notes", "put an item into somebody's queue", "rhythm topic dana 'launch criteria'", _PLANNER),
+    Entry(
+        "note", "people_notes", "write a note about somebody", "rhythm note dana 'wants a date, not a range'", _PLANNER
+    ),
+    Entry(
+        "topic", "people_notes", "put an item into somebody's queue", "rhythm topic dana 'launch criteria'", _PLANNER
+    ),
     Entry("promise", "people_notes", "record a promise", "rhythm promise dana 'ask HR' --by fri", _PLANNER),
     Entry("promises", "people_notes", "open promises, both ways", "rhythm promises --mine", _PLANNER),
     Entry("done", "people_notes", "a promise was kept", "rhythm done 12", _PLANNER),
-    Entry("log", "log", "log an escalation", "rhythm log 'Platform / Growth: who sets the release date ~20m'", _TRACKER),
+    Entry(
+        "log", "log", "log an escalation", "rhythm log 'Platform / Growth: who sets the release date ~20m'", _TRACKER
+    ),
     Entry("good", "log", "a call that went well without you", "rhythm good 'Dana moved the date herself'", _TRACKER),
     Entry("conflicts", "conflicts", "the conflicts, worst first", "rhythm conflicts --flagged", _TRACKER),
     Entry("conflict", "conflicts", "show, rename, merge, split, link, decide", "rhythm conflict show 12", _TRACKER),
@@ -40,11 +46,19 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("review", "reviews", "the end-of-week and the quarterly review", "rhythm review week --print", _REVIEWS),
     Entry("people", "people", "the people you lead and meet", "rhythm people add 'Dana Okoye' --team Platform", _ORG),
     Entry("team", "people", "the teams", "rhythm team add Platform --manager dana", _ORG),
-    Entry("import", "importing", "people and escalations from files", "rhythm import people team.csv --me me@acme.example", _ORG),
+    Entry(
+        "import",
+        "importing",
+        "people and escalations from files",
+        "rhythm import people team.csv --me me@acme.example",
+        _ORG,
+    ),
     Entry("search", "search", "find anything that was typed", "rhythm search 'release date'", _STORE),
     Entry("undo", "history", "take back the last action", "rhythm undo", _STORE),
     Entry("redo", "history", "put back what was undone", "rhythm redo", _STORE),
-    Entry("settings", "settings", "what is set, from where, and what is wrong with it", "rhythm settings check", _STORE),
+    Entry(
+        "settings", "settings", "what is set, from where, and what is wrong with it", "rhythm settings check", _STORE
+    ),
     Entry("paths", "settings", "where things are", "rhythm paths", _STORE),
 )
 

@@ -33,10 +33,7 @@ def _checked(text: str, what: str, longest: int) -> str:
 
 
 def _clean(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        # Bytes that were no text reach a program as lone surrogates, which no file can hold.
-        text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    # Bytes that were no text reach a program as lone surrogates, which no file can hold.
+    text = "".join("\N{REPLACEMENT CHARACTER}" if "\ud800" <= char <= "\udfff" else char for char in text)
     kept = (char if char in "\n\r\t" or unicodedata.category(char) != "Cc" else " " for char in text)
     return unicodedata.normalize("NFC", "".join(kept))

@@ -78,6 +78,8 @@ CAME_BACK = (
         rows("""
     w58 @beatriz in:hallway commercial/fares =coached ~5m
     influencer code, 30% off everything, incl. the routes we lose money on
+    w46 @beatriz in:slack #success_criteria
+    Beatriz counts 41 live codes, marketing plan says 12
     w43 @mateo in:phone commercial/fares #ownership =decided moment:none ~20m
     Mateo promised a code to three agencies before Ruth had seen it
     w28 @ruth in:1:1 commercial/fares #ownership =coached cause:decision_right moment:none ~15m
@@ -92,8 +94,6 @@ CAME_BACK = (
     a voucher without an end date, made by Comm in the admin tool, not through Fares as agreed
     w3 @mateo in:1:1 commercial/fares #ownership cause:decision_right ~20m
     Mateo: the two-day check by Fares kills every flash sale, his people went round it
-    w3 @beatriz in:slack #success_criteria
-    Beatriz counts 41 live codes, we agreed on 12
             """),
         state="came_back",
         why="Two more in the watch: the check takes longer than a flash sale lasts.",

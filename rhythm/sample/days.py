@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 WEEKS_BACK = 60
 """Fourteen months."""
@@ -71,3 +72,8 @@ def before_weekend(day: dt.date) -> dt.date:
 def after_weekend(day: dt.date) -> dt.date:
     """`day`, or the Monday after when it falls on a weekend."""
     return day + dt.timedelta(days=7 - day.weekday()) if day.weekday() > FRI else day
+
+
+def chance(*parts: str | int) -> float:
+    """A number from 0 to 1 for these parts, the same one for ever: variation without chance."""
+    return random.Random(" ".join(map(str, parts))).random()  # noqa: S311 -- nothing here is secret

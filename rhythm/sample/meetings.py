@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rhythm.sample.days import AWAY_WEEKS, WEEKS_BACK, Days
+from rhythm.sample.days import AWAY_WEEKS, WEEKS_BACK, Days, chance
 from rhythm.sample.people import SkipLevel, people, skip_levels
 from rhythm.sample.story_types import StoryMeeting
 
@@ -89,7 +88,7 @@ def _of_slot(slot: Slot, days: Days) -> Iterator[StoryMeeting]:
     for position, week in enumerate(weeks):
         day = days.day(week, weekday)
         state, reason = _outcome(slot, week, position, days)
-        start = slot.start if state != "held" or _chance(slot.person, week, "start") > 0.1 else None
+        start = slot.start if state != "held" or chance(slot.person, week, "start") > 0.1 else None
         minutes = _length(slot, week) if state == "held" else None
         yield _meeting(slot.person, "one_on_one", day, start, minutes, state, reason)
     if slot.person == MEETS_TODAY and days.works_today:
@@ -115,18 +114,18 @@ def _outcome(slot: Slot, week: int, position: int, days: Days) -> tuple[str, str
         return ("planned", "") if days.works_today else ("missed", "release night")
     if position == 0 and slot.person == OVER_LIMIT:
         return "missed", "a carrier outage, on the bridge all day"
-    chance = _chance(slot.person, week, "outcome")
-    if position <= 2 or chance > 0.09:
+    luck = chance(slot.person, week, "outcome")
+    if position <= 2 or luck > 0.09:
         return "held", ""
-    reasons, state = (_MISSED, "missed") if chance > 0.04 else (_SKIPPED, "skipped")
-    return state, reasons[int(_chance(slot.person, week, "reason") * len(reasons))]
+    reasons, state = (_MISSED, "missed") if luck > 0.04 else (_SKIPPED, "skipped")
+    return state, reasons[int(chance(slot.person, week, "reason") * len(reasons))]
 
 
 def _length(slot: Slot, week: int) -> int | None:
-    chance = _chance(slot.person, week, "length")
-    if chance < 0.12:
+    luck = chance(slot.person, week, "length")
+    if luck < 0.12:
         return None
-    return slot.minutes + (-15 if chance < 0.25 else 15 if chance > 0.9 else 0)
+    return slot.minutes + (-15 if luck < 0.25 else 15 if luck > 0.9 else 0)
 
 
 def _of_skip_level(skip: SkipLevel, started: dt.date | None, days: Days) -> Iterator[StoryMeeting]:
@@ -136,18 +135,15 @@ def _of_skip_level(skip: SkipLevel, started: dt.date | None, days: Days) -> Iter
     day = days.at_work(days.today - dt.timedelta(days=skip.last_gap))
     number = 0
     while day >= first:
-        start = _SKIP_STARTS[int(_chance(skip.person, number, "start") * len(_SKIP_STARTS))]
-        minutes = 30 if _chance(skip.person, number, "length") > 0.2 else None
+        start = _SKIP_STARTS[int(chance(skip.person, number, "start") * len(_SKIP_STARTS))]
+        minutes = 30 if chance(skip.person, number, "length") > 0.2 else None
         yield _meeting(skip.person, "skip_level", day, start, minutes, "held")
         number += 1
-        day = days.at_work(day - dt.timedelta(days=80 + int(_chance(skip.person, number, "gap") * 28)))
+        day = days.at_work(day - dt.timedelta(days=80 + int(chance(skip.person, number, "gap") * 28)))
 
 
 def _planned_skip(person: str, ahead: int, start: str, days: Days) -> StoryMeeting:
-    if ahead == 0:
-        day = days.today if days.works_today else days.ahead(1)
-    else:
-        day = days.ahead(ahead)
+    day = days.today if ahead == 0 and days.works_today else days.ahead(max(ahead, 1))
     return _meeting(person, "skip_level", day, start, 30, "planned")
 
 
@@ -155,8 +151,3 @@ def _meeting(
     person: str, kind: str, day: dt.date, start: str | None, minutes: int | None, state: str, reason: str = ""
 ) -> StoryMeeting:
     return StoryMeeting(f"{person}@{day.isoformat()}", person, kind, day, start, minutes, state, reason)
-
-
-def _chance(person: str, number: int, purpose: str) -> float:
-    """A number from 0 to 1 that is the same for ever."""
-    return random.Random(f"{person} {number} {purpose}").random()

@@ -8,10 +8,10 @@ from __future__ import annotations
 DENISE = """
 Wants fewer slides and earlier bad news. Can do the second at once.
 Board asks why sale day went down. She took it on herself. I gave her the five causes on half a page.
-Headcount flat. She left the split to me, so I had better split it well.
 Told her that conversion has two numbers and that I will end it. "Before the next board, please."
-She asked which of my managers could do my job. Had one name and a half. She wants two.
 Loyalty is off. She said it in one sentence; it took us five months to get there.
+Headcount flat. She left the split to me, so I had better split it well.
+She asked which of my managers could do my job. Had one name and a half. She wants two.
 Talked about me: I explain too long. Start with the ask.
 Started with the ask. She decided in four minutes and we had coffee.
 She is nervous about the carriers' contracts, two end at once. Wants to hear from Vikram directly. Fine, and I sit out.
@@ -36,9 +36,9 @@ AGNIESZKA = """
 Kiosks. She has 40 of them, no owner, and patience for about one more storm.
 Her shift leads want one number to call in a storm. So do mine.
 Compared notes on new managers; hers take a year as well.
-She told me that Care answers faster since Hyun-woo. First outside proof.
 Agreed to run one storm drill together, half a day, both teams. Date is with her.
 Ops refunds differ from ours at the desk. She will take our sheet, as soon as ours is one sheet.
+She told me that Care answers faster since Hyun-woo. First outside proof.
 Hardware money for the terminals is there if we take the support line. I need a team for it, not a hero.
 """
 
@@ -129,8 +129,8 @@ Knows who his boss is now. Build meeting is his and he prepares for it.
 Does content for three teams and belongs to one. Three homes on paper, she doesn't mind which, only when.
 """,
     "solveig": """
-Didn't get the job, stayed, says why: he asked for her view in the first week and used it.
 Runs the strike room. Calm. Should train the others.
+Didn't get the job, stayed, says why: he asked for her view in the first week and used it.
 """,
     "mustafa": """
 Handover notes were late because he writes them for himself. We looked at one together.
@@ -149,43 +149,43 @@ Was woken for a feed that isn't ours and fixed it anyway. Wants the course, gets
 A yes has three conditions, he has them on a card. People come earlier since the card.
 """,
     "farid": """
-Decides the order now. First week: two people angry, one thank you note.
 Would rather be the person who chooses the questions than "lead".
+Counts who asks him and how often: 41 requests in a month, most of them from four people.
 """,
     "klara": """
 Back after six weeks. Said thank you for the quiet. The team had kept her queue empty.
 """,
     "imani": """
+Wants to know for whom she works: the team that asks, or the one she sits in.
 Wrote the first sentence of the charter without knowing that it would be the first sentence.
-Two urgent tickets at once doesn't happen any more. Now it is one, and it is mostly Amara's.
 """,
 }
 
 OTHER_NOTES = {"denise": DENISE, "mateo": MATEO, "agnieszka": AGNIESZKA, "bernard": BERNARD, **SKIP_NOTES}
 
 PRAISE = """
-52 thandeka | Read out her own three causes first in the sale day review. It changed the room.
+47 thandeka | Read out her own three causes first in the sale day review. It changed the room.
 49 fernanda | Wrote the customer letter after the outage in plain words. Support used it unchanged.
 46 kofi | Explained the price engine to twelve new people without one acronym.
 43 zhaoyu | Gave a junior's sketch the credit in front of Denise.
-40 lotte | Said no to both teams, with reasons, and stayed for the questions.
+17 lotte | Said no to both teams, with reasons, and stayed for the questions.
+39 aroha | Evened out the rota with a spreadsheet and a lot of patience.
 38 jelle | Found the double charge before a single passenger paid it.
 36 farid | Deleted his own favourite metric so that we have one.
-33 nadia | Stayed off the incident call. I know what it cost.
+17 nadia | Stayed off the incident call. I know what it cost.
 31 beatriz | Voucher list that ended a two-week argument in four minutes.
 28 saoirse | Drove to the harbour office and came back with the missing feed.
-26 thandeka | "I don't know, Friday." In front of the whole board table.
+12 thandeka | "I don't know, Friday." In front of the whole board table.
 23 solveig | Ran the strike room for eleven hours and sent everyone home on time but herself.
-21 ruth | Asked Kofi first and spoke last.
-19 yara | Took the list that nobody wanted and made it right in three weeks.
+24 ruth | Asked Kofi first and spoke last.
+3 yara | Took the list that nobody wanted and made it right in three weeks.
 17 oskar | Reviewed eighty screens for the big text setting, unasked.
 14 minseo | Two days on piers, four phones, one page of facts.
-12 imani | The first sentence of the charter.
-10 vikram | Clear no to Mateo, in writing, with another way that worked.
+4 imani | The first sentence of the charter.
+30 vikram | Clear no to Mateo, in writing, with another way that worked.
 8 hyunwoo | Told the team what he didn't know. They told him.
 7 jorn | On-call page that a tired person can follow at three at night.
 5 amara | Said "the test failed" on slide one.
-4 aroha | Evened out the rota with a spreadsheet and a lot of patience.
 2 nadia | Thanked Lotte for the new checkout before anybody thanked her.
 1 ebony | Rolled back in four minutes and wrote down why.
 """

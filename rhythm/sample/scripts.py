@@ -98,14 +98,14 @@ def _row(marks: str, text: str) -> Row:
         handling=given.get("handling"),
         cause=given.get("cause"),
         moment=given.get("moment"),
-        minutes=int(minutes) if minutes else None,
+        minutes=int(minutes.removesuffix("m")) if minutes else None,
     )
 
 
 def _mark(mark: str) -> tuple[str, str]:
     signs = {"@": "by", "#": "area", "=": "handling", "~": "minutes"}
     if mark[0] in signs:
-        return signs[mark[0]], mark[1:].removesuffix("m")
+        return signs[mark[0]], mark[1:]
     name, colon, value = mark.partition(":")
     if not colon:
         return "parties", mark

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from rhythm.sample.days import WED, Days, after_weekend
+from rhythm.sample.days import WED, Days, after_weekend, chance
 from rhythm.sample.notes_managers import MANAGER_NOTES
 from rhythm.sample.notes_others import OTHER_NOTES, PRAISE
 from rhythm.sample.promises import GOOD_CALLS, PROMISES
@@ -27,7 +26,7 @@ def held_meetings(meetings: Sequence[StoryMeeting]) -> dict[str, list[StoryMeeti
 
 
 def notes(days: Days, held: Held) -> tuple[StoryNote, ...]:
-    """Notes of meetings, spread evenly with the newest on the last one, and praise; oldest first."""
+    """Notes of meetings, spread evenly from the first one to the last, and praise; oldest first."""
     found = list(_praise(days))
     for person, script in (*MANAGER_NOTES.items(), *OTHER_NOTES.items()):
         found += _spread(person, _paragraphs(script), held.get(person, ()))
@@ -39,9 +38,10 @@ def _paragraphs(script: str) -> list[str]:
 
 
 def _spread(person: str, texts: Sequence[str], met: Sequence[StoryMeeting]) -> Iterator[StoryNote]:
-    texts = texts[-len(met) :] if met else ()
-    for place, text in enumerate(reversed(texts)):
-        meeting = met[len(met) - 1 - place * len(met) // len(texts)]
+    texts = texts[max(0, len(texts) - len(met)) :]
+    steps = max(1, len(texts) - 1)
+    for place, text in enumerate(texts):
+        meeting = met[(len(met) - 1) * place // steps] if len(texts) > 1 else met[-1]
         yield StoryNote(person, meeting.key, meeting.day, text)
 
 
@@ -123,4 +123,4 @@ def _some_day(days: Days, week: int, text: str) -> dt.date:
     """A working day of that week, always the same for one text; of the current week the last one so far."""
     if week == 0:
         return days.anchor
-    return days.day(week, random.Random(text).randrange(5))
+    return days.day(week, int(chance(text) * 5))

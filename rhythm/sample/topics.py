@@ -45,11 +45,11 @@ lotte w55 1 | reorg mail, say sorry
 thandeka w0 open | one on-call pool: three teams or five
 thandeka w1 open | standby money, what Denise said
 thandeka w3 open | who could lead Insight
-thandeka w6 1 | first weeks of the Monday draw
+thandeka w4 1 | how to try the Monday draw
 thandeka w12 2 | keys: the napkin
 thandeka w17 1 | missed staff meeting
 thandeka w25 1 | director some day? ask again
-thandeka w31 2 | Insight charter, second draft
+thandeka w8 2 | Insight charter, second draft
 thandeka w39 1 | conditions of a yes (Sergio)
 thandeka w46 1 | pager counts per person
 thandeka w54 2 | half a day at Insight
@@ -65,7 +65,7 @@ vikram w57 1 | what happens when he is on a plane
 hyunwoo w0 open | what he decides now that nobody told him to
 hyunwoo w1 open | Mustafa, after the talk
 hyunwoo w2 open | banner at night, who may
-hyunwoo w6 1 | 400 euros, what came up
+hyunwoo w3 1 | 400 euros, what came up
 hyunwoo w10 1 | month three
 hyunwoo w13 1 | Solveig's next step
 denise w0 open | two names for my job

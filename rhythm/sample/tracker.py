@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 from collections.abc import Iterator, Mapping
 
 from rhythm.sample.conflicts_decided import DECIDED
 from rhythm.sample.conflicts_undecided import UNDECIDED
-from rhythm.sample.days import Days, after_weekend
+from rhythm.sample.days import Days, after_weekend, chance
 from rhythm.sample.reviews import UNLINKED
 from rhythm.sample.scripts import FORUMS, ONE_ON_ONE, ConflictScript, Row, rows, when
 from rhythm.sample.story_types import StoryConflict, StoryEscalation, StoryFix, StoryMeeting
@@ -77,7 +76,7 @@ def _weekday(row: Row, conflict: str, position: int) -> int:
     if row.weekday is not None:
         return row.weekday
     fixed = FORUMS[row.place][1] if row.place in FORUMS else None
-    return fixed if fixed is not None else random.Random(f"{conflict} {position}").randrange(5)
+    return fixed if fixed is not None else int(chance(conflict, position) * 5)
 
 
 def _escalation(row: Row, day: dt.date, conflict: str | None, meeting: StoryMeeting | None) -> StoryEscalation:

@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
-from widgets.bars import FootBar, TabBar
+from widgets.bars import TabBar
 from widgets.capture_input import CaptureInput
 from widgets.draft_area import DraftArea
 from widgets.row_list import RowList

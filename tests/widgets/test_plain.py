@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from showing import HOSTILE
 
-from widgets.plain import ASCII, UNICODE, clean, clip, marks, one_line, pad, pasted, plain
+from tests.widgets.showing import HOSTILE
+from widgets.plain import ASCII, UNICODE, clean, clip, marks, one_line, pad, plain, without_controls
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200d\ud800-\udfff]")
@@ -24,6 +24,11 @@ def test_markup_stays_what_was_typed(text: str) -> None:
 
 def test_breaks_and_tabs_become_one_space() -> None:
     assert one_line("one\r\n\n two\tthree\u2028four\u00a0five\n") == "one two three four five"
+
+
+def test_plain_spaces_stay_as_typed_with_and_without_accents() -> None:
+    assert one_line("  e  f ") == "  e  f "
+    assert one_line("  é  f ") == "  é  f "
 
 
 def test_a_control_character_is_replaced_where_it_stood() -> None:
@@ -64,8 +69,8 @@ def test_several_lines_stay_several_lines() -> None:
     assert plain("a\r\nb\tc\x1b\u2029d").plain == "a\nb    c\ufffd\nd"
 
 
-def test_a_paste_keeps_everything_but_control_characters() -> None:
-    assert pasted("👩\u200d💻 [Q3]\r\na\tb\x1b\x00") == "👩\u200d💻 [Q3]\na    b"
+def test_an_edited_text_keeps_everything_but_control_characters() -> None:
+    assert without_controls("👩\u200d💻 [Q3]\r\na\tb\x1b\x00") == "👩\u200d💻 [Q3]\na    b"
 
 
 @given(ANY_TEXT, st.integers(0, 40))
@@ -101,7 +106,7 @@ def test_hostile_texts_fit_every_width() -> None:
 
 
 def test_the_ascii_table_is_ascii_and_complete() -> None:
-    for name in ASCII.__slots__:
+    for name in ASCII._fields:
         assert getattr(ASCII, name).isascii()
         assert getattr(ASCII, name)
     assert len(ASCII.levels) == len(UNICODE.levels)

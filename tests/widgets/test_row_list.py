@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 from rich.cells import cell_len
-from showing import HOSTILE, Showing, lines, screen_lines, texts
+from textual.events import MouseScrollDown
 from textual.geometry import Region
 from textual.widgets import Input
 
+from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines, texts
 from widgets.plain import ASCII
 from widgets.row_list import SPACER, PagedSource, Row, RowList, Tone, heading
 
@@ -35,7 +36,7 @@ async def test_keys_move_the_cursor_past_headings_and_blank_rows() -> None:
     async with app.run_test(message_hook=app.keep) as pilot:
         await pilot.press("down", "j", "down", "k", "up", "up", "end", "home")
     assert highlights(app) == ["a", "b", "c", "b", "a", "c", "a"]
-    assert app.told[0].control is shown  # type: ignore[attr-defined]
+    assert app.told[0].control is shown
 
 
 async def test_enter_chooses_the_highlighted_row() -> None:
@@ -79,7 +80,7 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
     app = Showing(shown := RowList(numbered(100)))
     async with app.run_test(size=(40, 10)) as pilot:
         app.animation_level = "none"
-        await pilot._post_mouse_events([__import__("textual.events").events.MouseScrollDown], shown, button=0)
+        shown.post_message(MouseScrollDown(shown, 3, 3, 0, 1, 0, False, False, False))
         await pilot.pause()
         assert shown.scroll_offset.y > 0
         assert key_of(shown) == "0"
@@ -132,7 +133,9 @@ async def test_the_cursor_row_stays_where_the_eye_is_when_rows_come_before_it() 
         shown.highlight("50")
         await pilot.pause()
         before = lines(shown).index(" row 50")
-        shown.set_rows([*numbered(7, "new"), *[Row(f"k{row.key}", row.main) for row in numbered(3)], *numbered(100)[50:]])
+        shown.set_rows(
+            [*numbered(7, "new"), *[Row(f"k{row.key}", row.main) for row in numbered(3)], *numbered(100)[50:]]
+        )
         await pilot.pause()
         shown.set_rows([*[Row(f"x{n}", "x") for n in range(30)], *numbered(100)])
         await pilot.pause()
@@ -248,7 +251,10 @@ class Counted:
 
     def __init__(self, count: int) -> None:
         self.asked: list[tuple[int, int]] = []
-        self.source = PagedSource(count, self.fetch, lambda key: int(key))
+        self.source = PagedSource(count, self.fetch, self.find)
+
+    def find(self, key: str) -> int | None:
+        return int(key) if int(key) < len(self.source) else None
 
     def fetch(self, first: int, count: int) -> Sequence[Row]:
         self.asked.append((first, count))

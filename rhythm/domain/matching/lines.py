@@ -19,8 +19,8 @@ class Line:
 
     `words` are stems that carry meaning, `light` stems that say little ("decide", "blocked"), both sorted;
     `concepts` are names of vocabulary concepts. `teams` are the parties that were filled in, `mentioned` those
-    found in the text only, `voice` the teams led by who raised it. `again` is set when the text says that this is
-    not the first time. `surface` has the words as they were written and is not stored.
+    found in the text only, `voice` the teams led by who raised it. `surface` has the words as they were written and
+    is not stored.
     """
 
     day: date
@@ -33,7 +33,6 @@ class Line:
     area: str = ""
     raised_by: str = ""
     forum: str = ""
-    again: bool = False
     surface: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -55,8 +54,6 @@ class Line:
         for key in _TEXTS:
             if value := getattr(self, key):
                 data[key] = value
-        if self.again:
-            data["again"] = True
         return data
 
     @classmethod
@@ -73,7 +70,6 @@ class Line:
             area=str(data.get("area", "")),
             raised_by=str(data.get("raised_by", "")),
             forum=str(data.get("forum", "")),
-            again=bool(data.get("again")),
         )
 
 
@@ -129,6 +125,5 @@ def read_line(
         area=fold(area or "").strip(),
         raised_by=fold(raised_by or "").strip(),
         forum=fold(forum or "").strip(),
-        again=any(token in vocabulary.again for token in stems),
         surface=surface,
     )

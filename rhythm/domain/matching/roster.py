@@ -18,6 +18,7 @@ _GENERIC = frozenset(
 _HABIT_LINES = 2
 _HABIT_SHARE = 0.6
 _SHORT_NAME = 3
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class _Index:
     first_names: Mapping[str, tuple[str, ...]]
     exact: Mapping[str, str]
     voices: Mapping[str, tuple[str, ...]]
+    guessed: frozenset[str]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -129,8 +131,8 @@ def _index(roster: Roster) -> _Index:
             voices.setdefault(fold(person).strip(), set()).add(team.name)
     for person in roster.people:
         _add_person(person, "", names, {}, {})
-    for word, owners in _own_words(roster.teams).items():
-        names.setdefault((word,), set()).update(owners)
+    guessed = {word: owners for word, owners in _own_words(roster.teams).items() if (word,) not in names}
+    names.update(((word,), set(owners)) for word, owners in guessed.items())
     names.pop((), None)
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for key, owners in names.items():
@@ -142,6 +144,7 @@ def _index(roster: Roster) -> _Index:
         first_names={key: tuple(sorted(owners)) for key, owners in first_names.items()},
         exact=exact,
         voices={key: tuple(sorted(owners)) for key, owners in voices.items()},
+        guessed=frozenset(guessed),
     )
 
 
@@ -183,9 +186,11 @@ def mentions(words: Sequence[tuple[str, str]], near: Sequence[str], roster: Rost
     index = _index(roster)
     teams: dict[str, None] = {}
     used: set[int] = set()
-    place = 0
+    place, enough = 0, len(near) >= _PAIR
     while place < len(words):
         length, owners = _at(words, place, index)
+        if length == 1 and enough and words[place][1] in index.guessed and not set(owners) <= set(near):
+            length = 0
         if length:
             fitting = [team for team in owners if team in near] if len(owners) > 1 else list(owners)
             teams.update(dict.fromkeys(fitting))

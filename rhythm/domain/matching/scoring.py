@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import exp
+from math import exp, log
 
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching.lines import Line
@@ -56,10 +56,21 @@ class Model:
 
 SHIPPED = Model(
     weights={
-        "words": 3.90,
+        "words": 4.29,
+        "teams": 9.82,
+        "pair": 2.83,
+        "outsider": -1.09,
+        "no_teams": 9.63,
+        "area": 2.47,
+        "other_area": -1.23,
+        "other_voice": 1.08,
+        "month": 1.61,
+        "quarter": -1.86,
+        "recurs": 1.76,
+        "wordy": 1.41,
     },
-    prior=-17.35,
-    caution=0.9,
+    prior=-18.84,
+    caution=1.6,
 )
 
 
@@ -87,7 +98,8 @@ def features(
     with_area = sum(profile.areas.values()) if line.area else 0
     same_area = profile.areas.get(line.area, 0) / with_area if with_area else 0.0
     today = line.day.toordinal()
-    recent = sum(today - day <= 30 for day in profile.days)
+    month = sum(today - day <= 30 for day in profile.days)
+    quarter = sum(today - day <= 90 for day in profile.days)
     total = sum(weights.values())
     return {
         "words": sum(lifts.values()) / total if total else 0.0,
@@ -98,8 +110,10 @@ def features(
         "area": same_area,
         "other_area": 1.0 - same_area if with_area else 0.0,
         "other_voice": float(bool(line.raised_by and profile.raisers) and line.raised_by not in profile.raisers),
-        "month": min(3, recent) / 3,
+        "month": min(3, month) / 3,
+        "quarter": min(3, quarter - month) / 3,
         "recurs": float(profile.lines >= 2),
+        "wordy": log((1 + sum(profile.tokens.values())) / max(1, profile.lines)),
     }
 
 

@@ -94,14 +94,13 @@ class Vocabulary:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     light: frozenset[str]
     stop: frozenset[str]
-    again: frozenset[str]
 
     @classmethod
     def from_data(cls, data: Mapping[str, object]) -> Vocabulary:
-        """A vocabulary from plain data with four keys, each a text block or a list; all may be missing.
+        """A vocabulary from plain data with three keys, each a text block or a list; all may be missing.
 
         `concepts`: one concept a line, its synonyms parted by `|` ("rate limit | quota | throttle"); the first
-        one names it. `light_words`, `again_words`, `stop_words`: words parted by blanks.
+        one names it. `light_words`, `stop_words`: words parted by blanks.
         """
         phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for line in _block(data.get("concepts")):
@@ -110,12 +109,11 @@ class Vocabulary:
                 stems = tuple(stem(folded) for _, folded in split(term))
                 if stems:
                     phrases.setdefault(stems[0], []).append((stems, terms[0]))
-        words = {key: " ".join(_block(data.get(key))).split() for key in ("light_words", "again_words", "stop_words")}
+        words = {key: " ".join(_block(data.get(key))).split() for key in ("light_words", "stop_words")}
         return cls(
             phrases={first: tuple(sorted(set(rest), key=lambda p: (-len(p[0]), p))) for first, rest in phrases.items()},
-            light=frozenset(stem(fold(word)) for word in words["light_words"] + words["again_words"]),
+            light=frozenset(stem(fold(word)) for word in words["light_words"]),
             stop=frozenset(fold(word) for word in words["stop_words"]),
-            again=frozenset(stem(fold(word)) for word in words["again_words"]),
         )
 
     def concepts(self, stems: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -128,5 +126,5 @@ class Vocabulary:
         return found
 
 
-EMPTY_VOCABULARY = Vocabulary({}, frozenset(), frozenset(), frozenset())
+EMPTY_VOCABULARY = Vocabulary({}, frozenset(), frozenset())
 """No synonyms, no light words: matching works by words and teams alone."""

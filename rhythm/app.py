@@ -1,0 +1,209 @@
+"""The app: places, theme, keys, and the one door for errors."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.signal import Signal
+
+from rhythm.commands import bindings
+from rhythm.domain.dates import say_day
+from rhythm.errors import RhythmError
+from rhythm.screens.place import PageScreen
+from rhythm.screens.veil import Veil
+from widgets.bars import TabBar
+from widgets.plain import marks
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from rhythm.service import Rhythm
+
+_SCREENS = {
+    "today": ("today", "TodayScreen"),
+    "people": ("people", "PeopleScreen"),
+    "conflicts": ("conflicts", "ConflictsScreen"),
+    "week": ("week", "WeekScreen"),
+    "quarter": ("quarter", "QuarterScreen"),
+    "org": ("org", "OrgScreen"),
+}
+_THEMES = {"dark": "textual-dark", "light": "textual-light"}
+_LOOK_FOR_CHANGES_SECONDS = 0.5
+
+
+def _palette() -> type[Provider]:
+    from rhythm.screens.palette import CommandProvider
+
+    return CommandProvider
+
+
+class RhythmApp(App[None]):
+    """The director's app over one service. Places are built when first opened and kept."""
+
+    TITLE = "rhythm"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("app"))
+
+    def __init__(self, rhythm: Rhythm, *, place: str = "today", items: int | None = None) -> None:
+        """`place` is opened first; `items` bounds a weekly review that is opened so."""
+        # Without this, Textual would mount a blank screen before the first place.
+        self.DEFAULT_MODE = place  # type: ignore[misc]
+        self.rhythm = rhythm
+        self.items = items
+        self.veil = Veil(rhythm.settings.look.hidden_at_start)
+        self.marks = marks(rhythm.settings.look.ascii)
+        super().__init__()
+        wanted = _THEMES.get(rhythm.settings.look.theme, rhythm.settings.look.theme)
+        self.theme = wanted if wanted in self.available_themes else _THEMES["dark"]
+        self.animation_level = "none"
+        self.store_changed: Signal[None] = Signal(self, "store changed")
+        self._day = rhythm.today()
+        for name in _SCREENS:
+            self.add_mode(name, self._factory(name))
+
+    def on_mount(self) -> None:
+        """The user's keys; from now on look for what others write."""
+        if self.rhythm.settings.keys:
+            self.set_keymap(dict(self.rhythm.settings.keys))
+        self.rhythm.changed_elsewhere()
+        self.set_interval(_LOOK_FOR_CHANGES_SECONDS, self._look_for_changes)
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self._hang_up)
+
+    def day_and_pending(self) -> str:
+        """What stands at the right of the tabs: the day, and how many verdicts wait."""
+        waiting = len(self.rhythm.tracker.cards())
+        due = f"{waiting} verdict{'s' if waiting != 1 else ''} due · " if waiting else ""
+        return self.marks.text(f"{due}{say_day(self.rhythm.today(), self.rhythm.today())}")
+
+    def tell_store_changed(self) -> None:
+        """Have every page read anew, the one in front at once."""
+        self.rhythm.changed_elsewhere()
+        self.store_changed.publish(None)
+
+    def show_error(self, error: RhythmError) -> None:
+        """What was refused and the next step; the one place where errors reach the screen."""
+        text = f"{error.message}\n{error.hint}" if error.hint else error.message
+        self.notify(text, severity="error", markup=False, timeout=8)
+
+    def open_page(self, page: PageScreen) -> None:
+        """Put a page over the place; Escape comes back."""
+        self.push_screen(page)
+
+    async def action_place(self, name: str) -> None:
+        """Go to a place; pages that were open over it are left."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        await self.switch_mode(name)
+
+    def action_log(self) -> None:
+        """Log an escalation, wherever one is."""
+        from rhythm.screens.dialogs.capture import open_capture
+
+        open_capture(self)
+
+    def action_good(self) -> None:
+        """Log a call that went well without me."""
+        from rhythm.screens.dialogs.good_call import open_good_call
+
+        open_good_call(self)
+
+    def action_find(self) -> None:
+        """Search everything."""
+        from rhythm.screens.search import SearchScreen
+
+        self.open_page(SearchScreen(self.rhythm))
+
+    def action_undo(self) -> None:
+        """Take back the newest action."""
+        self._change(self.rhythm.undo, "undone")
+
+    def action_redo(self) -> None:
+        """Put back what was undone last."""
+        self._change(self.rhythm.redo, "put back")
+
+    def action_hide(self) -> None:
+        """Hide or show names and notes, on every screen at once."""
+        self.veil = Veil(not self.veil.hidden)
+        self.store_changed.publish(None)
+
+    def action_theme(self) -> None:
+        """From dark to light and back."""
+        self.theme = _THEMES["light"] if self.current_theme.dark else _THEMES["dark"]
+
+    def action_help(self) -> None:
+        """Open or close the help panel of the page."""
+        from rhythm.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(HelpScreen(self.screen, self.marks))
+
+    def action_leave(self) -> None:
+        """Leave; everything is saved."""
+        self.keep_drafts()
+        self.exit()
+
+    def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
+        """A click on a tab does what its key does."""
+        self.call_later(self.action_place, message.tab_id)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """None of Textual's own: its screenshot would write notes about people to a folder."""
+        return ()
+
+    def keep_drafts(self) -> None:
+        """Have every page store what is being typed on it, at once."""
+        for page in self.screen_stack:
+            keep = getattr(page, "keep_draft", None)
+            if keep is not None:
+                keep()
+
+    def _change(self, do: Callable[[], object], word: str) -> None:
+        try:
+            done = do()
+        except RhythmError as error:
+            self.show_error(error)
+            return
+        self.tell_store_changed()
+        if isinstance(self.screen, PageScreen):
+            self.screen.say(f"{word}: {getattr(done, 'label', '')}")
+
+    def _look_for_changes(self) -> None:
+        """Another process may have written, or the day may have turned."""
+        today = self.rhythm.today()
+        if self.rhythm.changed_elsewhere() or today != self._day:
+            self._day = today
+            self.store_changed.publish(None)
+
+    def _hang_up(self) -> None:
+        self.keep_drafts()
+        self.exit()
+
+    def _factory(self, name: str) -> Callable[[], Screen[object]]:
+        module, class_name = _SCREENS[name]
+
+        def make() -> Screen[object]:
+            made: Screen[object] = getattr(import_module(f"rhythm.screens.{module}"), class_name)(self.rhythm)
+            return made
+
+        return make
+
+    def _fatal_error(self) -> None:
+        """Textual prints the local variables of a crash, which may hold notes; this prints the place only."""
+        from rich.traceback import Traceback
+
+        self.bell()
+        self._exit_renderables.append(Traceback(show_locals=False, width=None, suppress=["textual"]))
+        self._close_messages_no_wait()

@@ -1,0 +1,93 @@
+"""The pane at the right: what one should know of the highlighted row before opening it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rhythm.domain.dates import say_day
+from rhythm.screens import words
+from widgets.panel import Para
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.screens.place import PageScreen
+
+
+def detail_of(page: PageScreen, key: str) -> tuple[Para, ...]:
+    """Paragraphs about the record that a row key names; nothing for a row that stands for no record."""
+    kind, _, rest = key.partition(":")
+    if not rest.isdigit():
+        return ()
+    makers = {"person": _person, "conflict": _conflict, "promise": _promise, "fix": _fix}
+    maker = makers.get(kind)
+    return maker(page, int(rest)) if maker is not None else ()
+
+
+def _person(page: PageScreen, number: int) -> tuple[Para, ...]:
+    person = page.rhythm.people.person(number)
+    if person is None:
+        return ()
+    veil, today = page.veil, page.rhythm.today()
+    room = page.rhythm.planner.room(person)
+    paras = [Para(veil.name(person.name, person.id), Tone.HEADING)]
+    about = " · ".join(part for part in (person.title, room.team, words.relation_word(room.relation)) if part)
+    paras.append(Para(about, Tone.DIM))
+    if room.last_meeting is not None:
+        paras.append(Para(f"Last met {say_day(room.last_meeting.day, today)}"))
+    if room.topics:
+        paras += [Para(), Para("Queue", Tone.HEADING)]
+        paras += [
+            Para(veil.text(t.body) + (f" (carried {words.times(t.carried)})" if t.carried else ""), indent=1)
+            for t in room.topics[:6]
+        ]
+    promises = [*room.promises_mine, *room.promises_theirs]
+    if promises:
+        paras += [Para(), Para("Promises", Tone.HEADING)]
+        paras += [
+            Para(
+                f"{'>' if p.mine else '<'} {veil.text(p.body)} ({words.promise_state(p, today)})",
+                words.promise_tone(p, today),
+                1,
+            )
+            for p in promises[:6]
+        ]
+    if room.last_notes:
+        paras += [Para(), Para("Last notes", Tone.HEADING)]
+        paras += [Para(f"{say_day(n.day, today)}: {veil.text(n.body)}", indent=1) for n in room.last_notes[:2]]
+    return tuple(paras)
+
+
+def _conflict(page: PageScreen, number: int) -> tuple[Para, ...]:
+    view = page.rhythm.tracker.conflict(number)
+    if view is None:
+        return ()
+    veil, today, rules = page.veil, page.rhythm.today(), page.rhythm.tracker.rules
+    marks = page.rhythm_app.marks
+    paras = [
+        Para(veil.text(view.conflict.name), Tone.HEADING),
+        Para(f"{words.conflict_mark(view, rules, marks)} {words.conflict_count(view, rules)}"),
+        Para(words.CONFLICT_WORDS[view.state], words.conflict_tone(view.state)),
+        Para(),
+    ]
+    for row in reversed(view.rows[-8:]):
+        where = row.forum or ("1:1" if row.meeting_id else "")
+        head = " · ".join(part for part in (say_day(row.day, today), where, row.handling or "") if part)
+        paras += [Para(head, Tone.DIM), Para(veil.text(row.summary), indent=1)]
+    return tuple(paras)
+
+
+def _promise(page: PageScreen, number: int) -> tuple[Para, ...]:
+    promise = page.rhythm.planner.promise(number)
+    if promise is None:
+        return ()
+    today = page.rhythm.today()
+    return (
+        Para(page.veil.text(promise.body), Tone.HEADING),
+        Para(f"promised {page.veil.name(promise.person, promise.person_id)} on {say_day(promise.made_on, today)}"),
+        Para(words.promise_state(promise, today), words.promise_tone(promise, today)),
+    )
+
+
+def _fix(page: PageScreen, number: int) -> tuple[Para, ...]:
+    fix = page.rhythm.tracker.fix(number)
+    return _conflict(page, fix.conflict_id) if fix is not None else ()

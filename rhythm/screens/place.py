@@ -1,0 +1,96 @@
+"""What every place has in common: the tabs above, the keys below, and one way to read anew and to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from rhythm.errors import RhythmError
+from rhythm.screens.veil import Veil
+from widgets.bars import FootBar, Tab, TabBar
+
+if TYPE_CHECKING:
+    from rhythm.app import RhythmApp
+    from rhythm.service import Rhythm
+
+Result = TypeVar("Result")
+
+PLACES = (
+    Tab("today", "1", "Today"),
+    Tab("people", "2", "People"),
+    Tab("conflicts", "3", "Conflicts"),
+    Tab("week", "4", "Week"),
+    Tab("quarter", "5", "Quarter"),
+    Tab("org", "6", "Org"),
+)
+
+
+class PageScreen(Screen[None]):
+    """A full page under the tab of its place. A page of its own adds `body` and `reload`."""
+
+    PLACE: ClassVar[str] = ""
+    """The tab that is lit while this page is open."""
+    SCOPES: ClassVar[tuple[str, ...]] = ()
+    """Scopes of the command registry whose commands work here, besides those of the app."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-full")]  # noqa: RUF012 - as Textual declares it
+    CSS_PATH = "place.tcss"
+
+    def __init__(self, rhythm: Rhythm) -> None:
+        super().__init__()
+        self.rhythm = rhythm
+        self._stale = True
+
+    @property
+    def rhythm_app(self) -> RhythmApp:
+        """The app, typed."""
+        return cast("RhythmApp", self.app)
+
+    @property
+    def veil(self) -> Veil:
+        """What may be shown right now."""
+        return self.rhythm_app.veil
+
+    def compose(self) -> ComposeResult:
+        yield TabBar(PLACES, current=self.PLACE, marks=self.rhythm_app.marks)
+        yield from self.body()
+        yield FootBar(marks=self.rhythm_app.marks)
+
+    def body(self) -> ComposeResult:
+        """The widgets between the bars."""
+        yield from ()
+
+    def reload(self) -> None:
+        """Read from the service and show it. Called when the page is shown and when the store changed."""
+
+    def on_mount(self) -> None:
+        """Follow the store, and read for the first time."""
+        self.rhythm_app.store_changed.subscribe(self, lambda _: self._refresh_now_or_later())
+        self._refresh_now_or_later()
+
+    def on_screen_resume(self) -> None:
+        """Read what changed while another page was in front."""
+        if self._stale:
+            self._refresh_now_or_later()
+
+    def attempt(self, do: Callable[[], Result]) -> Result | None:
+        """Do something that may be refused; a refusal is shown with its next step, and None comes back."""
+        try:
+            result = do()
+        except RhythmError as error:
+            self.rhythm_app.show_error(error)
+            return None
+        self.rhythm_app.tell_store_changed()
+        return result
+
+    def say(self, text: str) -> None:
+        """A quiet word in the footer: what was just done."""
+        self.query_one(FootBar).set_status(text)
+
+    def _refresh_now_or_later(self) -> None:
+        self._stale = not self.is_current
+        if self.is_current:
+            self.query_one(TabBar).set_right(self.rhythm_app.day_and_pending())
+            self.reload()

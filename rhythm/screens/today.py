@@ -1,0 +1,257 @@
+"""Today: what needs me now?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.cadence import DueState
+from rhythm.domain.dates import say_day, say_late
+from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, PromiseState
+from rhythm.domain.people import Relation
+from rhythm.screens import words
+from rhythm.screens.place import PageScreen
+from widgets.panel import TextPanel
+from widgets.row_list import SPACER, Row, RowList, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.queries.planning import DueRow
+
+MOST_OVER = 5
+"""So many people over the limit are named here; a longer list would be a red wall, and stands in People."""
+MOST_PROMISES = 5
+
+
+class TodayScreen(PageScreen):
+    """Meetings, own promises, verdicts due and open drafts; the first thing seen in the morning."""
+
+    PLACE = "today"
+    SCOPES = ("today",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("today"))
+    HELP = """
+    **Today** answers one question: what needs me now?
+
+    Above stand verdicts, people over their limit and your own late promises. Enter opens what is highlighted.
+    """
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks)
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        self._due = self.rhythm.planner.due()
+        today = self.rhythm.today()
+        meetings = self.rhythm.planner.meetings_between(today, today)
+        rows = [*self._needs_you(today), *self._meetings(meetings), *self._due_rows(meetings), *self._week(today)]
+        while rows and rows[0] == SPACER:
+            rows.pop(0)
+        self._list.set_empty(self._empty_lines())
+        self._list.set_rows(rows if self._due or len(rows) > 4 else [])
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#list", RowList)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open what was chosen."""
+        from rhythm.screens.opening import open_key
+
+        open_key(self, message.row.key)
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Show the detail of the highlighted row, where there is room for it."""
+        from rhythm.screens.details import detail_of
+
+        if self.has_class("-wide") or self.has_class("-full"):
+            self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys for promises work on promises only."""
+        if action in ("kept", "move"):
+            return self._highlighted("promise") is not None
+        return True
+
+    def action_kept(self) -> None:
+        """Mark the highlighted promise as kept."""
+        number = self._highlighted("promise")
+        if number is not None:
+            kept = self.attempt(lambda: self.rhythm.planner.settle_promise(number, PromiseState.DONE))
+            if kept is not None:
+                self.say("kept")
+
+    def action_move(self) -> None:
+        """Move the highlighted promise to another day."""
+        from rhythm.screens.dialogs.day import move_promise
+
+        number = self._highlighted("promise")
+        if number is not None:
+            move_promise(self, number)
+
+    def _highlighted(self, kind: str) -> int | None:
+        row = self._list.highlighted if self.is_mounted else None
+        found, _, number = row.key.partition(":") if row is not None else ("", "", "")
+        return int(number) if found == kind else None
+
+    def _needs_you(self, today: dt.date) -> list[Row]:
+        rows = [*self._verdicts(), *self._unclosed(today), *self._over(), *self._late_promises(today), *self._drafts()]
+        return [heading("NEEDS YOU"), *rows] if rows else []
+
+    def _verdicts(self) -> list[Row]:
+        tracker, marks = self.rhythm.tracker, self.rhythm_app.marks
+        rows = [
+            Row(
+                f"conflict:{view.id}",
+                self.veil.text(view.conflict.name),
+                words.conflict_mark(view, tracker.rules, marks),
+                "verdict",
+                words.conflict_count(view, tracker.rules),
+                Tone.ERROR,
+            )
+            for view in tracker.cards()
+        ]
+        rows += [
+            Row(
+                f"fix:{fix.id}",
+                self.veil.text(fix.body or fix.kind.replace("_", " ")),
+                marks.again,
+                "did it hold?",
+                f"watched since {say_day(fix.in_effect, self.rhythm.today())}" if fix.in_effect else "",
+                Tone.WARNING,
+            )
+            for fix in tracker.fixes_due()
+        ]
+        return rows
+
+    def _unclosed(self, today: dt.date) -> list[Row]:
+        return [
+            Row(
+                f"person:{meeting.person_id}",
+                self.veil.name(meeting.person, meeting.person_id),
+                "?",
+                "close",
+                f"planned {say_day(meeting.day, today)}: was it held?",
+                Tone.WARNING,
+            )
+            for meeting in self.rhythm.planner.unclosed()
+        ]
+
+    def _over(self) -> list[Row]:
+        over = [row for row in self._due if row.due.state is DueState.OVER]
+        rows = [self._due_row(row) for row in over[:MOST_OVER]]
+        if len(over) > MOST_OVER:
+            more = words.counted(len(over) - MOST_OVER, "more person", "more people")
+            rows.append(Row("place:people", f"{more} over the limit", "!", "2 People", tone=Tone.DIM))
+        return rows
+
+    def _late_promises(self, today: dt.date) -> list[Row]:
+        late = [promise for promise in self.rhythm.planner.promises(mine=True) if promise.days_late(today)]
+        return [
+            Row(
+                f"promise:{promise.id}",
+                self.veil.text(promise.body),
+                ">",
+                words.promise_state(promise, today),
+                f"promised {self.veil.name(promise.person, promise.person_id)}",
+                Tone.ERROR,
+            )
+            for promise in late[:MOST_PROMISES]
+        ]
+
+    def _drafts(self) -> list[Row]:
+        rows = []
+        for key in self.rhythm.drafts("room:"):
+            person = self.rhythm.people.person(int(key.partition(":")[2]))
+            if person is not None:
+                name = self.veil.name(person.name, person.id)
+                rows.append(Row(f"person:{person.id}", name, "~", "open", "notes not closed yet", Tone.WARNING))
+        return rows
+
+    def _meetings(self, meetings: tuple[Meeting, ...]) -> list[Row]:
+        by_person = {row.person.id: row for row in self._due}
+        rows = []
+        for meeting in meetings:
+            due = by_person.get(meeting.person_id)
+            kind = "skip-level" if meeting.kind is MeetingKind.SKIP_LEVEL else "1:1"
+            length = f" {meeting.minutes}'" if meeting.minutes else ""
+            fact = f"{kind}{length}" + (f" · {words.queue(due)}" if due is not None and words.queue(due) else "")
+            done = meeting.state is not MeetingState.PLANNED
+            rows.append(
+                Row(
+                    f"person:{meeting.person_id}",
+                    self.veil.name(meeting.person, meeting.person_id),
+                    meeting.start or "",
+                    meeting.state.value if done else "",
+                    fact,
+                    Tone.DIM if done else Tone.PLAIN,
+                )
+            )
+        return [SPACER, heading("TODAY"), *rows] if rows else []
+
+    def _due_rows(self, meetings: tuple[Meeting, ...]) -> list[Row]:
+        met = {meeting.person_id for meeting in meetings}
+        due = [
+            row
+            for row in self._due
+            if row.person.id not in met and row.next_planned is None and self._belongs_here(row)
+        ]
+        return [SPACER, heading("DUE"), *(self._due_row(row) for row in due)] if due else []
+
+    def _belongs_here(self, row: DueRow) -> bool:
+        """Due, or never met; of skip-levels only those that are due, or the morning would list everybody."""
+        if row.due.state is DueState.NEVER:
+            return row.relation is not Relation.SKIP_LEVEL
+        return row.due.state is DueState.DUE
+
+    def _due_row(self, row: DueRow) -> Row:
+        waiting = words.queue(row)
+        return Row(
+            f"person:{row.person.id}",
+            self.veil.name(row.person.name, row.person.id),
+            words.DUE_MARKS[row.due.state],
+            "prep",
+            f"{words.relation_word(row.relation)} · {words.gap(row.due)}" + (f" · {waiting}" if waiting else ""),
+            words.DUE_TONES.get(row.due.state, Tone.PLAIN),
+        )
+
+    def _week(self, today: dt.date) -> list[Row]:
+        walk = self.rhythm.reviews.week()
+        figures = walk.figures
+        soon = [
+            promise
+            for promise in self.rhythm.planner.promises(mine=True)
+            if promise.due is not None and today <= promise.due <= walk.week.last_day
+        ]
+        rows = [
+            Row(
+                f"promise:{promise.id}",
+                self.veil.text(promise.body),
+                ">",
+                say_late(promise.due, today) if promise.due is not None else "",
+                f"promised {self.veil.name(promise.person, promise.person_id)}",
+                Tone.WARNING,
+            )
+            for promise in soon
+        ]
+        outside = f", {figures.not_mine} outside your moments" if figures.not_mine else ""
+        reached = f"reached you {figures.reached_me}{outside} · {figures.held} met"
+        if not walk.closed and walk.items_left:
+            fact = f"{words.counted(walk.items_left, 'item')} to look at"
+            rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))
+        return [SPACER, heading("THIS WEEK", reached), *rows]
+
+    def _empty_lines(self) -> list[str]:
+        return [
+            "Nobody is here yet.",
+            "",
+            "Press 2 and + to type the names of three people you lead.",
+            "Or import them:  rhythm import people FILE.csv --me YOUR@EMAIL",
+            "Or look at a sample organisation first:  rhythm --demo",
+        ]

@@ -1,0 +1,120 @@
+"""Sentences as screens say them, from the values of the service. The ones that several places share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from rhythm.domain.cadence import Due, DueState
+from rhythm.domain.conflicts import ConflictState, Rules, words_for_count
+from rhythm.domain.dates import say_day, say_late
+from rhythm.domain.people import RELATION_WORDS, Relation
+from widgets.meter import cells
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.domain.meetings import Promise
+    from rhythm.queries.planning import DueRow
+    from rhythm.queries.tracker import ConflictView
+    from widgets.plain import Marks
+
+DUE_MARKS = {
+    DueState.OVER: "!",
+    DueState.NEVER: "·",
+    DueState.DUE: "▸",
+    DueState.OK: "",
+    DueState.PAUSED: "–",
+}
+DUE_TONES = {DueState.OVER: Tone.ERROR, DueState.DUE: Tone.WARNING, DueState.NEVER: Tone.PLAIN}
+
+CONFLICT_WORDS = {
+    ConflictState.WATCHING: "watching",
+    ConflictState.AMBER: "one more and the rule says: change the structure",
+    ConflictState.VERDICT_DUE: "verdict due",
+    ConflictState.LATER: "put off",
+    ConflictState.FIXING: "fix decided",
+    ConflictState.IN_EFFECT: "fix in effect",
+    ConflictState.HELD: "held",
+    ConflictState.CAME_BACK: "came back",
+    ConflictState.UNCLEAR: "unclear",
+    ConflictState.TENSION: "healthy tension",
+    ConflictState.CLOSED: "closed",
+}
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 topic`, `3 topics`; `many` where an s is not enough."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def times(number: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def relation_word(relation: Relation) -> str:
+    """`1:1`, `skip-level`, `peer`."""
+    return RELATION_WORDS[relation]
+
+
+def gap(due: Due) -> str:
+    """How a relationship stands: `16 days, limit 14`, `9 of 7 days`, `never met`."""
+    if due.state is DueState.PAUSED:
+        return "paused"
+    if due.gap_days is None:
+        return "never met"
+    if due.state is DueState.OVER:
+        return f"{due.gap_days} days, limit {due.cadence.limit}"
+    return f"{due.gap_days} of {due.cadence.target} days"
+
+
+def queue(row: DueRow) -> str:
+    """What waits for a talk: `3 topics, one carried 3 times · 2 promises open`."""
+    parts = []
+    if row.topics:
+        carried = f", one carried {times(row.carried)}" if row.carried else ""
+        parts.append(counted(row.topics, "topic") + carried)
+    promises = row.promises_mine + row.promises_theirs
+    if promises:
+        parts.append(counted(promises, "promise") + " open")
+    return " · ".join(parts)
+
+
+def promise_state(promise: Promise, today: dt.date) -> str:
+    """When a promise is due, and how often it moved: `14 d late, moved twice`."""
+    when = say_late(promise.due, today) if promise.due is not None else "no day"
+    return f"{when}, moved {times(promise.moved)}" if promise.moved else when
+
+
+def promise_tone(promise: Promise, today: dt.date) -> Tone:
+    """Late is an error, due this week a warning."""
+    if promise.days_late(today):
+        return Tone.ERROR
+    soon = promise.due is not None and (promise.due - today).days < 7
+    return Tone.WARNING if soon else Tone.PLAIN
+
+
+def conflict_mark(view: ConflictView, rules: Rules, marks: Marks) -> str:
+    """`●●○`: counted occasions out of the threshold."""
+    return cells(view.tally.occasions, rules.threshold, marks)
+
+
+def conflict_count(view: ConflictView, rules: Rules) -> str:
+    """`3 meetings in 41 days, coached twice`."""
+    coached = f", coached {times(view.tally.coached)}" if view.tally.coached else ""
+    return words_for_count(view.tally, rules) + coached
+
+
+def conflict_tone(state: ConflictState) -> Tone:
+    """Only what needs the director is coloured, and what held."""
+    return {
+        ConflictState.VERDICT_DUE: Tone.ERROR,
+        ConflictState.CAME_BACK: Tone.ERROR,
+        ConflictState.AMBER: Tone.WARNING,
+        ConflictState.HELD: Tone.SUCCESS,
+    }.get(state, Tone.PLAIN)
+
+
+def last_time(day: dt.date | None, today: dt.date) -> str:
+    """`last Thu 12 Nov`, or nothing."""
+    return f"last {say_day(day, today)}" if day is not None else ""

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
+from widgets.bars import FootBar, Tab, TabBar, key_name
+from widgets.plain import ASCII
+from widgets.row_list import Row, RowList
+
+PLACES = [
+    Tab(name.lower(), str(number), name)
+    for number, name in enumerate(["Today", "People", "Conflicts", "Week", "Quarter", "Org"], 1)
+]
+
+
+class Keys(Showing):
+    """A program with keys of its own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "help"),
+        Binding("e", "log", "log"),
+        Binding("slash", "find", "find"),
+        Binding("ctrl+s", "close", "close meeting"),
+        Binding("x", "strike", "strike"),
+        Binding("y", "secret", "never shown", show=False),
+        Binding("escape", "back", "back"),
+    ]
+
+    def __init__(self, *shown: Input | RowList | FootBar | Static) -> None:
+        super().__init__(*shown)
+        self.done: list[str] = []
+        self.strike_state: bool | None = True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return self.strike_state if action == "strike" else True
+
+    def action_log(self) -> None:
+        self.done.append("log")
+
+    def action_help(self) -> None:
+        self.done.append("help")
+
+    def action_strike(self) -> None:
+        self.done.append("strike")
+
+
+def foot(app: Showing) -> str:
+    return lines(app.screen.query_one(FootBar))[0]
+
+
+async def test_the_places_stand_in_one_line_with_the_day_at_the_right() -> None:
+    app = Showing(TabBar(PLACES, "today", right="Fri 20 Nov"))
+    async with app.run_test(size=(80, 5)):
+        assert screen_lines(app)[0] == (
+            " 1 Today  2 People  3 Conflicts  4 Week  5 Quarter  6 Org            Fri 20 Nov "
+        )
+
+
+async def test_the_current_place_is_lit() -> None:
+    app = Showing(bar := TabBar(PLACES, "today"))
+    async with app.run_test(size=(80, 5)):
+
+        def lit() -> list[str]:
+            plain = bar.rich_style.bgcolor
+            return [part.text for part in bar.render_line(0) if part.style and part.style.bgcolor != plain]
+
+        assert lit() == [" 1 Today "]
+        bar.set_current("week")
+        assert lit() == [" 4 Week "]
+
+
+async def test_a_click_on_a_place_tells_its_id() -> None:
+    app = Showing(bar := TabBar(PLACES, "today"))
+    async with app.run_test(size=(80, 5), message_hook=app.keep) as pilot:
+        await pilot.click(bar, offset=(12, 0))
+        await pilot.click(bar, offset=(75, 0))
+    assert [message.tab_id for message in app.told if isinstance(message, TabBar.Chosen)] == ["people"]
+    assert app.told[0].control is bar
+
+
+async def test_a_narrow_line_keeps_the_keys_and_the_current_name() -> None:
+    app = Showing(bar := TabBar(PLACES, "conflicts", right="Fri 20 Nov"))
+    async with app.run_test(size=(40, 5), message_hook=app.keep) as pilot:
+        assert lines(bar)[0] == " 1 2 3 Conflicts  4 5 6      Fri 20 Nov"
+        await pilot.click(bar, offset=(3, 0))
+        await pilot.resize_terminal(24, 5)
+        await pilot.pause()
+        assert lines(bar)[0] == " 1 2 3 Conflicts  4 5 6"
+    assert [message.tab_id for message in app.told if isinstance(message, TabBar.Chosen)] == ["people"]
+
+
+async def test_hostile_words_at_the_right_are_cut_and_shown_as_typed() -> None:
+    app = Showing(bar := TabBar(PLACES, "today"))
+    async with app.run_test(size=(90, 3)):
+        for text in HOSTILE:
+            bar.set_right(text)
+            assert cell_len(bar.render_line(0).text) == 90
+        bar.set_right("[Q3] [/foo]")
+        assert lines(bar)[0].endswith("[Q3] [/foo]")
+
+
+async def test_the_footer_shows_the_keys_of_the_focused_widget_first_and_help_last() -> None:
+    app = Keys(RowList([Row("a", "A")]), FootBar())
+    async with app.run_test(size=(80, 5)) as pilot:
+        await pilot.pause()
+        assert foot(app) == " enter open  e log  / find  ctrl+s close meeting  x strike  esc back     ? help"
+        app.screen.query_one(RowList).set_rows([])
+        await pilot.pause()
+        assert foot(app).startswith(" e log  / find")
+
+
+async def test_the_footer_shows_only_what_fits_and_help_always() -> None:
+    app = Keys(RowList([Row("a", "A")]), FootBar())
+    async with app.run_test(size=(35, 5)) as pilot:
+        await pilot.pause()
+        assert foot(app) == " enter open  e log  / find  ? help"
+        await pilot.resize_terminal(24, 5)
+        await pilot.pause()
+        assert foot(app) == " enter open      ? help"
+        for width in range(1, 40):
+            await pilot.resize_terminal(width, 5)
+            await pilot.pause()
+            assert cell_len(app.screen.query_one(FootBar).render_line(0).text) == width
+
+
+async def test_letters_are_not_promised_while_a_field_takes_them() -> None:
+    app = Keys(Input(), FootBar())
+    async with app.run_test(size=(80, 5)) as pilot:
+        await pilot.pause()
+        shown = foot(app)
+    assert "ctrl+s close meeting" in shown
+    assert "esc back" in shown
+    assert shown.endswith("f1 help")
+    assert "log" not in shown
+    assert "find" not in shown
+
+
+async def test_hidden_keys_are_left_out_and_disabled_ones_greyed() -> None:
+    app = Keys(RowList([Row("a", "A")]), bar := FootBar())
+    async with app.run_test(size=(90, 5)) as pilot:
+        await pilot.pause()
+
+        def colour(word: str) -> object:
+            return next(part.style and part.style.color for part in bar.render_line(0) if word in part.text)
+
+        assert "never" not in foot(app)
+        assert colour("strike") == colour("log")
+        app.strike_state = None
+        app.refresh_bindings()
+        await pilot.pause()
+        assert colour("strike") != colour("log")
+        await pilot.click(bar, offset=(foot(app).index("strike"), 0))
+        await pilot.pause()
+        assert app.done == []
+        app.strike_state = False
+        app.refresh_bindings()
+        await pilot.pause()
+        assert "strike" not in foot(app)
+
+
+async def test_a_click_on_a_key_does_what_the_key_does() -> None:
+    app = Keys(RowList([Row("a", "A")]), bar := FootBar())
+    async with app.run_test(size=(80, 5), message_hook=app.keep) as pilot:
+        await pilot.pause()
+        for word in ("log", "help", "open"):
+            await pilot.click(bar, offset=(foot(app).index(word), 0))
+            await pilot.pause()
+        assert app.done == ["log", "help"]
+        assert any(isinstance(message, RowList.Chosen) for message in app.told)
+        assert isinstance(app.focused, RowList)
+
+
+async def test_the_status_stands_beside_help_and_goes_in_a_narrow_line() -> None:
+    app = Keys(RowList([Row("a", "A")]), bar := FootBar())
+    async with app.run_test(size=(60, 5)) as pilot:
+        await pilot.pause()
+        bar.set_status("saved 10:04")
+        assert foot(app).endswith("  saved 10:04  ? help")
+        for text in HOSTILE:
+            bar.set_status(text)
+            assert cell_len(bar.render_line(0).text) == 60
+            assert foot(app).endswith("? help")
+        bar.set_status("")
+        assert "saved" not in foot(app)
+        bar.set_status("saved 10:04")
+        await pilot.resize_terminal(30, 5)
+        await pilot.pause()
+        assert "saved" not in foot(app)
+
+
+async def test_a_footer_under_a_dialog_comes_back_true() -> None:
+    app = Keys(RowList([Row("a", "A")]), FootBar(marks=ASCII))
+    async with app.run_test(size=(80, 5)) as pilot:
+        await pilot.pause()
+        before = foot(app)
+        dialog: ModalScreen[None] = ModalScreen()
+        app.push_screen(dialog)
+        await pilot.pause()
+        dialog.dismiss()
+        await pilot.pause()
+        assert foot(app) == before
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("question_mark", "?"),
+        ("slash", "/"),
+        ("left_square_bracket", "["),
+        ("escape", "esc"),
+        ("enter", "enter"),
+        ("ctrl+s", "ctrl+s"),
+        ("shift+tab", "shift+tab"),
+        ("ctrl+up", "ctrl+up"),
+        ("U", "U"),
+        ("f2", "f2"),
+        ("space", "space"),
+    ],
+)
+def test_keys_are_named_as_people_write_them(key: str, name: str) -> None:
+    assert key_name(key) == name

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from tests.widgets.showing import HOSTILE, Showing, screen_lines
+from widgets.capture_input import CaptureInput
+from widgets.draft_area import LONGEST, PAUSE, DraftArea
+
+
+class Clockwork(DraftArea):
+    """A notes field whose timers run when the test says so."""
+
+    def __init__(self, text: str = "") -> None:
+        self.timers: list[Stopped] = []
+        super().__init__(text)
+
+    def set_timer(self, delay: float, callback: Callable[[], None], **_how: object) -> Stopped:  # type: ignore[override]
+        timer = Stopped(delay, callback)
+        self.timers.append(timer)
+        return timer
+
+    @property
+    def due(self) -> list[float]:
+        """Seconds of the timers that would still ring."""
+        return [timer.delay for timer in self.timers if timer.running]
+
+    def ring(self, delay: float) -> None:
+        """Let the timer of this many seconds ring, once."""
+        timer = next(timer for timer in self.timers if timer.running and timer.delay == delay)
+        timer.running = False
+        timer.callback()
+
+
+class Stopped:
+    """Stands for a timer that nobody waits for."""
+
+    def __init__(self, delay: float, callback: Callable[[], None]) -> None:
+        self.delay, self.callback, self.running = delay, callback, True
+
+    def stop(self) -> None:
+        """It will not ring."""
+        self.running = False
+
+
+def drafts(app: Showing) -> list[str]:
+    return [message.text for message in app.told if isinstance(message, DraftArea.Draft)]
+
+
+def pastes(app: Showing) -> list[tuple[str, ...]]:
+    return [message.lines for message in app.told if isinstance(message, CaptureInput.Pasted)]
+
+
+async def test_a_draft_is_told_after_a_pause_in_typing() -> None:
+    app = Showing(area := Clockwork())
+    async with app.run_test(message_hook=app.keep) as pilot:
+        await pilot.press("a", "b")
+        assert sorted(area.due) == [PAUSE, LONGEST]
+        assert area.unsaved
+        assert drafts(app) == []
+        area.ring(PAUSE)
+        await pilot.pause()
+        assert drafts(app) == ["ab"]
+        assert area.due == []
+        assert not area.unsaved
+    assert app.told[0].control is area
+
+
+async def test_each_key_begins_the_pause_anew_but_not_the_longest_wait() -> None:
+    app = Showing(area := Clockwork())
+    async with app.run_test(message_hook=app.keep) as pilot:
+        await pilot.press("a", "b", "c")
+        assert [timer.delay for timer in area.timers].count(PAUSE) == 3
+        assert [timer.delay for timer in area.timers].count(LONGEST) == 1
+        area.ring(LONGEST)
+        await pilot.press("d")
+        area.ring(LONGEST)
+        await pilot.pause()
+    assert drafts(app) == ["abc", "abcd"]
+
+
+async def test_a_draft_is_told_within_a_second_at_most() -> None:
+    assert 0 < PAUSE < LONGEST <= 1.0
+
+
+async def test_flush_tells_at_once_and_only_what_is_new() -> None:
+    app = Showing(area := Clockwork("old"))
+    async with app.run_test(message_hook=app.keep) as pilot:
+        area.flush()
+        await pilot.press("x")
+        area.flush()
+        area.flush()
+        await pilot.pause()
+        assert drafts(app) == ["xold"]
+        assert area.due == []
+
+
+async def test_text_typed_and_taken_back_is_not_told() -> None:
+    app = Showing(area := Clockwork("old"))
+    async with app.run_test(message_hook=app.keep) as pilot:
+        await pilot.press("x", "backspace")
+        assert not area.unsaved
+        assert area.due == []
+    assert drafts(app) == []
+
+
+async def test_a_draft_is_told_when_the_focus_leaves_by_tab() -> None:
+    app = Showing(Clockwork(), Input())
+    async with app.run_test(message_hook=app.keep) as pilot:
+        await pilot.press("a", "tab")
+        await pilot.pause()
+        assert isinstance(app.focused, Input)
+    assert drafts(app) == ["a"]
+
+
+async def test_showing_another_text_tells_what_was_typed_before() -> None:
+    app = Showing(area := Clockwork("one\r\ntwo"))
+    async with app.run_test(message_hook=app.keep) as pilot:
+        assert not area.unsaved
+        await pilot.press("a")
+        area.show("three\nfour")
+        await pilot.pause()
+        assert drafts(app) == ["aone\ntwo"]
+        assert area.text == "three\nfour"
+        assert not area.unsaved
+        assert area.due == []
+
+
+async def test_a_big_paste_is_one_draft_without_control_characters() -> None:
+    app = Showing(area := Clockwork())
+    async with app.run_test(size=(40, 10), message_hook=app.keep) as pilot:
+        app.post_message(events.Paste("note [/foo] \x1b[2J👩\u200d💻\n" * 2_000))
+        await pilot.pause()
+        area.flush()
+        await pilot.pause()
+        assert drafts(app) == ["note [/foo] [2J👩\u200d💻\n" * 2_000]
+        assert len(screen_lines(app)) == 10
+
+
+async def test_hostile_texts_can_be_shown_and_typed_after() -> None:
+    app = Showing(area := Clockwork())
+    async with app.run_test(size=(30, 6)) as pilot:
+        for text in HOSTILE:
+            area.show(text)
+            await pilot.press("end")
+            assert len(screen_lines(app)) == 6
+            assert "\x1b" not in "".join(screen_lines(app))
+
+
+@pytest.mark.parametrize("kind", [CaptureInput, DraftArea])
+async def test_no_cursor_blinks(kind: type[CaptureInput | DraftArea]) -> None:
+    app = Showing(field := kind())
+    async with app.run_test():
+        assert app.focused is field
+        assert field.cursor_blink is False
+
+
+async def test_the_capture_field_is_one_line_high() -> None:
+    app = Showing(field := CaptureInput())
+    async with app.run_test(size=(30, 5)) as pilot:
+        assert field.outer_size.height == 1
+        await pilot.press("tab")
+        assert field.outer_size.height == 1
+
+
+async def test_one_pasted_line_goes_where_the_cursor_is() -> None:
+    app = Showing(field := CaptureInput())
+    async with app.run_test(message_hook=app.keep) as pilot:
+        field.value = "ac"
+        await pilot.press("left")
+        app.post_message(events.Paste("  [b]\x1b\n\n"))
+        await pilot.pause()
+        assert field.value == "a[b]c"
+        assert pastes(app) == []
+
+
+async def test_several_pasted_lines_are_told_and_the_field_stays() -> None:
+    app = Showing(field := CaptureInput())
+    async with app.run_test(message_hook=app.keep) as pilot:
+        field.value = "draft"
+        app.post_message(events.Paste("one\r\n\n [Q3] two \nthree"))
+        await pilot.pause()
+        assert pastes(app) == [("one", "[Q3] two", "three")]
+        assert field.value == "draft"
+        app.post_message(events.Paste(" \n"))
+        await pilot.pause()
+        assert len(pastes(app)) == 1
+    assert app.told[0].control is field
+
+
+async def test_pasting_by_key_keeps_the_same_rules() -> None:
+    app = Showing(field := CaptureInput())
+    async with app.run_test(message_hook=app.keep) as pilot:
+        app.copy_to_clipboard("one\ntwo")
+        await pilot.press("ctrl+v")
+        await pilot.pause()
+        assert pastes(app) == [("one", "two")]
+        assert field.value == ""
+
+
+async def test_coming_back_to_a_field_does_not_select_the_draft() -> None:
+    app = Showing(field := CaptureInput(), Input())
+    async with app.run_test() as pilot:
+        field.value = "draft"
+        await pilot.press("tab", "shift+tab", "x")
+        assert field.value == "draftx"
+
+
+async def test_hostile_texts_can_be_pasted() -> None:
+    app = Showing(field := CaptureInput())
+    async with app.run_test(size=(30, 4)) as pilot:
+        for text in HOSTILE:
+            field.value = ""
+            app.post_message(events.Paste(text))
+            await pilot.pause()
+            assert "\x1b" not in "".join(screen_lines(app))
+            assert "\x1b" not in field.value
+
+
+async def test_a_draft_put_into_the_field_is_one_line() -> None:
+    app = Showing(field := CaptureInput())
+    async with app.run_test():
+        field.value = "a\x1b[2J\nb \ud83d👩\u200d💻"
+        assert field.value == "a[2J b 👩\u200d💻"

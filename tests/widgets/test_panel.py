@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.widgets import Input
+
+from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
+from widgets.panel import Para, TextPanel, wrap
+from widgets.plain import clean
+from widgets.tone import Tone
+
+
+async def test_paragraphs_wrap_between_words_under_their_indent() -> None:
+    app = Showing(
+        panel := TextPanel(
+            [Para("Title", Tone.HEADING), Para("three meetings in forty days", indent=2), Para(), Para("end")]
+        )
+    )
+    async with app.run_test(size=(20, 8)):
+        assert lines(panel)[:6] == ["Title", "  three meetings", "  in forty days", "", "end", ""]
+
+
+async def test_written_lines_stay_lines() -> None:
+    app = Showing(panel := TextPanel([Para("one\n  - two\r\n\nthree")]))
+    async with app.run_test(size=(30, 6)):
+        assert lines(panel) == ["one", "  - two", "", "three", "", ""]
+
+
+async def test_markup_is_shown_as_typed() -> None:
+    app = Showing(panel := TextPanel([Para("[/foo] [Q3] [bold]x[/bold]")]))
+    async with app.run_test(size=(40, 3)):
+        assert lines(panel)[0] == "[/foo] [Q3] [bold]x[/bold]"
+
+
+@pytest.mark.parametrize("size", [(1, 1), (4, 3), (20, 6), (120, 40)])
+async def test_hostile_texts_are_drawn_at_any_size(size: tuple[int, int]) -> None:
+    app = Showing(panel := TextPanel(focusable=True))
+    async with app.run_test(size=size) as pilot:
+        for text in HOSTILE:
+            panel.set_paras(
+                [Para(text, tone, indent=indent) for tone, indent in zip(Tone, (0, 2, 9, 90), strict=False)]
+            )
+            await pilot.pause()
+            assert all(cell_len(line) == size[0] for line in screen_lines(app))
+
+
+async def test_other_paragraphs_begin_at_the_top_and_the_same_stay_scrolled() -> None:
+    paras = [Para(f"line {number}") for number in range(50)]
+    app = Showing(panel := TextPanel(paras, focusable=True))
+    async with app.run_test(size=(30, 5)) as pilot:
+        app.animation_level = "none"
+        await pilot.pause()
+        await pilot.press("pagedown")
+        await pilot.pause()
+        scrolled = lines(panel)[0]
+        assert scrolled != "line 0"
+        panel.set_paras(list(paras))
+        await pilot.pause()
+        assert lines(panel)[0] == scrolled
+        panel.set_paras(paras[1:])
+        await pilot.pause()
+        assert lines(panel)[0] == "line 1"
+
+
+async def test_keys_scroll_a_focusable_panel_to_its_end_and_back() -> None:
+    app = Showing(panel := TextPanel([Para(f"line {number}") for number in range(50)], focusable=True))
+    async with app.run_test(size=(30, 5)) as pilot:
+        app.animation_level = "none"
+        await pilot.pause()
+        await pilot.press("end")
+        await pilot.pause()
+        assert lines(panel)[-1] == "line 49"
+        await pilot.press("home", "j", "down", "k")
+        await pilot.pause()
+        assert lines(panel)[0] == "line 1"
+
+
+async def test_a_panel_takes_no_focus_unless_asked() -> None:
+    app = Showing(TextPanel([Para("x")]), Input())
+    async with app.run_test(size=(30, 5)) as pilot:
+        await pilot.press("tab", "tab")
+        assert isinstance(app.focused, Input)
+
+
+async def test_text_wraps_anew_for_another_width() -> None:
+    app = Showing(panel := TextPanel([Para("alpha beta gamma delta")]))
+    async with app.run_test(size=(40, 6)) as pilot:
+        assert lines(panel)[:2] == ["alpha beta gamma delta", ""]
+        await pilot.resize_terminal(14, 6)
+        await pilot.pause()
+        assert lines(panel)[:2] == ["alpha beta", "gamma delta"]
+
+
+async def test_the_scroll_bar_hides_no_letter() -> None:
+    app = Showing(panel := TextPanel([Para("abcdefgh " * 30)]))
+    async with app.run_test(size=(10, 4)) as pilot:
+        await pilot.pause()
+        assert lines(panel) == ["abcdefgh"] * 4
+        assert [line[1:9] for line in screen_lines(app)] == ["abcdefgh"] * 4
+
+
+def test_a_word_longer_than_the_line_is_parted() -> None:
+    assert wrap("a abcdefghij b", 4) == ["a", "abcd", "efgh", "ij b"]
+    assert wrap("日本語の名前", 5) == ["日本", "語の", "名前"]
+    assert wrap("", 4) == [""]
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=()), max_size=80), st.integers(2, 30))
+def test_wrapping_keeps_every_letter_and_the_width(text: str, width: int) -> None:
+    line = clean(text).replace("\n", " ")
+    wrapped = wrap(line, width)
+    assert all(cell_len(part) <= width for part in wrapped)
+    assert "".join(wrapped).replace(" ", "") == line.replace(" ", "")
