@@ -3,7 +3,7 @@
     python -m bench.fit_matcher DATA_FOLDER
 
 prints the constants for rhythm/domain/matching/scoring.py. What is fitted is a choice among the known conflicts and
-"a new one", with all streams read twice, with and without a roster, and a penalty on large weights.
+"a new one", with every stream read in several ways, as people log differently, and a penalty on large weights.
 """
 
 from __future__ import annotations
@@ -43,6 +43,32 @@ class Choice(NamedTuple):
 
     rows: list[list[float]]
     right: int | None
+    weight: float
+
+
+class Reading(NamedTuple):
+    """A way of keeping the log: whether teams are set up, which fields nobody fills in, how much it counts."""
+
+    name: str
+    roster: bool
+    missing: tuple[str, ...] = ()
+    weight: float = 1.0
+
+    def of(self, record: Record) -> Record:
+        """The record as it would have been logged."""
+        return {key: value for key, value in record.items() if key not in self.missing}
+
+
+KNOWN = Reading("known", True)
+LEARNED = Reading("learned", False)
+NO_TEAM_FIELD = Reading("known, no team field", True, ("teams",), 0.3)
+NO_AREA = Reading("known, no area", True, ("decision_area",))
+TEXT_ALONE = Reading("text alone", False, ("teams", "decision_area", "raised_by"), 0.1)
+READINGS = (KNOWN, LEARNED, NO_TEAM_FIELD, NO_AREA, TEXT_ALONE)
+"""All ways that are measured."""
+
+FITTED_ON = (KNOWN, LEARNED, NO_TEAM_FIELD, TEXT_ALONE)
+"""Ways that take part in the fit. The last two count little: they keep the rest sound for logs without teams."""
 
 
 class Fitted(NamedTuple):
@@ -58,12 +84,12 @@ def load(folder: Path, name: str) -> Stream:
     return Stream(sorted(data["records"], key=lambda r: (r["date"], r["id"])), data["org"])
 
 
-def choices(stream: Stream, roster: bool, vocabulary: Vocabulary) -> tuple[list[str], list[Choice]]:
+def choices(stream: Stream, reading: Reading, vocabulary: Vocabulary) -> tuple[list[str], list[Choice]]:
     """Names of the features, and the choice that every line of a stream posed when all earlier ones were known."""
-    adapter = Adapter(stream.org if roster else None, vocabulary)
+    adapter = Adapter(stream.org if reading.roster else None, vocabulary)
     names: list[str] = []
     found = []
-    for record in stream.records:
+    for record in map(reading.of, stream.records):
         line = adapter.read(record)
         weights, corpus = token_weights(line), adapter.corpus
         rows, right = [], None
@@ -74,7 +100,7 @@ def choices(stream: Stream, roster: bool, vocabulary: Vocabulary) -> tuple[list[
             rows.append(list(evidence.values()))
             right = place if conflict_id == true_id else right
         if rows:
-            found.append(Choice(rows, right))
+            found.append(Choice(rows, right, reading.weight))
         adapter.add(record)
     return names, found
 
@@ -84,7 +110,7 @@ def fit(names: Sequence[str], data: Sequence[Choice], penalty: float = PENALTY) 
     columns = list(zip(*(row for choice in data for row in choice.rows), strict=True))
     spread = [max(1e-9, _deviation(column)) for column in columns]
     scaled = [
-        Choice([[1.0, *(x / s for x, s in zip(row, spread, strict=True))] for row in choice.rows], choice.right)
+        choice._replace(rows=[[1.0, *(x / s for x, s in zip(row, spread, strict=True))] for row in choice.rows])
         for choice in data
     ]
     size = len(names) + 1
@@ -115,7 +141,7 @@ def _accumulate(choice: Choice, weights: list[float], gradient: list[float], cur
     size = len(weights)
     mean = [0.0] * size
     for place, (row, strength) in enumerate(zip(choice.rows, strengths, strict=True)):
-        p = strength / total
+        p = choice.weight * strength / total
         used = [i for i in range(size) if row[i]]
         for i in used:
             mean[i] += p * row[i]
@@ -124,11 +150,11 @@ def _accumulate(choice: Choice, weights: list[float], gradient: list[float], cur
                 for j in used:
                     target[j] += scaled * row[j]
             if place == choice.right:
-                gradient[i] -= row[i]
+                gradient[i] -= choice.weight * row[i]
     for i in range(size):
         gradient[i] += mean[i]
         for j in range(size):
-            curve[i][j] -= mean[i] * mean[j]
+            curve[i][j] -= mean[i] * mean[j] / choice.weight
 
 
 def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
@@ -149,12 +175,12 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
 
 
 def fit_streams(streams: Sequence[Stream], vocabulary: Vocabulary) -> Fitted:
-    """Weights from several streams, each read with and without its roster, made sharper."""
+    """Weights from several streams, each read in several ways, made sharper."""
     names: list[str] = []
     data: list[Choice] = []
     for stream in streams:
-        for roster in (True, False):
-            names, found = choices(stream, roster, vocabulary)
+        for reading in FITTED_ON:
+            names, found = choices(stream, reading, vocabulary)
             data += found
     fitted = fit(names, data)
     sharp = {name: SHARPNESS * weight for name, weight in fitted.weights.items()}

@@ -80,11 +80,12 @@ class RhythmApp(App[None]):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self._hang_up)
 
-    def day_and_pending(self) -> str:
-        """What stands at the right of the tabs: the day, and how many verdicts wait."""
-        waiting = len(self.rhythm.tracker.cards())
+    def day_and_pending(self, *, brief: bool) -> str:
+        """What stands at the right of the tabs: the day and, where there is room, how many verdicts wait."""
+        today = self.rhythm.today()
+        waiting = 0 if brief else len(self.rhythm.tracker.cards())
         due = f"{waiting} verdict{'s' if waiting != 1 else ''} due · " if waiting else ""
-        return self.marks.text(f"{due}{say_day(self.rhythm.today(), self.rhythm.today())}")
+        return self.marks.text(f"{due}{say_day(today, today)}")
 
     def tell_store_changed(self) -> None:
         """Have every page read anew, the one in front at once."""

@@ -51,6 +51,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("today.kept", "today", "Mark the promise as kept", "kept", "space", "kept"),
     UserCommand("today.move", "today", "Move the promise to another day", "move", "m", "move"),
     UserCommand("good.log", "app", "Log a call that went well without you", "", "g", "good"),
+    UserCommand("search.back", "search", "Back to the words, or to where one was", "back", "escape", "back"),
 )
 
 

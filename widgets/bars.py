@@ -296,5 +296,4 @@ class FootBar(_Bar):
         start = self._used
         self._put(entry.shown, "foot-bar--key" if entry.enabled else "foot-bar--off")
         self._put(" " + entry.verb, "" if entry.enabled else "foot-bar--off")
-        if entry.enabled:
-            self._clickable(start, entry.key)
+        self._clickable(start, entry.key)

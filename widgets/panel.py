@@ -100,7 +100,7 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         """One line of what is in sight."""
         width, at = self._width, y + self.scroll_offset.y
         if at >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style(Tone.PLAIN))
         line = self._lines[at]
         return Strip([Segment(pad(line.text, width), self._style(line.tone))], width)
 
@@ -110,7 +110,7 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         return self.scrollable_content_region.width
 
     def _style(self, tone: Tone) -> Style:
-        return self.rich_style if tone is Tone.PLAIN else self.get_component_rich_style(f"text-panel--{tone}")
+        return self.get_component_rich_style(f"text-panel--{tone}")
 
     def _wrap(self) -> None:
         width = self._wrapped_at = self._width

@@ -18,7 +18,7 @@ from textual.content import Content
 _BREAKS = "\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _EDGES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _GAPS = (
-    f" *[{_EDGES}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ {_EDGES}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*"
+    f" ?[{_EDGES}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ {_EDGES}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*"
 )
 # Control characters and halves of surrogate pairs: replaced, so that one sees that something was there.
 _HARMFUL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
@@ -59,8 +59,8 @@ def without_controls(text: str) -> str:
 def one_line(text: str, width: int | None = None, more: str = "…") -> str:
     """Text that is safe to draw on one line.
 
-    Line breaks, tabs and unusual blanks become one space, and go at both ends. With a width, in terminal cells, the result is
-    never wider: it is cut and ends with `more`.
+    Line breaks, tabs and unusual blanks become one space, and go at both ends. With a width, in terminal cells,
+    the result is never wider: it is cut and ends with `more`.
     """
     if width is not None and width <= 0:
         return ""

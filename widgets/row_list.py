@@ -40,19 +40,28 @@ _TITLES_SHOWN = 2
 
 
 class _Page:
-    """Some rows of the source, with the columns they have at the width asked for last."""
+    """Some rows of the source, with how they are laid out at the width asked for last."""
 
-    __slots__ = ("_columns", "_width", "rows")
+    __slots__ = ("_columns", "_laid_out", "_width", "rows")
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self._columns: list[Columns] = []
+        self._laid_out: dict[int, Pieces] = {}
         self._width = -1
 
     def columns(self, width: int) -> list[Columns]:
         if width != self._width:
             self._columns, self._width = columns_of(self.rows, width), width
+            self._laid_out.clear()
         return self._columns
+
+    def pieces(self, at: int, width: int, more: str) -> Pieces:
+        columns = self.columns(width)
+        found = self._laid_out.get(at)
+        if found is None:
+            found = self._laid_out[at] = lay_out(self.rows[at], columns[at], width, more)
+        return found
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -239,19 +248,22 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._strip([(" " + text, self._tone(Tone.DIM))], width)
         index, detail = self._at_line(line)
         if index is None:
-            return Strip.blank(width, self.rich_style)
-        row, columns = self._row(index), self._columns(index, width)
+            return Strip.blank(width, self._tone(Tone.PLAIN))
+        page, at = self._page(index), index % PAGE
+        if at >= len(page.rows):
+            return Strip.blank(width, self._tone(Tone.PLAIN))
+        row = page.rows[at]
         if detail is not None:
-            text = one_line(row.detail[detail], width - columns.start - 1, self._marks.more)
-            style = self.get_component_rich_style("row-list--detail")
-            return self._strip([(" " * columns.start + text, style)], width)
-        pieces = lay_out(row, columns, width, self._marks.more)
+            start = page.columns(width)[at].start
+            text = one_line(row.detail[detail], width - start - 1, self._marks.more)
+            return self._strip([(" " * start + text, self.get_component_rich_style("row-list--detail"))], width)
+        pieces = page.pieces(at, width, self._marks.more)
         if index == self._cursor:
             return self._strip([("".join(pieces), self.get_component_rich_style("row-list--cursor"))], width)
         return self._strip(self._toned(row, pieces), width)
 
     def _toned(self, row: Row, pieces: Pieces) -> list[tuple[str, Style]]:
-        base, tone, quiet = self.rich_style, self._tone(row.tone), self._tone(Tone.DIM)
+        base, tone, quiet = self._tone(Tone.PLAIN), self._tone(row.tone), self._tone(Tone.DIM)
         whole = row.tone in (Tone.DIM, Tone.HEADING) or not (row.mark or row.fact)
         return [
             (pieces.mark, tone),
@@ -261,7 +273,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         ]
 
     def _tone(self, tone: Tone) -> Style:
-        return self.rich_style if tone is Tone.PLAIN else self.get_component_rich_style(f"row-list--{tone}")
+        # Component styles are kept by Textual; `rich_style` is worked out anew at every line.
+        return self.get_component_rich_style(f"row-list--{tone}")
 
     def _strip(self, parts: list[tuple[str, Style]], width: int) -> Strip:
         # Padding the last text lights the line over its full width.
@@ -272,10 +285,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         rows = self._page(index).rows
         # A source may have shrunk since it was counted; the next reload puts that right.
         return rows[index % PAGE] if index % PAGE < len(rows) else SPACER
-
-    def _columns(self, index: int, width: int) -> Columns:
-        columns = self._page(index).columns(width)
-        return columns[index % PAGE] if index % PAGE < len(columns) else Columns()
 
     def _page(self, index: int) -> _Page:
         number = index // PAGE

@@ -11,7 +11,7 @@ from rhythm.domain.conflicts import Conflict, Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
 from rhythm.domain.fixes import OPEN_FIXES, Fix, FixKind, FixState
 from rhythm.domain.people import PersonId
-from rhythm.domain.text import clean_line
+from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import tracker as queries
 from rhythm.queries.rows import iso
@@ -76,41 +76,46 @@ def answer_verdict(
     Tension needs a reason and a day to look again, at most `revisit_days` ahead. Later is possible
     `later_times` times, `later_days` each. Raises BadInput or RhythmError when the answer breaks that.
     """
-    before = _conflict(db, conflict_id)
-    today = db.clock.today()
-    why = why.strip()
+    if kind not in _STANDINGS:
+        raise BadInput("a split needs the rows that leave", "rhythm conflict split ID --rows E1 --rows E2")
+    why = clean_line(why, "the reason why the tension is healthy") if kind is VerdictKind.TENSION else tidy_line(why)
+    # What was decided before is read inside the action, so that two programs at once can't miscount.
+    with db.action(f"{kind}: conflict #{conflict_id}"):
+        before = _conflict(db, conflict_id)
+        until = _until(kind, before, until, rules, db.clock.today())
+        _note_verdict(db, conflict_id, kind, why, until)
+        set_standing(db, conflict_id, _STANDINGS[kind], until=until)
+        if kind is VerdictKind.LATER:
+            db.update("conflict", conflict_id, put_off=before.put_off + 1)
+    return _conflict(db, conflict_id)
+
+
+_STANDINGS = {
+    VerdictKind.FIX: Standing.FIXING,
+    VerdictKind.TENSION: Standing.TENSION,
+    VerdictKind.LATER: Standing.LATER,
+    VerdictKind.CLOSED: Standing.CLOSED,
+}
+
+
+def _until(kind: VerdictKind, before: Conflict, until: dt.date | None, rules: Rules, today: dt.date) -> dt.date | None:
+    """The day until which an answer holds."""
     if kind is VerdictKind.TENSION:
-        why = clean_line(why, "the reason why the tension is healthy")
-        until = until or today + dt.timedelta(days=rules.revisit_days)
-        if not today < until <= today + dt.timedelta(days=rules.revisit_days):
+        latest = today + dt.timedelta(days=rules.revisit_days)
+        until = until or latest
+        if not today < until <= latest:
             raise BadInput(
                 f"the day to look again must lie within {rules.revisit_days} days", "name an earlier day with --until"
             )
-    elif kind is VerdictKind.LATER:
+        return until
+    if kind is VerdictKind.LATER:
         if before.put_off >= rules.later_times:
             raise RhythmError(
                 f"this was put off {before.put_off} times already",
                 "fix the structure, split it, or call it a healthy tension",
             )
-        until = today + dt.timedelta(days=rules.later_days)
-    elif kind is VerdictKind.CLOSED:
-        until = today
-    else:
-        until = None
-    standings = {
-        VerdictKind.FIX: Standing.FIXING,
-        VerdictKind.TENSION: Standing.TENSION,
-        VerdictKind.LATER: Standing.LATER,
-        VerdictKind.CLOSED: Standing.CLOSED,
-    }
-    if kind not in standings:
-        raise BadInput("a split needs the rows that leave", "rhythm conflict split ID --rows E1 --rows E2")
-    with db.action(f"{kind}: conflict #{conflict_id}"):
-        _note_verdict(db, conflict_id, kind, why, until)
-        set_standing(db, conflict_id, standings[kind], until=until)
-        if kind is VerdictKind.LATER:
-            db.update("conflict", conflict_id, put_off=before.put_off + 1)
-    return _conflict(db, conflict_id)
+        return today + dt.timedelta(days=rules.later_days)
+    return today if kind is VerdictKind.CLOSED else None
 
 
 def add_fix(
@@ -123,7 +128,7 @@ def add_fix(
             "fix",
             conflict_id=conflict_id,
             kind=kind,
-            body=" ".join(body.split()),
+            body=tidy_line(body),
             owner_id=owner_id,
             state=FixState.DECIDED if owner_id is not None else FixState.PROPOSED,
             decided_on=db.clock.today().isoformat(),
@@ -157,10 +162,12 @@ def put_in_effect(db: Database, fix_id: int, on: dt.date, rules: Rules, *, owner
     return _fix(db, fix_id)
 
 
-def settle_fix(db: Database, fix_id: int, state: FixState) -> Fix:
+def settle_fix(db: Database, fix_id: int, state: FixState, rules: Rules) -> Fix:
     """Say after the watch whether a fix held, came back or is unclear (N3); or drop it.
 
-    What came back opens its card again, with the old count. Raises RhythmError before it took effect.
+    What came back opens its card again, with the old count; so does dropping the fix of a conflict that
+    still has three recent occasions. A fix that a newer one replaced no longer moves its conflict.
+    Raises RhythmError before it took effect.
     """
     before = _fix(db, fix_id)
     after = {
@@ -176,8 +183,10 @@ def settle_fix(db: Database, fix_id: int, state: FixState) -> Fix:
     today = db.clock.today()
     with db.action(f"fix #{fix_id} {state}"):
         db.update("fix", fix_id, state=state, settled_on=iso(today))
-        until = today if state in (FixState.HELD, FixState.UNCLEAR) else None
-        set_standing(db, before.conflict_id, after[state], until=until)
+        if queries.fixes_of(db, before.conflict_id)[0].id == fix_id:
+            until = today if state in (FixState.HELD, FixState.UNCLEAR) else None
+            set_standing(db, before.conflict_id, after[state], until=until)
+            rows_changed(db, before.conflict_id, rules)
     return _fix(db, fix_id)
 
 

@@ -8,7 +8,7 @@ from rhythm.actions.standing import rows_changed
 from rhythm.domain.conflicts import Rules, Standing
 from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, GoodCall, NewEscalation
 from rhythm.domain.people import PersonId
-from rhythm.domain.text import clean_line
+from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound
 from rhythm.queries import tracker as queries
 from rhythm.storage.database import Database, Value
@@ -35,19 +35,18 @@ def log_escalation(
     """
     if new.day > db.clock.today():
         raise BadInput("that day is still to come", "log it on the day it happens, or name an earlier day")
-    if new.minutes is not None and not 0 < new.minutes <= 24 * 60:
-        raise BadInput("the minutes are no length of time", "say for example ~20m")
+    _check_length(new.minutes)
     with db.action("log an escalation"):
         escalation_id = db.insert(
             "escalation",
             day=new.day.isoformat(),
             summary=clean_line(new.summary, "the escalation"),
-            area=new.area,
-            area_text=new.area_text,
+            area=tidy_line(new.area),
+            area_text=tidy_line(new.area_text),
             raised_by_id=new.raised_by_id,
-            raised_by=new.raised_by,
+            raised_by=tidy_line(new.raised_by),
             meeting_id=new.meeting_id,
-            forum=new.forum,
+            forum=tidy_line(new.forum),
             handling=new.handling,
             cause=new.cause,
             moment=new.moment,
@@ -61,7 +60,7 @@ def log_escalation(
                 place=place,
                 team_id=party.team_id,
                 person_id=party.person_id,
-                name=party.name,
+                name=tidy_line(party.name),
             )
         for conflict_id in refused:
             db.insert("refusal", escalation_id=escalation_id, conflict_id=conflict_id)
@@ -71,8 +70,13 @@ def log_escalation(
 
 
 def edit_escalation(db: Database, escalation_id: EscalationId, rules: Rules, **changes: object) -> Escalation:
-    """Change fields of a row: summary, day, area, handling, cause, moment, minutes, forum."""
+    """Change fields of a row: summary, day, area, handling, cause, moment, minutes, forum.
+
+    Raises BadInput as `log_escalation` does.
+    """
     before = _escalation(db, escalation_id)
+    minutes = changes.get("minutes")
+    _check_length(minutes if isinstance(minutes, int) else None)
     values: dict[str, Value] = {}
     for field, value in changes.items():
         if field == "summary":
@@ -82,7 +86,8 @@ def edit_escalation(db: Database, escalation_id: EscalationId, rules: Rules, **c
                 raise BadInput("that day is still to come", "name a day up to today")
             values[field] = value.isoformat()
         else:
-            values[field] = value  # type: ignore[assignment]
+            # A StrEnum is text already, and passes through as the slug that it is.
+            values[field] = tidy_line(value) if isinstance(value, str) else value  # type: ignore[assignment]
     if values:
         with db.action(f"edit escalation #{escalation_id}"):
             db.update("escalation", escalation_id, **values)
@@ -131,7 +136,11 @@ def log_good_call(
         raise BadInput("that day is still to come", "name a day up to today")
     with db.action("log a call that went well"):
         call_id = db.insert(
-            "good_call", day=on.isoformat(), body=clean_line(body, "the call"), person_id=person_id, area=area
+            "good_call",
+            day=on.isoformat(),
+            body=clean_line(body, "the call"),
+            person_id=person_id,
+            area=tidy_line(area),
         )
     return next(call for call in queries.good_calls_between(db, on, on) if call.id == call_id)
 
@@ -151,6 +160,11 @@ def derived_name(row: Escalation) -> str:
     if len(text) > LONGEST_DERIVED_NAME:
         text = text[:LONGEST_DERIVED_NAME].rsplit(" ", 1)[0].rstrip(" ,;:-/") or text[:LONGEST_DERIVED_NAME]
     return text
+
+
+def _check_length(minutes: int | None) -> None:
+    if minutes is not None and not 0 < minutes <= 24 * 60:
+        raise BadInput("the minutes are no length of time", "say for example ~20m")
 
 
 def _escalation(db: Database, escalation_id: int) -> Escalation:

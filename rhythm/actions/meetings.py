@@ -20,7 +20,7 @@ from rhythm.domain.meetings import (
     kind_of_meeting,
 )
 from rhythm.domain.people import PersonId
-from rhythm.domain.text import clean_line, clean_text
+from rhythm.domain.text import clean_line, clean_text, tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import meetings as queries
 from rhythm.queries import people
@@ -43,7 +43,8 @@ def plan_meeting(
     """Put a meeting with somebody on a day. Raises BadInput for a day that has passed."""
     if day < db.clock.today():
         raise BadInput("that day has passed", "plan from today on, or record it with: rhythm held NAME --on DAY")
-    with db.action("plan a meeting"):
+    _check_length(minutes)
+    with db.action(f"plan {_name(db, person_id)}"):
         meeting_id = db.insert(
             "meeting",
             person_id=person_id,
@@ -79,6 +80,7 @@ def hold_meeting(
             f"{day:%a} {day.day} {day:%b} is still to come, so that meeting was not held yet",
             "name a day up to today with --on DAY",
         )
+    _check_length(minutes)
     with db.action(f"held {_name(db, person_id)}"):
         meeting_id = _settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes)
         for topic in queries.queue_of(db, person_id):
@@ -113,13 +115,14 @@ def skip_meeting(db: Database, person_id: PersonId, reason: str) -> Meeting:
 
 def close_planned(db: Database, meeting_id: int, state: MeetingState, reason: str = "") -> Meeting:
     """Say of a planned meeting whose day has come whether it was held, missed or skipped."""
-    found = _meeting(db, meeting_id)
-    if found.state is not MeetingState.PLANNED:
-        raise RhythmError(f"that meeting is {found.state} already", "undo takes that back")
-    if state is MeetingState.HELD:
-        return hold_meeting(db, found.person_id, found.day)
-    with db.action(f"{state} {found.person}"):
-        db.update("meeting", meeting_id, state=state, reason=reason)
+    with db.action(f"{state} {_meeting(db, meeting_id).person}"):
+        found = _meeting(db, meeting_id)
+        if found.state is not MeetingState.PLANNED:
+            raise RhythmError(f"that meeting is {found.state} already", "undo takes that back")
+        if state is MeetingState.HELD:
+            hold_meeting(db, found.person_id, found.day)
+        else:
+            db.update("meeting", meeting_id, state=state, reason=tidy_line(reason))
     return _meeting(db, meeting_id)
 
 
@@ -167,21 +170,34 @@ def add_promise(
 
 def settle_promise(db: Database, promise_id: int, state: PromiseState) -> Promise:
     """Say that a promise was kept or dropped. Raises RhythmError when it is settled already."""
-    found = _promise(db, promise_id)
-    if found.state is not PromiseState.OPEN:
-        raise RhythmError(f"promise #{promise_id} is {found.state} already", "rhythm promises shows the open ones")
     with db.action(f"{state} promise #{promise_id}"):
+        _refuse_settled(_promise(db, promise_id))
         db.update("promise", promise_id, state=state, closed_on=db.clock.today().isoformat())
     return _promise(db, promise_id)
 
 
 def move_promise(db: Database, promise_id: int, due: dt.date) -> Promise:
-    """Give a promise a new day; it stays the same promise, and the move is counted."""
-    found = _promise(db, promise_id)
+    """Give a promise a new day; it stays the same promise, and the move is counted.
+
+    Raises RhythmError when it is settled already.
+    """
     with db.action(f"move promise #{promise_id}"):
+        # Read inside the action, so that two programs at once can't lose a move.
+        found = _promise(db, promise_id)
+        _refuse_settled(found)
         moved = found.moved + (found.due is not None and found.due != due)
         db.update("promise", promise_id, due=due.isoformat(), moved=moved)
     return _promise(db, promise_id)
+
+
+def _refuse_settled(found: Promise) -> None:
+    if found.state is not PromiseState.OPEN:
+        raise RhythmError(f"promise #{found.id} is {found.state} already", "rhythm promises shows the open ones")
+
+
+def _check_length(minutes: int | None) -> None:
+    if minutes is not None and not 0 < minutes <= 24 * 60:
+        raise BadInput("the minutes are no length of time", "say for example 30")
 
 
 def _settle_planned(

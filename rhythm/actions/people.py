@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, would_circle
-from rhythm.domain.text import clean_line
+from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound
 from rhythm.queries import people as queries
 from rhythm.queries.rows import iso
@@ -54,9 +54,9 @@ def add_person(
             manager_id=manager_id,
             team_id=team_id,
             relation=relation.value if relation is not None else None,
-            email=email.strip(),
-            nickname=nickname.strip(),
-            title=title.strip(),
+            email=tidy_line(email),
+            nickname=tidy_line(nickname),
+            title=tidy_line(title),
             target_days=target_days,
             limit_days=limit_days,
             started_on=iso(started_on),
@@ -80,7 +80,7 @@ def edit_person(db: Database, person_id: PersonId, **changes: object) -> Person:
         elif isinstance(value, Relation):
             values[field] = value.value
         else:
-            values[field] = value.strip() if isinstance(value, str) else value  # type: ignore[assignment]
+            values[field] = tidy_line(value) if isinstance(value, str) else value  # type: ignore[assignment]
     manager_id = changes.get("manager_id")
     if isinstance(manager_id, int) and would_circle(queries.everybody(db), person_id, PersonId(manager_id)):
         raise BadInput(f"{before.name} would report to themselves", "name a manager from outside their own team")
@@ -137,6 +137,9 @@ def edit_team(db: Database, team_id: TeamId, **changes: object) -> Team:
             values[field] = _aliases(value)
         else:
             values[field] = value  # type: ignore[assignment]
+    target = values.get("target_days", before.target_days)
+    limit = values.get("limit_days", before.limit_days)
+    _check_cadence(target if isinstance(target, int) else None, limit if isinstance(limit, int) else None)
     if values:
         with db.action(f"edit team {before.name}"):
             db.update("team", team_id, **values)
@@ -155,6 +158,8 @@ def _refuse_same_name(db: Database, name: str, team_id: TeamId | None) -> None:
 
 
 def _check_cadence(target: int | None, limit: int | None) -> None:
+    if any(days is not None and days < 1 for days in (target, limit)):
+        raise BadInput("target and limit are at least one day", "say for example 14 and 28")
     if target is not None and limit is not None and limit < target:
         raise BadInput("the limit is shorter than the target", "the limit is the longest gap you would accept")
 

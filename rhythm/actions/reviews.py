@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 
 from rhythm.domain.reviews import Review, ReviewKind, ReviewState
+from rhythm.domain.text import tidy_text
 from rhythm.errors import RhythmError
 from rhythm.queries import reviews as queries
 from rhythm.storage.database import Database
@@ -34,9 +35,9 @@ def answer_item(db: Database, kind: ReviewKind, period: str, item: str, body: st
             "SELECT id FROM review_answer WHERE review_id = ? AND item = ? AND deleted_at IS NULL", (found.id, item)
         )
         if row is not None:
-            db.update("review_answer", row["id"], body=body.rstrip())
+            db.update("review_answer", row["id"], body=tidy_text(body))
         elif body.strip():
-            db.insert("review_answer", review_id=found.id, item=item, body=body.rstrip())
+            db.insert("review_answer", review_id=found.id, item=item, body=tidy_text(body))
         db.connection.execute("DELETE FROM draft WHERE key = ?", (draft_key(kind, period, item),))
     return _review(db, kind, period)
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from rhythm.domain.conflicts import Rules, Standing, occasions, standing_after_rows_changed
 from rhythm.domain.escalations import ConflictId
-from rhythm.domain.fixes import Fix, FixState
+from rhythm.domain.fixes import FixState
 from rhythm.queries import tracker as queries
 from rhythm.storage.database import Database
 
@@ -17,10 +17,12 @@ def rows_changed(db: Database, conflict_id: ConflictId, rules: Rules) -> None:
     if conflict is None:
         return
     today = db.clock.today()
-    watched = _watched_fix(db, conflict_id)
+    fixes = queries.fixes_of(db, conflict_id)
+    watched = next((fix for fix in fixes if fix.state is FixState.IN_EFFECT), None)
+    came_back = bool(fixes) and fixes[0].state is FixState.CAME_BACK
     found = occasions(queries.escalations_of(db, conflict_id))
     in_effect = watched.in_effect if watched is not None else None
-    standing = standing_after_rows_changed(conflict, found, in_effect, rules, today)
+    standing = standing_after_rows_changed(conflict, found, in_effect, rules, today, came_back=came_back)
     if standing is conflict.standing:
         return
     if conflict.standing is Standing.IN_EFFECT and watched is not None:
@@ -34,7 +36,3 @@ def set_standing(db: Database, conflict_id: ConflictId, standing: Standing, *, u
     db.update(
         "conflict", conflict_id, state=standing, card_on=card_on, until=until.isoformat() if until is not None else None
     )
-
-
-def _watched_fix(db: Database, conflict_id: ConflictId) -> Fix | None:
-    return next((fix for fix in queries.fixes_of(db, conflict_id) if fix.state is FixState.IN_EFFECT), None)

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from rhythm.errors import RhythmError
+from rhythm.storage import driver
 from rhythm.storage.database import Database, Row, Value
 
 
@@ -54,7 +55,7 @@ def undoable_actions(db: Database, limit: int = 20) -> tuple[Undone, ...]:
 _LIVE_UNDO = """SELECT 1 FROM action u WHERE u.undoes = a.id
     AND NOT EXISTS (SELECT 1 FROM action r WHERE r.undoes = u.id)"""
 _UNDOABLE = f"""SELECT a.id, a.label, a.local_day FROM action a
-    WHERE a.undoes IS NULL AND NOT EXISTS ({_LIVE_UNDO}) ORDER BY a.id DESC"""
+    WHERE a.undoes IS NULL AND a.undoable = 1 AND NOT EXISTS ({_LIVE_UNDO}) ORDER BY a.id DESC"""
 
 
 def _newest_undoable(db: Database) -> Row | None:
@@ -97,6 +98,11 @@ def _reverse_change(db: Database, change: Row) -> None:
             "undo the later change first",
         )
     if change["op"] == "I":
-        db.write(f"DELETE FROM {table} WHERE uid = ?", (uid,))
+        try:
+            db.write(f"DELETE FROM {table} WHERE uid = ?", (uid,))
+        except driver.IntegrityError as error:
+            raise RhythmError(
+                f"this can't be undone: later records belong to this {table}", "undo the later change first"
+            ) from error
     else:
         db.update(table, int(row["id"]), **{column: old[column] for column in changed})

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rhythm import __version__
 from rhythm.cli import output
@@ -104,20 +104,19 @@ def _command_in(words: Sequence[str]) -> str | None:
 def _parser_for(entry: Entry) -> argparse.ArgumentParser:
     parser = _Parser(prog="rhythm", add_help=False)
     _add_global_options(parser, default=None)
-    commands = parser.add_subparsers()
-    # The same options after the command; there they must not overwrite what stood before it.
+    commands = parser.add_subparsers(parser_class=_CommandParser)
     command = commands.add_parser(
         entry.name,
         help=entry.help,
         description=f"{entry.help[0].upper()}{entry.help[1:]}.",
         epilog=f"example: {entry.example}",
     )
-    _add_global_options(command, default=argparse.SUPPRESS)
     import_module(f"rhythm.cli.{entry.module}").configure(command, entry.name)
     return parser
 
 
 def _add_global_options(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    """The options that every command takes, before it and behind it."""
     group = parser.add_argument_group("everywhere")
     group.add_argument("--db", metavar="FILE", default=default, help="the store (or RHYTHM_DB)")
     group.add_argument("--settings", metavar="FILE", default=default, help="your settings (or RHYTHM_SETTINGS)")
@@ -138,3 +137,12 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise BadInput(message, f"{self.prog} --help shows how it is used")
+
+
+class _CommandParser(_Parser):
+    """The parser of one command, or of a command below it: the options that hold everywhere may follow it too."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # They must not overwrite what stood before the command.
+        _add_global_options(self, default=argparse.SUPPRESS)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rhythm.settings import Settings
     from rhythm.storage.database import Database
 
+_SETTING_VARIABLES = ("RHYTHM_THEME", "RHYTHM_ASCII")
+
 
 class Context:
     """One run of one command."""
@@ -51,17 +53,24 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The settings in effect. Raises SettingsError."""
-        from rhythm.settings import load_settings
+        path = self.settings_file
+        if path is None and not any(name in os.environ for name in _SETTING_VARIABLES):
+            # Nothing is set: the defaults need no reader.
+            from rhythm.settings import Settings
 
-        return load_settings(self.settings_file, paths.state_folder(), environ=os.environ)
+            return Settings()
+        from rhythm.settings.loader import load_settings
+
+        return load_settings(path, paths.state_folder(), environ=os.environ)
 
     @cached_property
     def settings_file(self) -> Path | None:
         """The user's settings file: named by option or environment, else the usual one where it exists."""
-        from rhythm.settings import find_settings_file
-
-        given = getattr(self.args, "settings", None)
-        return find_settings_file(Path(given).expanduser() if given else None, os.environ)
+        named = getattr(self.args, "settings", None) or os.environ.get("RHYTHM_SETTINGS")
+        if named:
+            return Path(named).expanduser()
+        usual = paths.settings_file()
+        return usual if usual.exists() or usual.is_symlink() else None
 
     @cached_property
     def store(self) -> Path:
@@ -82,12 +91,14 @@ class Context:
         """The service for a command that writes; makes the store when there never was one."""
         return self._open(writing=True)
 
+    def change(self) -> Rhythm:
+        """The service for a command that changes only what is there already: it makes no store, and where there
+        is none it says nothing, since the command then finds nothing and says that itself."""
+        return self._open(writing=False, hint=False)
+
     def person(self, text: str) -> Person:
         """The person that a word on the command line means. Raises Ambiguous, NotFound, BadInput."""
-        if self._rhythm is None:
-            self.read()
-        assert self._rhythm is not None
-        return self._rhythm.people.find(text)
+        return self.change().people.find(text)
 
     def day_back(self, text: str) -> dt.date:
         """A day that looks back, in words. Raises BadInput."""
@@ -114,13 +125,17 @@ class Context:
             quarter_start_month=self.settings.review.quarter_start_month,
         )
 
-    def _open(self, *, writing: bool) -> Rhythm:
+    def _open(self, *, writing: bool, hint: bool = True) -> Rhythm:
+        if writing and self._rhythm is not None and self._rhythm.path is None:
+            # Names were looked up where there is no store yet; now one is made.
+            self._rhythm.close()
+            self._rhythm = None
         if self._rhythm is None:
             from rhythm.service import Rhythm
 
             settings = self.settings
             self._rhythm = Rhythm(
-                self._database(writing=writing),
+                self._database(writing=writing, hint=hint),
                 self.clock,
                 settings,
                 lists_folder=paths.settings_file().parent,
@@ -128,7 +143,7 @@ class Context:
             )
         return self._rhythm
 
-    def _database(self, *, writing: bool) -> Database:
+    def _database(self, *, writing: bool, hint: bool) -> Database:
         from rhythm.storage import known, opening
 
         if self.demo:
@@ -144,9 +159,10 @@ class Context:
                     "bring the file back, or restore a backup; rhythm paths says where they are",
                 )
             if not writing:
-                from rhythm.cli.output import advise
+                if hint:
+                    from rhythm.cli.output import advise
 
-                advise("there is no store yet; the first thing you write makes one")
+                    advise("there is no store yet; the first thing you write makes one")
                 return opening.memory_store(self.clock)
             opening.create_store(self.store, self.clock)
         database = opening.open_store(self.store, self.clock, backups=paths.backups_folder(self.store))

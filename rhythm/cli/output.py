@@ -45,10 +45,14 @@ def advise(hint: str) -> None:
 def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), styles: Sequence[str] = ()) -> None:
     """Rows in aligned columns, two spaces apart; `right` names the columns that align right, `styles` a style a row.
 
-    The last column is cut at the terminal's edge on a terminal, and whole in a pipe.
+    Columns that are empty in every row take no room. The last column is cut at the terminal's edge on a
+    terminal, and whole in a pipe.
     """
     cells = [[_one_line(cell) for cell in row] for row in rows]
-    widths = [max((width_of(row[n]) for row in cells if n < len(row)), default=0) for n in range(_columns(cells))]
+    used = [n for n in range(_columns(cells)) if any(row[n] for row in cells if n < len(row))]
+    cells = [[row[n] for n in used if n < len(row)] for row in cells]
+    right = [place for place, n in enumerate(used) if n in right]
+    widths = [max((width_of(row[n]) for row in cells if n < len(row)), default=0) for n in range(len(used))]
     room = _terminal_width() if sys.stdout.isatty() else None
     for place, row in enumerate(cells):
         parts = [

@@ -198,17 +198,25 @@ def tally(rows: Iterable[Escalation], rules: Rules, today: dt.date) -> Tally:
 
 
 def standing_after_rows_changed(
-    conflict: Conflict, found: Sequence[Occasion], in_effect: dt.date | None, rules: Rules, today: dt.date
+    conflict: Conflict,
+    found: Sequence[Occasion],
+    in_effect: dt.date | None,
+    rules: Rules,
+    today: dt.date,
+    *,
+    came_back: bool = False,
 ) -> Standing:
     """What becomes of a conflict when rows were linked to it or left it.
 
-    `in_effect` is the day from which its fix counts, if one is being watched. An open card stays until
-    it is answered, unless the rows that opened it are gone. Tension past its revisit day, a settled or a
+    `in_effect` is the day from which its fix counts, if one is being watched; `came_back` says that the
+    newest fix did not hold. An open card, put off or not, stays until it is answered, unless the rows
+    that opened it are gone; what a failed fix opened stays in any case. Tension past its revisit day, a settled or a
     closed conflict reopens with a newer occasion. Two occasions after a fix took effect mean it came back.
     """
     last = found[-1].day if found else None
     standing = conflict.standing
-    if standing is Standing.VERDICT_DUE and not reaches_threshold(found, rules):
+    waiting = standing in (Standing.VERDICT_DUE, Standing.LATER)
+    if waiting and not came_back and not reaches_threshold(found, rules):
         standing = Standing.OPEN
     if standing is Standing.IN_EFFECT and in_effect is not None:
         recurred = sum(occasion.day > in_effect for occasion in found)
@@ -233,6 +241,13 @@ def shown_state(
         near = rules.threshold - 1
         return ConflictState.AMBER if numbers.occasions >= near else ConflictState.WATCHING
     return ConflictState(conflict.standing.value)
+
+
+def dots(count: int, threshold: int, *, ascii_only: bool = False) -> str:
+    """A full dot for each counted occasion, up to the threshold: `●●○`, or `**.` for terminals without them."""
+    full, empty = ("*", ".") if ascii_only else ("●", "○")
+    reached = min(max(count, 0), threshold)
+    return full * reached + empty * (threshold - reached)
 
 
 def words_for_count(numbers: Tally, rules: Rules) -> str:

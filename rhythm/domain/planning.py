@@ -39,21 +39,22 @@ def skip_level_slots(people: int) -> int:
     return min(MOST_SKIP_LEVELS, -(-people // WEEKS_A_QUARTER))
 
 
-def propose_week(candidates: Sequence[Candidate], taken: Iterable[dt.date], monday: dt.date) -> tuple[Proposal, ...]:
-    """Meetings for the week that begins on `monday`: everybody who falls due in it, skip-levels by slots.
+def propose_week(
+    candidates: Sequence[Candidate], taken: Iterable[dt.date], monday: dt.date, slots: int
+) -> tuple[Proposal, ...]:
+    """Meetings for the week that begins on `monday`: everybody who falls due in it, at most `slots` skip-levels.
 
     `candidates` come worst first and without those who have a meeting already; `taken` are the days of
     meetings that stand. Each goes to the usual weekday unless that day is two fuller than the emptiest.
     """
     days = [monday + dt.timedelta(days=n) for n in range(WORKING_DAYS)]
     load = Counter(day for day in taken if day in days)
-    slots = skip_level_slots(sum(c.relation is Relation.SKIP_LEVEL for c in candidates))
     proposals: list[Proposal] = []
     for candidate in candidates:
         if not _falls_due(candidate.due, days[-1]):
             continue
         if candidate.relation is Relation.SKIP_LEVEL:
-            if slots == 0:
+            if slots <= 0:
                 continue
             slots -= 1
         day = _day_for(candidate, days, load)
@@ -63,7 +64,7 @@ def propose_week(candidates: Sequence[Candidate], taken: Iterable[dt.date], mond
 
 
 def why(due: Due) -> str:
-    """The reason for a meeting: `gap 16 of 7`, `never met`, `due Thu`."""
+    """The reason for a meeting: `gap 16 of 7`, or `never met`."""
     if due.gap_days is None:
         return "never met"
     return f"gap {due.gap_days} of {due.cadence.target}"

@@ -24,6 +24,16 @@ def clean_text(text: str, what: str) -> str:
     return _checked("\n".join(line.rstrip() for line in lines).strip("\n"), what, LONGEST_TEXT)
 
 
+def tidy_line(text: str) -> str:
+    """One line as `clean_line` makes it, for a field that may stay empty."""
+    return clean_line(text, "the text") if text.strip() else ""
+
+
+def tidy_text(text: str) -> str:
+    """Several lines as `clean_text` makes them, for a field that may stay empty."""
+    return clean_text(text, "the text") if text.strip() else ""
+
+
 def _checked(text: str, what: str, longest: int) -> str:
     if not text.strip():
         raise BadInput(f"{what} is empty", "say it in a few words")

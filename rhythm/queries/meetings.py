@@ -106,6 +106,26 @@ def queue_of(db: Database, person_id: int) -> tuple[Topic, ...]:
     return tuple(_topic(row) for row in rows)
 
 
+def ticked_on(db: Database, person_id: int, day: dt.date) -> tuple[Topic, ...]:
+    """Topics of one person that were discussed on a day, outside any meeting that is closed."""
+    rows = db.all(
+        f"{_TOPIC} AND t.person_id = ? AND t.state = 'discussed' AND t.closed_on = ? AND t.meeting_id IS NULL"
+        " ORDER BY t.id",
+        (person_id, day.isoformat()),
+    )
+    return tuple(_topic(row) for row in rows)
+
+
+def ticked_outside_meetings(db: Database, person_id: int, since: dt.date) -> tuple[TopicId, ...]:
+    """Topics of one person discussed since a day, outside any meeting that is closed."""
+    rows = db.all(
+        "SELECT id FROM topic WHERE person_id = ? AND state = 'discussed' AND meeting_id IS NULL AND closed_on >= ?"
+        " AND deleted_at IS NULL ORDER BY id",
+        (person_id, since.isoformat()),
+    )
+    return tuple(TopicId(row[0]) for row in rows)
+
+
 def topic_counts(db: Database) -> dict[PersonId, tuple[int, int]]:
     """For everybody with a queue: how many open topics, and how often the most carried one was carried."""
     rows = db.all(
@@ -123,11 +143,11 @@ def topic(db: Database, topic_id: int) -> Topic | None:
 
 def open_promises(db: Database, *, person_id: int | None = None, mine: bool | None = None) -> tuple[Promise, ...]:
     """Promises that are neither kept nor dropped, earliest due first, those without a day last."""
-    rows = db.all(
-        f"""{_PROMISE} AND r.state = 'open' AND (? IS NULL OR r.person_id = ?) AND (? IS NULL OR r.mine = ?)
-        ORDER BY r.due IS NULL, r.due, r.id""",
-        (person_id, person_id, _flag(mine), _flag(mine)),
-    )
+    # Only the conditions that are asked for, so that the index on a person's open promises serves.
+    asked = {"r.person_id = ?": person_id, "r.mine = ?": None if mine is None else int(mine)}
+    given = {condition: value for condition, value in asked.items() if value is not None}
+    where = "".join(f" AND {condition}" for condition in given)
+    rows = db.all(f"{_PROMISE} AND r.state = 'open'{where} ORDER BY r.due IS NULL, r.due, r.id", tuple(given.values()))
     return tuple(_promise(row) for row in rows)
 
 
@@ -140,7 +160,7 @@ def promise(db: Database, promise_id: int) -> Promise | None:
 def promises_settled_between(db: Database, first: dt.date, last: dt.date) -> tuple[Promise, ...]:
     """Promises kept or dropped in a span of days."""
     rows = db.all(
-        f"{_PROMISE} AND r.state <> 'open' AND r.closed_on BETWEEN ? AND ? ORDER BY r.closed_on, r.id",
+        f"{_PROMISE} AND r.state <> 'open' AND r.closed_on IS NOT NULL AND r.closed_on BETWEEN ? AND ? ORDER BY r.closed_on, r.id",
         (first.isoformat(), last.isoformat()),
     )
     return tuple(_promise(row) for row in rows)
@@ -153,10 +173,6 @@ def open_promise_counts(db: Database) -> dict[PersonId, tuple[int, int]]:
         " GROUP BY person_id"
     )
     return {PersonId(row[0]): (row[1], row[2]) for row in rows}
-
-
-def _flag(value: bool | None) -> int | None:
-    return None if value is None else int(value)
 
 
 def _meetings(db: Database, where: str, *values: Value) -> tuple[Meeting, ...]:

@@ -28,8 +28,8 @@ def hits(db: Database, text: str, limit: int = 60) -> tuple[Hit, ...]:
 
     The words are looked for as they are: nothing in `text` is an operator of the search.
     """
-    words = ["".join(char for char in word if char.isalnum() or char in "'-_.") for word in text.split()]
-    quoted = ['"' + word.replace('"', "") + '"' for word in words if any(char.isalnum() for char in word)]
+    words = text.replace('"', " ").replace("\0", " ").encode(errors="replace").decode().split()
+    quoted = [f'"{word}"' for word in words if any(char.isalnum() for char in word)]
     if not quoted:
         return ()
     rows = db.all(

@@ -146,7 +146,11 @@ def cards(db: Database, rules: Rules, today: dt.date) -> tuple[ConflictView, ...
         for view in conflict_views(db, rules, today, (Standing.VERDICT_DUE, Standing.LATER))
         if view.state is ConflictState.VERDICT_DUE
     ]
-    fresh = [view for view in due if view.conflict.card_on is not None and view.conflict.card_on >= monday]
+    # Oldest card first, so that what was shown once is not pushed out by a fuller one later in the week.
+    fresh = sorted(
+        (view for view in due if view.conflict.card_on is not None and view.conflict.card_on >= monday),
+        key=lambda view: (view.conflict.card_on or monday, _worst_first(view)),
+    )
     held_back = {view.id for view in fresh[rules.cards_per_week :]}
     return tuple(view for view in due if view.id not in held_back)
 

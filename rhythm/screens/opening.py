@@ -5,12 +5,16 @@ from __future__ import annotations
 from rhythm.screens.place import PageScreen
 
 
+_PLACE_OF = {"team": "org", "good_call": "conflicts", "verdict": "conflicts", "review_answer": "quarter"}
+"""Kinds of records that have no page of their own, and the place that shows them."""
+
+
 def open_key(page: PageScreen, key: str) -> None:
     """Open the page or place that a row stands for; a kind without a page of its own opens its person or conflict."""
     kind, _, rest = key.partition(":")
     app, rhythm = page.rhythm_app, page.rhythm
-    if kind == "place":
-        app.call_later(app.action_place, rest)
+    if kind == "place" or kind in _PLACE_OF:
+        app.call_later(app.action_place, _PLACE_OF.get(kind, rest))
         return
     if not rest.isdigit():
         return

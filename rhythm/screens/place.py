@@ -28,6 +28,10 @@ PLACES = (
 )
 
 
+WIDE = 100
+"""Columns from which there is room for a second pane and for more words."""
+
+
 class PageScreen(Screen[None]):
     """A full page under the tab of its place. A page of its own adds `body` and `reload`."""
 
@@ -35,7 +39,7 @@ class PageScreen(Screen[None]):
     """The tab that is lit while this page is open."""
     SCOPES: ClassVar[tuple[str, ...]] = ()
     """Scopes of the command registry whose commands work here, besides those of the app."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-full")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (160, "-full")]  # noqa: RUF012 - as Textual declares it
     CSS_PATH = "place.tcss"
 
     def __init__(self, rhythm: Rhythm) -> None:
@@ -92,5 +96,5 @@ class PageScreen(Screen[None]):
     def _refresh_now_or_later(self) -> None:
         self._stale = not self.is_current
         if self.is_current:
-            self.query_one(TabBar).set_right(self.rhythm_app.day_and_pending())
+            self.query_one(TabBar).set_right(self.rhythm_app.day_and_pending(brief=self.size.width < WIDE))
             self.reload()

@@ -12,10 +12,10 @@ from textual.containers import Horizontal
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
 from rhythm.domain.dates import say_day, say_late
-from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, PromiseState
+from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, Promise, PromiseState
 from rhythm.domain.people import Relation
 from rhythm.screens import words
-from rhythm.screens.place import PageScreen
+from rhythm.screens.place import WIDE, PageScreen
 from widgets.panel import TextPanel
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
@@ -23,9 +23,9 @@ from widgets.tone import Tone
 if TYPE_CHECKING:
     from rhythm.queries.planning import DueRow
 
-MOST_OVER = 5
+MOST_OVER = 3
 """So many people over the limit are named here; a longer list would be a red wall, and stands in People."""
-MOST_PROMISES = 5
+MOST_PROMISES = 3
 
 
 class TodayScreen(PageScreen):
@@ -112,7 +112,7 @@ class TodayScreen(PageScreen):
                 self.veil.text(view.conflict.name),
                 words.conflict_mark(view, tracker.rules, marks),
                 "verdict",
-                words.conflict_count(view, tracker.rules),
+                words.conflict_count(view, tracker.rules, coached=self.size.width >= WIDE),
                 Tone.ERROR,
             )
             for view in tracker.cards()
@@ -144,7 +144,10 @@ class TodayScreen(PageScreen):
         ]
 
     def _over(self) -> list[Row]:
-        over = [row for row in self._due if row.due.state is DueState.OVER]
+        over = sorted(
+            (row for row in self._due if row.due.state is DueState.OVER),
+            key=lambda row: row.relation is Relation.SKIP_LEVEL,
+        )
         rows = [self._due_row(row) for row in over[:MOST_OVER]]
         if len(over) > MOST_OVER:
             more = words.counted(len(over) - MOST_OVER, "more person", "more people")
@@ -158,12 +161,16 @@ class TodayScreen(PageScreen):
                 f"promise:{promise.id}",
                 self.veil.text(promise.body),
                 ">",
-                words.promise_state(promise, today),
-                f"promised {self.veil.name(promise.person, promise.person_id)}",
+                say_late(promise.due, today) if promise.due is not None else "",
+                self._promised(promise),
                 Tone.ERROR,
             )
             for promise in late[:MOST_PROMISES]
         ]
+
+    def _promised(self, promise: Promise) -> str:
+        moved = f", moved {words.times(promise.moved)}" if promise.moved else ""
+        return f"to {self.veil.name(promise.person, promise.person_id)}{moved}"
 
     def _drafts(self) -> list[Row]:
         rows = []
@@ -235,7 +242,7 @@ class TodayScreen(PageScreen):
                 self.veil.text(promise.body),
                 ">",
                 say_late(promise.due, today) if promise.due is not None else "",
-                f"promised {self.veil.name(promise.person, promise.person_id)}",
+                self._promised(promise),
                 Tone.WARNING,
             )
             for promise in soon

@@ -99,10 +99,10 @@ def conflict_mark(view: ConflictView, rules: Rules, marks: Marks) -> str:
     return cells(view.tally.occasions, rules.threshold, marks)
 
 
-def conflict_count(view: ConflictView, rules: Rules) -> str:
-    """`3 meetings in 41 days, coached twice`."""
-    coached = f", coached {times(view.tally.coached)}" if view.tally.coached else ""
-    return words_for_count(view.tally, rules) + coached
+def conflict_count(view: ConflictView, rules: Rules, *, coached: bool = True) -> str:
+    """`3 meetings in 41 days, coached 2x`; the coaching can be left out where there is no room."""
+    often = f", coached {view.tally.coached}x" if coached and view.tally.coached else ""
+    return words_for_count(view.tally, rules) + often
 
 
 def conflict_tone(state: ConflictState) -> Tone:

@@ -85,9 +85,19 @@ class People:
         """All teams, as names to find."""
         return tuple(NamedRef(team.id, team.name, team.aliases) for team in self.teams())
 
-    def add(self, name: str, **fields: Any) -> Person:
-        """Add somebody; see `actions.people.add_person` for the fields and errors."""
-        return actions.add_person(self._db, name, **fields)
+    def add(self, name: str, *, new_team: str = "", **fields: Any) -> Person:
+        """Add somebody; see `actions.people.add_person` for the fields and errors.
+
+        `new_team` names a team to make for them in the same action; a report of mine leads it.
+        """
+        if not new_team:
+            return actions.add_person(self._db, name, **fields)
+        with self._db.action(f"add {' '.join(name.split())}"):
+            team = actions.add_team(self._db, new_team)
+            person = actions.add_person(self._db, name, **fields, team_id=team.id)
+            if self.relations().get(person.id) is Relation.MANAGER:
+                actions.edit_team(self._db, team.id, manager_id=person.id)
+        return person
 
     def add_several(self, names: list[str]) -> tuple[Person, ...]:
         """Add reports of mine by name, as one action."""

@@ -20,9 +20,12 @@ from rhythm.domain.meetings import (
     TopicId,
     TopicState,
 )
+from rhythm.domain.names import shown
 from rhythm.domain.people import Person, PersonId, Relation
+from rhythm.errors import NotFound
 from rhythm.queries import meetings as queries
 from rhythm.queries import planning
+from rhythm.queries.numbers import number_of
 from rhythm.queries.planning import DueRow, Room
 from rhythm.storage.database import Database
 
@@ -56,6 +59,10 @@ class Planner:
         pool = pools[turn % len(pools)]
         return pool[turn // len(pools) % len(pool)]
 
+    def meeting(self, meeting_id: int) -> Meeting | None:
+        """One meeting."""
+        return queries.meeting(self._db, meeting_id)
+
     def meetings_between(self, first: dt.date, last: dt.date) -> tuple[Meeting, ...]:
         """Meetings of every state in a span of days."""
         return queries.meetings_between(self._db, first, last)
@@ -79,6 +86,14 @@ class Planner:
     def promise(self, promise_id: int) -> Promise | None:
         """One promise."""
         return queries.promise(self._db, promise_id)
+
+    def find_promise(self, text: str) -> Promise:
+        """The promise that `12`, `#12` or a uid means. Raises NotFound."""
+        number = number_of(self._db, "promise", text)
+        found = queries.promise(self._db, number) if number is not None else None
+        if found is None:
+            raise NotFound(f"there is no promise {shown(text)}", "rhythm promises shows the open ones")
+        return found
 
     def note(self, note_id: int) -> Note | None:
         """One note."""

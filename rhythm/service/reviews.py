@@ -13,7 +13,8 @@ from rhythm.domain.escalations import Escalation, GoodCall
 from rhythm.domain.fixes import Fix
 from rhythm.domain.meetings import Meeting, Promise
 from rhythm.domain.periods import Quarter, Week, parse_quarter, quarter_of, week_of
-from rhythm.domain.planning import Candidate, propose_week
+from rhythm.domain.planning import Candidate, propose_week, skip_level_slots
+from rhythm.domain.people import Relation
 from rhythm.domain.reviews import Evidence, Review, ReviewKind, ReviewState, WeekFigures
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
@@ -270,7 +271,11 @@ class Reviews:
 
     def _proposals(self, planned: tuple[Meeting, ...], monday: dt.date) -> tuple[PlannedRow, ...]:
         upcoming = {meeting.person_id for meeting in planned}
-        rows = [row for row in self._rhythm.planner.due() if row.person.id not in upcoming and row.next_planned is None]
+        everybody = self._rhythm.planner.due()
+        skip_levels = {row.person.id for row in everybody if row.relation is Relation.SKIP_LEVEL}
+        # What is planned already has used its slot; else each accepted plan would propose the next ones.
+        slots = skip_level_slots(len(skip_levels)) - len(skip_levels & upcoming)
+        rows = [row for row in everybody if row.person.id not in upcoming and row.next_planned is None]
         candidates = [
             Candidate(
                 row.person.id, row.relation, row.due, row.last_held.weekday() if row.last_held is not None else None
@@ -278,7 +283,7 @@ class Reviews:
             for row in rows
         ]
         by_id = {row.person.id: row for row in rows}
-        proposals = propose_week(candidates, (meeting.day for meeting in planned), monday)
+        proposals = propose_week(candidates, (meeting.day for meeting in planned), monday, slots)
         today = self._rhythm.today()
         return tuple(
             PlannedRow(by_id[proposal.person_id], proposal.day, proposal.reason)

@@ -21,9 +21,15 @@ from rhythm.domain.escalations import (
     Party,
 )
 from rhythm.domain.fixes import Fix, FixKind, FixState, Watch, suggested_kind, watch
-from rhythm.domain.parties import PartyKind
+from rhythm.domain.meetings import Meeting
+from rhythm.domain.names import shown
+from rhythm.domain.parties import Party as ReadParty
+from rhythm.domain.parties import PartyKind, read_party
 from rhythm.domain.people import PersonId, TeamId
+from rhythm.domain.text import clean_line
+from rhythm.errors import NotFound
 from rhythm.queries import tracker as queries
+from rhythm.queries.numbers import merged_into, number_of
 from rhythm.queries.suggesting import Suggestion, suggestions
 from rhythm.queries.tracker import ConflictView, Verdict
 from rhythm.storage.database import Database
@@ -75,14 +81,7 @@ class Tracker:
         fields: dict[str, Any] = {
             "summary": capture.summary,
             "day": capture.day or self._rhythm.today(),
-            "parties": tuple(
-                Party(
-                    party.name,
-                    TeamId(party.id) if party.kind is PartyKind.TEAM and party.id is not None else None,
-                    PersonId(party.id) if party.kind is PartyKind.PERSON and party.id is not None else None,
-                )
-                for party in capture.parties
-            ),
+            "parties": tuple(_as_stored(party) for party in capture.parties),
             "area": capture.area or "",
             "area_text": capture.area_text or "",
             "raised_by_id": PersonId(capture.raised_by.id) if capture.raised_by is not None else None,
@@ -93,6 +92,24 @@ class Tracker:
         }
         fields.update({name: value for name, value in given.items() if value is not None})
         return NewEscalation(**fields)
+
+    def party(self, text: str) -> Party:
+        """The side that a name means: a team, a person, else the name as it is. Raises Ambiguous, BadInput."""
+        return _as_stored(read_party(text, self._rhythm.people.team_refs(), self._rhythm.people.refs()))
+
+    def place(self, text: str) -> tuple[Meeting | None, str]:
+        """Where something came up: the meeting that `#12` or a uid means, else a forum by its name.
+
+        Raises BadInput when empty, NotFound for a number that no meeting has.
+        """
+        name = clean_line(text, "the forum")
+        number = None if name.isdigit() else number_of(self._db, "meeting", name)
+        if number is None:
+            return None, name
+        meeting = self._rhythm.planner.meeting(number)
+        if meeting is None:
+            raise NotFound(f"there is no meeting #{number}", "name the forum in words, or leave it out")
+        return meeting, ""
 
     def suggest(
         self, new: NewEscalation, *, limit: int = 3, refused: tuple[ConflictId, ...] = ()
@@ -161,6 +178,32 @@ class Tracker:
     def conflict(self, conflict_id: int) -> ConflictView | None:
         """One conflict with its numbers."""
         return queries.conflict_view(self._db, conflict_id, self.rules, self._rhythm.today())
+
+    def find_conflict(self, text: str) -> ConflictView:
+        """The conflict that `12`, `#12` or a uid means. Raises NotFound, and says so when it was merged away."""
+        number = number_of(self._db, "conflict", text)
+        view = self.conflict(number) if number is not None else None
+        if view is None:
+            into = merged_into(self._db, number) if number is not None else None
+            hint = f"it was merged into #{into}" if into is not None else "rhythm conflicts shows them all"
+            raise NotFound(f"there is no conflict {_named(text)}", hint)
+        return view
+
+    def find_escalation(self, text: str) -> Escalation:
+        """The row that `12`, `#12` or a uid means. Raises NotFound."""
+        number = number_of(self._db, "escalation", text)
+        row = self.escalation(number) if number is not None else None
+        if row is None:
+            raise NotFound(f"there is no escalation {_named(text)}", "rhythm search finds them by their words")
+        return row
+
+    def find_fix(self, text: str) -> Fix:
+        """The fix that `12`, `#12` or a uid means. Raises NotFound."""
+        number = number_of(self._db, "fix", text)
+        found = self.fix(number) if number is not None else None
+        if found is None:
+            raise NotFound(f"there is no fix {_named(text)}", "rhythm fix list shows them all")
+        return found
 
     def cards(self) -> tuple[ConflictView, ...]:
         """Conflicts whose verdict is due, at most so many new ones a week."""
@@ -236,4 +279,17 @@ class Tracker:
 
     def settle_fix(self, fix_id: int, state: FixState) -> Fix:
         """Say whether a fix held, came back or is unclear; or drop it."""
-        return conflict_actions.settle_fix(self._db, fix_id, state)
+        return conflict_actions.settle_fix(self._db, fix_id, state, self.rules)
+
+
+def _as_stored(party: ReadParty) -> Party:
+    team = party.id if party.kind is PartyKind.TEAM else None
+    person = party.id if party.kind is PartyKind.PERSON else None
+    return Party(
+        party.name, TeamId(team) if team is not None else None, PersonId(person) if person is not None else None
+    )
+
+
+def _named(text: str) -> str:
+    bare = shown(text.strip().removeprefix("#"))
+    return f"#{bare}" if bare.isdigit() else f"'{bare}'"

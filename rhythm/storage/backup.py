@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 from rhythm.errors import StoreError
@@ -10,15 +11,16 @@ from rhythm.storage import driver
 
 
 def back_up(connection: driver.Connection, folder: Path, name: str) -> Path:
-    """Copy the open store to `folder/name.db`, check the copy on a connection of its own, and return its path.
+    """Copy the open store to `folder/name-XXXXXXXX.db`, check the copy on a connection of its own, and return its path.
 
     The copy gets its name only when it has been checked and is on the disk. Raises StoreError when it
     can't be written or does not check out; a part-written file is not left behind.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target, part = folder / f"{name}.db", folder / f".{name}.part"
-        part.unlink(missing_ok=True)
+        # Two processes may back up at once: neither may work on the other's file, or replace it.
+        token = secrets.token_hex(4)
+        target, part = folder / f"{name}-{token}.db", folder / f".{name}-{token}.part"
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             connection.execute("VACUUM INTO ?", (str(part),))

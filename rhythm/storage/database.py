@@ -75,6 +75,10 @@ class Database:
         """A number that changes when another connection has written."""
         return int(self.all("PRAGMA data_version")[0][0])
 
+    def use_uids(self, make: UidMaker) -> None:
+        """Take identifiers from another maker, for stores that must come out the same each time."""
+        self._make_uid = make
+
     def new_uid(self) -> str:
         """An identifier that no other record has or will have."""
         return self._make_uid(self.clock.now())
@@ -85,17 +89,18 @@ class Database:
         return self._action
 
     @contextmanager
-    def action(self, label: str, *, undoes: int | None = None) -> Iterator[Action]:
+    def action(self, label: str, *, undoes: int | None = None, undoable: bool = True) -> Iterator[Action]:
         """Carry out what is done inside as one action; an action inside an action joins it.
 
         `label` says what was done, in words that hold no note's text. An action that changed no row
-        leaves no trace. Raises StoreError when the store can't be written; then nothing was changed.
+        leaves no trace; one with `undoable=False` can't be taken back. Raises StoreError when the store
+        can't be written; then nothing was changed.
         """
         if self._action is not None:
             yield self._action
             return
         with self._transaction():
-            self._action = self._begin_action(label, undoes)
+            self._action = self._begin_action(label, undoes, undoable=undoable)
             try:
                 yield self._action
                 self.settle()
@@ -166,11 +171,12 @@ class Database:
                     self.connection.execute("ROLLBACK")
                 raise
 
-    def _begin_action(self, label: str, undoes: int | None) -> Action:
+    def _begin_action(self, label: str, undoes: int | None, *, undoable: bool) -> Action:
         uid = self.new_uid()
         device = self.value("SELECT value FROM meta WHERE key = 'device'") or ""
         cursor = self.connection.execute(
-            "INSERT INTO action(uid, at, local_day, zone, device, label, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO action(uid, at, local_day, zone, device, label, undoable, undoes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 uid,
                 instant_text(self.clock.now()),
@@ -178,6 +184,7 @@ class Database:
                 self.clock.zone(),
                 device,
                 label,
+                int(undoable),
                 undoes,
             ),
         )

@@ -36,6 +36,7 @@ _BOOKKEEPING = (
     """CREATE TABLE action(
         id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, at TEXT NOT NULL, local_day TEXT NOT NULL,
         zone TEXT NOT NULL, device TEXT NOT NULL, label TEXT NOT NULL,
+        undoable INTEGER NOT NULL DEFAULT 1 CHECK (undoable IN (0, 1)),
         undoes INTEGER REFERENCES action(id) ON DELETE RESTRICT) STRICT""",
     "CREATE INDEX action_undoes ON action(undoes) WHERE undoes IS NOT NULL",
     f"""CREATE TABLE change(
@@ -77,6 +78,7 @@ _MEETINGS = (
         state TEXT NOT NULL {_one_of("state", "planned", "held", "missed", "skipped")},
         reason TEXT NOT NULL DEFAULT '', deleted_at TEXT) STRICT""",
     "CREATE INDEX meeting_held ON meeting(person_id, day) WHERE state = 'held' AND deleted_at IS NULL",
+    "CREATE INDEX meeting_person ON meeting(person_id, day) WHERE deleted_at IS NULL",
     "CREATE INDEX meeting_planned ON meeting(day) WHERE state = 'planned' AND deleted_at IS NULL",
     "CREATE INDEX meeting_day ON meeting(day) WHERE deleted_at IS NULL",
     f"""CREATE TABLE note({_ID}, person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE RESTRICT,
@@ -84,6 +86,7 @@ _MEETINGS = (
         kind TEXT NOT NULL {_one_of("kind", "note", "praise")}, body TEXT NOT NULL CHECK (body <> ''),
         deleted_at TEXT) STRICT""",
     "CREATE INDEX note_person ON note(person_id, day) WHERE deleted_at IS NULL",
+    "CREATE INDEX note_day ON note(day) WHERE deleted_at IS NULL",
     "CREATE INDEX note_meeting ON note(meeting_id) WHERE meeting_id IS NOT NULL",
     f"""CREATE TABLE topic({_ID}, person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE RESTRICT,
         body TEXT NOT NULL CHECK (body <> ''), added_on TEXT NOT NULL {_DAY.format("added_on")},
@@ -91,6 +94,8 @@ _MEETINGS = (
         closed_on TEXT {_DAY.format("closed_on")}, meeting_id INTEGER REFERENCES meeting(id) ON DELETE RESTRICT,
         carried INTEGER NOT NULL DEFAULT 0, deleted_at TEXT) STRICT""",
     "CREATE INDEX topic_open ON topic(person_id) WHERE state = 'open' AND deleted_at IS NULL",
+    "CREATE INDEX topic_ticked ON topic(person_id, closed_on)"
+    " WHERE state = 'discussed' AND meeting_id IS NULL AND deleted_at IS NULL",
     f"""CREATE TABLE promise({_ID}, person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE RESTRICT,
         body TEXT NOT NULL CHECK (body <> ''), made_on TEXT NOT NULL {_DAY.format("made_on")},
         due TEXT {_DAY.format("due")}, mine INTEGER NOT NULL CHECK (mine IN (0, 1)),
@@ -98,6 +103,7 @@ _MEETINGS = (
         closed_on TEXT {_DAY.format("closed_on")}, moved INTEGER NOT NULL DEFAULT 0,
         meeting_id INTEGER REFERENCES meeting(id) ON DELETE RESTRICT, deleted_at TEXT) STRICT""",
     "CREATE INDEX promise_open ON promise(person_id) WHERE state = 'open' AND deleted_at IS NULL",
+    "CREATE INDEX promise_closed ON promise(closed_on) WHERE closed_on IS NOT NULL AND deleted_at IS NULL",
     f"""CREATE TABLE good_call({_ID}, day TEXT NOT NULL {_DAY.format("day")}, body TEXT NOT NULL CHECK (body <> ''),
         person_id INTEGER REFERENCES person(id) ON DELETE RESTRICT, area TEXT NOT NULL DEFAULT '', deleted_at TEXT)
         STRICT""",
@@ -230,15 +236,18 @@ def recreate_triggers(db: Database) -> None:
 
 
 def _log_triggers(table: str, columns: list[str]) -> list[str]:
-    def image(row: str) -> str:
-        return "json_object(" + ", ".join(f"'{name}', {row}.{name}" for name in columns) + ")"
+    def image(which: str) -> str:
+        return "json_object(" + ", ".join(f"'{name}', {which}.{name}" for name in columns) + ")"
+
+    def row(which: str) -> str:
+        return ", ".join(f"{which}.{name}" for name in columns)
 
     current = "(SELECT action_id FROM current_action)"
     insert = "INSERT INTO change(action_id, tbl, row_uid, op, old, new) VALUES"
     return [
         f"CREATE TRIGGER log_{table}_insert AFTER INSERT ON {table} BEGIN"
         f" {insert} ({current}, '{table}', NEW.uid, 'I', NULL, {image('NEW')}); END",
-        f"CREATE TRIGGER log_{table}_update AFTER UPDATE ON {table} BEGIN"
+        f"CREATE TRIGGER log_{table}_update AFTER UPDATE ON {table} WHEN ({row('OLD')}) IS NOT ({row('NEW')}) BEGIN"
         f" {insert} ({current}, '{table}', NEW.uid, 'U', {image('OLD')}, {image('NEW')}); END",
         f"CREATE TRIGGER log_{table}_delete AFTER DELETE ON {table} BEGIN"
         f" {insert} ({current}, '{table}', OLD.uid, 'D', {image('OLD')}, NULL); END",

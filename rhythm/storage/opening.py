@@ -16,23 +16,24 @@ BUSY_SECONDS = 10.0
 """How long a write waits for another process before it gives up."""
 
 
-def open_store(path: Path, clock: Clock, *, backups: Path, busy_seconds: float = BUSY_SECONDS) -> Database:
+def open_store(path: Path, clock: Clock, *, backups: Path, busy_seconds: float | None = None) -> Database:
     """Open an existing store, bringing it up to date first if an older rhythm made it.
 
     Returns a database that can be read and written, or only be read when a newer rhythm made it or the
     file or folder refuses writes; `read_only_because` then says why. Raises StoreError, with the path
     and the next step, when there is no readable store at `path`. `backups` is where a copy goes before
-    a migration.
+    a migration; `busy_seconds` is `BUSY_SECONDS` unless given.
     """
     _refuse_what_is_no_store(path)
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    connection = _connect(path, busy_seconds, writable=writable)
+    connection = _connect(path, BUSY_SECONDS if busy_seconds is None else busy_seconds, writable=writable)
     because = "" if writable else "its file or folder refuses writes"
     try:
+        # First of all whose file it is: another program's must be left exactly as it was.
+        applied = _applied(connection, path)
         if writable:
             _tighten(path)
         _set_up(connection, writable=writable)
-        applied = _applied(connection, path)
         if unknown := set(applied) - set(MIGRATIONS):
             because = f"a newer rhythm made it ({max(unknown)})"
         elif applied != MIGRATIONS and writable:
@@ -145,11 +146,13 @@ def _applied(connection: driver.Connection, path: Path) -> tuple[str, ...]:
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE name IN ('_sqlite_migrations', 'action')"
     ).fetchall()
-    if len(names) < 2:
+    rows = []
+    if len(names) == 2:
+        rows = connection.execute(
+            "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY name", (MIGRATION_SET,)
+        ).fetchall()
+    if not rows:
         raise StoreError(f"{path} is a database of another program", "name another file with --db FILE")
-    rows = connection.execute(
-        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY name", (MIGRATION_SET,)
-    ).fetchall()
     return tuple(row[0] for row in rows)
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from rhythm.settings import cache, load_settings, load_with_sources
+from rhythm.settings import cache
 from rhythm.settings.lists import load_prompts
+from rhythm.settings.loader import load_settings, load_with_sources
 from rhythm.settings.problems import SettingsError
 from rhythm.settings.vocabulary import load_vocabulary
 
@@ -54,7 +55,7 @@ def test_a_process_with_a_copy_imports_no_yaml(own: Path, folder: Path) -> None:
     load_settings(own, folder)
     load_vocabulary(None, folder)
     program = (
-        "import sys; from pathlib import Path; import rhythm.settings as s, rhythm.settings.vocabulary as v;"
+        "import sys; from pathlib import Path; import rhythm.settings.loader as s, rhythm.settings.vocabulary as v;"
         "own, folder = map(Path, sys.argv[1:]);"
         "assert s.load_settings(own, folder).tracker.threshold == 4; v.load_vocabulary(None, folder);"
         "sys.exit('yaml' in sys.modules)"

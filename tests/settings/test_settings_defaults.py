@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from rhythm.paths import config_folder
-from rhythm.settings import Settings, load_settings, load_with_sources
+from rhythm.settings import Settings
 from rhythm.settings.json_schema import documented, settings_schema
+from rhythm.settings.loader import load_settings, load_with_sources
 from rhythm.settings.schema import NOT_ABOVE, WEEKDAYS, Cadence
 from rhythm.settings.shape import flatten, leaves
 from rhythm.settings.values import read_value
@@ -129,7 +130,7 @@ def test_comments_are_found_by_dotted_key() -> None:
 
 
 def test_nothing_but_defaults_needs_no_yaml() -> None:
-    program = "import sys, rhythm.settings as s; s.load_settings(None, None); sys.exit('yaml' in sys.modules)"
+    program = "import sys, rhythm.settings.loader as s; s.load_settings(None, None); sys.exit('yaml' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 

@@ -10,7 +10,8 @@ from hypothesis import settings as bounded
 from hypothesis import strategies as st
 
 from rhythm.errors import BadInput
-from rhythm.settings import Settings, checked, load_settings
+from rhythm.settings import Settings
+from rhythm.settings.loader import checked, load_settings
 from rhythm.settings.problems import Problem, SettingsError
 
 BAD = [

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rhythm.settings import Settings, checked, find_settings_file, load_settings, load_with_sources, name_problems
-from rhythm.settings.loader import Loaded
+from rhythm.settings import Settings
+from rhythm.settings.loader import Loaded, checked, find_settings_file, load_settings, load_with_sources, name_problems
 from rhythm.settings.problems import SettingsError
 
 BINDINGS = {"app.undo": "u", "app.redo": "U", "capture.open": "e", "app.find": "slash,ctrl+f"}

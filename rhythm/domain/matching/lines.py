@@ -13,6 +13,9 @@ CONCEPT = "="
 """First character of a token that stands for a concept, not for a word."""
 
 
+_SIDES = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What telling conflicts apart needs of one escalation line. The text itself is not kept.
@@ -42,8 +45,12 @@ class Line:
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Teams filled in and teams mentioned, each once."""
-        return tuple(dict.fromkeys((*self.teams, *self.mentioned)))
+        """Teams filled in and teams mentioned, each once; with fewer than two, also the raiser's own team.
+
+        Who raises a line mostly speaks for one side of it.
+        """
+        named = (*self.teams, *self.mentioned)
+        return tuple(dict.fromkeys(named if len(named) >= _SIDES else (*named, *self.voice)))
 
     def to_json(self) -> dict[str, object]:
         """Plain data for a JSON text; empty parts are left out."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log
+from typing import NamedTuple
 
 from rhythm.domain.matching.lines import Line
 
@@ -56,8 +57,7 @@ class Profile:
         return cls(lines, tuple(days), tokens, teams, with_teams, areas, raisers)
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
+class Corpus(NamedTuple):
     """All stored lines: how many there are, and in how many of them a token occurs.
 
     `document_frequency` needs to answer for the tokens of the new line only; a missing token counts as new.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from rhythm.domain.matching.words import fold, split
 
@@ -15,6 +16,17 @@ _GENERIC = frozenset(
         *("service", "services", "other", "new"),
     )
 )
+_ALSO_WORDS = frozenset(
+    (
+        *("april", "art", "august", "bill", "chase", "dawn", "dean", "drew", "frank", "grace", "guy", "hope", "june"),
+        *("mark", "max", "may", "miles", "page", "pat", "ray", "rich", "rob", "rose", "sue", "will"),
+    )
+)
+"""Names that are words too: in small letters they are taken as words."""
+
+_NOBODYS = ""
+"""Stands for people without a team of theirs, so that a first name they share with a manager is ambiguous."""
+
 _HABIT_LINES = 2
 _HABIT_SHARE = 0.6
 _SHORT_NAME = 3
@@ -41,8 +53,7 @@ class Roster:
     people: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(NamedTuple):
     """How often a person raised lines, and how often those named a party: what a roster can be learned from."""
 
     person: str
@@ -51,8 +62,7 @@ class Habit:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(NamedTuple):
     """What a text says about teams: `teams` in order of mention, and the positions of the words that say it."""
 
     teams: tuple[str, ...]
@@ -86,8 +96,7 @@ def with_habits(roster: Roster, parties: Iterable[str], habits: Iterable[Habit])
     return Roster(tuple(teams), roster.people)
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(NamedTuple):
     names: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     letters: Mapping[str, tuple[str, ...]]
     first_names: Mapping[str, tuple[str, ...]]
@@ -130,14 +139,13 @@ def _index(roster: Roster) -> _Index:
             _add_person(person, team.name, names, letters, first_names)
             voices.setdefault(fold(person).strip(), set()).add(team.name)
     for person in roster.people:
-        _add_person(person, "", names, {}, {})
+        _add_person(person, _NOBODYS, names, {}, first_names)
     guessed = {word: owners for word, owners in _own_words(roster.teams).items() if (word,) not in names}
     names.update(((word,), set(owners)) for word, owners in guessed.items())
     names.pop((), None)
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for key, owners in names.items():
-        teams = tuple(sorted(owner for owner in owners if owner))
-        by_first.setdefault(key[0], []).append((key, teams))
+        by_first.setdefault(key[0], []).append((key, tuple(sorted(owners))))
     return _Index(
         names={first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for first, rows in by_first.items()},
         letters={key: tuple(sorted(owners)) for key, owners in letters.items()},
@@ -192,8 +200,7 @@ def mentions(words: Sequence[tuple[str, str]], near: Sequence[str], roster: Rost
         if length == 1 and enough and words[place][1] in index.guessed and not set(owners) <= set(near):
             length = 0
         if length:
-            fitting = [team for team in owners if team in near] if len(owners) > 1 else list(owners)
-            teams.update(dict.fromkeys(fitting))
+            teams.update(dict.fromkeys(team for team in owners if team and (len(owners) == 1 or team in near)))
             used.update(range(place, place + length))
         place += length or 1
     return Mentions(tuple(teams), frozenset(used))
@@ -203,6 +210,8 @@ def _at(words: Sequence[tuple[str, str]], place: int, index: _Index) -> tuple[in
     """How many words from here on name somebody, and whose teams they stand for."""
     written, folded = words[place]
     for key, owners in index.names.get(folded, ()):
+        if len(key) == 1 and folded in _ALSO_WORDS and written.islower():
+            continue
         if tuple(word for _, word in words[place : place + len(key)]) == key:
             return len(key), owners
     if written.isupper() and folded in index.letters:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import exp, log
+from typing import NamedTuple
 
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching.lines import Line
@@ -40,8 +41,7 @@ class Match:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """What evidence is worth.
 
     `weights`: strength that each feature adds per unit. `prior`: strength of a conflict without any evidence, against
@@ -56,20 +56,20 @@ class Model:
 
 SHIPPED = Model(
     weights={
-        "words": 4.29,
-        "teams": 9.82,
-        "pair": 2.83,
-        "outsider": -1.09,
-        "no_teams": 9.63,
-        "area": 2.47,
-        "other_area": -1.23,
-        "other_voice": 1.08,
-        "month": 1.61,
-        "quarter": -1.86,
+        "words": 4.40,
+        "teams": 7.10,
+        "pair": 2.61,
+        "outsider": -1.50,
+        "no_teams": 6.93,
+        "area": 2.38,
+        "other_area": -1.20,
+        "other_voice": 1.26,
+        "month": 1.35,
+        "quarter": -1.65,
         "recurs": 1.76,
-        "wordy": 1.41,
+        "wordy": 1.26,
     },
-    prior=-18.84,
+    prior=-15.61,
     caution=1.6,
 )
 

@@ -1,0 +1,77 @@
+"""Closing the meeting room: everything that a talk left behind becomes records, as one action."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from rhythm.actions.escalations import log_escalation
+from rhythm.actions.meetings import NewPromise, hold_meeting
+from rhythm.actions.standing import rows_changed
+from rhythm.domain.conflicts import Rules
+from rhythm.domain.escalations import ConflictId, NewEscalation
+from rhythm.domain.meetings import Meeting
+from rhythm.domain.people import PersonId
+from rhythm.errors import NotFound
+from rhythm.queries import meetings as queries
+from rhythm.queries import people
+from rhythm.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEscalation:
+    """An escalation that the notes contained, and where it goes: a conflict, NEW, or None for later triage."""
+
+    new: NewEscalation
+    conflict: ConflictId | str | None = None
+    refused: tuple[ConflictId, ...] = ()
+
+
+def close_room(
+    db: Database,
+    person_id: PersonId,
+    day: dt.date,
+    rules: Rules,
+    *,
+    minutes: int | None = None,
+    note: str = "",
+    promises: Collection[NewPromise] = (),
+    praise: Collection[str] = (),
+    escalations: Collection[RoomEscalation] = (),
+    forum: str = "",
+    draft: str | None = None,
+) -> Meeting:
+    """Record a meeting that was held, with all that its notes contained; see `hold_meeting` for the common part.
+
+    Topics ticked since `day` become part of the meeting, and so do rows that were logged on `day` under `forum`
+    while the room was open: the talk is one occasion. Raises BadInput as `hold_meeting` and `log_escalation` do.
+    """
+    found = people.person(db, person_id)
+    if found is None:
+        raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
+    with db.action(f"held {found.name}"):
+        meeting = hold_meeting(
+            db, person_id, day, minutes=minutes, note=note, promises=promises, praise=praise, draft=draft
+        )
+        for topic_id in queries.ticked_outside_meetings(db, person_id, day):
+            db.update("topic", topic_id, meeting_id=meeting.id)
+        if forum:
+            _take_in(db, meeting, forum, rules)
+        for one in escalations:
+            new = replace(one.new, meeting_id=meeting.id, day=day)
+            log_escalation(db, new, rules, conflict=one.conflict, refused=one.refused)
+    return meeting
+
+
+def _take_in(db: Database, meeting: Meeting, forum: str, rules: Rules) -> None:
+    """Make the rows that were logged during the talk part of the meeting."""
+    rows = db.all(
+        """SELECT id, conflict_id FROM escalation WHERE day = ? AND forum = ? AND meeting_id IS NULL
+        AND (raised_by_id IS NULL OR raised_by_id = ?) AND deleted_at IS NULL""",
+        (meeting.day.isoformat(), forum, meeting.person_id),
+    )
+    for row in rows:
+        db.update("escalation", row["id"], meeting_id=meeting.id)
+    for conflict_id in {row["conflict_id"] for row in rows} - {None}:
+        rows_changed(db, ConflictId(conflict_id), rules)

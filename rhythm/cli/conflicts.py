@@ -1,0 +1,236 @@
+"""`rhythm conflicts` and `rhythm conflict ...`: what keeps coming back, and what the director decides about it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from rhythm.cli import output
+from rhythm.cli.inputs import add_json, add_verb
+from rhythm.cli.tracker_shapes import conflict_shape, escalation_shape, fix_shape, verdict_shape
+from rhythm.cli.tracker_text import (
+    ascii_only,
+    count_text,
+    day_text,
+    fix_lines,
+    minutes_text,
+    put_off_text,
+    row_cells,
+    words,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from rhythm.cli.context import Context
+    from rhythm.domain.conflicts import VerdictKind
+    from rhythm.domain.escalations import Escalation
+    from rhythm.queries.tracker import ConflictView
+    from rhythm.service import Rhythm
+
+_CONFLICT_HELP = "the conflict's number"
+_ANSWERS = ("fix", "tension", "later", "closed")
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:
+    """Add the arguments of `conflicts`, or of `conflict` and what stands below it."""
+    if name == "conflicts":
+        parser.add_argument("--flagged", action="store_true", help="only those whose verdict is due")
+        add_json(parser)
+        parser.set_defaults(run=list_conflicts)
+        return
+    verbs = parser.add_subparsers(metavar="show/rename/merge/split/link/verdict", required=True)
+    add_verb(verbs, "show", "the verdict card: rows, counts, the fix and its watch", show).add_argument(
+        "id", metavar="ID", help=_CONFLICT_HELP
+    )
+    rename_parser = add_verb(verbs, "rename", "give it another name", rename)
+    rename_parser.add_argument("id", metavar="ID", help=_CONFLICT_HELP)
+    rename_parser.add_argument("name", metavar="NAME", nargs="+", help="the new name")
+    merge_parser = add_verb(verbs, "merge", "say that two are one; rows move to the second", merge)
+    merge_parser.add_argument("id", metavar="ID", help="the one that goes")
+    merge_parser.add_argument("into", metavar="INTO", help="the one that stays")
+    split_parser = add_verb(verbs, "split", "move some rows to a conflict of their own", split)
+    split_parser.add_argument("id", metavar="ID", help=_CONFLICT_HELP)
+    split_parser.add_argument("--rows", action="append", required=True, metavar="E", help="a row that leaves")
+    split_parser.add_argument("--name", help="the name of the new conflict")
+    link_parser = add_verb(verbs, "link", "say which conflict an escalation belongs to", link)
+    link_parser.add_argument("row", metavar="E", help="the escalation's number")
+    link_parser.add_argument("id", metavar="ID", help="the conflict's number, new, or none")
+    verdict_parser = add_verb(verbs, "verdict", "answer the card", verdict)
+    verdict_parser.add_argument("id", metavar="ID", help=_CONFLICT_HELP)
+    verdict_parser.add_argument("answer", choices=_ANSWERS, help="fix the structure, healthy tension, later, or closed")
+    verdict_parser.add_argument("--why", default="", metavar="TEXT", help="why the tension is healthy")
+    verdict_parser.add_argument("--until", metavar="DAY", help="when to look at the tension again")
+
+
+def list_conflicts(context: Context) -> None:
+    """All conflicts, worst first."""
+    rhythm = context.read()
+    views = [view for view in rhythm.tracker.conflicts() if view.flagged or not context.args.flagged]
+    if context.json:
+        output.emit_json([conflict_shape(view) for view in views])
+        return
+    if not views:
+        output.say("no verdict is due" if context.args.flagged else "no conflicts yet; rhythm log begins one")
+        return
+    plain, today, rules = ascii_only(context), rhythm.today(), rhythm.tracker.rules
+    rows, styles = [["", "#", "conflict", "meetings", "state", "last", "coached", "minutes"]], ["dim"]
+    for view in views:
+        rows.append(
+            [
+                "!" if view.flagged else "",
+                f"#{view.id}",
+                view.conflict.name,
+                count_text(view, rules, plain=plain),
+                words(view.state),
+                day_text(view.tally.last_day, today),
+                f"{view.tally.coached}x" if view.tally.coached else "",
+                minutes_text(view.tally.minutes),
+            ]
+        )
+        styles.append("warning" if view.flagged else "")
+    output.table(rows, right=(1, 6, 7), styles=styles)
+
+
+def show(context: Context) -> None:
+    """One conflict as its verdict card (N1), with the watch over its fixes (N3)."""
+    rhythm = context.read()
+    _show(context, rhythm, rhythm.tracker.find_conflict(context.args.id))
+
+
+def rename(context: Context) -> None:
+    """Give a conflict another name."""
+    rhythm = context.write()
+    view = rhythm.tracker.find_conflict(context.args.id)
+    rhythm.tracker.rename(view.id, " ".join(context.args.name))
+    _changed(context, rhythm, view.id)
+
+
+def merge(context: Context) -> None:
+    """Say that two conflicts are one."""
+    rhythm = context.write()
+    goes, stays = rhythm.tracker.find_conflict(context.args.id), rhythm.tracker.find_conflict(context.args.into)
+    rhythm.tracker.merge(goes.id, stays.id)
+    _changed(context, rhythm, stays.id)
+
+
+def split(context: Context) -> None:
+    """Move some rows of a conflict to a new one."""
+    rhythm = context.write()
+    view = rhythm.tracker.find_conflict(context.args.id)
+    rows = [rhythm.tracker.find_escalation(text).id for part in context.args.rows for text in part.split(",")]
+    part = rhythm.tracker.split(view.id, rows, context.args.name)
+    _changed(context, rhythm, part.id)
+
+
+def link(context: Context) -> None:
+    """Say which conflict an escalation belongs to: one that exists, a new one, or none."""
+    rhythm = context.write()
+    row, wanted = rhythm.tracker.find_escalation(context.args.row), context.args.id
+    if wanted in ("new", "none"):
+        after = rhythm.tracker.link(row.id, wanted if wanted == "new" else None)
+    else:
+        after = rhythm.tracker.link(row.id, rhythm.tracker.find_conflict(wanted).id)
+    if after.conflict_id is not None:
+        _changed(context, rhythm, after.conflict_id)
+    elif context.json:
+        output.emit_json({"escalation": escalation_shape(after)})
+    else:
+        output.say(f"#{after.id} belongs to no conflict now")
+
+
+def verdict(context: Context) -> None:
+    """Answer a verdict card."""
+    from rhythm.domain.conflicts import VerdictKind
+
+    rhythm, args = context.write(), context.args
+    view = rhythm.tracker.find_conflict(args.id)
+    kind = VerdictKind(args.answer)
+    until = context.day_ahead(args.until) if args.until is not None else None
+    rhythm.tracker.answer(view.id, kind, why=args.why, until=until)
+    _changed(context, rhythm, view.id)
+    if kind is VerdictKind.FIX and not context.json:
+        suggested = rhythm.tracker.suggested_fix(view)
+        output.say(f"next: rhythm fix add {view.id} --kind {suggested or 'KIND'} --owner NAME --text '...'")
+
+
+def _changed(context: Context, rhythm: Rhythm, conflict_id: int) -> None:
+    """Print how a conflict stands after a change."""
+    view = rhythm.tracker.conflict(conflict_id)
+    assert view is not None
+    if context.json:
+        output.emit_json({"conflict": conflict_shape(view)})
+        return
+    counted = count_text(view, rhythm.tracker.rules, plain=ascii_only(context))
+    until = f" until {day_text(view.conflict.until, rhythm.today())}" if view.conflict.until is not None else ""
+    output.say(f"#{view.id} {view.conflict.name}  {counted}, {words(view.state)}{until}")
+
+
+def _show(context: Context, rhythm: Rhythm, view: ConflictView) -> None:
+    tracker, today = rhythm.tracker, rhythm.today()
+    fixes = [(fix, tracker.watch(fix)) for fix in tracker.fixes_of(view.id)]
+    if context.json:
+        output.emit_json(
+            {
+                **conflict_shape(view),
+                "rows": [escalation_shape(row) for row in view.rows],
+                "verdicts": [verdict_shape(one) for one in tracker.verdicts_of(view.id)],
+                "fixes": [fix_shape(fix, watch) for fix, watch in fixes],
+            }
+        )
+        return
+    plain = ascii_only(context)
+    output.say(f"#{view.id} {view.conflict.name}  {count_text(view, tracker.rules, plain=plain)}", "bold")
+    last = f"last {day_text(view.tally.last_day, today)}" if view.rows else "no rows yet"
+    facts = [", ".join(view.parties), words(view.state), last, minutes_text(view.tally.minutes)]
+    output.say("; ".join(fact for fact in facts if fact))
+    output.table([row_cells(row, _place(rhythm, row), today) for row in view.rows], right=(0, 4))
+    for line in (_coached_and_cause(rhythm, view), _put_off(rhythm, view, today)):
+        if line:
+            output.say(line)
+    for fix, watch in fixes:
+        for line in fix_lines(fix, watch, today, plain=plain):
+            output.say(line)
+    if view.flagged:
+        for line in _answers(rhythm, view):
+            output.say(line)
+
+
+def _place(rhythm: Rhythm, row: Escalation) -> str:
+    meeting = rhythm.planner.meeting(row.meeting_id) if row.meeting_id is not None else None
+    if meeting is None:
+        return row.forum
+    return f"{'1:1' if meeting.kind == 'one_on_one' else 'skip-level'} {meeting.person.split()[0]}"
+
+
+def _coached_and_cause(rhythm: Rhythm, view: ConflictView) -> str:
+    """`Coached twice. Cause you marked most: decision right, 2 of 3.`"""
+    from rhythm.domain.conflict_words import times
+
+    said = f"Coached {times(view.tally.coached)}. " if view.tally.coached else ""
+    causes = [row.cause for row in view.rows if row.cause is not None]
+    most = max(dict.fromkeys(causes), key=causes.count, default=None)
+    if most is not None:
+        label = next((term.label for term in rhythm.vocabulary.causes if term.slug == most), words(most))
+        said += f"Cause you marked most: {label.lower()}, {causes.count(most)} of {len(view.rows)}."
+    return said.rstrip()
+
+
+def _put_off(rhythm: Rhythm, view: ConflictView, today: dt.date) -> str:
+    later: VerdictKind | str = "later"
+    days = [one.day for one in rhythm.tracker.verdicts_of(view.id) if one.kind == later]
+    return put_off_text(view.conflict.put_off, days[0] if days else None, today)
+
+
+def _answers(rhythm: Rhythm, view: ConflictView) -> list[str]:
+    """The four answers to a card, each as the command that gives it."""
+    left = rhythm.tracker.rules.later_times - view.conflict.put_off
+    row = view.rows[-1].id if view.rows else 0
+    answers = [
+        f"rhythm conflict verdict {view.id} fix                fix the structure",
+        f"rhythm conflict split {view.id} --rows {row:<12}  not the same conflict",
+        f"rhythm conflict verdict {view.id} tension --why ...  healthy tension, leave it",
+    ]
+    if left > 0:
+        answers.append(f"rhythm conflict verdict {view.id} later              later ({left} left)")
+    return ["a verdict is due:", *(f"  {line}" for line in answers)]

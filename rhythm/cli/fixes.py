@@ -1,0 +1,100 @@
+"""`rhythm fix ...`: structural fixes, from the decision to the verdict after the watch."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from rhythm.cli import output
+from rhythm.cli.inputs import add_verb
+from rhythm.cli.tracker_shapes import fix_shape
+from rhythm.cli.tracker_text import ascii_only, fix_lines
+from rhythm.domain.fixes import FixKind, FixState
+
+if TYPE_CHECKING:
+    from rhythm.cli.context import Context
+    from rhythm.domain.fixes import Fix
+    from rhythm.service import Rhythm
+
+_FIX_HELP = "the fix's number"
+_VERDICTS = (FixState.HELD, FixState.CAME_BACK, FixState.UNCLEAR, FixState.DROPPED)
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
+    """Add what stands below `fix`."""
+    verbs = parser.add_subparsers(metavar="list/add/effect/verdict", required=True)
+    listing = add_verb(verbs, "list", "all fixes, newest first, with their watch", list_fixes)
+    listing.add_argument("--open", action="store_true", help="only those that are not settled")
+    adding = add_verb(verbs, "add", "decide on a fix for a conflict", add)
+    adding.add_argument("conflict", metavar="CONFLICT", help="the conflict's number")
+    adding.add_argument("--kind", metavar="KIND", help=f"{', '.join(FixKind)} (what its causes suggest)")
+    adding.add_argument("--owner", metavar="PERSON", help="who carries it out; without one it is proposed only")
+    adding.add_argument("--text", default="", help="what changes, in a line")
+    effect = add_verb(verbs, "effect", "it is in effect: the watch begins", put_in_effect)
+    effect.add_argument("id", metavar="ID", help=_FIX_HELP)
+    effect.add_argument("--on", metavar="DAY", help="since when (today)")
+    effect.add_argument("--owner", metavar="PERSON", help="who owns it, if nobody did")
+    verdict = add_verb(verbs, "verdict", "after the watch: did it hold?", settle)
+    verdict.add_argument("id", metavar="ID", help=_FIX_HELP)
+    verdict.add_argument("answer", choices=[state.value for state in _VERDICTS], help="what became of it")
+
+
+def list_fixes(context: Context) -> None:
+    """All fixes with their watch."""
+    rhythm = context.read()
+    found = rhythm.tracker.fixes(open_only=context.args.open)
+    if context.json:
+        output.emit_json([fix_shape(fix, rhythm.tracker.watch(fix)) for fix in found])
+        return
+    if not found:
+        output.say("no fixes yet; rhythm conflicts --flagged shows what calls for one")
+    for fix in found:
+        _print(context, rhythm, fix)
+
+
+def add(context: Context) -> None:
+    """Decide on a fix; its kind follows from the causes when none is named."""
+    from rhythm.domain.names import shown
+    from rhythm.errors import BadInput
+
+    rhythm, args = context.write(), context.args
+    view = rhythm.tracker.find_conflict(args.conflict)
+    slug = _slug(args.kind) if args.kind is not None else rhythm.tracker.suggested_fix(view)
+    if slug is None:
+        raise BadInput("the causes of its rows suggest no kind of fix", f"name one with --kind: {', '.join(FixKind)}")
+    if slug not in tuple(FixKind):
+        raise BadInput(f"'{shown(args.kind)}' is not a kind of fix", f"use one of {', '.join(FixKind)}")
+    owner = context.person(args.owner).id if args.owner is not None else None
+    _changed(context, rhythm, rhythm.tracker.add_fix(view.id, FixKind(slug), owner_id=owner, body=args.text))
+
+
+def put_in_effect(context: Context) -> None:
+    """Begin the watch over a fix."""
+    rhythm, args = context.write(), context.args
+    fix = rhythm.tracker.find_fix(args.id)
+    day = context.day_back(args.on) if args.on is not None else None
+    owner = context.person(args.owner).id if args.owner is not None else None
+    _changed(context, rhythm, rhythm.tracker.put_in_effect(fix.id, day, owner_id=owner))
+
+
+def settle(context: Context) -> None:
+    """Say what became of a fix."""
+    rhythm = context.write()
+    fix = rhythm.tracker.find_fix(context.args.id)
+    _changed(context, rhythm, rhythm.tracker.settle_fix(fix.id, FixState(context.args.answer)))
+
+
+def _slug(kind: str) -> str:
+    return "_".join(kind.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def _changed(context: Context, rhythm: Rhythm, fix: Fix) -> None:
+    if context.json:
+        output.emit_json({"fix": fix_shape(fix, rhythm.tracker.watch(fix))})
+    else:
+        _print(context, rhythm, fix)
+
+
+def _print(context: Context, rhythm: Rhythm, fix: Fix) -> None:
+    for line in fix_lines(fix, rhythm.tracker.watch(fix), rhythm.today(), plain=ascii_only(context)):
+        output.say(line)

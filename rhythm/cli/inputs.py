@@ -1,0 +1,86 @@
+"""What commands read from their words: options that several share, texts, numbers and lengths."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rhythm.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rhythm.cli.context import Context
+
+LONGEST_INPUT = 4_000_000
+"""So many bytes are read from standard input at most."""
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """The option that answers with one JSON document."""
+    parser.add_argument("--json", action="store_true", help="one JSON document, for scripts")
+
+
+def add_verb(verbs: Any, name: str, help_text: str, run: Callable[[Context], int | None]) -> argparse.ArgumentParser:
+    """A command below a command, such as `people add`. `verbs` is what `add_subparsers` returned.
+
+    It takes `--json`; `run` carries it out.
+    """
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help_text)
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON document, for scripts")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_text(parser: argparse.ArgumentParser, what: str) -> None:
+    """The words of a text; `-`, or nothing in a pipe, reads standard input, so that it stands in no history."""
+    parser.add_argument("text", nargs="*", metavar="TEXT", help=f"{what}; - reads standard input")
+
+
+def text_given(words: Sequence[str], what: str) -> str:
+    """The text of a command: its words, or standard input for `-` and for no words in a pipe.
+
+    `what` names it in messages, such as "the note". Raises BadInput when it is empty or no text.
+    """
+    if list(words) == ["-"] or (not words and sys.stdin is not None and not sys.stdin.isatty()):
+        return checked_text(_standard_input(what), what)
+    return checked_text(" ".join(words), what)
+
+
+def checked_text(text: str, what: str) -> str:
+    """A text as it was typed. Raises BadInput when it is empty or holds what is no text."""
+    if not text.strip():
+        raise BadInput(f"{what} is empty", "say it in a few words behind the command, or pipe it in")
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise BadInput(f"{what} holds bytes that are no text", "write it in UTF-8")
+    return text
+
+
+def minutes_given(text: str | None) -> int | None:
+    """A length such as `30`, `30m` or `1h30`, in minutes; None stays None. Raises BadInput."""
+    if text is None:
+        return None
+    # Deferred: only a length needs it.
+    from rhythm.domain.capture import parse_minutes
+
+    minutes = parse_minutes(f"{text}m" if text.isascii() and text.isdigit() else text)
+    if not minutes:
+        raise BadInput("that is no length of time", "say for example --minutes 30 or --minutes 1h")
+    return minutes
+
+
+def _standard_input(what: str) -> str:
+    if sys.stdin is None:
+        return ""
+    raw = getattr(sys.stdin, "buffer", None)
+    data = raw.read(LONGEST_INPUT + 1) if raw is not None else sys.stdin.read(LONGEST_INPUT + 1)
+    if len(data) > LONGEST_INPUT:
+        raise BadInput(f"{what} is longer than {LONGEST_INPUT:,} bytes", "keep it in a file beside, and note where")
+    if isinstance(data, str):
+        return data
+    try:
+        return str(data, "utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(f"{what} is not text in UTF-8", "convert it first, for example with iconv") from None

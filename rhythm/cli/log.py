@@ -1,0 +1,294 @@
+"""`rhythm log` and `rhythm good`: what reached the director, and what went well without."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rhythm.cli import output
+from rhythm.cli.inputs import add_json, add_text, minutes_given, text_given
+from rhythm.domain.text import clean_line
+from rhythm.errors import BadInput
+
+if TYPE_CHECKING:
+    from rhythm.cli.context import Context
+    from rhythm.domain.capture import Capture
+    from rhythm.domain.escalations import ConflictId, Escalation, NewEscalation
+    from rhythm.queries.suggesting import Suggestion
+    from rhythm.queries.tracker import ConflictView
+    from rhythm.service import Rhythm
+
+_NONE, _NEW, _AUTO = "none", "new", "auto"
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:
+    """Add the arguments of `log` or `good`."""
+    if name == "good":
+        add_text(parser, "what went well without you")
+        parser.add_argument("--by", metavar="PERSON", help="who made the call")
+        parser.add_argument("--area", help="what it was about")
+        parser.add_argument("--on", metavar="DAY", help="the day (today)")
+        parser.set_defaults(run=good)
+    else:
+        add_text(parser, "what reached you, in a line: 'A / B: text #area @who =handling ~20m in:forum on:day'")
+        parser.add_argument("--party", action="append", metavar="NAME", help="a side of it; may be given several times")
+        parser.add_argument("--area", help="what is to be decided, such as 'launch timing'")
+        parser.add_argument("--by", metavar="PERSON", help="who raised it")
+        parser.add_argument("--in", dest="place", metavar="PLACE", help="the forum it came up in, or a meeting as #12")
+        parser.add_argument("--on", metavar="DAY", help="the day (today)")
+        parser.add_argument("--handling", help="what you did: decided, coached, delegated, agreed, overrode, ...")
+        parser.add_argument("--cause", help="why it reached you, such as 'decision right'")
+        parser.add_argument("--moment", help="which of your four moments it was, or none")
+        parser.add_argument("--minutes", metavar="N", help="how long it took you")
+        parser.add_argument("--conflict", metavar="ID", help="its conflict: a number, new, auto or none")
+        parser.set_defaults(run=log)
+    add_json(parser)
+
+
+def log(context: Context) -> None:
+    """Log an escalation: read the line, say which conflicts it looks like, store it, say what follows."""
+    args = context.args
+    text = clean_line(text_given(args.text, "the escalation"), "the escalation")
+    minutes = minutes_given(args.minutes)
+    rhythm = context.write()
+    new = _draft(context, rhythm, text, minutes)
+    target = rhythm.tracker.find_conflict(args.conflict) if _is_number(args.conflict) else None
+    suggestions = rhythm.tracker.suggest(new)
+    refused: tuple[ConflictId, ...] = ()
+    conflict: ConflictId | str | None = target.id if target is not None else None
+    asked = args.conflict is None and suggestions and _may_ask(context)
+    if asked:
+        _show_suggestions(context, rhythm, suggestions)
+        conflict = _ask(suggestions, rhythm.settings.matching.preselect)
+        refused = tuple(one.conflict_id for one in suggestions) if conflict == _NEW else ()
+    elif args.conflict == _NEW:
+        conflict = _NEW
+    elif args.conflict == _AUTO and suggestions and suggestions[0].score >= rhythm.settings.matching.preselect:
+        conflict = suggestions[0].conflict_id
+    before = rhythm.tracker.conflict(int(conflict)) if conflict not in (None, _NEW) else None
+    row = rhythm.tracker.log(new, conflict=conflict, refused=refused)
+    view = rhythm.tracker.conflict(row.conflict_id) if row.conflict_id is not None else None
+    if context.json:
+        _print_json(rhythm, row, suggestions, view)
+        return
+    _print_row(context, row)
+    if view is not None:
+        _print_conflict(context, rhythm, row, view, before)
+    elif suggestions and not asked:
+        _show_suggestions(context, rhythm, suggestions)
+        output.say(
+            f"say which: rhythm conflict link {row.id} {suggestions[0].conflict_id}, or new; the review asks too"
+        )
+
+
+def good(context: Context) -> None:
+    """Record a call that went well without the director (N15)."""
+    from rhythm.cli.tracker_shapes import good_call_shape
+    from rhythm.domain.dates import say_day
+
+    args = context.args
+    text = clean_line(text_given(args.text, "the call"), "the call")
+    rhythm = context.write()
+    area, _ = _area(rhythm, args.area)
+    call = rhythm.tracker.good(
+        text,
+        day=context.day_back(args.on) if args.on is not None else None,
+        person_id=context.person(args.by).id if args.by is not None else None,
+        area=area or "",
+    )
+    if context.json:
+        output.emit_json({"good_call": good_call_shape(call)})
+        return
+    facts = [say_day(call.day, rhythm.today()), call.person, call.area.replace("_", " ")]
+    output.say(f"went well without you: {call.body}")
+    output.say(f"  {', '.join(fact for fact in facts if fact)}")
+
+
+def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> NewEscalation:
+    """The escalation that line and options describe; an option wins over the same field of the line."""
+    from rhythm.domain.escalations import Cause, Handling, Moment
+
+    args, vocabulary = context.args, rhythm.vocabulary
+    meeting, forum = rhythm.tracker.place(args.place) if args.place is not None else (None, None)
+    day = context.day_back(args.on) if args.on is not None else None
+    area, area_text = _area(rhythm, args.area)
+    handling = _choice(args.handling, dict(vocabulary.handling_names()), "handling")
+    cause = _choice(
+        args.cause, {name: term.slug for term in vocabulary.causes for name in (term.slug, term.label)}, "cause"
+    )
+    moments = {name: term.slug for term in vocabulary.moments for name in (term.slug, term.label, term.key)}
+    moment = _choice(args.moment, moments, "moment")
+    parties = tuple(rhythm.tracker.party(name) for name in args.party) if args.party else None
+    raised_by = context.person(args.by) if args.by is not None else None
+    capture = rhythm.tracker.read(text)
+    given = {"raised_by": raised_by, "handling": handling, "day": day, "area": area, "party": parties}
+    _heed_problems(capture, {field for field, value in given.items() if value is not None})
+    if day is None and capture.day is None and meeting is not None:
+        # Rows of one meeting are one occasion, on whichever day they are typed.
+        day = meeting.day
+    return rhythm.tracker.draft_of(
+        capture,
+        day=day,
+        parties=parties,
+        area=area,
+        area_text=area_text,
+        raised_by_id=raised_by.id if raised_by is not None else None,
+        raised_by="" if raised_by is not None else None,
+        meeting_id=meeting.id if meeting is not None else None,
+        forum=forum,
+        handling=Handling(handling) if handling is not None else None,
+        cause=Cause(cause) if cause is not None else None,
+        moment=Moment(moment) if moment is not None else None,
+        minutes=minutes,
+    )
+
+
+def _heed_problems(capture: Capture, given: set[str]) -> None:
+    """Raise what could not be read, and mention what was kept as typed; fields given otherwise don't matter."""
+    from rhythm.domain.capture import ProblemKind, raise_problem
+
+    left = tuple(problem for problem in capture.problems if problem.field not in given)
+    # A slug that is none is a mistake in the line, not a record that is missing.
+    left = tuple(replace(one, kind=ProblemKind.BAD) if one.field == "handling" else one for one in left)
+    raise_problem(replace(capture, problems=left))
+    for problem in left:
+        if problem.field == "party" and not problem.hint:
+            # Parties by name are welcome; only a likely slip is worth a word.
+            continue
+        output.advise(f"{problem.message}; {problem.hint}" if problem.hint else problem.message)
+
+
+def _area(rhythm: Rhythm, text: str | None) -> tuple[str | None, str | None]:
+    """The area's slug and what was typed; an unknown one is kept under other, with a note."""
+    if text is None:
+        return None, None
+    from rhythm.domain.capture import OTHER_AREA, read_area
+    from rhythm.domain.names import name_key, shown
+
+    typed = clean_line(text, "the area")
+    slug = read_area(typed, dict(rhythm.vocabulary.area_names()))
+    if slug == OTHER_AREA and name_key(typed) != OTHER_AREA:
+        output.advise(f"'{shown(typed)}' is not an area I know; kept as typed, under other")
+    return slug, typed
+
+
+def _choice(text: str | None, choices: Mapping[str, str], what: str) -> str | None:
+    if text is None:
+        return None
+    from rhythm.domain.capture import read_choice
+    from rhythm.domain.names import shown
+
+    slug = read_choice(text, choices)
+    if slug is None:
+        raise BadInput(f"'{shown(text)}' is not a {what}", f"use one of {', '.join(dict.fromkeys(choices.values()))}")
+    return slug
+
+
+def _is_number(conflict: str | None) -> bool:
+    return conflict is not None and conflict not in (_NONE, _NEW, _AUTO)
+
+
+def _may_ask(context: Context) -> bool:
+    return not context.json and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _ask(suggestions: Sequence[Suggestion], preselect: float) -> ConflictId | str | None:
+    """Which of the suggestions it is. Enter takes a first one that is likely enough, else it leaves the row for the
+    weekly review; `n` makes a conflict of its own."""
+    last = len(suggestions)
+    likely = suggestions[0].conflict_id if suggestions[0].score >= preselect else None
+    enter = f"yes, #{likely}" if likely is not None else "decide later"
+    question = f"Enter {enter}; {'1' if last == 1 else f'1-{last}'} that one; n a new conflict: "
+    while True:
+        try:
+            answer = input(question).strip().casefold()
+        except EOFError:
+            return None
+        if not answer:
+            return likely
+        if answer in ("n", _NEW):
+            return _NEW
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer[:3]) <= last:
+            return suggestions[int(answer[:3]) - 1].conflict_id
+
+
+def _print_json(rhythm: Rhythm, row: Escalation, suggestions: Sequence[Suggestion], view: ConflictView | None) -> None:
+    from rhythm.cli.tracker_shapes import escalation_shape, linked_conflict_shape, suggestion_shape
+
+    output.emit_json(
+        {
+            "escalation": escalation_shape(row),
+            "suggestions": [suggestion_shape(one) for one in suggestions],
+            "conflict": linked_conflict_shape(view, rhythm.tracker.rules) if view is not None else None,
+        }
+    )
+
+
+def _print_row(context: Context, row: Escalation) -> None:
+    from rhythm.cli.tracker_shapes import names_of, occasion_of
+    from rhythm.cli.tracker_text import day_text, minutes_text, words
+    from rhythm.domain.capture import OTHER_AREA
+
+    facts = (
+        day_text(row.day, context.clock.today()),
+        names_of(row.parties),
+        row.area_text if row.area == OTHER_AREA and row.area_text else words(row.area),
+        f"raised by {row.raised_by}" if row.raised_by else "",
+        occasion_of(row),
+        words(row.handling or ""),
+        minutes_text(row.minutes),
+    )
+    output.say(f"logged #{row.id}: {row.summary}")
+    output.say(f"  {'; '.join(fact for fact in facts if fact)}")
+
+
+def _print_conflict(
+    context: Context, rhythm: Rhythm, row: Escalation, view: ConflictView, before: ConflictView | None
+) -> None:
+    """How the conflict stands with the new row, and what the rule says to that."""
+    from rhythm.cli.tracker_text import ascii_only, count_text
+    from rhythm.domain.conflict_words import at_threshold, coached_already, short_day
+    from rhythm.domain.conflicts import ConflictState
+    from rhythm.domain.escalations import Handling
+
+    rules, today = rhythm.tracker.rules, rhythm.today()
+    output.say(f"  #{view.id} {view.conflict.name}  {count_text(view, rules, plain=ascii_only(context))}")
+    fixed = (ConflictState.HELD, ConflictState.IN_EFFECT, ConflictState.UNCLEAR)
+    if before is not None and before.state in fixed and before.fix is not None and before.fix.in_effect is not None:
+        output.say(f"it came back after the fix of {short_day(before.fix.in_effect, today)}", "warning")
+    said = at_threshold(view.tally, view.state, rules)
+    if view.flagged:
+        said = f"{said}: rhythm conflict show {view.id}"
+    if said:
+        output.say(said, "warning")
+    if view.flagged and row.handling is Handling.COACHED:
+        earlier = [one for one in view.rows if one.id != row.id]
+        if line := coached_already(earlier, today):
+            output.say(line, "warning")
+
+
+def _show_suggestions(context: Context, rhythm: Rhythm, suggestions: Sequence[Suggestion]) -> None:
+    """The conflicts that it looks like, numbered, each with how sure that is and why."""
+    from rhythm.cli.tracker_text import ascii_only, count_text
+    from rhythm.domain.conflict_words import short_day
+
+    rules, plain, today = rhythm.tracker.rules, ascii_only(context), rhythm.today()
+    output.say("it looks like")
+    rows = []
+    for place, one in enumerate(suggestions, start=1):
+        after = f"came back after the fix of {short_day(one.after_fix, today)}?" if one.after_fix is not None else ""
+        why = ", ".join(filter(None, (*one.reasons, after)))
+        rows.append(
+            [
+                f"  {place}",
+                f"#{one.conflict_id}",
+                one.name,
+                f"{round(one.score * 100)} %",
+                count_text(one.view, rules, plain=plain),
+                why,
+            ]
+        )
+    output.table(rows, right=(3,))

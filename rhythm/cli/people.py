@@ -1,0 +1,290 @@
+"""people list/add/edit/archive, team list/add/edit."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from rhythm.cli import inputs, output, shapes
+from rhythm.domain.people import RELATION_WORDS, Relation
+from rhythm.domain.text import clean_line
+from rhythm.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from rhythm.cli.context import Context
+    from rhythm.domain.people import Person, PersonId, Team
+    from rhythm.service import Rhythm
+
+_NOBODY = ("nobody", "none")
+_SETTABLE = tuple(relation for relation in Relation if relation is not Relation.ME)
+_TREE = "tree"
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:
+    """The arguments of one of these commands."""
+    inputs.add_json(parser)
+    if name == "people":
+        parser.set_defaults(run=_list_people, all=False)
+        _configure_people(parser)
+    else:
+        parser.set_defaults(run=_list_teams)
+        _configure_teams(parser)
+
+
+def _configure_people(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="list | add | edit | archive", title="what to do")
+    listed = inputs.add_verb(verbs, "list", "everybody, by name", _list_people)
+    listed.add_argument("--all", action="store_true", help="also those who are archived")
+    add = inputs.add_verb(verbs, "add", "add somebody; a report of yours unless said otherwise", _add_person)
+    add.add_argument("name", nargs="+", metavar="NAME")
+    _add_fields(add, reports_to="P", relation="R")
+    edit = inputs.add_verb(verbs, "edit", "change what is known of somebody", _edit_person)
+    edit.add_argument("person", metavar="PERSON", help="a part of the name; me is yourself")
+    edit.add_argument("--name", metavar="NAME")
+    _add_fields(edit, reports_to="P|nobody", relation="R|tree")
+    edit.add_argument("--away-until", metavar="DAY", help="pauses the rhythm until then; nobody is due while away")
+    archive = inputs.add_verb(verbs, "archive", "take somebody out of every list; history stays", _archive_person)
+    archive.add_argument("person", metavar="PERSON")
+
+
+def _add_fields(parser: argparse.ArgumentParser, *, reports_to: str, relation: str) -> None:
+    parser.add_argument("--email", metavar="ADDRESS")
+    parser.add_argument("--nickname", metavar="NAME", help="what you call them")
+    parser.add_argument("--title", metavar="TITLE")
+    parser.add_argument("--reports-to", metavar=reports_to, help="a person, or me")
+    parser.add_argument("--team", metavar="T", help="the team they are in; a new name makes the team")
+    parser.add_argument("--relation", metavar=relation, help=f"{', '.join(_SETTABLE)}; else it follows from the tree")
+    parser.add_argument("--target", metavar="7d", help="how often to meet")
+    parser.add_argument("--limit", metavar="14d", help="the longest gap you would accept")
+
+
+def _configure_teams(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="list | add | edit", title="what to do")
+    inputs.add_verb(verbs, "list", "the teams, by name", _list_teams)
+    add = inputs.add_verb(verbs, "add", "add a team", _add_team)
+    add.add_argument("name", nargs="+", metavar="NAME")
+    edit = inputs.add_verb(verbs, "edit", "change a team", _edit_team)
+    edit.add_argument("team", metavar="TEAM", help="any part of its name or an alias")
+    edit.add_argument("--name", metavar="NAME")
+    edit.add_argument("--drop-alias", metavar="A", action="append", default=[], help="a name it no longer goes by")
+    for parser_ in (add, edit):
+        parser_.add_argument("--manager", metavar="P", help="who leads it")
+        parser_.add_argument("--alias", metavar="A", action="append", default=[], help="another name; may be repeated")
+
+
+def _list_people(context: Context) -> None:
+    rhythm = context.read()
+    people = rhythm.people.everybody(archived=context.args.all)
+    if context.json:
+        output.emit_json([_person_shape(rhythm, person) for person in people])
+        return
+    if not people:
+        output.say("Nobody yet. rhythm people add 'Dana Okoye' adds a report of yours.")
+        return
+    relations = rhythm.people.relations()
+    names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
+    teams = {team.id: team.name for team in rhythm.people.teams()}
+    output.table(
+        [
+            [
+                f"#{person.id}",
+                person.name,
+                RELATION_WORDS[relations[person.id]],
+                teams.get(person.team_id, "") if person.team_id is not None else "",
+                f"reports to {names[person.manager_id]}" if person.manager_id in names else "",
+                person.email,
+                "archived" if person.archived_on is not None else "",
+            ]
+            for person in people
+        ],
+        right=[0],
+    )
+
+
+def _add_person(context: Context) -> None:
+    args = context.args
+    name = clean_line(inputs.checked_text(" ".join(args.name), "the name"), "the name")
+    fields = _fields(context)
+    if "team_id" not in fields and args.team is not None:
+        fields["new_team"] = clean_line(args.team, "the name of the team")
+    rhythm = context.write()
+    person = rhythm.people.add(name, **fields)
+    if context.json:
+        output.emit_json(_person_shape(rhythm, person))
+        return
+    relation = RELATION_WORDS[rhythm.people.relations()[person.id]]
+    output.say(f"Added {person.name} (#{person.id}, {relation}).")
+    if "new_team" in fields:
+        team = next(team for team in rhythm.people.teams() if team.id == person.team_id)
+        output.say(f"{team.name} is a new team{f', led by {person.name}' if team.manager_id == person.id else ''}.")
+
+
+def _edit_person(context: Context) -> None:
+    args = context.args
+    person = context.person(args.person)
+    changes = _fields(context)
+    if args.name is not None:
+        changes["name"] = args.name
+    if args.team is not None and "team_id" not in changes:
+        raise NotFound(f"there is no team called {args.team}", f"make it first: rhythm team add '{args.team}'")
+    if args.away_until is not None:
+        changes["paused_until"] = context.day_ahead(args.away_until)
+    if not changes:
+        raise BadInput("nothing to change was named", "rhythm people edit --help lists what can be changed")
+    rhythm = context.change()
+    _show_person(context, rhythm, rhythm.people.edit(person.id, **changes), "Changed")
+
+
+def _archive_person(context: Context) -> None:
+    person = context.person(context.args.person)
+    rhythm = context.change()
+    _show_person(context, rhythm, rhythm.people.archive(person.id), "Archived")
+
+
+def _show_person(context: Context, rhythm: Rhythm, person: Person, done: str) -> None:
+    if context.json:
+        output.emit_json(_person_shape(rhythm, person))
+        return
+    output.say(f"{done} {person.name} (#{person.id}, {RELATION_WORDS[rhythm.people.relations()[person.id]]}).")
+
+
+def _fields(context: Context) -> dict[str, Any]:
+    """The fields that the options of add and edit give."""
+    args = context.args
+    fields: dict[str, Any] = {
+        field: getattr(args, field) for field in ("email", "nickname", "title") if getattr(args, field) is not None
+    }
+    if args.email is not None:
+        fields["email"] = _email(args.email)
+    if args.relation is not None:
+        fields["relation"] = _relation(args.relation)
+    if args.reports_to is not None:
+        fields["manager_id"] = _manager(context, args.reports_to)
+    if args.team is not None:
+        team = _team_or_new(context, args.team)
+        if team is not None:
+            fields["team_id"] = team.id
+    for field in ("target", "limit"):
+        if getattr(args, field) is not None:
+            # Deferred: most people keep the rhythm of their relation.
+            from rhythm.domain.dates import parse_span
+
+            fields[f"{field}_days"] = parse_span(getattr(args, field))
+    return fields
+
+
+def _email(text: str) -> str:
+    before, at, after = text.strip().partition("@")
+    if text.strip() and not (before and at and after and "@" not in after and not any(map(str.isspace, text.strip()))):
+        raise BadInput("that is no e-mail address", "write it like dana@example.com")
+    return text.strip()
+
+
+def _relation(text: str) -> Relation | None:
+    wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    if wanted == _TREE:
+        return None
+    found = next((relation for relation in _SETTABLE if relation.value == wanted), None)
+    if found is None:
+        raise BadInput("that is no relation", f"say one of {', '.join(_SETTABLE)}, or {_TREE}")
+    return found
+
+
+def _manager(context: Context, text: str) -> PersonId | None:
+    if text.strip().casefold() in _NOBODY:
+        return None
+    if text.strip().casefold() == "me":
+        me = context.change().people.me()
+        # On an empty book the first person added brings the director's own record with it.
+        return me.id if me is not None else None
+    return context.person(text).id
+
+
+def _team_or_new(context: Context, text: str) -> Team | None:
+    """The team that is meant, None for a new one. A name that is nearly a team's is refused, as a slip."""
+    from rhythm.domain.names import near_names
+
+    people = context.change().people
+    try:
+        return people.find_team(text)
+    except NotFound:
+        if near_names(text, people.team_refs()):
+            raise
+        return None
+
+
+def _person_shape(rhythm: Rhythm, person: Person) -> shapes.Shape:
+    names = {other.id: other.name for other in rhythm.people.everybody(archived=True)}
+    teams = {int(team.id): team for team in rhythm.people.teams()}
+    return shapes.person(person, rhythm.people.relations()[person.id], names, teams)
+
+
+def _list_teams(context: Context) -> None:
+    rhythm = context.read()
+    teams = rhythm.people.teams()
+    if context.json:
+        output.emit_json([_team_shape(rhythm, team) for team in teams])
+        return
+    if not teams:
+        output.say("No teams yet. rhythm team add Platform --manager dana adds one.")
+        return
+    names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
+    output.table(
+        [
+            [
+                f"#{team.id}",
+                team.name,
+                f"led by {names[team.manager_id]}" if team.manager_id in names else "",
+                f"{_members(rhythm, team)} people",
+                f"also {', '.join(team.aliases)}" if team.aliases else "",
+            ]
+            for team in teams
+        ],
+        right=[0],
+    )
+
+
+def _add_team(context: Context) -> None:
+    args = context.args
+    name = clean_line(inputs.checked_text(" ".join(args.name), "the name of the team"), "the name of the team")
+    aliases = tuple(inputs.checked_text(alias, "an alias") for alias in args.alias)
+    manager_id = context.person(args.manager).id if args.manager is not None else None
+    rhythm = context.write()
+    team = rhythm.people.add_team(name, manager_id=manager_id, aliases=aliases)
+    _show_team(context, rhythm, team, "Added")
+
+
+def _edit_team(context: Context) -> None:
+    args = context.args
+    rhythm = context.change()
+    team = rhythm.people.find_team(args.team)
+    changes: dict[str, Any] = {}
+    if args.name is not None:
+        changes["name"] = args.name
+    if args.manager is not None:
+        changes["manager_id"] = _manager(context, args.manager)
+    if args.alias or args.drop_alias:
+        strangers = [alias for alias in args.drop_alias if alias not in team.aliases]
+        if strangers:
+            raise NotFound(f"{team.name} does not go by that name", f"its other names: {', '.join(team.aliases)}")
+        kept = [alias for alias in team.aliases if alias not in args.drop_alias]
+        changes["aliases"] = tuple(kept + [inputs.checked_text(alias, "an alias") for alias in args.alias])
+    if not changes:
+        raise BadInput("nothing to change was named", "rhythm team edit --help lists what can be changed")
+    _show_team(context, rhythm, rhythm.people.edit_team(team.id, **changes), "Changed")
+
+
+def _show_team(context: Context, rhythm: Rhythm, team: Team, done: str) -> None:
+    if context.json:
+        output.emit_json(_team_shape(rhythm, team))
+        return
+    output.say(f"{done} {team.name} (#{team.id}).")
+
+
+def _team_shape(rhythm: Rhythm, team: Team) -> shapes.Shape:
+    names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
+    return shapes.team(team, names, _members(rhythm, team))
+
+
+def _members(rhythm: Rhythm, team: Team) -> int:
+    return sum(person.team_id == team.id for person in rhythm.people.everybody())

@@ -1,0 +1,132 @@
+"""note, topic, promise, promises, done."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from rhythm.cli import inputs, output, shapes
+from rhythm.domain.dates import say_day, say_distance, say_late
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from rhythm.cli.context import Context
+    from rhythm.domain.meetings import Promise
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:
+    """The arguments of one of these commands."""
+    inputs.add_json(parser)
+    if name == "promises":
+        parser.add_argument("person", nargs="?", metavar="PERSON", help="only those with one person")
+        _add_sides(parser, "only what I promised", "only what was promised to me")
+        parser.set_defaults(run=_promises)
+    elif name == "done":
+        parser.add_argument("id", metavar="ID", help="the promise's number; rhythm promises shows it")
+        parser.set_defaults(run=_done)
+    else:
+        parser.add_argument("person", metavar="PERSON", help="any part of a name that fits one person")
+        inputs.add_text(parser, f"the {name}")
+        if name == "promise":
+            parser.add_argument("--by", metavar="DAY", help="until when, such as fri or 'in 2 weeks'")
+            _add_sides(parser, "I promise it (as without this)", "it was promised to me")
+        parser.set_defaults(run={"note": _note, "topic": _topic, "promise": _promise}[name])
+
+
+def _add_sides(parser: argparse.ArgumentParser, mine: str, theirs: str) -> None:
+    side = parser.add_mutually_exclusive_group()
+    side.add_argument("--mine", action="store_true", help=mine)
+    side.add_argument("--theirs", action="store_true", help=theirs)
+
+
+def _note(context: Context) -> None:
+    person = context.person(context.args.person)
+    text = inputs.text_given(context.args.text, "the note")
+    note = context.write().planner.add_note(person.id, text)
+    if context.json:
+        output.emit_json({"note": shapes.note(note)})
+        return
+    where = "in today's meeting" if note.meeting_id is not None else "by itself, for the next meeting"
+    output.say(f"Noted about {person.name}, {where}.")
+
+
+def _topic(context: Context) -> None:
+    person = context.person(context.args.person)
+    text = inputs.text_given(context.args.text, "the topic")
+    rhythm = context.write()
+    topic = rhythm.planner.add_topic(person.id, text)
+    if context.json:
+        output.emit_json({"topic": shapes.topic(topic)})
+        return
+    count = len(rhythm.planner.room(person).topics)
+    waiting = f"; {count} are waiting" if count > 1 else ""
+    output.say(f"Queued for {person.name} as #{topic.id}{waiting}.")
+
+
+def _promise(context: Context) -> None:
+    args = context.args
+    due = context.day_ahead(args.by) if args.by is not None else None
+    person = context.person(args.person)
+    text = inputs.text_given(args.text, "the promise")
+    rhythm = context.write()
+    promise = rhythm.planner.add_promise(person.id, text, mine=not args.theirs, due=due)
+    if context.json:
+        output.emit_json({"promise": shapes.promise(promise)})
+        return
+    until = f", by {_until(due, rhythm.today())}" if due is not None else ""
+    said = f"{person.name} promised you" if args.theirs else f"You promised {person.name}"
+    output.say(f"{said}{until} (#{promise.id}).")
+
+
+def _promises(context: Context) -> None:
+    args = context.args
+    person = context.person(args.person) if args.person is not None else None
+    rhythm = context.read()
+    mine = True if args.mine else False if args.theirs else None
+    promises = rhythm.planner.promises(mine=mine, person_id=person.id if person is not None else None)
+    if context.json:
+        output.emit_json([shapes.promise(promise) for promise in promises])
+        return
+    today = rhythm.today()
+    sides = (
+        ("I promised", [promise for promise in promises if promise.mine]),
+        ("Promised to me", [promise for promise in promises if not promise.mine]),
+    )
+    for heading, rows in sides:
+        if rows:
+            output.say(heading, "bold")
+            output.table(
+                [_cells(promise, today) for promise in rows],
+                right=[1],
+                styles=["warning" if promise.days_late(today) else "" for promise in rows],
+            )
+    if not promises:
+        output.say("No promise is open.")
+
+
+def _cells(promise: Promise, today: dt.date) -> list[str]:
+    due = promise.due
+    return [
+        "!" if promise.days_late(today) else "",
+        f"#{promise.id}",
+        promise.person,
+        say_day(due, today) if due is not None else "no day",
+        say_late(due, today) if due is not None else "",
+        f"moved {promise.moved}x" if promise.moved else "",
+        promise.body,
+    ]
+
+
+def _done(context: Context) -> None:
+    rhythm = context.change()
+    promise = rhythm.planner.settle_promise(rhythm.planner.find_promise(context.args.id).id)
+    if context.json:
+        output.emit_json({"promise": shapes.promise(promise)})
+        return
+    who = f"your promise to {promise.person}" if promise.mine else f"the promise of {promise.person}"
+    output.say(f"Kept: {who} (#{promise.id}).")
+
+
+def _until(day: dt.date, today: dt.date) -> str:
+    return f"{say_day(day, today)}, {say_distance(day, today)}"

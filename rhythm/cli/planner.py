@@ -1,0 +1,225 @@
+"""due, prep, held, skip."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from rhythm.cli import inputs, output, shapes
+from rhythm.domain.cadence import DueState
+from rhythm.domain.dates import say_day, say_distance, say_late
+from rhythm.domain.people import RELATION_WORDS
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from rhythm.cli.context import Context
+    from rhythm.domain.escalations import Escalation
+    from rhythm.domain.meetings import Meeting, Promise, Topic
+    from rhythm.queries.planning import DueRow, Room
+
+_MARKS = {DueState.OVER: "!", DueState.NEVER: "?", DueState.DUE: "*", DueState.OK: "", DueState.PAUSED: "-"}
+_STYLES = {DueState.OVER: "error", DueState.NEVER: "warning", DueState.DUE: "warning", DueState.PAUSED: "dim"}
+_WAITING = (DueState.OVER, DueState.NEVER, DueState.DUE)
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:
+    """The arguments of one of these commands."""
+    inputs.add_json(parser)
+    if name == "due":
+        parser.add_argument("--all", action="store_true", help="also those on their rhythm")
+        parser.set_defaults(run=_due)
+        return
+    parser.add_argument("person", metavar="PERSON", help="any part of name, e-mail or nickname that fits one person")
+    if name == "prep":
+        parser.set_defaults(run=_prep)
+    elif name == "held":
+        parser.add_argument("--on", metavar="DAY", help="the day it took place; today unless given")
+        parser.add_argument("--minutes", metavar="N", help="how long it took")
+        parser.add_argument("--note", metavar="TEXT", help="a note on it; - reads standard input")
+        parser.set_defaults(run=_held)
+    else:
+        parser.add_argument("--reason", metavar="TEXT", required=True, help="why it is skipped")
+        parser.set_defaults(run=_skip)
+
+
+def _due(context: Context) -> None:
+    rhythm = context.read()
+    rows = rhythm.planner.due()
+    if context.json:
+        output.emit_json([shapes.due_row(row) for row in rows])
+        return
+    today = rhythm.today()
+    if not rows:
+        output.say("Nobody is on a rhythm yet. rhythm people add 'Dana Okoye' adds a report of yours.")
+        return
+    waiting = [row for row in rows if row.due.state in _WAITING]
+    shown = rows if context.args.all else waiting
+    output.table(
+        [_due_cells(row, today) for row in shown],
+        styles=[_STYLES.get(row.due.state, "") for row in shown],
+    )
+    rest = len(rows) - len(waiting)
+    if not waiting:
+        output.say("Nobody is due.")
+    if rest and not context.args.all:
+        output.say(f"{rest} more {'is' if rest == 1 else 'are'} on their rhythm: rhythm due --all", "dim")
+
+
+def _due_cells(row: DueRow, today: dt.date) -> list[str]:
+    planned = row.next_planned
+    return [
+        _MARKS[row.due.state],
+        row.person.name,
+        RELATION_WORDS[row.relation],
+        _stands(row, today),
+        f"last {say_day(row.last_held, today)}" if row.last_held is not None else "",
+        f"every {row.due.cadence.target} d, at most {row.due.cadence.limit} d",
+        f"planned {say_day(planned.day, today)}" if planned is not None else "",
+        _queue(row),
+    ]
+
+
+def _stands(row: DueRow, today: dt.date) -> str:
+    due = row.due
+    if due.state is DueState.NEVER:
+        return "never met"
+    if due.state is DueState.PAUSED:
+        until = row.person.paused_until
+        return f"paused until {say_day(until, today)}" if until is not None else "paused"
+    assert due.due_on is not None
+    if due.state is DueState.OVER:
+        return f"{(today - due.due_on).days + due.cadence.target - due.cadence.limit} d over the limit"
+    return f"due {say_distance(due.due_on, today)}"
+
+
+def _queue(row: DueRow) -> str:
+    if not row.topics:
+        return ""
+    carried = f", carried {row.carried}x" if row.carried else ""
+    return f"{row.topics} {'topic' if row.topics == 1 else 'topics'}{carried}"
+
+
+def _prep(context: Context) -> None:
+    person = context.person(context.args.person)
+    rhythm = context.read()
+    room = rhythm.planner.room(person)
+    prompt = rhythm.planner.prompt(room)
+    if context.json:
+        output.emit_json(_prep_shape(room, prompt))
+        return
+    today = rhythm.today()
+    output.say(
+        ", ".join(part for part in (person.name, RELATION_WORDS[room.relation], room.team, person.title) if part),
+        "bold",
+    )
+    output.say(_last_time(room, today))
+    if room.next_planned is not None:
+        output.say(f"Next: {_on(room.next_planned, today)}.")
+    for heading, rows in (
+        ("Last notes", [[say_day(note.day, today), note.body] for note in room.last_notes]),
+        ("To talk about", [_topic_cells(topic, today) for topic in room.topics]),
+        ("I promised", [_promise_cells(promise, today) for promise in room.promises_mine]),
+        ("Promised to me", [_promise_cells(promise, today) for promise in room.promises_theirs]),
+        (_since_words(room), [_escalation_cells(row, today) for row in room.escalations]),
+    ):
+        if rows:
+            output.say()
+            output.say(heading, "bold")
+            output.table([[f"  {row[0]}", *row[1:]] for row in rows])
+    output.say()
+    output.say("A question to bring", "bold")
+    output.say(f"  {prompt}")
+
+
+def _prep_shape(room: Room, prompt: str) -> shapes.Shape:
+    from rhythm.cli import tracker_shapes
+
+    due = room.due
+    return {
+        "person": room.person.name,
+        "person_id": room.person.id,
+        "relation": room.relation.value,
+        "manager": room.manager or None,
+        "team": room.team or None,
+        "last_meeting": shapes.meeting(room.last_meeting) if room.last_meeting is not None else None,
+        "gap_days": due.gap_days if due is not None else None,
+        "target_days": due.cadence.target if due is not None else None,
+        "limit_days": due.cadence.limit if due is not None else None,
+        "state": due.state.value if due is not None else None,
+        "next_planned": shapes.iso(room.next_planned.day if room.next_planned is not None else None),
+        "notes": [shapes.note(note) for note in room.last_notes],
+        "topics": [shapes.topic(topic) for topic in room.topics],
+        "promises_mine": [shapes.promise(promise) for promise in room.promises_mine],
+        "promises_theirs": [shapes.promise(promise) for promise in room.promises_theirs],
+        "escalations": [tracker_shapes.escalation_shape(row) for row in room.escalations],
+        "prompts": [prompt],
+    }
+
+
+def _last_time(room: Room, today: dt.date) -> str:
+    rhythm = ""
+    if room.due is not None:
+        rhythm = f" The rhythm is every {room.due.cadence.target} d, at most {room.due.cadence.limit} d."
+    if room.last_meeting is None:
+        return f"You have not met yet.{rhythm}"
+    day = room.last_meeting.day
+    return f"You last talked on {say_day(day, today)}, {say_distance(day, today)}.{rhythm}"
+
+
+def _since_words(room: Room) -> str:
+    return "Reached me since" if room.last_meeting is not None else "Reached me in the last 90 days"
+
+
+def _topic_cells(topic: Topic, today: dt.date) -> list[str]:
+    carried = f"carried {topic.carried}x" if topic.carried else ""
+    return [f"#{topic.id}", topic.body, f"since {say_day(topic.added_on, today)}", carried]
+
+
+def _promise_cells(promise: Promise, today: dt.date) -> list[str]:
+    cells = [f"#{promise.id}", promise.body]
+    if promise.due is not None:
+        late = "!" if promise.days_late(today) else ""
+        cells += [late, say_day(promise.due, today), say_late(promise.due, today)]
+        cells += [f"moved {promise.moved}x" if promise.moved else ""]
+    return cells
+
+
+def _escalation_cells(row: Escalation, today: dt.date) -> list[str]:
+    parties = " / ".join(party.name for party in row.parties)
+    handling = f"({row.handling})" if row.handling is not None else ""
+    return [f"#{row.id}", say_day(row.day, today), parties, row.summary, handling]
+
+
+def _held(context: Context) -> None:
+    args = context.args
+    day = context.day_back(args.on) if args.on is not None else None
+    minutes = inputs.minutes_given(args.minutes)
+    note = inputs.text_given([args.note], "the note") if args.note is not None else ""
+    person = context.person(args.person)
+    rhythm = context.write()
+    meeting = rhythm.planner.hold(person.id, day, minutes=minutes, note=note)
+    if context.json:
+        output.emit_json({"meeting": shapes.meeting(meeting)})
+        return
+    carried = len(rhythm.planner.room(person).topics)
+    length = f", {meeting.minutes} min" if meeting.minutes is not None else ""
+    output.say(f"Held with {person.name}: {_on(meeting, rhythm.today())}{length}.")
+    if carried:
+        output.say(f"{carried} {'topic waits' if carried == 1 else 'topics wait'} for the next time.")
+
+
+def _skip(context: Context) -> None:
+    reason = inputs.checked_text(context.args.reason, "the reason")
+    person = context.person(context.args.person)
+    rhythm = context.write()
+    meeting = rhythm.planner.skip(person.id, reason)
+    if context.json:
+        output.emit_json({"meeting": shapes.meeting(meeting)})
+        return
+    output.say(f"Skipped with {person.name}: {_on(meeting, rhythm.today())}. The queue stays.")
+
+
+def _on(meeting: Meeting, today: dt.date) -> str:
+    at = f" at {meeting.start}" if meeting.start else ""
+    return f"{say_day(meeting.day, today)}{at}, {say_distance(meeting.day, today)}"

@@ -1,0 +1,65 @@
+"""search."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from rhythm.cli import inputs, output, shapes
+from rhythm.domain.dates import say_day
+
+if TYPE_CHECKING:
+    from rhythm.cli.context import Context
+
+_HEADINGS = {
+    "person": "People",
+    "team": "Teams",
+    "conflict": "Conflicts",
+    "escalation": "What reached me",
+    "fix": "Fixes",
+    "verdict": "Verdicts",
+    "meeting": "Meetings",
+    "note": "Notes",
+    "topic": "Topics",
+    "promise": "Promises",
+    "good_call": "Calls that went well without me",
+    "review_answer": "Answers in reviews",
+}
+
+
+def configure(parser: argparse.ArgumentParser, _name: str) -> None:
+    """The arguments of the command."""
+    inputs.add_json(parser)
+    inputs.add_text(parser, "the words to look for; the last may be unfinished")
+    parser.set_defaults(run=_search)
+
+
+def _search(context: Context) -> None:
+    text = inputs.text_given(context.args.text, "what to look for")
+    rhythm = context.read()
+    hits = rhythm.search(text)
+    if context.json:
+        output.emit_json([shapes.hit(hit) for hit in hits])
+        return
+    if not hits:
+        output.say("Nothing holds all of these words.")
+        return
+    today = rhythm.today()
+    for place, kind in enumerate(dict.fromkeys(hit.kind for hit in hits)):
+        if place:
+            output.say()
+        output.say(_HEADINGS.get(kind, kind.replace("_", " ").capitalize()), "bold")
+        output.table(
+            [
+                [
+                    f"#{hit.id}",
+                    say_day(dt.date.fromisoformat(hit.day), today) if hit.day is not None else "",
+                    hit.person if hit.kind != "person" else "",
+                    hit.snippet,
+                ]
+                for hit in hits
+                if hit.kind == kind
+            ],
+            right=[0],
+        )

@@ -1,0 +1,79 @@
+"""Conflicts, rows and fixes as lines for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from typing import TYPE_CHECKING
+
+from rhythm.domain.conflict_words import times, watch_lines
+from rhythm.domain.conflicts import Rules, dots, words_for_count
+from rhythm.domain.dates import say_day, say_distance
+
+if TYPE_CHECKING:
+    from rhythm.cli.context import Context
+    from rhythm.domain.escalations import Escalation
+    from rhythm.domain.fixes import Fix, Watch
+    from rhythm.queries.tracker import ConflictView
+
+
+def ascii_only(context: Context) -> bool:
+    """Whether only plain characters may be printed: set so, or the output knows no others."""
+    encoding = (sys.stdout.encoding or "ascii").replace("-", "").casefold()
+    return context.settings.look.ascii or not encoding.startswith("utf")
+
+
+def count_text(view: ConflictView, rules: Rules, *, plain: bool) -> str:
+    """What stands beside every conflict's name: `●●○ 2 of 3 meetings, 41 days`."""
+    return f"{dots(view.tally.occasions, rules.threshold, ascii_only=plain)} {words_for_count(view.tally, rules)}"
+
+
+def words(slug: str) -> str:
+    """A slug as it is read: `verdict due`."""
+    return slug.replace("_", " ")
+
+
+def day_text(day: dt.date | None, today: dt.date) -> str:
+    """A day with its distance: `Thu 13 Nov, 7 d ago`; nothing for no day."""
+    return f"{say_day(day, today)}, {say_distance(day, today)}" if day is not None else ""
+
+
+def minutes_text(minutes: int | None) -> str:
+    """`20 min`, or nothing."""
+    return f"{minutes} min" if minutes else ""
+
+
+def row_cells(row: Escalation, place: str, today: dt.date) -> list[str]:
+    """One row of a verdict card (N1): day, where, how it was handled, minutes, who, and what it said."""
+    who = row.raised_by or ", ".join(party.name for party in row.parties)
+    return [
+        f"#{row.id}",
+        say_day(row.day, today),
+        place,
+        words(row.handling) if row.handling is not None else "",
+        minutes_text(row.minutes),
+        who,
+        row.summary,
+    ]
+
+
+def fix_lines(fix: Fix, watch: Watch | None, today: dt.date, *, plain: bool) -> list[str]:
+    """A fix with its watch (N3): what it changes and who owns it, the rates before and since, and chance."""
+    title = f"fix #{fix.id}  {words(fix.kind)}{f': {fix.body}' if fix.body else ''}"
+    owner = f"owner {fix.owner}" if fix.owner else "no owner yet"
+    facts = [owner, words(fix.state)]
+    if fix.in_effect is not None:
+        facts.append(f"in effect since {say_day(fix.in_effect, today)}")
+    if fix.verify_on is not None and fix.settled_on is None:
+        facts.append(f"verdict {day_text(fix.verify_on, today)}")
+    lines = [title, f"  {' · '.join(facts)}"]
+    if watch is not None:
+        lines += [f"  {line}" for line in watch_lines(watch)]
+    return [line.replace("·", "-") for line in lines] if plain else lines
+
+
+def put_off_text(put_off: int, since: dt.date | None, today: dt.date) -> str:
+    """`put off twice since Sat 3 Oct`, or nothing."""
+    if not put_off or since is None:
+        return ""
+    return f"put off {times(put_off)} since {say_day(since, today)}"

@@ -1,0 +1,98 @@
+"""What the three-meetings rule says, in sentences; screens and commands say them alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from rhythm.domain.conflicts import ConflictState, Rules, Tally
+from rhythm.domain.day_words import MONTH_LABELS
+from rhythm.domain.escalations import Escalation, Handling
+from rhythm.domain.fixes import Chance, Rate, Watch
+
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_QUIET_SO_FAR_DAYS = 30
+
+
+def at_threshold(numbers: Tally, state: ConflictState, rules: Rules) -> str:
+    """What is said when a row was added: `third meeting in 41 days; you coached it twice; a verdict is due`.
+
+    One before the threshold it is the sentence of the rule (N1); below that nothing.
+    """
+    if state is ConflictState.VERDICT_DUE:
+        coached = f"you coached it {times(numbers.coached)}; " if numbers.coached else ""
+        when = f"in {days(numbers.span_days)}" if numbers.span_days else "on one day"
+        return f"{ordinal(numbers.occasions)} meeting {when}; {coached}a verdict is due"
+    if state is ConflictState.AMBER and numbers.occasions == rules.threshold - 1:
+        return "one more and the rule says: change the structure"
+    return ""
+
+
+def coached_already(rows: Iterable[Escalation], today: dt.date) -> str:
+    """The line for coaching a flagged conflict once more (N1), from its earlier rows; nothing without such rows."""
+    coached = [row for row in rows if row.handling is Handling.COACHED]
+    if not coached:
+        return ""
+    said = ", ".join(short_day(day, today) for day in sorted({row.day for row in coached}))
+    often = "1 time" if len(coached) == 1 else f"{len(coached)} times"
+    return f"coached {often} already ({said}). The rule: fix the structure instead."
+
+
+def watch_lines(found: Watch) -> tuple[str, ...]:
+    """The watch over a fix in plain lines (N3): the day, the rates in logged weeks, and what chance would do."""
+    lines = [
+        f"watch day {found.day} of {found.of_days}",
+        f"before {_before(found.before)} | since {_since(found.since)}",
+    ]
+    if found.day < found.of_days and not found.since.occasions and found.day >= _QUIET_SO_FAR_DAYS:
+        lines.append("quiet so far")
+    lines.append(chance_line(found.chance, found.of_days))
+    return tuple(lines)
+
+
+def chance_line(chance: Chance, of_days: int) -> str:
+    """How often a conflict stays this quiet by itself: the own share once there is one, else the typical range."""
+    if chance.own is not None:
+        silent = round(chance.own * chance.n)
+        return (
+            f"of {chance.n} you left alone, {silent} {'was' if silent == 1 else 'were'} also silent for {of_days} days"
+        )
+    low, high = round(chance.low * 100), round(chance.high * 100)
+    one_in = round(2 / (chance.low + chance.high))
+    return f"typical by chance alone: {low} to {high} % stay silent for {of_days} days, about 1 in {one_in}"
+
+
+def times(count: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def ordinal(number: int) -> str:
+    """`third`; from eleven on `11th`."""
+    if 0 < number < len(_ORDINALS):
+        return _ORDINALS[number]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def days(number: int) -> str:
+    """`1 day`, `41 days`."""
+    return f"{number} day" if number == 1 else f"{number} days"
+
+
+def short_day(day: dt.date, today: dt.date) -> str:
+    """`12 Aug`, with the year when it is another one than today's."""
+    said = f"{day.day} {MONTH_LABELS[day.month - 1]}"
+    return said if day.year == today.year else f"{said} {day.year}"
+
+
+def _before(rate: Rate) -> str:
+    return f"{rate.occasions} in {_weeks(rate.logged_weeks)}"
+
+
+def _since(rate: Rate) -> str:
+    return f"{rate.occasions} in {rate.logged_weeks} of {_weeks(rate.weeks)}"
+
+
+def _weeks(count: int) -> str:
+    return "1 logged week" if count == 1 else f"{count} logged weeks"

@@ -1,0 +1,245 @@
+"""Writing the story of the sample organisation into an empty store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import random
+
+from rhythm.actions.standing import rows_changed
+from rhythm.domain.conflicts import Rules
+from rhythm.domain.escalations import ConflictId
+from rhythm.domain.periods import parse_quarter, parse_week
+from rhythm.queries.rows import iso
+from rhythm.sample.story_types import Story, StoryReview
+from rhythm.service import Rhythm
+from rhythm.service.reviews import quarter_snapshot, week_snapshot
+from rhythm.settings import Settings
+from rhythm.storage.database import Database
+from rhythm.storage.uid import encode_uid
+
+QUESTIONS = {"1": "structure", "2": "managers", "3": "centralized", "4": "scope", "5": "bets"}
+_PUT_OFF = "put off twice"
+
+
+def plant(db: Database, story: Story) -> None:
+    """Write a story into an empty store, as one action. Identifiers are the same for the same story."""
+    # Not for secrets: the same story must give the same identifiers.
+    noise = random.Random(story.me.name)  # noqa: S311
+    moment = int(dt.datetime.combine(story.me.started_on or dt.date(2025, 1, 1), dt.time(), dt.UTC).timestamp() * 1000)
+    ticks = iter(range(moment, moment + 10_000_000))
+    db.use_uids(lambda _: encode_uid(next(ticks), noise.getrandbits(80)))
+    # Sets up the derived tables of the matcher, which follow every action.
+    rhythm = Rhythm(db, db.clock, Settings())
+    with db.action("sample organisation", undoable=False):
+        _Planting(db, story).plant(rhythm)
+
+
+class _Planting:
+    """The keys of the story and the ids they became."""
+
+    def __init__(self, db: Database, story: Story) -> None:
+        self.db = db
+        self.story = story
+        self.people: dict[str | None, int] = {}
+        self.teams: dict[str | None, int] = {}
+        self.meetings: dict[str | None, int] = {}
+        self.conflicts: dict[str | None, int] = {}
+        self.names = {person.key: person.name for person in story.people} | {t.key: t.name for t in story.teams}
+
+    def plant(self, rhythm: Rhythm) -> None:
+        self._people()
+        self._meetings()
+        self._tracker()
+        self._reviews(rhythm)
+
+    def _people(self) -> None:
+        me = self.story.me
+        self.people["me"] = self.db.insert(
+            "person", name=me.name, email=me.email, title=me.title, started_on=iso(me.started_on), is_me=1
+        )
+        for team in self.story.teams:
+            self.teams[team.key] = self.db.insert("team", name=team.name, aliases=_json(team.aliases))
+        for person in self.story.people:
+            self.people[person.key] = self.db.insert(
+                "person",
+                name=person.name,
+                email=person.email,
+                title=person.title,
+                manager_id=self.people.get(person.manager),
+                team_id=self.teams.get(person.team),
+                relation=person.relation,
+                started_on=iso(person.started_on),
+            )
+        for team in self.story.teams:
+            self.db.update("team", self.teams[team.key], manager_id=self.people[team.manager])
+
+    def _meetings(self) -> None:
+        for meeting in self.story.meetings:
+            self.meetings[meeting.key] = self.db.insert(
+                "meeting",
+                person_id=self.people[meeting.person],
+                kind=meeting.kind,
+                day=meeting.day.isoformat(),
+                start=meeting.start,
+                minutes=meeting.minutes,
+                state=meeting.state,
+                reason=meeting.reason,
+            )
+        for note in self.story.notes:
+            self.db.insert(
+                "note",
+                person_id=self.people[note.person],
+                meeting_id=self.meetings.get(note.meeting),
+                day=note.day.isoformat(),
+                kind=note.kind,
+                body=note.text,
+            )
+        for topic in self.story.topics:
+            self.db.insert(
+                "topic",
+                person_id=self.people[topic.person],
+                body=topic.text,
+                added_on=topic.added_on.isoformat(),
+                state=topic.state,
+                closed_on=iso(topic.closed_on),
+                carried=topic.carried,
+            )
+        for promise in self.story.promises:
+            self.db.insert(
+                "promise",
+                person_id=self.people[promise.person],
+                body=promise.text,
+                made_on=promise.made_on.isoformat(),
+                due=iso(promise.due),
+                mine=int(promise.mine),
+                state=promise.state,
+                closed_on=iso(promise.closed_on),
+                moved=promise.moved,
+            )
+
+    def _tracker(self) -> None:
+        self._conflicts()
+        self._escalations()
+        self._fixes()
+        for call in self.story.good_calls:
+            self.db.insert(
+                "good_call",
+                day=call.day.isoformat(),
+                body=call.text,
+                person_id=self.people.get(call.person),
+                area=call.area,
+            )
+        for conflict in self.story.conflicts:
+            if conflict.state == "open":
+                rows_changed(self.db, ConflictId(self.conflicts[conflict.key]), Rules())
+
+    def _conflicts(self) -> None:
+        first = {row.conflict: row.day for row in reversed(self.story.escalations)}
+        for conflict in self.story.conflicts:
+            came_back = conflict.state == "came_back"
+            # A settled conflict reopens with a row that is newer than the day of the decision.
+            settled = conflict.decided_on if conflict.state in ("held", "closed") else None
+            self.conflicts[conflict.key] = self.db.insert(
+                "conflict",
+                name=conflict.name,
+                opened_on=first[conflict.key].isoformat(),
+                state="verdict_due" if came_back else conflict.state,
+                card_on=iso(conflict.decided_on) if came_back else None,
+                until=iso(conflict.until or settled),
+                put_off=(2 if _PUT_OFF in conflict.why.casefold() else 1) if conflict.state == "later" else 0,
+            )
+            kind = {"fixing": "fix", "in_effect": "fix", "held": "fix", "came_back": "fix"}.get(
+                conflict.state, conflict.state
+            )
+            if conflict.decided_on is not None and kind != "open":
+                self.db.insert(
+                    "verdict",
+                    conflict_id=self.conflicts[conflict.key],
+                    day=conflict.decided_on.isoformat(),
+                    kind=kind,
+                    why=conflict.why,
+                    until=iso(conflict.until),
+                )
+
+    def _escalations(self) -> None:
+        for row in self.story.escalations:
+            escalation_id = self.db.insert(
+                "escalation",
+                day=row.day.isoformat(),
+                summary=row.summary,
+                area=row.area,
+                area_text=row.area.replace("_", " "),
+                raised_by_id=self.people.get(row.raised_by),
+                meeting_id=self.meetings.get(row.meeting),
+                forum=row.forum or "",
+                handling=row.handling,
+                cause=row.cause,
+                moment=row.moment,
+                minutes=row.minutes,
+                conflict_id=self.conflicts.get(row.conflict),
+            )
+            for place, party in enumerate(row.parties):
+                self.db.insert(
+                    "escalation_party",
+                    escalation_id=escalation_id,
+                    place=place,
+                    team_id=self.teams.get(party),
+                    person_id=self.people.get(party),
+                    name=self.names[party],
+                )
+
+    def _fixes(self) -> None:
+        for fix in self.story.fixes:
+            verify = fix.in_effect + dt.timedelta(days=Rules().verify_days) if fix.in_effect is not None else None
+            self.db.insert(
+                "fix",
+                conflict_id=self.conflicts[fix.conflict],
+                kind=fix.kind,
+                body=fix.text,
+                owner_id=self.people[fix.owner],
+                state=fix.state,
+                decided_on=fix.decided_on.isoformat(),
+                in_effect=iso(fix.in_effect),
+                verify_on=iso(verify),
+                settled_on=iso(fix.verdict_on),
+            )
+
+    def _reviews(self, rhythm: Rhythm) -> None:
+        for review in self.story.reviews:
+            review_id = self.db.insert(
+                "review",
+                kind=review.kind,
+                period=review.period,
+                started_on=review.closed_on.isoformat(),
+                nothing_reached_me=int(review.nothing_reached_me),
+            )
+            for item, body in review.answers:
+                self.db.insert("review_answer", review_id=review_id, item=QUESTIONS.get(item, item), body=body)
+            snapshot = _snapshot(rhythm, review)
+            self.db.update(
+                "review",
+                review_id,
+                state="closed",
+                closed_on=review.closed_on.isoformat(),
+                snapshot=snapshot,
+                snapshot_hash=hashlib.sha256(snapshot.encode()).hexdigest(),
+            )
+
+
+def _snapshot(rhythm: Rhythm, review: StoryReview) -> str:
+    """The frozen copy of a review that was closed in the past; what a week still asked then is not known."""
+    if review.kind == "quarter":
+        quarter = parse_quarter(review.period, rhythm.today())
+        frozen = quarter_snapshot(rhythm.reviews.quarter(quarter))
+    else:
+        frozen = week_snapshot(rhythm.reviews.week(parse_week(review.period, rhythm.today())))
+        for step in frozen["steps"]:
+            step["left"] = 0
+            step["evidence"] = step["evidence"] if step["id"] == "reached_me" else []
+    return json.dumps(frozen, ensure_ascii=False, sort_keys=True)
+
+
+def _json(values: tuple[str, ...]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)

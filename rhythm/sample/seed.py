@@ -1,0 +1,56 @@
+"""The store of the sample organisation: beside nobody's data, and made when it is not there."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from rhythm.clock import Clock
+from rhythm.errors import StoreError
+from rhythm.storage import driver
+
+
+def seed_demo(path: Path, clock: Clock) -> None:
+    """Make the sample store for the clock's day, unless it is there already.
+
+    Made anew when the day differs, so that it always looks as it should; changes of an earlier day are gone.
+    Raises StoreError when the folder does not take it.
+    """
+    day = clock.today().isoformat()
+    if path.exists() and _seeded_for(path) == day:
+        return
+    # Deferred: a sample that is there already needs no story.
+    from rhythm.sample.planting import plant
+    from rhythm.sample.story import tell
+    from rhythm.storage import opening
+
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        opening.create_store(part, clock)
+        db = opening.open_store(part, clock, backups=path.parent)
+        try:
+            plant(db, tell(clock.today()))
+            with db.unlogged():
+                db.connection.execute("INSERT INTO meta VALUES ('demo_day', ?)", (day,))
+        finally:
+            db.close()
+        part.replace(path)
+    except OSError as error:
+        raise StoreError(
+            f"the sample could not be made in {path.parent}", "check that the folder takes files"
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+
+
+def _seeded_for(path: Path) -> str:
+    """The day a sample store was made for; nothing when it can't be read, so that it is made anew."""
+    connection = driver.connect(str(path), timeout=1)
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'demo_day'").fetchone()
+        return str(row[0]) if row is not None else ""
+    except driver.Error:
+        return ""
+    finally:
+        connection.close()

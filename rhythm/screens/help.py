@@ -1,0 +1,59 @@
+"""Help for the page in front: what it is for, and every key that works on it."""
+
+from __future__ import annotations
+
+import inspect
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+
+from rhythm.commands import UserCommand, commands_of
+from rhythm.screens.place import PageScreen
+from widgets.bars import key_name
+from widgets.panel import wrap
+from widgets.plain import Marks
+from widgets.row_list import SPACER, Row, RowList, heading
+from widgets.tone import Tone
+
+TEXT_WIDTH = 66
+INSIDE_TEXT = "F1 help, F2 log and F8 hide work inside text too. Escape leaves a text; what was typed is kept."
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of a page, those of the page first."""
+
+    CSS_PATH = "place.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q", "dismiss", "close", tooltip="Close the help"),
+    ]
+
+    def __init__(self, page: Screen[object], marks: Marks) -> None:
+        super().__init__()
+        self._page = page
+        self._marks = marks
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog help") as dialog:
+            dialog.border_title = "Help"
+            yield RowList(self._rows(), marks=self._marks, id="keys")
+
+    def _rows(self) -> list[Row]:
+        text = inspect.cleandoc(self._page.HELP or "").replace("**", "")
+        about = [Row("", line, tone=Tone.DIM) for line in wrap(text, TEXT_WIDTH) if line]
+        scopes = self._page.SCOPES if isinstance(self._page, PageScreen) else ()
+        own = [_row(command) for command in commands_of(scopes)]
+        rows = [*about, SPACER] if about else []
+        if own:
+            rows += [heading("HERE"), *own, SPACER]
+        rows += [heading("EVERYWHERE"), *(_row(command) for command in commands_of(("app",)))]
+        inside = [Row("", line, tone=Tone.DIM) for line in wrap(INSIDE_TEXT, TEXT_WIDTH)]
+        return [*rows, SPACER, *inside]
+
+
+def _row(command: UserCommand) -> Row:
+    keys = " ".join(key_name(key) for key in command.keys.split(","))
+    return Row(f"key:{command.id}", command.title, keys)
+

@@ -1,0 +1,112 @@
+"""Search over everything that was typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from rhythm.commands import bindings
+from rhythm.domain.dates import say_day
+from rhythm.screens.details import detail_of
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import PageScreen
+from widgets.capture_input import CaptureInput
+from widgets.panel import TextPanel
+from widgets.row_list import SPACER, Row, RowList, heading
+
+if TYPE_CHECKING:
+    from rhythm.queries.search import Hit
+
+KINDS = {
+    "person": "PEOPLE",
+    "team": "TEAMS",
+    "conflict": "CONFLICTS",
+    "escalation": "ESCALATIONS",
+    "fix": "FIXES",
+    "verdict": "VERDICTS",
+    "promise": "PROMISES",
+    "topic": "TOPICS",
+    "note": "NOTES",
+    "good_call": "WENT WELL WITHOUT YOU",
+    "review_answer": "REVIEWS",
+}
+"""Titles of the groups, in their order."""
+
+
+class SearchScreen(PageScreen):
+    """One field, and what holds its words, grouped by kind."""
+
+    SCOPES = ("search",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("search"))
+    HELP = """
+    **Search** finds every record that holds all the words; the last one may be unfinished.
+
+    Enter goes to the results, Enter on a result opens it, Escape goes back.
+    """
+
+    def body(self) -> ComposeResult:
+        yield CaptureInput(placeholder="Find in people, notes, topics, promises, escalations, reviews", id="words")
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks)
+            yield TextPanel(id="detail")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#words", CaptureInput).focus()
+
+    def reload(self) -> None:
+        text = self.query_one("#words", CaptureInput).value
+        results = self.query_one("#list", RowList)
+        results.set_empty(
+            ["Nothing holds these words."] if text.strip() else ["Type a word or two; results stand here."]
+        )
+        results.set_rows(self._rows(self.rhythm.search(text)))
+
+    def on_input_changed(self, _message: Input.Changed) -> None:
+        """Search as one types."""
+        self.reload()
+
+    def on_input_submitted(self, _message: Input.Submitted) -> None:
+        """From the words to what they found."""
+        self.query_one("#list", RowList).focus()
+
+    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
+        """A paste of several lines is searched for as one."""
+        message.capture_input.value = " ".join(message.lines)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the record."""
+        open_key(self, message.row.key)
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Show what the record is about, where there is room."""
+        if self.has_class("-wide") or self.has_class("-full"):
+            self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
+
+    def action_back(self) -> None:
+        """From the results to the words, from there back to the place."""
+        words = self.query_one("#words", CaptureInput)
+        if words.has_focus:
+            self.app.pop_screen()
+        else:
+            words.focus()
+
+    def _rows(self, hits: tuple[Hit, ...]) -> list[Row]:
+        rows: list[Row] = []
+        for kind, title in KINDS.items():
+            of_kind = [hit for hit in hits if hit.kind == kind]
+            if of_kind:
+                rows += [SPACER, heading(title, str(len(of_kind))), *map(self._row, of_kind)]
+        return rows[1:]
+
+    def _row(self, hit: Hit) -> Row:
+        today = self.rhythm.today()
+        person = self.veil.name(hit.person, hit.person_id) if hit.kind != "person" else ""
+        text = self.veil.name(hit.snippet, hit.id) if hit.kind == "person" else self.veil.text(hit.snippet)
+        day = say_day(dt.date.fromisoformat(hit.day), today) if hit.day else ""
+        return Row(f"{hit.kind}:{hit.id}", text, right=" · ".join(part for part in (person, day) if part))

@@ -1,0 +1,193 @@
+"""Random programs of user actions, for properties that must hold whatever was done in which order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from rhythm.actions.escalations import NEW
+from rhythm.actions.meetings import NewPromise
+from rhythm.domain.conflicts import VerdictKind
+from rhythm.domain.escalations import Cause, ConflictId, EscalationId, Handling, Moment, NewEscalation, Party
+from rhythm.domain.fixes import FixKind, FixState
+from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState, TopicId, TopicState
+from rhythm.domain.people import PersonId, Relation, TeamId
+from rhythm.domain.reviews import ReviewKind
+from rhythm.errors import RhythmError
+from rhythm.service import Rhythm
+from rhythm.storage.database import Database
+from tests.builders import FixedClock
+
+Step = tuple[str, int, int]
+
+SAYINGS = (
+    "who sets the release date",
+    "launch criteria differ again",
+    "head count for the new surface",
+    "Platform changed the interface without notice",
+    "release date moved by Growth",
+    "quality bar of the beta",
+)
+
+
+class Program:
+    """Carries out steps on a store; each takes two numbers that choose on what, and how."""
+
+    def __init__(self, rhythm: Rhythm, db: Database, clock: FixedClock) -> None:
+        self.rhythm, self.db, self.clock = rhythm, db, clock
+
+    def run(self, step: Step) -> None:
+        """One step; what the rules refuse changes nothing."""
+        verb, one, two = step
+        try:
+            VERBS[verb](self, one, two)
+        except RhythmError:
+            return
+
+    def pick(self, table: str, number: int) -> int:
+        """The id of one of the rows of a table. Raises RhythmError when there is none."""
+        ids = [row[0] for row in self.db.all(f"SELECT id FROM {table} WHERE deleted_at IS NULL ORDER BY id")]
+        if not ids:
+            raise RhythmError("nothing there yet")
+        return int(ids[number % len(ids)])
+
+    def person(self, number: int) -> PersonId:
+        return PersonId(self.pick("person", number))
+
+    def back(self, number: int) -> dt.date:
+        return self.clock.day - dt.timedelta(days=number % 100)
+
+    def ahead(self, number: int) -> dt.date:
+        return self.clock.day + dt.timedelta(days=number % 20)
+
+
+def chosen[T](values: Sequence[T], number: int) -> T:
+    return values[number % len(values)]
+
+
+def _log(p: Program, one: int, two: int) -> None:
+    teams = p.rhythm.people.teams()
+    parties = tuple(Party(team.name, team.id) for team in (teams * 2)[one % 3 : one % 3 + two % 3])
+    target: ConflictId | str | None = chosen((None, NEW, "one"), two)
+    if target == "one":
+        target = ConflictId(p.pick("conflict", one))
+    new = NewEscalation(
+        chosen(SAYINGS, one),
+        p.back(two),
+        parties,
+        forum=chosen(("", "staff", "portfolio"), one + two),
+        handling=chosen((None, *Handling), one),
+        cause=chosen((None, *Cause), two),
+        moment=chosen((None, *Moment), one),
+        minutes=one % 60 or None,
+    )
+    p.rhythm.tracker.log(new, conflict=target)
+
+
+def _hold(p: Program, one: int, two: int) -> None:
+    person = p.person(one)
+    topics = [topic.id for topic in p.rhythm.planner.room(_person(p, person)).topics]
+    p.rhythm.planner.hold(
+        person,
+        p.back(two % 9),
+        minutes=two % 50 or None,
+        note=chosen(("", "asked for a date\nnot a range"), one),
+        promises=[NewPromise("send the draft", bool(two % 2), p.ahead(one))] * (one % 2),
+        praise=["named the behaviour"] * (two % 2),
+        discussed=topics[: two % 3],
+    )
+
+
+def _person(p: Program, person_id: PersonId):  # type: ignore[no-untyped-def]
+    found = p.rhythm.people.person(person_id)
+    assert found is not None
+    return found
+
+
+def _split(p: Program, one: int, two: int) -> None:
+    conflict = ConflictId(p.pick("conflict", one))
+    view = p.rhythm.tracker.conflict(conflict)
+    rows = [row.id for row in view.rows] if view is not None else []
+    p.rhythm.tracker.split(conflict, rows[: two % 3], name=chosen((None, "the other half"), two))
+
+
+def _answer(p: Program, one: int, two: int) -> None:
+    p.rhythm.tracker.answer(ConflictId(p.pick("conflict", one)), chosen(tuple(VerdictKind), two), why="both want it")
+
+
+def _add_fix(p: Program, one: int, two: int) -> None:
+    owner = p.person(two) if two % 3 else None
+    p.rhythm.tracker.add_fix(
+        ConflictId(p.pick("conflict", one)), chosen(tuple(FixKind), two), owner_id=owner, body="one owner"
+    )
+
+
+def _link(p: Program, one: int, two: int) -> None:
+    target = chosen((None, NEW, "one"), two)
+    row = EscalationId(p.pick("escalation", one))
+    p.rhythm.tracker.link(row, ConflictId(p.pick("conflict", two)) if target == "one" else target)
+
+
+def _close_planned(p: Program, one: int, two: int) -> None:
+    p.rhythm.planner.close_planned(p.pick("meeting", one), chosen(tuple(MeetingState)[1:], two), "travelling")
+
+
+VERBS: dict[str, Callable[[Program, int, int], object]] = {
+    "add person": lambda p, one, two: p.rhythm.people.add(
+        f"Zoe {one}", relation=chosen((None, Relation.PEER, Relation.BOSS), two), email=f"zoe{one}@acme.example"
+    ),
+    "edit person": lambda p, one, two: p.rhythm.people.edit(
+        p.person(one), title=f"title {two % 4}", manager_id=p.person(two), paused_until=p.ahead(two)
+    ),
+    "archive": lambda p, one, two: p.rhythm.people.archive(p.person(one), p.ahead(two)),
+    "add team": lambda p, one, two: p.rhythm.people.add_team(f"Crew {one % 5}", manager_id=p.person(two)),
+    "edit team": lambda p, one, two: p.rhythm.people.edit_team(
+        TeamId(p.pick("team", one)), name=f"Crew {two % 6}", aliases=(f"crew{two}", "quality")[: two % 3]
+    ),
+    "plan": lambda p, one, two: p.rhythm.planner.plan(p.person(one), p.ahead(two), start="09:30"),
+    "hold": _hold,
+    "skip": lambda p, one, two: p.rhythm.planner.skip(p.person(one), "both travelling"),
+    "close planned": _close_planned,
+    "note": lambda p, one, two: p.rhythm.planner.add_note(
+        p.person(one), chosen(SAYINGS, two), chosen(tuple(NoteKind), two)
+    ),
+    "topic": lambda p, one, two: p.rhythm.planner.add_topic(p.person(one), chosen(SAYINGS, two)),
+    "close topic": lambda p, one, two: p.rhythm.planner.close_topic(
+        TopicId(p.pick("topic", one)), chosen(tuple(TopicState), two)
+    ),
+    "promise": lambda p, one, two: p.rhythm.planner.add_promise(
+        p.person(one), chosen(SAYINGS, two), mine=bool(one % 2), due=chosen((None, p.ahead(two)), one)
+    ),
+    "settle promise": lambda p, one, two: p.rhythm.planner.settle_promise(
+        p.pick("promise", one), chosen(tuple(PromiseState)[1:], two)
+    ),
+    "move promise": lambda p, one, two: p.rhythm.planner.move_promise(p.pick("promise", one), p.ahead(two)),
+    "log": _log,
+    "log more": _log,
+    "edit escalation": lambda p, one, two: p.rhythm.tracker.edit(
+        EscalationId(p.pick("escalation", one)), summary=chosen(SAYINGS, two), day=p.back(one), handling=Handling.COACHED
+    ),
+    "link": _link,
+    "refuse": lambda p, one, two: p.rhythm.tracker.refuse(
+        EscalationId(p.pick("escalation", one)), (ConflictId(p.pick("conflict", two)),)
+    ),
+    "merge": lambda p, one, two: p.rhythm.tracker.merge(
+        ConflictId(p.pick("conflict", one)), ConflictId(p.pick("conflict", two))
+    ),
+    "split": _split,
+    "answer": _answer,
+    "rename": lambda p, one, two: p.rhythm.tracker.rename(ConflictId(p.pick("conflict", one)), f"matter {two}"),
+    "add fix": _add_fix,
+    "in effect": lambda p, one, two: p.rhythm.tracker.put_in_effect(p.pick("fix", one), p.back(two)),
+    "settle fix": lambda p, one, two: p.rhythm.tracker.settle_fix(p.pick("fix", one), chosen(tuple(FixState), two)),
+    "good call": lambda p, one, two: p.rhythm.tracker.good(
+        "moved the date alone", day=p.back(two), person_id=p.person(one)
+    ),
+    "answer review": lambda p, one, two: p.rhythm.reviews.answer(
+        ReviewKind.QUARTER, f"2026-Q{one % 4 + 1}", "q1", chosen(("", "two fixes held", "one came back"), two)
+    ),
+    "close week": lambda p, one, two: p.rhythm.reviews.close_week(
+        p.rhythm.reviews.this_week(), nothing_reached_me=bool(one % 2)
+    ),
+    "later": lambda p, one, two: p.clock.forward(one % 9),
+}
