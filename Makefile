@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 SETTINGS := pyproject.toml constraints.txt
 
-.PHONY: demo run test check format bench clean
+.PHONY: demo run test check format bench pictures clean
 
 demo: $(STAMP)  ## set up .venv and open the sample organisation
 	@$(BIN)/rhythm --demo
@@ -29,6 +29,9 @@ format: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)  ## measure; see bench/README.md for how to read it
 	$(BIN)/python -m bench.run
+
+pictures: $(DEV_STAMP)  ## make the pictures of the README again
+	$(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .coverage

@@ -152,9 +152,13 @@ class RhythmApp(App[None]):
             self.push_screen(HelpScreen(self.screen, self.marks))
 
     def action_leave(self) -> None:
-        """Leave; everything is saved."""
+        """Leave a walkthrough, which goes on there next time, else the app; everything is saved."""
         self.keep_drafts()
-        self.exit()
+        leave = getattr(self.screen, "leave", None)
+        if leave is not None:
+            leave()
+        else:
+            self.exit()
 
     def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
         """A click on a tab does what its key does."""

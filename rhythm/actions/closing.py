@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rhythm.actions.escalations import log_escalation
 from rhythm.actions.meetings import NewPromise, hold_meeting
 from rhythm.actions.standing import rows_changed
 from rhythm.domain.conflicts import Rules
-from rhythm.domain.escalations import ConflictId, NewEscalation
+from rhythm.domain.escalations import ConflictId, RoomEscalation
 from rhythm.domain.meetings import Meeting
 from rhythm.domain.people import PersonId
 from rhythm.errors import NotFound
 from rhythm.queries import meetings as queries
 from rhythm.queries import people
 from rhythm.storage.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class RoomEscalation:
-    """An escalation that the notes contained, and where it goes: a conflict, NEW, or None for later triage."""
-
-    new: NewEscalation
-    conflict: ConflictId | str | None = None
-    refused: tuple[ConflictId, ...] = ()
 
 
 def close_room(

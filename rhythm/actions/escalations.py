@@ -6,15 +6,12 @@ import datetime as dt
 
 from rhythm.actions.standing import rows_changed
 from rhythm.domain.conflicts import Rules, Standing
-from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, GoodCall, NewEscalation
+from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, GoodCall, NewEscalation
 from rhythm.domain.people import PersonId
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound
 from rhythm.queries import tracker as queries
 from rhythm.storage.database import Database, Value
-
-NEW = "new"
-"""Says that a row begins a conflict of its own."""
 
 LONGEST_DERIVED_NAME = 60
 

@@ -57,6 +57,19 @@ def plan_meeting(
     return _meeting(db, meeting_id)
 
 
+def move_meeting(db: Database, meeting_id: int, day: dt.date, *, start: str | None = None) -> Meeting:
+    """Put a planned meeting on another day. Raises BadInput for a day that has passed, RhythmError when it is no
+    longer planned."""
+    if day < db.clock.today():
+        raise BadInput("that day has passed", "plan from today on")
+    with db.action(f"move the meeting with {_meeting(db, meeting_id).person}"):
+        found = _meeting(db, meeting_id)
+        if found.state is not MeetingState.PLANNED:
+            raise RhythmError(f"that meeting is {found.state} already", "undo takes that back")
+        db.update("meeting", meeting_id, day=day.isoformat(), start=start)
+    return _meeting(db, meeting_id)
+
+
 def hold_meeting(
     db: Database,
     person_id: PersonId,

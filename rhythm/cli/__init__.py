@@ -132,8 +132,18 @@ def _unknown_command(name: str) -> BadInput:
     return BadInput(f"there is no command {name}", hint)
 
 
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal, asked in a way that imports nothing: a formatter is made for every argument."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=output.terminal_width() - 2)
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose errors are ours: two lines, exit code 2."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_Help)
 
     def error(self, message: str) -> NoReturn:
         raise BadInput(message, f"{self.prog} --help shows how it is used")

@@ -53,7 +53,7 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), styles: S
     cells = [[row[n] for n in used if n < len(row)] for row in cells]
     right = [place for place, n in enumerate(used) if n in right]
     widths = [max((width_of(row[n]) for row in cells if n < len(row)), default=0) for n in range(len(used))]
-    room = _terminal_width() if sys.stdout.isatty() else None
+    room = terminal_width() if sys.stdout.isatty() else None
     for place, row in enumerate(cells):
         parts = [
             _padded(cell, widths[n], right=n in right, last=n == len(row) - 1) for n, cell in enumerate(row)
@@ -98,7 +98,8 @@ def _colourful() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """How many columns standard output has; 80 where it is no terminal."""
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns
     except OSError:

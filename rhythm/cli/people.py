@@ -235,7 +235,7 @@ def _list_teams(context: Context) -> None:
                 f"#{team.id}",
                 team.name,
                 f"led by {names[team.manager_id]}" if team.manager_id in names else "",
-                f"{_members(rhythm, team)} people",
+                "1 person" if _members(rhythm, team) == 1 else f"{_members(rhythm, team)} people",
                 f"also {', '.join(team.aliases)}" if team.aliases else "",
             ]
             for team in teams

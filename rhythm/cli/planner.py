@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.cadence import DueState
-from rhythm.domain.dates import say_day, say_distance, say_late
 from rhythm.domain.people import RELATION_WORDS
+from rhythm.domain.saying import say_day, say_distance, say_late
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,7 +7,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
-from rhythm.domain.dates import say_day
+from rhythm.domain.saying import say_day
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context

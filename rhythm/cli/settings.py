@@ -84,8 +84,8 @@ def _problems(context: Context) -> Iterator[Problem]:
     from textual.theme import BUILTIN_THEMES
 
     from rhythm.commands import COMMANDS
-    from rhythm.settings.loader import checked, load_with_sources, name_problems
     from rhythm.settings.lists import checked_lists
+    from rhythm.settings.loader import checked, load_with_sources, name_problems
 
     wrong = checked(context.settings_file, environ=os.environ)
     yield from wrong

@@ -44,15 +44,14 @@ def minutes_text(minutes: int | None) -> str:
 
 
 def row_cells(row: Escalation, place: str, today: dt.date) -> list[str]:
-    """One row of a verdict card (N1): day, where, how it was handled, minutes, who, and what it said."""
-    who = row.raised_by or ", ".join(party.name for party in row.parties)
+    """One row of a verdict card (N1): day, where, how it was handled, minutes, who raised it, and what it said."""
     return [
         f"#{row.id}",
         say_day(row.day, today),
         place,
         words(row.handling) if row.handling is not None else "",
         minutes_text(row.minutes),
-        who,
+        row.raised_by,
         row.summary,
     ]
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from rhythm.domain.escalations import ConflictId, Escalation, Handling
+from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, Handling, NewEscalation
+from rhythm.domain.meetings import MeetingId
 
 
 class Standing(StrEnum):
@@ -129,10 +130,20 @@ def occasions(rows: Iterable[Escalation]) -> tuple[Occasion, ...]:
     """The distinct occasions of a conflict's rows, by day, whatever the order in which they were entered.
 
     Same meeting, or without one same day and forum, is one occasion. A row with neither belongs to
-    whatever else happened on its day.
+    whatever else happened on its day. A meeting is on the day of its first row, also when more of it
+    was written down on another day.
     """
+    members = sorted(rows, key=_row_order)
+    first_day: dict[int, dt.date] = {}
+    for row in members:
+        if row.meeting_id is not None:
+            first_day.setdefault(row.meeting_id, row.day)
+
+    def day_of(row: Escalation) -> dt.date:
+        return first_day[row.meeting_id] if row.meeting_id is not None else row.day
+
     found: list[Occasion] = []
-    for day, of_day in groupby(sorted(rows, key=_row_order), key=lambda row: row.day):
+    for day, of_day in groupby(sorted(members, key=day_of), key=day_of):
         by_place: dict[tuple[int, str], list[Escalation]] = {}
         bare: list[Escalation] = []
         for row in of_day:
@@ -146,8 +157,8 @@ def occasions(rows: Iterable[Escalation]) -> tuple[Occasion, ...]:
             place = min(by_place, default=(0, ""))
             by_place.setdefault(place, []).extend(bare)
         found += [
-            Occasion(day, meeting or None, members[0].forum, tuple(members))
-            for (meeting, _), members in sorted(by_place.items())
+            Occasion(day, meeting or None, inside[0].forum, tuple(inside))
+            for (meeting, _), inside in sorted(by_place.items())
         ]
     return tuple(found)
 
@@ -195,6 +206,18 @@ def tally(rows: Iterable[Escalation], rules: Rules, today: dt.date) -> Tally:
         minutes=sum(row.minutes or 0 for row in members),
         last_day=found[-1].day if found else None,
     )
+
+
+def tally_with(
+    rows: Iterable[Escalation], one: Escalation | NewEscalation, rules: Rules, today: dt.date
+) -> Tally:
+    """The numbers that a conflict's rows would have with one more, stored already or not."""
+    if isinstance(one, NewEscalation):
+        meeting = MeetingId(one.meeting_id) if one.meeting_id is not None else None
+        one = Escalation(
+            EscalationId(0), "", one.day, one.summary, meeting_id=meeting, forum=one.forum, handling=one.handling
+        )
+    return tally((*(row for row in rows if row.id != one.id), one), rules, today)
 
 
 def standing_after_rows_changed(

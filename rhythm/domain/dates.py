@@ -38,6 +38,7 @@ from rhythm.domain.periods import (
     quarter_of,
     week_of,
 )
+from rhythm.domain.saying import say_day, say_distance, say_late
 from rhythm.errors import BadInput
 
 __all__ = [
@@ -157,25 +158,6 @@ def looks_like_day(text: str) -> bool:
     if not words or (len(words) == 1 and words[0].isdigit()):
         return False
     return all(word in known or re.fullmatch(numeric, word) for word in words)
-
-
-def say_day(day: date, today: date) -> str:
-    """A day as shown on a screen: `Thu 26 Nov`, with the year when it is another one than today's."""
-    said = f"{WEEKDAY_LABELS[day.weekday()]} {day.day} {MONTH_LABELS[day.month - 1]}"
-    return said if day.year == today.year else f"{said} {day.year}"
-
-
-def say_distance(day: date, today: date) -> str:
-    """How far a day is: `today`, `in 6 d`, `14 d ago`."""
-    days = (day - today).days
-    if days == 0:
-        return "today"
-    return f"in {days} d" if days > 0 else f"{-days} d ago"
-
-
-def say_late(due: date, today: date) -> str:
-    """How a due day stands: `14 d late`, `today`, `in 3 d`."""
-    return f"{(today - due).days} d late" if due < today else say_distance(due, today)
 
 
 def _words(text: str) -> str:

@@ -13,6 +13,9 @@ from rhythm.domain.people import PersonId, TeamId
 EscalationId = NewType("EscalationId", int)
 ConflictId = NewType("ConflictId", int)
 
+NEW = "new"
+"""Says that a row begins a conflict of its own."""
+
 
 class Handling(StrEnum):
     """What the director did with it."""
@@ -106,6 +109,16 @@ class NewEscalation:
     cause: Cause | None = None
     moment: Moment | None = None
     minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEscalation:
+    """An escalation that the notes of a meeting contained, and where it goes: a conflict, `"new"` for one of its own,
+    or None for later triage. `refused` are suggestions that were said no to."""
+
+    new: NewEscalation
+    conflict: ConflictId | str | None = None
+    refused: tuple[ConflictId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -48,13 +49,26 @@ class Review:
 class Evidence:
     """One record under a question: what it is, where it stands, and the sentence shown.
 
-    `kind` and `id` name the record; figures that sum up several records have the id 0.
+    `kind` and `id` name the record; figures that sum up several records have the id 0. `behind` are the records
+    that a figure sums up, as (kind, id), so that every number opens its rows; a frozen copy does not keep them.
     """
 
     kind: str
     id: int
     day: dt.date | None
     text: str
+    behind: tuple[tuple[str, int], ...] = ()
+
+
+_RECORDS = frozenset({"fix", "good_call", "note"})
+"""Kinds of evidence that are a record themselves; the others sum some up."""
+
+
+def records(evidence: Iterable[Evidence]) -> frozenset[tuple[str, int]]:
+    """The records that evidence rests on, each once."""
+    items = tuple(evidence)
+    themselves = {(item.kind, item.id) for item in items if item.kind in _RECORDS and item.id}
+    return frozenset(themselves.union(*(item.behind for item in items)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import FixState
 from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState
 from rhythm.domain.people import Relation, relations
@@ -56,21 +57,26 @@ def _people(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]
     known = people.active_people(db)
     stands = relations(known)
     praise = meetings.notes_between(db, first, last, NoteKind.PRAISE)
-    notes = Counter(note.person_id for note in meetings.notes_between(db, first, last, NoteKind.NOTE))
-    kept = Counter(
-        promise.person_id
+    notes = meetings.notes_between(db, first, last, NoteKind.NOTE)
+    kept = [
+        promise
         for promise in meetings.promises_settled_between(db, first, last)
         if not promise.mine and promise.state is PromiseState.DONE
-    )
+    ]
     found: list[Evidence] = []
     for person in known:
         if stands[person.id] is not Relation.MANAGER:
             continue
         own = [note for note in praise if note.person_id == person.id]
-        text = f"{person.name}: {len(own)} specific, {notes[person.id]} notes, {kept[person.id]} promises kept"
-        if not own and not notes[person.id] and not kept[person.id]:
+        behind = (
+            *(("note", note.id) for note in notes if note.person_id == person.id),
+            *(("promise", promise.id) for promise in kept if promise.person_id == person.id),
+        )
+        of_notes = sum(kind == "note" for kind, _ in behind)
+        text = f"{person.name}: {len(own)} specific, {of_notes} notes, {len(behind) - of_notes} promises kept"
+        if not own and not behind:
             text = f"{person.name}: no evidence this quarter"
-        found.append(Evidence("person", person.id, None, text))
+        found.append(Evidence("person", person.id, None, text, behind))
         found += [Evidence("note", note.id, note.day, note.body) for note in own]
     return tuple(found)
 
@@ -87,16 +93,25 @@ def _counts(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]
         f"reached you {span.reached_me} ({before.reached_me}) · yours {span.mine} · not yours {span.not_mine}{unsaid}"
         f" · logged in {span.logged_weeks} of {span.weeks} weeks"
     )
+    rows = tracker.escalations_between(db, first, last)
+    managers = reviews.managers_of(db, rows)
     cells = [
-        Evidence("cell", 0, None, f"{area.replace('_', ' ')}, {manager}: {count} ({earlier.get((area, manager), 0)})")
+        Evidence(
+            "cell",
+            0,
+            None,
+            f"{area.replace('_', ' ')}, {manager}: {count} ({earlier.get((area, manager), 0)})",
+            _behind(row for row in rows if (row.area or "other") == area and manager in managers[row.id]),
+        )
         for area, manager, count in span.by_area_and_manager[:8]
     ]
-    return (Evidence("counts", 0, None, head), *cells)
+    return (Evidence("counts", 0, None, head, _behind(rows)), *cells)
 
 
 def _held_without_me(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
-    count = len(tracker.good_calls_between(db, first, last))
-    return (Evidence("good_calls", 0, None, f"went well without you: {count} logged"),) if count else ()
+    calls = tracker.good_calls_between(db, first, last)
+    behind = tuple(("good_call", call.id) for call in calls)
+    return (Evidence("good_calls", 0, None, f"went well without you: {len(calls)} logged", behind),) if calls else ()
 
 
 def _teams(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
@@ -109,7 +124,7 @@ def _teams(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
         conflicts = {row.conflict_id for row in of_team} - {None}
         if of_team:
             text = f"{team.name}: {len(of_team)} escalations over {len(conflicts)} conflicts, {size[team.id]} people"
-            found.append((len(of_team), Evidence("team", team.id, None, text)))
+            found.append((len(of_team), Evidence("team", team.id, None, text, _behind(of_team))))
     return tuple(item for _, item in sorted(found, key=lambda pair: -pair[0]))
 
 
@@ -124,12 +139,18 @@ def _attention(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, .
     for conflict_id, spent in minutes.most_common(6):
         conflict = tracker.conflict(db, conflict_id)
         if conflict is not None:
-            found.append(Evidence("conflict", conflict_id, None, f"{spent} min: {conflict.name}"))
+            behind = _behind(row for row in rows if row.conflict_id == conflict_id and row.minutes)
+            found.append(Evidence("conflict", conflict_id, None, f"{spent} min: {conflict.name}", behind))
     held = [m for m in meetings.meetings_between(db, first, last) if m.state is MeetingState.HELD]
     talked = sum(meeting.minutes or 0 for meeting in held)
     if talked:
-        found.append(Evidence("meetings", 0, None, f"{talked} min in {len(held)} one-to-one meetings"))
+        behind = tuple(("meeting", meeting.id) for meeting in held)
+        found.append(Evidence("meetings", 0, None, f"{talked} min in {len(held)} one-to-one meetings", behind))
     return tuple(found)
+
+
+def _behind(rows: Iterable[Escalation]) -> tuple[tuple[str, int], ...]:
+    return tuple(("escalation", row.id) for row in rows)
 
 
 EVIDENCE_RULES: Mapping[str, Rule] = {

@@ -10,7 +10,10 @@ _MOST_DIGITS = 18
 """What SQLite can hold; a longer number names nothing."""
 
 
-def number_of(db: Database, table: Literal["conflict", "escalation", "fix", "meeting"], text: str) -> int | None:
+Numbered = Literal["conflict", "escalation", "fix", "meeting", "promise"]
+
+
+def number_of(db: Database, table: Numbered, text: str) -> int | None:
     """The id that `12`, `#12` or a uid means. A number is taken as it is, whether there is such a record or not;
     None when the text is neither a number nor the uid of a record."""
     bare = text.strip().removeprefix("#")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rhythm.domain.cadence import Cadence, Due, cadence_of, due
-from rhythm.domain.escalations import Escalation
 from rhythm.domain.meetings import Meeting, Note, Promise, Topic
 from rhythm.domain.people import Person, PersonId, Relation, Team, relations
-from rhythm.queries import meetings, people, tracker
+from rhythm.queries import meetings, people
 from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.domain.escalations import Escalation
 
 SINCE_NEVER_MET_DAYS = 90
 """How far back a meeting room looks for escalations when the two never met."""
@@ -90,6 +93,9 @@ def people_due(db: Database, roles: Mapping[str, Cadence], today: dt.date) -> tu
 
 def room(db: Database, person: Person, roles: Mapping[str, Cadence], today: dt.date) -> Room:
     """Everything about one person that a talk needs: last time, queue, promises both ways, escalations since."""
+    # Deferred: who is due, asked all day, needs nothing of the tracker.
+    from rhythm.queries import tracker
+
     everybody = people.everybody(db)
     relation = relations(everybody)[person.id]
     team = _team(db, person)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rhythm.actions.undo import Undone
     from rhythm.domain.matching.words import Vocabulary as MatchingWords
     from rhythm.queries.search import Hit
+    from rhythm.service.importing import Importing
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
     from rhythm.service.reviews import Reviews
@@ -74,6 +75,13 @@ class Rhythm:
         from rhythm.service.reviews import Reviews
 
         return Reviews(self._db, self)
+
+    @cached_property
+    def importing(self) -> Importing:
+        """People and escalations from files."""
+        from rhythm.service.importing import Importing
+
+        return Importing(self._db, self)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from rhythm.actions import people as actions
-from rhythm.domain.names import NamedRef, resolve
+from rhythm.domain.names import NamedRef, name_key, resolve
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
 from rhythm.queries import people as queries
 from rhythm.storage.database import Database
@@ -99,14 +99,39 @@ class People:
                 actions.edit_team(self._db, team.id, manager_id=person.id)
         return person
 
-    def add_several(self, names: list[str]) -> tuple[Person, ...]:
-        """Add reports of mine by name, as one action."""
-        with self._db.action(f"add {len(names)} people"):
-            return tuple(actions.add_person(self._db, name) for name in names)
+    def add_several(
+        self, names: list[str], *, manager_id: PersonId | None = None, team: str = ""
+    ) -> tuple[Person, ...]:
+        """Add people by name, as one action: reports of mine, or of `manager_id`, in a team.
 
-    def edit(self, person_id: PersonId, **changes: Any) -> Person:
-        """Change fields of a person; see `actions.people.edit_person`."""
-        return actions.edit_person(self._db, person_id, **changes)
+        A team that is not known is made; it is led by `manager_id`, else by the one person who is added.
+        """
+        with self._db.action(f"add {len(names)} people"):
+            added = tuple(actions.add_person(self._db, name, manager_id=manager_id) for name in names)
+            if not team.strip() or not added:
+                return added
+            lead = manager_id if manager_id is not None else added[0].id if len(added) == 1 else None
+            team_id = self._team_called(team, lead)
+            return tuple(actions.edit_person(self._db, person.id, team_id=team_id) for person in added)
+
+    def edit(self, person_id: PersonId, *, team: str | None = None, **changes: Any) -> Person:
+        """Change fields of a person; see `actions.people.edit_person`. `team` is a name, made when it is not known;
+        an empty one takes the person out of the team."""
+        if team is None:
+            return actions.edit_person(self._db, person_id, **changes)
+        before = self.person(person_id)
+        with self._db.action(f"edit {before.name if before is not None else person_id}"):
+            changes["team_id"] = self._team_called(team, None) if team.strip() else None
+            return actions.edit_person(self._db, person_id, **changes)
+
+    def team_called(self, name: str) -> Team | None:
+        """The team of exactly this name or alias, whatever its case and accents."""
+        key = name_key(name)
+        return next((t for t in self.teams() if key in map(name_key, (t.name, *t.aliases))), None)
+
+    def _team_called(self, name: str, lead: PersonId | None) -> TeamId:
+        found = self.team_called(name)
+        return found.id if found is not None else actions.add_team(self._db, name, manager_id=lead).id
 
     def archive(self, person_id: PersonId, on: dt.date | None = None) -> Person:
         """Take somebody out of every list; history stays."""

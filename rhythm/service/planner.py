@@ -30,6 +30,8 @@ from rhythm.queries.planning import DueRow, Room
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
+    from rhythm.domain.escalations import RoomEscalation
+    from rhythm.domain.notes import NoteReading
     from rhythm.service import Rhythm
 
 
@@ -78,6 +80,14 @@ class Planner:
     def unclosed(self) -> tuple[Meeting, ...]:
         """Planned meetings whose day has passed without word of them."""
         return queries.unclosed_meetings(self._db, self._rhythm.today())
+
+    def last_held(self) -> dict[PersonId, dt.date]:
+        """The day of the last meeting with everybody ever met."""
+        return queries.last_held(self._db)
+
+    def ticked(self, person_id: PersonId) -> tuple[Topic, ...]:
+        """Topics of somebody that were ticked today and belong to no closed meeting yet."""
+        return queries.ticked_on(self._db, person_id, self._rhythm.today())
 
     def promises(self, *, mine: bool | None = None, person_id: PersonId | None = None) -> tuple[Promise, ...]:
         """Open promises, earliest due first."""
@@ -132,6 +142,54 @@ class Planner:
             praise=praise,
             discussed=discussed,
             draft=draft,
+        )
+
+    def close_room(
+        self,
+        person_id: PersonId,
+        day: dt.date,
+        *,
+        minutes: int | None = None,
+        note: str = "",
+        promises: Collection[NewPromise] = (),
+        praise: Collection[str] = (),
+        escalations: Collection[RoomEscalation] = (),
+        forum: str = "",
+        draft: str | None = None,
+    ) -> Meeting:
+        """Record a meeting that was held, with everything its notes contained, as one action; see
+        `actions.closing.close_room`."""
+        # Deferred, with the reading of notes: the quick commands do without the tracker.
+        from rhythm.actions.closing import close_room
+
+        return close_room(
+            self._db,
+            person_id,
+            day,
+            self._rhythm.tracker.rules,
+            minutes=minutes,
+            note=note,
+            promises=promises,
+            praise=praise,
+            escalations=escalations,
+            forum=forum,
+            draft=draft,
+        )
+
+    def move_meeting(self, meeting_id: int, day: dt.date, *, start: str | None = None) -> Meeting:
+        """Put a planned meeting on another day."""
+        return actions.move_meeting(self._db, meeting_id, day, start=start)
+
+    def read_notes(self, text: str) -> NoteReading:
+        """Notes taken apart into records; never raises for what they say."""
+        from rhythm.domain.notes import read_note
+
+        order = self._rhythm.settings.dates.numeric_order
+        return read_note(
+            text,
+            self._rhythm.today(),
+            numeric_order=None if order == "refuse" else order,
+            quarter_start_month=self._rhythm.settings.review.quarter_start_month,
         )
 
     def skip(self, person_id: PersonId, reason: str) -> Meeting:

@@ -7,27 +7,33 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rhythm.actions import meetings as meeting_actions
-from rhythm.actions import reviews as actions
-from rhythm.domain.escalations import Escalation, GoodCall
-from rhythm.domain.fixes import Fix
-from rhythm.domain.meetings import Meeting, Promise
+from rhythm.domain.people import PersonId, Relation
 from rhythm.domain.periods import Quarter, Week, parse_quarter, quarter_of, week_of
 from rhythm.domain.planning import Candidate, propose_week, skip_level_slots
-from rhythm.domain.people import Relation
 from rhythm.domain.reviews import Evidence, Review, ReviewKind, ReviewState, WeekFigures
+from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
-from rhythm.queries.evidence import evidence
-from rhythm.queries.planning import DueRow
-from rhythm.queries.reviews import Counts
-from rhythm.queries.tracker import ConflictView
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
+    from rhythm.actions import meetings as meeting_actions
+    from rhythm.actions import reviews as actions
+    from rhythm.domain.escalations import Escalation, GoodCall
+    from rhythm.domain.fixes import Fix
+    from rhythm.domain.meetings import Meeting, Promise
+    from rhythm.queries import evidence as evidence_rules
+    from rhythm.queries.planning import DueRow
+    from rhythm.queries.reviews import Counts
+    from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
+    from rhythm.service.closed_weeks import ClosedWeek
     from rhythm.settings.lists import QuarterQuestion, WeekStep
+else:
+    meeting_actions = Late("rhythm.actions.meetings")
+    actions = Late("rhythm.actions.reviews")
+    evidence_rules = Late("rhythm.queries.evidence")
 
 TRIAGE_DAYS = 28
 """A row that nobody sorted for four weeks is asked for no more; it stays in the search."""
@@ -49,7 +55,8 @@ class PlannedRow:
 class WeekWalk:
     """Everything the end-of-week review asks and shows, live from the store.
 
-    `closing` is the one free line as it stands, typed or saved.
+    `closing` is the one free line as it stands, typed or saved; `declined` are people of `next_week` who are not
+    to be planned.
     """
 
     week: Week
@@ -66,6 +73,7 @@ class WeekWalk:
     next_week: tuple[PlannedRow, ...]
     planned: tuple[Meeting, ...]
     closing: str
+    declined: frozenset[int] = frozenset()
 
     @property
     def closed(self) -> bool:
@@ -79,7 +87,7 @@ class WeekWalk:
             "triage": len(self.triage),
             "verdicts": len(self.cards) + len(self.fixes_due),
             "promises": len(self.promises),
-            "next_week": len(self.next_week),
+            "next_week": sum(row.person.person.id not in self.declined for row in self.next_week),
             "closing": 0 if self.closing.strip() or self.closed else 1,
         }
         return open_items.get(step, 0)
@@ -186,7 +194,13 @@ class Reviews:
             next_week=self._proposals(planned, next_monday),
             planned=planned,
             closing=self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
+            declined=self._declined(week),
         )
+
+    def decline(self, week: Week, person_id: PersonId, *, declined: bool = True) -> None:
+        """Leave a proposal of next week out of the plan, or take it in again."""
+        now = self._declined(week) | {person_id} if declined else self._declined(week) - {person_id}
+        drafts.save_draft(self._db, _declined_key(week), " ".join(map(str, sorted(now))))
 
     def accept_plan(self, rows: tuple[PlannedRow, ...]) -> tuple[Meeting, ...]:
         """Plan the proposed meetings, as one action."""
@@ -215,9 +229,25 @@ class Reviews:
                 nothing_reached_me=nothing_reached_me and walk.figures.reached_me == 0,
             )
 
+    def week_data(self, week: Week | None = None) -> dict[str, Any]:
+        """A week's review as plain data, with `complete` and `closed`; a closed one from its frozen copy."""
+        import json
+
+        walk = self.week(week)
+        frozen = walk.review.snapshot if walk.closed and walk.review is not None else None
+        data = json.loads(frozen) if frozen else week_snapshot(walk)
+        return {**data, "complete": walk.closed or walk.items_left == 0, "closed": walk.closed}
+
     def weeks(self, limit: int = 12) -> tuple[Review, ...]:
         """The newest weekly reviews, newest first."""
         return queries.reviews(self._db, ReviewKind.WEEK, limit)
+
+    def closed_weeks(self, limit: int = 12) -> tuple[ClosedWeek, ...]:
+        """The newest closed weeks as they were closed, newest first."""
+        from rhythm.service.closed_weeks import closed_week
+
+        found = (closed_week(review, self._rhythm.today()) for review in self.weeks(limit))
+        return tuple(week for week in found if week is not None)
 
     def quarter(self, quarter: Quarter | None = None) -> QuarterWalk:
         """The five questions as they stand; a closed quarter comes from its frozen copy."""
@@ -232,7 +262,9 @@ class Reviews:
             QuestionView(
                 question=question,
                 evidence=tuple(
-                    item for rule in question.evidence for item in evidence(self._db, rule, quarter.first_day, last)
+                    item
+                    for rule in question.evidence
+                    for item in evidence_rules.evidence(self._db, rule, quarter.first_day, last)
                 ),
                 answer=self._draft_or(
                     ReviewKind.QUARTER, period, question.id, found.answer(question.id) if found is not None else ""
@@ -258,6 +290,9 @@ class Reviews:
 
     def _draft_or(self, kind: ReviewKind, period: str, item: str, saved: str) -> str:
         return drafts.draft(self._db, actions.draft_key(kind, period, item)) or saved
+
+    def _declined(self, week: Week) -> frozenset[int]:
+        return frozenset(map(int, drafts.draft(self._db, _declined_key(week)).split()))
 
     def _triage(self, week: Week) -> tuple[Escalation, ...]:
         """Rows that nobody sorted yet: of the last four weeks, or since the last closed review if that is longer."""
@@ -292,6 +327,10 @@ class Reviews:
         )
 
 
+def _declined_key(week: Week) -> str:
+    return f"week:{week}:declined"
+
+
 def week_snapshot(walk: WeekWalk) -> dict[str, Any]:
     """A week as plain data, for the frozen copy and for `--json`."""
     figures = walk.figures
@@ -313,6 +352,7 @@ def week_snapshot(walk: WeekWalk) -> dict[str, Any]:
         "steps": [
             {
                 "id": step.id,
+                "title": step.title,
                 "text": step.question,
                 "answer": walk.closing if step.id == "closing" else "",
                 "left": walk.left(step.id),

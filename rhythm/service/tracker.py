@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rhythm.actions import conflicts as conflict_actions
-from rhythm.actions import escalations as actions
-from rhythm.actions.escalations import NEW
-from rhythm.domain.capture import Capture, parse_capture
-from rhythm.domain.conflicts import Conflict, Rules, VerdictKind, occasions
-from rhythm.domain.escalations import (
-    ConflictId,
-    Escalation,
-    EscalationId,
-    GoodCall,
-    Handling,
-    NewEscalation,
-    Party,
-)
-from rhythm.domain.fixes import Fix, FixKind, FixState, Watch, suggested_kind, watch
-from rhythm.domain.meetings import Meeting
-from rhythm.domain.names import shown
-from rhythm.domain.parties import Party as ReadParty
-from rhythm.domain.parties import PartyKind, read_party
+from rhythm.domain.conflicts import Rules, occasions, tally_with
+from rhythm.domain.escalations import NEW, Handling, NewEscalation, Party
+from rhythm.domain.fixes import FixState, suggested_kind, watch
 from rhythm.domain.people import PersonId, TeamId
-from rhythm.domain.text import clean_line
 from rhythm.errors import NotFound
+from rhythm.late import Late
 from rhythm.queries import tracker as queries
-from rhythm.queries.numbers import merged_into, number_of
-from rhythm.queries.suggesting import Suggestion, suggestions
-from rhythm.queries.tracker import ConflictView, Verdict
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
+    from rhythm.actions import conflicts as conflict_actions
+    from rhythm.actions import escalations as actions
+    from rhythm.domain import capture as capturing
+    from rhythm.domain import names, parties
+    from rhythm.domain import text as text_door
+    from rhythm.domain.capture import Capture
+    from rhythm.domain.conflicts import Conflict, Tally, VerdictKind
+    from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, GoodCall
+    from rhythm.domain.fixes import Fix, FixKind, Watch
+    from rhythm.domain.meetings import Meeting
+    from rhythm.queries import numbers, suggesting
+    from rhythm.queries.suggesting import Suggestion
+    from rhythm.queries.tracker import ConflictView, Verdict
     from rhythm.service import Rhythm
+else:
+    conflict_actions = Late("rhythm.actions.conflicts")
+    actions = Late("rhythm.actions.escalations")
+    capturing = Late("rhythm.domain.capture")
+    names = Late("rhythm.domain.names")
+    parties = Late("rhythm.domain.parties")
+    text_door = Late("rhythm.domain.text")
+    numbers = Late("rhythm.queries.numbers")
+    suggesting = Late("rhythm.queries.suggesting")
 
 __all__ = ["NEW", "Tracker"]
+
+HOMELESS_DAYS = 28
+"""A row that nobody gave a conflict for four weeks is asked for no more; it stays in the search."""
 
 
 class Tracker:
@@ -66,7 +73,7 @@ class Tracker:
         """What a capture line says; what could not be read stands in its `problems`. Never raises."""
         words = self._rhythm.vocabulary
         order = self._rhythm.settings.dates.numeric_order
-        return parse_capture(
+        return capturing.parse_capture(
             text,
             teams=self._rhythm.people.team_refs(),
             people=self._rhythm.people.refs(),
@@ -95,15 +102,15 @@ class Tracker:
 
     def party(self, text: str) -> Party:
         """The side that a name means: a team, a person, else the name as it is. Raises Ambiguous, BadInput."""
-        return _as_stored(read_party(text, self._rhythm.people.team_refs(), self._rhythm.people.refs()))
+        return _as_stored(parties.read_party(text, self._rhythm.people.team_refs(), self._rhythm.people.refs()))
 
     def place(self, text: str) -> tuple[Meeting | None, str]:
         """Where something came up: the meeting that `#12` or a uid means, else a forum by its name.
 
         Raises BadInput when empty, NotFound for a number that no meeting has.
         """
-        name = clean_line(text, "the forum")
-        number = None if name.isdigit() else number_of(self._db, "meeting", name)
+        name = text_door.clean_line(text, "the forum")
+        number = None if name.isdigit() else numbers.number_of(self._db, "meeting", name)
         if number is None:
             return None, name
         meeting = self._rhythm.planner.meeting(number)
@@ -116,7 +123,9 @@ class Tracker:
     ) -> tuple[Suggestion, ...]:
         """Conflicts that a line may belong to, likeliest first, each with the reason; fewer than `limit` when
         less is likely. Nothing below the lowest band is offered."""
-        found = suggestions(self._db, new, self._rhythm.matching_words, self.rules, self._rhythm.today(), refused)
+        found = suggesting.suggestions(
+            self._db, new, self._rhythm.matching_words, self.rules, self._rhythm.today(), refused
+        )
         least = self._rhythm.settings.matching.show
         return tuple(one for one in found[:limit] if one.score >= least)
 
@@ -136,6 +145,12 @@ class Tracker:
     ) -> Escalation:
         """Store an escalation; see `actions.escalations.log_escalation`."""
         return actions.log_escalation(self._db, new, self.rules, conflict=conflict, refused=refused)
+
+    def log_several(self, rows: Iterable[NewEscalation]) -> tuple[Escalation, ...]:
+        """Store several escalations without a conflict, as one action. Raises BadInput; then none is stored."""
+        new = tuple(rows)
+        with self._db.action(f"log {len(new)} escalations"):
+            return tuple(actions.log_escalation(self._db, one, self.rules) for one in new)
 
     def edit(self, escalation_id: EscalationId, **changes: Any) -> Escalation:
         """Change fields of a row."""
@@ -159,6 +174,14 @@ class Tracker:
         """One row."""
         return queries.escalation(self._db, escalation_id)
 
+    def without_home(self) -> tuple[Escalation, ...]:
+        """Rows of the last weeks that belong to no conflict yet, by day."""
+        return queries.unlinked_escalations(self._db, self._rhythm.today() - dt.timedelta(days=HOMELESS_DAYS))
+
+    def tally_with(self, view: ConflictView, row: NewEscalation | Escalation) -> Tally:
+        """The numbers that a conflict would have with one more row."""
+        return tally_with(view.rows, row, self.rules, self._rhythm.today())
+
     def newest(self, limit: int = 50) -> tuple[Escalation, ...]:
         """The newest rows, newest first."""
         return queries.newest_escalations(self._db, limit)
@@ -181,17 +204,17 @@ class Tracker:
 
     def find_conflict(self, text: str) -> ConflictView:
         """The conflict that `12`, `#12` or a uid means. Raises NotFound, and says so when it was merged away."""
-        number = number_of(self._db, "conflict", text)
+        number = numbers.number_of(self._db, "conflict", text)
         view = self.conflict(number) if number is not None else None
         if view is None:
-            into = merged_into(self._db, number) if number is not None else None
+            into = numbers.merged_into(self._db, number) if number is not None else None
             hint = f"it was merged into #{into}" if into is not None else "rhythm conflicts shows them all"
             raise NotFound(f"there is no conflict {_named(text)}", hint)
         return view
 
     def find_escalation(self, text: str) -> Escalation:
         """The row that `12`, `#12` or a uid means. Raises NotFound."""
-        number = number_of(self._db, "escalation", text)
+        number = numbers.number_of(self._db, "escalation", text)
         row = self.escalation(number) if number is not None else None
         if row is None:
             raise NotFound(f"there is no escalation {_named(text)}", "rhythm search finds them by their words")
@@ -199,7 +222,7 @@ class Tracker:
 
     def find_fix(self, text: str) -> Fix:
         """The fix that `12`, `#12` or a uid means. Raises NotFound."""
-        number = number_of(self._db, "fix", text)
+        number = numbers.number_of(self._db, "fix", text)
         found = self.fix(number) if number is not None else None
         if found is None:
             raise NotFound(f"there is no fix {_named(text)}", "rhythm fix list shows them all")
@@ -282,14 +305,14 @@ class Tracker:
         return conflict_actions.settle_fix(self._db, fix_id, state, self.rules)
 
 
-def _as_stored(party: ReadParty) -> Party:
-    team = party.id if party.kind is PartyKind.TEAM else None
-    person = party.id if party.kind is PartyKind.PERSON else None
+def _as_stored(party: parties.Party) -> Party:
+    team = party.id if party.kind is parties.PartyKind.TEAM else None
+    person = party.id if party.kind is parties.PartyKind.PERSON else None
     return Party(
         party.name, TeamId(team) if team is not None else None, PersonId(person) if person is not None else None
     )
 
 
 def _named(text: str) -> str:
-    bare = shown(text.strip().removeprefix("#"))
+    bare = names.shown(text.strip().removeprefix("#"))
     return f"#{bare}" if bare.isdigit() else f"'{bare}'"

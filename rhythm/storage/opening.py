@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from rhythm.clock import Clock, instant_text
@@ -57,7 +56,7 @@ def create_store(path: Path, clock: Clock) -> None:
     two first writers can't overwrite each other. Does nothing when a store appeared there meanwhile.
     Raises StoreError when the folder does not take it.
     """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -163,7 +162,7 @@ def _fill(part: Path, clock: Clock) -> None:
     try:
         _set_up(connection, writable=True)
         migrate(connection, clock, backups=None)
-        connection.execute("INSERT INTO meta VALUES ('device', ?)", (secrets.token_hex(8),))
+        connection.execute("INSERT INTO meta VALUES ('device', ?)", (os.urandom(8).hex(),))
         connection.execute("INSERT INTO meta VALUES ('created', ?)", (instant_text(clock.now()),))
     finally:
         connection.close()

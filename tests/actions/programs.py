@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from rhythm.actions.escalations import NEW
 from rhythm.actions.meetings import NewPromise
@@ -11,7 +12,7 @@ from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import Cause, ConflictId, EscalationId, Handling, Moment, NewEscalation, Party
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState, TopicId, TopicState
-from rhythm.domain.people import PersonId, Relation, TeamId
+from rhythm.domain.people import Person, PersonId, Relation, TeamId
 from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import RhythmError
 from rhythm.service import Rhythm
@@ -19,6 +20,7 @@ from rhythm.storage.database import Database
 from tests.builders import FixedClock
 
 Step = tuple[str, int, int]
+T = TypeVar("T")
 
 SAYINGS = (
     "who sets the release date",
@@ -61,7 +63,7 @@ class Program:
         return self.clock.day + dt.timedelta(days=number % 20)
 
 
-def chosen[T](values: Sequence[T], number: int) -> T:
+def chosen(values: Sequence[T], number: int) -> T:
     return values[number % len(values)]
 
 
@@ -98,7 +100,7 @@ def _hold(p: Program, one: int, two: int) -> None:
     )
 
 
-def _person(p: Program, person_id: PersonId):  # type: ignore[no-untyped-def]
+def _person(p: Program, person_id: PersonId) -> Person:
     found = p.rhythm.people.person(person_id)
     assert found is not None
     return found

@@ -66,20 +66,20 @@ def passes_back_and_forward(program: list[Step]) -> None:
     db.close()
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(steps)
 def test_undo_passes_back_through_every_state_and_redo_forward_again(program: list[Step]) -> None:
     passes_back_and_forward(program)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(8))
 def test_long_programs_are_undone_and_redone_too(seed: int) -> None:
     chance = random.Random(seed)
     verbs = sorted(VERBS)
-    passes_back_and_forward([(chance.choice(verbs), chance.randint(0, 200), chance.randint(0, 200)) for _ in range(90)])
+    passes_back_and_forward([(chance.choice(verbs), chance.randint(0, 200), chance.randint(0, 200)) for _ in range(140)])
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(steps, steps, st.integers(1, 9))
 def test_a_new_action_after_undo_forbids_redo_and_undo_goes_on_from_there(
     before: list[Step], after: list[Step], back: int

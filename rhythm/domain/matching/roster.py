@@ -33,8 +33,7 @@ _SHORT_NAME = 3
 _PAIR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(NamedTuple):
     """A team with its other names and everybody who leads it or once did."""
 
     name: str

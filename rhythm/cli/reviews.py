@@ -1,0 +1,95 @@
+"""`rhythm review week` and `rhythm review quarter`: printed, as JSON, or opened in the app."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rhythm.cli import output
+from rhythm.cli.inputs import add_verb
+from rhythm.errors import BadInput
+
+if TYPE_CHECKING:
+    from rhythm.cli.context import Context
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
+    """Add what stands below `review`."""
+    verbs = parser.add_subparsers(metavar="week/quarter", required=True)
+    week_parser = add_verb(verbs, "week", "the end-of-week review", week)
+    week_parser.add_argument("items", nargs="?", metavar="N", help="only so many items, when there is no time for more")
+    quarter_parser = add_verb(verbs, "quarter", "the five questions of a quarter, with their evidence", quarter)
+    quarter_parser.add_argument("--period", metavar="P", help="such as 2026-Q3, q3 or last quarter (this one)")
+    for each in (week_parser, quarter_parser):
+        each.add_argument("--print", dest="printed", action="store_true", help="as Markdown, to keep or to send")
+
+
+def week(context: Context) -> int:
+    """The end-of-week review: in the app, or as it stands in Markdown or JSON."""
+    items = _items(context.args.items)
+    if _wants_app(context):
+        from rhythm.cli.app_command import open_app
+
+        return open_app(context, place="week", items=items)
+    data = _week_data(context, items)
+    if context.json:
+        output.emit_json(data)
+        return 0
+    from rhythm.interop.markdown import week_markdown
+
+    output.say_text(week_markdown(data).rstrip("\n"))
+    return 0
+
+
+def quarter(context: Context) -> int:
+    """The quarterly review: in the app, or as it stands in Markdown or JSON."""
+    period = context.args.period
+    if period is None and _wants_app(context):
+        from rhythm.cli.app_command import open_app
+
+        return open_app(context, place="quarter")
+    from rhythm.service.reviews import quarter_snapshot
+
+    reviews = context.read().reviews
+    walk = reviews.quarter(reviews.this_quarter(period))
+    data = {**quarter_snapshot(walk), "complete": walk.complete, "closed": walk.closed}
+    if context.json:
+        output.emit_json(data)
+        return 0
+    from rhythm.interop.markdown import quarter_markdown
+
+    output.say_text(quarter_markdown(data).rstrip("\n"))
+    return 0
+
+
+def _week_data(context: Context, items: int | None) -> dict[str, Any]:
+    """The week as plain data; a closed one from its frozen copy. `items` bounds the records that are listed."""
+    from rhythm.service.reviews import week_snapshot
+
+    walk = context.read().reviews.week()
+    if walk.closed and walk.review is not None and walk.review.snapshot:
+        import json
+
+        data: dict[str, Any] = json.loads(walk.review.snapshot)
+    else:
+        data = week_snapshot(walk)
+    if items is not None:
+        left = items
+        for step in data["steps"]:
+            step["evidence"] = step["evidence"][:left]
+            left -= len(step["evidence"])
+    return {**data, "complete": walk.closed or walk.items_left == 0, "closed": walk.closed}
+
+
+def _wants_app(context: Context) -> bool:
+    on_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return on_terminal and not context.json and not context.args.printed
+
+
+def _items(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 1000):
+        raise BadInput("that is no number of items", "say how many to look at, for example: rhythm review week 5")
+    return int(text)

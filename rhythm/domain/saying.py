@@ -1,0 +1,26 @@
+"""The words a day is shown in. Apart from reading days, since what only shows them is to start at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rhythm.domain.day_words import MONTH_LABELS, WEEKDAY_LABELS
+
+
+def say_day(day: date, today: date) -> str:
+    """A day as shown on a screen: `Thu 26 Nov`, with the year when it is another one than today's."""
+    said = f"{WEEKDAY_LABELS[day.weekday()]} {day.day} {MONTH_LABELS[day.month - 1]}"
+    return said if day.year == today.year else f"{said} {day.year}"
+
+
+def say_distance(day: date, today: date) -> str:
+    """How far a day is: `today`, `in 6 d`, `14 d ago`."""
+    days = (day - today).days
+    if days == 0:
+        return "today"
+    return f"in {days} d" if days > 0 else f"{-days} d ago"
+
+
+def say_late(due: date, today: date) -> str:
+    """How a due day stands: `14 d late`, `today`, `in 3 d`."""
+    return f"{(today - due).days} d late" if due < today else say_distance(due, today)

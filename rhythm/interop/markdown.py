@@ -1,0 +1,118 @@
+"""Reviews as Markdown, to print, to keep or to send. Whatever people typed stays text and can't become structure.
+
+Takes plain data, as the frozen copy of a review holds it: days are ISO text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rhythm.domain.dates import say_day
+from rhythm.domain.periods import Week
+
+Data = Mapping[str, Any]
+
+_INLINE = re.compile(r"([\\`*_\[\]<>&|~$])")
+_AT_START = re.compile(r"^([#+\-=]|\d{1,9}(?=[.)]))")
+_COUNTS = (
+    ("held", "meetings held"),
+    ("skipped", "skipped"),
+    ("missed", "missed"),
+    ("reached_me", "reached you"),
+    ("mine", "in your moments"),
+    ("not_mine", "outside them"),
+    ("unsaid", "not said yet"),
+    ("good_calls", "went well without you"),
+    ("minutes", "minutes spent on what reached you"),
+    ("promises_kept", "promises kept"),
+)
+
+
+def escape(text: str) -> str:
+    """One line of text that Markdown shows as it is: no emphasis, link, HTML, heading, list or table comes of it."""
+    plain = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    safe = _INLINE.sub(r"\\\1", plain)
+    return _AT_START.sub(_escape_start, safe)
+
+
+def quote(text: str) -> str:
+    """Several lines of text as a block quote; its lines stay lines, its empty lines stay empty."""
+    lines = [escape(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")]
+    quoted = []
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        # A backslash at the end keeps the next line from being run into this one.
+        end = "\\" if line and below else ""
+        quoted.append(f"> {line}{end}".rstrip())
+    return "\n".join(quoted)
+
+
+def week_markdown(data: Data) -> str:
+    """The end-of-week review: figures, then each step with what it shows and what was answered.
+
+    `data` has `period`, `figures`, `steps` and `complete`.
+    """
+    number, _, week_number = data["period"].partition("-W")
+    week, year = Week(int(number), int(week_number)), dt.date(int(number), 1, 1)
+    state = "complete" if data["complete"] else "open"
+    blocks = [
+        f"# Week {data['period']}",
+        f"{say_day(week.first_day, year)} to {say_day(week.last_day, year)}, {state}",
+        "\n".join(_figures(data["figures"])),
+    ]
+    for step in data["steps"]:
+        left = f" ({step['left']} left)" if step.get("left") and not data["complete"] else ""
+        blocks.append(f"## {escape(step.get('title') or step['text'])}{left}")
+        if step.get("title"):
+            blocks.append(f"*{escape(step['text'])}*")
+        blocks += _body(step, year)
+    return "\n\n".join(blocks) + "\n"
+
+
+def quarter_markdown(data: Data) -> str:
+    """The quarterly review: each question with its answer and the evidence it rests on.
+
+    `data` has `period`, `questions` and `complete`.
+    """
+    year = dt.date(int(data["period"][:4]), 1, 1)
+    state = "every question is answered" if data["complete"] else "not every question is answered yet"
+    blocks = [f"# Quarter {data['period']}", state[0].upper() + state[1:] + "."]
+    for number, question in enumerate(data["questions"], start=1):
+        blocks.append(f"## {number}. {escape(question['text'])}")
+        blocks += _body(question, year)
+        if not question["evidence"]:
+            blocks.append("Rests on no evidence.")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _body(part: Data, year: dt.date) -> Iterator[str]:
+    answer = part.get("answer") or ""
+    if answer.strip():
+        yield quote(answer)
+    if part["evidence"]:
+        yield "\n".join(_evidence(part["evidence"], year))
+
+
+def _evidence(rows: Sequence[Data], year: dt.date) -> Iterator[str]:
+    for row in rows:
+        day = f"{say_day(dt.date.fromisoformat(row['day']), year)}: " if row["day"] else ""
+        number = f" ({row['kind'].replace('_', ' ')} {row['id']})" if row["id"] else ""
+        yield f"- {day}{escape(row['text'])}{number}"
+
+
+def _figures(figures: Data) -> Iterator[str]:
+    for key, words in _COUNTS:
+        if figures.get(key):
+            yield f"- {words}: {figures[key]}"
+    share = figures.get("outside_share")
+    if share is not None:
+        yield f"- outside your moments, median of four logged weeks: {round(share * 100)} %"
+    if not figures.get("reached_me") and not figures.get("good_calls"):
+        yield "- nothing was logged this week"
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    # A number that begins a list is broken behind its digits, where the mark stands.
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"

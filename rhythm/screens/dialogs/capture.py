@@ -1,0 +1,298 @@
+"""Logging an escalation, over any page: a line, what was understood of it, and which conflict it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.timer import Timer
+from textual.widgets import Input
+
+from rhythm.commands import bindings
+from rhythm.domain.capture import Capture, CaptureProblem, ProblemKind
+from rhythm.domain.conflict_words import coached_already
+from rhythm.domain.escalations import NEW, ConflictId, Escalation, Handling, NewEscalation
+from rhythm.errors import RhythmError
+from rhythm.screens.dialogs.window import Window, tell
+from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
+from rhythm.screens.tracker_words import logged
+from widgets.capture_input import CaptureInput
+from widgets.panel import Para, TextPanel
+from widgets.row_list import Row, RowList, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.app import RhythmApp
+    from rhythm.queries.suggesting import Suggestion
+    from rhythm.service import Rhythm
+
+DRAFT = "capture"
+SUGGEST_AFTER = 0.15
+"""Seconds without a key after which conflicts are suggested."""
+KEEP_AFTER = 0.5
+"""Seconds without a key after which the draft is stored."""
+FIELDS = "@who raised it  #area  =handling  ~20m  in:forum  on:day"
+LINE_KEYS = "enter go on   esc close, the line is kept"
+LIST_KEYS = "enter take it   1-3 one of these   n new conflict   esc back to the line"
+PASTED_KEYS = "enter log them all   esc leave them out"
+
+
+class CaptureDialog(Window[Escalation]):
+    """Enter ends the line, and again takes what is highlighted. What is typed survives Escape as a draft."""
+
+    TITLE_TEXT = "Log an escalation"
+    SCOPES = ("capture", "dialog")
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("capture"))
+    HELP = """
+    **Log an escalation** in one line. Only the text is needed; marks fill the fields: `@dana` who raised it,
+    `#launch-timing`, `=coached`, `~20m`, `in:forum`, `on:tue`. `A / B: text` names the parties.
+
+    Enter ends the line. Then Enter takes the conflict that is highlighted, or leaves the row for the weekly review.
+    """
+
+    def __init__(self, rhythm: Rhythm, defaults: dict[str, Any], pasted: tuple[str, ...] = ()) -> None:
+        """`defaults` fill fields that the line leaves open; `pasted` are lines to be logged each by itself."""
+        super().__init__(rhythm)
+        self._defaults = defaults
+        self._pasted = pasted if len(pasted) > 1 else ()
+        kept = rhythm.draft(DRAFT)
+        self._begin_with = " ".join((kept, *pasted)).strip() if len(pasted) == 1 else kept
+        self._suggested: tuple[Suggestion, ...] = ()
+        self._suggest_timer: Timer | None = None
+        self._keep_timer: Timer | None = None
+        self._done = False
+
+    def body(self) -> ComposeResult:
+        yield CaptureInput(self._begin_with, placeholder="What reached you?", id="capture-line")
+        yield TextPanel(id="capture-preview")
+        yield RowList(id="capture-list", marks=self.rhythm_app.marks)
+
+    @property
+    def _line(self) -> CaptureInput:
+        return self.query_one("#capture-line", CaptureInput)
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#capture-list", RowList)
+
+    def refill(self) -> None:
+        """Read the line anew, and suggest for it."""
+        self._line.password = self.veil.hidden
+        if self._pasted:
+            self._show_pasted()
+        else:
+            self._preview()
+            self._suggest()
+
+    def on_descendant_focus(self) -> None:
+        """The keys of the line, or those of the list."""
+        in_list = PASTED_KEYS if self._pasted else LIST_KEYS
+        self.say_keys(LINE_KEYS if self._line.has_focus else in_list)
+
+    def on_input_changed(self, _message: Input.Changed) -> None:
+        """Say at once what was understood; suggest and keep the draft a little later."""
+        if self._pasted:
+            return
+        self._preview()
+        for timer in (self._suggest_timer, self._keep_timer):
+            if timer is not None:
+                timer.stop()
+        self._suggest_timer = self.set_timer(SUGGEST_AFTER, self._suggest)
+        self._keep_timer = self.set_timer(KEEP_AFTER, self.keep_draft)
+
+    def on_input_submitted(self, _message: Input.Submitted) -> None:
+        """From the line to the suggestions, unless something in it can't be read."""
+        if self._stopped_by(self._read()) is None:
+            self._suggest()
+            self._list.focus()
+        else:
+            self.app.bell()
+
+    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
+        """Several lines: offer to log each by itself."""
+        self._pasted = message.lines
+        self._show_pasted()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Store the row with what was chosen."""
+        key = message.row.key
+        if self._pasted:
+            self._log_pasted()
+        elif key == LATER:
+            self._store(None)
+        elif key == NEW_ROW:
+            self._store(NEW)
+        else:
+            self._store(ConflictId(int(key.rpartition(":")[2])))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Digits and n are for the list; in the line they are letters."""
+        if action in ("take", "new"):
+            place = parameters[0] if action == "take" else 0
+            here = self.is_mounted and self._list.has_focus and not self._pasted
+            return here and isinstance(place, int) and place <= len(self._suggested)
+        return True
+
+    def action_take(self, place: int) -> None:
+        """Take a suggestion by its number."""
+        self._store(self._suggested[place - 1].conflict_id)
+
+    def action_new(self) -> None:
+        """Make a new conflict of the row."""
+        self._store(NEW)
+
+    def action_back(self) -> None:
+        """From the list to the line; from the line out, the draft kept."""
+        if self._pasted:
+            self._pasted = ()
+            self.refill()
+            self._line.focus()
+        elif self._line.has_focus:
+            self.keep_draft()
+            self.dismiss(None)
+        else:
+            self._line.focus()
+
+    def keep_draft(self) -> None:
+        """Store what stands in the line, so that nothing typed is lost."""
+        if not self._done and self.is_mounted and self.rhythm.draft(DRAFT) != self._line.value:
+            try:
+                self.rhythm.save_draft(DRAFT, self._line.value)
+            except RhythmError as error:
+                self.rhythm_app.show_error(error)
+
+    def _read(self) -> Capture:
+        return self.rhythm.tracker.read(self._line.value)
+
+    def _new(self, capture: Capture) -> NewEscalation:
+        """The escalation as the line says it; the page below fills what the line leaves open."""
+        given = dict(self._defaults)
+        if capture.raised_text:
+            given.pop("raised_by_id", None)
+        if capture.forum:
+            given.pop("forum", None)
+            given.pop("meeting_id", None)
+        return self.rhythm.tracker.draft_of(capture, **given)
+
+    def _stopped_by(self, capture: Capture) -> str | None:
+        """Why the line can't be stored as it stands, or None. A name that nobody has is kept as it was typed."""
+        today = self.rhythm.today()
+        if capture.day is not None and capture.day > today:
+            return "that day is still to come: log it on the day it happens"
+        return next((_said(one) for one in capture.problems if _stops(one)), None)
+
+    def _preview(self) -> None:
+        capture = self._read()
+        panel = self.query_one("#capture-preview", TextPanel)
+        if not self._line.value.strip():
+            panel.set_paras([Para("Only the text is needed. What may stand in it:", Tone.DIM), Para(FIELDS, Tone.DIM)])
+            return
+        paras = [Para(self.words.facts(self._new(capture)))]
+        stopped = self._stopped_by(capture)
+        if stopped is not None:
+            paras.append(Para(f"! {self._veiled(stopped)}", Tone.ERROR))
+        notes = [one for one in capture.problems if not _stops(one)]
+        paras += [Para(self._veiled(_said(one)), Tone.DIM) for one in notes]
+        panel.set_paras(paras)
+
+    def _veiled(self, problem: str) -> str:
+        # What is said of a problem quotes what was typed.
+        return "part of the line can't be read" if self.veil.hidden else problem
+
+    def _suggest(self) -> None:
+        if not self.is_mounted or self._pasted:
+            return
+        capture = self._read()
+        new = self._new(capture)
+        self._suggested = self.rhythm.tracker.suggest(new) if capture.summary else ()
+        before = self._list.highlighted
+        rows, first = suggestion_rows(self.words, self.rhythm_app.marks, self._suggested, new)
+        self._list.set_rows(rows if capture.summary else [])
+        if not self._list.has_focus or before is None:
+            self._list.highlight(first)
+
+    def _store(self, conflict: ConflictId | str | None) -> None:
+        capture = self._read()
+        if self._stopped_by(capture) is not None:
+            self._line.focus()
+            return
+        new = self._new(capture)
+        refused = refusals(self._suggested, conflict)
+        tracker = self.rhythm.tracker
+        before = tracker.conflict(conflict) if isinstance(conflict, int) else None
+        flagged = before is not None and before.flagged
+        stored = self.attempt(lambda: tracker.log(new, conflict=conflict, refused=refused))
+        if stored is None:
+            return
+        self._forget()
+        after = tracker.conflict(stored.conflict_id) if stored.conflict_id is not None else None
+        said = logged(after.state if after else None, after.tally if after else None, tracker.rules)
+        if flagged and before is not None and new.handling is Handling.COACHED:
+            said = coached_already(before.rows, self.rhythm.today()) or said
+        app = self.rhythm_app
+        self.dismiss(stored)
+        app.call_later(tell, app, said)
+
+    def _forget(self) -> None:
+        self._done = True
+        for timer in (self._suggest_timer, self._keep_timer):
+            if timer is not None:
+                timer.stop()
+        self.rhythm.save_draft(DRAFT, "")
+
+    def _show_pasted(self) -> None:
+        self.query_one("#capture-preview", TextPanel).set_paras(
+            [Para(f"{len(self._pasted)} lines were pasted. Log each as a row of its own? They are one step to undo.")]
+        )
+        today = self.rhythm.today()
+        rows = [heading("EACH A ROW")]
+        for number, line in enumerate(self._pasted):
+            new = self._of_pasted(line)
+            kept = "kept as typed" if new == NewEscalation(line, today) else self.words.facts(new)
+            rows.append(Row(f"line:{number}", self.veil.text(new.summary), fact=kept))
+        self._list.set_rows(rows)
+        self._list.focus()
+
+    def _of_pasted(self, line: str) -> NewEscalation:
+        """A pasted line as a row; one that can't be read whole is stored as it stands, for the weekly review."""
+        capture = self.rhythm.tracker.read(line)
+        if self._stopped_by(capture) is not None:
+            return NewEscalation(line, self.rhythm.today())
+        return self._new(capture)
+
+    def _log_pasted(self) -> None:
+        rows = [self._of_pasted(line) for line in self._pasted]
+        if self.attempt(lambda: self.rhythm.tracker.log_several(rows)) is None:
+            return
+        app = self.rhythm_app
+        self.keep_draft()
+        self.dismiss(None)
+        app.call_later(tell, app, f"logged {len(rows)} escalations")
+
+
+def _stops(problem: CaptureProblem) -> bool:
+    """Whether the line has to be mended first: a note, or a raiser whom nobody knows, loses nothing."""
+    unknown_name = problem.field == "raised_by" and problem.kind is ProblemKind.UNKNOWN
+    return problem.kind is not ProblemKind.NOTE and not unknown_name
+
+
+def _said(problem: CaptureProblem) -> str:
+    return f"{problem.message}: {problem.hint}" if problem.hint else problem.message
+
+
+def open_capture(app: RhythmApp, pasted: tuple[str, ...] = ()) -> None:
+    """Open the dialog over whatever is in front; once only. `pasted` lines are offered to be logged each."""
+    if any(isinstance(screen, CaptureDialog) for screen in app.screen_stack):
+        return
+    defaults = next(
+        (page.capture_defaults() for page in reversed(app.screen_stack) if hasattr(page, "capture_defaults")), {}
+    )
+    try:
+        # A list of words that can't be read is told now, not at the first letter.
+        assert app.rhythm.vocabulary
+        assert app.rhythm.matching_words
+    except RhythmError as error:
+        app.show_error(error)
+        return
+    app.push_screen(CaptureDialog(app.rhythm, defaults, pasted))

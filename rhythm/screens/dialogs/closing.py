@@ -1,0 +1,283 @@
+"""Closing a meeting: every record that the notes contain, to be looked over before all are stored as one action."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from rhythm.commands import bindings
+from rhythm.domain.capture import Capture, parse_minutes
+from rhythm.domain.dates import Looking, say_day
+from rhythm.domain.escalations import NewEscalation, RoomEscalation
+from rhythm.domain.notes import NoteItem, NoteKind
+from rhythm.errors import BadInput, RhythmError
+from rhythm.screens import words
+from rhythm.screens.dialogs.day import read_day, said_back
+from rhythm.screens.dialogs.dialog import Dialog, keys_line
+from rhythm.screens.dialogs.dialog import field as labelled
+from rhythm.service.planner import NewPromise
+from rhythm.service.tracker import NEW
+from widgets.capture_input import CaptureInput
+from widgets.panel import wrap
+from widgets.plain import clean
+from widgets.row_list import SPACER, Row, RowList
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.queries.suggesting import Suggestion
+    from rhythm.screens.room import RoomScreen
+
+_MARKS = {NoteKind.MY_PROMISE: ">", NoteKind.THEIR_PROMISE: "<", NoteKind.ESCALATION: "!", NoteKind.PRAISE: "+"}
+_NAMES = {
+    NoteKind.MY_PROMISE: ("promise of yours", "promises of yours"),
+    NoteKind.THEIR_PROMISE: ("promise of theirs", "promises of theirs"),
+    NoteKind.ESCALATION: ("escalation", "escalations"),
+    NoteKind.PRAISE: ("appreciation", "appreciations"),
+}
+STORE, BODY = "close:store", "close:body"
+_DETAIL_WIDTH = 62
+
+
+@dataclass(slots=True)
+class _Raised:
+    """An escalation of the notes: what was understood, what it may belong to, and what was chosen."""
+
+    capture: Capture
+    new: NewEscalation
+    suggestions: tuple[Suggestion, ...]
+    chosen: int = field(default=-1)
+    """A suggestion by its place; then a new conflict; -1, the last one, is later triage."""
+
+    def turn(self) -> None:
+        """On to the next choice."""
+        self.chosen = -1 if self.chosen == len(self.suggestions) else self.chosen + 1
+
+    @property
+    def taken(self) -> Suggestion | None:
+        """The suggestion that is chosen, if one is."""
+        return self.suggestions[self.chosen] if 0 <= self.chosen < len(self.suggestions) else None
+
+
+class CloseMeeting(Dialog[str]):
+    """What will be stored, one row a record; the result is the word that says what was."""
+
+    SCOPES = ("dialog", "closing")
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("closing"))
+    AUTO_FOCUS = "#records"
+
+    def __init__(self, room: RoomScreen) -> None:
+        super().__init__(room, f"closing:{room.person.id}")
+        self._room = room
+        self._reading = room.rhythm.planner.read_notes(room.notes)
+        self._raised = {
+            place: self._raise(item)
+            for place, item in enumerate(self._reading.items)
+            if item.kind is NoteKind.ESCALATION
+        }
+        self._left_out: set[str] = set()
+        unclosed = (meeting for meeting in room.rhythm.planner.unclosed() if meeting.person_id == room.person.id)
+        planned, today = room.room.next_planned, room.rhythm.today()
+        self._planned = next(unclosed, planned if planned is not None and planned.day == today else None)
+
+    def title_text(self) -> str:
+        return f"Close the meeting with {self.veil.name(self._room.person.name, self._room.person.id)}"
+
+    def body(self) -> ComposeResult:
+        planned, today = self._planned, self.page.rhythm.today()
+        day = say_day(planned.day, today) if planned is not None and planned.day != today else "today"
+        minutes = f"{planned.minutes}" if planned is not None and planned.minutes else ""
+        yield labelled("held on", CaptureInput(day, id="day"))
+        yield labelled("minutes", CaptureInput(minutes, placeholder="optional", id="minutes"))
+        yield Static(id="echo", markup=False)
+        yield RowList(id="records", marks=self.page.rhythm_app.marks)
+        yield Static(id="keys", classes="keys", markup=False)
+
+    def show_veil(self) -> None:
+        super().show_veil()
+        self._show()
+
+    def understood(self) -> None:
+        try:
+            day, _ = self._day(), self._minutes()
+        except RhythmError as error:
+            self.tell_error(error)
+        else:
+            self.tell(said_back(day, self.page.rhythm.today()))
+
+    def answer(self) -> None:
+        """Store everything that is not left out, as one action."""
+        try:
+            day, minutes = self._day(), self._minutes()
+        except RhythmError as error:
+            self.tell_error(error)
+            return
+        planner, room = self.page.rhythm.planner, self._room
+        kept = [item for place, item in enumerate(self._reading.items) if self._key(place) not in self._left_out]
+        promises = [
+            NewPromise(item.text, item.kind is NoteKind.MY_PROMISE, item.due)
+            for item in kept
+            if item.kind in (NoteKind.MY_PROMISE, NoteKind.THEIR_PROMISE)
+        ]
+        held = self.page.attempt(
+            lambda: planner.close_room(
+                room.person.id,
+                day,
+                minutes=minutes,
+                note=self._reading.body if BODY not in self._left_out else "",
+                promises=promises,
+                praise=[item.text for item in kept if item.kind is NoteKind.PRAISE],
+                escalations=[
+                    self._escalation(raised)
+                    for place, raised in self._raised.items()
+                    if self._key(place) not in self._left_out
+                ],
+                forum=room.occasion,
+                draft=room.draft_key,
+            )
+        )
+        if held is not None:
+            self.finish(self._word(kept))
+
+    def action_store(self) -> None:
+        """Store everything, wherever the cursor is."""
+        self.answer()
+
+    def action_leave_out(self) -> None:
+        """Leave the highlighted record out, or take it in again."""
+        row = self._records.highlighted
+        if row is not None and row.key != STORE:
+            self._left_out ^= {row.key}
+            self._show()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Enter on an escalation turns to the next conflict; anywhere else it stores."""
+        raised = self._raised_at(message.row)
+        if raised is not None:
+            raised.turn()
+            self._show()
+        else:
+            self.answer()
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Say what the keys do on this row."""
+        enter = "another conflict" if self._raised_at(message.row) is not None else "store all"
+        pairs = [("enter", enter), ("space", "leave out"), ("ctrl+s", "store"), ("tab", "day"), ("escape", "back")]
+        if message.row is None or message.row.key == STORE:
+            pairs.pop(1)
+        self.query_one("#keys", Static).update(keys_line(*pairs))
+
+    @property
+    def _records(self) -> RowList:
+        return self.query_one("#records", RowList)
+
+    def _raised_at(self, row: Row | None) -> _Raised | None:
+        kind, _, place = row.key.partition(":") if row is not None else ("", "", "")
+        return self._raised.get(int(place)) if kind == "item" else None
+
+    @staticmethod
+    def _key(place: int) -> str:
+        return f"item:{place}"
+
+    def _raise(self, item: NoteItem) -> _Raised:
+        """Read an escalation; who raised it is the person in the room, unless the line says otherwise."""
+        tracker, room = self.page.rhythm.tracker, self._room
+        capture = tracker.read(item.text)
+        raised_by = room.person.id if capture.raised_text is None else None
+        new = tracker.draft_of(capture, raised_by_id=raised_by)
+        found = tracker.suggest(new)
+        sure = bool(found) and found[0].score >= self.page.rhythm.settings.matching.preselect
+        return _Raised(capture, new, found, 0 if sure else -1)
+
+    def _escalation(self, raised: _Raised) -> RoomEscalation:
+        taken = raised.taken
+        if raised.chosen < 0:
+            return RoomEscalation(raised.new)
+        least = self.page.rhythm.settings.matching.offer
+        refused = tuple(one.conflict_id for one in raised.suggestions if one is not taken and one.score >= least)
+        return RoomEscalation(raised.new, taken.conflict_id if taken is not None else NEW, refused)
+
+    def _day(self) -> dt.date:
+        return read_day(self.page.rhythm, self.typed("day") or "today", Looking.BACK)
+
+    def _minutes(self) -> int | None:
+        typed = self.typed("minutes")
+        if not typed:
+            return None
+        minutes = parse_minutes(f"{typed}m" if typed.isdigit() else typed)
+        if not minutes:
+            raise BadInput("the minutes are no length of time", "say 30, or 1h30")
+        return minutes
+
+    def _show(self) -> None:
+        rows = [Row(STORE, "Store all of it", self.page.rhythm_app.marks.here, fact=self._counts(), tone=Tone.ACCENT)]
+        if self._reading.body:
+            rows.append(self._record(BODY, "", self._reading.body, "note"))
+        rows += [self._item(place, item) for place, item in enumerate(self._reading.items)]
+        self._records.set_rows([*rows, SPACER, *self._queue()])
+
+    def _item(self, place: int, item: NoteItem) -> Row:
+        mark, today = _MARKS[item.kind], self.page.rhythm.today()
+        if place in self._raised:
+            return self._raised_row(place, item)
+        if item.problem:
+            return self._record(
+                self._key(place), mark, item.text, "day not understood", Tone.WARNING, (self.veil.text(item.problem),)
+            )
+        promised = item.kind is not NoteKind.PRAISE
+        due = f"due {say_day(item.due, today)}" if item.due is not None else "no day" if promised else ""
+        return self._record(self._key(place), mark, item.text, due)
+
+    def _raised_row(self, place: int, item: NoteItem) -> Row:
+        raised = self._raised[place]
+        taken = raised.taken
+        if taken is not None:
+            where = f"same as {self.veil.text(taken.name)}"
+        else:
+            where = "later, in the week's review" if raised.chosen < 0 else "a new conflict"
+        parties = ", ".join(self.veil.text(party.name) for party in raised.new.parties)
+        about = [f"{where}" + (f": {', '.join(map(self.veil.text, taken.reasons))}" if taken is not None else "")]
+        about += [f"parties {parties}"] if parties else []
+        about += [self.veil.text(problem.message) for problem in raised.capture.problems]
+        tone = Tone.WARNING if raised.capture.problems else Tone.PLAIN
+        return self._record(self._key(place), "!", raised.new.summary or item.text, where, tone, tuple(about))
+
+    def _record(
+        self, key: str, mark: str, text: str, right: str, tone: Tone = Tone.PLAIN, about: tuple[str, ...] = ()
+    ) -> Row:
+        if key in self._left_out:
+            dash = self.page.rhythm_app.marks.dash
+            return Row(key, self.veil.text(text), dash, "left out", tone=Tone.DIM)
+        shown = clean(self.veil.text(text))
+        lines = [part for line in shown.split("\n") for part in wrap(line, _DETAIL_WIDTH)]
+        whole = tuple(lines) if len(lines) > 1 else ()
+        details = [part for line in about for part in wrap(clean(line), _DETAIL_WIDTH)]
+        return Row(key, shown, mark, right, tone=tone, detail=(*whole[:8], *details))
+
+    def _counts(self) -> str:
+        """What is stored: `1 note · 2 promises of yours`, or that only the meeting is."""
+        marks = self.page.rhythm_app.marks
+        items = [item for place, item in enumerate(self._reading.items) if self._key(place) not in self._left_out]
+        parts = ["the note"] if self._reading.body and BODY not in self._left_out else []
+        for kind, (one, many) in _NAMES.items():
+            if number := sum(item.kind is kind for item in items):
+                parts.append(words.counted(number, one, many))
+        return marks.text(" · ").join(parts) or "that it was held; no notes"
+
+    def _queue(self) -> list[Row]:
+        """What becomes of the topics, which are no records of the notes."""
+        ticked = len(self.page.rhythm.planner.ticked(self._room.person.id))
+        left = len(self._room.room.topics)
+        rows = [Row("", f"{words.counted(ticked, 'topic')} discussed", "x", tone=Tone.DIM)] if ticked else []
+        if left:
+            stays = f"{words.counted(left, 'topic stays', 'topics stay')} in the queue, carried once more"
+            rows.append(Row("", stays, "", tone=Tone.DIM))
+        return rows
+
+    def _word(self, kept: list[NoteItem]) -> str:
+        made = len(kept) + bool(self._reading.body and BODY not in self._left_out)
+        return f"meeting held, {words.counted(made, 'record')} kept" if made else "meeting held"

@@ -1,0 +1,160 @@
+"""Asking for a day in words, with the day that was understood said back while one types."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rhythm.domain.dates import Looking, parse_day, say_day, say_distance
+from rhythm.errors import BadInput
+from rhythm.screens.dialogs.line import ask_line
+
+if TYPE_CHECKING:
+    from rhythm.domain.meetings import Meeting
+    from rhythm.domain.people import Person
+    from rhythm.screens.place import PageScreen
+    from rhythm.service import Rhythm
+
+_TIME = re.compile(r"(?:^|\s+)(?:at\s+)?([01]?[0-9]|2[0-3]):([0-5][0-9])$")
+
+
+def read_day(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
+    """The day that words mean, under the user's settings. Raises BadInput."""
+    order = rhythm.settings.dates.numeric_order
+    return parse_day(
+        text,
+        rhythm.today(),
+        looking=looking,
+        numeric_order=None if order == "refuse" else order,
+        quarter_start_month=rhythm.settings.review.quarter_start_month,
+    )
+
+
+def said_back(day: dt.date, today: dt.date) -> str:
+    """A day as it was understood: `Thu 26 Nov, in 6 d`."""
+    return f"{say_day(day, today)}, {say_distance(day, today)}"
+
+
+def ask_day(
+    page: PageScreen,
+    heading: Callable[[], str],
+    store: Callable[[dt.date], object],
+    *,
+    draft: str,
+    verb: str,
+    looking: Looking = Looking.AHEAD,
+) -> None:
+    """Ask for a day; a field that looks ahead refuses days that have passed. `store` as for `ask_line`."""
+
+    def read(text: str) -> dt.date:
+        return _checked(page.rhythm, text, looking)
+
+    ask_line(
+        page,
+        heading,
+        lambda text: store(read(text)),
+        draft=draft,
+        verb=verb,
+        placeholder="thu, next fri, in 2 weeks, 26 nov",
+        echo=lambda text: said_back(read(text), page.rhythm.today()),
+    )
+
+
+def move_promise(page: PageScreen, promise_id: int) -> None:
+    """Ask for a promise's new day, and move it there."""
+    planner = page.rhythm.planner
+    promise = planner.promise(promise_id)
+    if promise is None:
+        return
+
+    def store(day: dt.date) -> object:
+        moved = page.attempt(lambda: planner.move_promise(promise_id, day))
+        if moved is not None:
+            page.say(f"moved to {say_day(day, page.rhythm.today())}")
+        return moved
+
+    ask_day(
+        page,
+        lambda: f"Move to: {page.veil.text(promise.body)}",
+        store,
+        draft=f"move:{promise_id}",
+        verb="move",
+    )
+
+
+def plan_meeting(page: PageScreen, person: Person, planned: Meeting | None) -> None:
+    """Ask for the day of the next meeting, with or without a time; one that is `planned` already moves there."""
+    planner, rhythm = page.rhythm.planner, page.rhythm
+
+    def read(text: str) -> tuple[dt.date, str | None]:
+        time = _TIME.search(text)
+        rest = text[: time.start()].strip() if time else text
+        start = f"{int(time[1]):02d}:{time[2]}" if time else None
+        return _checked(rhythm, rest or "today", Looking.AHEAD), start
+
+    def echo(text: str) -> str:
+        day, start = read(text)
+        return said_back(day, rhythm.today()) + (f", {start}" if start else "")
+
+    def store(text: str) -> object:
+        day, start = read(text)
+        if planned is not None:
+            done = page.attempt(lambda: planner.move_meeting(planned.id, day, start=start))
+        else:
+            done = page.attempt(lambda: planner.plan(person.id, day, start=start))
+        if done is not None:
+            page.say(f"planned for {say_day(day, rhythm.today())}")
+        return done
+
+    def heading() -> str:
+        name = page.veil.name(person.name, person.id)
+        if planned is None:
+            return f"Meet {name} on"
+        return f"Meet {name} on, instead of {say_day(planned.day, rhythm.today())}"
+
+    ask_line(
+        page,
+        heading,
+        store,
+        draft=f"plan:{person.id}",
+        verb="plan",
+        placeholder="thu, mon 10:30, in 2 weeks, 26 nov",
+        echo=echo,
+    )
+
+
+def skip_meeting(page: PageScreen, person: Person) -> None:
+    """Ask why a meeting is skipped, and skip it: the one whose day has passed without word, else the next."""
+    from rhythm.domain.meetings import MeetingState
+
+    planner = page.rhythm.planner
+    unclosed = next((meeting for meeting in planner.unclosed() if meeting.person_id == person.id), None)
+
+    def store(text: str) -> object:
+        if not text:
+            raise BadInput("the reason is empty", "a word is enough: on leave, release week")
+        if unclosed is not None:
+            done = page.attempt(lambda: planner.close_planned(unclosed.id, MeetingState.SKIPPED, text))
+        else:
+            done = page.attempt(lambda: planner.skip(person.id, text))
+        if done is not None:
+            page.say("skipped; the queue stays")
+        return done
+
+    ask_line(
+        page,
+        lambda: f"Skip {page.veil.name(person.name, person.id)} this time, because",
+        store,
+        draft=f"skip:{person.id}",
+        verb="skip",
+        placeholder="on leave, release week, both travelling",
+    )
+
+
+def _checked(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
+    day = read_day(rhythm, text, looking)
+    if looking is Looking.AHEAD and day < rhythm.today():
+        raise BadInput(f"{say_day(day, rhythm.today())} has passed", "name a day from today on")
+    return day

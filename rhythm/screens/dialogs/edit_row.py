@@ -1,0 +1,80 @@
+"""Changing what an escalation says: its text, day, forum and minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rhythm.domain.capture import parse_minutes
+from rhythm.domain.dates import Looking, say_day, say_distance
+from rhythm.domain.text import clean_line
+from rhythm.errors import BadInput
+from rhythm.screens.dialogs.day import read_day
+from rhythm.screens.dialogs.form import Field, ask
+
+if TYPE_CHECKING:
+    from rhythm.app import RhythmApp
+    from rhythm.domain.escalations import Escalation
+    from rhythm.service import Rhythm
+
+
+def past_day(rhythm: Rhythm, text: str) -> dt.date:
+    """The day that words mean, up to today. Raises BadInput."""
+    day = read_day(rhythm, text, Looking.BACK)
+    if day > rhythm.today():
+        raise BadInput("that day is still to come", "name a day up to today")
+    return day
+
+
+def say_past_day(rhythm: Rhythm, text: str) -> str:
+    """The day as it is understood, with its distance. Raises BadInput."""
+    day = past_day(rhythm, text)
+    return f"{say_day(day, rhythm.today())}, {say_distance(day, rhythm.today())}"
+
+
+def edit_row(app: RhythmApp, row: Escalation, then: Callable[[dict[str, object]], object]) -> None:
+    """Ask for the fields of a row; `then` gets those that changed, ready for the tracker's `edit`."""
+    rhythm = app.rhythm
+
+    def minutes_of(text: str) -> int | None:
+        bare = text.strip().removeprefix("~")
+        if not bare:
+            return None
+        found = parse_minutes(f"{bare}m" if bare.isdigit() else bare)
+        if not found:
+            raise BadInput("that is no length of time", "say 20, 20m or 1h30")
+        return found
+
+    def say_minutes(text: str) -> str:
+        found = minutes_of(text)
+        return f"{found} min" if found else ""
+
+    def store(texts: dict[str, str]) -> None:
+        changed: dict[str, object] = {
+            "summary": clean_line(texts["summary"], "the escalation"),
+            "day": past_day(rhythm, texts["day"]),
+            "forum": texts["forum"],
+            "minutes": minutes_of(texts["minutes"]),
+        }
+        was = {"summary": row.summary, "day": row.day, "forum": row.forum, "minutes": row.minutes}
+        changes = {name: value for name, value in changed.items() if value != was[name]}
+        if changes:
+            then(changes)
+
+    def not_empty(text: str) -> str:
+        clean_line(text, "the escalation")
+        return ""
+
+    ask(
+        app,
+        f"escalation:{row.id}",
+        "Edit the escalation",
+        [
+            Field("summary", "What reached you", row.summary, not_empty),
+            Field("day", "Day", row.day.isoformat(), lambda text: say_past_day(rhythm, text), private=False),
+            Field("forum", "Forum", row.forum),
+            Field("minutes", "Minutes", str(row.minutes or ""), say_minutes, private=False),
+        ],
+        store,
+    )

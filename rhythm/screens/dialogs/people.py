@@ -1,0 +1,139 @@
+"""Adding people by name, and writing a note about one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from rhythm.domain.names import name_key
+from rhythm.domain.people import Person, PersonId
+from rhythm.errors import BadInput, RhythmError
+from rhythm.screens import words
+from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.line import ask_line
+from widgets.capture_input import CaptureInput
+
+if TYPE_CHECKING:
+    from rhythm.screens.place import PageScreen
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Who is to be added, who is here already, under whom, and in which team."""
+
+    names: tuple[str, ...]
+    known: tuple[str, ...]
+    manager: Person | None
+    team: str
+
+
+class AddPeople(Dialog[bool]):
+    """Several names on one line, who they report to, and their team; only the names are needed."""
+
+    def __init__(self, page: PageScreen) -> None:
+        super().__init__(page, "people:add")
+
+    def title_text(self) -> str:
+        return "Add people"
+
+    def body(self) -> ComposeResult:
+        yield field("names", CaptureInput(placeholder="Dana Okoye, Ilya Brandt, Noor Haddad", id="names"))
+        yield field("report to", CaptureInput(placeholder="me (or one of my managers, then they are skip-levels)",
+                                              id="manager"))  # fmt: skip
+        yield field("team", CaptureInput(placeholder="optional", id="team"))
+        yield Static(id="echo", markup=False)
+        yield Static(keys_line(("enter", "add"), ("tab", "next field"), ("escape", "back, kept")), classes="keys")
+
+    def understood(self) -> None:
+        try:
+            wanted = self._read()
+        except RhythmError as error:
+            self.tell_error(error)
+            return
+        self.tell(self._said(wanted) if wanted.names or wanted.known else "Part the names with commas.")
+
+    def answer(self) -> None:
+        try:
+            wanted = self._read()
+            if not wanted.names:
+                raise BadInput("there is no new name yet", "type one, or several with commas between them")
+        except RhythmError as error:
+            self.tell_error(error)
+            return
+        manager_id = wanted.manager.id if wanted.manager is not None else None
+        people = self.page.rhythm.people
+        added = self.page.attempt(
+            lambda: people.add_several(list(wanted.names), manager_id=manager_id, team=wanted.team)
+        )
+        if added is not None:
+            self.finish(True)
+            self.page.say(f"added {words.counted(len(added), 'person', 'people')}")
+
+    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
+        """A pasted list is a list of names."""
+        message.capture_input.insert_text_at_cursor(", ".join(message.lines))
+
+    def _read(self) -> _Wanted:
+        people = self.page.rhythm.people
+        here = {name_key(person.name) for person in people.everybody()}
+        typed = dict.fromkeys(" ".join(name.split()) for name in re.split(r"[,;\n]", self.typed("names")))
+        names = [name for name in typed if name]
+        manager = self.typed("manager")
+        found = people.find(manager) if manager and manager.casefold() != "me" else None
+        return _Wanted(
+            tuple(name for name in names if name_key(name) not in here),
+            tuple(name for name in names if name_key(name) in here),
+            found if found is not None and not found.is_me else None,
+            self.typed("team"),
+        )
+
+    def _said(self, wanted: _Wanted) -> str:
+        """What Enter will do: `3 people, who report to you · new team Payments`."""
+        under = f"to {self._shown_name(wanted.manager)}" if wanted.manager is not None else "to you"
+        parts = []
+        if wanted.names:
+            who = words.counted(len(wanted.names), "person, who reports", "people, who report")
+            parts.append(f"{who} {under}")
+        if wanted.known:
+            verb = "is" if len(wanted.known) == 1 else "are"
+            parts.append(f"{self.veil.text(', '.join(wanted.known))} {verb} here already")
+        if wanted.team:
+            new = "" if self.page.rhythm.people.team_called(wanted.team) is not None else "new "
+            parts.append(f"{new}team {self.veil.text(wanted.team)}")
+        return self.page.rhythm_app.marks.text(" · ").join(parts)
+
+    def _shown_name(self, person: Person) -> str:
+        return self.veil.name(person.name, person.id)
+
+
+def add_people(page: PageScreen) -> None:
+    """Ask for names and add them."""
+    page.app.push_screen(AddPeople(page))
+
+
+def write_note(page: PageScreen, person: Person) -> None:
+    """Ask for a note about somebody; one that begins with + is appreciation."""
+    from rhythm.domain.meetings import NoteKind
+
+    def store(text: str) -> object:
+        praise = text.startswith("+") and bool(text[1:].strip())
+        kind = NoteKind.PRAISE if praise else NoteKind.NOTE
+        body = text[1:].strip() if praise else text
+        done = page.attempt(lambda: page.rhythm.planner.add_note(PersonId(person.id), body, kind))
+        if done is not None:
+            page.say("noted")
+        return done
+
+    ask_line(
+        page,
+        lambda: f"A note about {page.veil.name(person.name, person.id)}",
+        store,
+        draft=f"note:{person.id}",
+        verb="note it",
+        placeholder="what you saw or heard; + in front makes it appreciation",
+        echo=lambda text: "appreciation" if text.startswith("+") else "",
+    )

@@ -1,0 +1,135 @@
+"""Changing what is known of one person, or archiving them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from rhythm.commands import bindings
+from rhythm.domain.dates import parse_span
+from rhythm.domain.names import name_key
+from rhythm.domain.people import RELATION_WORDS, Person, Relation
+from rhythm.errors import BadInput, RhythmError
+from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from widgets.capture_input import CaptureInput
+
+if TYPE_CHECKING:
+    from rhythm.screens.place import PageScreen
+
+_SETTABLE = tuple(relation for relation in Relation if relation is not Relation.ME)
+
+
+class EditPerson(Dialog[bool]):
+    """The fields of a person, one a row; only those that were changed are stored."""
+
+    SCOPES = ("dialog", "edit_person")
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("edit_person"))
+
+    def __init__(self, page: PageScreen, person: Person) -> None:
+        super().__init__(page, f"person:{person.id}")
+        self._person = person
+        self._values = self._as_typed()
+
+    def title_text(self) -> str:
+        return self.veil.name(self._person.name, self._person.id)
+
+    def body(self) -> ComposeResult:
+        hints = {
+            "manager": "nobody",
+            "relation": "as the reporting tree says",
+            "target": "days between talks, as 7d or 2w; empty: as for all of their kind",
+            "limit": "the longest gap you would accept",
+        }
+        for name, value in self._values.items():
+            label = "reports to" if name == "manager" else name
+            yield field(label, CaptureInput(value, placeholder=hints.get(name, ""), id=name))
+        yield Static(id="echo", markup=False)
+        yield Static(
+            keys_line(("enter", "store"), ("tab", "next"), ("ctrl+t", "archive"), ("escape", "back, kept")),
+            classes="keys",
+        )
+
+    def understood(self) -> None:
+        try:
+            changes = self._changes()
+        except RhythmError as error:
+            self.tell_error(error)
+            return
+        team = changes.get("team")
+        if team and self.page.rhythm.people.team_called(team) is None:
+            self.tell(f"makes a new team {self.veil.text(team)}")
+        else:
+            self.tell("")
+
+    def answer(self) -> None:
+        try:
+            changes = self._changes()
+        except RhythmError as error:
+            self.tell_error(error)
+            return
+        people, number = self.page.rhythm.people, self._person.id
+        if not changes or self.page.attempt(lambda: people.edit(number, **changes)) is not None:
+            self.finish(True)
+            self.page.say("stored" if changes else "nothing was changed")
+
+    def action_archive(self) -> None:
+        """Take the person out of every list; undo brings them back."""
+        people, number = self.page.rhythm.people, self._person.id
+        if self.page.attempt(lambda: people.archive(number)) is not None:
+            self.finish(True)
+            self.page.say("archived; u brings them back")
+
+    def _as_typed(self) -> dict[str, str]:
+        people, person = self.page.rhythm.people, self._person
+        manager = people.person(person.manager_id) if person.manager_id is not None else None
+        team = next((team.name for team in people.teams() if team.id == person.team_id), "")
+        relation = RELATION_WORDS[person.set_relation] if person.set_relation is not None else ""
+        return {
+            "name": person.name,
+            "email": person.email,
+            "title": person.title,
+            "manager": "" if manager is None else "me" if manager.is_me else manager.name,
+            "team": team,
+            "relation": relation,
+            "target": f"{person.target_days}d" if person.target_days is not None else "",
+            "limit": f"{person.limit_days}d" if person.limit_days is not None else "",
+        }
+
+    def _changes(self) -> dict[str, Any]:
+        """What was changed, as the service takes it. Raises RhythmError for what can't be read."""
+        changes: dict[str, Any] = {}
+        for name, before in self._values.items():
+            typed = self.typed(name)
+            if typed == before:
+                continue
+            if name == "manager":
+                changes["manager_id"] = self.page.rhythm.people.find(typed).id if typed else None
+            elif name == "relation":
+                changes["relation"] = _relation(typed)
+            elif name in ("target", "limit"):
+                changes[f"{name}_days"] = parse_span(typed) if typed else None
+            else:
+                changes[name] = typed
+        return changes
+
+
+def edit_person(page: PageScreen, person: Person) -> None:
+    """Show the fields of a person to be changed."""
+    page.app.push_screen(EditPerson(page, person))
+
+
+def _relation(typed: str) -> Relation | None:
+    """The relation that a word names; nothing means what the reporting tree says."""
+    if not typed:
+        return None
+    known = {name_key(word): relation for relation in _SETTABLE for word in (relation.value, RELATION_WORDS[relation])}
+    key = name_key(typed)
+    begun = {relation for word, relation in known.items() if word.startswith(key)}
+    if key in known:
+        return known[key]
+    if len(begun) == 1:
+        return begun.pop()
+    raise BadInput("that is no relation I know", "manager, skip-level, boss, peer, mentor, stakeholder or other")

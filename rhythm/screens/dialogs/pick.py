@@ -1,0 +1,140 @@
+"""Choosing one of many by typing a part of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from rhythm.commands import bindings
+from rhythm.domain.names import fold
+from rhythm.screens.dialogs.window import Window
+from widgets.capture_input import CaptureInput
+from widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from rhythm.app import RhythmApp
+    from rhythm.service import Rhythm
+
+KEYS = "enter take it   up, down choose   esc back"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose: its key, its text, and the quiet facts beside it."""
+
+    key: str
+    text: str
+    fact: str = ""
+    right: str = ""
+    mark: str = ""
+
+
+class PickDialog(Window[str]):
+    """A field over a list; answers with the key of the choice, or None. `choices` is asked anew when names hide."""
+
+    SCOPES = ("pick", "dialog")
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("pick"))
+
+    def __init__(self, rhythm: Rhythm, title: str, choices: Callable[[], Sequence[Choice]], first: str = "") -> None:
+        """`first` is the key of the choice to begin on."""
+        super().__init__(rhythm)
+        self._title = title
+        self._choices = choices
+        self._first = first
+        self._rows: list[tuple[str, Row]] = []
+
+    def body(self) -> ComposeResult:
+        yield CaptureInput(placeholder="Type a part of it", id="pick-words")
+        yield RowList(id="pick-list", marks=self.rhythm_app.marks, empty=["Nothing is called that."])
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(".dialog").border_title = self._title
+        self.say_keys(KEYS)
+        self._list.highlight(self._first)
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#pick-list", RowList)
+
+    def refill(self) -> None:
+        """Ask for the choices, and show those that hold every typed word."""
+        self._rows = [
+            (fold(f"{one.text} {one.fact}"), Row(one.key, one.text, one.mark, one.right, one.fact))
+            for one in self._choices()
+        ]
+        self._filter()
+
+    def on_input_changed(self, _message: Input.Changed) -> None:
+        """Show fewer as one types."""
+        self._filter()
+
+    def on_input_submitted(self, _message: Input.Submitted) -> None:
+        """Take the highlighted one."""
+        self._list.action_choose()
+
+    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
+        """A paste of several lines is looked for as one."""
+        message.capture_input.value = " ".join(message.lines)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Answer."""
+        self.dismiss(message.row.key)
+
+    def action_move(self, step: int) -> None:
+        """Down or up in the list, from inside the field."""
+        self._list.action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """A page down or up in the list, from inside the field."""
+        self._list.action_page(step)
+
+    def _filter(self) -> None:
+        words = fold(self.query_one("#pick-words", CaptureInput).value).split()
+        self._list.set_rows([row for text, row in self._rows if all(word in text for word in words)])
+
+
+def pick(
+    app: RhythmApp,
+    title: str,
+    choices: Callable[[], Sequence[Choice]],
+    then: Callable[[str], object],
+    *,
+    first: str = "",
+) -> None:
+    """Ask for one of some choices; `then` is called with its key, not at all after Escape."""
+
+    def answered(key: str | None) -> None:
+        if key is not None:
+            then(key)
+
+    app.push_screen(PickDialog(app.rhythm, title, choices, first), answered)
+
+
+def pick_conflict(
+    app: RhythmApp, title: str, then: Callable[[int], object], *, but: int | None = None
+) -> None:
+    """Ask for one of all conflicts, worst first; `but` is left out."""
+    from rhythm.screens import words as plain_words
+
+    tracker = app.rhythm.tracker
+
+    def choices() -> list[Choice]:
+        return [
+            Choice(
+                str(view.id),
+                app.veil.text(view.conflict.name),
+                fact=plain_words.CONFLICT_WORDS[view.state].partition(" and ")[0],
+                right=f"#{view.id}",
+                mark=plain_words.conflict_mark(view, tracker.rules, app.marks),
+            )
+            for view in tracker.conflicts()
+            if view.id != but
+        ]
+
+    pick(app, title, choices, lambda key: then(int(key)))

@@ -1,0 +1,195 @@
+"""People: is every relationship on its rhythm?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.cadence import DueState
+from rhythm.domain.dates import say_day
+from rhythm.domain.people import Person, PersonId, Relation
+from rhythm.screens import words
+from rhythm.screens.details import detail_of
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import PageScreen
+from rhythm.screens.starting import start_rows
+from widgets.panel import TextPanel
+from widgets.row_list import SPACER, Row, RowList, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.queries.planning import DueRow
+
+COVERAGE_DAYS = 180
+"""A skip-level who was met in so many days counts as covered (product.md N7: half a year)."""
+
+_GROUPS = (
+    (Relation.BOSS, "BOSS"),
+    (Relation.PEER, "PEERS"),
+    (Relation.MENTOR, "MENTORS"),
+    (Relation.STAKEHOLDER, "STAKEHOLDERS"),
+)
+
+
+class PeopleScreen(PageScreen):
+    """Everybody, by how they stand to the director, the longest gap first in each group."""
+
+    PLACE = "people"
+    SCOPES = ("people", "person")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("people"), *bindings("person")]
+    HELP = """
+    **People** shows whether every relationship is on its rhythm.
+
+    Beside a name stands the gap: `9 of 7 days` is due, `!` is past the limit. Skip-levels stand under their manager,
+    with how many of them you met in half a year. Enter opens the meeting room of the person.
+    """
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks)
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        self._due = self.rhythm.planner.due()
+        self._held = self.rhythm.planner.last_held()
+        self._people = {person.id: person for person in self.rhythm.people.others()}
+        rows = [*self._managers(), *self._skip_levels(), *self._groups(), *self._others()]
+        while rows and rows[0] == SPACER:
+            rows.pop(0)
+        self._list.set_rows(rows if self._people else start_rows())
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#list", RowList)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open what was chosen."""
+        open_key(self, message.row.key)
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Show the detail of the highlighted person, where there is room for it."""
+        self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys for a person need one under the cursor."""
+        if action in ("note", "edit_person", "plan", "skip"):
+            return self._person() is not None
+        return True
+
+    def action_add_people(self) -> None:
+        """Type names."""
+        from rhythm.screens.dialogs.people import add_people
+
+        add_people(self)
+
+    def action_edit_person(self) -> None:
+        """Change or archive the highlighted person."""
+        from rhythm.screens.dialogs.person import edit_person
+
+        if (person := self._person()) is not None:
+            edit_person(self, person)
+
+    def action_note(self) -> None:
+        """Write a note about the highlighted person."""
+        from rhythm.screens.dialogs.people import write_note
+
+        if (person := self._person()) is not None:
+            write_note(self, person)
+
+    def action_plan(self) -> None:
+        """Put the next meeting with the highlighted person on a day."""
+        from rhythm.screens.dialogs.day import plan_meeting
+
+        if (person := self._person()) is not None:
+            due = next((row for row in self._due if row.person.id == person.id), None)
+            plan_meeting(self, person, due.next_planned if due is not None else None)
+
+    def action_skip(self) -> None:
+        """Skip the meeting with the highlighted person."""
+        from rhythm.screens.dialogs.day import skip_meeting
+
+        if (person := self._person()) is not None:
+            skip_meeting(self, person)
+
+    def _person(self) -> Person | None:
+        row = self._list.highlighted if self.is_mounted else None
+        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
+        return self.rhythm.people.person(int(number)) if kind == "person" else None
+
+    def _shown_name(self, person: Person) -> str:
+        return self.veil.name(person.name, person.id)
+
+    def _of(self, relation: Relation) -> list[DueRow]:
+        return [row for row in self._due if row.relation is relation]
+
+    def _managers(self) -> list[Row]:
+        rows = self._of(Relation.MANAGER)
+        return [SPACER, heading("MANAGERS · 1:1", _tally(rows)), *map(self._row, rows)] if rows else []
+
+    def _skip_levels(self) -> list[Row]:
+        below: dict[PersonId | None, list[DueRow]] = {}
+        for row in self._of(Relation.SKIP_LEVEL):
+            below.setdefault(row.person.manager_id, []).append(row)
+        order = {row.person.id: place for place, row in enumerate(self._of(Relation.MANAGER))}
+        listed: list[Row] = []
+        for manager_id in sorted(below, key=lambda number: order.get(number, len(order)) if number else len(order)):
+            rows = below[manager_id]
+            manager = self._people.get(manager_id) if manager_id is not None else None
+            name = f" · {self._shown_name(manager)}" if manager is not None else ""
+            listed += [SPACER, heading(f"SKIP-LEVELS{name}", self._coverage(rows)), *map(self._row, rows)]
+        return listed
+
+    def _coverage(self, rows: list[DueRow]) -> str:
+        since = self.rhythm.today() - dt.timedelta(days=COVERAGE_DAYS)
+        met = sum(row.last_held is not None and row.last_held >= since for row in rows)
+        return f"met {met} of {len(rows)} in {COVERAGE_DAYS} days"
+
+    def _groups(self) -> list[Row]:
+        listed: list[Row] = []
+        for relation, title in _GROUPS:
+            rows = self._of(relation)
+            if rows:
+                listed += [SPACER, heading(title, _tally(rows)), *map(self._row, rows)]
+        return listed
+
+    def _others(self) -> list[Row]:
+        """Whoever has a cadence of their own but no relation, then those without a cadence, longest gap first."""
+        with_cadence = {row.person.id for row in self._due}
+        rows = [self._row(row) for row in self._of(Relation.OTHER)]
+        rest = [person for person in self._people.values() if person.id not in with_cadence]
+        rest.sort(key=lambda person: (person.id not in self._held, self._held.get(person.id, dt.date.min)))
+        rows += [self._without_cadence(person) for person in rest]
+        return [SPACER, heading("OTHERS", "no cadence" if not self._of(Relation.OTHER) else ""), *rows] if rows else []
+
+    def _row(self, row: DueRow) -> Row:
+        waiting = words.queue(row)
+        planned = say_day(row.next_planned.day, self.rhythm.today()) if row.next_planned is not None else ""
+        return Row(
+            f"person:{row.person.id}",
+            self._shown_name(row.person),
+            self.rhythm_app.marks.text(words.DUE_MARKS[row.due.state]),
+            planned or self.veil.text(row.team),
+            words.gap(row.due) + (f" · {waiting}" if waiting else ""),
+            words.DUE_TONES.get(row.due.state, Tone.PLAIN),
+        )
+
+    def _without_cadence(self, person: Person) -> Row:
+        held = self._held.get(person.id)
+        gap = f"met {words.counted((self.rhythm.today() - held).days, 'day')} ago" if held is not None else "never met"
+        return Row(f"person:{person.id}", self._shown_name(person), "", self.veil.text(person.title), gap)
+
+
+def _tally(rows: list[DueRow]) -> str:
+    """How a group stands: `2 past the limit, 1 due`, else `on rhythm`."""
+    over = sum(row.due.state is DueState.OVER for row in rows)
+    due = sum(row.due.state in (DueState.DUE, DueState.NEVER) for row in rows)
+    parts = [f"{over} past the limit"] if over else []
+    if due:
+        parts.append(f"{due} due")
+    return ", ".join(parts) or "on rhythm"

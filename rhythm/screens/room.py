@@ -1,0 +1,301 @@
+"""The meeting room: everything that a talk with one person needs, and a place to write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+
+from rhythm.commands import bindings
+from rhythm.domain.dates import say_day, say_distance
+from rhythm.domain.meetings import PromiseState, TopicState
+from rhythm.domain.people import Person, Relation
+from rhythm.errors import RhythmError
+from rhythm.screens import words
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.room_rows import RoomView
+from rhythm.service import Rhythm
+from widgets.draft_area import DraftArea
+from widgets.head_line import HeadLine
+from widgets.panel import Para, TextPanel
+from widgets.row_list import Row, RowList
+from widgets.tone import Tone
+
+NEVER_MET_DAYS = 90
+"""How far back the room looks when the two never met."""
+_PLACEHOLDER = """Notes. Lines that begin with a mark become records:
+>  I promise, by fri
+<  they promise
+!  an escalation
++  appreciation"""
+
+
+class QueueList(RowList):
+    """Rows on which Enter does what the space bar does; the footer names that one only."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "open", show=False)]
+
+
+class RoomScreen(PageScreen):
+    """Queue, promises, what happened since, and notes that are kept as they are typed."""
+
+    PLACE = "people"
+    SCOPES = ("room", "person")
+    CSS_PATH: ClassVar[list[str]] = ["place.tcss", "room.tcss"]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("room"), *bindings("person")]
+    HELP = """
+    **The meeting room** holds what you and one person have to talk about.
+
+    Space ticks a topic or says that a promise was kept. What you type in the notes is kept as you type; a line that
+    begins with `>` is a promise of yours, `<` one of theirs, `!` an escalation, `+` appreciation, and `by fri` at
+    its end is a day. Ctrl+s closes the meeting: it shows what will be stored, and Enter stores it.
+    """
+
+    def __init__(self, rhythm: Rhythm, person: Person) -> None:
+        """The room of one person; a draft of notes left there is shown again."""
+        super().__init__(rhythm)
+        self.person = person
+        self.draft_key = f"room:{person.id}"
+        self._stored = rhythm.draft(self.draft_key)
+        self._notes = DraftArea(self._stored, placeholder=_PLACEHOLDER, id="notes")
+        self._said = "draft" if self._stored else ""
+        self._told = self._stored
+
+    @property
+    def notes(self) -> str:
+        """What stands in the notes area."""
+        return self._notes.text
+
+    @property
+    def occasion(self) -> str:
+        """The name of this talk as a forum: `1:1 Dana`."""
+        first = self.person.name.split()[0] if self.person.name.split() else self.person.name
+        return f"{words.relation_word(Relation.SKIP_LEVEL) if self._is_skip_level() else '1:1'} {first}"
+
+    def capture_defaults(self) -> dict[str, Any]:
+        """What an escalation logged while this room is open is taken to be about."""
+        return {"raised_by_id": self.person.id, "meeting_id": None, "forum": self.occasion}
+
+    def body(self) -> ComposeResult:
+        marks = self.rhythm_app.marks
+        yield HeadLine(id="head", marks=marks)
+        with Container(id="room"):
+            yield QueueList(id="queue", marks=marks)
+            with Vertical(id="side"):
+                yield HeadLine(id="notes-head", marks=marks)
+                yield self._notes
+                yield TextPanel([Para("Notes are hidden; F8 shows them.", Tone.DIM)], id="veiled")
+
+    def reload(self) -> None:
+        person = self.rhythm.people.person(self.person.id)
+        if person is None:
+            # Adding the person was undone, or the person was erased, while the room was open.
+            self.call_later(self.action_back)
+            return
+        self.person, today = person, self.rhythm.today()
+        self.room = room = self.rhythm.planner.room(person)
+        since = room.last_meeting.day if room.last_meeting is not None else today - dt.timedelta(days=NEVER_MET_DAYS)
+        view = RoomView(
+            room,
+            self.rhythm.planner.ticked(person.id),
+            tuple(c for c in self.rhythm.tracker.good_calls_between(since, today) if c.person_id == person.id),
+            self.rhythm.planner.prompt(room),
+            self.veil,
+            self.rhythm_app.marks,
+            today,
+            self._text_width(),
+        )
+        self._queue.set_rows(view.rows())
+        self._say_head()
+        self._show_notes_head()
+        if self.veil.hidden and self._notes.has_focus:
+            self._queue.focus()
+        self.set_class(self.veil.hidden, "hidden-notes")
+
+    @property
+    def _queue(self) -> QueueList:
+        return self.query_one("#queue", QueueList)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lines of notes are wrapped anew for another width."""
+        if self.is_mounted and event.size.width:
+            self.call_after_refresh(self._refresh_now_or_later)
+
+    def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
+        """The keys depend on the row."""
+        self.refresh_bindings()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open an escalation; on a topic or a promise, the same as the space bar."""
+        kind = message.row.key.partition(":")[0]
+        if kind == "escalation":
+            open_key(self, message.row.key)
+        elif kind in ("topic", "promise"):
+            self.action_tick()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys that need a topic or a promise under the cursor."""
+        wanted = {"tick": ("topic", "promise"), "drop": ("topic", "promise"), "move": ("promise",)}.get(action)
+        if action == "notes" and self.veil.hidden:
+            return False
+        return wanted is None or self._highlighted()[0] in wanted
+
+    def action_tick(self) -> None:
+        """Tick a topic, or take the tick back; say that a promise was kept."""
+        kind, number = self._highlighted()
+        planner = self.rhythm.planner
+        topic = planner.topic(number) if kind == "topic" else None
+        if topic is not None:
+            state = TopicState.DISCUSSED if topic.state is TopicState.OPEN else TopicState.OPEN
+            if self.attempt(lambda: planner.close_topic(topic.id, state)) is not None:
+                self.say("discussed" if state is TopicState.DISCUSSED else "back in the queue")
+        elif kind == "promise" and self.attempt(lambda: planner.settle_promise(number)) is not None:
+            self.say("kept")
+
+    def action_drop(self) -> None:
+        """Drop a topic or a promise."""
+        kind, number = self._highlighted()
+        planner = self.rhythm.planner
+        topic = planner.topic(number) if kind == "topic" else None
+        if topic is not None:
+            done = self.attempt(lambda: planner.close_topic(topic.id, TopicState.DROPPED)) is not None
+        else:
+            done = self.attempt(lambda: planner.settle_promise(number, PromiseState.DROPPED)) is not None
+        if done:
+            self.say("dropped; u brings it back")
+
+    def action_move(self) -> None:
+        """Move a promise to another day."""
+        from rhythm.screens.dialogs.day import move_promise
+
+        move_promise(self, self._highlighted()[1])
+
+    def action_add_topic(self) -> None:
+        """Ask for a topic, or a promise with its mark in front."""
+        from rhythm.screens.dialogs.topic import add_topic
+
+        add_topic(self, self.person)
+
+    def action_notes(self) -> None:
+        """Go to the notes."""
+        self._notes.focus()
+
+    def action_copy(self) -> None:
+        """Copy the agenda."""
+        from rhythm.screens.agenda import agenda
+
+        self.app.copy_to_clipboard(agenda(self.room, self.rhythm.today()))
+        self.say("agenda copied")
+
+    def action_plan(self) -> None:
+        """Put the next meeting on a day."""
+        from rhythm.screens.dialogs.day import plan_meeting
+
+        plan_meeting(self, self.person, self.room.next_planned)
+
+    def action_skip(self) -> None:
+        """Skip this meeting."""
+        from rhythm.screens.dialogs.day import skip_meeting
+
+        skip_meeting(self, self.person)
+
+    def action_close_room(self) -> None:
+        """Show what will be stored; when it was, go back to where one came from."""
+        from rhythm.screens.dialogs.closing import CloseMeeting
+
+        self.keep_draft()
+        self.app.push_screen(CloseMeeting(self), self._meeting_stored)
+
+    def action_back(self) -> None:
+        """From the notes to the queue; from there to where one came from. The draft stays."""
+        if self._notes.has_focus:
+            self._queue.focus()
+            return
+        self.keep_draft()
+        self.app.pop_screen()
+        self._tell_draft()
+
+    def on_draft_area_draft(self, message: DraftArea.Draft) -> None:
+        """Keep what was typed."""
+        self._keep(message.text)
+
+    def on_screen_suspend(self) -> None:
+        """Something came before the room: keep what was typed."""
+        self.keep_draft()
+        self._tell_draft()
+
+    def on_unmount(self) -> None:
+        """The room is gone, by whatever way."""
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Keep the notes now."""
+        self._keep(self._notes.text)
+
+    def _keep(self, text: str) -> None:
+        if text == self._stored:
+            return
+        try:
+            self.rhythm.save_draft(self.draft_key, text)
+        except RhythmError as error:
+            self._said = "not saved"
+            self.rhythm_app.show_error(error)
+        else:
+            self._stored = text
+            self._said = f"saved {self.rhythm.clock.now().astimezone():%H:%M}" if text.strip() else ""
+        self._show_notes_head()
+
+    def _tell_draft(self) -> None:
+        """Today lists open notes; it learns of these when they came or went."""
+        if bool(self._stored.strip()) != bool(self._told.strip()):
+            self._told = self._stored
+            self.rhythm_app.tell_store_changed()
+
+    def _meeting_stored(self, done: str | None) -> None:
+        """The meeting was stored, its draft with it."""
+        if done is None:
+            return
+        self._stored = self._told = ""
+        self._notes.show("")
+        app = self.rhythm_app
+        app.pop_screen()
+        if isinstance(app.screen, PageScreen):
+            app.screen.say(done)
+
+    def _say_head(self) -> None:
+        room, today = self.room, self.rhythm.today()
+        planned = room.next_planned
+        day = planned.day if planned is not None else today
+        when = say_day(day, today) + (f" {planned.start}" if planned is not None and planned.start else "")
+        shown = when if planned is None or day == today else f"next {when}"
+        facts = [f"last {say_distance(room.last_meeting.day, today)}" if room.last_meeting else "never met"]
+        if room.due is not None:
+            facts += [f"target {room.due.cadence.target}", f"limit {room.due.cadence.limit}"]
+        sep = self.rhythm_app.marks.text(" · ")
+        title = sep.join((self._shown_name(), words.relation_word(room.relation), shown))
+        self.query_one("#head", HeadLine).say(title, sep.join(facts))
+
+    def _show_notes_head(self) -> None:
+        if self.is_mounted and self.is_attached:
+            self.query_one("#notes-head", HeadLine).say("NOTES", self._said)
+
+    def _shown_name(self) -> str:
+        return self.veil.name(self.person.name, self.person.id)
+
+    def _is_skip_level(self) -> bool:
+        return self.rhythm.people.relations().get(self.person.id) is Relation.SKIP_LEVEL
+
+    def _text_width(self) -> int:
+        """Cells of a line in the list: the whole page, or half of it where the notes stand beside."""
+        width = self.size.width or self.app.size.width
+        return (width // 2 if width >= WIDE else width) - 2
+
+    def _highlighted(self) -> tuple[str, int]:
+        row: Row | None = self._queue.highlighted if self.is_mounted else None
+        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
+        return (kind, int(number)) if number.isdigit() else ("", 0)

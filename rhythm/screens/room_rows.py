@@ -1,0 +1,133 @@
+"""The rows of the meeting room: queue, promises, what happened since, the last talk, and one question to bring."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rhythm.domain.dates import say_day, say_late
+from rhythm.domain.meetings import Note, NoteKind, Promise, Topic
+from rhythm.screens import words
+from widgets.panel import wrap
+from widgets.plain import clean, one_line
+from widgets.row_list import SPACER, Row, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.domain.escalations import GoodCall
+    from rhythm.queries.planning import Room
+    from rhythm.screens.veil import Veil
+    from widgets.plain import Marks
+
+OPEN_BOX, TICKED_BOX = "[ ]", "[x]"
+_BOX_COLUMN = 6
+"""Cells before the text of a row with a box, and one after it."""
+_LINES_OF_A_NOTE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """What the rows are made of; `width` in cells is the room that a line of text has."""
+
+    room: Room
+    ticked: tuple[Topic, ...]
+    good_calls: tuple[GoodCall, ...]
+    prompt: str
+    veil: Veil
+    marks: Marks
+    today: dt.date
+    width: int
+
+    def rows(self) -> list[Row]:
+        """All rows, section by section; sections without content are left out."""
+        return [*self._queue(), *self._promises(), *self._since(), *self._last_time(), *self._question()]
+
+    def _queue(self) -> list[Row]:
+        rows = [self._topic(topic, OPEN_BOX) for topic in self.room.topics]
+        rows += [self._topic(topic, TICKED_BOX) for topic in self.ticked]
+        if not rows:
+            return [heading("QUEUE"), Row("queue:empty", "Nothing waits. + adds a topic.", tone=Tone.DIM)]
+        return [heading("QUEUE"), *rows]
+
+    def _topic(self, topic: Topic, box: str) -> Row:
+        text = self.veil.text(topic.body)
+        carried = f"carried {topic.carried}x" if topic.carried else ""
+        tone = Tone.DIM if box == TICKED_BOX else Tone.WARNING if topic.carried >= 3 else Tone.PLAIN
+        return Row(f"topic:{topic.id}", text, box, carried, tone=tone, detail=self._rest(text, carried))
+
+    def _promises(self) -> list[Row]:
+        promises = [*self.room.promises_mine, *self.room.promises_theirs]
+        return [SPACER, heading("PROMISES"), *map(self._promise, promises)] if promises else []
+
+    def _promise(self, promise: Promise) -> Row:
+        text = self.veil.text(promise.body)
+        when = say_late(promise.due, self.today) if promise.due is not None else "no day"
+        moved = f", moved {promise.moved}x" if promise.moved else ""
+        return Row(
+            f"promise:{promise.id}",
+            text,
+            ">" if promise.mine else "<",
+            when + moved,
+            tone=words.promise_tone(promise, self.today),
+            detail=self._rest(text, when + moved),
+        )
+
+    def _since(self) -> list[Row]:
+        last = self.room.last_meeting
+        notes = [note for note in self.room.last_notes if self._since_last_talk(note)]
+        rows = [
+            Row(
+                f"escalation:{row.id}",
+                self.veil.text(row.summary),
+                "!",
+                say_day(row.day, self.today),
+                detail=self._rest(self.veil.text(row.summary), say_day(row.day, self.today)),
+            )
+            for row in self.room.escalations
+        ]
+        rows += [
+            Row(f"good:{call.id}", self.veil.text(call.body), self.marks.done, say_day(call.day, self.today))
+            for call in self.good_calls
+        ]
+        for note in notes:
+            rows += self._note(note)
+        title = f"SINCE {say_day(last.day, self.today)}" if last is not None else "THE LAST 90 DAYS"
+        return [SPACER, heading(title), *rows] if rows else []
+
+    def _last_time(self) -> list[Row]:
+        last = self.room.last_meeting
+        notes = [note for note in reversed(self.room.last_notes) if self._of_last_talk(note)]
+        if last is None or not notes:
+            return []
+        rows = [row for note in notes for row in self._note(note)]
+        return [SPACER, heading("LAST TIME", say_day(last.day, self.today)), *rows]
+
+    def _of_last_talk(self, note: Note) -> bool:
+        last = self.room.last_meeting
+        return last is not None and note.meeting_id == last.id
+
+    def _since_last_talk(self, note: Note) -> bool:
+        last = self.room.last_meeting
+        return last is None or (note.meeting_id is None and note.day >= last.day)
+
+    def _note(self, note: Note) -> list[Row]:
+        """A note in full, each of its lines a row, so that the cursor scrolls through it."""
+        mark = "+" if note.kind is NoteKind.PRAISE else " "
+        lines = self._wrapped(self.veil.text(note.body))
+        first = Row(f"note:{note.id}", lines[0], mark)
+        return [first, *(Row(f"note:{note.id}:{n}", line, " ") for n, line in enumerate(lines[1:], start=1))]
+
+    def _question(self) -> list[Row]:
+        lines = self._wrapped(self.prompt)
+        return [SPACER, heading("A QUESTION TO BRING"), *(Row(f"prompt:{n}", line) for n, line in enumerate(lines))]
+
+    def _wrapped(self, text: str) -> list[str]:
+        written = clean(text).split("\n")[:_LINES_OF_A_NOTE]
+        return [part for line in written for part in wrap(line, max(12, self.width - _BOX_COLUMN))]
+
+    def _rest(self, text: str, right: str) -> tuple[str, ...]:
+        """The text in full, for under its row, when the row has no room for it."""
+        room = max(12, self.width - _BOX_COLUMN - (len(right) + 2 if right else 0))
+        shown = one_line(text, room, self.marks.more)
+        return tuple(self._wrapped(text)) if shown != one_line(text) else ()

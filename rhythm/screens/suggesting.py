@@ -1,0 +1,69 @@
+"""Suggested conflicts as rows to choose from, in the capture dialog and in triage alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rhythm.domain.escalations import NEW, ConflictId, Escalation, NewEscalation
+from rhythm.domain.matching.scoring import Band, band
+from rhythm.screens import words as plain_words
+from widgets.row_list import Row, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rhythm.queries.suggesting import Suggestion
+    from rhythm.screens.tracker_words import TrackerWords
+    from widgets.plain import Marks
+
+NEW_ROW = "new"
+LATER = "later"
+TITLES = {
+    Band.PRESELECTED: "LOOKS LIKE",
+    Band.OFFERED: "IS IT ONE OF THESE?",
+    Band.DIMMED: "PROBABLY NEW; NEAREST ARE",
+    Band.NOTHING: "NOTHING LIKE IT YET",
+}
+
+
+def suggestion_rows(
+    words: TrackerWords,
+    marks: Marks,
+    found: Sequence[Suggestion],
+    new: Escalation | NewEscalation,
+    later: str = "decide later, in the weekly review",
+) -> tuple[list[Row], str]:
+    """Rows in the three bands, each with its reason below, then a new conflict and doing nothing; and the key of
+    the row to begin on. Only what is likely enough to be preselected is begun on."""
+    matching = words.rhythm.settings.matching
+    best = found[0].score if found else 0.0
+    shown = band(best, matching.preselect, matching.offer, matching.show) if found else Band.NOTHING
+    rows = [heading(TITLES[shown])]
+    tone = Tone.DIM if shown is Band.DIMMED else Tone.PLAIN
+    for number, one in enumerate(found, 1):
+        dots = plain_words.conflict_mark(one.view, words.rhythm.tracker.rules, marks)
+        rows.append(
+            Row(
+                _key(one),
+                words.veil.text(one.name),
+                str(number),
+                f"{words.outlook(one, new)} {dots}",
+                tone=tone,
+            )
+        )
+        rows.append(Row("", words.reasons(one), tone=Tone.DIM))
+    rows.append(Row(NEW_ROW, "a new conflict", "n"))
+    rows.append(Row(LATER, later, marks.dash))
+    return rows, _key(found[0]) if shown is Band.PRESELECTED else LATER
+
+
+def refusals(found: Sequence[Suggestion], conflict: ConflictId | str | None) -> tuple[ConflictId, ...]:
+    """The suggestions that were refused: those shown and not taken, when another or a new one was."""
+    if conflict is None:
+        return ()
+    return tuple(one.conflict_id for one in found if conflict == NEW or one.conflict_id != conflict)
+
+
+def _key(one: Suggestion) -> str:
+    return f"conflict:{one.conflict_id}"

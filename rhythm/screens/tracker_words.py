@@ -1,0 +1,175 @@
+"""Escalations, conflicts and fixes in the words of a screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rhythm.domain.conflict_words import days, ordinal, short_day
+from rhythm.domain.conflicts import ConflictState, Rules, Tally, VerdictKind
+from rhythm.domain.dates import say_day
+from rhythm.domain.escalations import Cause, Escalation, Handling, Moment, NewEscalation
+from rhythm.domain.fixes import Fix, FixKind, FixState
+
+if TYPE_CHECKING:
+    from rhythm.queries.suggesting import Suggestion
+    from rhythm.screens.veil import Veil
+    from rhythm.service import Rhythm
+
+FIX_STATES = {
+    FixState.PROPOSED: "proposed, no owner yet",
+    FixState.DECIDED: "decided, not in effect yet",
+    FixState.IN_EFFECT: "in effect",
+    FixState.HELD: "held",
+    FixState.CAME_BACK: "came back",
+    FixState.UNCLEAR: "unclear",
+    FixState.DROPPED: "dropped",
+}
+FIX_QUESTIONS = {
+    FixKind.CHARTER: "what does each team own, and what not?",
+    FixKind.INTERFACE: "where does one's work end and the other's begin?",
+    FixKind.SCOPE: "is the scope, or the span, one that a manager can bear?",
+    FixKind.DECISION_RIGHT: "who decides this from now on?",
+    FixKind.ESCALATION_RULE: "when does it go up, to whom, by when?",
+    FixKind.REPORTING_LINE: "who reports to whom?",
+    FixKind.TEAM_CUT: "where is the line between the teams?",
+    FixKind.PROCESS_MAP: "who does what, in which order?",
+}
+VERDICTS = {
+    VerdictKind.FIX: "fix the structure",
+    VerdictKind.SPLIT: "split",
+    VerdictKind.TENSION: "healthy tension",
+    VerdictKind.LATER: "put off",
+    VerdictKind.CLOSED: "closed by hand",
+}
+
+
+class TrackerWords:
+    """What screens say of escalations; names and notes only as far as the veil lets them."""
+
+    def __init__(self, rhythm: Rhythm, veil: Veil) -> None:
+        self.rhythm = rhythm
+        self.veil = veil
+
+    def area(self, slug: str, typed: str = "") -> str:
+        """`launch timing`; an area that is on no list as it was typed."""
+        label = next((area.label for area in self.rhythm.vocabulary.areas if area.slug == slug), slug)
+        return self.veil.text(typed) if slug == "other" and typed else _small(label)
+
+    def handling(self, handling: Handling | None) -> str:
+        """`coached back`, or nothing."""
+        terms = self.rhythm.vocabulary.handlings
+        return next((_small(term.label) for term in terms if handling and term.slug == handling), "")
+
+    def cause(self, cause: Cause | None) -> str:
+        """`decision right`, or nothing."""
+        return next((_small(term.label) for term in self.rhythm.vocabulary.causes if cause and term.slug == cause), "")
+
+    def moment(self, moment: Moment | None) -> str:
+        """`quality bar`, or nothing."""
+        terms = self.rhythm.vocabulary.moments
+        return next((_small(term.label) for term in terms if moment and term.slug == moment), "")
+
+    def fix_kind(self, kind: FixKind) -> str:
+        """`decision right`."""
+        return next(_small(term.label) for term in self.rhythm.vocabulary.fix_kinds if term.slug == kind)
+
+    def parties(self, row: Escalation | NewEscalation) -> str:
+        """`Growth, Platform`; people and mere names only as the veil has it."""
+        return ", ".join(
+            party.name if party.team_id is not None else self.veil.name(party.name, party.person_id)
+            for party in row.parties
+        )
+
+    def raiser(self, row: Escalation | NewEscalation) -> str:
+        """Who raised it, or nothing."""
+        name = row.raised_by
+        if not name and row.raised_by_id is not None:
+            person = self.rhythm.people.person(row.raised_by_id)
+            name = person.name if person is not None else ""
+        return self.veil.name(name, row.raised_by_id)
+
+    def place(self, row: Escalation | NewEscalation) -> str:
+        """Where it came up: the forum, or that it was a talk."""
+        return self.veil.text(row.forum) or ("1:1" if row.meeting_id is not None else "")
+
+    def facts(self, row: Escalation | NewEscalation, *, with_day: bool = True) -> str:
+        """Everything that is known besides the text: `Growth, Platform · launch timing · Fri 20 Nov · 20 min`."""
+        raiser, place = self.raiser(row), self.place(row)
+        parts = (
+            self.parties(row),
+            self.area(row.area, row.area_text) if row.area else "",
+            say_day(row.day, self.rhythm.today()) if with_day else "",
+            f"{row.minutes} min" if row.minutes else "",
+            self.handling(row.handling),
+            f"in {place}" if place else "",
+            f"raised by {raiser}" if raiser else "",
+        )
+        return " · ".join(part for part in parts if part)
+
+    def reasons(self, one: Suggestion) -> str:
+        """Why a conflict is suggested; shared words stay hidden with the notes."""
+        if self.veil.hidden:
+            return self.veil.text("reasons")
+        return ", ".join(one.reasons)
+
+    def outlook(self, one: Suggestion, new: Escalation | NewEscalation) -> str:
+        """What the conflict would be with this row: `3rd meeting, 41 days`, `came back after the fix of 3 Mar`."""
+        if one.after_fix is not None:
+            return f"came back after the fix of {short_day(one.after_fix, self.rhythm.today())}"
+        after = self.rhythm.tracker.tally_with(one.view, new)
+        return nth_meeting(after)
+
+    def put_off(self, conflict_id: int) -> str:
+        """`put off twice, on 3 Oct and 17 Oct`, or nothing."""
+        today = self.rhythm.today()
+        put_off = [v.day for v in self.rhythm.tracker.verdicts_of(conflict_id) if v.kind is VerdictKind.LATER]
+        return f"put off on {_listed([short_day(day, today) for day in put_off])}" if put_off else ""
+
+
+def nth_meeting(numbers: Tally) -> str:
+    """`3rd meeting, 41 days`, `first meeting`."""
+    count = numbers.occasions
+    short = {1: "1st", 2: "2nd", 3: "3rd"}.get(count, ordinal(count) if count > 10 else f"{count}th")
+    return f"{short} meeting, {days(numbers.span_days)}" if numbers.span_days else f"{short} meeting"
+
+
+def logged(state: ConflictState | None, numbers: Tally | None, rules: Rules) -> str:
+    """What is said when a row was stored: `logged; third meeting in 41 days: a verdict is due`."""
+    if state is None or numbers is None:
+        return "logged"
+    if state is ConflictState.VERDICT_DUE:
+        when = f" in {days(numbers.span_days)}" if numbers.span_days else ""
+        return f"logged; {ordinal(numbers.occasions)} meeting{when}: a verdict is due"
+    if state is ConflictState.AMBER and numbers.occasions == rules.threshold - 1:
+        return f"logged; {ordinal(numbers.occasions)} meeting: one more and the rule says: change the structure"
+    return "logged"
+
+
+def main_cause(rows: Iterable[Escalation]) -> tuple[Cause, int, int] | None:
+    """The cause that was marked most, how often, and out of how many rows that have one."""
+    causes = Counter(row.cause for row in rows if row.cause not in (None, Cause.UNKNOWN))
+    if not causes:
+        return None
+    cause, count = causes.most_common(1)[0]
+    assert cause is not None
+    return cause, count, sum(causes.values())
+
+
+def fix_state(fix: Fix, today: dt.date) -> str:
+    """`in effect since Tue 20 Oct`, `decided, not in effect yet`."""
+    if fix.state is FixState.IN_EFFECT and fix.in_effect is not None:
+        return f"in effect since {say_day(fix.in_effect, today)}"
+    if fix.settled_on is not None:
+        return f"{FIX_STATES[fix.state]} on {say_day(fix.settled_on, today)}"
+    return FIX_STATES[fix.state]
+
+
+def _small(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)

@@ -1,0 +1,244 @@
+"""One escalation and what is still to be said of it: which conflict, which moment, what was done, why it came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+
+from rhythm.commands import bindings
+from rhythm.domain.escalations import NEW, Cause, ConflictId, Escalation, Handling, Moment
+from rhythm.errors import RhythmError
+from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
+from rhythm.screens.tracker_words import TrackerWords
+from widgets.panel import Para, TextPanel
+from widgets.row_list import Row, RowList
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.app import RhythmApp
+    from rhythm.queries.suggesting import Suggestion
+
+MOMENT_KEYS = "a ambiguity spike · b quality bar · o org design · t executive translation · 0 none of mine"
+KEYS = "enter take it   1-3 n conflict   a b o t 0 moment   = handling   c cause   esc back"
+
+
+class TriagePanel(Vertical):
+    """Shows one row, stores every answer at once as an action of its own, and says so by messages.
+
+    `Changed` follows each answer, `Left` the choice to leave the row as it is. Focus its list (`focus_list`), so
+    that the keys work. Inside a screen that has other keys for letters, those of the panel win.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("capture"), *bindings("triage")]
+
+    @dataclass(eq=False, repr=False)
+    class Changed(Message):
+        """An answer was stored. `what` is linked, moment, handling, cause or edited; `row` is as it stands now."""
+
+        panel: TriagePanel
+        row: Escalation
+        what: str
+
+        @property
+        def control(self) -> TriagePanel:
+            """The panel it came from."""
+            return self.panel
+
+    @dataclass(eq=False, repr=False)
+    class Left(Message):
+        """Enter on the row that leaves everything as it is."""
+
+        panel: TriagePanel
+        row: Escalation
+
+        @property
+        def control(self) -> TriagePanel:
+            """The panel it came from."""
+            return self.panel
+
+    def __init__(self, row: Escalation | None = None, *, later: str = "leave it for now", id: str | None = None) -> None:
+        """Begin with a row; `later` is what doing nothing is called here."""
+        super().__init__(id=id)
+        self._row = row
+        self._later = later
+        self._suggested: tuple[Suggestion, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield TextPanel(id="triage-facts")
+        yield RowList(id="triage-list", marks=self._app.marks)
+
+    @property
+    def _app(self) -> RhythmApp:
+        return cast("RhythmApp", self.app)
+
+    @property
+    def _words(self) -> TrackerWords:
+        return TrackerWords(self._app.rhythm, self._app.veil)
+
+    @property
+    def row(self) -> Escalation | None:
+        """The row that is shown."""
+        return self._row
+
+    def on_mount(self) -> None:
+        """Show the row."""
+        self._show(begin=True)
+
+    def set_row(self, row: Escalation | None) -> None:
+        """Show another row, or the same one as it stands now."""
+        begin = row is None or self._row is None or row.id != self._row.id
+        self._row = row
+        if self.is_mounted:
+            self._show(begin=begin)
+
+    def focus_list(self) -> None:
+        """Give the suggestions the focus."""
+        self.query_one(RowList).focus()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Link to what was chosen, or leave the row as it is."""
+        message.stop()
+        key = message.row.key
+        if key == LATER:
+            if self._row is not None:
+                self.post_message(self.Left(self, self._row))
+        elif key == NEW_ROW:
+            self._link(NEW)
+        else:
+            self._link(ConflictId(int(key.rpartition(":")[2])))
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """The rows of the panel are nobody else's."""
+        message.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys work on a row, digits on as many suggestions as there are."""
+        if action in ("take", "new", "moment", "handling", "cause", "pick", "edit"):
+            if self._row is None:
+                return False
+            place = parameters[0] if action == "take" else 0
+            return not isinstance(place, int) or place <= len(self._suggested)
+        return True
+
+    def action_take(self, place: int) -> None:
+        """Link to a suggestion by its number."""
+        self._link(self._suggested[place - 1].conflict_id)
+
+    def action_new(self) -> None:
+        """Make a new conflict of the row."""
+        self._link(NEW)
+
+    def action_pick(self) -> None:
+        """Choose among all conflicts."""
+        from rhythm.screens.dialogs.pick import pick_conflict
+
+        row = self._row
+        if row is not None:
+            pick_conflict(
+                self._app,
+                "Which conflict is it?",
+                lambda number: self._link(ConflictId(number)),
+                but=row.conflict_id,
+            )
+
+    def action_moment(self, moment: str) -> None:
+        """Say whether it was one of the four moments."""
+        self._edit("moment", moment=Moment(moment))
+
+    def action_handling(self) -> None:
+        """Say what was done with it."""
+        from rhythm.screens.dialogs.pick import Choice, pick
+
+        terms = self._app.rhythm.vocabulary.handlings
+        pick(
+            self._app,
+            "What did you do with it?",
+            lambda: [Choice(term.slug, term.label, term.help) for term in terms],
+            lambda slug: self._edit("handling", handling=Handling(slug)),
+            first=self._row.handling or "" if self._row is not None else "",
+        )
+
+    def action_cause(self) -> None:
+        """Say why it came."""
+        from rhythm.screens.dialogs.pick import Choice, pick
+
+        terms = self._app.rhythm.vocabulary.causes
+        pick(
+            self._app,
+            "Why did it reach you?",
+            lambda: [Choice(term.slug, term.label, term.help) for term in terms],
+            lambda slug: self._edit("cause", cause=Cause(slug)),
+            first=self._row.cause or "" if self._row is not None else "",
+        )
+
+    def action_edit(self) -> None:
+        """Change text, day, forum or minutes."""
+        from rhythm.screens.dialogs.edit_row import edit_row
+
+        if self._row is not None:
+            edit_row(self._app, self._row, lambda changes: self._edit("edited", **changes))
+
+    def _link(self, conflict: ConflictId | str) -> None:
+        row = self._row
+        if row is None:
+            return
+        self._do("linked", lambda: self._app.rhythm.tracker.link(row.id, conflict, refused=self._refused(conflict)))
+
+    def _refused(self, conflict: ConflictId | str) -> tuple[ConflictId, ...]:
+        return refusals(self._suggested, conflict)
+
+    def _edit(self, what: str, **changes: object) -> None:
+        row = self._row
+        if row is not None:
+            self._do(what, lambda: self._app.rhythm.tracker.edit(row.id, **changes))
+
+    def _do(self, what: str, store: Callable[[], Escalation]) -> None:
+        try:
+            changed = store()
+        except RhythmError as error:
+            self._app.show_error(error)
+            return
+        self._row = changed
+        self._app.tell_store_changed()
+        self._show(begin=False)
+        self.post_message(self.Changed(self, changed, what))
+
+    def _show(self, *, begin: bool) -> None:
+        facts, rows = self.query_one(TextPanel), self.query_one(RowList)
+        row = self._row
+        if row is None:
+            self._suggested = ()
+            facts.set_paras(())
+            rows.set_rows(())
+            return
+        facts.set_paras(self._facts(row))
+        self._suggested = self._app.rhythm.tracker.suggest_for(row)
+        found, first = suggestion_rows(self._words, self._app.marks, self._suggested, row, self._later)
+        rows.set_rows([*self._home(row), *found])
+        if begin or row.conflict_id is not None:
+            rows.highlight(first if row.conflict_id is None else LATER)
+        self.refresh_bindings()
+
+    def _facts(self, row: Escalation) -> list[Para]:
+        words, veil = self._words, self._app.veil
+        moment = words.moment(row.moment)
+        return [
+            Para(veil.text(row.summary), Tone.HEADING),
+            Para(words.facts(row)),
+            Para(f"Moment    {moment}" if moment else f"Moment    {MOMENT_KEYS}", indent=0),
+            Para(f"Handling  {words.handling(row.handling) or '= to say what you did'}"),
+            Para(f"Cause     {words.cause(row.cause) or 'c to say why it reached you'}"),
+        ]
+
+    def _home(self, row: Escalation) -> list[Row]:
+        """The conflict that the row belongs to, when it has one."""
+        view = self._app.rhythm.tracker.conflict(row.conflict_id) if row.conflict_id is not None else None
+        if view is None:
+            return []
+        return [Row("", f"Belongs to #{view.id} {self._app.veil.text(view.conflict.name)}", tone=Tone.SUCCESS)]

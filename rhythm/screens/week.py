@@ -1,0 +1,223 @@
+"""Week: is this week closed and the next one planned?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from rhythm.commands import bindings
+from rhythm.domain.fixes import FixState
+from rhythm.domain.meetings import MeetingState, PromiseState
+from rhythm.domain.people import PersonId
+from rhythm.errors import BadInput
+from rhythm.screens import words
+from rhythm.screens.details import detail_of
+from rhythm.screens.week_steps import StepsScreen
+from widgets.panel import TextPanel
+
+if TYPE_CHECKING:
+    from widgets.row_list import RowList
+
+_FIX_WORDS = {
+    FixState.HELD: "held",
+    FixState.CAME_BACK: "came back: its card is open again",
+    FixState.UNCLEAR: "unclear",
+}
+
+
+class WeekScreen(StepsScreen):
+    """The end-of-week walkthrough: each key answers one item, and undo takes the answer back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [binding for scope in StepsScreen.SCOPES for binding in bindings(scope)]
+    HELP = """
+    **Week** walks through the end of the week: what needs closing, what needs structure, who is next.
+
+    Every step is optional. One can leave at any time and go on later at the same step; what is left open comes again
+    with the next review.
+    """
+    ANSWERS: ClassVar[dict[str, str]] = {
+        "meeting_held": "meeting",
+        "meeting_missed": "meeting",
+        "meeting_skipped": "meeting",
+        "promise_kept": "promise",
+        "promise_move": "promise",
+        "promise_drop": "promise",
+        "tick": "plan",
+        "fix": "fix",
+    }
+    """Each action, with the kind of row that it answers."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of a step work in that step, on the rows that they are for."""
+        if action in self.ANSWERS:
+            return self.highlighted.startswith(f"{self.ANSWERS[action]}:")
+        if action in ("next", "back", "close_review", "write", "skip"):
+            return bool(self.step) and not (action in ("write", "skip") and self.step == "closing")
+        return super().check_action(action, parameters)
+
+    def on_input_submitted(self) -> None:
+        """Enter in the closing line closes the week."""
+        self.action_close_review()
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Show the detail of the highlighted row, where there is room for it."""
+        if self.has_class("-wide") or self.has_class("-full"):
+            key = self._about(message.row.key) if message.row is not None else ""
+            self.query_one("#detail", TextPanel).set_paras(detail_of(self, key))
+        self.refresh_bindings()
+
+    def _about(self, key: str) -> str:
+        """The record whose detail says most about a row."""
+        kind, _, number = key.partition(":")
+        if kind == "plan":
+            return f"person:{number}"
+        if kind == "meeting":
+            meeting = next((one for one in self.sitting.walk.to_close if one.id == int(number)), None)
+            return f"person:{meeting.person_id}" if meeting is not None else ""
+        return key
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Enter does the likely thing: held, plan, else open."""
+        from rhythm.screens.opening import open_key
+
+        kind, _, _ = message.row.key.partition(":")
+        if kind == "meeting":
+            self.action_meeting_held()
+        elif kind == "plan":
+            self._accept_plan()
+        else:
+            open_key(self, message.row.key)
+
+    def action_meeting_held(self) -> None:
+        """The meeting took place; topics that were not ticked are carried."""
+        number = self._number
+        if self.attempt(lambda: self.rhythm.planner.close_planned(number, MeetingState.HELD)) is not None:
+            self.say("held")
+
+    def action_meeting_missed(self) -> None:
+        """It did not take place."""
+        number = self._number
+        if self.attempt(lambda: self.rhythm.planner.close_planned(number, MeetingState.MISSED)) is not None:
+            self.say("did not take place")
+
+    def action_meeting_skipped(self) -> None:
+        """It was left out on purpose: ask why."""
+        from rhythm.screens.dialogs.line import ask_line
+
+        number = self._number
+        meeting = next((one for one in self.sitting.walk.to_close if one.id == number), None)
+        if meeting is None:
+            return
+
+        def store(reason: str) -> object:
+            if not reason:
+                raise BadInput("the reason is empty", "a word is enough: on leave, release week")
+            done = self.attempt(lambda: self.rhythm.planner.close_planned(number, MeetingState.SKIPPED, reason))
+            if done is not None:
+                self.say("skipped; the queue stays")
+            return done
+
+        ask_line(
+            self,
+            lambda: f"Skipped with {self.veil.name(meeting.person, meeting.person_id)}, because",
+            store,
+            draft=f"skipped:{number}",
+            verb="skipped",
+            placeholder="on leave, release week, both travelling",
+        )
+
+    def action_promise_kept(self) -> None:
+        """The promise was kept."""
+        number = self._number
+        if self.attempt(lambda: self.rhythm.planner.settle_promise(number, PromiseState.DONE)) is not None:
+            self.say("kept")
+
+    def action_promise_drop(self) -> None:
+        """The promise is given up."""
+        number = self._number
+        if self.attempt(lambda: self.rhythm.planner.settle_promise(number, PromiseState.DROPPED)) is not None:
+            self.say("dropped; say so to whom you promised it")
+
+    def action_promise_move(self) -> None:
+        """The promise gets another day."""
+        from rhythm.screens.dialogs.day import move_promise
+
+        move_promise(self, self._number)
+
+    def action_fix(self, state: str) -> None:
+        """The verdict on a fix whose watch is over."""
+        number, verdict = self._number, FixState(state)
+        if self.attempt(lambda: self.rhythm.tracker.settle_fix(number, verdict)) is not None:
+            self.say(_FIX_WORDS[verdict])
+
+    def action_tick(self) -> None:
+        """Take a proposal into the plan, or leave it out."""
+        walk, person = self.sitting.walk, PersonId(self._number)
+        self.keep(lambda: self.rhythm.reviews.decline(walk.week, person, declined=person not in walk.declined))
+        self.reload()
+
+    def _accept_plan(self) -> None:
+        """Plan all ticked proposals, as one action."""
+        walk, wanted = self.sitting.walk, set(self.sitting.left("next_week"))
+        rows = tuple(row for row in walk.next_week if f"plan:{row.person.person.id}" in wanted)
+        if not rows:
+            self.say("nothing is ticked")
+        elif self.attempt(lambda: self.rhythm.reviews.accept_plan(rows)) is not None:
+            self.say(f"{words.counted(len(rows), 'meeting')} planned")
+
+    def action_skip(self) -> None:
+        """Set the item aside for this sitting, or pass a step that has none."""
+        key = self.highlighted
+        if key in self.sitting.shown(self.step):
+            self.set_aside(key)
+        else:
+            self.action_next()
+
+    def action_close_review(self) -> None:
+        """Close the week; what is open is asked about, and stands in nobody's way."""
+        from rhythm.screens.dialogs.yes_no import YesNo
+
+        if not self.step:
+            return
+        self.keep_draft()
+        walk = self.rhythm.reviews.week()
+        left = walk.items_left - walk.left("closing")
+        if left:
+            ask = YesNo(
+                f"Close the week with {words.counted(left, 'item')} open?", "They come again with the next review."
+            )
+            self.app.push_screen(ask, lambda yes: self._close_for_good() if yes else None)
+        else:
+            self._close_for_good()
+
+    def _close_for_good(self) -> None:
+        """Close, after asking whether a week without a row is an empty one or one that nobody logged."""
+        from rhythm.screens.dialogs.yes_no import YesNo
+
+        week, figures = self.sitting.walk.week, self.sitting.walk.figures
+
+        def close(nothing: bool | None) -> None:
+            if nothing is None:
+                return
+            review = self.attempt(lambda: self.rhythm.reviews.close_week(week, nothing_reached_me=nothing))
+            if review is not None:
+                self.say("closed; u opens it again")
+
+        if figures.reached_me or figures.good_calls:
+            close(False)
+        else:
+            more = "With yes the week counts as a quiet one; with no as one in which nothing was logged."
+            self.app.push_screen(YesNo("Did really nothing reach you this week?", more), close)
+
+    def action_copy(self) -> None:
+        """The review as Markdown, into the clipboard."""
+        from rhythm.interop.markdown import week_markdown
+
+        self.app.copy_to_clipboard(week_markdown(self.rhythm.reviews.week_data(self.shown_week)))
+        self.say("copied as Markdown")
+
+    @property
+    def _number(self) -> int:
+        """The number in the highlighted row's key."""
+        return int(self.highlighted.partition(":")[2])

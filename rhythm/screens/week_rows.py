@@ -1,0 +1,299 @@
+"""The rows and paragraphs that each step of the weekly review shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rhythm.domain.conflict_words import watch_lines
+from rhythm.domain.dates import say_day, say_distance
+from rhythm.domain.day_words import WEEKDAY_LABELS
+from rhythm.domain.escalations import Escalation, Moment
+from rhythm.domain.meetings import MeetingKind
+from rhythm.domain.people import Relation
+from rhythm.domain.periods import Week
+from rhythm.screens import words
+from rhythm.screens.week_sitting import Sitting
+from widgets.meter import spark
+from widgets.panel import Para
+from widgets.row_list import SPACER, Row, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.screens.place import PageScreen
+    from rhythm.service.closed_weeks import ClosedWeek
+    from rhythm.service.reviews import WeekWalk
+
+TREND_WEEKS = 4
+
+
+def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
+    """The rows of a step; items that were skipped are dim, what a bounded review leaves out is not shown."""
+    makers = {
+        "close_meetings": _meetings,
+        "triage": _triage,
+        "verdicts": _verdicts,
+        "promises": _promises,
+        "reached_me": _reached,
+        "next_week": _plan,
+    }
+    maker = makers.get(step)
+    rows = maker(page, sitting.walk) if maker is not None else []
+    if step not in ("reached_me", "next_week"):
+        shown = set(sitting.shown(step))
+        rows = [row for row in rows if row.key in shown]
+    return [_aside(row) if row.key in sitting.aside else row for row in rows]
+
+
+def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
+    """The sentences above the rows of a step."""
+    if step == "reached_me":
+        return [Para(text) for text in reached_words(page, walk)]
+    if step == "next_week":
+        return [Para(_load(walk))]
+    if step == "closing":
+        return _closing(walk)
+    return []
+
+
+def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
+    """What reached the director this week in words, and four weeks of it."""
+    figures, marks = walk.figures, page.rhythm_app.marks
+    if figures.reached_me:
+        said = [words.counted(figures.reached_me, "intervention"), f"{figures.mine} in your moments"]
+        said.append(f"{figures.not_mine} outside")
+        if figures.unsaid:
+            said.append(f"{figures.unsaid} not said yet")
+        if figures.minutes:
+            said.append(f"{figures.minutes} minutes")
+    else:
+        said = ["nothing reached you" if walk.good_calls else "nothing was logged"]
+    first = walk.week.shifted(1 - TREND_WEEKS).first_day
+    weekly = [count for _, count in page.rhythm.reviews.counts(first, walk.week.last_day).weekly]
+    per_week = ", ".join("not logged" if count is None else str(count) for count in weekly)
+    share = figures.outside_share
+    outside = f"; {round(share * 100)} % outside your moments" if share is not None else ""
+    trend = f"Last {TREND_WEEKS} weeks {spark(weekly, marks)} {per_week}{outside}."
+    return f"{', '.join(said)}.".capitalize(), marks.text(trend)
+
+
+def closed_paras(page: PageScreen, week: ClosedWeek, before: tuple[ClosedWeek, ...]) -> list[Para]:
+    """A closed week as it was closed, beside up to three that were closed before it."""
+    today, earlier = page.rhythm.today(), before[: TREND_WEEKS - 1]
+    paras = [Para(page.veil.text(week.closing) or "No closing line.", Tone.PLAIN if week.closing else Tone.DIM), Para()]
+    names = ["this week", *(f"W{other.week.number:02d}" for other in earlier)]
+    paras.append(Para(_table_line("Figures", names), Tone.HEADING))
+    for name, label in FIGURES:
+        values = [str(getattr(other.figures, name)) for other in (week, *earlier)]
+        paras.append(Para(_table_line(label, values)))
+    shares = [other.figures.outside_share for other in (week, *earlier)]
+    paras.append(
+        Para(
+            _table_line(
+                "outside, 4-week median", ["-" if share is None else f"{round(share * 100)} %" for share in shares]
+            )
+        )
+    )
+    if week.nothing_reached_me:
+        paras += [Para(), Para("You said that nothing reached you this week.")]
+    if not earlier:
+        paras += [Para(), Para("Earlier weeks will stand beside it once they were closed.", Tone.DIM)]
+    if week.left:
+        paras += [Para(), Para("Left open", Tone.HEADING)]
+        paras += [Para(f"{title}: {words.counted(count, 'item')}") for title, count in week.left]
+        paras.append(Para("They come again with the next review.", Tone.DIM))
+    paras += [Para(), Para(f"Closed on {say_day(week.closed_on, today)}; a frozen copy.", Tone.DIM)]
+    return paras
+
+
+FIGURES = (
+    ("held", "meetings held"),
+    ("missed", "meetings missed"),
+    ("skipped", "meetings skipped"),
+    ("reached_me", "reached you"),
+    ("mine", "in your moments"),
+    ("not_mine", "outside them"),
+    ("minutes", "minutes they took"),
+    ("good_calls", "went well without you"),
+    ("promises_kept", "promises kept"),
+)
+"""Figures of a closed week, with their words."""
+
+
+def week_words(week: Week, today: dt.date) -> str:
+    """`Week 47`, with the year when it is another one than today's."""
+    return f"Week {week.number}" + ("" if week.year == today.isocalendar().year else f" of {week.year}")
+
+
+def _table_line(label: str, values: list[str]) -> str:
+    first, *rest = values
+    return f"{label:<24}{first:>9}" + "".join(f"{value:>7}" for value in rest)
+
+
+def _aside(row: Row) -> Row:
+    return Row(row.key, row.main, row.mark, "set aside", row.fact, Tone.DIM)
+
+
+def _meetings(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    today = page.rhythm.today()
+    return [
+        Row(
+            f"meeting:{meeting.id}",
+            page.veil.name(meeting.person, meeting.person_id),
+            "?",
+            say_distance(meeting.day, today),
+            f"{_kind(meeting.kind)} · {say_day(meeting.day, today)}" + (f" {meeting.start}" if meeting.start else ""),
+            Tone.WARNING,
+        )
+        for meeting in walk.to_close
+    ]
+
+
+def _kind(kind: MeetingKind) -> str:
+    return words.relation_word(Relation.SKIP_LEVEL if kind is MeetingKind.SKIP_LEVEL else Relation.MANAGER)
+
+
+def _triage(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    today = page.rhythm.today()
+    rows = []
+    for row in walk.triage:
+        asked = [] if row.conflict_id is not None else ["conflict?"]
+        asked += [] if row.moment is not None else ["moment?"]
+        rows.append(
+            Row(f"escalation:{row.id}", page.veil.text(row.summary), "?", say_day(row.day, today), " ".join(asked))
+        )
+    return rows
+
+
+def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    tracker, marks, today = page.rhythm.tracker, page.rhythm_app.marks, page.rhythm.today()
+    rows = [
+        Row(
+            f"conflict:{view.id}",
+            page.veil.text(view.conflict.name),
+            words.conflict_mark(view, tracker.rules, marks),
+            "verdict",
+            words.conflict_count(view, tracker.rules),
+            Tone.ERROR,
+        )
+        for view in walk.cards
+    ]
+    fixes = []
+    for fix in walk.fixes_due:
+        watch = tracker.watch(fix)
+        fixes.append(
+            Row(
+                f"fix:{fix.id}",
+                page.veil.text(fix.body or fix.kind.replace("_", " ")),
+                marks.again,
+                f"since {say_day(fix.in_effect, today)}" if fix.in_effect is not None else "",
+                "",
+                Tone.WARNING,
+                tuple(watch_lines(watch)) if watch is not None else (),
+            )
+        )
+    return [*rows, *([SPACER, heading("DID IT HOLD?"), *fixes] if fixes else [])]
+
+
+def _promises(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    today = page.rhythm.today()
+    return [
+        Row(
+            f"promise:{promise.id}",
+            page.veil.text(promise.body),
+            ">",
+            words.promise_state(promise, today),
+            f"to {page.veil.name(promise.person, promise.person_id)}",
+            words.promise_tone(promise, today),
+        )
+        for promise in walk.promises
+    ]
+
+
+_MOMENT_GROUPS = (("OUTSIDE YOUR MOMENTS", "outside"), ("NOT SAID YET", "unsaid"), ("IN YOUR MOMENTS", "mine"))
+
+
+def _reached(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    today = page.rhythm.today()
+    labels = {moment.slug: moment.label for moment in page.rhythm.vocabulary.moments}
+    groups: dict[str, list[Row]] = {name: [] for _, name in _MOMENT_GROUPS}
+    for row in walk.reached:
+        facts = [labels.get(row.moment, "")] if row.moment not in (None, Moment.NONE) else []
+        facts += [row.handling.value] if row.handling is not None else []
+        groups[_group(row)].append(
+            Row(f"escalation:{row.id}", page.veil.text(row.summary), "", say_day(row.day, today), " · ".join(facts))
+        )
+    rows: list[Row] = []
+    for title, name in _MOMENT_GROUPS:
+        if groups[name]:
+            rows += [SPACER, heading(title, str(len(groups[name]))), *groups[name]]
+    if walk.good_calls:
+        rows += [SPACER, heading("WENT WELL WITHOUT YOU", str(len(walk.good_calls)))]
+        rows += [
+            Row(
+                f"good_call:{call.id}",
+                page.veil.text(call.body),
+                page.rhythm_app.marks.done,
+                say_day(call.day, today),
+                page.veil.name(call.person, call.person_id),
+                Tone.SUCCESS,
+            )
+            for call in walk.good_calls
+        ]
+    return rows[1:]
+
+
+def _group(row: Escalation) -> str:
+    if row.moment is None:
+        return "unsaid"
+    return "outside" if row.moment is Moment.NONE else "mine"
+
+
+def _plan(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    today = page.rhythm.today()
+    proposed = [
+        Row(
+            f"plan:{row.person.person.id}",
+            page.veil.name(row.person.person.name, row.person.person.id),
+            "[ ]" if row.person.person.id in walk.declined else "[x]",
+            say_day(row.day, today),
+            f"{words.relation_word(row.person.relation)} · {row.reason}",
+            Tone.DIM if row.person.person.id in walk.declined else Tone.PLAIN,
+        )
+        for row in walk.next_week
+    ]
+    planned = [
+        Row(
+            f"person:{meeting.person_id}",
+            page.veil.name(meeting.person, meeting.person_id),
+            meeting.start or "",
+            say_day(meeting.day, today),
+            _kind(meeting.kind),
+            Tone.DIM,
+        )
+        for meeting in walk.planned
+    ]
+    rows = [heading("PROPOSED"), *proposed] if proposed else []
+    return rows + ([*([SPACER] if rows else []), heading("PLANNED"), *planned] if planned else [])
+
+
+def _load(walk: WeekWalk) -> str:
+    """How many meetings each day of next week would hold."""
+    ticked = [row.day for row in walk.next_week if row.person.person.id not in walk.declined]
+    days = Counter([*(meeting.day for meeting in walk.planned), *ticked])
+    monday = walk.week.next().first_day
+    week = [monday + dt.timedelta(days=n) for n in range(7)]
+    load = " · ".join(f"{WEEKDAY_LABELS[day.weekday()]} {days[day]}" for day in week if days[day] or day.weekday() < 5)
+    new = f" and {len(ticked)} proposed" if ticked else ""
+    return f"{len(walk.planned)} planned{new}:  {load}"
+
+
+def _closing(walk: WeekWalk) -> list[Para]:
+    figures = walk.figures
+    met = [f"{words.counted(figures.held, 'meeting')} held"]
+    met += [f"{number} {word}" for number, word in ((figures.missed, "missed"), (figures.skipped, "skipped")) if number]
+    said = [", ".join(met), f"{figures.reached_me} reached you"]
+    said += [f"{figures.good_calls} went well without you"] if figures.good_calls else []
+    said += [f"{words.counted(figures.promises_kept, 'promise')} kept"] if figures.promises_kept else []
+    return [Para(" · ".join(said), Tone.DIM), Para()]

@@ -1,0 +1,45 @@
+"""Closed weekly reviews as values, read from their frozen copies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, fields
+
+from rhythm.domain.periods import Week, parse_week
+from rhythm.domain.reviews import Review, WeekFigures
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedWeek:
+    """A week as it was closed: its figures then, the free line, and what was left open, as (step, items)."""
+
+    week: Week
+    closed_on: dt.date
+    nothing_reached_me: bool
+    figures: WeekFigures
+    closing: str
+    left: tuple[tuple[str, int], ...]
+
+
+def closed_week(review: Review, today: dt.date) -> ClosedWeek | None:
+    """A closed review, None for one that is still open; a figure that its frozen copy does not have is 0."""
+    if review.closed_on is None:
+        return None
+    frozen = json.loads(review.snapshot or "{}")
+    figures = frozen.get("figures", {})
+    known = {field.name: figures.get(field.name, 0) for field in fields(WeekFigures)}
+    known["outside_share"] = figures.get("outside_share")
+    steps = frozen.get("steps", [])
+    return ClosedWeek(
+        week=parse_week(review.period, today),
+        closed_on=review.closed_on,
+        nothing_reached_me=review.nothing_reached_me,
+        figures=WeekFigures(**known),
+        closing=review.answer("closing"),
+        left=tuple(
+            (step.get("title", step["id"]), step["left"])
+            for step in steps
+            if step.get("left") and step["id"] != "closing"
+        ),
+    )

@@ -1,0 +1,75 @@
+"""Bringing in people and escalations from files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhythm.actions.importing_escalations import EscalationReport, Names, import_escalations
+from rhythm.actions.importing_people import PeopleReport, director_in, import_people
+from rhythm.interop.escalations import read_escalations
+from rhythm.interop.people import read_people
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.service import Rhythm
+    from rhythm.settings.vocabulary import Moment, Term
+
+_UNNAMED = "Me"
+
+
+class Importing:
+    """Files into the store, each as one action."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+
+    def people(self, path: Path, *, me: str = "", dry_run: bool = False, keep_going: bool = False) -> PeopleReport:
+        """Bring in the people of a file; `me` is the director's e-mail, needed once at most.
+
+        Without it the address kept here or in the settings counts, then the only row on top of others.
+        Raises BadInput when the file can't be read or used, and NotFound when nobody in it is the director.
+        """
+        known = self._rhythm.people.me()
+        identities = [me] if me else []
+        if not me:
+            names = (known.email, known.name if known.name != _UNNAMED else "") if known is not None else ()
+            identities = [text for text in (*names, self._rhythm.settings.director.email) if text]
+        file = read_people(path, me=identities, numeric_order=self._numeric_order())
+        me_row = file.me_row
+        found = me_row is not None or any(row.reports_to_me for row in file.rows)
+        if not found and not me:
+            me_row = director_in(file)
+            if me_row is not None:
+                # Read again: who reports to the director follows from who that is.
+                director = next(row for row in file.rows if row.row == me_row)
+                again = [text for text in (director.email, director.file_id, director.name) if text]
+                file = read_people(path, me=again, numeric_order=self._numeric_order())
+                me_row = file.me_row
+        return import_people(self._db, file, me_row=me_row, me_email=me, dry_run=dry_run, keep_going=keep_going)
+
+    def escalations(self, path: Path, *, dry_run: bool = False, keep_going: bool = False) -> EscalationReport:
+        """Bring in the escalations of a file. Raises BadInput when the file can't be read or used."""
+        words = self._rhythm.vocabulary
+        closed = {
+            "handling": dict(words.handling_names()),
+            "cause": _names(words.causes),
+            "moment": _names(words.moments),
+        }
+        file = read_escalations(path, closed_lists=closed, numeric_order=self._numeric_order())
+        people = self._rhythm.people
+        names = Names(people.team_refs(), people.refs(), dict(words.area_names()))
+        tracker = self._rhythm.tracker
+        return import_escalations(
+            self._db, file, names, tracker.suggest, tracker.rules, dry_run=dry_run, keep_going=keep_going
+        )
+
+    def _numeric_order(self) -> str | None:
+        order = self._rhythm.settings.dates.numeric_order
+        return None if order == "refuse" else order
+
+
+def _names(terms: Iterable[Term | Moment]) -> Mapping[str, str]:
+    return {name: term.slug for term in terms for name in (term.slug, term.slug.replace("_", " "), term.label)}

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from rhythm.domain.escalations import ConflictId
+from rhythm.queries.suggesting import Suggestion
+from rhythm.service.tracker import Tracker
+from tests.cli.shell import Shell
+
+LINE = "Platform / Growth: who sets the release date"
+
+
+def log(shell: Shell, *words: str) -> dict[str, object]:
+    result: dict[str, object] = shell.ok("log", *words, "--json").json
+    return result
+
+
+def escalation(shell: Shell, *words: str) -> dict[str, object]:
+    found = log(shell, *words)["escalation"]
+    assert isinstance(found, dict)
+    return found
+
+
+def likely(monkeypatch: pytest.MonkeyPatch, *scores: float) -> None:
+    """Let the matcher be so sure of the conflicts 1, 2, ..."""
+
+    def suggest(self: Tracker, new: object, *, limit: int = 3, refused: object = ()) -> tuple[Suggestion, ...]:
+        found = []
+        for number, score in enumerate(scores, start=1):
+            view = self.conflict(number)
+            assert view is not None
+            found.append(Suggestion(ConflictId(number), view.conflict.name, score, ("both teams",), view))
+        return tuple(found)
+
+    monkeypatch.setattr(Tracker, "suggest", suggest)
+
+
+def test_text_alone_is_enough(shell: Shell) -> None:
+    row = escalation(shell, "the vendor contract ends")
+    assert row["summary"] == "the vendor contract ends"
+    assert row["day"] == "2026-11-20"
+    assert [row[key] for key in ("parties", "area", "raised_by", "handling", "minutes", "conflict_id")] == [
+        [], None, None, None, None, None,
+    ]  # fmt: skip
+
+
+def test_the_line_is_read_into_fields(shell: Shell) -> None:
+    row = escalation(shell, f"{LINE} #launch-timing @dana =coached ~20m in:sync on:wed")
+    assert row == {
+        "id": 1,
+        "day": "2026-11-18",
+        "summary": LINE,
+        "parties": ["Platform", "Growth"],
+        "area": "launch_timing",
+        "raised_by": "Dana Okoye",
+        "occasion": "sync",
+        "handling": "coached",
+        "cause": None,
+        "moment": None,
+        "minutes": 20,
+        "conflict_id": None,
+    }
+
+
+def test_options_win_over_the_line(shell: Shell) -> None:
+    row = escalation(
+        shell, f"{LINE} #roadmap @nobody =shouted ~20m in:sync on:wed",
+        "--party", "plat", "--party", "Legal", "--area", "Launch timing", "--by", "ilya", "--in", "Portfolio",
+        "--on", "thu", "--handling", "Coached back", "--cause", "decision right", "--moment", "o", "--minutes", "1h",
+    )  # fmt: skip
+    assert row == {
+        "id": 1,
+        "day": "2026-11-19",
+        "summary": LINE,
+        "parties": ["Platform", "Legal"],
+        "area": "launch_timing",
+        "raised_by": "Ilya Brandt",
+        "occasion": "Portfolio",
+        "handling": "coached",
+        "cause": "decision_right",
+        "moment": "org_design",
+        "minutes": 60,
+        "conflict_id": None,
+    }
+
+
+def test_the_json_of_a_log_has_exactly_its_three_keys(shell: Shell) -> None:
+    assert list(log(shell, LINE, "--conflict", "new")) == ["escalation", "suggestions", "conflict"]
+
+
+def test_the_text_may_come_through_a_pipe_and_so_stand_in_no_history(shell: Shell) -> None:
+    assert shell.ok("log", "--json", typed=f"{LINE}\n=coached\n".encode()).json["escalation"]["handling"] == "coached"
+    assert shell.ok("log", "-", "--json", typed=LINE.encode()).json["escalation"]["summary"] == LINE
+    assert (
+        shell.ok("good", "-", "--json", typed=b"Dana moved the date").json["good_call"]["text"] == "Dana moved the date"
+    )
+
+
+def test_a_meeting_can_be_named_and_gives_its_day(shell: Shell) -> None:
+    shell.ok("held", "dana", "--on", "mon")
+    row = escalation(shell, LINE, "--in", "#1")
+    assert (row["occasion"], row["day"]) == ("#1", "2026-11-16")
+
+
+def test_an_unknown_area_is_kept_as_typed_with_a_note(shell: Shell) -> None:
+    result = shell.ok("log", LINE, "--area", "parking lots", "--json")
+    assert result.json["escalation"]["area"] == "other"
+    assert "hint: 'parking lots' is not an area I know; kept as typed, under other" in result.err
+    assert "parking lots" in shell.ok("log", LINE, "--area", "parking lots").out
+
+
+def test_a_slip_in_a_party_is_mentioned_and_kept(shell: Shell) -> None:
+    result = shell.ok("log", "Platfrom / Growth: who pays", "--json")
+    assert result.json["escalation"]["parties"] == ["Platfrom", "Growth"]
+    assert "did you mean Platform" in result.err
+    assert shell.ok("log", "Kanzlei / Growth: who pays").err == ""
+
+
+def test_without_a_terminal_nothing_asks_and_the_row_waits_for_triage(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.ok("log", LINE, "--conflict", "new")
+    likely(monkeypatch, 0.97)
+    result = shell.ok("log", f"{LINE} again", "--json").json
+    assert result["escalation"]["conflict_id"] is None
+    assert result["conflict"] is None
+    assert result["suggestions"] == [
+        {"conflict_id": 1, "name": LINE, "score": 0.97, "occasions": 1, "last_day": "2026-11-20"}
+    ]
+    said = shell.ok("log", f"{LINE} again").out
+    assert "97 %" in said
+    assert "both teams" in said
+    assert "rhythm conflict link 3 1" in said
+
+
+def test_auto_takes_the_best_suggestion_only_when_it_is_sure(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.ok("log", LINE, "--conflict", "new")
+    likely(monkeypatch, 0.9)
+    assert escalation(shell, LINE, "--conflict", "auto")["conflict_id"] == 1
+    likely(monkeypatch, 0.89)
+    assert escalation(shell, LINE, "--conflict", "auto")["conflict_id"] is None
+
+
+def test_new_number_and_none_link_as_they_say(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert log(shell, LINE, "--conflict", "new")["conflict"] == {
+        "id": 1,
+        "name": LINE,
+        "occasions": 1,
+        "threshold": 3,
+        "window_days": 90,
+        "state": "watching",
+        "coached": 0,
+    }
+    assert escalation(shell, LINE, "--conflict", "#1")["conflict_id"] == 1
+    likely(monkeypatch, 0.99)
+    assert escalation(shell, LINE, "--conflict", "none")["conflict_id"] is None
+
+
+def test_one_before_the_threshold_it_says_what_comes_next(shell: Shell) -> None:
+    shell.ok("log", LINE, "--on", "2026-10-10", "--conflict", "new")
+    said = shell.ok("log", LINE, "--conflict", "1").out
+    assert "●●○ 2 of 3 meetings, 41 days" in said
+    assert "one more and the rule says: change the structure" in said
+
+
+def test_at_the_threshold_it_says_so_in_words(shell: Shell) -> None:
+    shell.ok("log", f"{LINE} =coached", "--on", "2026-10-10", "--conflict", "new")
+    shell.ok("log", f"{LINE} =coached", "--on", "2026-11-02", "--conflict", "1")
+    said = shell.ok("log", LINE, "--conflict", "1").out
+    assert "●●● 3 meetings in 41 days" in said
+    assert "third meeting in 41 days; you coached it twice; a verdict is due: rhythm conflict show 1" in said
+    assert "The rule" not in said
+
+
+def test_coaching_a_flagged_conflict_names_the_rule_and_blocks_nothing(shell: Shell) -> None:
+    for day in ("2026-09-02", "2026-10-12"):
+        shell.ok("log", f"{LINE} =coached", "--on", day, "--conflict", "1" if day > "2026-10" else "new")
+    shell.ok("log", f"{LINE} =decided", "--on", "2026-11-02", "--conflict", "1")
+    result = shell.ok("log", f"{LINE} =coached", "--conflict", "1")
+    assert "coached 2 times already (2 Sep, 12 Oct). The rule: fix the structure instead." in result.out
+    assert len(shell.ok("conflict", "show", "1", "--json").json["rows"]) == 4
+
+
+def test_a_row_after_a_fix_says_that_it_came_back(shell: Shell) -> None:
+    shell.ok("log", LINE, "--on", "2026-08-03", "--conflict", "new")
+    shell.ok("fix", "add", "1", "--kind", "charter", "--owner", "dana")
+    shell.ok("fix", "effect", "1", "--on", "2026-09-03")
+    assert "it came back after the fix of 3 Sep" in shell.ok("log", LINE, "--conflict", "1").out
+
+
+@pytest.mark.parametrize(
+    ("answers", "score", "linked"),
+    [
+        ([""], 0.95, 1),
+        ([""], 0.5, None),
+        (["2"], 0.95, 2),
+        (["9", "x", "1"], 0.5, 1),
+        ([], 0.95, None),
+    ],
+)
+def test_at_a_terminal_enter_a_number_or_the_end_of_input_decide(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, answers: list[str], score: float, linked: int | None
+) -> None:
+    shell.ok("log", LINE, "--conflict", "new")
+    shell.ok("log", "Growth: another thing", "--conflict", "new")
+    likely(monkeypatch, score, 0.1)
+    assert shell.at_terminal("log", LINE, answers=answers).code == 0
+    assert last_row(shell)["conflict_id"] == linked
+
+
+def test_at_a_terminal_n_makes_a_conflict_and_remembers_the_refusal(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.ok("log", LINE, "--conflict", "new")
+    with monkeypatch.context() as patch:
+        likely(patch, 0.95)
+        assert "Enter yes, #1" in shell.at_terminal("log", "Platform / Growth: dates", answers=["n"]).out
+    assert last_row(shell)["conflict_id"] == 2
+    import sqlite3
+
+    store = sqlite3.connect(shell.store)
+    assert store.execute("SELECT escalation_id, conflict_id FROM refusal").fetchall() == [(2, 1)]
+    store.close()
+
+
+def test_nothing_asks_when_the_conflict_was_named(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.ok("log", LINE, "--conflict", "new")
+    likely(monkeypatch, 0.95)
+    assert "Enter" not in shell.at_terminal("log", LINE, "--conflict", "none", answers=["1"]).out
+    assert last_row(shell)["conflict_id"] is None
+
+
+def test_a_call_that_went_well_keeps_who_and_what_about(shell: Shell) -> None:
+    call = shell.ok("good", "Moved the date herself", "--by", "dana", "--area", "release", "--on", "thu", "--json").json
+    assert call["good_call"] == {
+        "id": 1,
+        "day": "2026-11-19",
+        "text": "Moved the date herself",
+        "person": "Dana Okoye",
+        "person_id": 2,
+        "area": "launch_timing",
+    }
+    assert "Moved it again" in shell.ok("good", "Moved it again").out
+
+
+def test_the_first_line_ever_logged_makes_the_store(shell: Shell) -> None:
+    shell.store = shell.store.with_name("fresh.db")
+    assert escalation(shell, "the first thing")["id"] == 1
+    assert shell.store.exists()
+
+
+def test_dots_are_plain_where_the_settings_say_so(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RHYTHM_ASCII", "true")
+    assert "*.. 1 of 3 meetings" in shell.ok("log", LINE, "--conflict", "new").out
+
+
+def last_row(shell: Shell) -> dict[str, object]:
+    found = shell.ok("review", "week", "--json", today=dt.date(2026, 11, 20)).json["steps"]
+    reached = next(step for step in found if step["id"] == "reached_me")["evidence"]
+    number = max(item["id"] for item in reached if item["kind"] == "escalation")
+    linked = [
+        view["id"]
+        for view in shell.ok("conflicts", "--json").json
+        if any(row["id"] == number for row in shell.ok("conflict", "show", str(view["id"]), "--json").json["rows"])
+    ]
+    return {"id": number, "conflict_id": linked[0] if linked else None}

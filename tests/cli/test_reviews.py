@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from rhythm.cli import app_command
+from tests.cli.shell import Shell
+
+LINE = "Platform / Growth: who sets the release date"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the app was asked to open."""
+    calls: list[dict[str, Any]] = []
+
+    def open_app(_context: object, **options: Any) -> int:
+        calls.append(options)
+        return 0
+
+    monkeypatch.setattr(app_command, "open_app", open_app)
+    return calls
+
+
+def test_a_week_is_one_json_document_of_steps(shell: Shell) -> None:
+    shell.ok("log", LINE)
+    review = shell.ok("review", "week", "--json").json
+    assert review["period"] == "2026-W47"
+    assert review["complete"] is False
+    triage = next(step for step in review["steps"] if step["id"] == "triage")
+    assert set(triage) >= {"id", "text", "answer", "evidence"}
+    assert triage["evidence"] == [{"kind": "escalation", "id": 1, "day": "2026-11-20", "text": LINE}]
+
+
+def test_a_quarter_is_one_json_document_of_five_questions(shell: Shell) -> None:
+    shell.ok("log", LINE)
+    review = shell.ok("review", "quarter", "--json").json
+    assert (review["period"], review["complete"], len(review["questions"])) == ("2026-Q4", False, 5)
+    assert set(review["questions"][0]) >= {"id", "text", "answer", "evidence"}
+    assert shell.ok("review", "quarter", "--period", "q3", "--json").json["period"] == "2026-Q3"
+
+
+@pytest.mark.parametrize("flag", [("--print",), ()])
+def test_in_a_pipe_a_review_is_markdown_with_or_without_print(shell: Shell, flag: tuple[str, ...]) -> None:
+    shell.ok("good", "Dana moved the date")
+    week = shell.ok("review", "week", *flag).out
+    assert week.startswith("# Week 2026-W47\n\nMon 16 Nov to Sun 22 Nov, open\n")
+    assert "- Fri 20 Nov: Dana moved the date (good call 1)" in week
+    assert shell.ok("review", "quarter", *flag).out.startswith("# Quarter 2026-Q4\n")
+
+
+def test_so_many_items_bound_what_a_week_lists(shell: Shell) -> None:
+    for number in range(4):
+        shell.ok("log", f"thing {number}")
+    steps = shell.ok("review", "week", "3", "--json").json["steps"]
+    assert sum(len(step["evidence"]) for step in steps) == 3
+
+
+def test_a_closed_week_is_printed_as_it_was_closed(shell: Shell) -> None:
+    from rhythm.service import Rhythm
+    from rhythm.settings import Settings
+    from rhythm.storage.opening import open_store
+    from tests.builders import FixedClock
+
+    clock = FixedClock(dt.date(2026, 11, 20))
+    shell.ok("log", "before closing")
+    rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent), clock, Settings())
+    rhythm.reviews.close_week(rhythm.reviews.this_week())
+    rhythm.close()
+    shell.ok("log", "after closing")
+    review = shell.ok("review", "week", "--json").json
+    assert review["complete"] is True
+    assert review["figures"]["reached_me"] == 1
+
+
+def test_at_a_terminal_the_app_opens_there(shell: Shell, opened: list[dict[str, Any]]) -> None:
+    assert shell.at_terminal("review", "week", "5", answers=[]).code == 0
+    assert shell.at_terminal("review", "quarter", answers=[]).code == 0
+    assert opened == [{"place": "week", "items": 5}, {"place": "quarter"}]
+
+
+def test_at_a_terminal_print_json_and_another_quarter_open_no_app(shell: Shell, opened: list[dict[str, Any]]) -> None:
+    assert shell.at_terminal("review", "week", "--print", answers=[]).out.startswith("# Week")
+    assert shell.at_terminal("review", "week", "--json", answers=[]).json["period"] == "2026-W47"
+    assert shell.at_terminal("review", "quarter", "--period", "q2", answers=[]).out.startswith("# Quarter 2026-Q2")
+    assert opened == []

@@ -1,0 +1,118 @@
+"""The watch over a fix: rates over logged weeks, and the line about chance."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from rhythm.domain.conflicts import Occasion, Rules
+from rhythm.domain.escalations import Cause, ConflictId
+from rhythm.domain.fixes import (
+    CHANCE_RANGES,
+    KIND_FOR_CAUSE,
+    Fix,
+    FixId,
+    FixKind,
+    FixState,
+    Rate,
+    Watch,
+    chance,
+    suggested_kind,
+    watch,
+)
+
+EFFECT = dt.date(2026, 9, 14)  # a Monday
+RULES = Rules()
+
+
+def fix(in_effect: dt.date | None = EFFECT) -> Fix:
+    return Fix(
+        FixId(1),
+        "uid",
+        ConflictId(1),
+        FixKind.INTERFACE,
+        "one owner",
+        None,
+        "",
+        FixState.IN_EFFECT,
+        dt.date(2026, 9, 10),
+        in_effect,
+    )
+
+
+def found(*days: int) -> list[Occasion]:
+    """Occasions so many days after the fix took effect; negative before."""
+    return [Occasion(EFFECT + dt.timedelta(days=day), None, "", ()) for day in days]
+
+
+def weeks(*numbers: int) -> set[dt.date]:
+    return {EFFECT + dt.timedelta(weeks=number) for number in numbers}
+
+
+def seen(occasions: list[Occasion], logged: set[dt.date], days_later: int) -> Watch:
+    result = watch(fix(), occasions, logged, [], RULES, EFFECT + dt.timedelta(days=days_later))
+    assert result is not None
+    return result
+
+
+def test_there_is_no_watch_before_a_fix_takes_effect() -> None:
+    assert watch(fix(None), found(-3), set(), [], RULES, EFFECT) is None
+
+
+def test_before_and_since_are_counted_over_logged_weeks_only() -> None:
+    result = seen(found(-41, -22, -3, 20), weeks(-6, -3, -1, 0, 2, 5), 62)
+    assert result.before == Rate(3, 3, 6)
+    assert result.since == Rate(1, 3, 9)
+    assert (result.day, result.of_days) == (62, 90)
+
+
+def test_a_week_without_a_log_is_missing_and_not_a_quiet_one() -> None:
+    assert seen(found(-3), set(), 30).since == Rate(0, 0, 5)
+
+
+def test_before_runs_to_the_eve_and_since_from_the_day_itself() -> None:
+    result = seen(found(-1, 0), weeks(-1, 0), 0)
+    assert result.before == Rate(1, 1, 1)
+    assert result.since == Rate(1, 1, 1)
+
+
+def test_before_begins_with_the_first_counted_occasion() -> None:
+    result = seen(found(-200, -30, -20, -10), weeks(*range(-40, 1)), 0)
+    assert result.before == Rate(3, 5, 5)
+
+
+def test_without_an_occasion_before_there_is_nothing_to_compare_with() -> None:
+    assert seen(found(3), weeks(0), 7).before == Rate(0, 0, 0)
+
+
+def test_a_clock_set_back_does_not_break_the_watch() -> None:
+    assert seen(found(-3), weeks(0), -5).since == Rate(0, 1, 1)
+
+
+@pytest.mark.parametrize(("days", "span"), [(1, 30), (30, 30), (44, 30), (60, 60), (76, 90), (90, 90), (400, 90)])
+def test_the_chance_line_takes_the_nearest_given_range(days: int, span: int) -> None:
+    line = chance(days, [])
+    assert (line.low, line.high) == CHANCE_RANGES[span]
+    assert (line.own, line.n) == (None, 0)
+
+
+def test_the_chance_line_uses_own_data_from_the_fifth_conflict_left_alone() -> None:
+    assert chance(90, [True, False, False, False]).own is None
+    line = chance(90, [True, False, False, False, True])
+    assert (line.own, line.n) == (0.4, 5)
+
+
+def test_the_fix_that_most_causes_lead_to_is_proposed() -> None:
+    assert suggested_kind([Cause.INTERFACE, Cause.DECISION_RIGHT, Cause.DECISION_RIGHT]) is FixKind.DECISION_RIGHT
+    assert suggested_kind([Cause.CHARTER, Cause.OWNERSHIP_UNCLEAR, Cause.INTERFACE]) is FixKind.CHARTER
+
+
+def test_of_equally_frequent_causes_the_first_marked_leads() -> None:
+    assert suggested_kind([None, Cause.INTERFACE, Cause.SCOPE]) is FixKind.INTERFACE
+
+
+def test_causes_that_lead_nowhere_propose_nothing() -> None:
+    assert suggested_kind([]) is None
+    assert suggested_kind([None, Cause.SKILL, Cause.BELONGS_HERE, Cause.UNKNOWN]) is None
+    assert set(Cause) - set(KIND_FOR_CAUSE) == {Cause.SKILL, Cause.BELONGS_HERE, Cause.UNKNOWN}
