@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from textual.binding import Binding
 
 
-@dataclass(frozen=True, slots=True)
-class UserCommand:
+class UserCommand(NamedTuple):
     """Something the user can do in a scope: everywhere (`app`), in a place, or on a page.
 
     `id` names it in the keymap of the settings, `title` in palette and help, `verb` in the footer (empty keeps
@@ -103,7 +101,9 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("triage.ambiguity", "triage", "One of your moments: ambiguity spike", "", "a", "moment('ambiguity')"),
     UserCommand("triage.quality_bar", "triage", "One of your moments: quality bar", "", "b", "moment('quality_bar')"),
     UserCommand("triage.org_design", "triage", "One of your moments: org design call", "", "o", "moment('org_design')"),
-    UserCommand("triage.executive", "triage", "One of your moments: executive translation", "", "t", "moment('executive')"),
+    UserCommand(
+        "triage.executive", "triage", "One of your moments: executive translation", "", "t", "moment('executive')"
+    ),
     UserCommand("triage.none", "triage", "None of your moments", "", "0", "moment('none')"),
     UserCommand("triage.handling", "triage", "Say what you did with it", "handling", "equals_sign", "handling"),
     UserCommand("triage.cause", "triage", "Say why it reached you", "cause", "c", "cause"),
@@ -114,7 +114,9 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("conflict.tension", "conflict", "Healthy tension: leave it until a day", "tension", "t", "tension"),
     UserCommand("conflict.later", "conflict", "Decide later", "later", "l", "later"),
     UserCommand("conflict.held", "conflict", "The fix held", "held", "k", "settle('held')"),
-    UserCommand("conflict.came_back", "conflict", "The fix did not hold: it came back", "came back", "r", "settle('came_back')"),
+    UserCommand(
+        "conflict.came_back", "conflict", "The fix did not hold: it came back", "came back", "r", "settle('came_back')"
+    ),
     UserCommand("conflict.unclear", "conflict", "Unclear whether the fix held", "unclear", "w", "settle('unclear')"),
     UserCommand("conflict.effect", "conflict", "The fix is in effect since a day", "in effect", "ctrl+f", "effect"),
     UserCommand("conflict.drop", "conflict", "Drop the fix that is not in effect yet", "drop fix", "d", "drop"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -38,8 +40,19 @@ def state_folder() -> Path:
     return _user("state")
 
 
+_XDG = {
+    "data": ("XDG_DATA_HOME", ".local/share"),
+    "config": ("XDG_CONFIG_HOME", ".config"),
+    "state": ("XDG_STATE_HOME", ".local/state"),
+}
+
+
 def _user(kind: str) -> Path:
-    # Deferred: most commands are told where the store is, or need one folder only.
+    if sys.platform == "linux":
+        # What platformdirs answers there, without all that it imports: every command asks, and is to start at once.
+        variable, usual = _XDG[kind]
+        named = os.environ.get(variable, "")
+        return (Path(named) if os.path.isabs(named) else Path.home() / usual) / "rhythm"
     import platformdirs
 
     folders = {

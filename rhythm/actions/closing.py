@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import replace
 
 from rhythm.actions.escalations import log_escalation
 from rhythm.actions.meetings import NewPromise, hold_meeting
@@ -50,7 +49,7 @@ def close_room(
         if forum:
             _take_in(db, meeting, forum, rules)
         for one in escalations:
-            new = replace(one.new, meeting_id=meeting.id, day=day)
+            new = one.new._replace(meeting_id=meeting.id, day=day)
             log_escalation(db, new, rules, conflict=one.conflict, refused=one.refused)
     return meeting
 

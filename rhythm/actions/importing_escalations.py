@@ -119,7 +119,7 @@ class _Import:
 
     def _add(self, row: EscalationRow, import_key: str) -> None:
         new = self._new(row)
-        suggestions = self._suggest(replace(new, raised_by=row.raised_by or ""))
+        suggestions = self._suggest(new._replace(raised_by=row.raised_by or ""))
         stored = log_escalation(self._db, new, self._rules, import_key=import_key)
         if row.conflict is not None:
             stored = self._linked(stored, row.conflict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rhythm.domain.meetings import (
     Meeting,
@@ -28,8 +28,7 @@ from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class NewPromise:
+class NewPromise(NamedTuple):
     """A promise that a meeting's notes contained."""
 
     body: str

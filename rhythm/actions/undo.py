@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rhythm.errors import RhythmError
 from rhythm.storage import driver
 from rhythm.storage.database import Database, Row, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """What was taken back or put back."""
 
     label: str

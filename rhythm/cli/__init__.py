@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the app when none is named. The exit code: 0 done, 1 refused or not found,
     2 wrong usage or bad input, 3 the store can't be opened."""
     words = list(sys.argv[1:] if argv is None else argv)
+    # A command is over before there is anything to collect, and what it imports is never thrown away.
+    gc.disable()
     try:
         return _run(words)
     except RhythmError as error:
@@ -34,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return _INTERRUPTED
+    finally:
+        gc.enable()
 
 
 def _run(words: list[str]) -> int:

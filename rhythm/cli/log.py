@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
@@ -152,8 +151,8 @@ def _heed_problems(capture: Capture, given: set[str]) -> None:
 
     left = tuple(problem for problem in capture.problems if problem.field not in given)
     # A slug that is none is a mistake in the line, not a record that is missing.
-    left = tuple(replace(one, kind=ProblemKind.BAD) if one.field == "handling" else one for one in left)
-    raise_problem(replace(capture, problems=left))
+    left = tuple(one._replace(kind=ProblemKind.BAD) if one.field == "handling" else one for one in left)
+    raise_problem(capture._replace(problems=left))
     for problem in left:
         if problem.field == "party" and not problem.hint:
             # Parties by name are welcome; only a likely slip is worth a word.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -55,9 +54,7 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), styles: S
     widths = [max((width_of(row[n]) for row in cells if n < len(row)), default=0) for n in range(len(used))]
     room = terminal_width() if sys.stdout.isatty() else None
     for place, row in enumerate(cells):
-        parts = [
-            _padded(cell, widths[n], right=n in right, last=n == len(row) - 1) for n, cell in enumerate(row)
-        ]
+        parts = [_padded(cell, widths[n], right=n in right, last=n == len(row) - 1) for n, cell in enumerate(row)]
         say(_cut("  ".join(parts).rstrip(), room), styles[place] if place < len(styles) else "")
 
 
@@ -65,6 +62,8 @@ def width_of(text: str) -> int:
     """How many terminal cells a text takes; wide characters take two, combining ones none."""
     if text.isascii():
         return len(text)
+    import unicodedata
+
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A command: where it lives, what it does in a line, and an example of its use.
 
     The module holds a function `configure(parser, name)` that adds the arguments and sets `run` on the parser.

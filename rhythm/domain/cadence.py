@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from rhythm.domain.people import Person, Relation, Team
 
@@ -20,16 +20,14 @@ class DueState(StrEnum):
     PAUSED = "paused"
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
+class Cadence(NamedTuple):
     """Days between meetings: what is aimed at, and what must not be passed."""
 
     target: int
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """The state of one relationship. `gap_days` is None when no meeting was ever held."""
 
     state: DueState

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from rhythm.domain.dates import Looking, parse_day
 from rhythm.domain.names import NamedRef, find, fold, name_key, near_names, resolve, shown
@@ -53,8 +54,7 @@ class ProblemKind(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureProblem:
+class CaptureProblem(NamedTuple):
     """A part of the line that could not be read: its field, what was typed, what is wrong, what to do.
 
     `candidates` are the refs an ambiguous name could mean.
@@ -68,8 +68,7 @@ class CaptureProblem:
     candidates: tuple[NamedRef, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """What a capture line says. Everything but the summary may be missing.
 
     `summary` is the line without the marks, party names included. `area` is a slug, `area_text` the area as typed.

@@ -50,6 +50,17 @@ def watch_lines(found: Watch) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def watch_short(found: Watch) -> str:
+    """The watch over a fix in a few words: `day 31 of 90 · before 3 in 6 weeks · since 0 in 4`."""
+    day = f"day {found.day} of {found.of_days}" if found.day < found.of_days else "did it hold?"
+    before, since = found.before, found.since
+    weeks = "week" if before.logged_weeks == 1 else "weeks"
+    return (
+        f"{day} · before {before.occasions} in {before.logged_weeks} {weeks}"
+        f" · since {since.occasions} in {since.logged_weeks}"
+    )
+
+
 def chance_line(chance: Chance, of_days: int) -> str:
     """How often a conflict stays this quiet by itself: the own share once there is one, else the typical range."""
     if chance.own is not None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, Handling, NewEscalation
 from rhythm.domain.meetings import MeetingId
@@ -56,8 +56,7 @@ class VerdictKind(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The numbers of the rule; defaults as in N1 and N3."""
 
     threshold: int = 3
@@ -70,8 +69,7 @@ class Rules:
     recurrences: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """A meeting, or a day and forum, in which a conflict showed up."""
 
     day: dt.date
@@ -80,8 +78,7 @@ class Occasion:
     rows: tuple[Escalation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """A conflict in numbers. `counted` are the occasions of the window that the rule looks at."""
 
     counted: tuple[Occasion, ...]
@@ -111,8 +108,7 @@ class Tally:
         return (self.counted[-1].day - self.counted[0].day).days if self.counted else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A disputed thing between parties that keeps coming up."""
 
     id: ConflictId
@@ -157,7 +153,7 @@ def occasions(rows: Iterable[Escalation]) -> tuple[Occasion, ...]:
             place = min(by_place, default=(0, ""))
             by_place.setdefault(place, []).extend(bare)
         found += [
-            Occasion(day, meeting or None, inside[0].forum, tuple(inside))
+            Occasion(day, meeting or None, next((row.forum for row in inside if row.forum), ""), tuple(inside))
             for (meeting, _), inside in sorted(by_place.items())
         ]
     return tuple(found)
@@ -208,9 +204,7 @@ def tally(rows: Iterable[Escalation], rules: Rules, today: dt.date) -> Tally:
     )
 
 
-def tally_with(
-    rows: Iterable[Escalation], one: Escalation | NewEscalation, rules: Rules, today: dt.date
-) -> Tally:
+def tally_with(rows: Iterable[Escalation], one: Escalation | NewEscalation, rules: Rules, today: dt.date) -> Tally:
     """The numbers that a conflict's rows would have with one more, stored already or not."""
     if isinstance(one, NewEscalation):
         meeting = MeetingId(one.meeting_id) if one.meeting_id is not None else None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from rhythm.domain.meetings import MeetingId
 from rhythm.domain.people import PersonId, TeamId
@@ -56,8 +55,7 @@ class Cause(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A side of an escalation: a known team, a known person, or just a name."""
 
     name: str
@@ -65,8 +63,7 @@ class Party:
     person_id: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Escalation:
+class Escalation(NamedTuple):
     """One thing that reached the director. `area_text` keeps what was typed when `area` had to be guessed."""
 
     id: EscalationId
@@ -92,8 +89,7 @@ class Escalation:
         return self.conflict_id is None or self.moment is None
 
 
-@dataclass(frozen=True, slots=True)
-class NewEscalation:
+class NewEscalation(NamedTuple):
     """What is known of an escalation when it is logged; only the summary and the day are needed."""
 
     summary: str
@@ -111,8 +107,7 @@ class NewEscalation:
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RoomEscalation:
+class RoomEscalation(NamedTuple):
     """An escalation that the notes of a meeting contained, and where it goes: a conflict, `"new"` for one of its own,
     or None for later triage. `refused` are suggestions that were said no to."""
 
@@ -121,8 +116,7 @@ class RoomEscalation:
     refused: tuple[ConflictId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GoodCall:
+class GoodCall(NamedTuple):
     """A call that went well without the director (N15)."""
 
     id: int

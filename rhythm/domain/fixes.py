@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from rhythm.domain.conflicts import Occasion, Rules, counted_window
 from rhythm.domain.escalations import Cause, ConflictId
@@ -63,8 +62,7 @@ KIND_FOR_CAUSE = {
 """The kind of fix that a cause leads to (N2). Skill, belongs here and unknown lead to none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A change to the structure, with an owner; the watch starts on the day it takes effect."""
 
     id: FixId
@@ -81,8 +79,7 @@ class Fix:
     settled_on: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """Occasions in a span of time, and the weeks of it in which anything was logged."""
 
     occasions: int
@@ -90,8 +87,7 @@ class Rate:
     weeks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
+class Chance(NamedTuple):
     """How often a conflict goes this quiet although nothing was done: a range, or the own share of `n`."""
 
     low: float
@@ -100,8 +96,7 @@ class Chance:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(NamedTuple):
     """Before and after a fix, and the line that keeps it honest."""
 
     day: int

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from rhythm.domain.people import PersonId, Relation
 
@@ -54,8 +53,7 @@ class PromiseState(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """One meeting with one person; `minutes` is its length, `start` the local time as HH:MM."""
 
     id: MeetingId
@@ -70,8 +68,7 @@ class Meeting:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What was written about a person on a day, in a meeting or between meetings."""
 
     id: NoteId
@@ -84,8 +81,7 @@ class Note:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """An item of a person's queue; `carried` counts held meetings that it outlived."""
 
     id: TopicId
@@ -98,8 +94,7 @@ class Topic:
     carried: int
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """What I promised a person (`mine`), or the person promised me; `moved` counts changes of the due day."""
 
     id: PromiseId

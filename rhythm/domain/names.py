@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rhythm.errors import Ambiguous, BadInput, NotFound
 
@@ -21,8 +21,7 @@ _LABEL = 60
 _NEAR = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRef:
+class NamedRef(NamedTuple):
     """A person, team or other record that can be named: its id, name, and what else it is called.
 
     `aliases` holds nicknames and e-mails; `detail` (a team, say) tells two of one name apart in messages.

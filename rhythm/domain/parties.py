@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from rhythm.domain.names import NamedRef, ambiguous, find, fold, name_key
 from rhythm.errors import BadInput
@@ -21,8 +21,7 @@ class PartyKind(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """One side of an escalation; `id` is None for a mere name."""
 
     kind: PartyKind
@@ -81,7 +80,7 @@ def _spellings(refs: Sequence[NamedRef], kind: PartyKind, least_words: int = 1) 
 
 def _first_names(people: Sequence[NamedRef]) -> dict[tuple[str, ...], Party | None]:
     refs = [
-        replace(ref, aliases=tuple(a for a in (*ref.aliases, ref.name.split()[0]) if "@" not in a and " " not in a))
+        ref._replace(aliases=tuple(a for a in (*ref.aliases, ref.name.split()[0]) if "@" not in a and " " not in a))
         for ref in people
         if ref.name.split()
     ]

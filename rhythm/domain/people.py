@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 PersonId = NewType("PersonId", int)
 TeamId = NewType("TeamId", int)
@@ -37,8 +36,7 @@ RELATION_WORDS: Mapping[Relation, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(NamedTuple):
     """A team; `manager_id` leads it, `aliases` are other names people use for it."""
 
     id: TeamId
@@ -50,8 +48,7 @@ class Team:
     limit_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody the director meets. `set_relation` is what was set by hand; the tree gives the rest."""
 
     id: PersonId

@@ -8,8 +8,8 @@ A week is an ISO week and belongs to the quarter its Monday lies in. A quarter b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from rhythm.errors import BadInput
 
@@ -21,8 +21,7 @@ _WEEK_HINT = "try 2026-W47, w47, this week or last week"
 _QUARTER_HINT = "try 2026-Q4, q4, this quarter or last quarter"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Week:
+class Week(NamedTuple):
     """An ISO week: its ISO year and its number, 1 to 53."""
 
     year: int
@@ -54,8 +53,7 @@ class Week:
         return self.shifted(1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quarter:
+class Quarter(NamedTuple):
     """Three months of a year that begins in `start_month`: the year and the quarter's number, 1 to 4."""
 
     year: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rhythm.domain.cadence import Due, DueState
 from rhythm.domain.people import PersonId, Relation
@@ -15,8 +15,7 @@ MOST_SKIP_LEVELS = 7
 WEEKS_A_QUARTER = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Somebody who may be proposed: how it stands, and the weekday of the last meeting (0 is Monday)."""
 
     person_id: PersonId
@@ -25,8 +24,7 @@ class Candidate:
     usual_weekday: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A meeting that is proposed, and the reason in words."""
 
     person_id: PersonId

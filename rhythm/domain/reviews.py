@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 ReviewId = NewType("ReviewId", int)
 
@@ -25,8 +24,7 @@ class ReviewState(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One review of one period (`2026-W47`, `2026-Q4`). `answers` are (step or question, text)."""
 
     id: ReviewId
@@ -45,8 +43,7 @@ class Review:
         return dict(self.answers).get(item, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One record under a question: what it is, where it stands, and the sentence shown.
 
     `kind` and `id` name the record; figures that sum up several records have the id 0. `behind` are the records
@@ -71,8 +68,7 @@ def records(evidence: Iterable[Evidence]) -> frozenset[tuple[str, int]]:
     return frozenset(themselves.union(*(item.behind for item in items)))
 
 
-@dataclass(frozen=True, slots=True)
-class WeekFigures:
+class WeekFigures(NamedTuple):
     """A week in plain counts."""
 
     held: int

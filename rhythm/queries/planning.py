@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rhythm.domain.cadence import Cadence, Due, cadence_of, due
 from rhythm.domain.meetings import Meeting, Note, Promise, Topic
@@ -20,8 +19,7 @@ SINCE_NEVER_MET_DAYS = 90
 """How far back a meeting room looks for escalations when the two never met."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(NamedTuple):
     """One relationship as it stands today."""
 
     person: Person
@@ -37,8 +35,7 @@ class DueRow:
     promises_theirs: int
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """What stands on the page of a meeting with one person."""
 
     person: Person

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rhythm.domain.escalations import Escalation, Moment
 from rhythm.domain.meetings import MeetingState, PromiseState
@@ -21,8 +21,7 @@ _REVIEW = """SELECT id, uid, kind, period, state, started_on, closed_on, nothing
 NO_MANAGER = "nobody's team"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What reached me in a span of days, as three plain counts and a grid (N4)."""
 
     weeks: int

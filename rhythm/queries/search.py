@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rhythm.storage.database import Database
 
 _OPEN, _CLOSE = "\x02", "\x03"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One record that holds the words. `snippet` is the passage; `found` are the spans of it that matched."""
 
     kind: str

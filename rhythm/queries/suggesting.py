@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rhythm.domain.conflicts import ConflictState, Rules
 from rhythm.domain.escalations import ConflictId, NewEscalation
@@ -23,8 +23,7 @@ HABIT_ROWS = 500
 """So many of the newest rows say who speaks for which party."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A conflict that a line may belong to: how likely, why, and how the conflict stands."""
 
     conflict_id: ConflictId

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rhythm.domain.conflicts import (
     Conflict,
@@ -41,8 +41,7 @@ _FIX = """SELECT f.id, f.uid, f.conflict_id, f.kind, f.body, f.owner_id, coalesc
     WHERE f.deleted_at IS NULL"""
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictView:
+class ConflictView(NamedTuple):
     """A conflict with its numbers as they stand on a day."""
 
     conflict: Conflict
@@ -63,8 +62,7 @@ class ConflictView:
         return self.state is ConflictState.VERDICT_DUE
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """An answer that the director gave at a card."""
 
     conflict_id: ConflictId

@@ -56,4 +56,3 @@ class HelpScreen(ModalScreen[None]):
 def _row(command: UserCommand) -> Row:
     keys = " ".join(key_name(key) for key in command.keys.split(","))
     return Row(f"key:{command.id}", command.title, keys)
-

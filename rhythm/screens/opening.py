@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rhythm.screens.place import PageScreen
 
-
 _PLACE_OF = {"team": "org", "good_call": "conflicts", "verdict": "conflicts", "review_answer": "quarter"}
 """Kinds of records that have no page of their own, and the place that shows them."""
 
@@ -15,6 +14,11 @@ def open_key(page: PageScreen, key: str) -> None:
     app, rhythm = page.rhythm_app, page.rhythm
     if kind == "place" or kind in _PLACE_OF:
         app.call_later(app.action_place, _PLACE_OF.get(kind, rest))
+        return
+    if kind == "start":
+        from rhythm.screens.starting import open_start
+
+        open_start(page, key)
         return
     if not rest.isdigit():
         return

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MOST_OVER = 3
 """So many people over the limit are named here; a longer list would be a red wall, and stands in People."""
 MOST_PROMISES = 3
+MOST_ROWS_OF_NOTHING = 4
+"""A page of so few rows says nothing but the figures of a week without any."""
 
 
 class TodayScreen(PageScreen):
@@ -40,6 +42,9 @@ class TodayScreen(PageScreen):
     Above stand verdicts, people over their limit and your own late promises. Enter opens what is highlighted.
     """
 
+    _starting = False
+    """Whether nobody is here yet, so that the ways to begin are shown."""
+
     def body(self) -> ComposeResult:
         with Horizontal(id="columns"):
             yield RowList(id="list", marks=self.rhythm_app.marks)
@@ -52,8 +57,12 @@ class TodayScreen(PageScreen):
         rows = [*self._needs_you(today), *self._meetings(meetings), *self._due_rows(meetings), *self._week(today)]
         while rows and rows[0] == SPACER:
             rows.pop(0)
-        self._list.set_empty(self._empty_lines())
-        self._list.set_rows(rows if self._due or len(rows) > 4 else [])
+        self._starting = not self._due and len(rows) <= MOST_ROWS_OF_NOTHING and not self.rhythm.people.others()
+        if self._starting:
+            from rhythm.screens.starting import start_rows
+
+            rows = start_rows()
+        self._list.set_rows(rows)
 
     @property
     def _list(self) -> RowList:
@@ -77,7 +86,13 @@ class TodayScreen(PageScreen):
         """Keys for promises work on promises only."""
         if action in ("kept", "move"):
             return self._highlighted("promise") is not None
-        return True
+        return action != "add_people" or self._starting
+
+    def action_add_people(self) -> None:
+        """Type names; only offered while nobody is here, later People does it."""
+        from rhythm.screens.dialogs.people import add_people
+
+        add_people(self)
 
     def action_kept(self) -> None:
         """Mark the highlighted promise as kept."""
@@ -253,12 +268,3 @@ class TodayScreen(PageScreen):
             fact = f"{words.counted(walk.items_left, 'item')} to look at"
             rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))
         return [SPACER, heading("THIS WEEK", reached), *rows]
-
-    def _empty_lines(self) -> list[str]:
-        return [
-            "Nobody is here yet.",
-            "",
-            "Press 2 and + to type the names of three people you lead.",
-            "Or import them:  rhythm import people FILE.csv --me YOUR@EMAIL",
-            "Or look at a sample organisation first:  rhythm --demo",
-        ]

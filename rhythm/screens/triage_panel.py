@@ -62,7 +62,9 @@ class TriagePanel(Vertical):
             """The panel it came from."""
             return self.panel
 
-    def __init__(self, row: Escalation | None = None, *, later: str = "leave it for now", id: str | None = None) -> None:
+    def __init__(
+        self, row: Escalation | None = None, *, later: str = "leave it for now", id: str | None = None
+    ) -> None:
         """Begin with a row; `later` is what doing nothing is called here."""
         super().__init__(id=id)
         self._row = row

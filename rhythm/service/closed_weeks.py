@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from rhythm.domain.periods import Week, parse_week
 from rhythm.domain.reviews import Review, WeekFigures
@@ -28,7 +28,7 @@ def closed_week(review: Review, today: dt.date) -> ClosedWeek | None:
         return None
     frozen = json.loads(review.snapshot or "{}")
     figures = frozen.get("figures", {})
-    known = {field.name: figures.get(field.name, 0) for field in fields(WeekFigures)}
+    known = {name: figures.get(name, 0) for name in WeekFigures._fields}
     known["outside_share"] = figures.get("outside_share")
     steps = frozen.get("steps", [])
     return ClosedWeek(

@@ -20,7 +20,6 @@ from rhythm.domain.meetings import (
     TopicId,
     TopicState,
 )
-from rhythm.domain.names import shown
 from rhythm.domain.people import Person, PersonId, Relation
 from rhythm.errors import NotFound
 from rhythm.queries import meetings as queries
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from rhythm.domain.escalations import RoomEscalation
     from rhythm.domain.notes import NoteReading
     from rhythm.service import Rhythm
+
+__all__ = ["NewPromise", "Planner"]
 
 
 class Planner:
@@ -102,6 +103,8 @@ class Planner:
         number = number_of(self._db, "promise", text)
         found = queries.promise(self._db, number) if number is not None else None
         if found is None:
+            from rhythm.domain.names import shown
+
             raise NotFound(f"there is no promise {shown(text)}", "rhythm promises shows the open ones")
         return found
 

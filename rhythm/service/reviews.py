@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhythm.domain.people import PersonId, Relation
 from rhythm.domain.periods import Quarter, Week, parse_quarter, quarter_of, week_of
@@ -42,8 +41,7 @@ LONGEST_GAP_DAYS = 182
 """After a long absence one review covers at most half a year."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
+class PlannedRow(NamedTuple):
     """A proposed meeting of next week, for display."""
 
     person: DueRow
@@ -51,8 +49,7 @@ class PlannedRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class WeekWalk:
+class WeekWalk(NamedTuple):
     """Everything the end-of-week review asks and shows, live from the store.
 
     `closing` is the one free line as it stands, typed or saved; `declined` are people of `next_week` who are not
@@ -98,8 +95,7 @@ class WeekWalk:
         return sum(self.left(step.id) for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(NamedTuple):
     """One quarterly question with its evidence, the answer as it stands, and last quarter's."""
 
     question: QuarterQuestion
@@ -108,8 +104,7 @@ class QuestionView:
     last_answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterWalk:
+class QuarterWalk(NamedTuple):
     """The five questions of a quarter. A closed one is shown from its frozen copy."""
 
     quarter: Quarter

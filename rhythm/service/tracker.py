@@ -156,9 +156,15 @@ class Tracker:
         """Change fields of a row."""
         return actions.edit_escalation(self._db, escalation_id, self.rules, **changes)
 
-    def link(self, escalation_id: EscalationId, conflict: ConflictId | str | None) -> Escalation:
-        """Say which conflict a row belongs to: an existing one, NEW, or None."""
-        return actions.link_escalation(self._db, escalation_id, conflict, self.rules)
+    def link(
+        self, escalation_id: EscalationId, conflict: ConflictId | str | None, *, refused: tuple[ConflictId, ...] = ()
+    ) -> Escalation:
+        """Say which conflict a row belongs to: an existing one, NEW, or None. `refused` are not offered for it again;
+        both are one action."""
+        with self._db.action(f"link escalation #{escalation_id}"):
+            if refused:
+                actions.refuse_suggestion(self._db, escalation_id, refused)
+            return actions.link_escalation(self._db, escalation_id, conflict, self.rules)
 
     def refuse(self, escalation_id: EscalationId, conflict_ids: tuple[ConflictId, ...]) -> None:
         """Don't offer these conflicts for this row again."""

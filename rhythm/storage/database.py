@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rhythm.clock import Clock, instant_text
 from rhythm.errors import StoreError
@@ -18,8 +18,7 @@ Derive = Callable[["Database", int], None]
 """Brings derived tables up to date with the changes whose id in the log is above the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One user action: one transaction, one undo step."""
 
     id: int

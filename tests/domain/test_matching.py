@@ -43,7 +43,7 @@ ROSTER = Roster(
         Team("Search", (), ("Lucia Berg", "Daniel Weir")),
         Team("Change Control", (), ("Will Stone",)),
     ),
-    ("Mira Holt",),
+    ("Mira Holt", "Priya Rao", "Tomas Klee"),
 )
 VOCABULARY = Vocabulary.from_data(
     {
@@ -218,6 +218,8 @@ def test_the_name_of_a_conflict_adds_its_words_once() -> None:
         ("it will break", ()),
         ("Will objects", ("Change Control",)),
         ("Mira objects", ()),
+        ("Tomas objects", ("Platform",)),
+        ("Tomas Klee objects", ()),
     ],
 )
 def test_teams_are_found_by_the_names_people_use(text: str, teams: tuple[str, ...]) -> None:

@@ -24,9 +24,6 @@ _ALSO_WORDS = frozenset(
 )
 """Names that are words too: in small letters they are taken as words."""
 
-_NOBODYS = ""
-"""Stands for people without a team of theirs, so that a first name they share with a manager is ambiguous."""
-
 _HABIT_LINES = 2
 _HABIT_SHARE = 0.6
 _SHORT_NAME = 3
@@ -137,8 +134,11 @@ def _index(roster: Roster) -> _Index:
         for person in team.managers:
             _add_person(person, team.name, names, letters, first_names)
             voices.setdefault(fold(person).strip(), set()).add(team.name)
+    others: dict[tuple[str, ...], set[str]] = {}
     for person in roster.people:
-        _add_person(person, _NOBODYS, names, {}, first_names)
+        _add_person(person, "", others, {}, {})
+    # A first name that a manager shares with somebody else means the manager: lines are about those who lead.
+    names.update((key, set()) for key in others if key not in names)
     guessed = {word: owners for word, owners in _own_words(roster.teams).items() if (word,) not in names}
     names.update(((word,), set(owners)) for word, owners in guessed.items())
     names.pop((), None)
@@ -199,7 +199,7 @@ def mentions(words: Sequence[tuple[str, str]], near: Sequence[str], roster: Rost
         if length == 1 and enough and words[place][1] in index.guessed and not set(owners) <= set(near):
             length = 0
         if length:
-            teams.update(dict.fromkeys(team for team in owners if team and (len(owners) == 1 or team in near)))
+            teams.update(dict.fromkeys(team for team in owners if len(owners) == 1 or team in near))
             used.update(range(place, place + length))
         place += length or 1
     return Mentions(tuple(teams), frozenset(used))

@@ -111,7 +111,9 @@ class Dialog(ModalScreen[Result | None]):
 
     def tell_error(self, error: RhythmError) -> None:
         """Say what is wrong and what to type instead, where it was typed."""
-        self.tell(f"{error.message}; {error.hint}" if error.hint else error.message, Tone.ERROR)
+        # A message may repeat what was typed.
+        said = f"{error.message}; {error.hint}" if error.hint else error.message
+        self.tell("that can't be read" if self.veil.hidden else said, Tone.ERROR)
 
     def on_input_changed(self) -> None:
         """Follow what is typed."""

@@ -116,9 +116,7 @@ def pick(
     app.push_screen(PickDialog(app.rhythm, title, choices, first), answered)
 
 
-def pick_conflict(
-    app: RhythmApp, title: str, then: Callable[[int], object], *, but: int | None = None
-) -> None:
+def pick_conflict(app: RhythmApp, title: str, then: Callable[[int], object], *, but: int | None = None) -> None:
     """Ask for one of all conflicts, worst first; `but` is left out."""
     from rhythm.screens import words as plain_words
 

@@ -1,0 +1,249 @@
+"""Conflicts: what keeps coming to me, and what must change so that it stops?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.conflict_words import watch_short
+from rhythm.domain.conflicts import ConflictState
+from rhythm.domain.dates import say_day
+from rhythm.domain.escalations import Escalation
+from rhythm.domain.fixes import FixState
+from rhythm.screens import words
+from rhythm.screens.place import PageScreen
+from rhythm.screens.tracker_words import TrackerWords
+from widgets.meter import spark
+from widgets.panel import Para, TextPanel
+from widgets.row_list import SPACER, PagedSource, Row, RowList, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.queries.reviews import Counts
+    from rhythm.queries.tracker import ConflictView
+
+WEEKS = 13
+"""Weeks of figures: a quarter."""
+FIGURES, HOMELESS = "figures:13", "homeless:all"
+MOST_NAMED = 8
+
+GROUPS: tuple[tuple[str, tuple[ConflictState, ...]], ...] = (
+    ("VERDICT DUE", (ConflictState.VERDICT_DUE,)),
+    ("ONE MORE AND THE RULE SAYS: CHANGE THE STRUCTURE", (ConflictState.CAME_BACK, ConflictState.AMBER)),
+    ("WATCHED FIXES", (ConflictState.IN_EFFECT, ConflictState.FIXING)),
+    ("OTHERS", (ConflictState.LATER, ConflictState.WATCHING)),
+    ("QUIET", (ConflictState.HELD, ConflictState.UNCLEAR, ConflictState.TENSION, ConflictState.CLOSED)),
+)
+_Entry = Row | int
+"""A row that is finished, or the place of a conflict whose row is made when it comes in sight."""
+
+
+class ConflictsScreen(PageScreen):
+    """All conflicts, those that need a verdict first; rows without a conflict above them."""
+
+    PLACE = "conflicts"
+    SCOPES = ("conflicts",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("conflicts"))
+    HELP = """
+    **Conflicts** answers one question: what keeps coming to me, and what must change so that it stops?
+
+    Dots count the meetings in which a conflict showed up. At the third a verdict is due: fix the structure, split,
+    call it a healthy tension, or decide later. Enter opens a conflict, or sorts what has no conflict yet.
+    """
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks, empty=self._empty_lines())
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        tracker, today = self.rhythm.tracker, self.rhythm.today()
+        self._homeless = tuple(reversed(tracker.without_home()))
+        self._views = tracker.conflicts()
+        first = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
+        self._first, self._counts = first, self.rhythm.reviews.counts(first, today)
+        entries = self._entries(today) if self._views or self._homeless or self._counts.reached_me else []
+        places = {_key_of(entry, self._views): place for place, entry in enumerate(entries)}
+        self._list.set_source(
+            PagedSource(
+                len(entries),
+                lambda start, count: [self._row(entry) for entry in entries[start : start + count]],
+                places.get,
+            )
+        )
+        self._show_detail()
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#list", RowList)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the conflict, sort what has none, or show the rows behind the figures."""
+        from rhythm.screens.opening import open_key
+
+        key = message.row.key
+        if key == HOMELESS:
+            from rhythm.screens.dialogs.triage import open_triage
+
+            open_triage(self.rhythm_app, self._homeless[0], self._homeless)
+        elif key == FIGURES:
+            self._show_rows()
+        else:
+            open_key(self, key)
+
+    def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
+        """Show the detail of the highlighted row."""
+        self._show_detail()
+
+    def on_resize(self) -> None:
+        """A detail pane may have come into sight."""
+        self.call_after_refresh(self._show_detail)
+
+    def _show_detail(self) -> None:
+        from rhythm.screens.details import detail_of
+
+        if not (self.has_class("-wide") or self.has_class("-full")) or not hasattr(self, "_counts"):
+            return
+        row = self._list.highlighted
+        panel = self.query_one("#detail", TextPanel)
+        if row is None:
+            panel.set_paras(())
+        elif row.key == HOMELESS:
+            panel.set_paras(self._about_homeless())
+        elif row.key == FIGURES:
+            panel.set_paras(self._about_figures(self._counts))
+        else:
+            panel.set_paras(detail_of(self, row.key))
+
+    def _entries(self, today: dt.date) -> list[_Entry]:
+        entries: list[_Entry] = [*self._figures(self._counts)]
+        if self._homeless:
+            number = len(self._homeless)
+            entries += [
+                SPACER,
+                heading("UNSORTED"),
+                Row(
+                    HOMELESS,
+                    f"{words.counted(number, 'escalation')} without a home",
+                    "?",
+                    f"last {say_day(self._homeless[0].day, today)}",
+                    "which conflict, which moment?",
+                    Tone.WARNING,
+                ),
+            ]
+        for title, states in GROUPS:
+            places = [place for place, view in enumerate(self._views) if view.state in states]
+            if title == "QUIET":
+                places.sort(key=lambda place: self._views[place].tally.last_day or dt.date.min, reverse=True)
+            if places:
+                entries += [SPACER, heading(title, str(len(places))), *places]
+        return entries
+
+    def _figures(self, counts: Counts) -> list[Row]:
+        line = spark([count for _, count in counts.weekly], self.rhythm_app.marks)
+        unsaid = f" · not said {counts.unsaid}" if counts.unsaid else ""
+        said = f"reached you {counts.reached_me} · yours {counts.mine} · not yours {counts.not_mine}{unsaid}"
+        weeks = f"logged in {counts.logged_weeks} of {counts.weeks} weeks"
+        return [heading(f"LAST {WEEKS} WEEKS", weeks), Row(FIGURES, self.rhythm_app.marks.text(f"{line}  {said}"))]
+
+    def _row(self, entry: _Entry) -> Row:
+        if isinstance(entry, Row):
+            return entry
+        view = self._views[entry]
+        tracker, today = self.rhythm.tracker, self.rhythm.today()
+        quiet = view.state in dict(GROUPS)["QUIET"]
+        return Row(
+            f"conflict:{view.id}",
+            self.veil.text(view.conflict.name),
+            words.conflict_mark(view, tracker.rules, self.rhythm_app.marks),
+            say_day(view.tally.last_day, today) if view.tally.last_day is not None else "",
+            self._fact(view),
+            Tone.DIM if quiet else words.conflict_tone(view.state),
+        )
+
+    def _fact(self, view: ConflictView) -> str:
+        """What decides about a conflict in its state."""
+        tracker, until = self.rhythm.tracker, view.conflict.until
+        if view.state is ConflictState.IN_EFFECT and view.fix is not None:
+            found = tracker.watch(view.fix)
+            return watch_short(found) if found is not None else "in effect"
+        if view.state is ConflictState.FIXING:
+            proposed = view.fix is not None and view.fix.state is FixState.PROPOSED
+            return "proposed, no owner yet" if proposed else "decided, not in effect yet"
+        if view.state is ConflictState.LATER and until is not None:
+            return f"put off until {say_day(until, self.rhythm.today())}"
+        if view.state is ConflictState.TENSION and until is not None:
+            return f"healthy tension until {say_day(until, self.rhythm.today())}"
+        if view.state in (ConflictState.VERDICT_DUE, ConflictState.AMBER, ConflictState.WATCHING):
+            return words.conflict_count(view, tracker.rules)
+        return words.CONFLICT_WORDS[view.state]
+
+    def _show_rows(self) -> None:
+        """The rows behind the figures, to be opened."""
+        from rhythm.screens.dialogs.pick import Choice, pick
+        from rhythm.screens.dialogs.triage import open_triage
+
+        tracker, today = self.rhythm.tracker, self.rhythm.today()
+        found = tuple(reversed(tracker.between(self._first, today)))
+
+        def choices() -> list[Choice]:
+            said = TrackerWords(self.rhythm, self.veil)
+            return [
+                Choice(str(row.id), self.veil.text(row.summary), said.moment(row.moment), say_day(row.day, today))
+                for row in found
+            ]
+
+        def show(key: str) -> None:
+            row = tracker.escalation(int(key))
+            if row is not None:
+                open_triage(self.rhythm_app, row)
+
+        if found:
+            pick(self.rhythm_app, f"Reached you in {WEEKS} weeks", choices, show)
+
+    def _about_homeless(self) -> Sequence[Para]:
+        said, today = TrackerWords(self.rhythm, self.veil), self.rhythm.today()
+        paras = [Para("Without a home", Tone.HEADING), Para("Enter sorts them, one after the other.", Tone.DIM)]
+        for row in self._homeless[:MOST_NAMED]:
+            paras += [Para(), *_short(row, said, today)]
+        return paras
+
+    def _about_figures(self, counts: Counts) -> Sequence[Para]:
+        said = TrackerWords(self.rhythm, self.veil)
+        paras = [
+            Para(f"The last {WEEKS} weeks", Tone.HEADING),
+            Para(f"Reached you {counts.reached_me}: yours {counts.mine}, not yours {counts.not_mine}."),
+            Para(f"Held without you {counts.held_without_me}."),
+            Para(f"{counts.minutes} minutes."),
+            Para(f"Logged in {counts.logged_weeks} of {counts.weeks} weeks; a dot is a week without a word.", Tone.DIM),
+        ]
+        if counts.by_area_and_manager:
+            paras += [Para(), Para("Most of it", Tone.HEADING)]
+        for area, manager, count in counts.by_area_and_manager[:MOST_NAMED]:
+            paras.append(Para(f"{count:>2}  {said.area(area)}, {self.veil.name(manager)}", indent=1))
+        return paras
+
+    def _empty_lines(self) -> list[str]:
+        return [
+            "Nothing has reached you yet, or nothing was logged.",
+            "",
+            "Press e to log what reached you today: one line, and Enter.",
+            "You remember older ones? Type them with their day:",
+            "  Platform / Growth: who sets the release date on:12-oct",
+            "Or import them:  rhythm import escalations FILE.csv",
+        ]
+
+
+def _key_of(entry: _Entry, views: Sequence[ConflictView]) -> str:
+    return entry.key if isinstance(entry, Row) else f"conflict:{views[entry].id}"
+
+
+def _short(row: Escalation, said: TrackerWords, today: dt.date) -> list[Para]:
+    head = " · ".join(part for part in (say_day(row.day, today), said.parties(row), said.raiser(row)) if part)
+    return [Para(head, Tone.DIM), Para(said.veil.text(row.summary), indent=1)]
