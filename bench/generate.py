@@ -15,7 +15,9 @@ import random
 import time
 from pathlib import Path
 
+from rhythm.actions.standing import rows_changed
 from rhythm.clock import SystemClock
+from rhythm.domain.escalations import ConflictId
 from rhythm.domain.people import Person, Relation, Team
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
@@ -80,6 +82,8 @@ def generate(path: Path, years: int, *, last_day: dt.date = LAST_DAY, note_lette
             _meetings(database, people, first, dice, note_letters)
             _promises_and_topics(database, people, first, dice)
             living = _escalations(database, people, teams, first, living, dice)
+            for conflict in living:
+                rows_changed(database, conflict.id, rhythm.tracker.rules)
     for person in people[:2]:
         rhythm.planner.plan(person.id, last_day)
     rhythm.close()
@@ -110,7 +114,7 @@ class _Conflict:
     __slots__ = ("area", "id", "sides", "thing", "until")
 
     def __init__(self, number: int, sides: list[Team], thing: str, area: str, until: dt.date) -> None:
-        self.id, self.sides, self.thing, self.area, self.until = number, sides, thing, area, until
+        self.id, self.sides, self.thing, self.area, self.until = ConflictId(number), sides, thing, area, until
 
 
 def _organisation(rhythm: Rhythm) -> tuple[list[Person], list[Team]]:

@@ -11,7 +11,7 @@ from rhythm.domain.matching.profiles import PROFILE_LINES, build_profile
 from rhythm.domain.matching.roster import Roster
 from rhythm.domain.matching.words import Vocabulary
 from rhythm.queries import tracker
-from rhythm.queries.suggesting import read, roster
+from rhythm.queries.suggesting import TEAM, read, roster
 from rhythm.storage.database import Database
 
 
@@ -59,7 +59,7 @@ def _read_line(db: Database, escalation_id: int, who: Roster, words: Vocabulary)
             "INSERT INTO match_line VALUES (?, ?, ?, ?)",
             (escalation_id, row.conflict_id, row.day.isoformat(), json.dumps(line.to_json(), ensure_ascii=False)),
         )
-        for token in line.tokens:
+        for token in (*line.tokens, *(TEAM + team for team in line.parties)):
             db.write("INSERT INTO match_token VALUES (?, ?)", (token, escalation_id))
     return {int(found) for found in (before, row.conflict_id if row is not None else None) if found is not None}
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from rhythm.domain.reviews import Review, ReviewKind, ReviewState
+from rhythm.domain.reviews import Review, ReviewKind, ReviewState, draft_key
 from rhythm.domain.text import tidy_text
 from rhythm.errors import RhythmError
 from rhythm.queries import reviews as queries
@@ -60,11 +60,6 @@ def close_review(
             nothing_reached_me=int(nothing_reached_me),
         )
     return _review(db, kind, period)
-
-
-def draft_key(kind: ReviewKind, period: str, item: str) -> str:
-    """The name of the draft of an answer."""
-    return f"review:{kind}:{period}:{item}"
 
 
 def _refuse_closed(found: Review) -> None:

@@ -51,14 +51,9 @@ def watch_lines(found: Watch) -> tuple[str, ...]:
 
 
 def watch_short(found: Watch) -> str:
-    """The watch over a fix in a few words: `day 31 of 90 · before 3 in 6 weeks · since 0 in 4`."""
-    day = f"day {found.day} of {found.of_days}" if found.day < found.of_days else "did it hold?"
-    before, since = found.before, found.since
-    weeks = "week" if before.logged_weeks == 1 else "weeks"
-    return (
-        f"{day} · before {before.occasions} in {before.logged_weeks} {weeks}"
-        f" · since {since.occasions} in {since.logged_weeks}"
-    )
+    """The watch over a fix in a few words: `before 3, since 0, day 31`; at its end `did it hold? before 3, since 0`."""
+    counts = f"before {found.before.occasions}, since {found.since.occasions}"
+    return f"{counts}, day {found.day}" if found.day < found.of_days else f"did it hold? {counts}"
 
 
 def chance_line(chance: Chance, of_days: int) -> str:

@@ -92,3 +92,8 @@ def median(values: list[float]) -> float | None:
     ordered = sorted(values)
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def draft_key(kind: ReviewKind, period: str, item: str) -> str:
+    """The name of the draft of an answer."""
+    return f"review:{kind}:{period}:{item}"

@@ -5,19 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from rhythm.domain.conflicts import ConflictState, Rules
 from rhythm.domain.escalations import ConflictId, NewEscalation
+from rhythm.domain.matching.candidates import MOST_CANDIDATES, choose_candidates, tokens_to_look_up
 from rhythm.domain.matching.lines import Line, read_line
 from rhythm.domain.matching.profiles import Corpus, Profile
 from rhythm.domain.matching.roster import Habit, Roster, Team, with_habits
 from rhythm.domain.matching.scoring import Match, suggest
 from rhythm.domain.matching.words import Vocabulary
+from rhythm.domain.people import PersonId
+from rhythm.domain.people import Team as KnownTeam
 from rhythm.queries import people, tracker
+from rhythm.queries.rows import marks
 from rhythm.queries.tracker import ConflictView
 from rhythm.storage.database import Database
+
+TEAM = "@"
+"""First character of a token that stands for a team in the table of tokens; no word and no concept begins so."""
 
 HABIT_ROWS = 500
 """So many of the newest rows say who speaks for which party."""
@@ -72,16 +79,39 @@ def suggestions(
 
 
 def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
-    """What the matcher says of a line, over the stored profiles."""
-    profiles = [
-        (ConflictId(row[0]), Profile.from_json(json.loads(row[1])))
-        for row in db.all("SELECT conflict_id, data FROM match_profile ORDER BY conflict_id")
-    ]
-    frequency = {
-        token: int(db.value("SELECT count(*) FROM match_token WHERE token = ?", (token,)) or 0) for token in line.tokens
-    }
-    lines = int(db.value("SELECT count(*) FROM match_line") or 0)
-    return suggest(line, profiles, Corpus(lines, frequency), limit)
+    """What the matcher says of a line: of all conflicts, or of those worth scoring when there are very many."""
+    corpus = _corpus(db, line)
+    count = int(db.value("SELECT count(*) FROM match_profile") or 0)
+    if count <= MOST_CANDIDATES:
+        rows = db.all("SELECT conflict_id, data FROM match_profile ORDER BY conflict_id")
+    else:
+        by_token = {token: _conflicts_with(db, token) for token in tokens_to_look_up(line, corpus)}
+        by_team = {team: _conflicts_with(db, TEAM + team) for team in line.parties}
+        chosen = choose_candidates(line, by_token, by_team, corpus)
+        rows = db.all(
+            f"SELECT conflict_id, data FROM match_profile WHERE conflict_id IN ({marks(len(chosen))})"
+            " ORDER BY conflict_id",
+            chosen,
+        )
+    profiles = [(ConflictId(row[0]), Profile.from_json(json.loads(row[1]))) for row in rows]
+    return suggest(line, profiles, corpus, limit)
+
+
+def _corpus(db: Database, line: Line) -> Corpus:
+    rows = db.all(
+        f"SELECT token, count(*) FROM match_token WHERE token IN ({marks(len(line.tokens))}) GROUP BY token",
+        line.tokens,
+    )
+    return Corpus(int(db.value("SELECT count(*) FROM match_line") or 0), {row[0]: row[1] for row in rows})
+
+
+def _conflicts_with(db: Database, token: str) -> list[ConflictId]:
+    rows = db.all(
+        "SELECT DISTINCT l.conflict_id FROM match_token t JOIN match_line l ON l.escalation_id = t.escalation_id"
+        " WHERE t.token = ? AND l.conflict_id IS NOT NULL",
+        (token,),
+    )
+    return [ConflictId(row[0]) for row in rows]
 
 
 def read(new: NewEscalation, who: Roster, words: Vocabulary) -> Line:
@@ -102,10 +132,7 @@ def roster(db: Database) -> Roster:
     """Teams with their names and managers, everybody else's name, and parties known from what was logged."""
     everybody = people.everybody(db)
     names = {person.id: person.name for person in everybody}
-    teams = tuple(
-        Team(team.name, team.aliases, (names[team.manager_id],) if team.manager_id in names else ())
-        for team in people.all_teams(db)
-    )
+    teams = tuple(Team(team.name, team.aliases, _leaders(db, team, names)) for team in people.all_teams(db))
     rows = db.all(
         """SELECT coalesce(p.name, e.raised_by) AS person, coalesce(t.name, q.name) AS party, e.id FROM (
             SELECT id, raised_by, raised_by_id FROM escalation WHERE deleted_at IS NULL ORDER BY day DESC LIMIT ?) e
@@ -118,3 +145,12 @@ def roster(db: Database) -> Roster:
     habits = [Habit(person, party, count, raised[person]) for (person, party), count in spoken.items()]
     known = Roster(teams, tuple(person.name for person in everybody if not person.is_me))
     return with_habits(known, {row[1] for row in rows}, habits)
+
+
+def _leaders(db: Database, team: KnownTeam, names: Mapping[PersonId, str]) -> tuple[str, ...]:
+    """Who leads a team and who did before: old lines speak of them by name."""
+    before = db.all(
+        "SELECT DISTINCT json_extract(old, '$.manager_id') FROM change WHERE row_uid = ? AND op = 'U'", (team.uid,)
+    )
+    ids = dict.fromkeys([team.manager_id, *(row[0] for row in before)])
+    return tuple(names[one] for one in ids if one in names)

@@ -18,7 +18,7 @@ from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import FixState
 from rhythm.screens import words
 from rhythm.screens.place import PageScreen
-from rhythm.screens.tracker_words import TrackerWords
+from rhythm.screens.tracker_words import TrackerWords, brief_count
 from widgets.meter import spark
 from widgets.panel import Para, TextPanel
 from widgets.row_list import SPACER, PagedSource, Row, RowList, heading
@@ -70,6 +70,7 @@ class ConflictsScreen(PageScreen):
         self._first, self._counts = first, self.rhythm.reviews.counts(first, today)
         entries = self._entries(today) if self._views or self._homeless or self._counts.reached_me else []
         places = {_key_of(entry, self._views): place for place, entry in enumerate(entries)}
+        first_time = self._list.highlighted is None
         self._list.set_source(
             PagedSource(
                 len(entries),
@@ -77,6 +78,10 @@ class ConflictsScreen(PageScreen):
                 places.get,
             )
         )
+        if first_time:
+            # The eye begins where something is asked of it, not on the figures.
+            asked = (entry for entry in entries if isinstance(entry, int))
+            self._list.highlight(_key_of(found, self._views) if (found := next(asked, None)) is not None else HOMELESS)
         self._show_detail()
 
     @property
@@ -164,8 +169,14 @@ class ConflictsScreen(PageScreen):
             words.conflict_mark(view, tracker.rules, self.rhythm_app.marks),
             say_day(view.tally.last_day, today) if view.tally.last_day is not None else "",
             self._fact(view),
-            Tone.DIM if quiet else words.conflict_tone(view.state),
+            Tone.DIM if quiet else self._tone(view),
         )
+
+    def _tone(self, view: ConflictView) -> Tone:
+        verify_on = view.fix.verify_on if view.fix is not None else None
+        if view.state is ConflictState.IN_EFFECT and verify_on is not None and verify_on <= self.rhythm.today():
+            return Tone.WARNING
+        return words.conflict_tone(view.state)
 
     def _fact(self, view: ConflictView) -> str:
         """What decides about a conflict in its state."""
@@ -181,7 +192,7 @@ class ConflictsScreen(PageScreen):
         if view.state is ConflictState.TENSION and until is not None:
             return f"healthy tension until {say_day(until, self.rhythm.today())}"
         if view.state in (ConflictState.VERDICT_DUE, ConflictState.AMBER, ConflictState.WATCHING):
-            return words.conflict_count(view, tracker.rules)
+            return brief_count(view.tally)
         return words.CONFLICT_WORDS[view.state]
 
     def _show_rows(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -19,6 +20,7 @@ from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
 from rhythm.screens.starting import start_rows
 from widgets.panel import TextPanel
+from widgets.plain import one_line
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 COVERAGE_DAYS = 180
 """A skip-level who was met in so many days counts as covered (product.md N7: half a year)."""
 
+_WIDEST_NAME = 28
 _GROUPS = (
     (Relation.BOSS, "BOSS"),
     (Relation.PEER, "PEERS"),
@@ -58,6 +61,8 @@ class PeopleScreen(PageScreen):
         self._due = self.rhythm.planner.due()
         self._held = self.rhythm.planner.last_held()
         self._people = {person.id: person for person in self.rhythm.people.others()}
+        names = (one_line(self._shown_name(person)) for person in self._people.values())
+        self._names_width = min(_WIDEST_NAME, max(map(cell_len, names), default=0))
         rows = [*self._managers(), *self._skip_levels(), *self._groups(), *self._others()]
         while rows and rows[0] == SPACER:
             rows.pop(0)
@@ -125,6 +130,11 @@ class PeopleScreen(PageScreen):
     def _shown_name(self, person: Person) -> str:
         return self.veil.name(person.name, person.id)
 
+    def _aligned(self, person: Person) -> str:
+        """The name, filled up so that the gaps of all groups stand in one column."""
+        name = one_line(self._shown_name(person))
+        return name + " " * (self._names_width - cell_len(name))
+
     def _of(self, relation: Relation) -> list[DueRow]:
         return [row for row in self._due if row.relation is relation]
 
@@ -172,7 +182,7 @@ class PeopleScreen(PageScreen):
         planned = say_day(row.next_planned.day, self.rhythm.today()) if row.next_planned is not None else ""
         return Row(
             f"person:{row.person.id}",
-            self._shown_name(row.person),
+            self._aligned(row.person),
             self.rhythm_app.marks.text(words.DUE_MARKS[row.due.state]),
             planned or self.veil.text(row.team),
             words.gap(row.due) + (f" · {waiting}" if waiting else ""),
@@ -182,7 +192,7 @@ class PeopleScreen(PageScreen):
     def _without_cadence(self, person: Person) -> Row:
         held = self._held.get(person.id)
         gap = f"met {words.counted((self.rhythm.today() - held).days, 'day')} ago" if held is not None else "never met"
-        return Row(f"person:{person.id}", self._shown_name(person), "", self.veil.text(person.title), gap)
+        return Row(f"person:{person.id}", self._aligned(person), " ", self.veil.text(person.title), gap)
 
 
 def _tally(rows: list[DueRow]) -> str:

@@ -28,7 +28,7 @@ from widgets.tone import Tone
 
 NEVER_MET_DAYS = 90
 """How far back the room looks when the two never met."""
-_PLACEHOLDER = """Notes. Lines that begin with a mark become records:
+_PLACEHOLDER = """A line that begins with a mark becomes a record:
 >  I promise, by fri
 <  they promise
 !  an escalation
@@ -120,6 +120,11 @@ class RoomScreen(PageScreen):
     @property
     def _queue(self) -> QueueList:
         return self.query_one("#queue", QueueList)
+
+    def on_mount(self) -> None:
+        """Go on writing where the draft ends."""
+        super().on_mount()
+        self._notes.move_cursor(self._notes.document.end)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lines of notes are wrapped anew for another width."""

@@ -47,7 +47,7 @@ class RoomView:
         rows = [self._topic(topic, OPEN_BOX) for topic in self.room.topics]
         rows += [self._topic(topic, TICKED_BOX) for topic in self.ticked]
         if not rows:
-            return [heading("QUEUE"), Row("queue:empty", "Nothing waits. + adds a topic.", tone=Tone.DIM)]
+            return [heading("QUEUE"), Row("queue:empty", "Nothing waits; + adds a topic.", _mark(""), tone=Tone.DIM)]
         return [heading("QUEUE"), *rows]
 
     def _topic(self, topic: Topic, box: str) -> Row:
@@ -67,7 +67,7 @@ class RoomView:
         return Row(
             f"promise:{promise.id}",
             text,
-            ">" if promise.mine else "<",
+            _mark(">" if promise.mine else "<"),
             when + moved,
             tone=words.promise_tone(promise, self.today),
             detail=self._rest(text, when + moved),
@@ -80,14 +80,14 @@ class RoomView:
             Row(
                 f"escalation:{row.id}",
                 self.veil.text(row.summary),
-                "!",
+                _mark("!"),
                 say_day(row.day, self.today),
                 detail=self._rest(self.veil.text(row.summary), say_day(row.day, self.today)),
             )
             for row in self.room.escalations
         ]
         rows += [
-            Row(f"good:{call.id}", self.veil.text(call.body), self.marks.done, say_day(call.day, self.today))
+            Row(f"good:{call.id}", self.veil.text(call.body), _mark(self.marks.done), say_day(call.day, self.today))
             for call in self.good_calls
         ]
         for note in notes:
@@ -113,14 +113,18 @@ class RoomView:
 
     def _note(self, note: Note) -> list[Row]:
         """A note in full, each of its lines a row, so that the cursor scrolls through it."""
-        mark = "+" if note.kind is NoteKind.PRAISE else " "
+        mark = _mark("+" if note.kind is NoteKind.PRAISE else "")
         lines = self._wrapped(self.veil.text(note.body))
         first = Row(f"note:{note.id}", lines[0], mark)
-        return [first, *(Row(f"note:{note.id}:{n}", line, " ") for n, line in enumerate(lines[1:], start=1))]
+        return [first, *(Row(f"note:{note.id}:{n}", line, _mark("")) for n, line in enumerate(lines[1:], start=1))]
 
     def _question(self) -> list[Row]:
         lines = self._wrapped(self.prompt)
-        return [SPACER, heading("A QUESTION TO BRING"), *(Row(f"prompt:{n}", line) for n, line in enumerate(lines))]
+        return [
+            SPACER,
+            heading("A QUESTION TO BRING"),
+            *(Row(f"prompt:{n}", line, _mark("")) for n, line in enumerate(lines)),
+        ]
 
     def _wrapped(self, text: str) -> list[str]:
         written = clean(text).split("\n")[:_LINES_OF_A_NOTE]
@@ -131,3 +135,8 @@ class RoomView:
         room = max(12, self.width - _BOX_COLUMN - (len(right) + 2 if right else 0))
         shown = one_line(text, room, self.marks.more)
         return tuple(self._wrapped(text)) if shown != one_line(text) else ()
+
+
+def _mark(mark: str) -> str:
+    """A mark as wide as a box, so that the texts of all sections stand in one column."""
+    return f"{mark:<{len(OPEN_BOX)}}"

@@ -18,8 +18,8 @@ def start_rows() -> list[Row]:
     return [
         heading("NOBODY IS HERE YET"),
         Row(NAMES, "Type the names of three people you lead", "+", "enter", tone=Tone.ACCENT),
-        Row(IMPORT, "Take them from a file your HR system wrote", "", "enter"),
-        Row(DEMO, "Look at a sample organisation first", "", "enter"),
+        Row(IMPORT, "Take them from a file your HR system wrote"),
+        Row(DEMO, "Look at a sample organisation first"),
         SPACER,
         Row("", "Each of them gets a queue of topics, promises both ways and a rhythm.", tone=Tone.DIM),
         Row("", "In the shell:  rhythm import people FILE.csv --me YOUR@EMAIL", tone=Tone.DIM),

@@ -43,16 +43,8 @@ def suggestion_rows(
     tone = Tone.DIM if shown is Band.DIMMED else Tone.PLAIN
     for number, one in enumerate(found, 1):
         dots = plain_words.conflict_mark(one.view, words.rhythm.tracker.rules, marks)
-        rows.append(
-            Row(
-                _key(one),
-                words.veil.text(one.name),
-                str(number),
-                f"{words.outlook(one, new)} {dots}",
-                tone=tone,
-            )
-        )
-        rows.append(Row("", words.reasons(one), tone=Tone.DIM))
+        rows.append(Row(_key(one), words.veil.text(one.name), str(number), dots, tone=tone))
+        rows.append(Row("", words.reasons(one), right=words.outlook(one, new), tone=Tone.DIM))
     rows.append(Row(NEW_ROW, "a new conflict", "n"))
     rows.append(Row(LATER, later, marks.dash))
     return rows, _key(found[0]) if shown is Band.PRESELECTED else LATER

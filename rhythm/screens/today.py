@@ -244,12 +244,11 @@ class TodayScreen(PageScreen):
         )
 
     def _week(self, today: dt.date) -> list[Row]:
-        walk = self.rhythm.reviews.week()
-        figures = walk.figures
+        brief = self.rhythm.reviews.brief()
         soon = [
             promise
             for promise in self.rhythm.planner.promises(mine=True)
-            if promise.due is not None and today <= promise.due <= walk.week.last_day
+            if promise.due is not None and today <= promise.due <= brief.week.last_day
         ]
         rows = [
             Row(
@@ -262,9 +261,9 @@ class TodayScreen(PageScreen):
             )
             for promise in soon
         ]
-        outside = f", {figures.not_mine} outside your moments" if figures.not_mine else ""
-        reached = f"reached you {figures.reached_me}{outside} · {figures.held} met"
-        if not walk.closed and walk.items_left:
-            fact = f"{words.counted(walk.items_left, 'item')} to look at"
+        outside = f", {brief.not_mine} outside your moments" if brief.not_mine else ""
+        reached = f"reached you {brief.reached_me}{outside} · {brief.held} met"
+        if not brief.closed and brief.items_left:
+            fact = f"{words.counted(brief.items_left, 'item')} to look at"
             rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))
         return [SPACER, heading("THIS WEEK", reached), *rows]

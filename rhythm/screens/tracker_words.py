@@ -129,6 +129,16 @@ class TrackerWords:
         return f"put off on {_listed([short_day(day, today) for day in put_off])}" if put_off else ""
 
 
+def brief_count(numbers: Tally) -> str:
+    """What the dots beside it don't say: `5 in 58 days, coached 3x`."""
+    parts = []
+    if numbers.occasions > 1:
+        parts.append(f"{numbers.occasions} in {days(numbers.span_days)}" if numbers.span_days else "on one day")
+    if numbers.coached:
+        parts.append(f"coached {numbers.coached}x")
+    return ", ".join(parts)
+
+
 def nth_meeting(numbers: Tally) -> str:
     """`3rd meeting, 41 days`, `first meeting`."""
     count = numbers.occasions

@@ -17,6 +17,7 @@ from rhythm.screens.week_steps import StepsScreen
 from widgets.panel import TextPanel
 
 if TYPE_CHECKING:
+    from rhythm.screens.triage_panel import TriagePanel
     from widgets.row_list import RowList
 
 _FIX_WORDS = {
@@ -66,6 +67,10 @@ class WeekScreen(StepsScreen):
             key = self._about(message.row.key) if message.row is not None else ""
             self.query_one("#detail", TextPanel).set_paras(detail_of(self, key))
         self.refresh_bindings()
+
+    def on_triage_panel_left(self, message: TriagePanel.Left) -> None:
+        """Leaving a row as it is sets it aside for this sitting."""
+        self.set_aside(f"escalation:{message.row.id}")
 
     def _about(self, key: str) -> str:
         """The record whose detail says most about a row."""

@@ -7,13 +7,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rhythm.domain.conflict_words import watch_lines
-from rhythm.domain.dates import say_day, say_distance
+from rhythm.domain.conflicts import words_for_count
+from rhythm.domain.dates import say_day, say_distance, say_late
 from rhythm.domain.day_words import WEEKDAY_LABELS
 from rhythm.domain.escalations import Escalation, Moment
-from rhythm.domain.meetings import MeetingKind
+from rhythm.domain.meetings import MeetingKind, Promise
 from rhythm.domain.people import Relation
 from rhythm.domain.periods import Week
 from rhythm.screens import words
+from rhythm.screens.tracker_words import TrackerWords
 from rhythm.screens.week_sitting import Sitting
 from widgets.meter import spark
 from widgets.panel import Para
@@ -32,7 +34,6 @@ def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
     """The rows of a step; items that were skipped are dim, what a bounded review leaves out is not shown."""
     makers = {
         "close_meetings": _meetings,
-        "triage": _triage,
         "verdicts": _verdicts,
         "promises": _promises,
         "reached_me": _reached,
@@ -42,7 +43,9 @@ def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
     rows = maker(page, sitting.walk) if maker is not None else []
     if step not in ("reached_me", "next_week"):
         shown = set(sitting.shown(step))
-        rows = [row for row in rows if row.key in shown]
+        rows = [row for row in rows if not row.key or row.key in shown]
+        while rows and not rows[-1].key:
+            rows.pop()
     return [_aside(row) if row.key in sitting.aside else row for row in rows]
 
 
@@ -57,12 +60,26 @@ def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
     return []
 
 
+def after_this(page: PageScreen, sitting: Sitting, key: str) -> list[Para]:
+    """The rows that wait behind the one that is being sorted."""
+    texts = {f"escalation:{row.id}": row for row in sitting.walk.triage}
+    waiting = [texts[other] for other in sitting.left("triage") if other != key]
+    if not waiting:
+        return []
+    today = page.rhythm.today()
+    paras = [Para(f"After this, {len(waiting)} more", Tone.HEADING), Para()]
+    for row in waiting:
+        paras += [Para(say_day(row.day, today), Tone.DIM), Para(page.veil.text(row.summary), indent=1)]
+    return paras
+
+
 def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
     """What reached the director this week in words, and four weeks of it."""
     figures, marks = walk.figures, page.rhythm_app.marks
     if figures.reached_me:
-        said = [words.counted(figures.reached_me, "intervention"), f"{figures.mine} in your moments"]
-        said.append(f"{figures.not_mine} outside")
+        said = [words.counted(figures.reached_me, "intervention")]
+        if figures.mine or figures.not_mine:
+            said += [f"{figures.mine} in your moments", f"{figures.not_mine} outside"]
         if figures.unsaid:
             said.append(f"{figures.unsaid} not said yet")
         if figures.minutes:
@@ -82,7 +99,7 @@ def closed_paras(page: PageScreen, week: ClosedWeek, before: tuple[ClosedWeek, .
     """A closed week as it was closed, beside up to three that were closed before it."""
     today, earlier = page.rhythm.today(), before[: TREND_WEEKS - 1]
     paras = [Para(page.veil.text(week.closing) or "No closing line.", Tone.PLAIN if week.closing else Tone.DIM), Para()]
-    names = ["this week", *(f"W{other.week.number:02d}" for other in earlier)]
+    names = [f"W{other.week.number:02d}" for other in (week, *earlier)]
     paras.append(Para(_table_line("Figures", names), Tone.HEADING))
     for name, label in FIGURES:
         values = [str(getattr(other.figures, name)) for other in (week, *earlier)]
@@ -154,18 +171,6 @@ def _kind(kind: MeetingKind) -> str:
     return words.relation_word(Relation.SKIP_LEVEL if kind is MeetingKind.SKIP_LEVEL else Relation.MANAGER)
 
 
-def _triage(page: PageScreen, walk: WeekWalk) -> list[Row]:
-    today = page.rhythm.today()
-    rows = []
-    for row in walk.triage:
-        asked = [] if row.conflict_id is not None else ["conflict?"]
-        asked += [] if row.moment is not None else ["moment?"]
-        rows.append(
-            Row(f"escalation:{row.id}", page.veil.text(row.summary), "?", say_day(row.day, today), " ".join(asked))
-        )
-    return rows
-
-
 def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
     tracker, marks, today = page.rhythm.tracker, page.rhythm_app.marks, page.rhythm.today()
     rows = [
@@ -174,8 +179,9 @@ def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
             page.veil.text(view.conflict.name),
             words.conflict_mark(view, tracker.rules, marks),
             "verdict",
-            words.conflict_count(view, tracker.rules),
+            words_for_count(view.tally, tracker.rules),
             Tone.ERROR,
+            (f"You coached it {words.times(view.tally.coached)}.",) if view.tally.coached else (),
         )
         for view in walk.cards
     ]
@@ -203,24 +209,35 @@ def _promises(page: PageScreen, walk: WeekWalk) -> list[Row]:
             f"promise:{promise.id}",
             page.veil.text(promise.body),
             ">",
-            words.promise_state(promise, today),
+            say_late(promise.due, today) if promise.due is not None else "",
             f"to {page.veil.name(promise.person, promise.person_id)}",
             words.promise_tone(promise, today),
+            _promise_detail(page, promise),
         )
         for promise in walk.promises
     ]
 
+
+def _promise_detail(page: PageScreen, promise: Promise) -> tuple[str, ...]:
+    moved = f", moved {words.times(promise.moved)}" if promise.moved else ""
+    text = page.veil.text(promise.body)
+    whole = (text,) if len(text) > ROOM_FOR_A_PROMISE else ()
+    return (*whole, f"promised {say_day(promise.made_on, page.rhythm.today())}{moved}")
+
+
+ROOM_FOR_A_PROMISE = 30
+"""Characters of a promise that a row of 80 columns shows in any case."""
 
 _MOMENT_GROUPS = (("OUTSIDE YOUR MOMENTS", "outside"), ("NOT SAID YET", "unsaid"), ("IN YOUR MOMENTS", "mine"))
 
 
 def _reached(page: PageScreen, walk: WeekWalk) -> list[Row]:
     today = page.rhythm.today()
-    labels = {moment.slug: moment.label for moment in page.rhythm.vocabulary.moments}
+    tracker_words = TrackerWords(page.rhythm, page.veil)
     groups: dict[str, list[Row]] = {name: [] for _, name in _MOMENT_GROUPS}
     for row in walk.reached:
-        facts = [labels.get(row.moment, "")] if row.moment not in (None, Moment.NONE) else []
-        facts += [row.handling.value] if row.handling is not None else []
+        moment = tracker_words.moment(row.moment) if row.moment is not Moment.NONE else ""
+        facts = [fact for fact in (moment, tracker_words.handling(row.handling)) if fact]
         groups[_group(row)].append(
             Row(f"escalation:{row.id}", page.veil.text(row.summary), "", say_day(row.day, today), " · ".join(facts))
         )

@@ -50,6 +50,14 @@ class Sitting:
         """The items of a step that are still asked."""
         return tuple(key for key in self.shown(step) if key not in self.aside)
 
+    def in_turn(self, step: str, after: str) -> str:
+        """The item to go to from one: itself while it is still asked, else the next one, else any of the step."""
+        shown, left = self.shown(step), self.left(step)
+        if after in left or not left:
+            return after if after in shown or not shown else shown[0]
+        later = shown[shown.index(after) :] if after in shown else ()
+        return next((key for key in later if key in left), left[0])
+
     @property
     def items_left(self) -> int:
         """How many items are still asked, in all steps."""
@@ -78,11 +86,11 @@ class Sitting:
         return step == "closing" or bool(self.left(step))
 
     def neighbour(self, step: str, direction: int) -> str | None:
-        """The next step in a direction (1, -1) that has something, or None."""
+        """The next step in a direction (1, -1) that has something, or None; back also to what was set aside."""
         order = self.order
         at = order.index(step) + direction
         while 0 <= at < len(order):
-            if self.has_something(order[at]):
+            if self.has_something(order[at]) or (direction < 0 and self.shown(order[at])):
                 return order[at]
             at += direction
         return None

@@ -15,6 +15,7 @@ from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import RhythmError
 from rhythm.screens import week_rows, words
 from rhythm.screens.place import PageScreen
+from rhythm.screens.triage_panel import TriagePanel
 from rhythm.screens.week_sitting import Sitting, bounded
 from widgets.capture_input import CaptureInput
 from widgets.draft_area import PAUSE
@@ -56,7 +57,7 @@ class StepsScreen(PageScreen):
     """The steps of the week, or a closed week; the answers to the items are added by `WeekScreen`."""
 
     PLACE = "week"
-    SCOPES = ("week.meetings", "week.promises", "week.fixes", "week.plan", "walk", "week")
+    SCOPES = ("week.meetings", "week.promises", "week.fixes", "week.plan", "walk", "week", "walk.more")
     CSS_PATH: ClassVar[list[str]] = ["place.tcss", "week.tcss"]  # type: ignore[assignment]
     AUTO_FOCUS = ""
 
@@ -67,6 +68,7 @@ class StepsScreen(PageScreen):
         with Horizontal(id="columns"):
             with Vertical(id="step"):
                 yield TextPanel(id="figures")
+                yield TriagePanel(id="triage", later="set it aside for now")
                 yield StepList(id="list", marks=marks)
                 yield CaptureInput(id="closing", placeholder="One line, or none")
                 yield TextPanel(id="closed", focusable=True)
@@ -78,6 +80,7 @@ class StepsScreen(PageScreen):
         self._only: frozenset[str] | None = None
         self._aside: frozenset[str] = frozenset()
         self._had = 0
+        self._sorting = ""
         self._looked_at: Week | None = None
         self._stored_line = ""
         self._line_timer: Timer | None = None
@@ -106,8 +109,12 @@ class StepsScreen(PageScreen):
 
     @property
     def highlighted(self) -> str:
-        """The key of the highlighted row, or nothing."""
-        row = self.query_one("#list", StepList).highlighted if self.step not in ("", "closing") else None
+        """The key of the item in hand, or nothing."""
+        if self.step in ("", "closing"):
+            return ""
+        if self.step == "triage":
+            return self._sorting
+        row = self.query_one("#list", StepList).highlighted
         return row.key if row is not None else ""
 
     def go_to(self, step: str) -> None:
@@ -138,9 +145,12 @@ class StepsScreen(PageScreen):
             self._show_head()
 
     def set_aside(self, key: str) -> None:
-        """Skip an item for this sitting, or take it in again."""
+        """Skip an item for this sitting, or take it in again; on to the next one."""
         self._aside ^= {key}
+        step = self.step
         self.reload()
+        if self.step == step and key in self._aside:
+            self.query_one("#list", StepList).highlight(self.sitting.in_turn(step, key))
 
     def action_next(self) -> None:
         """On to the next step that has something."""
@@ -231,8 +241,10 @@ class StepsScreen(PageScreen):
         self.query_one("#head", HeadLine).say(
             self.rhythm_app.marks.text(title), self.rhythm_app.marks.text(left if sitting.items_left else "all done")
         )
-        waiting = f" {sitting.waiting} more wait for another time." if sitting.waiting else ""
-        self.query_one("#question", Static).update(plain(step.question + waiting))
+        more = len(sitting.left(self._step)) - 1 if self._step == "triage" else 0
+        after = f" {more} more after this." if more > 0 else ""
+        waiting = f" {sitting.waiting} wait for another time." if sitting.waiting else ""
+        self.query_one("#question", Static).update(plain(step.question + after + waiting))
 
     def _show_step(self) -> None:
         self._show_head()
@@ -241,16 +253,37 @@ class StepsScreen(PageScreen):
         self.query_one("#figures").display = bool(figures)
         self.query_one("#figures", TextPanel).set_paras([*figures, *self._closing_hint()] if closing else figures)
         rows, line = self.query_one("#list", StepList), self.query_one("#closing", CaptureInput)
-        rows.display, line.display = not closing, closing
+        panel, sorting = self.query_one("#triage", TriagePanel), self._step == "triage"
+        panel.display, rows.display, line.display = sorting, not closing and not sorting, closing
         rows.verb = _ENTER.get(self._step, "open")
         rows.set_empty(["Nothing is left here.", "", "] goes on to the next step."])
-        rows.set_rows([] if closing else week_rows.rows_of(self, self.sitting, self._step))
+        rows.set_rows([] if closing or sorting else week_rows.rows_of(self, self.sitting, self._step))
+        if sorting:
+            self._show_triage(panel)
         line.password = self.veil.hidden
         if line.value == self._stored_line:
             self._stored_line = line.value = line.validate_value(self.sitting.walk.closing)
-        if self.is_current and (self.focused is None or not self.focused.display):
-            (line if closing else rows).focus()
+        if self.is_current and (self.focused is None or not self.focused.display or not self._focus_fits()):
+            self._focus_step()
         self.refresh_bindings()
+
+    def _show_triage(self, panel: TriagePanel) -> None:
+        self._sorting = self.sitting.in_turn("triage", self._sorting)
+        rows = {f"escalation:{row.id}": row for row in self.sitting.walk.triage}
+        panel.set_row(rows.get(self._sorting))
+        self.query_one("#detail", TextPanel).set_paras(week_rows.after_this(self, self.sitting, self._sorting))
+
+    def _focus_fits(self) -> bool:
+        """Whether what has the focus belongs to the step in front."""
+        at = "#triage" if self._step == "triage" else "#closing" if self._step == "closing" else "#list"
+        wanted = self.query_one(at)
+        return self.focused is not None and wanted in self.focused.ancestors_with_self
+
+    def _focus_step(self) -> None:
+        if self._step == "triage":
+            self.query_one("#triage", TriagePanel).focus_list()
+        else:
+            self.query_one("#closing" if self._step == "closing" else "#list").focus()
 
     def _closing_hint(self) -> list[Para]:
         left = self.sitting.items_left - len(self.sitting.left("closing"))
@@ -258,7 +291,7 @@ class StepsScreen(PageScreen):
         return [Para(f"Closing keeps these figures as they stand.{open_items}"), Para()]
 
     def _show_closed(self, week: ClosedWeek) -> None:
-        for name in ("#figures", "#list", "#closing"):
+        for name in ("#figures", "#triage", "#list", "#closing"):
             self.query_one(name).display = False
         before = tuple(other for other in self.rhythm.reviews.closed_weeks(limit=60) if other.week < week.week)
         self.query_one("#head", HeadLine).say(f"{self._week_words(week.week)}, closed", "")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rhythm.domain.meetings import MeetingState
 from rhythm.domain.people import PersonId, Relation
 from rhythm.domain.periods import Quarter, Week, parse_quarter, quarter_of, week_of
 from rhythm.domain.planning import Candidate, propose_week, skip_level_slots
-from rhythm.domain.reviews import Evidence, Review, ReviewKind, ReviewState, WeekFigures
+from rhythm.domain.reviews import Evidence, Review, ReviewKind, ReviewState, WeekFigures, draft_key
 from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
@@ -34,6 +36,9 @@ else:
     actions = Late("rhythm.actions.reviews")
     evidence_rules = Late("rhythm.queries.evidence")
 
+STEPS = ("close_meetings", "triage", "verdicts", "promises", "reached_me", "next_week", "closing")
+"""The steps of the shipped weekly.yaml; a test compares."""
+
 TRIAGE_DAYS = 28
 """A row that nobody sorted for four weeks is asked for no more; it stays in the search."""
 
@@ -49,28 +54,25 @@ class PlannedRow(NamedTuple):
     reason: str
 
 
-class WeekWalk(NamedTuple):
-    """Everything the end-of-week review asks and shows, live from the store.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItems:
+    """What the end-of-week review still asks about, live from the store.
 
-    `closing` is the one free line as it stands, typed or saved; `declined` are people of `next_week` who are not
-    to be planned.
+    `closing` is the one free line as it stands, typed or saved; `declined` are people whose proposal was
+    taken out of next week's plan.
     """
 
     week: Week
     review: Review | None
-    steps: tuple[WeekStep, ...]
     to_close: tuple[Meeting, ...]
     triage: tuple[Escalation, ...]
     cards: tuple[ConflictView, ...]
     fixes_due: tuple[Fix, ...]
     promises: tuple[Promise, ...]
-    figures: WeekFigures
-    reached: tuple[Escalation, ...]
-    good_calls: tuple[GoodCall, ...]
     next_week: tuple[PlannedRow, ...]
     planned: tuple[Meeting, ...]
     closing: str
-    declined: frozenset[int] = frozenset()
+    declined: frozenset[int]
 
     @property
     def closed(self) -> bool:
@@ -89,10 +91,31 @@ class WeekWalk(NamedTuple):
         }
         return open_items.get(step, 0)
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekWalk(OpenItems):
+    """The whole walkthrough: its steps, what they ask, and the week in figures."""
+
+    steps: tuple[WeekStep, ...]
+    figures: WeekFigures
+    reached: tuple[Escalation, ...]
+    good_calls: tuple[GoodCall, ...]
+
     @property
     def items_left(self) -> int:
         """How many items the whole review still asks about."""
         return sum(self.left(step.id) for step in self.steps)
+
+
+class WeekBrief(NamedTuple):
+    """The week in a line, for Today: how much the review still asks, and what reached me."""
+
+    week: Week
+    closed: bool
+    items_left: int
+    reached_me: int
+    not_mine: int
+    held: int
 
 
 class QuestionView(NamedTuple):
@@ -164,33 +187,62 @@ class Reviews:
 
     def week(self, week: Week | None = None) -> WeekWalk:
         """The end-of-week walkthrough as it stands now."""
-        rhythm, today = self._rhythm, self._rhythm.today()
         week = week or self.this_week()
+        first, last = week.first_day, week.last_day
+        return WeekWalk(
+            **self._open_items(week),
+            steps=self.steps,
+            figures=queries.week_figures(self._db, first, last),
+            reached=tracker.escalations_between(self._db, first, last),
+            good_calls=tracker.good_calls_between(self._db, first, last),
+        )
+
+    def brief(self) -> WeekBrief:
+        """The week in a line, without what only the walkthrough itself needs."""
+        week = self.this_week()
+        first, last = week.first_day, week.last_day
+        items = OpenItems(**self._open_items(week))
+        reached = tracker.escalations_between(self._db, first, last)
+        meetings = self._rhythm.planner.meetings_between(first, last)
+        return WeekBrief(
+            week=week,
+            closed=items.closed,
+            items_left=sum(items.left(step) for step in self._step_ids()),
+            reached_me=len(reached),
+            not_mine=queries.split_by_moment(reached)[1],
+            held=sum(meeting.state is MeetingState.HELD for meeting in meetings),
+        )
+
+    def _open_items(self, week: Week) -> dict[str, Any]:
+        rhythm, today = self._rhythm, self._rhythm.today()
         found = queries.review(self._db, ReviewKind.WEEK, str(week))
         next_monday = week.next().first_day
         planned = rhythm.planner.meetings_between(next_monday, next_monday + dt.timedelta(days=6))
         saved = found.answer("closing") if found is not None else ""
-        return WeekWalk(
-            week=week,
-            review=found,
-            steps=self.steps,
-            to_close=rhythm.planner.unclosed(),
-            triage=self._triage(week),
-            cards=rhythm.tracker.cards(),
-            fixes_due=rhythm.tracker.fixes_due(),
-            promises=tuple(
+        return {
+            "week": week,
+            "review": found,
+            "to_close": rhythm.planner.unclosed(),
+            "triage": self._triage(week),
+            "cards": rhythm.tracker.cards(),
+            "fixes_due": rhythm.tracker.fixes_due(),
+            "promises": tuple(
                 promise
                 for promise in rhythm.planner.promises(mine=True)
                 if promise.due is not None and promise.due <= max(today, week.last_day)
             ),
-            figures=queries.week_figures(self._db, week.first_day, week.last_day),
-            reached=tracker.escalations_between(self._db, week.first_day, week.last_day),
-            good_calls=tracker.good_calls_between(self._db, week.first_day, week.last_day),
-            next_week=self._proposals(planned, next_monday),
-            planned=planned,
-            closing=self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
-            declined=self._declined(week),
-        )
+            "next_week": self._proposals(planned, next_monday),
+            "planned": planned,
+            "closing": self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
+            "declined": self._declined(week),
+        }
+
+    def _step_ids(self) -> tuple[str, ...]:
+        """The steps that are asked; the shipped ones are known without reading their file."""
+        own = self._rhythm.lists_folder
+        if own is not None and (own / "weekly.yaml").exists():
+            return tuple(step.id for step in self.steps)
+        return STEPS
 
     def decline(self, week: Week, person_id: PersonId, *, declined: bool = True) -> None:
         """Leave a proposal of next week out of the plan, or take it in again."""
@@ -208,7 +260,7 @@ class Reviews:
 
     def save_answer_draft(self, kind: ReviewKind, period: str, item: str, body: str) -> None:
         """Keep an answer while it is typed."""
-        drafts.save_draft(self._db, actions.draft_key(kind, period, item), body)
+        drafts.save_draft(self._db, draft_key(kind, period, item), body)
 
     def close_week(self, week: Week, *, nothing_reached_me: bool = False) -> Review:
         """Close the week's review with a dated snapshot of its figures, as one action."""
@@ -284,7 +336,7 @@ class Reviews:
         return queries.counts(self._db, first, last)
 
     def _draft_or(self, kind: ReviewKind, period: str, item: str, saved: str) -> str:
-        return drafts.draft(self._db, actions.draft_key(kind, period, item)) or saved
+        return drafts.draft(self._db, draft_key(kind, period, item)) or saved
 
     def _declined(self, week: Week) -> frozenset[int]:
         return frozenset(map(int, drafts.draft(self._db, _declined_key(week)).split()))

@@ -130,11 +130,12 @@ class Tracker:
         return tuple(one for one in found[:limit] if one.score >= least)
 
     def suggest_for(self, row: Escalation, limit: int = 3) -> tuple[Suggestion, ...]:
-        """Conflicts that a stored row may belong to, without those that were refused for it."""
+        """Other conflicts that a stored row may belong to, without those that were refused for it."""
         new = NewEscalation(
             row.summary, row.day, row.parties, row.area, row.area_text, row.raised_by_id, row.raised_by, forum=row.forum
         )
-        return self.suggest(new, limit=limit, refused=tuple(queries.refused(self._db, row.id)))
+        own = (row.conflict_id,) if row.conflict_id is not None else ()
+        return self.suggest(new, limit=limit, refused=(*queries.refused(self._db, row.id), *own))
 
     def log(
         self,

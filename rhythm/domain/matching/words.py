@@ -44,11 +44,13 @@ def stem(word: str) -> str:
     if len(word) <= 3 or not word.isalpha():
         return word
     for british, american in _SAME_LETTERS:
-        word = word.replace(british, american)
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
-            word = word[: -len(suffix)]
-            break
+        if british in word:
+            word = word.replace(british, american)
+    if word.endswith(_SUFFIXES) and not word.endswith("ss"):
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+                word = word[: -len(suffix)]
+                break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sle":
         word = word[:-1]
     if len(word) > 3 and word[-1] in "ey":
@@ -70,6 +72,13 @@ def split(text: str) -> list[tuple[str, str]]:
         if folded:
             found.append((written, folded))
     return found
+
+
+def _folded_words(term: str) -> Iterable[str]:
+    # The vocabulary is read in every quick command, and nearly all of it is plain words.
+    if term.isascii() and term.replace(" ", "").isalnum():
+        return term.lower().split()
+    return (folded for _, folded in split(term))
 
 
 def _block(value: object) -> list[str]:
@@ -106,7 +115,7 @@ class Vocabulary:
         for line in _block(data.get("concepts")):
             terms = [term.strip() for term in line.split("|") if term.strip()]
             for term in terms:
-                stems = tuple(stem(folded) for _, folded in split(term))
+                stems = tuple(stem(folded) for folded in _folded_words(term))
                 if stems:
                     phrases.setdefault(stems[0], []).append((stems, terms[0]))
         words = {key: " ".join(_block(data.get(key))).split() for key in ("light_words", "stop_words")}

@@ -32,8 +32,8 @@ SUGGEST_AFTER = 0.15
 """Seconds without a key after which conflicts are suggested."""
 KEEP_AFTER = 0.5
 """Seconds without a key after which the draft is stored."""
-FIELDS = "@who raised it  #area  =handling  ~20m  in:forum  on:day"
-LINE_KEYS = "enter go on   esc close, the line is kept"
+FIELDS = "@who #area =handling ~20m in:forum on:tue"
+LINE_KEYS = f"enter go on   esc keep it   {FIELDS}"
 LIST_KEYS = "enter take it   1-3 one of these   n new conflict   esc back to the line"
 PASTED_KEYS = "enter log them all   esc leave them out"
 
@@ -186,7 +186,7 @@ class CaptureDialog(Window[Escalation]):
         capture = self._read()
         panel = self.query_one("#capture-preview", TextPanel)
         if not self._line.value.strip():
-            panel.set_paras([Para("Only the text is needed. What may stand in it:", Tone.DIM), Para(FIELDS, Tone.DIM)])
+            panel.set_paras([Para("Only the text is needed; the marks below fill in the rest.", Tone.DIM)])
             return
         paras = [Para(self.words.facts(self._new(capture)))]
         stopped = self._stopped_by(capture)
@@ -285,7 +285,7 @@ def open_capture(app: RhythmApp, pasted: tuple[str, ...] = ()) -> None:
     """Open the dialog over whatever is in front; once only. `pasted` lines are offered to be logged each."""
     if any(isinstance(screen, CaptureDialog) for screen in app.screen_stack):
         return
-    defaults = next(
+    defaults: dict[str, Any] = next(
         (page.capture_defaults() for page in reversed(app.screen_stack) if hasattr(page, "capture_defaults")), {}
     )
     try:

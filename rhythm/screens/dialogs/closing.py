@@ -20,6 +20,7 @@ from rhythm.screens import words
 from rhythm.screens.dialogs.day import read_day, said_back
 from rhythm.screens.dialogs.dialog import Dialog, keys_line
 from rhythm.screens.dialogs.dialog import field as labelled
+from rhythm.screens.tracker_words import TrackerWords
 from rhythm.service.planner import NewPromise
 from rhythm.service.tracker import NEW
 from widgets.capture_input import CaptureInput
@@ -239,9 +240,14 @@ class CloseMeeting(Dialog[str]):
             where = f"same as {self.veil.text(taken.name)}"
         else:
             where = "later, in the week's review" if raised.chosen < 0 else "a new conflict"
-        parties = ", ".join(self.veil.text(party.name) for party in raised.new.parties)
-        about = [f"{where}" + (f": {', '.join(map(self.veil.text, taken.reasons))}" if taken is not None else "")]
-        about += [f"parties {parties}"] if parties else []
+        tracker = TrackerWords(self.page.rhythm, self.veil)
+        likely = taken or (raised.suggestions[0] if raised.suggestions and raised.chosen < 0 else None)
+        about = []
+        if likely is not None:
+            says = "same as" if taken is not None else "looks like"
+            name, outlook = self.veil.text(likely.name), tracker.outlook(likely, raised.new)
+            about.append(f"{says} {name} ({outlook}): {tracker.reasons(likely)}")
+        about.append(tracker.facts(raised.new, with_day=False))
         about += [self.veil.text(problem.message) for problem in raised.capture.problems]
         tone = Tone.WARNING if raised.capture.problems else Tone.PLAIN
         return self._record(self._key(place), "!", raised.new.summary or item.text, where, tone, tuple(about))
@@ -254,7 +260,8 @@ class CloseMeeting(Dialog[str]):
             return Row(key, self.veil.text(text), dash, "left out", tone=Tone.DIM)
         shown = clean(self.veil.text(text))
         lines = [part for line in shown.split("\n") for part in wrap(line, _DETAIL_WIDTH)]
-        whole = tuple(lines) if len(lines) > 1 else ()
+        cut = len(lines) > 1 or len(shown) > _DETAIL_WIDTH - len(right)
+        whole = tuple(lines) if cut else ()
         details = [part for line in about for part in wrap(clean(line), _DETAIL_WIDTH)]
         return Row(key, shown, mark, right, tone=tone, detail=(*whole[:8], *details))
 

@@ -37,12 +37,11 @@ class EditPerson(Dialog[bool]):
         return self.veil.name(self._person.name, self._person.id)
 
     def body(self) -> ComposeResult:
-        hints = {
-            "manager": "nobody",
-            "relation": "as the reporting tree says",
-            "target": "days between talks, as 7d or 2w; empty: as for all of their kind",
-            "limit": "the longest gap you would accept",
-        }
+        due = self.page.rhythm.planner.room(self._person).due
+        hints = {"manager": "nobody", "relation": "as the reporting tree says", "target": "7d or 2w", "limit": "14d"}
+        if due is not None:
+            hints["target"] = f"{due.cadence.target}d unless you say otherwise"
+            hints["limit"] = f"{due.cadence.limit}d unless you say otherwise"
         for name, value in self._values.items():
             label = "reports to" if name == "manager" else name
             yield field(label, CaptureInput(value, placeholder=hints.get(name, ""), id=name))

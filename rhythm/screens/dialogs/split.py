@@ -51,13 +51,13 @@ class SplitDialog(Window[Conflict]):
         return self.query_one("#split-list", RowList)
 
     @property
-    def _name(self) -> CaptureInput:
+    def _name_field(self) -> CaptureInput:
         return self.query_one("#split-name", CaptureInput)
 
     def refill(self) -> None:
         """Show the rows with their ticks."""
         today, words = self.rhythm.today(), self.words
-        self._name.password = self.veil.hidden
+        self._name_field.password = self.veil.hidden
         self._list.set_rows(
             [
                 Row(
@@ -73,21 +73,19 @@ class SplitDialog(Window[Conflict]):
 
     def on_descendant_focus(self) -> None:
         """The keys of the rows, or those of the name."""
-        self.say_keys(NAME_KEYS if self._name.has_focus else LIST_KEYS)
+        self.say_keys(NAME_KEYS if self._name_field.has_focus else LIST_KEYS)
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """From the rows to the name; with none ticked the highlighted one leaves."""
         if not self._ticked:
             self.action_tick()
-        self._name.focus()
+        self._name_field.focus()
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
         """Split."""
         leaving = [row for row in self._view.rows if row.id in self._ticked]
-        name = self._name.value.strip() or (leaving[0].summary[:60] if leaving else "")
-        part = self.attempt(
-            lambda: self.rhythm.tracker.split(self._view.id, [row.id for row in leaving], name or None)
-        )
+        name = self._name_field.value.strip() or (leaving[0].summary[:60] if leaving else "")
+        part = self.attempt(lambda: self.rhythm.tracker.split(self._view.id, [row.id for row in leaving], name or None))
         if part is not None:
             self.rhythm.save_draft(self._draft, "")
             self.dismiss(part)
@@ -108,7 +106,7 @@ class SplitDialog(Window[Conflict]):
 
     def action_back(self) -> None:
         """From the name to the rows, from there out; a name that was typed is kept."""
-        if self._name.has_focus:
+        if self._name_field.has_focus:
             self._list.focus()
         else:
             self.keep_draft()
@@ -116,4 +114,4 @@ class SplitDialog(Window[Conflict]):
 
     def keep_draft(self) -> None:
         """Store the name as typed."""
-        self.rhythm.save_draft(self._draft, self._name.value)
+        self.rhythm.save_draft(self._draft, self._name_field.value)

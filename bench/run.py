@@ -1,0 +1,279 @@
+"""Measure rhythm against floors in one run, and print tables to paste. bench/README.md says how to read them.
+
+python -m bench.run                      # stores of 1 and 10 years are made for it
+python -m bench.run --years 1,10,40      # also forty years of use
+python -m bench.run --store FILE         # a copy of your own store
+python -m bench.run --only commands,app  # parts: commands, stream, suggestions, reads, app
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench.generate import LAST_DAY, generate, stream
+from bench.pty_start import start
+from rhythm.clock import SystemClock
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from rhythm.storage.opening import open_store
+
+PARTS = ("commands", "stream", "suggestions", "reads", "app")
+STREAM_ROWS = 225
+LINES = (
+    "Platform / Growth: who sets the release date",
+    "Search blocked again on the event schema",
+    "Payments / Checkout: no agreement on the billing export #ownership",
+    "vendor contract slipped and nobody owns it",
+    "Mobile / Identity: session length changed without asking @dana ~20m",
+)
+HELLO = Path(__file__).with_name("floor_hello.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A store to measure on, and the day it ends on."""
+
+    name: str
+    path: Path
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where a run works, and how often it repeats."""
+
+    folder: Path
+    runs: int
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of what is measured: files of its own, and compiled modules, as after an installation."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("RHYTHM_", "PYTHON", "XDG_"))}
+        home = str(self.folder / "home")
+        return {
+            **kept, "HOME": home, "PYTHONPYCACHEPREFIX": str(self.folder / "compiled"),
+            "TERM": "xterm-256color", "COLORTERM": "truecolor",
+        }  # fmt: skip
+
+    def cpu_ms(self, commands: Sequence[Sequence[str]]) -> list[float]:
+        """Median CPU milliseconds of each command; they take turns, after one round that does not count."""
+        found: list[list[float]] = [[] for _ in commands]
+        for round_ in range(self.runs + 1):
+            for place, command in enumerate(commands):
+                used = _cpu_ms(command, self.environment)
+                if round_:
+                    found[place].append(used)
+        return [statistics.median(times) for times in found]
+
+
+def commands(bench: Bench, stores: Sequence[Store]) -> None:
+    """The quick commands against bare Python."""
+    bare = [sys.executable, "-c", "pass"]
+    for store in stores:
+        copy = bench.folder / f"commands-{store.name.replace(' ', '-')}.db"
+        shutil.copy(store.path, copy)
+        base = [*_program(), "--db", str(copy), "--today", store.day.isoformat()]
+        person = _somebody(store)
+        table = {
+            "python -c pass": bare,
+            "rhythm --version": [*_program(), "--version"],
+            "rhythm due": [*base, "due"],
+            "rhythm log": [*base, "log", LINES[0]],
+            "rhythm note": [*base, "note", person, "asked for a date and not a range"],
+            "rhythm promise": [*base, "promise", person, "ask about the headcount", "--by", "fri"],
+            "rhythm conflicts": [*base, "conflicts"],
+        }
+        times = bench.cpu_ms(list(table.values()))
+        _table(
+            f"Commands, {store.name}",
+            ("", "CPU ms", "to bare Python"),
+            [(name, f"{ms:.0f}", f"{ms / times[0]:.1f}x") for name, ms in zip(table, times, strict=True)],
+        )
+
+
+def stream_import(bench: Bench, _stores: Sequence[Store]) -> None:
+    """Importing a stream of escalations into an empty store."""
+    file = bench.folder / "stream.jsonl"
+    stream(file, STREAM_ROWS)
+    bare = [sys.executable, "-c", "pass"]
+    wall, cpu, floor = [], [], []
+    for turn in range(max(2, bench.runs // 5)):
+        store = bench.folder / f"stream-{turn}.db"
+        words = ["--db", str(store), "--today", LAST_DAY.isoformat(), "import", "escalations", str(file)]
+        floor.append(_cpu_ms(bare, bench.environment))
+        began = time.perf_counter()
+        cpu.append(_cpu_ms([*_program(), *words], bench.environment))
+        wall.append((time.perf_counter() - began) * 1000)
+    ms, each = statistics.median(cpu), statistics.median(cpu) / STREAM_ROWS
+    _table(
+        f"Import of a stream of {STREAM_ROWS} escalations, each with its suggestions",
+        ("wall ms", "CPU ms", "CPU ms a row", "to bare Python"),
+        [(f"{statistics.median(wall):.0f}", f"{ms:.0f}", f"{each:.1f}", f"{ms / statistics.median(floor):.0f}x")],
+    )
+
+
+def suggestions(bench: Bench, stores: Sequence[Store]) -> None:
+    """A suggestion while typing, over stores with so many escalations."""
+    rows = []
+    for store in stores:
+        rhythm = _open(bench, store)
+        count = len(rhythm.tracker.newest(1_000_000))
+        drafts = [rhythm.tracker.draft_of(rhythm.tracker.read(line)) for line in LINES]
+        suggest = rhythm.tracker.suggest
+        suggest(drafts[0])
+        times = [_ms(partial(suggest, draft)) for _ in range(bench.runs) for draft in drafts]
+        rhythm.close()
+        rows.append((store.name, f"{count:,}", f"{statistics.median(times):.1f}", f"{_p95(times):.1f}"))
+    _table("A suggestion", ("store", "escalations", "ms", "p95"), rows)
+
+
+def reads(bench: Bench, stores: Sequence[Store]) -> None:
+    """What screens and commands read, as the store grows."""
+    reading: dict[str, Callable[[Rhythm], object]] = {
+        "who is due": lambda rhythm: rhythm.planner.due(),
+        "a meeting room": lambda rhythm: rhythm.planner.room(rhythm.people.others()[0]),
+        "verdict cards": lambda rhythm: rhythm.tracker.cards(),
+        "all conflicts": lambda rhythm: rhythm.tracker.conflicts(),
+        "week review": lambda rhythm: rhythm.reviews.week(),
+        "quarter review": lambda rhythm: rhythm.reviews.quarter(),
+        "search": lambda rhythm: rhythm.search("release date"),
+    }
+    opened = [_open(bench, store) for store in stores]
+    rows = []
+    for name, read in reading.items():
+        times: list[list[float]] = [[] for _ in opened]
+        for _ in range(bench.runs):
+            for place, rhythm in enumerate(opened):
+                times[place].append(_ms(partial(read, rhythm)))
+        middle = [statistics.median(of_store) for of_store in times]
+        rows.append((name, *(f"{ms:.1f}" for ms in middle), f"{middle[-1] / middle[0]:.1f}x"))
+    for rhythm in opened:
+        rhythm.close()
+    _table("Reads, ms", ("", *(store.name for store in stores), "last to first"), rows)
+
+
+def app(bench: Bench, stores: Sequence[Store]) -> None:
+    """The app's first paint with real rows, against a Textual program that shows one line."""
+    starts: dict[str, tuple[list[str], str]] = {"bare Textual": ([sys.executable, str(HELLO)], "Hello, World!")}
+    for store in stores:
+        copy = bench.folder / f"app-{store.name.replace(' ', '-')}.db"
+        shutil.copy(store.path, copy)
+        words = [*_program(), "--db", str(copy), "--today", store.day.isoformat()]
+        starts[f"rhythm, {store.name}"] = (words, _somebody(store).split()[0])
+    found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in starts}
+    for turn in range(bench.runs + 1):
+        for name, (command, expect) in starts.items():
+            one = start(command, expect, bench.environment)
+            if turn:
+                found[name].append((one.text_ms, one.cpu_ms, one.peak_mib))
+    rows, floor = [], [0.0, 0.0, 0.0]
+    for name, samples in found.items():
+        middle = [statistics.median(column) for column in zip(*samples, strict=True)]
+        floor = floor if any(floor) else middle
+        cells = [f"{value:.0f} ({value / least:.2f}x)" for value, least in zip(middle, floor, strict=True)]
+        rows.append((name, *cells))
+    _table("First paint, to bare Textual", ("", "text ms", "CPU ms", "peak MiB"), rows)
+
+
+MEASURES: dict[str, Callable[[Bench, Sequence[Store]], None]] = dict(
+    zip(PARTS, (commands, stream_import, suggestions, reads, app), strict=True)
+)
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the parts that the command line names, and print their tables."""
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description="Measure rhythm against floors.")
+    parser.add_argument("--years", default="1,10", help="stores of so many years (1,10)")
+    parser.add_argument("--store", type=Path, help="measure on a copy of this store instead")
+    parser.add_argument("--today", type=dt.date.fromisoformat, default=LAST_DAY, help="the day, for --store")
+    parser.add_argument("--runs", type=int, default=15, help="so many rounds; medians are printed (15)")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"parts of {', '.join(PARTS)}")
+    args = parser.parse_args(words)
+    parts = args.only.split(",")
+    if strangers := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(strangers))}")
+    with tempfile.TemporaryDirectory(prefix="rhythm-bench-") as name:
+        bench = Bench(Path(name), args.runs)
+        stores = _stores(bench, args.store, args.today, [int(years) for years in args.years.split(",")])
+        for part in parts:
+            MEASURES[part](bench, stores)
+
+
+def _stores(bench: Bench, own: Path | None, day: dt.date, years: Sequence[int]) -> list[Store]:
+    if own is not None:
+        copy = bench.folder / "own.db"
+        shutil.copy(own, copy)
+        return [Store("own store", copy, day)]
+    made = []
+    for count in years:
+        path = bench.folder / f"{count}.db"
+        generate(path, count)
+        made.append(Store(f"{count} year{'s' * (count != 1)}", path, LAST_DAY))
+    return made
+
+
+def _program() -> list[str]:
+    installed = Path(sys.executable).with_name("rhythm")
+    return [str(installed)] if installed.exists() else [sys.executable, "-m", "rhythm"]
+
+
+def _somebody(store: Store) -> str:
+    """Who is met today, else the first who is due: a name that Today shows, and that commands find."""
+    database = open_store(store.path, SystemClock(store.day), backups=store.path.parent)
+    rhythm = Rhythm(database, SystemClock(store.day), Settings())
+    met = [meeting.person for meeting in rhythm.planner.meetings_between(store.day, store.day)]
+    due = [row.person.name for row in rhythm.planner.due()]
+    rhythm.close()
+    return (met or due)[0]
+
+
+def _open(bench: Bench, store: Store) -> Rhythm:
+    clock = SystemClock(store.day)
+    database = open_store(store.path, clock, backups=store.path.parent)
+    return Rhythm(database, clock, Settings(), cache_folder=bench.folder / "cache")
+
+
+def _cpu_ms(command: Sequence[str], environment: dict[str, str]) -> float:
+    """CPU milliseconds of one command, from the kernel's own books. Raises RuntimeError when it fails."""
+    null = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=null, stdout=null, stderr=subprocess.PIPE, env=environment)
+    assert process.stderr is not None
+    said = process.stderr.read()
+    process.stderr.close()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{command} ended with {process.returncode}: {said.decode(errors='replace')[-300:]}")
+    return (used.ru_utime + used.ru_stime) * 1000
+
+
+def _ms(run: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    run()
+    return (time.perf_counter() - began) * 1000
+
+
+def _p95(times: Sequence[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    print(f"\n**{title}**\n")
+    for cells in (head, ["---"] * len(head), *rows):
+        print(f"| {' | '.join(cells)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""The records behind a figure: every number opens its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.dates import say_day
+from rhythm.screens.details import detail_of
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import PageScreen
+from widgets.head_line import HeadLine
+from widgets.panel import TextPanel
+from widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from rhythm.domain.periods import Quarter
+    from rhythm.domain.reviews import Evidence
+    from rhythm.service import Rhythm
+
+
+class BehindScreen(PageScreen):
+    """The rows that one figure of a quarter sums up, oldest first."""
+
+    PLACE = "quarter"
+    SCOPES = ("behind",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("behind"))
+    HELP = """
+    **Behind a figure** stand the rows that it counts. Enter opens one, Escape goes back.
+    """
+
+    def __init__(self, rhythm: Rhythm, quarter: Quarter, evidence: Evidence) -> None:
+        super().__init__(rhythm)
+        self._quarter = quarter
+        self._evidence = evidence
+
+    def body(self) -> ComposeResult:
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks, empty=["These rows are gone."])
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        rows = [row for kind, number in self._evidence.behind if (row := self._row(kind, number)) is not None]
+        title = self.veil.text(self._evidence.text)
+        self.query_one("#head", HeadLine).say(title, f"{len(rows)} rows" if len(rows) != 1 else "1 row")
+        self.query_one("#list", RowList).set_rows(rows)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the record."""
+        open_key(self, message.row.key)
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Show what the row is about, where there is room."""
+        if self.has_class("-wide") or self.has_class("-full"):
+            self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
+
+    def action_back(self) -> None:
+        """Back to the quarter."""
+        self.app.pop_screen()
+
+    def _row(self, kind: str, number: int) -> Row | None:
+        makers = {
+            "escalation": self._escalation,
+            "good_call": self._good_call,
+            "note": self._note,
+            "promise": self._promise,
+            "meeting": self._meeting,
+        }
+        return makers[kind](number)
+
+    def _escalation(self, number: int) -> Row | None:
+        row = self.rhythm.tracker.escalation(number)
+        if row is None:
+            return None
+        return Row(
+            f"escalation:{number}",
+            self.veil.text(row.summary),
+            right=say_day(row.day, self.rhythm.today()),
+            fact=f"{row.minutes} min" if row.minutes else "",
+        )
+
+    def _good_call(self, number: int) -> Row | None:
+        calls = self.rhythm.tracker.good_calls_between(self._quarter.first_day, self._quarter.last_day)
+        call = next((call for call in calls if call.id == number), None)
+        if call is None:
+            return None
+        name = self.veil.name(call.person, call.person_id)
+        return Row(f"good_call:{number}", self.veil.text(call.body), "", say_day(call.day, self.rhythm.today()), name)
+
+    def _note(self, number: int) -> Row | None:
+        note = self.rhythm.planner.note(number)
+        if note is None:
+            return None
+        return Row(f"note:{number}", self.veil.text(note.body), right=say_day(note.day, self.rhythm.today()))
+
+    def _promise(self, number: int) -> Row | None:
+        promise = self.rhythm.planner.promise(number)
+        if promise is None:
+            return None
+        day = promise.closed_on or promise.made_on
+        return Row(f"promise:{number}", self.veil.text(promise.body), "<", say_day(day, self.rhythm.today()), "kept")
+
+    def _meeting(self, number: int) -> Row | None:
+        meetings = self.rhythm.planner.meetings_between(self._quarter.first_day, self._quarter.last_day)
+        meeting = next((meeting for meeting in meetings if meeting.id == number), None)
+        if meeting is None:
+            return None
+        name = self.veil.name(meeting.person, meeting.person_id)
+        length = f"{meeting.minutes} min" if meeting.minutes else ""
+        return Row(f"person:{meeting.person_id}", name, "", say_day(meeting.day, self.rhythm.today()), length)

@@ -1,0 +1,256 @@
+"""One conflict: its card when a verdict is due, else how it stands; its rows, fixes and earlier verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.conflicts import ConflictState, VerdictKind
+from rhythm.domain.dates import say_day
+from rhythm.domain.escalations import ConflictId, EscalationId
+from rhythm.domain.fixes import Fix, FixState
+from rhythm.domain.text import clean_line
+from rhythm.screens import conflict_rows
+from rhythm.screens.place import PageScreen
+from rhythm.screens.tracker_words import TrackerWords
+from widgets.panel import TextPanel
+from widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from rhythm.queries.tracker import ConflictView
+    from rhythm.service import Rhythm
+
+DONE = (ConflictState.CLOSED,)
+NOT_YET_IN_EFFECT = (FixState.PROPOSED, FixState.DECIDED)
+
+
+class ConflictScreen(PageScreen):
+    """One conflict. What may be done with it stands in it as rows, and in the footer."""
+
+    PLACE = "conflicts"
+    SCOPES = ("conflict",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("conflict"))
+    HELP = """
+    **One conflict**: its meetings, what you did each time, and what may be done now.
+
+    The rule: at the third meeting change the structure instead of coaching around it again. Enter on a row sorts or
+    edits it; a fix is watched from the day it is in effect.
+    """
+
+    def __init__(self, rhythm: Rhythm, conflict_id: int) -> None:
+        super().__init__(rhythm)
+        self._conflict_id = ConflictId(conflict_id)
+        self._view: ConflictView | None = None
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks)
+            yield TextPanel(id="detail")
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#list", RowList)
+
+    @property
+    def _words(self) -> TrackerWords:
+        return TrackerWords(self.rhythm, self.veil)
+
+    def reload(self) -> None:
+        self._view = self.rhythm.tracker.conflict(self._conflict_id)
+        if self._view is None:
+            # Undone, or merged away by another program.
+            self.call_later(self._leave)
+            return
+        self._list.set_rows(conflict_rows.rows_of(self, self._view))
+        self._show_detail()
+        self.refresh_bindings()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open a row, or do what the row says."""
+        kind, _, rest = message.row.key.partition(":")
+        if kind == "do":
+            self.call_later(self.run_action, rest)
+        elif kind == "escalation" and (row := self.rhythm.tracker.escalation(int(rest))) is not None:
+            from rhythm.screens.dialogs.triage import open_triage
+
+            open_triage(self.rhythm_app, row)
+        elif kind == "fix" and self._waiting_fix() is not None:
+            self.action_effect()
+
+    def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
+        """Show the detail of the highlighted row."""
+        self._show_detail()
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """A detail pane may have come into sight."""
+        self.call_after_refresh(self._show_detail)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what fits how the conflict stands."""
+        view = self._view
+        checks: dict[str, Callable[[ConflictView], bool]] = {
+            "fix": lambda view: view.state not in DONE,
+            "split": lambda view: len(view.rows) > 1,
+            "tension": lambda view: view.state not in (*DONE, ConflictState.TENSION),
+            "later": lambda view: view.flagged and self.later_left(view) > 0,
+            "settle": lambda _: self.asked_about() is not None,
+            "effect": lambda _: self._waiting_fix() is not None,
+            "drop": lambda _: self._waiting_fix() is not None,
+            "move_row": lambda _: self._highlighted_row() is not None,
+            "close_conflict": lambda view: view.state not in DONE,
+            "rename": lambda _: True,
+            "merge": lambda _: True,
+        }
+        check = checks.get(action)
+        return check is None or (view is not None and check(view))
+
+    def later_left(self, view: ConflictView) -> int:
+        """How often the verdict can still be put off."""
+        return max(0, self.rhythm.tracker.rules.later_times - view.conflict.put_off)
+
+    def asked_about(self) -> Fix | None:
+        """The fix whose watch is over and whose verdict is still to be said."""
+        fix = self._view.fix if self._view is not None else None
+        over = fix is not None and fix.verify_on is not None and fix.verify_on <= self.rhythm.today()
+        return fix if fix is not None and fix.state is FixState.IN_EFFECT and over else None
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.app.pop_screen()
+
+    def action_fix(self) -> None:
+        """Decide on a structural fix."""
+        from rhythm.screens.dialogs.fix import decide_fix
+
+        if self._view is not None:
+            decide_fix(self.rhythm_app, self._view, self._fixed)
+
+    def action_split(self) -> None:
+        """Choose rows that are not the same conflict."""
+        from rhythm.screens.dialogs.split import SplitDialog
+
+        if self._view is not None:
+            self.app.push_screen(SplitDialog(self.rhythm, self._view), lambda part: self.say("split") if part else None)
+
+    def action_tension(self) -> None:
+        """Leave it as it is until a day, with the reason."""
+        from rhythm.screens.dialogs.verdicts import ask_tension
+
+        ask_tension(self, self._conflict_id)
+
+    def action_later(self) -> None:
+        """Put the verdict off."""
+        changed = self.attempt(lambda: self.rhythm.tracker.answer(self._conflict_id, VerdictKind.LATER))
+        if changed is not None and changed.until is not None:
+            self.say(f"put off until {say_day(changed.until, self.rhythm.today())}")
+
+    def action_settle(self, state: str) -> None:
+        """Say whether the fix held."""
+        fix = self.asked_about()
+        settled = self.attempt(lambda: self.rhythm.tracker.settle_fix(fix.id, FixState(state))) if fix else None
+        if settled is not None:
+            self.say(state.replace("_", " "))
+
+    def action_effect(self) -> None:
+        """Say since when the fix is in effect."""
+        from rhythm.screens.dialogs.verdicts import ask_effect
+
+        fix = self._waiting_fix()
+        if fix is not None:
+            ask_effect(self, fix)
+
+    def action_drop(self) -> None:
+        """Drop the fix that is not in effect."""
+        fix = self._waiting_fix()
+        dropped = self.attempt(lambda: self.rhythm.tracker.settle_fix(fix.id, FixState.DROPPED)) if fix else None
+        if dropped is not None:
+            self.say("dropped")
+
+    def action_rename(self) -> None:
+        """Give the conflict another name."""
+        from rhythm.screens.dialogs.form import Field, ask
+
+        view = self._view
+        if view is None:
+            return
+
+        def not_empty(text: str) -> str:
+            clean_line(text, "the name")
+            return ""
+
+        def rename(texts: dict[str, str]) -> None:
+            if self.attempt(lambda: self.rhythm.tracker.rename(self._conflict_id, texts["name"])) is not None:
+                self.say("renamed")
+
+        ask(
+            self.rhythm_app,
+            f"rename:{self._conflict_id}",
+            "Rename the conflict",
+            [Field("name", "Name", view.conflict.name, not_empty)],
+            rename,
+            verb="rename",
+        )
+
+    def action_merge(self) -> None:
+        """Say that it is the same as another conflict."""
+        from rhythm.screens.dialogs.pick import pick_conflict
+
+        def merge(into: int) -> None:
+            before, self._conflict_id = self._conflict_id, ConflictId(into)
+            if self.attempt(lambda: self.rhythm.tracker.merge(before, ConflictId(into))) is None:
+                self._conflict_id = before
+            else:
+                self.say(f"merged into #{into}")
+
+        pick_conflict(self.rhythm_app, "Merge into which conflict?", merge, but=self._conflict_id)
+
+    def action_move_row(self) -> None:
+        """Move the highlighted row to another conflict."""
+        from rhythm.screens.dialogs.pick import pick_conflict
+
+        row = self._highlighted_row()
+        if row is None:
+            return
+
+        def move(into: int) -> None:
+            tracker = self.rhythm.tracker
+            if self.attempt(lambda: tracker.link(row, ConflictId(into), refused=(self._conflict_id,))) is not None:
+                self.say(f"moved to #{into}")
+
+        pick_conflict(self.rhythm_app, "Move the row to which conflict?", move, but=self._conflict_id)
+
+    def action_close_conflict(self) -> None:
+        """Close the conflict by hand; a new meeting opens it again."""
+        if self.attempt(lambda: self.rhythm.tracker.answer(self._conflict_id, VerdictKind.CLOSED)) is not None:
+            self.say("closed; a new meeting opens it again")
+
+    def _fixed(self, fix: Fix) -> None:
+        self.say("fix proposed" if fix.owner_id is None else "fix decided; ctrl+f when in effect")
+
+    def _leave(self) -> None:
+        if self.is_current:
+            self.app.pop_screen()
+
+    def _waiting_fix(self) -> Fix | None:
+        """The fix that is decided or proposed, and not in effect yet."""
+        fix = self._view.fix if self._view is not None else None
+        return fix if fix is not None and fix.state in NOT_YET_IN_EFFECT else None
+
+    def _highlighted_row(self) -> EscalationId | None:
+        row = self._list.highlighted if self.is_mounted else None
+        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
+        return EscalationId(int(number)) if kind == "escalation" else None
+
+    def _show_detail(self) -> None:
+        if self._view is None or not (self.has_class("-wide") or self.has_class("-full")):
+            return
+        row = self._list.highlighted
+        self.query_one("#detail", TextPanel).set_paras(
+            conflict_rows.detail_of(self, self._view, row.key if row else "")
+        )

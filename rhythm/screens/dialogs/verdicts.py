@@ -1,0 +1,84 @@
+"""What is asked for a verdict: why a tension is healthy and until when, or since when a fix is in effect."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from rhythm.domain.conflicts import VerdictKind
+from rhythm.domain.dates import Looking, say_day, say_distance
+from rhythm.domain.escalations import ConflictId
+from rhythm.domain.text import clean_line
+from rhythm.errors import BadInput
+from rhythm.screens.dialogs.day import read_day
+from rhythm.screens.dialogs.edit_row import past_day, say_past_day
+from rhythm.screens.dialogs.form import Field, ask
+
+if TYPE_CHECKING:
+    from rhythm.domain.fixes import Fix
+    from rhythm.screens.place import PageScreen
+
+
+def ask_tension(page: PageScreen, conflict_id: ConflictId) -> None:
+    """Ask why a conflict is a healthy tension and until when it is left; store that."""
+    rhythm = page.rhythm
+    today = rhythm.today()
+    furthest = rhythm.tracker.rules.revisit_days
+
+    def until_of(text: str) -> dt.date:
+        day = read_day(rhythm, text, Looking.AHEAD)
+        if not today < day <= today + dt.timedelta(days=furthest):
+            raise BadInput(f"look again within {furthest} days", "name a day after today")
+        return day
+
+    def say_until(text: str) -> str:
+        day = until_of(text)
+        return f"{say_day(day, today)}, {say_distance(day, today)}"
+
+    def why_of(text: str) -> str:
+        clean_line(text, "the reason why the tension is healthy")
+        return ""
+
+    def store(texts: dict[str, str]) -> None:
+        until = until_of(texts["until"])
+        answered = page.attempt(
+            lambda: rhythm.tracker.answer(conflict_id, VerdictKind.TENSION, why=texts["why"], until=until)
+        )
+        if answered is not None:
+            page.say(f"left until {say_day(until, today)}")
+
+    ask(
+        page.rhythm_app,
+        f"tension:{conflict_id}",
+        "Healthy tension",
+        [
+            Field("why", "Why it is healthy", understood=why_of),
+            Field("until", "Look again", f"in {furthest} days", say_until, private=False),
+        ],
+        store,
+        verb="leave it until then",
+        about="Do they plan on the same assumptions, success criteria and rules for escalating?",
+    )
+
+
+def ask_effect(page: PageScreen, fix: Fix) -> None:
+    """Ask since when a fix is in effect, and by whom if nobody owns it yet; store that."""
+    rhythm = page.rhythm
+
+    def say_owner(text: str) -> str:
+        if not text.strip():
+            raise BadInput("a fix takes effect only with an owner", "name who sees to it")
+        person = rhythm.people.find(text)
+        return page.veil.name(person.name, person.id)
+
+    def store(texts: dict[str, str]) -> None:
+        day = past_day(rhythm, texts["day"])
+        owner = rhythm.people.find(texts["owner"]).id if "owner" in texts else None
+        done = page.attempt(lambda: rhythm.tracker.put_in_effect(fix.id, day, owner_id=owner))
+        if done is not None and done.verify_on is not None:
+            page.say(f"watched until {say_day(done.verify_on, rhythm.today())}")
+
+    fields = [Field("day", "In effect since", "today", lambda text: say_past_day(rhythm, text), private=False)]
+    if fix.owner_id is None:
+        fields.append(Field("owner", "Owner", understood=say_owner))
+    ask(page.rhythm_app, f"effect:{fix.id}", "The fix is in effect", fields, store, verb="start the watch")

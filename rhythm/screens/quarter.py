@@ -1,0 +1,343 @@
+"""Quarter: what do the five questions say, on which evidence?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.widgets import Static
+
+from rhythm.commands import bindings
+from rhythm.domain.dates import say_day
+from rhythm.domain.reviews import ReviewKind, records
+from rhythm.errors import RhythmError
+from rhythm.screens import words
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import PageScreen
+from widgets.draft_area import DraftArea
+from widgets.head_line import HeadLine
+from widgets.panel import Para, TextPanel, wrap
+from widgets.plain import one_line, plain
+from widgets.row_list import Row, RowList
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.domain.periods import Quarter
+    from rhythm.domain.reviews import Evidence
+    from rhythm.service.reviews import QuarterWalk, QuestionView
+
+_DETAIL_LINES = 6
+_MARKS = {"note": "+", "fix": "↻", "good_call": "✓"}
+
+
+class QuarterScreen(PageScreen):
+    """One question at a time: its evidence, the answer as it is typed, and what was answered last quarter."""
+
+    PLACE = "quarter"
+    SCOPES = ("quarter", "walk", "walk.more")
+    BINDINGS: ClassVar[list[BindingType]] = [binding for scope in SCOPES for binding in bindings(scope)]
+    CSS_PATH: ClassVar[list[str]] = ["place.tcss", "quarter.tcss"]  # type: ignore[assignment]
+    HELP = """
+    **Quarter** asks five questions, one at a time, each with the evidence that was collected on the way.
+
+    The answer is saved while it is typed. Enter on evidence opens the record, or the rows behind a figure. Closing
+    keeps a frozen copy of questions, evidence and answers.
+    """
+    AUTO_FOCUS = ""
+
+    def body(self) -> ComposeResult:
+        marks = self.rhythm_app.marks
+        yield HeadLine(id="head", marks=marks)
+        yield Static(id="question", markup=False)
+        with Container(id="room"):
+            with Vertical(id="evidence-part"):
+                yield HeadLine(id="evidence-head", marks=marks)
+                yield RowList(id="evidence", marks=marks)
+            with Vertical(id="answer-part"):
+                yield HeadLine(id="answer-head", marks=marks)
+                yield DraftArea(id="answer", placeholder="Two or three sentences, and what you will do next.")
+                yield TextPanel(id="frozen", focusable=True)
+            with Vertical(id="last-part"):
+                yield HeadLine(id="last-head", marks=marks)
+                yield TextPanel(id="last", focusable=True)
+
+    def on_mount(self) -> None:
+        self._quarter: Quarter = self.rhythm.reviews.this_quarter()
+        self._at = -1
+        self._walk: QuarterWalk | None = None
+        # What the field held when it and the store last agreed; anything else was typed since.
+        self._agreed = ""
+        super().on_mount()
+
+    def reload(self) -> None:
+        walk = self._walk = self.rhythm.reviews.quarter(self._quarter)
+        if self._at < 0:
+            self._at = self._remembered(walk)
+        self._at = min(self._at, len(walk.questions) - 1)
+        self._show_question()
+
+    @property
+    def view(self) -> QuestionView:
+        """The question in front."""
+        assert self._walk is not None
+        return self._walk.questions[self._at]
+
+    def leave(self) -> None:
+        """Back to Today; the walk goes on here next time."""
+        self._commit()
+        self.app.call_later(self.rhythm_app.action_place, "today")
+
+    def keep_draft(self) -> None:
+        """Store the answer as it stands, at once."""
+        if self._walk is None or self._walk.closed or self._text == self._agreed:
+            return
+        text, item = self._text, self.view.question.id
+        try:
+            self.rhythm.reviews.save_answer_draft(ReviewKind.QUARTER, str(self._quarter), item, text)
+        except RhythmError as error:
+            self.rhythm_app.show_error(error)
+            return
+        self._agreed = text
+        self.say("saved")
+
+    def on_draft_area_draft(self, message: DraftArea.Draft) -> None:
+        """Keep what is being typed. A message about an answer that was left meanwhile is out of date."""
+        if message.text == self._text:
+            if message.text.strip() or not self._saved_answer:
+                self.keep_draft()
+            else:
+                # A draft without text is none, and the old answer would come back.
+                self._commit()
+
+    def on_screen_suspend(self) -> None:
+        """What was typed becomes an answer when the page is left."""
+        self._commit()
+
+    def on_resize(self) -> None:
+        """Lines under the highlighted evidence are wrapped for the width."""
+        if self._walk is not None and self.is_current:
+            self.call_after_refresh(self._show_evidence)
+
+    def action_next(self) -> None:
+        """On to the next question."""
+        self._go(self._at + 1)
+
+    def action_back(self) -> None:
+        """Back to the question before."""
+        self._go(self._at - 1)
+
+    def action_write(self) -> None:
+        """Into the answer."""
+        self.query_one("#answer").focus()
+
+    def action_leave(self) -> None:
+        """Out of the answer, or out of the walk."""
+        if self.query_one("#answer").has_focus:
+            self._commit()
+            self.query_one("#evidence").focus()
+        elif self._quarter != self.rhythm.reviews.this_quarter():
+            self._look_at(self.rhythm.reviews.this_quarter())
+        else:
+            self.leave()
+
+    def action_last(self) -> None:
+        """Show last quarter's answer in place of the evidence, where there is room for one of them."""
+        self.toggle_class("-last")
+        if self.has_class("-last") and self.query_one("#evidence").has_focus:
+            self.query_one("#last").focus()
+
+    def action_look(self, direction: int) -> None:
+        """Look at the quarter before, or at the one after, up to this one."""
+        assert self._walk is not None
+        wanted = self._quarter.shifted(direction)
+        if wanted > self.rhythm.reviews.this_quarter():
+            self.say("this is the quarter in hand")
+        elif direction < 0 and not self._walk.last_period:
+            self.say("no earlier quarter was closed")
+        else:
+            self._look_at(wanted)
+
+    def action_close_review(self) -> None:
+        """Close the quarter to a frozen copy; missing answers are asked about, and stand in nobody's way."""
+        from rhythm.screens.dialogs.yes_no import YesNo
+
+        self._commit()
+        walk = self.rhythm.reviews.quarter(self._quarter)
+        missing = sum(not view.answer.strip() for view in walk.questions)
+        if not missing:
+            self._close(True)
+            return
+        question = f"Close {self._period_words(self._quarter)} with {words.counted(missing, 'question')} unanswered?"
+        self.app.push_screen(
+            YesNo(question, "The copy that is kept will not change any more; undo opens it again."), self._close
+        )
+
+    def action_copy(self) -> None:
+        """The review as Markdown, into the clipboard."""
+        from rhythm.interop.markdown import quarter_markdown
+        from rhythm.service.reviews import quarter_snapshot
+
+        self._commit()
+        walk = self.rhythm.reviews.quarter(self._quarter)
+        self.app.copy_to_clipboard(quarter_markdown({**quarter_snapshot(walk), "complete": walk.complete}))
+        self.say("copied as Markdown")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A closed quarter is read, not written."""
+        if self.is_mounted and self._walk is not None:
+            if action in ("write", "close_review"):
+                return not self._walk.closed and not (action == "write" and self.veil.hidden)
+            if action == "last":
+                return self.size.width < 100
+        return super().check_action(action, parameters)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the rows behind a figure, else the record."""
+        from rhythm.screens.behind import BehindScreen
+
+        item = self.view.evidence[int(message.row.key.partition(":")[0])]
+        if item.behind:
+            self.rhythm_app.open_page(BehindScreen(self.rhythm, self._quarter, item))
+        elif item.id:
+            open_key(self, f"{item.kind}:{item.id}")
+        else:
+            self.say("a frozen copy keeps the figure, not its rows")
+
+    @property
+    def _text(self) -> str:
+        return self.query_one("#answer", DraftArea).text
+
+    @property
+    def _saved_answer(self) -> str:
+        """The answer as it was stored last, without the draft."""
+        found = self._walk.review if self._walk is not None else None
+        return found.answer(self.view.question.id) if found is not None else ""
+
+    def _go(self, at: int) -> None:
+        assert self._walk is not None
+        if not 0 <= at < len(self._walk.questions):
+            last = "the last question" if self._walk.closed else "the last question; ctrl+s closes the quarter"
+            self.say(last if at > 0 else "the first question")
+            return
+        self._commit()
+        self._at = at
+        try:
+            self.rhythm.save_draft(self._place_key, self.view.question.id)
+        except RhythmError as error:
+            self.rhythm_app.show_error(error)
+        self.reload()
+
+    def _look_at(self, quarter: Quarter) -> None:
+        self._commit()
+        self._quarter = quarter
+        self.reload()
+
+    def _commit(self) -> None:
+        """Make what was typed the answer, as one action."""
+        if self._walk is None or self._walk.closed:
+            return
+        text, item, period = self._text, self.view.question.id, str(self._quarter)
+        if text.strip() == self._saved_answer.strip():
+            if text != self._agreed:
+                self.keep_draft()
+            return
+        stored = self.attempt(lambda: self.rhythm.reviews.answer(ReviewKind.QUARTER, period, item, text))
+        if stored is not None:
+            self._agreed = text
+            self._walk = self.rhythm.reviews.quarter(self._quarter)
+
+    def _close(self, yes: bool | None) -> None:
+        if yes and self.attempt(lambda: self.rhythm.reviews.close_quarter(self._quarter)) is not None:
+            self.say("closed; u opens it again")
+
+    def _remembered(self, walk: QuarterWalk) -> int:
+        """The question where one left, else the first one without an answer."""
+        ids = [view.question.id for view in walk.questions]
+        place = self.rhythm.draft(self._place_key)
+        if place in ids:
+            return ids.index(place)
+        return next((at for at, view in enumerate(walk.questions) if not view.answer.strip()), 0)
+
+    @property
+    def _place_key(self) -> str:
+        return f"quarter:{self._quarter}:question"
+
+    def _show_question(self) -> None:
+        walk, view = self._walk, self.view
+        assert walk is not None
+        answered = sum(bool(one.answer.strip()) for one in walk.questions)
+        budget = self.rhythm.settings.review.quarter_budget_minutes
+        fact = f"{answered} of {len(walk.questions)} answered · {budget} min budget"
+        if walk.closed and walk.review is not None and walk.review.closed_on is not None:
+            fact = f"closed {say_day(walk.review.closed_on, self.rhythm.today())}, frozen copy"
+        title = f"{self._period_words(walk.quarter)} · question {self._at + 1} of {len(walk.questions)}"
+        marks = self.rhythm_app.marks
+        self.query_one("#head", HeadLine).say(marks.text(title), marks.text(fact))
+        self.query_one("#question", Static).update(plain(view.question.text))
+        self._show_evidence()
+        self._show_answer()
+        self._show_last()
+        self._keep_focus()
+        self.refresh_bindings()
+
+    def _show_evidence(self) -> None:
+        evidence, listing = self.view.evidence, self.query_one("#evidence", RowList)
+        width = max(20, listing.size.width - 6)
+        self.query_one("#evidence-head", HeadLine).say("EVIDENCE")
+        empty = [
+            "Nothing was collected for this question.",
+            "",
+            *wrap(f"What feeds it: {self.view.question.feeds}", width),
+        ]
+        listing.set_empty(empty if self.view.question.feeds else empty[:1])
+        listing.set_rows([self._row(at, item, width) for at, item in enumerate(evidence)])
+
+    def _row(self, at: int, item: Evidence, width: int) -> Row:
+        text = self.veil.text(item.text)
+        day = say_day(item.day, self.rhythm.today()) if item.day is not None else ""
+        mark = self.rhythm_app.marks.text(_MARKS.get(item.kind, ""))
+        line = one_line(text)
+        shown = wrap(line, max(12, width - len(day)))[0]
+        rest = wrap(line[len(shown) :].strip(), width) if shown != line else []
+        return Row(f"{at}:{item.kind}:{item.id}", text, mark, day, detail=tuple(rest[:_DETAIL_LINES]))
+
+    def _show_answer(self) -> None:
+        walk, area, frozen = self._walk, self.query_one("#answer", DraftArea), self.query_one("#frozen", TextPanel)
+        assert walk is not None
+        read_only = walk.closed or self.veil.hidden
+        area.display, frozen.display = not read_only, read_only
+        answer = self.view.answer
+        frozen.set_paras([Para(self.veil.text(answer) or "No answer.", Tone.PLAIN if answer else Tone.DIM)])
+        self.query_one("#answer-head", HeadLine).say("YOUR ANSWER", self._rests_on())
+        if self._text == self._agreed and answer.strip() != self._text.strip():
+            area.show(answer)
+            self._agreed = area.text
+
+    def _rests_on(self) -> str:
+        """How many records stand behind the answer."""
+        found = len(records(self.view.evidence))
+        if found:
+            return f"rests on {words.counted(found, 'record')}"
+        return f"rests on {words.counted(len(self.view.evidence), 'figure')}" if self.view.evidence else "rests on none"
+
+    def _show_last(self) -> None:
+        walk = self._walk
+        assert walk is not None
+        head = "LAST QUARTER YOU WROTE"
+        self.query_one("#last-head", HeadLine).say(head, walk.last_period.replace("-", " "))
+        if not walk.last_period:
+            text, tone = "No quarter was closed before this one. Next quarter this answer stands here.", Tone.DIM
+        elif not self.view.last_answer.strip():
+            text, tone = "Nothing on this question.", Tone.DIM
+        else:
+            text, tone = self.veil.text(self.view.last_answer), Tone.PLAIN
+        self.query_one("#last", TextPanel).set_paras([Para(text, tone)])
+
+    def _keep_focus(self) -> None:
+        if self.is_current and (self.focused is None or not self.focused.display):
+            self.query_one("#evidence").focus()
+
+    def _period_words(self, quarter: Quarter) -> str:
+        return f"Q{quarter.number} {quarter.year}"

@@ -1,0 +1,271 @@
+"""import people and import escalations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+
+PEOPLE = """name,email,manager,title,team
+Sam Okafor,sam@acme.example,,Director,Product
+Dana Okoye,dana@acme.example,Sam Okafor,Engineering Manager,Platform
+Noor Haddad,noor@acme.example,Dana Okoye,Engineer,Platform
+Ilya Brandt,ilya@acme.example,Sam Okafor,Group PM,Growth
+"""
+LINES = (
+    {"day": "2026-09-01", "summary": "who sets the release date", "parties": ["Platform", "Growth"], "conflict": "C1"},
+    {"day": "2026-09-15", "summary": "release date moved again", "parties": ["plat", "Growth"], "conflict": "C1"},
+    {
+        "day": "2026-10-02",
+        "summary": "growth asks who sets the release date",
+        "parties": ["Platform", "Growth", "Sales"],
+        "conflict": "C1",
+        "raised_by": "Dana",
+        "area": "launch timing",
+        "occasion": "portfolio",
+        "handling": "coached",
+        "cause": "decision right",
+        "moment": "none",
+        "minutes": 20,
+    },
+    {"day": "2026-10-05", "summary": "budget for the fair", "area": "fair booths", "raised_by": "Somebody Else"},
+)
+
+
+@pytest.fixture
+def empty(shell: Shell) -> Shell:
+    """A prompt where there is no store yet."""
+    shell.store = shell.store.with_name("new.db")
+    return shell
+
+
+def counts(report: dict[str, object]) -> list[object]:
+    return [report[key] for key in ("added", "changed", "unchanged", "left")]
+
+
+def written(folder: Path, name: str, text: str) -> str:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def jsonl(folder: Path, *records: object) -> str:
+    return written(folder, "rows.jsonl", "".join(json.dumps(record) + "\n" for record in records))
+
+
+def test_people_come_in_with_their_tree_their_teams_and_me(empty: Shell, tmp_path: Path) -> None:
+    report = empty.ok("import", "people", written(tmp_path, "p.csv", PEOPLE), "--json").json
+    assert counts(report) == [4, 0, 0, 0]
+    assert report["problems"] == []
+    people = {person["name"]: person for person in empty.ok("people", "list", "--json").json}
+    assert {name: person["relation"] for name, person in people.items()} == {
+        "Sam Okafor": "me",
+        "Dana Okoye": "manager",
+        "Noor Haddad": "skip_level",
+        "Ilya Brandt": "manager",
+    }
+    assert people["Noor Haddad"]["manager"] == "Dana Okoye"
+    teams = {team["name"]: team["manager"] for team in empty.ok("team", "list", "--json").json}
+    assert teams == {"Product": None, "Platform": "Dana Okoye", "Growth": "Ilya Brandt"}
+
+
+def test_the_same_file_again_changes_nothing_and_leaves_no_trace(empty: Shell, tmp_path: Path) -> None:
+    file = written(tmp_path, "p.csv", PEOPLE)
+    empty.ok("import", "people", file)
+    actions = empty.ok("undo", "--list", "--json").json
+    assert counts(empty.ok("import", "people", file, "--json").json) == [0, 0, 4, 0]
+    assert empty.ok("undo", "--list", "--json").json == actions
+
+
+def test_an_import_is_one_action(empty: Shell, tmp_path: Path) -> None:
+    empty.ok("import", "people", written(tmp_path, "p.csv", PEOPLE))
+    assert empty.ok("undo", "--json").json["undone"] == "import people"
+    assert empty.ok("people", "list", "--json").json == []
+
+
+def test_a_new_file_joins_moves_renames_and_lets_go(empty: Shell, tmp_path: Path) -> None:
+    empty.ok("import", "people", written(tmp_path, "p.csv", PEOPLE + "Chris Moon,,Ilya Brandt,PM,Growth\n"))
+    empty.ok("people", "edit", "noor", "--nickname", "Nou", "--target", "30d")
+    later = """name,email,manager,title,team,status
+Sam Okafor,sam@acme.example,,Director,Product,
+Dana Okoye,dana@acme.example,Sam Okafor,,Platform,
+Noor Haddad-Lund,noor@acme.example,Ilya Brandt,Engineer,Growth,
+Ilya Brandt,ilya@acme.example,Sam Okafor,Group PM,Growth,
+Chris Moon,chris@acme.example,Ilya Brandt,PM,Growth,Terminated
+Mei Lind,mei@acme.example,Dana Okoye,Engineer,Platform,
+"""
+    report = empty.ok("import", "people", written(tmp_path, "later.csv", later), "--json").json
+    assert counts(report) == [1, 1, 3, 1]
+    people = {person["name"]: person for person in empty.ok("people", "list", "--json").json}
+    noor = people["Noor Haddad-Lund"]
+    assert (noor["manager"], noor["team"], noor["nickname"], noor["target_days"]) == (
+        "Ilya Brandt",
+        "Growth",
+        "Nou",
+        30,
+    )
+    assert people["Dana Okoye"]["title"] == "Engineering Manager"
+    assert "Chris Moon" not in people
+    assert counts(empty.ok("import", "people", str(tmp_path / "later.csv"), "--json").json) == [0, 0, 6, 0]
+
+
+def test_a_dry_run_says_the_same_and_stores_nothing(empty: Shell, tmp_path: Path) -> None:
+    file = written(tmp_path, "p.csv", PEOPLE)
+    report = empty.ok("import", "people", file, "--dry-run", "--json").json
+    assert (counts(report), report["dry_run"]) == ([4, 0, 0, 0], True)
+    assert not empty.store.exists()
+    assert "Would be added: 4" in empty.ok("import", "people", file, "--dry-run").out
+
+
+def test_one_bad_row_stops_everything_unless_told_to_keep_going(empty: Shell, tmp_path: Path) -> None:
+    file = written(tmp_path, "p.csv", PEOPLE + "Mei Lind,mei@acme.example,Nobody Known,Engineer,Core\n")
+    result = empty.run("import", "people", file, "--json")
+    assert (result.code, counts(result.json)) == (2, [0, 0, 0, 0])
+    problem = result.json["problems"][0]
+    assert (problem["row"], problem["column"], problem["severity"]) == (6, "manager", "error")
+    assert result.err.splitlines() == [
+        f"error: {file} has 1 problem, so nothing was imported",
+        "hint: mend the file, or add --keep-going to bring in the rest",
+    ]
+    assert not empty.store.exists()
+    assert counts(empty.ok("import", "people", file, "--keep-going", "--json").json) == [5, 0, 0, 0]
+    mei = next(person for person in empty.ok("people", "list", "--json").json if person["name"] == "Mei Lind")
+    assert (mei["manager"], mei["team"]) == (None, "Core")
+
+
+def test_who_is_me_can_be_said_once(empty: Shell, tmp_path: Path) -> None:
+    two_tops = PEOPLE.replace("Ilya Brandt,ilya@acme.example,Sam Okafor", "Ilya Brandt,ilya@acme.example,")
+    file = written(tmp_path, "p.csv", two_tops + "Mei Lind,mei@acme.example,Ilya Brandt,PM,Growth\n")
+    result = empty.run("import", "people", file)
+    assert (result.code, result.err.splitlines()[1]) == (2, "hint: say it once with --me EMAIL")
+    assert not empty.store.exists()
+    empty.ok("import", "people", file, "--me", "sam@acme.example")
+    assert counts(empty.ok("import", "people", file, "--json").json)[:2] == [0, 0]
+
+
+def test_the_settings_may_say_who_is_me(empty: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RHYTHM_SETTINGS", written(tmp_path, "s.yaml", "director:\n  email: dana@acme.example\n"))
+    empty.ok("import", "people", written(tmp_path, "p.csv", PEOPLE))
+    people = {person["name"]: person["relation"] for person in empty.ok("people", "list", "--json").json}
+    assert people == {"Sam Okafor": "boss", "Dana Okoye": "me", "Noor Haddad": "manager"}
+
+
+def test_those_deeper_or_elsewhere_are_left_out(empty: Shell, tmp_path: Path) -> None:
+    deep = PEOPLE + "Ada Lunt,ada@acme.example,Noor Haddad,Engineer,Platform\n"
+    report = empty.ok("import", "people", written(tmp_path, "p.csv", deep), "--json").json
+    assert (counts(report), report["left_out"]) == ([4, 0, 0, 0], 1)
+    elsewhere = empty.run("import", "people", written(tmp_path, "x.csv", PEOPLE), "--me", "ada@acme.example")
+    assert elsewhere.code == 0
+
+
+def test_a_list_without_managers_is_a_list_of_my_reports(empty: Shell, tmp_path: Path) -> None:
+    file = written(tmp_path, "p.csv", "name,email,team\nDana Okoye,dana@acme.example,Platform\nIlya Brandt,,Growth\n")
+    report = empty.ok("import", "people", file, "--json").json
+    assert (counts(report), report["problems"][0]["severity"]) == ([2, 0, 0, 0], "warning")
+    people = {person["name"]: person["relation"] for person in empty.ok("people", "list", "--json").json}
+    assert people == {"Me": "me", "Dana Okoye": "manager", "Ilya Brandt": "manager"}
+    assert counts(empty.ok("import", "people", file, "--json").json) == [0, 0, 2, 0]
+
+
+def test_half_a_file_is_stopped(empty: Shell, tmp_path: Path) -> None:
+    many = "".join(f"Person {chr(65 + n)}lan,p{n}@acme.example,Dana Okoye,Engineer,Platform\n" for n in range(12))
+    empty.ok("import", "people", written(tmp_path, "p.csv", PEOPLE + many))
+    half = written(tmp_path, "half.csv", PEOPLE + "".join(many.splitlines(keepends=True)[:5]))
+    result = empty.run("import", "people", half)
+    assert result.code == 2
+    assert "7 of the 15 people below you are not in this file" in result.out
+    report = empty.ok("import", "people", half, "--keep-going", "--json").json
+    assert len(report["missing"]) == 7
+
+
+def test_escalations_come_in_as_rows_of_their_conflicts(shell: Shell, tmp_path: Path) -> None:
+    report = shell.ok("import", "escalations", jsonl(tmp_path, *LINES), "--json").json
+    assert counts(report) == [4, 0, 0, 0]
+    assert [row["row"] for row in report["rows"]] == [1, 2, 3, 4]
+    ids = [row["conflict_id"] for row in report["rows"]]
+    assert ids[0] is not None
+    assert (ids[1:3], ids[3]) == ([ids[0], ids[0]], None)
+    assert [(note["row"], note["column"], note["severity"]) for note in report["problems"]] == [(4, "area", "note")]
+    conflict = shell.ok("conflicts", "--json").json[0]
+    assert (conflict["name"], conflict["occasions"]) == ("who sets the release date", 3)
+    third = shell.ok("prep", "dana", "--json").json["escalations"]
+    row = next(row for row in third if row["day"] == "2026-10-02") if third else None
+    assert row is not None
+    wanted = {
+        "summary": "growth asks who sets the release date",
+        "area": "launch_timing",
+        "raised_by": "Dana Okoye",
+        "handling": "coached",
+        "cause": "decision_right",
+        "moment": "none",
+        "minutes": 20,
+    }
+    assert {key: row[key] for key in wanted} == wanted
+
+
+def test_each_rows_suggestions_are_those_before_it_was_stored(shell: Shell, tmp_path: Path) -> None:
+    rows = shell.ok("import", "escalations", jsonl(tmp_path, *LINES[:3]), "--json").json["rows"]
+    assert rows[0]["suggestions"] == []
+    last = rows[2]["suggestions"]
+    assert last[0]["conflict_id"] == rows[0]["conflict_id"]
+    assert last[0]["occasions"] == 2
+    assert last[0]["last_day"] == "2026-09-15"
+
+
+def test_the_same_escalations_again_change_nothing(shell: Shell, tmp_path: Path) -> None:
+    file = jsonl(tmp_path, *LINES, LINES[3])
+    first = shell.ok("import", "escalations", file, "--json").json
+    again = shell.ok("import", "escalations", file, "--json").json
+    assert (counts(first), counts(again)) == ([5, 0, 0, 0], [0, 0, 5, 0])
+    assert [row["escalation_id"] for row in again["rows"]] == [row["escalation_id"] for row in first["rows"]]
+    assert [row["suggestions"] for row in again["rows"]] == [[]] * 5
+
+
+def test_what_the_file_knows_by_now_fills_blanks_and_overwrites_nothing(shell: Shell, tmp_path: Path) -> None:
+    row = {"day": "2026-10-05", "summary": "budget for the fair", "handling": "decided"}
+    shell.ok("import", "escalations", jsonl(tmp_path, row))
+    fuller = {**row, "handling": "coached", "minutes": 15, "conflict": "C9"}
+    report = shell.ok("import", "escalations", jsonl(tmp_path, fuller), "--json").json
+    assert counts(report) == [0, 1, 0, 0]
+    assert report["rows"][0]["conflict_id"] is not None
+    assert counts(shell.ok("import", "escalations", jsonl(tmp_path, fuller), "--json").json) == [0, 0, 1, 0]
+    conflict = shell.ok("conflicts", "--json").json[0]
+    assert (conflict["minutes"], conflict["coached"]) == (15, 0)
+
+
+def test_rows_of_a_conflict_that_was_merged_go_where_it_went(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("import", "escalations", jsonl(tmp_path, LINES[0]))
+    shell.ok("log", "another matter", "--conflict", "new")
+    shell.ok("conflict", "merge", "1", "2")
+    report = shell.ok("import", "escalations", jsonl(tmp_path, *LINES[:2]), "--json").json
+    assert report["rows"][1]["conflict_id"] == 2
+
+
+def test_a_csv_with_a_bad_row_stores_all_the_others_only_when_told(shell: Shell, tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        "rows.csv",
+        "day,summary,parties,handling\n"
+        "2026-10-01,first,Platform;Growth,coached\n"
+        "2026-10-02,second,Platform,shouted\n"
+        "2027-01-01,third,,\n"
+        "2026-10-04,fourth,,\n",
+    )
+    result = shell.run("import", "escalations", file, "--json")
+    assert (result.code, counts(result.json), result.json["rows"]) == (2, [0, 0, 0, 0], [])
+    assert [(problem["row"], problem["column"]) for problem in result.json["problems"]] == [(3, "handling"), (4, "")]
+    assert shell.ok("search", "first", "--json").json == []
+    report = shell.ok("import", "escalations", file, "--keep-going", "--json").json
+    assert counts(report) == [2, 0, 0, 2]
+    assert [row["escalation_id"] is not None for row in report["rows"]] == [True, False, False, True]
+
+
+def test_a_dry_run_of_escalations_gives_no_numbers(shell: Shell, tmp_path: Path) -> None:
+    report = shell.ok("import", "escalations", jsonl(tmp_path, *LINES[:3]), "--dry-run", "--json").json
+    assert counts(report) == [3, 0, 0, 0]
+    assert {row["escalation_id"] for row in report["rows"]} == {None}
+    assert report["rows"][2]["suggestions"]
+    assert shell.ok("conflicts", "--json").json == []

@@ -1,0 +1,80 @@
+"""people and team."""
+
+from __future__ import annotations
+
+from tests.cli.shell import Shell
+
+
+def test_who_is_added_without_a_manager_is_a_report_of_mine(shell: Shell) -> None:
+    person = shell.ok("people", "add", "Mei", "Lind", "--email", "mei@acme.example", "--json").json
+    assert (person["name"], person["relation"], person["manager"], person["email"]) == (
+        "Mei Lind",
+        "manager",
+        "Me",
+        "mei@acme.example",
+    )
+
+
+def test_the_first_person_makes_the_store(shell: Shell) -> None:
+    shell.store = shell.store.with_name("new.db")
+    said = shell.ok("people", "add", "Dana Okoye", "--team", "Platform").out
+    assert said == "Added Dana Okoye (#2, 1:1).\nPlatform is a new team, led by Dana Okoye.\n"
+    assert [team["manager"] for team in shell.ok("team", "list", "--json").json] == ["Dana Okoye"]
+    assert shell.ok("undo").out == "Taken back: add Dana Okoye. rhythm redo puts it back.\n"
+    assert shell.ok("people", "list", "--json").json == []
+    assert shell.ok("team", "list", "--json").json == []
+
+
+def test_the_relation_follows_from_the_tree_unless_it_is_set(shell: Shell) -> None:
+    assert shell.ok("people", "add", "Sol", "--reports-to", "dana", "--json").json["relation"] == "skip_level"
+    assert shell.ok("people", "add", "Per", "--relation", "peer", "--json").json["relation"] == "peer"
+    assert shell.ok("people", "edit", "sol", "--relation", "mentor", "--json").json["relation"] == "mentor"
+    assert shell.ok("people", "edit", "sol", "--relation", "tree", "--json").json["relation"] == "skip_level"
+    assert shell.ok("people", "edit", "sol", "--reports-to", "me", "--json").json["relation"] == "manager"
+    assert shell.ok("people", "edit", "sol", "--reports-to", "nobody", "--json").json["relation"] == "other"
+
+
+def test_a_rhythm_of_ones_own_is_kept_in_days(shell: Shell) -> None:
+    person = shell.ok("people", "edit", "dana", "--target", "2w", "--limit", "30d", "--nickname", "Dee", "--json").json
+    assert (person["target_days"], person["limit_days"], person["nickname"]) == (14, 30, "Dee")
+    assert shell.ok("prep", "dee", "--json").json["target_days"] == 14
+
+
+def test_the_director_has_a_name_too(shell: Shell) -> None:
+    assert shell.ok("people", "edit", "me", "--name", "Sam Okafor", "--json").json["relation"] == "me"
+    assert "reports to Sam Okafor" in shell.ok("people", "list").out
+
+
+def test_a_slip_in_the_name_of_a_team_makes_no_second_one(shell: Shell) -> None:
+    result = shell.run("people", "add", "Mei", "--team", "Platfrom")
+    assert (result.code, result.err.splitlines()[1]) == (1, "hint: did you mean Platform?")
+    assert len(shell.ok("team", "list", "--json").json) == 2
+
+
+def test_who_is_archived_is_in_no_list_but_the_whole_one(shell: Shell) -> None:
+    assert shell.ok("people", "archive", "noor").out == "Archived Noor Haddad (#4, skip-level).\n"
+    assert "Noor" not in shell.ok("people", "list").out
+    assert "archived" in shell.ok("people", "list", "--all").out
+    assert shell.run("prep", "noor").code == 1
+
+
+def test_teams_have_a_manager_aliases_and_members(shell: Shell) -> None:
+    team = shell.ok("team", "add", "Core", "--manager", "noor", "--alias", "kernel", "--alias", "base", "--json").json
+    assert (team["name"], team["manager"], team["aliases"], team["members"]) == (
+        "Core",
+        "Noor Haddad",
+        ["kernel", "base"],
+        0,
+    )
+    changed = shell.ok("team", "edit", "kernel", "--name", "Kernel", "--drop-alias", "base", "--json").json
+    assert (changed["name"], changed["aliases"]) == ("Kernel", ["kernel"])
+    assert shell.ok("team", "edit", "kernel", "--manager", "nobody", "--json").json["manager"] is None
+    said = shell.ok("team", "list").out
+    assert "led by Dana Okoye" in said
+    assert "also plat" in said
+
+
+def test_people_alone_lists_them(shell: Shell) -> None:
+    assert shell.ok("people").out == shell.ok("people", "list").out
+    assert shell.ok("team").out == shell.ok("team", "list").out
+    assert len(shell.ok("people", "--json").json) == 6

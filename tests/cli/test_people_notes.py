@@ -1,0 +1,74 @@
+"""note, topic, promise, promises, done."""
+
+from __future__ import annotations
+
+from tests.cli.shell import Shell
+
+
+def test_a_note_may_come_from_standard_input_so_that_no_history_holds_it(shell: Shell) -> None:
+    note = shell.ok("note", "dana", "-", "--json", typed="sagt: später\nund mehr\n".encode()).json["note"]
+    assert (note["person"], note["day"], note["text"]) == ("Dana Okoye", "2026-11-20", "sagt: später\nund mehr")
+    assert shell.ok("note", "dana", "--json", typed=b"piped").json["note"]["text"] == "piped"
+
+
+def test_words_behind_the_name_are_the_note_with_or_without_quotes(shell: Shell) -> None:
+    assert shell.ok("note", "dana", "wants", "a", "date", "--json").json["note"]["text"] == "wants a date"
+    assert shell.ok("note", "dana", "- a dash first", "--json").json["note"]["text"] == "- a dash first"
+
+
+def test_a_note_of_today_belongs_to_todays_meeting(shell: Shell) -> None:
+    assert "by itself" in shell.ok("note", "dana", "before").out
+    shell.ok("held", "dana")
+    assert "in today's meeting" in shell.ok("note", "dana", "after").out
+
+
+def test_a_topic_waits_in_the_queue_and_counts_how_often_it_was_carried(shell: Shell) -> None:
+    topic = shell.ok("topic", "dana", "launch criteria", "--json").json["topic"]
+    assert (topic["text"], topic["state"], topic["carried"]) == ("launch criteria", "open", 0)
+    shell.ok("held", "dana")
+    assert shell.ok("prep", "dana", "--json").json["topics"][0]["carried"] == 1
+    assert "2 are waiting" in shell.ok("topic", "dana", "second").out
+
+
+def test_a_promise_looks_ahead_and_says_the_day_it_read(shell: Shell) -> None:
+    assert (
+        shell.ok("promise", "dana", "ask HR", "--by", "mon").out
+        == "You promised Dana Okoye, by Mon 23 Nov, in 3 d (#1).\n"
+    )
+    promise = shell.ok("promise", "ilya", "the plan", "--theirs", "--json").json["promise"]
+    wanted = {
+        "id": 2,
+        "person": "Ilya Brandt",
+        "text": "the plan",
+        "due": None,
+        "mine": False,
+        "state": "open",
+        "moved": 0,
+    }
+    assert {key: promise[key] for key in wanted} == wanted
+
+
+def test_open_promises_come_by_day_and_by_side(shell: Shell) -> None:
+    shell.ok("promise", "dana", "later", "--by", "2026-12-01")
+    shell.ok("promise", "dana", "late", "--by", "2026-11-13")
+    shell.ok("promise", "ilya", "theirs", "--theirs")
+    assert [row["text"] for row in shell.ok("promises", "--json").json] == ["late", "later", "theirs"]
+    assert [row["text"] for row in shell.ok("promises", "--mine", "--json").json] == ["late", "later"]
+    assert [row["text"] for row in shell.ok("promises", "--theirs", "--json").json] == ["theirs"]
+    assert [row["text"] for row in shell.ok("promises", "ilya", "--json").json] == ["theirs"]
+    said = shell.ok("promises").out
+    assert "7 d late" in said
+    assert said.index("I promised") < said.index("Promised to me")
+
+
+def test_a_kept_promise_is_open_no_more_by_number_or_by_uid(shell: Shell) -> None:
+    first = shell.ok("promise", "dana", "one", "--json").json["promise"]
+    shell.ok("promise", "dana", "two")
+    assert shell.ok("done", first["uid"], "--json").json["promise"]["state"] == "done"
+    assert shell.ok("done", "#2").out == "Kept: your promise to Dana Okoye (#2).\n"
+    assert shell.ok("promises").out == "No promise is open.\n"
+
+
+def test_at_a_terminal_a_missing_text_is_named_and_nothing_waits(shell: Shell) -> None:
+    result = shell.at_terminal("note", "dana", answers=[])
+    assert (result.code, result.err.splitlines()[0]) == (2, "error: the note is empty")
