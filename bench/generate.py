@@ -80,8 +80,8 @@ def generate(path: Path, years: int, *, last_day: dt.date = LAST_DAY, note_lette
         first = last_day - dt.timedelta(days=365 * year - 1)
         with database.action(f"year {years - year + 1}"):
             _meetings(database, people, first, dice, note_letters)
-            _promises_and_topics(database, people, first, dice)
-            living = _escalations(database, people, teams, first, living, dice)
+            _promises_and_topics(database, people, first, last_day, dice)
+            living = _escalations(database, people, teams, first, last_day, living, dice)
             for conflict in living:
                 rows_changed(database, conflict.id, rhythm.tracker.rules)
     for person in people[:2]:
@@ -89,10 +89,10 @@ def generate(path: Path, years: int, *, last_day: dt.date = LAST_DAY, note_lette
     rhythm.close()
 
 
-def stream(path: Path, rows: int) -> None:
+def stream(path: Path, rows: int, *, last_day: dt.date = LAST_DAY) -> None:
     """Write an escalation file of so many rows, as JSON Lines, in the form that `rhythm import escalations` reads."""
     dice = random.Random(rows)  # noqa: S311
-    day = LAST_DAY - dt.timedelta(days=rows)
+    day = last_day - dt.timedelta(days=rows)
     with path.open("w", encoding="utf-8") as file:
         for row in range(rows):
             thing = dice.choice(THINGS[: max(2, rows // 8)])
@@ -149,11 +149,13 @@ def _meetings(db: Database, people: list[Person], first: dt.date, dice: random.R
             db.insert("note", person_id=person.id, meeting_id=meeting, day=day, kind="note", body=body)
 
 
-def _promises_and_topics(db: Database, people: list[Person], first: dt.date, dice: random.Random) -> None:
+def _promises_and_topics(
+    db: Database, people: list[Person], first: dt.date, last_day: dt.date, dice: random.Random
+) -> None:
     for number in range(TOPICS + PROMISES):
         made = first + dt.timedelta(days=number * 365 // (TOPICS + PROMISES))
         body = dice.choice(TURNS).format(dice.choice(THINGS))
-        settled = made < LAST_DAY - dt.timedelta(days=40) or number % 3 == 0
+        settled = made < last_day - dt.timedelta(days=40) or number % 3 == 0
         closed = (made + dt.timedelta(days=7)).isoformat() if settled else None
         person_id = dice.choice(people).id
         if number * TOPICS // (TOPICS + PROMISES) != (number + 1) * TOPICS // (TOPICS + PROMISES):
@@ -173,13 +175,19 @@ def _promises_and_topics(db: Database, people: list[Person], first: dt.date, dic
 
 
 def _escalations(
-    db: Database, people: list[Person], teams: list[Team], first: dt.date, living: list[_Conflict], dice: random.Random
+    db: Database,
+    people: list[Person],
+    teams: list[Team],
+    first: dt.date,
+    last_day: dt.date,
+    living: list[_Conflict],
+    dice: random.Random,
 ) -> list[_Conflict]:
     for number in range(ESCALATIONS):
         day = first + dt.timedelta(days=number * 365 // ESCALATIONS)
         if number % (ESCALATIONS // NEW_CONFLICTS) == 0:
             living = [one for one in living if one.until >= day]
-            living.append(_new_conflict(db, teams, day, dice))
+            living.append(_new_conflict(db, teams, day, last_day, dice))
         alone = dice.random() < SINGLE_SHARE
         of = None if alone else dice.choice(living)
         sides = of.sides if of is not None else dice.sample(teams, 2)
@@ -200,11 +208,11 @@ def _escalations(
     return living
 
 
-def _new_conflict(db: Database, teams: list[Team], day: dt.date, dice: random.Random) -> _Conflict:
+def _new_conflict(db: Database, teams: list[Team], day: dt.date, last_day: dt.date, dice: random.Random) -> _Conflict:
     thing, sides = f"{_unlike(dice)} {dice.choice(THINGS)}", dice.sample(teams, 2)
     name = f"{sides[0].name} / {sides[1].name}: {thing}"
     until = day + dt.timedelta(days=dice.randint(LIFE_DAYS // 2, LIFE_DAYS * 3 // 2))
-    state = "open" if until > LAST_DAY else "closed"
+    state = "open" if until > last_day else "closed"
     number = db.insert("conflict", name=name, opened_on=day.isoformat(), state=state)
     return _Conflict(number, sides, thing, dice.choice(AREAS), until)
 

@@ -9,7 +9,6 @@ python -m bench.run --only commands,app  # parts: commands, stream, suggestions,
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import shutil
 import statistics
@@ -22,7 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench.generate import LAST_DAY, generate, stream
+from bench.generate import generate, stream
 from bench.pty_start import start
 from rhythm.clock import SystemClock
 from rhythm.service import Rhythm
@@ -43,11 +42,10 @@ HELLO = Path(__file__).with_name("floor_hello.py")
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A store to measure on, and the day it ends on."""
+    """A store to measure on."""
 
     name: str
     path: Path
-    day: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def commands(bench: Bench, stores: Sequence[Store]) -> None:
     for store in stores:
         copy = bench.folder / f"commands-{store.name.replace(' ', '-')}.db"
         shutil.copy(store.path, copy)
-        base = [*_program(), "--db", str(copy), "--today", store.day.isoformat()]
+        base = [*_program(), "--db", str(copy)]
         person = _somebody(store)
         table = {
             "python -c pass": bare,
@@ -106,12 +104,12 @@ def commands(bench: Bench, stores: Sequence[Store]) -> None:
 def stream_import(bench: Bench, _stores: Sequence[Store]) -> None:
     """Importing a stream of escalations into an empty store."""
     file = bench.folder / "stream.jsonl"
-    stream(file, STREAM_ROWS)
+    stream(file, STREAM_ROWS, last_day=SystemClock().today())
     bare = [sys.executable, "-c", "pass"]
     wall, cpu, floor = [], [], []
     for turn in range(max(2, bench.runs // 5)):
         store = bench.folder / f"stream-{turn}.db"
-        words = ["--db", str(store), "--today", LAST_DAY.isoformat(), "import", "escalations", str(file)]
+        words = ["--db", str(store), "import", "escalations", str(file)]
         floor.append(_cpu_ms(bare, bench.environment))
         began = time.perf_counter()
         cpu.append(_cpu_ms([*_program(), *words], bench.environment))
@@ -170,7 +168,7 @@ def app(bench: Bench, stores: Sequence[Store]) -> None:
     for store in stores:
         copy = bench.folder / f"app-{store.name.replace(' ', '-')}.db"
         shutil.copy(store.path, copy)
-        words = [*_program(), "--db", str(copy), "--today", store.day.isoformat()]
+        words = [*_program(), "--db", str(copy)]
         starts[f"rhythm, {store.name}"] = (words, _somebody(store).split()[0])
     found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in starts}
     for turn in range(bench.runs + 1):
@@ -197,7 +195,6 @@ def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description="Measure rhythm against floors.")
     parser.add_argument("--years", default="1,10", help="stores of so many years (1,10)")
     parser.add_argument("--store", type=Path, help="measure on a copy of this store instead")
-    parser.add_argument("--today", type=dt.date.fromisoformat, default=LAST_DAY, help="the day, for --store")
     parser.add_argument("--runs", type=int, default=15, help="so many rounds; medians are printed (15)")
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts of {', '.join(PARTS)}")
     args = parser.parse_args(words)
@@ -206,21 +203,21 @@ def main(words: Sequence[str] | None = None) -> None:
         parser.error(f"no such part: {', '.join(sorted(strangers))}")
     with tempfile.TemporaryDirectory(prefix="rhythm-bench-") as name:
         bench = Bench(Path(name), args.runs)
-        stores = _stores(bench, args.store, args.today, [int(years) for years in args.years.split(",")])
+        stores = _stores(bench, args.store, [int(years) for years in args.years.split(",")])
         for part in parts:
             MEASURES[part](bench, stores)
 
 
-def _stores(bench: Bench, own: Path | None, day: dt.date, years: Sequence[int]) -> list[Store]:
+def _stores(bench: Bench, own: Path | None, years: Sequence[int]) -> list[Store]:
     if own is not None:
         copy = bench.folder / "own.db"
         shutil.copy(own, copy)
-        return [Store("own store", copy, day)]
+        return [Store("own store", copy)]
     made = []
     for count in years:
         path = bench.folder / f"{count}.db"
-        generate(path, count)
-        made.append(Store(f"{count} year{'s' * (count != 1)}", path, LAST_DAY))
+        generate(path, count, last_day=SystemClock().today())
+        made.append(Store(f"{count} year{'s' * (count != 1)}", path))
     return made
 
 
@@ -231,16 +228,16 @@ def _program() -> list[str]:
 
 def _somebody(store: Store) -> str:
     """Who is met today, else the first who is due: a name that Today shows, and that commands find."""
-    database = open_store(store.path, SystemClock(store.day), backups=store.path.parent)
-    rhythm = Rhythm(database, SystemClock(store.day), Settings())
-    met = [meeting.person for meeting in rhythm.planner.meetings_between(store.day, store.day)]
+    clock = SystemClock()
+    rhythm = Rhythm(open_store(store.path, clock, backups=store.path.parent), clock, Settings())
+    met = [meeting.person for meeting in rhythm.planner.meetings_between(clock.today(), clock.today())]
     due = [row.person.name for row in rhythm.planner.due()]
     rhythm.close()
     return (met or due)[0]
 
 
 def _open(bench: Bench, store: Store) -> Rhythm:
-    clock = SystemClock(store.day)
+    clock = SystemClock()
     database = open_store(store.path, clock, backups=store.path.parent)
     return Rhythm(database, clock, Settings(), cache_folder=bench.folder / "cache")
 

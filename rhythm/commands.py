@@ -70,10 +70,10 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("walk.back", "walk", "Back to the one before", "back", "left_square_bracket", "back"),
     UserCommand("week.skip", "week", "Skip this item for now, or the step", "skip", "s", "skip"),
     UserCommand("walk.close", "walk", "Close the review; its frozen copy is kept", "close", "ctrl+s", "close_review"),
-    UserCommand("walk.leave", "walk.more", "Leave; it goes on here next time", "", "escape", "leave"),
     UserCommand("walk.earlier", "walk.more", "Look at an earlier one", "earlier", "ctrl+left", "look(-1)"),
     UserCommand("walk.later", "walk.more", "Look at a later one", "later", "ctrl+right", "look(1)"),
     UserCommand("walk.copy", "walk.more", "Copy the review as Markdown", "copy", "y", "copy"),
+    UserCommand("walk.leave", "walk.more", "Leave; it goes on here next time", "leave", "escape", "leave"),
     UserCommand("week.write", "week", "Write the closing line", "write", "i", "write"),
     UserCommand("week.held", "week.meetings", "The meeting was held", "held", "k,space", "meeting_held"),
     UserCommand("week.missed", "week.meetings", "The meeting did not take place", "did not", "d", "meeting_missed"),
@@ -114,7 +114,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("conflict.split", "conflict", "Split: not the same conflict", "split", "s", "split"),
     UserCommand("conflict.tension", "conflict", "Healthy tension: leave it until a day", "tension", "t", "tension"),
     UserCommand("conflict.later", "conflict", "Decide later", "later", "l", "later"),
-    UserCommand("conflict.held", "conflict", "The fix held", "held", "k", "settle('held')"),
+    UserCommand("conflict.held", "conflict", "The fix held", "held", "k", "settle('held')", everywhere=True),
     UserCommand(
         "conflict.came_back", "conflict", "The fix did not hold: it came back", "came back", "r", "settle('came_back')"
     ),

@@ -52,7 +52,7 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
     TextPanel {
         height: 1fr;
         overflow-x: hidden;
-        scrollbar-size: 1 1;
+        scrollbar-size: 0 1;
         scrollbar-gutter: stable;
         padding: 0 0 0 1;
         & > .text-panel--dim { color: $foreground 75%; }
@@ -95,10 +95,17 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         if self._width != self._wrapped_at:
             self._wrap()
             self.refresh()
+        self.virtual_size = Size(1, len(self._lines))
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
+        if self._width != self._wrapped_at:
+            # Textual sends no resize to a pane shown by a class whose place was asked for before it was laid out.
+            self._wrap()
         width, at = self._width, y + self.scroll_offset.y
+        if width != self._wrapped_at:
+            # The first paint comes before the resize event; wrapping only there would paint twice.
+            self._lines, self._wrapped_at = self._wrapped(width), width
         if at >= len(self._lines):
             return Strip.blank(width, self._style(Tone.PLAIN))
         line = self._lines[at]
@@ -114,8 +121,11 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
 
     def _wrap(self) -> None:
         width = self._wrapped_at = self._width
-        self._lines = [line for para in self._paras for line in _lines_of(para, width)] if width else []
+        self._lines = self._wrapped(width)
         self.virtual_size = Size(1, len(self._lines))
+
+    def _wrapped(self, width: int) -> list[_Line]:
+        return [line for para in self._paras for line in _lines_of(para, width)] if width else []
 
 
 def _lines_of(para: Para, width: int) -> list[_Line]:

@@ -227,8 +227,7 @@ def _print_json(rhythm: Rhythm, row: Escalation, suggestions: Sequence[Suggestio
 
 
 def _print_row(context: Context, row: Escalation) -> None:
-    from rhythm.cli.tracker_shapes import names_of, occasion_of
-    from rhythm.cli.tracker_text import day_text, minutes_text, words
+    from rhythm.cli.tracker_text import day_text, minutes_text, names_of, occasion_of, words
     from rhythm.domain.capture import OTHER_AREA
 
     facts = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from rhythm.cli.tracker_text import occasion_of
 from rhythm.domain.conflicts import Rules
-from rhythm.domain.escalations import Escalation, GoodCall, Party
+from rhythm.domain.escalations import Escalation, GoodCall
 from rhythm.domain.fixes import Fix, Rate, Watch
 from rhythm.queries.rows import iso
 from rhythm.queries.suggesting import Suggestion
@@ -103,16 +104,6 @@ def good_call_shape(call: GoodCall) -> Shape:
         "person_id": call.person_id,
         "area": call.area or None,
     }
-
-
-def occasion_of(row: Escalation) -> str:
-    """Where it came up, in the form that `log --in` reads: the forum, or the meeting as `#12`; else nothing."""
-    return row.forum or (f"#{row.meeting_id}" if row.meeting_id is not None else "")
-
-
-def names_of(parties: tuple[Party, ...]) -> str:
-    """The parties in one line."""
-    return ", ".join(party.name for party in parties)
 
 
 def _rate_shape(rate: Rate) -> Shape:

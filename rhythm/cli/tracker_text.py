@@ -12,7 +12,7 @@ from rhythm.domain.dates import say_day, say_distance
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
-    from rhythm.domain.escalations import Escalation
+    from rhythm.domain.escalations import Escalation, Party
     from rhythm.domain.fixes import Fix, Watch
     from rhythm.queries.tracker import ConflictView
 
@@ -41,6 +41,16 @@ def day_text(day: dt.date | None, today: dt.date) -> str:
 def minutes_text(minutes: int | None) -> str:
     """`20 min`, or nothing."""
     return f"{minutes} min" if minutes else ""
+
+
+def occasion_of(row: Escalation) -> str:
+    """Where it came up, in the form that `log --in` reads: the forum, or the meeting as `#12`; else nothing."""
+    return row.forum or (f"#{row.meeting_id}" if row.meeting_id is not None else "")
+
+
+def names_of(parties: tuple[Party, ...]) -> str:
+    """The parties in one line."""
+    return ", ".join(party.name for party in parties)
 
 
 def row_cells(row: Escalation, place: str, today: dt.date) -> list[str]:

@@ -14,7 +14,6 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from rhythm.domain.dates import Looking, parse_day
 from rhythm.domain.names import NamedRef, find, fold, name_key, near_names, resolve, shown
 from rhythm.domain.parties import Party, PartyKind, mentioned, read_party, unique
 from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
@@ -270,6 +269,9 @@ def _forum(value: str, reading: _Reading) -> bool:
 
 
 def _day(value: str, reading: _Reading) -> bool:
+    # Deferred: few lines name a day, and every line is to be logged at once.
+    from rhythm.domain.dates import Looking, parse_day
+
     # A blank can't stand in an unquoted mark, so on:next-thu is read too.
     attempts = (value, value.replace("-", " "))
     problem: BadInput | None = None

@@ -51,9 +51,9 @@ def watch_lines(found: Watch) -> tuple[str, ...]:
 
 
 def watch_short(found: Watch) -> str:
-    """The watch over a fix in a few words: `before 3, since 0, day 31`; at its end `did it hold? before 3, since 0`."""
+    """The watch over a fix in a few words: `before 3, since 0, day 31`; at its end `held? before 3, since 0`."""
     counts = f"before {found.before.occasions}, since {found.since.occasions}"
-    return f"{counts}, day {found.day}" if found.day < found.of_days else f"did it hold? {counts}"
+    return f"{counts}, day {found.day}" if found.day < found.of_days else f"held? {counts}"
 
 
 def chance_line(chance: Chance, of_days: int) -> str:

@@ -57,6 +57,11 @@ class ConflictScreen(PageScreen):
         return self.query_one("#list", RowList)
 
     @property
+    def list_width(self) -> int:
+        """Cells that a row has at the most."""
+        return self._list.size.width or self.size.width
+
+    @property
     def _words(self) -> TrackerWords:
         return TrackerWords(self.rhythm, self.veil)
 
@@ -66,7 +71,11 @@ class ConflictScreen(PageScreen):
             # Undone, or merged away by another program.
             self.call_later(self._leave)
             return
+        first_time = self._list.highlighted is None
         self._list.set_rows(conflict_rows.rows_of(self, self._view))
+        if first_time:
+            # On a card the answer is what is asked for; on any other page the newest meeting is read first.
+            self._list.highlight("do:fix")
         self._show_detail()
         self.refresh_bindings()
 
@@ -88,8 +97,8 @@ class ConflictScreen(PageScreen):
         self.refresh_bindings()
 
     def on_resize(self) -> None:
-        """A detail pane may have come into sight."""
-        self.call_after_refresh(self._show_detail)
+        """Texts wrap anew, and a detail pane may have come into sight."""
+        self.call_after_refresh(self._refresh_now_or_later)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what fits how the conflict stands."""

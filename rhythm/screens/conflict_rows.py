@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhythm.domain.conflict_words import watch_lines
-from rhythm.domain.conflicts import ConflictState
+from rhythm.domain.conflicts import ConflictState, words_for_count
 from rhythm.domain.dates import say_day, say_distance
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import Fix, FixState
 from rhythm.screens import words
 from rhythm.screens.tracker_words import FIX_QUESTIONS, VERDICTS, TrackerWords, fix_state, main_cause
-from widgets.panel import Para
+from widgets.panel import Para, wrap
+from widgets.plain import one_line
 from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
@@ -28,7 +29,7 @@ def rows_of(page: ConflictScreen, view: ConflictView) -> list[Row]:
     """The card when a verdict is due; else state, fixes, meetings and verdicts."""
     marks, rules = page.rhythm_app.marks, page.rhythm.tracker.rules
     dots = words.conflict_mark(view, rules, marks)
-    rows = [heading(page.veil.text(view.conflict.name), f"{dots} {words.conflict_count(view, rules)}")]
+    rows = [heading(page.veil.text(view.conflict.name), f"{dots} {words_for_count(view.tally, rules)}")]
     if view.flagged:
         counted = {row.id for occasion in view.tally.counted for row in occasion.rows}
         newest = [row for row in view.rows if row.id in counted]
@@ -98,17 +99,18 @@ def _meetings(page: ConflictScreen, found: list[Escalation]) -> list[Row]:
     said, today = TrackerWords(page.rhythm, page.veil), page.rhythm.today()
     days = [say_day(row.day, today) for row in found]
     width = max(map(len, days), default=0)
+    wide = max((len(said.handling(row.handling)) for row in found), default=0)
     rows = []
     for row, day in zip(found, days, strict=True):
-        done = said.handling(row.handling) or "-"
+        done = f"{said.handling(row.handling) or '-':<{wide}}"
         length = f"{row.minutes} min" if row.minutes else ""
         rows.append(
             Row(
                 f"escalation:{row.id}",
                 f"{day:>{width}}  {said.place(row)}".rstrip(),
-                fact="  ".join(part for part in (done, length) if part),
+                fact=f"{done}  {length}".rstrip(),
                 right=_who(said, row),
-                detail=(page.veil.text(row.summary),),
+                detail=_wrapped(page, page.veil.text(row.summary)),
             )
         )
     return rows
@@ -140,7 +142,7 @@ def _fixes(page: ConflictScreen, view: ConflictView) -> list[Row]:
                 FIX_TONES.get(fix.state, Tone.PLAIN),
             )
         )
-        rows += [Row("", line, tone=Tone.DIM) for line in lines]
+        rows += [Row("", part, tone=Tone.DIM) for line in lines for part in _wrapped(page, line)]
     return rows
 
 
@@ -152,9 +154,15 @@ def _verdicts(page: ConflictScreen, view: ConflictView) -> list[Row]:
     rows = [SPACER, heading("VERDICTS")]
     for verdict in reversed(found):
         until = f" until {say_day(verdict.until, today)}" if verdict.until is not None else ""
-        why = f": {page.veil.text(verdict.why)}" if verdict.why else ""
-        rows.append(Row("", f"{say_day(verdict.day, today)}  {VERDICTS[verdict.kind]}{until}{why}"))
+        rows.append(Row("", f"{say_day(verdict.day, today)}  {VERDICTS[verdict.kind]}{until}"))
+        if verdict.why:
+            rows += [Row("", part, tone=Tone.DIM) for part in _wrapped(page, page.veil.text(verdict.why))]
     return rows
+
+
+def _wrapped(page: ConflictScreen, text: str) -> tuple[str, ...]:
+    """A text as lines that fit into the list, marks and margins left out."""
+    return tuple(wrap(one_line(text), max(20, page.list_width - 6)))
 
 
 def _state(page: ConflictScreen, view: ConflictView) -> str:

@@ -138,7 +138,7 @@ class ConflictsScreen(PageScreen):
                     f"{words.counted(number, 'escalation')} without a home",
                     "?",
                     f"last {say_day(self._homeless[0].day, today)}",
-                    "which conflict, which moment?",
+                    "waiting to be sorted",
                     Tone.WARNING,
                 ),
             ]

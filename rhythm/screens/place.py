@@ -46,6 +46,10 @@ class PageScreen(Screen[None]):
         super().__init__()
         self.rhythm = rhythm
         self._stale = True
+        # Textual says how wide the terminal is only after the first layout, and would lay out twice.
+        width = self.app.size.width
+        fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width]
+        self.add_class(*fitting[-1:])
 
     @property
     def rhythm_app(self) -> RhythmApp:

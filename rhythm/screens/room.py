@@ -95,7 +95,7 @@ class RoomScreen(PageScreen):
         person = self.rhythm.people.person(self.person.id)
         if person is None:
             # Adding the person was undone, or the person was erased, while the room was open.
-            self.call_later(self.action_back)
+            self.call_later(self._leave)
             return
         self.person, today = person, self.rhythm.today()
         self.room = room = self.rhythm.planner.room(person)
@@ -222,7 +222,7 @@ class RoomScreen(PageScreen):
             self._queue.focus()
             return
         self.keep_draft()
-        self.app.pop_screen()
+        self._leave()
         self._tell_draft()
 
     def on_draft_area_draft(self, message: DraftArea.Draft) -> None:
@@ -241,6 +241,11 @@ class RoomScreen(PageScreen):
     def keep_draft(self) -> None:
         """Keep the notes now."""
         self._keep(self._notes.text)
+
+    def _leave(self) -> None:
+        """Back to the page below, unless something else is in front by now."""
+        if self.app.screen is self:
+            self.app.pop_screen()
 
     def _keep(self, text: str) -> None:
         if text == self._stored:

@@ -63,6 +63,8 @@ class TodayScreen(PageScreen):
 
             rows = start_rows()
         self._list.set_rows(rows)
+        # At once, not when the list tells of it, so that the first paint is whole.
+        self._show_detail(self._list.highlighted)
 
     @property
     def _list(self) -> RowList:
@@ -75,12 +77,15 @@ class TodayScreen(PageScreen):
         open_key(self, message.row.key)
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
-        """Show the detail of the highlighted row, where there is room for it."""
+        """Show the detail of the highlighted row, and its keys."""
+        self._show_detail(message.row)
+        self.refresh_bindings()
+
+    def _show_detail(self, row: Row | None) -> None:
         from rhythm.screens.details import detail_of
 
-        if self.has_class("-wide") or self.has_class("-full"):
-            self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
-        self.refresh_bindings()
+        if self.app.size.width >= WIDE:
+            self.query_one("#detail", TextPanel).set_paras(detail_of(self, row.key if row is not None else ""))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys for promises work on promises only."""

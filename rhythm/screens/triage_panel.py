@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.queries.suggesting import Suggestion
 
-MOMENT_KEYS = "a ambiguity spike · b quality bar · o org design · t executive translation · 0 none of mine"
-KEYS = "enter take it   1-3 n conflict   a b o t 0 moment   = handling   c cause   esc back"
+MOMENT_KEYS = "a ambiguity  b quality  o org design  t executive  0 none"
+KEYS = "enter take it   ctrl+g any conflict   ctrl+e edit the text   esc back"
 
 
 class TriagePanel(Vertical):
@@ -233,7 +233,7 @@ class TriagePanel(Vertical):
         return [
             Para(veil.text(row.summary), Tone.HEADING),
             Para(words.facts(row)),
-            Para(f"Moment    {moment}" if moment else f"Moment    {MOMENT_KEYS}", indent=0),
+            Para(f"Moment    {moment}" if moment else f"Moment    {MOMENT_KEYS}"),
             Para(f"Handling  {words.handling(row.handling) or '= to say what you did'}"),
             Para(f"Cause     {words.cause(row.cause) or 'c to say why it reached you'}"),
         ]

@@ -63,7 +63,7 @@ class WeekScreen(StepsScreen):
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show the detail of the highlighted row, where there is room for it."""
-        if self.has_class("-wide") or self.has_class("-full"):
+        if (self.has_class("-wide") or self.has_class("-full")) and self.step not in ("triage", "closing"):
             key = self._about(message.row.key) if message.row is not None else ""
             self.query_one("#detail", TextPanel).set_paras(detail_of(self, key))
         self.refresh_bindings()

@@ -260,6 +260,8 @@ class StepsScreen(PageScreen):
         rows.set_rows([] if closing or sorting else week_rows.rows_of(self, self.sitting, self._step))
         if sorting:
             self._show_triage(panel)
+        elif closing:
+            self.query_one("#detail", TextPanel).set_paras(())
         line.password = self.veil.hidden
         if line.value == self._stored_line:
             self._stored_line = line.value = line.validate_value(self.sitting.walk.closing)

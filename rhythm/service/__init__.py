@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rhythm.clock import Clock
 from rhythm.settings import Settings
@@ -101,9 +101,12 @@ class Rhythm:
     def matching_words(self) -> MatchingWords:
         """The matcher's vocabulary. Raises SettingsError when the user's copy is wrong."""
         from rhythm.domain.matching.words import Vocabulary as MatchingWords
-        from rhythm.settings.shipped import load_matching_data
+        from rhythm.settings.shipped import load_matching
 
-        return MatchingWords.from_data(load_matching_data(self.lists_folder, self.cache_folder))
+        def prepare(data: dict[str, Any]) -> dict[str, Any]:
+            return MatchingWords.from_data(data).prepared()
+
+        return load_matching(self.lists_folder, self.cache_folder, prepare, MatchingWords.from_prepared)
 
     @property
     def path(self) -> Path | None:

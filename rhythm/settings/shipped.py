@@ -6,7 +6,8 @@ strictly as the settings, because a lost slug would leave stored records without
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -42,14 +43,25 @@ def load_list(
 
 def load_matching_data(user_folder: Path | None, cache_folder: Path | None) -> Mapping[str, object]:
     """`matching.yaml` as plain dicts, lists, numbers and texts; words like `on` and `no` stay words."""
+    return load_matching(user_folder, cache_folder, dict, dict)
+
+
+def load_matching(
+    user_folder: Path | None,
+    cache_folder: Path | None,
+    prepare: Callable[[Plain], Plain],
+    make: Callable[[Plain], _T],
+) -> _T:
+    """What `make` builds from what `prepare` makes of the plain data of `matching.yaml`.
+
+    The copy in `cache_folder` holds what was prepared, so that the work is done once and not in every command.
+    """
 
     def read(path: Path) -> Reading:
         from rhythm.settings.reading import read_plain
 
-        return read_plain(path)
-
-    def make(data: Plain) -> Plain:
-        return data
+        reading = read_plain(path)
+        return reading if reading.problems else replace(reading, data=prepare(reading.data))
 
     return parsed(_path("matching.yaml", user_folder), cache_folder, read, make)[0]
 

@@ -33,6 +33,18 @@ LINES = (
     },
     {"day": "2026-10-05", "summary": "budget for the fair", "area": "fair booths", "raised_by": "Somebody Else"},
 )
+UNRELATED = tuple(
+    {"day": f"2026-09-{day}", "summary": summary, "parties": [party]}
+    for day, summary, party in (
+        (16, "two more analysts for the warehouse", "Data"),
+        (17, "laptop budget is gone for the year", "Finance"),
+        (18, "which vendor hosts the wiki", "Tools"),
+        (21, "interview panel has no senior engineer", "Hiring"),
+        (22, "logo on the login page", "Brand"),
+        (23, "on-call pay for contractors", "Operations"),
+    )
+)
+REPEAT = {"day": "2026-10-02", "summary": "who sets the release date now", "parties": ["Platform", "Growth"]}
 
 
 @pytest.fixture
@@ -207,12 +219,13 @@ def test_escalations_come_in_as_rows_of_their_conflicts(shell: Shell, tmp_path: 
 
 
 def test_each_rows_suggestions_are_those_before_it_was_stored(shell: Shell, tmp_path: Path) -> None:
-    rows = shell.ok("import", "escalations", jsonl(tmp_path, *LINES[:3]), "--json").json["rows"]
+    file = jsonl(tmp_path, LINES[0], LINES[1], *UNRELATED, REPEAT)
+    rows = shell.ok("import", "escalations", file, "--json").json["rows"]
     assert rows[0]["suggestions"] == []
-    last = rows[2]["suggestions"]
-    assert last[0]["conflict_id"] == rows[0]["conflict_id"]
-    assert last[0]["occasions"] == 2
-    assert last[0]["last_day"] == "2026-09-15"
+    best = rows[-1]["suggestions"][0]
+    assert (best["conflict_id"], best["name"]) == (rows[0]["conflict_id"], "who sets the release date")
+    assert (best["occasions"], best["last_day"]) == (2, "2026-09-15")
+    assert rows[-1]["conflict_id"] is None
 
 
 def test_the_same_escalations_again_change_nothing(shell: Shell, tmp_path: Path) -> None:
@@ -264,8 +277,9 @@ def test_a_csv_with_a_bad_row_stores_all_the_others_only_when_told(shell: Shell,
 
 
 def test_a_dry_run_of_escalations_gives_no_numbers(shell: Shell, tmp_path: Path) -> None:
-    report = shell.ok("import", "escalations", jsonl(tmp_path, *LINES[:3]), "--dry-run", "--json").json
-    assert counts(report) == [3, 0, 0, 0]
+    file = jsonl(tmp_path, LINES[0], LINES[1], *UNRELATED, REPEAT)
+    report = shell.ok("import", "escalations", file, "--dry-run", "--json").json
+    assert counts(report) == [9, 0, 0, 0]
     assert {row["escalation_id"] for row in report["rows"]} == {None}
-    assert report["rows"][2]["suggestions"]
+    assert report["rows"][-1]["suggestions"]
     assert shell.ok("conflicts", "--json").json == []

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 MAX_TEXT = 4000
 """Characters of a line that are read; the rest adds nothing to telling conflicts apart."""
@@ -123,6 +124,28 @@ class Vocabulary:
             phrases={first: tuple(sorted(set(rest), key=lambda p: (-len(p[0]), p))) for first, rest in phrases.items()},
             light=frozenset(stem(fold(word)) for word in words["light_words"]),
             stop=frozenset(fold(word) for word in words["stop_words"]),
+        )
+
+    def prepared(self) -> dict[str, Any]:
+        """The vocabulary as plain data, stems and all: what `from_prepared` reads in a fraction of the time."""
+        return {
+            "phrases": {
+                first: [[list(stems), concept] for stems, concept in rest] for first, rest in self.phrases.items()
+            },
+            "light": sorted(self.light),
+            "stop": sorted(self.stop),
+        }
+
+    @classmethod
+    def from_prepared(cls, data: Mapping[str, Any]) -> Vocabulary:
+        """The vocabulary that `prepared` wrote down. Raises KeyError or ValueError on data of another shape."""
+        return cls(
+            phrases={
+                first: tuple([(tuple(stems), concept) for stems, concept in rest])
+                for first, rest in data["phrases"].items()
+            },
+            light=frozenset(data["light"]),
+            stop=frozenset(data["stop"]),
         )
 
     def concepts(self, stems: Sequence[str]) -> dict[str, tuple[int, ...]]:

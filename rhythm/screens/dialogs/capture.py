@@ -34,7 +34,7 @@ KEEP_AFTER = 0.5
 """Seconds without a key after which the draft is stored."""
 FIELDS = "@who #area =handling ~20m in:forum on:tue"
 LINE_KEYS = f"enter go on   esc keep it   {FIELDS}"
-LIST_KEYS = "enter take it   1-3 one of these   n new conflict   esc back to the line"
+LIST_KEYS = "enter take it   1-3 one of these   n new   esc back to the line"
 PASTED_KEYS = "enter log them all   esc leave them out"
 
 

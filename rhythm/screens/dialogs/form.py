@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.service import Rhythm
 
-KEYS = "enter {verb}   tab next field   esc back, what you typed is kept"
+KEYS = "enter {verb}   tab next field   esc back, kept"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,270 @@
+"""Weeks, counts, proposals and evidence: what is counted, and what is missing rather than zero."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from rhythm.domain.cadence import DueState
+from rhythm.domain.escalations import Moment, NewEscalation, Party
+from rhythm.domain.fixes import FixKind, FixState
+from rhythm.domain.meetings import MeetingState, NoteKind
+from rhythm.domain.people import Relation
+from rhythm.domain.periods import Week
+from rhythm.domain.reviews import ReviewKind
+from rhythm.queries import planning, reviews, tracker
+from rhythm.queries.evidence import EVIDENCE_RULES, evidence
+from rhythm.storage.database import Database
+from tests.builders import FixedClock, Org
+
+MONDAY = dt.date(2026, 11, 16)
+SUNDAY = MONDAY + dt.timedelta(days=6)
+DAY = dt.timedelta(days=1)
+WEEK = dt.timedelta(weeks=1)
+
+
+def log(org: Org, day: dt.date, moment: Moment | None = None, *, area: str = "", raised_by: int | None = None) -> None:
+    parties = (Party("Platform", org.platform.id), Party("Growth", org.growth.id))
+    org.rhythm.tracker.log(
+        NewEscalation("release date", day, parties, moment=moment, area=area, raised_by_id=raised_by, minutes=10)  # type: ignore[arg-type]
+    )
+
+
+def quiet_week(org: Org, clock: FixedClock, week: Week) -> None:
+    """Close a week's review saying that nothing reached me."""
+    today, clock.day = clock.day, week.last_day
+    org.rhythm.reviews.close_week(week, nothing_reached_me=True)
+    clock.day = today
+
+
+def test_a_week_counts_as_logged_by_a_row_a_good_call_or_by_word(org: Org, db: Database, clock: FixedClock) -> None:
+    log(org, MONDAY)
+    org.rhythm.tracker.good("alone", day=MONDAY - 2 * WEEK)
+    quiet_week(org, clock, Week(2026, 44))
+    org.rhythm.reviews.close_week(Week(2026, 43))
+    found = tracker.logged_weeks(db, MONDAY - 5 * WEEK, SUNDAY)
+    assert found == {MONDAY, MONDAY - 2 * WEEK, Week(2026, 44).first_day}
+
+
+def test_logged_weeks_are_whole_weeks_of_the_span_and_none_outside_it(
+    org: Org, db: Database, clock: FixedClock
+) -> None:
+    log(org, MONDAY)
+    log(org, MONDAY - DAY)
+    quiet_week(org, clock, Week(2026, 40))
+    assert tracker.logged_weeks(db, MONDAY + 2 * DAY, MONDAY + 3 * DAY) == {MONDAY}
+
+
+def test_a_week_in_which_nothing_was_logged_is_missing_and_not_zero(org: Org, db: Database, clock: FixedClock) -> None:
+    log(org, MONDAY, Moment.NONE)
+    log(org, MONDAY + DAY, Moment.AMBIGUITY)
+    log(org, MONDAY + DAY)
+    quiet_week(org, clock, Week(2026, 46))
+    counts = reviews.counts(db, MONDAY - 2 * WEEK, SUNDAY)
+    assert counts.weekly == ((MONDAY - 2 * WEEK, None), (MONDAY - WEEK, 0), (MONDAY, 3))
+    assert (counts.weeks, counts.logged_weeks) == (3, 2)
+    assert (counts.reached_me, counts.mine, counts.not_mine, counts.unsaid) == (3, 1, 1, 1)
+    assert counts.minutes == 30
+
+
+def test_an_escalation_counts_under_the_raisers_manager_else_under_each_partys(org: Org, db: Database) -> None:
+    log(org, MONDAY, area="roadmap", raised_by=org.noor.id)
+    log(org, MONDAY, area="roadmap")
+    org.rhythm.tracker.log(NewEscalation("from outside", MONDAY))
+    counts = reviews.counts(db, MONDAY, SUNDAY)
+    assert counts.by_area_and_manager == (
+        ("roadmap", "Dana Okoye", 2),
+        ("roadmap", "Ilya Brandt", 1),
+        ("other", reviews.NO_MANAGER, 1),
+    )
+
+
+def test_the_figures_of_a_week(org: Org, db: Database, clock: FixedClock) -> None:
+    planner = org.rhythm.planner
+    planner.hold(org.dana.id)
+    planner.skip(org.ilya.id, "ill")
+    planned = planner.plan(org.noor.id, clock.day)
+    planner.close_planned(planned.id, MeetingState.MISSED)
+    planner.settle_promise(planner.add_promise(org.dana.id, "mine").id)
+    planner.settle_promise(planner.add_promise(org.dana.id, "theirs", mine=False).id)
+    org.rhythm.tracker.good("alone")
+    for moment in (Moment.NONE, Moment.NONE, Moment.EXECUTIVE, None):
+        log(org, MONDAY, moment)
+    log(org, MONDAY - DAY, Moment.NONE)
+    figures = reviews.week_figures(db, MONDAY, SUNDAY)
+    assert (figures.held, figures.skipped, figures.missed, figures.promises_kept) == (1, 1, 1, 1)
+    assert (figures.reached_me, figures.mine, figures.not_mine, figures.unsaid) == (4, 1, 2, 1)
+    assert (figures.good_calls, figures.minutes) == (1, 40)
+    assert figures.outside_share == pytest.approx((2 / 3 + 1) / 2)
+
+
+def test_without_a_row_whose_moment_is_known_there_is_no_share(org: Org, db: Database) -> None:
+    log(org, MONDAY)
+    assert reviews.week_figures(db, MONDAY, SUNDAY).outside_share is None
+
+
+def test_reviews_come_newest_first_and_the_one_before_is_a_closed_one(org: Org, db: Database) -> None:
+    for number in (44, 45, 46):
+        if number != 45:
+            org.rhythm.reviews.close_week(Week(2026, number))
+        else:
+            org.rhythm.reviews.answer(ReviewKind.WEEK, "2026-W45", "closing", "open")
+    assert [review.period for review in org.rhythm.reviews.weeks()] == ["2026-W46", "2026-W45", "2026-W44"]
+    before = reviews.review_before(db, ReviewKind.WEEK, "2026-W46")
+    assert before is not None
+    assert before.period == "2026-W44"
+    assert reviews.review_before(db, ReviewKind.WEEK, "2026-W44") is None
+
+
+def test_the_planner_shows_everybody_with_a_cadence_worst_first(org: Org, clock: FixedClock) -> None:
+    planner = org.rhythm.planner
+    peer = org.rhythm.people.add("Mei Tan", relation=Relation.OTHER)
+    planner.hold(org.dana.id, clock.day - 20 * DAY)
+    planner.hold(org.ilya.id, clock.day - 2 * DAY)
+    planner.plan(org.ilya.id, clock.day + 5 * DAY)
+    planner.add_topic(org.ilya.id, "one")
+    planner.add_promise(org.ilya.id, "mine")
+    planner.add_promise(org.ilya.id, "theirs", mine=False)
+    rows = planner.due()
+    assert [(row.person.name, row.due.state) for row in rows] == [
+        ("Dana Okoye", DueState.OVER),
+        ("Chris Alder", DueState.NEVER),
+        ("Chris Moon", DueState.NEVER),
+        ("Noor Haddad", DueState.NEVER),
+        ("Ilya Brandt", DueState.OK),
+    ]
+    assert peer.id not in [row.person.id for row in rows]
+    last = rows[-1]
+    assert (last.topics, last.carried, last.promises_mine, last.promises_theirs) == (1, 0, 1, 1)
+    assert last.next_planned is not None
+    assert (rows[1].manager, rows[1].team) == ("Dana Okoye", "Platform")
+
+
+def test_the_room_looks_back_to_the_last_meeting_or_ninety_days(org: Org, clock: FixedClock) -> None:
+    for days in (100, 89, 30, 2):
+        log(org, clock.day - days * DAY)
+    room = org.rhythm.planner.room(org.dana)
+    assert [(clock.day - row.day).days for row in room.escalations] == [2, 30, 89]
+    org.rhythm.planner.hold(org.dana.id, clock.day - 30 * DAY, note="calm")
+    room = org.rhythm.planner.room(org.dana)
+    assert [(clock.day - row.day).days for row in room.escalations] == [2, 30]
+    assert room.last_meeting is not None
+    assert [note.body for note in room.last_notes] == ["calm"]
+    assert planning.SINCE_NEVER_MET_DAYS == 90
+
+
+def test_the_room_of_somebody_without_a_cadence_says_nothing_of_being_due(org: Org) -> None:
+    other = org.rhythm.people.add("Mei Tan", relation=Relation.OTHER)
+    room = org.rhythm.planner.room(other)
+    assert (room.due, room.manager, room.team) == (None, "", "")
+
+
+def test_next_week_is_proposed_from_who_falls_due_and_an_accepted_plan_is_not_proposed_again(
+    org: Org, clock: FixedClock
+) -> None:
+    for number in range(28):
+        org.rhythm.people.add(f"Report {number}", manager_id=org.dana.id)
+    proposed = org.rhythm.reviews.week().next_week
+    managers = {org.dana.id, org.ilya.id}
+    assert managers <= {row.person.person.id for row in proposed}
+    assert len(proposed) == 2 + 3, "31 skip-levels need three slots a week"
+    assert all(clock.day < row.day <= clock.day + 7 * DAY for row in proposed)
+    org.rhythm.reviews.accept_plan(proposed)
+    walk = org.rhythm.reviews.week()
+    assert (walk.next_week, len(walk.planned)) == ((), 5)
+    org.rhythm.undo()
+    assert len(org.rhythm.reviews.week().planned) == 0
+
+
+def test_no_evidence_comes_from_outside_the_period(org: Org, db: Database, clock: FixedClock) -> None:
+    org.rhythm.planner.hold(org.dana.id, minutes=30, note="calm", praise=["named the risk"])
+    org.rhythm.tracker.good("alone", person_id=org.dana.id)
+    row = org.escalate("release date", conflict="new")
+    assert row.conflict_id is not None
+    org.rhythm.tracker.edit(row.id, minutes=20)
+    org.rhythm.tracker.add_fix(row.conflict_id, FixKind.SCOPE, owner_id=org.dana.id, body="one owner")
+    for rule in EVIDENCE_RULES:
+        assert evidence(db, rule, clock.day, clock.day), rule
+        before = evidence(db, rule, clock.day - 30 * DAY, clock.day - DAY)
+        assert all(item.kind == "person" and "no evidence" in item.text for item in before), rule
+
+
+def test_evidence_speaks_of_each_fix_by_what_became_of_it(org: Org, db: Database, clock: FixedClock) -> None:
+    conflict = org.escalate("release date", 40, conflict="new").conflict_id
+    assert conflict is not None
+    tracker_ = org.rhythm.tracker
+    for state in (FixState.HELD, FixState.UNCLEAR, FixState.DROPPED):
+        fix = tracker_.add_fix(conflict, FixKind.SCOPE, owner_id=org.dana.id, body=f"was {state}")
+        tracker_.put_in_effect(fix.id)
+        tracker_.settle_fix(fix.id, state)
+    tracker_.add_fix(conflict, FixKind.CHARTER)
+    tracker_.add_fix(conflict, FixKind.CHARTER, owner_id=org.ilya.id)
+    texts = [item.text for item in evidence(db, "fixes", clock.day, clock.day)]
+    assert texts == [
+        "held: was held (release date, Dana Okoye)",
+        "unclear: was unclear (release date, Dana Okoye)",
+        "decided: charter (release date, Ilya Brandt)",
+    ]
+
+
+def test_a_manager_without_a_record_is_named_as_such(org: Org, db: Database, clock: FixedClock) -> None:
+    org.rhythm.planner.add_note(org.dana.id, "named the risk", NoteKind.PRAISE)
+    texts = [item.text for item in evidence(db, "people", clock.day, clock.day)]
+    assert texts == [
+        "Dana Okoye: 1 specific, 0 notes, 0 promises kept",
+        "named the risk",
+        "Ilya Brandt: no evidence this quarter",
+    ]
+
+
+def test_counts_carry_the_rows_behind_them_and_last_times_figure(org: Org, db: Database) -> None:
+    log(org, MONDAY, area="roadmap", raised_by=org.noor.id)
+    log(org, MONDAY - WEEK, area="roadmap", raised_by=org.noor.id)
+    head, cell = evidence(db, "counts", MONDAY, SUNDAY)
+    assert head.text.startswith("reached you 1 (1) · yours 0 · not yours 0, not said 1")
+    assert cell.text == "roadmap, Dana Okoye: 1 (1)"
+    assert head.behind == cell.behind == (("escalation", 1),)
+
+
+def test_conflicts_are_listed_worst_first_with_their_frequent_parties(org: Org, clock: FixedClock) -> None:
+    quiet = org.escalate("quiet", 200, conflict="new").conflict_id
+    near = org.escalate("near", 9, conflict="new").conflict_id
+    org.escalate("near", 3, conflict=near)
+    due = org.escalate("due", 30, conflict="new").conflict_id
+    for days in (20, 10):
+        org.escalate("due", days, conflict=due)
+    third = org.rhythm.tracker.log(
+        NewEscalation("due", clock.day, (Party("Finance"), Party("Platform", org.platform.id))), conflict=due
+    )
+    assert [found.id for found in org.rhythm.tracker.conflicts()] == [due, near, quiet]
+    worst = org.rhythm.tracker.conflicts()[0]
+    assert worst.parties == ("Platform", "Growth", "Finance")
+    assert worst.rows[-1] == third
+
+
+def test_rows_without_a_conflict_and_newest_rows(org: Org, db: Database, clock: FixedClock) -> None:
+    loose = org.escalate("loose", 3)
+    linked = org.escalate("linked", 2, conflict="new")
+    assert tracker.unlinked_escalations(db, clock.day - 5 * DAY) == (loose,)
+    assert tracker.unlinked_escalations(db, clock.day) == ()
+    assert org.rhythm.tracker.newest(1) == (linked,)
+
+
+def test_a_party_can_be_a_person_a_team_or_just_a_name(org: Org, clock: FixedClock) -> None:
+    parties = (Party("Dana Okoye", None, org.dana.id), Party("plat", org.platform.id), Party(" Finance "))
+    row = org.rhythm.tracker.log(NewEscalation("who pays", clock.day, parties))
+    assert [(party.name, party.team_id, party.person_id) for party in row.parties] == [
+        ("Dana Okoye", None, org.dana.id),
+        ("Platform", org.platform.id, None),
+        ("Finance", None, None),
+    ]
+    org.rhythm.people.edit(org.dana.id, name="Dana Lind")
+    found = org.rhythm.tracker.escalation(row.id)
+    assert found is not None
+    assert found.parties[0].name == "Dana Lind"
+
+
+def test_what_changed_elsewhere_is_noticed_once(org: Org) -> None:
+    assert not org.rhythm.changed_elsewhere()
+    assert not org.rhythm.changed_elsewhere()

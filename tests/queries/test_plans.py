@@ -1,0 +1,97 @@
+"""Reads go down an index, so that they cost the same after forty years of use."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from rhythm.service import Rhythm
+from rhythm.storage.database import Database
+from tests.builders import Org
+
+GROWING = ("meeting", "note", "topic", "promise", "escalation", "escalation_party", "good_call", "change", "action")
+OPEN_ONLY = ("topic_open", "promise_open", "meeting_planned")
+"""Indexes that hold what is open alone: walking along one of them does not grow with the years."""
+
+
+@pytest.fixture
+def full(org: Org, db: Database) -> Iterator[Database]:
+    """A store with some of everything and with figures about its indexes, as a store in use has."""
+    today = org.rhythm.today()
+    with db.action("fill"):
+        for number in range(400):
+            day = (today - dt.timedelta(days=number % 300)).isoformat()
+            person = (org.dana.id, org.ilya.id, org.noor.id)[number % 3]
+            db.insert("meeting", person_id=person, kind="one_on_one", day=day, state="held")
+            db.insert("note", person_id=person, kind="note", day=day, body="words")
+            db.insert("topic", person_id=person, body="words", added_on=day, state="discussed")
+            db.insert("promise", person_id=person, body="w", made_on=day, mine=1, state="done", closed_on=day)
+            row = db.insert("escalation", day=day, summary="words")
+            db.insert("escalation_party", escalation_id=row, place=0, name="Platform", team_id=org.platform.id)
+            db.insert("good_call", day=day, body="words")
+    conflict = org.escalate("release date", 30, conflict="new")
+    for days in (20, 10):
+        org.escalate("release date", days, conflict=conflict.conflict_id)
+    yield db
+
+
+READS: dict[str, Callable[[Rhythm, Org], object]] = {
+    "who is due": lambda rhythm, org: rhythm.planner.due(),
+    "the room of somebody": lambda rhythm, org: rhythm.planner.room(org.dana),
+    "notes of somebody": lambda rhythm, org: rhythm.planner.notes_of(org.dana.id),
+    "meetings of somebody": lambda rhythm, org: rhythm.planner.meetings_of(org.dana.id),
+    "promises of somebody": lambda rhythm, org: rhythm.planner.promises(person_id=org.dana.id),
+    "passed plans": lambda rhythm, org: rhythm.planner.unclosed(),
+    "cards": lambda rhythm, org: rhythm.tracker.cards(),
+    "all conflicts": lambda rhythm, org: rhythm.tracker.conflicts(),
+    "one conflict": lambda rhythm, org: rhythm.tracker.conflict(1),
+    "the week": lambda rhythm, org: rhythm.reviews.week(),
+    "the quarter": lambda rhythm, org: rhythm.reviews.quarter(),
+    "what can be undone": lambda rhythm, org: rhythm.undoable(),
+}
+
+
+@pytest.mark.parametrize("read", READS)
+@pytest.mark.parametrize("analysed", [False, True])
+def test_a_read_searches_what_grows_and_never_scans_it(full: Database, org: Org, read: str, analysed: bool) -> None:
+    if analysed:
+        full.connection.execute("ANALYZE")
+    statements = seen(full.connection, lambda: READS[read](org.rhythm, org))
+    assert any(statement.lstrip().upper().startswith("SELECT") for statement in statements)
+    scans = {
+        f"{step}  <-  {' '.join(statement.split())[:160]}"
+        for statement in statements
+        for step in plan(full, statement)
+        if is_scan(step, statement)
+    }
+    assert scans == set()
+
+
+def seen(connection: sqlite3.Connection, run: Callable[[], object]) -> list[str]:
+    """The statements that something runs, with their values."""
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    try:
+        run()
+    finally:
+        connection.set_trace_callback(None)
+    return list(dict.fromkeys(statements))
+
+
+def plan(db: Database, statement: str) -> list[str]:
+    if not statement.lstrip().upper().startswith(("SELECT", "WITH")):
+        return []
+    return [str(row["detail"]) for row in db.all(f"EXPLAIN QUERY PLAN {statement}")]
+
+
+def is_scan(step: str, statement: str) -> bool:
+    words = step.split()
+    if words[0] != "SCAN" or any(index in words for index in OPEN_ONLY):
+        return False
+    aliases = {alias: table for table, alias in re.findall(r"\b(?:FROM|JOIN) (\w+) (\w+)", statement)}
+    # With a limit, the walk along an index in its order ends after so many rows.
+    return aliases.get(words[1], words[1]) in GROWING and " LIMIT " not in statement.upper()

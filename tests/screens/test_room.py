@@ -1,0 +1,401 @@
+"""The meeting room, by keys alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState, TopicState
+from rhythm.screens.dialogs.closing import CloseMeeting
+from rhythm.screens.room import RoomScreen
+from rhythm.service import Rhythm
+from tests.builders import FixedClock, Org
+from tests.widgets.showing import HOSTILE, screen_lines
+from widgets.capture_input import CaptureInput
+from widgets.draft_area import DraftArea
+from widgets.row_list import RowList
+
+NARROW, WIDE = (80, 24), (120, 40)
+
+
+async def open_room(pilot: Pilot[None], app: RhythmApp, org: Org) -> RoomScreen:
+    """Over Today, as Enter on a person does."""
+    await pilot.pause()
+    app.open_page(RoomScreen(app.rhythm, org.dana))
+    await pilot.pause()
+    assert isinstance(app.screen, RoomScreen)
+    return app.screen
+
+
+async def type_notes(pilot: Pilot[None], text: str) -> None:
+    """Into the notes, line by line, as fast as one can."""
+    await pilot.press("i")
+    area = pilot.app.screen.query_one(DraftArea)
+    area.insert(text)
+    await pilot.pause()
+
+
+async def fill(pilot: Pilot[None], text: str, field: str = "line") -> None:
+    """Put a text into a field of the dialog in front, as a paste would."""
+    await pilot.pause()
+    pilot.app.screen.query_one(f"#{field}", CaptureInput).insert_text_at_cursor(text)
+    await pilot.pause()
+
+
+def shown(app: RhythmApp) -> str:
+    """The whole screen as one text."""
+    return "\n".join(screen_lines(app))
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_closing_stores_every_record_of_the_notes_as_one_action(
+    rhythm: Rhythm, org: Org, size: tuple[int, int]
+) -> None:
+    rhythm.planner.add_topic(org.dana.id, "launch criteria")
+    stays = rhythm.planner.add_topic(org.dana.id, "promotion case")
+    before = len(rhythm.undoable())
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await open_room(pilot, app, org)
+        await pilot.press("space")
+        await type_notes(
+            pilot, "wants a date\n> ask HR by wed\n< draft the bets\n! Platform / Growth: banner order\n+ outage"
+        )
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, CloseMeeting)
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert not isinstance(app.screen, (CloseMeeting, RoomScreen))
+    meeting = rhythm.planner.meetings_of(org.dana.id)[0]
+    assert (meeting.day, meeting.state) == (rhythm.today(), MeetingState.HELD)
+    notes = {(note.kind, note.body) for note in rhythm.planner.notes_of(org.dana.id)}
+    assert notes == {(NoteKind.NOTE, "wants a date"), (NoteKind.PRAISE, "outage")}
+    promises = {(p.body, p.mine, p.due) for p in rhythm.planner.promises()}
+    assert promises == {("ask HR", True, dt.date(2026, 11, 25)), ("draft the bets", False, None)}
+    row = rhythm.tracker.newest()[0]
+    assert (row.meeting_id, row.raised_by_id, row.conflict_id) == (meeting.id, org.dana.id, None)
+    topic = rhythm.planner.topic(stays.id)
+    assert topic is not None
+    assert topic.carried == 1
+    assert rhythm.draft(f"room:{org.dana.id}") == ""
+    assert len(rhythm.undoable()) == before + 2
+    rhythm.undo()
+    assert not rhythm.planner.meetings_of(org.dana.id)
+    assert not rhythm.tracker.newest()
+    assert not rhythm.planner.promises()
+
+
+async def test_a_tick_acts_at_once_stays_in_sight_and_can_be_taken_back(rhythm: Rhythm, org: Org) -> None:
+    topic = rhythm.planner.add_topic(org.dana.id, "launch criteria")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await pilot.press("space")
+        found = rhythm.planner.topic(topic.id)
+        assert found is not None
+        assert found.state is TopicState.DISCUSSED
+        assert "[x] launch criteria" in shown(app)
+        await pilot.press("space")
+        found = rhythm.planner.topic(topic.id)
+        assert found is not None
+        assert found.state is TopicState.OPEN
+        await pilot.press("space", "u")
+        found = rhythm.planner.topic(topic.id)
+        assert found is not None
+        assert found.state is TopicState.OPEN
+        await pilot.press("d")
+        assert not rhythm.planner.room(org.dana).topics
+
+
+async def test_keys_settle_move_and_drop_promises(rhythm: Rhythm, org: Org) -> None:
+    kept = rhythm.planner.add_promise(org.dana.id, "ask HR", due=rhythm.today())
+    moved = rhythm.planner.add_promise(org.dana.id, "level table", due=rhythm.today() + dt.timedelta(days=3))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        room = await open_room(pilot, app, org)
+        queue = room.query_one("#queue", RowList)
+        assert queue.highlight(f"promise:{kept.id}")
+        await pilot.press("space")
+        done = rhythm.planner.promise(kept.id)
+        assert done is not None
+        assert done.state is PromiseState.DONE
+        assert queue.highlight(f"promise:{moved.id}")
+        await pilot.press("m")
+        await fill(pilot, "next fri")
+        assert "Fri 27 Nov, in 7 d" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        found = rhythm.planner.promise(moved.id)
+        assert found is not None
+        assert (found.due, found.moved) == (dt.date(2026, 11, 27), 1)
+        assert queue.highlight(f"promise:{moved.id}")
+        await pilot.press("d")
+        assert not rhythm.planner.promises()
+
+
+async def test_a_promise_does_not_move_into_the_past(rhythm: Rhythm, org: Org) -> None:
+    promise = rhythm.planner.add_promise(org.dana.id, "ask HR", due=rhythm.today())
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        room = await open_room(pilot, app, org)
+        room.query_one("#queue", RowList).highlight(f"promise:{promise.id}")
+        await pilot.press("m")
+        await fill(pilot, "yesterday")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "has passed" in shown(app)
+    assert rhythm.planner.promise(promise.id) == promise
+
+
+@pytest.mark.parametrize("way", ["escape", "place", "undo everything", "quit"])
+async def test_typed_notes_survive_whatever_way_the_room_is_left(rhythm: Rhythm, org: Org, way: str) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, "half a sent")
+        if way == "quit":
+            await pilot.press("escape", "q")
+        elif way == "place":
+            await pilot.press("escape", "1")
+        elif way == "escape":
+            await pilot.press("escape", "escape")
+        else:
+            app.pop_screen()
+        await pilot.pause()
+    assert rhythm.draft(f"room:{org.dana.id}") == "half a sent"
+
+
+async def test_a_draft_comes_back_and_is_gone_on_with_at_its_end(rhythm: Rhythm, org: Org) -> None:
+    rhythm.save_draft(f"room:{org.dana.id}", "first")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        room = await open_room(pilot, app, org)
+        await pilot.press("i", *" then")
+        assert room.notes == "first then"
+        app.keep_drafts()
+        assert rhythm.draft(f"room:{org.dana.id}") == "first then"
+
+
+async def test_today_lists_open_notes_as_soon_as_the_room_is_left(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, "half")
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert "notes not closed yet" in shown(app)
+
+
+async def test_going_back_from_the_preview_keeps_notes_and_fields(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        room = await open_room(pilot, app, org)
+        await type_notes(pilot, "a note")
+        await pilot.press("ctrl+s", "tab", "tab", *"45", "escape")
+        await pilot.pause()
+        assert app.screen is room
+        assert room.notes == "a note"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    assert rhythm.planner.meetings_of(org.dana.id)[0].minutes == 45
+
+
+async def test_a_record_can_be_left_out(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, "kept\n> left out\n> stays")
+        await pilot.press("ctrl+s", "down", "down", "space", "ctrl+s")
+        await pilot.pause()
+    assert [promise.body for promise in rhythm.planner.promises()] == ["stays"]
+
+
+async def test_enter_turns_an_escalation_to_the_conflict_it_looks_like(rhythm: Rhythm, org: Org) -> None:
+    known = org.escalate("who sets the release date", 40, conflict="new")
+    org.escalate("release date moved again", 20, conflict=known.conflict_id)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, "! Platform / Growth: who sets the release date")
+        await pilot.press("ctrl+s", "down")
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, CloseMeeting)
+        records = dialog.query_one("#records", RowList)
+        for _ in range(4):
+            if records.highlighted is not None and records.highlighted.right.startswith("same as"):
+                break
+            await pilot.press("enter")
+        assert records.highlighted is not None
+        assert records.highlighted.right.startswith("same as")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    row = rhythm.tracker.newest()[0]
+    assert row.conflict_id == known.conflict_id
+    view = rhythm.tracker.conflict(row.conflict_id or 0)
+    assert view is not None
+    assert view.tally.occasions == 3
+
+
+async def test_an_unreadable_day_is_told_before_it_is_stored(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, "> ask HR by fri 3 dec")
+        await pilot.press("ctrl+s", "down")
+        await pilot.pause()
+        assert "day not understood" in shown(app)
+        assert "Thu" in shown(app)
+
+
+async def test_a_wrong_day_or_length_is_told_in_the_dialog(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await pilot.press("ctrl+s", "tab", "tab", *"x", "enter")
+        await pilot.pause()
+        assert "no length of time" in shown(app)
+        assert isinstance(app.screen, CloseMeeting)
+    assert not rhythm.planner.meetings_of(org.dana.id)
+
+
+async def test_a_meeting_whose_day_passed_without_word_is_closed_on_its_day(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    planned = rhythm.planner.plan(org.dana.id, rhythm.today(), minutes=25)
+    clock.forward(3)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await pilot.press("ctrl+s", "enter")
+        await pilot.pause()
+    meeting = rhythm.planner.meetings_of(org.dana.id)[0]
+    assert (meeting.id, meeting.day, meeting.minutes, meeting.state) == (planned.id, planned.day, 25, MeetingState.HELD)
+
+
+async def test_a_meeting_is_planned_moved_and_skipped(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await pilot.press("ctrl+l")
+        await fill(pilot, "thu 9:30")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await fill(pilot, "mon")
+        await pilot.press("enter")
+        await pilot.pause()
+        (meeting,) = rhythm.planner.meetings_of(org.dana.id)
+        assert (meeting.day, meeting.state) == (dt.date(2026, 11, 23), MeetingState.PLANNED)
+        await pilot.press("ctrl+k", "enter")
+        assert "the reason is empty" in shown(app)
+        await fill(pilot, "on leave")
+        await pilot.press("enter")
+        await pilot.pause()
+    (meeting,) = rhythm.planner.meetings_of(org.dana.id)
+    assert (meeting.state, meeting.reason) == (MeetingState.SKIPPED, "on leave")
+
+
+async def test_plus_adds_topics_and_marked_promises_and_keeps_what_was_typed(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await pilot.press("plus")
+        await fill(pilot, "launch [/x]")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not rhythm.planner.room(org.dana).topics
+        await pilot.press("plus", "enter")
+        await pilot.pause()
+        await pilot.press("plus")
+        await fill(pilot, "< draft bets by mon")
+        await pilot.press("enter")
+        await pilot.pause()
+    room = rhythm.planner.room(org.dana)
+    assert [topic.body for topic in room.topics] == ["launch [/x]"]
+    assert [(p.body, p.due) for p in room.promises_theirs] == [("draft bets", dt.date(2026, 11, 23))]
+
+
+async def test_the_agenda_is_copied_without_notes(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.add_note(org.dana.id, "between us")
+    rhythm.planner.add_topic(org.dana.id, "launch criteria")
+    rhythm.planner.add_promise(org.dana.id, "ask HR", due=rhythm.today())
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await pilot.press("y")
+        copied = app.clipboard
+    assert "- [ ] launch criteria" in copied
+    assert "- [ ] ask HR (by Fri 20 Nov)" in copied
+    assert "between us" not in copied
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_hidden_means_no_name_and_no_note_anywhere(rhythm: Rhythm, org: Org, size: tuple[int, int]) -> None:
+    rhythm.planner.add_topic(org.dana.id, "launch criteria")
+    rhythm.planner.hold(org.dana.id, note="between us")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        room = await open_room(pilot, app, org)
+        await type_notes(pilot, "secret words\n! secret row\n> secret promise")
+        await pilot.press("f8")
+        await pilot.pause()
+        for press in ((), ("ctrl+s",), ("down", "down")):
+            await pilot.press(*press)
+            await pilot.pause()
+            seen = shown(app)
+            assert not any(word in seen for word in ("Dana", "Okoye", "secret", "launch", "between"))
+        await pilot.press("escape", "h")
+        await pilot.pause()
+        assert "secret words" in shown(app)
+        assert room.notes.startswith("secret words")
+
+
+async def test_any_text_can_stand_in_every_corner_of_the_room(rhythm: Rhythm, org: Org) -> None:
+    kept = [text for text in HOSTILE if text.strip() and "\ud83d" not in text]
+    for text in kept:
+        rhythm.planner.add_topic(org.dana.id, text)
+        rhythm.planner.add_promise(org.dana.id, text)
+        org.escalate(text)
+    rhythm.planner.hold(org.dana.id, rhythm.today() - dt.timedelta(days=3), note="\n".join(kept))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, "\n".join(f"{mark} {text}" for text in kept[:8] for mark in "><!+"))
+        await pilot.press("escape")
+        for size in (NARROW, (40, 12), (200, 50)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("end", "pageup", "home", "down")
+            assert len(screen_lines(app)) == size[1]
+        await pilot.press("ctrl+s", "down", "down", "down")
+        await pilot.pause()
+        assert screen_lines(app)
+
+
+async def test_the_room_leaves_when_its_person_is_undone(rhythm: Rhythm) -> None:
+    person = rhythm.people.add("Dana Okoye")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        app.open_page(RoomScreen(rhythm, person))
+        await pilot.pause()
+        await pilot.press("u")
+        await pilot.pause()
+        assert not isinstance(app.screen, RoomScreen)
+
+
+async def test_an_escalation_logged_from_the_room_belongs_to_the_talk(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        room = await open_room(pilot, app, org)
+        assert room.capture_defaults() == {"raised_by_id": org.dana.id, "meeting_id": None, "forum": "1:1 Dana"}
+        app.open_page(RoomScreen(rhythm, org.noor))
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+        assert app.screen.occasion == "skip-level Noor"
