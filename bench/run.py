@@ -1,7 +1,6 @@
 """Measure rhythm against floors in one run, and print tables to paste. bench/README.md says how to read them.
 
-python -m bench.run                      # stores of 1 and 10 years are made for it
-python -m bench.run --years 1,10,40      # also forty years of use
+python -m bench.run                      # stores of 1, 4 and 40 years are made for it
 python -m bench.run --store FILE         # a copy of your own store
 python -m bench.run --only commands,app  # parts: commands, stream, suggestions, reads, app
 """
@@ -193,7 +192,7 @@ MEASURES: dict[str, Callable[[Bench, Sequence[Store]], None]] = dict(
 def main(words: Sequence[str] | None = None) -> None:
     """Run the parts that the command line names, and print their tables."""
     parser = argparse.ArgumentParser(prog="python -m bench.run", description="Measure rhythm against floors.")
-    parser.add_argument("--years", default="1,10", help="stores of so many years (1,10)")
+    parser.add_argument("--years", default="1,4,40", help="stores of so many years (1,4,40)")
     parser.add_argument("--store", type=Path, help="measure on a copy of this store instead")
     parser.add_argument("--runs", type=int, default=15, help="so many rounds; medians are printed (15)")
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts of {', '.join(PARTS)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -21,8 +20,7 @@ _LEAST_WIDTH = 8
 """Cells that an indent leaves to the text, however narrow the pane is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(NamedTuple):
     """A paragraph of any text, wrapped between words; `indent` in cells holds for every line of it."""
 
     text: str = ""

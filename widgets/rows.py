@@ -20,8 +20,7 @@ _FACT_NEEDS = 6
 """Cells below which a cut fact says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row, of finished words: `mark  main  fact  ...  right`.
 
     `key` is what the cursor is kept by; a row without one is not selectable, as is a heading. `detail` lines stand
@@ -82,7 +81,7 @@ class ListSource:
         return next((index for index, row in enumerate(self._rows) if row.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PagedSource:
     """Rows read when they are needed, for what grows without end.
 

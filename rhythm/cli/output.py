@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+_NARROWEST_TEXT = 20
 _STYLES = {"bold": "1", "dim": "2", "warning": "33", "error": "31", "success": "32", "accent": "36"}
 
 
@@ -47,15 +48,25 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), styles: S
     Columns that are empty in every row take no room. The last column is cut at the terminal's edge on a
     terminal, and whole in a pipe.
     """
-    cells = [[_one_line(cell) for cell in row] for row in rows]
-    used = [n for n in range(_columns(cells)) if any(row[n] for row in cells if n < len(row))]
-    cells = [[row[n] for n in used if n < len(row)] for row in cells]
-    right = [place for place, n in enumerate(used) if n in right]
-    widths = [max((width_of(row[n]) for row in cells if n < len(row)), default=0) for n in range(len(used))]
     room = terminal_width() if sys.stdout.isatty() else None
-    for place, row in enumerate(cells):
-        parts = [_padded(cell, widths[n], right=n in right, last=n == len(row) - 1) for n, cell in enumerate(row)]
+    for place, parts in enumerate(_aligned(rows, right)):
         say(_cut("  ".join(parts).rstrip(), room), styles[place] if place < len(styles) else "")
+
+
+def listing(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), styles: Sequence[str] = ()) -> None:
+    """As `table`, for rows that end in a text to be read whole: at a terminal's edge it goes on below itself."""
+    room = terminal_width() if sys.stdout.isatty() else None
+    for place, parts in enumerate(_aligned(rows, right)):
+        style = styles[place] if place < len(styles) else ""
+        before = "".join(f"{part}  " for part in parts[:-1])
+        lines = parts[-1:]
+        if room is not None and width_of(before + parts[-1]) > room:
+            # Deferred: most lines fit.
+            from textwrap import wrap
+
+            lines = wrap(parts[-1], max(_NARROWEST_TEXT, room - width_of(before)))
+        for number, line in enumerate(lines):
+            say((before if number == 0 else " " * width_of(before)) + line, style)
 
 
 def width_of(text: str) -> int:
@@ -72,6 +83,18 @@ def width_of(text: str) -> int:
 def _one_line(text: str) -> str:
     # What could steer a terminal shows as a blank.
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _aligned(rows: Sequence[Sequence[str]], right: Sequence[int]) -> list[list[str]]:
+    """The cells of each row, padded to the width of their columns, without columns that are empty throughout."""
+    cells = [[_one_line(cell) for cell in row] for row in rows]
+    used = [n for n in range(_columns(cells)) if any(row[n] for row in cells if n < len(row))]
+    kept = [[(n, row[n]) for n in used if n < len(row)] for row in cells]
+    widths = {n: max(width_of(row[n]) for row in cells if n < len(row)) for n in used}
+    return [
+        [_padded(cell, widths[n], right=n in right, last=place == len(row) - 1) for place, (n, cell) in enumerate(row)]
+        for row in kept
+    ]
 
 
 def _padded(cell: str, width: int, *, right: bool, last: bool) -> str:

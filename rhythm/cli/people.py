@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output, shapes
@@ -11,8 +12,10 @@ from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rhythm.cli.context import Context
-    from rhythm.domain.people import Person, PersonId, Team
+    from rhythm.domain.people import Person, PersonId, Team, TeamId
     from rhythm.service import Rhythm
 
 _NOBODY = ("nobody", "none")
@@ -76,7 +79,7 @@ def _list_people(context: Context) -> None:
     rhythm = context.read()
     people = rhythm.people.everybody(archived=context.args.all)
     if context.json:
-        output.emit_json([_person_shape(rhythm, person) for person in people])
+        output.emit_json(_person_shapes(rhythm, people))
         return
     if not people:
         output.say("Nobody yet. rhythm people add 'Dana Okoye' adds a report of yours.")
@@ -110,7 +113,7 @@ def _add_person(context: Context) -> None:
     rhythm = context.write()
     person = rhythm.people.add(name, **fields)
     if context.json:
-        output.emit_json(_person_shape(rhythm, person))
+        output.emit_json(_person_shapes(rhythm, [person])[0])
         return
     relation = RELATION_WORDS[rhythm.people.relations()[person.id]]
     output.say(f"Added {person.name} (#{person.id}, {relation}).")
@@ -143,7 +146,7 @@ def _archive_person(context: Context) -> None:
 
 def _show_person(context: Context, rhythm: Rhythm, person: Person, done: str) -> None:
     if context.json:
-        output.emit_json(_person_shape(rhythm, person))
+        output.emit_json(_person_shapes(rhythm, [person])[0])
         return
     output.say(f"{done} {person.name} (#{person.id}, {RELATION_WORDS[rhythm.people.relations()[person.id]]}).")
 
@@ -213,29 +216,31 @@ def _team_or_new(context: Context, text: str) -> Team | None:
         return None
 
 
-def _person_shape(rhythm: Rhythm, person: Person) -> shapes.Shape:
-    names = {other.id: other.name for other in rhythm.people.everybody(archived=True)}
+def _person_shapes(rhythm: Rhythm, people: Sequence[Person]) -> list[shapes.Shape]:
+    names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
     teams = {int(team.id): team for team in rhythm.people.teams()}
-    return shapes.person(person, rhythm.people.relations()[person.id], names, teams)
+    relations = rhythm.people.relations()
+    return [shapes.person(person, relations[person.id], names, teams) for person in people]
 
 
 def _list_teams(context: Context) -> None:
     rhythm = context.read()
     teams = rhythm.people.teams()
     if context.json:
-        output.emit_json([_team_shape(rhythm, team) for team in teams])
+        output.emit_json(_team_shapes(rhythm, teams))
         return
     if not teams:
         output.say("No teams yet. rhythm team add Platform --manager dana adds one.")
         return
     names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
+    members = _members(rhythm)
     output.table(
         [
             [
                 f"#{team.id}",
                 team.name,
                 f"led by {names[team.manager_id]}" if team.manager_id in names else "",
-                "1 person" if _members(rhythm, team) == 1 else f"{_members(rhythm, team)} people",
+                "1 person" if members[team.id] == 1 else f"{members[team.id]} people",
                 f"also {', '.join(team.aliases)}" if team.aliases else "",
             ]
             for team in teams
@@ -276,15 +281,17 @@ def _edit_team(context: Context) -> None:
 
 def _show_team(context: Context, rhythm: Rhythm, team: Team, done: str) -> None:
     if context.json:
-        output.emit_json(_team_shape(rhythm, team))
+        output.emit_json(_team_shapes(rhythm, [team])[0])
         return
     output.say(f"{done} {team.name} (#{team.id}).")
 
 
-def _team_shape(rhythm: Rhythm, team: Team) -> shapes.Shape:
+def _team_shapes(rhythm: Rhythm, teams: Sequence[Team]) -> list[shapes.Shape]:
     names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
-    return shapes.team(team, names, _members(rhythm, team))
+    members = _members(rhythm)
+    return [shapes.team(team, names, members[team.id]) for team in teams]
 
 
-def _members(rhythm: Rhythm, team: Team) -> int:
-    return sum(person.team_id == team.id for person in rhythm.people.everybody())
+def _members(rhythm: Rhythm) -> Counter[TeamId | None]:
+    """How many people are in each team."""
+    return Counter(person.team_id for person in rhythm.people.everybody())

@@ -96,7 +96,7 @@ def _promises(context: Context) -> None:
     for heading, rows in sides:
         if rows:
             output.say(heading, "bold")
-            output.table(
+            output.listing(
                 [_cells(promise, today) for promise in rows],
                 right=[1],
                 styles=["warning" if promise.days_late(today) else "" for promise in rows],

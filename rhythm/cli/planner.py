@@ -74,9 +74,9 @@ def _due_cells(row: DueRow, today: dt.date) -> list[str]:
         RELATION_WORDS[row.relation],
         _stands(row, today),
         f"last {say_day(row.last_held, today)}" if row.last_held is not None else "",
-        f"every {row.due.cadence.target} d, at most {row.due.cadence.limit} d",
-        f"planned {say_day(planned.day, today)}" if planned is not None else "",
         _queue(row),
+        f"planned {say_day(planned.day, today)}" if planned is not None else "",
+        f"every {row.due.cadence.target} d, at most {row.due.cadence.limit} d",
     ]
 
 
@@ -126,10 +126,10 @@ def _prep(context: Context) -> None:
         if rows:
             output.say()
             output.say(heading, "bold")
-            output.table([[f"  {row[0]}", *row[1:]] for row in rows])
+            output.listing([[f"  {row[0]}", *row[1:]] for row in rows])
     output.say()
     output.say("A question to bring", "bold")
-    output.say(f"  {prompt}")
+    output.listing([["  " + prompt]])
 
 
 def _prep_shape(room: Room, prompt: str) -> shapes.Shape:
@@ -173,22 +173,22 @@ def _since_words(room: Room) -> str:
 
 def _topic_cells(topic: Topic, today: dt.date) -> list[str]:
     carried = f"carried {topic.carried}x" if topic.carried else ""
-    return [f"#{topic.id}", topic.body, f"since {say_day(topic.added_on, today)}", carried]
+    return [f"#{topic.id}", f"since {say_day(topic.added_on, today)}", carried, topic.body]
 
 
 def _promise_cells(promise: Promise, today: dt.date) -> list[str]:
-    cells = [f"#{promise.id}", promise.body]
-    if promise.due is not None:
-        late = "!" if promise.days_late(today) else ""
-        cells += [late, say_day(promise.due, today), say_late(promise.due, today)]
-        cells += [f"moved {promise.moved}x" if promise.moved else ""]
-    return cells
+    return [
+        f"#{promise.id}",
+        "!" if promise.days_late(today) else "",
+        say_day(promise.due, today) if promise.due is not None else "",
+        say_late(promise.due, today) if promise.due is not None else "no day",
+        f"moved {promise.moved}x" if promise.moved else "",
+        promise.body,
+    ]
 
 
 def _escalation_cells(row: Escalation, today: dt.date) -> list[str]:
-    parties = " / ".join(party.name for party in row.parties)
-    handling = f"({row.handling})" if row.handling is not None else ""
-    return [f"#{row.id}", say_day(row.day, today), parties, row.summary, handling]
+    return [f"#{row.id}", say_day(row.day, today), row.handling.value if row.handling is not None else "", row.summary]
 
 
 def _held(context: Context) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from pathlib import Path
 
 from rhythm.clock import Clock
 from rhythm.errors import StoreError
 from rhythm.storage import driver
+from rhythm.storage.meta import read_meta, write_meta
 
 
 def seed_demo(path: Path, clock: Clock) -> None:
@@ -24,14 +25,13 @@ def seed_demo(path: Path, clock: Clock) -> None:
     from rhythm.sample.story import tell
     from rhythm.storage import opening
 
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         opening.create_store(part, clock)
         db = opening.open_store(part, clock, backups=path.parent)
         try:
             plant(db, tell(clock.today()))
-            with db.unlogged():
-                db.connection.execute("INSERT INTO meta VALUES ('demo_day', ?)", (day,))
+            write_meta(db, "demo_day", day)
         finally:
             db.close()
         part.replace(path)
@@ -46,11 +46,7 @@ def seed_demo(path: Path, clock: Clock) -> None:
 
 def _seeded_for(path: Path) -> str:
     """The day a sample store was made for; nothing when it can't be read, so that it is made anew."""
-    connection = driver.connect(str(path), timeout=1)
     try:
-        row = connection.execute("SELECT value FROM meta WHERE key = 'demo_day'").fetchone()
-        return str(row[0]) if row is not None else ""
+        return read_meta(path, "demo_day")
     except driver.Error:
         return ""
-    finally:
-        connection.close()

@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 
 from rhythm.commands import UserCommand, commands_of
-from rhythm.screens.place import PageScreen
 from widgets.bars import key_name
 from widgets.panel import wrap
 from widgets.plain import Marks
@@ -43,7 +42,7 @@ class HelpScreen(ModalScreen[None]):
     def _rows(self) -> list[Row]:
         text = inspect.cleandoc(self._page.HELP or "").replace("**", "")
         about = [Row("", line, tone=Tone.DIM) for line in wrap(text, TEXT_WIDTH) if line]
-        scopes = self._page.SCOPES if isinstance(self._page, PageScreen) else ()
+        scopes: tuple[str, ...] = getattr(self._page, "SCOPES", ())
         own = [_row(command) for command in commands_of(scopes)]
         rows = [*about, SPACER] if about else []
         if own:

@@ -17,7 +17,7 @@ from rhythm.domain.people import Person, PersonId, Relation
 from rhythm.screens import words
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import PageScreen
+from rhythm.screens.place import WIDE, PageScreen
 from rhythm.screens.starting import start_rows
 from widgets.panel import TextPanel
 from widgets.plain import one_line
@@ -31,6 +31,8 @@ COVERAGE_DAYS = 180
 """A skip-level who was met in so many days counts as covered (product.md N7: half a year)."""
 
 _WIDEST_NAME = 28
+_ROOM_FOR_ALL = 140
+"""Columns from which topics and promises both have room beside the detail pane."""
 _GROUPS = (
     (Relation.BOSS, "BOSS"),
     (Relation.PEER, "PEERS"),
@@ -178,7 +180,7 @@ class PeopleScreen(PageScreen):
         return [SPACER, heading("OTHERS", "no cadence" if not self._of(Relation.OTHER) else ""), *rows] if rows else []
 
     def _row(self, row: DueRow) -> Row:
-        waiting = words.queue(row)
+        waiting = self._waiting(row)
         planned = say_day(row.next_planned.day, self.rhythm.today()) if row.next_planned is not None else ""
         return Row(
             f"person:{row.person.id}",
@@ -188,6 +190,12 @@ class PeopleScreen(PageScreen):
             words.gap(row.due) + (f" · {waiting}" if waiting else ""),
             words.DUE_TONES.get(row.due.state, Tone.PLAIN),
         )
+
+    def _waiting(self, row: DueRow) -> str:
+        """`3 topics, 2 promises`; where the pane is narrow only the topics, for the detail beside it says all."""
+        promises = 0 if WIDE <= self.size.width < _ROOM_FOR_ALL else row.promises_mine + row.promises_theirs
+        counts = ((row.topics, "topic"), (promises, "promise"))
+        return ", ".join(words.counted(number, what) for number, what in counts if number)
 
     def _without_cadence(self, person: Person) -> Row:
         held = self._held.get(person.id)

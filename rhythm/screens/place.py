@@ -11,8 +11,11 @@ from textual.screen import Screen
 from rhythm.errors import RhythmError
 from rhythm.screens.veil import Veil
 from widgets.bars import FootBar, Tab, TabBar
+from widgets.plain import without_controls
 
 if TYPE_CHECKING:
+    from textual import events
+
     from rhythm.app import RhythmApp
     from rhythm.service import Rhythm
 
@@ -82,6 +85,18 @@ class PageScreen(Screen[None]):
         """Read what changed while another page was in front."""
         if self._stale:
             self._refresh_now_or_later()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste that no field takes goes to a capture line, so that it fires no key."""
+        focused = self.focused
+        if focused is not None and focused.check_consume_key("a", "a"):
+            return
+        from rhythm.screens.dialogs.capture import open_capture
+
+        lines = tuple(line.strip() for line in without_controls(event.text).split("\n") if line.strip())
+        if lines:
+            event.stop()
+            open_capture(self.rhythm_app, lines)
 
     def attempt(self, do: Callable[[], Result]) -> Result | None:
         """Do something that may be refused; a refusal is shown with its next step, and None comes back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -28,6 +29,8 @@ from widgets.tone import Tone
 
 NEVER_MET_DAYS = 90
 """How far back the room looks when the two never met."""
+_HEAD_GAPS = 4
+"""Cells of the head line that neither text may use."""
 _PLACEHOLDER = """A line that begins with a mark becomes a record:
 >  I promise, by fri
 <  they promise
@@ -84,7 +87,7 @@ class RoomScreen(PageScreen):
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
-        with Container(id="room"):
+        with Container(id="talk"):
             yield QueueList(id="queue", marks=marks)
             with Vertical(id="side"):
                 yield HeadLine(id="notes-head", marks=marks)
@@ -282,12 +285,14 @@ class RoomScreen(PageScreen):
         planned = room.next_planned
         day = planned.day if planned is not None else today
         when = say_day(day, today) + (f" {planned.start}" if planned is not None and planned.start else "")
-        shown = when if planned is None or day == today else f"next {when}"
+        shown = when if planned is None or day == today else f"next {say_day(day, today)}"
         facts = [f"last {say_distance(room.last_meeting.day, today)}" if room.last_meeting else "never met"]
         if room.due is not None:
             facts += [f"target {room.due.cadence.target}", f"limit {room.due.cadence.limit}"]
         sep = self.rhythm_app.marks.text(" · ")
         title = sep.join((self._shown_name(), words.relation_word(room.relation), shown))
+        while len(facts) > 1 and cell_len(title + sep.join(facts)) > self.size.width - _HEAD_GAPS:
+            facts.pop(1)
         self.query_one("#head", HeadLine).say(title, sep.join(facts))
 
     def _show_notes_head(self) -> None:

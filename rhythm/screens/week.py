@@ -54,7 +54,7 @@ class WeekScreen(StepsScreen):
         if action in self.ANSWERS:
             return self.highlighted.startswith(f"{self.ANSWERS[action]}:")
         if action in ("next", "back", "close_review", "write", "skip"):
-            return bool(self.step) and not (action in ("write", "skip") and self.step == "closing")
+            return bool(self.step) and not (action == "skip" and self.step == "closing")
         return super().check_action(action, parameters)
 
     def on_input_submitted(self) -> None:

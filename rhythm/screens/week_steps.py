@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -38,7 +39,11 @@ class StepList(RowList, inherit_bindings=False):
     VERBS = ("open", *_ENTER.values())
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding("enter", f"do('{verb}')", verb) for verb in VERBS),
-        *(binding for binding in RowList.BINDINGS if isinstance(binding, Binding) and binding.action != "choose"),
+        *(
+            replace(binding, key=",".join(key for key in binding.key.split(",") if len(key) > 1))
+            for binding in RowList.BINDINGS
+            if isinstance(binding, Binding) and binding.action != "choose"
+        ),
     ]
     verb = "open"
 
@@ -81,6 +86,7 @@ class StepsScreen(PageScreen):
         self._aside: frozenset[str] = frozenset()
         self._had = 0
         self._sorting = ""
+        self._entering = True
         self._looked_at: Week | None = None
         self._stored_line = ""
         self._line_timer: Timer | None = None
@@ -119,7 +125,7 @@ class StepsScreen(PageScreen):
 
     def go_to(self, step: str) -> None:
         """Show a step, and remember it for the next time."""
-        self._step, self._had = step, 0
+        self._step, self._had, self._entering = step, 0, True
         self.keep(lambda: self.rhythm.save_draft(self._step_key, step))
         self.query_one("#list", StepList).set_rows([])
         self.reload()
@@ -226,7 +232,7 @@ class StepsScreen(PageScreen):
         """Go on by itself once the last item of a step was answered."""
         left = len(self.sitting.left(self._step))
         if self._had and not left and self._step != "closing":
-            self._step = self.sitting.neighbour(self._step, 1) or self._step
+            self._step, self._entering = self.sitting.neighbour(self._step, 1) or self._step, True
             self.keep(lambda: self.rhythm.save_draft(self._step_key, self._step))
             left = len(self.sitting.left(self._step))
             self.query_one("#list", StepList).set_rows([])
@@ -265,8 +271,9 @@ class StepsScreen(PageScreen):
         line.password = self.veil.hidden
         if line.value == self._stored_line:
             self._stored_line = line.value = line.validate_value(self.sitting.walk.closing)
-        if self.is_current and (self.focused is None or not self.focused.display or not self._focus_fits()):
+        if self.is_current and not self._focus_fits():
             self._focus_step()
+        self._entering = False
         self.refresh_bindings()
 
     def _show_triage(self, panel: TriagePanel) -> None:
@@ -276,10 +283,11 @@ class StepsScreen(PageScreen):
         self.query_one("#detail", TextPanel).set_paras(week_rows.after_this(self, self.sitting, self._sorting))
 
     def _focus_fits(self) -> bool:
-        """Whether what has the focus belongs to the step in front."""
+        """Whether the focus may stay where it is; out of the closing line, nothing has it until it is gone into."""
+        if self.focused is None:
+            return self._step == "closing" and not self._entering
         at = "#triage" if self._step == "triage" else "#closing" if self._step == "closing" else "#list"
-        wanted = self.query_one(at)
-        return self.focused is not None and wanted in self.focused.ancestors_with_self
+        return self.query_one(at) in self.focused.ancestors_with_self
 
     def _focus_step(self) -> None:
         if self._step == "triage":
@@ -293,6 +301,7 @@ class StepsScreen(PageScreen):
         return [Para(f"Closing keeps these figures as they stand.{open_items}"), Para()]
 
     def _show_closed(self, week: ClosedWeek) -> None:
+        self._entering = True
         for name in ("#figures", "#triage", "#list", "#closing"):
             self.query_one(name).display = False
         before = tuple(other for other in self.rhythm.reviews.closed_weeks(limit=60) if other.week < week.week)

@@ -170,7 +170,7 @@ class Rhythm:
         self._db.close()
 
     def _bring_matching_up_to_date(self, db: Database, after: int) -> None:
-        if db.one("SELECT 1 FROM change WHERE id > ? AND tbl IN ('escalation', 'conflict', 'team') LIMIT 1", (after,)):
+        if db.has_changed(after, "escalation", "escalation_party", "conflict", "team"):
             # Deferred: only actions that touch these need the matcher.
             from rhythm.actions.derive import derive
 

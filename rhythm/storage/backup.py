@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from rhythm.errors import StoreError
@@ -19,7 +18,7 @@ def back_up(connection: driver.Connection, folder: Path, name: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Two processes may back up at once: neither may work on the other's file, or replace it.
-        token = secrets.token_hex(4)
+        token = os.urandom(4).hex()
         target, part = folder / f"{name}-{token}.db", folder / f".{name}-{token}.part"
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:

@@ -117,6 +117,11 @@ class Database:
             self.derive(self, self._derived_through)
         self._derived_through = newest
 
+    def has_changed(self, after: int, *tables: str) -> bool:
+        """Whether a row of one of these tables was changed since the change log's entry `after`."""
+        marks = ", ".join("?" * len(tables))
+        return self.one(f"SELECT 1 FROM change WHERE id > ? AND tbl IN ({marks}) LIMIT 1", (after, *tables)) is not None
+
     def write(self, sql: str, parameters: Sequence[Value] = ()) -> int:
         """Run one writing statement inside the current action; the number of rows it touched."""
         if self._action is None:

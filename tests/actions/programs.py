@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from rhythm.actions.escalations import NEW
 from rhythm.actions.meetings import NewPromise
 from rhythm.domain.conflicts import VerdictKind
-from rhythm.domain.escalations import Cause, ConflictId, EscalationId, Handling, Moment, NewEscalation, Party
+from rhythm.domain.escalations import NEW, Cause, ConflictId, EscalationId, Handling, Moment, NewEscalation, Party
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState, TopicId, TopicState
 from rhythm.domain.people import Person, PersonId, Relation, TeamId
@@ -167,7 +166,10 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
     "log": _log,
     "log more": _log,
     "edit escalation": lambda p, one, two: p.rhythm.tracker.edit(
-        EscalationId(p.pick("escalation", one)), summary=chosen(SAYINGS, two), day=p.back(one), handling=Handling.COACHED
+        EscalationId(p.pick("escalation", one)),
+        summary=chosen(SAYINGS, two),
+        day=p.back(one),
+        handling=Handling.COACHED,
     ),
     "link": _link,
     "refuse": lambda p, one, two: p.rhythm.tracker.refuse(

@@ -137,7 +137,7 @@ def test_what_the_rules_refuse_changes_nothing(org: Org, db: Database, clock: Fi
         (NotFound, lambda: people.edit_team(TeamId(99), name="x")),
     ):
         with pytest.raises(error):
-            act()  # type: ignore[no-untyped-call]
+            act()
     assert dump(db) == before
     assert log_sizes(db) == sizes
 

@@ -259,7 +259,7 @@ def test_what_the_rules_refuse_changes_nothing(org: Org, db: Database, clock: Fi
         (NotFound, lambda: tracker.settle_fix(99, FixState.HELD)),
     ):
         with pytest.raises(error):
-            act()  # type: ignore[no-untyped-call]
+            act()
     assert dump(db) == before
     assert log_sizes(db) == sizes
 

@@ -76,7 +76,9 @@ def test_undo_passes_back_through_every_state_and_redo_forward_again(program: li
 def test_long_programs_are_undone_and_redone_too(seed: int) -> None:
     chance = random.Random(seed)
     verbs = sorted(VERBS)
-    passes_back_and_forward([(chance.choice(verbs), chance.randint(0, 200), chance.randint(0, 200)) for _ in range(140)])
+    passes_back_and_forward(
+        [(chance.choice(verbs), chance.randint(0, 200), chance.randint(0, 200)) for _ in range(140)]
+    )
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)

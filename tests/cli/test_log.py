@@ -266,3 +266,20 @@ def last_row(shell: Shell) -> dict[str, object]:
         if any(row["id"] == number for row in shell.ok("conflict", "show", str(view["id"]), "--json").json["rows"])
     ]
     return {"id": number, "conflict_id": linked[0] if linked else None}
+
+
+def test_the_vocabulary_is_prepared_once_and_a_damaged_copy_is_made_anew(shell: Shell) -> None:
+    from rhythm import paths
+
+    shell.ok("log", LINE, "--conflict", "new")
+    (copy,) = paths.state_folder().glob("matching-*.json")
+    good = copy.read_text("utf-8")
+    assert '"phrases"' in good
+    for bad in (
+        good.replace('"phrases"', '"concepts"'),
+        good[:100],
+        good.replace('"phrases": {', '"phrases": {"x": 1, '),
+    ):
+        copy.write_text(bad, "utf-8")
+        shell.ok("log", LINE)
+        assert copy.read_text("utf-8") == good

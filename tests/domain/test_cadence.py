@@ -64,7 +64,9 @@ def test_somebody_never_met_has_no_gap_and_no_day() -> None:
     assert (found.state, found.gap_days, found.due_on) == (DueState.NEVER, None, None)
 
 
-@pytest.mark.parametrize(("since", "state"), [(6, DueState.OK), (7, DueState.DUE), (15, DueState.OVER), (-3, DueState.OK)])
+@pytest.mark.parametrize(
+    ("since", "state"), [(6, DueState.OK), (7, DueState.DUE), (15, DueState.OVER), (-3, DueState.OK)]
+)
 def test_a_joiner_is_counted_from_the_day_that_was_set(since: int, state: DueState) -> None:
     found = due(person(due_from=ago(since)), WEEKLY, None, TODAY)
     assert (found.state, found.gap_days, found.due_on) == (state, None, ago(since - 7))

@@ -16,13 +16,15 @@ from rhythm.domain.conflicts import (
     Rules,
     Standing,
     counted_window,
+    dots,
     occasions,
     reaches_threshold,
     shown_state,
     standing_after_rows_changed,
     tally,
+    tally_with,
 )
-from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, Handling
+from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, Handling, NewEscalation
 from rhythm.domain.meetings import MeetingId
 
 TODAY = dt.date(2026, 11, 20)
@@ -99,7 +101,9 @@ def test_a_meeting_and_a_forum_of_one_day_are_two_occasions() -> None:
     assert len(occasions([row(3, 1, meeting=4), row(3, 2, forum="Staff")])) == 2
 
 
-places = st.tuples(st.integers(0, 200), st.sampled_from([None, 1, 2, 3]), st.sampled_from(["", "Staff", "staff", "QBR"]))
+places = st.tuples(
+    st.integers(0, 200), st.sampled_from([None, 1, 2, 3]), st.sampled_from(["", "Staff", "staff", "QBR"])
+)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -265,3 +269,20 @@ def test_every_other_standing_shows_as_itself() -> None:
     numbers = tally(rows(2, 1, 0), RULES, TODAY)
     for standing in set(Standing) - {Standing.OPEN, Standing.LATER}:
         assert shown_state(conflict(standing), numbers, RULES, TODAY).value == standing.value
+
+
+def test_one_more_row_is_counted_as_if_it_were_stored() -> None:
+    new = NewEscalation("again", TODAY, forum="Staff", handling=Handling.COACHED)
+    assert tally_with(rows(40, 20), new, RULES, TODAY).occasions == 3
+    assert tally_with(rows(40, 20), new, RULES, TODAY).coached == 1
+    assert tally_with(rows(40, 0), new, RULES, TODAY).occasions == 2
+    met = [row(5, 1, meeting=7)]
+    assert tally_with(met, NewEscalation("again", TODAY, meeting_id=7), RULES, TODAY).occasions == 1
+    stored = rows(40, 20, 0)
+    assert tally_with(stored, stored[2], RULES, TODAY) == tally(stored, RULES, TODAY)
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, "○○○"), (2, "●●○"), (3, "●●●"), (7, "●●●")])
+def test_dots_show_how_many_of_three(count: int, shown: str) -> None:
+    assert dots(count, 3) == shown
+    assert dots(count, 3, ascii_only=True) == shown.replace("●", "*").replace("○", ".")

@@ -340,3 +340,7 @@ def test_candidates_come_by_rare_words_first_and_then_by_teams() -> None:
 
 def test_tokens_that_no_line_has_are_not_looked_up() -> None:
     assert tokens_to_look_up(line("quota reindex"), Corpus(10, {"quota": 2})) == ("quota",)
+
+
+def test_a_prepared_vocabulary_is_the_same_again() -> None:
+    assert Vocabulary.from_prepared(VOCABULARY.prepared()) == VOCABULARY

@@ -63,7 +63,14 @@ def test_a_manager_who_is_not_known_leaves_a_person_other() -> None:
 
 @pytest.mark.parametrize(
     ("who", "manager", "circle"),
-    [(DANA, NOOR, True), (DANA, LEE, True), (DANA, DANA, True), (LEE, DANA, False), (BOSS, ME, True), (NOOR, ME, False)],
+    [
+        (DANA, NOOR, True),
+        (DANA, LEE, True),
+        (DANA, DANA, True),
+        (LEE, DANA, False),
+        (BOSS, ME, True),
+        (NOOR, ME, False),
+    ],
 )
 def test_nobody_can_come_to_report_to_themselves(who: PersonId, manager: PersonId, circle: bool) -> None:
     assert would_circle(TREE, who, manager) is circle

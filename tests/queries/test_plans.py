@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import Org
 
@@ -19,7 +18,7 @@ OPEN_ONLY = ("topic_open", "promise_open", "meeting_planned")
 
 
 @pytest.fixture
-def full(org: Org, db: Database) -> Iterator[Database]:
+def full(org: Org, db: Database) -> Database:
     """A store with some of everything and with figures about its indexes, as a store in use has."""
     today = org.rhythm.today()
     with db.action("fill"):
@@ -36,22 +35,22 @@ def full(org: Org, db: Database) -> Iterator[Database]:
     conflict = org.escalate("release date", 30, conflict="new")
     for days in (20, 10):
         org.escalate("release date", days, conflict=conflict.conflict_id)
-    yield db
+    return db
 
 
-READS: dict[str, Callable[[Rhythm, Org], object]] = {
-    "who is due": lambda rhythm, org: rhythm.planner.due(),
-    "the room of somebody": lambda rhythm, org: rhythm.planner.room(org.dana),
-    "notes of somebody": lambda rhythm, org: rhythm.planner.notes_of(org.dana.id),
-    "meetings of somebody": lambda rhythm, org: rhythm.planner.meetings_of(org.dana.id),
-    "promises of somebody": lambda rhythm, org: rhythm.planner.promises(person_id=org.dana.id),
-    "passed plans": lambda rhythm, org: rhythm.planner.unclosed(),
-    "cards": lambda rhythm, org: rhythm.tracker.cards(),
-    "all conflicts": lambda rhythm, org: rhythm.tracker.conflicts(),
-    "one conflict": lambda rhythm, org: rhythm.tracker.conflict(1),
-    "the week": lambda rhythm, org: rhythm.reviews.week(),
-    "the quarter": lambda rhythm, org: rhythm.reviews.quarter(),
-    "what can be undone": lambda rhythm, org: rhythm.undoable(),
+READS: dict[str, Callable[[Org], object]] = {
+    "who is due": lambda org: org.rhythm.planner.due(),
+    "the room of somebody": lambda org: org.rhythm.planner.room(org.dana),
+    "notes of somebody": lambda org: org.rhythm.planner.notes_of(org.dana.id),
+    "meetings of somebody": lambda org: org.rhythm.planner.meetings_of(org.dana.id),
+    "promises of somebody": lambda org: org.rhythm.planner.promises(person_id=org.dana.id),
+    "passed plans": lambda org: org.rhythm.planner.unclosed(),
+    "cards": lambda org: org.rhythm.tracker.cards(),
+    "all conflicts": lambda org: org.rhythm.tracker.conflicts(),
+    "one conflict": lambda org: org.rhythm.tracker.conflict(1),
+    "the week": lambda org: org.rhythm.reviews.week(),
+    "the quarter": lambda org: org.rhythm.reviews.quarter(),
+    "what can be undone": lambda org: org.rhythm.undoable(),
 }
 
 
@@ -60,7 +59,7 @@ READS: dict[str, Callable[[Rhythm, Org], object]] = {
 def test_a_read_searches_what_grows_and_never_scans_it(full: Database, org: Org, read: str, analysed: bool) -> None:
     if analysed:
         full.connection.execute("ANALYZE")
-    statements = seen(full.connection, lambda: READS[read](org.rhythm, org))
+    statements = seen(full.connection, lambda: READS[read](org))
     assert any(statement.lstrip().upper().startswith("SELECT") for statement in statements)
     scans = {
         f"{step}  <-  {' '.join(statement.split())[:160]}"

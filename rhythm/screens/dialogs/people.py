@@ -41,7 +41,7 @@ class AddPeople(Dialog[bool]):
         return "Add people"
 
     def body(self) -> ComposeResult:
-        yield field("names", CaptureInput(placeholder="Dana Okoye, Ilya Brandt, Noor Haddad", id="names"))
+        yield field("names", CaptureInput(placeholder="one name, or several with commas between them", id="names"))
         yield field("report to", CaptureInput(placeholder="me (or one of my managers, then they are skip-levels)",
                                               id="manager"))  # fmt: skip
         yield field("team", CaptureInput(placeholder="optional", id="team"))
@@ -54,7 +54,7 @@ class AddPeople(Dialog[bool]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        self.tell(self._said(wanted) if wanted.names or wanted.known else "Part the names with commas.")
+        self.tell(self._said(wanted) if wanted.names or wanted.known else "A name is all it takes.")
 
     def answer(self) -> None:
         try:

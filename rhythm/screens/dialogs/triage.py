@@ -51,6 +51,8 @@ class TriageDialog(Window[Escalation]):
 
     def refill(self) -> None:
         """Show the row as it stands now; one that was undone away is left."""
+        if not self._rows:
+            return
         self.query_one(".dialog").border_title = self._title()
         now = self.rhythm.tracker.escalation(self._rows[0].id)
         if now is None:

@@ -1,0 +1,110 @@
+"""Which conflict a line may belong to, and records by their number."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from rhythm.domain.conflicts import VerdictKind
+from rhythm.domain.escalations import ConflictId, NewEscalation, Party
+from rhythm.domain.fixes import FixKind, FixState
+from rhythm.queries import suggesting
+from rhythm.queries.numbers import merged_into, number_of
+from rhythm.queries.suggesting import Suggestion
+from rhythm.storage.database import Database
+from tests.builders import FixedClock, Org
+
+MATTERS = (
+    "who sets the release date",
+    "head count for the new surface",
+    "quality bar of the beta",
+    "who pays for the cloud bill",
+    "design review comes too late",
+    "on-call rota for billing",
+)
+
+
+@pytest.fixture
+def known(org: Org) -> list[ConflictId]:
+    """Six conflicts with two rows each, on days of their own."""
+    found = []
+    for number, matter in enumerate(MATTERS):
+        first = org.escalate(matter, 40 - number, conflict="new")
+        assert first.conflict_id is not None
+        org.escalate(f"{matter} again", 20 - number, conflict=first.conflict_id)
+        found.append(first.conflict_id)
+    return found
+
+
+def suggested(org: Org, db: Database, text: str, refused: tuple[ConflictId, ...] = ()) -> tuple[Suggestion, ...]:
+    new = NewEscalation(text, org.rhythm.today(), (Party("plat"), Party("Growth")))
+    rhythm = org.rhythm
+    return suggesting.suggestions(db, new, rhythm.matching_words, rhythm.tracker.rules, rhythm.today(), refused)
+
+
+def test_the_conflict_that_says_the_same_comes_first_with_its_numbers(
+    org: Org, db: Database, known: list[ConflictId], clock: FixedClock
+) -> None:
+    best = suggested(org, db, "release date was moved again")[0]
+    assert (best.conflict_id, best.name, best.occasions) == (known[0], MATTERS[0], 2)
+    assert best.last_day == clock.day - dt.timedelta(days=20)
+    assert best.after_fix is None
+    assert best.reasons
+
+
+def test_what_was_refused_is_not_offered(org: Org, db: Database, known: list[ConflictId]) -> None:
+    offered = [one.conflict_id for one in suggested(org, db, "release date", (known[0],))]
+    assert known[0] not in offered
+
+
+def test_a_merged_conflict_is_not_offered_and_its_rows_speak_for_the_other(
+    org: Org, db: Database, known: list[ConflictId]
+) -> None:
+    org.rhythm.tracker.merge(known[0], known[1])
+    offered = [one.conflict_id for one in suggested(org, db, "release date")]
+    assert offered[0] == known[1]
+    assert known[0] not in offered
+
+
+def test_a_hit_on_a_fixed_conflict_says_since_when_it_was_fixed(
+    org: Org, db: Database, known: list[ConflictId], clock: FixedClock
+) -> None:
+    fix = org.rhythm.tracker.add_fix(known[0], FixKind.SCOPE, owner_id=org.dana.id)
+    org.rhythm.tracker.put_in_effect(fix.id)
+    assert suggested(org, db, "release date")[0].after_fix == clock.day
+    org.rhythm.tracker.settle_fix(fix.id, FixState.HELD)
+    assert suggested(org, db, "release date")[0].after_fix == clock.day
+    org.rhythm.tracker.answer(known[0], VerdictKind.CLOSED)
+    assert suggested(org, db, "release date")[0].after_fix is None
+
+
+def test_in_an_empty_store_nothing_is_offered(org: Org, db: Database) -> None:
+    assert suggested(org, db, "release date") == ()
+
+
+def test_a_team_that_changes_its_name_is_still_known_in_old_rows(
+    org: Org, db: Database, known: list[ConflictId]
+) -> None:
+    org.rhythm.people.edit_team(org.platform.id, name="Foundation", aliases=("plat",))
+    stored = str(db.value("SELECT data FROM match_profile WHERE conflict_id = ?", (known[0],)))
+    assert "Foundation" in stored
+    assert "Platform" not in stored
+
+
+def test_records_are_found_by_number_and_by_uid(org: Org, db: Database, known: list[ConflictId]) -> None:
+    view = org.rhythm.tracker.conflict(known[0])
+    assert view is not None
+    assert number_of(db, "conflict", "#12") == 12
+    assert number_of(db, "conflict", " 3 ") == 3
+    assert number_of(db, "conflict", view.conflict.uid.lower()) == known[0]
+    for nothing in ("", "release", "9" * 30, "1.5", "²"):
+        assert number_of(db, "conflict", nothing) is None
+
+
+def test_a_merged_conflict_leads_to_the_one_that_took_it_up(org: Org, db: Database, known: list[ConflictId]) -> None:
+    org.rhythm.tracker.merge(known[0], known[1])
+    org.rhythm.tracker.merge(known[1], known[2])
+    assert merged_into(db, known[0]) == known[2]
+    assert merged_into(db, known[2]) is None
+    assert merged_into(db, 99) is None

@@ -1,0 +1,317 @@
+"""The capture dialog and the call that went well, by keys alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from textual import events
+
+from rhythm.app import RhythmApp
+from rhythm.domain.escalations import Handling
+from rhythm.screens.dialogs.capture import DRAFT, CaptureDialog
+from rhythm.screens.dialogs.good_call import GoodCallDialog
+from rhythm.screens.place import PageScreen
+from rhythm.service import Rhythm
+from tests.builders import Org
+from tests.screens.tracking import NARROW, WIDE, due, shown, suggest, twice, type_line
+from tests.widgets.showing import HOSTILE
+from widgets.capture_input import CaptureInput
+from widgets.row_list import RowList
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_line_and_two_enters_are_a_row_without_a_conflict(
+    rhythm: Rhythm, org: Org, size: tuple[int, int]
+) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"vendor", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+    row = rhythm.tracker.newest()[0]
+    assert (row.summary, row.day, row.conflict_id) == ("vendor", rhythm.today(), None)
+
+
+async def test_marks_fill_the_fields_and_are_said_back(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(
+            pilot, "Platform / Growth: who sets the date #launch-timing @ilya =coached ~20m in:portfolio on:wed"
+        )
+        preview = shown(app)
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+    for words in ("Platform, Growth", "launch timing", "Wed 18 Nov", "20 min", "coached back", "Ilya"):
+        assert words in preview
+    row = rhythm.tracker.newest()[0]
+    assert [party.team_id for party in row.parties] == [org.platform.id, org.growth.id]
+    assert (row.area, row.raised_by_id, row.handling) == ("launch_timing", org.ilya.id, Handling.COACHED)
+    assert (row.minutes, row.forum, row.day) == (20, "portfolio", dt.date(2026, 11, 18))
+
+
+async def test_a_sure_suggestion_is_taken_by_enter_and_a_due_verdict_is_told(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict = twice(org)
+    suggest(monkeypatch, rhythm, (conflict, 0.95))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(pilot, "the release date once more")
+        await pilot.press("enter")
+        await pilot.pause()
+        offered = shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        told = shown(app)
+    assert "LOOKS LIKE" in offered
+    assert "both teams" in offered
+    assert "3rd meeting, 41 days" in offered
+    assert rhythm.tracker.newest()[0].conflict_id == conflict
+    assert "logged; third meeting in 41 days: a verdict is due" in told
+
+
+async def test_an_unsure_suggestion_is_no_default_and_a_digit_takes_it(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict, other = twice(org), org.escalate("banner order", 3, conflict="new").conflict_id
+    assert other is not None
+    suggest(monkeypatch, rhythm, (other, 0.5), (conflict, 0.3))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(pilot, "who moves first")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert rhythm.tracker.newest()[0].conflict_id is None
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(pilot, "who moves first, again")
+        await pilot.press("enter", "2")
+        await pilot.pause()
+    row = rhythm.tracker.newest()[0]
+    assert row.conflict_id == conflict
+    monkeypatch.undo()
+    assert other not in [one.conflict_id for one in rhythm.tracker.suggest_for(row)]
+
+
+async def test_digits_in_the_line_are_text_and_n_makes_a_new_conflict_that_refuses_the_rest(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict = twice(org)
+    suggest(monkeypatch, rhythm, (conflict, 0.5))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("n", "1", "space", "q", "enter", "n")
+        await pilot.pause()
+    row = rhythm.tracker.newest()[0]
+    assert row.summary == "n1 q"
+    assert row.conflict_id not in (None, conflict)
+    assert rhythm.undo().label == "log an escalation"
+    assert all(found.summary != "n1 q" for found in rhythm.tracker.newest())
+
+
+async def test_nothing_is_stored_while_part_of_the_line_cannot_be_read(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(pilot, "vendor on:tomorrow")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        line = app.screen.query_one(CaptureInput)
+        assert line.has_focus
+        assert "still to come" in shown(app)
+        line.value = "vendor @chris"
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CaptureDialog)
+        assert "Chris Alder" in shown(app)
+        line.value = "vendor @somebody"
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+    assert rhythm.tracker.newest()[0].raised_by == "somebody"
+
+
+async def test_escape_goes_back_to_the_line_then_closes_and_keeps_the_draft(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"half", "enter", "escape")
+        assert app.screen.query_one(CaptureInput).has_focus
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+        assert rhythm.draft(DRAFT) == "half"
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press(*"way", "f2", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+    assert rhythm.tracker.newest()[0].summary == "halfway"
+    assert rhythm.draft(DRAFT) == ""
+
+
+async def test_the_draft_is_kept_when_the_program_ends(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"cut off")
+        app.keep_drafts()
+        assert rhythm.draft(DRAFT) == "cut off"
+
+
+async def test_coaching_a_flagged_conflict_again_says_so(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggest(monkeypatch, rhythm, (due(org), 0.95))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(pilot, "release date =coached")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        told = [note.message for note in app._notifications]
+    assert told == ["coached 3 times already (10 Oct, 31 Oct, 19 Nov). The rule: fix the structure instead."]
+
+
+async def test_the_page_below_fills_what_the_line_leaves_open(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"raised_by_id": org.dana.id, "meeting_id": None, "forum": "1:1 Dana"}
+    monkeypatch.setattr(PageScreen, "capture_defaults", lambda _page: given, raising=False)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        for line in ("vendor", "vendor two @ilya in:slack"):
+            await pilot.press("e")
+            await pilot.pause()
+            await type_line(pilot, line)
+            await pilot.press("enter", "enter")
+            await pilot.pause()
+    second, first = rhythm.tracker.newest()
+    assert (first.raised_by_id, first.forum) == (org.dana.id, "1:1 Dana")
+    assert (second.raised_by_id, second.forum) == (org.ilya.id, "slack")
+
+
+async def test_a_pasted_list_is_logged_as_rows_in_one_step(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        before = len(rhythm.undoable(50))
+        app.screen.post_message(events.Paste("quit everything\n\nvendor ~20m\nbudget on:tomorrow\nhu\x1b[2Jm"))
+        await pilot.pause()
+        assert isinstance(app.screen, CaptureDialog)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+    stored = {row.summary: row.minutes for row in rhythm.tracker.newest()}
+    assert set(stored) == {"quit everything", "vendor", "budget on:tomorrow", "hu[2Jm"}
+    assert stored["vendor"] == 20
+    assert len(rhythm.undoable(50)) == before + 1
+    rhythm.undo()
+    assert not rhythm.tracker.newest()
+
+
+async def test_escape_leaves_a_pasted_list_out_and_a_pasted_line_stands_in_the_field(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        app.screen.post_message(events.Paste("one\ntwo"))
+        await pilot.pause()
+        await pilot.press("escape")
+        assert app.screen.query_one(CaptureInput).has_focus
+        await pilot.press("escape")
+        await pilot.pause()
+        app.screen.post_message(events.Paste("just one line"))
+        await pilot.pause()
+        assert app.screen.query_one(CaptureInput).value == "just one line"
+    assert not rhythm.tracker.newest()
+
+
+async def test_hostile_text_and_a_new_size_do_no_harm(rhythm: Rhythm, org: Org) -> None:
+    for text in HOSTILE:
+        if text.strip():
+            rhythm.tracker.log(rhythm.tracker.draft_of(rhythm.tracker.read(f"x {text}")), conflict="new")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        line = app.screen.query_one(CaptureInput)
+        for text in HOSTILE:
+            line.value = f"x {text}"
+            await pilot.press("enter")
+            await pilot.resize_terminal(60, 20)
+            await pilot.press("escape")
+            await pilot.resize_terminal(*WIDE)
+        assert isinstance(app.screen, CaptureDialog)
+
+
+async def test_hiding_masks_the_line_and_the_names(rhythm: Rhythm, org: Org) -> None:
+    org.escalate("who sets the release date", 3, conflict="new")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(pilot, "Platform / Growth: the release date @dana #nonsense")
+        await pilot.press("enter", "f8")
+        await pilot.pause()
+        seen = shown(app)
+    for hidden in ("release", "Dana", "nonsense"):
+        assert hidden not in seen
+
+
+async def test_a_call_that_went_well_is_one_line(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("g")
+        await pilot.pause()
+        await type_line(pilot, "launch moved without me @dana #launch on:wed")
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("g")
+        await pilot.pause()
+        assert isinstance(app.screen, GoodCallDialog)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+    (call,) = rhythm.tracker.good_calls_between(dt.date(2026, 11, 1), rhythm.today())
+    assert (call.body, call.person_id, call.area) == ("launch moved without me", org.dana.id, "launch_timing")
+    assert call.day == dt.date(2026, 11, 18)
+    assert rhythm.draft("good") == ""
+
+
+async def test_a_call_that_cannot_be_read_stays_in_the_field(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("g")
+        await pilot.pause()
+        for line in ("", "moved @nobodyatall", "moved on:tomorrow", "moved ~20m"):
+            app.screen.query_one(CaptureInput).value = line
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, GoodCallDialog)
+    assert not rhythm.tracker.good_calls_between(dt.date(2026, 1, 1), rhythm.today())
+
+
+async def test_the_list_begins_on_nothing_to_decide(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"vendor", "enter")
+        await pilot.pause()
+        row = app.screen.query_one("#capture-list", RowList).highlighted
+        assert row is not None
+        assert row.key == "later"

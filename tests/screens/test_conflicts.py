@@ -1,0 +1,358 @@
+"""The list of conflicts and the page of one, by keys alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.conflicts import ConflictState, VerdictKind
+from rhythm.domain.escalations import ConflictId, Moment, NewEscalation
+from rhythm.domain.fixes import FixKind, FixState
+from rhythm.queries.tracker import ConflictView
+from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.conflicts import ConflictsScreen
+from rhythm.screens.dialogs.pick import PickDialog
+from rhythm.screens.dialogs.triage import TriageDialog
+from rhythm.service import Rhythm
+from rhythm.storage.database import Database
+from tests.builders import FixedClock, Org
+from tests.screens.tracking import NARROW, WIDE, due, shown, twice, type_line
+from tests.widgets.showing import HOSTILE
+from widgets.capture_input import CaptureInput
+from widgets.row_list import RowList
+
+
+def view(rhythm: Rhythm, number: ConflictId) -> ConflictView:
+    """A conflict as it stands."""
+    found = rhythm.tracker.conflict(number)
+    assert found is not None
+    return found
+
+
+async def open_conflict(pilot: Pilot[None], app: RhythmApp, number: int) -> None:
+    """Over Today."""
+    await pilot.pause()
+    app.open_page(ConflictScreen(app.rhythm, number))
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and let the app come to rest after each."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_conflicts_stand_in_groups_and_enter_opens_what_is_due(
+    rhythm: Rhythm, org: Org, size: tuple[int, int]
+) -> None:
+    number = due(org)
+    twice(org)
+    org.escalate("vendor contract", 5, conflict="new")
+    quiet = org.escalate("logo colour", 9, conflict="new").conflict_id
+    assert quiet is not None
+    rhythm.tracker.answer(quiet, VerdictKind.CLOSED)
+    org.escalate("nobody's child", 2)
+    app = RhythmApp(rhythm, place="conflicts")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        seen = shown(app)
+        places = [seen.index(title) for title in ("UNSORTED", "VERDICT DUE", "ONE MORE AND", "OTHERS", "QUIET")]
+        assert places == sorted(places)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ConflictScreen)
+        assert "You coached it 3 times." in shown(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ConflictsScreen)
+    assert view(rhythm, number).flagged
+
+
+async def test_rows_without_a_home_are_sorted_from_the_top(rhythm: Rhythm, org: Org) -> None:
+    twice(org)
+    row = org.escalate("nobody's child", 2)
+    app = RhythmApp(rhythm, place="conflicts")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await press(pilot, "home", "down", "enter")
+        assert isinstance(app.screen, TriageDialog)
+        await press(pilot, "n", "a")
+        assert isinstance(app.screen, ConflictsScreen)
+        assert "UNSORTED" not in shown(app)
+    stored = rhythm.tracker.escalation(row.id)
+    assert stored is not None
+    assert stored.moment is Moment.AMBIGUITY
+
+
+async def test_figures_open_the_rows_behind_them_and_a_silent_week_is_a_gap(rhythm: Rhythm, org: Org) -> None:
+    twice(org)
+    app = RhythmApp(rhythm, place="conflicts")
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "home")
+        seen = shown(app)
+        assert "logged in 2 of 13 weeks" in seen
+        assert "reached you 2" in seen
+        assert "······" in seen
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PickDialog)
+        await press(pilot, *"again", "enter")
+        assert isinstance(app.screen, TriageDialog)
+
+
+async def test_an_empty_place_says_what_begins_it(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm, place="conflicts")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "Press e to log what reached you" in shown(app)
+
+
+async def test_many_conflicts_keep_the_cursor_through_a_reload(rhythm: Rhythm, org: Org, db: Database) -> None:
+    # The matcher is not asked here, and would take most of the time.
+    db.derive = None
+    with db.action("many"):
+        for number in range(600):
+            new = NewEscalation(f"matter {number}", rhythm.today() - dt.timedelta(days=number % 80))
+            rhythm.tracker.log(new, conflict="new")
+    app = RhythmApp(rhythm, place="conflicts")
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "end")
+        rows = app.screen.query_one("#list", RowList)
+        assert rows.highlighted is not None
+        last = rows.highlighted.key
+        app.tell_store_changed()
+        await pilot.pause()
+        assert rows.highlighted.key == last
+
+
+async def test_a_fix_is_decided_put_in_effect_and_judged_after_the_watch(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    number = due(org)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "f")
+        kind, owner, body = app.screen.query(CaptureInput)
+        kind.value, owner.value, body.value = "decision", "dana", "Dana decides launch timing"
+        await press(pilot, "enter")
+        fix = rhythm.tracker.fixes_of(number)[0]
+        assert (fix.kind, fix.owner_id, fix.state) == (FixKind.DECISION_RIGHT, org.dana.id, FixState.DECIDED)
+        await press(pilot, "ctrl+f")
+        await press(pilot, "enter")
+        assert view(rhythm, number).state is ConflictState.IN_EFFECT
+        await press(pilot, "k")
+        assert rhythm.tracker.fixes_of(number)[0].state is FixState.IN_EFFECT
+        clock.forward(90)
+        app.tell_store_changed()
+        await pilot.pause()
+        seen = shown(app)
+        assert "DID IT HOLD?" in seen
+        assert "by chance" in seen
+        await press(pilot, "k")
+    assert view(rhythm, number).state is ConflictState.HELD
+
+
+@pytest.mark.parametrize(("key", "state"), [("k", FixState.HELD), ("r", FixState.CAME_BACK), ("w", FixState.UNCLEAR)])
+async def test_each_verdict_on_a_fix_has_its_key(
+    rhythm: Rhythm, org: Org, clock: FixedClock, key: str, state: FixState
+) -> None:
+    number = due(org)
+    fix = rhythm.tracker.add_fix(number, FixKind.CHARTER, owner_id=org.dana.id)
+    rhythm.tracker.put_in_effect(fix.id)
+    clock.forward(91)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, key)
+        await press(pilot, "u")
+        assert rhythm.tracker.fixes_of(number)[0].state is FixState.IN_EFFECT
+        await press(pilot, "U")
+    assert rhythm.tracker.fixes_of(number)[0].state is state
+
+
+async def test_a_fix_without_an_owner_is_proposed_and_asks_for_one_before_it_starts(rhythm: Rhythm, org: Org) -> None:
+    number = due(org)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "f", "enter")
+        assert not rhythm.tracker.fixes_of(number)
+        await press(pilot, *"charter", "enter")
+        assert rhythm.tracker.fixes_of(number)[0].state is FixState.PROPOSED
+        await press(pilot, "ctrl+f", "enter")
+        assert rhythm.tracker.fixes_of(number)[0].state is FixState.PROPOSED
+        await press(pilot, *"ilya", "enter")
+        assert rhythm.tracker.fixes_of(number)[0].owner_id == org.ilya.id
+        assert rhythm.tracker.fixes_of(number)[0].state is FixState.IN_EFFECT
+
+
+async def test_a_fix_that_is_not_in_effect_can_be_dropped(rhythm: Rhythm, org: Org) -> None:
+    number = twice(org)
+    rhythm.tracker.add_fix(number, FixKind.CHARTER)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "d")
+    assert rhythm.tracker.fixes_of(number)[0].state is FixState.DROPPED
+
+
+async def test_a_tension_needs_a_reason_and_what_was_typed_survives_escape(rhythm: Rhythm, org: Org) -> None:
+    number = due(org)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "t", "enter")
+        assert view(rhythm, number).flagged
+        await press(pilot, *"good", "escape")
+        assert isinstance(app.screen, ConflictScreen)
+        await press(pilot, "t")
+        why, until = app.screen.query(CaptureInput)
+        assert why.value == "good"
+        until.value = "in 2 years"
+        await press(pilot, "enter")
+        assert until.has_focus
+        until.value = "in 4 weeks"
+        await press(pilot, "enter")
+    stored = view(rhythm, number).conflict
+    assert view(rhythm, number).state is ConflictState.TENSION
+    assert stored.until == rhythm.today() + dt.timedelta(days=28)
+    assert rhythm.tracker.verdicts_of(number)[-1].why == "good"
+    assert rhythm.drafts("tension:") == {}
+
+
+async def test_a_verdict_is_put_off_twice_at_the_most(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
+    number = due(org)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        assert "(2 left)" in shown(app)
+        for _ in range(2):
+            await press(pilot, "l")
+            assert view(rhythm, number).state is ConflictState.LATER
+            clock.forward(14)
+            app.tell_store_changed()
+            await pilot.pause()
+        seen = shown(app)
+        assert "Put off on 20 Nov and 4 Dec." in seen
+        assert "later" not in seen
+        await press(pilot, "l")
+    assert view(rhythm, number).flagged
+
+
+async def test_rows_that_are_another_conflict_are_split_off(rhythm: Rhythm, org: Org) -> None:
+    number = due(org)
+    rows = view(rhythm, number).rows
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "s", "space", "down", "down", "space", "enter")
+        await type_line(pilot, "Release of the app")
+        await press(pilot, "escape", "escape", "s")
+        await press(pilot, "space", "down", "down", "space", "enter", "enter")
+        assert isinstance(app.screen, ConflictScreen)
+    assert [row.id for row in view(rhythm, number).rows] == [rows[1].id]
+    part = next(found for found in rhythm.tracker.conflicts() if found.id != number)
+    assert part.conflict.name == "Release of the app"
+    assert {row.id for row in part.rows} == {rows[0].id, rows[2].id}
+    rhythm.undo()
+    assert view(rhythm, number).rows == rows
+
+
+async def test_two_conflicts_are_merged_and_the_page_shows_the_one_that_stays(rhythm: Rhythm, org: Org) -> None:
+    number, other = twice(org), org.escalate("banner order", 3, conflict="new").conflict_id
+    assert other is not None
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "ctrl+g", *"banner", "enter")
+        assert "banner order" in shown(app)
+        assert len(view(rhythm, other).rows) == 3
+        await press(pilot, "u")
+        assert len(view(rhythm, other).rows) == 1
+    assert len(view(rhythm, number).rows) == 2
+
+
+async def test_a_row_moves_to_another_conflict_and_is_not_offered_the_old_one_again(rhythm: Rhythm, org: Org) -> None:
+    number, other = twice(org), org.escalate("banner order", 3, conflict="new").conflict_id
+    assert other is not None
+    moved = view(rhythm, number).rows[-1]
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        app.screen.query_one("#list", RowList).highlight(f"escalation:{moved.id}")
+        await press(pilot, "ctrl+x", *"banner", "enter")
+    assert {row.id for row in view(rhythm, other).rows} >= {moved.id}
+    now = rhythm.tracker.escalation(moved.id)
+    assert now is not None
+    assert number not in [one.conflict_id for one in rhythm.tracker.suggest_for(now)]
+
+
+async def test_a_conflict_is_renamed_closed_and_edited_row_by_row(rhythm: Rhythm, org: Org) -> None:
+    number = twice(org)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "ctrl+r")
+        app.screen.query_one(CaptureInput).value = " "
+        await press(pilot, "enter")
+        app.screen.query_one(CaptureInput).value = "Release date [Q3]"
+        await press(pilot, "enter")
+        assert "Release date [Q3]" in shown(app)
+        await press(pilot, "home", "enter")
+        assert isinstance(app.screen, TriageDialog)
+        await press(pilot, "o", "ctrl+d")
+        assert "Closed." in shown(app)
+    assert view(rhythm, number).conflict.name == "Release date [Q3]"
+    assert view(rhythm, number).state is ConflictState.CLOSED
+    assert Moment.ORG_DESIGN in {row.moment for row in view(rhythm, number).rows}
+
+
+async def test_the_page_closes_when_its_conflict_is_undone_away(rhythm: Rhythm, org: Org) -> None:
+    row = org.escalate("banner order", conflict="new")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, row.conflict_id or 0)
+        await press(pilot, "u")
+        assert not isinstance(app.screen, ConflictScreen)
+
+
+async def test_hostile_names_and_notes_are_drawn_as_they_are(rhythm: Rhythm, org: Org) -> None:
+    number = due(org)
+    for text in HOSTILE:
+        org.escalate(f"x {text}", 2, conflict="new", forum=text[:200])
+    rhythm.tracker.rename(number, "[/foo] [Q3] " + "\u65e5" * 90)
+    rhythm.tracker.add_fix(number, FixKind.CHARTER, body="[/bar]")
+    rhythm.tracker.answer(number, VerdictKind.TENSION, why="[/why] " + "so " * 90)
+    app = RhythmApp(rhythm, place="conflicts")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await press(pilot, "end", "pageup", "home")
+        for size in ((40, 12), (100, 30), (160, 50), NARROW):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        app.open_page(ConflictScreen(rhythm, number))
+        await pilot.pause()
+        for size in ((40, 12), (160, 50), NARROW):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert "[/why]" in shown(app)
+
+
+async def test_hidden_pages_show_no_name_and_no_note(rhythm: Rhythm, org: Org) -> None:
+    number = due(org)
+    org.escalate("secret matter", 2, forum="1:1 Dana")
+    rhythm.tracker.add_fix(number, FixKind.CHARTER, owner_id=org.dana.id, body="secret plan")
+    rhythm.tracker.answer(number, VerdictKind.TENSION, why="secret reason")
+    app = RhythmApp(rhythm, place="conflicts")
+    async with app.run_test(size=(160, 50)) as pilot:
+        await press(pilot, "h", "home", "down")
+        seen = shown(app)
+        await open_conflict(pilot, app, number)
+        seen += shown(app)
+        await press(pilot, "down")
+        seen += shown(app)
+    for hidden in ("secret", "release", "Dana", "matter"):
+        assert hidden not in seen

@@ -1,0 +1,309 @@
+"""People, the first minute, and the dialogs that add, change and import people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.meetings import MeetingState, NoteKind
+from rhythm.domain.people import Relation
+from rhythm.screens.dialogs.person import EditPerson
+from rhythm.screens.people import PeopleScreen
+from rhythm.screens.room import RoomScreen
+from rhythm.service import Rhythm
+from tests.builders import Org
+from tests.widgets.showing import HOSTILE, screen_lines
+from widgets.capture_input import CaptureInput
+from widgets.row_list import Row, RowList
+
+NARROW, WIDE = (80, 24), (120, 40)
+
+
+async def people(pilot: Pilot[None], app: RhythmApp) -> RowList:
+    """Go to People; its list."""
+    await pilot.pause()
+    await pilot.press("2")
+    await pilot.pause()
+    assert isinstance(app.screen, PeopleScreen)
+    return app.screen.query_one("#list", RowList)
+
+
+async def fill(pilot: Pilot[None], **texts: str) -> None:
+    """Put texts into fields of the dialog in front, in place of what stood there."""
+    await pilot.pause()
+    for name, text in texts.items():
+        pilot.app.screen.query_one(f"#{name}", CaptureInput).value = text
+    await pilot.pause()
+
+
+def rows(listing: RowList) -> list[Row]:
+    """Every row, headings and blank ones included."""
+    return list(listing._source.window(0, 500))
+
+
+def shown(app: RhythmApp) -> str:
+    """The whole screen as one text."""
+    return "\n".join(screen_lines(app))
+
+
+async def test_everybody_stands_in_a_group_the_worst_first(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.hold(org.dana.id, rhythm.today() - dt.timedelta(days=3))
+    rhythm.planner.hold(org.ilya.id, rhythm.today() - dt.timedelta(days=20))
+    rhythm.planner.hold(org.noor.id, rhythm.today() - dt.timedelta(days=179))
+    peer = rhythm.people.add("Marta Lindqvist", relation=Relation.PEER)
+    deep = rhythm.people.add("Deep Down", manager_id=org.noor.id)
+    rhythm.planner.hold(deep.id, rhythm.today() - dt.timedelta(days=45))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        found = rows(await people(pilot, app))
+    keys = [row.key for row in found if row.key]
+    everybody = (org.ilya, org.dana, org.chris_m, org.noor, org.chris_a, peer, deep)
+    assert keys == [f"person:{person.id}" for person in everybody]
+    facts = {row.key: row.fact for row in found}
+    assert facts[f"person:{org.ilya.id}"] == "20 days, limit 14"
+    assert facts[f"person:{deep.id}"] == "met 45 days ago"
+    headings = {row.main: row.right for row in found if row.main and not row.key}
+    assert headings["MANAGERS · 1:1"] == "1 past the limit"
+    assert headings["SKIP-LEVELS · Dana Okoye"] == "met 1 of 2 in 180 days"
+    assert headings["SKIP-LEVELS · Ilya Brandt"] == "met 0 of 1 in 180 days"
+
+
+async def test_useful_in_a_minute_with_three_names(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "NOBODY IS HERE YET" in shown(app)
+        await pilot.press("enter")
+        await fill(pilot, names="Dana Okoye, Ilya Brandt, Noor")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert shown(app).count("never met") == 3
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+        await pilot.press("i", "h", "i", "ctrl+s")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    assert sorted(person.name for person in rhythm.people.others()) == ["Dana Okoye", "Ilya Brandt", "Noor"]
+    assert [row.relation for row in rhythm.planner.due()] == [Relation.MANAGER] * 3
+    dana = rhythm.people.find("dana")
+    assert [note.body for note in rhythm.planner.notes_of(dana.id)] == ["hi"]
+
+
+async def test_plus_begins_on_today_and_is_gone_there_afterwards(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("plus")
+        await fill(pilot, names="Dana")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("plus")
+        await pilot.pause()
+        assert not app.screen.is_modal
+
+
+async def test_names_go_under_a_manager_and_into_a_new_team_as_one_action(rhythm: Rhythm, org: Org) -> None:
+    before = len(rhythm.undoable())
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        await pilot.press("plus")
+        await fill(pilot, names="Sam Low, Noor Haddad; Ana Sol", manager="ily", team="Ads")
+        seen = shown(app)
+        assert "2 people, who report to Ilya Brandt · Noor Haddad is here already" in seen
+        assert "team Ads" in seen
+        await pilot.press("enter")
+        await pilot.pause()
+    team = rhythm.people.team_called("ads")
+    assert team is not None
+    assert team.manager_id == org.ilya.id
+    added = [person for person in rhythm.people.others() if person.team_id == team.id]
+    assert [(person.name, person.manager_id) for person in added] == [
+        ("Ana Sol", org.ilya.id),
+        ("Sam Low", org.ilya.id),
+    ]
+    assert len(rhythm.undoable()) == before + 1
+
+
+async def test_a_pasted_list_of_names_is_a_list_of_names(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        await pilot.press("plus")
+        await pilot.pause()
+        app.copy_to_clipboard("Sam Low\nAna Sol\n")
+        app.screen.query_one("#names", CaptureInput).action_paste()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+    assert {"Sam Low", "Ana Sol"} <= {person.name for person in rhythm.people.others()}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"names": " , "}, "no new name yet"),
+        ({"names": "Sam", "manager": "chris"}, "could be"),
+        ({"names": "Sam", "manager": "nobody at all"}, "no person called"),
+    ],
+)
+async def test_what_cant_be_added_is_told_where_it_was_typed(
+    rhythm: Rhythm, org: Org, fields: dict[str, str], said: str
+) -> None:
+    before = len(rhythm.people.others())
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        await pilot.press("plus")
+        await fill(pilot, **fields)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said in shown(app)
+    assert len(rhythm.people.others()) == before
+
+
+async def test_a_person_is_changed_and_the_change_undone(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        listing = await people(pilot, app)
+        listing.highlight(f"person:{org.noor.id}")
+        await pilot.press("ctrl+e")
+        await fill(pilot, title="[Q3] lead", manager="me", team="New One", relation="", target="2w", limit="30d")
+        assert "makes a new team New One" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        noor = rhythm.people.find("noor")
+        me = rhythm.people.me()
+        assert me is not None
+        assert (noor.title, noor.manager_id, noor.target_days, noor.limit_days) == ("[Q3] lead", me.id, 14, 30)
+        assert rhythm.people.relations()[noor.id] is Relation.MANAGER
+        await pilot.press("u")
+    assert rhythm.people.find("noor") == org.noor
+    assert rhythm.people.team_called("New One") is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"manager": "noor"}, "would report to themselves"),
+        ({"relation": "boss of all"}, "no relation I know"),
+        ({"target": "soon"}, "not a number of days"),
+        ({"target": "30d", "limit": "14d"}, "the limit is shorter"),
+        ({"name": " "}, "is empty"),
+    ],
+)
+async def test_a_wrong_field_stores_nothing_and_keeps_what_was_typed(
+    rhythm: Rhythm, org: Org, fields: dict[str, str], said: str
+) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        listing = await people(pilot, app)
+        listing.highlight(f"person:{org.dana.id}")
+        await pilot.press("ctrl+e")
+        await fill(pilot, **fields)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, EditPerson)
+        told = shown(app) + "".join(notice.message for notice in app._notifications)
+        assert said in told.replace("\n", " ")
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        name, text = next(iter(fields.items()))
+        assert app.screen.query_one(f"#{name}", CaptureInput).value == text
+    assert rhythm.people.find("dana") == org.dana
+
+
+async def test_archiving_takes_out_of_the_lists_and_is_undone(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        listing = await people(pilot, app)
+        listing.highlight(f"person:{org.noor.id}")
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert org.noor.id not in {person.id for person in rhythm.people.others()}
+        assert not app.screen.is_modal
+        await pilot.press("u")
+        assert org.noor.id in {person.id for person in rhythm.people.others()}
+
+
+async def test_keys_write_a_note_plan_and_skip_for_the_highlighted_person(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        listing = await people(pilot, app)
+        listing.highlight(f"person:{org.ilya.id}")
+        await pilot.press("i")
+        await fill(pilot, line="+ settled it alone")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await fill(pilot, line="thu")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Thu 26 Nov" in shown(app)
+        await pilot.press("ctrl+k")
+        await fill(pilot, line="release week")
+        await pilot.press("enter")
+        await pilot.pause()
+    (note,) = rhythm.planner.notes_of(org.ilya.id)
+    assert (note.kind, note.body) == (NoteKind.PRAISE, "settled it alone")
+    assert [meeting.state for meeting in rhythm.planner.meetings_of(org.ilya.id)] == [MeetingState.SKIPPED]
+
+
+async def test_a_file_is_looked_into_first_and_then_brought_in(rhythm: Rhythm, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "Name,Email,Manager\nRae Kim,rae@x.example,\nDana [/b],dana@x.example,Rae Kim\nNoor,no-address,Dana [/b]\n"
+    )
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await fill(pilot, file=str(tmp_path / "missing.csv"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not rhythm.people.everybody()
+        await fill(pilot, file=str(file))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "row 4" in shown(app)
+        assert not rhythm.people.everybody()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not app.screen.is_modal
+    assert {person.name for person in rhythm.people.others()} == {"Dana [/b]", "Noor"}
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_hidden_people_show_no_name(rhythm: Rhythm, org: Org, size: tuple[int, int]) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await people(pilot, app)
+        await pilot.press("h")
+        for press in ((), ("ctrl+e",), ("escape", "plus"), ("escape", "ctrl+l")):
+            await pilot.press(*press)
+            await pilot.pause()
+            seen = shown(app)
+            assert not any(word in seen for word in ("Dana", "Okoye", "Ilya", "Noor", "acme", "Platform"))
+
+
+async def test_sixty_people_with_any_name_scroll_and_resize(rhythm: Rhythm, org: Org) -> None:
+    names = [text for text in HOSTILE if text.strip() and "\ud83d" not in text]
+    for number in range(60):
+        rhythm.people.add(f"{names[number % len(names)][:300]}{number}", manager_id=org.dana.id)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await people(pilot, app)
+        for size in (NARROW, (40, 12), (200, 50)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("end", "pageup", "home")
+            assert len(screen_lines(app)) == size[1]

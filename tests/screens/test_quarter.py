@@ -1,0 +1,308 @@
+"""The five quarterly questions, by keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.escalations import Moment
+from rhythm.domain.reviews import ReviewKind
+from rhythm.screens.behind import BehindScreen
+from rhythm.screens.dialogs.yes_no import YesNo
+from rhythm.screens.quarter import QuarterScreen
+from rhythm.screens.today import TodayScreen
+from rhythm.service import Rhythm
+from tests.builders import FixedClock, Org
+from tests.widgets.showing import HOSTILE, screen_lines
+from widgets.draft_area import DraftArea
+from widgets.panel import TextPanel
+from widgets.row_list import RowList
+
+NARROW, WIDE, FULL = (80, 24), (120, 40), (170, 50)
+NEXT, BACK = "right_square_bracket", "left_square_bracket"
+
+
+@pytest.fixture
+def app(rhythm: Rhythm) -> RhythmApp:
+    """The app, opened on the quarter."""
+    return RhythmApp(rhythm, place="quarter")
+
+
+async def begun(pilot: Pilot[None]) -> QuarterScreen:
+    """The page, once it is shown."""
+    await pilot.pause()
+    page = pilot.app.screen
+    assert isinstance(page, QuarterScreen)
+    return page
+
+
+async def write(pilot: Pilot[None], page: QuarterScreen, text: str) -> None:
+    """Into the answer, as a paste would."""
+    await pilot.press("i")
+    page.query_one("#answer", DraftArea).insert(text)
+    await pilot.pause()
+
+
+def answers(rhythm: Rhythm) -> dict[str, str]:
+    """What is stored as answered, drafts left out."""
+    review = rhythm.reviews.quarter().review
+    return dict(review.answers) if review is not None else {}
+
+
+def shown(app: RhythmApp) -> str:
+    """The whole screen as one text."""
+    return "\n".join(screen_lines(app))
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_five_questions_are_answered_and_closed_by_keys_alone(
+    rhythm: Rhythm, org: Org, app: RhythmApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        page = await begun(pilot)
+        for number in range(5):
+            assert f"question {number + 1} of 5" in shown(app)
+            await write(pilot, page, f"answer {number}")
+            await pilot.press("escape", NEXT)
+        assert sorted(answers(rhythm).values()) == [f"answer {number}" for number in range(5)]
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        walk = rhythm.reviews.quarter()
+        assert walk.closed
+        assert walk.complete
+        assert not page.query_one("#answer").display
+        assert "answer 4" in shown(app)
+
+
+async def test_an_answer_is_one_action_and_can_be_undone(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        before = len(rhythm.undoable())
+        await write(pilot, page, "calls are made nearer to the work")
+        await pilot.press("escape")
+        assert len(rhythm.undoable()) == before + 1
+        await pilot.press(NEXT, BACK)
+        assert len(rhythm.undoable()) == before + 1
+        await pilot.press("u")
+        assert answers(rhythm) == {}
+        assert page.query_one("#answer", DraftArea).text == ""
+
+
+async def test_what_is_typed_is_a_draft_until_the_question_is_left(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await write(pilot, page, "half a sen")
+        app.keep_drafts()
+        assert answers(rhythm) == {}
+        assert rhythm.reviews.quarter().questions[0].answer == "half a sen"
+    later = RhythmApp(rhythm, place="quarter")
+    async with later.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert page.query_one("#answer", DraftArea).text == "half a sen"
+
+
+async def test_an_emptied_answer_stays_empty(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await write(pilot, page, "wrong")
+        await pilot.press("escape", NEXT, BACK, "i")
+        page.query_one("#answer", DraftArea).clear()
+        await pilot.press("escape", NEXT, BACK)
+        assert page.query_one("#answer", DraftArea).text == ""
+        assert not any(answers(rhythm).values())
+
+
+async def test_text_typed_under_one_question_never_lands_under_another(
+    rhythm: Rhythm, org: Org, app: RhythmApp
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await write(pilot, page, "for the first")
+        page.query_one("#evidence").focus()
+        await pilot.press(NEXT)
+        await pilot.pause(0.5)
+        walk = rhythm.reviews.quarter()
+        assert [view.answer for view in walk.questions[:2]] == ["for the first", ""]
+        assert rhythm.drafts("review:") == {}
+
+
+async def test_a_dialog_over_the_page_loses_nothing_of_the_answer(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await write(pilot, page, "while typing ")
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert app.screen is page
+        assert page.query_one("#answer", DraftArea).text == "while typing "
+        assert list(answers(rhythm).values()) == ["while typing"]
+
+
+@pytest.mark.parametrize("keys", [("q",), ("1",), ("escape",)])
+async def test_it_goes_on_at_the_question_where_one_left(
+    rhythm: Rhythm, org: Org, app: RhythmApp, keys: tuple[str, ...]
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await begun(pilot)
+        await pilot.press(NEXT, NEXT, *keys)
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+    later = RhythmApp(rhythm, place="quarter")
+    async with later.run_test(size=NARROW) as pilot:
+        await begun(pilot)
+        assert "question 3 of 5" in shown(later)
+
+
+async def test_every_figure_opens_its_rows(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    for days_ago in (2, 9):
+        row = org.escalate("who sets the release date", days_ago)
+        rhythm.tracker.edit(row.id, moment=Moment.NONE)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await pilot.press(NEXT, NEXT)
+        assert "rests on 2 records" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, BehindScreen)
+        listing = app.screen.query_one("#list", RowList)
+        assert listing.highlighted is not None
+        assert listing.highlighted.key.startswith("escalation:")
+        assert shown(app).count("who sets the release date") == 2
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is page
+        assert "question 3 of 5" in shown(app)
+
+
+async def test_without_evidence_it_says_what_would_feed_the_question(rhythm: Rhythm, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await begun(pilot)
+        assert "rests on none" in shown(app)
+        assert "What feeds it" in shown(app)
+
+
+async def test_closing_asks_about_missing_answers_and_blocks_nothing(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await write(pilot, page, "only one")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, YesNo)
+        await pilot.press("n")
+        assert not rhythm.reviews.quarter().closed
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        walk = rhythm.reviews.quarter()
+        assert walk.closed
+        assert walk.questions[0].answer == "only one"
+
+
+async def test_a_closed_quarter_stays_as_it_was_and_undo_opens_it(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    rhythm.reviews.answer(ReviewKind.QUARTER, str(rhythm.reviews.this_quarter()), "structure", "frozen words")
+    rhythm.reviews.close_quarter(rhythm.reviews.this_quarter())
+    rhythm.tracker.good("after the closing")
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        before = len(rhythm.undoable())
+        assert "frozen words" in shown(app)
+        assert "after the closing" not in shown(app)
+        await pilot.press("i", *"xyz", "ctrl+s", NEXT, BACK)
+        assert len(rhythm.undoable()) == before
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert page.query_one("#answer", DraftArea).display
+        assert page.query_one("#answer", DraftArea).text == "frozen words"
+
+
+async def test_last_quarter_stands_beside_and_can_be_looked_at(
+    rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp
+) -> None:
+    rhythm.reviews.answer(ReviewKind.QUARTER, str(rhythm.reviews.this_quarter()), "structure", "last time's words")
+    rhythm.reviews.close_quarter(rhythm.reviews.this_quarter())
+    clock.forward(90)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert "last time's words" not in shown(app)
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert "last time's words" in shown(app)
+        await pilot.press("ctrl+o", "ctrl+left")
+        await pilot.pause()
+        assert "Q4 2026" in shown(app)
+        assert "frozen copy" in shown(app)
+        await pilot.press("ctrl+left")
+        assert "Q4 2026" in shown(app)
+        await pilot.press("ctrl+right")
+        await pilot.pause()
+        assert "Q1 2027" in shown(app)
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        assert "last time's words" in shown(app)
+        assert page.query_one("#evidence").has_focus
+
+
+async def test_the_review_can_be_copied_as_markdown(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await write(pilot, page, "my words")
+        await pilot.press("escape", "y")
+        assert "> my words" in app.clipboard
+
+
+async def test_hidden_shows_no_name_and_no_note(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    org.escalate("who sets the release date", 2)
+    rhythm.tracker.good("Dana moved the date herself", person_id=org.dana.id)
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        await write(pilot, page, "Ilya grew")
+        await pilot.press("f8")
+        for _ in range(5):
+            await pilot.pause()
+            for secret in ("Dana", "Ilya", "release date", "Platform", "Growth"):
+                assert secret not in shown(app)
+            await pilot.press(NEXT)
+        await pilot.press("h", BACK, BACK, BACK, BACK)
+        assert page.query_one("#answer", DraftArea).text == "Ilya grew"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_hostile_text_stands_as_it_was_typed(
+    rhythm: Rhythm, org: Org, app: RhythmApp, size: tuple[int, int]
+) -> None:
+    for text in HOSTILE:
+        if text.strip("\ufeff\u200d\u200b "):
+            rhythm.tracker.good(text)
+            org.escalate(text, 1)
+    async with app.run_test(size=size) as pilot:
+        page = await begun(pilot)
+        await write(pilot, page, "\n".join(HOSTILE[:4]))
+        await pilot.press("escape")
+        for _ in range(4):
+            await pilot.press("down", "down", NEXT)
+            await pilot.pause()
+        assert "[/foo] closes nothing" in rhythm.reviews.quarter().questions[0].answer
+        await pilot.press("ctrl+s", "y")
+        await pilot.pause()
+        assert page.query_one("#frozen", TextPanel).display
+
+
+async def test_resizing_keeps_question_row_and_text(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    for number in range(4):
+        rhythm.tracker.good(f"call {number} went well without you in a long sentence that has to be wrapped somewhere")
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        await write(pilot, page, "words")
+        await pilot.press("escape", "down")
+        row = page.query_one("#evidence", RowList).highlighted
+        for size in (NARROW, (40, 14), FULL, WIDE):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        after = page.query_one("#evidence", RowList).highlighted
+        assert row is not None
+        assert after is not None
+        assert after.key == row.key
+        assert page.query_one("#answer", DraftArea).text == "words"

@@ -1,0 +1,193 @@
+"""Triage of single rows, by keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.escalations import Cause, Escalation, Handling, Moment
+from rhythm.screens.dialogs.triage import TriageDialog, open_triage
+from rhythm.screens.place import PageScreen
+from rhythm.service import Rhythm
+from tests.builders import Org
+from tests.screens.tracking import NARROW, WIDE, shown, suggest, twice, type_line
+from tests.widgets.showing import HOSTILE
+from widgets.capture_input import CaptureInput
+
+
+async def open_rows(pilot: Pilot[None], app: RhythmApp, *rows: Escalation) -> None:
+    """Over Today."""
+    await pilot.pause()
+    open_triage(app, rows[0], rows)
+    await pilot.pause()
+    assert isinstance(app.screen, TriageDialog)
+
+
+def now(rhythm: Rhythm, row: Escalation) -> Escalation:
+    """The row as it is stored."""
+    found = rhythm.tracker.escalation(row.id)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_enter_takes_what_is_sure_and_a_moment_ends_it(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    conflict, row = twice(org), org.escalate("release date once more")
+    suggest(monkeypatch, rhythm, (conflict, 0.95))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await open_rows(pilot, app, row)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, TriageDialog)
+        await pilot.press("0")
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+    stored = now(rhythm, row)
+    assert (stored.conflict_id, stored.moment) == (conflict, Moment.NONE)
+
+
+@pytest.mark.parametrize(
+    ("key", "moment"),
+    [
+        ("a", Moment.AMBIGUITY),
+        ("b", Moment.QUALITY_BAR),
+        ("o", Moment.ORG_DESIGN),
+        ("t", Moment.EXECUTIVE),
+        ("0", Moment.NONE),
+    ],
+)
+async def test_each_moment_has_its_key(rhythm: Rhythm, org: Org, key: str, moment: Moment) -> None:
+    row = org.escalate("vendor")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_rows(pilot, app, row)
+        await pilot.press(key)
+        await pilot.pause()
+    assert now(rhythm, row).moment is moment
+
+
+async def test_rows_come_one_after_the_other_and_can_be_left(rhythm: Rhythm, org: Org) -> None:
+    first, second, third = (org.escalate(text) for text in ("one thing", "other matter", "last affair"))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_rows(pilot, app, first, second, third)
+        await pilot.press("n", "b")
+        await pilot.pause()
+        assert "other matter" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "last affair" in shown(app)
+        await pilot.press("n", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+    assert now(rhythm, first).conflict_id is not None
+    assert now(rhythm, second).conflict_id is None
+    assert now(rhythm, third).conflict_id not in (None, now(rhythm, first).conflict_id)
+    assert rhythm.undo().label == f"link escalation #{third.id}"
+    assert now(rhythm, third).conflict_id is None
+
+
+async def test_handling_and_cause_are_chosen_by_typing(rhythm: Rhythm, org: Org) -> None:
+    row = org.escalate("vendor")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_rows(pilot, app, row)
+        await pilot.press("equals_sign")
+        await pilot.pause()
+        await type_line(pilot, "coached")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        await pilot.press(*"overl", "escape")
+        await pilot.pause()
+        assert now(rhythm, row).cause is None
+        await pilot.press("c")
+        await pilot.pause()
+        await pilot.press(*"overl", "enter")
+        await pilot.pause()
+    stored = now(rhythm, row)
+    assert (stored.handling, stored.cause) == (Handling.COACHED, Cause.OVERLAPPING_SURFACES)
+
+
+async def test_another_conflict_is_picked_by_its_name_and_the_suggested_one_is_not_offered_again(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict, row = twice(org), org.escalate("who may speak to the vendor")
+    other = org.escalate("vendor contract", 9, conflict="new").conflict_id
+    suggest(monkeypatch, rhythm, (conflict, 0.5))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_rows(pilot, app, row)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        await pilot.press(*"contract", "enter")
+        await pilot.pause()
+    monkeypatch.undo()
+    assert now(rhythm, row).conflict_id == other
+    assert conflict not in [one.conflict_id for one in rhythm.tracker.suggest_for(row)]
+
+
+async def test_text_day_forum_and_minutes_can_be_edited(rhythm: Rhythm, org: Org) -> None:
+    row = org.escalate("vendor")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_rows(pilot, app, row)
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        summary, day, forum, minutes = app.screen.query(CaptureInput)
+        summary.value, day.value, forum.value, minutes.value = "", "tomorrow", "slack", "soon"
+        for field, good in ((summary, "vendor call"), (day, "wed"), (minutes, "1h30")):
+            await pilot.press("enter")
+            await pilot.pause()
+            assert field.has_focus
+            field.value = good
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, TriageDialog)
+        assert "vendor call" in shown(app)
+    stored = now(rhythm, row)
+    assert (stored.summary, stored.day.day, stored.forum, stored.minutes) == ("vendor call", 18, "slack", 90)
+    rhythm.undo()
+    assert now(rhythm, row) == row
+
+
+async def test_a_row_that_was_undone_away_is_left(rhythm: Rhythm, org: Org) -> None:
+    row = org.escalate("vendor")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_rows(pilot, app, row)
+        rhythm.undo()
+        app.tell_store_changed()
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+
+
+async def test_hostile_rows_are_shown_at_any_size(rhythm: Rhythm, org: Org) -> None:
+    rows = [org.escalate(f"x {text}", conflict="new") for text in HOSTILE]
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        for row in rows[::3]:
+            await open_rows(pilot, app, row)
+            await pilot.resize_terminal(50, 14)
+            await pilot.resize_terminal(*NARROW)
+            await pilot.press("escape")
+            await pilot.pause()
+
+
+async def test_hidden_rows_show_no_name_and_no_note(rhythm: Rhythm, org: Org) -> None:
+    twice(org)
+    line = "release date, says Noor @noor in:dana"
+    row = rhythm.tracker.log(rhythm.tracker.draft_of(rhythm.tracker.read(line)))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_rows(pilot, app, row)
+        await pilot.press("f8")
+        await pilot.pause()
+        seen = shown(app)
+    for hidden in ("release", "Noor", "dana", "Dana"):
+        assert hidden not in seen

@@ -1,0 +1,398 @@
+"""The end-of-week walkthrough, by keys alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.escalations import Moment
+from rhythm.domain.fixes import FixKind, FixState
+from rhythm.domain.meetings import MeetingState, PromiseState
+from rhythm.domain.reviews import ReviewState
+from rhythm.screens.dialogs.yes_no import YesNo
+from rhythm.screens.today import TodayScreen
+from rhythm.screens.week import WeekScreen
+from rhythm.service import Rhythm
+from tests.builders import FixedClock, Org
+from tests.widgets.showing import HOSTILE, screen_lines
+from widgets.capture_input import CaptureInput
+from widgets.panel import TextPanel
+from widgets.row_list import RowList
+
+NARROW, WIDE = (80, 24), (120, 40)
+NEXT, BACK = "right_square_bracket", "left_square_bracket"
+
+
+@pytest.fixture
+def full(rhythm: Rhythm, org: Org, clock: FixedClock) -> Org:
+    """A Friday on which every step has something to ask."""
+    clock.forward(-3)
+    rhythm.planner.plan(org.dana.id, clock.today())
+    rhythm.planner.plan(org.ilya.id, clock.today())
+    clock.forward(3)
+    org.escalate("who signs the vendor contract", 2)
+    first = org.escalate("who sets the release date", 41, conflict="new")
+    for days_ago in (20, 1):
+        org.escalate("release date again", days_ago, conflict=first.conflict_id)
+    for row in rhythm.tracker.between(clock.today() - dt.timedelta(days=90), clock.today()):
+        if row.conflict_id is not None:
+            rhythm.tracker.edit(row.id, moment=Moment.NONE)
+    rhythm.planner.add_promise(org.dana.id, "ask HR for the level table", due=clock.today() - dt.timedelta(days=5))
+    rhythm.planner.add_promise(org.ilya.id, "read the charter", due=clock.today())
+    return org
+
+
+@pytest.fixture
+def app(rhythm: Rhythm) -> RhythmApp:
+    """The app, opened on the week."""
+    return RhythmApp(rhythm, place="week")
+
+
+async def begun(pilot: Pilot[None]) -> WeekScreen:
+    """The page, once it is shown."""
+    await pilot.pause()
+    page = pilot.app.screen
+    assert isinstance(page, WeekScreen)
+    return page
+
+
+async def go_to(pilot: Pilot[None], page: WeekScreen, step: str) -> None:
+    """Forward by the key until a step is in front."""
+    while page.step != step:
+        before = page.step
+        await pilot.press(NEXT)
+        assert page.step != before
+
+
+def shown(app: RhythmApp) -> str:
+    """The whole screen as one text."""
+    return "\n".join(screen_lines(app))
+
+
+def words_of(page: WeekScreen) -> str:
+    """What the closed week says."""
+    return "\n".join(para.text for para in page.query_one("#closed", TextPanel)._paras)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_full_week_is_walked_and_closed_by_keys_alone(
+    rhythm: Rhythm, full: Org, app: RhythmApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        page = await begun(pilot)
+        assert page.step == "close_meetings"
+        await pilot.press("enter", "d")
+        assert {meeting.state for meeting in rhythm.planner.meetings_of(full.dana.id)} == {MeetingState.HELD}
+        assert {meeting.state for meeting in rhythm.planner.meetings_of(full.ilya.id)} == {MeetingState.MISSED}
+
+        assert page.step == "triage"
+        await pilot.press("n", "o")
+        newest = next(row for row in rhythm.tracker.newest() if "vendor" in row.summary)
+        assert newest.conflict_id is not None
+        assert newest.moment is Moment.ORG_DESIGN
+
+        assert page.step == "verdicts"
+        await pilot.press("s")
+        assert page.step == "promises"
+        await pilot.press("space", "d")
+        assert rhythm.planner.promises(mine=True) == ()
+
+        assert page.step == "reached_me"
+        await pilot.press(NEXT)
+        assert page.step == "next_week"
+        proposed = len(rhythm.reviews.week().next_week)
+        await pilot.press("enter")
+        assert len(rhythm.reviews.week().planned) == proposed > 0
+
+        assert page.step == "closing"
+        await pilot.press(*"calm", "ctrl+s")
+        assert isinstance(app.screen, YesNo)  # the verdict that was set aside is still open
+        await pilot.press("y")
+        await pilot.pause()
+        review = rhythm.reviews.week().review
+        assert review is not None
+        assert review.state is ReviewState.CLOSED
+        assert review.answer("closing") == "calm"
+        assert "calm" in words_of(page)
+
+
+async def test_each_answer_is_one_undo(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await pilot.press("k")
+        assert len(rhythm.planner.unclosed()) == 1
+        await pilot.press("u")
+        assert len(rhythm.planner.unclosed()) == 2
+        await pilot.press("U")
+        assert len(rhythm.planner.unclosed()) == 1
+        assert page.step == "close_meetings"
+
+
+async def test_a_skipped_meeting_asks_why_and_the_words_survive_escape(
+    rhythm: Rhythm, full: Org, app: RhythmApp
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await begun(pilot)
+        await pilot.press("ctrl+k", *"ill", "escape")
+        await pilot.pause()
+        assert len(rhythm.planner.unclosed()) == 2
+        await pilot.press("ctrl+k")
+        await pilot.pause()
+        assert app.screen.query_one(CaptureInput).value == "ill"
+        await pilot.press("enter")
+        await pilot.pause()
+        meetings = [*rhythm.planner.meetings_of(full.dana.id), *rhythm.planner.meetings_of(full.ilya.id)]
+        assert [(m.state, m.reason) for m in meetings if m.state is MeetingState.SKIPPED] == [
+            (MeetingState.SKIPPED, "ill")
+        ]
+
+
+async def test_a_verdict_opens_its_card_and_escape_comes_back(full: Org, app: RhythmApp) -> None:
+    from rhythm.screens.conflict import ConflictScreen
+
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "verdicts")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ConflictScreen)
+        await pilot.press("escape")
+        assert (await begun(pilot)).step == page.step == "verdicts"
+
+
+async def test_a_watched_fix_gets_its_verdict_here(rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp) -> None:
+    row = org.escalate("who sets the release date", 3, conflict="new")
+    assert row.conflict_id is not None
+    fix = rhythm.tracker.add_fix(row.conflict_id, FixKind.DECISION_RIGHT, owner_id=org.dana.id)
+    rhythm.tracker.put_in_effect(fix.id, clock.today())
+    clock.forward(91)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "verdicts")
+        assert "watch day" in shown(app)
+        await pilot.press("k")
+        found = rhythm.tracker.fix(fix.id)
+        assert found is not None
+        assert found.state is FixState.HELD
+
+
+async def test_a_promise_moves_to_another_day(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "promises")
+        await pilot.press("m", *"next fri", "enter")
+        await pilot.pause()
+        promise = next(p for p in rhythm.planner.promises(mine=True) if "HR" in p.body)
+        assert promise.moved == 1
+        assert page.highlighted.startswith("promise:")
+        assert promise.state is PromiseState.OPEN
+
+
+async def test_an_unticked_proposal_is_not_planned_and_not_asked_again(
+    rhythm: Rhythm, full: Org, app: RhythmApp
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "next_week")
+        left_out = page.highlighted
+        before = len(rhythm.reviews.week().next_week)
+        await pilot.press("space", "down", "enter")
+        walk = rhythm.reviews.week()
+        assert len(walk.planned) == before - 1
+        assert f"plan:{walk.next_week[0].person.person.id}" == left_out
+        assert walk.left("next_week") == 0
+        assert page.step == "closing"
+        await pilot.press("escape", "u")
+        assert rhythm.reviews.week().planned == ()
+
+
+@pytest.mark.parametrize("key", ["q", "1", "escape"])
+async def test_leaving_loses_nothing_and_it_goes_on_at_the_same_step(
+    rhythm: Rhythm, full: Org, app: RhythmApp, key: str
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "promises")
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        await pilot.press("4")
+        await pilot.pause()
+        assert page.step == "promises"
+    later = RhythmApp(rhythm, place="week")
+    async with later.run_test(size=NARROW) as pilot:
+        assert (await begun(pilot)).step == "promises"
+
+
+async def test_the_closing_line_is_kept_while_it_is_typed(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await begun(pilot)
+        await pilot.press("i", *"two [Q3] q1[", "escape")
+        assert rhythm.reviews.week().closing == "two [Q3] q1["
+        await pilot.press("i", *" more")
+        app.keep_drafts()
+        assert rhythm.reviews.week().closing == "two [Q3] q1[ more"
+    later = RhythmApp(rhythm, place="week")
+    async with later.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert page.query_one("#closing", CaptureInput).value == "two [Q3] q1[ more"
+
+
+async def test_a_quiet_week_counts_as_logged_only_when_that_is_said(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await pilot.press("ctrl+s", "y")
+        await pilot.pause()
+        assert isinstance(app.screen, YesNo)
+        await pilot.press("escape")
+        assert rhythm.reviews.week().review is None
+        await pilot.press("ctrl+s", "y")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        review = rhythm.reviews.week().review
+        assert review is not None
+        assert review.nothing_reached_me
+        assert page.step == ""
+        await pilot.press("u")
+        assert page.step != ""
+
+
+async def test_done_twice_it_has_nothing_to_ask(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
+    rhythm.reviews.close_week(rhythm.reviews.this_week())
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        before = len(rhythm.undoable())
+        await pilot.press(NEXT, "s", "k", "space", "ctrl+s", "enter")
+        await pilot.pause()
+        assert app.screen is page
+        assert len(rhythm.undoable()) == before
+        assert "Closed on" in words_of(page)
+
+
+async def test_one_review_covers_the_weeks_that_were_missed(
+    rhythm: Rhythm, full: Org, clock: FixedClock, app: RhythmApp
+) -> None:
+    clock.forward(21)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert len(page.sitting.left("close_meetings")) == 2
+        await pilot.press("k", "k")
+        assert page.step == "triage"
+        assert "vendor" in shown(app)
+
+
+async def test_a_bounded_review_asks_so_many_items(rhythm: Rhythm, full: Org) -> None:
+    app = RhythmApp(rhythm, place="week", items=3)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert page.sitting.items_left == 3 + 1  # and the closing line
+        assert page.sitting.waiting > 0
+        await pilot.press("k", "k")
+        assert page.step == "triage"
+        await pilot.press("n", "0")
+        await pilot.pause()
+        assert page.step in ("reached_me", "closing")
+
+
+async def test_skipping_sets_aside_for_this_sitting_only(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        first = page.highlighted
+        await pilot.press("s")
+        assert page.highlighted != first
+        assert "set aside" in shown(app)
+        await pilot.press("s")
+        assert page.step == "triage"
+        await pilot.press(BACK)
+        assert page.step == "close_meetings"
+    assert len(rhythm.planner.unclosed()) == 2
+    later = RhythmApp(rhythm, place="week")
+    async with later.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert len(page.sitting.left("close_meetings")) == 2
+
+
+async def test_earlier_closed_weeks_stand_beside_the_newest(
+    rhythm: Rhythm, full: Org, clock: FixedClock, app: RhythmApp
+) -> None:
+    rhythm.reviews.close_week(rhythm.reviews.this_week())
+    clock.forward(7)
+    rhythm.reviews.close_week(rhythm.reviews.this_week())
+    clock.forward(7)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await pilot.press("ctrl+left")
+        assert "W48    W47" in words_of(page)
+        await pilot.press("ctrl+left")
+        assert "W47" in words_of(page)
+        assert "W48" not in words_of(page)
+        await pilot.press("ctrl+right", "ctrl+right")
+        assert page.step == "close_meetings"
+
+
+async def test_the_review_can_be_copied_as_markdown(full: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await begun(pilot)
+        await pilot.press("y")
+        assert "## Meetings to close" in app.clipboard
+
+
+async def test_hidden_shows_no_name_and_no_note_on_any_step(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
+    rhythm.tracker.good("Dana moved the date herself", person_id=full.dana.id)
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        await pilot.press("i", *"Dana did it", "escape", "h")
+        await pilot.pause()
+        seen = [shown(app)]
+        for _ in range(6):
+            await pilot.press(BACK)
+            await pilot.pause()
+            seen.append(shown(app))
+        assert page.step == "close_meetings"
+        for text in seen:
+            for secret in ("Dana", "Ilya", "Noor", "vendor", "release date", "HR", "charter"):
+                assert secret not in text
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_hostile_text_stands_as_it_was_typed(
+    rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp, size: tuple[int, int]
+) -> None:
+    for text in HOSTILE:
+        if text.strip("\ufeff\u200d\u200b "):
+            org.escalate(text, 1)
+            rhythm.planner.add_promise(org.dana.id, text, due=clock.today())
+            rhythm.tracker.good(text)
+    async with app.run_test(size=size) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "promises")
+        await go_to(pilot, page, "reached_me")
+        await go_to(pilot, page, "closing")
+        page.query_one("#closing", CaptureInput).value = " ".join(HOSTILE)
+        await pilot.press("ctrl+s", "y")
+        await pilot.pause()
+        assert page.step == ""
+
+
+async def test_resizing_keeps_the_step_and_the_row(full: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "promises")
+        await pilot.press("down")
+        row = page.highlighted
+        for size in (NARROW, (40, 12), (170, 50)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert page.highlighted == row
+        assert page.query_one("#list", RowList).has_focus
+
+
+async def test_an_empty_store_has_only_the_closing_line_to_ask(rhythm: Rhythm, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert page.step == "closing"
+        assert page.query_one("#closing", CaptureInput).has_focus

@@ -1,0 +1,68 @@
+"""What the tests of the tracker's screens share."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.escalations import ConflictId, Escalation, Handling, NewEscalation, Party
+from rhythm.queries.suggesting import Suggestion
+from rhythm.service import Rhythm
+from rhythm.service.tracker import Tracker
+from tests.builders import Org
+from tests.widgets.showing import screen_lines
+
+NARROW, WIDE = (80, 24), (120, 40)
+
+
+def shown(app: RhythmApp) -> str:
+    """The whole screen as one text."""
+    return "\n".join(screen_lines(app))
+
+
+async def type_line(pilot: Pilot[None], text: str) -> None:
+    """Into the field that has the focus."""
+    focused = pilot.app.focused
+    assert focused is not None
+    focused.insert_text_at_cursor(text)  # type: ignore[attr-defined]
+    await pilot.pause()
+
+
+def suggest(monkeypatch: pytest.MonkeyPatch, rhythm: Rhythm, *scored: tuple[ConflictId | None, float]) -> None:
+    """Have the matcher say this, whatever is asked."""
+
+    def found(_self: Tracker, _new: NewEscalation, **_: object) -> tuple[Suggestion, ...]:
+        made = []
+        for number, score in scored:
+            view = rhythm.tracker.conflict(number or 0)
+            if view is not None:
+                made.append(Suggestion(view.id, view.conflict.name, score, ("both teams", '"release"'), view))
+        return tuple(made)
+
+    monkeypatch.setattr(Tracker, "suggest", found)
+
+
+def coached(org: Org, summary: str, days_ago: int, conflict: ConflictId | str | None) -> Escalation:
+    """A row between the two teams that was coached back, so many days ago."""
+    parties = (Party("Platform", org.platform.id), Party("Growth", org.growth.id))
+    day = org.rhythm.today() - dt.timedelta(days=days_ago)
+    new = NewEscalation(summary, day, parties, handling=Handling.COACHED, minutes=20)
+    return org.rhythm.tracker.log(new, conflict=conflict)
+
+
+def twice(org: Org) -> ConflictId:
+    """A conflict of two coached meetings."""
+    first = coached(org, "who sets the release date", 41, "new")
+    assert first.conflict_id is not None
+    coached(org, "release date again", 20, first.conflict_id)
+    return first.conflict_id
+
+
+def due(org: Org) -> ConflictId:
+    """A conflict whose verdict is due."""
+    conflict = twice(org)
+    coached(org, "growth moved the release date", 1, conflict)
+    return conflict
