@@ -67,7 +67,13 @@ def _escalations(context: Context) -> None:
     args = context.args
 
     def bring(rhythm: Rhythm, dry_run: bool) -> EscalationReport:
-        return rhythm.importing.escalations(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+        return rhythm.importing.escalations(
+            args.file.expanduser(),
+            dry_run=dry_run,
+            keep_going=args.keep_going,
+            # A rehearsal only asks whether the file is refused.
+            suggesting=args.dry_run or not dry_run,
+        )
 
     report = _carried_out(context, bring)
     rows: list[Shape] = [

@@ -74,6 +74,11 @@ class PeopleScreen(PageScreen):
     def _list(self) -> RowList:
         return self.query_one("#list", RowList)
 
+    def on_resize(self) -> None:
+        """More words stand in a row where there is room for them."""
+        if self.is_mounted:
+            self.call_after_refresh(self._refresh_now_or_later)
+
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open what was chosen."""
         open_key(self, message.row.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,25 +12,21 @@ from textual.widgets import Static
 
 from rhythm.commands import bindings
 from rhythm.domain.dates import say_day
-from rhythm.domain.reviews import ReviewKind, records
+from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import RhythmError
-from rhythm.screens import words
+from rhythm.screens import quarter_rows, words
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
 from widgets.draft_area import DraftArea
 from widgets.head_line import HeadLine
-from widgets.panel import Para, TextPanel, wrap
-from widgets.plain import one_line, plain
-from widgets.row_list import Row, RowList
+from widgets.panel import Para, TextPanel
+from widgets.plain import plain
+from widgets.row_list import RowList
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter
-    from rhythm.domain.reviews import Evidence
     from rhythm.service.reviews import QuarterWalk, QuestionView
-
-_DETAIL_LINES = 6
-_MARKS = {"note": "+", "fix": "↻", "good_call": "✓"}
 
 
 class QuarterScreen(PageScreen):
@@ -94,11 +91,10 @@ class QuarterScreen(PageScreen):
         if self._walk is None or self._walk.closed or self._text == self._agreed:
             return
         text, item = self._text, self.view.question.id
-        try:
-            self.rhythm.reviews.save_answer_draft(ReviewKind.QUARTER, str(self._quarter), item, text)
-        except RhythmError as error:
-            self.rhythm_app.show_error(error)
+        save = self.rhythm.reviews.save_answer_draft
+        if not self._keep(lambda: save(ReviewKind.QUARTER, str(self._quarter), item, text)):
             return
+        self._remember()
         self._agreed = text
         self.say("saved")
 
@@ -223,10 +219,7 @@ class QuarterScreen(PageScreen):
             return
         self._commit()
         self._at = at
-        try:
-            self.rhythm.save_draft(self._place_key, self.view.question.id)
-        except RhythmError as error:
-            self.rhythm_app.show_error(error)
+        self._remember()
         self.reload()
 
     def _look_at(self, quarter: Quarter) -> None:
@@ -252,8 +245,24 @@ class QuarterScreen(PageScreen):
         if yes and self.attempt(lambda: self.rhythm.reviews.close_quarter(self._quarter)) is not None:
             self.say("closed; u opens it again")
 
+    def _keep(self, save: Callable[[], None]) -> bool:
+        """Store a draft, which is no action; what stands in the way is shown."""
+        try:
+            save()
+        except RhythmError as error:
+            self.rhythm_app.show_error(error)
+            return False
+        return True
+
+    def _remember(self) -> None:
+        """Keep the question in front, to go on there."""
+        if self.rhythm.draft(self._place_key) != self.view.question.id:
+            self._keep(lambda: self.rhythm.save_draft(self._place_key, self.view.question.id))
+
     def _remembered(self, walk: QuarterWalk) -> int:
-        """The question where one left, else the first one without an answer."""
+        """The question where one left, else the first one without an answer; of a closed quarter the first."""
+        if walk.closed:
+            return 0
         ids = [view.question.id for view in walk.questions]
         place = self.rhythm.draft(self._place_key)
         if place in ids:
@@ -283,25 +292,11 @@ class QuarterScreen(PageScreen):
         self.refresh_bindings()
 
     def _show_evidence(self) -> None:
-        evidence, listing = self.view.evidence, self.query_one("#evidence", RowList)
+        listing = self.query_one("#evidence", RowList)
         width = max(20, listing.size.width - 6)
         self.query_one("#evidence-head", HeadLine).say("EVIDENCE")
-        empty = [
-            "Nothing was collected for this question.",
-            "",
-            *wrap(f"What feeds it: {self.view.question.feeds}", width),
-        ]
-        listing.set_empty(empty if self.view.question.feeds else empty[:1])
-        listing.set_rows([self._row(at, item, width) for at, item in enumerate(evidence)])
-
-    def _row(self, at: int, item: Evidence, width: int) -> Row:
-        text = self.veil.text(item.text)
-        day = say_day(item.day, self.rhythm.today()) if item.day is not None else ""
-        mark = self.rhythm_app.marks.text(_MARKS.get(item.kind, ""))
-        line = one_line(text)
-        shown = wrap(line, max(12, width - len(day)))[0]
-        rest = wrap(line[len(shown) :].strip(), width) if shown != line else []
-        return Row(f"{at}:{item.kind}:{item.id}", text, mark, day, detail=tuple(rest[:_DETAIL_LINES]))
+        listing.set_empty(quarter_rows.no_evidence(self.view, width))
+        listing.set_rows(quarter_rows.evidence_rows(self, self.view.evidence, width))
 
     def _show_answer(self) -> None:
         walk, area, frozen = self._walk, self.query_one("#answer", DraftArea), self.query_one("#frozen", TextPanel)
@@ -310,30 +305,16 @@ class QuarterScreen(PageScreen):
         area.display, frozen.display = not read_only, read_only
         answer = self.view.answer
         frozen.set_paras([Para(self.veil.text(answer) or "No answer.", Tone.PLAIN if answer else Tone.DIM)])
-        self.query_one("#answer-head", HeadLine).say("YOUR ANSWER", self._rests_on())
+        self.query_one("#answer-head", HeadLine).say("YOUR ANSWER", quarter_rows.rests_on(self.view.evidence))
         if self._text == self._agreed and answer.strip() != self._text.strip():
             area.show(answer)
             self._agreed = area.text
 
-    def _rests_on(self) -> str:
-        """How many records stand behind the answer."""
-        found = len(records(self.view.evidence))
-        if found:
-            return f"rests on {words.counted(found, 'record')}"
-        return f"rests on {words.counted(len(self.view.evidence), 'figure')}" if self.view.evidence else "rests on none"
-
     def _show_last(self) -> None:
-        walk = self._walk
-        assert walk is not None
-        head = "LAST QUARTER YOU WROTE"
-        self.query_one("#last-head", HeadLine).say(head, walk.last_period.replace("-", " "))
-        if not walk.last_period:
-            text, tone = "No quarter was closed before this one. Next quarter this answer stands here.", Tone.DIM
-        elif not self.view.last_answer.strip():
-            text, tone = "Nothing on this question.", Tone.DIM
-        else:
-            text, tone = self.veil.text(self.view.last_answer), Tone.PLAIN
-        self.query_one("#last", TextPanel).set_paras([Para(text, tone)])
+        assert self._walk is not None
+        period = self._walk.last_period.replace("-", " ")
+        self.query_one("#last-head", HeadLine).say("LAST QUARTER YOU WROTE", period)
+        self.query_one("#last", TextPanel).set_paras([quarter_rows.last_answer(self, self._walk, self.view)])
 
     def _keep_focus(self) -> None:
         if self.is_current and (self.focused is None or not self.focused.display):

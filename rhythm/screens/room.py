@@ -54,9 +54,10 @@ class RoomScreen(PageScreen):
     HELP = """
     **The meeting room** holds what you and one person have to talk about.
 
-    Space ticks a topic or says that a promise was kept. What you type in the notes is kept as you type; a line that
-    begins with `>` is a promise of yours, `<` one of theirs, `!` an escalation, `+` appreciation, and `by fri` at
-    its end is a day. Ctrl+s closes the meeting: it shows what will be stored, and Enter stores it.
+    Space ticks a topic or says that a promise was kept; Enter opens an escalation. What you type in the notes is
+    kept as you type; a line that begins with `>` is a promise of yours, `<` one of theirs, `!` an escalation, `+`
+    appreciation, and `by fri` at its end is a day. Ctrl+s closes the meeting: it shows what will be stored, and
+    Enter stores it.
     """
 
     def __init__(self, rhythm: Rhythm, person: Person) -> None:

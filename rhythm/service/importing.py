@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from rhythm.actions.importing_escalations import EscalationReport, Names, import_escalations
 from rhythm.actions.importing_people import PeopleReport, director_in, import_people
+from rhythm.domain.escalations import NewEscalation
 from rhythm.interop.escalations import read_escalations
 from rhythm.interop.people import read_people
+from rhythm.queries.suggesting import Suggestion
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -50,8 +52,13 @@ class Importing:
                 me_row = file.me_row
         return import_people(self._db, file, me_row=me_row, me_email=me, dry_run=dry_run, keep_going=keep_going)
 
-    def escalations(self, path: Path, *, dry_run: bool = False, keep_going: bool = False) -> EscalationReport:
-        """Bring in the escalations of a file. Raises BadInput when the file can't be read or used."""
+    def escalations(
+        self, path: Path, *, dry_run: bool = False, keep_going: bool = False, suggesting: bool = True
+    ) -> EscalationReport:
+        """Bring in the escalations of a file. Raises BadInput when the file can't be read or used.
+
+        Without `suggesting` no row gets suggestions, which is quicker where they are not looked at.
+        """
         words = self._rhythm.vocabulary
         closed = {
             "handling": dict(words.handling_names()),
@@ -62,13 +69,16 @@ class Importing:
         people = self._rhythm.people
         names = Names(people.team_refs(), people.refs(), dict(words.area_names()))
         tracker = self._rhythm.tracker
-        return import_escalations(
-            self._db, file, names, tracker.suggest, tracker.rules, dry_run=dry_run, keep_going=keep_going
-        )
+        suggest = tracker.suggest if suggesting else _no_suggestions
+        return import_escalations(self._db, file, names, suggest, tracker.rules, dry_run=dry_run, keep_going=keep_going)
 
     def _numeric_order(self) -> str | None:
         order = self._rhythm.settings.dates.numeric_order
         return None if order == "refuse" else order
+
+
+def _no_suggestions(_new: NewEscalation) -> tuple[Suggestion, ...]:
+    return ()
 
 
 def _names(terms: Iterable[Term | Moment]) -> Mapping[str, str]:

@@ -229,4 +229,4 @@ class Planner:
 
     def _roles(self) -> Mapping[str, Cadence]:
         cadences = self._rhythm.settings.planner.cadence
-        return {role: Cadence(cadence.target, cadence.limit) for role, cadence in cadences.items()}
+        return {role: Cadence(cadence.target, cadence.limit) for role, cadence in cadences.by_relation().items()}

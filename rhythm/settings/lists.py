@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rhythm.settings import shape
 from rhythm.settings.shape import Form, Kind
@@ -20,54 +19,59 @@ EVIDENCE_RULES = ("fixes", "good_calls", "people", "counts", "held_without_me", 
 _TEXT = Kind(Form.TEXT)
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterQuestion:
+@shape.shaped(
+    id=shape.slug(),
+    text=shape.text(),
+    evidence=shape.each(Kind(Form.CHOICE, choices=EVIDENCE_RULES), low=1),
+    feeds=shape.text(),
+)
+class QuarterQuestion(NamedTuple):
     """One question of the quarterly review, with the names of the rules that gather its evidence.
 
     `feeds` says what would bring evidence, for when there is none.
     """
 
-    id: str = field(metadata=shape.slug())
-    text: str = field(metadata=shape.text())
-    evidence: tuple[str, ...] = field(metadata=shape.each(Kind(Form.CHOICE, choices=EVIDENCE_RULES), low=1))
-    feeds: str = field(metadata=shape.text())
+    id: str
+    text: str
+    evidence: tuple[str, ...]
+    feeds: str
 
 
-@dataclass(frozen=True, slots=True)
-class WeekStep:
+@shape.shaped(id=shape.choice(*WEEK_STEPS), title=shape.text(), question=shape.text(), minutes=shape.whole(0, 120))
+class WeekStep(NamedTuple):
     """One step of the end-of-week review; `minutes` is its share of the week's budget."""
 
-    id: str = field(metadata=shape.choice(*WEEK_STEPS))
-    title: str = field(metadata=shape.text())
-    question: str = field(metadata=shape.text())
-    minutes: int = field(metadata=shape.whole(0, 120))
+    id: str
+    title: str
+    question: str
+    minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Themes:
+@shape.shaped(coach=shape.each(_TEXT, low=1), clarity=shape.each(_TEXT, low=1), culture=shape.each(_TEXT, low=1))
+class Themes(NamedTuple):
     """Questions by the three C's of leading people."""
 
-    coach: tuple[str, ...] = field(metadata=shape.each(_TEXT, low=1))
-    clarity: tuple[str, ...] = field(metadata=shape.each(_TEXT, low=1))
-    culture: tuple[str, ...] = field(metadata=shape.each(_TEXT, low=1))
+    coach: tuple[str, ...]
+    clarity: tuple[str, ...]
+    culture: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prompts:
+@shape.shaped(one_on_one=shape.section(Themes), skip_level=shape.section(Themes))
+class Prompts(NamedTuple):
     """Questions to bring to a 1:1 with a manager and to a skip-level."""
 
-    one_on_one: Themes = field(metadata=shape.section(Themes))
-    skip_level: Themes = field(metadata=shape.section(Themes))
+    one_on_one: Themes
+    skip_level: Themes
 
 
-@dataclass(frozen=True, slots=True)
-class _Quarterly:
-    questions: tuple[QuarterQuestion, ...] = field(metadata=shape.each(QuarterQuestion, low=1))
+@shape.shaped(questions=shape.each(QuarterQuestion, low=1))
+class _Quarterly(NamedTuple):
+    questions: tuple[QuarterQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Weekly:
-    steps: tuple[WeekStep, ...] = field(metadata=shape.each(WeekStep, low=1))
+@shape.shaped(steps=shape.each(WeekStep, low=1))
+class _Weekly(NamedTuple):
+    steps: tuple[WeekStep, ...]
 
 
 def load_quarterly(user_folder: Path | None, cache_folder: Path | None) -> tuple[QuarterQuestion, ...]:

@@ -6,7 +6,7 @@ Imports the YAML library, so it is itself imported only when no parsed copy is a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -312,8 +312,8 @@ def _homes(record: type) -> dict[str, str]:
 
 
 def _required(record: type) -> list[str]:
-    own = fields(cast(Any, record))
-    return [item.name for item in own if item.default is MISSING and item.default_factory is MISSING]
+    own = cast(Any, record)
+    return [name for name in own._fields if name not in own._field_defaults]
 
 
 def _number_or_text(node: yaml.ScalarNode) -> object:

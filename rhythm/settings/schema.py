@@ -5,9 +5,9 @@ A test keeps the two equal, so quick commands need no YAML when the user has set
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rhythm.settings import shape
 from rhythm.settings.shape import Form, Kind
@@ -15,128 +15,145 @@ from rhythm.settings.shape import Form, Kind
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Director:
+@shape.shaped(email=shape.email())
+class Director(NamedTuple):
     """Who the user is in imported files."""
 
-    email: str = field(default="", metadata=shape.email())
+    email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
+@shape.shaped(target=shape.whole(1, 730), limit=shape.whole(1, 730))
+class Cadence(NamedTuple):
     """Days from one held meeting to the next: wished for, and at most."""
 
-    target: int = field(metadata=shape.whole(1, 730))
-    limit: int = field(metadata=shape.whole(1, 730))
+    target: int
+    limit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cadences(Mapping[str, Cadence]):
-    """The cadence of each relation that has one, also read as a mapping: `cadence["manager"].target`."""
+@shape.shaped(
+    manager=shape.section(Cadence),
+    boss=shape.section(Cadence),
+    peer=shape.section(Cadence),
+    skip_level=shape.section(Cadence),
+    mentor=shape.section(Cadence),
+    stakeholder=shape.section(Cadence),
+)
+class Cadences(NamedTuple):
+    """The cadence of each relation that has one."""
 
-    manager: Cadence = field(default=Cadence(7, 14), metadata=shape.section(Cadence))
-    boss: Cadence = field(default=Cadence(7, 14), metadata=shape.section(Cadence))
-    peer: Cadence = field(default=Cadence(14, 28), metadata=shape.section(Cadence))
-    skip_level: Cadence = field(default=Cadence(91, 120), metadata=shape.section(Cadence))
-    mentor: Cadence = field(default=Cadence(30, 60), metadata=shape.section(Cadence))
-    stakeholder: Cadence = field(default=Cadence(45, 90), metadata=shape.section(Cadence))
+    manager: Cadence = Cadence(7, 14)
+    boss: Cadence = Cadence(7, 14)
+    peer: Cadence = Cadence(14, 28)
+    skip_level: Cadence = Cadence(91, 120)
+    mentor: Cadence = Cadence(30, 60)
+    stakeholder: Cadence = Cadence(45, 90)
 
-    def __getitem__(self, relation: str) -> Cadence:
-        if relation not in tuple(self):
-            raise KeyError(relation)
-        cadence: Cadence = getattr(self, relation)
-        return cadence
-
-    def __iter__(self) -> Iterator[str]:
-        return (item.name for item in fields(self))
-
-    def __len__(self) -> int:
-        return len(fields(self))
+    def by_relation(self) -> dict[str, Cadence]:
+        """Relation to cadence."""
+        return self._asdict()
 
 
-@dataclass(frozen=True, slots=True)
-class Planner:
+@shape.shaped(cadence=shape.section(Cadences))
+class Planner(NamedTuple):
     """Whom the director owes time, and how often."""
 
-    cadence: Cadences = field(default=Cadences(), metadata=shape.section(Cadences))
+    cadence: Cadences = Cadences()
 
 
-@dataclass(frozen=True, slots=True)
-class FixWatch:
+@shape.shaped(verify_days=shape.whole(7, 730), recurrences_come_back=shape.whole(1, 20))
+class FixWatch(NamedTuple):
     """How long a structural fix is watched, and what counts against it."""
 
-    verify_days: int = field(default=90, metadata=shape.whole(7, 730))
-    recurrences_come_back: int = field(default=2, metadata=shape.whole(1, 20))
+    verify_days: int = 90
+    recurrences_come_back: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Tracker:
+@shape.shaped(
+    threshold=shape.whole(2, 20),
+    window_days=shape.whole(7, 730),
+    new_cards_per_week=shape.whole(1, 50),
+    later_days=shape.whole(1, 180),
+    later_times=shape.whole(0, 20),
+    tension_revisit_days=shape.whole(7, 730),
+    fix=shape.section(FixWatch),
+)
+class Tracker(NamedTuple):
     """The three-meetings rule and what follows from it."""
 
-    threshold: int = field(default=3, metadata=shape.whole(2, 20))
-    window_days: int = field(default=90, metadata=shape.whole(7, 730))
-    new_cards_per_week: int = field(default=3, metadata=shape.whole(1, 50))
-    later_days: int = field(default=14, metadata=shape.whole(1, 180))
-    later_times: int = field(default=2, metadata=shape.whole(0, 20))
-    tension_revisit_days: int = field(default=90, metadata=shape.whole(7, 730))
-    fix: FixWatch = field(default=FixWatch(), metadata=shape.section(FixWatch))
+    threshold: int = 3
+    window_days: int = 90
+    new_cards_per_week: int = 3
+    later_days: int = 14
+    later_times: int = 2
+    tension_revisit_days: int = 90
+    fix: FixWatch = FixWatch()
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+@shape.shaped(
+    weekday=shape.choice(*WEEKDAYS),
+    week_budget_minutes=shape.whole(5, 240),
+    quarter_budget_minutes=shape.whole(10, 480),
+    quarter_start_month=shape.whole(1, 12),
+)
+class Review(NamedTuple):
     """When the week is reviewed, how long reviews may take, where the year begins."""
 
-    weekday: str = field(default="fri", metadata=shape.choice(*WEEKDAYS))
-    week_budget_minutes: int = field(default=15, metadata=shape.whole(5, 240))
-    quarter_budget_minutes: int = field(default=45, metadata=shape.whole(10, 480))
-    quarter_start_month: int = field(default=1, metadata=shape.whole(1, 12))
+    weekday: str = "fri"
+    week_budget_minutes: int = 15
+    quarter_budget_minutes: int = 45
+    quarter_start_month: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+@shape.shaped(preselect=shape.share(), offer=shape.share(), show=shape.share())
+class Matching(NamedTuple):
     """How sure a suggested conflict must be, as a probability, to be shown in which way."""
 
-    preselect: float = field(default=0.9, metadata=shape.share())
-    offer: float = field(default=0.28, metadata=shape.share())
-    show: float = field(default=0.02, metadata=shape.share())
+    preselect: float = 0.9
+    offer: float = 0.28
+    show: float = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+@shape.shaped(theme=shape.text(), hidden_at_start=shape.switch(), ascii=shape.switch())
+class Look(NamedTuple):
     """What the screens look like."""
 
-    theme: str = field(default="dark", metadata=shape.text())
-    hidden_at_start: bool = field(default=False, metadata=shape.switch())
-    ascii: bool = field(default=False, metadata=shape.switch())
+    theme: str = "dark"
+    hidden_at_start: bool = False
+    ascii: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+@shape.shaped(numeric_order=shape.choice("refuse", "day_first", "month_first"))
+class Dates(NamedTuple):
     """How days are typed."""
 
-    numeric_order: str = field(default="refuse", metadata=shape.choice("refuse", "day_first", "month_first"))
+    numeric_order: str = "refuse"
 
 
-def _no_keys() -> Mapping[str, str]:
-    return MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
+@shape.shaped(
+    director=shape.section(Director),
+    planner=shape.section(Planner),
+    tracker=shape.section(Tracker),
+    review=shape.section(Review),
+    matching=shape.section(Matching),
+    look=shape.section(Look),
+    dates=shape.section(Dates),
+    keys=shape.named(Kind(Form.BINDING), Kind(Form.KEYS)),
+)
+class Settings(NamedTuple):
     """Everything that can be set. Units stand in the names; days are calendar days."""
 
-    director: Director = field(default=Director(), metadata=shape.section(Director))
-    planner: Planner = field(default=Planner(), metadata=shape.section(Planner))
-    tracker: Tracker = field(default=Tracker(), metadata=shape.section(Tracker))
-    review: Review = field(default=Review(), metadata=shape.section(Review))
-    matching: Matching = field(default=Matching(), metadata=shape.section(Matching))
-    look: Look = field(default=Look(), metadata=shape.section(Look))
-    dates: Dates = field(default=Dates(), metadata=shape.section(Dates))
-    keys: Mapping[str, str] = field(default_factory=_no_keys, metadata=shape.named(Kind(Form.BINDING), Kind(Form.KEYS)))
+    director: Director = Director()
+    planner: Planner = Planner()
+    tracker: Tracker = Tracker()
+    review: Review = Review()
+    matching: Matching = Matching()
+    look: Look = Look()
+    dates: Dates = Dates()
+    keys: Mapping[str, str] = MappingProxyType({})
 
 
 NOT_ABOVE = (
-    *((f"planner.cadence.{name}.target", f"planner.cadence.{name}.limit") for name in Cadences()),
+    *((f"planner.cadence.{name}.target", f"planner.cadence.{name}.limit") for name in Cadences._fields),
     ("matching.show", "matching.offer"),
     ("matching.offer", "matching.preselect"),
 )

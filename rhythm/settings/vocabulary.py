@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from rhythm.settings import shape
 from rhythm.settings.shape import Form, Kind, Plain, build
@@ -27,44 +26,50 @@ FIX_KINDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+@shape.shaped(slug=shape.slug(), label=shape.text(), help=shape.text())
+class Term(NamedTuple):
     """A slug as it is stored, the label people read, and a sentence that says when it fits."""
 
-    slug: str = field(metadata=shape.slug())
-    label: str = field(metadata=shape.text())
-    help: str = field(metadata=shape.text())
+    slug: str
+    label: str
+    help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+@shape.shaped(slug=shape.slug(), label=shape.text(), help=shape.text(), aliases=shape.each(Kind(Form.TEXT)))
+class Area(NamedTuple):
     """A decision area; `aliases` are other ways to write it."""
 
-    slug: str = field(metadata=shape.slug())
-    label: str = field(metadata=shape.text())
-    help: str = field(metadata=shape.text())
-    aliases: tuple[str, ...] = field(default=(), metadata=shape.each(Kind(Form.TEXT)))
+    slug: str
+    label: str
+    help: str
+    aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+@shape.shaped(slug=shape.slug(), label=shape.text(), help=shape.text(), key=Kind(Form.KEYS))
+class Moment(NamedTuple):
     """One of the four moments in which the director belongs, or none of them, and the key that says so."""
 
-    slug: str = field(metadata=shape.slug())
-    label: str = field(metadata=shape.text())
-    help: str = field(metadata=shape.text())
-    key: str = field(metadata={"shape": Kind(Form.KEYS)})
+    slug: str
+    label: str
+    help: str
+    key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+@shape.shaped(
+    areas=shape.each(Area),
+    causes=shape.each(Term),
+    moments=shape.each(Moment),
+    handlings=shape.each(Term),
+    fix_kinds=shape.each(Term),
+)
+class Vocabulary(NamedTuple):
     """The closed lists with their words. Only `areas` may hold more than the shipped slugs."""
 
-    areas: tuple[Area, ...] = field(metadata=shape.each(Area))
-    causes: tuple[Term, ...] = field(metadata=shape.each(Term))
-    moments: tuple[Moment, ...] = field(metadata=shape.each(Moment))
-    handlings: tuple[Term, ...] = field(metadata=shape.each(Term))
-    fix_kinds: tuple[Term, ...] = field(metadata=shape.each(Term))
+    areas: tuple[Area, ...]
+    causes: tuple[Term, ...]
+    moments: tuple[Moment, ...]
+    handlings: tuple[Term, ...]
+    fix_kinds: tuple[Term, ...]
 
     def area_names(self) -> tuple[tuple[str, str], ...]:
         """(name, slug) for every way an area may be written; the reader of the input folds the names."""

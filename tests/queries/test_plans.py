@@ -92,5 +92,6 @@ def is_scan(step: str, statement: str) -> bool:
     if words[0] != "SCAN" or any(index in words for index in OPEN_ONLY):
         return False
     aliases = {alias: table for table, alias in re.findall(r"\b(?:FROM|JOIN) (\w+) (\w+)", statement)}
-    # With a limit, the walk along an index in its order ends after so many rows.
-    return aliases.get(words[1], words[1]) in GROWING and " LIMIT " not in statement.upper()
+    # The newest actions are read backwards from the end, and the walk ends after so many.
+    last_actions = aliases.get(words[1]) == "action" and " LIMIT " in statement
+    return aliases.get(words[1], words[1]) in GROWING and not last_actions

@@ -251,10 +251,10 @@ async def test_hostile_text_and_a_new_size_do_no_harm(rhythm: Rhythm, org: Org) 
         line = app.screen.query_one(CaptureInput)
         for text in HOSTILE:
             line.value = f"x {text}"
-            await pilot.press("enter")
-            await pilot.resize_terminal(60, 20)
-            await pilot.press("escape")
-            await pilot.resize_terminal(*WIDE)
+            await pilot.pause()
+        await pilot.press("enter")
+        await pilot.resize_terminal(50, 14)
+        await pilot.resize_terminal(*WIDE)
         assert isinstance(app.screen, CaptureDialog)
 
 

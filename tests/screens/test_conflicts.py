@@ -40,10 +40,11 @@ async def open_conflict(pilot: Pilot[None], app: RhythmApp, number: int) -> None
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys and let the app come to rest after each."""
+    """Press keys, and let the app come to rest where a window opens or closes."""
     for key in keys:
         await pilot.press(key)
-        await pilot.pause()
+        if len(key) > 1 or len(keys) == 1:
+            await pilot.pause()
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -98,7 +99,7 @@ async def test_figures_open_the_rows_behind_them_and_a_silent_week_is_a_gap(rhyt
         assert "······" in seen
         await press(pilot, "enter")
         assert isinstance(app.screen, PickDialog)
-        await press(pilot, *"again", "enter")
+        await press(pilot, *"aga", "enter")
         assert isinstance(app.screen, TriageDialog)
 
 
@@ -267,7 +268,7 @@ async def test_two_conflicts_are_merged_and_the_page_shows_the_one_that_stays(rh
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await open_conflict(pilot, app, number)
-        await press(pilot, "ctrl+g", *"banner", "enter")
+        await press(pilot, "ctrl+g", *"ban", "enter")
         assert "banner order" in shown(app)
         assert len(view(rhythm, other).rows) == 3
         await press(pilot, "u")
@@ -283,7 +284,7 @@ async def test_a_row_moves_to_another_conflict_and_is_not_offered_the_old_one_ag
     async with app.run_test(size=NARROW) as pilot:
         await open_conflict(pilot, app, number)
         app.screen.query_one("#list", RowList).highlight(f"escalation:{moved.id}")
-        await press(pilot, "ctrl+x", *"banner", "enter")
+        await press(pilot, "ctrl+x", *"ban", "enter")
     assert {row.id for row in view(rhythm, other).rows} >= {moved.id}
     now = rhythm.tracker.escalation(moved.id)
     assert now is not None

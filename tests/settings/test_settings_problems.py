@@ -146,7 +146,7 @@ def test_a_problem_without_a_line_names_the_file_alone() -> None:
 def test_a_pair_that_is_in_order_together_is_fine(tmp_path: Path, order: str) -> None:
     own = tmp_path / "settings.yaml"
     own.write_text(f"planner:\n  cadence:\n    peer: {{{order}}}\n", "utf-8")
-    assert load_settings(own, None).planner.cadence["peer"].limit == 40
+    assert load_settings(own, None).planner.cadence.peer.limit == 40
 
 
 @pytest.mark.parametrize(

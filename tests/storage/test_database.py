@@ -156,6 +156,18 @@ def test_a_failure_inside_a_nested_action_takes_all_back(db: Database) -> None:
     assert log_sizes(db) == (0, 0, None)
 
 
+def test_an_action_takes_the_right_to_write_before_it_reads(db: Database) -> None:
+    statements: list[str] = []
+    db.connection.set_trace_callback(statements.append)
+    with db.action("add"):
+        add(db, "Dana")
+    with db.unlogged():
+        pass
+    db.connection.set_trace_callback(None)
+    assert statements[0] == "BEGIN IMMEDIATE"
+    assert statements[-2:] == ["BEGIN IMMEDIATE", "COMMIT"]
+
+
 def test_an_action_says_when_where_and_what(db: Database) -> None:
     with db.action("add somebody"):
         add(db, "Dana")

@@ -104,7 +104,7 @@ def test_four_programs_that_make_the_store_at_once_make_one(tmp_path: Path) -> N
 
 
 def test_four_programs_that_read_and_then_write_lose_nothing(store: Path) -> None:
-    each = 15
+    each = 25
     run_together([start(MOVE, store, program, each) for program in range(4)])
     db = opened(store)
     assert db.value("SELECT moved FROM promise") == 4 * each

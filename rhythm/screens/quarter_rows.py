@@ -1,0 +1,60 @@
+"""The rows and paragraphs that a quarterly question shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rhythm.domain.dates import say_day
+from rhythm.domain.reviews import Evidence, records
+from rhythm.screens import words
+from widgets.panel import Para, wrap
+from widgets.plain import one_line
+from widgets.row_list import Row
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.screens.place import PageScreen
+    from rhythm.service.reviews import QuarterWalk, QuestionView
+
+_MOST_LINES = 6
+"""So many lines of a long record stand below its row."""
+_MARKS = {"note": "+", "fix": "↻", "good_call": "✓"}
+
+
+def evidence_rows(page: PageScreen, evidence: Sequence[Evidence], width: int) -> list[Row]:
+    """A row for each item, its key `place:kind:number`; what does not fit in `width` cells stands below it."""
+    return [_row(page, at, item, width) for at, item in enumerate(evidence)]
+
+
+def no_evidence(view: QuestionView, width: int) -> list[str]:
+    """What is said where nothing was collected, and what would feed the question."""
+    said = ["Nothing was collected for this question."]
+    return [*said, "", *wrap(f"What feeds it: {view.question.feeds}", width)] if view.question.feeds else said
+
+
+def rests_on(evidence: Sequence[Evidence]) -> str:
+    """How many records stand behind the answer. A frozen copy has the figures without the rows behind them."""
+    found = len(records(evidence))
+    if found:
+        return f"rests on {words.counted(found, 'record')}"
+    figures = [item for item in evidence if item.kind != "person"]
+    return f"rests on {words.counted(len(figures), 'figure')}" if figures else "rests on none"
+
+
+def last_answer(page: PageScreen, walk: QuarterWalk, view: QuestionView) -> Para:
+    """What was answered the last time, or that nothing was."""
+    if not walk.last_period:
+        return Para("No quarter was closed before this one. Next time this answer stands here.", Tone.DIM)
+    if not view.last_answer.strip():
+        return Para("Nothing on this question.", Tone.DIM)
+    return Para(page.veil.text(view.last_answer))
+
+
+def _row(page: PageScreen, at: int, item: Evidence, width: int) -> Row:
+    day = say_day(item.day, page.rhythm.today()) if item.day is not None else ""
+    line = one_line(page.veil.text(item.text))
+    shown = wrap(line, max(12, width - len(day)))[0]
+    rest = wrap(line[len(shown) :].strip(), width) if shown != line else []
+    mark = page.rhythm_app.marks.text(_MARKS.get(item.kind, ""))
+    return Row(f"{at}:{item.kind}:{item.id}", line, mark, day, detail=tuple(rest[:_MOST_LINES]))
