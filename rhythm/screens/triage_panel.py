@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rhythm.queries.suggesting import Suggestion
 
 MOMENT_KEYS = "a ambiguity  b quality  o org design  t executive  0 none"
-KEYS = "enter take it   ctrl+g any conflict   ctrl+e edit the text   esc back"
+KEYS = (("enter", "take it"), ("ctrl+g", "any conflict"), ("ctrl+e", "edit the text"), ("escape", "back"))
 
 
 class TriagePanel(Vertical):
@@ -36,6 +36,11 @@ class TriagePanel(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("capture"), *bindings("triage")]
+    DEFAULT_CSS = """
+    TriagePanel { height: auto; }
+    TriagePanel TextPanel { height: auto; min-height: 4; max-height: 9; }
+    TriagePanel RowList { height: auto; max-height: 12; margin-top: 1; }
+    """
 
     @dataclass(eq=False, repr=False)
     class Changed(Message):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rhythm.service.reviews import WeekWalk
 
 TREND_WEEKS = 4
+EARLIER_LINES = 8
 
 
 def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
@@ -70,6 +71,18 @@ def after_this(page: PageScreen, sitting: Sitting, key: str) -> list[Para]:
     paras = [Para(f"After this, {len(waiting)} more", Tone.HEADING), Para()]
     for row in waiting:
         paras += [Para(say_day(row.day, today), Tone.DIM), Para(page.veil.text(row.summary), indent=1)]
+    return paras
+
+
+def earlier_lines(page: PageScreen, weeks: tuple[ClosedWeek, ...]) -> list[Para]:
+    """What was written at the end of the weeks before."""
+    written = [week for week in weeks if week.closing]
+    if not written:
+        return []
+    today = page.rhythm.today()
+    paras = [Para("Earlier lines", Tone.HEADING)]
+    for week in written[:EARLIER_LINES]:
+        paras += [Para(), Para(week_words(week.week, today), Tone.DIM), Para(page.veil.text(week.closing))]
     return paras
 
 
@@ -313,4 +326,4 @@ def _closing(walk: WeekWalk) -> list[Para]:
     said = [", ".join(met), f"{figures.reached_me} reached you"]
     said += [f"{figures.good_calls} went well without you"] if figures.good_calls else []
     said += [f"{words.counted(figures.promises_kept, 'promise')} kept"] if figures.promises_kept else []
-    return [Para(" · ".join(said), Tone.DIM), Para()]
+    return [Para(" · ".join(said))]

@@ -24,6 +24,7 @@ from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel
 from widgets.plain import plain
 from widgets.row_list import RowList
+from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Week
@@ -101,7 +102,7 @@ class StepsScreen(PageScreen):
         self.sitting = Sitting(walk, self._only, self._aside)
         closed = self._shown_closed()
         self.query_one("#closed").display = closed is not None
-        self.query_one("#step").set_class(closed is not None, "-closed")
+        self.set_class(closed is not None, "-alone")
         if closed is not None:
             self._show_closed(closed)
         else:
@@ -267,7 +268,8 @@ class StepsScreen(PageScreen):
         if sorting:
             self._show_triage(panel)
         elif closing:
-            self.query_one("#detail", TextPanel).set_paras(())
+            earlier = week_rows.earlier_lines(self, self.rhythm.reviews.closed_weeks())
+            self.query_one("#detail", TextPanel).set_paras(earlier)
         line.password = self.veil.hidden
         if line.value == self._stored_line:
             self._stored_line = line.value = line.validate_value(self.sitting.walk.closing)
@@ -297,8 +299,9 @@ class StepsScreen(PageScreen):
 
     def _closing_hint(self) -> list[Para]:
         left = self.sitting.items_left - len(self.sitting.left("closing"))
-        open_items = f" {words.counted(left, 'item')} left open come again." if left else ""
-        return [Para(f"Closing keeps these figures as they stand.{open_items}"), Para()]
+        again = "comes" if left == 1 else "come"
+        open_items = f" {words.counted(left, 'open item')} {again} again next week." if left else ""
+        return [Para(f"Closing keeps these figures as they stand.{open_items}", Tone.DIM)]
 
     def _show_closed(self, week: ClosedWeek) -> None:
         self._entering = True

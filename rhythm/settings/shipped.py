@@ -7,7 +7,6 @@ strictly as the settings, because a lost slug would leave stored records without
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -58,6 +57,8 @@ def load_matching(
     """
 
     def read(path: Path) -> Reading:
+        from dataclasses import replace
+
         from rhythm.settings.reading import read_plain
 
         reading = read_plain(path)

@@ -33,9 +33,9 @@ SUGGEST_AFTER = 0.15
 KEEP_AFTER = 0.5
 """Seconds without a key after which the draft is stored."""
 FIELDS = "@who #area =handling ~20m in:forum on:tue"
-LINE_KEYS = f"enter go on   esc keep it   {FIELDS}"
-LIST_KEYS = "enter take it   1-3 one of these   n new   esc back to the line"
-PASTED_KEYS = "enter log them all   esc leave them out"
+LINE_KEYS = (("enter", "go on"), ("escape", "keep it"))
+LIST_KEYS = (("enter", "take it"), ("1-3", "one of these"), ("n", "new"), ("escape", "back to the line"))
+PASTED_KEYS = (("enter", "log them all"), ("escape", "leave them out"))
 
 
 class CaptureDialog(Window[Escalation]):
@@ -87,8 +87,10 @@ class CaptureDialog(Window[Escalation]):
 
     def on_descendant_focus(self) -> None:
         """The keys of the line, or those of the list."""
-        in_list = PASTED_KEYS if self._pasted else LIST_KEYS
-        self.say_keys(LINE_KEYS if self._line.has_focus else in_list)
+        if self._line.has_focus:
+            self.say_keys(*LINE_KEYS, more=FIELDS)
+        else:
+            self.say_keys(*(PASTED_KEYS if self._pasted else LIST_KEYS))
 
     def on_input_changed(self, _message: Input.Changed) -> None:
         """Say at once what was understood; suggest and keep the draft a little later."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.service import Rhythm
 
-KEYS = "enter {verb}   tab next field   esc back, kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class FormDialog(Window[dict[str, str]]):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(".dialog").border_title = self._title
-        self.say_keys(KEYS.format(verb=self._verb))
+        self.say_keys(("enter", self._verb), ("tab", "next field"), ("escape", "back, kept"))
 
     def refill(self) -> None:
         """Mask what was typed while notes are hidden; say anew what is understood."""

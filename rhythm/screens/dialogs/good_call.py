@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rhythm.app import RhythmApp
 
 DRAFT = "good"
-KEYS = "enter log it   esc close, the line is kept"
+KEYS = (("enter", "log it"), ("escape", "back, kept"))
 
 
 class GoodCallDialog(Window[GoodCall]):
@@ -40,7 +40,7 @@ class GoodCallDialog(Window[GoodCall]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.say_keys(KEYS)
+        self.say_keys(*KEYS)
 
     @property
     def _line(self) -> CaptureInput:

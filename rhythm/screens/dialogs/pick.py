@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.service import Rhythm
 
-KEYS = "enter take it   up, down choose   esc back"
+KEYS = (("enter", "take it"), ("up", "down choose"), ("escape", "back"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class PickDialog(Window[str]):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(".dialog").border_title = self._title
-        self.say_keys(KEYS)
+        self.say_keys(*KEYS)
         self._list.highlight(self._first)
 
     @property

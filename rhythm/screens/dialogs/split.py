@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
 
-LIST_KEYS = "space tick what leaves   enter go on to the name   esc back"
-NAME_KEYS = "enter split   esc back to the rows"
+LIST_KEYS = (("space", "tick what leaves"), ("enter", "go on to the name"), ("escape", "back"))
+NAME_KEYS = (("enter", "split"), ("escape", "back to the rows"))
 
 
 class SplitDialog(Window[Conflict]):
@@ -73,7 +73,7 @@ class SplitDialog(Window[Conflict]):
 
     def on_descendant_focus(self) -> None:
         """The keys of the rows, or those of the name."""
-        self.say_keys(NAME_KEYS if self._name_field.has_focus else LIST_KEYS)
+        self.say_keys(*(NAME_KEYS if self._name_field.has_focus else LIST_KEYS))
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """From the rows to the name; with none ticked the highlighted one leaves."""

@@ -46,7 +46,7 @@ class TriageDialog(Window[Escalation]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.say_keys(KEYS)
+        self.say_keys(*KEYS)
         self._panel.focus_list()
 
     def refill(self) -> None:

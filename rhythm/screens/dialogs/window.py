@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
+from rhythm.screens.dialogs.dialog import keys_line
 from rhythm.screens.place import PageScreen
 from rhythm.screens.tracker_words import TrackerWords
-from widgets.plain import plain
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
@@ -76,9 +77,9 @@ class Window(ModalScreen[Result | None]):
         """Close without doing anything."""
         self.dismiss(None)
 
-    def say_keys(self, text: str) -> None:
-        """The line that says which keys work now; words of the program only."""
-        self.query_one("#keys", Static).update(plain(self.rhythm_app.marks.text(text)))
+    def say_keys(self, *pairs: tuple[str, str], more: str = "") -> None:
+        """The line that says which keys work now, and `more` behind them; words of the program only."""
+        self.query_one("#keys", Static).update(keys_line(*pairs) + Content(more))
 
     def attempt(self, do: Callable[[], Done]) -> Done | None:
         """Do something that may be refused; a refusal is shown with its next step, and None comes back."""
