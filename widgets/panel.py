@@ -97,9 +97,6 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
-        if self._width != self._wrapped_at:
-            # Textual sends no resize to a pane shown by a class whose place was asked for before it was laid out.
-            self._wrap()
         width, at = self._width, y + self.scroll_offset.y
         if width != self._wrapped_at:
             # The first paint comes before the resize event; wrapping only there would paint twice.

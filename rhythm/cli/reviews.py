@@ -49,7 +49,7 @@ def quarter(context: Context) -> int:
         from rhythm.cli.app_command import open_app
 
         return open_app(context, place="quarter")
-    from rhythm.service.reviews import quarter_snapshot
+    from rhythm.service.snapshots import quarter_snapshot
 
     reviews = context.read().reviews
     walk = reviews.quarter(reviews.this_quarter(period))
@@ -65,7 +65,7 @@ def quarter(context: Context) -> int:
 
 def _week_data(context: Context, items: int | None) -> dict[str, Any]:
     """The week as plain data; a closed one from its frozen copy. `items` bounds the records that are listed."""
-    from rhythm.service.reviews import week_snapshot
+    from rhythm.service.snapshots import week_snapshot
 
     walk = context.read().reviews.week()
     if walk.closed and walk.review is not None and walk.review.snapshot:

@@ -69,15 +69,20 @@ def row_cells(row: Escalation, place: str, today: dt.date) -> list[str]:
 def fix_lines(fix: Fix, watch: Watch | None, today: dt.date, *, plain: bool) -> list[str]:
     """A fix with its watch (N3): what it changes and who owns it, the rates before and since, and chance."""
     title = f"fix #{fix.id}  {words(fix.kind)}{f': {fix.body}' if fix.body else ''}"
-    owner = f"owner {fix.owner}" if fix.owner else "no owner yet"
-    facts = [owner, words(fix.state)]
+    facts = [f"owner {fix.owner}" if fix.owner else "no owner yet"]
+    if fix.settled_on is not None:
+        facts.append(f"{words(fix.state)} on {say_day(fix.settled_on, today)}")
+    elif fix.in_effect is None:
+        facts.append(words(fix.state))
     if fix.in_effect is not None:
         facts.append(f"in effect since {say_day(fix.in_effect, today)}")
     if fix.verify_on is not None and fix.settled_on is None:
         facts.append(f"verdict {day_text(fix.verify_on, today)}")
     lines = [title, f"  {' · '.join(facts)}"]
     if watch is not None:
-        lines += [f"  {line}" for line in watch_lines(watch)]
+        told = watch_lines(watch)
+        # Once its verdict is said, only what came since is still news.
+        lines += [f"  {line}" for line in (told if fix.settled_on is None else told[1:2])]
     return [line.replace("·", "-") for line in lines] if plain else lines
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -87,24 +86,28 @@ class Capture(NamedTuple):
     problems: tuple[CaptureProblem, ...] = ()
 
 
-@dataclass(slots=True)
 class _Reading:
     """What the readers of single marks share while one line is read."""
 
-    people: Sequence[NamedRef]
-    areas: Mapping[str, str]
-    handlings: Mapping[str, str]
-    today: date
-    numeric_order: str | None
-    area: str | None = None
-    area_text: str | None = None
-    raised_by: NamedRef | None = None
-    raised_text: str | None = None
-    handling: str | None = None
-    forum: str | None = None
-    day: date | None = None
-    minutes: int | None = None
-    problems: list[CaptureProblem] = field(default_factory=list)
+    def __init__(
+        self,
+        people: Sequence[NamedRef],
+        areas: Mapping[str, str],
+        handlings: Mapping[str, str],
+        today: date,
+        numeric_order: str | None,
+    ) -> None:
+        self.people, self.areas, self.handlings = people, areas, handlings
+        self.today, self.numeric_order = today, numeric_order
+        self.area: str | None = None
+        self.area_text: str | None = None
+        self.raised_by: NamedRef | None = None
+        self.raised_text: str | None = None
+        self.handling: str | None = None
+        self.forum: str | None = None
+        self.day: date | None = None
+        self.minutes: int | None = None
+        self.problems: list[CaptureProblem] = []
 
 
 def parse_capture(

@@ -73,7 +73,8 @@ def _people(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]
             *(("promise", promise.id) for promise in kept if promise.person_id == person.id),
         )
         of_notes = sum(kind == "note" for kind, _ in behind)
-        text = f"{person.name}: {len(own)} specific, {of_notes} notes, {len(behind) - of_notes} promises kept"
+        kept_words = f"{_counted(len(behind) - of_notes, 'promise')} kept"
+        text = f"{person.name}: {len(own)} specific, {_counted(of_notes, 'note')}, {kept_words}"
         if not own and not behind:
             text = f"{person.name}: no evidence this quarter"
         found.append(Evidence("person", person.id, None, text, behind))
@@ -123,7 +124,9 @@ def _teams(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
         of_team = [row for row in rows if any(party.team_id == team.id for party in row.parties)]
         conflicts = {row.conflict_id for row in of_team} - {None}
         if of_team:
-            text = f"{team.name}: {len(of_team)} escalations over {len(conflicts)} conflicts, {size[team.id]} people"
+            people_words = "1 person" if size[team.id] == 1 else f"{size[team.id]} people"
+            over = f"{_counted(len(of_team), 'escalation')} over {_counted(len(conflicts), 'conflict')}"
+            text = f"{team.name}: {over}, {people_words}"
             found.append((len(of_team), Evidence("team", team.id, None, text, _behind(of_team))))
     return tuple(item for _, item in sorted(found, key=lambda pair: -pair[0]))
 
@@ -147,6 +150,10 @@ def _attention(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, .
         behind = tuple(("meeting", meeting.id) for meeting in held)
         found.append(Evidence("meetings", 0, None, f"{talked} min in {len(held)} one-to-one meetings", behind))
     return tuple(found)
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def _behind(rows: Iterable[Escalation]) -> tuple[tuple[str, int], ...]:

@@ -160,7 +160,8 @@ def promise(db: Database, promise_id: int) -> Promise | None:
 def promises_settled_between(db: Database, first: dt.date, last: dt.date) -> tuple[Promise, ...]:
     """Promises kept or dropped in a span of days."""
     rows = db.all(
-        f"{_PROMISE} AND r.state <> 'open' AND r.closed_on IS NOT NULL AND r.closed_on BETWEEN ? AND ? ORDER BY r.closed_on, r.id",
+        f"{_PROMISE} AND r.state <> 'open' AND r.closed_on IS NOT NULL AND r.closed_on BETWEEN ? AND ?"
+        " ORDER BY r.closed_on, r.id",
         (first.isoformat(), last.isoformat()),
     )
     return tuple(_promise(row) for row in rows)

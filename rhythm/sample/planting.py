@@ -14,7 +14,7 @@ from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
 from rhythm.sample.story_types import Story, StoryReview
 from rhythm.service import Rhythm
-from rhythm.service.reviews import quarter_snapshot, week_snapshot
+from rhythm.service.snapshots import quarter_snapshot, week_snapshot
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from rhythm.storage.uid import encode_uid

@@ -10,6 +10,7 @@ from rhythm.domain.dates import say_day, say_distance
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import Fix, FixState
 from rhythm.screens import words
+from rhythm.screens.place import WIDE
 from rhythm.screens.tracker_words import FIX_QUESTIONS, VERDICTS, TrackerWords, fix_state, main_cause
 from widgets.panel import Para, wrap
 from widgets.plain import one_line
@@ -110,7 +111,7 @@ def _meetings(page: ConflictScreen, found: list[Escalation]) -> list[Row]:
                 f"{day:>{width}}  {said.place(row)}".rstrip(),
                 fact=f"{done}  {length}".rstrip(),
                 right=_who(said, row),
-                detail=_wrapped(page, page.veil.text(row.summary)),
+                detail=_below(page, row.summary),
             )
         )
     return rows
@@ -140,6 +141,7 @@ def _fixes(page: ConflictScreen, view: ConflictView) -> list[Row]:
                 owner,
                 fix_state(fix, today),
                 FIX_TONES.get(fix.state, Tone.PLAIN),
+                _below(page, fix.body),
             )
         )
         rows += [Row("", part, tone=Tone.DIM) for line in lines for part in _wrapped(page, line)]
@@ -158,6 +160,11 @@ def _verdicts(page: ConflictScreen, view: ConflictView) -> list[Row]:
         if verdict.why:
             rows += [Row("", part, tone=Tone.DIM) for part in _wrapped(page, page.veil.text(verdict.why))]
     return rows
+
+
+def _below(page: ConflictScreen, text: str) -> tuple[str, ...]:
+    """A text to stand under the highlighted row, where no pane at the right shows it."""
+    return _wrapped(page, page.veil.text(text)) if text and page.size.width < WIDE else ()
 
 
 def _wrapped(page: ConflictScreen, text: str) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def _conflict(page: PageScreen, number: int) -> tuple[Para, ...]:
         Para(),
     ]
     for row in reversed(view.rows[-8:]):
-        where = row.forum or ("1:1" if row.meeting_id else "")
+        where = veil.text(row.forum) or ("1:1" if row.meeting_id else "")
         head = " · ".join(part for part in (say_day(row.day, today), where, row.handling or "") if part)
         paras += [Para(head, Tone.DIM), Para(veil.text(row.summary), indent=1)]
     return tuple(paras)

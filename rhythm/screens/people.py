@@ -50,7 +50,7 @@ class PeopleScreen(PageScreen):
     HELP = """
     **People** shows whether every relationship is on its rhythm.
 
-    Beside a name stands the gap: `9 of 7 days` is due, `!` is past the limit. Skip-levels stand under their manager,
+    Beside a name stands the gap: 9 of 7 days is due, ! is past the limit. Skip-levels stand under their manager,
     with how many of them you met in half a year. Enter opens the meeting room of the person.
     """
 

@@ -141,8 +141,8 @@ class QuarterScreen(PageScreen):
     def action_last(self) -> None:
         """Show last quarter's answer in place of the evidence, where there is room for one of them."""
         self.toggle_class("-last")
-        if self.has_class("-last") and self.query_one("#evidence").has_focus:
-            self.query_one("#last").focus()
+        if not self.query_one("#answer").has_focus:
+            self.query_one("#last" if self.has_class("-last") else "#evidence").focus()
 
     def action_look(self, direction: int) -> None:
         """Look at the quarter before, or at the one after, up to this one."""
@@ -173,7 +173,7 @@ class QuarterScreen(PageScreen):
     def action_copy(self) -> None:
         """The review as Markdown, into the clipboard."""
         from rhythm.interop.markdown import quarter_markdown
-        from rhythm.service.reviews import quarter_snapshot
+        from rhythm.service.snapshots import quarter_snapshot
 
         self._commit()
         walk = self.rhythm.reviews.quarter(self._quarter)
@@ -293,9 +293,9 @@ class QuarterScreen(PageScreen):
 
     def _show_evidence(self) -> None:
         listing = self.query_one("#evidence", RowList)
-        width = max(20, listing.size.width - 6)
+        width = max(20, listing.size.width)
         self.query_one("#evidence-head", HeadLine).say("EVIDENCE")
-        listing.set_empty(quarter_rows.no_evidence(self.view, width))
+        listing.set_empty(quarter_rows.no_evidence(self.view, width - 2))
         listing.set_rows(quarter_rows.evidence_rows(self, self.view.evidence, width))
 
     def _show_answer(self) -> None:

@@ -23,8 +23,10 @@ _MARKS = {"note": "+", "fix": "↻", "good_call": "✓"}
 
 
 def evidence_rows(page: PageScreen, evidence: Sequence[Evidence], width: int) -> list[Row]:
-    """A row for each item, its key `place:kind:number`; what does not fit in `width` cells stands below it."""
-    return [_row(page, at, item, width) for at, item in enumerate(evidence)]
+    """A row for each item, its key `place:kind:number`; what a list `width` cells wide cuts off stands below it."""
+    # Edges, a scroll bar, and the mark's column where there is one.
+    room = width - (6 if any(item.kind in _MARKS for item in evidence) else 3)
+    return [_row(page, at, item, room) for at, item in enumerate(evidence)]
 
 
 def no_evidence(view: QuestionView, width: int) -> list[str]:
@@ -51,10 +53,10 @@ def last_answer(page: PageScreen, walk: QuarterWalk, view: QuestionView) -> Para
     return Para(page.veil.text(view.last_answer))
 
 
-def _row(page: PageScreen, at: int, item: Evidence, width: int) -> Row:
+def _row(page: PageScreen, at: int, item: Evidence, room: int) -> Row:
     day = say_day(item.day, page.rhythm.today()) if item.day is not None else ""
     line = one_line(page.veil.text(item.text))
-    shown = wrap(line, max(12, width - len(day)))[0]
-    rest = wrap(line[len(shown) :].strip(), width) if shown != line else []
+    shown = one_line(line, max(12, room - (len(day) + 2 if day else 0)), "")
+    rest = wrap(line[len(shown.rpartition(" ")[0]) :].strip(), max(12, room)) if shown != line else []
     mark = page.rhythm_app.marks.text(_MARKS.get(item.kind, ""))
     return Row(f"{at}:{item.kind}:{item.id}", line, mark, day, detail=tuple(rest[:_MOST_LINES]))

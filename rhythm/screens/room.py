@@ -13,7 +13,7 @@ from textual.containers import Container, Vertical
 
 from rhythm.commands import bindings
 from rhythm.domain.dates import say_day, say_distance
-from rhythm.domain.meetings import PromiseState, TopicState
+from rhythm.domain.meetings import PromiseState, TopicId, TopicState
 from rhythm.domain.people import Person, Relation
 from rhythm.errors import RhythmError
 from rhythm.screens import words
@@ -55,8 +55,8 @@ class RoomScreen(PageScreen):
     **The meeting room** holds what you and one person have to talk about.
 
     Space ticks a topic or says that a promise was kept; Enter opens an escalation. What you type in the notes is
-    kept as you type; a line that begins with `>` is a promise of yours, `<` one of theirs, `!` an escalation, `+`
-    appreciation, and `by fri` at its end is a day. Ctrl+s closes the meeting: it shows what will be stored, and
+    kept as you type; a line that begins with > is a promise of yours, < one of theirs, ! an escalation, +
+    appreciation, and by fri at its end is a day. Ctrl+s closes the meeting: it shows what will be stored, and
     Enter stores it.
     """
 
@@ -69,6 +69,7 @@ class RoomScreen(PageScreen):
         self._notes = DraftArea(self._stored, placeholder=_PLACEHOLDER, id="notes")
         self._said = "draft" if self._stored else ""
         self._told = self._stored
+        self._places: dict[TopicId, int] = {}
 
     @property
     def notes(self) -> str:
@@ -113,6 +114,7 @@ class RoomScreen(PageScreen):
             self.rhythm_app.marks,
             today,
             self._text_width(),
+            self._places,
         )
         self._queue.set_rows(view.rows())
         self._say_head()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rhythm.domain.dates import say_day, say_late
-from rhythm.domain.meetings import Note, NoteKind, Promise, Topic
+from rhythm.domain.meetings import Note, NoteKind, Promise, Topic, TopicId
 from rhythm.screens import words
 from widgets.panel import wrap
 from widgets.plain import clean, one_line
@@ -28,7 +28,10 @@ _LINES_OF_A_NOTE = 40
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """What the rows are made of; `width` in cells is the room that a line of text has."""
+    """What the rows are made of; `width` in cells is the room that a line of text has.
+
+    `places` remembers where each topic stood, so that a tick does not move it away from under the cursor.
+    """
 
     room: Room
     ticked: tuple[Topic, ...]
@@ -38,17 +41,19 @@ class RoomView:
     marks: Marks
     today: dt.date
     width: int
+    places: dict[TopicId, int]
 
     def rows(self) -> list[Row]:
         """All rows, section by section; sections without content are left out."""
         return [*self._queue(), *self._promises(), *self._since(), *self._last_time(), *self._question()]
 
     def _queue(self) -> list[Row]:
-        rows = [self._topic(topic, OPEN_BOX) for topic in self.room.topics]
-        rows += [self._topic(topic, TICKED_BOX) for topic in self.ticked]
-        if not rows:
+        topics = [(topic, OPEN_BOX) for topic in self.room.topics]
+        topics += [(topic, TICKED_BOX) for topic in self.ticked]
+        if not topics:
             return [heading("QUEUE"), Row("queue:empty", "Nothing waits; + adds a topic.", _mark(""), tone=Tone.DIM)]
-        return [heading("QUEUE"), *rows]
+        topics.sort(key=lambda one: self.places.setdefault(one[0].id, len(self.places)))
+        return [heading("QUEUE"), *(self._topic(topic, box) for topic, box in topics)]
 
     def _topic(self, topic: Topic, box: str) -> Row:
         text = self.veil.text(topic.body)

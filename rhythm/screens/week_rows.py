@@ -15,10 +15,12 @@ from rhythm.domain.meetings import MeetingKind, Promise
 from rhythm.domain.people import Relation
 from rhythm.domain.periods import Week
 from rhythm.screens import words
+from rhythm.screens.place import WIDE
 from rhythm.screens.tracker_words import TrackerWords
 from rhythm.screens.week_sitting import Sitting
 from widgets.meter import spark
-from widgets.panel import Para
+from widgets.panel import Para, wrap
+from widgets.plain import one_line
 from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from rhythm.service.reviews import WeekWalk
 
 TREND_WEEKS = 4
+ROOM_BESIDE_A_PROMISE = 21
+"""Cells of a row that mark, distance, gaps and the word before the name take."""
 EARLIER_LINES = 8
 
 
@@ -222,8 +226,8 @@ def _promises(page: PageScreen, walk: WeekWalk) -> list[Row]:
             f"promise:{promise.id}",
             page.veil.text(promise.body),
             ">",
-            say_late(promise.due, today) if promise.due is not None else "",
             f"to {page.veil.name(promise.person, promise.person_id)}",
+            say_late(promise.due, today) if promise.due is not None else "",
             words.promise_tone(promise, today),
             _promise_detail(page, promise),
         )
@@ -232,14 +236,15 @@ def _promises(page: PageScreen, walk: WeekWalk) -> list[Row]:
 
 
 def _promise_detail(page: PageScreen, promise: Promise) -> tuple[str, ...]:
+    """What the row has no room for; where there is a second pane, it stands there."""
+    if page.size.width >= WIDE:
+        return ()
     moved = f", moved {words.times(promise.moved)}" if promise.moved else ""
     text = page.veil.text(promise.body)
-    whole = (text,) if len(text) > ROOM_FOR_A_PROMISE else ()
+    beside = len(promise.person) + ROOM_BESIDE_A_PROMISE
+    whole = wrap(one_line(text), max(20, page.size.width - 6)) if len(text) + beside > page.size.width else []
     return (*whole, f"promised {say_day(promise.made_on, page.rhythm.today())}{moved}")
 
-
-ROOM_FOR_A_PROMISE = 30
-"""Characters of a promise that a row of 80 columns shows in any case."""
 
 _MOMENT_GROUPS = (("OUTSIDE YOUR MOMENTS", "outside"), ("NOT SAID YET", "unsaid"), ("IN YOUR MOMENTS", "mine"))
 

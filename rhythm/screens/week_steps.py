@@ -87,7 +87,6 @@ class StepsScreen(PageScreen):
         self._aside: frozenset[str] = frozenset()
         self._had = 0
         self._sorting = ""
-        self._entering = True
         self._looked_at: Week | None = None
         self._stored_line = ""
         self._line_timer: Timer | None = None
@@ -126,7 +125,7 @@ class StepsScreen(PageScreen):
 
     def go_to(self, step: str) -> None:
         """Show a step, and remember it for the next time."""
-        self._step, self._had, self._entering = step, 0, True
+        self._step, self._had = step, 0
         self.keep(lambda: self.rhythm.save_draft(self._step_key, step))
         self.query_one("#list", StepList).set_rows([])
         self.reload()
@@ -179,6 +178,7 @@ class StepsScreen(PageScreen):
         """Into the closing line."""
         if self.step and "closing" in self.sitting.order:
             self.go_to("closing")
+            self.query_one("#closing").focus()
 
     def action_leave(self) -> None:
         """Out of the closing line, or out of the walk."""
@@ -233,7 +233,7 @@ class StepsScreen(PageScreen):
         """Go on by itself once the last item of a step was answered."""
         left = len(self.sitting.left(self._step))
         if self._had and not left and self._step != "closing":
-            self._step, self._entering = self.sitting.neighbour(self._step, 1) or self._step, True
+            self._step = self.sitting.neighbour(self._step, 1) or self._step
             self.keep(lambda: self.rhythm.save_draft(self._step_key, self._step))
             left = len(self.sitting.left(self._step))
             self.query_one("#list", StepList).set_rows([])
@@ -270,12 +270,12 @@ class StepsScreen(PageScreen):
         elif closing:
             earlier = week_rows.earlier_lines(self, self.rhythm.reviews.closed_weeks())
             self.query_one("#detail", TextPanel).set_paras(earlier)
+            self.set_class(not earlier, "-alone")
         line.password = self.veil.hidden
         if line.value == self._stored_line:
             self._stored_line = line.value = line.validate_value(self.sitting.walk.closing)
-        if self.is_current and not self._focus_fits():
+        if self.is_current:
             self._focus_step()
-        self._entering = False
         self.refresh_bindings()
 
     def _show_triage(self, panel: TriagePanel) -> None:
@@ -284,18 +284,15 @@ class StepsScreen(PageScreen):
         panel.set_row(rows.get(self._sorting))
         self.query_one("#detail", TextPanel).set_paras(week_rows.after_this(self, self.sitting, self._sorting))
 
-    def _focus_fits(self) -> bool:
-        """Whether the focus may stay where it is; out of the closing line, nothing has it until it is gone into."""
-        if self.focused is None:
-            return self._step == "closing" and not self._entering
-        at = "#triage" if self._step == "triage" else "#closing" if self._step == "closing" else "#list"
-        return self.query_one(at) in self.focused.ancestors_with_self
-
     def _focus_step(self) -> None:
-        if self._step == "triage":
+        """Give the focus to what the step is about; the closing line waits for a key, or `]` would be typed into it."""
+        if self._step == "closing":
+            if not self.query_one("#closing").has_focus:
+                self.set_focus(None)
+        elif self._step == "triage":
             self.query_one("#triage", TriagePanel).focus_list()
         else:
-            self.query_one("#closing" if self._step == "closing" else "#list").focus()
+            self.query_one("#list").focus()
 
     def _closing_hint(self) -> list[Para]:
         left = self.sitting.items_left - len(self.sitting.left("closing"))
@@ -304,7 +301,6 @@ class StepsScreen(PageScreen):
         return [Para(f"Closing keeps these figures as they stand.{open_items}", Tone.DIM)]
 
     def _show_closed(self, week: ClosedWeek) -> None:
-        self._entering = True
         for name in ("#figures", "#triage", "#list", "#closing"):
             self.query_one(name).display = False
         before = tuple(other for other in self.rhythm.reviews.closed_weeks(limit=60) if other.week < week.week)

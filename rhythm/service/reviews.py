@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from rhythm.queries.planning import DueRow
     from rhythm.queries.reviews import Counts
     from rhythm.queries.tracker import ConflictView
-    from rhythm.service import Rhythm
+    from rhythm.service import Rhythm, snapshots
     from rhythm.service.closed_weeks import ClosedWeek
     from rhythm.settings.lists import QuarterQuestion, WeekStep
 else:
     meeting_actions = Late("rhythm.actions.meetings")
     actions = Late("rhythm.actions.reviews")
     evidence_rules = Late("rhythm.queries.evidence")
+    snapshots = Late("rhythm.service.snapshots")
 
 STEPS = ("close_meetings", "triage", "verdicts", "promises", "reached_me", "next_week", "closing")
 """The steps of the shipped weekly.yaml; a test compares."""
@@ -272,7 +273,7 @@ class Reviews:
                 self._db,
                 ReviewKind.WEEK,
                 str(week),
-                week_snapshot(walk),
+                snapshots.week_snapshot(walk),
                 nothing_reached_me=nothing_reached_me and walk.figures.reached_me == 0,
             )
 
@@ -282,7 +283,7 @@ class Reviews:
 
         walk = self.week(week)
         frozen = walk.review.snapshot if walk.closed and walk.review is not None else None
-        data = json.loads(frozen) if frozen else week_snapshot(walk)
+        data = json.loads(frozen) if frozen else snapshots.week_snapshot(walk)
         return {**data, "complete": walk.closed or walk.items_left == 0, "closed": walk.closed}
 
     def weeks(self, limit: int = 12) -> tuple[Review, ...]:
@@ -329,7 +330,7 @@ class Reviews:
             for view in walk.questions:
                 if view.answer.strip():
                     actions.answer_item(self._db, ReviewKind.QUARTER, str(quarter), view.question.id, view.answer)
-            return actions.close_review(self._db, ReviewKind.QUARTER, str(quarter), quarter_snapshot(walk))
+            return actions.close_review(self._db, ReviewKind.QUARTER, str(quarter), snapshots.quarter_snapshot(walk))
 
     def counts(self, first: dt.date, last: dt.date) -> Counts:
         """The plain counts of a span of days (N4)."""
@@ -376,85 +377,6 @@ class Reviews:
 
 def _declined_key(week: Week) -> str:
     return f"week:{week}:declined"
-
-
-def week_snapshot(walk: WeekWalk) -> dict[str, Any]:
-    """A week as plain data, for the frozen copy and for `--json`."""
-    figures = walk.figures
-    return {
-        "period": str(walk.week),
-        "figures": {
-            "held": figures.held,
-            "skipped": figures.skipped,
-            "missed": figures.missed,
-            "reached_me": figures.reached_me,
-            "mine": figures.mine,
-            "not_mine": figures.not_mine,
-            "unsaid": figures.unsaid,
-            "good_calls": figures.good_calls,
-            "minutes": figures.minutes,
-            "promises_kept": figures.promises_kept,
-            "outside_share": figures.outside_share,
-        },
-        "steps": [
-            {
-                "id": step.id,
-                "title": step.title,
-                "text": step.question,
-                "answer": walk.closing if step.id == "closing" else "",
-                "left": walk.left(step.id),
-                "evidence": _step_lines(walk, step.id),
-            }
-            for step in walk.steps
-        ],
-    }
-
-
-def quarter_snapshot(walk: QuarterWalk) -> dict[str, Any]:
-    """A quarter as plain data, for the frozen copy and for `--json`."""
-    return {
-        "period": str(walk.quarter),
-        "questions": [
-            {
-                "id": view.question.id,
-                "text": view.question.text,
-                "answer": view.answer,
-                "evidence": [
-                    {
-                        "kind": item.kind,
-                        "id": item.id,
-                        "day": item.day.isoformat() if item.day is not None else None,
-                        "text": item.text,
-                    }
-                    for item in view.evidence
-                ],
-            }
-            for view in walk.questions
-        ],
-    }
-
-
-def _step_lines(walk: WeekWalk, step: str) -> list[dict[str, Any]]:
-    """The items of a step as records: kind, id, day, text."""
-
-    def line(kind: str, number: int, day: dt.date | None, text: str) -> dict[str, Any]:
-        return {"kind": kind, "id": number, "day": day.isoformat() if day is not None else None, "text": text}
-
-    lines = {
-        "close_meetings": [line("meeting", m.id, m.day, m.person) for m in walk.to_close],
-        "triage": [line("escalation", row.id, row.day, row.summary) for row in walk.triage],
-        "verdicts": [line("conflict", view.id, view.tally.last_day, view.conflict.name) for view in walk.cards]
-        + [line("fix", fix.id, fix.verify_on, fix.body or fix.kind) for fix in walk.fixes_due],
-        "promises": [line("promise", p.id, p.due, f"{p.body} ({p.person})") for p in walk.promises],
-        "reached_me": [line("escalation", row.id, row.day, row.summary) for row in walk.reached]
-        + [line("good_call", call.id, call.day, call.body) for call in walk.good_calls],
-        "next_week": [line("meeting", m.id, m.day, m.person) for m in walk.planned]
-        + [
-            line("proposal", row.person.person.id, row.day, f"{row.person.person.name}: {row.reason}")
-            for row in walk.next_week
-        ],
-    }
-    return lines.get(step, [])
 
 
 def _frozen_quarter(

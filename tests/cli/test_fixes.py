@@ -78,6 +78,10 @@ def test_a_verdict_after_the_watch_settles_the_fix_and_the_conflict(watched: She
     assert watched.ok("fix", "verdict", "1", "held", "--json", today=later).json["fix"]["state"] == "held"
     assert watched.ok("conflicts", "--json", today=later).json[0]["state"] == "held"
     assert watched.ok("fix", "list", "--open", "--json", today=later).json == []
+    said = watched.ok("fix", "list", today=dt.date(2026, 12, 20)).out
+    assert "held on Tue 1 Dec" in said
+    assert "before 3 in 3 logged weeks" in said
+    assert "watch day" not in said
 
 
 def test_what_came_back_opens_its_card_again(watched: Shell) -> None:

@@ -23,6 +23,7 @@ from rhythm.domain.conflicts import (
     standing_after_rows_changed,
     tally,
     tally_with,
+    words_for_count,
 )
 from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, Handling, NewEscalation
 from rhythm.domain.meetings import MeetingId
@@ -286,3 +287,22 @@ def test_one_more_row_is_counted_as_if_it_were_stored() -> None:
 def test_dots_show_how_many_of_three(count: int, shown: str) -> None:
     assert dots(count, 3) == shown
     assert dots(count, 3, ascii_only=True) == shown.replace("●", "*").replace("○", ".")
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ((), "0 of 3 meetings"),
+        ((5,), "1 of 3 meetings"),
+        ((6, 5), "2 of 3 meetings, 1 day"),
+        ((46, 5), "2 of 3 meetings, 41 days"),
+        ((46, 20, 5), "3 meetings in 41 days"),
+    ],
+)
+def test_the_count_is_said_in_words(days: tuple[int, ...], words: str) -> None:
+    assert words_for_count(tally(rows(*days), RULES, TODAY), RULES) == words
+
+
+def test_three_meetings_on_one_day_are_said_so() -> None:
+    members = [row(3, number, meeting=number) for number in (1, 2, 3)]
+    assert words_for_count(tally(members, RULES, TODAY), RULES) == "3 meetings on one day"

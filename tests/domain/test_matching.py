@@ -157,7 +157,7 @@ def test_any_text_is_read_and_scores_lie_between_0_and_1(text: str, who: list[st
     found = suggestions(new)
     assert all(0 <= match.score <= 1 and match.reasons for match in found)
     assert sum(match.score for match in found) <= 1 + 1e-9
-    assert Line.from_json(json.loads(json.dumps(new.to_json()))) == new
+    assert Line.from_json(json.loads(json.dumps(new.to_json()))) == new._replace(surface={})
 
 
 @given(texts, st.permutations(["Payments", "Platform", "Search"]))

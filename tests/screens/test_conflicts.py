@@ -345,6 +345,7 @@ async def test_hostile_names_and_notes_are_drawn_as_they_are(rhythm: Rhythm, org
 async def test_hidden_pages_show_no_name_and_no_note(rhythm: Rhythm, org: Org) -> None:
     number = due(org)
     org.escalate("secret matter", 2, forum="1:1 Dana")
+    org.escalate("secret affair", 2, conflict=number, forum="1:1 Dana")
     rhythm.tracker.add_fix(number, FixKind.CHARTER, owner_id=org.dana.id, body="secret plan")
     rhythm.tracker.answer(number, VerdictKind.TENSION, why="secret reason")
     app = RhythmApp(rhythm, place="conflicts")
@@ -355,5 +356,5 @@ async def test_hidden_pages_show_no_name_and_no_note(rhythm: Rhythm, org: Org) -
         seen += shown(app)
         await press(pilot, "down")
         seen += shown(app)
-    for hidden in ("secret", "release", "Dana", "matter"):
+    for hidden in ("secret", "release", "Dana", "matter", "affair"):
         assert hidden not in seen

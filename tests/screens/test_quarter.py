@@ -155,6 +155,19 @@ async def test_it_goes_on_at_the_question_where_one_left(
         assert "question 3 of 5" in shown(later)
 
 
+@pytest.mark.parametrize("key", ["2", "4", "q"])
+async def test_going_elsewhere_makes_what_was_typed_the_answer(
+    rhythm: Rhythm, org: Org, app: RhythmApp, key: str
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await write(pilot, page, "not lost")
+        await pilot.press("tab", key)
+        await pilot.pause()
+        assert not isinstance(app.screen, QuarterScreen)
+        assert list(answers(rhythm).values()) == ["not lost"]
+
+
 async def test_every_figure_opens_its_rows(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
     for days_ago in (2, 9):
         row = org.escalate("who sets the release date", days_ago)

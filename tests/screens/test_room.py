@@ -103,12 +103,20 @@ async def test_a_tick_acts_at_once_stays_in_sight_and_can_be_taken_back(rhythm: 
         found = rhythm.planner.topic(topic.id)
         assert found is not None
         assert found.state is TopicState.OPEN
-        await pilot.press("space", "u")
+        rhythm.planner.add_topic(org.dana.id, "carried less")
+        app.tell_store_changed()
+        await pilot.pause()
+        await pilot.press("space")
+        row = app.screen.query_one("#queue", RowList).highlighted
+        assert row is not None
+        assert row.key == f"topic:{topic.id}"
+        assert shown(app).index("launch criteria") < shown(app).index("carried less")
+        await pilot.press("u")
         found = rhythm.planner.topic(topic.id)
         assert found is not None
         assert found.state is TopicState.OPEN
         await pilot.press("d")
-        assert not rhythm.planner.room(org.dana).topics
+        assert [one.body for one in rhythm.planner.room(org.dana).topics] == ["carried less"]
 
 
 async def test_keys_settle_move_and_drop_promises(rhythm: Rhythm, org: Org) -> None:

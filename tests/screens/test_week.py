@@ -108,7 +108,7 @@ async def test_a_full_week_is_walked_and_closed_by_keys_alone(
         assert len(rhythm.reviews.week().planned) == proposed > 0
 
         assert page.step == "closing"
-        await pilot.press(*"calm", "ctrl+s")
+        await pilot.press("enter", *"calm", "ctrl+s")
         assert isinstance(app.screen, YesNo)  # the verdict that was set aside is still open
         await pilot.press("y")
         await pilot.pause()
@@ -148,6 +148,20 @@ async def test_a_skipped_meeting_asks_why_and_the_words_survive_escape(
         assert [(m.state, m.reason) for m in meetings if m.state is MeetingState.SKIPPED] == [
             (MeetingState.SKIPPED, "ill")
         ]
+
+
+async def test_rows_that_wait_behind_the_one_in_hand_stand_beside_it(org: Org, app: RhythmApp) -> None:
+    org.escalate("who signs the vendor contract", 2)
+    org.escalate("who pays for the tests", 1)
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        assert page.step == "triage"
+        assert "After this, 1 more" in shown(app)
+        assert "who pays for the tests" in shown(app)
+        await pilot.press("s")
+        await pilot.pause()
+        assert "After this" not in shown(app)
+        assert page.step == "triage"
 
 
 async def test_a_verdict_opens_its_card_and_escape_comes_back(full: Org, app: RhythmApp) -> None:
@@ -395,4 +409,7 @@ async def test_an_empty_store_has_only_the_closing_line_to_ask(rhythm: Rhythm, a
     async with app.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
         assert page.step == "closing"
-        assert page.query_one("#closing", CaptureInput).has_focus
+        await pilot.press(NEXT, NEXT)
+        assert page.query_one("#closing", CaptureInput).value == ""
+        await pilot.press("i", "x")
+        assert page.query_one("#closing", CaptureInput).value == "x"

@@ -13,6 +13,7 @@ import pytest
 from rhythm.errors import StoreError
 from rhythm.storage import driver, known
 from rhythm.storage.database import Database, store_error
+from rhythm.storage.meta import read_meta, write_meta
 from rhythm.storage.opening import create_store, memory_store, open_store
 from rhythm.storage.schema import MIGRATION_SET
 from tests.builders import FixedClock
@@ -128,6 +129,18 @@ def test_each_store_has_a_device_of_its_own_that_its_actions_name(store: Path, c
     assert second.value("SELECT value FROM meta WHERE key = 'device'") != device
     db.close()
     second.close()
+
+
+def test_a_store_can_say_things_about_itself_without_being_opened(store: Path, clock: FixedClock) -> None:
+    db = opened(store, clock)
+    for day in ("2026-11-19", "2026-11-20"):
+        write_meta(db, "made_for", day)
+    db.close()
+    assert read_meta(store, "made_for") == "2026-11-20"
+    assert read_meta(store, "unknown") == ""
+    bad_header(store)
+    with pytest.raises(driver.DatabaseError):
+        read_meta(store, "made_for")
 
 
 def test_making_a_store_where_one_is_changes_nothing(store: Path, clock: FixedClock) -> None:

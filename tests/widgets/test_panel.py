@@ -93,6 +93,14 @@ async def test_text_wraps_anew_for_another_width() -> None:
         assert lines(panel)[:2] == ["alpha beta", "gamma delta"]
 
 
+async def test_a_pane_as_high_as_its_text_has_no_empty_line() -> None:
+    app = Showing(panel := TextPanel([Para("alpha"), Para("beta")]))
+    async with app.run_test(size=(40, 6)) as pilot:
+        panel.styles.height = "auto"
+        await pilot.pause()
+        assert panel.size.height == 2
+
+
 async def test_the_scroll_bar_hides_no_letter() -> None:
     app = Showing(panel := TextPanel([Para("abcdefgh " * 30)]))
     async with app.run_test(size=(10, 4)) as pilot:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from rhythm.domain.matching.roster import Roster, mentions, team_of, teams_led_by
 from rhythm.domain.matching.words import Vocabulary, fold, split, stem
@@ -14,10 +15,10 @@ CONCEPT = "="
 
 
 _SIDES = 2
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What telling conflicts apart needs of one escalation line. The text itself is not kept.
 
     `words` are stems that carry meaning, `light` stems that say little ("decide", "blocked"), both sorted;
@@ -36,7 +37,7 @@ class Line:
     area: str = ""
     raised_by: str = ""
     forum: str = ""
-    surface: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    surface: Mapping[str, str] = _NONE
 
     @property
     def tokens(self) -> tuple[str, ...]:

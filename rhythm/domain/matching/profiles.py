@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from math import log
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rhythm.domain.matching.lines import Line
+
+FEWEST_LINES = 20
+"""So many lines a store is taken to have at least when the rarity of a word is judged."""
 
 PROFILE_LINES = 12
 """Newest lines of a conflict that speak for it; older wording fades."""
@@ -17,8 +20,10 @@ LIGHT_WEIGHT = 0.35
 """A word of conflict ("blocked", "decide") counts this much of a word that says what it is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+_NONE: Mapping[str, int] = MappingProxyType({})
+
+
+class Profile(NamedTuple):
     """A conflict's newest lines, counted.
 
     `lines` is how many there are and `days` their days as ordinals, oldest first. The others map a token, team,
@@ -28,11 +33,11 @@ class Profile:
 
     lines: int = 0
     days: tuple[int, ...] = ()
-    tokens: Mapping[str, int] = field(default_factory=dict)
-    teams: Mapping[str, int] = field(default_factory=dict)
+    tokens: Mapping[str, int] = _NONE
+    teams: Mapping[str, int] = _NONE
     with_teams: int = 0
-    areas: Mapping[str, int] = field(default_factory=dict)
-    raisers: Mapping[str, int] = field(default_factory=dict)
+    areas: Mapping[str, int] = _NONE
+    raisers: Mapping[str, int] = _NONE
 
     def to_json(self) -> dict[str, object]:
         """Plain data for a compact JSON text."""
@@ -104,13 +109,14 @@ def lift(weights: Mapping[str, float], profile: Profile, corpus: Corpus) -> dict
     """For each token that a line shares with a conflict: how much more common it is there than anywhere.
 
     The logarithm of the two shares, smoothed, times the token's weight; tokens that are no more common there are
-    left out.
+    left out. A young store counts as one of `FEWEST_LINES`: in a handful of lines no word would look rare, and the
+    same line typed twice would not be recognised.
     """
     found = {}
     for token, weight in weights.items():
         if count := profile.tokens.get(token, 0):
             here = (count + 0.5) / (profile.lines + 2)
-            anywhere = (corpus.document_frequency.get(token, 0) + 0.5) / (corpus.lines + 2)
+            anywhere = (corpus.document_frequency.get(token, 0) + 0.5) / (max(corpus.lines, FEWEST_LINES) + 2)
             if here > anywhere:
                 found[token] = weight * log(here / anywhere)
     return found

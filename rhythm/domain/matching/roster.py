@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -38,8 +37,7 @@ class Team(NamedTuple):
     managers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(NamedTuple):
     """The teams of an organisation and other people whose names say nothing about the matter.
 
     An empty roster is fine: then parties are known by the names they are given.

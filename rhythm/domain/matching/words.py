@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 MAX_TEXT = 4000
 """Characters of a line that are read; the rest adds nothing to telling conflicts apart."""
@@ -94,8 +93,7 @@ def _block(value: object) -> list[str]:
     return [line for line in stripped if line]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """What words mean the same, which say little, and which say nothing.
 
     `phrases` maps the first stem of a synonym to (all its stems, name of the concept), longest first.

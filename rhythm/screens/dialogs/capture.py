@@ -280,6 +280,8 @@ def _stops(problem: CaptureProblem) -> bool:
 
 
 def _said(problem: CaptureProblem) -> str:
+    if problem.field == "raised_by" and problem.kind is ProblemKind.UNKNOWN:
+        return f"nobody is called {problem.text}; kept as typed"
     return f"{problem.message}: {problem.hint}" if problem.hint else problem.message
 
 

@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from rhythm.screens.room import RoomScreen
 
 _MARKS = {NoteKind.MY_PROMISE: ">", NoteKind.THEIR_PROMISE: "<", NoteKind.ESCALATION: "!", NoteKind.PRAISE: "+"}
-_NAMES = {
-    NoteKind.MY_PROMISE: ("promise of yours", "promises of yours"),
-    NoteKind.THEIR_PROMISE: ("promise of theirs", "promises of theirs"),
-    NoteKind.ESCALATION: ("escalation", "escalations"),
-    NoteKind.PRAISE: ("appreciation", "appreciations"),
-}
+_PROMISES = (NoteKind.MY_PROMISE, NoteKind.THEIR_PROMISE)
+_NAMES = (
+    ("promise", _PROMISES),
+    ("escalation", (NoteKind.ESCALATION,)),
+    ("appreciation", (NoteKind.PRAISE,)),
+)
 STORE, BODY = "close:store", "close:body"
 _DETAIL_WIDTH = 62
 
@@ -120,9 +120,7 @@ class CloseMeeting(Dialog[str]):
         planner, room = self.page.rhythm.planner, self._room
         kept = [item for place, item in enumerate(self._reading.items) if self._key(place) not in self._left_out]
         promises = [
-            NewPromise(item.text, item.kind is NoteKind.MY_PROMISE, item.due)
-            for item in kept
-            if item.kind in (NoteKind.MY_PROMISE, NoteKind.THEIR_PROMISE)
+            NewPromise(item.text, item.kind is NoteKind.MY_PROMISE, item.due) for item in kept if item.kind in _PROMISES
         ]
         held = self.page.attempt(
             lambda: planner.close_room(
@@ -169,7 +167,7 @@ class CloseMeeting(Dialog[str]):
         enter = "another conflict" if self._raised_at(message.row) is not None else "store all"
         pairs = [("enter", enter), ("space", "leave out"), ("ctrl+s", "store"), ("tab", "day"), ("escape", "back")]
         if message.row is None or message.row.key == STORE:
-            pairs.pop(1)
+            pairs = [pair for pair in pairs if pair[0] not in ("space", "ctrl+s")]
         self.query_one("#keys", Static).update(keys_line(*pairs))
 
     @property
@@ -215,7 +213,7 @@ class CloseMeeting(Dialog[str]):
         return minutes
 
     def _show(self) -> None:
-        rows = [Row(STORE, "Store all of it", self.page.rhythm_app.marks.here, fact=self._counts(), tone=Tone.ACCENT)]
+        rows = [Row(STORE, "Store all", self.page.rhythm_app.marks.here, fact=self._counts(), tone=Tone.ACCENT)]
         if self._reading.body:
             rows.append(self._record(BODY, "", self._reading.body, "note"))
         rows += [self._item(place, item) for place, item in enumerate(self._reading.items)]
@@ -266,13 +264,13 @@ class CloseMeeting(Dialog[str]):
         return Row(key, shown, mark, right, tone=tone, detail=(*whole[:8], *details))
 
     def _counts(self) -> str:
-        """What is stored: `1 note · 2 promises of yours`, or that only the meeting is."""
+        """What is stored: `the note · 2 promises`, or that only the meeting is."""
         marks = self.page.rhythm_app.marks
         items = [item for place, item in enumerate(self._reading.items) if self._key(place) not in self._left_out]
         parts = ["the note"] if self._reading.body and BODY not in self._left_out else []
-        for kind, (one, many) in _NAMES.items():
-            if number := sum(item.kind is kind for item in items):
-                parts.append(words.counted(number, one, many))
+        for name, kinds in _NAMES:
+            if number := sum(item.kind in kinds for item in items):
+                parts.append(words.counted(number, name))
         return marks.text(" · ").join(parts) or "that it was held; no notes"
 
     def _queue(self) -> list[Row]:

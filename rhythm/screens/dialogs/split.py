@@ -12,6 +12,7 @@ from rhythm.commands import bindings
 from rhythm.domain.conflicts import Conflict
 from rhythm.domain.dates import say_day
 from rhythm.domain.escalations import EscalationId
+from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.window import Window
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
@@ -114,4 +115,7 @@ class SplitDialog(Window[Conflict]):
 
     def keep_draft(self) -> None:
         """Store the name as typed."""
-        self.rhythm.save_draft(self._draft, self._name_field.value)
+        try:
+            self.rhythm.save_draft(self._draft, self._name_field.value)
+        except RhythmError as error:
+            self.rhythm_app.show_error(error)

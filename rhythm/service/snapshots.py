@@ -1,0 +1,88 @@
+"""The reviews as plain data: what is frozen when one is closed, and what `--json` prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rhythm.service.reviews import QuarterWalk, WeekWalk
+
+
+def week_snapshot(walk: WeekWalk) -> dict[str, Any]:
+    """A week as plain data, for the frozen copy and for `--json`."""
+    figures = walk.figures
+    return {
+        "period": str(walk.week),
+        "figures": {
+            "held": figures.held,
+            "skipped": figures.skipped,
+            "missed": figures.missed,
+            "reached_me": figures.reached_me,
+            "mine": figures.mine,
+            "not_mine": figures.not_mine,
+            "unsaid": figures.unsaid,
+            "good_calls": figures.good_calls,
+            "minutes": figures.minutes,
+            "promises_kept": figures.promises_kept,
+            "outside_share": figures.outside_share,
+        },
+        "steps": [
+            {
+                "id": step.id,
+                "title": step.title,
+                "text": step.question,
+                "answer": walk.closing if step.id == "closing" else "",
+                "left": walk.left(step.id),
+                "evidence": _step_lines(walk, step.id),
+            }
+            for step in walk.steps
+        ],
+    }
+
+
+def quarter_snapshot(walk: QuarterWalk) -> dict[str, Any]:
+    """A quarter as plain data, for the frozen copy and for `--json`."""
+    return {
+        "period": str(walk.quarter),
+        "questions": [
+            {
+                "id": view.question.id,
+                "text": view.question.text,
+                "answer": view.answer,
+                "evidence": [
+                    {
+                        "kind": item.kind,
+                        "id": item.id,
+                        "day": item.day.isoformat() if item.day is not None else None,
+                        "text": item.text,
+                    }
+                    for item in view.evidence
+                ],
+            }
+            for view in walk.questions
+        ],
+    }
+
+
+def _step_lines(walk: WeekWalk, step: str) -> list[dict[str, Any]]:
+    """The items of a step as records: kind, id, day, text."""
+
+    def line(kind: str, number: int, day: dt.date | None, text: str) -> dict[str, Any]:
+        return {"kind": kind, "id": number, "day": day.isoformat() if day is not None else None, "text": text}
+
+    lines = {
+        "close_meetings": [line("meeting", m.id, m.day, m.person) for m in walk.to_close],
+        "triage": [line("escalation", row.id, row.day, row.summary) for row in walk.triage],
+        "verdicts": [line("conflict", view.id, view.tally.last_day, view.conflict.name) for view in walk.cards]
+        + [line("fix", fix.id, fix.verify_on, fix.body or fix.kind) for fix in walk.fixes_due],
+        "promises": [line("promise", p.id, p.due, f"{p.body} ({p.person})") for p in walk.promises],
+        "reached_me": [line("escalation", row.id, row.day, row.summary) for row in walk.reached]
+        + [line("good_call", call.id, call.day, call.body) for call in walk.good_calls],
+        "next_week": [line("meeting", m.id, m.day, m.person) for m in walk.planned]
+        + [
+            line("proposal", row.person.person.id, row.day, f"{row.person.person.name}: {row.reason}")
+            for row in walk.next_week
+        ],
+    }
+    return lines.get(step, [])

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bench.generate import generate, stream
+from bench.pty_start import start
+
+
+def test_a_year_has_the_volume_that_it_promises(tmp_path: Path) -> None:
+    generate(tmp_path / "year.db", 1, note_letters=40)
+    with closing(sqlite3.connect(tmp_path / "year.db")) as store:
+        counts = {
+            table: store.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("meeting", "escalation", "topic", "promise", "match_line")
+        }
+        last = store.execute("SELECT max(day) FROM escalation").fetchone()[0]
+        due = store.execute("SELECT count(*) FROM conflict WHERE state = 'verdict_due'").fetchone()[0]
+    assert counts == {"meeting": 502, "escalation": 250, "topic": 900, "promise": 600, "match_line": 250}
+    assert "2026-11-15" <= last <= "2026-11-20"
+    assert due > 0
+
+
+def test_the_same_years_give_the_same_text(tmp_path: Path) -> None:
+    texts = []
+    for name in ("a.db", "b.db"):
+        generate(tmp_path / name, 1, note_letters=40)
+        with closing(sqlite3.connect(tmp_path / name)) as store:
+            texts.append(store.execute("SELECT day, summary FROM escalation ORDER BY id").fetchall())
+    assert texts[0] == texts[1]
+
+
+def test_a_stream_is_in_the_form_of_the_contract(tmp_path: Path) -> None:
+    stream(tmp_path / "s.jsonl", 30, last_day=dt.date(2026, 11, 20))
+    rows = [json.loads(line) for line in (tmp_path / "s.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) == 30
+    assert set(rows[0]) == {"day", "summary", "parties", "area", "raised_by", "conflict"}
+    assert len({row["conflict"] for row in rows}) < 30
+    assert max(row["day"] for row in rows) <= "2026-11-20"
+
+
+def test_a_start_ends_when_the_text_stands_there_whatever_its_colours() -> None:
+    program = "print('\\x1b[1mhel\\x1b[32mlo\\x1b[0m there', flush=True); input()"
+    found = start([sys.executable, "-c", program], "hello there", os.environ)
+    assert found.text_ms > 0
+    assert found.cpu_ms > 0
+    assert found.peak_mib > 1
+
+
+def test_a_program_that_ends_without_the_text_is_an_error_with_its_last_words() -> None:
+    with pytest.raises(RuntimeError, match="goodbye"):
+        start([sys.executable, "-c", "print('goodbye')"], "hello", os.environ)
+
+
+def test_a_program_that_never_says_it_is_given_up() -> None:
+    with pytest.raises(RuntimeError, match="showed no 'hello'"):
+        start([sys.executable, "-c", "input()"], "hello", os.environ, limit=0.3)
