@@ -26,7 +26,7 @@ from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter
-    from rhythm.service.reviews import QuarterWalk, QuestionView
+    from rhythm.service.walks import QuarterWalk, QuestionView
 
 
 class QuarterScreen(PageScreen):

@@ -15,7 +15,7 @@ from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
-    from rhythm.service.reviews import QuarterWalk, QuestionView
+    from rhythm.service.walks import QuarterWalk, QuestionView
 
 _MOST_LINES = 6
 """So many lines of a long record stand below its row."""

@@ -27,7 +27,7 @@ from widgets.tone import Tone
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
     from rhythm.service.closed_weeks import ClosedWeek
-    from rhythm.service.reviews import WeekWalk
+    from rhythm.service.walks import WeekWalk
 
 TREND_WEEKS = 4
 ROOM_BESIDE_A_PROMISE = 21

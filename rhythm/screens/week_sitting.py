@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rhythm.service.reviews import WeekWalk
+    from rhythm.service.walks import WeekWalk
 
 ASKED_IN_TURN = ("close_meetings", "triage", "verdicts", "promises", "next_week")
 """Steps whose items count when a review is bounded to so many."""

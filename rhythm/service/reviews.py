@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.people import PersonId, Relation
 from rhythm.domain.periods import Quarter, Week, parse_quarter, quarter_of, week_of
 from rhythm.domain.planning import Candidate, propose_week, skip_level_slots
-from rhythm.domain.reviews import Evidence, Review, ReviewKind, ReviewState, WeekFigures, draft_key
+from rhythm.domain.reviews import Evidence, Review, ReviewKind, ReviewState, draft_key
 from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
+from rhythm.service.walks import OpenItems, PlannedRow, QuarterWalk, QuestionView, WeekBrief, WeekWalk
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
     from rhythm.actions import meetings as meeting_actions
     from rhythm.actions import reviews as actions
-    from rhythm.domain.escalations import Escalation, GoodCall
-    from rhythm.domain.fixes import Fix
-    from rhythm.domain.meetings import Meeting, Promise
+    from rhythm.domain.escalations import Escalation
+    from rhythm.domain.meetings import Meeting
     from rhythm.queries import evidence as evidence_rules
-    from rhythm.queries.planning import DueRow
     from rhythm.queries.reviews import Counts
-    from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm, snapshots
     from rhythm.service.closed_weeks import ClosedWeek
     from rhythm.settings.lists import QuarterQuestion, WeekStep
@@ -45,106 +42,6 @@ TRIAGE_DAYS = 28
 
 LONGEST_GAP_DAYS = 182
 """After a long absence one review covers at most half a year."""
-
-
-class PlannedRow(NamedTuple):
-    """A proposed meeting of next week, for display."""
-
-    person: DueRow
-    day: dt.date
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenItems:
-    """What the end-of-week review still asks about, live from the store.
-
-    `closing` is the one free line as it stands, typed or saved; `declined` are people whose proposal was
-    taken out of next week's plan.
-    """
-
-    week: Week
-    review: Review | None
-    to_close: tuple[Meeting, ...]
-    triage: tuple[Escalation, ...]
-    cards: tuple[ConflictView, ...]
-    fixes_due: tuple[Fix, ...]
-    promises: tuple[Promise, ...]
-    next_week: tuple[PlannedRow, ...]
-    planned: tuple[Meeting, ...]
-    closing: str
-    declined: frozenset[int]
-
-    @property
-    def closed(self) -> bool:
-        """Whether this week's review is done."""
-        return self.review is not None and self.review.state is ReviewState.CLOSED
-
-    def left(self, step: str) -> int:
-        """How many items a step still asks about."""
-        open_items: dict[str, int] = {
-            "close_meetings": len(self.to_close),
-            "triage": len(self.triage),
-            "verdicts": len(self.cards) + len(self.fixes_due),
-            "promises": len(self.promises),
-            "next_week": sum(row.person.person.id not in self.declined for row in self.next_week),
-            "closing": 0 if self.closing.strip() or self.closed else 1,
-        }
-        return open_items.get(step, 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekWalk(OpenItems):
-    """The whole walkthrough: its steps, what they ask, and the week in figures."""
-
-    steps: tuple[WeekStep, ...]
-    figures: WeekFigures
-    reached: tuple[Escalation, ...]
-    good_calls: tuple[GoodCall, ...]
-
-    @property
-    def items_left(self) -> int:
-        """How many items the whole review still asks about."""
-        return sum(self.left(step.id) for step in self.steps)
-
-
-class WeekBrief(NamedTuple):
-    """The week in a line, for Today: how much the review still asks, and what reached me."""
-
-    week: Week
-    closed: bool
-    items_left: int
-    reached_me: int
-    not_mine: int
-    held: int
-
-
-class QuestionView(NamedTuple):
-    """One quarterly question with its evidence, the answer as it stands, and last quarter's."""
-
-    question: QuarterQuestion
-    evidence: tuple[Evidence, ...]
-    answer: str
-    last_answer: str
-
-
-class QuarterWalk(NamedTuple):
-    """The five questions of a quarter. A closed one is shown from its frozen copy."""
-
-    quarter: Quarter
-    review: Review | None
-    questions: tuple[QuestionView, ...]
-    last_period: str
-
-    @property
-    def closed(self) -> bool:
-        """Whether the quarter is closed to a frozen copy."""
-        return self.review is not None and self.review.state is ReviewState.CLOSED
-
-    @property
-    def complete(self) -> bool:
-        """Whether every question has an answer."""
-        return all(view.answer.strip() for view in self.questions)
 
 
 class Reviews:
@@ -191,7 +88,7 @@ class Reviews:
         week = week or self.this_week()
         first, last = week.first_day, week.last_day
         return WeekWalk(
-            **self._open_items(week),
+            **self._open_items(week)._asdict(),
             steps=self.steps,
             figures=queries.week_figures(self._db, first, last),
             reached=tracker.escalations_between(self._db, first, last),
@@ -202,7 +99,7 @@ class Reviews:
         """The week in a line, without what only the walkthrough itself needs."""
         week = self.this_week()
         first, last = week.first_day, week.last_day
-        items = OpenItems(**self._open_items(week))
+        items = self._open_items(week)
         reached = tracker.escalations_between(self._db, first, last)
         meetings = self._rhythm.planner.meetings_between(first, last)
         return WeekBrief(
@@ -214,29 +111,29 @@ class Reviews:
             held=sum(meeting.state is MeetingState.HELD for meeting in meetings),
         )
 
-    def _open_items(self, week: Week) -> dict[str, Any]:
+    def _open_items(self, week: Week) -> OpenItems:
         rhythm, today = self._rhythm, self._rhythm.today()
         found = queries.review(self._db, ReviewKind.WEEK, str(week))
         next_monday = week.next().first_day
         planned = rhythm.planner.meetings_between(next_monday, next_monday + dt.timedelta(days=6))
         saved = found.answer("closing") if found is not None else ""
-        return {
-            "week": week,
-            "review": found,
-            "to_close": rhythm.planner.unclosed(),
-            "triage": self._triage(week),
-            "cards": rhythm.tracker.cards(),
-            "fixes_due": rhythm.tracker.fixes_due(),
-            "promises": tuple(
+        return OpenItems(
+            week=week,
+            review=found,
+            to_close=rhythm.planner.unclosed(),
+            triage=self._triage(week),
+            cards=rhythm.tracker.cards(),
+            fixes_due=rhythm.tracker.fixes_due(),
+            promises=tuple(
                 promise
                 for promise in rhythm.planner.promises(mine=True)
                 if promise.due is not None and promise.due <= max(today, week.last_day)
             ),
-            "next_week": self._proposals(planned, next_monday),
-            "planned": planned,
-            "closing": self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
-            "declined": self._declined(week),
-        }
+            next_week=self._proposals(planned, next_monday),
+            planned=planned,
+            closing=self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
+            declined=self._declined(week),
+        )
 
     def _step_ids(self) -> tuple[str, ...]:
         """The steps that are asked; the shipped ones are known without reading their file."""

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rhythm.service.reviews import QuarterWalk, WeekWalk
+    from rhythm.service.walks import QuarterWalk, WeekWalk
 
 
 def week_snapshot(walk: WeekWalk) -> dict[str, Any]:

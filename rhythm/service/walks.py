@@ -1,0 +1,140 @@
+"""What the two reviews hand to a screen or a command: the walkthroughs as values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from rhythm.domain.reviews import ReviewState
+
+if TYPE_CHECKING:
+    from rhythm.domain.escalations import Escalation, GoodCall
+    from rhythm.domain.fixes import Fix
+    from rhythm.domain.meetings import Meeting, Promise
+    from rhythm.domain.periods import Quarter, Week
+    from rhythm.domain.reviews import Evidence, Review, WeekFigures
+    from rhythm.queries.planning import DueRow
+    from rhythm.queries.tracker import ConflictView
+    from rhythm.settings.lists import QuarterQuestion, WeekStep
+
+
+class PlannedRow(NamedTuple):
+    """A proposed meeting of next week, for display."""
+
+    person: DueRow
+    day: dt.date
+    reason: str
+
+
+class OpenItems(NamedTuple):
+    """What the end-of-week review still asks about, live from the store.
+
+    `closing` is the one free line as it stands, typed or saved; `declined` are people whose proposal was
+    taken out of next week's plan.
+    """
+
+    week: Week
+    review: Review | None
+    to_close: tuple[Meeting, ...]
+    triage: tuple[Escalation, ...]
+    cards: tuple[ConflictView, ...]
+    fixes_due: tuple[Fix, ...]
+    promises: tuple[Promise, ...]
+    next_week: tuple[PlannedRow, ...]
+    planned: tuple[Meeting, ...]
+    closing: str
+    declined: frozenset[int]
+
+    @property
+    def closed(self) -> bool:
+        """Whether this week's review is done."""
+        return self.review is not None and self.review.state is ReviewState.CLOSED
+
+    def left(self, step: str) -> int:
+        """How many items a step still asks about."""
+        return _left(self, step)
+
+
+class WeekWalk(NamedTuple):
+    """The whole walkthrough: the open items, the steps that ask about them, and the week in figures."""
+
+    week: Week
+    review: Review | None
+    to_close: tuple[Meeting, ...]
+    triage: tuple[Escalation, ...]
+    cards: tuple[ConflictView, ...]
+    fixes_due: tuple[Fix, ...]
+    promises: tuple[Promise, ...]
+    next_week: tuple[PlannedRow, ...]
+    planned: tuple[Meeting, ...]
+    closing: str
+    declined: frozenset[int]
+    steps: tuple[WeekStep, ...]
+    figures: WeekFigures
+    reached: tuple[Escalation, ...]
+    good_calls: tuple[GoodCall, ...]
+
+    @property
+    def closed(self) -> bool:
+        """Whether this week's review is done."""
+        return self.review is not None and self.review.state is ReviewState.CLOSED
+
+    def left(self, step: str) -> int:
+        """How many items a step still asks about."""
+        return _left(self, step)
+
+    @property
+    def items_left(self) -> int:
+        """How many items the whole review still asks about."""
+        return sum(self.left(step.id) for step in self.steps)
+
+
+class WeekBrief(NamedTuple):
+    """The week in a line, for Today: how much the review still asks, and what reached me."""
+
+    week: Week
+    closed: bool
+    items_left: int
+    reached_me: int
+    not_mine: int
+    held: int
+
+
+class QuestionView(NamedTuple):
+    """One quarterly question with its evidence, the answer as it stands, and last quarter's."""
+
+    question: QuarterQuestion
+    evidence: tuple[Evidence, ...]
+    answer: str
+    last_answer: str
+
+
+class QuarterWalk(NamedTuple):
+    """The five questions of a quarter. A closed one is shown from its frozen copy."""
+
+    quarter: Quarter
+    review: Review | None
+    questions: tuple[QuestionView, ...]
+    last_period: str
+
+    @property
+    def closed(self) -> bool:
+        """Whether the quarter is closed to a frozen copy."""
+        return self.review is not None and self.review.state is ReviewState.CLOSED
+
+    @property
+    def complete(self) -> bool:
+        """Whether every question has an answer."""
+        return all(view.answer.strip() for view in self.questions)
+
+
+def _left(items: OpenItems | WeekWalk, step: str) -> int:
+    open_items: dict[str, int] = {
+        "close_meetings": len(items.to_close),
+        "triage": len(items.triage),
+        "verdicts": len(items.cards) + len(items.fixes_due),
+        "promises": len(items.promises),
+        "next_week": sum(row.person.person.id not in items.declined for row in items.next_week),
+        "closing": 0 if items.closing.strip() or items.closed else 1,
+    }
+    return open_items.get(step, 0)
