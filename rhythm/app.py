@@ -34,6 +34,10 @@ _SCREENS = {
     "quarter": ("quarter", "QuarterScreen"),
     "org": ("org", "OrgScreen"),
 }
+START = "today"
+DEFAULT = "_default"
+"""Textual's name for the mode of the default screen."""
+
 _THEMES = {"dark": "textual-dark", "light": "textual-light"}
 _LOOK_FOR_CHANGES_SECONDS = 0.5
 
@@ -48,26 +52,34 @@ class RhythmApp(App[None]):
     """The director's app over one service. Places are built when first opened and kept."""
 
     TITLE = "rhythm"
+    CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("app"))
 
     def __init__(self, rhythm: Rhythm, *, place: str = "today", items: int | None = None) -> None:
         """`place` is opened first; `items` bounds a weekly review that is opened so."""
-        # Without this, Textual would mount a blank screen before the first place.
-        self.DEFAULT_MODE = place  # type: ignore[misc]
+        self._place_of_start = place
+        if place != START:
+            # Without this, Textual would mount the default screen before the place that was asked for.
+            self.DEFAULT_MODE = place  # type: ignore[misc]
         self.rhythm = rhythm
         self.items = items
         self.veil = Veil(rhythm.settings.look.hidden_at_start)
         self.marks = marks(rhythm.settings.look.ascii)
         super().__init__()
         wanted = _THEMES.get(rhythm.settings.look.theme, rhythm.settings.look.theme)
-        self.theme = wanted if wanted in self.available_themes else _THEMES["dark"]
+        if wanted in self.available_themes and wanted != self.theme:
+            self.theme = wanted
         self.animation_level = "none"
         self.store_changed: Signal[None] = Signal(self, "store changed")
         self._day = rhythm.today()
         for name in _SCREENS:
             self.add_mode(name, self._factory(name))
+
+    def get_default_screen(self) -> Screen[object]:
+        """Today. As the default screen it is painted at once; a mode would wait for the next frame."""
+        return self._factory(START)()
 
     def on_mount(self) -> None:
         """The user's keys; from now on look for what others write."""
@@ -105,7 +117,7 @@ class RhythmApp(App[None]):
         """Go to a place; pages that were open over it are left."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        await self.switch_mode(name)
+        await self.switch_mode(DEFAULT if name == START == self._place_of_start else name)
 
     def action_log(self) -> None:
         """Log an escalation, wherever one is."""

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from rhythm.actions.meetings import NewPromise
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId, NewEscalation
 from rhythm.domain.fixes import FixKind, FixState
-from rhythm.domain.meetings import MeetingState, PromiseState, TopicId, TopicState
+from rhythm.domain.meetings import MeetingState, NewPromise, PromiseState, TopicId, TopicState
 from rhythm.domain.people import PersonId
 from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import RhythmError

@@ -38,8 +38,8 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_down", "down", show=False),
-        Binding("up,k", "scroll_up", "up", show=False),
+        Binding("down", "scroll_down", "down", show=False),
+        Binding("up", "scroll_up", "up", show=False),
         Binding("pagedown", "page_down", "page down", show=False),
         Binding("pageup", "page_up", "page up", show=False),
         Binding("home", "scroll_home", "top", show=False),

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Collection
 
 from rhythm.actions.escalations import log_escalation
-from rhythm.actions.meetings import NewPromise, hold_meeting
+from rhythm.actions.meetings import hold_meeting
 from rhythm.actions.standing import rows_changed
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import ConflictId, RoomEscalation
-from rhythm.domain.meetings import Meeting
+from rhythm.domain.meetings import Meeting, NewPromise
 from rhythm.domain.people import PersonId
 from rhythm.errors import NotFound
 from rhythm.queries import meetings as queries

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from typing import NamedTuple
 
 from rhythm.domain.meetings import (
     Meeting,
     MeetingKind,
     MeetingState,
+    NewPromise,
     Note,
     NoteKind,
     Promise,
@@ -26,14 +26,6 @@ from rhythm.queries import meetings as queries
 from rhythm.queries import people
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
-
-
-class NewPromise(NamedTuple):
-    """A promise that a meeting's notes contained."""
-
-    body: str
-    mine: bool
-    due: dt.date | None
 
 
 def plan_meeting(

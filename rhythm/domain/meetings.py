@@ -116,6 +116,14 @@ class Promise(NamedTuple):
         return max(0, (today - self.due).days)
 
 
+class NewPromise(NamedTuple):
+    """A promise that a meeting's notes contained."""
+
+    body: str
+    mine: bool
+    due: dt.date | None
+
+
 def kind_of_meeting(relation: Relation) -> MeetingKind:
     """A skip-level meets as a skip-level, everybody else one to one."""
     return MeetingKind.SKIP_LEVEL if relation is Relation.SKIP_LEVEL else MeetingKind.ONE_ON_ONE

@@ -29,7 +29,7 @@ class BehindScreen(PageScreen):
     PLACE = "quarter"
     SCOPES = ("behind",)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("behind"))
-    CSS_PATH: ClassVar[list[str]] = ["place.tcss", "quarter.tcss"]  # type: ignore[assignment]
+    CSS_PATH = "quarter.tcss"
     HELP = """
     **Behind a figure** stand the rows that it counts. Enter opens one, Escape goes back.
     """

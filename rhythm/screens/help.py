@@ -24,7 +24,7 @@ INSIDE_TEXT = "F1 help, F2 log and F8 hide work inside text too. Escape leaves a
 class HelpScreen(ModalScreen[None]):
     """The keys of a page, those of the page first."""
 
-    CSS_PATH = "place.tcss"
+    CSS_PATH = "modal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "dismiss", "close", tooltip="Close the help"),
     ]

@@ -43,7 +43,6 @@ class PageScreen(Screen[None]):
     SCOPES: ClassVar[tuple[str, ...]] = ()
     """Scopes of the command registry whose commands work here, besides those of the app."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (160, "-full")]  # noqa: RUF012 - as Textual declares it
-    CSS_PATH = "place.tcss"
 
     def __init__(self, rhythm: Rhythm) -> None:
         super().__init__()

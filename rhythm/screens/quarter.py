@@ -35,7 +35,7 @@ class QuarterScreen(PageScreen):
     PLACE = "quarter"
     SCOPES = ("quarter", "walk", "walk.more")
     BINDINGS: ClassVar[list[BindingType]] = [binding for scope in SCOPES for binding in bindings(scope)]
-    CSS_PATH: ClassVar[list[str]] = ["place.tcss", "quarter.tcss"]  # type: ignore[assignment]
+    CSS_PATH = "quarter.tcss"
     HELP = """
     **Quarter** asks five questions, one at a time, each with the evidence that was collected on the way.
 

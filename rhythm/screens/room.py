@@ -49,7 +49,7 @@ class RoomScreen(PageScreen):
 
     PLACE = "people"
     SCOPES = ("room", "person")
-    CSS_PATH: ClassVar[list[str]] = ["place.tcss", "room.tcss"]  # type: ignore[assignment]
+    CSS_PATH = "room.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("room"), *bindings("person")]
     HELP = """
     **The meeting room** holds what you and one person have to talk about.

@@ -52,6 +52,8 @@ class TodayScreen(PageScreen):
 
     def reload(self) -> None:
         self._due = self.rhythm.planner.due()
+        self._brief = self.rhythm.reviews.brief(self._due)
+        self._mine = self.rhythm.planner.promises(mine=True)
         today = self.rhythm.today()
         meetings = self.rhythm.planner.meetings_between(today, today)
         rows = [*self._needs_you(today), *self._meetings(meetings), *self._due_rows(meetings), *self._week(today)]
@@ -135,7 +137,7 @@ class TodayScreen(PageScreen):
                 words.conflict_count(view, tracker.rules, coached=self.size.width >= WIDE),
                 Tone.ERROR,
             )
-            for view in tracker.cards()
+            for view in self._brief.items.cards
         ]
         rows += [
             Row(
@@ -146,7 +148,7 @@ class TodayScreen(PageScreen):
                 f"watched since {say_day(fix.in_effect, self.rhythm.today())}" if fix.in_effect else "",
                 Tone.WARNING,
             )
-            for fix in tracker.fixes_due()
+            for fix in self._brief.items.fixes_due
         ]
         return rows
 
@@ -160,7 +162,7 @@ class TodayScreen(PageScreen):
                 f"planned {say_day(meeting.day, today)}: was it held?",
                 Tone.WARNING,
             )
-            for meeting in self.rhythm.planner.unclosed()
+            for meeting in self._brief.items.to_close
         ]
 
     def _over(self) -> list[Row]:
@@ -175,7 +177,7 @@ class TodayScreen(PageScreen):
         return rows
 
     def _late_promises(self, today: dt.date) -> list[Row]:
-        late = [promise for promise in self.rhythm.planner.promises(mine=True) if promise.days_late(today)]
+        late = [promise for promise in self._mine if promise.days_late(today)]
         return [
             Row(
                 f"promise:{promise.id}",
@@ -249,12 +251,9 @@ class TodayScreen(PageScreen):
         )
 
     def _week(self, today: dt.date) -> list[Row]:
-        brief = self.rhythm.reviews.brief()
-        soon = [
-            promise
-            for promise in self.rhythm.planner.promises(mine=True)
-            if promise.due is not None and today <= promise.due <= brief.week.last_day
-        ]
+        brief = self._brief
+        sunday = today + dt.timedelta(days=6 - today.weekday())
+        soon = [promise for promise in self._mine if promise.due is not None and today <= promise.due <= sunday]
         rows = [
             Row(
                 f"promise:{promise.id}",
@@ -268,7 +267,7 @@ class TodayScreen(PageScreen):
         ]
         outside = f", {brief.not_mine} outside your moments" if brief.not_mine else ""
         reached = f"reached you {brief.reached_me}{outside} · {brief.held} met"
-        if not brief.closed and brief.items_left:
+        if not brief.items.closed and brief.items_left:
             fact = f"{words.counted(brief.items_left, 'item')} to look at"
             rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))
         return [SPACER, heading("THIS WEEK", reached), *rows]

@@ -64,7 +64,7 @@ class StepsScreen(PageScreen):
 
     PLACE = "week"
     SCOPES = ("week.meetings", "week.promises", "week.fixes", "week.plan", "walk", "week", "walk.more")
-    CSS_PATH: ClassVar[list[str]] = ["place.tcss", "week.tcss"]  # type: ignore[assignment]
+    CSS_PATH = "week.tcss"
     AUTO_FOCUS = ""
 
     def body(self) -> ComposeResult:

@@ -6,34 +6,26 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from rhythm.actions import meetings as actions
-from rhythm.actions.meetings import NewPromise
 from rhythm.domain.cadence import Cadence
-from rhythm.domain.meetings import (
-    Meeting,
-    MeetingState,
-    Note,
-    NoteKind,
-    Promise,
-    PromiseState,
-    Topic,
-    TopicId,
-    TopicState,
-)
+from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState
 from rhythm.domain.people import Person, PersonId, Relation
 from rhythm.errors import NotFound
+from rhythm.late import Late
 from rhythm.queries import meetings as queries
 from rhythm.queries import planning
-from rhythm.queries.numbers import number_of
-from rhythm.queries.planning import DueRow, Room
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
+    from rhythm.actions import meetings as actions
     from rhythm.domain.escalations import RoomEscalation
+    from rhythm.domain.meetings import Meeting, NewPromise, Note, Promise, Topic, TopicId, TopicState
     from rhythm.domain.notes import NoteReading
+    from rhythm.queries import numbers
+    from rhythm.queries.planning import DueRow, Room
     from rhythm.service import Rhythm
-
-__all__ = ["NewPromise", "Planner"]
+else:
+    actions = Late("rhythm.actions.meetings")
+    numbers = Late("rhythm.queries.numbers")
 
 
 class Planner:
@@ -100,7 +92,7 @@ class Planner:
 
     def find_promise(self, text: str) -> Promise:
         """The promise that `12`, `#12` or a uid means. Raises NotFound."""
-        number = number_of(self._db, "promise", text)
+        number = numbers.number_of(self._db, "promise", text)
         found = queries.promise(self._db, number) if number is not None else None
         if found is None:
             from rhythm.domain.names import shown

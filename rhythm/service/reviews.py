@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rhythm.domain.escalations import Escalation
     from rhythm.domain.meetings import Meeting
     from rhythm.queries import evidence as evidence_rules
+    from rhythm.queries.planning import DueRow
     from rhythm.queries.reviews import Counts
     from rhythm.service import Rhythm, snapshots
     from rhythm.service.closed_weeks import ClosedWeek
@@ -95,23 +96,22 @@ class Reviews:
             good_calls=tracker.good_calls_between(self._db, first, last),
         )
 
-    def brief(self) -> WeekBrief:
-        """The week in a line, without what only the walkthrough itself needs."""
+    def brief(self, due: tuple[DueRow, ...] | None = None) -> WeekBrief:
+        """The week for Today, without what only the walkthrough needs; `due` is who is due, where that is known."""
         week = self.this_week()
         first, last = week.first_day, week.last_day
-        items = self._open_items(week)
+        items = self._open_items(week, due)
         reached = tracker.escalations_between(self._db, first, last)
         meetings = self._rhythm.planner.meetings_between(first, last)
         return WeekBrief(
-            week=week,
-            closed=items.closed,
+            items=items,
             items_left=sum(items.left(step) for step in self._step_ids()),
             reached_me=len(reached),
             not_mine=queries.split_by_moment(reached)[1],
             held=sum(meeting.state is MeetingState.HELD for meeting in meetings),
         )
 
-    def _open_items(self, week: Week) -> OpenItems:
+    def _open_items(self, week: Week, due: tuple[DueRow, ...] | None = None) -> OpenItems:
         rhythm, today = self._rhythm, self._rhythm.today()
         found = queries.review(self._db, ReviewKind.WEEK, str(week))
         next_monday = week.next().first_day
@@ -129,7 +129,7 @@ class Reviews:
                 for promise in rhythm.planner.promises(mine=True)
                 if promise.due is not None and promise.due <= max(today, week.last_day)
             ),
-            next_week=self._proposals(planned, next_monday),
+            next_week=self._proposals(rhythm.planner.due() if due is None else due, planned, next_monday),
             planned=planned,
             closing=self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
             declined=self._declined(week),
@@ -249,9 +249,10 @@ class Reviews:
         rows = tracker.escalations_between(self._db, since, today)
         return tuple(row for row in rows if row.unsorted)
 
-    def _proposals(self, planned: tuple[Meeting, ...], monday: dt.date) -> tuple[PlannedRow, ...]:
+    def _proposals(
+        self, everybody: tuple[DueRow, ...], planned: tuple[Meeting, ...], monday: dt.date
+    ) -> tuple[PlannedRow, ...]:
         upcoming = {meeting.person_id for meeting in planned}
-        everybody = self._rhythm.planner.due()
         skip_levels = {row.person.id for row in everybody if row.relation is Relation.SKIP_LEVEL}
         # What is planned already has used its slot; else each accepted plan would propose the next ones.
         slots = skip_level_slots(len(skip_levels)) - len(skip_levels & upcoming)

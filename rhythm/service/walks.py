@@ -90,10 +90,9 @@ class WeekWalk(NamedTuple):
 
 
 class WeekBrief(NamedTuple):
-    """The week in a line, for Today: how much the review still asks, and what reached me."""
+    """The week for Today: what the review still asks, how much that is, and what reached me."""
 
-    week: Week
-    closed: bool
+    items: OpenItems
     items_left: int
     reached_me: int
     not_mine: int

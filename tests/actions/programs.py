@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from rhythm.actions.meetings import NewPromise
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import NEW, Cause, ConflictId, EscalationId, Handling, Moment, NewEscalation, Party
 from rhythm.domain.fixes import FixKind, FixState
-from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState, TopicId, TopicState
+from rhythm.domain.meetings import MeetingState, NewPromise, NoteKind, PromiseState, TopicId, TopicState
 from rhythm.domain.people import Person, PersonId, Relation, TeamId
 from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import RhythmError

@@ -6,9 +6,8 @@ import datetime as dt
 
 import pytest
 
-from rhythm.actions.meetings import NewPromise
 from rhythm.domain.cadence import DueState
-from rhythm.domain.meetings import MeetingKind, MeetingState, NoteKind, PromiseState, TopicId, TopicState
+from rhythm.domain.meetings import MeetingKind, MeetingState, NewPromise, NoteKind, PromiseState, TopicId, TopicState
 from rhythm.domain.people import PersonId
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.storage.database import Database

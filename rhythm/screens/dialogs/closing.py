@@ -14,6 +14,7 @@ from rhythm.commands import bindings
 from rhythm.domain.capture import Capture, parse_minutes
 from rhythm.domain.dates import Looking, say_day
 from rhythm.domain.escalations import NewEscalation, RoomEscalation
+from rhythm.domain.meetings import NewPromise
 from rhythm.domain.notes import NoteItem, NoteKind
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens import words
@@ -21,7 +22,6 @@ from rhythm.screens.dialogs.day import read_day, said_back
 from rhythm.screens.dialogs.dialog import Dialog, keys_line
 from rhythm.screens.dialogs.dialog import field as labelled
 from rhythm.screens.tracker_words import TrackerWords
-from rhythm.service.planner import NewPromise
 from rhythm.service.tracker import NEW
 from widgets.capture_input import CaptureInput
 from widgets.panel import wrap

@@ -47,7 +47,7 @@ class Dialog(ModalScreen[Result | None]):
     What stands in the fields is kept as a draft under `draft` when the dialog is left, and comes back with it.
     """
 
-    CSS_PATH = ["../place.tcss", "dialog.tcss"]  # noqa: RUF012 - as Textual declares it
+    CSS_PATH = ["../modal.tcss", "dialog.tcss"]  # noqa: RUF012 - as Textual declares it
     SCOPES: ClassVar[tuple[str, ...]] = ("dialog",)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("dialog"))
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field. `understood` says what the text means, and raises RhythmError when it can't be taken.

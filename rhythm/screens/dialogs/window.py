@@ -30,7 +30,7 @@ Done = TypeVar("Done")
 class Window(ModalScreen[Result | None]):
     """A titled window with a line of keys. One of its own adds `body`, `refill` and `action_back`."""
 
-    CSS_PATH = ["../place.tcss", "window.tcss"]  # noqa: RUF012 - as Textual declares it
+    CSS_PATH = ["../modal.tcss", "window.tcss"]  # noqa: RUF012 - as Textual declares it
     TITLE_TEXT: ClassVar[str] = ""
     SCOPES: ClassVar[tuple[str, ...]] = ("dialog",)
     """Scopes of the command registry whose commands work here."""

@@ -18,7 +18,7 @@ from widgets.plain import plain
 class YesNo(ModalScreen[bool | None]):
     """`True` for y or Enter, `False` for n, None for Escape. `more` is a sentence below the question."""
 
-    CSS_PATH: ClassVar[list[str]] = ["../place.tcss", "dialog.tcss"]  # type: ignore[assignment]
+    CSS_PATH: ClassVar[list[str]] = ["../modal.tcss", "dialog.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("yes_no"))
 
     def __init__(self, question: str, more: str = "") -> None:
