@@ -15,7 +15,7 @@ from textual.signal import Signal
 
 from rhythm.commands import bindings
 from rhythm.domain.dates import say_day
-from rhythm.errors import RhythmError
+from rhythm.errors import RhythmError, StoreError
 from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil
 from widgets.bars import TabBar
@@ -35,8 +35,6 @@ _SCREENS = {
     "org": ("org", "OrgScreen"),
 }
 START = "today"
-DEFAULT = "_default"
-"""Textual's name for the mode of the default screen."""
 
 _THEMES = {"dark": "textual-dark", "light": "textual-light"}
 _LOOK_FOR_CHANGES_SECONDS = 0.5
@@ -59,10 +57,8 @@ class RhythmApp(App[None]):
 
     def __init__(self, rhythm: Rhythm, *, place: str = "today", items: int | None = None) -> None:
         """`place` is opened first; `items` bounds a weekly review that is opened so."""
-        self._place_of_start = place
-        if place != START:
-            # Without this, Textual would mount the default screen before the place that was asked for.
-            self.DEFAULT_MODE = place  # type: ignore[misc]
+        # Without this, Textual would mount a blank screen before the first place.
+        self.DEFAULT_MODE = place  # type: ignore[misc]
         self.rhythm = rhythm
         self.items = items
         self.veil = Veil(rhythm.settings.look.hidden_at_start)
@@ -71,20 +67,31 @@ class RhythmApp(App[None]):
         wanted = _THEMES.get(rhythm.settings.look.theme, rhythm.settings.look.theme)
         if wanted in self.available_themes and wanted != self.theme:
             self.theme = wanted
+        self.own_keys, self._unusable = self._names_in_settings(wanted)
         self.animation_level = "none"
         self.store_changed: Signal[None] = Signal(self, "store changed")
         self._day = rhythm.today()
         for name in _SCREENS:
-            self.add_mode(name, self._factory(name))
+            # Today as a default screen is painted at once; as a mode it would wait for the next frame, and a
+            # mode that is known already is not made from the default screen.
+            if name != START or place != START:
+                self.add_mode(name, self._factory(name))
 
     def get_default_screen(self) -> Screen[object]:
-        """Today. As the default screen it is painted at once; a mode would wait for the next frame."""
+        """Today, when the app opens there."""
         return self._factory(START)()
 
     def on_mount(self) -> None:
         """The user's keys; from now on look for what others write."""
-        if self.rhythm.settings.keys:
-            self.set_keymap(dict(self.rhythm.settings.keys))
+        if self.DEFAULT_MODE == START:
+            self.add_mode(START, self._factory(START))
+        if self.own_keys:
+            self.set_keymap(self.own_keys)
+        if self._unusable:
+            self.notify(self._unusable, title="Settings", severity="warning", markup=False, timeout=12)
+        if self.rhythm.read_only_because:
+            because = f"This store can only be read: {self.rhythm.read_only_because}. Nothing can be stored."
+            self.notify(because, severity="warning", markup=False, timeout=12)
         self.rhythm.changed_elsewhere()
         self.set_interval(_LOOK_FOR_CHANGES_SECONDS, self._look_for_changes)
         loop = asyncio.get_running_loop()
@@ -107,6 +114,9 @@ class RhythmApp(App[None]):
     def show_error(self, error: RhythmError) -> None:
         """What was refused and the next step; the one place where errors reach the screen."""
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
+        if self.veil.hidden and not isinstance(error, StoreError):
+            for person in self.rhythm.people.everybody(archived=True):
+                text = text.replace(person.name, self.veil.name(person.name, person.id))
         self.notify(text, severity="error", markup=False, timeout=8)
 
     def open_page(self, page: PageScreen) -> None:
@@ -115,9 +125,10 @@ class RhythmApp(App[None]):
 
     async def action_place(self, name: str) -> None:
         """Go to a place; pages that were open over it are left."""
+        self.keep_drafts()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        await self.switch_mode(DEFAULT if name == START == self._place_of_start else name)
+        await self.switch_mode(name)
 
     def action_log(self) -> None:
         """Log an escalation, wherever one is."""
@@ -148,6 +159,16 @@ class RhythmApp(App[None]):
     def action_hide(self) -> None:
         """Hide or show names and notes, on every screen at once."""
         self.veil = Veil(not self.veil.hidden)
+        if self.veil.hidden:
+            from textual.command import CommandPalette
+
+            # What was said before may hold names, and the palette does not follow the veil.
+            self.clear_notifications()
+            if CommandPalette.is_open(self):
+                self.pop_screen()
+            for page in self.screen_stack:
+                if isinstance(page, PageScreen):
+                    page.say("")
         self.store_changed.publish(None)
 
     def action_theme(self) -> None:
@@ -161,7 +182,7 @@ class RhythmApp(App[None]):
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         else:
-            self.push_screen(HelpScreen(self.screen, self.marks))
+            self.push_screen(HelpScreen(self.screen, self.marks, self.own_keys))
 
     def action_leave(self) -> None:
         """Leave a walkthrough, which goes on there next time, else the app; everything is saved."""
@@ -195,14 +216,30 @@ class RhythmApp(App[None]):
             return
         self.tell_store_changed()
         if isinstance(self.screen, PageScreen):
-            self.screen.say(f"{word}: {getattr(done, 'label', '')}")
+            # The label of an action may hold a name.
+            self.screen.say(word if self.veil.hidden else f"{word}: {getattr(done, 'label', '')}")
 
     def _look_for_changes(self) -> None:
         """Another process may have written, or the day may have turned."""
         today = self.rhythm.today()
-        if self.rhythm.changed_elsewhere() or today != self._day:
+        try:
+            changed = self.rhythm.changed_elsewhere()
+        except RhythmError:
+            # Another program has the store for itself; the next look will tell.
+            return
+        if changed or today != self._day:
             self._day = today
             self.store_changed.publish(None)
+
+    def _names_in_settings(self, theme: str) -> tuple[dict[str, str], str]:
+        """The user's own keys, and a message on keys and a theme that can't be used."""
+        settings = self.rhythm.settings
+        if not settings.keys and theme in self.available_themes:
+            return {}, ""
+        from rhythm.keymap import said, usable_names
+
+        keys, problems = usable_names(settings, {*_THEMES, *self.available_themes})
+        return keys, said(problems) if problems else ""
 
     def _hang_up(self) -> None:
         self.keep_drafts()

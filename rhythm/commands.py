@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.binding import Binding
 
 
@@ -27,16 +29,18 @@ class UserCommand(NamedTuple):
 COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("capture.open", "app", "Log an escalation", "log", "e", "log"),
     UserCommand(
-        "capture.anywhere", "app", "Log an escalation, also from inside a text", "", "f2", "log", everywhere=True
+        "capture.anywhere", "app", "Log an escalation, also from inside a text", "log", "f2", "log", everywhere=True
     ),
     UserCommand("search.open", "app", "Find anything that was typed", "find", "slash", "find"),
     UserCommand("app.undo", "app", "Undo the last action", "undo", "u", "undo"),
     UserCommand("app.redo", "app", "Put back what was undone", "", "U", "redo"),
     UserCommand("app.hide", "app", "Hide or show names and notes", "hide", "h", "hide"),
-    UserCommand("app.hide_anywhere", "app", "Hide or show, also from inside a text", "", "f8", "hide", everywhere=True),
+    UserCommand(
+        "app.hide_anywhere", "app", "Hide or show, also from inside a text", "hide", "f8", "hide", everywhere=True
+    ),
     UserCommand("app.theme", "app", "Light or dark", "", "f7", "theme", everywhere=True),
     UserCommand("app.help", "app", "Help for this screen", "help", "question_mark", "help"),
-    UserCommand("app.help_anywhere", "app", "Help, also from inside a text", "", "f1", "help", everywhere=True),
+    UserCommand("app.help_anywhere", "app", "Help, also from inside a text", "help", "f1", "help", everywhere=True),
     UserCommand("app.leave", "app", "Leave; everything is saved", "leave", "q", "leave"),
     UserCommand("place.today", "app", "Go to Today: what needs me now?", "", "1", "place('today')"),
     UserCommand(
@@ -114,7 +118,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("conflict.split", "conflict", "Split: not the same conflict", "split", "s", "split"),
     UserCommand("conflict.tension", "conflict", "Healthy tension: leave it until a day", "tension", "t", "tension"),
     UserCommand("conflict.later", "conflict", "Decide later", "later", "l", "later"),
-    UserCommand("conflict.held", "conflict", "The fix held", "held", "k", "settle('held')", everywhere=True),
+    UserCommand("conflict.held", "conflict", "The fix held", "held", "k", "settle('held')"),
     UserCommand(
         "conflict.came_back", "conflict", "The fix did not hold: it came back", "came back", "r", "settle('came_back')"
     ),
@@ -138,6 +142,46 @@ COMMANDS: tuple[UserCommand, ...] = (
 )
 
 
+_WALK = ("week", "walk", "walk.more")
+SCREENS: tuple[tuple[str, ...], ...] = (
+    ("today",),
+    ("people", "person"),
+    ("room", "person"),
+    ("conflicts",),
+    ("conflict",),
+    ("week.meetings", *_WALK),
+    ("week.promises", *_WALK),
+    ("week.fixes", *_WALK),
+    ("week.plan", *_WALK),
+    ("triage", "capture", *_WALK),
+    ("quarter", "walk", "walk.more"),
+    ("org",),
+    ("behind",),
+    ("search",),
+)
+"""Scopes whose keys work side by side on a page, or on a step of it, together with those of the app."""
+DIALOGS: tuple[tuple[str, ...], ...] = (
+    ("capture", "dialog"),
+    ("triage", "capture", "dialog"),
+    ("form", "dialog"),
+    ("pick", "dialog"),
+    ("split", "dialog"),
+    ("closing", "dialog"),
+    ("edit_person", "dialog"),
+    ("yes_no",),
+)
+"""The same of what stands over a page; of the app only what works everywhere works there."""
+
+
+def meet(one: str, other: str) -> bool:
+    """Whether two actions, by id, have keys that ever work side by side; then the keys must differ."""
+    scopes = {command.id: command.scope for command in COMMANDS}
+    first, second = scopes.get(one, ""), scopes.get(other, "")
+    if first == second or "app" in (first, second):
+        return True
+    return any(first in screen and second in screen for screen in (*SCREENS, *DIALOGS))
+
+
 def bindings(scope: str) -> list[Binding]:
     """The keys of a scope, for the `BINDINGS` of a screen or of the app."""
     from textual.binding import Binding
@@ -157,7 +201,11 @@ def bindings(scope: str) -> list[Binding]:
     ]
 
 
-def commands_of(scopes: tuple[str, ...]) -> tuple[UserCommand, ...]:
-    """The commands of some scopes, one for each action."""
+def commands_of(scopes: tuple[str, ...], own_keys: Mapping[str, str]) -> tuple[UserCommand, ...]:
+    """The commands of some scopes, one for each action, with the user's own keys by id where there are any."""
     found = {command.action: command for command in reversed(COMMANDS) if command.scope in scopes}
-    return tuple(command for command in COMMANDS if found.get(command.action) is command)
+    return tuple(
+        command._replace(keys=own_keys.get(command.id, command.keys))
+        for command in COMMANDS
+        if found.get(command.action) is command
+    )

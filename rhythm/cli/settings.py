@@ -83,7 +83,7 @@ def _problems(context: Context) -> Iterator[Problem]:
     """Everything wrong with the settings, the names in them, and the user's own copies of the lists."""
     from textual.theme import BUILTIN_THEMES
 
-    from rhythm.commands import COMMANDS
+    from rhythm.commands import COMMANDS, meet
     from rhythm.settings.lists import checked_lists
     from rhythm.settings.loader import checked, load_with_sources, name_problems
 
@@ -92,7 +92,7 @@ def _problems(context: Context) -> Iterator[Problem]:
     if not wrong:
         loaded = load_with_sources(context.settings_file, None, environ=os.environ)
         keys = {command.id: command.keys for command in COMMANDS}
-        yield from name_problems(loaded, {"dark", "light", *BUILTIN_THEMES}, keys)
+        yield from name_problems(loaded, {"dark", "light", *BUILTIN_THEMES}, keys, meet)
     yield from checked_lists(paths.settings_file().parent)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 
 from rhythm.commands import UserCommand, commands_of
+from rhythm.screens.place import PageScreen
 from widgets.bars import key_name
 from widgets.panel import wrap
 from widgets.plain import Marks
@@ -29,8 +31,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,q", "dismiss", "close", tooltip="Close the help"),
     ]
 
-    def __init__(self, page: Screen[object], marks: Marks) -> None:
+    def __init__(self, page: Screen[object], marks: Marks, own_keys: Mapping[str, str]) -> None:
+        """`own_keys` are those of the user's settings, by the id of the command."""
         super().__init__()
+        self._own_keys = own_keys
         self._page = page
         self._marks = marks
 
@@ -42,12 +46,13 @@ class HelpScreen(ModalScreen[None]):
     def _rows(self) -> list[Row]:
         text = inspect.cleandoc(self._page.HELP or "").replace("**", "")
         about = [Row("", line, tone=Tone.DIM) for line in wrap(text, TEXT_WIDTH) if line]
-        scopes: tuple[str, ...] = getattr(self._page, "SCOPES", ())
-        own = [_row(command) for command in commands_of(scopes)]
+        page = self._page
+        scopes = page.scopes_here() if isinstance(page, PageScreen) else getattr(page, "SCOPES", ())
+        own = [_row(command) for command in commands_of(scopes, self._own_keys)]
         rows = [*about, SPACER] if about else []
         if own:
             rows += [heading("HERE"), *own, SPACER]
-        rows += [heading("EVERYWHERE"), *(_row(command) for command in commands_of(("app",)))]
+        rows += [heading("EVERYWHERE"), *(_row(command) for command in commands_of(("app",), self._own_keys))]
         inside = [Row("", line, tone=Tone.DIM) for line in wrap(INSIDE_TEXT, TEXT_WIDTH)]
         return [*rows, SPACER, *inside]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from textual.actions import parse
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.dom import DOMNode
 
 from rhythm.commands import UserCommand, commands_of
 from rhythm.screens.opening import open_key
@@ -47,19 +49,27 @@ class CommandProvider(Provider):
 
     def _commands(self) -> tuple[UserCommand, ...]:
         page = self.screen
-        scopes = page.SCOPES if isinstance(page, PageScreen) else ()
-        return tuple(command for command in commands_of(("app", *scopes)) if not self._off(command))
+        scopes = page.scopes_here() if isinstance(page, PageScreen) else ()
+        return tuple(command for command in commands_of(("app", *scopes), self._app.own_keys) if self._works(command))
 
-    def _off(self, command: UserCommand) -> bool:
-        # An action with a parameter, such as place('today'), is always possible.
-        name = command.action.partition("(")[0]
-        holder = self.app if command.scope == "app" else self.screen
-        return holder.check_action(name, ()) is not True
+    def _works(self, command: UserCommand) -> bool:
+        _, name, parameters = parse(command.action)
+        return self._holder(command).check_action(name, parameters) is True
 
     def _run(self, command: UserCommand) -> None:
-        app = cast("RhythmApp", self.app)
-        namespace = app if command.scope == "app" else self.screen
-        app.call_later(app.run_action, command.action, namespace)
+        self._app.call_later(self._app.run_action, command.action, self._holder(command))
+
+    def _holder(self, command: UserCommand) -> DOMNode:
+        """What has the action: the app, the page, or a part of it that has the focus."""
+        if command.scope == "app":
+            return self.app
+        name = f"action_{parse(command.action)[1]}"
+        parts = self.screen.focused.ancestors_with_self if self.screen.focused is not None else []
+        return next((part for part in parts if hasattr(part, name)), self.screen)
+
+    @property
+    def _app(self) -> RhythmApp:
+        return cast("RhythmApp", self.app)
 
     def _title(self, command: UserCommand) -> Content:
         return plain(command.title)

@@ -72,6 +72,10 @@ class PageScreen(Screen[None]):
         """The widgets between the bars."""
         yield from ()
 
+    def scopes_here(self) -> tuple[str, ...]:
+        """The scopes whose keys work as the page stands."""
+        return self.SCOPES
+
     def reload(self) -> None:
         """Read from the service and show it. Called when the page is shown and when the store changed."""
 
@@ -115,4 +119,9 @@ class PageScreen(Screen[None]):
         self._stale = not self.is_current
         if self.is_current:
             self.query_one(TabBar).set_right(self.rhythm_app.day_and_pending(brief=self.size.width < WIDE))
-            self.reload()
+            try:
+                self.reload()
+            except RhythmError as error:
+                # Another program has the store for itself: what was read before stays on the screen.
+                self._stale = True
+                self.rhythm_app.show_error(error)

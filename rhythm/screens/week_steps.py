@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -35,16 +34,12 @@ _ENTER = {"close_meetings": "held", "next_week": "plan the ticked"}
 
 
 class StepList(RowList, inherit_bindings=False):
-    """Rows of a walkthrough: no letters of its own, for there they are answers; Enter says what it does."""
+    """Rows of a walkthrough: Enter says what it does."""
 
     VERBS = ("open", *_ENTER.values())
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding("enter", f"do('{verb}')", verb) for verb in VERBS),
-        *(
-            replace(binding, key=",".join(key for key in binding.key.split(",") if len(key) > 1))
-            for binding in RowList.BINDINGS
-            if isinstance(binding, Binding) and binding.action != "choose"
-        ),
+        *(binding for binding in RowList.BINDINGS if isinstance(binding, Binding) and binding.action != "choose"),
     ]
     verb = "open"
 
@@ -107,6 +102,10 @@ class StepsScreen(PageScreen):
         else:
             self._pass_when_done()
             self._show_step()
+
+    def scopes_here(self) -> tuple[str, ...]:
+        """Escalations are sorted with the keys of the panel that shows them."""
+        return (*self.SCOPES, "capture", "triage") if self.step == "triage" else self.SCOPES
 
     @property
     def step(self) -> str:

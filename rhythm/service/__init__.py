@@ -47,6 +47,7 @@ class Rhythm:
         self.lists_folder = lists_folder
         self.cache_folder = cache_folder
         self._seen_version = 0
+        self._unsaved: dict[str, str] = {}
 
     @cached_property
     def people(self) -> People:
@@ -147,16 +148,25 @@ class Rhythm:
         return hits(self._db, text, limit)
 
     def save_draft(self, key: str, body: str) -> None:
-        """Keep what stands in a field; an empty body forgets it."""
-        drafts.save_draft(self._db, key, body)
+        """Keep what stands in a field; an empty body forgets it.
+
+        Raises StoreError when the store can't be written. The text is kept in memory then, for as long as the
+        program runs, and stored with the next draft that can be.
+        """
+        self._unsaved[key] = body
+        for waiting, text in tuple(self._unsaved.items()):
+            drafts.save_draft(self._db, waiting, text)
+            del self._unsaved[waiting]
 
     def draft(self, key: str) -> str:
         """What was being typed in a field, or nothing."""
-        return drafts.draft(self._db, key)
+        return self._unsaved[key] if key in self._unsaved else drafts.draft(self._db, key)
 
     def drafts(self, prefix: str) -> dict[str, str]:
         """All drafts whose key begins with `prefix`."""
-        return drafts.drafts(self._db, prefix)
+        unsaved = {key: body for key, body in self._unsaved.items() if key.startswith(prefix)}
+        kept = {**drafts.drafts(self._db, prefix), **unsaved}
+        return {key: body for key, body in kept.items() if body.strip()}
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was last asked."""

@@ -6,7 +6,7 @@ file is only ever read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,14 +120,19 @@ def checked(path: Path | None, *, environ: Mapping[str, str] | None = None) -> t
     return problems
 
 
-def name_problems(loaded: Loaded, themes: Collection[str], bindings: Mapping[str, str]) -> tuple[Problem, ...]:
+def name_problems(
+    loaded: Loaded,
+    themes: Collection[str],
+    bindings: Mapping[str, str],
+    meet: Callable[[str, str], bool] = lambda _one, _other: True,
+) -> tuple[Problem, ...]:
     """Names that only the app can judge: the theme, and the actions and keys under `keys`.
 
     `themes` are all names that may be set; `bindings` maps every action's id to its keys, separated by
-    commas. A key that the user gives to an action may not belong to another one: the library would take it
-    away from there without a word.
+    commas. A key that the user gives to an action may not belong to another one that it can `meet`, which says
+    of two ids whether their keys ever work side by side: the library would take it away from there without a word.
     """
-    return tuple(_theme_problems(loaded, themes)) + tuple(_key_problems(loaded, bindings))
+    return tuple(_theme_problems(loaded, themes)) + tuple(_key_problems(loaded, bindings, meet))
 
 
 def _theme_problems(loaded: Loaded, themes: Collection[str]) -> Iterator[Problem]:
@@ -139,7 +144,9 @@ def _theme_problems(loaded: Loaded, themes: Collection[str]) -> Iterator[Problem
         yield _found(loaded, "look.theme", f"unknown theme {quoted(theme)}", near)
 
 
-def _key_problems(loaded: Loaded, bindings: Mapping[str, str]) -> Iterator[Problem]:
+def _key_problems(
+    loaded: Loaded, bindings: Mapping[str, str], meet: Callable[[str, str], bool]
+) -> Iterator[Problem]:
     from rhythm.settings.problems import did_you_mean, quoted
 
     own = loaded.settings.keys
@@ -153,7 +160,7 @@ def _key_problems(loaded: Loaded, bindings: Mapping[str, str]) -> Iterator[Probl
             yield _found(loaded, f"keys.{action}", f"unknown action {quoted(action)}", near)
             continue
         for key in keys.split(","):
-            others = [other for other in users[key] if other != action]
+            others = [other for other in users[key] if other != action and meet(action, other)]
             if others:
                 message = f"the key {quoted(key)} already means {others[0]}"
                 advice = f"choose another key, or give {others[0]} one under keys as well"

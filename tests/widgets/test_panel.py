@@ -72,7 +72,7 @@ async def test_keys_scroll_a_focusable_panel_to_its_end_and_back() -> None:
         await pilot.press("end")
         await pilot.pause()
         assert lines(panel)[-1] == "line 49"
-        await pilot.press("home", "j", "down", "k")
+        await pilot.press("home", "down", "down", "up")
         await pilot.pause()
         assert lines(panel)[0] == "line 1"
 
