@@ -164,7 +164,7 @@ class RhythmApp(App[None]):
 
             # What was said before may hold names, and the palette does not follow the veil.
             self.clear_notifications()
-            if CommandPalette.is_open(self):
+            if isinstance(self.screen, CommandPalette):
                 self.pop_screen()
             for page in self.screen_stack:
                 if isinstance(page, PageScreen):

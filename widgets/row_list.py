@@ -268,7 +268,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return [
             (pieces.mark, tone),
             (pieces.main, tone if whole else base),
-            (pieces.fact, tone),
+            # One spot of colour a row is enough to find it; a coloured line is a shout.
+            (pieces.fact, tone if whole or not row.mark else base),
             (pieces.right, quiet),
         ]
 

@@ -24,8 +24,8 @@ class Row(NamedTuple):
     """One row, of finished words: `mark  main  fact  ...  right`.
 
     `key` is what the cursor is kept by; a row without one is not selectable, as is a heading. `detail` lines stand
-    under the row while it is highlighted. A coloured tone tints mark and fact, or the main text where there is
-    neither. The texts may be anything a user typed.
+    under the row while it is highlighted. A coloured tone tints the mark, else the fact, else the
+    main text. The texts may be anything a user typed.
     """
 
     key: str

@@ -69,8 +69,7 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     cause = main_cause(view.rows)
     if cause is not None:
         sentences.append(f"Cause marked most: {said.cause(cause[0])}, {cause[1]} of {cause[2]}.")
-    rows = [Row("", " ".join(sentences))] if sentences else []
-    rows.append(Row("", THE_RULE))
+    rows = [Row("", part) for sentence in [" ".join(sentences), THE_RULE] for part in _wrapped(page, sentence)]
     put_off = said.put_off(view.id)
     if put_off:
         rows.append(Row("", f"{put_off[:1].upper()}{put_off[1:]}.", tone=Tone.WARNING))
@@ -79,7 +78,7 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     rows += [SPACER, Row("do:fix", f"fix the structure: {question}", "f")]
     if len(view.rows) > 1:
         rows.append(Row("do:split", "not the same conflict: split", "s"))
-    rows.append(Row("do:tension", "healthy tension: leave it until a day, with the reason", "t"))
+    rows.append(Row("do:tension", "healthy tension: leave it, look again on a day", "t"))
     left = page.later_left(view)
     if left:
         days = page.rhythm.tracker.rules.later_days
@@ -104,7 +103,7 @@ def _meetings(page: ConflictScreen, found: list[Escalation]) -> list[Row]:
     rows = []
     for row, day in zip(found, days, strict=True):
         done = f"{said.handling(row.handling) or '-':<{wide}}"
-        length = f"{row.minutes} min" if row.minutes else ""
+        length = f"{row.minutes}'" if row.minutes else ""
         rows.append(
             Row(
                 f"escalation:{row.id}",

@@ -35,6 +35,10 @@ WIDE = 100
 """Columns from which there is room for a second pane and for more words."""
 
 
+FULL = 160
+"""Columns from which there is room to spare."""
+
+
 class PageScreen(Screen[None]):
     """A full page under the tab of its place. A page of its own adds `body` and `reload`."""
 
@@ -42,7 +46,7 @@ class PageScreen(Screen[None]):
     """The tab that is lit while this page is open."""
     SCOPES: ClassVar[tuple[str, ...]] = ()
     """Scopes of the command registry whose commands work here, besides those of the app."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (160, "-full")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (FULL, "-full")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, rhythm: Rhythm) -> None:
         super().__init__()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -259,8 +260,10 @@ class RoomScreen(PageScreen):
         try:
             self.rhythm.save_draft(self.draft_key, text)
         except RhythmError as error:
-            self._said = "not saved"
-            self.rhythm_app.show_error(error)
+            # Said once: the next try comes with the next word.
+            if self._said != "not saved":
+                self._said = "not saved"
+                self.rhythm_app.show_error(error)
         else:
             self._stored = text
             self._said = f"saved {self.rhythm.clock.now().astimezone():%H:%M}" if text.strip() else ""
@@ -278,6 +281,9 @@ class RoomScreen(PageScreen):
             return
         self._stored = self._told = ""
         self._notes.show("")
+        with suppress(RhythmError):
+            # A draft that could not be stored before must not come back.
+            self.rhythm.save_draft(self.draft_key, "")
         app = self.rhythm_app
         app.pop_screen()
         if isinstance(app.screen, PageScreen):

@@ -25,6 +25,7 @@ TITLES = {
     Band.DIMMED: "PROBABLY NEW; NEAREST ARE",
     Band.NOTHING: "NOTHING LIKE IT YET",
 }
+LINKED_TITLE = "OR IS IT ANOTHER?"
 
 
 def suggestion_rows(
@@ -39,7 +40,8 @@ def suggestion_rows(
     matching = words.rhythm.settings.matching
     best = found[0].score if found else 0.0
     shown = band(best, matching.preselect, matching.offer, matching.show) if found else Band.NOTHING
-    rows = [heading(TITLES[shown])]
+    linked = isinstance(new, Escalation) and new.conflict_id is not None
+    rows = [heading(LINKED_TITLE if linked else TITLES[shown])]
     tone = Tone.DIM if shown is Band.DIMMED else Tone.PLAIN
     for number, one in enumerate(found, 1):
         dots = plain_words.conflict_mark(one.view, words.rhythm.tracker.rules, marks)

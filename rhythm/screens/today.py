@@ -15,7 +15,7 @@ from rhythm.domain.dates import say_day, say_late
 from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, Promise, PromiseState
 from rhythm.domain.people import Relation
 from rhythm.screens import words
-from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.place import FULL, WIDE, PageScreen
 from widgets.panel import TextPanel
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
@@ -134,7 +134,7 @@ class TodayScreen(PageScreen):
                 self.veil.text(view.conflict.name),
                 words.conflict_mark(view, tracker.rules, marks),
                 "verdict",
-                words.conflict_count(view, tracker.rules, coached=self.size.width >= WIDE),
+                words.conflict_count(view, tracker.rules, coached=self.app.size.width >= FULL),
                 Tone.ERROR,
             )
             for view in self._brief.items.cards

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhythm.clock import Clock
+from rhythm.errors import StoreError
 from rhythm.settings import Settings
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
@@ -154,9 +156,7 @@ class Rhythm:
         program runs, and stored with the next draft that can be.
         """
         self._unsaved[key] = body
-        for waiting, text in tuple(self._unsaved.items()):
-            drafts.save_draft(self._db, waiting, text)
-            del self._unsaved[waiting]
+        self._save_waiting()
 
     def draft(self, key: str) -> str:
         """What was being typed in a field, or nothing."""
@@ -176,8 +176,15 @@ class Rhythm:
         return changed
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store; drafts that could not be stored before are tried once more."""
+        with suppress(StoreError):
+            self._save_waiting()
         self._db.close()
+
+    def _save_waiting(self) -> None:
+        for key, body in tuple(self._unsaved.items()):
+            drafts.save_draft(self._db, key, body)
+            del self._unsaved[key]
 
     def _bring_matching_up_to_date(self, db: Database, after: int) -> None:
         if db.has_changed(after, "escalation", "escalation_party", "conflict", "team"):

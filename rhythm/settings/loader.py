@@ -144,9 +144,7 @@ def _theme_problems(loaded: Loaded, themes: Collection[str]) -> Iterator[Problem
         yield _found(loaded, "look.theme", f"unknown theme {quoted(theme)}", near)
 
 
-def _key_problems(
-    loaded: Loaded, bindings: Mapping[str, str], meet: Callable[[str, str], bool]
-) -> Iterator[Problem]:
+def _key_problems(loaded: Loaded, bindings: Mapping[str, str], meet: Callable[[str, str], bool]) -> Iterator[Problem]:
     from rhythm.settings.problems import did_you_mean, quoted
 
     own = loaded.settings.keys

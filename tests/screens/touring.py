@@ -1,0 +1,219 @@
+"""A store in which everything has a text, and a tour over every place, page and dialog of the app."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import NamedTuple
+
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.conflicts import VerdictKind
+from rhythm.domain.escalations import ConflictId, Handling, Moment, NewEscalation, Party
+from rhythm.domain.fixes import FixKind
+from rhythm.domain.meetings import NewPromise
+from rhythm.domain.people import Relation
+from rhythm.domain.reviews import ReviewKind
+from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.dialogs.triage import open_triage
+from rhythm.screens.place import PLACES, PageScreen
+from rhythm.screens.room import RoomScreen
+from rhythm.storage.database import Database
+from tests.builders import Org
+
+TEXTS = {
+    "person": ("name", "title", "email", "nickname"),
+    "team": ("name",),
+    "meeting": ("reason",),
+    "note": ("body",),
+    "topic": ("body",),
+    "promise": ("body",),
+    "good_call": ("body",),
+    "conflict": ("name",),
+    "escalation": ("summary", "forum", "raised_by", "area_text"),
+    "escalation_party": ("name",),
+    "verdict": ("why",),
+    "fix": ("body",),
+    "review_answer": ("body",),
+}
+"""Every column that holds what somebody typed."""
+
+
+class Full:
+    """A small organisation with something of everything, some of it due today. `word` stands in every text."""
+
+    def __init__(self, org: Org, word: str = "Quince") -> None:
+        self.org, self.word, rhythm = org, word, org.rhythm
+        self.rhythm = rhythm
+        planner, tracker, today = rhythm.planner, rhythm.tracker, rhythm.today()
+        self._people()
+        self.card = self._conflict("who sets the release date", 60, 20, 1)
+        self.fixing = self._conflict("who signs the vendor contract", 50, 30, 10)
+        fix = tracker.add_fix(self.fixing, FixKind.CHARTER, body=f"{word} the charter")
+        self.watched = self._conflict("who owns the banner order", 300, 280, 250)
+        fix = tracker.add_fix(self.watched, FixKind.SCOPE, owner_id=org.dana.id, body=f"{word} the scope")
+        tracker.put_in_effect(fix.id, today - dt.timedelta(days=91))
+        self.tension = self._conflict("which bets come first", 40, 30, 8)
+        until = today + dt.timedelta(days=30)
+        tracker.answer(self.tension, VerdictKind.TENSION, why=f"{word} is healthy", until=until)
+        self.unsorted = org.escalate(f"{word} moved again", 2, forum=f"{word} forum")
+        tracker.log(NewEscalation(f"{word} typed area", today, (), area="other", area_text=f"{word} area"))
+        tracker.good(f"{word} held alone", person_id=org.dana.id)
+        planner.add_note(org.dana.id, f"{word} seen")
+        self._reviews(today)
+        rhythm.save_draft(f"room:{org.ilya.id}", f"{word} a note\n> {word} I will\n! Platform / Growth: {word} again")
+        rhythm.save_draft("capture", f"Platform / Growth: {word} once more")
+        rhythm.save_draft("good", f"{word} went well")
+
+    def _people(self) -> None:
+        rhythm, org, word = self.rhythm, self.org, self.word
+        planner, today = rhythm.planner, rhythm.today()
+        rhythm.people.edit(org.dana.id, title=f"{word} title", nickname=word)
+        rhythm.people.add("Marta Lindqvist", relation=Relation.PEER)
+        planner.hold(
+            org.dana.id,
+            today - dt.timedelta(days=20),
+            note=f"{word} first\nsecond line",
+            praise=[f"{word} praise"],
+            promises=[NewPromise(f"{word} late", True, today - dt.timedelta(days=5))],
+        )
+        planner.skip(org.chris_m.id, f"{word} on leave")
+        for person in (org.dana, org.ilya):
+            planner.add_topic(person.id, f"{word} criteria")
+            planner.add_promise(person.id, f"{word} table", due=today)
+            planner.add_promise(person.id, f"{word} bets", mine=False)
+        planner.plan(org.ilya.id, today, start="10:00")
+
+    def _conflict(self, text: str, *days_ago: int) -> ConflictId:
+        org, number = self.org, None
+        parties = (Party("Platform", org.platform.id), Party("Growth", org.growth.id), Party(f"{self.word} board"))
+        for days in days_ago:
+            new = NewEscalation(
+                f"{self.word} {text}",
+                self.rhythm.today() - dt.timedelta(days=days),
+                parties,
+                handling=Handling.COACHED,
+                moment=Moment.NONE,
+                raised_by=f"{self.word} raiser",
+                forum=f"{self.word} council",
+            )
+            number = self.rhythm.tracker.log(new, conflict=number or "new").conflict_id
+        assert number is not None
+        return number
+
+    def _reviews(self, today: dt.date) -> None:
+        reviews = self.rhythm.reviews
+        quarter = reviews.this_quarter()
+        for question in reviews.questions[:2]:
+            reviews.answer(ReviewKind.QUARTER, str(quarter.shifted(-1)), question.id, f"{self.word} then")
+            reviews.answer(ReviewKind.QUARTER, str(quarter), question.id, f"{self.word} now")
+        reviews.close_quarter(quarter.shifted(-1))
+        week = reviews.this_week().shifted(-1)
+        reviews.answer(ReviewKind.WEEK, str(week), "closing", f"{self.word} closing")
+        reviews.close_week(week)
+        reviews.answer(ReviewKind.WEEK, str(reviews.this_week()), "closing", f"{self.word} this week")
+
+
+def overwrite(db: Database, text: str) -> None:
+    """Put a text where any text stands, past the service, as an import or another program might have left it."""
+    with db.action("import", undoable=False):
+        for table, columns in TEXTS.items():
+            for column in columns:
+                db.write(f"UPDATE {table} SET {column} = ? WHERE {column} <> ''", (text,))
+
+
+class Stop(NamedTuple):
+    """Somewhere in the app: how it is opened over Today, and the keys that are pressed then.
+
+    `texts` says that a text of the store stands there in any case, `page` that it has a footer.
+    """
+
+    name: str
+    open: Callable[[RhythmApp, Full], object] | str
+    keys: tuple[str, ...] = ()
+    texts: bool = True
+    page: bool = False
+
+
+def _room(app: RhythmApp, full: Full) -> None:
+    person = app.rhythm.people.person(full.org.ilya.id)
+    assert person is not None
+    app.open_page(RoomScreen(app.rhythm, person))
+
+
+def _conflict(kind: str) -> Callable[[RhythmApp, Full], object]:
+    return lambda app, full: app.open_page(ConflictScreen(app.rhythm, getattr(full, kind)))
+
+
+def _triage(app: RhythmApp, full: Full) -> None:
+    row = app.rhythm.tracker.escalation(full.unsorted.id)
+    assert row is not None
+    open_triage(app, row)
+
+
+_NEXT = "right_square_bracket"
+STOPS = (
+    *(Stop(tab.id, tab.key, page=True) for tab in PLACES),
+    Stop("people, edit", "2", ("ctrl+e",)),
+    Stop("people, add", "2", ("plus",), texts=False),
+    Stop("people, note", "2", ("i",)),
+    Stop("people, plan", "2", ("ctrl+l",)),
+    Stop("people, skip", "2", ("ctrl+k",)),
+    Stop("room", _room, page=True),
+    Stop("room, in the notes", _room, ("i",), page=True),
+    Stop("room, add", _room, ("plus",)),
+    Stop("room, closing", _room, ("ctrl+s",)),
+    Stop("card", _conflict("card"), page=True),
+    Stop("card, fix", _conflict("card"), ("f",), texts=False),
+    Stop("card, split", _conflict("card"), ("s",)),
+    Stop("card, tension", _conflict("card"), ("t",), texts=False),
+    Stop("card, rename", _conflict("card"), ("ctrl+r",)),
+    Stop("card, merge", _conflict("card"), ("ctrl+g",)),
+    Stop("fix decided", _conflict("fixing"), page=True),
+    Stop("fix decided, in effect", _conflict("fixing"), ("ctrl+f",), texts=False),
+    Stop("fix watched", _conflict("watched"), page=True),
+    Stop("tension", _conflict("tension"), page=True),
+    Stop("capture", lambda app, _: app.action_log()),
+    Stop("capture, suggestions", lambda app, _: app.action_log(), ("enter",)),
+    Stop("good call", lambda app, _: app.action_good()),
+    Stop("triage", _triage),
+    Stop("triage, edit", _triage, ("ctrl+e",)),
+    Stop("triage, conflicts", _triage, ("ctrl+g",)),
+    Stop("triage, handling", _triage, ("equals_sign",), texts=False),
+    Stop("triage, cause", _triage, ("c",), texts=False),
+    Stop("figures", "3", ("home", "enter")),
+    Stop("week, next steps", "4", (_NEXT, _NEXT), page=True),
+    Stop("week, closing line", "4", ("i",), page=True),
+    Stop("week, close", "4", ("ctrl+s",)),
+    Stop("week, an earlier one", "4", ("ctrl+left",), page=True),
+    Stop("quarter, in the answer", "5", ("i",), page=True),
+    Stop("quarter, next", "5", (_NEXT,), page=True),
+    Stop("quarter, behind", "5", ("enter",), texts=False, page=True),
+    Stop("quarter, closed", "5", ("ctrl+left",), page=True),
+    Stop("search", lambda app, _: app.action_find(), texts=False, page=True),
+    Stop("palette", lambda app, _: app.action_command_palette(), texts=False),
+    Stop("help", lambda app, _: app.action_help(), texts=False),
+)
+PAGES = tuple(stop for stop in STOPS if stop.page)
+
+
+async def go(pilot: Pilot[None], app: RhythmApp, full: Full, stop: Stop) -> None:
+    """Leave whatever is open, and go to a stop."""
+    await app.action_place("today")
+    await pilot.pause()
+    if isinstance(stop.open, str):
+        await pilot.press(stop.open)
+    else:
+        stop.open(app, full)
+    await pilot.pause()
+    for key in stop.keys:
+        await pilot.press(key)
+        await pilot.pause()
+    await pilot.pause()
+
+
+def in_front(app: RhythmApp) -> PageScreen:
+    """The page in front."""
+    assert isinstance(app.screen, PageScreen)
+    return app.screen
