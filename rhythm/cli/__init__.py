@@ -37,8 +37,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except Exception as error:
+        # A mistake of ours. A traceback would print the exception's text, which may hold what was typed.
+        output.complain(f"this should not have happened: {_whereabouts(error)}", "please report that line as it stands")
+        return 1
     finally:
         gc.enable()
+
+
+def _whereabouts(error: BaseException) -> str:
+    """The kind of an exception and the innermost line of ours that it passed, without its text."""
+    place, trace = "rhythm", error.__traceback__
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.partition(".")[0] in ("rhythm", "widgets"):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} in {place}"
 
 
 def _run(words: list[str]) -> int:
