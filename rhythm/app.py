@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from rhythm.commands import bindings
-from rhythm.domain.dates import say_day
+from rhythm.domain.saying import say_day
 from rhythm.errors import RhythmError, StoreError
 from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil

@@ -30,13 +30,26 @@ def settings_file() -> Path:
     return _user("config") / "settings.yaml"
 
 
+def settings_in_use(named: str | Path | None) -> Path | None:
+    """The settings file to read: `named` on the command line, else in `RHYTHM_SETTINGS`, else the usual one.
+
+    A named file is returned whether or not it exists, so that a slip is reported; the usual one only when something
+    is there.
+    """
+    named = named or os.environ.get("RHYTHM_SETTINGS")
+    if named:
+        return Path(named).expanduser()
+    usual = settings_file()
+    return usual if usual.exists() or usual.is_symlink() else None
+
+
 def backups_folder(store: Path) -> Path:
     """Copies of one store, kept away from it, so that one mishap can't take both."""
     return state_folder() / "backups" / store.stem
 
 
 def state_folder() -> Path:
-    """What the program remembers for itself: known stores and backups. Never text of the user's."""
+    """What the program keeps for itself: which stores it knows, backups, parsed copies of the user's YAML files."""
     return _user("state")
 
 

@@ -137,11 +137,6 @@ class TabBar(_Bar):
         self._current = current
         self._right = right
 
-    def set_current(self, tab_id: str) -> None:
-        """Light another place."""
-        self._current = tab_id
-        self.refresh()
-
     def set_right(self, text: str) -> None:
         """Say something else at the right edge, such as the day and what is pending."""
         self._right = text

@@ -112,8 +112,6 @@ class Marks(NamedTuple):
     gap: str = "·"
     dash: str = "–"
     more: str = "…"
-    filled: str = "━"
-    unfilled: str = "─"
     levels: str = "▁▂▃▄▅▆▇█"
 
     def text(self, words: str) -> str:
@@ -124,7 +122,7 @@ class Marks(NamedTuple):
 UNICODE = Marks()
 ASCII = Marks(
     full="*", half="o", empty=".", done="+", failed="x", again="@", here=">", up="^", down="v", arrow="->",
-    gap=".", dash="-", more="..", filled="=", unfilled="-", levels="_-~=+*#@",
+    gap=".", dash="-", more="..", levels="_-~=+*#@",
 )  # fmt: skip
 
 

@@ -39,12 +39,6 @@ def redo(db: Database) -> Undone:
     return _reverse(db, target, "redo")
 
 
-def next_undo(db: Database) -> str | None:
-    """The label of what `undo` would take back."""
-    row = _newest_undoable(db)
-    return row["label"] if row is not None else None
-
-
 def undoable_actions(db: Database, limit: int = 20) -> tuple[Undone, ...]:
     """What repeated undo would take back, in that order."""
     return tuple(Undone(row["label"], row["local_day"]) for row in db.all(f"{_UNDOABLE} LIMIT ?", (limit,)))

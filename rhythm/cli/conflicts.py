@@ -36,6 +36,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
     """Add the arguments of `conflicts`, or of `conflict` and what stands below it."""
     if name == "conflicts":
         parser.add_argument("--flagged", action="store_true", help="only those whose verdict is due")
+        parser.add_argument("--all", action="store_true", help="also those that did not come up for a year")
         add_json(parser)
         parser.set_defaults(run=list_conflicts)
         return
@@ -64,13 +65,16 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
 
 
 def list_conflicts(context: Context) -> None:
-    """All conflicts, worst first."""
+    """The conflicts of the last year and those that ask for something, worst first; with `--all` every one."""
     rhythm = context.read()
-    views = [view for view in rhythm.tracker.conflicts() if view.flagged or not context.args.flagged]
+    found = rhythm.tracker.conflicts(older=context.args.all)
+    views = [view for view in found if view.flagged or not context.args.flagged]
     if context.json:
         output.emit_json([conflict_shape(view) for view in views])
         return
-    if not views:
+    older = 0 if context.args.all or context.args.flagged else rhythm.tracker.older_count()
+    more = f"{older} more did not come up for a year: rhythm conflicts --all" if older else ""
+    if not views and not more:
         output.say("no verdict is due" if context.args.flagged else "no conflicts yet; rhythm log begins one")
         return
     plain, today, rules = ascii_only(context), rhythm.today(), rhythm.tracker.rules
@@ -89,7 +93,10 @@ def list_conflicts(context: Context) -> None:
             ]
         )
         styles.append("warning" if view.flagged else "")
-    output.table(rows, right=(1, 6, 7), styles=styles)
+    if views:
+        output.table(rows, right=(1, 6, 7), styles=styles)
+    if more:
+        output.say(more, "dim")
 
 
 def show(context: Context) -> None:
@@ -205,7 +212,7 @@ def _place(rhythm: Rhythm, row: Escalation) -> str:
 
 def _coached_and_cause(rhythm: Rhythm, view: ConflictView) -> str:
     """`Coached twice. Cause you marked most: decision right, 2 of 3.`"""
-    from rhythm.domain.conflict_words import times
+    from rhythm.domain.saying import times
 
     said = f"Coached {times(view.tally.coached)}. " if view.tally.coached else ""
     causes = [row.cause for row in view.rows if row.cause is not None]

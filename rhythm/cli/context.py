@@ -66,11 +66,7 @@ class Context:
     @cached_property
     def settings_file(self) -> Path | None:
         """The user's settings file: named by option or environment, else the usual one where it exists."""
-        named = getattr(self.args, "settings", None) or os.environ.get("RHYTHM_SETTINGS")
-        if named:
-            return Path(named).expanduser()
-        usual = paths.settings_file()
-        return usual if usual.exists() or usual.is_symlink() else None
+        return paths.settings_in_use(getattr(self.args, "settings", None))
 
     @cached_property
     def store(self) -> Path:

@@ -86,7 +86,7 @@ def log(context: Context) -> None:
 def good(context: Context) -> None:
     """Record a call that went well without the director (N15)."""
     from rhythm.cli.tracker_shapes import good_call_shape
-    from rhythm.domain.dates import say_day
+    from rhythm.domain.saying import say_day
 
     args = context.args
     text = clean_line(text_given(args.text, "the call"), "the call")
@@ -248,9 +248,10 @@ def _print_conflict(
 ) -> None:
     """How the conflict stands with the new row, and what the rule says to that."""
     from rhythm.cli.tracker_text import ascii_only, count_text
-    from rhythm.domain.conflict_words import at_threshold, coached_already, short_day
+    from rhythm.domain.conflict_words import at_threshold, coached_already
     from rhythm.domain.conflicts import ConflictState
     from rhythm.domain.escalations import Handling
+    from rhythm.domain.saying import short_day
 
     rules, today = rhythm.tracker.rules, rhythm.today()
     output.say(f"  #{view.id} {view.conflict.name}  {count_text(view, rules, plain=ascii_only(context))}")
@@ -271,7 +272,7 @@ def _print_conflict(
 def _show_suggestions(context: Context, rhythm: Rhythm, suggestions: Sequence[Suggestion]) -> None:
     """The conflicts that it looks like, numbered, each with how sure that is and why."""
     from rhythm.cli.tracker_text import ascii_only, count_text
-    from rhythm.domain.conflict_words import short_day
+    from rhythm.domain.saying import short_day
 
     rules, plain, today = rhythm.tracker.rules, ascii_only(context), rhythm.today()
     output.say("it looks like")

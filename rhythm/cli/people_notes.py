@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
-from rhythm.domain.saying import say_day, say_distance, say_late
+from rhythm.domain.saying import say_day, say_late, say_when
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -129,4 +129,4 @@ def _done(context: Context) -> None:
 
 
 def _until(day: dt.date, today: dt.date) -> str:
-    return f"{say_day(day, today)}, {say_distance(day, today)}"
+    return say_when(day, today)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.cadence import DueState
 from rhythm.domain.people import RELATION_WORDS
-from rhythm.domain.saying import say_day, say_distance, say_late
+from rhythm.domain.saying import say_day, say_distance, say_late, say_when
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -164,7 +164,7 @@ def _last_time(room: Room, today: dt.date) -> str:
     if room.last_meeting is None:
         return f"You have not met yet.{rhythm}"
     day = room.last_meeting.day
-    return f"You last talked on {say_day(day, today)}, {say_distance(day, today)}.{rhythm}"
+    return f"You last talked on {say_when(day, today)}.{rhythm}"
 
 
 def _since_words(room: Room) -> str:

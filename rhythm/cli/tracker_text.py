@@ -6,9 +6,9 @@ import datetime as dt
 import sys
 from typing import TYPE_CHECKING
 
-from rhythm.domain.conflict_words import times, watch_lines
-from rhythm.domain.conflicts import Rules, dots, words_for_count
-from rhythm.domain.dates import say_day, say_distance
+from rhythm.domain.conflict_words import dots, watch_lines, words_for_count
+from rhythm.domain.conflicts import Rules
+from rhythm.domain.saying import say_day, say_when, times
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
@@ -35,7 +35,7 @@ def words(slug: str) -> str:
 
 def day_text(day: dt.date | None, today: dt.date) -> str:
     """A day with its distance: `Thu 13 Nov, 7 d ago`; nothing for no day."""
-    return f"{say_day(day, today)}, {say_distance(day, today)}" if day is not None else ""
+    return say_when(day, today) if day is not None else ""
 
 
 def minutes_text(minutes: int | None) -> str:

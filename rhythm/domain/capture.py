@@ -13,26 +13,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from rhythm.domain.escalations import Party
 from rhythm.domain.names import NamedRef, find, fold, name_key, near_names, resolve, shown
-from rhythm.domain.parties import Party, PartyKind, mentioned, read_party, unique
+from rhythm.domain.parties import mentioned, read_party, unique
 from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
-
-__all__ = [
-    "Capture",
-    "CaptureProblem",
-    "NamedRef",
-    "Party",
-    "PartyKind",
-    "ProblemKind",
-    "fold",
-    "parse_capture",
-    "parse_minutes",
-    "raise_problem",
-    "read_area",
-    "read_choice",
-    "read_party",
-    "resolve",
-]
 
 OTHER_AREA = "other"
 MAX_MINUTES = 24 * 60
@@ -303,7 +287,7 @@ def _prefix_parties(summary: str, teams: Sequence[NamedRef], reading: _Reading) 
     if not all(map(_short_name, known)):
         return None
     parties = [_known(name, teams, reading.people) for name in known]
-    if len(parties) == 1 and parties[0] is not None and parties[0].kind is not PartyKind.TEAM:
+    if len(parties) == 1 and parties[0] is not None and parties[0].team_id is None:
         return None
     return None if None in parties else unique(party for party in parties if party is not None)
 
@@ -322,7 +306,7 @@ def _known(name: str, teams: Sequence[NamedRef], people: Sequence[NamedRef]) -> 
         party = read_party(name, teams, people)
     except RhythmError:
         return None
-    return None if party.kind is PartyKind.NAME else party
+    return party if party.on_record else None
 
 
 def _side(name: str, teams: Sequence[NamedRef], reading: _Reading) -> Party:
@@ -333,8 +317,8 @@ def _side(name: str, teams: Sequence[NamedRef], reading: _Reading) -> Party:
         candidates = find(name, reading.people, whole_words=True)
         problem = CaptureProblem("party", name, ProblemKind.AMBIGUOUS, error.message, error.hint, candidates)
         reading.problems.append(problem)
-        return Party(PartyKind.NAME, None, name)
-    if party.kind is PartyKind.NAME:
+        return Party(name)
+    if not party.on_record:
         near = near_names(name, teams)
         hint = f"did you mean {shown(' or '.join(near), 200)}?" if near else ""
         message = f"'{shown(name)}' is not a team or a person I know; kept as a name"

@@ -6,12 +6,27 @@ import datetime as dt
 from collections.abc import Iterable
 
 from rhythm.domain.conflicts import ConflictState, Rules, Tally
-from rhythm.domain.day_words import MONTH_LABELS
 from rhythm.domain.escalations import Escalation, Handling
 from rhythm.domain.fixes import Chance, Rate, Watch
+from rhythm.domain.saying import counted, short_day, times
 
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _QUIET_SO_FAR_DAYS = 30
+
+
+def dots(count: int, threshold: int, *, ascii_only: bool = False) -> str:
+    """A full dot for each counted occasion, up to the threshold: `●●○`, or `**.` for terminals without them."""
+    full, empty = ("*", ".") if ascii_only else ("●", "○")
+    reached = min(max(count, 0), threshold)
+    return full * reached + empty * (threshold - reached)
+
+
+def words_for_count(numbers: Tally, rules: Rules) -> str:
+    """`2 of 3 meetings, 41 days`; from the threshold on `3 meetings in 41 days`."""
+    count, span = numbers.occasions, numbers.span_days
+    if count < rules.threshold:
+        return f"{count} of {rules.threshold} meetings" + (f", {counted(span, 'day')}" if count > 1 else "")
+    return f"{count} meetings in {counted(span, 'day')}" if span else f"{count} meetings on one day"
 
 
 def at_threshold(numbers: Tally, state: ConflictState, rules: Rules) -> str:
@@ -21,7 +36,7 @@ def at_threshold(numbers: Tally, state: ConflictState, rules: Rules) -> str:
     """
     if state is ConflictState.VERDICT_DUE:
         coached = f"you coached it {times(numbers.coached)}; " if numbers.coached else ""
-        when = f"in {days(numbers.span_days)}" if numbers.span_days else "on one day"
+        when = f"in {counted(numbers.span_days, 'day')}" if numbers.span_days else "on one day"
         return f"{ordinal(numbers.occasions)} meeting {when}; {coached}a verdict is due"
     if state is ConflictState.AMBER and numbers.occasions == rules.threshold - 1:
         return "one more and the rule says: change the structure"
@@ -34,8 +49,7 @@ def coached_already(rows: Iterable[Escalation], today: dt.date) -> str:
     if not coached:
         return ""
     said = ", ".join(short_day(day, today) for day in sorted({row.day for row in coached}))
-    often = "1 time" if len(coached) == 1 else f"{len(coached)} times"
-    return f"coached {often} already ({said}). The rule: fix the structure instead."
+    return f"coached {counted(len(coached), 'time')} already ({said}). The rule: fix the structure instead."
 
 
 def watch_lines(found: Watch) -> tuple[str, ...]:
@@ -68,11 +82,6 @@ def chance_line(chance: Chance, of_days: int) -> str:
     return f"typical by chance alone: {low} to {high} % stay silent for {of_days} days, about 1 in {one_in}"
 
 
-def times(count: int) -> str:
-    """`once`, `twice`, `3 times`."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
 def ordinal(number: int) -> str:
     """`third`; from eleven on `11th`."""
     if 0 < number < len(_ORDINALS):
@@ -81,24 +90,9 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def days(number: int) -> str:
-    """`1 day`, `41 days`."""
-    return f"{number} day" if number == 1 else f"{number} days"
-
-
-def short_day(day: dt.date, today: dt.date) -> str:
-    """`12 Aug`, with the year when it is another one than today's."""
-    said = f"{day.day} {MONTH_LABELS[day.month - 1]}"
-    return said if day.year == today.year else f"{said} {day.year}"
-
-
 def _before(rate: Rate) -> str:
-    return f"{rate.occasions} in {_weeks(rate.logged_weeks)}"
+    return f"{rate.occasions} in {counted(rate.logged_weeks, 'logged week')}"
 
 
 def _since(rate: Rate) -> str:
-    return f"{rate.occasions} in {rate.logged_weeks} of {_weeks(rate.weeks)}"
-
-
-def _weeks(count: int) -> str:
-    return "1 logged week" if count == 1 else f"{count} logged weeks"
+    return f"{rate.occasions} in {rate.logged_weeks} of {counted(rate.weeks, 'logged week')}"

@@ -93,16 +93,6 @@ class Tally(NamedTuple):
         return len(self.counted)
 
     @property
-    def first_counted(self) -> dt.date | None:
-        """The day of the first counted occasion."""
-        return self.counted[0].day if self.counted else None
-
-    @property
-    def last_counted(self) -> dt.date | None:
-        """The day of the last counted occasion."""
-        return self.counted[-1].day if self.counted else None
-
-    @property
     def span_days(self) -> int:
         """Days from the first counted occasion to the last."""
         return (self.counted[-1].day - self.counted[0].day).days if self.counted else 0
@@ -258,22 +248,3 @@ def shown_state(
         near = rules.threshold - 1
         return ConflictState.AMBER if numbers.occasions >= near else ConflictState.WATCHING
     return ConflictState(conflict.standing.value)
-
-
-def dots(count: int, threshold: int, *, ascii_only: bool = False) -> str:
-    """A full dot for each counted occasion, up to the threshold: `●●○`, or `**.` for terminals without them."""
-    full, empty = ("*", ".") if ascii_only else ("●", "○")
-    reached = min(max(count, 0), threshold)
-    return full * reached + empty * (threshold - reached)
-
-
-def words_for_count(numbers: Tally, rules: Rules) -> str:
-    """`2 of 3 meetings, 41 days`; from the threshold on `3 meetings in 41 days`."""
-    count, span = numbers.occasions, numbers.span_days
-    if count < rules.threshold:
-        return f"{count} of {rules.threshold} meetings" + (f", {_days(span)}" if count > 1 else "")
-    return f"{count} meetings in {_days(span)}" if span else f"{count} meetings on one day"
-
-
-def _days(number: int) -> str:
-    return f"{number} day" if number == 1 else f"{number} days"

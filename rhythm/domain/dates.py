@@ -31,33 +31,11 @@ from rhythm.domain.day_words import (
 from rhythm.domain.names import shown
 from rhythm.domain.periods import (
     MONTHS_A_YEAR,
-    Quarter,
-    Week,
-    parse_quarter,
     parse_week,
     quarter_of,
     week_of,
 )
-from rhythm.domain.saying import say_day, say_distance, say_late
 from rhythm.errors import BadInput
-
-__all__ = [
-    "Looking",
-    "NumericOrder",
-    "Quarter",
-    "Week",
-    "looks_like_day",
-    "parse_day",
-    "parse_full_day",
-    "parse_quarter",
-    "parse_span",
-    "parse_week",
-    "quarter_of",
-    "say_day",
-    "say_distance",
-    "say_late",
-    "week_of",
-]
 
 RANGE_YEARS = 5
 HINT = "try today, fri, next thu, 3d, -2w, in 2 weeks, 26 nov or 2026-11-26"

@@ -62,6 +62,11 @@ class Party(NamedTuple):
     team_id: TeamId | None = None
     person_id: PersonId | None = None
 
+    @property
+    def on_record(self) -> bool:
+        """Whether it is a team or a person that is known, and not just a name."""
+        return self.team_id is not None or self.person_id is not None
+
 
 class Escalation(NamedTuple):
     """One thing that reached the director. `area_text` keeps what was typed when `area` had to be guessed."""

@@ -123,8 +123,7 @@ def watch(
     if fix.in_effect is None:
         return None
     eve = fix.in_effect - dt.timedelta(days=1)
-    earlier = [occasion for occasion in found if occasion.day <= eve]
-    counted = counted_window(earlier, eve, rules.window_days)
+    counted = counted_before(fix.in_effect, found, rules)
     start = counted[0].day if counted else fix.in_effect
     recurred = sum(occasion.day >= fix.in_effect for occasion in found)
     day = (today - fix.in_effect).days
@@ -135,6 +134,12 @@ def watch(
         since=_rate(recurred, fix.in_effect, max(today, fix.in_effect), logged_weeks),
         chance=chance(rules.verify_days, left_alone),
     )
+
+
+def counted_before(in_effect: dt.date, found: Sequence[Occasion], rules: Rules) -> tuple[Occasion, ...]:
+    """The occasions that a fix is measured against: those counted on the day before it took effect."""
+    eve = in_effect - dt.timedelta(days=1)
+    return counted_window([occasion for occasion in found if occasion.day <= eve], eve, rules.window_days)
 
 
 def _rate(count: int, first: dt.date, last: dt.date, logged_weeks: Collection[dt.date]) -> Rate:

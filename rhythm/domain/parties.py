@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from rhythm.domain.escalations import Party
 from rhythm.domain.names import NamedRef, ambiguous, find, fold, name_key
+from rhythm.domain.people import PersonId, TeamId
 from rhythm.errors import BadInput
 
 _WORD = r"[^\W_]+(?:&[^\W_]+)*"
-
-
-class PartyKind(StrEnum):
-    """What a party is: a team or a person on record, or only a name."""
-
-    TEAM = "team"
-    PERSON = "person"
-    NAME = "name"
-
-
-class Party(NamedTuple):
-    """One side of an escalation; `id` is None for a mere name."""
-
-    kind: PartyKind
-    id: int | None
-    name: str
 
 
 def read_party(text: str, teams: Sequence[NamedRef], people: Sequence[NamedRef]) -> Party:
@@ -34,16 +18,15 @@ def read_party(text: str, teams: Sequence[NamedRef], people: Sequence[NamedRef])
     name = " ".join(text.split())
     if not name:
         raise BadInput("a party has no name", "name a team or a person")
-    for kind, refs in ((PartyKind.TEAM, teams), (PartyKind.PERSON, people)):
-        found = find(name, refs, whole_words=True)
-        # A word of a longer team name is not that team: "Search" is not "Search Ads".
-        if kind is PartyKind.TEAM:
-            found = tuple(ref for ref in found if name_key(name) in map(name_key, (ref.name, *ref.aliases)))
-        if len(found) > 1:
-            raise ambiguous(name, found)
-        if found:
-            return Party(kind, found[0].id, found[0].name)
-    return Party(PartyKind.NAME, None, name)
+    key = name_key(name)
+    # A word of a longer team name is not that team: "Search" is not "Search Ads".
+    whole = tuple(ref for ref in find(name, teams, whole_words=True) if key in map(name_key, (ref.name, *ref.aliases)))
+    found = whole or find(name, people, whole_words=True)
+    if len(found) > 1:
+        raise ambiguous(name, found)
+    if not found:
+        return Party(name)
+    return _team(found[0]) if whole else _person(found[0])
 
 
 def unique(parties: Iterable[Party]) -> tuple[Party, ...]:
@@ -57,20 +40,30 @@ def mentioned(summary: str, teams: Sequence[NamedRef], people: Sequence[NamedRef
     words = [fold(word) for word in typed]
     taken: dict[int, Party] = {}
     free = [True] * len(words)
-    _mark_names(words, _spellings(teams, PartyKind.TEAM), taken, free)
-    if len({party.id for party in taken.values()}) < 2:
-        _mark_names(words, _spellings(people, PartyKind.PERSON, least_words=2), taken, free)
+    _mark_names(words, _spellings(teams, _team), taken, free)
+    if len(set(taken.values())) < 2:
+        _mark_names(words, _spellings(people, _person, least_words=2), taken, free)
         # One word names a person only when it is written as a name: "Will" and not "will".
         written = [word if original[:1].isupper() else "" for word, original in zip(words, typed, strict=True)]
         _mark_names(written, _first_names(people), taken, free)
     return unique(taken[position] for position in sorted(taken))
 
 
-def _spellings(refs: Sequence[NamedRef], kind: PartyKind, least_words: int = 1) -> dict[tuple[str, ...], Party | None]:
+def _team(ref: NamedRef) -> Party:
+    return Party(ref.name, team_id=TeamId(ref.id))
+
+
+def _person(ref: NamedRef) -> Party:
+    return Party(ref.name, person_id=PersonId(ref.id))
+
+
+def _spellings(
+    refs: Sequence[NamedRef], party_of: Callable[[NamedRef], Party], least_words: int = 1
+) -> dict[tuple[str, ...], Party | None]:
     """What each ref may be called, as folded words; None marks a spelling that two share."""
     spellings: dict[tuple[str, ...], Party | None] = {}
     for ref in refs:
-        party = Party(kind, ref.id, ref.name)
+        party = party_of(ref)
         for name in {ref.name, *ref.aliases}:
             words = tuple(fold(word) for word in re.findall(_WORD, name)) if "@" not in name else ()
             if len(words) >= least_words:
@@ -84,7 +77,7 @@ def _first_names(people: Sequence[NamedRef]) -> dict[tuple[str, ...], Party | No
         for ref in people
         if ref.name.split()
     ]
-    return {words: party for words, party in _spellings(refs, PartyKind.PERSON).items() if len(words) == 1}
+    return {words: party for words, party in _spellings(refs, _person).items() if len(words) == 1}
 
 
 def _mark_names(

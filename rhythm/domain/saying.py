@@ -1,4 +1,4 @@
-"""The words a day is shown in. Apart from reading days, since what only shows them is to start at once."""
+"""The words for days and counts. Apart from reading days, since what only shows them is to start at once."""
 
 from __future__ import annotations
 
@@ -9,8 +9,18 @@ from rhythm.domain.day_words import MONTH_LABELS, WEEKDAY_LABELS
 
 def say_day(day: date, today: date) -> str:
     """A day as shown on a screen: `Thu 26 Nov`, with the year when it is another one than today's."""
-    said = f"{WEEKDAY_LABELS[day.weekday()]} {day.day} {MONTH_LABELS[day.month - 1]}"
+    return f"{WEEKDAY_LABELS[day.weekday()]} {short_day(day, today)}"
+
+
+def short_day(day: date, today: date) -> str:
+    """`26 Nov`, with the year when it is another one than today's."""
+    said = f"{day.day} {MONTH_LABELS[day.month - 1]}"
     return said if day.year == today.year else f"{said} {day.year}"
+
+
+def say_when(day: date, today: date) -> str:
+    """A day with its distance: `Thu 26 Nov, in 6 d`."""
+    return f"{say_day(day, today)}, {say_distance(day, today)}"
 
 
 def say_distance(day: date, today: date) -> str:
@@ -24,3 +34,13 @@ def say_distance(day: date, today: date) -> str:
 def say_late(due: date, today: date) -> str:
     """How a due day stands: `14 d late`, `today`, `in 3 d`."""
     return f"{(today - due).days} d late" if due < today else say_distance(due, today)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 topic`, `3 topics`; `many` where an s is not enough."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def times(number: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")

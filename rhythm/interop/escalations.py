@@ -1,15 +1,12 @@
-"""Escalations in files: JSON Lines, JSON and CSV, read into plain rows and written so that they read back equal."""
+"""Escalations in files: JSON Lines, JSON and CSV, read into plain rows."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from rhythm.domain.capture import MAX_MINUTES, parse_minutes, read_choice
@@ -38,13 +35,6 @@ ALIASES = {column: tuple(filter(None, (column.replace("_", " "), _OTHER_NAMES.ge
 _KEYS = {name.replace(" ", "_"): column for column, names in ALIASES.items() for name in names}
 _LISTS = ("records", "escalations", "rows")
 _COLUMNS_HINT = f"the columns are {', '.join(COLUMNS)}; only day and summary are required"
-
-
-class FileForm(StrEnum):
-    """The forms an escalation file is written in."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,30 +120,10 @@ def parse_escalations(
     return EscalationFile(tuple(rows), tuple(problems))
 
 
-def write_escalations(rows: Iterable[EscalationRow], form: FileForm) -> str:
-    """The text of a file with these rows; reading it gives them again but for their numbers."""
-    if form is FileForm.JSONL:
-        return "".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        plain = _plain(row) | {"parties": ";".join(map(_escaped, row.parties))}
-        writer.writerow([plain.get(column, "") for column in COLUMNS])
-    return out.getvalue()
-
-
 def _require(columns: Container[str]) -> None:
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
         raise BadInput(f"the file has no column {' and no column '.join(missing)}", _COLUMNS_HINT)
-
-
-def _plain(row: EscalationRow) -> dict[str, object]:
-    """The row's values as JSON has them, without its number and what is missing."""
-    values = {field.name: getattr(row, field.name) for field in fields(row) if field.name != "row"}
-    values |= {"day": row.day.isoformat(), "parties": list(row.parties)}
-    return {name: value for name, value in values.items() if value not in (None, [])}
 
 
 def _json_records(text: str) -> Iterator[tuple[int, dict[str, object] | RowProblem]]:
@@ -295,10 +265,6 @@ def _parties(value: object) -> tuple[str, ...]:
         raise _Wrong("parties", "parties is not a list of names")
     lines = [_line({"parties": name}, "parties") for name in names]
     return tuple(dict.fromkeys(line for line in lines if line))
-
-
-def _escaped(name: str) -> str:
-    return re.sub(r"([\\;])", r"\\\1", name)
 
 
 def _unescaped(name: str) -> str:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rhythm.domain.dates import say_day
 from rhythm.domain.periods import Week
+from rhythm.domain.saying import say_day
 
 Data = Mapping[str, Any]
 

@@ -58,7 +58,13 @@ def meetings_between(db: Database, first: dt.date, last: dt.date) -> tuple[Meeti
 
 def unclosed_meetings(db: Database, today: dt.date) -> tuple[Meeting, ...]:
     """Planned meetings whose day has passed: held, missed or skipped is still to be said."""
-    return _meetings(db, "AND m.state = 'planned' AND m.day < ? ORDER BY m.day, m.start, m.id", today.isoformat())
+    # Left to itself, SQLite walks all days before today instead of what is planned.
+    return _meetings(
+        db,
+        "AND m.id IN (SELECT id FROM meeting INDEXED BY meeting_planned WHERE state = 'planned' AND day < ?"
+        " AND deleted_at IS NULL) ORDER BY m.day, m.start, m.id",
+        today.isoformat(),
+    )
 
 
 def meetings_of(db: Database, person_id: int, limit: int = 20) -> tuple[Meeting, ...]:
@@ -70,6 +76,12 @@ def last_meeting(db: Database, person_id: int) -> Meeting | None:
     """The last meeting with one person that was held."""
     held = "AND m.person_id = ? AND m.state = 'held' ORDER BY m.day DESC, m.id DESC LIMIT 1"
     return next(iter(_meetings(db, held, person_id)), None)
+
+
+def held_count(db: Database, person_id: int) -> int:
+    """How often one met a person."""
+    sql = "SELECT count(*) FROM meeting WHERE person_id = ? AND state = 'held' AND deleted_at IS NULL"
+    return int(db.value(sql, (person_id,)) or 0)
 
 
 def meeting(db: Database, meeting_id: int) -> Meeting | None:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rhythm.queries.rows import marks
 from rhythm.storage.database import Database
 
 _OPEN, _CLOSE = "\x02", "\x03"
+
+NEWEST, FIRST = 4000, 1000
+"""A word may stand in tens of thousands of records, and to weigh one costs two microseconds. Of more than these, the
+newest and the first are weighed; among the first are people and teams, whose numbers are small."""
+
+_WEIGHED = "SELECT rowid AS id, bm25(search) AS weight FROM search WHERE search MATCH ?1"
+_BEST = f"{_WEIGHED} ORDER BY weight, id DESC LIMIT ?2"
+_BEST_OF_VERY_MANY = f"""SELECT id, weight FROM (SELECT * FROM ({_WEIGHED} ORDER BY rowid DESC LIMIT {NEWEST})
+    UNION SELECT * FROM ({_WEIGHED} ORDER BY rowid LIMIT {FIRST})) ORDER BY weight, id DESC LIMIT ?2"""
 
 
 class Hit(NamedTuple):
@@ -31,17 +41,28 @@ def hits(db: Database, text: str, limit: int = 60) -> tuple[Hit, ...]:
     quoted = [f'"{word}"' for word in words if any(char.isalnum() for char in word)]
     if not quoted:
         return ()
+    match = " ".join(quoted) + "*"
+    best = _best(db, match, limit)
+    # The passage is cut out for the best alone, and in one walk: to look up each would match anew each time.
     rows = db.all(
-        "SELECT s.kind, s.ref, s.day, s.person_id, coalesce(p.name, '') AS person,"
-        " snippet(search, 0, ?, ?, '…', 16) AS snippet, -bm25(search) AS score"
-        " FROM search s LEFT JOIN person p ON p.id = s.person_id"
-        " WHERE search MATCH ? ORDER BY bm25(search), s.rowid DESC LIMIT ?",
-        (_OPEN, _CLOSE, " ".join(quoted) + "*", limit),
+        "SELECT s.rowid AS id, s.kind, s.ref, s.day, s.person_id, coalesce(p.name, '') AS person,"
+        " snippet(search, 0, ?, ?, '…', 16) AS snippet FROM search s LEFT JOIN person p ON p.id = s.person_id"
+        f" WHERE search MATCH ? AND +s.rowid IN ({marks(len(best))})",
+        (_OPEN, _CLOSE, match, *best),
     )
+    found = {row["id"]: row for row in rows}
     return tuple(
-        Hit(row["kind"], row["ref"], row["day"], row["person_id"], row["person"], *_spans(row["snippet"]), row["score"])
-        for row in rows
+        Hit(row["kind"], row["ref"], row["day"], row["person_id"], row["person"], *_spans(row["snippet"]), -weight)
+        for row, weight in ((found[number], weight) for number, weight in best.items())
     )
+
+
+def _best(db: Database, match: str, limit: int) -> dict[int, float]:
+    """The search rows that fit best, with their weight, best first."""
+    bound = NEWEST + FIRST
+    count = db.value("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (match, bound))
+    sql = _BEST_OF_VERY_MANY if count == bound else _BEST
+    return {row["id"]: row["weight"] for row in db.all(sql, (match, limit))}
 
 
 def _spans(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -34,7 +34,7 @@ from rhythm.storage.database import Database, Row, Value
 _ESCALATION = """SELECT e.id, e.uid, e.day, e.summary, e.area, e.area_text, e.raised_by_id,
     coalesce(p.name, e.raised_by) AS raised_by, e.meeting_id, e.forum, e.handling, e.cause, e.moment, e.minutes,
     e.conflict_id FROM escalation e LEFT JOIN person p ON p.id = e.raised_by_id WHERE e.deleted_at IS NULL"""
-_CONFLICT = """SELECT id, uid, name, state, opened_on, card_on, until, put_off, merged_into FROM conflict c
+CONFLICT = """SELECT id, uid, name, state, opened_on, card_on, until, put_off, merged_into FROM conflict c
     WHERE c.deleted_at IS NULL AND c.merged_into IS NULL"""
 _FIX = """SELECT f.id, f.uid, f.conflict_id, f.kind, f.body, f.owner_id, coalesce(p.name, '') AS owner, f.state,
     f.decided_on, f.in_effect, f.verify_on, f.settled_on FROM fix f LEFT JOIN person p ON p.id = f.owner_id
@@ -113,14 +113,14 @@ def escalations_with(db: Database, person_id: int, since: dt.date) -> tuple[Esca
 
 def conflict(db: Database, conflict_id: int) -> Conflict | None:
     """One conflict, as it is stored; None for one that was merged away."""
-    row = db.one(f"{_CONFLICT} AND c.id = ?", (conflict_id,))
+    row = db.one(f"{CONFLICT} AND c.id = ?", (conflict_id,))
     return _conflict(row) if row is not None else None
 
 
 def conflict_view(db: Database, conflict_id: int, rules: Rules, today: dt.date) -> ConflictView | None:
     """One conflict with its numbers."""
-    row = db.one(f"{_CONFLICT} AND c.id = ?", (conflict_id,))
-    return _views(db, [row], rules, today)[0] if row is not None else None
+    row = db.one(f"{CONFLICT} AND c.id = ?", (conflict_id,))
+    return views(db, [row], rules, today)[0] if row is not None else None
 
 
 def conflict_views(
@@ -129,8 +129,8 @@ def conflict_views(
     """All conflicts, or those of some standings, worst first: verdicts due, then fullest window, then newest."""
     wanted = [standing.value for standing in standings] if standings is not None else None
     where = f"AND c.state IN ({marks(len(wanted))})" if wanted is not None else ""
-    views = _views(db, db.all(f"{_CONFLICT} {where}", wanted or ()), rules, today)
-    return tuple(sorted(views, key=_worst_first))
+    found = views(db, db.all(f"{CONFLICT} {where}", wanted or ()), rules, today)
+    return tuple(sorted(found, key=worst_first))
 
 
 def cards(db: Database, rules: Rules, today: dt.date) -> tuple[ConflictView, ...]:
@@ -147,7 +147,7 @@ def cards(db: Database, rules: Rules, today: dt.date) -> tuple[ConflictView, ...
     # Oldest card first, so that what was shown once is not pushed out by a fuller one later in the week.
     fresh = sorted(
         (view for view in due if view.conflict.card_on is not None and view.conflict.card_on >= monday),
-        key=lambda view: (view.conflict.card_on or monday, _worst_first(view)),
+        key=lambda view: (view.conflict.card_on or monday, worst_first(view)),
     )
     held_back = {view.id for view in fresh[rules.cards_per_week :]}
     return tuple(view for view in due if view.id not in held_back)
@@ -210,24 +210,14 @@ def logged_weeks(db: Database, first: dt.date, last: dt.date) -> frozenset[dt.da
 def left_alone(db: Database, rules: Rules, today: dt.date) -> tuple[bool, ...]:
     """For each conflict that was left alone long enough, whether it stayed silent for the watch period."""
     rows = db.all(
-        """SELECT v.conflict_id, v.day FROM verdict v WHERE v.deleted_at IS NULL AND v.kind IN ('tension', 'later')
-        AND v.day <= ?
+        """SELECT NOT EXISTS (SELECT 1 FROM escalation e WHERE e.conflict_id = v.conflict_id AND e.day > v.day
+            AND e.day <= date(v.day, ?) AND e.deleted_at IS NULL)
+        FROM verdict v WHERE v.deleted_at IS NULL AND v.kind IN ('tension', 'later') AND v.day <= ?
         AND NOT EXISTS (SELECT 1 FROM fix f WHERE f.conflict_id = v.conflict_id AND f.deleted_at IS NULL)
         AND v.id = (SELECT max(id) FROM verdict w WHERE w.conflict_id = v.conflict_id AND w.deleted_at IS NULL)""",
-        ((today - dt.timedelta(days=rules.verify_days)).isoformat(),),
+        (f"+{rules.verify_days} days", (today - dt.timedelta(days=rules.verify_days)).isoformat()),
     )
-    silent: list[bool] = []
-    for conflict_id, since in rows:
-        until = dt.date.fromisoformat(since) + dt.timedelta(days=rules.verify_days)
-        silent.append(
-            db.value(
-                "SELECT 1 FROM escalation WHERE conflict_id = ? AND day > ? AND day <= ? AND deleted_at IS NULL"
-                " LIMIT 1",
-                (conflict_id, since, until.isoformat()),
-            )
-            is None
-        )
-    return tuple(silent)
+    return tuple(bool(row[0]) for row in rows)
 
 
 def good_calls_between(db: Database, first: dt.date, last: dt.date) -> tuple[GoodCall, ...]:
@@ -258,7 +248,8 @@ def refused(db: Database, escalation_id: int) -> frozenset[ConflictId]:
     return frozenset(ConflictId(row[0]) for row in rows)
 
 
-def _views(db: Database, rows: list[Row], rules: Rules, today: dt.date) -> list[ConflictView]:
+def views(db: Database, rows: list[Row], rules: Rules, today: dt.date) -> list[ConflictView]:
+    """The conflicts of some rows of `CONFLICT` with their numbers, in the order of the rows."""
     conflicts = [_conflict(row) for row in rows]
     ids = [conflict.id for conflict in conflicts]
     members: dict[int, list[Escalation]] = {}
@@ -291,7 +282,8 @@ def _parties(rows: Iterable[Escalation]) -> tuple[str, ...]:
     return tuple(sorted(frequent, key=lambda name: -names.count(name)))
 
 
-def _worst_first(view: ConflictView) -> tuple[int, int, int]:
+def worst_first(view: ConflictView) -> tuple[int, int, int]:
+    """What conflicts are sorted by: verdicts due, then fullest window, then newest."""
     rank = {ConflictState.VERDICT_DUE: 0, ConflictState.CAME_BACK: 1, ConflictState.AMBER: 2}
     last = view.tally.last_day
     quiet = (ConflictState.CLOSED, ConflictState.TENSION, ConflictState.HELD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from rhythm.domain.dates import say_day
+from rhythm.domain.saying import say_day
 
 if TYPE_CHECKING:
     from rhythm.domain.meetings import Promise

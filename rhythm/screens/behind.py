@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from rhythm.commands import bindings
-from rhythm.domain.dates import say_day
+from rhythm.domain.saying import say_day
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen

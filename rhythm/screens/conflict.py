@@ -11,9 +11,9 @@ from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.conflicts import ConflictState, VerdictKind
-from rhythm.domain.dates import say_day
 from rhythm.domain.escalations import ConflictId, EscalationId
 from rhythm.domain.fixes import Fix, FixState
+from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line
 from rhythm.screens import conflict_rows
 from rhythm.screens.place import PageScreen

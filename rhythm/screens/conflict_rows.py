@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhythm.domain.conflict_words import watch_lines
-from rhythm.domain.conflicts import ConflictState, words_for_count
-from rhythm.domain.dates import say_day, say_distance
+from rhythm.domain.conflict_words import watch_lines, words_for_count
+from rhythm.domain.conflicts import ConflictState
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import Fix, FixState
+from rhythm.domain.saying import counted, say_day, say_when, times
 from rhythm.screens import words
 from rhythm.screens.place import WIDE
 from rhythm.screens.tracker_words import FIX_QUESTIONS, VERDICTS, TrackerWords, fix_state, main_cause
@@ -65,7 +65,7 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     said = TrackerWords(page.rhythm, page.veil)
     sentences = []
     if view.tally.coached:
-        sentences.append(f"You coached it {words.times(view.tally.coached)}.")
+        sentences.append(f"You coached it {times(view.tally.coached)}.")
     cause = main_cause(view.rows)
     if cause is not None:
         sentences.append(f"Cause marked most: {said.cause(cause[0])}, {cause[1]} of {cause[2]}.")
@@ -175,9 +175,9 @@ def _state(page: ConflictScreen, view: ConflictView) -> str:
     """How the conflict stands, as a sentence."""
     today, until = page.rhythm.today(), view.conflict.until
     if view.state is ConflictState.TENSION and until is not None:
-        return f"Healthy tension, to look at again on {say_day(until, today)}, {say_distance(until, today)}."
+        return f"Healthy tension, to look at again on {say_when(until, today)}."
     if view.state is ConflictState.LATER and until is not None:
-        return f"The verdict is put off until {say_day(until, today)}, {say_distance(until, today)}."
+        return f"The verdict is put off until {say_when(until, today)}."
     if view.state is ConflictState.AMBER:
         return "One more and the rule says: change the structure."
     said = words.CONFLICT_WORDS[view.state]
@@ -213,7 +213,7 @@ def _about_conflict(page: ConflictScreen, view: ConflictView) -> list[Para]:
     numbers = view.tally
     paras = [Para(page.veil.text(view.conflict.name), Tone.HEADING)]
     paras.append(Para(", ".join(page.veil.text(name) for name in view.parties), Tone.DIM))
-    paras.append(Para(f"{words.counted(numbers.ever, 'meeting')} ever, {numbers.minutes} minutes"))
+    paras.append(Para(f"{counted(numbers.ever, 'meeting')} ever, {numbers.minutes} minutes"))
     paras.append(Para(f"first seen {say_day(view.conflict.opened_on, today)}"))
     for row in list(reversed(view.rows))[:6]:
         paras += [Para(), Para(said.facts(row), Tone.DIM), Para(page.veil.text(row.summary), indent=1)]

@@ -13,9 +13,9 @@ from textual.containers import Horizontal
 from rhythm.commands import bindings
 from rhythm.domain.conflict_words import watch_short
 from rhythm.domain.conflicts import ConflictState
-from rhythm.domain.dates import say_day
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import FixState
+from rhythm.domain.saying import counted, say_day
 from rhythm.screens import words
 from rhythm.screens.place import PageScreen
 from rhythm.screens.tracker_words import TrackerWords, brief_count
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 WEEKS = 13
 """Weeks of figures: a quarter."""
-FIGURES, HOMELESS = "figures:13", "homeless:all"
+FIGURES, HOMELESS, OLDER = "figures:13", "homeless:all", "older:all"
 MOST_NAMED = 8
 
 GROUPS: tuple[tuple[str, tuple[ConflictState, ...]], ...] = (
@@ -41,7 +41,7 @@ GROUPS: tuple[tuple[str, tuple[ConflictState, ...]], ...] = (
     ("QUIET", (ConflictState.HELD, ConflictState.UNCLEAR, ConflictState.TENSION, ConflictState.CLOSED)),
 )
 _Entry = Row | int
-"""A row that is finished, or the place of a conflict whose row is made when it comes in sight."""
+"""A row that is finished, or the number of a conflict whose row is made when it comes in sight."""
 
 
 class ConflictsScreen(PageScreen):
@@ -57,6 +57,9 @@ class ConflictsScreen(PageScreen):
     call it a healthy tension, or decide later. Enter opens a conflict, or sorts what has no conflict yet.
     """
 
+    _older_shown = False
+    """Whether those of which nothing was heard for a year are listed too; Enter on their row asks for them."""
+
     def body(self) -> ComposeResult:
         with Horizontal(id="columns"):
             yield RowList(id="list", marks=self.rhythm_app.marks, empty=self._empty_lines())
@@ -65,23 +68,25 @@ class ConflictsScreen(PageScreen):
     def reload(self) -> None:
         tracker, today = self.rhythm.tracker, self.rhythm.today()
         self._homeless = tuple(reversed(tracker.without_home()))
-        self._views = tracker.conflicts()
+        self._views: dict[int, ConflictView] = {view.id: view for view in tracker.conflicts()}
+        self._older = tracker.older_count()
         first = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
         self._first, self._counts = first, self.rhythm.reviews.counts(first, today)
-        entries = self._entries(today) if self._views or self._homeless or self._counts.reached_me else []
-        places = {_key_of(entry, self._views): place for place, entry in enumerate(entries)}
+        anything = self._views or self._older or self._homeless or self._counts.reached_me
+        entries = self._entries(today) if anything else []
+        places = {_key_of(entry): place for place, entry in enumerate(entries)}
         first_time = self._list.highlighted is None
         self._list.set_source(
             PagedSource(
                 len(entries),
-                lambda start, count: [self._row(entry) for entry in entries[start : start + count]],
+                lambda start, count: self._rows(entries[start : start + count]),
                 places.get,
             )
         )
         if first_time:
             # The eye begins where something is asked of it, not on the figures.
             asked = (entry for entry in entries if isinstance(entry, int))
-            self._list.highlight(_key_of(found, self._views) if (found := next(asked, None)) is not None else HOMELESS)
+            self._list.highlight(_key_of(found) if (found := next(asked, None)) is not None else HOMELESS)
         self._show_detail()
 
     @property
@@ -99,6 +104,9 @@ class ConflictsScreen(PageScreen):
             open_triage(self.rhythm_app, self._homeless[0], self._homeless)
         elif key == FIGURES:
             self._show_rows()
+        elif key == OLDER:
+            self._older_shown = True
+            self.reload()
         else:
             open_key(self, key)
 
@@ -135,7 +143,7 @@ class ConflictsScreen(PageScreen):
                 heading("UNSORTED"),
                 Row(
                     HOMELESS,
-                    f"{words.counted(number, 'escalation')} without a home",
+                    f"{counted(number, 'escalation')} without a home",
                     "?",
                     f"last {say_day(self._homeless[0].day, today)}",
                     "waiting to be sorted",
@@ -143,12 +151,19 @@ class ConflictsScreen(PageScreen):
                 ),
             ]
         for title, states in GROUPS:
-            places = [place for place, view in enumerate(self._views) if view.state in states]
+            found = [view for view in self._views.values() if view.state in states]
             if title == "QUIET":
-                places.sort(key=lambda place: self._views[place].tally.last_day or dt.date.min, reverse=True)
-            if places:
-                entries += [SPACER, heading(title, str(len(places))), *places]
+                found.sort(key=lambda view: view.tally.last_day or dt.date.min, reverse=True)
+            if found:
+                entries += [SPACER, heading(title, str(len(found))), *(view.id for view in found)]
+        if self._older:
+            entries += [SPACER, heading("NOTHING FOR A YEAR", str(self._older)), *self._older_entries()]
         return entries
+
+    def _older_entries(self) -> Sequence[_Entry]:
+        if self._older_shown:
+            return self.rhythm.tracker.older_conflicts()
+        return [Row(OLDER, f"Show {counted(self._older, 'older conflict')}", tone=Tone.DIM)]
 
     def _figures(self, counts: Counts) -> list[Row]:
         line = spark([count for _, count in counts.weekly], self.rhythm_app.marks)
@@ -157,10 +172,16 @@ class ConflictsScreen(PageScreen):
         weeks = f"logged in {counts.logged_weeks} of {counts.weeks} weeks"
         return [heading(f"LAST {WEEKS} WEEKS", weeks), Row(FIGURES, self.rhythm_app.marks.text(f"{line}  {said}"))]
 
-    def _row(self, entry: _Entry) -> Row:
-        if isinstance(entry, Row):
-            return entry
-        view = self._views[entry]
+    def _rows(self, entries: Sequence[_Entry]) -> list[Row]:
+        unread = [entry for entry in entries if isinstance(entry, int) and entry not in self._views]
+        views = {**self._views, **self.rhythm.tracker.conflicts_among(unread)} if unread else self._views
+        # A conflict may be gone since the list was read; the list is read anew in a moment.
+        return [
+            entry if isinstance(entry, Row) else self._row(views[entry]) if entry in views else SPACER
+            for entry in entries
+        ]
+
+    def _row(self, view: ConflictView) -> Row:
         tracker, today = self.rhythm.tracker, self.rhythm.today()
         quiet = view.state in dict(GROUPS)["QUIET"]
         return Row(
@@ -251,8 +272,8 @@ class ConflictsScreen(PageScreen):
         ]
 
 
-def _key_of(entry: _Entry, views: Sequence[ConflictView]) -> str:
-    return entry.key if isinstance(entry, Row) else f"conflict:{views[entry].id}"
+def _key_of(entry: _Entry) -> str:
+    return entry.key if isinstance(entry, Row) else f"conflict:{entry}"
 
 
 def _short(row: Escalation, said: TrackerWords, today: dt.date) -> list[Para]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhythm.domain.dates import say_day
+from rhythm.domain.saying import say_day, times
 from rhythm.screens import words
 from widgets.panel import Para
 from widgets.tone import Tone
@@ -30,14 +30,14 @@ def _person(page: PageScreen, number: int) -> tuple[Para, ...]:
     veil, today = page.veil, page.rhythm.today()
     room = page.rhythm.planner.room(person)
     paras = [Para(veil.name(person.name, person.id), Tone.HEADING)]
-    about = " · ".join(part for part in (person.title, room.team, words.relation_word(room.relation)) if part)
+    about = " · ".join(part for part in (veil.text(person.title), room.team, words.relation_word(room.relation)) if part)
     paras.append(Para(about, Tone.DIM))
     if room.last_meeting is not None:
         paras.append(Para(f"Last met {say_day(room.last_meeting.day, today)}"))
     if room.topics:
         paras += [Para(), Para("Queue", Tone.HEADING)]
         paras += [
-            Para(veil.text(t.body) + (f" (carried {words.times(t.carried)})" if t.carried else ""), indent=1)
+            Para(veil.text(t.body) + (f" (carried {times(t.carried)})" if t.carried else ""), indent=1)
             for t in room.topics[:6]
         ]
     promises = [*room.promises_mine, *room.promises_theirs]

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
 from rhythm.domain.people import Person, PersonId, TeamId
-from rhythm.screens import words
+from rhythm.domain.saying import counted
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
@@ -75,10 +75,7 @@ class OrgScreen(PageScreen):
             return []
         names = {person.id: person.name for person in people}
         size = Counter(person.team_id for person in people)
-        open_states = [view for view in self.rhythm.tracker.conflicts() if view.state.value not in _QUIET]
-        conflicts = Counter(
-            party.team_id for view in open_states for party in {p for row in view.rows for p in row.parties}
-        )
+        conflicts = self.rhythm.tracker.open_conflicts_by_team()
         rows = []
         for team in teams:
             lead = (
@@ -86,9 +83,9 @@ class OrgScreen(PageScreen):
                 if team.manager_id
                 else "nobody leads it"
             )
-            facts = [lead, words.counted(size[team.id], "person", "people")]
-            if conflicts[team.id]:
-                facts.append(words.counted(conflicts[team.id], "open conflict"))
+            facts = [lead, counted(size[team.id], "person", "people")]
+            if team.id in conflicts:
+                facts.append(counted(conflicts[team.id], "open conflict"))
             rows.append(Row(f"team:{team.id}", team.name, fact=" · ".join(facts)))
         return [heading("TEAMS", str(len(teams))), *rows]
 
@@ -118,7 +115,7 @@ class OrgScreen(PageScreen):
         name = self.veil.name(person.name, person.id)
         span = f"span {len(reports)}" if reports else ""
         team = teams.get(person.team_id, "") if person.team_id is not None else ""
-        facts = " · ".join(part for part in (person.title, team) if part)
+        facts = " · ".join(part for part in (self.veil.text(person.title), team) if part)
         late = person.id in over
         rows.append(
             Row(
@@ -133,6 +130,3 @@ class OrgScreen(PageScreen):
         for report in reports:
             if not report.is_me:
                 self._branch(report, below, rows, over, teams, depth + 1)
-
-
-_QUIET = ("held", "closed", "tension")

@@ -42,10 +42,11 @@ class CommandProvider(Provider):
             name = veil.name(person.name, person.id)
             if (score := matcher.match(name)) > 0:
                 yield Hit(score, plain(name), partial(open_key, page, f"person:{person.id}"), help="open the meeting")
-        for view in page.rhythm.tracker.conflicts():
-            name = one_line(veil.text(view.conflict.name))
+        for conflict in page.rhythm.tracker.conflict_names():
+            name = one_line(veil.text(conflict.name))
             if (score := matcher.match(name)) > 0:
-                yield Hit(score, plain(name), partial(open_key, page, f"conflict:{view.id}"), help="open the conflict")
+                opening = partial(open_key, page, f"conflict:{conflict.id}")
+                yield Hit(score, plain(name), opening, help="open the conflict")
 
     def _commands(self) -> tuple[UserCommand, ...]:
         page = self.screen

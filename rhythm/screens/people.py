@@ -12,8 +12,8 @@ from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
-from rhythm.domain.dates import say_day
 from rhythm.domain.people import Person, PersonId, Relation
+from rhythm.domain.saying import counted, say_day
 from rhythm.screens import words
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
@@ -200,11 +200,11 @@ class PeopleScreen(PageScreen):
         """`3 topics, 2 promises`; where the pane is narrow only the topics, for the detail beside it says all."""
         promises = 0 if WIDE <= self.size.width < _ROOM_FOR_ALL else row.promises_mine + row.promises_theirs
         counts = ((row.topics, "topic"), (promises, "promise"))
-        return ", ".join(words.counted(number, what) for number, what in counts if number)
+        return ", ".join(counted(number, what) for number, what in counts if number)
 
     def _without_cadence(self, person: Person) -> Row:
         held = self._held.get(person.id)
-        gap = f"met {words.counted((self.rhythm.today() - held).days, 'day')} ago" if held is not None else "never met"
+        gap = f"met {counted((self.rhythm.today() - held).days, 'day')} ago" if held is not None else "never met"
         return Row(f"person:{person.id}", self._aligned(person), " ", self.veil.text(person.title), gap)
 
 

@@ -11,10 +11,10 @@ from textual.containers import Container, Vertical
 from textual.widgets import Static
 
 from rhythm.commands import bindings
-from rhythm.domain.dates import say_day
 from rhythm.domain.reviews import ReviewKind
+from rhythm.domain.saying import counted, say_day
 from rhythm.errors import RhythmError
-from rhythm.screens import quarter_rows, words
+from rhythm.screens import quarter_rows
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
 from widgets.draft_area import DraftArea
@@ -165,7 +165,7 @@ class QuarterScreen(PageScreen):
         if not missing:
             self._close(True)
             return
-        question = f"Close {self._period_words(self._quarter)} with {words.counted(missing, 'question')} unanswered?"
+        question = f"Close {self._period_words(self._quarter)} with {counted(missing, 'question')} unanswered?"
         self.app.push_screen(
             YesNo(question, "The copy that is kept will not change any more; undo opens it again."), self._close
         )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rhythm.domain.dates import say_day
 from rhythm.domain.reviews import Evidence, records
-from rhythm.screens import words
+from rhythm.domain.saying import counted, say_day
 from widgets.panel import Para, wrap
 from widgets.plain import one_line
 from widgets.row_list import Row
@@ -39,9 +38,9 @@ def rests_on(evidence: Sequence[Evidence]) -> str:
     """How many records stand behind the answer. A frozen copy has the figures without the rows behind them."""
     found = len(records(evidence))
     if found:
-        return f"rests on {words.counted(found, 'record')}"
+        return f"rests on {counted(found, 'record')}"
     figures = [item for item in evidence if item.kind != "person"]
-    return f"rests on {words.counted(len(figures), 'figure')}" if figures else "rests on none"
+    return f"rests on {counted(len(figures), 'figure')}" if figures else "rests on none"
 
 
 def last_answer(page: PageScreen, walk: QuarterWalk, view: QuestionView) -> Para:

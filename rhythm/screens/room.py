@@ -13,9 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from rhythm.commands import bindings
-from rhythm.domain.dates import say_day, say_distance
 from rhythm.domain.meetings import PromiseState, TopicId, TopicState
 from rhythm.domain.people import Person, Relation
+from rhythm.domain.saying import say_day, say_distance
 from rhythm.errors import RhythmError
 from rhythm.screens import words
 from rhythm.screens.opening import open_key
@@ -305,8 +305,9 @@ class RoomScreen(PageScreen):
         self.query_one("#head", HeadLine).say(title, sep.join(facts))
 
     def _show_notes_head(self) -> None:
-        if self.is_mounted and self.is_attached:
-            self.query_one("#notes-head", HeadLine).say("NOTES", self._said)
+        # While the room is taken down, a last draft may still be told of.
+        for head in self.query("#notes-head").results(HeadLine):
+            head.say("NOTES", self._said)
 
     def _shown_name(self) -> str:
         return self.veil.name(self.person.name, self.person.id)

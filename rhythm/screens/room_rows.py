@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rhythm.domain.dates import say_day, say_late
 from rhythm.domain.meetings import Note, NoteKind, Promise, Topic, TopicId
+from rhythm.domain.saying import say_day, say_late
 from rhythm.screens import words
 from widgets.panel import wrap
 from widgets.plain import clean, one_line

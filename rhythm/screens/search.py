@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from rhythm.commands import bindings
-from rhythm.domain.dates import say_day
+from rhythm.domain.saying import say_day
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
@@ -60,7 +60,8 @@ class SearchScreen(PageScreen):
         self.query_one("#words", CaptureInput).focus()
 
     def reload(self) -> None:
-        text = self.query_one("#words", CaptureInput).value
+        field = self.query_one("#words", CaptureInput)
+        field.password, text = self.veil.hidden, field.value
         results = self.query_one("#list", RowList)
         results.set_empty(
             ["Nothing holds these words."] if text.strip() else ["Type a word or two; results stand here."]

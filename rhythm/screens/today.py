@@ -11,9 +11,9 @@ from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
-from rhythm.domain.dates import say_day, say_late
 from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, Promise, PromiseState
 from rhythm.domain.people import Relation
+from rhythm.domain.saying import counted, say_day, say_late, times
 from rhythm.screens import words
 from rhythm.screens.place import FULL, WIDE, PageScreen
 from widgets.panel import TextPanel
@@ -172,7 +172,7 @@ class TodayScreen(PageScreen):
         )
         rows = [self._due_row(row) for row in over[:MOST_OVER]]
         if len(over) > MOST_OVER:
-            more = words.counted(len(over) - MOST_OVER, "more person", "more people")
+            more = counted(len(over) - MOST_OVER, "more person", "more people")
             rows.append(Row("place:people", f"{more} over the limit", "!", "2 People", tone=Tone.DIM))
         return rows
 
@@ -191,7 +191,7 @@ class TodayScreen(PageScreen):
         ]
 
     def _promised(self, promise: Promise) -> str:
-        moved = f", moved {words.times(promise.moved)}" if promise.moved else ""
+        moved = f", moved {times(promise.moved)}" if promise.moved else ""
         return f"to {self.veil.name(promise.person, promise.person_id)}{moved}"
 
     def _drafts(self) -> list[Row]:
@@ -268,6 +268,6 @@ class TodayScreen(PageScreen):
         outside = f", {brief.not_mine} outside your moments" if brief.not_mine else ""
         reached = f"reached you {brief.reached_me}{outside} · {brief.held} met"
         if not brief.items.closed and brief.items_left:
-            fact = f"{words.counted(brief.items_left, 'item')} to look at"
+            fact = f"{counted(brief.items_left, 'item')} to look at"
             rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))
         return [SPACER, heading("THIS WEEK", reached), *rows]

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rhythm.domain.conflict_words import days, ordinal, short_day
+from rhythm.domain.conflict_words import ordinal
 from rhythm.domain.conflicts import ConflictState, Rules, Tally, VerdictKind
-from rhythm.domain.dates import say_day
 from rhythm.domain.escalations import Cause, Escalation, Handling, Moment, NewEscalation
 from rhythm.domain.fixes import Fix, FixKind, FixState
+from rhythm.domain.saying import counted, say_day, short_day
 
 if TYPE_CHECKING:
     from rhythm.queries.suggesting import Suggestion
@@ -133,7 +133,9 @@ def brief_count(numbers: Tally) -> str:
     """What the dots beside it don't say: `5 in 58 days, coached 3x`."""
     parts = []
     if numbers.occasions > 1:
-        parts.append(f"{numbers.occasions} in {days(numbers.span_days)}" if numbers.span_days else "on one day")
+        parts.append(
+            f"{numbers.occasions} in {counted(numbers.span_days, 'day')}" if numbers.span_days else "on one day"
+        )
     if numbers.coached:
         parts.append(f"coached {numbers.coached}x")
     return ", ".join(parts)
@@ -143,7 +145,7 @@ def nth_meeting(numbers: Tally) -> str:
     """`3rd meeting, 41 days`, `first meeting`."""
     count = numbers.occasions
     short = {1: "1st", 2: "2nd", 3: "3rd"}.get(count, ordinal(count) if count > 10 else f"{count}th")
-    return f"{short} meeting, {days(numbers.span_days)}" if numbers.span_days else f"{short} meeting"
+    return f"{short} meeting, {counted(numbers.span_days, 'day')}" if numbers.span_days else f"{short} meeting"
 
 
 def logged(state: ConflictState | None, numbers: Tally | None, rules: Rules) -> str:
@@ -151,7 +153,7 @@ def logged(state: ConflictState | None, numbers: Tally | None, rules: Rules) -> 
     if state is None or numbers is None:
         return "logged"
     if state is ConflictState.VERDICT_DUE:
-        when = f" in {days(numbers.span_days)}" if numbers.span_days else ""
+        when = f" in {counted(numbers.span_days, 'day')}" if numbers.span_days else ""
         return f"logged; {ordinal(numbers.occasions)} meeting{when}: a verdict is due"
     if state is ConflictState.AMBER and numbers.occasions == rules.threshold - 1:
         return f"logged; {ordinal(numbers.occasions)} meeting: one more and the rule says: change the structure"

@@ -10,8 +10,8 @@ from rhythm.commands import bindings
 from rhythm.domain.fixes import FixState
 from rhythm.domain.meetings import MeetingState, PromiseState
 from rhythm.domain.people import PersonId
+from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
-from rhythm.screens import words
 from rhythm.screens.details import detail_of
 from rhythm.screens.week_steps import StepsScreen
 from widgets.panel import TextPanel
@@ -169,7 +169,7 @@ class WeekScreen(StepsScreen):
         if not rows:
             self.say("nothing is ticked")
         elif self.attempt(lambda: self.rhythm.reviews.accept_plan(rows)) is not None:
-            self.say(f"{words.counted(len(rows), 'meeting')} planned")
+            self.say(f"{counted(len(rows), 'meeting')} planned")
 
     def action_skip(self) -> None:
         """Set the item aside for this sitting, or pass a step that has none."""
@@ -189,9 +189,7 @@ class WeekScreen(StepsScreen):
         walk = self.rhythm.reviews.week()
         left = walk.items_left - walk.left("closing")
         if left:
-            ask = YesNo(
-                f"Close the week with {words.counted(left, 'item')} open?", "They come again with the next review."
-            )
+            ask = YesNo(f"Close the week with {counted(left, 'item')} open?", "They come again with the next review.")
             self.app.push_screen(ask, lambda yes: self._close_for_good() if yes else None)
         else:
             self._close_for_good()

@@ -6,14 +6,13 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rhythm.domain.conflict_words import watch_lines
-from rhythm.domain.conflicts import words_for_count
-from rhythm.domain.dates import say_day, say_distance, say_late
+from rhythm.domain.conflict_words import watch_lines, words_for_count
 from rhythm.domain.day_words import WEEKDAY_LABELS
 from rhythm.domain.escalations import Escalation, Moment
 from rhythm.domain.meetings import MeetingKind, Promise
 from rhythm.domain.people import Relation
 from rhythm.domain.periods import Week
+from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
 from rhythm.screens import words
 from rhythm.screens.place import WIDE
 from rhythm.screens.tracker_words import TrackerWords
@@ -94,7 +93,7 @@ def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
     """What reached the director this week in words, and four weeks of it."""
     figures, marks = walk.figures, page.rhythm_app.marks
     if figures.reached_me:
-        said = [words.counted(figures.reached_me, "intervention")]
+        said = [counted(figures.reached_me, "intervention")]
         if figures.mine or figures.not_mine:
             said += [f"{figures.mine} in your moments", f"{figures.not_mine} outside"]
         if figures.unsaid:
@@ -135,7 +134,7 @@ def closed_paras(page: PageScreen, week: ClosedWeek, before: tuple[ClosedWeek, .
         paras += [Para(), Para("Earlier weeks will stand beside it once they were closed.", Tone.DIM)]
     if week.left:
         paras += [Para(), Para("Left open", Tone.HEADING)]
-        paras += [Para(f"{title}: {words.counted(count, 'item')}") for title, count in week.left]
+        paras += [Para(f"{title}: {counted(count, 'item')}") for title, count in week.left]
         paras.append(Para("They come again with the next review.", Tone.DIM))
     paras += [Para(), Para(f"Closed on {say_day(week.closed_on, today)}; a frozen copy.", Tone.DIM)]
     return paras
@@ -198,7 +197,7 @@ def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
             "verdict",
             words_for_count(view.tally, tracker.rules),
             Tone.ERROR,
-            (f"You coached it {words.times(view.tally.coached)}.",) if view.tally.coached else (),
+            (f"You coached it {times(view.tally.coached)}.",) if view.tally.coached else (),
         )
         for view in walk.cards
     ]
@@ -239,7 +238,7 @@ def _promise_detail(page: PageScreen, promise: Promise) -> tuple[str, ...]:
     """What the row has no room for; where there is a second pane, it stands there."""
     if page.size.width >= WIDE:
         return ()
-    moved = f", moved {words.times(promise.moved)}" if promise.moved else ""
+    moved = f", moved {times(promise.moved)}" if promise.moved else ""
     text = page.veil.text(promise.body)
     beside = len(promise.person) + ROOM_BESIDE_A_PROMISE
     whole = wrap(one_line(text), max(20, page.size.width - 6)) if len(text) + beside > page.size.width else []
@@ -326,9 +325,9 @@ def _load(walk: WeekWalk) -> str:
 
 def _closing(walk: WeekWalk) -> list[Para]:
     figures = walk.figures
-    met = [f"{words.counted(figures.held, 'meeting')} held"]
+    met = [f"{counted(figures.held, 'meeting')} held"]
     met += [f"{number} {word}" for number, word in ((figures.missed, "missed"), (figures.skipped, "skipped")) if number]
     said = [", ".join(met), f"{figures.reached_me} reached you"]
     said += [f"{figures.good_calls} went well without you"] if figures.good_calls else []
-    said += [f"{words.counted(figures.promises_kept, 'promise')} kept"] if figures.promises_kept else []
+    said += [f"{counted(figures.promises_kept, 'promise')} kept"] if figures.promises_kept else []
     return [Para(" · ".join(said))]

@@ -12,8 +12,9 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from rhythm.domain.reviews import ReviewKind
+from rhythm.domain.saying import counted
 from rhythm.errors import RhythmError
-from rhythm.screens import week_rows, words
+from rhythm.screens import week_rows
 from rhythm.screens.place import PageScreen
 from rhythm.screens.triage_panel import TriagePanel
 from rhythm.screens.week_sitting import Sitting, bounded
@@ -242,7 +243,8 @@ class StepsScreen(PageScreen):
         sitting = self.sitting
         at = sitting.order.index(self._step)
         step = sitting.walk.steps[at]
-        left = f"{words.counted(sitting.items_left, 'item')} left · about {sitting.minutes_left} min"
+        budget = self.rhythm.settings.review.week_budget_minutes
+        left = f"{counted(sitting.items_left, 'item')} left · about {sitting.minutes_left} of {budget} min"
         title = f"{self._week_words(sitting.walk.week)} · {at + 1} of {len(sitting.order)} · {step.title}"
         self.query_one("#head", HeadLine).say(
             self.rhythm_app.marks.text(title), self.rhythm_app.marks.text(left if sitting.items_left else "all done")
@@ -296,7 +298,7 @@ class StepsScreen(PageScreen):
     def _closing_hint(self) -> list[Para]:
         left = self.sitting.items_left - len(self.sitting.left("closing"))
         again = "comes" if left == 1 else "come"
-        open_items = f" {words.counted(left, 'open item')} {again} again next week." if left else ""
+        open_items = f" {counted(left, 'open item')} {again} again next week." if left else ""
         return [Para(f"Closing keeps these figures as they stand.{open_items}", Tone.DIM)]
 
     def _show_closed(self, week: ClosedWeek) -> None:

@@ -6,10 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from rhythm.domain.cadence import Due, DueState
-from rhythm.domain.conflicts import ConflictState, Rules, words_for_count
-from rhythm.domain.dates import say_day, say_late
+from rhythm.domain.conflict_words import dots, words_for_count
+from rhythm.domain.conflicts import ConflictState, Rules
 from rhythm.domain.people import RELATION_WORDS, Relation
-from widgets.meter import cells
+from rhythm.domain.saying import counted, say_late, times
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -40,16 +40,6 @@ CONFLICT_WORDS = {
     ConflictState.TENSION: "healthy tension",
     ConflictState.CLOSED: "closed",
 }
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 topic`, `3 topics`; `many` where an s is not enough."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def times(number: int) -> str:
-    """`once`, `twice`, `3 times`."""
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def relation_word(relation: Relation) -> str:
@@ -96,7 +86,7 @@ def promise_tone(promise: Promise, today: dt.date) -> Tone:
 
 def conflict_mark(view: ConflictView, rules: Rules, marks: Marks) -> str:
     """`●●○`: counted occasions out of the threshold."""
-    return cells(view.tally.occasions, rules.threshold, marks)
+    return marks.text(dots(view.tally.occasions, rules.threshold))
 
 
 def conflict_count(view: ConflictView, rules: Rules, *, coached: bool = True) -> str:
@@ -113,8 +103,3 @@ def conflict_tone(state: ConflictState) -> Tone:
         ConflictState.AMBER: Tone.WARNING,
         ConflictState.HELD: Tone.SUCCESS,
     }.get(state, Tone.PLAIN)
-
-
-def last_time(day: dt.date | None, today: dt.date) -> str:
-    """`last Thu 12 Nov`, or nothing."""
-    return f"last {say_day(day, today)}" if day is not None else ""

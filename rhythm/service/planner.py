@@ -47,7 +47,7 @@ class Planner:
         """One question to bring: another each time, coach, clarity and culture in turn."""
         prompts = self._rhythm.prompts
         themes = prompts.skip_level if room.relation is Relation.SKIP_LEVEL else prompts.one_on_one
-        held = len([m for m in queries.meetings_of(self._db, room.person.id, 1000) if m.state is MeetingState.HELD])
+        held = queries.held_count(self._db, room.person.id)
         pools = (themes.coach, themes.clarity, themes.culture)
         # Offset by the person, so that six talks in a week don't all ask the same.
         turn = held + room.person.id

@@ -15,6 +15,7 @@ from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
 from rhythm.service.walks import OpenItems, PlannedRow, QuarterWalk, QuestionView, WeekBrief, WeekWalk
+from rhythm.settings.schema import WEEKDAYS
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
 
@@ -69,8 +70,7 @@ class Reviews:
     def this_week(self) -> Week:
         """The week that is reviewed today: from the review weekday on this one, before it the one that ended."""
         today = self._rhythm.today()
-        weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-        from_day = weekdays.index(self._rhythm.settings.review.weekday)
+        from_day = WEEKDAYS.index(self._rhythm.settings.review.weekday)
         current = week_of(today)
         if today.weekday() >= from_day:
             return current

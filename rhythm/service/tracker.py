@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.conflicts import Rules, occasions, tally_with
 from rhythm.domain.escalations import NEW, Handling, NewEscalation, Party
-from rhythm.domain.fixes import FixState, suggested_kind, watch
-from rhythm.domain.people import PersonId, TeamId
+from rhythm.domain.fixes import FixState, counted_before, suggested_kind, watch
+from rhythm.domain.people import PersonId
 from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import tracker as queries
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, GoodCall
     from rhythm.domain.fixes import Fix, FixKind, Watch
     from rhythm.domain.meetings import Meeting
+    from rhythm.domain.people import TeamId
+    from rhythm.queries import conflict_lists as lists
     from rhythm.queries import numbers, suggesting
+    from rhythm.queries.conflict_lists import ConflictName
     from rhythm.queries.suggesting import Suggestion
     from rhythm.queries.tracker import ConflictView, Verdict
     from rhythm.service import Rhythm
@@ -38,6 +41,7 @@ else:
     names = Late("rhythm.domain.names")
     parties = Late("rhythm.domain.parties")
     text_door = Late("rhythm.domain.text")
+    lists = Late("rhythm.queries.conflict_lists")
     numbers = Late("rhythm.queries.numbers")
     suggesting = Late("rhythm.queries.suggesting")
 
@@ -88,7 +92,7 @@ class Tracker:
         fields: dict[str, Any] = {
             "summary": capture.summary,
             "day": capture.day or self._rhythm.today(),
-            "parties": tuple(_as_stored(party) for party in capture.parties),
+            "parties": capture.parties,
             "area": capture.area or "",
             "area_text": capture.area_text or "",
             "raised_by_id": PersonId(capture.raised_by.id) if capture.raised_by is not None else None,
@@ -102,7 +106,7 @@ class Tracker:
 
     def party(self, text: str) -> Party:
         """The side that a name means: a team, a person, else the name as it is. Raises Ambiguous, BadInput."""
-        return _as_stored(parties.read_party(text, self._rhythm.people.team_refs(), self._rhythm.people.refs()))
+        return parties.read_party(text, self._rhythm.people.team_refs(), self._rhythm.people.refs())
 
     def place(self, text: str) -> tuple[Meeting | None, str]:
         """Where something came up: the meeting that `#12` or a uid means, else a forum by its name.
@@ -201,9 +205,30 @@ class Tracker:
         """Calls that went well without me in a span of days."""
         return queries.good_calls_between(self._db, first, last)
 
-    def conflicts(self) -> tuple[ConflictView, ...]:
-        """All conflicts, worst first."""
-        return queries.conflict_views(self._db, self.rules, self._rhythm.today())
+    def conflicts(self, *, older: bool = False) -> tuple[ConflictView, ...]:
+        """Conflicts that ask for something or came up within a year, worst first; with `older` all of them."""
+        today = self._rhythm.today()
+        return (queries.conflict_views if older else lists.current_conflicts)(self._db, self.rules, today)
+
+    def older_count(self) -> int:
+        """How many conflicts `conflicts` leaves out."""
+        return lists.older_count(self._db, self._rhythm.today())
+
+    def older_conflicts(self) -> tuple[ConflictId, ...]:
+        """The conflicts that `conflicts` leaves out, those that came up last first."""
+        return lists.older_conflicts(self._db, self._rhythm.today())
+
+    def conflicts_among(self, ids: Sequence[int]) -> dict[int, ConflictView]:
+        """Some conflicts with their numbers; without those that are gone."""
+        return lists.conflicts_among(self._db, ids, self.rules, self._rhythm.today())
+
+    def conflict_names(self) -> tuple[ConflictName, ...]:
+        """All conflicts by name and standing, newest first."""
+        return lists.conflict_names(self._db)
+
+    def open_conflicts_by_team(self) -> dict[TeamId, int]:
+        """To how many open conflicts each team is a party."""
+        return lists.open_conflicts_by_team(self._db)
 
     def conflict(self, conflict_id: int) -> ConflictView | None:
         """One conflict with its numbers."""
@@ -289,12 +314,14 @@ class Tracker:
 
     def watch(self, fix: Fix) -> Watch | None:
         """Before and since, in logged weeks, and what chance alone would do."""
-        rows = queries.escalations_of(self._db, fix.conflict_id)
+        if fix.in_effect is None:
+            return None
+        found = occasions(queries.escalations_of(self._db, fix.conflict_id))
         today = self._rhythm.today()
-        first = min((row.day for row in rows), default=today)
-        weeks = queries.logged_weeks(self._db, min(first, fix.in_effect or today), today)
+        before = counted_before(fix.in_effect, found, self.rules)
+        weeks = queries.logged_weeks(self._db, before[0].day if before else fix.in_effect, today)
         alone = queries.left_alone(self._db, self.rules, today)
-        return watch(fix, occasions(rows), weeks, alone, self.rules, today)
+        return watch(fix, found, weeks, alone, self.rules, today)
 
     def add_fix(
         self, conflict_id: ConflictId, kind: FixKind, *, owner_id: PersonId | None = None, body: str = ""
@@ -310,14 +337,6 @@ class Tracker:
     def settle_fix(self, fix_id: int, state: FixState) -> Fix:
         """Say whether a fix held, came back or is unclear; or drop it."""
         return conflict_actions.settle_fix(self._db, fix_id, state, self.rules)
-
-
-def _as_stored(party: parties.Party) -> Party:
-    team = party.id if party.kind is parties.PartyKind.TEAM else None
-    person = party.id if party.kind is parties.PartyKind.PERSON else None
-    return Party(
-        party.name, TeamId(team) if team is not None else None, PersonId(person) if person is not None else None
-    )
 
 
 def _named(text: str) -> str:

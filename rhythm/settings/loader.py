@@ -1,4 +1,4 @@
-"""Settings from their four places: shipped defaults, the user's file, the environment, the command line.
+"""Settings from their three places: shipped defaults, the user's file, the environment.
 
 Later places win. Where each value comes from is kept, so that `rhythm settings show` can say it. The user's
 file is only ever read.
@@ -25,7 +25,7 @@ VARIABLES = {"RHYTHM_THEME": "look.theme", "RHYTHM_ASCII": "look.ascii"}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value was set: `place` is a file, a variable or `command line`; `line` counts from 1."""
+    """Where a value was set: `place` is a file or a variable; `line` counts from 1."""
 
     place: str
     line: int | None = None
@@ -49,44 +49,18 @@ class Loaded:
         return tuple((key, value, self.sources.get(key, DEFAULT)) for key, value in flatten(self.settings))
 
 
-def find_settings_file(named: Path | None, environ: Mapping[str, str]) -> Path | None:
-    """The user's settings file: `named` on the command line, else in `RHYTHM_SETTINGS`, else the usual place.
-
-    A named file is returned whether or not it exists, so that a slip is reported; the usual place only when
-    something is there.
-    """
-    if named is not None:
-        return named
-    if environ.get("RHYTHM_SETTINGS"):
-        return Path(environ["RHYTHM_SETTINGS"]).expanduser()
-    # Deferred: asking for the usual place imports the library that knows folders.
-    from rhythm.paths import settings_file
-
-    usual = settings_file()
-    return usual if usual.exists() or usual.is_symlink() else None
-
-
 def load_settings(
-    path: Path | None,
-    cache_folder: Path | None,
-    *,
-    environ: Mapping[str, str] | None = None,
-    flags: Mapping[str, str] | None = None,
+    path: Path | None, cache_folder: Path | None, *, environ: Mapping[str, str] | None = None
 ) -> Settings:
     """The settings in effect. `path` is the user's file or None for none; parsed copies go to `cache_folder`.
 
-    `environ` are environment variables, `flags` dotted keys with their text from the command line.
-    Raises SettingsError with all problems found.
+    `environ` are environment variables. Raises SettingsError with all problems found.
     """
-    return load_with_sources(path, cache_folder, environ=environ, flags=flags).settings
+    return load_with_sources(path, cache_folder, environ=environ).settings
 
 
 def load_with_sources(
-    path: Path | None,
-    cache_folder: Path | None,
-    *,
-    environ: Mapping[str, str] | None = None,
-    flags: Mapping[str, str] | None = None,
+    path: Path | None, cache_folder: Path | None, *, environ: Mapping[str, str] | None = None
 ) -> Loaded:
     """As `load_settings`, with where each value was set."""
     settings, sources = (Settings(), {}) if path is None else _user_file(path, cache_folder)
@@ -97,8 +71,6 @@ def load_with_sources(
             # In the environment a switch is commonly 1 or 0.
             text = {"1": "true", "0": "false"}.get(text, text)
             settings = _override(settings, key, text, Source(variable), sources, problems)
-    for key, text in (flags or {}).items():
-        settings = _override(settings, key, text, Source("command line"), sources, problems)
     if problems:
         # Deferred, here and below: only a mistake needs it.
         from rhythm.settings.problems import SettingsError

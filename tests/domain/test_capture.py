@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from rhythm.domain.capture import (
     Capture,
-    NamedRef,
-    Party,
-    PartyKind,
     ProblemKind,
     parse_capture,
     parse_minutes,
     raise_problem,
     read_area,
     read_choice,
-    read_party,
 )
+from rhythm.domain.escalations import Party
+from rhythm.domain.names import NamedRef
+from rhythm.domain.parties import read_party
+from rhythm.domain.people import PersonId, TeamId
 from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
 
 FRIDAY = date(2026, 11, 20)
@@ -53,7 +53,7 @@ def test_a_full_line_is_read_into_fields() -> None:
         'Platform / Growth: who sets the release date #launch-timing @dana =coached ~20m in:"prod-eng sync" on:thu'
     )
     assert capture.summary == "Platform / Growth: who sets the release date"
-    assert capture.parties == (Party(PartyKind.TEAM, 1, "Platform"), Party(PartyKind.TEAM, 2, "Growth"))
+    assert capture.parties == (Party("Platform", TeamId(1)), Party("Growth", TeamId(2)))
     assert (capture.area, capture.area_text) == ("launch_timing", "launch-timing")
     assert capture.raised_by == PEOPLE[0]
     assert capture.handling == "coached"
@@ -206,7 +206,7 @@ def test_an_ambiguous_name_carries_its_candidates_and_an_unknown_one_its_near_na
 
 def test_an_unknown_party_is_kept_as_a_name_and_the_near_team_suggested() -> None:
     capture = read("Platfrom / Growth: x")
-    assert capture.parties[0] == Party(PartyKind.NAME, None, "Platfrom")
+    assert capture.parties[0] == Party("Platfrom")
     assert capture.problems[0].kind is ProblemKind.NOTE
     assert "Platform" in capture.problems[0].hint
 
@@ -242,9 +242,9 @@ def test_a_choice_is_read_by_label_slug_or_a_clear_beginning() -> None:
 
 
 def test_a_party_is_a_team_a_person_or_a_name() -> None:
-    assert read_party("t&s", TEAMS, PEOPLE).id == 3
-    assert read_party("dana", TEAMS, PEOPLE) == Party(PartyKind.PERSON, 11, "Dana Whitfield")
-    assert read_party(" Legal  team ", TEAMS, PEOPLE) == Party(PartyKind.NAME, None, "Legal team")
+    assert read_party("t&s", TEAMS, PEOPLE).team_id == 3
+    assert read_party("dana", TEAMS, PEOPLE) == Party("Dana Whitfield", person_id=PersonId(11))
+    assert read_party(" Legal  team ", TEAMS, PEOPLE) == Party("Legal team")
     with pytest.raises(Ambiguous):
         read_party("chris", TEAMS, PEOPLE)
     with pytest.raises(BadInput):

@@ -4,18 +4,11 @@ import datetime as dt
 
 import pytest
 
-from rhythm.domain.conflict_words import (
-    at_threshold,
-    chance_line,
-    coached_already,
-    ordinal,
-    short_day,
-    times,
-    watch_lines,
-)
-from rhythm.domain.conflicts import ConflictState, Rules, dots, tally
+from rhythm.domain.conflict_words import at_threshold, chance_line, coached_already, dots, ordinal, watch_lines
+from rhythm.domain.conflicts import ConflictState, Rules, tally
 from rhythm.domain.escalations import Escalation, EscalationId, Handling
 from rhythm.domain.fixes import Chance, Rate, Watch
+from rhythm.domain.saying import short_day, times
 
 TODAY = dt.date(2026, 11, 20)
 

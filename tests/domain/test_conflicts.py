@@ -10,20 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rhythm.domain.conflict_words import words_for_count
 from rhythm.domain.conflicts import (
     Conflict,
     ConflictState,
     Rules,
     Standing,
     counted_window,
-    dots,
     occasions,
     reaches_threshold,
     shown_state,
     standing_after_rows_changed,
     tally,
     tally_with,
-    words_for_count,
 )
 from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, Handling, NewEscalation
 from rhythm.domain.meetings import MeetingId
@@ -149,13 +148,12 @@ def test_the_fullest_window_that_still_matters_is_named() -> None:
     assert (numbers.occasions, numbers.ever, numbers.span_days) == (4, 4, 83)
     numbers = tally(rows(150, 145, 140, 40, 2), RULES, TODAY)
     assert (numbers.occasions, numbers.ever) == (2, 5)
-    assert numbers.first_counted == TODAY - dt.timedelta(days=40)
-    assert numbers.last_counted == TODAY - dt.timedelta(days=2)
+    assert [occasion.day for occasion in numbers.counted] == [TODAY - dt.timedelta(days=ago) for ago in (40, 2)]
 
 
 def test_of_equally_full_windows_the_latest_is_named() -> None:
     numbers = tally(rows(95, 90, 3, 1), RULES, TODAY)
-    assert numbers.last_counted == TODAY - dt.timedelta(days=1)
+    assert numbers.counted[-1].day == TODAY - dt.timedelta(days=1)
 
 
 def test_when_all_is_old_the_last_window_is_named() -> None:
@@ -165,7 +163,7 @@ def test_when_all_is_old_the_last_window_is_named() -> None:
 
 def test_a_conflict_without_rows_counts_nothing() -> None:
     numbers = tally([], RULES, TODAY)
-    assert (numbers.occasions, numbers.span_days, numbers.first_counted, numbers.last_counted) == (0, 0, None, None)
+    assert (numbers.occasions, numbers.span_days, numbers.counted) == (0, 0, ())
     assert numbers.last_day is None
 
 
@@ -281,12 +279,6 @@ def test_one_more_row_is_counted_as_if_it_were_stored() -> None:
     assert tally_with(met, NewEscalation("again", TODAY, meeting_id=7), RULES, TODAY).occasions == 1
     stored = rows(40, 20, 0)
     assert tally_with(stored, stored[2], RULES, TODAY) == tally(stored, RULES, TODAY)
-
-
-@pytest.mark.parametrize(("count", "shown"), [(0, "○○○"), (2, "●●○"), (3, "●●●"), (7, "●●●")])
-def test_dots_show_how_many_of_three(count: int, shown: str) -> None:
-    assert dots(count, 3) == shown
-    assert dots(count, 3, ascii_only=True) == shown.replace("●", "*").replace("○", ".")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rich.segment import Segment
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from rhythm.app import RhythmApp
 from rhythm.domain.conflicts import VerdictKind
@@ -21,6 +23,7 @@ from rhythm.screens.place import PLACES, PageScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.storage.database import Database
 from tests.builders import Org
+from tests.widgets.showing import screen_lines
 
 TEXTS = {
     "person": ("name", "title", "email", "nickname"),
@@ -61,7 +64,7 @@ class Full:
         tracker.log(NewEscalation(f"{word} typed area", today, (), area="other", area_text=f"{word} area"))
         tracker.good(f"{word} held alone", person_id=org.dana.id)
         planner.add_note(org.dana.id, f"{word} seen")
-        self._reviews(today)
+        self._reviews()
         rhythm.save_draft(f"room:{org.ilya.id}", f"{word} a note\n> {word} I will\n! Platform / Growth: {word} again")
         rhythm.save_draft("capture", f"Platform / Growth: {word} once more")
         rhythm.save_draft("good", f"{word} went well")
@@ -102,10 +105,10 @@ class Full:
         assert number is not None
         return number
 
-    def _reviews(self, today: dt.date) -> None:
+    def _reviews(self) -> None:
         reviews = self.rhythm.reviews
         quarter = reviews.this_quarter()
-        for question in reviews.questions[:2]:
+        for question in reviews.questions:
             reviews.answer(ReviewKind.QUARTER, str(quarter.shifted(-1)), question.id, f"{self.word} then")
             reviews.answer(ReviewKind.QUARTER, str(quarter), question.id, f"{self.word} now")
         reviews.close_quarter(quarter.shifted(-1))
@@ -124,7 +127,7 @@ def overwrite(db: Database, text: str) -> None:
 
 
 class Stop(NamedTuple):
-    """Somewhere in the app: how it is opened over Today, and the keys that are pressed then.
+    """Somewhere in the app: the place, or how it is opened over Today, and the keys that are pressed then.
 
     `texts` says that a text of the store stands there in any case, `page` that it has a footer.
     """
@@ -154,12 +157,12 @@ def _triage(app: RhythmApp, full: Full) -> None:
 
 _NEXT = "right_square_bracket"
 STOPS = (
-    *(Stop(tab.id, tab.key, page=True) for tab in PLACES),
-    Stop("people, edit", "2", ("ctrl+e",)),
-    Stop("people, add", "2", ("plus",), texts=False),
-    Stop("people, note", "2", ("i",)),
-    Stop("people, plan", "2", ("ctrl+l",)),
-    Stop("people, skip", "2", ("ctrl+k",)),
+    *(Stop(tab.id, tab.id, page=True) for tab in PLACES),
+    Stop("people, edit", "people", ("ctrl+e",)),
+    Stop("people, add", "people", ("plus",), texts=False),
+    Stop("people, note", "people", ("i",)),
+    Stop("people, plan", "people", ("ctrl+l",)),
+    Stop("people, skip", "people", ("ctrl+k",)),
     Stop("room", _room, page=True),
     Stop("room, in the notes", _room, ("i",), page=True),
     Stop("room, add", _room, ("plus",)),
@@ -182,15 +185,15 @@ STOPS = (
     Stop("triage, conflicts", _triage, ("ctrl+g",)),
     Stop("triage, handling", _triage, ("equals_sign",), texts=False),
     Stop("triage, cause", _triage, ("c",), texts=False),
-    Stop("figures", "3", ("home", "enter")),
-    Stop("week, next steps", "4", (_NEXT, _NEXT), page=True),
-    Stop("week, closing line", "4", ("i",), page=True),
-    Stop("week, close", "4", ("ctrl+s",)),
-    Stop("week, an earlier one", "4", ("ctrl+left",), page=True),
-    Stop("quarter, in the answer", "5", ("i",), page=True),
-    Stop("quarter, next", "5", (_NEXT,), page=True),
-    Stop("quarter, behind", "5", ("enter",), texts=False, page=True),
-    Stop("quarter, closed", "5", ("ctrl+left",), page=True),
+    Stop("figures", "conflicts", ("home", "enter")),
+    Stop("week, an earlier one", "week", ("ctrl+left",), page=True),
+    Stop("week, next steps", "week", ("ctrl+right", _NEXT, _NEXT), page=True),
+    Stop("week, closing line", "week", ("i",), page=True),
+    Stop("week, close", "week", ("ctrl+s",), texts=False),
+    Stop("quarter, in the answer", "quarter", ("i",), page=True),
+    Stop("quarter, next", "quarter", ("escape", _NEXT), page=True),
+    Stop("quarter, behind", "quarter", ("enter",), texts=False, page=True),
+    Stop("quarter, closed", "quarter", ("ctrl+left",), page=True),
     Stop("search", lambda app, _: app.action_find(), texts=False, page=True),
     Stop("palette", lambda app, _: app.action_command_palette(), texts=False),
     Stop("help", lambda app, _: app.action_help(), texts=False),
@@ -198,22 +201,34 @@ STOPS = (
 PAGES = tuple(stop for stop in STOPS if stop.page)
 
 
-async def go(pilot: Pilot[None], app: RhythmApp, full: Full, stop: Stop) -> None:
-    """Leave whatever is open, and go to a stop."""
-    await app.action_place("today")
-    await pilot.pause()
-    if isinstance(stop.open, str):
-        await pilot.press(stop.open)
-    else:
-        stop.open(app, full)
-    await pilot.pause()
-    for key in stop.keys:
-        await pilot.press(key)
-        await pilot.pause()
-    await pilot.pause()
-
-
 def in_front(app: RhythmApp) -> PageScreen:
     """The page in front."""
     assert isinstance(app.screen, PageScreen)
     return app.screen
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until every message was handled; unlike `pause()` it does not wait for the processor to be idle too."""
+    await pilot.pause(0)
+    await pilot.pause(0)
+
+
+async def go(pilot: Pilot[None], app: RhythmApp, full: Full, stop: Stop) -> None:
+    """Leave whatever is open, and go to a stop."""
+    await app.action_place(stop.open if isinstance(stop.open, str) else "today")
+    if not isinstance(stop.open, str):
+        stop.open(app, full)
+    await settle(pilot)
+    for key in stop.keys:
+        await pilot.press(key)
+    await pilot.pause()
+    assert isinstance(app.screen, PageScreen) is stop.page, stop.name
+
+
+def seen(app: RhythmApp) -> str:
+    """What stands on the screen; of a dialog only what stands inside its border."""
+    lines = screen_lines(app)
+    if isinstance(app.screen, PageScreen):
+        return "\n".join(lines)
+    box = next(iter(app.screen.query(".dialog, #--container"))).region
+    return "\n".join(Strip([Segment(line)]).crop(box.x, box.right).text for line in lines[box.y : box.bottom])

@@ -171,7 +171,7 @@ def test_a_full_disk_leaves_no_half_copy(own: Path, folder: Path, monkeypatch: p
 
 def test_the_users_file_is_never_written(own: Path, folder: Path) -> None:
     before, data = own.stat(), own.read_bytes()
-    load_settings(own, folder, environ={"RHYTHM_THEME": "light"}, flags={"look.ascii": "true"})
+    load_settings(own, folder, environ={"RHYTHM_THEME": "light"})
     load_settings(own, folder)
     after = own.stat()
     assert own.read_bytes() == data

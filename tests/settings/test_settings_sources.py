@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from rhythm.paths import settings_in_use
 from rhythm.settings import Settings
-from rhythm.settings.loader import Loaded, checked, find_settings_file, load_settings, load_with_sources, name_problems
+from rhythm.settings.loader import Loaded, checked, load_settings, load_with_sources, name_problems
 from rhythm.settings.problems import SettingsError
 
 BINDINGS = {"app.undo": "u", "app.redo": "U", "capture.open": "e", "app.find": "slash,ctrl+f"}
@@ -34,22 +35,15 @@ def test_the_environment_wins_over_the_file(own: Path) -> None:
     assert (settings.look.theme, settings.look.ascii) == ("light", False)
 
 
-def test_the_command_line_wins_over_the_environment(own: Path) -> None:
-    flags = {"look.theme": "dark", "look.hidden_at_start": "true"}
-    settings = load_settings(own, None, environ={"RHYTHM_THEME": "light"}, flags=flags)
-    assert (settings.look.theme, settings.look.hidden_at_start) == ("dark", True)
-
-
 def test_an_empty_variable_sets_nothing(own: Path) -> None:
     assert load_settings(own, None, environ={"RHYTHM_THEME": "", "RHYTHM_ASCII": ""}).look.theme == "nord"
 
 
 def test_every_value_says_where_it_is_from(own: Path) -> None:
-    loaded = load_with_sources(own, None, environ={"RHYTHM_ASCII": "1"}, flags={"look.hidden_at_start": "yes"})
+    loaded = load_with_sources(own, None, environ={"RHYTHM_ASCII": "1"})
     rows = {key: (value, str(source)) for key, value, source in loaded.rows()}
     assert rows["look.theme"] == ("nord", f"{own}:3")
     assert rows["look.ascii"] == (True, "RHYTHM_ASCII")
-    assert rows["look.hidden_at_start"] == (True, "command line")
     assert rows["tracker.fix.verify_days"] == (60, f"{own}:5")
     assert rows["tracker.threshold"] == (3, "default")
     assert rows["planner.cadence.manager.target"] == (7, "default")
@@ -63,13 +57,10 @@ def test_the_rows_hold_the_users_own_keys_too(tmp_path: Path) -> None:
     assert rows["keys.app.undo"] == ("ctrl+z", f"{own}:2")
 
 
-def test_a_bad_variable_or_flag_is_named() -> None:
+def test_a_bad_variable_is_named() -> None:
     with pytest.raises(SettingsError) as caught:
-        load_settings(None, None, environ={"RHYTHM_ASCII": "maybe"}, flags={"tracker.threshold": "x"})
-    assert [str(problem) for problem in caught.value.problems] == [
-        "RHYTHM_ASCII: 'maybe' is neither true nor false",
-        "command line: 'x' is not a whole number",
-    ]
+        load_settings(None, None, environ={"RHYTHM_ASCII": "maybe"})
+    assert [str(problem) for problem in caught.value.problems] == ["RHYTHM_ASCII: 'maybe' is neither true nor false"]
 
 
 def test_the_check_names_mistakes_of_file_and_variables_together(own: Path) -> None:
@@ -79,26 +70,31 @@ def test_the_check_names_mistakes_of_file_and_variables_together(own: Path) -> N
     assert checked(None) == ()
 
 
-def test_a_file_named_on_the_command_line_wins_over_one_in_the_environment(tmp_path: Path) -> None:
+def test_a_file_named_on_the_command_line_wins_over_one_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     named, variable = tmp_path / "a.yaml", tmp_path / "b.yaml"
-    assert find_settings_file(named, {"RHYTHM_SETTINGS": str(variable)}) == named
-    assert find_settings_file(None, {"RHYTHM_SETTINGS": str(variable)}) == variable
+    monkeypatch.setenv("RHYTHM_SETTINGS", str(variable))
+    assert settings_in_use(named) == named
+    assert settings_in_use(None) == variable
 
 
 def test_a_home_folder_in_the_variable_is_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert find_settings_file(None, {"RHYTHM_SETTINGS": "~/mine.yaml"}) == tmp_path / "mine.yaml"
+    monkeypatch.setenv("RHYTHM_SETTINGS", "~/mine.yaml")
+    assert settings_in_use(None) == tmp_path / "mine.yaml"
 
 
 def test_the_usual_place_counts_only_when_something_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     usual = tmp_path / "settings.yaml"
     monkeypatch.setattr("rhythm.paths.settings_file", lambda: usual)
-    assert find_settings_file(None, {"RHYTHM_SETTINGS": ""}) is None
+    monkeypatch.setenv("RHYTHM_SETTINGS", "")
+    assert settings_in_use(None) is None
     usual.symlink_to(tmp_path / "gone")
-    assert find_settings_file(None, {}) == usual
+    assert settings_in_use(None) == usual
     usual.unlink()
     usual.write_text("", "utf-8")
-    assert find_settings_file(None, {}) == usual
+    assert settings_in_use(None) == usual
 
 
 def test_an_unknown_theme_is_named_by_its_line(own: Path) -> None:

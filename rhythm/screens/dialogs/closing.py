@@ -12,12 +12,12 @@ from textual.widgets import Static
 
 from rhythm.commands import bindings
 from rhythm.domain.capture import Capture, parse_minutes
-from rhythm.domain.dates import Looking, say_day
+from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import NewEscalation, RoomEscalation
 from rhythm.domain.meetings import NewPromise
 from rhythm.domain.notes import NoteItem, NoteKind
+from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens import words
 from rhythm.screens.dialogs.day import read_day, said_back
 from rhythm.screens.dialogs.dialog import Dialog, keys_line
 from rhythm.screens.dialogs.dialog import field as labelled
@@ -270,19 +270,19 @@ class CloseMeeting(Dialog[str]):
         parts = ["the note"] if self._reading.body and BODY not in self._left_out else []
         for name, kinds in _NAMES:
             if number := sum(item.kind in kinds for item in items):
-                parts.append(words.counted(number, name))
+                parts.append(counted(number, name))
         return marks.text(" · ").join(parts) or "that it was held; no notes"
 
     def _queue(self) -> list[Row]:
         """What becomes of the topics, which are no records of the notes."""
         ticked = len(self.page.rhythm.planner.ticked(self._room.person.id))
         left = len(self._room.room.topics)
-        rows = [Row("", f"{words.counted(ticked, 'topic')} discussed", "x", tone=Tone.DIM)] if ticked else []
+        rows = [Row("", f"{counted(ticked, 'topic')} discussed", "x", tone=Tone.DIM)] if ticked else []
         if left:
-            stays = f"{words.counted(left, 'topic stays', 'topics stay')} in the queue, carried once more"
+            stays = f"{counted(left, 'topic stays', 'topics stay')} in the queue, carried once more"
             rows.append(Row("", stays, "", tone=Tone.DIM))
         return rows
 
     def _word(self, kept: list[NoteItem]) -> str:
         made = len(kept) + bool(self._reading.body and BODY not in self._left_out)
-        return f"meeting held, {words.counted(made, 'record')} kept" if made else "meeting held"
+        return f"meeting held, {counted(made, 'record')} kept" if made else "meeting held"

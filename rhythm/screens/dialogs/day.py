@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rhythm.domain.dates import Looking, parse_day, say_day, say_distance
+from rhythm.domain.dates import Looking, parse_day
+from rhythm.domain.saying import say_day, say_when
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.line import ask_line
 
@@ -34,7 +35,7 @@ def read_day(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
 
 def said_back(day: dt.date, today: dt.date) -> str:
     """A day as it was understood: `Thu 26 Nov, in 6 d`."""
-    return f"{say_day(day, today)}, {say_distance(day, today)}"
+    return say_when(day, today)
 
 
 def ask_day(

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rhythm.domain.capture import parse_minutes
-from rhythm.domain.dates import Looking, say_day, say_distance
+from rhythm.domain.dates import Looking
+from rhythm.domain.saying import say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
@@ -30,7 +31,7 @@ def past_day(rhythm: Rhythm, text: str) -> dt.date:
 def say_past_day(rhythm: Rhythm, text: str) -> str:
     """The day as it is understood, with its distance. Raises BadInput."""
     day = past_day(rhythm, text)
-    return f"{say_day(day, rhythm.today())}, {say_distance(day, rhythm.today())}"
+    return say_when(day, rhythm.today())
 
 
 def edit_row(app: RhythmApp, row: Escalation, then: Callable[[dict[str, object]], object]) -> None:

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from rhythm.domain.capture import Capture, ProblemKind
-from rhythm.domain.dates import say_day
 from rhythm.domain.escalations import GoodCall
 from rhythm.domain.people import PersonId
+from rhythm.domain.saying import say_day
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.window import Window, tell
 from widgets.capture_input import CaptureInput

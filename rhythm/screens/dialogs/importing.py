@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens import words
 from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
 from widgets.capture_input import CaptureInput
 from widgets.row_list import Row, RowList
@@ -55,7 +55,7 @@ class ImportPeople(Dialog[bool]):
             done = self.page.attempt(lambda: self._run(typed, dry_run=False))
             if done is not None:
                 self.finish(True)
-                self.page.say(f"added {words.counted(done.added, 'person', 'people')}")
+                self.page.say(f"added {counted(done.added, 'person', 'people')}")
             return
         try:
             self._report = self._run(typed, dry_run=True)
@@ -88,7 +88,7 @@ class ImportPeople(Dialog[bool]):
         )
         said = ", ".join(f"{number} {what}" for number, what in counts if number) or "nobody to bring in"
         problems = [self._problem(place, problem) for place, problem in enumerate(report.problems)]
-        self.tell(f"{said}; {words.counted(len(problems), 'remark')}" if problems else said, Tone.PLAIN)
+        self.tell(f"{said}; {counted(len(problems), 'remark')}" if problems else said, Tone.PLAIN)
         listing = self.query_one("#problems", RowList)
         listing.display = bool(problems)
         listing.set_rows(problems)

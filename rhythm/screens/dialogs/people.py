@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from rhythm.domain.names import name_key
 from rhythm.domain.people import Person, PersonId
+from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens import words
 from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
 from rhythm.screens.dialogs.line import ask_line
 from widgets.capture_input import CaptureInput
@@ -71,7 +71,7 @@ class AddPeople(Dialog[bool]):
         )
         if added is not None:
             self.finish(True)
-            self.page.say(f"added {words.counted(len(added), 'person', 'people')}")
+            self.page.say(f"added {counted(len(added), 'person', 'people')}")
 
     def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
         """A pasted list is a list of names."""
@@ -96,7 +96,7 @@ class AddPeople(Dialog[bool]):
         under = f"to {self._shown_name(wanted.manager)}" if wanted.manager is not None else "to you"
         parts = []
         if wanted.names:
-            who = words.counted(len(wanted.names), "person, who reports", "people, who report")
+            who = counted(len(wanted.names), "person, who reports", "people, who report")
             parts.append(f"{who} {under}")
         if wanted.known:
             verb = "is" if len(wanted.known) == 1 else "are"

@@ -117,13 +117,20 @@ def pick(
 
 
 def pick_conflict(app: RhythmApp, title: str, then: Callable[[int], object], *, but: int | None = None) -> None:
-    """Ask for one of all conflicts, worst first; `but` is left out."""
+    """Ask for one of all conflicts, worst first and then the older ones; `but` is left out."""
     from rhythm.screens import words as plain_words
 
     tracker = app.rhythm.tracker
 
     def choices() -> list[Choice]:
-        return [
+        current = tracker.conflicts()
+        shown = {but, *(view.id for view in current)}
+        older = [
+            Choice(str(one.id), app.veil.text(one.name), fact="older", right=f"#{one.id}")
+            for one in tracker.conflict_names()
+            if one.id not in shown
+        ]
+        first = [
             Choice(
                 str(view.id),
                 app.veil.text(view.conflict.name),
@@ -131,8 +138,9 @@ def pick_conflict(app: RhythmApp, title: str, then: Callable[[int], object], *, 
                 right=f"#{view.id}",
                 mark=plain_words.conflict_mark(view, tracker.rules, app.marks),
             )
-            for view in tracker.conflicts()
+            for view in current
             if view.id != but
         ]
+        return [*first, *older]
 
     pick(app, title, choices, lambda key: then(int(key)))

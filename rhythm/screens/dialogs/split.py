@@ -10,8 +10,8 @@ from textual.widgets import Input, Static
 
 from rhythm.commands import bindings
 from rhythm.domain.conflicts import Conflict
-from rhythm.domain.dates import say_day
 from rhythm.domain.escalations import EscalationId
+from rhythm.domain.saying import say_day
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.window import Window
 from widgets.capture_input import CaptureInput

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhythm.domain.dates import say_day, say_distance
 from rhythm.domain.notes import NoteItem, NoteKind
+from rhythm.domain.saying import say_when
 from rhythm.screens.dialogs.line import ask_line
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def add_topic(page: PageScreen, person: Person) -> None:
         if one is None:
             return "a topic"
         whose = "a promise of yours" if one.kind is NoteKind.MY_PROMISE else "a promise of theirs"
-        when = f"due {say_day(one.due, today)}, {say_distance(one.due, today)}" if one.due is not None else "no day"
+        when = f"due {say_when(one.due, today)}" if one.due is not None else "no day"
         return f"{whose}, {one.problem or when}"
 
     ask_line(

@@ -6,8 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from rhythm.domain.conflicts import VerdictKind
-from rhythm.domain.dates import Looking, say_day, say_distance
+from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import ConflictId
+from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
@@ -33,7 +34,7 @@ def ask_tension(page: PageScreen, conflict_id: ConflictId) -> None:
 
     def say_until(text: str) -> str:
         day = until_of(text)
-        return f"{say_day(day, today)}, {say_distance(day, today)}"
+        return say_when(day, today)
 
     def why_of(text: str) -> str:
         clean_line(text, "the reason why the tension is healthy")
