@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -36,6 +36,8 @@ LINES = (
     "vendor contract slipped and nobody owns it",
     "Mobile / Identity: session length changed without asking @dana ~20m",
 )
+FEW_ESCALATIONS = 1000
+ASKED_FOR = "all conflicts, when asked for"
 HELLO = Path(__file__).with_name("floor_hello.py")
 
 
@@ -48,11 +50,23 @@ class Store:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """A figure of this run beside what it may be at most; `unit` is `x` for a ratio, else a unit of its own."""
+
+    what: str
+    measured: float
+    must: float
+    goal: float
+    unit: str = "x"
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
-    """Where a run works, and how often it repeats."""
+    """Where a run works, how often it repeats, and what it found of the figures that have a bound."""
 
     folder: Path
     runs: int
+    gates: list[Gate] = field(default_factory=list)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -98,6 +112,12 @@ def commands(bench: Bench, stores: Sequence[Store]) -> None:
             ("", "CPU ms", "to bare Python"),
             [(name, f"{ms:.0f}", f"{ms / times[0]:.1f}x") for name, ms in zip(table, times, strict=True)],
         )
+        ratios = {name: ms / times[0] for name, ms in zip(table, times, strict=True)}
+        bench.gates.extend(
+            Gate(f"{name}, {store.name}, CPU to bare Python", ratios[name], 8, 6)
+            for name in table
+            if name.removeprefix("rhythm ") in ("due", "log", "note", "promise")
+        )
 
 
 def stream_import(bench: Bench, _stores: Sequence[Store]) -> None:
@@ -133,6 +153,8 @@ def suggestions(bench: Bench, stores: Sequence[Store]) -> None:
         times = [_ms(partial(suggest, draft)) for _ in range(bench.runs) for draft in drafts]
         rhythm.close()
         rows.append((store.name, f"{count:,}", f"{statistics.median(times):.1f}", f"{_p95(times):.1f}"))
+        must, goal = (10, 5) if count <= FEW_ESCALATIONS else (30, 10)
+        bench.gates.append(Gate(f"a suggestion, {store.name}", statistics.median(times), must, goal, " ms"))
     _table("A suggestion", ("store", "escalations", "CPU ms", "p95"), rows)
 
 
@@ -142,10 +164,14 @@ def reads(bench: Bench, stores: Sequence[Store]) -> None:
         "who is due": lambda rhythm: rhythm.planner.due(),
         "a meeting room": lambda rhythm: rhythm.planner.room(rhythm.people.others()[0]),
         "verdict cards": lambda rhythm: rhythm.tracker.cards(),
-        "all conflicts": lambda rhythm: rhythm.tracker.conflicts(),
+        "conflicts of the last year": lambda rhythm: (rhythm.tracker.conflicts(), rhythm.tracker.older_count()),
+        ASKED_FOR: lambda rhythm: rhythm.tracker.conflicts(older=True),
+        "open conflicts of teams": lambda rhythm: rhythm.tracker.open_conflicts_by_team(),
+        "Today's week": lambda rhythm: rhythm.reviews.brief(rhythm.planner.due()),
         "week review": lambda rhythm: rhythm.reviews.week(),
         "quarter review": lambda rhythm: rhythm.reviews.quarter(),
         "search": lambda rhythm: rhythm.search("release date"),
+        "search, a word of every note": lambda rhythm: rhythm.search("the"),
     }
     opened = [_open(bench, store) for store in stores]
     rows = []
@@ -156,6 +182,10 @@ def reads(bench: Bench, stores: Sequence[Store]) -> None:
                 times[place].append(_ms(partial(read, rhythm)))
         middle = [statistics.median(of_store) for of_store in times]
         rows.append((name, *(f"{ms:.1f}" for ms in middle), f"{middle[-1] / middle[0]:.1f}x"))
+        if name.startswith("search"):
+            bench.gates.append(Gate(f"{name}, {stores[-1].name}", middle[-1], 100, 30, " ms"))
+        elif name != ASKED_FOR:
+            bench.gates.append(Gate(f"{name}, growth", middle[-1] / middle[0], 1.3, 1.0))
     for rhythm in opened:
         rhythm.close()
     _table("Reads, CPU ms", ("", *(store.name for store in stores), "last to first"), rows)
@@ -179,8 +209,11 @@ def app(bench: Bench, stores: Sequence[Store]) -> None:
     for name, samples in found.items():
         middle = [statistics.median(column) for column in zip(*samples, strict=True)]
         floor = floor if any(floor) else middle
-        cells = [f"{value:.0f} ({value / least:.2f}x)" for value, least in zip(middle, floor, strict=True)]
-        rows.append((name, *cells))
+        ratios = [value / least for value, least in zip(middle, floor, strict=True)]
+        rows.append((name, *(f"{value:.0f} ({ratio:.2f}x)" for value, ratio in zip(middle, ratios, strict=True))))
+        if middle is not floor:
+            bench.gates.append(Gate(f"first paint, {name}, to bare Textual", ratios[0], 1.35, 1.1))
+            bench.gates.append(Gate(f"peak memory, {name}, to bare Textual", ratios[2], 1.6, 1.4))
     _table("First paint, to bare Textual", ("", "text ms", "CPU ms", "peak MiB"), rows)
 
 
@@ -205,6 +238,18 @@ def main(words: Sequence[str] | None = None) -> None:
         stores = _stores(bench, args.store, [int(years) for years in args.years.split(",")])
         for part in parts:
             MEASURES[part](bench, stores)
+        _say_gates(bench.gates)
+
+
+def _say_gates(gates: Sequence[Gate]) -> None:
+    """Every figure that has a bound, with the word on whether it holds in this run."""
+    rows = []
+    for gate in gates:
+        said = "goal" if gate.measured <= gate.goal else "held" if gate.measured <= gate.must else "MISSED"
+        cells = [f"{value:.2f}{gate.unit}" for value in (gate.measured, gate.must, gate.goal)]
+        rows.append((gate.what, *cells, said))
+    if rows:
+        _table("Gates", ("", "measured", "at most", "goal", ""), rows)
 
 
 def _stores(bench: Bench, own: Path | None, years: Sequence[int]) -> list[Store]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from rhythm.actions.importing import Report, all_or_nothing
 from rhythm.actions.people import archive_person, ensure_me
-from rhythm.domain.names import fold, name_key
+from rhythm.domain.names import fold, name_key, shown
 from rhythm.domain.people import Person, PersonId, Relation, TeamId
 from rhythm.errors import BadInput, RhythmError
 from rhythm.interop.people import PeopleFile, PersonRow
@@ -28,17 +28,21 @@ DEEPEST = 2
 MISSING_SHARE, MISSING_PEOPLE = 0.2, 5
 """A file that lacks more than this share, and at least so many, of the people below me is taken for half a file."""
 
+_NAMED = 5
+
 
 @dataclass(slots=True)
 class PeopleReport(Report):
     """As `Report`; `left` counts who has left the company, `left_out` rows of people who are neither my reports
-    nor skip-levels, `missing` names who is below me here and not in the file."""
+    nor skip-levels, `missing` names who is below me here and not in the file. `me` is the name of the row that was
+    taken for the director, empty when there is none."""
 
+    me: str = ""
     left_out: int = 0
     missing: list[str] = field(default_factory=list)
 
 
-def director_in(file: PeopleFile) -> int | None:
+def director_in(file: PeopleFile) -> PersonRow | None:
     """The row of the director when nobody said who it is: the only one who stands on top of others.
 
     None when the file names no managers at all; then everybody in it is a report of mine. Raises BadInput when
@@ -49,8 +53,10 @@ def director_in(file: PeopleFile) -> int | None:
     managers = {row.manager_row for row in file.rows}
     tops = [row for row in file.rows if row.row in managers and row.manager_row is None and _is_own_top(row)]
     if len(tops) != 1:
-        raise BadInput("it is not clear which of these people is you", "say it once with --me EMAIL")
-    return tops[0].row
+        names = [shown(top.name) for top in tops[:_NAMED]] + (["others"] if len(tops) > _NAMED else [])
+        which = f": {', '.join(names[:-1])} or {names[-1]}" if names else ""
+        raise BadInput(f"it is not clear which of these people is you{which}", "say it once with --me EMAIL")
+    return tops[0]
 
 
 def import_people(
@@ -67,12 +73,13 @@ def import_people(
     `me_row` is the director's row; None when the director is not in the file. `me_email` is kept for a director
     who has no address yet. Raises BadInput when nobody in the file reports to the director.
     """
-    report = PeopleReport(problems=list(file.problems))
+    me = next((row.name for row in file.rows if row.row == me_row), "")
+    report = PeopleReport(problems=list(file.problems), me=me)
     with all_or_nothing(db, "import people", report, dry_run=dry_run, keep_going=keep_going):
         _Import(db, file, me_row, report).run(me_email)
     if not report.refused:
         return report
-    return PeopleReport(problems=report.problems, refused=True, missing=report.missing)
+    return PeopleReport(problems=report.problems, refused=True, me=me, missing=report.missing)
 
 
 class _Import:

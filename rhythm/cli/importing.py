@@ -45,12 +45,15 @@ def _people(context: Context) -> None:
         )
 
     report = _carried_out(context, bring)
-    extra: Shape = {"left_out": report.left_out, "missing": report.missing}
-    _tell(context, report, extra, _people_words(report.left, report.left_out, report.missing))
+    extra: Shape = {"me": report.me or None, "left_out": report.left_out, "missing": report.missing}
+    _tell(context, report, extra, _people_words(report))
 
 
-def _people_words(left: int, left_out: int, missing: list[str]) -> list[str]:
-    words = [f"Gone, so archived: {left}."] if left else []
+def _people_words(report: PeopleReport) -> list[str]:
+    left_out, missing = report.left_out, report.missing
+    words = [f"You are {report.me}."] if report.me else []
+    if report.left:
+        words.append(f"Gone, so archived: {report.left}.")
     if left_out:
         words.append(
             f"{left_out} {'was' if left_out == 1 else 'were'} left out: not among your reports or skip-levels."

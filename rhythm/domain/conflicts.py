@@ -10,10 +10,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, Handling, NewEscalation
-from rhythm.domain.meetings import MeetingId
+
+if TYPE_CHECKING:
+    from rhythm.domain.meetings import MeetingId
 
 
 class Standing(StrEnum):
@@ -197,7 +199,7 @@ def tally(rows: Iterable[Escalation], rules: Rules, today: dt.date) -> Tally:
 def tally_with(rows: Iterable[Escalation], one: Escalation | NewEscalation, rules: Rules, today: dt.date) -> Tally:
     """The numbers that a conflict's rows would have with one more, stored already or not."""
     if isinstance(one, NewEscalation):
-        meeting = MeetingId(one.meeting_id) if one.meeting_id is not None else None
+        meeting = cast("MeetingId | None", one.meeting_id)
         one = Escalation(
             EscalationId(0), "", one.day, one.summary, meeting_id=meeting, forum=one.forum, handling=one.handling
         )

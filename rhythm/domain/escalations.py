@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
-from rhythm.domain.meetings import MeetingId
 from rhythm.domain.people import PersonId, TeamId
+
+if TYPE_CHECKING:
+    from rhythm.domain.meetings import MeetingId
 
 EscalationId = NewType("EscalationId", int)
 ConflictId = NewType("ConflictId", int)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from rhythm.domain.conflicts import Rules, Standing
@@ -56,12 +55,6 @@ def older_conflicts(db: Database, today: dt.date) -> tuple[ConflictId, ...]:
         _current(today),
     )
     return tuple(ConflictId(row[0]) for row in rows)
-
-
-def conflicts_among(db: Database, ids: Sequence[int], rules: Rules, today: dt.date) -> dict[int, ConflictView]:
-    """Some conflicts with their numbers; without those that are gone."""
-    rows = db.all(f"{CONFLICT} AND c.id IN ({marks(len(ids))})", ids)
-    return {view.id: view for view in views(db, rows, rules, today)}
 
 
 def conflict_names(db: Database) -> tuple[ConflictName, ...]:

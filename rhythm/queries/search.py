@@ -15,8 +15,8 @@ newest and the first are weighed; among the first are people and teams, whose nu
 
 _WEIGHED = "SELECT rowid AS id, bm25(search) AS weight FROM search WHERE search MATCH ?1"
 _BEST = f"{_WEIGHED} ORDER BY weight, id DESC LIMIT ?2"
-_BEST_OF_VERY_MANY = f"""SELECT id, weight FROM (SELECT * FROM ({_WEIGHED} ORDER BY rowid DESC LIMIT {NEWEST})
-    UNION SELECT * FROM ({_WEIGHED} ORDER BY rowid LIMIT {FIRST})) ORDER BY weight, id DESC LIMIT ?2"""
+_BEST_OF_VERY_MANY = f"""SELECT id, weight FROM (SELECT * FROM ({_WEIGHED} ORDER BY rowid DESC LIMIT ?3)
+    UNION SELECT * FROM ({_WEIGHED} ORDER BY rowid LIMIT ?4)) ORDER BY weight, id DESC LIMIT ?2"""
 
 
 class Hit(NamedTuple):
@@ -61,8 +61,9 @@ def _best(db: Database, match: str, limit: int) -> dict[int, float]:
     """The search rows that fit best, with their weight, best first."""
     bound = NEWEST + FIRST
     count = db.value("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (match, bound))
-    sql = _BEST_OF_VERY_MANY if count == bound else _BEST
-    return {row["id"]: row["weight"] for row in db.all(sql, (match, limit))}
+    many = count == bound
+    sql, values = (_BEST_OF_VERY_MANY, (match, limit, NEWEST, FIRST)) if many else (_BEST, (match, limit))
+    return {row["id"]: row["weight"] for row in db.all(sql, values)}
 
 
 def _spans(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -64,18 +64,22 @@ def suggestions(
     rules: Rules,
     today: dt.date,
     refused: Collection[ConflictId] = (),
-    limit: int = 5,
+    limit: int = 3,
+    least: float = 0.0,
 ) -> tuple[Suggestion, ...]:
-    """Conflicts, open and closed, that a line may belong to, likeliest first."""
+    """Conflicts, open and closed, that a line may belong to with a probability of `least`, likeliest first."""
     line = read(new, roster(db), words)
-    found = []
-    for match in matches(db, line, limit + len(refused)):
-        if match.conflict_id in refused:
-            continue
-        view = tracker.conflict_view(db, match.conflict_id, rules, today)
-        if view is not None:
-            found.append(Suggestion(match.conflict_id, view.conflict.name, match.score, match.reasons, view))
-    return tuple(found[:limit])
+    likely = [
+        match
+        for match in matches(db, line, limit + len(refused))
+        if match.conflict_id not in refused and match.score >= least
+    ][:limit]
+    shown = tracker.conflicts_among(db, [match.conflict_id for match in likely], rules, today)
+    return tuple(
+        Suggestion(match.conflict_id, view.conflict.name, match.score, match.reasons, view)
+        for match in likely
+        if (view := shown.get(match.conflict_id)) is not None
+    )
 
 
 def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
@@ -98,11 +102,23 @@ def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
 
 
 def _corpus(db: Database, line: Line) -> Corpus:
-    rows = db.all(
-        f"SELECT token, count(*) FROM match_token WHERE token IN ({marks(len(line.tokens))}) GROUP BY token",
+    """The linked lines. A row that waits for triage may well be of the conflict that is looked for, and would make
+    its words look common elsewhere."""
+    among = f"token IN ({marks(len(line.tokens))})"
+    counts = Counter(
+        {
+            row[0]: row[1]
+            for row in db.all(f"SELECT token, count(*) FROM match_token WHERE {among} GROUP BY token", line.tokens)
+        }
+    )
+    waiting = db.all(
+        "SELECT t.token, count(*) FROM match_line l JOIN match_token t ON t.escalation_id = l.escalation_id"
+        f" WHERE l.conflict_id IS NULL AND t.{among} GROUP BY t.token",
         line.tokens,
     )
-    return Corpus(int(db.value("SELECT count(*) FROM match_line") or 0), {row[0]: row[1] for row in rows})
+    counts.subtract({row[0]: row[1] for row in waiting})
+    lines = db.value("SELECT count(*) FROM match_line WHERE conflict_id IS NOT NULL")
+    return Corpus(int(lines or 0), counts)
 
 
 def _conflicts_with(db: Database, token: str) -> list[ConflictId]:

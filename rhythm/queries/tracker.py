@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rhythm.domain.conflicts import (
@@ -121,6 +121,12 @@ def conflict_view(db: Database, conflict_id: int, rules: Rules, today: dt.date) 
     """One conflict with its numbers."""
     row = db.one(f"{CONFLICT} AND c.id = ?", (conflict_id,))
     return views(db, [row], rules, today)[0] if row is not None else None
+
+
+def conflicts_among(db: Database, ids: Sequence[int], rules: Rules, today: dt.date) -> dict[int, ConflictView]:
+    """Some conflicts with their numbers; without those that are gone."""
+    rows = db.all(f"{CONFLICT} AND c.id IN ({marks(len(ids))})", ids)
+    return {view.id: view for view in views(db, rows, rules, today)}
 
 
 def conflict_views(

@@ -30,8 +30,8 @@ def _person(page: PageScreen, number: int) -> tuple[Para, ...]:
     veil, today = page.veil, page.rhythm.today()
     room = page.rhythm.planner.room(person)
     paras = [Para(veil.name(person.name, person.id), Tone.HEADING)]
-    about = " · ".join(part for part in (veil.text(person.title), room.team, words.relation_word(room.relation)) if part)
-    paras.append(Para(about, Tone.DIM))
+    about = (veil.text(person.title), room.team, words.relation_word(room.relation))
+    paras.append(Para(" · ".join(part for part in about if part), Tone.DIM))
     if room.last_meeting is not None:
         paras.append(Para(f"Last met {say_day(room.last_meeting.day, today)}"))
     if room.topics:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 
 from rhythm.errors import RhythmError
 from rhythm.screens.veil import Veil
@@ -31,6 +33,7 @@ PLACES = (
 )
 
 
+_STATUS_SECONDS = 6
 WIDE = 100
 """Columns from which there is room for a second pane and for more words."""
 
@@ -52,6 +55,7 @@ class PageScreen(Screen[None]):
         super().__init__()
         self.rhythm = rhythm
         self._stale = True
+        self._status_timer: Timer | None = None
         # Textual says how wide the terminal is only after the first layout, and would lay out twice.
         width = self.app.size.width
         fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width]
@@ -84,7 +88,7 @@ class PageScreen(Screen[None]):
         """Read from the service and show it. Called when the page is shown and when the store changed."""
 
     def on_mount(self) -> None:
-        """Follow the store, and read for the first time."""
+        """Follow the store, and read for the first time. Textual calls it after the `on_mount` of a page of its own."""
         self.rhythm_app.store_changed.subscribe(self, lambda _: self._refresh_now_or_later())
         self._refresh_now_or_later()
 
@@ -118,6 +122,11 @@ class PageScreen(Screen[None]):
     def say(self, text: str) -> None:
         """A quiet word in the footer: what was just done."""
         self.query_one(FootBar).set_status(text)
+        if self._status_timer is not None:
+            self._status_timer.stop()
+        # It stands where keys would.
+        clear = partial(self.query_one(FootBar).set_status, "")
+        self._status_timer = self.set_timer(_STATUS_SECONDS, clear) if text else None
 
     def _refresh_now_or_later(self) -> None:
         self._stale = not self.is_current

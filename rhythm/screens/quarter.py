@@ -26,6 +26,7 @@ from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter
+    from rhythm.service import Rhythm
     from rhythm.service.walks import QuarterWalk, QuestionView
 
 
@@ -44,6 +45,14 @@ class QuarterScreen(PageScreen):
     """
     AUTO_FOCUS = ""
 
+    def __init__(self, rhythm: Rhythm) -> None:
+        super().__init__(rhythm)
+        self._quarter: Quarter = rhythm.reviews.this_quarter()
+        self._at = -1
+        self._walk: QuarterWalk | None = None
+        # What the field held when it and the store last agreed; anything else was typed since.
+        self._agreed = ""
+
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
@@ -59,14 +68,6 @@ class QuarterScreen(PageScreen):
             with Vertical(id="last-part"):
                 yield HeadLine(id="last-head", marks=marks)
                 yield TextPanel(id="last", focusable=True)
-
-    def on_mount(self) -> None:
-        self._quarter: Quarter = self.rhythm.reviews.this_quarter()
-        self._at = -1
-        self._walk: QuarterWalk | None = None
-        # What the field held when it and the store last agreed; anything else was typed since.
-        self._agreed = ""
-        super().on_mount()
 
     def reload(self) -> None:
         walk = self._walk = self.rhythm.reviews.quarter(self._quarter)

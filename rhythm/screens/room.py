@@ -130,7 +130,6 @@ class RoomScreen(PageScreen):
 
     def on_mount(self) -> None:
         """Go on writing where the draft ends."""
-        super().on_mount()
         self._notes.move_cursor(self._notes.document.end)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -56,7 +56,6 @@ class SearchScreen(PageScreen):
             yield TextPanel(id="detail")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#words", CaptureInput).focus()
 
     def reload(self) -> None:

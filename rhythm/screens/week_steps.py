@@ -28,6 +28,7 @@ from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Week
+    from rhythm.service import Rhythm
     from rhythm.service.closed_weeks import ClosedWeek
 
 _ENTER = {"close_meetings": "held", "next_week": "plan the ticked"}
@@ -63,6 +64,18 @@ class StepsScreen(PageScreen):
     CSS_PATH = "week.tcss"
     AUTO_FOCUS = ""
 
+    def __init__(self, rhythm: Rhythm) -> None:
+        super().__init__(rhythm)
+        self._step = ""
+        self._period: Week | None = None
+        self._only: frozenset[str] | None = None
+        self._aside: frozenset[str] = frozenset()
+        self._had = 0
+        self._sorting = ""
+        self._looked_at: Week | None = None
+        self._stored_line = ""
+        self._line_timer: Timer | None = None
+
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
@@ -75,18 +88,6 @@ class StepsScreen(PageScreen):
                 yield CaptureInput(id="closing", placeholder="One line, or none")
                 yield TextPanel(id="closed", focusable=True)
             yield TextPanel(id="detail")
-
-    def on_mount(self) -> None:
-        self._step = ""
-        self._period: Week | None = None
-        self._only: frozenset[str] | None = None
-        self._aside: frozenset[str] = frozenset()
-        self._had = 0
-        self._sorting = ""
-        self._looked_at: Week | None = None
-        self._stored_line = ""
-        self._line_timer: Timer | None = None
-        super().on_mount()
 
     def reload(self) -> None:
         walk = self.rhythm.reviews.week()

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from rhythm.actions.importing_escalations import EscalationReport, Names, import_escalations
 from rhythm.actions.importing_people import PeopleReport, director_in, import_people
 from rhythm.domain.escalations import NewEscalation
+from rhythm.domain.names import fold, name_key, shown
+from rhythm.domain.people import Person
+from rhythm.errors import BadInput
 from rhythm.interop.escalations import read_escalations
-from rhythm.interop.people import read_people
+from rhythm.interop.people import PeopleFile, PersonRow, read_people
 from rhythm.queries.suggesting import Suggestion
 from rhythm.storage.database import Database
 
@@ -32,25 +35,43 @@ class Importing:
         """Bring in the people of a file; `me` is the director's e-mail, needed once at most.
 
         Without it the address kept here or in the settings counts, then the only row on top of others.
-        Raises BadInput when the file can't be read or used, and NotFound when nobody in it is the director.
+        Raises BadInput when the file can't be read or used, and when it is not clear which row is the director:
+        taking nobody for the director would loosen everybody who reports to them.
         """
         known = self._rhythm.people.me()
-        identities = [me] if me else []
-        if not me:
-            names = (known.email, known.name if known.name != _UNNAMED else "") if known is not None else ()
-            identities = [text for text in (*names, self._rhythm.settings.director.email) if text]
+        own = known.email if known is not None else ""
+        if fold(me) == fold(own):
+            me = ""
+        said = self._rhythm.settings.director.email
+        names = (own, known.name if known is not None and known.name != _UNNAMED else "", said)
+        identities = [me] if me else [text for text in names if text]
         file = read_people(path, me=identities, numeric_order=self._numeric_order())
-        me_row = file.me_row
-        found = me_row is not None or any(row.reports_to_me for row in file.rows)
-        if not found and not me:
-            me_row = director_in(file)
-            if me_row is not None:
-                # Read again: who reports to the director follows from who that is.
-                director = next(row for row in file.rows if row.row == me_row)
-                again = [text for text in (director.email, director.file_id, director.name) if text]
-                file = read_people(path, me=again, numeric_order=self._numeric_order())
-                me_row = file.me_row
-        return import_people(self._db, file, me_row=me_row, me_email=me, dry_run=dry_run, keep_going=keep_going)
+        if file.me_row is None and not any(row.reports_to_me for row in file.rows):
+            if me:
+                raise _no_such_row(me, "check the address, or leave out --me")
+            top = director_in(file)
+            if said and top is not None and fold(said) != fold(own):
+                raise _no_such_row(said, "the settings have it as director.email; --me EMAIL wins over it")
+            if top is not None and not self._is_somebody_else(top):
+                if known is not None and known.name != _UNNAMED:
+                    raise BadInput(
+                        f"no row of this file is {shown(known.name)}", "say which of them is you: --me EMAIL"
+                    )
+                file = self._read_again(path, top)
+        return import_people(self._db, file, me_row=file.me_row, me_email=me, dry_run=dry_run, keep_going=keep_going)
+
+    def _read_again(self, path: Path, director: PersonRow) -> PeopleFile:
+        """The file once more: who reports to the director follows from who that is."""
+        identities = [text for text in (director.email, director.file_id, director.name) if text]
+        return read_people(path, me=identities, numeric_order=self._numeric_order())
+
+    def _is_somebody_else(self, row: PersonRow) -> bool:
+        """Whether a row is somebody who is kept here already, and so not the director."""
+        others: tuple[Person, ...] = self._rhythm.people.others()
+        return any(
+            (row.email and fold(person.email) == row.email) or name_key(person.name) == name_key(row.name)
+            for person in others
+        )
 
     def escalations(
         self, path: Path, *, dry_run: bool = False, keep_going: bool = False, suggesting: bool = True
@@ -75,6 +96,10 @@ class Importing:
     def _numeric_order(self) -> str | None:
         order = self._rhythm.settings.dates.numeric_order
         return None if order == "refuse" else order
+
+
+def _no_such_row(address: str, hint: str) -> BadInput:
+    return BadInput(f"no row has the address {shown(address)}", hint)
 
 
 def _no_suggestions(_new: NewEscalation) -> tuple[Suggestion, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from rhythm.actions import people as actions
 from rhythm.domain.names import NamedRef, name_key, resolve
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
+from rhythm.late import Late
 from rhythm.queries import people as queries
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
+    from rhythm.actions import people as actions
     from rhythm.service import Rhythm
+else:
+    actions = Late("rhythm.actions.people")
 
 
 class People:

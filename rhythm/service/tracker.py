@@ -127,11 +127,10 @@ class Tracker:
     ) -> tuple[Suggestion, ...]:
         """Conflicts that a line may belong to, likeliest first, each with the reason; fewer than `limit` when
         less is likely. Nothing below the lowest band is offered."""
-        found = suggesting.suggestions(
-            self._db, new, self._rhythm.matching_words, self.rules, self._rhythm.today(), refused
-        )
         least = self._rhythm.settings.matching.show
-        return tuple(one for one in found[:limit] if one.score >= least)
+        return suggesting.suggestions(
+            self._db, new, self._rhythm.matching_words, self.rules, self._rhythm.today(), refused, limit, least
+        )
 
     def suggest_for(self, row: Escalation, limit: int = 3) -> tuple[Suggestion, ...]:
         """Other conflicts that a stored row may belong to, without those that were refused for it."""
@@ -220,7 +219,7 @@ class Tracker:
 
     def conflicts_among(self, ids: Sequence[int]) -> dict[int, ConflictView]:
         """Some conflicts with their numbers; without those that are gone."""
-        return lists.conflicts_among(self._db, ids, self.rules, self._rhythm.today())
+        return queries.conflicts_among(self._db, ids, self.rules, self._rhythm.today())
 
     def conflict_names(self) -> tuple[ConflictName, ...]:
         """All conflicts by name and standing, newest first."""

@@ -53,6 +53,22 @@ def test_an_empty_store_has_no_conflicts_and_says_how_they_begin(shell: Shell) -
     assert shell.ok("conflicts", "--flagged").out == "no verdict is due\n"
 
 
+def test_what_did_not_come_up_for_a_year_is_counted_and_listed_when_asked_for(flagged: Shell) -> None:
+    flagged.ok("log", "Legal / Sales: whose template on:2024-03-05", "--conflict", "new")
+    said = flagged.ok("conflicts").out
+    assert "whose template" not in said
+    assert said.endswith("1 more did not come up for a year: rhythm conflicts --all\n")
+    assert "whose template" in flagged.ok("conflicts", "--all").out
+    assert "more did not" not in flagged.ok("conflicts", "--flagged").out
+    assert [one["id"] for one in flagged.ok("conflicts", "--json").json] == [1, 2]
+    assert [one["id"] for one in flagged.ok("conflicts", "--all", "--json").json] == [1, 2, 3]
+
+
+def test_a_store_of_older_conflicts_alone_says_so(shell: Shell) -> None:
+    shell.ok("log", "Legal / Sales: whose template on:2024-03-05", "--conflict", "new")
+    assert shell.ok("conflicts").out == "1 more did not come up for a year: rhythm conflicts --all\n"
+
+
 def test_the_card_shows_the_rows_the_counts_and_the_four_answers(flagged: Shell) -> None:
     said = flagged.ok("conflict", "show", "#1").out
     rows = [line.split() for line in said.splitlines() if line.startswith("#") and LINE in line][1:]

@@ -9,6 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
+from rhythm.domain.conflicts import VerdictKind
+from rhythm.domain.escalations import ConflictId
+from rhythm.domain.fixes import Fix, FixKind
 from rhythm.storage.database import Database
 from tests.builders import Org
 
@@ -46,8 +49,13 @@ READS: dict[str, Callable[[Org], object]] = {
     "promises of somebody": lambda org: org.rhythm.planner.promises(person_id=org.dana.id),
     "passed plans": lambda org: org.rhythm.planner.unclosed(),
     "cards": lambda org: org.rhythm.tracker.cards(),
-    "all conflicts": lambda org: org.rhythm.tracker.conflicts(),
+    "the conflicts of the last year": lambda org: org.rhythm.tracker.conflicts(),
+    "how many conflicts are older": lambda org: org.rhythm.tracker.older_count(),
+    "which conflicts are older": lambda org: org.rhythm.tracker.older_conflicts(),
+    "open conflicts of teams": lambda org: org.rhythm.tracker.open_conflicts_by_team(),
+    "all conflicts": lambda org: org.rhythm.tracker.conflicts(older=True),
     "one conflict": lambda org: org.rhythm.tracker.conflict(1),
+    "how often one met": lambda org: org.rhythm.planner.prompt(org.rhythm.planner.room(org.dana)),
     "the week": lambda org: org.rhythm.reviews.week(),
     "the quarter": lambda org: org.rhythm.reviews.quarter(),
     "what can be undone": lambda org: org.rhythm.undoable(),
@@ -68,6 +76,42 @@ def test_a_read_searches_what_grows_and_never_scans_it(full: Database, org: Org,
         if is_scan(step, statement)
     }
     assert scans == set()
+
+
+def watched(org: Org) -> Fix:
+    """A fix that has been in effect for a while, and a conflict that was left alone."""
+    tracker = org.rhythm.tracker
+    tracker.answer(ConflictId(1), VerdictKind.FIX)
+    fix = tracker.add_fix(ConflictId(1), FixKind.CHARTER, owner_id=org.dana.id)
+    return tracker.put_in_effect(fix.id, org.rhythm.today() - dt.timedelta(days=5))
+
+
+def test_passed_plans_are_found_without_a_walk_over_the_past(full: Database, org: Org) -> None:
+    statements = seen(full.connection, org.rhythm.planner.unclosed)
+    steps = [step for statement in statements for step in plan(full, statement)]
+    assert any("meeting_planned" in step for step in steps)
+    assert not any("meeting_day" in step for step in steps)
+
+
+def test_a_current_conflict_is_found_by_its_days_and_only_its_rows_are_read(full: Database, org: Org) -> None:
+    old = org.escalate("forgotten thing", 800, conflict="new").conflict_id
+    assert old is not None
+    statements = seen(full.connection, org.rhythm.tracker.conflicts)
+    steps = [step for statement in statements for step in plan(full, statement)]
+    assert any("escalation_day (day>?)" in step for step in steps)
+    read = next(statement for statement in statements if "e.conflict_id IN (" in statement and "LEFT JOIN" in statement)
+    assert "conflict_id IN (1)" in read, "the rows of older conflicts are left alone"
+
+
+def test_a_watch_reads_the_weeks_that_it_speaks_of_and_no_more(full: Database, org: Org) -> None:
+    for days in (2000, 1900):
+        org.escalate("release date", days, conflict=ConflictId(1))
+    fix = watched(org)
+    statements = seen(full.connection, lambda: org.rhythm.tracker.watch(fix))
+    assert not [step for statement in statements for step in plan(full, statement) if is_scan(step, statement)]
+    weeks = next(statement for statement in statements if "DISTINCT day FROM escalation" in statement)
+    first = min(dt.date.fromisoformat(text) for text in re.findall(r"\d{4}-\d\d-\d\d", weeks))
+    assert first >= org.rhythm.today() - dt.timedelta(days=30 + 7)
 
 
 def seen(connection: sqlite3.Connection, run: Callable[[], object]) -> list[str]:

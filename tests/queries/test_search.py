@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rhythm.queries import search
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import memory_store
@@ -123,3 +124,27 @@ def test_whatever_is_typed_search_answers(text: str) -> None:
 
 
 _RHYTHM = Rhythm(memory_store(FixedClock(FRIDAY)), FixedClock(FRIDAY), Settings())
+
+
+def test_of_very_many_records_the_newest_and_the_first_are_weighed(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
+    team = org.rhythm.people.add_team("Plan keepers")
+    for number in range(30):
+        org.rhythm.planner.add_topic(org.dana.id, f"plan {number}")
+    whole = org.rhythm.search("plan", limit=50)
+    monkeypatch.setattr(search, "NEWEST", 8)
+    monkeypatch.setattr(search, "FIRST", 4)
+    few = org.rhythm.search("plan", limit=50)
+    assert len(whole) == 31
+    assert len(few) == 12
+    assert {hit.kind for hit in few} == {"team", "topic"}
+    assert ("team", team.id) in {(hit.kind, hit.id) for hit in few}
+    assert "plan 29" in {hit.snippet for hit in few}
+    assert [hit for hit in whole if hit in few] == list(few), "what is weighed keeps its order"
+
+
+def test_the_best_hit_comes_first_with_its_passage(told: Org) -> None:
+    found = told.rhythm.search("release date")
+    scores = [hit.score for hit in found]
+    assert scores == sorted(scores, reverse=True)
+    for hit in found:
+        assert [hit.snippet[start:end].casefold() for start, end in hit.found] == ["release", "date"]

@@ -72,6 +72,32 @@ async def test_conflicts_stand_in_groups_and_enter_opens_what_is_due(
     assert view(rhythm, number).flagged
 
 
+async def test_what_did_not_come_up_for_a_year_is_one_row_until_it_is_asked_for(rhythm: Rhythm, org: Org) -> None:
+    old = org.escalate("vendor contract", 900, conflict="new").conflict_id
+    older = org.escalate("logo colour", 1200, conflict="new").conflict_id
+    org.escalate("release date", 3, conflict="new")
+    app = RhythmApp(rhythm, place="conflicts")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "NOTHING FOR A YEAR" in shown(app)
+        assert "vendor contract" not in shown(app)
+        await press(pilot, "down", "enter")
+        seen = shown(app)
+        assert seen.index("vendor contract") < seen.index("logo colour")
+        assert "Show 2 older" not in seen
+        page = app.screen
+        listing = page.query_one("#list", RowList)
+        listing.highlight(f"conflict:{older}")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ConflictScreen)
+        assert old is not None
+        await press(pilot, "escape")
+        rhythm.tracker.merge(old, older or 0)
+        app.tell_store_changed()
+        await pilot.pause()
+        assert "vendor contract" not in shown(app)
+
+
 async def test_rows_without_a_home_are_sorted_from_the_top(rhythm: Rhythm, org: Org) -> None:
     twice(org)
     row = org.escalate("nobody's child", 2)

@@ -34,6 +34,7 @@ async def test_everything_opens_and_shows_what_can_be_shown(
 ) -> None:
     full = Full(org)
     overwrite(db, text)
+    full.close_reviews()
     full.rhythm.save_draft(f"room:{org.ilya.id}", f"{text}\n> {text}\n! {text}\n+ {text}")
     full.rhythm.save_draft("capture", text)
     full.rhythm.save_draft("good", text)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.widgets import Input, TextArea
 
 from rhythm.app import RhythmApp
 from rhythm.domain.conflicts import VerdictKind
@@ -111,11 +112,16 @@ class Full:
         for question in reviews.questions:
             reviews.answer(ReviewKind.QUARTER, str(quarter.shifted(-1)), question.id, f"{self.word} then")
             reviews.answer(ReviewKind.QUARTER, str(quarter), question.id, f"{self.word} now")
-        reviews.close_quarter(quarter.shifted(-1))
         week = reviews.this_week().shifted(-1)
         reviews.answer(ReviewKind.WEEK, str(week), "closing", f"{self.word} closing")
-        reviews.close_week(week)
         reviews.answer(ReviewKind.WEEK, str(reviews.this_week()), "closing", f"{self.word} this week")
+
+
+    def close_reviews(self) -> None:
+        """Keep frozen copies of the week and the quarter before."""
+        reviews = self.rhythm.reviews
+        reviews.close_quarter(reviews.this_quarter().shifted(-1))
+        reviews.close_week(reviews.this_week().shifted(-1))
 
 
 def overwrite(db: Database, text: str) -> None:
@@ -186,14 +192,14 @@ STOPS = (
     Stop("triage, handling", _triage, ("equals_sign",), texts=False),
     Stop("triage, cause", _triage, ("c",), texts=False),
     Stop("figures", "conflicts", ("home", "enter")),
-    Stop("week, an earlier one", "week", ("ctrl+left",), page=True),
+    Stop("week, an earlier one", "week", ("ctrl+right", "ctrl+left"), page=True),
     Stop("week, next steps", "week", ("ctrl+right", _NEXT, _NEXT), page=True),
-    Stop("week, closing line", "week", ("i",), page=True),
-    Stop("week, close", "week", ("ctrl+s",), texts=False),
-    Stop("quarter, in the answer", "quarter", ("i",), page=True),
-    Stop("quarter, next", "quarter", ("escape", _NEXT), page=True),
-    Stop("quarter, behind", "quarter", ("enter",), texts=False, page=True),
-    Stop("quarter, closed", "quarter", ("ctrl+left",), page=True),
+    Stop("week, closing line", "week", ("ctrl+right", "i"), page=True),
+    Stop("week, close", "week", ("ctrl+right", "ctrl+s"), texts=False),
+    Stop("quarter, in the answer", "quarter", ("ctrl+right", "i"), page=True),
+    Stop("quarter, next", "quarter", ("ctrl+right", _NEXT), page=True),
+    Stop("quarter, behind", "quarter", ("ctrl+right", "enter"), texts=False, page=True),
+    Stop("quarter, closed", "quarter", ("ctrl+right", "ctrl+left"), page=True),
     Stop("search", lambda app, _: app.action_find(), texts=False, page=True),
     Stop("palette", lambda app, _: app.action_command_palette(), texts=False),
     Stop("help", lambda app, _: app.action_help(), texts=False),
@@ -219,9 +225,11 @@ async def go(pilot: Pilot[None], app: RhythmApp, full: Full, stop: Stop) -> None
     if not isinstance(stop.open, str):
         stop.open(app, full)
     await settle(pilot)
+    if isinstance(stop.open, str) and isinstance(app.focused, Input | TextArea):
+        await pilot.press("escape")
     for key in stop.keys:
         await pilot.press(key)
-    await pilot.pause()
+    await settle(pilot)
     assert isinstance(app.screen, PageScreen) is stop.page, stop.name
 
 

@@ -106,17 +106,19 @@ def token_weights(line: Line) -> dict[str, float]:
 
 
 def lift(weights: Mapping[str, float], profile: Profile, corpus: Corpus) -> dict[str, float]:
-    """For each token that a line shares with a conflict: how much more common it is there than anywhere.
+    """For each token that a line shares with a conflict: how much more common it is there than elsewhere.
 
     The logarithm of the two shares, smoothed, times the token's weight; tokens that are no more common there are
-    left out. A young store counts as one of `FEWEST_LINES`: in a handful of lines no word would look rare, and the
-    same line typed twice would not be recognised.
+    left out. Elsewhere is what is left of the corpus without the conflict's own lines, or a conflict would look
+    less like itself the more often it came up; it counts as `FEWEST_LINES` lines at least, or in a young store no
+    word would look rare.
     """
     found = {}
+    others = max(corpus.lines - profile.lines, FEWEST_LINES)
     for token, weight in weights.items():
         if count := profile.tokens.get(token, 0):
             here = (count + 0.5) / (profile.lines + 2)
-            anywhere = (corpus.document_frequency.get(token, 0) + 0.5) / (max(corpus.lines, FEWEST_LINES) + 2)
-            if here > anywhere:
-                found[token] = weight * log(here / anywhere)
+            elsewhere = (max(corpus.document_frequency.get(token, 0) - count, 0) + 0.5) / (others + 2)
+            if here > elsewhere:
+                found[token] = weight * log(here / elsewhere)
     return found

@@ -58,19 +58,19 @@ class Model(NamedTuple):
 
 SHIPPED = Model(
     weights={
-        "words": 4.33,
-        "teams": 7.19,
-        "pair": 2.55,
-        "outsider": -1.50,
-        "no_teams": 6.96,
-        "area": 2.31,
-        "other_area": -1.23,
-        "other_voice": 1.30,
-        "month": 1.67,
-        "recurs": 1.44,
-        "wordy": 1.33,
+        "words": 3.36,
+        "teams": 7.34,
+        "pair": 2.57,
+        "outsider": -1.51,
+        "no_teams": 7.12,
+        "area": 2.27,
+        "other_area": -1.24,
+        "other_voice": 1.31,
+        "month": 1.46,
+        "recurs": 1.42,
+        "wordy": 1.38,
     },
-    prior=-16.00,
+    prior=-16.21,
     caution=1.6,
 )
 

@@ -59,7 +59,6 @@ class FormDialog(Window[dict[str, str]]):
             yield CaptureInput(kept or field.value, id=f"field-{field.id}")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(".dialog").border_title = self._title
         self.say_keys(("enter", self._verb), ("tab", "next field"), ("escape", "back, kept"))
 

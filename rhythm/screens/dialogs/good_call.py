@@ -39,7 +39,6 @@ class GoodCallDialog(Window[GoodCall]):
         yield TextPanel(id="good-preview", classes="facts")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.say_keys(*KEYS)
 
     @property

@@ -87,6 +87,8 @@ class ImportPeople(Dialog[bool]):
             (report.left_out, "not below you, left out"),
         )
         said = ", ".join(f"{number} {what}" for number, what in counts if number) or "nobody to bring in"
+        if report.me:
+            said = f"you are {self.veil.text(report.me)}; {said}"
         problems = [self._problem(place, problem) for place, problem in enumerate(report.problems)]
         self.tell(f"{said}; {counted(len(problems), 'remark')}" if problems else said, Tone.PLAIN)
         listing = self.query_one("#problems", RowList)

@@ -53,10 +53,8 @@ class PickDialog(Window[str]):
         yield RowList(id="pick-list", marks=self.rhythm_app.marks, empty=["Nothing is called that."])
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(".dialog").border_title = self._title
         self.say_keys(*KEYS)
-        self._list.highlight(self._first)
 
     @property
     def _list(self) -> RowList:
@@ -69,6 +67,9 @@ class PickDialog(Window[str]):
             for one in self._choices()
         ]
         self._filter()
+        if self._first:
+            self._list.highlight(self._first)
+            self._first = ""
 
     def on_input_changed(self, _message: Input.Changed) -> None:
         """Show fewer as one types."""

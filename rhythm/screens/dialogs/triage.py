@@ -45,7 +45,6 @@ class TriageDialog(Window[Escalation]):
         return self.query_one(TriagePanel)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.say_keys(*KEYS)
         self._panel.focus_list()
 

@@ -66,7 +66,10 @@ class Window(ModalScreen[Result | None]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Fill the window, and again whenever the store or the veil changed."""
+        """Fill the window, and again whenever the store or the veil changed.
+
+        Textual calls it after the `on_mount` of a window of its own.
+        """
         self.rhythm_app.store_changed.subscribe(self, lambda _: self.refill())
         self.refill()
 

@@ -1,0 +1,104 @@
+"""Which conflicts a list shows by itself, and which are older."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from rhythm.domain.conflicts import Standing, VerdictKind
+from rhythm.domain.escalations import ConflictId, NewEscalation
+from rhythm.domain.fixes import FixKind
+from rhythm.queries.conflict_lists import CURRENT_DAYS
+from tests.builders import FixedClock, Org
+
+
+def made(org: Org, name: str, *days_ago: int) -> ConflictId:
+    """A conflict that came up so many days ago."""
+    first, *others = days_ago
+    number = org.escalate(name, first, conflict="new").conflict_id
+    assert number is not None
+    for days in others:
+        org.escalate(name, days, conflict=number)
+    return number
+
+
+def current(org: Org) -> list[int]:
+    return [view.id for view in org.rhythm.tracker.conflicts()]
+
+
+def test_what_came_up_within_a_year_is_current_and_the_rest_is_older_newest_first(org: Org) -> None:
+    old = made(org, "old", CURRENT_DAYS + 400)
+    less_old = made(org, "less old", CURRENT_DAYS + 1)
+    edge = made(org, "edge", CURRENT_DAYS)
+    tracker = org.rhythm.tracker
+    assert current(org) == [edge]
+    assert tracker.older_conflicts() == (less_old, old)
+    assert tracker.older_count() == 2
+    assert {view.id for view in tracker.conflicts(older=True)} == {old, less_old, edge}
+
+
+def test_a_conflict_that_asks_for_something_stays_current_however_old(org: Org, clock: FixedClock) -> None:
+    due, later, fixing, watched = (made(org, name, 30, 20, 10) for name in ("due", "later", "fixing", "watched"))
+    settled = made(org, "settled", 30, 20, 10)
+    tracker = org.rhythm.tracker
+    tracker.answer(later, VerdictKind.LATER)
+    tracker.answer(fixing, VerdictKind.FIX)
+    tracker.answer(watched, VerdictKind.FIX)
+    tracker.put_in_effect(tracker.add_fix(watched, FixKind.CHARTER, owner_id=org.dana.id).id)
+    tracker.answer(settled, VerdictKind.CLOSED)
+    clock.forward(3 * CURRENT_DAYS)
+    assert set(current(org)) == {due, later, fixing, watched}
+    assert tracker.older_conflicts() == (settled,)
+
+
+def test_a_new_row_brings_an_older_conflict_back(org: Org) -> None:
+    number = made(org, "again", 900)
+    assert current(org) == []
+    org.escalate("again", 1, conflict=number)
+    assert current(org) == [number]
+    assert org.rhythm.tracker.older_count() == 0
+
+
+def test_a_conflict_without_rows_and_one_that_was_merged_do_not_disturb_the_lists(org: Org, clock: FixedClock) -> None:
+    empty = made(org, "empty", 3)
+    row = org.rhythm.tracker.conflict(empty)
+    assert row is not None
+    org.rhythm.tracker.link(row.rows[0].id, None)
+    gone, kept = made(org, "gone", 5), made(org, "kept", 4)
+    org.rhythm.tracker.merge(gone, kept)
+    assert set(current(org)) == {empty, kept}
+    clock.forward(2 * CURRENT_DAYS)
+    assert current(org) == []
+    assert org.rhythm.tracker.older_conflicts() == (kept, empty)
+    assert org.rhythm.tracker.older_count() == 2
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_list_shows_the_numbers_that_the_page_of_a_conflict_shows(org: Org, older: bool) -> None:
+    made(org, "one", 30, 20, 10)
+    made(org, "two", 700, 690)
+    for view in org.rhythm.tracker.conflicts(older=older):
+        assert view == org.rhythm.tracker.conflict(view.id)
+
+
+def test_some_conflicts_are_read_at_once_and_those_that_are_gone_are_left_out(org: Org) -> None:
+    one, two = made(org, "one", 30), made(org, "two", 700)
+    found = org.rhythm.tracker.conflicts_among([one, two, 99])
+    assert found == {one: org.rhythm.tracker.conflict(one), two: org.rhythm.tracker.conflict(two)}
+
+
+def test_names_are_of_all_conflicts_newest_first(org: Org) -> None:
+    old, new = made(org, "old", 900), made(org, "new", 1)
+    org.rhythm.tracker.answer(old, VerdictKind.CLOSED)
+    names = org.rhythm.tracker.conflict_names()
+    assert [(one.id, one.standing) for one in names] == [(new, Standing.OPEN), (old, Standing.CLOSED)]
+
+
+def test_a_team_counts_each_open_conflict_to_which_it_is_a_party_once(org: Org, clock: FixedClock) -> None:
+    made(org, "both", 30, 20)
+    closed = made(org, "closed", 5)
+    org.rhythm.tracker.answer(closed, VerdictKind.CLOSED)
+    alone = NewEscalation("platform alone", clock.day - dt.timedelta(days=800), (org.rhythm.tracker.party("Platform"),))
+    org.rhythm.tracker.log(alone, conflict="new")
+    assert org.rhythm.tracker.open_conflicts_by_team() == {org.platform.id: 2, org.growth.id: 1}
