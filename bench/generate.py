@@ -65,9 +65,22 @@ NOTE = (
 )
 
 
+class _Clock(SystemClock):
+    """A clock that is set to the day that is being written, so that nothing old looks typed today."""
+
+    day: dt.date = LAST_DAY
+
+    def today(self) -> dt.date:
+        return self.day
+
+    def now(self) -> dt.datetime:
+        return dt.datetime.combine(self.day, super().now().time(), tzinfo=dt.UTC)
+
+
 def generate(path: Path, years: int, *, last_day: dt.date = LAST_DAY, note_letters: int = NOTE_LETTERS) -> None:
     """Make a store at `path` that holds `years` years of use up to `last_day`. There must be no file yet."""
-    clock = SystemClock(last_day)
+    clock = _Clock()
+    clock.day = last_day - dt.timedelta(days=365 * years)
     create_store(path, clock)
     database = open_store(path, clock, backups=path.parent / "backups")
     rhythm = Rhythm(database, clock, Settings())
@@ -81,9 +94,11 @@ def generate(path: Path, years: int, *, last_day: dt.date = LAST_DAY, note_lette
         with database.action(f"year {years - year + 1}"):
             _meetings(database, people, first, dice, note_letters)
             _promises_and_topics(database, people, first, last_day, dice)
-            living = _escalations(database, people, teams, first, last_day, living, dice)
+            living = _escalations(database, clock, people, teams, first, last_day, living, dice)
+            clock.day = min(first + dt.timedelta(days=364), last_day)
             for conflict in living:
                 rows_changed(database, conflict.id, rhythm.tracker.rules)
+    clock.day = last_day
     for person in people[:2]:
         rhythm.planner.plan(person.id, last_day)
     rhythm.close()
@@ -176,6 +191,7 @@ def _promises_and_topics(
 
 def _escalations(
     db: Database,
+    clock: _Clock,
     people: list[Person],
     teams: list[Team],
     first: dt.date,
@@ -184,7 +200,7 @@ def _escalations(
     dice: random.Random,
 ) -> list[_Conflict]:
     for number in range(ESCALATIONS):
-        day = first + dt.timedelta(days=number * 365 // ESCALATIONS)
+        day = clock.day = first + dt.timedelta(days=number * 365 // ESCALATIONS)
         if number % (ESCALATIONS // NEW_CONFLICTS) == 0:
             living = [one for one in living if one.until >= day]
             living.append(_new_conflict(db, teams, day, last_day, dice))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -15,7 +16,7 @@ from textual.signal import Signal
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
-from rhythm.errors import RhythmError, StoreError
+from rhythm.errors import NotFound, RhythmError, StoreError
 from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil
 from widgets.bars import TabBar
@@ -111,6 +112,12 @@ class RhythmApp(App[None]):
         self.rhythm.changed_elsewhere()
         self.store_changed.publish(None)
 
+    async def on_event(self, event: events.Event) -> None:
+        """A key takes away what was said of the one before."""
+        if isinstance(event, events.Key) and isinstance(self.screen, PageScreen):
+            self.screen.say("")
+        await super().on_event(event)
+
     def show_error(self, error: RhythmError) -> None:
         """What was refused and the next step; the one place where errors reach the screen."""
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
@@ -121,11 +128,13 @@ class RhythmApp(App[None]):
 
     def open_page(self, page: PageScreen) -> None:
         """Put a page over the place; Escape comes back."""
+        self.clear_notifications()
         self.push_screen(page)
 
     async def action_place(self, name: str) -> None:
         """Go to a place; pages that were open over it are left."""
         self.keep_drafts()
+        self.clear_notifications()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         await self.switch_mode(name)
@@ -212,7 +221,10 @@ class RhythmApp(App[None]):
         try:
             done = do()
         except RhythmError as error:
-            self.show_error(error)
+            if isinstance(error, NotFound) and isinstance(self.screen, PageScreen):
+                self.screen.say(error.message)
+            else:
+                self.show_error(error)
             return
         self.tell_store_changed()
         if isinstance(self.screen, PageScreen):

@@ -54,6 +54,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("today.move", "today", "Move the promise to another day", "move", "m", "move"),
     UserCommand("today.add", "today", "Add people by name", "add people", "plus", "add_people"),
     UserCommand("people.add", "people", "Add people by name", "add", "plus", "add_people"),
+    UserCommand("people.done", "add_people", "Add what is typed, and end", "", "ctrl+s", "done"),
     UserCommand("people.note", "people", "Write a note about the person", "note", "i", "note"),
     UserCommand("people.edit", "people", "Edit or archive the person", "edit", "ctrl+e", "edit_person"),
     UserCommand("room.tick", "room", "Tick the topic, or mark the promise as kept", "tick", "space", "tick"),
@@ -168,6 +169,7 @@ DIALOGS: tuple[tuple[str, ...], ...] = (
     ("split", "dialog"),
     ("closing", "dialog"),
     ("edit_person", "dialog"),
+    ("add_people", "dialog"),
     ("yes_no",),
 )
 """The same of what stands over a page; of the app only what works everywhere works there."""

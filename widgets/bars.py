@@ -177,6 +177,8 @@ class _Entry(NamedTuple):
     verb: str
     enabled: bool
     last: bool
+    everywhere: bool = False
+    """A key of the program, not of the page or of what has the focus."""
 
     @property
     def shown(self) -> str:
@@ -260,7 +262,8 @@ class FootBar(_Bar):
                 continue
             seen.add(named)
             last = binding.action.rpartition(".")[2] == self._help_action
-            entries.append(_Entry(binding.key, one_line(binding.description), active.enabled, last))
+            everywhere = active.node is self.app
+            entries.append(_Entry(binding.key, one_line(binding.description), active.enabled, last, everywhere))
         return entries
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
@@ -268,8 +271,7 @@ class FootBar(_Bar):
         width = self.size.width
         self._begin()
         last = next((entry for entry in self._entries if entry.last), None)
-        # In a narrow line the keys are worth more than the status.
-        status = one_line(self._status, width // 3 if width >= _STATUS_FROM else 0, self.marks.more)
+        status = one_line(self._status, self._room_for_status(width), self.marks.more)
         right = (cell_len(status) + _GAP if status else 0) + (last.width + _GAP if last else 0)
         self._put(" ")
         for entry in self._entries:
@@ -286,6 +288,13 @@ class FootBar(_Bar):
         if last:
             self._show(last)
         return self._strip(width)
+
+    def _room_for_status(self, width: int) -> int:
+        """What the keys of the page and help leave, a third at the least; in a narrow line the keys are worth more."""
+        if width < _STATUS_FROM:
+            return 0
+        keys = sum(entry.width + _GAP for entry in self._entries if entry.last or not entry.everywhere)
+        return max(width // 3, width - keys - 2 * _GAP)
 
     def _show(self, entry: _Entry) -> None:
         start = self._used

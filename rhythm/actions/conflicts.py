@@ -9,7 +9,7 @@ from rhythm.actions.escalations import new_conflict
 from rhythm.actions.standing import rows_changed, set_standing
 from rhythm.domain.conflicts import Conflict, Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
-from rhythm.domain.fixes import OPEN_FIXES, Fix, FixKind, FixState
+from rhythm.domain.fixes import OPEN_FIXES, Fix, FixKind, FixState, suggested_kind
 from rhythm.domain.people import PersonId
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
@@ -76,6 +76,8 @@ def answer_verdict(
     Tension needs a reason and a day to look again, at most `revisit_days` ahead. Later is possible
     `later_times` times, `later_days` each. Raises BadInput or RhythmError when the answer breaks that.
     """
+    if kind is VerdictKind.FIX:
+        return _propose_fix(db, conflict_id)
     if kind not in _STANDINGS:
         raise BadInput("a split needs the rows that leave", "rhythm conflict split ID --rows E1 --rows E2")
     why = clean_line(why, "the reason why the tension is healthy") if kind is VerdictKind.TENSION else tidy_line(why)
@@ -90,8 +92,17 @@ def answer_verdict(
     return _conflict(db, conflict_id)
 
 
+def _propose_fix(db: Database, conflict_id: ConflictId) -> Conflict:
+    """The answer "fix" without more: a proposed fix of the kind that the causes lead to, still without an owner."""
+    with db.action(f"fix: conflict #{conflict_id}"):
+        _conflict(db, conflict_id)
+        if not any(fix.state in OPEN_FIXES for fix in queries.fixes_of(db, conflict_id)):
+            causes = [row.cause for row in queries.escalations_of(db, conflict_id)]
+            add_fix(db, conflict_id, suggested_kind(causes) or FixKind.DECISION_RIGHT)
+    return _conflict(db, conflict_id)
+
+
 _STANDINGS = {
-    VerdictKind.FIX: Standing.FIXING,
     VerdictKind.TENSION: Standing.TENSION,
     VerdictKind.LATER: Standing.LATER,
     VerdictKind.CLOSED: Standing.CLOSED,
@@ -103,12 +114,16 @@ def _until(kind: VerdictKind, before: Conflict, until: dt.date | None, rules: Ru
     if kind is VerdictKind.TENSION:
         latest = today + dt.timedelta(days=rules.revisit_days)
         until = until or latest
-        if not today < until <= latest:
+        if until <= today:
+            raise BadInput("the day to look again has passed", f"name a day within {rules.revisit_days} days")
+        if until > latest:
             raise BadInput(
-                f"the day to look again must lie within {rules.revisit_days} days", "name an earlier day with --until"
+                f"the day to look again lies more than {rules.revisit_days} days ahead", "name an earlier day"
             )
         return until
     if kind is VerdictKind.LATER:
+        if until is not None:
+            raise BadInput(f"later is always {rules.later_days} days", "leave the day out")
         if before.put_off >= rules.later_times:
             raise RhythmError(
                 f"this was put off {before.put_off} times already",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from rhythm.errors import RhythmError
+from rhythm.errors import NotFound, RhythmError
 from rhythm.storage import driver
 from rhythm.storage.database import Database, Row, Value
 
@@ -25,7 +25,7 @@ def undo(db: Database) -> Undone:
     """
     target = _newest_undoable(db)
     if target is None:
-        raise RhythmError("there is nothing to undo", "every change made so far has been taken back")
+        raise NotFound("there is nothing to undo", "every change made so far has been taken back")
     return _reverse(db, target, "undo")
 
 
@@ -33,9 +33,7 @@ def redo(db: Database) -> Undone:
     """Put back what was undone last, until another action is made. Raises RhythmError when there is nothing."""
     target = _newest_redoable(db)
     if target is None:
-        raise RhythmError(
-            "there is nothing to put back", "redo works right after an undo, until something else is done"
-        )
+        raise NotFound("there is nothing to put back", "redo works right after an undo, until something else is done")
     return _reverse(db, target, "redo")
 
 

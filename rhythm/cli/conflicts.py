@@ -75,7 +75,7 @@ def list_conflicts(context: Context) -> None:
     older = 0 if context.args.all or context.args.flagged else rhythm.tracker.older_count()
     more = f"{older} more did not come up for a year: rhythm conflicts --all" if older else ""
     if not views and not more:
-        output.say("no verdict is due" if context.args.flagged else "no conflicts yet; rhythm log begins one")
+        output.say("no verdict is due" if context.args.flagged else _none_yet(rhythm))
         return
     plain, today, rules = ascii_only(context), rhythm.today(), rhythm.tracker.rules
     rows, styles = [["", "#", "conflict", "meetings", "state", "last", "coached", "minutes"]], ["dim"]
@@ -97,6 +97,14 @@ def list_conflicts(context: Context) -> None:
         output.table(rows, right=(1, 6, 7), styles=styles)
     if more:
         output.say(more, "dim")
+
+
+def _none_yet(rhythm: Rhythm) -> str:
+    waiting = len(rhythm.tracker.without_home())
+    if not waiting:
+        return "no conflicts yet; rhythm log begins one"
+    rows = "1 row waits" if waiting == 1 else f"{waiting} rows wait"
+    return f"no conflicts yet; {rows} to be sorted: rhythm review week, or rhythm conflict link ROW new"
 
 
 def show(context: Context) -> None:
@@ -212,14 +220,15 @@ def _place(rhythm: Rhythm, row: Escalation) -> str:
 
 def _coached_and_cause(rhythm: Rhythm, view: ConflictView) -> str:
     """`Coached twice. Cause you marked most: decision right, 2 of 3.`"""
+    from rhythm.domain.fixes import main_cause
     from rhythm.domain.saying import times
 
     said = f"Coached {times(view.tally.coached)}. " if view.tally.coached else ""
-    causes = [row.cause for row in view.rows if row.cause is not None]
-    most = max(dict.fromkeys(causes), key=causes.count, default=None)
+    most = main_cause([row.cause for row in view.rows])
     if most is not None:
-        label = next((term.label for term in rhythm.vocabulary.causes if term.slug == most), words(most))
-        said += f"Cause you marked most: {label.lower()}, {causes.count(most)} of {len(view.rows)}."
+        cause, times_marked = most
+        label = next((term.label for term in rhythm.vocabulary.causes if term.slug == cause), words(cause))
+        said += f"Cause you marked most: {label.lower()}, {times_marked} of {len(view.rows)}."
     return said.rstrip()
 
 

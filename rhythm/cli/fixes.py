@@ -81,7 +81,12 @@ def settle(context: Context) -> None:
     """Say what became of a fix."""
     rhythm = context.write()
     fix = rhythm.tracker.find_fix(context.args.id)
-    _changed(context, rhythm, rhythm.tracker.settle_fix(fix.id, FixState(context.args.answer)))
+    answer = FixState(context.args.answer)
+    today = rhythm.today()
+    if answer is not FixState.CAME_BACK and fix.in_effect is not None and fix.verify_on and today < fix.verify_on:
+        day, of_days = (today - fix.in_effect).days, (fix.verify_on - fix.in_effect).days
+        output.advise(f"day {day} of {of_days}: the watch is not over, quiet so far is no proof; undo takes this back")
+    _changed(context, rhythm, rhythm.tracker.settle_fix(fix.id, answer))
 
 
 def _slug(kind: str) -> str:

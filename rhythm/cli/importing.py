@@ -137,7 +137,8 @@ def _tell(context: Context, report: Report, extra: Shape, words: list[str]) -> N
             "mend the file, or add --keep-going to bring in the rest",
         )
     if not context.json:
-        done = "Would be" if context.args.dry_run else "Were"
-        output.say(f"{done} added: {report.added}, changed: {report.changed}, unchanged: {report.unchanged}.")
+        would = "would be " if context.args.dry_run else ""
+        same = f", {report.unchanged} the same as before" if report.unchanged else ""
+        output.say(f"{report.added} {would}added, {report.changed or 'nothing'} {would}changed{same}")
         for line in words:
             output.say(line)

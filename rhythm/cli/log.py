@@ -76,11 +76,11 @@ def log(context: Context) -> None:
     _print_row(context, row)
     if view is not None:
         _print_conflict(context, rhythm, row, view, before)
-    elif suggestions and not asked:
+        return
+    output.say("belongs to no conflict yet; it waits in the weekly review")
+    if suggestions and not asked:
         _show_suggestions(context, rhythm, suggestions)
-        output.say(
-            f"say which: rhythm conflict link {row.id} {suggestions[0].conflict_id}, or new; the review asks too"
-        )
+        output.say(f"say which: rhythm conflict link {row.id} {suggestions[0].conflict_id}, or new")
 
 
 def good(context: Context) -> None:
@@ -123,7 +123,14 @@ def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> 
     parties = tuple(rhythm.tracker.party(name) for name in args.party) if args.party else None
     raised_by = context.person(args.by) if args.by is not None else None
     capture = rhythm.tracker.read(text)
-    given = {"raised_by": raised_by, "handling": handling, "day": day, "area": area, "party": parties}
+    given = {
+        "raised_by": raised_by,
+        "handling": handling,
+        "day": day,
+        "area": area,
+        "party": parties,
+        "minutes": minutes,
+    }
     _heed_problems(capture, {field for field, value in given.items() if value is not None})
     if day is None and capture.day is None and meeting is not None:
         # Rows of one meeting are one occasion, on whichever day they are typed.

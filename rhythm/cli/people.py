@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output, shapes
+from rhythm.domain.names import name_key
 from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, NotFound
@@ -111,7 +112,11 @@ def _add_person(context: Context) -> None:
     if "team_id" not in fields and args.team is not None:
         fields["new_team"] = clean_line(args.team, "the name of the team")
     rhythm = context.write()
+    key = name_key(name)
+    twin = next((one for one in rhythm.people.everybody() if name_key(one.name) == key), None)
     person = rhythm.people.add(name, **fields)
+    if twin is not None:
+        output.advise(f"there is a {twin.name} already (#{twin.id}); this one is #{person.id}")
     if context.json:
         output.emit_json(_person_shapes(rhythm, [person])[0])
         return

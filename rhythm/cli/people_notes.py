@@ -71,6 +71,8 @@ def _promise(context: Context) -> None:
     text = inputs.text_given(args.text, "the promise")
     rhythm = context.write()
     promise = rhythm.planner.add_promise(person.id, text, mine=not args.theirs, due=due)
+    if due is not None and due < rhythm.today():
+        output.advise("that day has passed")
     if context.json:
         output.emit_json({"promise": shapes.promise(promise)})
         return

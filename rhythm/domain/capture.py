@@ -24,6 +24,8 @@ _NAME_WORDS = 4
 _NAME_LETTERS = 40
 _BEGINNING_LETTERS = 4
 # A quoted value ends at its quote; everything else ends at a blank.
+# Clearly meant as a length, whether it is one or not: `~20 people` and `~about` are not.
+_LENGTH = r"[-+\u2212]?[0-9]+(?:[.,:][0-9]+)?(?:m|mins?|minutes?|h|hrs?|hours?)(?:[0-9]+(?:m|min)?)?"
 _MARK = r'(?<!\S)(\\?)(@|#|=|~|in:|on:)("[^"]{1,200}"|“[^”]{1,200}”|\S+)'
 
 
@@ -80,8 +82,9 @@ class _Reading:
         handlings: Mapping[str, str],
         today: date,
         numeric_order: str | None,
+        names: Sequence[str],
     ) -> None:
-        self.people, self.areas, self.handlings = people, areas, handlings
+        self.people, self.areas, self.handlings, self.names = people, areas, handlings, names
         self.today, self.numeric_order = today, numeric_order
         self.area: str | None = None
         self.area_text: str | None = None
@@ -103,17 +106,19 @@ def parse_capture(
     handlings: Mapping[str, str],
     today: date,
     numeric_order: str | None = None,
+    names: Sequence[str] = (),
 ) -> Capture:
     """Reads a capture line; never raises for what was typed.
 
-    `areas` and `handlings` map labels, aliases and slugs to slugs. Parties are those before the colon, else the
-    teams named in the text, else (fewer than two teams) the people named there too.
+    `areas` and `handlings` map labels, aliases and slugs to slugs. `names` were parties before by a mere name, newest
+    first. Parties are those before the colon, else the teams and such names in the text, else (fewer than two of
+    these) the people named there too.
     """
-    reading = _Reading(people, areas, handlings, today, numeric_order)
+    reading = _Reading(people, areas, handlings, today, numeric_order, names)
     summary = _without_marks(text, reading)
     parties = _prefix_parties(summary, teams, reading)
     if parties is None:
-        parties = mentioned(summary, teams, people)
+        parties = mentioned(summary, teams, people, names)
     elif not summary.partition(":")[2].strip():
         reading.problems.append(_empty())
     if not summary:
@@ -197,7 +202,7 @@ def _read_mark(mark: str, value: str, reading: _Reading) -> bool:
         value = value.rstrip(".,;:!?)")
     if mark == "~":
         value = value.rstrip(".,;:!?)")
-        if parse_minutes(value) is None:
+        if parse_minutes(value) is None and not re.fullmatch(_LENGTH, fold(value)):
             return False
     elif not re.search(r"[^\W\d_]" if mark in "#=" else r"\w", value) or (mark == "=" and not value[0].isalpha()):
         return False
@@ -248,7 +253,13 @@ def _handling(value: str, reading: _Reading) -> bool:
 
 
 def _minutes(value: str, reading: _Reading) -> bool:
-    return _put("minutes", parse_minutes(value), value, reading)
+    minutes = parse_minutes(value)
+    if minutes:
+        return _put("minutes", minutes, value, reading)
+    message = f"'{shown(value)}' is not a length of time"
+    hint = "say for example ~20m or ~1h30, up to a day"
+    reading.problems.append(CaptureProblem("minutes", value, ProblemKind.BAD, message, hint))
+    return True
 
 
 def _forum(value: str, reading: _Reading) -> bool:
@@ -286,8 +297,8 @@ def _prefix_parties(summary: str, teams: Sequence[NamedRef], reading: _Reading) 
     known = re.split(r" ?/ ?| & | vs\.? | x ", prefix)
     if not all(map(_short_name, known)):
         return None
-    parties = [_known(name, teams, reading.people) for name in known]
-    if len(parties) == 1 and parties[0] is not None and parties[0].team_id is None:
+    parties = [_known(name, teams, reading) for name in known]
+    if len(parties) == 1 and parties[0] is not None and parties[0].person_id is not None:
         return None
     return None if None in parties else unique(party for party in parties if party is not None)
 
@@ -301,24 +312,24 @@ def _short_name(text: str) -> bool:
     )
 
 
-def _known(name: str, teams: Sequence[NamedRef], people: Sequence[NamedRef]) -> Party | None:
+def _known(name: str, teams: Sequence[NamedRef], reading: _Reading) -> Party | None:
     try:
-        party = read_party(name, teams, people)
+        party = read_party(name, teams, reading.people, reading.names)
     except RhythmError:
         return None
-    return party if party.on_record else None
+    return party if party.on_record or party.name in reading.names else None
 
 
 def _side(name: str, teams: Sequence[NamedRef], reading: _Reading) -> Party:
     """One side of `A / B:`; an unknown one is kept as a name, with a note."""
     try:
-        party = read_party(name, teams, reading.people)
+        party = read_party(name, teams, reading.people, reading.names)
     except RhythmError as error:
         candidates = find(name, reading.people, whole_words=True)
         problem = CaptureProblem("party", name, ProblemKind.AMBIGUOUS, error.message, error.hint, candidates)
         reading.problems.append(problem)
         return Party(name)
-    if not party.on_record:
+    if not party.on_record and party.name not in reading.names:
         near = near_names(name, teams)
         hint = f"did you mean {shown(' or '.join(near), 200)}?" if near else ""
         message = f"'{shown(name)}' is not a team or a person I know; kept as a name"

@@ -95,6 +95,11 @@ class Tally(NamedTuple):
         return len(self.counted)
 
     @property
+    def last_counted(self) -> dt.date | None:
+        """The day of the last counted occasion."""
+        return self.counted[-1].day if self.counted else None
+
+    @property
     def span_days(self) -> int:
         """Days from the first counted occasion to the last."""
         return (self.counted[-1].day - self.counted[0].day).days if self.counted else 0
@@ -247,6 +252,9 @@ def shown_state(
     if conflict.standing is Standing.OPEN:
         if came_back:
             return ConflictState.CAME_BACK
-        near = rules.threshold - 1
-        return ConflictState.AMBER if numbers.occasions >= near else ConflictState.WATCHING
+        last = numbers.last_counted
+        # One more would be the third only while the others still lie in its window.
+        counts = last is not None and (today - last).days <= rules.window_days
+        near = counts and numbers.occasions >= rules.threshold - 1
+        return ConflictState.AMBER if near else ConflictState.WATCHING
     return ConflictState(conflict.standing.value)

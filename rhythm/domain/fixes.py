@@ -163,3 +163,10 @@ def suggested_kind(causes: Iterable[Cause | None]) -> FixKind | None:
     """The fix that most of the causes lead to (N2); None when they lead nowhere."""
     kinds = [KIND_FOR_CAUSE[cause] for cause in causes if cause in KIND_FOR_CAUSE]
     return max(dict.fromkeys(kinds), key=kinds.count, default=None)
+
+
+def main_cause(causes: Sequence[Cause | None]) -> tuple[Cause, int] | None:
+    """The cause that was marked most, and how often; None when none was, or only "unknown"."""
+    marked = [cause for cause in causes if cause is not None and cause is not Cause.UNKNOWN]
+    most = max(dict.fromkeys(marked), key=marked.count, default=None)
+    return (most, marked.count(most)) if most is not None else None

@@ -33,6 +33,10 @@ class NamedRef(NamedTuple):
     detail: str = ""
 
 
+_EVERYBODY = {"person": "rhythm people list shows everybody", "team": "rhythm team list shows every team"}
+"""Where to look for a name when none is near."""
+
+
 def fold(text: str) -> str:
     """Text without case and accents, blanks reduced to single spaces: equal for `Łucja` and `lucja`."""
     if not text.isascii():
@@ -91,13 +95,19 @@ def resolve(text: str, refs: Sequence[NamedRef], what: str = "person") -> NamedR
 
 
 def ambiguous(text: str, candidates: Sequence[NamedRef]) -> Ambiguous:
-    """The error for a name that fits several: it lists them, told apart by detail or id."""
+    """The error for a name that fits several: it lists them, told apart by detail or id.
+
+    Where two have the same name more of it would not help, so the hint is to type a number.
+    """
     labels = label_each(candidates)
     more = len(labels) - _LISTED
     last = f"{more} more" if more > 0 else labels[-1]
     listed = ", ".join(labels[:_LISTED] if more > 0 else labels[:-1])
     joiner = "and" if more > 0 else "or"
-    return Ambiguous(f"'{shown(text)}' could be {listed} {joiner} {last}", "type more of the name, or the e-mail")
+    keys = [name_key(ref.name) for ref in candidates]
+    twins = [ref for ref, key in zip(candidates, keys, strict=True) if keys.count(key) > 1]
+    hint = f"type #{twins[-1].id}, or the e-mail" if twins else "type more of the name, or the e-mail"
+    return Ambiguous(f"'{shown(text)}' could be {listed} {joiner} {last}", hint)
 
 
 def not_found(text: str, refs: Sequence[NamedRef], what: str) -> NotFound:
@@ -106,7 +116,7 @@ def not_found(text: str, refs: Sequence[NamedRef], what: str) -> NotFound:
     hint = (
         f"did you mean {' or '.join(shown(name, _LABEL) for name in near)}?"
         if near
-        else f"no {what} has a name like that yet"
+        else _EVERYBODY.get(what, f"no {what} has a name like that yet")
     )
     return NotFound(f"there is no {what} called '{shown(text)}'", hint)
 
@@ -125,10 +135,12 @@ def near_names(text: str, refs: Sequence[NamedRef]) -> tuple[str, ...]:
 
 
 def label_each(refs: Sequence[NamedRef]) -> tuple[str, ...]:
-    """A label for each, `Chris Alder (Payments)`; where two would read the same the id is added."""
+    """A label for each, `Chris Alder (Payments)`; where two have the same name the id is added."""
+    keys = [name_key(ref.name) for ref in refs]
     labels = [shown(f"{ref.name} ({ref.detail})" if ref.detail else ref.name, _LABEL) for ref in refs]
     return tuple(
-        label if labels.count(label) == 1 else f"{label} #{ref.id}" for label, ref in zip(labels, refs, strict=True)
+        label if keys.count(key) == labels.count(label) == 1 else f"{label} #{ref.id}"
+        for label, key, ref in zip(labels, keys, refs, strict=True)
     )
 
 

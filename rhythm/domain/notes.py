@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from rhythm.domain.dates import Looking, looks_like_day, parse_day
 from rhythm.errors import BadInput
@@ -32,8 +32,7 @@ _MARKS = {
 _PROMISES = (NoteKind.MY_PROMISE, NoteKind.THEIR_PROMISE)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteItem:
+class NoteItem(NamedTuple):
     """One marked line: its text without the mark and the due day, and its number in the note, from 1.
 
     `due` is for promises. `problem` says why a due day that was meant could not be read; the text keeps it then.
@@ -46,8 +45,7 @@ class NoteItem:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteReading:
+class NoteReading(NamedTuple):
     """A note taken apart: `body` is its ordinary lines, escapes undone; `items` its marked lines, in order."""
 
     body: str

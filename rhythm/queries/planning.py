@@ -99,6 +99,8 @@ def room(db: Database, person: Person, roles: Mapping[str, Cadence], today: dt.d
     cadence = cadence_of(person, relation, team, roles)
     last = meetings.last_meeting(db, person.id)
     since = last.day if last is not None else today - dt.timedelta(days=SINCE_NEVER_MET_DAYS)
+    # What came up in the last meeting itself did not come up since.
+    after = [row for row in tracker.escalations_with(db, person.id, since) if last is None or row.meeting_id != last.id]
     return Room(
         person=person,
         relation=relation,
@@ -111,7 +113,7 @@ def room(db: Database, person: Person, roles: Mapping[str, Cadence], today: dt.d
         topics=meetings.queue_of(db, person.id),
         promises_mine=meetings.open_promises(db, person_id=person.id, mine=True),
         promises_theirs=meetings.open_promises(db, person_id=person.id, mine=False),
-        escalations=tracker.escalations_with(db, person.id, since),
+        escalations=tuple(after),
     )
 
 

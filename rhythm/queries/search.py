@@ -13,10 +13,10 @@ NEWEST, FIRST = 4000, 1000
 """A word may stand in tens of thousands of records, and to weigh one costs two microseconds. Of more than these, the
 newest and the first are weighed; among the first are people and teams, whose numbers are small."""
 
-_WEIGHED = "SELECT rowid AS id, bm25(search) AS weight FROM search WHERE search MATCH ?1"
-_BEST = f"{_WEIGHED} ORDER BY weight, id DESC LIMIT ?2"
-_BEST_OF_VERY_MANY = f"""SELECT id, weight FROM (SELECT * FROM ({_WEIGHED} ORDER BY rowid DESC LIMIT ?3)
-    UNION SELECT * FROM ({_WEIGHED} ORDER BY rowid LIMIT ?4)) ORDER BY weight, id DESC LIMIT ?2"""
+_WEIGHED = "SELECT rowid AS id, bm25(search) AS weight FROM search WHERE search MATCH ?"
+_BEST = f"{_WEIGHED} ORDER BY weight, id DESC LIMIT ?"
+_BEST_OF_VERY_MANY = f"""SELECT id, weight FROM (SELECT * FROM ({_WEIGHED} ORDER BY rowid DESC LIMIT ?)
+    UNION SELECT * FROM ({_WEIGHED} ORDER BY rowid LIMIT ?)) ORDER BY weight, id DESC LIMIT ?"""
 
 
 class Hit(NamedTuple):
@@ -62,7 +62,7 @@ def _best(db: Database, match: str, limit: int) -> dict[int, float]:
     bound = NEWEST + FIRST
     count = db.value("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (match, bound))
     many = count == bound
-    sql, values = (_BEST_OF_VERY_MANY, (match, limit, NEWEST, FIRST)) if many else (_BEST, (match, limit))
+    sql, values = (_BEST_OF_VERY_MANY, (match, NEWEST, match, FIRST, limit)) if many else (_BEST, (match, limit))
     return {row["id"]: row["weight"] for row in db.all(sql, values)}
 
 

@@ -30,6 +30,7 @@ from rhythm.domain.fixes import Fix, FixId, FixKind, FixState
 from rhythm.domain.people import PersonId
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row, Value
+from rhythm.storage.uid import encode_uid
 
 _ESCALATION = """SELECT e.id, e.uid, e.day, e.summary, e.area, e.area_text, e.raised_by_id,
     coalesce(p.name, e.raised_by) AS raised_by, e.meeting_id, e.forum, e.handling, e.cause, e.moment, e.minutes,
@@ -39,6 +40,7 @@ CONFLICT = """SELECT id, uid, name, state, opened_on, card_on, until, put_off, m
 _FIX = """SELECT f.id, f.uid, f.conflict_id, f.kind, f.body, f.owner_id, coalesce(p.name, '') AS owner, f.state,
     f.decided_on, f.in_effect, f.verify_on, f.settled_on FROM fix f LEFT JOIN person p ON p.id = f.owner_id
     WHERE f.deleted_at IS NULL"""
+_REMEMBERED_PARTIES = 1000
 
 
 class ConflictView(NamedTuple):
@@ -93,8 +95,31 @@ def newest_escalations(db: Database, limit: int = 50) -> tuple[Escalation, ...]:
 
 
 def unlinked_escalations(db: Database, since: dt.date) -> tuple[Escalation, ...]:
-    """Rows since a day that belong to no conflict yet, by day."""
-    return _escalations(db, "AND e.conflict_id IS NULL AND e.day >= ? ORDER BY e.day, e.id", since.isoformat())
+    """Rows that belong to no conflict yet and are of a day since `since`, or were typed since then, by day.
+
+    What was remembered and entered back-dated waits to be sorted like anything else; old rows of an imported
+    file don't, or a first import would ask about a year.
+    """
+    # A uid begins with the instant at which it was made. Fourteen hours are the widest distance of a zone from UTC.
+    typed = dt.datetime.combine(since, dt.time(), tzinfo=dt.UTC) - dt.timedelta(hours=14)
+    # The + keeps SQLite from walking everything that never got a conflict.
+    return _escalations(
+        db,
+        """AND +e.conflict_id IS NULL AND e.id IN (SELECT id FROM escalation WHERE deleted_at IS NULL AND day >= ?
+        UNION ALL SELECT id FROM escalation WHERE uid >= ? AND import_key IS NULL) ORDER BY e.day, e.id""",
+        since.isoformat(),
+        encode_uid(int(typed.timestamp() * 1000), 0),
+    )
+
+
+def party_names(db: Database) -> tuple[str, ...]:
+    """What was a party by a mere name, neither a team nor a person, in the last so many; newest first."""
+    rows = db.all(
+        "SELECT name FROM (SELECT * FROM escalation_party ORDER BY id DESC LIMIT ?)"
+        " WHERE team_id IS NULL AND person_id IS NULL AND deleted_at IS NULL",
+        (_REMEMBERED_PARTIES,),
+    )
+    return tuple(dict.fromkeys(row[0] for row in rows))
 
 
 def escalations_with(db: Database, person_id: int, since: dt.date) -> tuple[Escalation, ...]:

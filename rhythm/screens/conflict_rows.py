@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from rhythm.domain.conflict_words import watch_lines, words_for_count
 from rhythm.domain.conflicts import ConflictState
 from rhythm.domain.escalations import Escalation
-from rhythm.domain.fixes import Fix, FixState
+from rhythm.domain.fixes import Fix, FixState, main_cause
 from rhythm.domain.saying import counted, say_day, say_when, times
 from rhythm.screens import words
 from rhythm.screens.place import WIDE
-from rhythm.screens.tracker_words import FIX_QUESTIONS, VERDICTS, TrackerWords, fix_state, main_cause
+from rhythm.screens.tracker_words import FIX_QUESTIONS, VERDICTS, TrackerWords, fix_state
 from widgets.panel import Para, wrap
 from widgets.plain import one_line
 from widgets.row_list import SPACER, Row, heading
@@ -66,9 +66,9 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     sentences = []
     if view.tally.coached:
         sentences.append(f"You coached it {times(view.tally.coached)}.")
-    cause = main_cause(view.rows)
+    cause = main_cause([row.cause for row in view.rows])
     if cause is not None:
-        sentences.append(f"Cause marked most: {said.cause(cause[0])}, {cause[1]} of {cause[2]}.")
+        sentences.append(f"Cause marked most: {said.cause(cause[0])}, {cause[1]} of {len(view.rows)}.")
     rows = [Row("", part) for sentence in [" ".join(sentences), THE_RULE] for part in _wrapped(page, sentence)]
     put_off = said.put_off(view.id)
     if put_off:

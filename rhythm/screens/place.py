@@ -33,7 +33,7 @@ PLACES = (
 )
 
 
-_STATUS_SECONDS = 6
+_STATUS_SECONDS = 5
 WIDE = 100
 """Columns from which there is room for a second pane and for more words."""
 

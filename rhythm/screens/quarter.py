@@ -126,8 +126,8 @@ class QuarterScreen(PageScreen):
         self._go(self._at - 1)
 
     def action_write(self) -> None:
-        """Into the answer."""
-        self.query_one("#answer").focus()
+        """Into the answer, at once: a letter that follows in the same breath must not be taken for a key."""
+        self.set_focus(self.query_one("#answer"))
 
     def action_leave(self) -> None:
         """Out of the answer, or out of the walk."""
@@ -150,9 +150,9 @@ class QuarterScreen(PageScreen):
         assert self._walk is not None
         wanted = self._quarter.shifted(direction)
         if wanted > self.rhythm.reviews.this_quarter():
-            self.say("this is the quarter in hand")
+            self.say("the quarter in hand")
         elif direction < 0 and not self._walk.last_period:
-            self.say("no earlier quarter was closed")
+            self.say("no earlier one is closed")
         else:
             self._look_at(wanted)
 
@@ -200,7 +200,7 @@ class QuarterScreen(PageScreen):
         elif item.id:
             open_key(self, f"{item.kind}:{item.id}")
         else:
-            self.say("a frozen copy keeps the figure, not its rows")
+            self.say("a copy keeps no rows")
 
     @property
     def _text(self) -> str:

@@ -194,7 +194,8 @@ class RoomScreen(PageScreen):
 
     def action_notes(self) -> None:
         """Go to the notes."""
-        self._notes.focus()
+        # At once: a letter that follows in the same breath must not be taken for a key.
+        self.set_focus(self._notes)
 
     def action_copy(self) -> None:
         """Copy the agenda."""

@@ -13,7 +13,7 @@ from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
 from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, Promise, PromiseState
 from rhythm.domain.people import Relation
-from rhythm.domain.saying import counted, say_day, say_late, times
+from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
 from rhythm.screens import words
 from rhythm.screens.place import FULL, WIDE, PageScreen
 from widgets.panel import TextPanel
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MOST_OVER = 3
 """So many people over the limit are named here; a longer list would be a red wall, and stands in People."""
 MOST_PROMISES = 3
+FIX_WAITS_DAYS = 21
+"""Days after which Today asks about a fix that is decided and not in effect."""
+MOST_FIXES = 2
 MOST_ROWS_OF_NOTHING = 4
 """A page of so few rows says nothing but the figures of a week without any."""
 
@@ -150,7 +153,27 @@ class TodayScreen(PageScreen):
             )
             for fix in self._brief.items.fixes_due
         ]
-        return rows
+        return [*rows, *self._fixes_not_begun()]
+
+    def _fixes_not_begun(self) -> list[Row]:
+        """Fixes that were decided a while ago and are not in effect: nothing is watched until they are."""
+        today = self.rhythm.today()
+        waiting = [
+            fix
+            for fix in self.rhythm.tracker.fixes(open_only=True)
+            if fix.in_effect is None and (today - fix.decided_on).days >= FIX_WAITS_DAYS
+        ]
+        return [
+            Row(
+                f"fix:{fix.id}",
+                self.veil.text(fix.body or fix.kind.replace("_", " ")),
+                self.rhythm_app.marks.again,
+                "in effect?",
+                f"decided {say_distance(fix.decided_on, today)}, not in effect yet",
+                Tone.WARNING,
+            )
+            for fix in waiting[:MOST_FIXES]
+        ]
 
     def _unclosed(self, today: dt.date) -> list[Row]:
         return [

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rhythm.domain.conflict_words import ordinal
@@ -30,7 +28,7 @@ FIX_STATES = {
 FIX_QUESTIONS = {
     FixKind.CHARTER: "what does each team own, and what not?",
     FixKind.INTERFACE: "where does one's work end and the other's begin?",
-    FixKind.SCOPE: "is the scope, or the span, one that a manager can bear?",
+    FixKind.SCOPE: "is the scope, or the span, one a manager can bear?",
     FixKind.DECISION_RIGHT: "who decides this from now on?",
     FixKind.ESCALATION_RULE: "when does it go up, to whom, by when?",
     FixKind.REPORTING_LINE: "who reports to whom?",
@@ -158,16 +156,6 @@ def logged(state: ConflictState | None, numbers: Tally | None, rules: Rules) -> 
     if state is ConflictState.AMBER and numbers.occasions == rules.threshold - 1:
         return f"logged; {ordinal(numbers.occasions)} meeting: one more and the rule says: change the structure"
     return "logged"
-
-
-def main_cause(rows: Iterable[Escalation]) -> tuple[Cause, int, int] | None:
-    """The cause that was marked most, how often, and out of how many rows that have one."""
-    causes = Counter(row.cause for row in rows if row.cause not in (None, Cause.UNKNOWN))
-    if not causes:
-        return None
-    cause, count = causes.most_common(1)[0]
-    assert cause is not None
-    return cause, count, sum(causes.values())
 
 
 def fix_state(fix: Fix, today: dt.date) -> str:

@@ -142,7 +142,7 @@ class WeekScreen(StepsScreen):
         """The promise is given up."""
         number = self._number
         if self.attempt(lambda: self.rhythm.planner.settle_promise(number, PromiseState.DROPPED)) is not None:
-            self.say("dropped; say so to whom you promised it")
+            self.say("dropped; tell whom it was for")
 
     def action_promise_move(self) -> None:
         """The promise gets another day."""

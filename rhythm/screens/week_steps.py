@@ -179,7 +179,8 @@ class StepsScreen(PageScreen):
         """Into the closing line."""
         if self.step and "closing" in self.sitting.order:
             self.go_to("closing")
-            self.query_one("#closing").focus()
+            # At once: a letter that follows in the same breath must not be taken for a key.
+            self.set_focus(self.query_one("#closing"))
 
     def action_leave(self) -> None:
         """Out of the closing line, or out of the walk."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.cadence import Due, DueState
 from rhythm.domain.conflict_words import dots, words_for_count
 from rhythm.domain.conflicts import ConflictState, Rules
+from rhythm.domain.fixes import FixState
 from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.saying import counted, say_late, times
 from widgets.tone import Tone
@@ -90,7 +91,12 @@ def conflict_mark(view: ConflictView, rules: Rules, marks: Marks) -> str:
 
 
 def conflict_count(view: ConflictView, rules: Rules, *, coached: bool = True) -> str:
-    """`3 meetings in 41 days, coached 2x`; the coaching can be left out where there is no room."""
+    """`3 meetings in 41 days, coached 2x`; the coaching can be left out where there is no room.
+
+    A card that is open because a fix did not hold says that instead: `came back after the fix`.
+    """
+    if view.flagged and view.fix is not None and view.fix.state is FixState.CAME_BACK:
+        return "came back after the fix"
     often = f", coached {view.tally.coached}x" if coached and view.tally.coached else ""
     return words_for_count(view.tally, rules) + often
 

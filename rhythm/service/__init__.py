@@ -162,6 +162,11 @@ class Rhythm:
         """What was being typed in a field, or nothing."""
         return self._unsaved[key] if key in self._unsaved else drafts.draft(self._db, key)
 
+    def draft_time(self, key: str) -> str:
+        """The local time at which a draft was kept, `13:04`, or nothing."""
+        at = "" if key in self._unsaved else drafts.draft_time(self._db, key)
+        return f"{dt.datetime.fromisoformat(at).astimezone():%H:%M}" if at else ""
+
     def drafts(self, prefix: str) -> dict[str, str]:
         """All drafts whose key begins with `prefix`."""
         unsaved = {key: body for key, body in self._unsaved.items() if key.startswith(prefix)}

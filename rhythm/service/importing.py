@@ -49,9 +49,9 @@ class Importing:
         if file.me_row is None and not any(row.reports_to_me for row in file.rows):
             if me:
                 raise _no_such_row(me, "check the address, or leave out --me")
-            top = director_in(file)
-            if said and top is not None and fold(said) != fold(own):
+            if said and fold(said) != fold(own) and any(row.manager_text for row in file.rows):
                 raise _no_such_row(said, "the settings have it as director.email; --me EMAIL wins over it")
+            top = director_in(file)
             if top is not None and not self._is_somebody_else(top):
                 if known is not None and known.name != _UNNAMED:
                     raise BadInput(

@@ -109,7 +109,9 @@ class People:
 
         A team that is not known is made; it is led by `manager_id`, else by the one person who is added.
         """
-        with self._db.action(f"add {len(names)} people"):
+        from rhythm.domain.saying import counted
+
+        with self._db.action(f"add {counted(len(names), 'person', 'people')}"):
             added = tuple(actions.add_person(self._db, name, manager_id=manager_id) for name in names)
             if not team.strip() or not added:
                 return added

@@ -240,14 +240,16 @@ class Reviews:
         return frozenset(map(int, drafts.draft(self._db, _declined_key(week)).split()))
 
     def _triage(self, week: Week) -> tuple[Escalation, ...]:
-        """Rows that nobody sorted yet: of the last four weeks, or since the last closed review if that is longer."""
+        """Rows that nobody sorted yet, those without a conflict first: of the last four weeks, or since the last closed
+        review if that is longer."""
         today = self._rhythm.today()
         since = min(week.first_day, today - dt.timedelta(days=TRIAGE_DAYS))
         before = queries.review_before(self._db, ReviewKind.WEEK, str(week))
         if before is not None and before.closed_on is not None:
             since = min(since, max(before.closed_on, today - dt.timedelta(days=LONGEST_GAP_DAYS)))
-        rows = tracker.escalations_between(self._db, since, today)
-        return tuple(row for row in rows if row.unsorted)
+        homeless = tracker.unlinked_escalations(self._db, since)
+        linked = (row for row in tracker.escalations_between(self._db, since, today) if row.conflict_id is not None)
+        return (*homeless, *(row for row in linked if row.unsorted))
 
     def _proposals(
         self, everybody: tuple[DueRow, ...], planned: tuple[Meeting, ...], monday: dt.date
@@ -291,7 +293,13 @@ def _frozen_quarter(
 
             question = QuarterQuestion(item["id"], item["text"], (), "")
         rows = tuple(
-            Evidence(row["kind"], row["id"], dt.date.fromisoformat(row["day"]) if row["day"] else None, row["text"])
+            Evidence(
+                row["kind"],
+                row["id"],
+                dt.date.fromisoformat(row["day"]) if row["day"] else None,
+                row["text"],
+                tuple((one["kind"], one["id"]) for one in row["behind"]),
+            )
             for row in item["evidence"]
         )
         last = before.answer(question.id) if before is not None else ""

@@ -56,6 +56,7 @@ def quarter_snapshot(walk: QuarterWalk) -> dict[str, Any]:
                         "id": item.id,
                         "day": item.day.isoformat() if item.day is not None else None,
                         "text": item.text,
+                        "behind": [{"kind": kind, "id": number} for kind, number in item.behind],
                     }
                     for item in view.evidence
                 ],

@@ -85,6 +85,7 @@ class Tracker:
             handlings=dict(words.handling_names()),
             today=self._rhythm.today(),
             numeric_order=None if order == "refuse" else order,
+            names=queries.party_names(self._db),
         )
 
     def draft_of(self, capture: Capture, **given: Any) -> NewEscalation:
@@ -106,7 +107,8 @@ class Tracker:
 
     def party(self, text: str) -> Party:
         """The side that a name means: a team, a person, else the name as it is. Raises Ambiguous, BadInput."""
-        return parties.read_party(text, self._rhythm.people.team_refs(), self._rhythm.people.refs())
+        people = self._rhythm.people
+        return parties.read_party(text, people.team_refs(), people.refs(), queries.party_names(self._db))
 
     def place(self, text: str) -> tuple[Meeting | None, str]:
         """Where something came up: the meeting that `#12` or a uid means, else a forum by its name.

@@ -24,6 +24,11 @@ def draft(db: Database, key: str) -> str:
     return str(db.value("SELECT body FROM draft WHERE key = ?", (key,)) or "")
 
 
+def draft_time(db: Database, key: str) -> str:
+    """When it was kept, as instant text, or nothing."""
+    return str(db.value("SELECT at FROM draft WHERE key = ?", (key,)) or "")
+
+
 def drafts(db: Database, prefix: str) -> dict[str, str]:
     """All drafts whose key begins with `prefix`, by key."""
     rows = db.all("SELECT key, body FROM draft WHERE substr(key, 1, ?) = ? ORDER BY key", (len(prefix), prefix))

@@ -47,8 +47,10 @@ def test_a_new_occasion_does_not_cut_later_short(org: Org) -> None:
 def test_tension_needs_a_reason_and_a_day_within_ninety(org: Org, clock: FixedClock) -> None:
     conflict = flagged(org)
     latest = clock.day + dt.timedelta(days=90)
-    with pytest.raises(BadInput, match="within 90 days"):
+    with pytest.raises(BadInput, match="more than 90 days ahead"):
         org.rhythm.tracker.answer(conflict, VerdictKind.TENSION, why="x", until=latest + dt.timedelta(days=1))
+    with pytest.raises(BadInput, match="has passed"):
+        org.rhythm.tracker.answer(conflict, VerdictKind.TENSION, why="x", until=clock.day)
     found = org.rhythm.tracker.answer(conflict, VerdictKind.TENSION, why=" both\nare right ", until=latest)
     assert (found.standing, found.until) == (Standing.TENSION, latest)
     (verdict,) = org.rhythm.tracker.verdicts_of(conflict)
@@ -290,3 +292,20 @@ def test_the_chance_line_turns_to_own_data_with_the_fifth_conflict_left_alone(or
     watch = org.rhythm.tracker.watch(fix)
     assert watch is not None
     assert (watch.chance.own, watch.chance.n) == (0.8, 5)
+
+
+def test_the_verdict_to_fix_proposes_one_that_still_needs_an_owner(org: Org) -> None:
+    conflict = flagged(org)
+    org.rhythm.tracker.answer(conflict, VerdictKind.FIX)
+    (fix,) = org.rhythm.tracker.fixes_of(conflict)
+    assert (fix.state, fix.owner_id) == (FixState.PROPOSED, None)
+    org.rhythm.undo()
+    assert org.rhythm.tracker.fixes_of(conflict) == ()
+    assert state(org, conflict) is ConflictState.VERDICT_DUE
+
+
+def test_later_takes_no_day_of_its_own(org: Org, clock: FixedClock) -> None:
+    conflict = flagged(org)
+    with pytest.raises(BadInput, match="always 14 days"):
+        org.rhythm.tracker.answer(conflict, VerdictKind.LATER, until=clock.day + dt.timedelta(days=90))
+    assert state(org, conflict) is ConflictState.VERDICT_DUE

@@ -53,6 +53,16 @@ def test_an_empty_store_has_no_conflicts_and_says_how_they_begin(shell: Shell) -
     assert shell.ok("conflicts", "--flagged").out == "no verdict is due\n"
 
 
+def test_rows_that_wait_to_be_sorted_are_named_where_there_is_no_conflict(shell: Shell) -> None:
+    shell.ok("log", "the vendor contract ends")
+    said = shell.ok("conflicts").out
+    assert said.startswith("no conflicts yet; 1 row waits to be sorted: rhythm review week")
+    shell.ok("log", "laptops are late", "--conflict", "none")
+    assert "2 rows wait to be sorted" in shell.ok("conflicts").out
+    assert "rhythm conflict link ROW new" in shell.ok("conflicts").out
+    assert shell.ok("conflicts", "--json").json == []
+
+
 def test_what_did_not_come_up_for_a_year_is_counted_and_listed_when_asked_for(flagged: Shell) -> None:
     flagged.ok("log", "Legal / Sales: whose template on:2024-03-05", "--conflict", "new")
     said = flagged.ok("conflicts").out

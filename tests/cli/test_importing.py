@@ -129,7 +129,7 @@ def test_a_dry_run_says_the_same_and_stores_nothing(empty: Shell, tmp_path: Path
     report = empty.ok("import", "people", file, "--dry-run", "--json").json
     assert (counts(report), report["dry_run"]) == ([4, 0, 0, 0], True)
     assert not empty.store.exists()
-    assert "Would be added: 4" in empty.ok("import", "people", file, "--dry-run").out
+    assert "4 would be added, nothing would be changed" in empty.ok("import", "people", file, "--dry-run").out
 
 
 def test_one_bad_row_stops_everything_unless_told_to_keep_going(empty: Shell, tmp_path: Path) -> None:
@@ -152,7 +152,13 @@ def test_who_is_me_can_be_said_once(empty: Shell, tmp_path: Path) -> None:
     two_tops = PEOPLE.replace("Ilya Brandt,ilya@acme.example,Sam Okafor", "Ilya Brandt,ilya@acme.example,")
     file = written(tmp_path, "p.csv", two_tops + "Mei Lind,mei@acme.example,Ilya Brandt,PM,Growth\n")
     result = empty.run("import", "people", file)
-    assert (result.code, result.err.splitlines()[1]) == (2, "hint: say it once with --me EMAIL")
+    assert (result.code, result.err.splitlines()) == (
+        2,
+        [
+            "error: it is not clear which of these people is you: Sam Okafor or Ilya Brandt",
+            "hint: say it once with --me EMAIL",
+        ],
+    )
     assert not empty.store.exists()
     empty.ok("import", "people", file, "--me", "sam@acme.example")
     assert counts(empty.ok("import", "people", file, "--json").json)[:2] == [0, 0]
@@ -169,8 +175,56 @@ def test_those_deeper_or_elsewhere_are_left_out(empty: Shell, tmp_path: Path) ->
     deep = PEOPLE + "Ada Lunt,ada@acme.example,Noor Haddad,Engineer,Platform\n"
     report = empty.ok("import", "people", written(tmp_path, "p.csv", deep), "--json").json
     assert (counts(report), report["left_out"]) == ([4, 0, 0, 0], 1)
-    elsewhere = empty.run("import", "people", written(tmp_path, "x.csv", PEOPLE), "--me", "ada@acme.example")
-    assert elsewhere.code == 0
+
+
+def test_an_address_that_no_row_has_leaves_the_tree_alone(empty: Shell, tmp_path: Path) -> None:
+    file = written(tmp_path, "p.csv", PEOPLE)
+    empty.ok("import", "people", file)
+    before = empty.ok("people", "list", "--json").json
+    for more in ((), ("--keep-going",), ("--dry-run",)):
+        result = empty.run("import", "people", file, "--me", "nobody@acme.example", *more)
+        assert result.code == 2
+        assert result.err.splitlines()[0] == "error: no row has the address nobody@acme.example"
+    assert empty.ok("people", "list", "--json").json == before
+
+
+def test_an_address_in_the_settings_that_no_row_has_is_refused(
+    empty: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RHYTHM_SETTINGS", written(tmp_path, "s.yaml", "director:\n  email: nobody@acme.example\n"))
+    file = written(tmp_path, "p.csv", PEOPLE)
+    result = empty.run("import", "people", file)
+    assert (result.code, "no row has the address nobody@acme.example" in result.err) == (2, True)
+    assert not empty.store.exists()
+    flat = written(tmp_path, "flat.csv", "name,email\nDana Okoye,dana@acme.example\n")
+    assert counts(empty.ok("import", "people", flat, "--json").json) == [1, 0, 0, 0]
+
+
+def test_my_own_address_may_be_missing_in_a_file_that_has_my_name(empty: Shell, tmp_path: Path) -> None:
+    empty.ok("import", "people", written(tmp_path, "p.csv", PEOPLE))
+    before = empty.ok("people", "list", "--json").json
+    bare = written(tmp_path, "bare.csv", PEOPLE.replace("Sam Okafor,sam@acme.example", "Sam Okafor,"))
+    report = empty.ok("import", "people", bare, "--me", "SAM@acme.example", "--json").json
+    assert (counts(report), report["me"]) == ([0, 0, 4, 0], "Sam Okafor")
+    assert empty.ok("people", "list", "--json").json == before
+
+
+def test_nobody_else_is_taken_for_a_director_who_is_known(empty: Shell, tmp_path: Path) -> None:
+    empty.ok("import", "people", written(tmp_path, "p.csv", PEOPLE))
+    before = empty.ok("people", "list", "--json").json
+    other = PEOPLE.replace("Sam Okafor", "Rae Kim").replace("sam@", "rae@")
+    result = empty.run("import", "people", written(tmp_path, "other.csv", other))
+    assert result.code == 2
+    assert result.err.splitlines()[0] == "error: no row of this file is Sam Okafor"
+    part = "name,email,manager\nDana Okoye,dana@acme.example,\nNoor Haddad,noor@acme.example,Dana Okoye\n"
+    assert counts(empty.ok("import", "people", written(tmp_path, "part.csv", part), "--json").json) == [0, 0, 2, 0]
+    assert empty.ok("people", "list", "--json").json == before
+
+
+def test_an_import_says_whom_it_took_for_me(empty: Shell, tmp_path: Path) -> None:
+    file = written(tmp_path, "p.csv", PEOPLE)
+    assert "You are Sam Okafor." in empty.ok("import", "people", file, "--dry-run").out
+    assert empty.ok("import", "people", file, "--json").json["me"] == "Sam Okafor"
 
 
 def test_a_list_without_managers_is_a_list_of_my_reports(empty: Shell, tmp_path: Path) -> None:

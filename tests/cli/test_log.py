@@ -283,3 +283,19 @@ def test_the_vocabulary_is_prepared_once_and_a_damaged_copy_is_made_anew(shell: 
         copy.write_text(bad, "utf-8")
         shell.ok("log", LINE)
         assert copy.read_text("utf-8") == good
+
+
+def test_a_row_without_a_conflict_says_where_it_waits(shell: Shell) -> None:
+    waits = "belongs to no conflict yet; it waits in the weekly review\n"
+    assert shell.ok("log", LINE).out.endswith(waits)
+    assert waits not in shell.ok("log", LINE, "--conflict", "new").out
+    assert waits in shell.ok("log", LINE, "--conflict", "none").out
+    assert shell.ok("log", LINE, "--json").json["conflict"] is None
+
+
+@pytest.mark.parametrize("mark", ["~-5m", "~0m", "~99h"])
+def test_a_length_that_is_none_is_refused_unless_another_is_given(shell: Shell, mark: str) -> None:
+    result = shell.run("log", f"{LINE} {mark}")
+    assert (result.code, f"'{mark[1:]}' is not a length of time" in result.err) == (2, True)
+    row = escalation(shell, f"{LINE} {mark}", "--minutes", "20")
+    assert (row["summary"], row["minutes"]) == (LINE, 20)

@@ -78,3 +78,11 @@ def test_people_alone_lists_them(shell: Shell) -> None:
     assert shell.ok("people").out == shell.ok("people", "list").out
     assert shell.ok("team").out == shell.ok("team", "list").out
     assert len(shell.ok("people", "--json").json) == 6
+
+
+def test_a_second_person_of_a_name_is_added_and_mentioned(shell: Shell) -> None:
+    result = shell.ok("people", "add", "dana", "okoye")
+    assert result.err == "hint: there is a Dana Okoye already (#2); this one is #7\n"
+    assert "hint: type #7, or the e-mail" in shell.run("prep", "dana okoye").err
+    assert shell.ok("prep", "#7", "--json").json["person_id"] == 7
+    assert shell.ok("people", "add", "Mei Lind").err == ""

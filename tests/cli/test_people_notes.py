@@ -72,3 +72,10 @@ def test_a_kept_promise_is_open_no_more_by_number_or_by_uid(shell: Shell) -> Non
 def test_at_a_terminal_a_missing_text_is_named_and_nothing_waits(shell: Shell) -> None:
     result = shell.at_terminal("note", "dana", answers=[])
     assert (result.code, result.err.splitlines()[0]) == (2, "error: the note is empty")
+
+
+def test_a_promise_for_a_day_that_has_passed_is_kept_with_a_hint(shell: Shell) -> None:
+    result = shell.ok("promise", "dana", "ask HR", "--by", "yesterday")
+    assert result.out.startswith("You promised Dana Okoye, by Thu 19 Nov")
+    assert result.err == "hint: that day has passed\n"
+    assert shell.ok("promise", "dana", "ask HR", "--by", "today").err == ""

@@ -40,8 +40,8 @@ AREAS = {"launch timing": "launch_timing", "Architecture input": "architecture",
 HANDLINGS = {"decided": "decided", "coached back": "coached", "coached": "coached", "joint call": "joint"}
 
 
-def read(text: str) -> Capture:
-    return parse_capture(text, teams=TEAMS, people=PEOPLE, areas=AREAS, handlings=HANDLINGS, today=FRIDAY)
+def read(text: str, names: tuple[str, ...] = ()) -> Capture:
+    return parse_capture(text, teams=TEAMS, people=PEOPLE, areas=AREAS, handlings=HANDLINGS, today=FRIDAY, names=names)
 
 
 def names(capture: Capture) -> list[str]:
@@ -288,3 +288,56 @@ def test_no_line_ends_in_an_exception_and_no_word_of_it_appears_from_nowhere(tex
 def test_a_very_long_line_is_read_at_once() -> None:
     text = " ".join(['@"x', "in:“y", "#a / b:"] * 3000)
     assert read(text).summary
+
+
+@pytest.mark.parametrize(
+    ("line", "parties"),
+    [
+        ("legal asks again what growth may promise", ["Legal", "Growth"]),
+        ("sales ops and LEGAL disagree", ["Sales Ops", "Legal"]),
+        ("sales is in the text, and ops", []),
+        ("legal: wants a word", ["Legal"]),
+        ("sales ops/legal: x", ["Sales Ops", "Legal"]),
+        ("Chris Moon disagrees with legal", ["Chris Moon", "Legal"]),
+        ("Dana Whitfield asked again", ["Dana Whitfield"]),
+    ],
+)
+def test_names_that_were_parties_before_are_recognised(line: str, parties: list[str]) -> None:
+    capture = read(line, names=("Legal", "legal", "Sales Ops", "Chris", "Dana Whitfield"))
+    assert names(capture) == parties
+    assert capture.problems == ()
+
+
+def test_a_name_used_before_keeps_its_spelling_and_needs_no_remark() -> None:
+    capture = read("legal / Press: x", names=("Legal",))
+    assert names(capture) == ["Legal", "Press"]
+    assert [problem.text for problem in capture.problems] == ["Press"]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Whitfield", "Whitfield"),
+        ("Dan", "Dan"),
+        ("dana", "Dana Whitfield"),
+        ("Whitfield, Dana", "Dana Whitfield"),
+        ("willie", "Will Oduya"),
+        ("dana@acme.example", "Dana Whitfield"),
+        ("@whit", "Dana Whitfield"),
+    ],
+)
+def test_a_person_is_a_party_by_the_whole_or_first_name_or_after_the_sign(text: str, party: str) -> None:
+    assert read_party(text, TEAMS, PEOPLE).name == party
+
+
+@pytest.mark.parametrize("mark", ["~-5m", "~0m", "~99h", "~25h"])
+def test_what_is_meant_as_a_length_and_is_none_is_a_problem(mark: str) -> None:
+    capture = read(f"release date {mark}")
+    assert (capture.summary, capture.minutes) == ("release date", None)
+    with pytest.raises(BadInput, match="is not a length of time"):
+        raise_problem(capture)
+
+
+def test_a_sign_before_other_words_is_text() -> None:
+    line = "dates ~ are ~about right for ~20 people"
+    assert read(line) == Capture(summary=line)

@@ -251,6 +251,14 @@ def test_amber_fades_when_the_two_occasions_drift_out_of_one_window() -> None:
     assert shown_state(conflict(), numbers, RULES, TODAY) is ConflictState.WATCHING
 
 
+def test_one_more_is_said_only_while_it_would_be_the_third_in_a_window() -> None:
+    numbers = tally(rows(150, 120), RULES, TODAY)
+    assert numbers.occasions == 2
+    assert shown_state(conflict(), numbers, RULES, TODAY) is ConflictState.WATCHING
+    at_the_edge = tally(rows(100, 90), RULES, TODAY)
+    assert shown_state(conflict(), at_the_edge, RULES, TODAY) is ConflictState.AMBER
+
+
 def test_an_open_conflict_whose_fix_failed_shows_that() -> None:
     numbers = tally(rows(1), RULES, TODAY)
     assert shown_state(conflict(), numbers, RULES, TODAY, came_back=True) is ConflictState.CAME_BACK

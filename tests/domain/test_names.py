@@ -62,6 +62,14 @@ def test_two_people_of_one_name_are_told_apart_by_their_id() -> None:
         resolve("Ari Ono", (NamedRef(1, "Ari Ono"), NamedRef(2, "Ari Ono")))
 
 
+def test_for_two_people_of_one_name_the_hint_is_a_number() -> None:
+    twins = (NamedRef(3, "Ari Ono", (), "Payments"), NamedRef(6, "Ari Ono", (), "Search"), NamedRef(7, "Ari Lund"))
+    with pytest.raises(Ambiguous, match=r"Ari Ono \(Payments\) #3, Ari Ono \(Search\) #6 or Ari Lund$") as refused:
+        resolve("ari", twins)
+    assert refused.value.hint == "type #6, or the e-mail"
+    assert resolve("#6", twins) is twins[1]
+
+
 def test_a_long_list_of_candidates_is_cut() -> None:
     crowd = [NamedRef(n, f"Sam Number{n}") for n in range(9)]
     with pytest.raises(Ambiguous, match="Sam Number4 and 4 more"):

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from rhythm.domain.cadence import DueState
-from rhythm.domain.escalations import Moment, NewEscalation, Party
+from rhythm.domain.escalations import Moment, NewEscalation, Party, RoomEscalation
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import MeetingState, NoteKind
 from rhythm.domain.people import Relation
@@ -154,6 +154,14 @@ def test_the_room_looks_back_to_the_last_meeting_or_ninety_days(org: Org, clock:
     assert planning.SINCE_NEVER_MET_DAYS == 90
 
 
+def test_what_came_up_in_the_last_meeting_did_not_come_up_since(org: Org, clock: FixedClock) -> None:
+    row = RoomEscalation(NewEscalation("banner order", clock.day, (Party("Platform", org.platform.id),)))
+    org.rhythm.planner.close_room(org.dana.id, clock.day, escalations=[row])
+    log(org, clock.day)
+    room = org.rhythm.planner.room(org.dana)
+    assert [one.summary for one in room.escalations] == ["release date"]
+
+
 def test_the_room_of_somebody_without_a_cadence_says_nothing_of_being_due(org: Org) -> None:
     other = org.rhythm.people.add("Mei Tan", relation=Relation.OTHER)
     room = org.rhythm.planner.room(other)
@@ -247,7 +255,9 @@ def test_rows_without_a_conflict_and_newest_rows(org: Org, db: Database, clock: 
     loose = org.escalate("loose", 3)
     linked = org.escalate("linked", 2, conflict="new")
     assert tracker.unlinked_escalations(db, clock.day - 5 * DAY) == (loose,)
-    assert tracker.unlinked_escalations(db, clock.day) == ()
+    # Typed today, though of an earlier day: it still waits to be sorted.
+    assert tracker.unlinked_escalations(db, clock.day) == (loose,)
+    assert tracker.unlinked_escalations(db, clock.day + DAY) == ()
     assert org.rhythm.tracker.newest(1) == (linked,)
 
 

@@ -155,11 +155,58 @@ async def test_escape_goes_back_to_the_line_then_closes_and_keeps_the_draft(rhyt
         assert rhythm.draft(DRAFT) == "half"
         await pilot.press("f2")
         await pilot.pause()
-        await pilot.press(*"way", "f2", "enter", "enter")
+        assert f"Draft of {rhythm.draft_time(DRAFT)}" in shown(app)
+        await pilot.press("end", *"way", "f2", "enter", "enter")
         await pilot.pause()
         assert isinstance(app.screen, PageScreen)
     assert rhythm.tracker.newest()[0].summary == "halfway"
     assert rhythm.draft(DRAFT) == ""
+
+
+async def test_typing_replaces_an_old_draft_and_an_empty_line_leads_nowhere(rhythm: Rhythm, org: Org) -> None:
+    rhythm.save_draft(DRAFT, "vendor contract again")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"hm")
+        line = app.screen.query_one(CaptureInput)
+        assert line.value == "hm"
+        assert "Draft of" not in shown(app)
+        await pilot.press("backspace", "backspace", "enter")
+        assert line.has_focus
+
+
+async def test_digits_are_offered_only_where_something_is_suggested(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"vendor", "enter")
+        await pilot.pause()
+        assert "this one" not in shown(app)
+        await pilot.press("escape")
+        suggest(monkeypatch, rhythm, (twice(org), 0.9))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "this one" in shown(app)
+
+
+async def test_what_is_typed_while_names_are_hidden_is_seen_and_an_old_draft_is_not(rhythm: Rhythm, org: Org) -> None:
+    rhythm.save_draft(DRAFT, "vendor contract")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("h", "e")
+        await pilot.pause()
+        assert "vendor" not in shown(app)
+        await pilot.press(*"banner")
+        await pilot.pause()
+        assert "banner" in shown(app)
+        await pilot.press("f8", "f8")
+        await pilot.pause()
+        assert "banner" not in shown(app)
 
 
 async def test_the_draft_is_kept_when_the_program_ends(rhythm: Rhythm, org: Org) -> None:

@@ -9,13 +9,14 @@ from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
 from rhythm.domain.conflicts import ConflictState, VerdictKind
-from rhythm.domain.escalations import ConflictId, Moment, NewEscalation
+from rhythm.domain.escalations import Cause, ConflictId, Moment, NewEscalation
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.queries.tracker import ConflictView
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.conflicts import ConflictsScreen
 from rhythm.screens.dialogs.pick import PickDialog
 from rhythm.screens.dialogs.triage import TriageDialog
+from rhythm.screens.tracker_words import FIX_QUESTIONS
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
@@ -75,6 +76,8 @@ async def test_conflicts_stand_in_groups_and_enter_opens_what_is_due(
 async def test_what_did_not_come_up_for_a_year_is_one_row_until_it_is_asked_for(rhythm: Rhythm, org: Org) -> None:
     old = org.escalate("vendor contract", 900, conflict="new").conflict_id
     older = org.escalate("logo colour", 1200, conflict="new").conflict_id
+    assert old is not None
+    assert older is not None
     org.escalate("release date", 3, conflict="new")
     app = RhythmApp(rhythm, place="conflicts")
     async with app.run_test(size=WIDE) as pilot:
@@ -85,17 +88,15 @@ async def test_what_did_not_come_up_for_a_year_is_one_row_until_it_is_asked_for(
         seen = shown(app)
         assert seen.index("vendor contract") < seen.index("logo colour")
         assert "Show 2 older" not in seen
-        page = app.screen
-        listing = page.query_one("#list", RowList)
-        listing.highlight(f"conflict:{older}")
+        app.screen.query_one("#list", RowList).highlight(f"conflict:{older}")
         await press(pilot, "enter")
         assert isinstance(app.screen, ConflictScreen)
-        assert old is not None
         await press(pilot, "escape")
-        rhythm.tracker.merge(old, older or 0)
+        rhythm.tracker.merge(old, older)
         app.tell_store_changed()
         await pilot.pause()
-        assert "vendor contract" not in shown(app)
+        assert "●○○ vendor contract" not in shown(app)
+        assert "●○○ logo colour" in shown(app)
 
 
 async def test_rows_without_a_home_are_sorted_from_the_top(rhythm: Rhythm, org: Org) -> None:
@@ -162,8 +163,9 @@ async def test_a_fix_is_decided_put_in_effect_and_judged_after_the_watch(
     async with app.run_test(size=NARROW) as pilot:
         await open_conflict(pilot, app, number)
         await press(pilot, "f")
-        kind, owner, body = app.screen.query(CaptureInput)
-        kind.value, owner.value, body.value = "decision", "dana", "Dana decides launch timing"
+        await press(pilot, *"decis", "enter")
+        owner, body = app.screen.query(CaptureInput)
+        owner.value, body.value = "dana", "Dana decides launch timing"
         await press(pilot, "enter")
         fix = rhythm.tracker.fixes_of(number)[0]
         assert (fix.kind, fix.owner_id, fix.state) == (FixKind.DECISION_RIGHT, org.dana.id, FixState.DECIDED)
@@ -207,13 +209,36 @@ async def test_a_fix_without_an_owner_is_proposed_and_asks_for_one_before_it_sta
         await open_conflict(pilot, app, number)
         await press(pilot, "f", "enter")
         assert not rhythm.tracker.fixes_of(number)
-        await press(pilot, *"charter", "enter")
+        await press(pilot, "enter")
         assert rhythm.tracker.fixes_of(number)[0].state is FixState.PROPOSED
         await press(pilot, "ctrl+f", "enter")
         assert rhythm.tracker.fixes_of(number)[0].state is FixState.PROPOSED
         await press(pilot, *"ilya", "enter")
         assert rhythm.tracker.fixes_of(number)[0].owner_id == org.ilya.id
         assert rhythm.tracker.fixes_of(number)[0].state is FixState.IN_EFFECT
+
+
+async def test_the_kinds_of_a_fix_stand_there_to_choose_from_and_begin_on_what_the_causes_say(
+    rhythm: Rhythm, org: Org
+) -> None:
+    number = due(org)
+    for row in view(rhythm, number).rows:
+        rhythm.tracker.edit(row.id, cause=Cause.DECISION_RIGHT)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "f")
+        seen = shown(app)
+        assert all(term.label in seen for term in rhythm.vocabulary.fix_kinds)
+        assert [question for question in FIX_QUESTIONS.values() if question not in seen] == [], seen
+        await press(pilot, "enter")
+        assert "Who decides this from now on?" in shown(app)
+        await press(pilot, *"nobody known", "enter")
+        assert "list shows everybody" in shown(app)
+        await press(pilot, "escape", "f", "enter")
+        assert "nobody known" not in shown(app)
+        await press(pilot, "enter")
+    assert rhythm.tracker.fixes_of(number)[0].kind is FixKind.DECISION_RIGHT
 
 
 async def test_a_fix_that_is_not_in_effect_can_be_dropped(rhythm: Rhythm, org: Org) -> None:

@@ -78,7 +78,9 @@ async def test_useful_in_a_minute_with_three_names(rhythm: Rhythm) -> None:
         await pilot.pause()
         assert "NOBODY IS HERE YET" in shown(app)
         await pilot.press("enter")
-        await fill(pilot, names="Dana Okoye, Ilya Brandt, Noor")
+        for name in ("Dana Okoye", "Ilya Brandt", "Noor"):
+            await pilot.press(*name, "enter")
+            assert f"added {name}" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
         assert shown(app).count("never met") == 3
@@ -101,11 +103,41 @@ async def test_plus_begins_on_today_and_is_gone_there_afterwards(rhythm: Rhythm)
         await pilot.pause()
         await pilot.press("plus")
         await fill(pilot, names="Dana")
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await pilot.pause()
+        assert not app.screen.is_modal
         await pilot.press("plus")
         await pilot.pause()
         assert not app.screen.is_modal
+
+
+@pytest.mark.parametrize("end", ["enter", "escape", "ctrl+s"])
+async def test_a_name_per_line_is_an_action_each_and_the_dialog_ends_when_told(rhythm: Rhythm, end: str) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        await pilot.press("plus", *"que", "enter", *"leh", "enter")
+        assert app.screen.is_modal
+        await pilot.press(end)
+        await pilot.pause()
+        assert isinstance(app.screen, PeopleScreen)
+        assert "added 2 people" in shown(app)
+        assert rhythm.draft("people:add") == ""
+        await pilot.press("u")
+    assert [person.name for person in rhythm.people.others()] == ["que"]
+
+
+async def test_ctrl_s_adds_what_is_still_in_the_line_and_stays_where_that_is_refused(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        await pilot.press("plus", *"noor haddad", "ctrl+s")
+        assert app.screen.is_modal
+        await fill(pilot, names="Ana Sol")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert not app.screen.is_modal
+    assert rhythm.undoable()[0].label == "add 1 person"
 
 
 async def test_names_go_under_a_manager_and_into_a_new_team_as_one_action(rhythm: Rhythm, org: Org) -> None:
@@ -276,6 +308,7 @@ async def test_a_file_is_looked_into_first_and_then_brought_in(rhythm: Rhythm, t
         await pilot.press("enter")
         await pilot.pause()
         assert "row 4" in shown(app)
+        assert "you are Rae Kim; 3 to add" in shown(app)
         assert not rhythm.people.everybody()
         await pilot.press("enter")
         await pilot.pause()

@@ -116,7 +116,6 @@ class Full:
         reviews.answer(ReviewKind.WEEK, str(week), "closing", f"{self.word} closing")
         reviews.answer(ReviewKind.WEEK, str(reviews.this_week()), "closing", f"{self.word} this week")
 
-
     def close_reviews(self) -> None:
         """Keep frozen copies of the week and the quarter before."""
         reviews = self.rhythm.reviews

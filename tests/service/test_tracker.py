@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from rhythm.domain.conflict_words import watch_short
-from rhythm.domain.escalations import NewEscalation
+from rhythm.domain.escalations import NewEscalation, Party
 from rhythm.domain.fixes import FixKind
 from rhythm.errors import BadInput
 from rhythm.service import Rhythm
@@ -47,9 +47,14 @@ def test_a_link_and_its_refusals_are_one_step(rhythm: Rhythm, org: Org) -> None:
     assert {one.conflict_id for one in rhythm.tracker.suggest_for(back)} == offered
 
 
-def test_rows_without_a_home_are_those_of_the_last_four_weeks(rhythm: Rhythm, org: Org) -> None:
-    kept = org.escalate("vendor", 28)
-    org.escalate("old matter", 29)
+def test_rows_without_a_home_wait_for_four_weeks_from_their_day_or_from_when_they_were_typed(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    remembered = org.escalate("remembered from long ago", 60)
+    assert rhythm.tracker.without_home() == (remembered,)
+    clock.forward(1)
+    kept = org.escalate("vendor", 1)
+    clock.forward(28)
     org.escalate("has a home", 3, conflict="new")
     assert rhythm.tracker.without_home() == (kept,)
 
@@ -79,3 +84,10 @@ def test_a_watch_in_short_asks_at_its_end(rhythm: Rhythm, org: Org, clock: Fixed
     watched = rhythm.tracker.watch(fix)
     assert watched is not None
     assert watch_short(watched) == "held? before 1, since 0"
+
+
+def test_a_party_by_a_mere_name_is_recognised_in_later_lines(rhythm: Rhythm) -> None:
+    rhythm.tracker.log(rhythm.tracker.draft_of(rhythm.tracker.read("Legal / Press: who answers first")))
+    later = rhythm.tracker.read("press asks legal who answers first")
+    assert later.parties == (Party("Press"), Party("Legal"))
+    assert rhythm.tracker.party("LEGAL") == Party("Legal")

@@ -189,6 +189,17 @@ async def test_the_status_stands_beside_help_and_goes_in_a_narrow_line() -> None
         assert "saved" not in foot(app)
 
 
+async def test_a_status_gets_all_that_the_keys_of_the_page_leave() -> None:
+    app = Keys(RowList([Row("a", "A")]), bar := FootBar())
+    async with app.run_test(size=(80, 5)) as pilot:
+        await pilot.pause()
+        long = "the long word on what was done just now, whole"
+        bar.set_status(long)
+        seen = foot(app)
+        assert long in seen
+        assert "enter open" in seen
+
+
 async def test_a_footer_under_a_dialog_comes_back_true() -> None:
     app = Keys(RowList([Row("a", "A")]), FootBar(marks=ASCII))
     async with app.run_test(size=(80, 5)) as pilot:

@@ -20,8 +20,6 @@ def test_a_small_value_stands_above_zero() -> None:
     assert spark([0, 1, 1000]) == "▁▂█"
 
 
-
-
 @given(st.lists(st.none() | st.floats(-10, 1e6), max_size=60))
 def test_a_spark_has_one_cell_for_each_value(values: list[float | None]) -> None:
     assert cell_len(spark(values)) == len(values)

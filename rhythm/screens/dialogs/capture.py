@@ -34,7 +34,7 @@ KEEP_AFTER = 0.5
 """Seconds without a key after which the draft is stored."""
 FIELDS = "@who #area =handling ~20m in:forum on:tue"
 LINE_KEYS = (("enter", "go on"), ("escape", "keep it"))
-LIST_KEYS = (("enter", "take it"), ("1-3", "one of these"), ("n", "new"), ("escape", "back to the line"))
+NEW_KEYS = (("enter", "take it"), ("n", "new"), ("escape", "back to the line"))
 PASTED_KEYS = (("enter", "log them all"), ("escape", "leave them out"))
 
 
@@ -61,6 +61,9 @@ class CaptureDialog(Window[Escalation]):
         self._suggested: tuple[Suggestion, ...] = ()
         self._suggest_timer: Timer | None = None
         self._keep_timer: Timer | None = None
+        # What stood there before; typing replaces it, and until then it is said that it is old.
+        self._old = kept
+        self._veiled_before = False
         self._done = False
 
     def body(self) -> ComposeResult:
@@ -76,9 +79,17 @@ class CaptureDialog(Window[Escalation]):
     def _list(self) -> RowList:
         return self.query_one("#capture-list", RowList)
 
+    def on_mount(self) -> None:
+        """Typing replaces what was kept; End or an arrow goes on with it."""
+        if self._old and self._line.value == self._old:
+            self._line.select_all()
+
     def refill(self) -> None:
         """Read the line anew, and suggest for it."""
-        self._line.password = self.veil.hidden
+        if self.veil.hidden != self._veiled_before:
+            # What stood there when it was hidden is hidden; what is typed from now on its writer may see.
+            self._veiled_before = self.veil.hidden
+            self._line.password = self.veil.hidden and bool(self._line.value)
         if self._pasted:
             self._show_pasted()
         else:
@@ -90,12 +101,27 @@ class CaptureDialog(Window[Escalation]):
         if self._line.has_focus:
             self.say_keys(*LINE_KEYS, more=FIELDS)
         else:
-            self.say_keys(*(PASTED_KEYS if self._pasted else LIST_KEYS))
+            self._say_list_keys()
 
-    def on_input_changed(self, _message: Input.Changed) -> None:
+    def _say_list_keys(self) -> None:
+        if self._pasted:
+            self.say_keys(*PASTED_KEYS)
+        elif self._suggested:
+            last = len(self._suggested)
+            digits = (("1", "this one") if last == 1 else (f"1-{last}", "one of these"),)
+            self.say_keys(NEW_KEYS[0], *digits, *NEW_KEYS[1:])
+        else:
+            self.say_keys(*NEW_KEYS)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
         """Say at once what was understood; suggest and keep the draft a little later."""
         if self._pasted:
             return
+        if len(message.value) <= 1:
+            # Begun anew: none of what was hidden is left.
+            self._line.password = False
+        if message.value != self._old:
+            self._old = ""
         self._preview()
         for timer in (self._suggest_timer, self._keep_timer):
             if timer is not None:
@@ -104,8 +130,9 @@ class CaptureDialog(Window[Escalation]):
         self._keep_timer = self.set_timer(KEEP_AFTER, self.keep_draft)
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
-        """From the line to the suggestions, unless something in it can't be read."""
-        if self._stopped_by(self._read()) is None:
+        """From the line to the suggestions, unless it is empty or something in it can't be read."""
+        capture = self._read()
+        if capture.summary and self._stopped_by(capture) is None:
             self._suggest()
             self._list.focus()
         else:
@@ -191,6 +218,8 @@ class CaptureDialog(Window[Escalation]):
             panel.set_paras([Para("Only the text is needed; the marks below fill in the rest.", Tone.DIM)])
             return
         paras = [Para(self.words.facts(self._new(capture)))]
+        if self._old and self._line.value == self._old:
+            paras.insert(0, Para(f"Draft of {self.rhythm.draft_time(DRAFT)}: type to replace it, End goes on with it."))
         stopped = self._stopped_by(capture)
         if stopped is not None:
             paras.append(Para(f"! {self._veiled(stopped)}", Tone.ERROR))

@@ -16,9 +16,9 @@ from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import NewEscalation, RoomEscalation
 from rhythm.domain.meetings import NewPromise
 from rhythm.domain.notes import NoteItem, NoteKind
-from rhythm.domain.saying import counted, say_day
+from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.day import read_day, said_back
+from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.dialog import Dialog, keys_line
 from rhythm.screens.dialogs.dialog import field as labelled
 from rhythm.screens.tracker_words import TrackerWords
@@ -108,7 +108,7 @@ class CloseMeeting(Dialog[str]):
         except RhythmError as error:
             self.tell_error(error)
         else:
-            self.tell(said_back(day, self.page.rhythm.today()))
+            self.tell(say_when(day, self.page.rhythm.today()))
 
     def answer(self) -> None:
         """Store everything that is not left out, as one action."""

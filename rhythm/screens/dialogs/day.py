@@ -33,11 +33,6 @@ def read_day(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
     )
 
 
-def said_back(day: dt.date, today: dt.date) -> str:
-    """A day as it was understood: `Thu 26 Nov, in 6 d`."""
-    return say_when(day, today)
-
-
 def ask_day(
     page: PageScreen,
     heading: Callable[[], str],
@@ -59,7 +54,7 @@ def ask_day(
         draft=draft,
         verb=verb,
         placeholder="thu, next fri, in 2 weeks, 26 nov",
-        echo=lambda text: said_back(read(text), page.rhythm.today()),
+        echo=lambda text: say_when(read(text), page.rhythm.today()),
     )
 
 
@@ -97,7 +92,7 @@ def plan_meeting(page: PageScreen, person: Person, planned: Meeting | None) -> N
 
     def echo(text: str) -> str:
         day, start = read(text)
-        return said_back(day, rhythm.today()) + (f", {start}" if start else "")
+        return say_when(day, rhythm.today()) + (f", {start}" if start else "")
 
     def store(text: str) -> object:
         day, start = read(text)

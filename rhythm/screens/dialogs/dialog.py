@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_TONES = {Tone.DIM: "$foreground 75%", Tone.ERROR: "$text-error", Tone.WARNING: "$text-warning"}
+_TONES = {
+    Tone.DIM: "$foreground 75%",
+    Tone.ERROR: "$text-error",
+    Tone.WARNING: "$text-warning",
+    Tone.SUCCESS: "$text-success",
+}
 
 
 def keys_line(*pairs: tuple[str, str]) -> Content:
@@ -129,6 +134,11 @@ class Dialog(ModalScreen[Result | None]):
         self._stored = True
         self._save({})
         self.dismiss(result)
+
+    def stored_so_far(self) -> None:
+        """What stands in the fields is stored, and the dialog goes on: it is no draft any more."""
+        self._begun = {entry.id or "": entry.value for entry in self.query(CaptureInput)}
+        self._save({})
 
     def action_back(self) -> None:
         """Close without a result; what was typed is kept."""

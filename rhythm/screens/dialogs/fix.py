@@ -5,35 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rhythm.domain.capture import read_choice
 from rhythm.domain.fixes import FixKind
 from rhythm.domain.people import PersonId
-from rhythm.errors import BadInput
+from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.form import Field, ask
+from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.tracker_words import FIX_QUESTIONS, TrackerWords
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.domain.fixes import Fix
     from rhythm.queries.tracker import ConflictView
-    from rhythm.service import Rhythm
-
-
-def read_kind(rhythm: Rhythm, text: str) -> FixKind:
-    """The kind of fix that words name. Raises BadInput with all kinds."""
-    kinds = {term.label: term.slug for term in rhythm.vocabulary.fix_kinds}
-    slug = read_choice(text, kinds)
-    if slug is None:
-        names = ", ".join(kind.value.replace("_", " ") for kind in FixKind)
-        raise BadInput("name what is changed", names)
-    return FixKind(slug)
 
 
 def decide_fix(app: RhythmApp, view: ConflictView, then: Callable[[Fix], object]) -> None:
-    """Ask for a fix of a conflict and store it; its kind is proposed from the causes that were marked most."""
+    """Ask what changes, then who owns that and in what words, and store it.
+
+    The kinds begin on the one that the causes marked most lead to.
+    """
     rhythm = app.rhythm
-    words = TrackerWords(rhythm, app.veil)
-    kind = rhythm.tracker.suggested_fix(view)
+    proposed = rhythm.tracker.suggested_fix(view)
+    pick(
+        app,
+        "Fix the structure: what changes?",
+        lambda: [
+            Choice(term.slug, term.label, fact=FIX_QUESTIONS[FixKind(term.slug)])
+            for term in rhythm.vocabulary.fix_kinds
+        ],
+        lambda slug: _ask_owner(app, view, FixKind(slug), then),
+        first=proposed or "",
+    )
+
+
+def _ask_owner(app: RhythmApp, view: ConflictView, kind: FixKind, then: Callable[[Fix], object]) -> None:
+    rhythm = app.rhythm
 
     def owner_of(text: str) -> PersonId | None:
         return rhythm.people.find(text).id if text.strip() else None
@@ -45,12 +50,8 @@ def decide_fix(app: RhythmApp, view: ConflictView, then: Callable[[Fix], object]
         return app.veil.name(person.name, person.id)
 
     def store(texts: dict[str, str]) -> None:
-        from rhythm.errors import RhythmError
-
         try:
-            fix = rhythm.tracker.add_fix(
-                view.id, read_kind(rhythm, texts["kind"]), owner_id=owner_of(texts["owner"]), body=texts["body"]
-            )
+            fix = rhythm.tracker.add_fix(view.id, kind, owner_id=owner_of(texts["owner"]), body=texts["body"])
         except RhythmError as error:
             app.show_error(error)
             return
@@ -60,18 +61,12 @@ def decide_fix(app: RhythmApp, view: ConflictView, then: Callable[[Fix], object]
     ask(
         app,
         f"fix:{view.id}",
-        "Fix the structure",
+        f"Fix the structure: {TrackerWords(rhythm, app.veil).fix_kind(kind)}",
         [
-            Field(
-                "kind",
-                "What changes",
-                words.fix_kind(kind) if kind is not None else "",
-                lambda text: FIX_QUESTIONS[read_kind(rhythm, text)],
-                private=False,
-            ),
-            Field("owner", "Owner", understood=say_owner),
+            Field("owner", "Who sees to it", understood=say_owner, kept=False),
             Field("body", "In words"),
         ],
         store,
         verb="decide",
+        about=FIX_QUESTIONS[kind][0].upper() + FIX_QUESTIONS[kind][1:],
     )

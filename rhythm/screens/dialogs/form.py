@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Field:
     """A field. `understood` says what the text means, and raises RhythmError when it can't be taken.
 
-    `private` says that the text is a note or a name, which hides with them.
+    `private` says that the text is a note or a name, which hides with them; `kept`, that it is a draft when the
+    dialog is left. A name that couldn't be read is rather typed anew.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Field:
     value: str = ""
     understood: Callable[[str], str] = lambda _text: ""
     private: bool = True
+    kept: bool = True
 
 
 class FormDialog(Window[dict[str, str]]):
@@ -103,7 +105,7 @@ class FormDialog(Window[dict[str, str]]):
         for field in self._fields:
             text = self._input(field).value
             try:
-                self.rhythm.save_draft(self._key(field), text if text != field.value else "")
+                self.rhythm.save_draft(self._key(field), text if field.kept and text != field.value else "")
             except RhythmError as error:
                 self.rhythm_app.show_error(error)
                 return

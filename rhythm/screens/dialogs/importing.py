@@ -88,7 +88,7 @@ class ImportPeople(Dialog[bool]):
         )
         said = ", ".join(f"{number} {what}" for number, what in counts if number) or "nobody to bring in"
         if report.me:
-            said = f"you are {self.veil.text(report.me)}; {said}"
+            said = f"you are {self.veil.name(report.me)}; {said}"
         problems = [self._problem(place, problem) for place, problem in enumerate(report.problems)]
         self.tell(f"{said}; {counted(len(problems), 'remark')}" if problems else said, Tone.PLAIN)
         listing = self.query_one("#problems", RowList)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import Static
 
+from rhythm.commands import bindings
 from rhythm.domain.names import name_key
 from rhythm.domain.people import Person, PersonId
 from rhythm.domain.saying import counted
@@ -16,6 +18,7 @@ from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
 from rhythm.screens.dialogs.line import ask_line
 from widgets.capture_input import CaptureInput
+from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
@@ -32,10 +35,18 @@ class _Wanted:
 
 
 class AddPeople(Dialog[bool]):
-    """Several names on one line, who they report to, and their team; only the names are needed."""
+    """Names, one line after the other, who they report to, and their team; only the names are needed.
+
+    Enter adds the names of the line and asks for the next; on an empty line it ends.
+    """
+
+    SCOPES = ("add_people", "dialog")
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("add_people"))
 
     def __init__(self, page: PageScreen) -> None:
         super().__init__(page, "people:add")
+        self._added: list[Person] = []
+        self._newest: tuple[Person, ...] = ()
 
     def title_text(self) -> str:
         return "Add people"
@@ -46,7 +57,10 @@ class AddPeople(Dialog[bool]):
                                               id="manager"))  # fmt: skip
         yield field("team", CaptureInput(placeholder="optional", id="team"))
         yield Static(id="echo", markup=False)
-        yield Static(keys_line(("enter", "add"), ("tab", "next field"), ("escape", "back, kept")), classes="keys")
+        keys = keys_line(
+            ("enter", "add, then the next"), ("tab", "next field"), ("ctrl+s", "add and end"), ("escape", "back, kept")
+        )
+        yield Static(keys, classes="keys")
 
     def understood(self) -> None:
         try:
@@ -54,24 +68,64 @@ class AddPeople(Dialog[bool]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        self.tell(self._said(wanted) if wanted.names or wanted.known else "A name is all it takes.")
+        if wanted.names or wanted.known:
+            self.tell(self._said(wanted))
+        elif self._newest:
+            names = ", ".join(self._shown_name(person) for person in self._newest)
+            self.tell(f"added {names}; Enter on the empty line ends", Tone.SUCCESS)
+        else:
+            self.tell("A name is all it takes.")
 
     def answer(self) -> None:
+        if self.typed("names"):
+            self._add()
+        else:
+            self._end()
+
+    def action_done(self) -> None:
+        """Add what stands in the line, if anything does, and end."""
+        if not self.typed("names") or self._add():
+            self._end()
+
+    def action_back(self) -> None:
+        self._say_added()
+        super().action_back()
+
+    def _add(self) -> bool:
+        """Add the names of the line and empty it; False when it was refused, which is said."""
         try:
             wanted = self._read()
             if not wanted.names:
                 raise BadInput("there is no new name yet", "type one, or several with commas between them")
         except RhythmError as error:
             self.tell_error(error)
-            return
+            return False
         manager_id = wanted.manager.id if wanted.manager is not None else None
         people = self.page.rhythm.people
         added = self.page.attempt(
             lambda: people.add_several(list(wanted.names), manager_id=manager_id, team=wanted.team)
         )
-        if added is not None:
+        if added is None:
+            return False
+        self._newest = tuple(added)
+        self._added += added
+        names = self.query_one("#names", CaptureInput)
+        names.value = ""
+        names.focus()
+        self.stored_so_far()
+        self.understood()
+        return True
+
+    def _end(self) -> None:
+        if self._added:
+            self._say_added()
             self.finish(True)
-            self.page.say(f"added {counted(len(added), 'person', 'people')}")
+        else:
+            self.action_back()
+
+    def _say_added(self) -> None:
+        if self._added:
+            self.page.say(f"added {counted(len(self._added), 'person', 'people')}")
 
     def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
         """A pasted list is a list of names."""

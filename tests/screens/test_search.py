@@ -1,0 +1,109 @@
+"""Search, by keys: every kind of record is found, and opened."""
+
+from __future__ import annotations
+
+import pytest
+
+from rhythm.app import RhythmApp
+from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.dialogs.triage import TriageDialog
+from rhythm.screens.room import RoomScreen
+from rhythm.screens.search import KINDS, SearchScreen
+from rhythm.service import Rhythm
+from tests.builders import Org
+from tests.screens.sampling import sample
+from tests.screens.touring import Full
+from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from widgets.row_list import Row, RowList
+
+
+def rows(app: RhythmApp) -> list[Row]:
+    """Every row of the results, headings included."""
+    return list(app.screen.query_one("#list", RowList)._source.window(0, 500))
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_every_kind_is_found_under_its_own_title(org: Org, size: tuple[int, int]) -> None:
+    full = Full(org)
+    full.rhythm.people.edit(org.ilya.id, name="Quince Brandt")
+    full.rhythm.people.edit_team(org.growth.id, name="Quince Growth")
+    app = RhythmApp(full.rhythm)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        await type_line(pilot, "quin")
+        titles = [row.main for row in rows(app) if row.main and not row.key]
+        kinds = {row.key.partition(":")[0] for row in rows(app) if row.key}
+        found = {(hit.kind, hit.id) for hit in full.rhythm.search("quin")}
+    assert kinds == {kind for kind, _ in found}
+    assert titles == [title for kind, title in KINDS.items() if kind in kinds]
+
+
+async def test_a_few_letters_find_somebody_of_the_sample() -> None:
+    rhythm = sample()
+    person = rhythm.people.others()[0]
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        await type_line(pilot, person.name[:-1].lower())
+        assert f"person:{person.id}" in [row.key for row in rows(app)]
+
+
+async def test_enter_goes_to_the_results_opens_one_and_escape_comes_back_step_by_step(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.add_topic(org.dana.id, "zebra crossing")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        await type_line(pilot, "zebra")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, SearchScreen)
+        assert "zebra crossing" in shown(app)
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+async def test_records_open_where_they_are_shown(rhythm: Rhythm, org: Org) -> None:
+    homeless = org.escalate("zebra alone")
+    linked = org.escalate("quagga pair", conflict="new")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        for text, row, page in (("zebra", homeless, TriageDialog), ("quagga", linked, ConflictScreen)):
+            await app.action_place("today")
+            await pilot.press("slash")
+            await pilot.pause()
+            await type_line(pilot, text)
+            assert app.screen.query_one("#list", RowList).highlight(f"escalation:{row.id}")
+            await pilot.press("enter", "enter")
+            await pilot.pause()
+            assert isinstance(app.screen, page)
+
+
+async def test_nothing_typed_and_nothing_found_are_said(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        assert "results stand here" in shown(app)
+        await type_line(pilot, "xyzzy")
+        assert "Nothing holds these words." in shown(app)
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SearchScreen)
+
+
+async def test_a_letter_is_typed_and_is_no_key(rhythm: Rhythm, org: Org) -> None:
+    before = rhythm.undoable()
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("slash", *"uq1eh")
+        await pilot.pause()
+        assert isinstance(app.screen, SearchScreen)
+        assert not app.veil.hidden
+    assert rhythm.undoable() == before

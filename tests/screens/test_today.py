@@ -1,0 +1,126 @@
+"""Today, by keys: what needs me now, and what opens from there."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from rhythm.app import RhythmApp
+from rhythm.domain.cadence import DueState
+from rhythm.domain.meetings import PromiseState
+from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.place import PLACES
+from rhythm.screens.room import RoomScreen
+from rhythm.screens.week import WeekScreen
+from rhythm.service import Rhythm
+from tests.builders import Org
+from tests.screens.sampling import sample
+from tests.screens.tracking import NARROW, WIDE, due, shown, type_line
+from widgets.row_list import Row, RowList
+
+BEGINS = {
+    "today": ("NOBODY IS HERE YET", "enter"),
+    "people": ("NOBODY IS HERE YET", "enter"),
+    "conflicts": ("Nothing has reached you yet", "Press e "),
+    "week": ("Week 47", "write"),
+    "quarter": ("Nothing was collected", "write"),
+    "org": ("Here will stand the teams", "Press 2 and +"),
+}
+"""What an empty place says will stand there, and the key that begins it."""
+
+
+def rows(app: RhythmApp) -> list[Row]:
+    """Every row of the list, headings included."""
+    return list(app.screen.query_one("#list", RowList)._source.window(0, 500))
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_sample_shows_all_that_needs_the_director_first(size: tuple[int, int]) -> None:
+    rhythm = sample()
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        keys = [row.key for row in rows(app) if row.key]
+        highlighted = app.screen.query_one("#list", RowList).highlighted
+    cards = [f"conflict:{view.id}" for view in rhythm.tracker.cards()]
+    assert cards
+    assert keys[: len(cards)] == cards
+    assert highlighted is not None
+    assert highlighted.key == cards[0]
+    late = [one for one in rhythm.planner.promises(mine=True) if one.days_late(rhythm.today())]
+    assert sum(key == f"promise:{one.id}" for one in late for key in keys) == min(3, len(late))
+    met = {meeting.person_id for meeting in rhythm.planner.meetings_between(rhythm.today(), rhythm.today())}
+    over = [row for row in rhythm.planner.due() if row.due.state is DueState.OVER]
+    assert {f"person:{number}" for number in met} <= set(keys)
+    assert len([row for row in over if f"person:{row.person.id}" in keys]) >= min(3, len(over))
+
+
+async def test_enter_opens_what_is_highlighted_and_escape_comes_back(rhythm: Rhythm, org: Org) -> None:
+    conflict = due(org)
+    rhythm.planner.hold(org.dana.id, rhythm.today() - dt.timedelta(days=30))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        listing = app.screen.query_one("#list", RowList)
+        for key, page in (
+            (f"conflict:{conflict}", ConflictScreen),
+            (f"person:{org.dana.id}", RoomScreen),
+            ("place:week", WeekScreen),
+        ):
+            assert listing.highlight(key)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, page)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert app.current_mode == "today"
+            assert len(app.screen_stack) == 1
+
+
+async def test_a_promise_is_kept_or_moved_by_a_key(rhythm: Rhythm, org: Org) -> None:
+    today = rhythm.today()
+    first = rhythm.planner.add_promise(org.dana.id, "level table", due=today - dt.timedelta(days=9))
+    other = rhythm.planner.add_promise(org.ilya.id, "charter", due=today - dt.timedelta(days=2))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        listing = app.screen.query_one("#list", RowList)
+        assert listing.highlight(f"promise:{first.id}")
+        await pilot.press("space")
+        await pilot.pause()
+        assert listing.highlight(f"promise:{other.id}")
+        await pilot.press("m")
+        await pilot.pause()
+        await type_line(pilot, "thu")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "charter" not in [row.main for row in rows(app)]
+    kept, moved = rhythm.planner.promise(first.id), rhythm.planner.promise(other.id)
+    assert kept is not None
+    assert kept.state is PromiseState.DONE
+    assert moved is not None
+    assert (moved.due, moved.moved) == (dt.date(2026, 11, 26), 1)
+
+
+async def test_notes_that_were_not_closed_are_named(rhythm: Rhythm, org: Org) -> None:
+    rhythm.save_draft(f"room:{org.dana.id}", "half a note")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "notes not closed yet" in shown(app)
+        assert "half a note" not in shown(app)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_every_empty_place_says_what_will_stand_there_and_how_it_begins(
+    rhythm: Rhythm, size: tuple[int, int]
+) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        for tab in PLACES:
+            await pilot.press(tab.key)
+            await pilot.pause()
+            for said in BEGINS[tab.id]:
+                assert said in shown(app), tab.id
+    assert rhythm.people.others() == ()
