@@ -115,6 +115,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("triage.cause", "triage", "Say why it reached you", "cause", "c", "cause"),
     UserCommand("triage.pick", "triage", "Choose among all conflicts", "", "ctrl+g", "pick"),
     UserCommand("triage.edit", "triage", "Edit text, day, forum and minutes", "", "ctrl+e", "edit"),
+    UserCommand("conflict.effect", "conflict", "The fix is in effect since a day", "in effect", "ctrl+f", "effect"),
     UserCommand("conflict.fix", "conflict", "Fix the structure", "fix", "f", "fix"),
     UserCommand("conflict.split", "conflict", "Split: not the same conflict", "split", "s", "split"),
     UserCommand("conflict.tension", "conflict", "Healthy tension: leave it until a day", "tension", "t", "tension"),
@@ -124,7 +125,6 @@ COMMANDS: tuple[UserCommand, ...] = (
         "conflict.came_back", "conflict", "The fix did not hold: it came back", "came back", "r", "settle('came_back')"
     ),
     UserCommand("conflict.unclear", "conflict", "Unclear whether the fix held", "unclear", "w", "settle('unclear')"),
-    UserCommand("conflict.effect", "conflict", "The fix is in effect since a day", "in effect", "ctrl+f", "effect"),
     UserCommand("conflict.drop", "conflict", "Drop the fix that is not in effect yet", "drop fix", "d", "drop"),
     UserCommand("conflict.back", "conflict", "Go back", "back", "escape", "back"),
     UserCommand("conflict.rename", "conflict", "Rename the conflict", "rename", "ctrl+r", "rename"),

@@ -199,7 +199,7 @@ def _show(context: Context, rhythm: Rhythm, view: ConflictView) -> None:
     last = f"last {day_text(view.tally.last_day, today)}" if view.rows else "no rows yet"
     facts = [", ".join(view.parties), words(view.state), last, minutes_text(view.tally.minutes)]
     output.say("; ".join(fact for fact in facts if fact))
-    output.table([row_cells(row, _place(rhythm, row), today) for row in view.rows], right=(0, 4))
+    output.table([row_cells(rhythm, row, _place(rhythm, row), today) for row in view.rows], right=(0, 4))
     for line in (_coached_and_cause(rhythm, view), _put_off(rhythm, view, today)):
         if line:
             output.say(line)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 _NONE, _NEW, _AUTO = "none", "new", "auto"
+_BANDS = {"preselected": "looks like", "offered": "is it one of these?"}
+_PROBABLY_NEW = "probably new; nearest are"
 
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:
@@ -73,7 +75,7 @@ def log(context: Context) -> None:
     if context.json:
         _print_json(rhythm, row, suggestions, view)
         return
-    _print_row(context, row)
+    _print_row(context, rhythm, row)
     if view is not None:
         _print_conflict(context, rhythm, row, view, before)
         return
@@ -213,6 +215,10 @@ def _ask(suggestions: Sequence[Suggestion], preselect: float) -> ConflictId | st
             answer = input(question).strip().casefold()
         except EOFError:
             return None
+        except KeyboardInterrupt:
+            output.say()
+            output.advise("the row was not stored")
+            raise
         if not answer:
             return likely
         if answer in ("n", _NEW):
@@ -233,8 +239,8 @@ def _print_json(rhythm: Rhythm, row: Escalation, suggestions: Sequence[Suggestio
     )
 
 
-def _print_row(context: Context, row: Escalation) -> None:
-    from rhythm.cli.tracker_text import day_text, minutes_text, names_of, occasion_of, words
+def _print_row(context: Context, rhythm: Rhythm, row: Escalation) -> None:
+    from rhythm.cli.tracker_text import day_text, handling_text, minutes_text, names_of, occasion_of, words
     from rhythm.domain.capture import OTHER_AREA
 
     facts = (
@@ -243,7 +249,7 @@ def _print_row(context: Context, row: Escalation) -> None:
         row.area_text if row.area == OTHER_AREA and row.area_text else words(row.area),
         f"raised by {row.raised_by}" if row.raised_by else "",
         occasion_of(row),
-        words(row.handling or ""),
+        handling_text(rhythm, row.handling),
         minutes_text(row.minutes),
     )
     output.say(f"logged #{row.id}: {row.summary}")
@@ -277,12 +283,15 @@ def _print_conflict(
 
 
 def _show_suggestions(context: Context, rhythm: Rhythm, suggestions: Sequence[Suggestion]) -> None:
-    """The conflicts that it looks like, numbered, each with how sure that is and why."""
+    """The conflicts that it may be, numbered, each with the reason; above them how likely they are, in words."""
     from rhythm.cli.tracker_text import ascii_only, count_text
+    from rhythm.domain.matching.scoring import band
     from rhythm.domain.saying import short_day
 
     rules, plain, today = rhythm.tracker.rules, ascii_only(context), rhythm.today()
-    output.say("it looks like")
+    matching = rhythm.settings.matching
+    shown = band(suggestions[0].score, matching.preselect, matching.offer, matching.show)
+    output.say(_BANDS.get(shown, _PROBABLY_NEW))
     rows = []
     for place, one in enumerate(suggestions, start=1):
         after = f"came back after the fix of {short_day(one.after_fix, today)}?" if one.after_fix is not None else ""
@@ -292,9 +301,8 @@ def _show_suggestions(context: Context, rhythm: Rhythm, suggestions: Sequence[Su
                 f"  {place}",
                 f"#{one.conflict_id}",
                 one.name,
-                f"{round(one.score * 100)} %",
                 count_text(one.view, rules, plain=plain),
                 why,
             ]
         )
-    output.table(rows, right=(3,))
+    output.listing(rows)

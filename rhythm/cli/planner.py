@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rhythm.domain.escalations import Escalation
     from rhythm.domain.meetings import Meeting, Promise, Topic
     from rhythm.queries.planning import DueRow, Room
+    from rhythm.service import Rhythm
 
 _MARKS = {DueState.OVER: "!", DueState.NEVER: "?", DueState.DUE: "*", DueState.OK: "", DueState.PAUSED: "-"}
 _STYLES = {DueState.OVER: "error", DueState.NEVER: "warning", DueState.DUE: "warning", DueState.PAUSED: "dim"}
@@ -121,7 +122,7 @@ def _prep(context: Context) -> None:
         ("To talk about", [_topic_cells(topic, today) for topic in room.topics]),
         ("I promised", [_promise_cells(promise, today) for promise in room.promises_mine]),
         ("Promised to me", [_promise_cells(promise, today) for promise in room.promises_theirs]),
-        (_since_words(room), [_escalation_cells(row, today) for row in room.escalations]),
+        (_since_words(room), [_escalation_cells(rhythm, row, today) for row in room.escalations]),
     ):
         if rows:
             output.say()
@@ -187,8 +188,10 @@ def _promise_cells(promise: Promise, today: dt.date) -> list[str]:
     ]
 
 
-def _escalation_cells(row: Escalation, today: dt.date) -> list[str]:
-    return [f"#{row.id}", say_day(row.day, today), row.handling.value if row.handling is not None else "", row.summary]
+def _escalation_cells(rhythm: Rhythm, row: Escalation, today: dt.date) -> list[str]:
+    from rhythm.cli.tracker_text import handling_text
+
+    return [f"#{row.id}", say_day(row.day, today), handling_text(rhythm, row.handling), row.summary]
 
 
 def _held(context: Context) -> None:

@@ -12,9 +12,10 @@ from rhythm.domain.saying import say_day, say_when, times
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
-    from rhythm.domain.escalations import Escalation, Party
+    from rhythm.domain.escalations import Escalation, Handling, Party
     from rhythm.domain.fixes import Fix, Watch
     from rhythm.queries.tracker import ConflictView
+    from rhythm.service import Rhythm
 
 
 def ascii_only(context: Context) -> bool:
@@ -53,13 +54,20 @@ def names_of(parties: tuple[Party, ...]) -> str:
     return ", ".join(party.name for party in parties)
 
 
-def row_cells(row: Escalation, place: str, today: dt.date) -> list[str]:
+def handling_text(rhythm: Rhythm, handling: Handling | None) -> str:
+    """`coached back`: how a row was handled, as the user's list names it; or nothing."""
+    if handling is None:
+        return ""
+    return next(term.label for term in rhythm.vocabulary.handlings if term.slug == handling).lower()
+
+
+def row_cells(rhythm: Rhythm, row: Escalation, place: str, today: dt.date) -> list[str]:
     """One row of a verdict card (N1): day, where, how it was handled, minutes, who raised it, and what it said."""
     return [
         f"#{row.id}",
         say_day(row.day, today),
         place,
-        words(row.handling) if row.handling is not None else "",
+        handling_text(rhythm, row.handling),
         minutes_text(row.minutes),
         row.raised_by,
         row.summary,

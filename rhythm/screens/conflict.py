@@ -16,7 +16,7 @@ from rhythm.domain.fixes import Fix, FixState
 from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line
 from rhythm.screens import conflict_rows
-from rhythm.screens.place import PageScreen
+from rhythm.screens.place import WIDE, PageScreen
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -73,8 +73,9 @@ class ConflictScreen(PageScreen):
             return
         first_time = self._list.highlighted is None
         self._list.set_rows(conflict_rows.rows_of(self, self._view))
-        if first_time:
-            # On a card the answer is what is asked for; on any other page the newest meeting is read first.
+        if first_time and self.size.width >= WIDE:
+            # On a card the answer is what is asked for. Without a pane at the right a meeting is read first: its
+            # text stands below its row only while that is highlighted.
             self._list.highlight("do:fix")
         self._show_detail()
         self.refresh_bindings()

@@ -16,7 +16,7 @@ from rhythm.domain.saying import counted, say_day
 from rhythm.errors import RhythmError
 from rhythm.screens import quarter_rows
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import PageScreen
+from rhythm.screens.place import WIDE, PageScreen
 from widgets.draft_area import DraftArea
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel
@@ -130,10 +130,12 @@ class QuarterScreen(PageScreen):
         self.set_focus(self.query_one("#answer"))
 
     def action_leave(self) -> None:
-        """Out of the answer, or out of the walk."""
+        """Out of the answer, back to the evidence, or out of the walk."""
         if self.query_one("#answer").has_focus:
             self._commit()
             self.query_one("#evidence").focus()
+        elif self.has_class("-last") and self.size.width < WIDE:
+            self.action_last()
         elif self._quarter != self.rhythm.reviews.this_quarter():
             self._look_at(self.rhythm.reviews.this_quarter())
         else:
@@ -187,7 +189,7 @@ class QuarterScreen(PageScreen):
             if action in ("write", "close_review"):
                 return not self._walk.closed and not (action == "write" and self.veil.hidden)
             if action == "last":
-                return self.size.width < 100
+                return self.size.width < WIDE
         return super().check_action(action, parameters)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:

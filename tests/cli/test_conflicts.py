@@ -82,7 +82,7 @@ def test_a_store_of_older_conflicts_alone_says_so(shell: Shell) -> None:
 def test_the_card_shows_the_rows_the_counts_and_the_four_answers(flagged: Shell) -> None:
     said = flagged.ok("conflict", "show", "#1").out
     rows = [line.split() for line in said.splitlines() if line.startswith("#") and LINE in line][1:]
-    assert rows[0][:10] == ["#1", "Wed", "2", "Sep", "sync", "coached", "10", "min", "Dana", "Okoye"]
+    assert rows[0][:11] == ["#1", "Wed", "2", "Sep", "sync", "coached", "back", "10", "min", "Dana", "Okoye"]
     assert rows[1][:7] == ["#2", "Sat", "19", "Sep", "decided", "25", "min"]
     assert "Coached twice. Cause you marked most: decision right, 3 of 3." in said
     for answer in ("verdict 1 fix", "split 1 --rows 3", "verdict 1 tension", "later (2 left)"):

@@ -130,7 +130,8 @@ def test_without_a_terminal_nothing_asks_and_the_row_waits_for_triage(
         {"conflict_id": 1, "name": LINE, "score": 0.97, "occasions": 1, "last_day": "2026-11-20"}
     ]
     said = shell.ok("log", f"{LINE} again").out
-    assert "97 %" in said
+    assert "%" not in said
+    assert "looks like" in said
     assert "both teams" in said
     assert "rhythm conflict link 3 1" in said
 
@@ -208,6 +209,38 @@ def test_at_a_terminal_enter_a_number_or_the_end_of_input_decide(
     likely(monkeypatch, score, 0.1)
     assert shell.at_terminal("log", LINE, answers=answers).code == 0
     assert last_row(shell)["conflict_id"] == linked
+
+
+@pytest.mark.parametrize(
+    ("score", "said"), [(0.95, "looks like"), (0.5, "is it one of these?"), (0.1, "probably new; nearest are")]
+)
+def test_at_a_terminal_how_likely_it_is_stands_in_words_with_the_reason(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, score: float, said: str
+) -> None:
+    shell.ok("log", LINE, "--conflict", "new")
+    likely(monkeypatch, score)
+    out = shell.at_terminal("log", LINE, answers=["n"]).out
+    assert said in out
+    assert "both teams" in out
+    assert "%" not in out
+
+
+def test_stopping_at_the_question_says_that_nothing_was_stored(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.ok("log", LINE, "--conflict", "new")
+    likely(monkeypatch, 0.95)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rhythm.cli.log._may_ask", lambda _: True)
+    monkeypatch.setattr("builtins.input", stop)
+    result = shell.run("log", f"{LINE} again")
+    assert "not stored" in result.err
+    import sqlite3
+
+    store = sqlite3.connect(shell.store)
+    assert store.execute("SELECT count(*) FROM escalation").fetchone() == (1,)
+    store.close()
 
 
 def test_at_a_terminal_n_makes_a_conflict_and_remembers_the_refusal(

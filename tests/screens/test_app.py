@@ -20,6 +20,7 @@ from rhythm import commands
 from rhythm.app import RhythmApp
 from rhythm.commands import COMMANDS, DIALOGS, SCREENS, UserCommand, commands_of
 from rhythm.domain.meetings import PromiseState
+from rhythm.errors import RhythmError
 from rhythm.keymap import usable_names
 from rhythm.screens.dialogs.capture import CaptureDialog
 from rhythm.screens.help import HelpScreen

@@ -169,6 +169,7 @@ async def test_a_fix_is_decided_put_in_effect_and_judged_after_the_watch(
         await press(pilot, "enter")
         fix = rhythm.tracker.fixes_of(number)[0]
         assert (fix.kind, fix.owner_id, fix.state) == (FixKind.DECISION_RIGHT, org.dana.id, FixState.DECIDED)
+        assert "ctrl+f in effect" in shown(app)
         await press(pilot, "ctrl+f")
         await press(pilot, "enter")
         assert view(rhythm, number).state is ConflictState.IN_EFFECT

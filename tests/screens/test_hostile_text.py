@@ -9,7 +9,7 @@ from rhythm.app import RhythmApp
 from rhythm.storage.database import Database
 from tests.builders import Org
 from tests.screens.touring import PAGES, STOPS, Full, Stop, go, overwrite, seen, settle
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, shown, suggest, type_line
 from tests.widgets.showing import HOSTILE
 
 MIXED = (
@@ -30,9 +30,16 @@ LONG = "W" * 10_000
     ids=["mixed-narrow", "mixed-wide", "long-narrow", "long-wide"],
 )
 async def test_everything_opens_and_shows_what_can_be_shown(
-    db: Database, org: Org, text: str, shows: tuple[str, ...], size: tuple[int, int], stops: tuple[Stop, ...]
+    db: Database,
+    org: Org,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    shows: tuple[str, ...],
+    size: tuple[int, int],
+    stops: tuple[Stop, ...],
 ) -> None:
     full = Full(org)
+    suggest(monkeypatch, full.rhythm, (full.card, 0.95), (full.tension, 0.5))
     overwrite(db, text)
     full.close_reviews()
     full.rhythm.save_draft(f"room:{org.ilya.id}", f"{text}\n> {text}\n! {text}\n+ {text}")

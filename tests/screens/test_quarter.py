@@ -242,7 +242,11 @@ async def test_last_quarter_stands_beside_and_can_be_looked_at(
         await pilot.press("ctrl+o")
         await pilot.pause()
         assert "last time's words" in shown(app)
-        await pilot.press("ctrl+o", "ctrl+left")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "last time's words" not in shown(app)
+        assert page.query_one("#evidence").has_focus
+        await pilot.press("ctrl+left")
         await pilot.pause()
         assert "Q4 2026" in shown(app)
         assert "frozen copy" in shown(app)
