@@ -65,9 +65,10 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
 
 
 def list_conflicts(context: Context) -> None:
-    """The conflicts of the last year and those that ask for something, worst first; with `--all` every one."""
+    """The conflicts, worst first. A reader gets those of the last year and what asks for something, with `--all`
+    every one; a script always gets every one."""
     rhythm = context.read()
-    found = rhythm.tracker.conflicts(older=context.args.all)
+    found = rhythm.tracker.conflicts(older=context.args.all or context.json)
     views = [view for view in found if view.flagged or not context.args.flagged]
     if context.json:
         output.emit_json([conflict_shape(view) for view in views])

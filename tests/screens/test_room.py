@@ -262,6 +262,18 @@ async def test_an_unreadable_day_is_told_before_it_is_stored(rhythm: Rhythm, org
         assert "Thu" in shown(app)
 
 
+async def test_a_day_of_two_readings_is_named_with_both_and_how_to_mend_it(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, "> ask HR by 12/3")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        seen = shown(app)
+        assert "could be 12 Mar or 3 Dec" in seen
+        assert "type '12 mar' or '3 dec'" in seen
+
+
 async def test_a_wrong_day_or_length_is_told_in_the_dialog(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:

@@ -216,7 +216,11 @@ class CloseMeeting(Dialog[str]):
         rows = [Row(STORE, "Store all", self.page.rhythm_app.marks.here, fact=self._counts(), tone=Tone.ACCENT)]
         if self._reading.body:
             rows.append(self._record(BODY, "", self._reading.body, "note"))
-        rows += [self._item(place, item) for place, item in enumerate(self._reading.items)]
+        for place, item in enumerate(self._reading.items):
+            rows.append(self._item(place, item))
+            if item.problem and self._key(place) not in self._left_out:
+                lines = wrap(clean(self.veil.text(item.problem)), _DETAIL_WIDTH)
+                rows += [Row("", line, tone=Tone.WARNING) for line in lines]
         self._records.set_rows([*rows, SPACER, *self._queue()])
 
     def _item(self, place: int, item: NoteItem) -> Row:
@@ -224,9 +228,7 @@ class CloseMeeting(Dialog[str]):
         if place in self._raised:
             return self._raised_row(place, item)
         if item.problem:
-            return self._record(
-                self._key(place), mark, item.text, "day not understood", Tone.WARNING, (self.veil.text(item.problem),)
-            )
+            return self._record(self._key(place), mark, item.text, "day not understood", Tone.WARNING)
         promised = item.kind is not NoteKind.PRAISE
         due = f"due {say_day(item.due, today)}" if item.due is not None else "no day" if promised else ""
         return self._record(self._key(place), mark, item.text, due)
