@@ -55,6 +55,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("today.add", "today", "Add people by name", "add people", "plus", "add_people"),
     UserCommand("people.add", "people", "Add people by name", "add", "plus", "add_people"),
     UserCommand("people.done", "add_people", "Add what is typed, and end", "", "ctrl+s", "done"),
+    UserCommand("people.import", "people", "Import people from a file", "", "ctrl+o", "import_people"),
     UserCommand("people.note", "people", "Write a note about the person", "note", "i", "note"),
     UserCommand("people.edit", "people", "Edit or archive the person", "edit", "ctrl+e", "edit_person"),
     UserCommand("room.tick", "room", "Tick the topic, or mark the promise as kept", "tick", "space", "tick"),

@@ -26,14 +26,14 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """All commands of this page, before anything was typed."""
         for command in self._commands():
-            yield DiscoveryHit(self._title(command), partial(self._run, command), help=self._keys(command))
+            yield DiscoveryHit(self._shown(command), partial(self._run, command), command.title)
 
     async def search(self, query: str) -> Hits:
         """Commands, people and conflicts whose words fit what was typed."""
         matcher = self.matcher(query)
         for command in self._commands():
             if (score := matcher.match(command.title)) > 0:
-                yield Hit(score, self._title(command), partial(self._run, command), help=self._keys(command))
+                yield Hit(score, self._shown(command), partial(self._run, command), command.title)
         page = self.screen
         if not isinstance(page, PageScreen):
             return
@@ -41,12 +41,12 @@ class CommandProvider(Provider):
         for person in page.rhythm.people.others():
             name = veil.name(person.name, person.id)
             if (score := matcher.match(name)) > 0:
-                yield Hit(score, plain(name), partial(open_key, page, f"person:{person.id}"), help="open the meeting")
+                yield Hit(score, _line(name, "open the meeting"), partial(open_key, page, f"person:{person.id}"))
         for conflict in page.rhythm.tracker.conflict_names():
             name = one_line(veil.text(conflict.name))
             if (score := matcher.match(name)) > 0:
                 opening = partial(open_key, page, f"conflict:{conflict.id}")
-                yield Hit(score, plain(name), opening, help="open the conflict")
+                yield Hit(score, _line(name, "open the conflict"), opening)
 
     def _commands(self) -> tuple[UserCommand, ...]:
         page = self.screen
@@ -72,8 +72,10 @@ class CommandProvider(Provider):
     def _app(self) -> RhythmApp:
         return cast("RhythmApp", self.app)
 
-    def _title(self, command: UserCommand) -> Content:
-        return plain(command.title)
+    def _shown(self, command: UserCommand) -> Content:
+        return _line(command.title, ", ".join(key_name(key) for key in command.keys.split(",")))
 
-    def _keys(self, command: UserCommand) -> str:
-        return ", ".join(key_name(key) for key in command.keys.split(","))
+
+def _line(text: str, more: str) -> Content:
+    """A hit as one line: what it is, and quietly its keys or what it does."""
+    return plain(text) + Content.styled(f"  {more}", "$foreground 75%")

@@ -100,6 +100,12 @@ class PeopleScreen(PageScreen):
 
         add_people(self)
 
+    def action_import_people(self) -> None:
+        """Take them from a file."""
+        from rhythm.screens.dialogs.importing import import_people
+
+        import_people(self)
+
     def action_edit_person(self) -> None:
         """Change or archive the highlighted person."""
         from rhythm.screens.dialogs.person import edit_person

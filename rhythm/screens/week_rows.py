@@ -50,7 +50,9 @@ def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
         rows = [row for row in rows if not row.key or row.key in shown]
         while rows and not rows[-1].key:
             rows.pop()
-    return [_aside(row) if row.key in sitting.aside else row for row in rows]
+    # What was set aside and then sorted all the same is no longer aside.
+    waiting = {*sitting.shown("triage"), *(sitting.shown(step) if step != "reached_me" else ())}
+    return [_aside(row) if row.key in sitting.aside and row.key in waiting else row for row in rows]
 
 
 def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
@@ -93,7 +95,7 @@ def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
     """What reached the director this week in words, and four weeks of it."""
     figures, marks = walk.figures, page.rhythm_app.marks
     if figures.reached_me:
-        said = [counted(figures.reached_me, "intervention")]
+        said = [f"{figures.reached_me} reached you"]
         if figures.mine or figures.not_mine:
             said += [f"{figures.mine} in your moments", f"{figures.not_mine} outside"]
         if figures.unsaid:

@@ -181,7 +181,7 @@ async def test_the_palette_lists_every_command_that_works_here(full: Full, place
         page = app.screen
         assert isinstance(page, PageScreen)
         works = {binding.binding.id for binding in page.active_bindings.values() if binding.enabled}
-        titles = [str(hit.prompt) async for hit in CommandProvider(page).discover()]
+        titles = [str(hit.text) async for hit in CommandProvider(page).discover()]
         here = commands_of(("app", *page.scopes_here()), {})
     # Two ids of one action, such as capture.open and capture.anywhere, are listed once.
     actions = {command.action for command in COMMANDS if command.id in works}
@@ -210,7 +210,7 @@ async def test_the_palette_runs_the_commands_of_a_part_that_has_the_focus(full: 
         assert isinstance(app.screen, WeekScreen)
         assert app.screen.step == "triage"
         number = int(app.screen.highlighted.partition(":")[2])
-        hits = {str(hit.prompt): hit async for hit in CommandProvider(app.screen).discover()}
+        hits = {str(hit.text): hit async for hit in CommandProvider(app.screen).discover()}
         hits["None of your moments"].command()
         await pilot.pause()
     row = full.rhythm.tracker.escalation(number)
@@ -275,6 +275,7 @@ async def test_a_message_does_not_follow_to_another_place(rhythm: Rhythm) -> Non
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         app.show_error(RhythmError("refused", "try it the other way"))
+        await pilot.pause()
         assert toasts(app)
         await pilot.press("3")
         assert not toasts(app)
@@ -328,7 +329,7 @@ async def test_the_palette_knows_nobody_by_name_while_hidden(full: Full) -> None
         assert "Dana Okoye" in shown(app)
         await pilot.press("f8")
         assert not isinstance(app.screen, CommandPalette)
-        hits = [str(hit.prompt) async for hit in CommandProvider(app.screen).search("dana")]
+        hits = [str(hit.text) async for hit in CommandProvider(app.screen).search("dana")]
         assert [hit for hit in hits if "Dana" in hit] == []
 
 

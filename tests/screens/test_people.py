@@ -140,6 +140,15 @@ async def test_ctrl_s_adds_what_is_still_in_the_line_and_stays_where_that_is_ref
     assert rhythm.undoable()[0].label == "add 1 person"
 
 
+async def test_a_file_can_be_brought_in_after_the_start_too(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "ImportPeople"
+
+
 async def test_names_go_under_a_manager_and_into_a_new_team_as_one_action(rhythm: Rhythm, org: Org) -> None:
     before = len(rhythm.undoable())
     app = RhythmApp(rhythm)

@@ -299,6 +299,24 @@ async def test_one_review_covers_the_weeks_that_were_missed(
         assert "vendor" in shown(app)
 
 
+async def test_a_row_that_was_set_aside_and_then_sorted_is_not_called_aside(
+    rhythm: Rhythm, org: Org, app: RhythmApp
+) -> None:
+    row = org.escalate("who signs the vendor contract", 2)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "triage")
+        await pilot.press("s")
+        await go_to(pilot, page, "reached_me")
+        assert "set aside" in shown(app)
+        assert "1 reached you" in shown(app)
+        rhythm.tracker.link(row.id, "new")
+        rhythm.tracker.edit(row.id, moment=Moment.NONE)
+        app.tell_store_changed()
+        await pilot.pause()
+        assert "set aside" not in shown(app)
+
+
 async def test_a_bounded_review_asks_so_many_items(rhythm: Rhythm, full: Org) -> None:
     app = RhythmApp(rhythm, place="week", items=3)
     async with app.run_test(size=NARROW) as pilot:

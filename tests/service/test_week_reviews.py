@@ -28,7 +28,7 @@ def test_a_closed_week_is_read_back_as_it_was_closed(rhythm: Rhythm, org: Org, c
     assert closed.closed_on == clock.today()
     assert closed.closing == "calm"
     assert (closed.figures.held, closed.figures.reached_me) == (1, 1)
-    assert ("Escalations without a home", 1) in closed.left
+    assert ("Escalations to sort", 1) in closed.left
     assert "closing" not in dict(closed.left)
 
 
