@@ -278,6 +278,7 @@ async def test_a_message_does_not_follow_to_another_place(rhythm: Rhythm) -> Non
         await pilot.pause()
         assert toasts(app)
         await pilot.press("3")
+        await pilot.pause()
         assert not toasts(app)
 
 
