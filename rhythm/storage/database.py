@@ -170,6 +170,7 @@ class Database:
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
+                # Not only errors: Ctrl-C or a hang-up must not leave half an action behind.
                 # A failed COMMIT may have rolled back by itself already (a full disk does).
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")

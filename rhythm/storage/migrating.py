@@ -35,6 +35,7 @@ def migrate(connection: driver.Connection, clock: Clock, *, backups: Path | None
             )
         connection.execute("COMMIT")
     except BaseException:
+        # Ctrl-C too: a store half brought up to date must not be committed.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise

@@ -44,6 +44,7 @@ def open_store(path: Path, clock: Clock, *, backups: Path, busy_seconds: float |
         connection.close()
         raise store_error(error, path) from error
     except BaseException:
+        # A StoreError from within, or Ctrl-C: no open handle may hold the store's lock.
         connection.close()
         raise
     return Database(connection, path, clock, read_only_because=because)
