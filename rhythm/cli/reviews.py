@@ -65,21 +65,13 @@ def quarter(context: Context) -> int:
 
 def _week_data(context: Context, items: int | None) -> dict[str, Any]:
     """The week as plain data; a closed one from its frozen copy. `items` bounds the records that are listed."""
-    from rhythm.service.snapshots import week_snapshot
-
-    walk = context.read().reviews.week()
-    if walk.closed and walk.review is not None and walk.review.snapshot:
-        import json
-
-        data: dict[str, Any] = json.loads(walk.review.snapshot)
-    else:
-        data = week_snapshot(walk)
+    data = context.read().reviews.week_data()
     if items is not None:
         left = items
         for step in data["steps"]:
             step["evidence"] = step["evidence"][:left]
             left -= len(step["evidence"])
-    return {**data, "complete": walk.closed or walk.items_left == 0, "closed": walk.closed}
+    return data
 
 
 def _wants_app(context: Context) -> bool:

@@ -78,7 +78,7 @@ class WeekScreen(StepsScreen):
         if kind == "plan":
             return f"person:{number}"
         if kind == "meeting":
-            meeting = next((one for one in self.sitting.walk.to_close if one.id == int(number)), None)
+            meeting = next((one for one in self.sitting.walk.items.to_close if one.id == int(number)), None)
             return f"person:{meeting.person_id}" if meeting is not None else ""
         return key
 
@@ -111,7 +111,7 @@ class WeekScreen(StepsScreen):
         from rhythm.screens.dialogs.line import ask_line
 
         number = self._number
-        meeting = next((one for one in self.sitting.walk.to_close if one.id == number), None)
+        meeting = next((one for one in self.sitting.walk.items.to_close if one.id == number), None)
         if meeting is None:
             return
 
@@ -159,13 +159,15 @@ class WeekScreen(StepsScreen):
     def action_tick(self) -> None:
         """Take a proposal into the plan, or leave it out."""
         walk, person = self.sitting.walk, PersonId(self._number)
-        self.keep(lambda: self.rhythm.reviews.decline(walk.week, person, declined=person not in walk.declined))
+        self.keep(
+            lambda: self.rhythm.reviews.decline(walk.items.week, person, declined=person not in walk.items.declined)
+        )
         self.reload()
 
     def _accept_plan(self) -> None:
         """Plan all ticked proposals, as one action."""
         walk, wanted = self.sitting.walk, set(self.sitting.left("next_week"))
-        rows = tuple(row for row in walk.next_week if f"plan:{row.person.person.id}" in wanted)
+        rows = tuple(row for row in walk.items.next_week if f"plan:{row.person.person.id}" in wanted)
         if not rows:
             self.say("nothing is ticked")
         elif self.attempt(lambda: self.rhythm.reviews.accept_plan(rows)) is not None:
@@ -187,7 +189,7 @@ class WeekScreen(StepsScreen):
             return
         self.keep_draft()
         walk = self.rhythm.reviews.week()
-        left = walk.items_left - walk.left("closing")
+        left = walk.items_left - walk.items.left("closing")
         if left:
             ask = YesNo(f"Close the week with {counted(left, 'item')} open?", "They come again with the next review.")
             self.app.push_screen(ask, lambda yes: self._close_for_good() if yes else None)
@@ -198,7 +200,7 @@ class WeekScreen(StepsScreen):
         """Close, after asking whether a week without a row is an empty one or one that nobody logged."""
         from rhythm.screens.dialogs.yes_no import YesNo
 
-        week, figures = self.sitting.walk.week, self.sitting.walk.figures
+        week, figures = self.sitting.walk.items.week, self.sitting.walk.figures
 
         def close(nothing: bool | None) -> None:
             if nothing is None:

@@ -68,7 +68,7 @@ def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
 
 def after_this(page: PageScreen, sitting: Sitting, key: str) -> list[Para]:
     """The rows that wait behind the one that is being sorted."""
-    texts = {f"escalation:{row.id}": row for row in sitting.walk.triage}
+    texts = {f"escalation:{row.id}": row for row in sitting.walk.items.triage}
     waiting = [texts[other] for other in sitting.left("triage") if other != key]
     if not waiting:
         return []
@@ -104,8 +104,8 @@ def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
             said.append(f"{figures.minutes} minutes")
     else:
         said = ["nothing reached you" if walk.good_calls else "nothing was logged"]
-    first = walk.week.shifted(1 - TREND_WEEKS).first_day
-    weekly = [count for _, count in page.rhythm.reviews.counts(first, walk.week.last_day).weekly]
+    first = walk.items.week.shifted(1 - TREND_WEEKS).first_day
+    weekly = [count for _, count in page.rhythm.reviews.counts(first, walk.items.week.last_day).weekly]
     per_week = ", ".join("not logged" if count is None else str(count) for count in weekly)
     share = figures.outside_share
     outside = f"; {round(share * 100)} % outside your moments" if share is not None else ""
@@ -181,7 +181,7 @@ def _meetings(page: PageScreen, walk: WeekWalk) -> list[Row]:
             f"{_kind(meeting.kind)} · {say_day(meeting.day, today)}" + (f" {meeting.start}" if meeting.start else ""),
             Tone.WARNING,
         )
-        for meeting in walk.to_close
+        for meeting in walk.items.to_close
     ]
 
 
@@ -201,10 +201,10 @@ def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
             Tone.ERROR,
             (f"You coached it {times(view.tally.coached)}.",) if view.tally.coached else (),
         )
-        for view in walk.cards
+        for view in walk.items.cards
     ]
     fixes = []
-    for fix in walk.fixes_due:
+    for fix in walk.items.fixes_due:
         watch = tracker.watch(fix)
         fixes.append(
             Row(
@@ -232,7 +232,7 @@ def _promises(page: PageScreen, walk: WeekWalk) -> list[Row]:
             words.promise_tone(promise, today),
             _promise_detail(page, promise),
         )
-        for promise in walk.promises
+        for promise in walk.items.promises
     ]
 
 
@@ -292,12 +292,12 @@ def _plan(page: PageScreen, walk: WeekWalk) -> list[Row]:
         Row(
             f"plan:{row.person.person.id}",
             page.veil.name(row.person.person.name, row.person.person.id),
-            "[ ]" if row.person.person.id in walk.declined else "[x]",
+            "[ ]" if row.person.person.id in walk.items.declined else "[x]",
             say_day(row.day, today),
             f"{words.relation_word(row.person.relation)} · {row.reason}",
-            Tone.DIM if row.person.person.id in walk.declined else Tone.PLAIN,
+            Tone.DIM if row.person.person.id in walk.items.declined else Tone.PLAIN,
         )
-        for row in walk.next_week
+        for row in walk.items.next_week
     ]
     planned = [
         Row(
@@ -308,7 +308,7 @@ def _plan(page: PageScreen, walk: WeekWalk) -> list[Row]:
             _kind(meeting.kind),
             Tone.DIM,
         )
-        for meeting in walk.planned
+        for meeting in walk.items.planned
     ]
     rows = [heading("PROPOSED"), *proposed] if proposed else []
     return rows + ([*([SPACER] if rows else []), heading("PLANNED"), *planned] if planned else [])
@@ -316,13 +316,13 @@ def _plan(page: PageScreen, walk: WeekWalk) -> list[Row]:
 
 def _load(walk: WeekWalk) -> str:
     """How many meetings each day of next week would hold."""
-    ticked = [row.day for row in walk.next_week if row.person.person.id not in walk.declined]
-    days = Counter([*(meeting.day for meeting in walk.planned), *ticked])
-    monday = walk.week.next().first_day
+    ticked = [row.day for row in walk.items.next_week if row.person.person.id not in walk.items.declined]
+    days = Counter([*(meeting.day for meeting in walk.items.planned), *ticked])
+    monday = walk.items.week.next().first_day
     week = [monday + dt.timedelta(days=n) for n in range(7)]
     load = " · ".join(f"{WEEKDAY_LABELS[day.weekday()]} {days[day]}" for day in week if days[day] or day.weekday() < 5)
     new = f" and {len(ticked)} proposed" if ticked else ""
-    return f"{len(walk.planned)} planned{new}:  {load}"
+    return f"{len(walk.items.planned)} planned{new}:  {load}"
 
 
 def _closing(walk: WeekWalk) -> list[Para]:

@@ -15,14 +15,17 @@ ASKED_IN_TURN = ("close_meetings", "triage", "verdicts", "promises", "next_week"
 def items(walk: WeekWalk, step: str) -> tuple[str, ...]:
     """Row keys (`kind:number`) of everything that a step asks about."""
     if step == "closing":
-        return ("closing:0",) if walk.left("closing") else ()
+        return ("closing:0",) if walk.items.left("closing") else ()
     found: dict[str, list[str]] = {
-        "close_meetings": [f"meeting:{meeting.id}" for meeting in walk.to_close],
-        "triage": [f"escalation:{row.id}" for row in walk.triage],
-        "verdicts": [f"conflict:{view.id}" for view in walk.cards] + [f"fix:{fix.id}" for fix in walk.fixes_due],
-        "promises": [f"promise:{promise.id}" for promise in walk.promises],
+        "close_meetings": [f"meeting:{meeting.id}" for meeting in walk.items.to_close],
+        "triage": [f"escalation:{row.id}" for row in walk.items.triage],
+        "verdicts": [f"conflict:{view.id}" for view in walk.items.cards]
+        + [f"fix:{fix.id}" for fix in walk.items.fixes_due],
+        "promises": [f"promise:{promise.id}" for promise in walk.items.promises],
         "next_week": [
-            f"plan:{row.person.person.id}" for row in walk.next_week if row.person.person.id not in walk.declined
+            f"plan:{row.person.person.id}"
+            for row in walk.items.next_week
+            if row.person.person.id not in walk.items.declined
         ],
     }
     return tuple(found.get(step, ()))

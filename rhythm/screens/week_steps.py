@@ -91,8 +91,8 @@ class StepsScreen(PageScreen):
 
     def reload(self) -> None:
         walk = self.rhythm.reviews.week()
-        if walk.week != self._period:
-            self._period, self._aside, self._looked_at = walk.week, frozenset(), None
+        if walk.items.week != self._period:
+            self._period, self._aside, self._looked_at = walk.items.week, frozenset(), None
             self._only = bounded(walk, self.rhythm_app.items)
             self._step = Sitting(walk, self._only).begin(self.rhythm.draft(self._step_key))
         self.sitting = Sitting(walk, self._only, self._aside)
@@ -144,7 +144,7 @@ class StepsScreen(PageScreen):
         if not self.is_mounted or self._period is None:
             return
         line, week = self.query_one("#closing", CaptureInput).value, str(self._period)
-        if line != self._stored_line and not self.sitting.walk.closed:
+        if line != self._stored_line and not self.sitting.walk.items.closed:
             self._stored_line = line
             save = self.rhythm.reviews.save_answer_draft
             self.keep(lambda: save(ReviewKind.WEEK, week, "closing", line))
@@ -218,7 +218,7 @@ class StepsScreen(PageScreen):
     @property
     def shown_week(self) -> Week:
         """The week that is shown: the one that is looked at, or the one in hand."""
-        return self._looked_at or self.sitting.walk.week
+        return self._looked_at or self.sitting.walk.items.week
 
     @property
     def _step_key(self) -> str:
@@ -226,7 +226,7 @@ class StepsScreen(PageScreen):
 
     def _shown_closed(self) -> ClosedWeek | None:
         """The closed week to show: the one that is looked at, else the one in hand once it is closed."""
-        wanted = self._looked_at or (self._period if self.sitting.walk.closed else None)
+        wanted = self._looked_at or (self._period if self.sitting.walk.items.closed else None)
         if wanted is None:
             return None
         return next((week for week in self.rhythm.reviews.closed_weeks(limit=60) if week.week == wanted), None)
@@ -247,7 +247,7 @@ class StepsScreen(PageScreen):
         step = sitting.walk.steps[at]
         budget = self.rhythm.settings.review.week_budget_minutes
         left = f"{counted(sitting.items_left, 'item')} left · about {sitting.minutes_left} of {budget} min"
-        title = f"{self._week_words(sitting.walk.week)} · {at + 1} of {len(sitting.order)} · {step.title}"
+        title = f"{self._week_words(sitting.walk.items.week)} · {at + 1} of {len(sitting.order)} · {step.title}"
         self.query_one("#head", HeadLine).say(
             self.rhythm_app.marks.text(title), self.rhythm_app.marks.text(left if sitting.items_left else "all done")
         )
@@ -276,14 +276,14 @@ class StepsScreen(PageScreen):
             self.set_class(not earlier, "-alone")
         line.password = self.veil.hidden
         if line.value == self._stored_line:
-            self._stored_line = line.value = line.validate_value(self.sitting.walk.closing)
+            self._stored_line = line.value = line.validate_value(self.sitting.walk.items.closing)
         if self.is_current:
             self._focus_step()
         self.refresh_bindings()
 
     def _show_triage(self, panel: TriagePanel) -> None:
         self._sorting = self.sitting.in_turn("triage", self._sorting)
-        rows = {f"escalation:{row.id}": row for row in self.sitting.walk.triage}
+        rows = {f"escalation:{row.id}": row for row in self.sitting.walk.items.triage}
         panel.set_row(rows.get(self._sorting))
         self.query_one("#detail", TextPanel).set_paras(week_rows.after_this(self, self.sitting, self._sorting))
 

@@ -89,7 +89,7 @@ class Reviews:
         week = week or self.this_week()
         first, last = week.first_day, week.last_day
         return WeekWalk(
-            **self._open_items(week)._asdict(),
+            items=self._open_items(week),
             steps=self.steps,
             figures=queries.week_figures(self._db, first, last),
             reached=tracker.escalations_between(self._db, first, last),
@@ -164,8 +164,8 @@ class Reviews:
         """Close the week's review with a dated snapshot of its figures, as one action."""
         walk = self.week(week)
         with self._db.action(f"close the week {week}"):
-            if walk.closing.strip():
-                actions.answer_item(self._db, ReviewKind.WEEK, str(week), "closing", walk.closing)
+            if walk.items.closing.strip():
+                actions.answer_item(self._db, ReviewKind.WEEK, str(week), "closing", walk.items.closing)
             return actions.close_review(
                 self._db,
                 ReviewKind.WEEK,
@@ -179,9 +179,10 @@ class Reviews:
         import json
 
         walk = self.week(week)
-        frozen = walk.review.snapshot if walk.closed and walk.review is not None else None
+        items = walk.items
+        frozen = items.review.snapshot if items.closed and items.review is not None else None
         data = json.loads(frozen) if frozen else snapshots.week_snapshot(walk)
-        return {**data, "complete": walk.closed or walk.items_left == 0, "closed": walk.closed}
+        return {**data, "complete": items.closed or walk.items_left == 0, "closed": items.closed}
 
     def weeks(self, limit: int = 12) -> tuple[Review, ...]:
         """The newest weekly reviews, newest first."""

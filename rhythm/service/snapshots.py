@@ -13,7 +13,7 @@ def week_snapshot(walk: WeekWalk) -> dict[str, Any]:
     """A week as plain data, for the frozen copy and for `--json`."""
     figures = walk.figures
     return {
-        "period": str(walk.week),
+        "period": str(walk.items.week),
         "figures": {
             "held": figures.held,
             "skipped": figures.skipped,
@@ -32,8 +32,8 @@ def week_snapshot(walk: WeekWalk) -> dict[str, Any]:
                 "id": step.id,
                 "title": step.title,
                 "text": step.question,
-                "answer": walk.closing if step.id == "closing" else "",
-                "left": walk.left(step.id),
+                "answer": walk.items.closing if step.id == "closing" else "",
+                "left": walk.items.left(step.id),
                 "evidence": _step_lines(walk, step.id),
             }
             for step in walk.steps
@@ -73,17 +73,17 @@ def _step_lines(walk: WeekWalk, step: str) -> list[dict[str, Any]]:
         return {"kind": kind, "id": number, "day": day.isoformat() if day is not None else None, "text": text}
 
     lines = {
-        "close_meetings": [line("meeting", m.id, m.day, m.person) for m in walk.to_close],
-        "triage": [line("escalation", row.id, row.day, row.summary) for row in walk.triage],
-        "verdicts": [line("conflict", view.id, view.tally.last_day, view.conflict.name) for view in walk.cards]
-        + [line("fix", fix.id, fix.verify_on, fix.body or fix.kind) for fix in walk.fixes_due],
-        "promises": [line("promise", p.id, p.due, f"{p.body} ({p.person})") for p in walk.promises],
+        "close_meetings": [line("meeting", m.id, m.day, m.person) for m in walk.items.to_close],
+        "triage": [line("escalation", row.id, row.day, row.summary) for row in walk.items.triage],
+        "verdicts": [line("conflict", view.id, view.tally.last_day, view.conflict.name) for view in walk.items.cards]
+        + [line("fix", fix.id, fix.verify_on, fix.body or fix.kind) for fix in walk.items.fixes_due],
+        "promises": [line("promise", p.id, p.due, f"{p.body} ({p.person})") for p in walk.items.promises],
         "reached_me": [line("escalation", row.id, row.day, row.summary) for row in walk.reached]
         + [line("good_call", call.id, call.day, call.body) for call in walk.good_calls],
-        "next_week": [line("meeting", m.id, m.day, m.person) for m in walk.planned]
+        "next_week": [line("meeting", m.id, m.day, m.person) for m in walk.items.planned]
         + [
             line("proposal", row.person.person.id, row.day, f"{row.person.person.name}: {row.reason}")
-            for row in walk.next_week
+            for row in walk.items.next_week
         ],
     }
     return lines.get(step, [])

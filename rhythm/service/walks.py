@@ -52,41 +52,30 @@ class OpenItems(NamedTuple):
 
     def left(self, step: str) -> int:
         """How many items a step still asks about."""
-        return _left(self, step)
+        open_items: dict[str, int] = {
+            "close_meetings": len(self.to_close),
+            "triage": len(self.triage),
+            "verdicts": len(self.cards) + len(self.fixes_due),
+            "promises": len(self.promises),
+            "next_week": sum(row.person.person.id not in self.declined for row in self.next_week),
+            "closing": 0 if self.closing.strip() or self.closed else 1,
+        }
+        return open_items.get(step, 0)
 
 
 class WeekWalk(NamedTuple):
     """The whole walkthrough: the open items, the steps that ask about them, and the week in figures."""
 
-    week: Week
-    review: Review | None
-    to_close: tuple[Meeting, ...]
-    triage: tuple[Escalation, ...]
-    cards: tuple[ConflictView, ...]
-    fixes_due: tuple[Fix, ...]
-    promises: tuple[Promise, ...]
-    next_week: tuple[PlannedRow, ...]
-    planned: tuple[Meeting, ...]
-    closing: str
-    declined: frozenset[int]
+    items: OpenItems
     steps: tuple[WeekStep, ...]
     figures: WeekFigures
     reached: tuple[Escalation, ...]
     good_calls: tuple[GoodCall, ...]
 
     @property
-    def closed(self) -> bool:
-        """Whether this week's review is done."""
-        return self.review is not None and self.review.state is ReviewState.CLOSED
-
-    def left(self, step: str) -> int:
-        """How many items a step still asks about."""
-        return _left(self, step)
-
-    @property
     def items_left(self) -> int:
         """How many items the whole review still asks about."""
-        return sum(self.left(step.id) for step in self.steps)
+        return sum(self.items.left(step.id) for step in self.steps)
 
 
 class WeekBrief(NamedTuple):
@@ -125,15 +114,3 @@ class QuarterWalk(NamedTuple):
     def complete(self) -> bool:
         """Whether every question has an answer."""
         return all(view.answer.strip() for view in self.questions)
-
-
-def _left(items: OpenItems | WeekWalk, step: str) -> int:
-    open_items: dict[str, int] = {
-        "close_meetings": len(items.to_close),
-        "triage": len(items.triage),
-        "verdicts": len(items.cards) + len(items.fixes_due),
-        "promises": len(items.promises),
-        "next_week": sum(row.person.person.id not in items.declined for row in items.next_week),
-        "closing": 0 if items.closing.strip() or items.closed else 1,
-    }
-    return open_items.get(step, 0)

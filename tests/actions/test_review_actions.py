@@ -36,9 +36,9 @@ def test_the_draft_of_an_answer_is_shown_and_goes_when_it_is_written(org: Org) -
     reviews = org.rhythm.reviews
     week = reviews.this_week()
     reviews.save_answer_draft(ReviewKind.WEEK, str(week), "closing", "half a sen")
-    assert reviews.week().closing == "half a sen"
+    assert reviews.week().items.closing == "half a sen"
     reviews.answer(ReviewKind.WEEK, str(week), "closing", "half a sentence")
-    assert reviews.week().closing == "half a sentence"
+    assert reviews.week().items.closing == "half a sentence"
     assert org.rhythm.drafts("review:") == {}
 
 
@@ -54,8 +54,8 @@ def test_closing_a_week_writes_the_draft_and_freezes_the_figures(org: Org, clock
     assert frozen["figures"]["reached_me"] == 1
     org.escalate("logged later", 1)
     again = reviews.week(week)
-    assert again.closed
-    assert json.loads((again.review.snapshot if again.review else "") or "") == frozen
+    assert again.items.closed
+    assert json.loads((again.items.review.snapshot if again.items.review else "") or "") == frozen
     with pytest.raises(RhythmError, match="is closed"):
         reviews.close_week(week)
 

@@ -181,7 +181,7 @@ def test_undo_opens_a_closed_review_again(org: Org) -> None:
         org.rhythm.reviews.answer(ReviewKind.WEEK, str(week), "closing", "too late")
     org.rhythm.undo()
     org.rhythm.reviews.answer(ReviewKind.WEEK, str(week), "closing", "in time")
-    assert org.rhythm.reviews.week(week).closing == "in time"
+    assert org.rhythm.reviews.week(week).items.closing == "in time"
 
 
 def test_undo_takes_a_row_out_of_search_and_from_the_matcher_and_redo_puts_it_back(org: Org, db: Database) -> None:

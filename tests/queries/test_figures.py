@@ -173,16 +173,16 @@ def test_next_week_is_proposed_from_who_falls_due_and_an_accepted_plan_is_not_pr
 ) -> None:
     for number in range(28):
         org.rhythm.people.add(f"Report {number}", manager_id=org.dana.id)
-    proposed = org.rhythm.reviews.week().next_week
+    proposed = org.rhythm.reviews.week().items.next_week
     managers = {org.dana.id, org.ilya.id}
     assert managers <= {row.person.person.id for row in proposed}
     assert len(proposed) == 2 + 3, "31 skip-levels need three slots a week"
     assert all(clock.day < row.day <= clock.day + 7 * DAY for row in proposed)
     org.rhythm.reviews.accept_plan(proposed)
     walk = org.rhythm.reviews.week()
-    assert (walk.next_week, len(walk.planned)) == ((), 5)
+    assert (walk.items.next_week, len(walk.items.planned)) == ((), 5)
     org.rhythm.undo()
-    assert len(org.rhythm.reviews.week().planned) == 0
+    assert len(org.rhythm.reviews.week().items.planned) == 0
 
 
 def test_no_evidence_comes_from_outside_the_period(org: Org, db: Database, clock: FixedClock) -> None:

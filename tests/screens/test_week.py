@@ -103,16 +103,16 @@ async def test_a_full_week_is_walked_and_closed_by_keys_alone(
         assert page.step == "reached_me"
         await pilot.press(NEXT)
         assert page.step == "next_week"
-        proposed = len(rhythm.reviews.week().next_week)
+        proposed = len(rhythm.reviews.week().items.next_week)
         await pilot.press("enter")
-        assert len(rhythm.reviews.week().planned) == proposed > 0
+        assert len(rhythm.reviews.week().items.planned) == proposed > 0
 
         assert page.step == "closing"
         await pilot.press("enter", *"calm", "ctrl+s")
         assert isinstance(app.screen, YesNo)  # the verdict that was set aside is still open
         await pilot.press("y")
         await pilot.pause()
-        review = rhythm.reviews.week().review
+        review = rhythm.reviews.week().items.review
         assert review is not None
         assert review.state is ReviewState.CLOSED
         assert review.answer("closing") == "calm"
@@ -212,15 +212,15 @@ async def test_an_unticked_proposal_is_not_planned_and_not_asked_again(
         page = await begun(pilot)
         await go_to(pilot, page, "next_week")
         left_out = page.highlighted
-        before = len(rhythm.reviews.week().next_week)
+        before = len(rhythm.reviews.week().items.next_week)
         await pilot.press("space", "down", "enter")
         walk = rhythm.reviews.week()
-        assert len(walk.planned) == before - 1
-        assert f"plan:{walk.next_week[0].person.person.id}" == left_out
-        assert walk.left("next_week") == 0
+        assert len(walk.items.planned) == before - 1
+        assert f"plan:{walk.items.next_week[0].person.person.id}" == left_out
+        assert walk.items.left("next_week") == 0
         assert page.step == "closing"
         await pilot.press("escape", "u")
-        assert rhythm.reviews.week().planned == ()
+        assert rhythm.reviews.week().items.planned == ()
 
 
 @pytest.mark.parametrize("key", ["q", "1", "escape"])
@@ -245,10 +245,10 @@ async def test_the_closing_line_is_kept_while_it_is_typed(rhythm: Rhythm, full: 
     async with app.run_test(size=NARROW) as pilot:
         await begun(pilot)
         await pilot.press("i", *"two [Q3] q1[", "escape")
-        assert rhythm.reviews.week().closing == "two [Q3] q1["
+        assert rhythm.reviews.week().items.closing == "two [Q3] q1["
         await pilot.press("i", *" more")
         app.keep_drafts()
-        assert rhythm.reviews.week().closing == "two [Q3] q1[ more"
+        assert rhythm.reviews.week().items.closing == "two [Q3] q1[ more"
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
@@ -262,12 +262,12 @@ async def test_a_quiet_week_counts_as_logged_only_when_that_is_said(rhythm: Rhyt
         await pilot.pause()
         assert isinstance(app.screen, YesNo)
         await pilot.press("escape")
-        assert rhythm.reviews.week().review is None
+        assert rhythm.reviews.week().items.review is None
         await pilot.press("ctrl+s", "y")
         await pilot.pause()
         await pilot.press("y")
         await pilot.pause()
-        review = rhythm.reviews.week().review
+        review = rhythm.reviews.week().items.review
         assert review is not None
         assert review.nothing_reached_me
         assert page.step == ""

@@ -39,12 +39,12 @@ def test_an_open_week_is_no_closed_one(rhythm: Rhythm, org: Org) -> None:
 
 def test_a_declined_proposal_is_not_asked_for_and_can_be_taken_in_again(rhythm: Rhythm, org: Org) -> None:
     week = rhythm.reviews.this_week()
-    before = rhythm.reviews.week().left("next_week")
+    before = rhythm.reviews.week().items.left("next_week")
     rhythm.reviews.decline(week, org.dana.id)
-    assert rhythm.reviews.week().left("next_week") == before - 1
-    assert rhythm.reviews.week(week.next()).declined == frozenset()
+    assert rhythm.reviews.week().items.left("next_week") == before - 1
+    assert rhythm.reviews.week(week.next()).items.declined == frozenset()
     rhythm.reviews.decline(week, org.dana.id, declined=False)
-    assert rhythm.reviews.week().left("next_week") == before
+    assert rhythm.reviews.week().items.left("next_week") == before
 
 
 def test_the_plain_data_of_a_closed_week_comes_from_its_frozen_copy(rhythm: Rhythm, org: Org) -> None:
