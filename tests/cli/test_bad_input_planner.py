@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rhythm.storage import opening
+from tests.cli.refusing import DAMAGE, content, is_refused, is_refused_on_damage, is_refused_while_held
 from tests.cli.shell import Shell
 
 LONG = "x" * 20_001
@@ -109,33 +110,17 @@ def stocked(shell: Shell) -> Shell:
     return shell
 
 
-def content(store: Path) -> list[str]:
-    """Everything in a store, as SQL."""
-    with closing(sqlite3.connect(store)) as database:
-        return list(database.iterdump())
-
-
 @pytest.mark.parametrize(("words", "code", "message"), WRONG, ids=lambda value: ascii(value)[:60])
 def test_bad_input_is_two_lines_and_changes_nothing(
     stocked: Shell, words: tuple[str, ...], code: int, message: str | None
 ) -> None:
-    before = content(stocked.store)
-    result = stocked.run(*words)
-    assert result.code == code, result.err
-    error, hint = result.err.splitlines()
-    assert hint.startswith("hint: ")
-    assert error.startswith("error: ") if message is None else error == f"error: {message}"
-    assert result.out == ""
-    assert content(stocked.store) == before
+    is_refused(stocked, *words, code=code, message=message)
 
 
 @pytest.mark.parametrize("command", [("note", "dana"), ("topic", "dana"), ("promise", "dana"), ("search",)])
 @pytest.mark.parametrize("typed", [b"", b"\n \n", b"caf\xe9 \xff\xfe", b"a\x00b"])
 def test_what_comes_through_a_pipe_must_be_text(stocked: Shell, command: tuple[str, ...], typed: bytes) -> None:
-    before = content(stocked.store)
-    result = stocked.run(*command, "-", typed=typed)
-    assert (result.code, len(result.err.splitlines())) == (2, 2)
-    assert content(stocked.store) == before
+    is_refused(stocked, *command, "-", code=2, typed=typed)
 
 
 @pytest.mark.parametrize("command", [("note", "zoltan"), ("held", "zoltan", "--note"), ("promise", "zoltan")])
@@ -183,13 +168,7 @@ def test_a_file_that_can_not_be_used_changes_nothing(
 ) -> None:
     file = tmp_path / "file.csv"
     file.write_bytes(data)
-    before = content(stocked.store)
-    result = stocked.run("import", kind, str(file))
-    assert result.code == 2
-    error, hint = result.err.splitlines()
-    assert hint.startswith("hint: ")
-    assert error.startswith("error: ") if message is None else error == f"error: {message}"
-    assert content(stocked.store) == before
+    is_refused(stocked, "import", kind, str(file), code=2, message=message, reports=True)
 
 
 READS = [("due",), ("prep", "dana"), ("promises",), ("search", "x"), ("people", "list"), ("team", "list")]
@@ -210,33 +189,18 @@ WRITES = [
 
 
 @pytest.mark.parametrize("words", [*READS, *WRITES], ids=" ".join)
-@pytest.mark.parametrize("damage", [b"", b"not a store at all, but text of some length", None])
+@pytest.mark.parametrize("damage", DAMAGE)
 def test_a_store_that_is_none_ends_with_three_and_stays_as_it_was(
     stocked: Shell, words: tuple[str, ...], damage: bytes | None, tmp_path: Path
 ) -> None:
-    wrong = tmp_path / "wrong.db"
-    if damage is None:
-        wrong.mkdir()
-    else:
-        wrong.write_bytes(damage)
-    stocked.store = wrong
-    result = stocked.run(*words)
-    assert (result.code, len(result.err.splitlines())) == (3, 2)
-    assert damage is None or wrong.read_bytes() == damage
+    is_refused_on_damage(stocked, *words, damage=damage, place=tmp_path / "wrong.db")
 
 
 @pytest.mark.parametrize("words", WRITES, ids=" ".join)
 def test_a_store_that_another_program_holds_ends_with_three_and_loses_nothing(
     stocked: Shell, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = content(stocked.store)
-    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
-    with closing(sqlite3.connect(stocked.store, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        result = stocked.run(*words)
-        other.execute("ROLLBACK")
-    assert (result.code, len(result.err.splitlines())) == (3, 2)
-    assert content(stocked.store) == before
+    is_refused_while_held(stocked, *words, monkeypatch=monkeypatch)
 
 
 def test_reading_goes_on_while_another_program_writes(stocked: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

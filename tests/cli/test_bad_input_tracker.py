@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from rhythm.storage import opening
+from tests.cli.refusing import DAMAGE, is_refused, is_refused_on_damage, is_refused_while_held
 from tests.cli.shell import Shell
 
 LINE = "Platform / Growth: who sets the release date"
@@ -95,24 +93,11 @@ def stocked(shell: Shell) -> Shell:
     return shell
 
 
-def content(store: Path) -> list[str]:
-    """Everything in a store, as SQL."""
-    with closing(sqlite3.connect(store)) as database:
-        return list(database.iterdump())
-
-
 @pytest.mark.parametrize(("words", "code", "message"), WRONG, ids=lambda value: str(value)[:60])
 def test_bad_input_is_two_lines_and_changes_nothing(
     stocked: Shell, words: tuple[str, ...], code: int, message: str | None
 ) -> None:
-    before = content(stocked.store)
-    result = stocked.run(*words)
-    assert result.code == code, result.err
-    error, hint = result.err.splitlines()
-    assert hint.startswith("hint: ")
-    assert error.startswith("error: ") if message is None else error == f"error: {message}"
-    assert result.out == ""
-    assert content(stocked.store) == before
+    is_refused(stocked, *words, code=code, message=message)
 
 
 @pytest.mark.parametrize(
@@ -120,10 +105,7 @@ def test_bad_input_is_two_lines_and_changes_nothing(
     [(b"", ("log", "-")), (b"\n \n", ("log",)), (b"caf\xe9 \xff\xfe", ("log", "-")), (b"a\x00b", ("log", "-"))],
 )
 def test_what_comes_through_a_pipe_must_be_text(stocked: Shell, typed: bytes, words: tuple[str, ...]) -> None:
-    before = content(stocked.store)
-    result = stocked.run(*words, typed=typed)
-    assert (result.code, len(result.err.splitlines())) == (2, 2)
-    assert content(stocked.store) == before
+    is_refused(stocked, *words, code=2, typed=typed)
 
 
 def test_no_message_carries_the_text_that_was_logged(stocked: Shell) -> None:
@@ -146,19 +128,11 @@ def test_no_message_carries_the_text_that_was_logged(stocked: Shell) -> None:
     ],
     ids=" ".join,
 )
-@pytest.mark.parametrize("damage", [b"", b"not a store at all, but text of some length", None])
+@pytest.mark.parametrize("damage", DAMAGE)
 def test_a_store_that_is_none_ends_with_three_and_stays_as_it_was(
     stocked: Shell, words: tuple[str, ...], damage: bytes | None, tmp_path: Path
 ) -> None:
-    wrong = tmp_path / "wrong.db"
-    if damage is None:
-        wrong.mkdir()
-    else:
-        wrong.write_bytes(damage)
-    stocked.store = wrong
-    result = stocked.run(*words)
-    assert (result.code, len(result.err.splitlines())) == (3, 2)
-    assert damage is None or wrong.read_bytes() == damage
+    is_refused_on_damage(stocked, *words, damage=damage, place=tmp_path / "wrong.db")
 
 
 @pytest.mark.parametrize(
@@ -167,17 +141,7 @@ def test_a_store_that_is_none_ends_with_three_and_stays_as_it_was(
 def test_a_locked_store_ends_with_three_and_loses_nothing(
     stocked: Shell, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = content(stocked.store)
-    open_store = opening.open_store
-    monkeypatch.setattr(
-        opening, "open_store", lambda *a, **options: open_store(*a, **{**options, "busy_seconds": 0.05})
-    )
-    with closing(sqlite3.connect(stocked.store, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        result = stocked.run(*words)
-        other.execute("ROLLBACK")
-    assert (result.code, len(result.err.splitlines())) == (3, 2)
-    assert content(stocked.store) == before
+    is_refused_while_held(stocked, *words, monkeypatch=monkeypatch)
 
 
 def test_reads_of_a_store_that_never_was_are_empty_and_make_none(stocked: Shell) -> None:
