@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, would_circle
+from rhythm.domain.people import ALWAYS, Person, PersonId, Relation, Team, TeamId, would_circle
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound
 from rhythm.queries import people as queries
@@ -62,11 +62,12 @@ def add_person(
             started_on=iso(started_on),
             due_from=iso(due_from),
         )
+        report_to(db, PersonId(person_id), manager_id, team_id, started_on or ALWAYS)
     return _person(db, person_id)
 
 
 def edit_person(db: Database, person_id: PersonId, **changes: object) -> Person:
-    """Change fields of a person: any of `add_person`'s, and `paused_until`.
+    """Change fields of a person: any of `Person` but its ids and the day on which it was archived.
 
     Raises BadInput when the new manager would make a circle, or a limit falls below its target.
     """
@@ -79,6 +80,8 @@ def edit_person(db: Database, person_id: PersonId, **changes: object) -> Person:
             values[field] = value.isoformat()
         elif isinstance(value, Relation):
             values[field] = value.value
+        elif isinstance(value, tuple):
+            values[field] = json.dumps(value, ensure_ascii=False)
         else:
             values[field] = tidy_line(value) if isinstance(value, str) else value  # type: ignore[assignment]
     manager_id = changes.get("manager_id")
@@ -90,7 +93,26 @@ def edit_person(db: Database, person_id: PersonId, **changes: object) -> Person:
     if values:
         with db.action(f"edit {before.name}"):
             db.update("person", person_id, **values)
+            after = _person(db, person_id)
+            if (after.manager_id, after.team_id) != (before.manager_id, before.team_id):
+                report_to(db, person_id, after.manager_id, after.team_id, db.clock.today())
     return _person(db, person_id)
+
+
+def report_to(db: Database, person_id: PersonId, manager_id: int | None, team_id: int | None, since: dt.date) -> None:
+    """Keep who somebody reports to, and sits with, from a day on. Joins the action under way.
+
+    Who was a manager, and of which team, on an earlier day stays known. A second change on one day replaces the
+    first, which nobody worked under.
+    """
+    row = db.one(
+        "SELECT id FROM reporting WHERE person_id = ? AND since = ? AND deleted_at IS NULL",
+        (person_id, since.isoformat()),
+    )
+    if row is not None:
+        db.update("reporting", row["id"], manager_id=manager_id, team_id=team_id)
+        return
+    db.insert("reporting", person_id=person_id, manager_id=manager_id, team_id=team_id, since=since.isoformat())
 
 
 def archive_person(db: Database, person_id: PersonId, on: dt.date) -> Person:

@@ -25,6 +25,10 @@ _HEADINGS = {
     "promise": "Promises",
     "good_call": "Calls that went well without me",
     "review_answer": "Answers in reviews",
+    "expectation": "What we expect of each other",
+    "ritual": "Rituals",
+    "ritual_session": "What rituals answered",
+    "finding": "Heard in skip-levels",
 }
 
 

@@ -31,10 +31,12 @@ class MeetingState(StrEnum):
 
 
 class NoteKind(StrEnum):
-    """A note, or appreciation for something specific."""
+    """A note, appreciation for something specific, feedback that names a behaviour, or what was decided."""
 
     NOTE = "note"
     PRAISE = "praise"
+    FEEDBACK = "feedback"
+    DECISION = "decision"
 
 
 class TopicState(StrEnum):
@@ -53,8 +55,52 @@ class PromiseState(StrEnum):
     DROPPED = "dropped"
 
 
+class PromiseKind(StrEnum):
+    """A request is what was asked for and not agreed to yet; an action is agreed without owing it to the other."""
+
+    REQUEST = "request"
+    PROMISE = "promise"
+    ACTION = "action"
+
+
+class Side(StrEnum):
+    """Who brought a topic: the director, or the other person."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+class Theme(StrEnum):
+    """What a topic is for: helping somebody grow, making something clear, or keeping a habit alive."""
+
+    COACH = "coach"
+    CLARITY = "clarity"
+    CULTURE = "culture"
+
+
+class Route(StrEnum):
+    """Where something that a skip-level said goes: to the manager, nowhere, or straight back, round the manager."""
+
+    MANAGER = "manager"
+    KEEP = "keep"
+    DIRECT = "direct"
+
+
+class Direction(StrEnum):
+    """What a piece of feedback says of how somebody develops."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+
+
 class Meeting(NamedTuple):
-    """One meeting with one person; `minutes` is its length, `start` the local time as HH:MM."""
+    """One meeting with one person; `minutes` is its length, `start` the local time as HH:MM.
+
+    `period` is the week or quarter it stands for (`2026-W48`, `2026Q4`); empty when it was not planned for one.
+    `pinned` meetings never move by themselves; `moved` counts how often it was put on another day or time. Rows
+    that share a `gathering` were one meeting of several people.
+    """
 
     id: MeetingId
     uid: str
@@ -66,10 +112,17 @@ class Meeting(NamedTuple):
     minutes: int | None
     state: MeetingState
     reason: str = ""
+    period: str = ""
+    pinned: bool = False
+    moved: int = 0
+    gathering: str = ""
 
 
 class Note(NamedTuple):
-    """What was written about a person on a day, in a meeting or between meetings."""
+    """What was written about a person on a day, in a meeting or between meetings.
+
+    `private` stays out of everything that is copied or shared. Feedback has the behaviour as its `body`.
+    """
 
     id: NoteId
     uid: str
@@ -79,10 +132,17 @@ class Note(NamedTuple):
     day: dt.date
     kind: NoteKind
     body: str
+    private: bool = True
+    situation: str = ""
+    next_time: str = ""
+    direction: Direction | None = None
 
 
 class Topic(NamedTuple):
-    """An item of a person's queue; `carried` counts held meetings that it outlived."""
+    """An item of a person's queue; `carried` counts held meetings that it outlived.
+
+    `source_id` is the skip-level from whom it came, on the way that `route` says.
+    """
 
     id: TopicId
     uid: str
@@ -92,10 +152,19 @@ class Topic(NamedTuple):
     added_on: dt.date
     state: TopicState
     carried: int
+    side: Side = Side.MINE
+    private: bool = False
+    theme: Theme | None = None
+    route: Route | None = None
+    route_reason: str = ""
+    source_id: PersonId | None = None
 
 
 class Promise(NamedTuple):
-    """What I promised a person (`mine`), or the person promised me; `moved` counts changes of the due day."""
+    """What I promised a person (`mine`), or the person promised me; `moved` counts changes of the due day.
+
+    A request is one that nobody has agreed to yet; `mine` says who would have to do it.
+    """
 
     id: PromiseId
     uid: str
@@ -108,6 +177,11 @@ class Promise(NamedTuple):
     state: PromiseState
     moved: int
     closed_on: dt.date | None = None
+    kind: PromiseKind = PromiseKind.PROMISE
+    private: bool = False
+    route: Route | None = None
+    route_reason: str = ""
+    source_id: PersonId | None = None
 
     def days_late(self, today: dt.date) -> int:
         """Days past the due day; 0 when it is not due yet, has no day, or is settled."""

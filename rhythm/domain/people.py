@@ -36,6 +36,19 @@ RELATION_WORDS: Mapping[Relation, str] = {
 }
 
 
+ALWAYS = dt.date(1900, 1, 1)
+"""Since when something holds that nobody knows the beginning of."""
+
+
+class Reporting(NamedTuple):
+    """Whom somebody reports to, and in which team, from `since` until the next one begins."""
+
+    person_id: PersonId
+    manager_id: PersonId | None
+    team_id: TeamId | None
+    since: dt.date
+
+
 class Team(NamedTuple):
     """A team; `manager_id` leads it, `aliases` are other names people use for it."""
 
@@ -49,7 +62,13 @@ class Team(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Somebody the director meets. `set_relation` is what was set by hand; the tree gives the rest."""
+    """Somebody the director meets. `set_relation` is what was set by hand; the tree gives the rest.
+
+    `country`, `zone` and `hours` (`09:00-17:30`) are empty where they are the director's; `minutes` is the usual
+    length of a meeting. `preferred` (`tue 10:00`) was wished for; `standing` is the slot that the planner keeps.
+    `told_on`: since when this manager knows of skip-levels. `interim_since`: stands in for a manager who left.
+    `file_id`, `former_emails` and `aliases` tell who somebody is in files and calendars.
+    """
 
     id: PersonId
     uid: str
@@ -67,6 +86,18 @@ class Person(NamedTuple):
     paused_until: dt.date | None = None
     started_on: dt.date | None = None
     archived_on: dt.date | None = None
+    country: str = ""
+    zone: str = ""
+    hours: str = ""
+    minutes: int | None = None
+    preferred: str = ""
+    standing: str = ""
+    told_on: dt.date | None = None
+    interim_since: dt.date | None = None
+    last_day: dt.date | None = None
+    file_id: str = ""
+    former_emails: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 def relations(people: Iterable[Person]) -> dict[PersonId, Relation]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
+from typing import TypeVar
 
 from rhythm.domain.meetings import (
+    Direction,
     Meeting,
     MeetingId,
     MeetingKind,
@@ -14,7 +17,11 @@ from rhythm.domain.meetings import (
     NoteKind,
     Promise,
     PromiseId,
+    PromiseKind,
     PromiseState,
+    Route,
+    Side,
+    Theme,
     Topic,
     TopicId,
     TopicState,
@@ -23,14 +30,20 @@ from rhythm.domain.people import PersonId
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row, Value
 
-_MEETING = """SELECT m.id, m.uid, m.person_id, p.name AS person, m.kind, m.day, m.start, m.minutes, m.state, m.reason
+_Slug = TypeVar("_Slug", bound=StrEnum)
+
+_MEETING = """SELECT m.id, m.uid, m.person_id, p.name AS person, m.kind, m.day, m.start, m.minutes, m.state, m.reason,
+    m.period, m.pinned, m.moved, m.gathering
     FROM meeting m JOIN person p ON p.id = m.person_id WHERE m.deleted_at IS NULL"""
-_NOTE = """SELECT n.id, n.uid, n.person_id, p.name AS person, n.meeting_id, n.day, n.kind, n.body
+_NOTE = """SELECT n.id, n.uid, n.person_id, p.name AS person, n.meeting_id, n.day, n.kind, n.body,
+    n.private, n.situation, n.next_time, n.direction
     FROM note n JOIN person p ON p.id = n.person_id WHERE n.deleted_at IS NULL"""
-_TOPIC = """SELECT t.id, t.uid, t.person_id, p.name AS person, t.body, t.added_on, t.state, t.carried
+_TOPIC = """SELECT t.id, t.uid, t.person_id, p.name AS person, t.body, t.added_on, t.state, t.carried,
+    t.side, t.private, t.theme, t.route, t.route_reason, t.source_id
     FROM topic t JOIN person p ON p.id = t.person_id WHERE t.deleted_at IS NULL"""
 _PROMISE = """SELECT r.id, r.uid, r.person_id, p.name AS person, r.body, r.made_on, r.due, r.mine, r.state, r.moved,
-    r.closed_on FROM promise r JOIN person p ON p.id = r.person_id WHERE r.deleted_at IS NULL"""
+    r.closed_on, r.kind, r.private, r.route, r.route_reason, r.source_id
+    FROM promise r JOIN person p ON p.id = r.person_id WHERE r.deleted_at IS NULL"""
 
 
 def last_held(db: Database) -> dict[PersonId, dt.date]:
@@ -204,6 +217,10 @@ def _meeting(row: Row) -> Meeting:
         minutes=row["minutes"],
         state=MeetingState(row["state"]),
         reason=row["reason"],
+        period=row["period"],
+        pinned=bool(row["pinned"]),
+        moved=row["moved"],
+        gathering=row["gathering"],
     )
 
 
@@ -217,6 +234,10 @@ def _note(row: Row) -> Note:
         day=dt.date.fromisoformat(row["day"]),
         kind=NoteKind(row["kind"]),
         body=row["body"],
+        private=bool(row["private"]),
+        situation=row["situation"],
+        next_time=row["next_time"],
+        direction=_optional(Direction, row["direction"]),
     )
 
 
@@ -230,6 +251,12 @@ def _topic(row: Row) -> Topic:
         added_on=dt.date.fromisoformat(row["added_on"]),
         state=TopicState(row["state"]),
         carried=row["carried"],
+        side=Side(row["side"]),
+        private=bool(row["private"]),
+        theme=_optional(Theme, row["theme"]),
+        route=_optional(Route, row["route"]),
+        route_reason=row["route_reason"],
+        source_id=row["source_id"],
     )
 
 
@@ -246,4 +273,13 @@ def _promise(row: Row) -> Promise:
         state=PromiseState(row["state"]),
         moved=row["moved"],
         closed_on=day(row["closed_on"]),
+        kind=PromiseKind(row["kind"]),
+        private=bool(row["private"]),
+        route=_optional(Route, row["route"]),
+        route_reason=row["route_reason"],
+        source_id=row["source_id"],
     )
+
+
+def _optional(kind: type[_Slug], text: str | None) -> _Slug | None:
+    return kind(text) if text is not None else None

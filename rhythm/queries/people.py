@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
-from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
+from rhythm.domain.people import Person, PersonId, Relation, Reporting, Team, TeamId, relations
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
 
 _PERSON = """SELECT id, uid, name, nickname, email, title, manager_id, team_id, is_me, relation, target_days,
-    limit_days, due_from, paused_until, started_on, archived_on FROM person WHERE deleted_at IS NULL"""
+    limit_days, due_from, paused_until, started_on, archived_on, country, zone, hours, minutes, preferred, standing,
+    told_on, interim_since, last_day, file_id, former_emails, aliases FROM person WHERE deleted_at IS NULL"""
 _TEAM = "SELECT id, uid, name, manager_id, aliases, target_days, limit_days FROM team WHERE deleted_at IS NULL"
 
 
@@ -46,6 +48,19 @@ def team(db: Database, team_id: int) -> Team | None:
     return _team(row) if row is not None else None
 
 
+def reporting_lines(db: Database, person_id: int | None = None) -> tuple[Reporting, ...]:
+    """Who reported to whom since when, oldest first; of everybody, or of one person."""
+    rows = db.all(
+        "SELECT person_id, manager_id, team_id, since FROM reporting WHERE deleted_at IS NULL"
+        " AND (? IS NULL OR person_id = ?) ORDER BY since, id",
+        (person_id, person_id),
+    )
+    return tuple(
+        Reporting(PersonId(row["person_id"]), row["manager_id"], row["team_id"], dt.date.fromisoformat(row["since"]))
+        for row in rows
+    )
+
+
 def relation_of(db: Database, person_id: int) -> Relation:
     """How one person stands to the director."""
     return relations(everybody(db)).get(PersonId(person_id), Relation.OTHER)
@@ -69,6 +84,18 @@ def _person(row: Row) -> Person:
         paused_until=day(row["paused_until"]),
         started_on=day(row["started_on"]),
         archived_on=day(row["archived_on"]),
+        country=row["country"],
+        zone=row["zone"],
+        hours=row["hours"],
+        minutes=row["minutes"],
+        preferred=row["preferred"],
+        standing=row["standing"],
+        told_on=day(row["told_on"]),
+        interim_since=day(row["interim_since"]),
+        last_day=day(row["last_day"]),
+        file_id=row["file_id"],
+        former_emails=tuple(json.loads(row["former_emails"])),
+        aliases=tuple(json.loads(row["aliases"])),
     )
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from rhythm.screens.place import PageScreen
 
-_PLACE_OF = {"team": "org", "good_call": "conflicts", "verdict": "conflicts", "review_answer": "quarter"}
+_PLACE_OF = {
+    "team": "org",
+    "good_call": "conflicts",
+    "verdict": "conflicts",
+    "review_answer": "quarter",
+    "ritual": "org",
+    "ritual_session": "org",
+}
 """Kinds of records that have no page of their own, and the place that shows them."""
 
 

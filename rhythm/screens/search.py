@@ -34,6 +34,10 @@ KINDS = {
     "note": "NOTES",
     "good_call": "WENT WELL WITHOUT YOU",
     "review_answer": "REVIEWS",
+    "expectation": "EXPECTATIONS",
+    "finding": "HEARD IN SKIP-LEVELS",
+    "ritual": "RITUALS",
+    "ritual_session": "RITUALS HELD",
 }
 """Titles of the groups, in their order."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MIGRATION_SET = "rhythm"
 
-MIGRATIONS = ("0001_first_store",)
+MIGRATIONS = ("0001_first_store", "0002_planner")
 """The migrations this program knows, in order. `migrations.py` holds their bodies; a test compares."""
 
 LOGGED_TABLES = (
@@ -23,6 +23,18 @@ LOGGED_TABLES = (
     "good_call",
     "review",
     "review_answer",
+    "reporting",
+    "absence",
+    "plan_forbidden",
+    "calendar_series",
+    "calendar_event",
+    "calendar_told",
+    "finding",
+    "clarity",
+    "expectation",
+    "delegation",
+    "ritual",
+    "ritual_session",
 )
 """Every change to a row of these is written to the change log by triggers."""
 
@@ -30,7 +42,7 @@ SEARCHED = {
     # table: (number in the search row's id, text columns, person column, day column)
     "person": (1, ("name", "nickname", "email", "title"), "id", "NULL"),
     "team": (2, ("name",), "NULL", "NULL"),
-    "note": (3, ("body",), "person_id", "day"),
+    "note": (3, ("body", "situation", "next_time"), "person_id", "day"),
     "topic": (4, ("body",), "person_id", "added_on"),
     "promise": (5, ("body",), "person_id", "made_on"),
     "escalation": (6, ("summary",), "raised_by_id", "day"),
@@ -39,6 +51,10 @@ SEARCHED = {
     "good_call": (9, ("body",), "person_id", "day"),
     "review_answer": (10, ("body",), "NULL", "NULL"),
     "verdict": (11, ("why",), "NULL", "day"),
+    "expectation": (12, ("body",), "person_id", "day"),
+    "ritual": (13, ("name", "purpose", "question"), "NULL", "NULL"),
+    "ritual_session": (14, ("note",), "NULL", "day"),
+    "finding": (15, ("theme", "wording"), "person_id", "day"),
 }
 
 SEARCH_KINDS = 16

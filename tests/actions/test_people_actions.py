@@ -8,6 +8,7 @@ import pytest
 
 from rhythm.domain.people import PersonId, Relation, TeamId
 from rhythm.errors import BadInput, NotFound
+from rhythm.queries import people as queries
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
@@ -146,3 +147,30 @@ def test_a_limit_is_checked_against_the_target_that_stands(org: Org) -> None:
     org.rhythm.people.edit(org.dana.id, target_days=20)
     with pytest.raises(BadInput, match="shorter than the target"):
         org.rhythm.people.edit(org.dana.id, limit_days=10)
+
+
+def test_whom_somebody_reported_to_on_an_earlier_day_stays_known(org: Org, db: Database, clock: FixedClock) -> None:
+    clock.forward(10)
+    org.rhythm.people.edit(org.noor.id, manager_id=org.ilya.id, team_id=org.growth.id)
+    lines = queries.reporting_lines(db, org.noor.id)
+    assert [(line.manager_id, line.team_id) for line in lines] == [
+        (org.dana.id, org.platform.id),
+        (org.ilya.id, org.growth.id),
+    ]
+    assert lines[1].since == clock.today()
+
+
+def test_a_second_change_on_one_day_replaces_the_first(org: Org, db: Database, clock: FixedClock) -> None:
+    clock.forward(10)
+    org.rhythm.people.edit(org.noor.id, manager_id=org.ilya.id)
+    org.rhythm.people.edit(org.noor.id, manager_id=org.dana.id, title="Lead")
+    lines = queries.reporting_lines(db, org.noor.id)
+    assert [line.manager_id for line in lines] == [org.dana.id, org.dana.id]
+
+
+def test_undo_takes_a_new_reporting_line_back(org: Org, db: Database, clock: FixedClock) -> None:
+    clock.forward(10)
+    before = queries.reporting_lines(db)
+    org.rhythm.people.edit(org.noor.id, manager_id=org.ilya.id)
+    org.rhythm.undo()
+    assert queries.reporting_lines(db) == before
