@@ -15,7 +15,7 @@ from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
 from rhythm.service.walks import OpenItems, PlannedRow, QuarterWalk, QuestionView, WeekBrief, WeekWalk
-from rhythm.settings.schema import WEEKDAYS
+from rhythm.settings.shape import WEEKDAYS
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
 

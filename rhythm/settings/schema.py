@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from rhythm.settings import shape
-from rhythm.settings.shape import Form, Kind
+from rhythm.settings.shape import WEEKDAYS, Form, Kind
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MOST_SKIP_LEVELS = 7
 
 
 @shape.shaped(email=shape.email())
@@ -53,11 +53,48 @@ class Cadences(NamedTuple):
         return self._asdict()
 
 
-@shape.shaped(cadence=shape.section(Cadences))
+@shape.shaped(manager=shape.whole(5, 480), skip_level=shape.whole(5, 480), others=shape.whole(5, 480))
+class Lengths(NamedTuple):
+    """How long a meeting is when nothing else is said, in minutes."""
+
+    manager: int = 30
+    skip_level: int = 30
+    others: int = 30
+
+
+@shape.shaped(
+    cadence=shape.section(Cadences),
+    weeks=shape.whole(1, 26),
+    zone=shape.zone(),
+    country=shape.country(),
+    working_days=shape.weekdays(),
+    working_hours=shape.hours(),
+    no_meetings=shape.named(Kind(Form.CHOICE, choices=WEEKDAYS), Kind(Form.HOURS)),
+    meetings_per_day=shape.whole(1, 20),
+    meetings_per_week=shape.whole(1, 100),
+    skip_levels_per_week=shape.choice("auto", *(str(number) for number in range(MOST_SKIP_LEVELS + 1))),
+    slot_minutes=shape.choice("15", "30", "60"),
+    minutes=shape.section(Lengths),
+    freeze_days=shape.whole(0, 20),
+    catch_up_days=shape.whole(3, 365),
+)
 class Planner(NamedTuple):
-    """Whom the director owes time, and how often."""
+    """Whom the director owes time, how often, and when there is room for it."""
 
     cadence: Cadences = Cadences()
+    weeks: int = 2
+    zone: str = ""
+    country: str = ""
+    working_days: str = "mon,tue,wed,thu,fri"
+    working_hours: str = "09:00-17:30"
+    no_meetings: Mapping[str, str] = MappingProxyType({})
+    meetings_per_day: int = 5
+    meetings_per_week: int = 20
+    skip_levels_per_week: str = "auto"
+    slot_minutes: str = "30"
+    minutes: Lengths = Lengths()
+    freeze_days: int = 2
+    catch_up_days: int = 8
 
 
 @shape.shaped(verify_days=shape.whole(7, 730), recurrences_come_back=shape.whole(1, 20))
@@ -129,9 +166,17 @@ class Dates(NamedTuple):
     numeric_order: str = "refuse"
 
 
+@shape.shaped(titles=shape.choice("names", "initials", "hidden"))
+class Calendar(NamedTuple):
+    """What leaves in an exported calendar."""
+
+    titles: str = "names"
+
+
 @shape.shaped(
     director=shape.section(Director),
     planner=shape.section(Planner),
+    calendar=shape.section(Calendar),
     tracker=shape.section(Tracker),
     review=shape.section(Review),
     matching=shape.section(Matching),
@@ -144,6 +189,7 @@ class Settings(NamedTuple):
 
     director: Director = Director()
     planner: Planner = Planner()
+    calendar: Calendar = Calendar()
     tracker: Tracker = Tracker()
     review: Review = Review()
     matching: Matching = Matching()

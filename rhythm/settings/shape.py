@@ -13,6 +13,8 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 _T = TypeVar("_T")
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 
 class Form(StrEnum):
     """How a single value is written."""
@@ -26,6 +28,10 @@ class Form(StrEnum):
     KEYS = "keys"
     SLUG = "slug"
     BINDING = "binding"
+    WEEKDAYS = "weekdays"
+    HOURS = "hours"
+    ZONE = "zone"
+    COUNTRY = "country"
 
 
 class Kind(NamedTuple):
@@ -83,6 +89,26 @@ def text(*, may_be_empty: bool = False) -> Shape:
 def email() -> Shape:
     """An e-mail address, or nothing."""
     return Kind(Form.EMAIL, may_be_empty=True)
+
+
+def weekdays() -> Shape:
+    """Days of the week, `mon-fri` or `mon,tue,thu`; read as a list with commas."""
+    return Kind(Form.WEEKDAYS)
+
+
+def hours() -> Shape:
+    """Spans of a day, `09:00-12:00, 13:00-17:30`."""
+    return Kind(Form.HOURS)
+
+
+def zone() -> Shape:
+    """The name of a time zone such as Europe/Berlin, or nothing."""
+    return Kind(Form.ZONE, may_be_empty=True)
+
+
+def country() -> Shape:
+    """A country, or a part of one: DE, DE-BY; or nothing."""
+    return Kind(Form.COUNTRY, may_be_empty=True)
 
 
 def slug() -> Shape:

@@ -6,10 +6,11 @@ decides how the written text is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from rhythm.settings.problems import Refused, did_you_mean, quoted
-from rhythm.settings.shape import Form, Kind
+from rhythm.settings.shape import WEEKDAYS, Form, Kind
 
 Value = str | int | float | bool
 
@@ -93,6 +94,54 @@ def _email(_kind: Kind, text: str) -> str:
     return clean
 
 
+def _weekdays(_kind: Kind, text: str) -> str:
+    found: list[str] = []
+    for part in text.casefold().replace(" ", "").split(","):
+        first, dash, last = part.partition("-")
+        for day in (first, last) if dash else (first,):
+            if day not in WEEKDAYS:
+                raise Refused(f"{quoted(day)} is no weekday", did_you_mean(day, WEEKDAYS) or "write mon-fri or mon,tue")
+        start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+        if end < start:
+            raise Refused(f"{quoted(part)} runs backwards", f"write {last}-{first}, or the days with commas")
+        found += WEEKDAYS[start : end + 1]
+    return ",".join(day for day in WEEKDAYS if day in found)
+
+
+def _hours(_kind: Kind, text: str) -> str:
+    spans = []
+    for part in text.replace(" ", "").split(","):
+        match = re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])[-–]([0-9]{1,2}):([0-5][0-9])", part)
+        if match is None or int(match[1]) > 23 or int(match[3]) > 24 or (match[3], match[4] > "00") == ("24", True):
+            raise Refused(f"{quoted(part)} is no span of hours", "write it like 09:00-17:30")
+        start, end = f"{int(match[1]):02}:{match[2]}", f"{int(match[3]):02}:{match[4]}"
+        if end <= start:
+            raise Refused(f"{quoted(part)} ends before it begins", f"write it like {end}-{start}")
+        spans.append(f"{start}-{end}")
+    return ", ".join(sorted(spans))
+
+
+def _zone(_kind: Kind, text: str) -> str:
+    clean = text.strip()
+    if not clean:
+        return ""
+    # Deferred: only who sets a zone pays for the list of them.
+    import zoneinfo
+
+    known = zoneinfo.available_timezones()
+    if clean not in known:
+        advice = did_you_mean(clean, sorted(known)) or "write it like Europe/Berlin"
+        raise Refused(f"{quoted(clean)} is no time zone", advice)
+    return clean
+
+
+def _country(_kind: Kind, text: str) -> str:
+    clean = text.strip().upper()
+    if clean and not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", clean):
+        raise Refused(f"{quoted(text)} is no country code", "write it like DE, or DE-BY for a part of it")
+    return clean
+
+
 def _slug(_kind: Kind, text: str) -> str:
     if _is_slug(text):
         return text
@@ -150,6 +199,10 @@ _READERS: dict[Form, Callable[[Kind, str], Value]] = {
     Form.KEYS: _keys,
     Form.SLUG: _slug,
     Form.BINDING: _binding,
+    Form.WEEKDAYS: _weekdays,
+    Form.HOURS: _hours,
+    Form.ZONE: _zone,
+    Form.COUNTRY: _country,
 }
 _WANTED = {
     Form.WHOLE: "a whole number",
@@ -161,4 +214,8 @@ _WANTED = {
     Form.KEYS: "a key",
     Form.SLUG: "a short name",
     Form.BINDING: "the name of an action",
+    Form.WEEKDAYS: "days of the week",
+    Form.HOURS: "hours of the day",
+    Form.ZONE: "a time zone",
+    Form.COUNTRY: "a country code",
 }

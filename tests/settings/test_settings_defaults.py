@@ -13,8 +13,8 @@ from rhythm.paths import config_folder
 from rhythm.settings import Settings
 from rhythm.settings.json_schema import documented, settings_schema
 from rhythm.settings.loader import load_settings, load_with_sources
-from rhythm.settings.schema import NOT_ABOVE, WEEKDAYS, Cadence
-from rhythm.settings.shape import flatten, leaves
+from rhythm.settings.schema import NOT_ABOVE, Cadence
+from rhythm.settings.shape import WEEKDAYS, flatten, leaves
 from rhythm.settings.values import read_value
 
 SHIPPED = config_folder() / "settings.yaml"
@@ -119,7 +119,7 @@ def test_the_schema_names_every_key_with_its_words_and_default() -> None:
 
 def test_the_schema_refuses_unknown_keys_in_every_group() -> None:
     groups = [entry for _, entry in _entries(settings_schema(), "") if "properties" in entry]
-    assert len(groups) == 15
+    assert len(groups) == 17
     assert all(entry["additionalProperties"] is False for entry in groups)
 
 

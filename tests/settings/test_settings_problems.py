@@ -65,6 +65,17 @@ BAD = [
     ("keys:\n  app.undo: ctrl+Z\n", 2, "no terminal sends 'ctrl+Z'", "write ctrl+shift+z"),
     ("keys:\n  app.undo: F2\n", 2, "'F2' is no key", "written small"),
     ("keys:\n  app.undo:\n", 2, "undo has no value", "write a key"),
+    # working time
+    ("planner:\n  working_days: mon-fryday\n", 2, "'fryday' is no weekday", "write mon-fri"),
+    ("planner:\n  working_days: fri-mon\n", 2, "'fri-mon' runs backwards", "mon-fri"),
+    ("planner:\n  working_hours: 9 to 5\n", 2, "'9to5' is no span of hours", "09:00-17:30"),
+    ("planner:\n  working_hours: 17:00-09:00\n", 2, "ends before it begins", "09:00-17:00"),
+    ("planner:\n  working_hours: 09:00-24:30\n", 2, "is no span of hours", "09:00-17:30"),
+    ("planner:\n  zone: Europe/Munich\n", 2, "'Europe/Munich' is no time zone", "Europe/"),
+    ("planner:\n  country: Germany\n", 2, "'Germany' is no country code", "DE-BY"),
+    ("planner:\n  no_meetings:\n    wednesday: 09:00-12:00\n", 3, "'wednesday' is not one of", "tue, wed"),
+    ("planner:\n  no_meetings:\n    wed: morning\n", 3, "'morning' is no span of hours", "09:00-17:30"),
+    ("planner:\n  skip_levels_per_week: 8\n", 2, "'8' is not one of the choices", "auto"),
     # out of range, not in a closed list
     ("tracker:\n  threshold: 1\n", 2, "'1' is out of range", "from 2 to 20"),
     ("tracker:\n  threshold: -3\n", 2, "'-3' is out of range", "from 2 to 20"),

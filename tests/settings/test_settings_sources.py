@@ -137,3 +137,17 @@ def test_two_actions_may_not_get_the_same_key(tmp_path: Path) -> None:
 
 def test_keys_can_be_swapped(tmp_path: Path) -> None:
     assert name_problems(_with_keys(tmp_path, "  app.undo: U\n  app.redo: u\n"), THEMES, BINDINGS) == ()
+
+
+def test_working_time_is_read_into_one_way_of_writing_it(tmp_path: Path) -> None:
+    own = tmp_path / "settings.yaml"
+    own.write_text(
+        "planner:\n  working_days: Thu, mon-tue\n  working_hours: 13:00-17:30,9:00-12:00\n"
+        "  no_meetings: {wed: 9:00-12:00}\n  zone: Europe/Berlin\n  country: de-by\n",
+        "utf-8",
+    )
+    planner = load_settings(own, None).planner
+    assert planner.working_days == "mon,tue,thu"
+    assert planner.working_hours == "09:00-12:00, 13:00-17:30"
+    assert dict(planner.no_meetings) == {"wed": "09:00-12:00"}
+    assert (planner.zone, planner.country) == ("Europe/Berlin", "DE-BY")
