@@ -12,8 +12,18 @@ from widgets.bars import TabBar
 from widgets.capture_input import CaptureInput
 from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
+from widgets.week_grid import WeekGrid
 
-OURS = (RowList.Highlighted, RowList.Chosen, TabBar.Chosen, DraftArea.Draft, CaptureInput.Pasted)
+OURS = (
+    RowList.Highlighted,
+    RowList.Chosen,
+    TabBar.Chosen,
+    DraftArea.Draft,
+    CaptureInput.Pasted,
+    WeekGrid.Highlighted,
+    WeekGrid.Chosen,
+    WeekGrid.Moved,
+)
 
 HOSTILE = (
     "[/foo] closes nothing",

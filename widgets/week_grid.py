@@ -1,0 +1,363 @@
+"""A week as a grid: days across, time down, and blocks that can be picked up and put elsewhere with the arrow keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.plain import UNICODE, Marks, one_line, pad
+from widgets.tone import Tone
+
+_GUTTER = 6
+"""Cells of the column with the times."""
+_HOUR = 60
+
+
+class GridDay(NamedTuple):
+    """A column: its title, and a word about the day where there is one (`away`, a public holiday)."""
+
+    title: str
+    note: str = ""
+
+
+class Block(NamedTuple):
+    """Something that takes time. `column` counts from 0; `start` is in minutes since midnight.
+
+    A block without a `key` is in the way, and can't be chosen.
+    """
+
+    key: str
+    column: int
+    start: int
+    minutes: int
+    label: str = ""
+    mark: str = ""
+    tone: Tone = Tone.PLAIN
+
+    @property
+    def end(self) -> int:
+        """The minute at which it is over."""
+        return self.start + self.minutes
+
+
+class Span(NamedTuple):
+    """The hours that the grid shows, in minutes since midnight, and the minutes of one line."""
+
+    first: int = 9 * _HOUR
+    last: int = 17 * _HOUR + 30
+    step: int = 30
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes."""
+        return -(-(self.last - self.first) // self.step)
+
+
+class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
+    """Blocks go in through `set_week`; `Highlighted`, `Chosen` and `Moved` come out.
+
+    Arrow keys go from block to block. After `carry` they move the highlighted block; Enter puts it down, Escape
+    leaves it where it was. A click highlights; a click on the highlighted block chooses it.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "open"),
+        Binding("left", "go(-1, 0)", "left", show=False),
+        Binding("right", "go(1, 0)", "right", show=False),
+        Binding("up", "go(0, -1)", "up", show=False),
+        Binding("down", "go(0, 1)", "down", show=False),
+        Binding("home", "end(0)", "first", show=False),
+        Binding("end", "end(-1)", "last", show=False),
+        Binding("escape", "put_back", "leave it", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "week-grid--title",
+        "week-grid--time",
+        "week-grid--busy",
+        "week-grid--cursor",
+        *(f"week-grid--{tone}" for tone in Tone),
+    }
+    DEFAULT_CSS = """
+    WeekGrid {
+        height: 1fr;
+        & > .week-grid--title { text-style: bold; }
+        & > .week-grid--time { color: $foreground 60%; }
+        & > .week-grid--busy { color: $foreground 60%; background: $panel; }
+        & > .week-grid--dim { color: $foreground 75%; }
+        & > .week-grid--accent { color: $text-accent; }
+        & > .week-grid--warning { color: $text-warning; }
+        & > .week-grid--error { color: $text-error; text-style: bold; }
+        & > .week-grid--success { color: $text-success; }
+        & > .week-grid--heading { text-style: bold; }
+        & > .week-grid--cursor {
+            background: $block-cursor-blurred-background;
+            color: $block-cursor-blurred-foreground;
+            text-style: $block-cursor-blurred-text-style;
+        }
+        &:focus > .week-grid--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
+        &:ansi > .week-grid--cursor { text-style: reverse; }
+        &:ansi > .week-grid--dim { color: ansi_default; text-style: dim; }
+        &:ansi > .week-grid--time { color: ansi_default; text-style: dim; }
+    }
+    """
+
+    @dataclass(eq=False, repr=False)
+    class Highlighted(Message):
+        """The cursor stands on another block, or the block has changed; None when there is none."""
+
+        grid: WeekGrid
+        block: Block | None
+
+        @property
+        def control(self) -> WeekGrid:
+            """The grid it came from."""
+            return self.grid
+
+    @dataclass(eq=False, repr=False)
+    class Chosen(Message):
+        """Enter or a click on the highlighted block."""
+
+        grid: WeekGrid
+        block: Block
+
+        @property
+        def control(self) -> WeekGrid:
+            """The grid it came from."""
+            return self.grid
+
+    @dataclass(eq=False, repr=False)
+    class Moved(Message):
+        """The carried block was put down at another place; `block` says where it was."""
+
+        grid: WeekGrid
+        block: Block
+        column: int
+        start: int
+
+        @property
+        def control(self) -> WeekGrid:
+            """The grid it came from."""
+            return self.grid
+
+    def __init__(self, *, marks: Marks = UNICODE, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._marks = marks
+        self._days: tuple[GridDay, ...] = ()
+        self._blocks: tuple[Block, ...] = ()
+        self._span = Span()
+        self._key = ""
+        self._top = 0
+        self._carried: Block | None = None
+
+    @property
+    def highlighted(self) -> Block | None:
+        """The block under the cursor."""
+        return next((block for block in self._blocks if block.key and block.key == self._key), None)
+
+    @property
+    def carrying(self) -> bool:
+        """Whether the arrow keys move a block."""
+        return self._carried is not None
+
+    def set_week(self, days: Sequence[GridDay], blocks: Sequence[Block], span: Span) -> None:
+        """Show another week, or the same one with other blocks. The cursor stays on its block where it is still there,
+        else goes to the first."""
+        self._days = tuple(days)
+        self._blocks = tuple(sorted(blocks, key=lambda block: (block.column, block.start, block.minutes, block.key)))
+        self._span = span
+        self._carried = None
+        if self.highlighted is None:
+            self._key = next((block.key for block in self._blocks if block.key), "")
+        self._show_cursor()
+        self.post_message(self.Highlighted(self, self.highlighted))
+
+    def highlight(self, key: str) -> None:
+        """Put the cursor on a block."""
+        if any(block.key == key for block in self._blocks):
+            self._key = key
+            self._show_cursor()
+            self.post_message(self.Highlighted(self, self.highlighted))
+
+    def carry(self) -> bool:
+        """Pick the highlighted block up; False when there is none."""
+        self._carried = self.highlighted
+        self.refresh()
+        return self.carrying
+
+    def action_put_back(self) -> None:
+        """Leave the carried block where it was; without one, Escape means what it means to the page."""
+        if self._carried is None:
+            self.screen.set_focus(self)
+            back = getattr(self.screen, "action_back", None)
+            if back is not None:
+                back()
+            return
+        self._carried = None
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.highlighted))
+
+    def action_choose(self) -> None:
+        """Put the carried block down, or choose the highlighted one."""
+        before = self.highlighted
+        if before is None:
+            return
+        if self._carried is None:
+            self.post_message(self.Chosen(self, before))
+            return
+        after, self._carried = self._carried, None
+        self.refresh()
+        if (after.column, after.start) != (before.column, before.start):
+            self.post_message(self.Moved(self, before, after.column, after.start))
+
+    def action_end(self, which: int) -> None:
+        """To the first block of the week, or the last."""
+        keys = [block.key for block in self._blocks if block.key]
+        if keys and self._carried is None:
+            self.highlight(keys[which])
+
+    def action_go(self, across: int, down: int) -> None:
+        """To the next block in a direction; a carried block goes a day or a line that way."""
+        if self._carried is not None:
+            self._carry_on(across, down)
+            return
+        here = self.highlighted
+        if here is None:
+            return
+        ahead = [block for block in self._blocks if block.key and self._lies(block, here, across, down)]
+        if ahead:
+            self.highlight(min(ahead, key=lambda block: self._distance(block, here)).key)
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight or choose what was clicked; with a block in hand, put it there."""
+        column, line = (event.x - _GUTTER) // self._column_width(), event.y - 1 + self._top
+        if event.y == 0 or event.x < _GUTTER or not 0 <= column < len(self._days):
+            return
+        if self._carried is not None:
+            start = self._span.first + line * self._span.step
+            self._carried = self._carried._replace(column=column, start=self._within(self._carried, start))
+            self.action_choose()
+            return
+        found = self._at(column, line)
+        if found is None or not found.key:
+            return
+        if found.key == self._key:
+            self.action_choose()
+        else:
+            self.highlight(found.key)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._show_cursor()
+
+    def render_line(self, y: int) -> Strip:
+        """The titles of the days, or one stretch of time across them."""
+        if y == 0:
+            cells = [self._title(day) for day in self._days]
+        elif y - 1 + self._top < self._span.lines:
+            cells = [self._cell(column, y - 1 + self._top) for column in range(len(self._days))]
+        else:
+            cells = []
+        time = Segment(pad(self._time(y), _GUTTER), self._style("time"))
+        return Strip([time, *cells]).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _carry_on(self, across: int, down: int) -> None:
+        assert self._carried is not None
+        column = min(max(0, self._carried.column + across), len(self._days) - 1)
+        start = self._within(self._carried, self._carried.start + down * self._span.step)
+        self._carried = self._carried._replace(column=column, start=start)
+        self._show_cursor()
+        self.post_message(self.Highlighted(self, self._carried))
+
+    def _within(self, block: Block, start: int) -> int:
+        return max(self._span.first, min(start, self._span.last - block.minutes))
+
+    @staticmethod
+    def _lies(block: Block, here: Block, across: int, down: int) -> bool:
+        """Whether a block is that way: of another day to the sides, of the same day up and down."""
+        if across:
+            return (block.column - here.column) * across > 0
+        ahead = (block.start, block.minutes, block.key) > (here.start, here.minutes, here.key)
+        return block.column == here.column and block.key != here.key and ahead == (down > 0)
+
+    @staticmethod
+    def _distance(block: Block, here: Block) -> tuple[int, int]:
+        return abs(block.column - here.column), abs(block.start - here.start)
+
+    def _shown(self) -> tuple[Block, ...]:
+        """The blocks as they are drawn: the carried one where it is held, in front of all."""
+        if self._carried is None:
+            return self._blocks
+        return (self._carried, *(block for block in self._blocks if block.key != self._carried.key))
+
+    def _at(self, column: int, line: int) -> Block | None:
+        """What is drawn at a place: the cursor's block first, then what can be chosen, then what is in the way."""
+        found = self._all_at(column, line)
+        return min(found, key=lambda block: (block.key != self._key, not block.key, block.start)) if found else None
+
+    def _all_at(self, column: int, line: int) -> list[Block]:
+        start = self._span.first + line * self._span.step
+        end = start + self._span.step
+        return [b for b in self._shown() if b.column == column and b.start < end and b.end > start]
+
+    def _cell(self, column: int, line: int) -> Segment:
+        width = self._column_width()
+        block = self._at(column, line)
+        if block is None:
+            return Segment(pad(f" {self._marks.gap}", width), self._style("time"))
+        begins = (max(block.start, self._span.first) - self._span.first) // self._span.step == line
+        if not block.key:
+            return Segment(pad(f" {one_line(block.label, width - 2) if begins else ''}", width), self._style("busy"))
+        more = sum(1 for other in self._all_at(column, line) if other.key) - 1
+        tail = f" +{more}" if more and begins else ""
+        label = self._label(block, width - 1 - cell_len(tail)) if begins else f"  {self._marks.gap}"
+        style = self._style("cursor" if block.key == self._key else str(block.tone))
+        # One cell stays free, so that blocks of neighbouring days don't run into each other.
+        return Segment(pad(pad(f"{label}{tail}", width - 1) + " ", width), style)
+
+    def _label(self, block: Block, width: int) -> str:
+        off = "" if block.start % self._span.step == 0 else f"{_clock(block.start)} "
+        head = f"{block.mark or ' '} {off}"
+        return head + one_line(block.label, max(0, width - cell_len(head)), self._marks.more)
+
+    def _title(self, day: GridDay) -> Segment:
+        width = self._column_width()
+        text = f"{day.title} {day.note}" if day.note else day.title
+        return Segment(pad(one_line(text, width - 1, self._marks.more), width), self._style("title"))
+
+    def _time(self, y: int) -> str:
+        minute = self._span.first + (y - 1 + self._top) * self._span.step
+        return _clock(minute) if y > 0 and minute < self._span.last and minute % _HOUR == 0 else ""
+
+    def _column_width(self) -> int:
+        return max(4, (self.size.width - _GUTTER) // max(1, len(self._days)))
+
+    def _show_cursor(self) -> None:
+        """Scroll so that the block in question is in sight."""
+        block, lines = self._carried or self.highlighted, max(1, self.size.height - 1)
+        self._top = min(self._top, max(0, self._span.lines - lines))
+        if block is not None:
+            line = (block.start - self._span.first) // self._span.step
+            self._top = max(0, min(self._top, line), line - lines + 1)
+        self.refresh()
+
+    def _style(self, part: str) -> Style:
+        return self.get_component_rich_style(f"week-grid--{part}")
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // _HOUR:02}:{minute % _HOUR:02}"
