@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
     from rhythm.service.reviews import Reviews
+    from rhythm.service.rituals import Rituals
     from rhythm.service.tracker import Tracker
     from rhythm.settings.lists import Prompts
     from rhythm.settings.vocabulary import Vocabulary
@@ -78,6 +79,13 @@ class Rhythm:
         from rhythm.service.reviews import Reviews
 
         return Reviews(self._db, self)
+
+    @cached_property
+    def rituals(self) -> Rituals:
+        """Meetings that come back, each with its question."""
+        from rhythm.service.rituals import Rituals
+
+        return Rituals(self._db, self)
 
     @cached_property
     def importing(self) -> Importing:

@@ -36,7 +36,7 @@ else:
     evidence_rules = Late("rhythm.queries.evidence")
     snapshots = Late("rhythm.service.snapshots")
 
-STEPS = ("close_meetings", "triage", "verdicts", "promises", "reached_me", "next_week", "closing")
+STEPS = ("close_meetings", "triage", "verdicts", "promises", "rituals", "reached_me", "next_week", "closing")
 """The steps of the shipped weekly.yaml; a test compares."""
 
 TRIAGE_DAYS = 28
@@ -133,6 +133,7 @@ class Reviews:
             planned=planned,
             closing=self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
             declined=self._declined(week),
+            rituals=rhythm.rituals.asking(),
         )
 
     def _step_ids(self) -> tuple[str, ...]:

@@ -78,6 +78,10 @@ def _step_lines(walk: WeekWalk, step: str) -> list[dict[str, Any]]:
         "verdicts": [line("conflict", view.id, view.tally.last_day, view.conflict.name) for view in walk.items.cards]
         + [line("fix", fix.id, fix.verify_on, fix.body or fix.kind) for fix in walk.items.fixes_due],
         "promises": [line("promise", p.id, p.due, f"{p.body} ({p.person})") for p in walk.items.promises],
+        "rituals": [
+            line("ritual", one.ritual.id, one.last_held, f"{one.ritual.name}: {one.ritual.question}")
+            for one in walk.items.rituals
+        ],
         "reached_me": [line("escalation", row.id, row.day, row.summary) for row in walk.reached]
         + [line("good_call", call.id, call.day, call.body) for call in walk.good_calls],
         "next_week": [line("meeting", m.id, m.day, m.person) for m in walk.items.planned]

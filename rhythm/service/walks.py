@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rhythm.domain.meetings import Meeting, Promise
     from rhythm.domain.periods import Quarter, Week
     from rhythm.domain.reviews import Evidence, Review, WeekFigures
+    from rhythm.domain.rituals import Standing
     from rhythm.queries.planning import DueRow
     from rhythm.queries.tracker import ConflictView
     from rhythm.settings.lists import QuarterQuestion, WeekStep
@@ -30,7 +31,7 @@ class OpenItems(NamedTuple):
     """What the end-of-week review still asks about, live from the store.
 
     `closing` is the one free line as it stands, typed or saved; `declined` are people whose proposal was
-    taken out of next week's plan.
+    taken out of next week's plan; `rituals` are those that left their question open three times in a row.
     """
 
     week: Week
@@ -44,6 +45,7 @@ class OpenItems(NamedTuple):
     planned: tuple[Meeting, ...]
     closing: str
     declined: frozenset[int]
+    rituals: tuple[Standing, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -57,6 +59,7 @@ class OpenItems(NamedTuple):
             "triage": len(self.triage),
             "verdicts": len(self.cards) + len(self.fixes_due),
             "promises": len(self.promises),
+            "rituals": len(self.rituals),
             "next_week": sum(row.person.person.id not in self.declined for row in self.next_week),
             "closing": 0 if self.closing.strip() or self.closed else 1,
         }

@@ -14,7 +14,7 @@ from rhythm.settings.vocabulary import load_vocabulary
 if TYPE_CHECKING:
     from rhythm.settings.problems import Problem
 
-WEEK_STEPS = ("close_meetings", "triage", "verdicts", "promises", "reached_me", "next_week", "closing")
+WEEK_STEPS = ("close_meetings", "triage", "verdicts", "promises", "rituals", "reached_me", "next_week", "closing")
 EVIDENCE_RULES = ("fixes", "good_calls", "people", "counts", "held_without_me", "teams", "attention")
 _TEXT = Kind(Form.TEXT)
 
@@ -64,6 +64,25 @@ class Prompts(NamedTuple):
     skip_level: Themes
 
 
+@shape.shaped(
+    id=shape.slug(),
+    name=shape.text(),
+    purpose=shape.text(),
+    question=shape.text(),
+    every_days=shape.whole(1, 366),
+    from_teams=shape.whole(0, 99),
+)
+class OfferedRitual(NamedTuple):
+    """A ritual that may be taken up; `from_teams` is the number of teams from which it is offered."""
+
+    id: str
+    name: str
+    purpose: str
+    question: str
+    every_days: int
+    from_teams: int
+
+
 @shape.shaped(questions=shape.each(QuarterQuestion, low=1))
 class _Quarterly(NamedTuple):
     questions: tuple[QuarterQuestion, ...]
@@ -72,6 +91,11 @@ class _Quarterly(NamedTuple):
 @shape.shaped(steps=shape.each(WeekStep, low=1))
 class _Weekly(NamedTuple):
     steps: tuple[WeekStep, ...]
+
+
+@shape.shaped(rituals=shape.each(OfferedRitual, low=1))
+class _Rituals(NamedTuple):
+    rituals: tuple[OfferedRitual, ...]
 
 
 def load_quarterly(user_folder: Path | None, cache_folder: Path | None) -> tuple[QuarterQuestion, ...]:
@@ -90,6 +114,12 @@ def load_weekly(user_folder: Path | None, cache_folder: Path | None) -> tuple[We
     return load_list("weekly.yaml", _Weekly, user_folder, cache_folder, rule).steps
 
 
+def load_rituals(user_folder: Path | None, cache_folder: Path | None) -> tuple[OfferedRitual, ...]:
+    """The rituals that are offered, in their order."""
+    rule = partial(repeats, group="rituals", key="id")
+    return load_list("rituals.yaml", _Rituals, user_folder, cache_folder, rule).rituals
+
+
 def load_prompts(user_folder: Path | None, cache_folder: Path | None) -> Prompts:
     """The questions for 1:1s and skip-levels."""
     return load_list("prompts.yaml", Prompts, user_folder, cache_folder)
@@ -100,7 +130,7 @@ def checked_lists(user_folder: Path) -> tuple[Problem, ...]:
     from rhythm.settings.problems import SettingsError
 
     problems: tuple[Problem, ...] = ()
-    for load in (load_quarterly, load_weekly, load_prompts, load_vocabulary, load_matching_data):
+    for load in (load_quarterly, load_weekly, load_prompts, load_rituals, load_vocabulary, load_matching_data):
         try:
             load(user_folder, None)
         except SettingsError as error:

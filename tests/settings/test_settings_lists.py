@@ -10,12 +10,20 @@ import pytest
 
 from rhythm.paths import config_folder
 from rhythm.settings import Settings
-from rhythm.settings.lists import EVIDENCE_RULES, WEEK_STEPS, checked_lists, load_prompts, load_quarterly, load_weekly
+from rhythm.settings.lists import (
+    EVIDENCE_RULES,
+    WEEK_STEPS,
+    checked_lists,
+    load_prompts,
+    load_quarterly,
+    load_rituals,
+    load_weekly,
+)
 from rhythm.settings.problems import SettingsError
 from rhythm.settings.shipped import load_matching_data
 from rhythm.settings.vocabulary import load_vocabulary
 
-FILES = ("quarterly.yaml", "weekly.yaml", "prompts.yaml", "vocabulary.yaml")
+FILES = ("quarterly.yaml", "weekly.yaml", "prompts.yaml", "rituals.yaml", "vocabulary.yaml")
 
 
 def shipped(name: str) -> str:
@@ -50,6 +58,19 @@ def test_the_weekly_review_has_its_steps_and_stays_in_its_budget() -> None:
     assert tuple(step.id for step in steps) == WEEK_STEPS
     assert sum(step.minutes for step in steps) <= Settings().review.week_budget_minutes
     assert steps[-1].question == "How do I design the org so that teams keep deciding better?"
+
+
+def test_the_five_rituals_are_offered_each_with_a_purpose_and_a_question() -> None:
+    offered = load_rituals(None, None)
+    assert [(one.id, one.every_days) for one in offered] == [
+        ("product_engineering_sync", 7),
+        ("portfolio_review", 30),
+        ("talent_calibration", 91),
+        ("architecture_review", 91),
+        ("post_launch_review", 91),
+    ]
+    assert all(one.question.endswith("?") and one.purpose.endswith(".") for one in offered)
+    assert [one.id for one in offered if one.from_teams] == ["talent_calibration"]
 
 
 def test_there_are_prompts_for_a_quarter_of_weeks_and_none_twice() -> None:
@@ -213,6 +234,9 @@ def swap(old: str, new: str) -> Change:
             "is set twice",
             "",
         ),
+        ("rituals.yaml", swap("every_days: 7", "every_days: 0"), "every_days: 0", "every_days", ""),
+        ("rituals.yaml", swap("every_days: 7", "every_days: week"), "week", "is not a whole number", ""),
+        ("rituals.yaml", swap("id: portfolio_review", "id: talent_calibration"), "id: talent", "is used twice", ""),
         ("vocabulary.yaml", swap("slug: coached", "slug: coched"), "coched", "unknown slug 'coched'", "'coached'"),
         (
             "vocabulary.yaml",
