@@ -45,6 +45,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("review", "reviews", "the end-of-week and the quarterly review", "rhythm review week --print", _REVIEWS),
     Entry("people", "people", "the people you lead and meet", "rhythm people add 'Dana Okoye' --team Platform", _ORG),
     Entry("team", "people", "the teams", "rhythm team add Platform --manager dana", _ORG),
+    Entry("ritual", "rituals", "meetings that must answer a question", "rhythm ritual held sync --answered y", _ORG),
     Entry(
         "import",
         "importing",

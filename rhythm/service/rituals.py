@@ -80,12 +80,18 @@ class Rituals:
         wanted = names.name_key(text)
         return next((one for one in self.shipped if wanted in (names.name_key(one.name), names.name_key(one.id))), None)
 
-    def take_up(self, slug: str) -> Ritual:
-        """Begin an offered ritual. Raises BadInput for a slug that is not offered, RhythmError when it is held."""
+    def take_up(self, slug: str, **changes: str | int) -> Ritual:
+        """Begin an offered ritual, with `changes` to its words as for `edit`; one action.
+
+        Raises BadInput for a slug that is not offered, RhythmError when it is held.
+        """
         one = next((one for one in self.shipped if one.id == slug), None)
         if one is None:
             raise BadInput("that ritual is not offered", "rhythm ritual list shows those that are")
-        return actions.add_ritual(self._db, NewRitual(one.name, one.question, one.every_days, one.purpose, one.id))
+        new = NewRitual(one.name, one.question, one.every_days, one.purpose, one.id)
+        with self._db.action("take up a ritual"):
+            taken = actions.add_ritual(self._db, new)
+            return actions.edit_ritual(self._db, taken.id, **changes) if changes else taken
 
     def add(self, new: NewRitual) -> Ritual:
         """Begin a ritual of one's own. Raises as `actions.rituals.add_ritual`."""
