@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.saying import say_day, times
 from rhythm.screens import words
+from rhythm.screens.ritual_rows import ritual_paras
 from widgets.panel import Para
 from widgets.tone import Tone
 
@@ -18,7 +19,7 @@ def detail_of(page: PageScreen, key: str) -> tuple[Para, ...]:
     kind, _, rest = key.partition(":")
     if not rest.isdigit():
         return ()
-    makers = {"person": _person, "conflict": _conflict, "promise": _promise, "fix": _fix}
+    makers = {"person": _person, "conflict": _conflict, "promise": _promise, "fix": _fix, "ritual": ritual_paras}
     maker = makers.get(kind)
     return maker(page, int(rest)) if maker is not None else ()
 

@@ -1,4 +1,4 @@
-"""Org: is the structure legible? The teams and the reporting tree."""
+"""Org: is the structure legible? The teams, the rituals and the reporting tree."""
 
 from __future__ import annotations
 
@@ -15,23 +15,27 @@ from rhythm.domain.people import Person, PersonId, TeamId
 from rhythm.domain.saying import counted
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import PageScreen
+from rhythm.screens.ritual_rows import held_rows, offered_rows
+from rhythm.screens.rituals import RitualsPage
 from widgets.panel import TextPanel
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
 
-class OrgScreen(PageScreen):
-    """Teams with who leads them and what they are party to; below, who reports to whom."""
+class OrgScreen(RitualsPage):
+    """Teams with who leads them and what they are party to; the rituals; below, who reports to whom."""
 
     PLACE = "org"
     SCOPES = ("org",)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("org"))
     HELP = """
-    **Org** shows the teams and the reporting tree.
+    **Org** shows the teams, the rituals and the reporting tree.
 
     Beside a team stand its people and the open conflicts to which it is a party. Enter opens a person.
     Teams are added with  rhythm team add NAME --manager PERSON.
+
+    A ritual is a meeting that comes back and has one question to answer. Space takes up one that is on offer, at the
+    end of the page; when one took place, k or Enter says whether it answered its question.
     """
 
     def body(self) -> ComposeResult:
@@ -41,7 +45,10 @@ class OrgScreen(PageScreen):
 
     def reload(self) -> None:
         people = self.rhythm.people.everybody()
-        rows = [*self._teams(people), *self._tree(people)]
+        sections = [self._teams(people), held_rows(self), self._tree(people)]
+        if any(sections):
+            sections.append(offered_rows(self))
+        rows = [row for section in sections if section for row in (SPACER, *section)][1:]
         listing = self.query_one("#list", RowList)
         listing.set_empty(
             [
@@ -54,9 +61,13 @@ class OrgScreen(PageScreen):
         listing.set_rows(rows)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open the person, or the one who leads the team."""
+        """Open the person, or the one who leads the team; hold the ritual, or take it up."""
         kind, _, number = message.row.key.partition(":")
-        if kind == "team":
+        if kind == "ritual":
+            self.action_hold_ritual()
+        elif kind == "offer":
+            self.action_take_up()
+        elif kind == "team":
             team = next((team for team in self.rhythm.people.teams() if team.id == int(number)), None)
             if team is not None and team.manager_id is not None:
                 open_key(self, f"person:{team.manager_id}")
@@ -64,7 +75,8 @@ class OrgScreen(PageScreen):
             open_key(self, f"person:{number}")
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
-        """Show the person, where there is room."""
+        """Show the person or the ritual, where there is room, and the keys of the row."""
+        self.refresh_bindings()
         if self.has_class("-wide") or self.has_class("-full"):
             key = message.row.key if message.row is not None else ""
             self.query_one("#detail", TextPanel).set_paras(detail_of(self, key.replace("tree:", "person:")))
@@ -100,7 +112,7 @@ class OrgScreen(PageScreen):
         teams = {team.id: team.name for team in self.rhythm.people.teams()}
         rows: list[Row] = []
         self._branch(me, below, rows, over, teams, 0)
-        return [SPACER, heading("REPORTING TREE", f"span {len(below[me.id])}"), *rows]
+        return [heading("REPORTING TREE", f"span {len(below[me.id])}"), *rows]
 
     def _branch(
         self,

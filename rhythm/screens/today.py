@@ -16,6 +16,7 @@ from rhythm.domain.people import Relation
 from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
 from rhythm.screens import words
 from rhythm.screens.place import FULL, WIDE, PageScreen
+from rhythm.screens.ritual_rows import due_rows
 from widgets.panel import TextPanel
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
@@ -290,6 +291,7 @@ class TodayScreen(PageScreen):
         ]
         outside = f", {brief.not_mine} outside your moments" if brief.not_mine else ""
         reached = f"reached you {brief.reached_me}{outside} · {brief.held} met"
+        rows += due_rows(self, today)
         if not brief.items.closed and brief.items_left:
             fact = f"{counted(brief.items_left, 'item')} to look at"
             rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))

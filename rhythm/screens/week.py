@@ -10,6 +10,7 @@ from rhythm.commands import bindings
 from rhythm.domain.fixes import FixState
 from rhythm.domain.meetings import MeetingState, PromiseState
 from rhythm.domain.people import PersonId
+from rhythm.domain.rituals import RitualAnswer
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
 from rhythm.screens.details import detail_of
@@ -44,6 +45,8 @@ class WeekScreen(StepsScreen):
         "promise_kept": "promise",
         "promise_move": "promise",
         "promise_drop": "promise",
+        "ritual": "ritual",
+        "change_question": "ritual",
         "tick": "plan",
         "fix": "fix",
     }
@@ -83,7 +86,7 @@ class WeekScreen(StepsScreen):
         return key
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Enter does the likely thing: held, plan, else open."""
+        """Enter does the likely thing: held, plan, another question, else open."""
         from rhythm.screens.opening import open_key
 
         kind, _, _ = message.row.key.partition(":")
@@ -91,6 +94,8 @@ class WeekScreen(StepsScreen):
             self.action_meeting_held()
         elif kind == "plan":
             self._accept_plan()
+        elif kind == "ritual":
+            self.action_change_question()
         else:
             open_key(self, message.row.key)
 
@@ -149,6 +154,18 @@ class WeekScreen(StepsScreen):
         from rhythm.screens.dialogs.day import move_promise
 
         move_promise(self, self._number)
+
+    def action_ritual(self, answer: str) -> None:
+        """Keep or stop a ritual that left its question open."""
+        number, chosen = self._number, RitualAnswer(answer)
+        if self.attempt(lambda: self.rhythm.rituals.answer(number, chosen)) is not None:
+            self.say("kept; asked again after three more" if chosen is RitualAnswer.KEEP else "stopped")
+
+    def action_change_question(self) -> None:
+        """Give the ritual another question."""
+        from rhythm.screens.dialogs.ritual import change_question
+
+        change_question(self, self._number)
 
     def action_fix(self, state: str) -> None:
         """The verdict on a fix whose watch is over."""

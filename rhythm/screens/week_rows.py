@@ -15,6 +15,7 @@ from rhythm.domain.periods import Week
 from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
 from rhythm.screens import words
 from rhythm.screens.place import WIDE
+from rhythm.screens.ritual_rows import asking_rows
 from rhythm.screens.tracker_words import TrackerWords
 from rhythm.screens.week_sitting import Sitting
 from widgets.meter import spark
@@ -40,6 +41,7 @@ def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
         "close_meetings": _meetings,
         "verdicts": _verdicts,
         "promises": _promises,
+        "rituals": lambda page, walk: asking_rows(page, walk.items.rituals),
         "reached_me": _reached,
         "next_week": _plan,
     }

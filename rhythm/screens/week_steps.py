@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
     from rhythm.service.closed_weeks import ClosedWeek
 
-_ENTER = {"close_meetings": "held", "next_week": "plan the ticked"}
+_ENTER = {"close_meetings": "held", "rituals": "change the question", "next_week": "plan the ticked"}
 """What Enter does on the rows of a step, where it does not open them."""
 
 
@@ -60,7 +60,9 @@ class StepsScreen(PageScreen):
     """The steps of the week, or a closed week; the answers to the items are added by `WeekScreen`."""
 
     PLACE = "week"
-    SCOPES = ("week.meetings", "week.promises", "week.fixes", "week.plan", "walk", "week", "walk.more")
+    SCOPES = (
+        "week.meetings", "week.promises", "week.rituals", "week.fixes", "week.plan", "walk", "week", "walk.more",
+    )  # fmt: skip
     CSS_PATH = "week.tcss"
     AUTO_FOCUS = ""
 

@@ -1,0 +1,366 @@
+"""Rituals by keys: taken up and held under Org, told on Today, answered about in the week."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.rituals import NewRitual, Ritual
+from rhythm.screens.dialogs.line import LineDialog
+from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
+from rhythm.screens.org import OrgScreen
+from rhythm.screens.week import WeekScreen
+from rhythm.service import Rhythm
+from tests.builders import FixedClock, Org
+from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.widgets.showing import HOSTILE
+from widgets.capture_input import CaptureInput
+from widgets.row_list import Row, RowList
+
+OWN = NewRitual("Staff forum", "What did we decide together?", 7, "One hour, no slides.")
+
+
+@pytest.fixture
+def asking(rhythm: Rhythm, org: Org, clock: FixedClock) -> Ritual:
+    """A ritual that left its question open three times, the last time today. Nothing else is asked."""
+    assert org
+    own = rhythm.rituals.add(OWN)
+    for days in (14, 7, 0):
+        rhythm.rituals.hold(own.id, clock.day - dt.timedelta(days=days), answered=False)
+    return own
+
+
+def rows(app: RhythmApp) -> dict[str, Row]:
+    """Every row that stands for something, by its key."""
+    return {row.key: row for row in app.screen.query_one("#list", RowList)._source.window(0, 500) if row.key}
+
+
+async def on_row(pilot: Pilot[None], key: str) -> None:
+    """Org, with the cursor on a row."""
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, OrgScreen)
+    assert pilot.app.screen.query_one("#list", RowList).highlight(key)
+    await pilot.pause()
+
+
+async def fill(pilot: Pilot[None], **texts: str) -> None:
+    """Type into the fields of the dialog in front, over what stands there."""
+    for name, text in texts.items():
+        entry = pilot.app.screen.query_one(f"#{name}", CaptureInput)
+        entry.focus()
+        entry.value = ""
+        await pilot.pause()
+        await type_line(pilot, text)
+
+
+async def test_an_empty_organisation_has_no_empty_module(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert rows(app) == {}
+        await app.action_place("today")
+        await pilot.pause()
+        assert "ritual" not in shown(app).casefold()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_what_is_on_offer_stands_last_and_one_key_takes_it_up(
+    rhythm: Rhythm, org: Org, size: tuple[int, int]
+) -> None:
+    assert org
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        offers = [key for key in rows(app) if key.startswith("offer:")]
+        assert offers == list(rows(app))[-4:]
+        await on_row(pilot, "offer:product_engineering_sync")
+        assert "Which trade-off did we settle" in shown(app)
+        await pilot.press("space")
+        await pilot.pause()
+        (standing,) = rhythm.rituals.standings()
+        assert standing.ritual.slug == "product_engineering_sync"
+        assert "offer:product_engineering_sync" not in rows(app)
+        row = rows(app)["ritual:1"]
+        assert (row.right, row.fact) == ("in 7 d", "weekly · not held yet")
+        highlighted = app.screen.query_one("#list", RowList).highlighted
+        assert highlighted is not None
+        assert highlighted.key == "ritual:1"
+        await pilot.press("u")
+        await pilot.pause()
+        assert rhythm.rituals.standings() == ()
+        assert "offer:product_engineering_sync" in rows(app)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_ritual_is_held_by_keys_and_the_dialog_fits(
+    rhythm: Rhythm, org: Org, clock: FixedClock, size: tuple[int, int]
+) -> None:
+    assert org
+    own = rhythm.rituals.add(OWN)
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        await on_row(pilot, f"ritual:{own.id}")
+        await pilot.press("k")
+        assert isinstance(app.screen, HoldRitual)
+        assert "What did we decide together?" in shown(app)
+        await pilot.press("enter")
+        assert "type y or n" in shown(app)
+        await pilot.press("y")
+        await fill(pilot, decisions="2", standard="one page", minutes="1h", on="thu", note="quince is off")
+        picture = shown(app)
+        assert "Thu 19 Nov, 1 d ago: answered its question, 2 decisions" in picture
+        assert all(part in picture for part in ("answered", "standard", "note", "store"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, OrgScreen)
+        assert rows(app)[f"ritual:{own.id}"].fact == "weekly · answered 1 of 1 · 2 decisions"
+        assert ("quince is off" in shown(app)) is (size == WIDE)
+    (session,) = rhythm.rituals.standings()[0].recent
+    assert (session.day, session.answered, session.decisions) == (clock.day - dt.timedelta(days=1), True, 2)
+    assert (session.standard, session.minutes, session.note) == ("one page", 60, "quince is off")
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ({"answered": "perhaps"}, "neither yes nor no"),
+        ({"answered": "y", "on": "12/3"}, "12 Mar or 3 Dec"),
+        ({"answered": "y", "on": "tomorrow"}, "still to come"),
+        ({"answered": "y", "decisions": "some"}, "no number of decisions"),
+        ({"answered": "y", "minutes": "long"}, "no length of time"),
+    ],
+)
+async def test_what_can_not_be_read_is_said_where_it_was_typed_and_nothing_is_stored(
+    rhythm: Rhythm, org: Org, texts: dict[str, str], said: str
+) -> None:
+    assert org
+    own = rhythm.rituals.add(OWN)
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await on_row(pilot, f"ritual:{own.id}")
+        await pilot.press("enter")
+        await fill(pilot, **texts)
+        assert said in shown(app)
+        await pilot.press("enter")
+        assert isinstance(app.screen, HoldRitual)
+    assert rhythm.rituals.standings()[0].recent == ()
+
+
+async def test_what_was_typed_waits_for_the_next_time_and_what_was_said_today_stands_there(
+    rhythm: Rhythm, org: Org
+) -> None:
+    assert org
+    own = rhythm.rituals.add(OWN)
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await on_row(pilot, f"ritual:{own.id}")
+        await pilot.press("k")
+        await fill(pilot, answered="n", note="only status")
+        await pilot.press("escape")
+        assert rhythm.rituals.standings()[0].recent == ()
+        await pilot.press("k")
+        assert app.screen.query_one("#note", CaptureInput).value == "only status"
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("k")
+        assert app.screen.query_one("#answered", CaptureInput).value == "n"
+        await fill(pilot, answered="y")
+        await pilot.press("enter")
+        await pilot.pause()
+    (session,) = rhythm.rituals.standings()[0].recent
+    assert (session.answered, session.note) == (True, "only status")
+
+
+async def test_a_ritual_of_ones_own_is_added_changed_and_stopped(rhythm: Rhythm, org: Org) -> None:
+    assert org
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("plus")
+        assert isinstance(app.screen, EditRitual)
+        await fill(pilot, name="Staff forum", every="often")
+        assert "not a number of days" in shown(app)
+        await fill(pilot, every="every 2 weeks")
+        await pilot.press("enter")
+        assert "the question is empty" in shown(app)
+        await fill(pilot, question="What did we decide?")
+        await pilot.press("enter")
+        await pilot.pause()
+        (standing,) = rhythm.rituals.standings()
+        assert (standing.ritual.name, standing.ritual.every_days, standing.ritual.slug) == ("Staff forum", 14, None)
+        await on_row(pilot, "ritual:1")
+        await pilot.press("ctrl+e")
+        await fill(pilot, question="What do we stop?")
+        assert "its count begins anew" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        (standing,) = rhythm.rituals.standings()
+        assert standing.ritual.question == "What do we stop?"
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert rhythm.rituals.standings() == ()
+        await pilot.press("u")
+        assert [one.ritual.name for one in rhythm.rituals.standings()] == ["Staff forum"]
+
+
+async def test_today_tells_of_what_is_due_in_one_calm_line(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
+    rhythm.planner.hold(org.dana.id, clock.day)
+    rhythm.rituals.add(OWN)
+    clock.forward(5)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        row = rows(app)["ritual:1"]
+        assert (row.main, row.mark, row.right) == ("Staff forum", "", "in 2 d")
+        rhythm.rituals.take_up("product_engineering_sync")
+        clock.forward(7)
+        app.tell_store_changed()
+        await pilot.pause()
+        row = rows(app)["place:org"]
+        assert row.main == "2 rituals"
+        assert "Staff forum 5 d late" in row.fact
+        assert app.screen.query_one("#list", RowList).highlight("place:org")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, OrgScreen)
+
+
+async def week_with(pilot: Pilot[None], step: str) -> WeekScreen:
+    """The weekly review, at a step."""
+    await pilot.pause()
+    page = pilot.app.screen
+    assert isinstance(page, WeekScreen)
+    while page.step != step:
+        before = page.step
+        await pilot.press("right_square_bracket")
+        assert page.step != before
+    return page
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_one_key_keeps_a_ritual_and_undo_asks_again(
+    rhythm: Rhythm, asking: Ritual, size: tuple[int, int]
+) -> None:
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=size) as pilot:
+        page = await week_with(pilot, "rituals")
+        picture = shown(app)
+        assert "Staff forum" in picture
+        assert "3 times no" in picture
+        assert OWN.question in picture
+        await pilot.press("k")
+        await pilot.pause()
+        assert page.step != "rituals"
+        assert rhythm.rituals.asking() == ()
+        assert rhythm.rituals.standings()[0].ritual.answered_on == rhythm.today()
+        await pilot.press("u")
+        await pilot.pause()
+        assert [one.ritual.id for one in rhythm.rituals.asking()] == [asking.id]
+
+
+async def test_one_key_stops_it_and_another_asks_another_question(rhythm: Rhythm, asking: Ritual) -> None:
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        await week_with(pilot, "rituals")
+        await pilot.press("d")
+        await pilot.pause()
+        assert rhythm.rituals.standings() == ()
+        await pilot.press("u")
+        await week_with(pilot, "closing")
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        page = pilot.app.screen
+        assert isinstance(page, WeekScreen)
+        while page.step != "rituals":
+            before = page.step
+            await pilot.press("left_square_bracket")
+            assert page.step != before
+        await pilot.press("c")
+        assert isinstance(app.screen, LineDialog)
+        assert f"Instead of: {OWN.question}" in shown(app)
+        await pilot.press("enter")
+        assert "the question is empty" in shown(app)
+        await type_line(pilot, "What do we stop?")
+        await pilot.press("enter")
+        await pilot.pause()
+    ritual = rhythm.rituals.standings()[0].ritual
+    assert (ritual.id, ritual.question) == (asking.id, "What do we stop?")
+    assert rhythm.rituals.asking() == ()
+
+
+async def test_without_such_a_ritual_the_step_is_passed_by_itself(rhythm: Rhythm, org: Org) -> None:
+    assert org
+    own = rhythm.rituals.add(OWN)
+    for days in (7, 0):
+        rhythm.rituals.hold(own.id, rhythm.today() - dt.timedelta(days=days), answered=False)
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        page = app.screen
+        assert isinstance(page, WeekScreen)
+        seen = [page.step]
+        while page.step != "closing":
+            await pilot.press("right_square_bracket")
+            seen.append(page.step)
+    assert "rituals" not in seen
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_nothing_of_a_ritual_is_read_while_names_are_hidden(
+    rhythm: Rhythm, asking: Ritual, size: tuple[int, int]
+) -> None:
+    rhythm.rituals.hold(asking.id, answered=False, standard="forum rule", note="forum note")
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        await on_row(pilot, f"ritual:{asking.id}")
+        await pilot.press("k", "f8")
+        await pilot.pause()
+        pictures = [shown(app)]
+        await pilot.press("escape", "ctrl+e")
+        pictures.append(shown(app))
+        await pilot.press("escape")
+        pictures.append(shown(app))
+        await app.action_place("today")
+        await pilot.pause()
+        pictures.append(shown(app))
+        await app.action_place("week")
+        await week_with(pilot, "rituals")
+        pictures.append(shown(app))
+        await pilot.press("c")
+        pictures.append(shown(app))
+    for picture in pictures:
+        assert "forum" not in picture
+        assert "decide together" not in picture
+        assert "no slides" not in picture
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_any_text_of_a_ritual_is_shown_as_text(
+    rhythm: Rhythm, org: Org, clock: FixedClock, size: tuple[int, int]
+) -> None:
+    assert org
+    text = " ".join(HOSTILE).replace("\ud83d", "\ufffd")[:15_000]
+    own = rhythm.rituals.add(NewRitual(f"[Q3] {text}", f"[Q3] {text}?", 7, text))
+    for days in (14, 7, 0):
+        rhythm.rituals.hold(own.id, clock.day - dt.timedelta(days=days), answered=False, standard=text, note=text)
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        await on_row(pilot, f"ritual:{own.id}")
+        # Taking the picture asserts that every line is as wide as the screen.
+        assert "[Q3]" in shown(app)
+        for key in ("k", "ctrl+e"):
+            await pilot.press(key)
+            assert "[Q3]" in shown(app)
+            await pilot.press("escape")
+        await app.action_place("week")
+        await week_with(pilot, "rituals")
+        assert "[Q3]" in shown(app)
+        await pilot.press("c")
+        assert "[Q3]" in shown(app)
+        await pilot.press("escape")
+        clock.forward(7)
+        await app.action_place("today")
+        await pilot.pause()
+        assert shown(app)
