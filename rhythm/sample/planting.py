@@ -53,6 +53,7 @@ class _Planting:
         self._meetings()
         self._tracker()
         self._reviews(rhythm)
+        self._rituals()
 
     def _people(self) -> None:
         me = self.story.me
@@ -205,6 +206,29 @@ class _Planting:
                 verify_on=iso(verify),
                 settled_on=iso(fix.verdict_on),
             )
+
+    def _rituals(self) -> None:
+        for ritual in self.story.rituals:
+            ritual_id = self.db.insert(
+                "ritual",
+                slug=ritual.slug,
+                name=ritual.name,
+                purpose=ritual.purpose,
+                question=ritual.question,
+                every_days=ritual.every_days,
+                started_on=ritual.started_on.isoformat(),
+            )
+            for session in ritual.sessions:
+                self.db.insert(
+                    "ritual_session",
+                    ritual_id=ritual_id,
+                    day=session.day.isoformat(),
+                    answered=int(session.answered),
+                    decisions=session.decisions,
+                    standard=session.standard,
+                    minutes=session.minutes,
+                    note=session.note,
+                )
 
     def _reviews(self, rhythm: Rhythm) -> None:
         for review in self.story.reviews:

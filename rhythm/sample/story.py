@@ -12,6 +12,7 @@ from rhythm.sample.days import AWAY_WEEKS, FRI, QUIET_WEEKS, THU, Days
 from rhythm.sample.meetings import meetings
 from rhythm.sample.people import TEAMS, me, people
 from rhythm.sample.reviews import LAST_QUARTER, QUARTER_BEFORE, WEEKS
+from rhythm.sample.rituals import rituals
 from rhythm.sample.story_types import Story, StoryReview
 from rhythm.sample.talk import good_calls, held_meetings, notes, promises, topics
 from rhythm.sample.tracker import conflicts, escalations, fixes
@@ -39,6 +40,7 @@ def tell(today: dt.date) -> Story:
         fixes=fixes(days),
         good_calls=good_calls(days),
         reviews=tuple(sorted(_reviews(days), key=lambda review: review.closed_on)),
+        rituals=rituals(days),
     )
 
 

@@ -165,6 +165,32 @@ class StoryReview:
 
 
 @dataclass(frozen=True, slots=True)
+class StorySession:
+    """One time that a ritual was held; `standard` is empty when none was applied."""
+
+    day: dt.date
+    answered: bool
+    decisions: int
+    standard: str
+    minutes: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRitual:
+    """A meeting that comes back, with its sessions, oldest first; `slug` names the offered one it came from."""
+
+    key: str
+    slug: str | None
+    name: str
+    purpose: str
+    question: str
+    every_days: int
+    started_on: dt.date
+    sessions: tuple[StorySession, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The whole sample organisation; `people` are in an order in which managers precede their reports."""
 
@@ -180,3 +206,4 @@ class Story:
     fixes: tuple[StoryFix, ...]
     good_calls: tuple[StoryGoodCall, ...]
     reviews: tuple[StoryReview, ...]
+    rituals: tuple[StoryRitual, ...]

@@ -335,6 +335,29 @@ def test_reviews_are_answered_and_belong_to_past_periods(today: dt.date) -> None
 
 
 @any_day
+def test_one_ritual_left_its_question_open_three_times_and_none_is_long_overdue(today: dt.date) -> None:
+    story = told(today)
+    assert {ritual.slug for ritual in story.rituals} == {
+        "product_engineering_sync",
+        "portfolio_review",
+        "talent_calibration",
+        None,
+    }
+    runs = {}
+    for ritual in story.rituals:
+        found = [session.day for session in ritual.sessions]
+        assert found == sorted(set(found))
+        assert ritual.started_on <= found[0]
+        assert found[-1] < today
+        assert all(day.weekday() < 5 for day in found)
+        assert (today - found[-1]).days <= ritual.every_days + 14
+        newest = "".join("y" if session.answered else "n" for session in reversed(ritual.sessions))
+        runs[ritual.key] = newest.find("y")
+        assert "nnnn" not in newest
+    assert runs == {"sync": 0, "portfolio": 0, "calibration": 0, "showcase": 3}
+
+
+@any_day
 def test_topics_and_promises_agree_with_the_meetings(today: dt.date) -> None:
     story = told(today)
     held = {(meeting.person, meeting.day) for meeting in story.meetings if meeting.state == "held"}

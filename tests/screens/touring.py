@@ -18,7 +18,9 @@ from rhythm.domain.fixes import FixKind
 from rhythm.domain.meetings import NewPromise
 from rhythm.domain.people import Relation
 from rhythm.domain.reviews import ReviewKind
+from rhythm.domain.rituals import NewRitual
 from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
 from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.place import PLACES, PageScreen
 from rhythm.screens.room import RoomScreen
@@ -40,6 +42,8 @@ TEXTS = {
     "verdict": ("why",),
     "fix": ("body",),
     "review_answer": ("body",),
+    "ritual": ("name", "purpose", "question"),
+    "ritual_session": ("standard", "note"),
 }
 """Every column that holds what somebody typed."""
 
@@ -65,6 +69,7 @@ class Full:
         tracker.log(NewEscalation(f"{word} typed area", today, (), area="other", area_text=f"{word} area"))
         tracker.good(f"{word} held alone", person_id=org.dana.id)
         planner.add_note(org.dana.id, f"{word} seen")
+        self._ritual()
         self._reviews()
         rhythm.save_draft(f"room:{org.ilya.id}", f"{word} a note\n> {word} I will\n! Platform / Growth: {word} again")
         rhythm.save_draft("capture", f"Platform / Growth: {word} once more")
@@ -105,6 +110,14 @@ class Full:
             number = self.rhythm.tracker.log(new, conflict=number or "new").conflict_id
         assert number is not None
         return number
+
+    def _ritual(self) -> None:
+        """One that left its question open three times."""
+        rituals, word = self.rhythm.rituals, self.word
+        self.ritual = rituals.add(NewRitual(f"{word} forum", f"{word} what?", 7, f"{word} purpose"))
+        for days in (15, 8, 1):
+            day = self.rhythm.today() - dt.timedelta(days=days)
+            rituals.hold(self.ritual.id, day, answered=False, standard=f"{word} rule", note=f"{word} slides")
 
     def _reviews(self) -> None:
         reviews = self.rhythm.reviews
@@ -154,6 +167,16 @@ def _conflict(kind: str) -> Callable[[RhythmApp, Full], object]:
     return lambda app, full: app.open_page(ConflictScreen(app.rhythm, getattr(full, kind)))
 
 
+def _ritual(page: str) -> Callable[[RhythmApp, Full], object]:
+    def opened(app: RhythmApp, full: Full) -> None:
+        dialog = {"held": HoldRitual, "edit": EditRitual}[page]
+        standing = app.rhythm.rituals.standing(full.ritual.id)
+        assert standing is not None
+        app.push_screen(dialog(in_front(app), standing.ritual))
+
+    return opened
+
+
 def _triage(app: RhythmApp, full: Full) -> None:
     row = app.rhythm.tracker.escalation(full.unsorted.id)
     assert row is not None
@@ -199,6 +222,8 @@ STOPS = (
     Stop("quarter, next", "quarter", ("ctrl+right", _NEXT), page=True),
     Stop("quarter, behind", "quarter", ("ctrl+right", "enter"), texts=False, page=True),
     Stop("quarter, closed", "quarter", ("ctrl+right", "ctrl+left"), page=True),
+    Stop("ritual, held", _ritual("held")),
+    Stop("ritual, edit", _ritual("edit")),
     Stop("search", lambda app, _: app.action_find(), texts=False, page=True),
     Stop("palette", lambda app, _: app.action_command_palette(), texts=False),
     Stop("help", lambda app, _: app.action_help(), texts=False),
