@@ -88,7 +88,7 @@ def log(context: Context) -> None:
 def good(context: Context) -> None:
     """Record a call that went well without the director (N15)."""
     from rhythm.cli.tracker_shapes import good_call_shape
-    from rhythm.domain.saying import say_day
+    from rhythm.domain.saying import say_when
 
     args = context.args
     text = clean_line(text_given(args.text, "the call"), "the call")
@@ -103,7 +103,7 @@ def good(context: Context) -> None:
     if context.json:
         output.emit_json({"good_call": good_call_shape(call)})
         return
-    facts = [say_day(call.day, rhythm.today()), call.person, call.area.replace("_", " ")]
+    facts = [say_when(call.day, rhythm.today()), call.person, call.area.replace("_", " ")]
     output.say(f"went well without you: {call.body}")
     output.say(f"  {', '.join(fact for fact in facts if fact)}")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.names import name_key
 from rhythm.domain.people import RELATION_WORDS, Relation
+from rhythm.domain.saying import say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, NotFound
 
@@ -153,7 +154,10 @@ def _show_person(context: Context, rhythm: Rhythm, person: Person, done: str) ->
     if context.json:
         output.emit_json(_person_shapes(rhythm, [person])[0])
         return
-    output.say(f"{done} {person.name} (#{person.id}, {RELATION_WORDS[rhythm.people.relations()[person.id]]}).")
+    relation = RELATION_WORDS[rhythm.people.relations()[person.id]]
+    until, today = person.paused_until, rhythm.today()
+    away = f", away until {say_when(until, today)}" if until is not None and until >= today else ""
+    output.say(f"{done} {person.name} (#{person.id}, {relation}{away}).")
 
 
 def _fields(context: Context) -> dict[str, Any]:

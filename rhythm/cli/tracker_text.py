@@ -83,7 +83,7 @@ def fix_lines(fix: Fix, watch: Watch | None, today: dt.date, *, plain: bool) -> 
     elif fix.in_effect is None:
         facts.append(words(fix.state))
     if fix.in_effect is not None:
-        facts.append(f"in effect since {say_day(fix.in_effect, today)}")
+        facts.append(f"in effect since {day_text(fix.in_effect, today)}")
     if fix.verify_on is not None and fix.settled_on is None:
         facts.append(f"verdict {day_text(fix.verify_on, today)}")
     lines = [title, f"  {' · '.join(facts)}"]

@@ -82,10 +82,11 @@ class _Reading:
         handlings: Mapping[str, str],
         today: date,
         numeric_order: str | None,
+        quarter_start_month: int,
         names: Sequence[str],
     ) -> None:
         self.people, self.areas, self.handlings, self.names = people, areas, handlings, names
-        self.today, self.numeric_order = today, numeric_order
+        self.today, self.numeric_order, self.quarter_start_month = today, numeric_order, quarter_start_month
         self.area: str | None = None
         self.area_text: str | None = None
         self.raised_by: NamedRef | None = None
@@ -106,6 +107,7 @@ def parse_capture(
     handlings: Mapping[str, str],
     today: date,
     numeric_order: str | None = None,
+    quarter_start_month: int = 1,
     names: Sequence[str] = (),
 ) -> Capture:
     """Reads a capture line; never raises for what was typed.
@@ -114,7 +116,7 @@ def parse_capture(
     first. Parties are those before the colon, else the teams and such names in the text, else (fewer than two of
     these) the people named there too.
     """
-    reading = _Reading(people, areas, handlings, today, numeric_order, names)
+    reading = _Reading(people, areas, handlings, today, numeric_order, quarter_start_month, names)
     summary = _without_marks(text, reading)
     parties = _prefix_parties(summary, teams, reading)
     if parties is None:
@@ -275,7 +277,13 @@ def _day(value: str, reading: _Reading) -> bool:
     problem: BadInput | None = None
     for attempt in attempts:
         try:
-            day = parse_day(attempt, reading.today, looking=Looking.BACK, numeric_order=reading.numeric_order)
+            day = parse_day(
+                attempt,
+                reading.today,
+                looking=Looking.BACK,
+                numeric_order=reading.numeric_order,
+                quarter_start_month=reading.quarter_start_month,
+            )
         except BadInput as error:
             problem = problem or error
         else:

@@ -131,7 +131,10 @@ def looks_like_day(text: str) -> bool:
     words = _words(text).split()
     known = GLUE | WEEKDAYS.keys() | MONTHS.keys() | UNITS.keys() | COUNTS.keys() | STEPS.keys()
     known |= OFFSETS.keys() | ENDS.keys()
-    numeric = r"[0-9]{1,4}(st|nd|rd|th)?|[0-9]{1,4}[./-][0-9./-]+|[+-]?[0-9]{1,4}(d|w|wd|mo|y)|(kw|w)[0-9]{1,2}"
+    numeric = (
+        r"[0-9]{1,4}(st|nd|rd|th)?|[0-9]{1,4}[./-][0-9./-]+|[+-]?[0-9]{1,4}(d|w|wd|mo|y)"
+        r"|([0-9]{4}-?)?(kw|wk|w)[0-9]{1,2}"
+    )
     if not words or (len(words) == 1 and words[0].isdigit()):
         return False
     return all(word in known or re.fullmatch(numeric, word) for word in words)
@@ -166,7 +169,17 @@ def _named_day(words: str, field: _Field) -> date | None:
         return _add_months(field.today.replace(day=1), 1) - timedelta(days=1)
     if end == "quarter":
         return quarter_of(field.today, field.quarter_start_month).last_day
-    return None
+    of_month = MONTHS.get(words.removeprefix("end of ")) if words.startswith("end of ") else None
+    return _end_of_month(of_month, field) if of_month is not None else None
+
+
+def _end_of_month(month: int, field: _Field) -> date:
+    """The last day of the nearest such month the way the field looks."""
+    year = field.today.year
+    ends = [_add_months(date(one, month, 1), 1) - timedelta(days=1) for one in (year - 1, year, year + 1)]
+    if field.looking is Looking.AHEAD:
+        return next(day for day in ends if day >= field.today)
+    return next(day for day in reversed(ends) if day <= field.today)
 
 
 def _weekday(words: str, field: _Field) -> date | None:
@@ -182,18 +195,20 @@ def _weekday(words: str, field: _Field) -> date | None:
 
 
 def _period(words: str, field: _Field) -> date | None:
-    """`next week`, `last month`, `this quarter`: the first day of it."""
+    """`next week`, `last month`, `this quarter`: its first day; of this one, seen ahead, today."""
     name, _, unit = words.partition(" ")
     step = STEPS.get(name)
     if step is None:
         return None
     if unit == "week":
-        return week_of(field.today).first_day + timedelta(weeks=step)
-    if unit == "month":
-        return _add_months(field.today.replace(day=1), step)
-    if unit == "quarter":
-        return quarter_of(field.today, field.quarter_start_month).shifted(step).first_day
-    return None
+        day = week_of(field.today).first_day + timedelta(weeks=step)
+    elif unit == "month":
+        day = _add_months(field.today.replace(day=1), step)
+    elif unit == "quarter":
+        day = quarter_of(field.today, field.quarter_start_month).shifted(step).first_day
+    else:
+        return None
+    return max(day, field.today) if step == 0 and field.looking is Looking.AHEAD else day
 
 
 def _distance(words: str, field: _Field) -> date | None:
@@ -278,7 +293,7 @@ def _date_parts(words: str, field: _Field) -> tuple[int | None, int, int] | None
         return _year(match[3]), int(match[2]), int(match[1])
     if match := re.fullmatch(r"([0-9]{1,2})([/-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?", words):
         return _year(match[4]), *_ordered(int(match[1]), int(match[3]), words, field)
-    match = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ?([a-z]+)(?: ([0-9]{4}))?", words)
+    match = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ?([a-z]+)(?: ([0-9]{4}))?", words)
     if match and match[2] in MONTHS:
         return _year(match[3]), MONTHS[match[2]], int(match[1])
     match = re.fullmatch(r"([a-z]+) ?([0-9]{1,2})(?:st|nd|rd|th)?(?: ([0-9]{4}))?", words)

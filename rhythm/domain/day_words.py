@@ -70,4 +70,4 @@ ENDS = {
     "end of quarter": "quarter",
 }
 STEPS = {"this": 0, "next": 1, "last": -1}
-GLUE = frozenset({"in", "ago", "day", "before", "after", "end", "of"})
+GLUE = frozenset({"in", "ago", "day", "before", "after", "end", "of", "kw"})

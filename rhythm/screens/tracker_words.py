@@ -9,7 +9,7 @@ from rhythm.domain.conflict_words import ordinal
 from rhythm.domain.conflicts import ConflictState, Rules, Tally, VerdictKind
 from rhythm.domain.escalations import Cause, Escalation, Handling, Moment, NewEscalation
 from rhythm.domain.fixes import Fix, FixKind, FixState
-from rhythm.domain.saying import counted, say_day, short_day
+from rhythm.domain.saying import counted, say_day, say_when, short_day
 
 if TYPE_CHECKING:
     from rhythm.queries.suggesting import Suggestion
@@ -93,13 +93,18 @@ class TrackerWords:
         """Where it came up: the forum, or that it was a talk."""
         return self.veil.text(row.forum) or ("1:1" if row.meeting_id is not None else "")
 
+    def _day(self, row: Escalation | NewEscalation) -> str:
+        """The day; while it is being typed with its distance, so that a slip is seen."""
+        say = say_when if isinstance(row, NewEscalation) else say_day
+        return say(row.day, self.rhythm.today())
+
     def facts(self, row: Escalation | NewEscalation, *, with_day: bool = True) -> str:
         """Everything that is known besides the text: `Growth, Platform · launch timing · Fri 20 Nov · 20 min`."""
         raiser, place = self.raiser(row), self.place(row)
         parts = (
             self.parties(row),
             self.area(row.area, row.area_text) if row.area else "",
-            say_day(row.day, self.rhythm.today()) if with_day else "",
+            self._day(row) if with_day else "",
             f"{row.minutes} min" if row.minutes else "",
             self.handling(row.handling),
             f"in {place}" if place else "",

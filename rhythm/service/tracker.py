@@ -85,6 +85,7 @@ class Tracker:
             handlings=dict(words.handling_names()),
             today=self._rhythm.today(),
             numeric_order=None if order == "refuse" else order,
+            quarter_start_month=self._rhythm.settings.review.quarter_start_month,
             names=queries.party_names(self._db),
         )
 

@@ -44,6 +44,9 @@ def test_marked_lines_become_items_and_the_rest_is_the_body() -> None:
     [
         ("> plan by thu 26 nov", "plan", date(2026, 11, 26)),
         ("> plan by eow.", "plan", FRIDAY),
+        ("> plan by kw 48", "plan", date(2026, 11, 23)),
+        ("> plan by 26th of november", "plan", date(2026, 11, 26)),
+        ("> plan by end of january", "plan", date(2027, 1, 31)),
         ("> plan by: next thu", "plan", date(2026, 11, 26)),
         ('> plan by:"in 2 weeks"', "plan", date(2026, 12, 4)),
         ("> answer by mail by mon", "answer by mail", date(2026, 11, 23)),

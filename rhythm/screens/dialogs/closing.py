@@ -230,7 +230,7 @@ class CloseMeeting(Dialog[str]):
         if item.problem:
             return self._record(self._key(place), mark, item.text, "day not understood", Tone.WARNING)
         promised = item.kind is not NoteKind.PRAISE
-        due = f"due {say_day(item.due, today)}" if item.due is not None else "no day" if promised else ""
+        due = f"due {say_when(item.due, today)}" if item.due is not None else "no day" if promised else ""
         return self._record(self._key(place), mark, item.text, due)
 
     def _raised_row(self, place: int, item: NoteItem) -> Row:

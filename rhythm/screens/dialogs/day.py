@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rhythm.domain.dates import Looking, parse_day
 from rhythm.domain.saying import say_day, say_when
+from rhythm.domain.times import parse_day_and_time
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.line import ask_line
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from rhythm.domain.people import Person
     from rhythm.screens.place import PageScreen
     from rhythm.service import Rhythm
-
-_TIME = re.compile(r"(?:^|\s+)(?:at\s+)?([01]?[0-9]|2[0-3]):([0-5][0-9])$")
 
 
 def read_day(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
@@ -31,6 +29,22 @@ def read_day(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
         numeric_order=None if order == "refuse" else order,
         quarter_start_month=rhythm.settings.review.quarter_start_month,
     )
+
+
+def read_day_and_time(rhythm: Rhythm, text: str, on: dt.date) -> tuple[dt.date, str | None]:
+    """The day ahead that words mean, and the time if they name one; a time alone is on the day `on`.
+
+    Under the user's settings. Raises BadInput, also for a day that has passed.
+    """
+    order = rhythm.settings.dates.numeric_order
+    day, start = parse_day_and_time(
+        text,
+        rhythm.today(),
+        numeric_order=None if order == "refuse" else order,
+        quarter_start_month=rhythm.settings.review.quarter_start_month,
+        on=on,
+    )
+    return _not_passed(rhythm, day), start
 
 
 def ask_day(
@@ -83,12 +97,10 @@ def move_promise(page: PageScreen, promise_id: int) -> None:
 def plan_meeting(page: PageScreen, person: Person, planned: Meeting | None) -> None:
     """Ask for the day of the next meeting, with or without a time; one that is `planned` already moves there."""
     planner, rhythm = page.rhythm.planner, page.rhythm
+    on = planned.day if planned is not None else rhythm.today()
 
     def read(text: str) -> tuple[dt.date, str | None]:
-        time = _TIME.search(text)
-        rest = text[: time.start()].strip() if time else text
-        start = f"{int(time[1]):02d}:{time[2]}" if time else None
-        return _checked(rhythm, rest or "today", Looking.AHEAD), start
+        return read_day_and_time(rhythm, text, on)
 
     def echo(text: str) -> str:
         day, start = read(text)
@@ -151,6 +163,10 @@ def skip_meeting(page: PageScreen, person: Person) -> None:
 
 def _checked(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
     day = read_day(rhythm, text, looking)
-    if looking is Looking.AHEAD and day < rhythm.today():
+    return _not_passed(rhythm, day) if looking is Looking.AHEAD else day
+
+
+def _not_passed(rhythm: Rhythm, day: dt.date) -> dt.date:
+    if day < rhythm.today():
         raise BadInput(f"{say_day(day, rhythm.today())} has passed", "name a day from today on")
     return day

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from rhythm.domain.capture import Capture, ProblemKind
 from rhythm.domain.escalations import GoodCall
 from rhythm.domain.people import PersonId
-from rhythm.domain.saying import say_day
+from rhythm.domain.saying import say_when
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.window import Window, tell
 from widgets.capture_input import CaptureInput
@@ -113,7 +113,7 @@ class GoodCallDialog(Window[GoodCall]):
         parts = (
             f"decided by {self.veil.name(who.name, who.id)}" if who is not None else "",
             self.words.area(capture.area, capture.area_text or "") if capture.area else "",
-            say_day(capture.day or today, today),
+            say_when(capture.day or today, today),
         )
         return " · ".join(part for part in parts if part)
 
