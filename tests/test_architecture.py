@@ -23,6 +23,7 @@ UNLOGGED_TABLES = {
     "change",
     "current_action",
     "draft",
+    "holidays",
     "meta",
     "match_line",
     "match_token",

@@ -35,30 +35,34 @@ def plan_meeting(
     if day < db.clock.today():
         raise BadInput("that day has passed", "plan from today on, or record it with: rhythm held NAME --on DAY")
     _check_length(minutes)
-    with db.action(f"plan {_name(db, person_id)}"):
+    with db.action(f"plan {name_of(db, person_id)}"):
         meeting_id = db.insert(
             "meeting",
             person_id=person_id,
-            kind=_kind(db, person_id),
+            kind=kind_with(db, person_id),
             day=day.isoformat(),
             start=start,
             minutes=minutes,
             state=MeetingState.PLANNED,
         )
-    return _meeting(db, meeting_id)
+    return the_meeting(db, meeting_id)
 
 
 def move_meeting(db: Database, meeting_id: int, day: dt.date, *, start: str | None = None) -> Meeting:
-    """Put a planned meeting on another day. Raises BadInput for a day that has passed, RhythmError when it is no
-    longer planned."""
+    """Put a planned meeting on another day, and at another time where `start` says so; the move is counted.
+
+    Raises BadInput for a day that has passed, RhythmError when it is no longer planned.
+    """
     if day < db.clock.today():
         raise BadInput("that day has passed", "plan from today on")
-    with db.action(f"move the meeting with {_meeting(db, meeting_id).person}"):
-        found = _meeting(db, meeting_id)
+    with db.action(f"move the meeting with {the_meeting(db, meeting_id).person}"):
+        found = the_meeting(db, meeting_id)
         if found.state is not MeetingState.PLANNED:
             raise RhythmError(f"that meeting is {found.state} already", "undo takes that back")
-        db.update("meeting", meeting_id, day=day.isoformat(), start=start)
-    return _meeting(db, meeting_id)
+        start = start or found.start
+        if (day, start) != (found.day, found.start):
+            db.update("meeting", meeting_id, day=day.isoformat(), start=start, moved=found.moved + 1)
+    return the_meeting(db, meeting_id)
 
 
 def hold_meeting(
@@ -85,7 +89,7 @@ def hold_meeting(
             "name a day up to today with --on DAY",
         )
     _check_length(minutes)
-    with db.action(f"held {_name(db, person_id)}"):
+    with db.action(f"held {name_of(db, person_id)}"):
         meeting_id = _settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes)
         for topic in queries.queue_of(db, person_id):
             if topic.id in discussed:
@@ -100,7 +104,7 @@ def hold_meeting(
             _insert_promise(db, person_id, promise, day, meeting_id)
         if draft is not None:
             db.connection.execute("DELETE FROM draft WHERE key = ?", (draft,))
-    return _meeting(db, meeting_id)
+    return the_meeting(db, meeting_id)
 
 
 def skip_meeting(db: Database, person_id: PersonId, reason: str) -> Meeting:
@@ -110,30 +114,30 @@ def skip_meeting(db: Database, person_id: PersonId, reason: str) -> Meeting:
     """
     reason = clean_line(reason, "the reason")
     today = db.clock.today()
-    with db.action(f"skip {_name(db, person_id)}"):
+    with db.action(f"skip {name_of(db, person_id)}"):
         planned = queries.next_planned(db, today).get(person_id)
         day = planned.day if planned is not None else today
         meeting_id = _settle_planned(db, person_id, day, MeetingState.SKIPPED, reason=reason)
-    return _meeting(db, meeting_id)
+    return the_meeting(db, meeting_id)
 
 
 def close_planned(db: Database, meeting_id: int, state: MeetingState, reason: str = "") -> Meeting:
     """Say of a planned meeting whose day has come whether it was held, missed or skipped."""
-    with db.action(f"{state} {_meeting(db, meeting_id).person}"):
-        found = _meeting(db, meeting_id)
+    with db.action(f"{state} {the_meeting(db, meeting_id).person}"):
+        found = the_meeting(db, meeting_id)
         if found.state is not MeetingState.PLANNED:
             raise RhythmError(f"that meeting is {found.state} already", "undo takes that back")
         if state is MeetingState.HELD:
             hold_meeting(db, found.person_id, found.day)
         else:
             db.update("meeting", meeting_id, state=state, reason=tidy_line(reason))
-    return _meeting(db, meeting_id)
+    return the_meeting(db, meeting_id)
 
 
 def add_note(db: Database, person_id: PersonId, body: str, *, kind: NoteKind = NoteKind.NOTE) -> Note:
     """Write a note about somebody: in today's meeting if there was one, else by itself."""
     today = db.clock.today()
-    with db.action(f"note on {_name(db, person_id)}"):
+    with db.action(f"note on {name_of(db, person_id)}"):
         last = queries.last_meeting(db, person_id)
         meeting_id = last.id if last is not None and last.day == today else None
         note_id = _insert_note(db, person_id, body, today, kind, meeting_id)
@@ -144,7 +148,7 @@ def add_note(db: Database, person_id: PersonId, body: str, *, kind: NoteKind = N
 
 def add_topic(db: Database, person_id: PersonId, body: str) -> Topic:
     """Put an item into somebody's queue, where it stays until it is discussed or dropped."""
-    with db.action(f"topic for {_name(db, person_id)}"):
+    with db.action(f"topic for {name_of(db, person_id)}"):
         topic_id = db.insert(
             "topic",
             person_id=person_id,
@@ -167,7 +171,7 @@ def add_promise(
     db: Database, person_id: PersonId, body: str, *, mine: bool = True, due: dt.date | None = None
 ) -> Promise:
     """Record what I promised somebody, or what somebody promised me (`mine=False`)."""
-    with db.action(f"promise {'to' if mine else 'from'} {_name(db, person_id)}"):
+    with db.action(f"promise {'to' if mine else 'from'} {name_of(db, person_id)}"):
         promise_id = _insert_promise(db, person_id, NewPromise(body, mine, due), db.clock.today(), None)
     return _promise(db, promise_id)
 
@@ -222,7 +226,7 @@ def _settle_planned(
         return db.insert(
             "meeting",
             person_id=person_id,
-            kind=_kind(db, person_id),
+            kind=kind_with(db, person_id),
             day=day.isoformat(),
             minutes=minutes,
             state=state,
@@ -265,18 +269,21 @@ def _close_topic(db: Database, topic_id: int, state: TopicState, day: dt.date, m
     db.update("topic", topic_id, state=state, closed_on=closed_on, meeting_id=meeting_id)
 
 
-def _kind(db: Database, person_id: PersonId) -> MeetingKind:
+def kind_with(db: Database, person_id: PersonId) -> MeetingKind:
+    """What a meeting with somebody is, from how they stand to the director."""
     return kind_of_meeting(people.relation_of(db, person_id))
 
 
-def _name(db: Database, person_id: PersonId) -> str:
+def name_of(db: Database, person_id: PersonId) -> str:
+    """The name of somebody. Raises NotFound."""
     found = people.person(db, person_id)
     if found is None:
         raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
     return found.name
 
 
-def _meeting(db: Database, meeting_id: int) -> Meeting:
+def the_meeting(db: Database, meeting_id: int) -> Meeting:
+    """One meeting. Raises NotFound."""
     found = queries.meeting(db, meeting_id)
     if found is None:
         raise NotFound(f"there is no meeting #{meeting_id}")

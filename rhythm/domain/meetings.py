@@ -97,7 +97,7 @@ class Direction(StrEnum):
 class Meeting(NamedTuple):
     """One meeting with one person; `minutes` is its length, `start` the local time as HH:MM.
 
-    `period` is the week or quarter it stands for (`2026-W48`, `2026Q4`); empty when it was not planned for one.
+    `period` is the week or quarter it stands for (`2026-W48`, `2026-Q4`); empty when it was not planned for one.
     `pinned` meetings never move by themselves; `moved` counts how often it was put on another day or time. Rows
     that share a `gathering` were one meeting of several people.
     """

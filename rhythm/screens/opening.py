@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rhythm.screens.place import PageScreen
+
+if TYPE_CHECKING:
+    from rhythm.service import Rhythm
 
 _PLACE_OF = {
     "team": "org",
@@ -19,6 +24,9 @@ def open_key(page: PageScreen, key: str) -> None:
     """Open the page or place that a row stands for; a kind without a page of its own opens its person or conflict."""
     kind, _, rest = key.partition(":")
     app, rhythm = page.rhythm_app, page.rhythm
+    if kind == "ritual":
+        app.call_later(_show_in, page, "org", key)
+        return
     if kind == "place" or kind in _PLACE_OF:
         app.call_later(app.action_place, _PLACE_OF.get(kind, rest))
         return
@@ -30,18 +38,12 @@ def open_key(page: PageScreen, key: str) -> None:
     if not rest.isdigit():
         return
     number = int(rest)
-    if kind == "person":
-        _open_room(page, number)
+    if (person_id := _person_of(rhythm, kind, number)) is not None:
+        _open_room(page, person_id)
     elif kind == "conflict":
         _open_conflict(page, number)
     elif kind == "fix" and (fix := rhythm.tracker.fix(number)) is not None:
         _open_conflict(page, fix.conflict_id)
-    elif kind == "promise" and (promise := rhythm.planner.promise(number)) is not None:
-        _open_room(page, promise.person_id)
-    elif kind == "note" and (note := rhythm.planner.note(number)) is not None:
-        _open_room(page, note.person_id)
-    elif kind == "topic" and (topic := rhythm.planner.topic(number)) is not None:
-        _open_room(page, topic.person_id)
     elif kind == "escalation" and (row := rhythm.tracker.escalation(number)) is not None:
         if row.conflict_id is not None:
             _open_conflict(page, row.conflict_id)
@@ -49,6 +51,25 @@ def open_key(page: PageScreen, key: str) -> None:
             from rhythm.screens.dialogs.triage import open_triage
 
             open_triage(app, row)
+
+
+async def _show_in(page: PageScreen, place: str, key: str) -> None:
+    """Go to a place, and put the cursor on a row there once it was read."""
+    from widgets.row_list import RowList
+
+    app = page.rhythm_app
+    await app.action_place(place)
+    shown = app.screen
+    shown.call_after_refresh(lambda: shown.query_one("#list", RowList).highlight(key))
+
+
+def _person_of(rhythm: Rhythm, kind: str, number: int) -> int | None:
+    """Whose record it is, for what is shown in a meeting room."""
+    if kind == "person":
+        return number
+    read = {"promise": rhythm.planner.promise, "note": rhythm.planner.note, "topic": rhythm.planner.topic}.get(kind)
+    found = read(number) if read is not None else None
+    return found.person_id if found is not None else None
 
 
 def _open_room(page: PageScreen, person_id: int) -> None:

@@ -10,7 +10,8 @@ from rhythm.clock import Clock
 from rhythm.errors import StoreError
 from rhythm.storage import driver
 from rhythm.storage.backup import back_up
-from rhythm.storage.migrations import migrations, recreate_triggers
+from rhythm.storage.migrations import migrations
+from rhythm.storage.triggers import recreate_triggers
 
 
 def migrate(connection: driver.Connection, clock: Clock, *, backups: Path | None) -> None:

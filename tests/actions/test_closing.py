@@ -58,7 +58,10 @@ def test_nobody_to_close_with_is_told(rhythm: Rhythm) -> None:
 def test_a_planned_meeting_moves_and_stays_the_same_one(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
     planned = rhythm.planner.plan(org.dana.id, rhythm.today(), start="10:00", minutes=30)
     moved = rhythm.planner.move_meeting(planned.id, rhythm.today() + dt.timedelta(days=3))
-    assert (moved.id, moved.day, moved.start, moved.minutes) == (planned.id, dt.date(2026, 11, 23), None, 30)
+    assert (moved.id, moved.day, moved.start, moved.minutes) == (planned.id, dt.date(2026, 11, 23), "10:00", 30)
+    assert moved.moved == 1
+    assert rhythm.planner.move_meeting(planned.id, moved.day).moved == 1
+    assert rhythm.planner.move_meeting(planned.id, moved.day, start="11:30").start == "11:30"
     with pytest.raises(BadInput):
         rhythm.planner.move_meeting(planned.id, rhythm.today() - dt.timedelta(days=1))
     clock.forward(3)

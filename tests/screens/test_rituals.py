@@ -215,6 +215,14 @@ async def test_today_tells_of_what_is_due_in_one_calm_line(rhythm: Rhythm, org: 
         await pilot.pause()
         row = rows(app)["ritual:1"]
         assert (row.main, row.mark, row.right) == ("Staff forum", "", "in 2 d")
+        assert app.screen.query_one("#list", RowList).highlight("ritual:1")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, OrgScreen)
+        landed = app.screen.query_one("#list", RowList).highlighted
+        assert landed is not None
+        assert landed.key == "ritual:1"
+        await app.action_place("today")
         rhythm.rituals.take_up("product_engineering_sync")
         clock.forward(7)
         app.tell_store_changed()

@@ -64,14 +64,14 @@ def first_store(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPat
 
 def _first_triggers(db: sqlite_utils.Database) -> None:
     """The triggers of that release: those of today, for the tables and columns of then."""
-    from rhythm.storage import migrations
+    from rhythm.storage import triggers
 
     with pytest.MonkeyPatch.context() as earlier:
-        earlier.setattr(migrations, "LOGGED_TABLES", tuple(t for t in LOGGED_TABLES if t not in LATER_TABLES))
+        earlier.setattr(triggers, "LOGGED_TABLES", tuple(t for t in LOGGED_TABLES if t not in LATER_TABLES))
         searched = {table: entry for table, entry in SEARCHED.items() if table not in LATER_TABLES}
         searched["note"] = (3, ("body",), "person_id", "day")
-        earlier.setattr(migrations, "SEARCHED", searched)
-        migrations.recreate_triggers(db)
+        earlier.setattr(triggers, "SEARCHED", searched)
+        triggers.recreate_triggers(db)
 
 
 @pytest.fixture
