@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from rhythm.domain.absences import Absence, beside_absences
 from rhythm.domain.cadence import Cadence, Due, cadence_of, due
 from rhythm.domain.meetings import Meeting, Note, Promise, Topic
 from rhythm.domain.people import Person, PersonId, Relation, Team, relations
-from rhythm.queries import meetings, people
+from rhythm.queries import absences, meetings, people
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 SINCE_NEVER_MET_DAYS = 90
 """How far back a meeting room looks for escalations when the two never met."""
 
+RETURNED_DAYS = 366
+"""After a year nobody is newly back from a leave."""
+
 
 class DueRow(NamedTuple):
-    """One relationship as it stands today."""
+    """One relationship as it stands today; `person` is paused, or due anew, as absences have it."""
 
     person: Person
     relation: Relation
@@ -62,6 +66,7 @@ def people_due(db: Database, roles: Mapping[str, Cadence], today: dt.date) -> tu
     planned = meetings.next_planned(db, today)
     topics = meetings.topic_counts(db)
     promises = meetings.open_promise_counts(db)
+    away = _away(db, today)
     rows = []
     for person in known:
         relation = stands[person.id]
@@ -70,14 +75,15 @@ def people_due(db: Database, roles: Mapping[str, Cadence], today: dt.date) -> tu
         if cadence is None or relation is Relation.ME:
             continue
         held = last.get(person.id)
+        stands_today = beside_absences(person, away.get(person.id, ()), today)
         rows.append(
             DueRow(
-                person=person,
+                person=stands_today,
                 relation=relation,
                 manager=names.get(person.manager_id, "") if person.manager_id is not None else "",
                 team=team.name if team is not None else "",
                 last_held=held,
-                due=due(person, cadence, held, today),
+                due=due(stands_today, cadence, held, today),
                 next_planned=planned.get(person.id),
                 topics=topics.get(person.id, (0, 0))[0],
                 carried=topics.get(person.id, (0, 0))[1],
@@ -100,13 +106,14 @@ def room(db: Database, person: Person, roles: Mapping[str, Cadence], today: dt.d
     last = meetings.last_meeting(db, person.id)
     since = last.day if last is not None else today - dt.timedelta(days=SINCE_NEVER_MET_DAYS)
     # What came up in the last meeting itself did not come up since.
+    stands_today = beside_absences(person, _away(db, today).get(person.id, ()), today)
     after = [row for row in tracker.escalations_with(db, person.id, since) if last is None or row.meeting_id != last.id]
     return Room(
         person=person,
         relation=relation,
         manager=next((other.name for other in everybody if other.id == person.manager_id), ""),
         team=team.name if team is not None else "",
-        due=due(person, cadence, last.day if last is not None else None, today) if cadence is not None else None,
+        due=due(stands_today, cadence, last.day if last is not None else None, today) if cadence is not None else None,
         last_meeting=last,
         last_notes=meetings.notes_of(db, person.id, limit=5),
         next_planned=meetings.next_planned(db, today).get(PersonId(person.id)),
@@ -115,6 +122,14 @@ def room(db: Database, person: Person, roles: Mapping[str, Cadence], today: dt.d
         promises_theirs=meetings.open_promises(db, person_id=person.id, mine=False),
         escalations=tuple(after),
     )
+
+
+def _away(db: Database, today: dt.date) -> dict[PersonId, tuple[Absence, ...]]:
+    """For everybody who is away or came back within a year, the absences."""
+    found: dict[PersonId, tuple[Absence, ...]] = {}
+    for absence in absences.absences_between(db, today - dt.timedelta(days=RETURNED_DAYS), today):
+        found[absence.person_id] = (*found.get(absence.person_id, ()), absence)
+    return found
 
 
 def _team(db: Database, person: Person) -> Team | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rhythm.actions.undo import Undone
     from rhythm.domain.matching.words import Vocabulary as MatchingWords
     from rhythm.queries.search import Hit
+    from rhythm.service.absences import Absences
     from rhythm.service.importing import Importing
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
@@ -65,6 +66,13 @@ class Rhythm:
         from rhythm.service.planner import Planner
 
         return Planner(self._db, self)
+
+    @cached_property
+    def absences(self) -> Absences:
+        """Who is away, and when."""
+        from rhythm.service.absences import Absences
+
+        return Absences(self._db, self)
 
     @cached_property
     def tracker(self) -> Tracker:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from rhythm.domain.absences import AbsenceKind
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import NEW, Cause, ConflictId, EscalationId, Handling, Moment, NewEscalation, Party
 from rhythm.domain.fixes import FixKind, FixState
@@ -192,5 +193,9 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
     "close week": lambda p, one, two: p.rhythm.reviews.close_week(
         p.rhythm.reviews.this_week(), nothing_reached_me=bool(one % 2)
     ),
+    "away": lambda p, one, two: p.rhythm.absences.add(
+        p.person(one), p.ahead(two), p.ahead(two + one % 9), chosen(tuple(AbsenceKind), one)
+    ),
+    "not away": lambda p, one, two: p.rhythm.absences.remove(p.pick("absence", one)),
     "later": lambda p, one, two: p.clock.forward(one % 9),
 }

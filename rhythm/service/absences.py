@@ -1,0 +1,63 @@
+"""Who is away and when, the director included."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from rhythm.domain.absences import Absence, AbsenceKind
+from rhythm.errors import NotFound
+from rhythm.late import Late
+from rhythm.queries import absences as queries
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.actions import absences as actions
+    from rhythm.domain.people import PersonId
+    from rhythm.queries import numbers
+    from rhythm.service import Rhythm
+else:
+    actions = Late("rhythm.actions.absences")
+    numbers = Late("rhythm.queries.numbers")
+
+
+class Absences:
+    """Vacations, leaves and journeys of both sides."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+
+    def coming(self) -> tuple[Absence, ...]:
+        """Those of today and later, of everybody, by their first day."""
+        return queries.absences_from(self._db, self._rhythm.today())
+
+    def between(self, first: dt.date, last: dt.date) -> tuple[Absence, ...]:
+        """Those that touch a span of days, of everybody, by their first day."""
+        return queries.absences_between(self._db, first, last)
+
+    def find(self, text: str) -> Absence:
+        """The absence that `12`, `#12` or a uid means. Raises NotFound."""
+        number = numbers.number_of(self._db, "absence", text)
+        found = queries.absence(self._db, number) if number is not None else None
+        if found is None:
+            from rhythm.domain.names import shown
+
+            raise NotFound(f"there is no absence {shown(text)}", "rhythm away lists those to come")
+        return found
+
+    def add(
+        self,
+        person_id: PersonId | None,
+        first: dt.date,
+        last: dt.date,
+        kind: AbsenceKind = AbsenceKind.VACATION,
+        *,
+        source: str = "",
+    ) -> Absence:
+        """Say that somebody is away; without a person, the director. See `actions.absences.add_absence`."""
+        return actions.add_absence(self._db, person_id, first, last, kind, source=source)
+
+    def remove(self, absence_id: int) -> Absence:
+        """Take an absence back; what it was comes back."""
+        return actions.remove_absence(self._db, absence_id)
