@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
+from rhythm.domain.coverage import COVERED_DAYS
 from rhythm.domain.people import Person, PersonId, Relation
 from rhythm.domain.saying import counted, say_day
 from rhythm.screens import words
@@ -26,9 +27,6 @@ from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.queries.planning import DueRow
-
-COVERAGE_DAYS = 180
-"""A skip-level who was met in so many days counts as covered (product.md N7: half a year)."""
 
 _WIDEST_NAME = 28
 _ROOM_FOR_ALL = 140
@@ -62,6 +60,7 @@ class PeopleScreen(PageScreen):
     def reload(self) -> None:
         self._due = self.rhythm.planner.due()
         self._held = self.rhythm.planner.last_held()
+        self._covered = {one.manager_id: one for one in self.rhythm.skip_levels.coverage()}
         self._people = {person.id: person for person in self.rhythm.people.others()}
         names = (one_line(self._shown_name(person)) for person in self._people.values())
         self._names_width = min(_WIDEST_NAME, max(map(cell_len, names), default=0))
@@ -165,13 +164,12 @@ class PeopleScreen(PageScreen):
             rows = below[manager_id]
             manager = self._people.get(manager_id) if manager_id is not None else None
             name = f" · {self._shown_name(manager)}" if manager is not None else ""
-            listed += [SPACER, heading(f"SKIP-LEVELS{name}", self._coverage(rows)), *map(self._row, rows)]
+            listed += [SPACER, heading(f"SKIP-LEVELS{name}", self._coverage(manager_id)), *map(self._row, rows)]
         return listed
 
-    def _coverage(self, rows: list[DueRow]) -> str:
-        since = self.rhythm.today() - dt.timedelta(days=COVERAGE_DAYS)
-        met = sum(row.last_held is not None and row.last_held >= since for row in rows)
-        return f"met {met} of {len(rows)} in {COVERAGE_DAYS} days"
+    def _coverage(self, manager_id: PersonId | None) -> str:
+        found = self._covered.get(manager_id)
+        return f"met {found.met_180d} of {found.team_size} in {COVERED_DAYS} days" if found is not None else ""
 
     def _groups(self) -> list[Row]:
         listed: list[Row] = []

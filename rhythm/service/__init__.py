@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rhythm.service.planner import Planner
     from rhythm.service.reviews import Reviews
     from rhythm.service.rituals import Rituals
+    from rhythm.service.skip_levels import SkipLevels
     from rhythm.service.tracker import Tracker
     from rhythm.settings.lists import Prompts
     from rhythm.settings.vocabulary import Vocabulary
@@ -94,6 +95,13 @@ class Rhythm:
         from rhythm.service.rituals import Rituals
 
         return Rituals(self._db, self)
+
+    @cached_property
+    def skip_levels(self) -> SkipLevels:
+        """Coverage by manager, and where goes what skip-levels say."""
+        from rhythm.service.skip_levels import SkipLevels
+
+        return SkipLevels(self._db, self)
 
     @cached_property
     def importing(self) -> Importing:
