@@ -18,6 +18,9 @@ class Clock(Protocol):
     def zone(self) -> str:
         """The name of the local zone, for the log of actions."""
 
+    def local_zone(self) -> dt.tzinfo:
+        """The machine's time zone, where the settings name none."""
+
 
 class SystemClock:
     """The machine's clock; with `day` it stands on that day, for demos and for looking back."""
@@ -36,6 +39,12 @@ class SystemClock:
 
     def zone(self) -> str:
         return self._local().tzname() or "UTC"
+
+    def local_zone(self) -> dt.tzinfo:
+        # Deferred: only plans and calendars ask.
+        from dateutil import tz
+
+        return tz.gettz() or tz.tzlocal()
 
     @staticmethod
     def _local() -> dt.datetime:

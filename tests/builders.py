@@ -26,6 +26,9 @@ class FixedClock:
     def zone(self) -> str:
         return "UTC"
 
+    def local_zone(self) -> dt.tzinfo:
+        return dt.UTC
+
     def forward(self, days: int) -> None:
         """So many days later; negative goes back."""
         self.day += dt.timedelta(days=days)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rhythm.domain.matching.words import Vocabulary as MatchingWords
     from rhythm.queries.search import Hit
     from rhythm.service.absences import Absences
+    from rhythm.service.calendars import Calendars
     from rhythm.service.importing import Importing
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
@@ -104,6 +105,13 @@ class Rhythm:
         return SkipLevels(self._db, self)
 
     @cached_property
+    def calendars(self) -> Calendars:
+        """What the director's calendar holds, and what is given to it."""
+        from rhythm.service.calendars import Calendars
+
+        return Calendars(self._db, self)
+
+    @cached_property
     def importing(self) -> Importing:
         """People and escalations from files."""
         from rhythm.service.importing import Importing
@@ -148,6 +156,15 @@ class Rhythm:
     def today(self) -> dt.date:
         """The director's day."""
         return self.clock.today()
+
+    @cached_property
+    def zone(self) -> dt.tzinfo:
+        """The director's time zone: as set, else the machine's."""
+        # Deferred: commands that know only days need no zones.
+        from zoneinfo import ZoneInfo
+
+        named = self.settings.planner.zone
+        return ZoneInfo(named) if named else self.clock.local_zone()
 
     def undo(self) -> Undone:
         """Take back the newest action. Raises RhythmError when there is nothing to take back."""
