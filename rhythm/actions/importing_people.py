@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rhythm.actions.importing import Report, all_or_nothing
-from rhythm.actions.people import archive_person, ensure_me
+from rhythm.actions.people import archive_person, edit_team, ensure_me
 from rhythm.domain.names import fold, name_key, shown
 from rhythm.domain.people import Person, PersonId, Relation, TeamId
 from rhythm.errors import BadInput, RhythmError
@@ -257,9 +257,9 @@ class _Import:
             ranked = below.most_common(2)
             reports = [person.id for person in members if person.manager_id == me.id]
             if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-                self._db.update("team", team.id, manager_id=ranked[0][0])
+                edit_team(self._db, team.id, manager_id=ranked[0][0])
             elif not ranked and len(reports) == 1:
-                self._db.update("team", team.id, manager_id=reports[0])
+                edit_team(self._db, team.id, manager_id=reports[0])
 
     def _archive(self, row: PersonRow, person: Person) -> bool:
         """Archive somebody who has left, once nobody reports to them."""

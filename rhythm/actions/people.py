@@ -144,6 +144,7 @@ def add_team(db: Database, name: str, *, manager_id: PersonId | None = None, ali
     _refuse_same_name(db, cleaned, None)
     with db.action(f"add team {cleaned}"):
         team_id = db.insert("team", name=cleaned, manager_id=manager_id, aliases=_aliases(aliases))
+        lead(db, TeamId(team_id), manager_id, ALWAYS)
     return _team(db, team_id)
 
 
@@ -165,7 +166,25 @@ def edit_team(db: Database, team_id: TeamId, **changes: object) -> Team:
     if values:
         with db.action(f"edit team {before.name}"):
             db.update("team", team_id, **values)
+            after = _team(db, team_id)
+            if after.manager_id != before.manager_id:
+                lead(db, team_id, after.manager_id, db.clock.today())
     return _team(db, team_id)
+
+
+def lead(db: Database, team_id: TeamId, manager_id: int | None, since: dt.date) -> None:
+    """Keep who leads a team from a day on. Joins the action under way.
+
+    What reached the director counts under the manager of that day, so a new one does not inherit it. As with
+    `report_to`, a second change on one day replaces the first.
+    """
+    row = db.one(
+        "SELECT id FROM team_lead WHERE team_id = ? AND since = ? AND deleted_at IS NULL", (team_id, since.isoformat())
+    )
+    if row is not None:
+        db.update("team_lead", row["id"], manager_id=manager_id)
+        return
+    db.insert("team_lead", team_id=team_id, manager_id=manager_id, since=since.isoformat())
 
 
 def _aliases(aliases: tuple[str, ...]) -> str:

@@ -29,6 +29,9 @@ _HEADINGS = {
     "ritual": "Rituals",
     "ritual_session": "What rituals answered",
     "finding": "Heard in skip-levels",
+    "decision_right": "Decision rights",
+    "right_answer": "Answers on delegation",
+    "practice": "Standards and free choice",
 }
 
 

@@ -10,6 +10,7 @@ import random
 from rhythm.actions.standing import rows_changed
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import ConflictId
+from rhythm.domain.people import ALWAYS
 from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
 from rhythm.sample.story_types import Story, StoryReview
@@ -74,7 +75,9 @@ class _Planting:
                 started_on=iso(person.started_on),
             )
         for team in self.story.teams:
-            self.db.update("team", self.teams[team.key], manager_id=self.people[team.manager])
+            leads = self.people[team.manager]
+            self.db.update("team", self.teams[team.key], manager_id=leads)
+            self.db.insert("team_lead", team_id=self.teams[team.key], manager_id=leads, since=iso(ALWAYS))
 
     def _meetings(self) -> None:
         for meeting in self.story.meetings:

@@ -16,6 +16,9 @@ _PLACE_OF = {
     "review_answer": "quarter",
     "ritual": "org",
     "ritual_session": "org",
+    "decision_right": "org",
+    "right_answer": "org",
+    "practice": "org",
 }
 """Kinds of records that have no page of their own, and the place that shows them."""
 

@@ -38,6 +38,9 @@ KINDS = {
     "finding": "HEARD IN SKIP-LEVELS",
     "ritual": "RITUALS",
     "ritual_session": "RITUALS HELD",
+    "decision_right": "DECISION RIGHTS",
+    "right_answer": "ANSWERS ON DELEGATION",
+    "practice": "STANDARDS AND FREE CHOICE",
 }
 """Titles of the groups, in their order."""
 

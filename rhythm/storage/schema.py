@@ -4,8 +4,8 @@ from __future__ import annotations
 
 MIGRATION_SET = "rhythm"
 
-MIGRATIONS = ("0001_first_store", "0002_planner")
-"""The migrations this program knows, in order. `migrations.py` holds their bodies; a test compares."""
+MIGRATIONS = ("0001_first_store", "0002_planner", "0003_decision_rights")
+"""The migrations this program knows, in order. The package `migrations` holds their bodies; a test compares."""
 
 LOGGED_TABLES = (
     "person",
@@ -35,6 +35,11 @@ LOGGED_TABLES = (
     "delegation",
     "ritual",
     "ritual_session",
+    "decision_right",
+    "right_role",
+    "right_answer",
+    "practice",
+    "team_lead",
 )
 """Every change to a row of these is written to the change log by triggers."""
 
@@ -55,7 +60,10 @@ SEARCHED = {
     "ritual": (13, ("name", "purpose", "question"), "NULL", "NULL"),
     "ritual_session": (14, ("note",), "NULL", "day"),
     "finding": (15, ("theme", "wording"), "person_id", "day"),
+    "decision_right": (16, ("why",), "decider_id", "since"),
+    "right_answer": (17, ("body",), "NULL", "day"),
+    "practice": (18, ("name",), "NULL", "since"),
 }
 
-SEARCH_KINDS = 16
+SEARCH_KINDS = 64
 """A search row's id is the record's id times this, plus the table's number: found without a look-up."""

@@ -174,3 +174,12 @@ def test_undo_takes_a_new_reporting_line_back(org: Org, db: Database, clock: Fix
     org.rhythm.people.edit(org.noor.id, manager_id=org.ilya.id)
     org.rhythm.undo()
     assert queries.reporting_lines(db) == before
+
+
+def test_who_led_a_team_on_an_earlier_day_stays_known(org: Org, clock: FixedClock, db: Database) -> None:
+    org.rhythm.people.edit_team(org.platform.id, name="Base")
+    clock.forward(3)
+    org.rhythm.people.edit_team(org.platform.id, manager_id=org.ilya.id)
+    org.rhythm.people.edit_team(org.platform.id, manager_id=org.chris_m.id)
+    rows = db.all("SELECT manager_id, since FROM team_lead WHERE team_id = ? ORDER BY since", (org.platform.id,))
+    assert [tuple(row) for row in rows] == [(org.dana.id, "1900-01-01"), (org.chris_m.id, clock.day.isoformat())]

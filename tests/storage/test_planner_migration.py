@@ -33,6 +33,11 @@ LATER_TABLES = (
     "delegation",
     "ritual",
     "ritual_session",
+    "decision_right",
+    "right_role",
+    "right_answer",
+    "practice",
+    "team_lead",
 )
 
 
@@ -71,6 +76,7 @@ def _first_triggers(db: sqlite_utils.Database) -> None:
         searched = {table: entry for table, entry in SEARCHED.items() if table not in LATER_TABLES}
         searched["note"] = (3, ("body",), "person_id", "day")
         earlier.setattr(triggers, "SEARCHED", searched)
+        earlier.setattr(triggers, "SEARCH_KINDS", 16)
         triggers.recreate_triggers(db)
 
 

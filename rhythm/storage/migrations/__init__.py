@@ -1,0 +1,41 @@
+"""The schema, as one ordered set of migrations, each with its statements in a module of its own.
+
+A released migration is never edited. Imported only when a store is made or brought up to date, because sqlite-utils
+costs more than a whole quick command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database, Migrations
+
+from rhythm.storage.migrations import m0001_first_store as first_store
+from rhythm.storage.migrations import m0002_planner as planner
+from rhythm.storage.migrations import m0003_decision_rights as decision_rights
+from rhythm.storage.schema import MIGRATION_SET
+
+migrations = Migrations(MIGRATION_SET)
+
+
+@migrations(name="0001_first_store")
+def m0001_first_store(db: Database) -> None:
+    """Everything of the first release."""
+    _run(db, first_store.STATEMENTS)
+
+
+@migrations(name="0002_planner")
+def m0002_planner(db: Database) -> None:
+    """Reporting lines with their days, plans, absences, rituals, calendars, and what a meeting leaves behind."""
+    _run(db, planner.STATEMENTS)
+
+
+@migrations(name="0003_decision_rights")
+def m0003_decision_rights(db: Database) -> None:
+    """Who decides what, at which level, since when; standards and free choice; who led which team."""
+    _run(db, decision_rights.STATEMENTS)
+
+
+def _run(db: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
+        db.execute(statement)
