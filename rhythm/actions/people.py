@@ -37,6 +37,11 @@ def add_person(
     limit_days: int | None = None,
     started_on: dt.date | None = None,
     due_from: dt.date | None = None,
+    country: str = "",
+    zone: str = "",
+    hours: str = "",
+    minutes: int | None = None,
+    preferred: str = "",
 ) -> Person:
     """Add somebody. Without a manager and without a relation set by hand it is a report of mine.
 
@@ -61,6 +66,11 @@ def add_person(
             limit_days=limit_days,
             started_on=iso(started_on),
             due_from=iso(due_from),
+            country=country,
+            zone=zone,
+            hours=hours,
+            minutes=minutes,
+            preferred=preferred,
         )
         report_to(db, PersonId(person_id), manager_id, team_id, started_on or ALWAYS)
     return _person(db, person_id)

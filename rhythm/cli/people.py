@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _NOBODY = ("nobody", "none")
 _SETTABLE = tuple(relation for relation in Relation if relation is not Relation.ME)
 _TREE = "tree"
+_PLACED = {"country": "country", "zone": "zone", "hours": "hours", "minutes": "minutes", "prefers": "preferred"}
+"""Options that say where and when somebody works, and the fields that they set."""
 
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:
@@ -61,6 +63,11 @@ def _add_fields(parser: argparse.ArgumentParser, *, reports_to: str, relation: s
     parser.add_argument("--relation", metavar=relation, help=f"{', '.join(_SETTABLE)}; else it follows from the tree")
     parser.add_argument("--target", metavar="7d", help="how often to meet")
     parser.add_argument("--limit", metavar="14d", help="the longest gap you would accept")
+    parser.add_argument("--country", metavar="DE-BY", help="whose public holidays they keep, if not yours; '' is yours")
+    parser.add_argument("--zone", metavar="ZONE", help="their time zone, such as America/New_York")
+    parser.add_argument("--hours", metavar="09:00-17:00", help="when they can be met, by their own clock")
+    parser.add_argument("--minutes", metavar="N", help="how long a meeting with them takes")
+    parser.add_argument("--prefers", metavar="'tue 10:00'", help="when you would both like to meet")
 
 
 def _configure_teams(parser: argparse.ArgumentParser) -> None:
@@ -182,6 +189,11 @@ def _fields(context: Context) -> dict[str, Any]:
             from rhythm.domain.dates import parse_span
 
             fields[f"{field}_days"] = parse_span(getattr(args, field))
+    for option, field in _PLACED.items():
+        if getattr(args, option) is not None:
+            from rhythm.service.person_fields import read_field
+
+            fields[field] = read_field(field, getattr(args, option))
     return fields
 
 

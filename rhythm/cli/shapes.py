@@ -124,6 +124,11 @@ def person(found: Person, relation: Relation, names: Mapping[PersonId, str], tea
         "started_on": iso(found.started_on),
         "due_from": iso(found.due_from),
         "paused_until": iso(found.paused_until),
+        "country": found.country,
+        "zone": found.zone,
+        "hours": found.hours,
+        "minutes": found.minutes,
+        "prefers": found.preferred,
         "archived_on": iso(found.archived_on),
     }
 

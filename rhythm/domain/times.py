@@ -14,6 +14,7 @@ from rhythm.errors import BadInput
 
 TIME_HINT = "try 10:00, 9.30, 14 or 2pm"
 DAY_TIME_HINT = "the day, then the time: tue 10:00, 26 nov 9.30 or fri 2pm"
+WEEKDAY_HINT = "the weekday, then the time: tue 10:00, or tue alone"
 _HALF_DAY = 12
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 # A bare hour up to here is rather meant after noon, and is asked about; from 7 on it is the hour as written.
@@ -44,6 +45,16 @@ def parse_time(text: str) -> str:
         early, late = f"{hour:02}:{minute:02}", f"{hour + _HALF_DAY:02}:{minute:02}"
         raise BadInput(f"'{words}' could be {early} or {late}", f"type '{early}' or '{late}'")
     return f"{hour:02}:{minute:02}"
+
+
+def parse_weekday_and_time(text: str) -> str:
+    """Reads `tue 10:00`, `Tuesday at 2pm` or a weekday alone, and gives it as `tue 10:00` or `tue`. Raises BadInput."""
+    first, _, rest = _words(text).partition(" ")
+    if first not in WEEKDAYS:
+        raise BadInput(f"'{shown(text)}' does not begin with a weekday", WEEKDAY_HINT)
+    day = WEEKDAY_LABELS[WEEKDAYS[first]].lower()
+    rest = rest.removeprefix("at ")
+    return f"{day} {parse_time(rest)}" if rest else day
 
 
 def parse_day_and_time(

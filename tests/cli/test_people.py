@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.cli.refusing import is_refused
 from tests.cli.shell import Shell
 
 
@@ -86,3 +89,34 @@ def test_a_second_person_of_a_name_is_added_and_mentioned(shell: Shell) -> None:
     assert "hint: type #7, or the e-mail" in shell.run("prep", "dana okoye").err
     assert shell.ok("prep", "#7", "--json").json["person_id"] == 7
     assert shell.ok("people", "add", "Mei Lind").err == ""
+
+
+def test_where_and_when_somebody_works_is_kept_for_planning(shell: Shell) -> None:
+    place = ("--country", "us-ca", "--zone", "America/Los_Angeles", "--hours", "9:00-16:00")
+    wish = ("--minutes", "45", "--prefers", "tuesday at 10")
+    person = shell.ok("people", "edit", "dana", *place, *wish, "--json").json
+    assert {key: person[key] for key in ("country", "zone", "hours", "minutes", "prefers")} == {
+        "country": "US-CA",
+        "zone": "America/Los_Angeles",
+        "hours": "09:00-16:00",
+        "minutes": 45,
+        "prefers": "tue 10:00",
+    }
+    person = shell.ok("people", "edit", "dana", "--country", "", "--minutes", "", "--json").json
+    assert (person["country"], person["minutes"], person["zone"]) == ("", None, "America/Los_Angeles")
+    assert shell.ok("people", "add", "Mei", "Lind", "--zone", "Asia/Tokyo", "--json").json["zone"] == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--country", "Bavaria"),
+        ("--country", "XX"),
+        ("--zone", "Munich"),
+        ("--hours", "nine to five"),
+        ("--minutes", "long"),
+        ("--prefers", "10:00"),
+    ],
+)
+def test_a_place_or_time_that_is_none_is_refused(shell: Shell, words: tuple[str, str]) -> None:
+    is_refused(shell, "people", "edit", "dana", *words, code=2)

@@ -229,6 +229,26 @@ async def test_a_person_is_changed_and_the_change_undone(rhythm: Rhythm, org: Or
     assert rhythm.people.team_called("New One") is None
 
 
+async def test_where_and_when_somebody_works_is_set_and_taken_back(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    typed = {"country": "de-by", "zone": "Europe/Berlin", "hours": "8:00-16:00", "minutes": "45", "preferred": "tue 10"}
+    async with app.run_test(size=NARROW) as pilot:
+        listing = await people(pilot, app)
+        listing.highlight(f"person:{org.noor.id}")
+        await pilot.press("ctrl+e")
+        await fill(pilot, **typed)
+        await pilot.press("enter")
+        await pilot.pause()
+        noor = rhythm.people.find("noor")
+        assert (noor.country, noor.zone, noor.hours) == ("DE-BY", "Europe/Berlin", "08:00-16:00")
+        assert (noor.minutes, noor.preferred) == (45, "tue 10:00")
+        await pilot.press("ctrl+e")
+        await fill(pilot, **dict.fromkeys(typed, ""))
+        await pilot.press("enter")
+        await pilot.pause()
+    assert rhythm.people.find("noor") == org.noor
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -237,6 +257,11 @@ async def test_a_person_is_changed_and_the_change_undone(rhythm: Rhythm, org: Or
         ({"target": "soon"}, "not a number of days"),
         ({"target": "30d", "limit": "14d"}, "the limit is shorter"),
         ({"name": " "}, "is empty"),
+        ({"country": "ZZ"}, "public holidays of ZZ are not known"),
+        ({"zone": "Munich"}, "is no time zone"),
+        ({"hours": "nine to five"}, "is no span of hours"),
+        ({"minutes": "soon"}, "no length of a meeting"),
+        ({"preferred": "10:00"}, "does not begin with a weekday"),
     ],
 )
 async def test_a_wrong_field_stores_nothing_and_keeps_what_was_typed(

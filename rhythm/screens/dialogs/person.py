@@ -14,11 +14,21 @@ from rhythm.domain.names import name_key
 from rhythm.domain.people import RELATION_WORDS, Person, Relation
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.service.person_fields import read_field
 from widgets.capture_input import CaptureInput
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
 
+_LABELS = {"manager": "reports to", "preferred": "prefers"}
+_PLACED = {
+    "country": "yours; or DE-BY, for its public holidays",
+    "zone": "yours; or America/New_York",
+    "hours": "yours; or 09:00-17:00 by their own clock",
+    "minutes": "how long you meet",
+    "preferred": "any; or tue 10:00",
+}
+"""Fields that say where and when somebody can be met, with what holds while they are empty."""
 _SETTABLE = tuple(relation for relation in Relation if relation is not Relation.ME)
 
 
@@ -39,12 +49,12 @@ class EditPerson(Dialog[bool]):
     def body(self) -> ComposeResult:
         due = self.page.rhythm.planner.room(self._person).due
         hints = {"manager": "nobody", "relation": "as the reporting tree says", "target": "7d or 2w", "limit": "14d"}
+        hints |= _PLACED
         if due is not None:
             hints["target"] = f"{due.cadence.target}d unless you say otherwise"
             hints["limit"] = f"{due.cadence.limit}d unless you say otherwise"
         for name, value in self._values.items():
-            label = "reports to" if name == "manager" else name
-            yield field(label, CaptureInput(value, placeholder=hints.get(name, ""), id=name))
+            yield field(_LABELS.get(name, name), CaptureInput(value, placeholder=hints.get(name, ""), id=name))
         yield Static(id="echo", markup=False)
         yield Static(
             keys_line(("enter", "store"), ("tab", "next"), ("ctrl+t", "archive"), ("escape", "back, kept")),
@@ -95,6 +105,11 @@ class EditPerson(Dialog[bool]):
             "relation": relation,
             "target": f"{person.target_days}d" if person.target_days is not None else "",
             "limit": f"{person.limit_days}d" if person.limit_days is not None else "",
+            "country": person.country,
+            "zone": person.zone,
+            "hours": person.hours,
+            "minutes": str(person.minutes) if person.minutes is not None else "",
+            "preferred": person.preferred,
         }
 
     def _changes(self) -> dict[str, Any]:
@@ -108,6 +123,8 @@ class EditPerson(Dialog[bool]):
                 changes["manager_id"] = self.page.rhythm.people.find(typed).id if typed else None
             elif name == "relation":
                 changes["relation"] = _relation(typed)
+            elif name in _PLACED:
+                changes[name] = read_field(name, typed)
             elif name in ("target", "limit"):
                 changes[f"{name}_days"] = parse_span(typed) if typed else None
             else:
