@@ -34,7 +34,7 @@ def plan_meeting(
     """Put a meeting with somebody on a day. Raises BadInput for a day that has passed."""
     if day < db.clock.today():
         raise BadInput("that day has passed", "plan from today on, or record it with: rhythm held NAME --on DAY")
-    _check_length(minutes)
+    check_length(minutes)
     with db.action(f"plan {name_of(db, person_id)}"):
         meeting_id = db.insert(
             "meeting",
@@ -83,14 +83,10 @@ def hold_meeting(
     the queue that existed on that day is carried once more. `draft` names a draft that is done with.
     Raises BadInput for a day in the future.
     """
-    if day > db.clock.today():
-        raise BadInput(
-            f"{day:%a} {day.day} {day:%b} is still to come, so that meeting was not held yet",
-            "name a day up to today with --on DAY",
-        )
-    _check_length(minutes)
+    refuse_to_come(db, day)
+    check_length(minutes)
     with db.action(f"held {name_of(db, person_id)}"):
-        meeting_id = _settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes)
+        meeting_id = settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes)
         for topic in queries.queue_of(db, person_id):
             if topic.id in discussed:
                 _close_topic(db, topic.id, TopicState.DISCUSSED, day, meeting_id)
@@ -117,7 +113,7 @@ def skip_meeting(db: Database, person_id: PersonId, reason: str) -> Meeting:
     with db.action(f"skip {name_of(db, person_id)}"):
         planned = queries.next_planned(db, today).get(person_id)
         day = planned.day if planned is not None else today
-        meeting_id = _settle_planned(db, person_id, day, MeetingState.SKIPPED, reason=reason)
+        meeting_id = settle_planned(db, person_id, day, MeetingState.SKIPPED, reason=reason)
     return the_meeting(db, meeting_id)
 
 
@@ -203,12 +199,22 @@ def _refuse_settled(found: Promise) -> None:
         raise RhythmError(f"promise #{found.id} is {found.state} already", "rhythm promises shows the open ones")
 
 
-def _check_length(minutes: int | None) -> None:
+def refuse_to_come(db: Database, day: dt.date) -> None:
+    """Raise BadInput for a day on which nothing can have been held yet."""
+    if day > db.clock.today():
+        raise BadInput(
+            f"{day:%a} {day.day} {day:%b} is still to come, so that meeting was not held yet",
+            "name a day up to today with --on DAY",
+        )
+
+
+def check_length(minutes: int | None) -> None:
+    """Raise BadInput for minutes that are no length of a meeting."""
     if minutes is not None and not 0 < minutes <= 24 * 60:
         raise BadInput("the minutes are no length of time", "say for example 30")
 
 
-def _settle_planned(
+def settle_planned(
     db: Database,
     person_id: PersonId,
     day: dt.date,
@@ -217,7 +223,7 @@ def _settle_planned(
     minutes: int | None = None,
     reason: str = "",
 ) -> int:
-    """Turn the meeting planned for that day into a settled one, or record one that was not planned."""
+    """Turn the meeting planned for that day into a settled one, or record one that was not planned; its id."""
     planned = db.value(
         "SELECT id FROM meeting WHERE person_id = ? AND day = ? AND state = 'planned' AND deleted_at IS NULL LIMIT 1",
         (person_id, day.isoformat()),

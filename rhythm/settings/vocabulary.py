@@ -61,15 +61,20 @@ class Moment(NamedTuple):
     moments=shape.each(Moment),
     handlings=shape.each(Term),
     fix_kinds=shape.each(Term),
+    themes=shape.each(Term),
 )
 class Vocabulary(NamedTuple):
-    """The closed lists with their words. Only `areas` may hold more than the shipped slugs."""
+    """The closed lists with their words. Only `areas` may hold more than the shipped slugs.
+
+    `themes` are open: what else a skip-level brings up is kept as it is typed.
+    """
 
     areas: tuple[Area, ...]
     causes: tuple[Term, ...]
     moments: tuple[Moment, ...]
     handlings: tuple[Term, ...]
     fix_kinds: tuple[Term, ...]
+    themes: tuple[Term, ...] = ()
 
     def area_names(self) -> tuple[tuple[str, str], ...]:
         """(name, slug) for every way an area may be written; the reader of the input folds the names."""
@@ -125,7 +130,7 @@ def _rule(data: Plain) -> Iterator[Finding]:
     yield from _complete(data, "areas", AREAS, closed=False)
     for group, slugs in closed.items():
         yield from _complete(data, group, slugs, closed=True)
-    for group in ("areas", *closed):
+    for group in ("areas", *closed, *(["themes"] if "themes" in data else [])):
         yield from repeats(data, group, "slug")
     yield from repeats(data, "moments", "key")
     yield from _one_meaning(data)

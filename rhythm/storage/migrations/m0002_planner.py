@@ -42,6 +42,8 @@ _NEW_COLUMNS = (
     f"ALTER TABLE promise ADD COLUMN route TEXT {_ROUTES}",
     "ALTER TABLE promise ADD COLUMN route_reason TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE promise ADD COLUMN source_id INTEGER REFERENCES person(id) ON DELETE RESTRICT",
+    "CREATE INDEX topic_routed ON topic(added_on) WHERE route IS NOT NULL AND deleted_at IS NULL",
+    "CREATE INDEX promise_routed ON promise(made_on) WHERE route IS NOT NULL AND deleted_at IS NULL",
 )
 
 # SQLite can't widen a CHECK: the table is made anew, with the rows and ids of the old one.
