@@ -104,6 +104,18 @@ class Context:
         """A day that looks ahead, in words. Raises BadInput."""
         return self._day(text, back=False)
 
+    def day_and_time_ahead(self, text: str) -> tuple[dt.date, str | None]:
+        """A day that looks ahead, with the time of day if the words name one. Raises BadInput."""
+        from rhythm.domain.times import parse_day_and_time
+
+        order = self.settings.dates.numeric_order
+        return parse_day_and_time(
+            text,
+            self.clock.today(),
+            numeric_order=None if order == "refuse" else order,
+            quarter_start_month=self.settings.review.quarter_start_month,
+        )
+
     def close(self) -> None:
         """Close what was opened."""
         if self._rhythm is not None:

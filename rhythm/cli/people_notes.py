@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.saying import say_day, say_late, say_when
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from rhythm.cli.context import Context
-    from rhythm.domain.meetings import Promise
+    from rhythm.domain.meetings import Promise, Topic
+    from rhythm.service import Rhythm
+
+    Said = TypeVar("Said", Topic, Promise)
 
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:
@@ -28,6 +32,8 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
     else:
         parser.add_argument("person", metavar="PERSON", help="any part of a name that fits one person")
         inputs.add_text(parser, f"the {name}")
+        if name in ("topic", "promise"):
+            _add_route(parser)
         if name == "promise":
             parser.add_argument("--by", metavar="DAY", help="until when, such as fri or 'in 2 weeks'")
             _add_sides(parser, "I promise it (as without this)", "it was promised to me")
@@ -38,6 +44,26 @@ def _add_sides(parser: argparse.ArgumentParser, mine: str, theirs: str) -> None:
     side = parser.add_mutually_exclusive_group()
     side.add_argument("--mine", action="store_true", help=mine)
     side.add_argument("--theirs", action="store_true", help=theirs)
+
+
+def _add_route(parser: argparse.ArgumentParser) -> None:
+    from rhythm.cli.ways import add_route_options
+
+    parser.add_argument("--route", metavar="WAY", help="of a skip-level: manager, keep, or direct with a --reason")
+    add_route_options(parser)
+
+
+def _made(context: Context, rhythm: Rhythm, make: Callable[[], Said]) -> Said:
+    """Record a topic or a promise; what a skip-level said goes the way that was named."""
+    args = context.args
+    if args.route is None:
+        return make()
+    # Deferred: only what skip-levels say has a way.
+    from rhythm.cli.ways import way_given
+
+    return rhythm.skip_levels.routed(
+        make, way_given(args.route), reason=args.reason or "", wording=args.wording or "", named=args.named
+    )
 
 
 def _note(context: Context) -> None:
@@ -54,10 +80,14 @@ def _note(context: Context) -> None:
 def _topic(context: Context) -> None:
     person = context.person(context.args.person)
     text = inputs.text_given(context.args.text, "the topic")
+    _check_route(context)
     rhythm = context.write()
-    topic = rhythm.planner.add_topic(person.id, text)
+    topic = _made(context, rhythm, lambda: rhythm.planner.add_topic(person.id, text))
     if context.json:
         output.emit_json({"topic": shapes.topic(topic)})
+        return
+    if topic.route is not None:
+        _say_route(rhythm, topic)
         return
     count = len(rhythm.planner.room(person).topics)
     waiting = f"; {count} are waiting" if count > 1 else ""
@@ -69,8 +99,9 @@ def _promise(context: Context) -> None:
     due = context.day_ahead(args.by) if args.by is not None else None
     person = context.person(args.person)
     text = inputs.text_given(args.text, "the promise")
+    _check_route(context)
     rhythm = context.write()
-    promise = rhythm.planner.add_promise(person.id, text, mine=not args.theirs, due=due)
+    promise = _made(context, rhythm, lambda: rhythm.planner.add_promise(person.id, text, mine=not args.theirs, due=due))
     if due is not None and due < rhythm.today():
         output.advise("that day has passed")
     if context.json:
@@ -79,6 +110,21 @@ def _promise(context: Context) -> None:
     until = f", by {_until(due, rhythm.today())}" if due is not None else ""
     said = f"{person.name} promised you" if args.theirs else f"You promised {person.name}"
     output.say(f"{said}{until} (#{promise.id}).")
+    if promise.route is not None:
+        _say_route(rhythm, promise)
+
+
+def _check_route(context: Context) -> None:
+    from rhythm.cli.ways import check_route_options, way_given
+
+    args = context.args
+    check_route_options(args, way_given(args.route) if args.route is not None else None)
+
+
+def _say_route(rhythm: Rhythm, done: Topic | Promise) -> None:
+    from rhythm.cli.ways import way_words
+
+    output.say(f"From {done.person}: {way_words(rhythm, done)}.")
 
 
 def _promises(context: Context) -> None:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.cadence import DueState
-from rhythm.domain.people import RELATION_WORDS
+from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.saying import say_day, say_distance, say_late, say_when
+from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from rhythm.cli.context import Context
     from rhythm.domain.escalations import Escalation
+    from rhythm.domain.findings import TeamTheme
     from rhythm.domain.meetings import Meeting, Promise, Topic
+    from rhythm.domain.people import Person
     from rhythm.queries.planning import DueRow, Room
     from rhythm.service import Rhythm
 
@@ -31,7 +34,11 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         parser.add_argument("--all", action="store_true", help="also those on their rhythm")
         parser.set_defaults(run=_due)
         return
-    parser.add_argument("person", metavar="PERSON", help="any part of name, e-mail or nickname that fits one person")
+    if name == "held":
+        parser.add_argument("person", nargs="*", metavar="PERSON", help="whom you met; with --group who of the team")
+        parser.add_argument("--group", metavar="MANAGER", help="several skip-levels of this manager were met at once")
+    else:
+        parser.add_argument("person", metavar="PERSON", help="a part of name, e-mail or nickname that fits one person")
     if name == "prep":
         parser.set_defaults(run=_prep)
     elif name == "held":
@@ -106,8 +113,9 @@ def _prep(context: Context) -> None:
     rhythm = context.read()
     room = rhythm.planner.room(person)
     prompt = rhythm.planner.prompt(room)
+    themes = rhythm.skip_levels.themes(person.id) if room.relation is Relation.MANAGER else ()
     if context.json:
-        output.emit_json(_prep_shape(room, prompt))
+        output.emit_json({**_prep_shape(room, prompt), "themes": [theme._asdict() for theme in themes]})
         return
     today = rhythm.today()
     output.say(
@@ -120,6 +128,7 @@ def _prep(context: Context) -> None:
     for heading, rows in (
         ("Last notes", [[say_day(note.day, today), note.body] for note in room.last_notes]),
         ("To talk about", [_topic_cells(topic, today) for topic in room.topics]),
+        ("The team brought up", [_theme_cells(theme) for theme in themes]),
         ("I promised", [_promise_cells(promise, today) for promise in room.promises_mine]),
         ("Promised to me", [_promise_cells(promise, today) for promise in room.promises_theirs]),
         (_since_words(room), [_escalation_cells(rhythm, row, today) for row in room.escalations]),
@@ -172,6 +181,10 @@ def _since_words(room: Room) -> str:
     return "Reached me since" if room.last_meeting is not None else "Reached me in the last 90 days"
 
 
+def _theme_cells(theme: TeamTheme) -> list[str]:
+    return [f"{theme.people} people", theme.theme, "; ".join(theme.wordings)]
+
+
 def _topic_cells(topic: Topic, today: dt.date) -> list[str]:
     carried = f"carried {topic.carried}x" if topic.carried else ""
     return [f"#{topic.id}", f"since {say_day(topic.added_on, today)}", carried, topic.body]
@@ -199,8 +212,14 @@ def _held(context: Context) -> None:
     day = context.day_back(args.on) if args.on is not None else None
     minutes = inputs.minutes_given(args.minutes)
     note = inputs.text_given([args.note], "the note") if args.note is not None else ""
-    person = context.person(args.person)
+    if args.group is not None:
+        _held_group(context, day, minutes, note)
+        return
+    if len(args.person) != 1:
+        raise BadInput("that is not one person", "name whom you met, or several of one team with --group MANAGER")
+    person = context.person(args.person[0])
     rhythm = context.write()
+    hint_to_tell(rhythm, person)
     meeting = rhythm.planner.hold(person.id, day, minutes=minutes, note=note)
     if context.json:
         output.emit_json({"meeting": shapes.meeting(meeting)})
@@ -210,6 +229,33 @@ def _held(context: Context) -> None:
     output.say(f"Held with {person.name}: {_on(meeting, rhythm.today())}{length}.")
     if carried:
         output.say(f"{carried} {'topic waits' if carried == 1 else 'topics wait'} for the next time.")
+
+
+def _held_group(context: Context, day: dt.date | None, minutes: int | None, note: str) -> None:
+    # Deferred: meeting several people at once is rare.
+    from rhythm.cli.skip_levels import group_of, say_group
+
+    if note:
+        raise BadInput("a note is about one person", "write it with: rhythm note NAME TEXT")
+    args = context.args
+    manager = context.person(args.group)
+    named = [context.person(name) for name in args.person]
+    rhythm = context.write()
+    people = group_of(rhythm, manager, named)
+    for person in named[:1] or rhythm.people.others():
+        if person.id == people[0]:
+            hint_to_tell(rhythm, person)
+    say_group(context, rhythm, rhythm.skip_levels.hold_group(people, day, minutes=minutes), manager, "Held")
+
+
+def hint_to_tell(rhythm: Rhythm, person: Person) -> None:
+    """A hint before the first skip-level under a manager who does not know of them; nothing is blocked."""
+    manager = rhythm.skip_levels.to_tell(person)
+    if manager is not None:
+        output.advise(
+            f"{manager.name} does not know yet that you hold skip-levels; once said: rhythm skip-levels told"
+            f" '{manager.name}'"
+        )
 
 
 def _skip(context: Context) -> None:

@@ -45,6 +45,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("fix", "fixes", "structural fixes and their watch", "rhythm fix effect 7 --on mon", _TRACKER),
     Entry("review", "reviews", "the end-of-week and the quarterly review", "rhythm review week --print", _REVIEWS),
     Entry("people", "people", "the people you lead and meet", "rhythm people add 'Dana Okoye' --team Platform", _ORG),
+    Entry("skip-levels", "skip_levels", "how far you know the teams below", "rhythm skip-levels told dana", _ORG),
     Entry("team", "people", "the teams", "rhythm team add Platform --manager dana", _ORG),
     Entry("ritual", "rituals", "meetings that must answer a question", "rhythm ritual held sync --answered y", _ORG),
     Entry(

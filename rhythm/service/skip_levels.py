@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, TypeVar
 
 from rhythm.domain.coverage import Coverage, Round, round_of
-from rhythm.domain.names import name_key
+from rhythm.domain.meetings import Promise, Topic
+from rhythm.domain.names import name_key, shown
 from rhythm.domain.people import Person, PersonId, Relation
+from rhythm.errors import NotFound
 from rhythm.late import Late
-from rhythm.queries import people
+from rhythm.queries import meetings, people
 from rhythm.queries import skip_levels as queries
+from rhythm.queries.numbers import number_of
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
     from rhythm.actions import skip_levels as actions
     from rhythm.domain.findings import Finding, TeamTheme
-    from rhythm.domain.meetings import Meeting, Promise, Route, Topic
+    from rhythm.domain.meetings import Meeting, Route
     from rhythm.domain.periods import Quarter, Week
     from rhythm.domain.routes import RouteCounts
     from rhythm.service import Rhythm
 else:
     actions = Late("rhythm.actions.skip_levels")
+
+Said = TypeVar("Said", Topic, Promise)
 
 
 class SkipLevels:
@@ -66,9 +71,35 @@ class SkipLevels:
         """Which ways went what skip-levels said in a week or a quarter."""
         return queries.route_counts(self._db, span.first_day, span.last_day)
 
+    def find_topic(self, text: str) -> Topic:
+        """The topic that `12`, `#12` or a uid means. Raises NotFound."""
+        number = number_of(self._db, "topic", text)
+        found = meetings.topic(self._db, number) if number is not None else None
+        if found is None:
+            raise NotFound(f"there is no topic {shown(text)}", "rhythm skip-levels routes shows those without a way")
+        return found
+
+    def find_finding(self, text: str) -> Finding:
+        """The finding that `12`, `#12` or a uid means. Raises NotFound."""
+        number = number_of(self._db, "finding", text)
+        found = queries.finding(self._db, number) if number is not None else None
+        if found is None:
+            raise NotFound(f"there is no finding {shown(text)}", "rhythm skip-levels findings MANAGER shows them")
+        return found
+
     def source(self, person_id: PersonId) -> tuple[Person, Person]:
         """A skip-level and the manager. Raises BadInput for somebody who is none."""
         return actions.skip_level(self._db, person_id)
+
+    def routed(
+        self, make: Callable[[], Said], route: Route, *, reason: str = "", wording: str = "", named: bool = False
+    ) -> Said:
+        """Record something that a skip-level said and send it its way, as one action; `make` records it."""
+        with self._db.action("what a skip-level said"):
+            made = make()
+            if isinstance(made, Topic):
+                return self.route_topic(made.id, route, reason=reason, wording=wording, named=named)
+            return self.route_promise(made.id, route, reason=reason, wording=wording, named=named)
 
     def route_topic(
         self, topic_id: int, route: Route, *, reason: str = "", wording: str = "", named: bool = False
