@@ -1,26 +1,31 @@
 """People from a file: who joined, moved, was renamed or left, as one action.
 
-A row is somebody we know by e-mail, else by a name that only one person here and one row has. What the file leaves
-blank stays, and what is ours alone (rhythm, nickname, notes) is never written.
+What the file leaves blank stays, and what is ours alone (rhythm, nickname, notes) is never written. Each change can
+be left out, and what the file alone does not settle is carried out only when asked for.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rhythm.actions.importing import Report, all_or_nothing
-from rhythm.actions.people import archive_person, edit_team, ensure_me
+from rhythm.actions.importing_records import Records
+from rhythm.actions.people import archive_person, edit_team, ensure_me, lead, report_to
+from rhythm.actions.recognising_people import recognised
 from rhythm.domain.names import fold, name_key, shown
-from rhythm.domain.people import Person, PersonId, Relation, TeamId
+from rhythm.domain.people import ALWAYS, Person, PersonId, Relation, TeamId
+from rhythm.domain.staffing import ASKED_ABOUT, ChangeKind, StaffChange
 from rhythm.errors import BadInput, RhythmError
 from rhythm.interop.people import PeopleFile, PersonRow
 from rhythm.interop.people_cells import clean_email, clean_name
 from rhythm.interop.tables import RowProblem, Severity
+from rhythm.queries import meetings
 from rhythm.queries import people as queries
 from rhythm.queries.rows import iso
-from rhythm.storage.database import Database, Value
+from rhythm.storage.database import Database
 
 DEEPEST = 2
 """Reports and skip-levels come in; who stands deeper is met by somebody else."""
@@ -35,11 +40,18 @@ _NAMED = 5
 class PeopleReport(Report):
     """As `Report`; `left` counts who has left the company, `left_out` rows of people who are neither my reports
     nor skip-levels, `missing` names who is below me here and not in the file. `me` is the name of the row that was
-    taken for the director, empty when there is none."""
+    taken for the director, empty when there is none.
+
+    `changes` are those found, carried out or not; `headings` says by field which column was read. `incomplete` says
+    that too many are missing for a whole file.
+    """
 
     me: str = ""
     left_out: int = 0
     missing: list[str] = field(default_factory=list)
+    changes: list[StaffChange] = field(default_factory=list)
+    headings: tuple[tuple[str, str], ...] = ()
+    incomplete: bool = False
 
 
 def director_in(file: PeopleFile) -> PersonRow | None:
@@ -65,35 +77,39 @@ def import_people(
     *,
     me_row: int | None,
     me_email: str = "",
+    choices: Mapping[str, bool] | None = None,
     dry_run: bool = False,
     keep_going: bool = False,
 ) -> PeopleReport:
     """Bring the people of a file in, or up to date. The same file again changes nothing.
 
     `me_row` is the director's row; None when the director is not in the file. `me_email` is kept for a director
-    who has no address yet. Raises BadInput when nobody in the file reports to the director.
+    who has no address yet. `choices` says by `StaffChange.key` whether to carry a change out; the others are, but for
+    those of `ASKED_ABOUT`. Raises BadInput when nobody in the file reports to the director.
     """
     me = next((row.name for row in file.rows if row.row == me_row), "")
-    report = PeopleReport(problems=list(file.problems), me=me)
+    report = PeopleReport(problems=list(file.problems), me=me, headings=file.headings)
     with all_or_nothing(db, "import people", report, dry_run=dry_run, keep_going=keep_going):
-        _Import(db, file, me_row, report).run(me_email)
-    if not report.refused:
-        return report
-    return PeopleReport(problems=report.problems, refused=True, me=me, missing=report.missing)
+        _Import(db, file, me_row, report, choices or {}).run(me_email)
+    if report.refused:
+        report.added = report.changed = report.unchanged = report.left = report.left_out = 0
+    return report
 
 
 class _Import:
     """One import under way, inside an action."""
 
-    def __init__(self, db: Database, file: PeopleFile, me_row: int | None, report: PeopleReport) -> None:
+    def __init__(
+        self, db: Database, file: PeopleFile, me_row: int | None, report: PeopleReport, choices: Mapping[str, bool]
+    ) -> None:
         self._db = db
         self._rows = file.rows
         self._flat = _is_flat(file.rows)
         self._doubtful = {problem.row for problem in file.problems if problem.column == "manager"}
         self._me_row = me_row
         self._report = report
-        self._added: set[int] = set()
-        self._touched: set[int] = set()
+        self._choices = choices
+        self._records = Records(db, self._take)
 
     def run(self, me_email: str) -> None:
         """Everything, in the order in which one thing builds on the other."""
@@ -102,20 +118,28 @@ class _Import:
         if me_email and not me.email:
             self._db.update("person", me.id, email=me_email)
         if is_new and self._me_row is not None:
-            self._added.add(self._me_row)
-        known = queries.everybody(self._db)
-        found = self._matched(known, me)
+            self._records.added.add(self._me_row)
+        before = queries.everybody(self._db)
+        found = recognised(self._rows, before, me, self._me_row, self._report.problems)
         rows = self._wanted(found)
-        self._tell_missing(known, found)
-        teams = self._teams(rows)
-        ids = {row.row: self._store(row, found.get(row.row), teams) for row in rows}
-        self._link(self._links(rows, ids, me))
+        missing = self._missing(before, found)
+        stored = {row.row: self._records.store(row, found.get(row.row)) for row in rows}
+        ids = {number: person_id for number, person_id in stored.items() if person_id is not None}
+        self._link(self._links([row for row in rows if row.row in ids], ids, me, set(stored) - ids.keys()))
         self._lead(me)
-        gone = {row.row for row in rows if row.row in found and self._archive(row, found[row.row])}
-        self._report.left = len(gone)
-        self._report.added = len(self._added - gone)
-        self._report.changed = len(self._touched - self._added - gone)
-        self._report.unchanged = len(rows) - len(gone | self._added | self._touched)
+        self._keep_reporting(before, [row for row in rows if row.row in ids], ids)
+        added, touched = self._records.added, self._records.touched
+        gone = {row.row for row in rows if row.row in found and self._let_go(row, found[row.row])}
+        self._report.left = len(gone) + sum(map(self._take_out, missing))
+        self._report.added = len(added - gone)
+        self._report.changed = len(touched - added - gone)
+        self._report.unchanged = len(rows) - len(gone | added | touched)
+        self._report.changes.sort(key=lambda change: list(ChangeKind).index(change.kind))
+
+    def _take(self, change: StaffChange) -> bool:
+        """Note a change, and say whether it is carried out."""
+        self._report.changes.append(change)
+        return self._choices.get(change.key, change.kind not in ASKED_ABOUT)
 
     def _wanted(self, found: Mapping[int, Person]) -> list[PersonRow]:
         """The rows that come in: who is known here, and else my reports, my skip-levels and my boss."""
@@ -149,26 +173,8 @@ class _Import:
             steps += 1
         return steps
 
-    def _matched(self, known: Sequence[Person], me: Person) -> dict[int, Person]:
-        """For each row that is somebody we know, who."""
-        found = {self._me_row: me} if self._me_row is not None else {}
-        others = [person for person in known if not person.is_me]
-        by_email = {fold(person.email): person for person in others if person.email}
-        for row in self._rows:
-            if row.row not in found and row.email and (person := by_email.pop(fold(row.email), None)) is not None:
-                found[row.row] = person
-        taken = {person.id for person in found.values()}
-        names = Counter(name_key(person.name) for person in others)
-        row_names = Counter(name_key(row.name) for row in self._rows)
-        by_name = {name_key(person.name): person for person in others if person.id not in taken}
-        for row in self._rows:
-            key = name_key(row.name)
-            if row.row not in found and key in by_name and names[key] == row_names[key] == 1:
-                found[row.row] = by_name[key]
-        return found
-
-    def _tell_missing(self, known: Sequence[Person], found: Mapping[int, Person]) -> None:
-        """Names who is below the director here and not in the file; too many of them stop the import."""
+    def _missing(self, known: Sequence[Person], found: Mapping[int, Person]) -> list[StaffChange]:
+        """Who is below the director here and not in the file; too many of them stop the import."""
         in_tree = (None, Relation.MANAGER, Relation.SKIP_LEVEL)
         below = [
             person
@@ -177,48 +183,24 @@ class _Import:
             if not person.is_me
         ]
         seen = {person.id for person in found.values()}
-        self._report.missing = [person.name for person in below if person.id not in seen]
-        count = len(self._report.missing)
+        missing = [self._leaver(ChangeKind.MISSING, 0, person) for person in below if person.id not in seen]
+        self._report.missing = [change.person for change in missing]
+        count = sum(not self._choices.get(change.key, False) for change in missing)
         # A file that holds none of them is of another part of the organisation.
         if MISSING_PEOPLE <= count < len(below) and count > MISSING_SHARE * len(below):
+            self._report.incomplete = True
             message = f"{count} of the {len(below)} people below you are not in this file; is it whole?"
             self._report.problems.append(RowProblem(1, "", message))
+        return missing
 
-    def _teams(self, rows: Iterable[PersonRow]) -> dict[str, TeamId]:
-        """The teams by folded name and alias; those that the rows name and nobody had are made."""
-        teams = {fold(alias): team.id for team in queries.all_teams(self._db) for alias in (*team.aliases, team.name)}
-        for row in rows:
-            if row.team and fold(row.team) not in teams:
-                teams[fold(row.team)] = TeamId(self._db.insert("team", name=row.team))
-        return teams
-
-    def _store(self, row: PersonRow, person: Person | None, teams: Mapping[str, TeamId]) -> PersonId:
-        """Add somebody, or bring them up to date; all but the manager."""
-        values: dict[str, Value] = {
-            "name": row.name,
-            "email": row.email,
-            "title": row.title,
-            "team_id": teams[fold(row.team)] if row.team else None,
-            "started_on": iso(row.started_on),
-        }
-        if person is None:
-            self._added.add(row.row)
-            return PersonId(self._db.insert("person", nickname=row.nickname, **values))
-        stored: dict[str, Value] = {
-            "name": person.name,
-            "email": fold(person.email),
-            "title": person.title,
-            "team_id": person.team_id,
-            "started_on": iso(person.started_on),
-        }
-        changes = {column: value for column, value in values.items() if value and value != stored[column]}
-        if changes:
-            self._db.update("person", person.id, **changes)
-            self._touched.add(row.row)
-        return person.id
+    def _leaver(self, kind: ChangeKind, row: int, person: Person, becomes: str = "") -> StaffChange:
+        """Somebody who is gone, with what would be left open."""
+        topics = len(meetings.queue_of(self._db, person.id))
+        promises = len(meetings.open_promises(self._db, person_id=person.id))
+        return StaffChange(kind, person.name, "", becomes, row, person.id, topics, promises)
 
     def _links(
-        self, rows: Iterable[PersonRow], ids: Mapping[int, PersonId], me: Person
+        self, rows: Iterable[PersonRow], ids: Mapping[int, PersonId], me: Person, left_out: set[int]
     ) -> dict[PersonId, tuple[PersonRow, PersonId | None]]:
         """Whose manager the file names, and whom; None for one who is not kept here."""
         links: dict[PersonId, tuple[PersonRow, PersonId | None]] = {}
@@ -227,16 +209,25 @@ class _Import:
             if row.row == self._me_row:
                 if manager is not None:
                     links[me.id] = (row, manager)
-            elif row.reports_to_me or (self._flat and row.row in self._added):
+            elif row.reports_to_me or (self._flat and row.row in self._records.added):
                 links[ids[row.row]] = (row, me.id)
-            elif row.manager_row is not None:
+            elif row.manager_row is not None and row.manager_row not in left_out:
                 links[ids[row.row]] = (row, manager)
         return links
 
     def _link(self, links: Mapping[PersonId, tuple[PersonRow, PersonId | None]]) -> None:
         """Set the managers. A link that closes a circle with what the file left blank is not made, but reported."""
-        before = {person.id: person.manager_id for person in queries.everybody(self._db)}
-        after = before | {person_id: manager_id for person_id, (_, manager_id) in links.items()}
+        known = {person.id: person for person in queries.everybody(self._db)}
+        rows = {row.row: row for row in self._rows}
+        before = {person_id: person.manager_id for person_id, person in known.items()}
+        after = dict(before)
+        for person_id, (row, manager_id) in links.items():
+            above = rows.get(row.manager_row) if row.manager_row is not None else None
+            becomes = known[manager_id].name if manager_id is not None else above.name if above is not None else ""
+            was = known[was_id].name if (was_id := before[person_id]) is not None else ""
+            change = StaffChange(ChangeKind.MOVES, known[person_id].name, was, becomes, row.row, person_id)
+            if manager_id != before[person_id] and (row.row in self._records.added or self._take(change)):
+                after[person_id] = manager_id
         for person_id, (row, _) in links.items():
             if _circles(person_id, after):
                 after[person_id] = None
@@ -244,7 +235,18 @@ class _Import:
                 self._report.problems.append(RowProblem(row.row, "manager", message))
             if after[person_id] != before[person_id]:
                 self._db.update("person", person_id, manager_id=after[person_id])
-                self._touched.add(row.row)
+                self._records.touched.add(row.row)
+
+    def _keep_reporting(self, before: Sequence[Person], rows: Iterable[PersonRow], ids: Mapping[int, PersonId]) -> None:
+        """Write down since when each joiner and mover reports to whom, and sits in which team."""
+        was = {person.id: (person.manager_id, person.team_id) for person in before}
+        now = {person.id: person for person in queries.everybody(self._db)}
+        for row in rows:
+            person = now[ids[row.row]]
+            joined = row.row in self._records.added and not person.is_me
+            if joined or (person.manager_id, person.team_id) != was.get(person.id, (None, None)):
+                since = (person.started_on or ALWAYS) if joined else self._db.clock.today()
+                report_to(self._db, person.id, person.manager_id, person.team_id, since)
 
     def _lead(self, me: Person) -> None:
         """Give teams without a manager the one to whom most of their people report, else their only report of mine."""
@@ -257,24 +259,60 @@ class _Import:
             ranked = below.most_common(2)
             reports = [person.id for person in members if person.manager_id == me.id]
             if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-                edit_team(self._db, team.id, manager_id=ranked[0][0])
+                self._led_by(team.id, ranked[0][0])
             elif not ranked and len(reports) == 1:
-                edit_team(self._db, team.id, manager_id=reports[0])
+                self._led_by(team.id, reports[0])
 
-    def _archive(self, row: PersonRow, person: Person) -> bool:
-        """Archive somebody who has left, once nobody reports to them."""
-        if not self._has_left(row) or person.archived_on is not None or person.is_me:
+    def _led_by(self, team_id: TeamId, manager_id: PersonId | None) -> None:
+        """Give a team its manager: from today on, or always where nothing was known of the team before."""
+        if team_id in self._records.new_teams:
+            self._db.update("team", team_id, manager_id=manager_id)
+            lead(self._db, team_id, manager_id, ALWAYS)
+        else:
+            edit_team(self._db, team_id, manager_id=manager_id)
+
+    def _let_go(self, row: PersonRow, person: Person) -> bool:
+        """Archive somebody who has left, and keep the last day of somebody who will; True for who is gone."""
+        if person.is_me:
             return False
+        today = self._db.clock.today()
+        if person.archived_on is not None:
+            back = StaffChange(ChangeKind.RETURNS, person.name, "", "in the file", row.row, person.id)
+            if not self._has_left(row) and self._take(back):
+                self._db.update("person", person.id, archived_on=None, last_day=iso(row.left_on))
+                self._records.touched.add(row.row)
+            return False
+        if self._has_left(row):
+            on = min(row.left_on or today, today)
+            return self._take_out(self._leaver(ChangeKind.LEAVES, row.row, person, on.isoformat()))
+        if row.left_on is not None and row.left_on != person.last_day:
+            will = self._leaver(ChangeKind.LEAVES, row.row, person, row.left_on.isoformat())
+            if self._take(will):
+                self._db.update("person", person.id, last_day=row.left_on.isoformat())
+                self._records.touched.add(row.row)
+        return False
+
+    def _take_out(self, change: StaffChange) -> bool:
+        """Archive somebody who is gone, once nobody reports to them."""
+        if not self._take(change) or change.person_id is None:
+            return False
+        on = dt.date.fromisoformat(change.becomes) if change.becomes else self._db.clock.today()
         try:
-            archive_person(self._db, person.id, self._db.clock.today())
+            archive_person(self._db, change.person_id, on)
+            if change.kind is ChangeKind.LEAVES:
+                self._db.update("person", change.person_id, last_day=on.isoformat())
         except RhythmError as error:
-            message = f"has left, but is kept: {error.message}"
-            self._report.problems.append(RowProblem(row.row, "", message, Severity.WARNING))
+            self._report.changes.remove(change)
+            message = f"{shown(change.person)} has left, but is kept: {error.message}"
+            self._report.problems.append(RowProblem(max(1, change.row), "", message, Severity.WARNING))
             return False
         return True
 
     def _has_left(self, row: PersonRow) -> bool:
-        return row.has_left or (row.left_on is not None and row.left_on <= self._db.clock.today())
+        """Whether somebody is gone: a last day that lies ahead counts more than what the status says."""
+        if row.left_on is not None:
+            return row.left_on <= self._db.clock.today()
+        return row.has_left
 
 
 def _is_flat(rows: Iterable[PersonRow]) -> bool:

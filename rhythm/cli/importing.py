@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rhythm.cli import inputs, output
+from rhythm.domain.saying import counted, say_day
+from rhythm.domain.staffing import ASKED_ABOUT, KIND_WORDS, ChangeKind, StaffChange
 from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from rhythm.cli.shapes import Shape
     from rhythm.service import Rhythm
 
-_LISTED = 20
 _Report = TypeVar("_Report", bound="Report")
 
 
@@ -29,6 +31,14 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     verbs = parser.add_subparsers(metavar="people | escalations", title="what the file holds", required=True)
     people = inputs.add_verb(verbs, "people", "people, from any usual export of an HR system", _people)
     people.add_argument("--me", metavar="EMAIL", default="", help="which of them is you; needed once at most")
+    people.add_argument("--yes", action="store_true", help="do not ask before the changes are made")
+    people.add_argument(
+        "--map",
+        metavar="FIELD=COLUMN",
+        action="append",
+        default=[],
+        help="read a field from this column; may be repeated, and is remembered for files with the same headings",
+    )
     escalations = inputs.add_verb(verbs, "escalations", "escalations, from CSV or JSON Lines", _escalations)
     for verb in (people, escalations):
         verb.add_argument("file", metavar="FILE", type=Path)
@@ -38,15 +48,94 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
 
 def _people(context: Context) -> None:
     args = context.args
+    columns = _columns(args.map)
 
     def bring(rhythm: Rhythm, dry_run: bool) -> PeopleReport:
         return rhythm.importing.people(
-            args.file.expanduser(), me=args.me.strip(), dry_run=dry_run, keep_going=args.keep_going
+            args.file.expanduser(),
+            me=args.me.strip(),
+            columns=columns,
+            dry_run=dry_run,
+            keep_going=args.keep_going,
         )
 
+    asks = not (args.yes or args.dry_run) and inputs.may_ask(context)
+    if asks:
+        found = bring(context.change(), True)
+        _print_problems(found)
+        _check_refused(context, found)
+        _print_changes(found, context.clock.today())
+        if not _agreed(found):
+            output.say("Nothing was changed.")
+            return
     report = _carried_out(context, bring)
-    extra: Shape = {"me": report.me or None, "left_out": report.left_out, "missing": report.missing}
-    _tell(context, report, extra, _people_words(report))
+    if not asks and not context.json:
+        _print_problems(report)
+        _check_refused(context, report)
+        _print_changes(report, context.clock.today())
+    extra: Shape = {
+        "me": report.me or None,
+        "left_out": report.left_out,
+        "missing": report.missing,
+        "columns": dict(report.headings),
+        "changes": [_change_shape(change) for change in report.changes],
+    }
+    _tell(context, report, extra, _people_words(report), told=not context.json)
+
+
+def _columns(words: list[str]) -> dict[str, str]:
+    """What `--map name='Full name'` says."""
+    pairs = [word.partition("=") for word in words]
+    if any(not field.strip() or not sign for field, sign, _ in pairs):
+        raise BadInput("--map needs a field and a column", "say for example --map name='Full name'")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+def _agreed(report: PeopleReport) -> bool:
+    """Whether the changes may be made. Nothing to change needs no answer."""
+    counted_in = [change for change in report.changes if change.kind not in ASKED_ABOUT]
+    if not counted_in:
+        return True
+    try:
+        answer = input(f"Make {counted(len(counted_in), 'change')}? y for yes: ").strip().casefold()
+    except EOFError:
+        return False
+    except KeyboardInterrupt:
+        output.say()
+        output.advise("nothing was imported")
+        raise
+    return answer in ("y", "yes")
+
+
+def _print_changes(report: PeopleReport, today: dt.date) -> None:
+    """Which column was read as what, and what changes, one line for each."""
+    read = ", ".join(f"{field} from {column}" for field, column in report.headings if field != column.casefold())
+    if read:
+        output.say(f"Read {read}.", "dim")
+    output.listing([_cells(change, today) for change in report.changes])
+
+
+def _cells(change: StaffChange, today: dt.date) -> list[str]:
+    left = f"leaves {change.left_open} open" if change.left_open else ""
+    becomes = change.becomes
+    if change.kind in (ChangeKind.LEAVES, ChangeKind.STARTED) and becomes:
+        becomes = say_day(dt.date.fromisoformat(becomes), today)
+    if change.kind in (ChangeKind.MOVES, ChangeKind.TEAM, ChangeKind.TITLE, ChangeKind.ADDRESS, ChangeKind.RENAMED):
+        becomes = f"{change.was or 'none'} -> {becomes or 'none'}"
+    return [KIND_WORDS[change.kind], change.person, "; ".join(text for text in (becomes, left) if text)]
+
+
+def _change_shape(change: StaffChange) -> Shape:
+    return {
+        "kind": change.kind.value,
+        "person": change.person,
+        "person_id": change.person_id,
+        "row": change.row or None,
+        "was": change.was or None,
+        "becomes": change.becomes or None,
+        "open_topics": change.topics,
+        "open_promises": change.promises,
+    }
 
 
 def _people_words(report: PeopleReport) -> list[str]:
@@ -59,8 +148,9 @@ def _people_words(report: PeopleReport) -> list[str]:
             f"{left_out} {'was' if left_out == 1 else 'were'} left out: not among your reports or skip-levels."
         )
     if missing:
-        named = ", ".join(missing[:_LISTED]) + (" and more" if len(missing) > _LISTED else "")
-        words.append(f"Here but not in the file: {named}. rhythm people archive NAME takes somebody out.")
+        words.append(f"Here but not in the file: {len(missing)}. rhythm people archive NAME takes somebody out.")
+    if back := sum(change.kind is ChangeKind.RETURNS for change in report.changes):
+        words.append(f"Archived here, and in the file: {back}. The app's import can take them back.")
     return words
 
 
@@ -104,8 +194,8 @@ def _carried_out(context: Context, bring: Callable[[Rhythm, bool], _Report]) -> 
     return bring(context.write(), dry_run)
 
 
-def _tell(context: Context, report: Report, extra: Shape, words: list[str]) -> None:
-    """Print the report. Raises BadInput when problems stopped the import."""
+def _tell(context: Context, report: Report, extra: Shape, words: list[str], *, told: bool = False) -> None:
+    """Print the report; the problems too, unless they are `told` already. Raises BadInput when they stopped it."""
     if context.json:
         output.emit_json(
             {
@@ -126,19 +216,28 @@ def _tell(context: Context, report: Report, extra: Shape, words: list[str]) -> N
                 **extra,
             }
         )
-    else:
-        for problem in report.problems:
-            where = f"row {problem.row}" + (f", {problem.column}" if problem.column else "")
-            output.say(f"{where}: {problem.message}", "dim" if problem.severity.value == "note" else "warning")
-    if report.refused:
-        count = "1 problem" if report.errors == 1 else f"{report.errors} problems"
-        raise BadInput(
-            f"{context.args.file} has {count}, so nothing was imported",
-            "mend the file, or add --keep-going to bring in the rest",
-        )
+    elif not told:
+        _print_problems(report)
+    _check_refused(context, report)
     if not context.json:
         would = "would be " if context.args.dry_run else ""
         same = f", {report.unchanged} the same as before" if report.unchanged else ""
         output.say(f"{report.added} {would}added, {report.changed or 'nothing'} {would}changed{same}")
         for line in words:
             output.say(line)
+
+
+def _print_problems(report: Report) -> None:
+    for problem in report.problems:
+        where = f"row {problem.row}" + (f", {problem.column}" if problem.column else "")
+        output.say(f"{where}: {problem.message}", "dim" if problem.severity.value == "note" else "warning")
+
+
+def _check_refused(context: Context, report: Report) -> None:
+    """Raises BadInput when problems stopped an import."""
+    if report.refused:
+        count = "1 problem" if report.errors == 1 else f"{report.errors} problems"
+        raise BadInput(
+            f"{context.args.file} has {count}, so nothing was imported",
+            "mend the file, or add --keep-going to bring in the rest",
+        )

@@ -23,6 +23,11 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document, for scripts")
 
 
+def may_ask(context: Context) -> bool:
+    """Whether somebody sits at a terminal who can be asked."""
+    return not context.json and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def add_verb(verbs: Any, name: str, help_text: str, run: Callable[[Context], int | None]) -> argparse.ArgumentParser:
     """A command below a command, such as `people add`. `verbs` is what `add_subparsers` returned.
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_json, add_text, minutes_given, text_given
+from rhythm.cli.inputs import add_json, add_text, may_ask, minutes_given, text_given
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 
@@ -60,7 +59,7 @@ def log(context: Context) -> None:
     suggestions = rhythm.tracker.suggest(new)
     refused: tuple[ConflictId, ...] = ()
     conflict: ConflictId | str | None = target.id if target is not None else None
-    asked = args.conflict is None and suggestions and _may_ask(context)
+    asked = args.conflict is None and suggestions and may_ask(context)
     if asked:
         _show_suggestions(context, rhythm, suggestions)
         conflict = _ask(suggestions, rhythm.settings.matching.preselect)
@@ -197,10 +196,6 @@ def _choice(text: str | None, choices: Mapping[str, str], what: str) -> str | No
 
 def _is_number(conflict: str | None) -> bool:
     return conflict is not None and conflict not in (_NONE, _NEW, _AUTO)
-
-
-def _may_ask(context: Context) -> bool:
-    return not context.json and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _ask(suggestions: Sequence[Suggestion], preselect: float) -> ConflictId | str | None:

@@ -8,10 +8,9 @@ manager is in doubt still comes in, without the link.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from rhythm.domain.names import fold, name_key, shown
 from rhythm.errors import BadInput
@@ -20,12 +19,22 @@ from rhythm.interop.people_cells import (
     clean_cell,
     clean_email,
     clean_name,
+    has_lost_letters,
     left_by_status,
     left_by_suffix,
 )
 from rhythm.interop.people_managers import Entry, link_managers
-from rhythm.interop.tables import Record, RowProblem, Severity, Table, day_order, read_day, read_table
-from rhythm.interop.text import read_text
+from rhythm.interop.tables import (
+    Record,
+    RowProblem,
+    Severity,
+    Table,
+    day_order,
+    has_two_readings,
+    heading_key,
+    read_day,
+    read_table,
+)
 
 _TOTAL = re.compile(r"(total|sum|count|summe|gesamt|anzahl)\b")
 
@@ -56,28 +65,32 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFile:
-    """The people of a file in its order, the director's row when found, what each column was taken for, problems."""
+    """The people of a file in its order, the director's row when found, what each column was taken for, problems.
+
+    `heading_set` is the same for the next export of the same report.
+    """
 
     rows: tuple[PersonRow, ...]
     problems: tuple[RowProblem, ...]
     me_row: int | None
     headings: tuple[tuple[str, str], ...]
+    heading_set: str = ""
 
 
-def read_people(path: Path, *, me: Sequence[str] = (), numeric_order: str | None = None) -> PeopleFile:
+def parse_people(
+    text: str, *, me: Sequence[str] = (), numeric_order: str | None = None, columns: Mapping[str, str] | None = None
+) -> PeopleFile:
     """Reads a people file. `me` holds what the director goes by: e-mail, name, employee number.
 
-    Raises BadInput when the file can't be read or has no column with names.
+    `columns` says by field which column to read, an empty text for none; the other fields are recognised. Raises
+    BadInput when there is no column with names, and for a field or a column that is not there.
     """
-    return parse_people(read_text(path), me=me, numeric_order=numeric_order)
-
-
-def parse_people(text: str, *, me: Sequence[str] = (), numeric_order: str | None = None) -> PeopleFile:
-    """As `read_people`, from the text itself."""
-    table = read_table(text.removeprefix("\ufeff"), ALIASES)
+    table = _table(text.removeprefix("\ufeff"), columns or {})
     known = table.columns
     if "name" not in known and not {"first", "last"} <= known.keys():
-        raise BadInput("the file has no column with names", "the columns are name, email, manager, title and team")
+        raise BadInput(
+            "the file has no column with names", "the columns are name, email, manager, title and team; or --map"
+        )
     problems: list[RowProblem] = []
     if not {"manager", "manager_email", "manager_id"} & known.keys():
         message = "there is no column that names managers"
@@ -89,7 +102,21 @@ def parse_people(text: str, *, me: Sequence[str] = (), numeric_order: str | None
     rows = tuple(_person(entry, links, me_row, names) for entry in entries)
     headings = tuple((field, table.heading(field)) for field in ALIASES if field in known)
     problems.sort(key=lambda problem: problem.row)
-    return PeopleFile(rows, tuple(problems), me_row, headings)
+    return PeopleFile(rows, tuple(problems), me_row, headings, table.heading_set)
+
+
+def _table(text: str, columns: Mapping[str, str]) -> Table:
+    """The table, with some columns read as they were told to be."""
+    for field in columns:
+        if field not in ALIASES:
+            raise BadInput(f"there is no field {shown(field)} to read", f"fields are {', '.join(ALIASES)}")
+    told = {field: (heading_key(column),) if column.strip() else () for field, column in columns.items()}
+    table = read_table(text, {**ALIASES, **told})
+    for field, column in columns.items():
+        if column.strip() and field not in table.columns:
+            there = ", ".join(shown(heading) for heading in table.headings if heading.strip())
+            raise BadInput(f"there is no column '{shown(column)}' in the file", f"its columns are {there or 'unknown'}")
+    return table
 
 
 def _person(entry: Entry, links: dict[int, int | None], me_row: int | None, names: set[str]) -> PersonRow:
@@ -120,10 +147,7 @@ def _team(text: str, names: set[str]) -> str:
 
 
 def _entries(table: Table, numeric_order: str | None, problems: list[RowProblem]) -> list[Entry]:
-    orders = {
-        field: day_order([table.cell(record, field) for record in table.records]) or numeric_order
-        for field in ("started", "left")
-    }
+    orders = {field: _order(table, field, numeric_order, problems) for field in ("started", "left")}
     width = max(index for index, heading in enumerate(table.headings, start=1) if heading.strip())
     entries = []
     for record in table.records:
@@ -131,7 +155,7 @@ def _entries(table: Table, numeric_order: str | None, problems: list[RowProblem]
         if reason:
             problems.append(RowProblem(record.row, "", reason, Severity.NOTE))
             continue
-        entry = _entry(table, record, orders)
+        entry = _entry(table, record, orders, problems)
         if not entry.name:
             problems.append(RowProblem(record.row, "name", "the name is missing"))
             continue
@@ -140,9 +164,30 @@ def _entries(table: Table, numeric_order: str | None, problems: list[RowProblem]
     return entries
 
 
-def _entry(table: Table, record: Record, orders: dict[str, str | None]) -> Entry:
+def _order(table: Table, field: str, numeric_order: str | None, problems: list[RowProblem]) -> str | None:
+    """Which comes first in the days of a column. Where nothing says so it is told once, for all of the column."""
+    cells = [table.cell(record, field) for record in table.records]
+    order = day_order(cells) or numeric_order
+    unclear = [(record.row, cell) for record, cell in zip(table.records, cells, strict=True) if has_two_readings(cell)]
+    if order is None and unclear:
+        row, cell = unclear[0]
+        message = f"days like {shown(cell)} have two readings and were left out; the setting dates.numeric_order helps"
+        problems.append(RowProblem(row, table.heading(field), message, Severity.WARNING))
+    return order
+
+
+def _entry(table: Table, record: Record, orders: dict[str, str | None], problems: list[RowProblem]) -> Entry:
     def cell(field: str) -> str:
         return clean_cell(table.cell(record, field))
+
+    def day(field: str) -> date | None:
+        try:
+            return read_day(cell(field), orders[field])
+        except BadInput as error:
+            if orders[field] is not None or not has_two_readings(cell(field)):
+                message = f"{error.message}; left out"
+                problems.append(RowProblem(record.row, table.heading(field), message, Severity.WARNING))
+            return None
 
     whole = cell("name")
     first_and_last = clean_name(f"{cell('first')} {cell('last')}") if cell("first") and cell("last") else ""
@@ -159,8 +204,8 @@ def _entry(table: Table, record: Record, orders: dict[str, str | None]) -> Entry
         title=cell("title"),
         team=cell("team"),
         nickname=clean_name(cell("nickname")),
-        started_on=read_day(cell("started"), orders["started"]),
-        left_on=read_day(cell("left"), orders["left"]),
+        started_on=day("started"),
+        left_on=day("left"),
         has_left=left_by_suffix(whole) or left_by_status(cell("status")),
         is_disabled=fold(cell("enabled")) == "false",
     )
@@ -190,7 +235,7 @@ def _check_shape(entry: Entry, record: Record, width: int, problems: list[RowPro
     elif len(record.cells) < width:
         message = f"this row ends early, after {len(record.cells)} of {width} cells"
         problems.append(RowProblem(row, "", message, Severity.WARNING))
-    if "?" in entry.name or "\ufffd" in entry.name:
+    if has_lost_letters(entry.name):
         message = f"a letter of the name was lost before the export: {shown(entry.name)}"
         problems.append(RowProblem(row, "name", message, Severity.WARNING))
     if entry.is_disabled:

@@ -155,6 +155,11 @@ def clean_name(text: str) -> str:
     return f"{first} {last}"
 
 
+def has_lost_letters(name: str) -> bool:
+    """Whether letters of a name were lost before the export, as in `Nguy?n`."""
+    return "?" in name or "\ufffd" in name
+
+
 def clean_email(text: str) -> str:
     """An address in lower case; empty when it is none."""
     address = text.casefold().removeprefix("mailto:")

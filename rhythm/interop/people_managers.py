@@ -137,12 +137,19 @@ class _Book:
             return _unknown(name or text)
         if len(rows) == 1:
             return _Found(tuple(rows))
+        if len(named := self._in_brackets(text, rows)) == 1:
+            return _Found(tuple(named))
         beside = [row for row in rows if row != ME and entry.team and fold(self._entries[row].team) == fold(entry.team)]
         if len(beside) == 1:
             message = f"several people are called {shown(name)}; {self._label(beside[0])}, of the same team, was taken"
             return _Found(tuple(beside), message, Severity.WARNING)
         listed = " or ".join(self._label(row) for row in rows[:5])
         return _Found((), f"the manager could be {listed}; none was taken", Severity.ERROR)
+
+    def _in_brackets(self, text: str, rows: Iterable[int]) -> list[int]:
+        """Of these rows those whose department the cell itself names, as in `Ochoa, Ben (Core)`."""
+        teams = {fold(inner) for inner in re.findall(r"\(([^()]*)\)", text)}
+        return [row for row in rows if row != ME and fold(self._entries[row].team) in teams - {""}]
 
     def _label(self, row: int) -> str:
         return "the director" if row == ME else f"{shown(self._entries[row].name)} in row {row}"

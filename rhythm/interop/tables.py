@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -68,6 +68,11 @@ class Table:
         columns = self.columns.get(field, ())
         return self.headings[columns[0]].strip() if columns else field
 
+    @property
+    def heading_set(self) -> str:
+        """The headings as one text: the same for the next export of the same report."""
+        return heading_set(self.headings)
+
 
 def read_table(text: str, aliases: Mapping[str, Sequence[str]]) -> Table:
     """Finds the heading row and the separator that recognise most fields, and reads the rows below.
@@ -110,6 +115,11 @@ def read_records(text: str, separator: str, limit: int | None = None) -> list[Re
     return records
 
 
+def heading_set(cells: Sequence[str]) -> str:
+    """The headings of a row as one text, whatever their case and punctuation."""
+    return "|".join(map(heading_key, cells)).rstrip("|")
+
+
 def heading_key(text: str) -> str:
     """A heading as it is compared: folded, without `[...]` and punctuation, `jobTitle` in two words."""
     plain = re.sub(r"\[[^\]]*\]", " ", text)
@@ -118,9 +128,21 @@ def heading_key(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
+def known_heading_set(text: str, known: Container[str]) -> str | None:
+    """Which of some sets of headings stands at the top of a table, if one does."""
+    for separator in SEPARATORS:
+        for record in read_records(text, separator, HEADING_ROWS):
+            if (found := heading_set(record.cells)) in known:
+                return found
+    return None
+
+
+_NUMERIC_DAY = r"\s*([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{2,4}\b"
+
+
 def day_order(texts: Sequence[str]) -> str | None:
     """The order of day and month in a column of days, when the column itself shows it."""
-    pairs = [re.match(r"\s*([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{2,4}\b", text) for text in texts]
+    pairs = [re.match(_NUMERIC_DAY, text) for text in texts]
     day_first = any(int(pair[1]) > 12 for pair in pairs if pair)
     month_first = any(int(pair[2]) > 12 for pair in pairs if pair)
     if day_first == month_first:
@@ -128,12 +150,17 @@ def day_order(texts: Sequence[str]) -> str | None:
     return NumericOrder.DAY_FIRST if day_first else NumericOrder.MONTH_FIRST
 
 
+def has_two_readings(text: str) -> bool:
+    """Whether a day is written so that only its column, or a setting, can say which number is the month."""
+    pair = re.match(_NUMERIC_DAY, text)
+    return pair is not None and pair[1] != pair[2] and max(int(pair[1]), int(pair[2])) <= 12
+
+
 def read_day(text: str, order: str | None) -> date | None:
-    """A day with its year, or None when it can't be read or is a filler such as 0000-00-00."""
-    try:
-        return parse_full_day(text, numeric_order=order)
-    except BadInput:
+    """A day with its year, or None for nothing and for a filler such as 0000-00-00. Raises BadInput for all else."""
+    if not re.search(r"[1-9]|[^\W\d_]", text):
         return None
+    return parse_full_day(text, numeric_order=order)
 
 
 def _columns(cells: Sequence[str], aliases: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +14,19 @@ from rhythm.domain.names import fold, name_key, shown
 from rhythm.domain.people import Person
 from rhythm.errors import BadInput
 from rhythm.interop.escalations import read_escalations
-from rhythm.interop.people import PeopleFile, PersonRow, read_people
+from rhythm.interop.people import PeopleFile, PersonRow, parse_people
+from rhythm.interop.tables import known_heading_set
+from rhythm.interop.text import read_text
 from rhythm.queries.suggesting import Suggestion
 from rhythm.storage.database import Database
+from rhythm.storage.meta import meta, write_meta
 
 if TYPE_CHECKING:
     from rhythm.service import Rhythm
     from rhythm.settings.vocabulary import Moment, Term
 
 _UNNAMED = "Me"
+_COLUMNS = "columns of people files"
 
 
 class Importing:
@@ -31,21 +36,54 @@ class Importing:
         self._db = db
         self._rhythm = rhythm
 
-    def people(self, path: Path, *, me: str = "", dry_run: bool = False, keep_going: bool = False) -> PeopleReport:
+    def people(
+        self,
+        path: Path,
+        *,
+        me: str = "",
+        columns: Mapping[str, str] | None = None,
+        choices: Mapping[str, bool] | None = None,
+        dry_run: bool = False,
+        keep_going: bool = False,
+    ) -> PeopleReport:
         """Bring in the people of a file; `me` is the director's e-mail, needed once at most.
 
-        Without it the address kept here or in the settings counts, then the only row on top of others.
-        Raises BadInput when the file can't be read or used, and when it is not clear which row is the director:
-        taking nobody for the director would loosen everybody who reports to them.
+        Without it the address kept here or in the settings counts, then the only row on top of others. `columns` says
+        by field which column to read where that is not recognised; it is remembered for files with the same headings.
+        `choices` is as for `import_people`. Raises BadInput when the file can't be read or used, and when it is not
+        clear which row is the director: taking nobody for the director would loosen everybody who reports to them.
         """
+        text = read_text(path)
+        told = {**self._remembered(text), **(columns or {})}
+        file, me = self._with_director(text, told, me)
+        report = import_people(
+            self._db,
+            file,
+            me_row=file.me_row,
+            me_email=me,
+            choices=choices,
+            dry_run=dry_run,
+            keep_going=keep_going,
+        )
+        if columns and not dry_run and not report.refused:
+            kept = {**self._remembered_columns(), file.heading_set: told}
+            write_meta(self._db, _COLUMNS, json.dumps(kept, ensure_ascii=False))
+        return report
+
+    def _with_director(self, text: str, columns: Mapping[str, str], me: str) -> tuple[PeopleFile, str]:
+        """The file, read with whoever the director is, and what of `me` is still to be kept."""
         known = self._rhythm.people.me()
         own = known.email if known is not None else ""
         if fold(me) == fold(own):
             me = ""
         said = self._rhythm.settings.director.email
         names = (own, known.name if known is not None and known.name != _UNNAMED else "", said)
-        identities = [me] if me else [text for text in names if text]
-        file = read_people(path, me=identities, numeric_order=self._numeric_order())
+        identities = [me] if me else [name for name in names if name]
+
+        def read(identities: list[str]) -> PeopleFile:
+            return parse_people(text, me=identities, numeric_order=self._numeric_order(), columns=columns)
+
+        file = read(identities)
         if file.me_row is None and not any(row.reports_to_me for row in file.rows):
             if me:
                 raise _no_such_row(me, "check the address, or leave out --me")
@@ -57,13 +95,18 @@ class Importing:
                     raise BadInput(
                         f"no row of this file is {shown(known.name)}", "say which of them is you: --me EMAIL"
                     )
-                file = self._read_again(path, top)
-        return import_people(self._db, file, me_row=file.me_row, me_email=me, dry_run=dry_run, keep_going=keep_going)
+                # Who reports to the director follows from who that is.
+                file = read([name for name in (top.email, top.file_id, top.name) if name])
+        return file, me
 
-    def _read_again(self, path: Path, director: PersonRow) -> PeopleFile:
-        """The file once more: who reports to the director follows from who that is."""
-        identities = [text for text in (director.email, director.file_id, director.name) if text]
-        return read_people(path, me=identities, numeric_order=self._numeric_order())
+    def _remembered(self, text: str) -> Mapping[str, str]:
+        """Which columns were told to be read when a file with these headings came last."""
+        kept = self._remembered_columns()
+        found = known_heading_set(text.removeprefix("\ufeff"), kept) if kept else None
+        return kept[found] if found is not None else {}
+
+    def _remembered_columns(self) -> dict[str, dict[str, str]]:
+        return json.loads(meta(self._db, _COLUMNS) or "{}")  # type: ignore[no-any-return] # as it was written
 
     def _is_somebody_else(self, row: PersonRow) -> bool:
         """Whether a row is somebody who is kept here already, and so not the director."""

@@ -16,6 +16,11 @@ def write_meta(db: Database, key: str, value: str) -> None:
         )
 
 
+def meta(db: Database, key: str) -> str:
+    """What was noted under `key`, or nothing."""
+    return str(db.value("SELECT value FROM meta WHERE key = ?", (key,)) or "")
+
+
 def read_meta(path: Path, key: str) -> str:
     """What a store that is not open says about itself, or nothing. Raises driver.Error when it can't be read."""
     connection = driver.connect(str(path), timeout=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from rhythm.actions.importing_people import PeopleReport, import_people
 from rhythm.domain.people import Person, Relation
 from rhythm.interop.people import parse_people
@@ -65,8 +67,12 @@ def test_a_manager_who_left_is_kept_until_the_reports_have_another_one(org: Org,
 
 
 def test_who_leaves_on_a_day_to_come_is_still_here(org: Org, db: Database) -> None:
-    report = bring(db, f"Dana Okoye,dana@acme.example,{ME},,,,2026-12-31\n")
-    assert (report.left, report.unchanged) == (0, 1)
+    text = f"Dana Okoye,dana@acme.example,{ME},,,Terminated,2026-12-31\n"
+    report = bring(db, text)
+    assert (report.left, report.changed) == (0, 1)
+    dana = named(org.rhythm, "Dana Okoye")
+    assert (dana.archived_on, dana.last_day) == (None, dt.date(2026, 12, 31))
+    assert bring(db, text).unchanged == 1
 
 
 def test_who_left_before_is_not_added(org: Org, db: Database) -> None:

@@ -247,6 +247,64 @@ def test_half_a_file_is_stopped(empty: Shell, tmp_path: Path) -> None:
     assert len(report["missing"]) == 7
 
 
+LATER = """name,email,manager,title,team
+Sam Okafor,sam@acme.example,,Director,Product
+Dana Okoye,dana@acme.example,Sam Okafor,Director of Engineering,Platform
+Noor Haddad,noor@acme.example,Ilya Brandt,Engineer,Platform
+Ilya Brandt,ilya@acme.example,Sam Okafor,Group PM,Growth
+"""
+
+
+def test_a_dry_run_prints_what_would_change_from_what_to_what(empty: Shell, tmp_path: Path) -> None:
+    empty.ok("import", "people", written(tmp_path, "p.csv", PEOPLE))
+    file = written(tmp_path, "later.csv", LATER)
+    said = [" ".join(line.split()) for line in empty.ok("import", "people", file, "--dry-run").out.splitlines()]
+    assert said == [
+        "moves Noor Haddad Dana Okoye -> Ilya Brandt",
+        "title Dana Okoye Engineering Manager -> Director of Engineering",
+        "0 would be added, 2 would be changed, 2 the same as before",
+        "You are Sam Okafor.",
+    ]
+    changes = empty.ok("import", "people", file, "--dry-run", "--json").json["changes"]
+    assert [(one["kind"], one["person"], one["was"], one["becomes"], one["row"]) for one in changes] == [
+        ("moves", "Noor Haddad", "Dana Okoye", "Ilya Brandt", 4),
+        ("title", "Dana Okoye", "Engineering Manager", "Director of Engineering", 3),
+    ]
+    assert empty.ok("import", "people", file, "--json").json["changes"] == changes
+    assert empty.ok("import", "people", file, "--json").json["changes"] == []
+
+
+@pytest.mark.parametrize(("answers", "more", "made"), [("y", (), 1), ("n", (), 0), ("", (), 0), (None, ("--yes",), 1)])
+def test_at_a_terminal_the_changes_are_shown_and_asked_about(
+    empty: Shell, tmp_path: Path, answers: str | None, more: tuple[str, ...], made: int
+) -> None:
+    empty.ok("import", "people", written(tmp_path, "p.csv", PEOPLE))
+    file = written(tmp_path, "later.csv", LATER)
+    result = empty.at_terminal("import", "people", file, *more, answers=[answers] if answers else [])
+    assert result.code == 0
+    assert result.out.count("Dana Okoye -> Ilya Brandt") == 1
+    assert ("Make 2 changes?" in result.out) is (not more)
+    assert ("Nothing was changed." in result.out) is (not made)
+    noor = next(one for one in empty.ok("people", "list", "--json").json if one["name"] == "Noor Haddad")
+    assert noor["manager"] == ("Ilya Brandt" if made else "Dana Okoye")
+
+
+def test_a_column_named_by_hand_is_said_and_remembered_for_the_next_such_file(empty: Shell, tmp_path: Path) -> None:
+    text = "Kollege;Mail;Vorgesetzte\nSam Okafor;sam@acme.example;\nDana Okoye;dana@acme.example;Sam Okafor\n"
+    file = written(tmp_path, "p.csv", text)
+    assert "no column with names" in empty.run("import", "people", file).err
+    result = empty.run("import", "people", file, "--map", "name=Kollegin")
+    assert (result.code, "its columns are Kollege, Mail, Vorgesetzte" in result.err) == (2, True)
+    assert "say for example --map name=" in empty.run("import", "people", file, "--map", "Kollege").err
+    assert empty.run("import", "people", file, "--map", "name=Kollege", "--dry-run").code == 0
+    assert "no column with names" in empty.run("import", "people", file).err
+    said = empty.ok("import", "people", file, "--map", "name=Kollege").out
+    assert "Read name from Kollege, email from Mail, manager from Vorgesetzte." in said
+    later = written(tmp_path, "later.csv", text + "Mei Ek;mei@acme.example;Dana Okoye\n")
+    report = empty.ok("import", "people", later, "--json").json
+    assert (counts(report), report["columns"]["name"]) == ([1, 0, 2, 0], "Kollege")
+
+
 def test_escalations_come_in_as_rows_of_their_conflicts(shell: Shell, tmp_path: Path) -> None:
     report = shell.ok("import", "escalations", jsonl(tmp_path, *LINES), "--json").json
     assert counts(report) == [4, 0, 0, 0]

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhythm.errors import BadInput
-from rhythm.interop.people import PeopleFile, PersonRow, parse_people, read_people
+from rhythm.interop.people import PeopleFile, PersonRow, parse_people
 from rhythm.interop.tables import Severity
+from rhythm.interop.text import decode, read_text
+from tests.interop.vendors import VENDORS, Member, organisations, text_of
 
 PLAIN = """name,email,manager,title,team
 Mara Quill,mara@north.example,,Director,Product
@@ -127,7 +129,7 @@ def test_two_people_of_one_name_are_never_guessed_between() -> None:
 def test_directory_paths_lost_letters_guests_and_rooms(tmp_path: Path) -> None:
     path = tmp_path / "users.csv"
     path.write_bytes(ENTRA.replace("\n", "\r\n").encode("cp1252"))
-    file = read_people(path, me=("mara@north.example",))
+    file = parse_people(read_text(path), me=("mara@north.example",))
     assert [(row.name, row.manager_row) for row in file.rows] == [
         ("Mara Quill", None),
         ("Ben Ochoa", 2),
@@ -231,3 +233,70 @@ def walk(start: int, above: dict[int, int | None]) -> itertools.chain[int | None
     while steps[-1] is not None and len(steps) <= len(above) + 1:
         steps.append(above[steps[-1]])
     return itertools.chain(steps)
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+@settings(max_examples=60)
+@given(organisations())
+def test_every_vendors_export_of_an_organisation_gives_its_tree(vendor: str, members: tuple[Member, ...]) -> None:
+    rows, separator, encoding = VENDORS[vendor]
+    file = parse_people(decode(text_of(rows(members), separator).encode(encoding)), me=(members[0].email,))
+    by_email = {row.email: row for row in file.rows}
+    rows_of = {row.row: row.email for row in file.rows}
+    assert by_email.keys() == {member.email for member in members}
+    for member in members:
+        row = by_email[member.email]
+        boss = members[member.boss].email if member.boss is not None else None
+        assert (rows_of.get(row.manager_row or 0), row.name, row.team) == (boss, member.name, member.team)
+    assert not [problem for problem in file.problems if problem.severity is Severity.ERROR]
+
+
+def test_a_department_in_the_managers_cell_tells_two_of_one_name_apart() -> None:
+    text = "name,department,manager\nMara Quill,Top,\nAri Sand,Core,Mara Quill\nAri Sand,Edge,Mara Quill\n"
+    file = parse_people(text + 'Tia Lund,Legal,"Sand, Ari (Edge)"\n', me=("Mara Quill",))
+    assert (file.rows[3].manager_row, file.problems) == (4, ())
+
+
+def test_a_column_shows_the_order_of_its_days() -> None:
+    head = "name,manager,hire date,termination date\nMara Quill,,13/01/2024,01/13/2024\n"
+    (mara, bo) = parse_people(head + "Bo Li,Mara Quill,02/03/2024,02/03/2024\n").rows
+    assert (mara.started_on, mara.left_on) == (date(2024, 1, 13), date(2024, 1, 13))
+    assert (bo.started_on, bo.left_on) == (date(2024, 3, 2), date(2024, 2, 3))
+
+
+def test_a_column_of_days_with_two_readings_is_told_once_unless_a_setting_names_the_order() -> None:
+    text = "name,manager,hire date\nMara Quill,,02/03/2024\nBo Li,Mara Quill,04/03/2024\nCy Ek,Mara Quill,3 may 2024\n"
+    file = parse_people(text)
+    assert [row.started_on for row in file.rows] == [None, None, date(2024, 5, 3)]
+    assert [(problem.row, problem.column) for problem in file.problems] == [(2, "hire date")]
+    assert "have two readings" in file.problems[0].message
+    named = parse_people(text, numeric_order="day_first")
+    assert (named.rows[0].started_on, named.problems) == (date(2024, 3, 2), ())
+
+
+@pytest.mark.parametrize(("cell", "told_of"), [("0000-00-00", 0), ("--", 0), ("", 0), ("soon", 1), ("2024-13-40", 1)])
+def test_a_day_that_cant_be_read_is_reported_and_a_filler_is_not(cell: str, told_of: int) -> None:
+    file = parse_people(f"name,manager,hire date\nMara Quill,,{cell}\n")
+    assert [(problem.row, problem.column) for problem in file.problems] == [(2, "hire date")] * told_of
+    assert file.rows[0].started_on is None
+
+
+def test_columns_can_be_named_by_hand() -> None:
+    text = "Kollege;Postfach;Chefin;Name\nMara Quill;mara@n.example;;x\nBo Li;bo@n.example;Mara Quill;y\n"
+    file = parse_people(text, columns={"name": "Kollege", "email": "postfach", "manager": "Chefin"})
+    assert [(row.name, row.email, row.manager_row) for row in file.rows] == [
+        ("Mara Quill", "mara@n.example", None),
+        ("Bo Li", "bo@n.example", 2),
+    ]
+    assert dict(file.headings) == {"name": "Kollege", "email": "Postfach", "manager": "Chefin"}
+    assert "email" not in dict(parse_people(PLAIN, columns={"email": ""}).headings)
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [({"nam": "name"}, "there is no field nam"), ({"name": "Kollege"}, "there is no column 'Kollege'")],
+)
+def test_a_field_or_a_column_that_is_not_there_is_refused_by_name(columns: dict[str, str], said: str) -> None:
+    with pytest.raises(BadInput, match=said) as refused:
+        parse_people(PLAIN, columns=columns)
+    assert "manager" in refused.value.hint
