@@ -232,7 +232,7 @@ def test_stopping_at_the_question_says_that_nothing_was_stored(shell: Shell, mon
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("rhythm.cli.log._may_ask", lambda _: True)
+    monkeypatch.setattr("rhythm.cli.log.may_ask", lambda _: True)
     monkeypatch.setattr("builtins.input", stop)
     result = shell.run("log", f"{LINE} again")
     assert "not stored" in result.err
