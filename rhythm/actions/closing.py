@@ -10,7 +10,7 @@ from rhythm.actions.meetings import hold_meeting
 from rhythm.actions.standing import rows_changed
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import ConflictId, RoomEscalation
-from rhythm.domain.meetings import Meeting, NewPromise
+from rhythm.domain.meetings import Meeting, NewNote, NewPromise
 from rhythm.domain.people import PersonId
 from rhythm.errors import NotFound
 from rhythm.queries import meetings as queries
@@ -27,7 +27,7 @@ def close_room(
     minutes: int | None = None,
     note: str = "",
     promises: Collection[NewPromise] = (),
-    praise: Collection[str] = (),
+    notes: Collection[NewNote] = (),
     escalations: Collection[RoomEscalation] = (),
     forum: str = "",
     draft: str | None = None,
@@ -42,7 +42,7 @@ def close_room(
         raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
     with db.action(f"held {found.name}"):
         meeting = hold_meeting(
-            db, person_id, day, minutes=minutes, note=note, promises=promises, praise=praise, draft=draft
+            db, person_id, day, minutes=minutes, note=note, promises=promises, notes=notes, draft=draft
         )
         for topic_id in queries.ticked_outside_meetings(db, person_id, day):
             db.update("topic", topic_id, meeting_id=meeting.id)

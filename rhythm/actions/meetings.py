@@ -9,10 +9,13 @@ from rhythm.domain.meetings import (
     Meeting,
     MeetingKind,
     MeetingState,
+    NewNote,
     NewPromise,
+    NewTopic,
     Note,
     NoteKind,
     Promise,
+    PromiseKind,
     PromiseState,
     Topic,
     TopicId,
@@ -20,7 +23,7 @@ from rhythm.domain.meetings import (
     kind_of_meeting,
 )
 from rhythm.domain.people import PersonId
-from rhythm.domain.text import clean_line, clean_text, tidy_line
+from rhythm.domain.text import clean_line, clean_text, tidy_line, tidy_text
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import meetings as queries
 from rhythm.queries import people
@@ -74,11 +77,13 @@ def hold_meeting(
     note: str = "",
     promises: Collection[NewPromise] = (),
     praise: Collection[str] = (),
+    notes: Collection[NewNote] = (),
     discussed: Collection[TopicId] = (),
     draft: str | None = None,
 ) -> Meeting:
     """Record that a meeting took place, with all that came out of it, as one action.
 
+    `note` is written for oneself; `notes` are those that are shared, decisions and feedback among them.
     A meeting planned for that day becomes the held one. Topics in `discussed` are ticked; the rest of
     the queue that existed on that day is carried once more. `draft` names a draft that is done with.
     Raises BadInput for a day in the future.
@@ -89,15 +94,14 @@ def hold_meeting(
         meeting_id = settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes)
         for topic in queries.queue_of(db, person_id):
             if topic.id in discussed:
-                _close_topic(db, topic.id, TopicState.DISCUSSED, day, meeting_id)
+                close_topic_in(db, topic.id, TopicState.DISCUSSED, day, meeting_id)
             elif topic.added_on <= day:
                 db.update("topic", topic.id, carried=topic.carried + 1)
-        if note.strip():
-            _insert_note(db, person_id, note, day, NoteKind.NOTE, meeting_id)
-        for line in praise:
-            _insert_note(db, person_id, line, day, NoteKind.PRAISE, meeting_id)
+        written = [NewNote(note)] if note.strip() else []
+        for new in (*written, *(NewNote(line, NoteKind.PRAISE) for line in praise), *notes):
+            insert_note(db, person_id, new, day, meeting_id)
         for promise in promises:
-            _insert_promise(db, person_id, promise, day, meeting_id)
+            insert_promise(db, person_id, promise, day, meeting_id)
         if draft is not None:
             db.connection.execute("DELETE FROM draft WHERE key = ?", (draft,))
     return the_meeting(db, meeting_id)
@@ -130,54 +134,61 @@ def close_planned(db: Database, meeting_id: int, state: MeetingState, reason: st
     return the_meeting(db, meeting_id)
 
 
-def add_note(db: Database, person_id: PersonId, body: str, *, kind: NoteKind = NoteKind.NOTE) -> Note:
+def add_note(db: Database, person_id: PersonId, new: NewNote) -> Note:
     """Write a note about somebody: in today's meeting if there was one, else by itself."""
     today = db.clock.today()
     with db.action(f"note on {name_of(db, person_id)}"):
         last = queries.last_meeting(db, person_id)
         meeting_id = last.id if last is not None and last.day == today else None
-        note_id = _insert_note(db, person_id, body, today, kind, meeting_id)
+        note_id = insert_note(db, person_id, new, today, meeting_id)
     found = queries.note(db, note_id)
     assert found is not None
     return found
 
 
-def add_topic(db: Database, person_id: PersonId, body: str) -> Topic:
+def add_topic(db: Database, person_id: PersonId, new: NewTopic) -> Topic:
     """Put an item into somebody's queue, where it stays until it is discussed or dropped."""
     with db.action(f"topic for {name_of(db, person_id)}"):
         topic_id = db.insert(
             "topic",
             person_id=person_id,
-            body=clean_line(body, "the topic"),
+            body=clean_line(new.body, "the topic"),
             added_on=db.clock.today().isoformat(),
+            side=new.side,
+            private=int(new.private),
+            theme=new.theme,
         )
-    return _topic(db, topic_id)
+    return the_topic(db, topic_id)
 
 
 def close_topic(db: Database, topic_id: TopicId, state: TopicState) -> Topic:
     """Tick or drop a topic, or put it back into the queue."""
-    found = _topic(db, topic_id)
+    found = the_topic(db, topic_id)
     words = {TopicState.DISCUSSED: "discussed", TopicState.DROPPED: "drop", TopicState.OPEN: "reopen"}
     with db.action(f"{words[state]} a topic of {found.person}"):
-        _close_topic(db, topic_id, state, db.clock.today(), None)
-    return _topic(db, topic_id)
+        close_topic_in(db, topic_id, state, db.clock.today(), None)
+    return the_topic(db, topic_id)
 
 
-def add_promise(
-    db: Database, person_id: PersonId, body: str, *, mine: bool = True, due: dt.date | None = None
-) -> Promise:
-    """Record what I promised somebody, or what somebody promised me (`mine=False`)."""
-    with db.action(f"promise {'to' if mine else 'from'} {name_of(db, person_id)}"):
-        promise_id = _insert_promise(db, person_id, NewPromise(body, mine, due), db.clock.today(), None)
-    return _promise(db, promise_id)
+def add_promise(db: Database, person_id: PersonId, new: NewPromise) -> Promise:
+    """Record what I promised somebody, or somebody promised me; the same of what was asked for or agreed on."""
+    with db.action(f"{new.kind} {'to' if new.mine else 'from'} {name_of(db, person_id)}"):
+        promise_id = insert_promise(db, person_id, new, db.clock.today(), None)
+    return the_promise(db, promise_id)
 
 
 def settle_promise(db: Database, promise_id: int, state: PromiseState) -> Promise:
-    """Say that a promise was kept or dropped. Raises RhythmError when it is settled already."""
+    """Say that a promise was kept or dropped, or that a request was declined.
+
+    Raises RhythmError when it is settled already, and for a request that would be kept without being accepted.
+    """
     with db.action(f"{state} promise #{promise_id}"):
-        _refuse_settled(_promise(db, promise_id))
+        found = the_promise(db, promise_id)
+        refuse_settled(found)
+        if found.kind is PromiseKind.REQUEST and state is PromiseState.DONE:
+            raise RhythmError(f"#{promise_id} was only asked for", f"rhythm accept {promise_id} makes it a promise")
         db.update("promise", promise_id, state=state, closed_on=db.clock.today().isoformat())
-    return _promise(db, promise_id)
+    return the_promise(db, promise_id)
 
 
 def move_promise(db: Database, promise_id: int, due: dt.date) -> Promise:
@@ -187,16 +198,17 @@ def move_promise(db: Database, promise_id: int, due: dt.date) -> Promise:
     """
     with db.action(f"move promise #{promise_id}"):
         # Read inside the action, so that two programs at once can't lose a move.
-        found = _promise(db, promise_id)
-        _refuse_settled(found)
+        found = the_promise(db, promise_id)
+        refuse_settled(found)
         moved = found.moved + (found.due is not None and found.due != due)
         db.update("promise", promise_id, due=due.isoformat(), moved=moved)
-    return _promise(db, promise_id)
+    return the_promise(db, promise_id)
 
 
-def _refuse_settled(found: Promise) -> None:
+def refuse_settled(found: Promise) -> None:
+    """Raises RhythmError when it is settled already."""
     if found.state is not PromiseState.OPEN:
-        raise RhythmError(f"promise #{found.id} is {found.state} already", "rhythm promises shows the open ones")
+        raise RhythmError(f"{found.kind} #{found.id} is {found.state} already", "rhythm promises shows the open ones")
 
 
 def refuse_to_come(db: Database, day: dt.date) -> None:
@@ -243,34 +255,41 @@ def settle_planned(
     return int(planned)
 
 
-def _insert_note(
-    db: Database, person_id: PersonId, body: str, day: dt.date, kind: NoteKind, meeting_id: int | None
-) -> int:
+def insert_note(db: Database, person_id: PersonId, new: NewNote, day: dt.date, meeting_id: int | None) -> int:
+    """Store a note, inside the current action."""
     return db.insert(
         "note",
         person_id=person_id,
         meeting_id=meeting_id,
         day=day.isoformat(),
-        kind=kind,
-        body=clean_text(body, "the note"),
+        kind=new.kind,
+        body=clean_text(new.body, "the note"),
+        private=int(new.private),
+        situation=tidy_text(new.situation),
+        next_time=tidy_text(new.next_time),
+        direction=new.direction,
     )
 
 
-def _insert_promise(
+def insert_promise(
     db: Database, person_id: PersonId, promise: NewPromise, made_on: dt.date, meeting_id: int | None
 ) -> int:
+    """Store a promise, a request or an action, inside the current action."""
     return db.insert(
         "promise",
         person_id=person_id,
-        body=clean_line(promise.body, "the promise"),
+        body=clean_line(promise.body, f"the {promise.kind}"),
         made_on=made_on.isoformat(),
         due=iso(promise.due),
         mine=int(promise.mine),
         meeting_id=meeting_id,
+        kind=promise.kind,
+        private=int(promise.private),
     )
 
 
-def _close_topic(db: Database, topic_id: int, state: TopicState, day: dt.date, meeting_id: int | None) -> None:
+def close_topic_in(db: Database, topic_id: int, state: TopicState, day: dt.date, meeting_id: int | None) -> None:
+    """Tick, drop or reopen a topic, inside the current action."""
     closed_on = None if state is TopicState.OPEN else day.isoformat()
     db.update("topic", topic_id, state=state, closed_on=closed_on, meeting_id=meeting_id)
 
@@ -296,14 +315,16 @@ def the_meeting(db: Database, meeting_id: int) -> Meeting:
     return found
 
 
-def _topic(db: Database, topic_id: int) -> Topic:
+def the_topic(db: Database, topic_id: int) -> Topic:
+    """One topic. Raises NotFound."""
     found = queries.topic(db, topic_id)
     if found is None:
         raise NotFound(f"there is no topic #{topic_id}", "rhythm prep NAME shows the queue")
     return found
 
 
-def _promise(db: Database, promise_id: int) -> Promise:
+def the_promise(db: Database, promise_id: int) -> Promise:
+    """One promise, request or action. Raises NotFound."""
     found = queries.promise(db, promise_id)
     if found is None:
         raise NotFound(f"there is no promise #{promise_id}", "rhythm promises shows the open ones")

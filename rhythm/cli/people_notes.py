@@ -1,4 +1,4 @@
-"""note, topic, promise, promises, done."""
+"""note, topic, promise, promises, accept, done."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, TypeVar
 
 from rhythm.cli import inputs, output, shapes
+from rhythm.domain.meetings import NewTopic, NoteKind, PromiseKind, Side, Theme
 from rhythm.domain.saying import say_day, say_late, say_when
 
 if TYPE_CHECKING:
@@ -26,17 +27,29 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         parser.add_argument("person", nargs="?", metavar="PERSON", help="only those with one person")
         _add_sides(parser, "only what I promised", "only what was promised to me")
         parser.set_defaults(run=_promises)
-    elif name == "done":
-        parser.add_argument("id", metavar="ID", help="the promise's number; rhythm promises shows it")
-        parser.set_defaults(run=_done)
+    elif name in ("done", "accept"):
+        parser.add_argument("id", metavar="ID", help="its number; rhythm promises shows it")
+        parser.set_defaults(run=_done if name == "done" else _accept)
     else:
         parser.add_argument("person", metavar="PERSON", help="any part of a name that fits one person")
         inputs.add_text(parser, f"the {name}")
         if name in ("topic", "promise"):
             _add_route(parser)
+        if name == "note":
+            _add_note_options(parser)
+        else:
+            parser.add_argument("--private", action="store_true", help="never copied for the other one")
+        if name == "topic":
+            parser.add_argument("--theirs", action="store_true", help="they brought it")
+            parser.add_argument("--theme", choices=[theme.value for theme in Theme], help="what it is for")
         if name == "promise":
             parser.add_argument("--by", metavar="DAY", help="until when, such as fri or 'in 2 weeks'")
             _add_sides(parser, "I promise it (as without this)", "it was promised to me")
+            kind = parser.add_mutually_exclusive_group()
+            kind.add_argument(
+                "--request", action="store_true", help="it was only asked for; rhythm accept makes it one"
+            )
+            kind.add_argument("--action", action="store_true", help="it was agreed on without owing it to the other")
         parser.set_defaults(run={"note": _note, "topic": _topic, "promise": _promise}[name])
 
 
@@ -66,10 +79,19 @@ def _made(context: Context, rhythm: Rhythm, make: Callable[[], Said]) -> Said:
     )
 
 
+def _add_note_options(parser: argparse.ArgumentParser) -> None:
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--praise", action="store_true", help="appreciation for something specific")
+    kind.add_argument("--decision", action="store_true", help="what was decided")
+    parser.add_argument("--share", action="store_true", help="it may be copied for the other one")
+
+
 def _note(context: Context) -> None:
     person = context.person(context.args.person)
     text = inputs.text_given(context.args.text, "the note")
-    note = context.write().planner.add_note(person.id, text)
+    args = context.args
+    kind = NoteKind.PRAISE if args.praise else NoteKind.DECISION if args.decision else NoteKind.NOTE
+    note = context.write().planner.add_note(person.id, text, kind, private=not args.share)
     if context.json:
         output.emit_json({"note": shapes.note(note)})
         return
@@ -82,7 +104,10 @@ def _topic(context: Context) -> None:
     text = inputs.text_given(context.args.text, "the topic")
     _check_route(context)
     rhythm = context.write()
-    topic = _made(context, rhythm, lambda: rhythm.planner.add_topic(person.id, text))
+    args = context.args
+    side, theme = Side.THEIRS if args.theirs else Side.MINE, Theme(args.theme) if args.theme is not None else None
+    new = NewTopic(text, side, args.private, theme)
+    topic = _made(context, rhythm, lambda: rhythm.planner.add_topic(person.id, new))
     if context.json:
         output.emit_json({"topic": shapes.topic(topic)})
         return
@@ -101,15 +126,21 @@ def _promise(context: Context) -> None:
     text = inputs.text_given(args.text, "the promise")
     _check_route(context)
     rhythm = context.write()
-    promise = _made(context, rhythm, lambda: rhythm.planner.add_promise(person.id, text, mine=not args.theirs, due=due))
+    kind = PromiseKind.REQUEST if args.request else PromiseKind.ACTION if args.action else PromiseKind.PROMISE
+    promise = _made(
+        context,
+        rhythm,
+        lambda: rhythm.planner.add_promise(
+            person.id, text, mine=not args.theirs, due=due, kind=kind, private=args.private
+        ),
+    )
     if due is not None and due < rhythm.today():
         output.advise("that day has passed")
     if context.json:
         output.emit_json({"promise": shapes.promise(promise)})
         return
     until = f", by {_until(due, rhythm.today())}" if due is not None else ""
-    said = f"{person.name} promised you" if args.theirs else f"You promised {person.name}"
-    output.say(f"{said}{until} (#{promise.id}).")
+    output.say(f"{_said(promise)}{until} (#{promise.id}).")
     if promise.route is not None:
         _say_route(rhythm, promise)
 
@@ -132,14 +163,18 @@ def _promises(context: Context) -> None:
     person = context.person(args.person) if args.person is not None else None
     rhythm = context.read()
     mine = True if args.mine else False if args.theirs else None
-    promises = rhythm.planner.promises(mine=mine, person_id=person.id if person is not None else None)
+    person_id = person.id if person is not None else None
+    promises = rhythm.planner.promises(mine=mine, person_id=person_id)
+    requests = rhythm.talks.requests(mine=mine, person_id=person_id)
     if context.json:
-        output.emit_json([shapes.promise(promise) for promise in promises])
+        output.emit_json([shapes.promise(promise) for promise in (*promises, *requests)])
         return
     today = rhythm.today()
     sides = (
         ("I promised", [promise for promise in promises if promise.mine]),
         ("Promised to me", [promise for promise in promises if not promise.mine]),
+        ("Asked of me, not accepted", [request for request in requests if request.mine]),
+        ("Asked by me, not accepted", [request for request in requests if not request.mine]),
     )
     for heading, rows in sides:
         if rows:
@@ -149,7 +184,7 @@ def _promises(context: Context) -> None:
                 right=[1],
                 styles=["warning" if promise.days_late(today) else "" for promise in rows],
             )
-    if not promises:
+    if not promises and not requests:
         output.say("No promise is open.")
 
 
@@ -162,8 +197,31 @@ def _cells(promise: Promise, today: dt.date) -> list[str]:
         say_day(due, today) if due is not None else "no day",
         say_late(due, today) if due is not None else "",
         f"moved {promise.moved}x" if promise.moved else "",
+        "action" if promise.kind is PromiseKind.ACTION else "",
         promise.body,
     ]
+
+
+def _said(promise: Promise) -> str:
+    """What was recorded, from the director's side."""
+    name = promise.person
+    return {
+        (PromiseKind.PROMISE, True): f"You promised {name}",
+        (PromiseKind.PROMISE, False): f"{name} promised you",
+        (PromiseKind.REQUEST, True): f"{name} asked you; a promise once you accept",
+        (PromiseKind.REQUEST, False): f"You asked {name}; a promise once they accept",
+        (PromiseKind.ACTION, True): f"Agreed with {name}, you do it",
+        (PromiseKind.ACTION, False): f"Agreed with {name}, they do it",
+    }[promise.kind, promise.mine]
+
+
+def _accept(context: Context) -> None:
+    rhythm = context.change()
+    promise = rhythm.talks.accept(rhythm.planner.find_promise(context.args.id).id)
+    if context.json:
+        output.emit_json({"promise": shapes.promise(promise)})
+        return
+    output.say(f"Accepted: {_said(promise)} (#{promise.id}).")
 
 
 def _done(context: Context) -> None:

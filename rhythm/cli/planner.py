@@ -1,4 +1,4 @@
-"""due, prep, held, skip."""
+"""due, held, skip."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.cadence import DueState
-from rhythm.domain.people import RELATION_WORDS, Relation
-from rhythm.domain.saying import say_day, say_distance, say_late, say_when
+from rhythm.domain.people import RELATION_WORDS
+from rhythm.domain.saying import say_day, say_distance
 from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from rhythm.cli.context import Context
-    from rhythm.domain.escalations import Escalation
-    from rhythm.domain.findings import TeamTheme
-    from rhythm.domain.meetings import Meeting, Promise, Topic
+    from rhythm.domain.meetings import Meeting
     from rhythm.domain.people import Person
-    from rhythm.queries.planning import DueRow, Room
+    from rhythm.queries.planning import DueRow
     from rhythm.service import Rhythm
 
 _MARKS = {DueState.OVER: "!", DueState.NEVER: "?", DueState.DUE: "*", DueState.OK: "", DueState.PAUSED: "-"}
@@ -39,9 +37,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         parser.add_argument("--group", metavar="MANAGER", help="several skip-levels of this manager were met at once")
     else:
         parser.add_argument("person", metavar="PERSON", help="a part of name, e-mail or nickname that fits one person")
-    if name == "prep":
-        parser.set_defaults(run=_prep)
-    elif name == "held":
+    if name == "held":
         parser.add_argument("--on", metavar="DAY", help="the day it took place; today unless given")
         parser.add_argument("--minutes", metavar="N", help="how long it took")
         parser.add_argument("--note", metavar="TEXT", help="a note on it; - reads standard input")
@@ -106,105 +102,6 @@ def _queue(row: DueRow) -> str:
         return ""
     carried = f", carried {row.carried}x" if row.carried else ""
     return f"{row.topics} {'topic' if row.topics == 1 else 'topics'}{carried}"
-
-
-def _prep(context: Context) -> None:
-    person = context.person(context.args.person)
-    rhythm = context.read()
-    room = rhythm.planner.room(person)
-    prompt = rhythm.planner.prompt(room)
-    themes = rhythm.skip_levels.themes(person.id) if room.relation is Relation.MANAGER else ()
-    if context.json:
-        output.emit_json({**_prep_shape(room, prompt), "themes": [theme._asdict() for theme in themes]})
-        return
-    today = rhythm.today()
-    output.say(
-        ", ".join(part for part in (person.name, RELATION_WORDS[room.relation], room.team, person.title) if part),
-        "bold",
-    )
-    output.say(_last_time(room, today))
-    if room.next_planned is not None:
-        output.say(f"Next: {_on(room.next_planned, today)}.")
-    for heading, rows in (
-        ("Last notes", [[say_day(note.day, today), note.body] for note in room.last_notes]),
-        ("To talk about", [_topic_cells(topic, today) for topic in room.topics]),
-        ("The team brought up", [_theme_cells(theme) for theme in themes]),
-        ("I promised", [_promise_cells(promise, today) for promise in room.promises_mine]),
-        ("Promised to me", [_promise_cells(promise, today) for promise in room.promises_theirs]),
-        (_since_words(room), [_escalation_cells(rhythm, row, today) for row in room.escalations]),
-    ):
-        if rows:
-            output.say()
-            output.say(heading, "bold")
-            output.listing([[f"  {row[0]}", *row[1:]] for row in rows])
-    output.say()
-    output.say("A question to bring", "bold")
-    output.listing([["  " + prompt]])
-
-
-def _prep_shape(room: Room, prompt: str) -> shapes.Shape:
-    from rhythm.cli import tracker_shapes
-
-    due = room.due
-    return {
-        "person": room.person.name,
-        "person_id": room.person.id,
-        "relation": room.relation.value,
-        "manager": room.manager or None,
-        "team": room.team or None,
-        "last_meeting": shapes.meeting(room.last_meeting) if room.last_meeting is not None else None,
-        "gap_days": due.gap_days if due is not None else None,
-        "target_days": due.cadence.target if due is not None else None,
-        "limit_days": due.cadence.limit if due is not None else None,
-        "state": due.state.value if due is not None else None,
-        "next_planned": shapes.iso(room.next_planned.day if room.next_planned is not None else None),
-        "notes": [shapes.note(note) for note in room.last_notes],
-        "topics": [shapes.topic(topic) for topic in room.topics],
-        "promises_mine": [shapes.promise(promise) for promise in room.promises_mine],
-        "promises_theirs": [shapes.promise(promise) for promise in room.promises_theirs],
-        "escalations": [tracker_shapes.escalation_shape(row) for row in room.escalations],
-        "prompts": [prompt],
-    }
-
-
-def _last_time(room: Room, today: dt.date) -> str:
-    rhythm = ""
-    if room.due is not None:
-        rhythm = f" The rhythm is every {room.due.cadence.target} d, at most {room.due.cadence.limit} d."
-    if room.last_meeting is None:
-        return f"You have not met yet.{rhythm}"
-    day = room.last_meeting.day
-    return f"You last talked on {say_when(day, today)}.{rhythm}"
-
-
-def _since_words(room: Room) -> str:
-    return "Reached me since" if room.last_meeting is not None else "Reached me in the last 90 days"
-
-
-def _theme_cells(theme: TeamTheme) -> list[str]:
-    return [f"{theme.people} people", theme.theme, "; ".join(theme.wordings)]
-
-
-def _topic_cells(topic: Topic, today: dt.date) -> list[str]:
-    carried = f"carried {topic.carried}x" if topic.carried else ""
-    return [f"#{topic.id}", f"since {say_day(topic.added_on, today)}", carried, topic.body]
-
-
-def _promise_cells(promise: Promise, today: dt.date) -> list[str]:
-    return [
-        f"#{promise.id}",
-        "!" if promise.days_late(today) else "",
-        say_day(promise.due, today) if promise.due is not None else "",
-        say_late(promise.due, today) if promise.due is not None else "no day",
-        f"moved {promise.moved}x" if promise.moved else "",
-        promise.body,
-    ]
-
-
-def _escalation_cells(rhythm: Rhythm, row: Escalation, today: dt.date) -> list[str]:
-    from rhythm.cli.tracker_text import handling_text
-
-    return [f"#{row.id}", say_day(row.day, today), handling_text(rhythm, row.handling), row.summary]
 
 
 def _held(context: Context) -> None:

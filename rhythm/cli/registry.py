@@ -23,7 +23,7 @@ _ORG, _STORE = "The organisation", "Your data"
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("due", "planner", "who is due, worst first", "rhythm due", _PLANNER),
-    Entry("prep", "planner", "one page before a talk", "rhythm prep dana", _PLANNER),
+    Entry("prep", "prep", "one page before a talk", "rhythm prep dana", _PLANNER),
     Entry("held", "planner", "record a meeting that took place", "rhythm held dana --on thu --minutes 30", _PLANNER),
     Entry("skip", "planner", "skip one occurrence", "rhythm skip dana --reason 'both travelling'", _PLANNER),
     Entry("away", "away", "vacations and leaves, yours and others'", "rhythm away --from mon --until fri", _PLANNER),
@@ -34,7 +34,8 @@ ENTRIES: tuple[Entry, ...] = (
         "topic", "people_notes", "put an item into somebody's queue", "rhythm topic dana 'launch criteria'", _PLANNER
     ),
     Entry("promise", "people_notes", "record a promise", "rhythm promise dana 'ask HR' --by fri", _PLANNER),
-    Entry("promises", "people_notes", "open promises, both ways", "rhythm promises --mine", _PLANNER),
+    Entry("promises", "people_notes", "open promises and requests, both ways", "rhythm promises --mine", _PLANNER),
+    Entry("accept", "people_notes", "make a promise of what was asked for", "rhythm accept 12", _PLANNER),
     Entry("done", "people_notes", "a promise was kept", "rhythm done 12", _PLANNER),
     Entry(
         "log", "log", "log an escalation", "rhythm log 'Platform / Growth: who sets the release date ~20m'", _TRACKER

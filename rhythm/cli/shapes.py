@@ -59,7 +59,7 @@ def meeting(found: Meeting) -> Shape:
 
 
 def note(found: Note) -> Shape:
-    """A note. Nothing is shared with anybody, so each is private."""
+    """A note; what is `private` never comes into a copy for the other one. The last three keys are of feedback."""
     return {
         "id": found.id,
         "uid": found.uid,
@@ -68,12 +68,15 @@ def note(found: Note) -> Shape:
         "day": iso(found.day),
         "kind": found.kind.value,
         "text": found.body,
-        "private": True,
+        "private": found.private,
+        "situation": found.situation,
+        "next_time": found.next_time,
+        "direction": found.direction.value if found.direction is not None else None,
     }
 
 
 def topic(found: Topic) -> Shape:
-    """An item of somebody's queue; `carried` counts the meetings it outlived."""
+    """An item of somebody's queue; `carried` counts the meetings it outlived, `side` says who brought it."""
     return {
         "id": found.id,
         "uid": found.uid,
@@ -83,11 +86,14 @@ def topic(found: Topic) -> Shape:
         "added_on": iso(found.added_on),
         "state": found.state.value,
         "carried": found.carried,
+        "side": found.side.value,
+        "theme": found.theme.value if found.theme is not None else None,
+        "private": found.private,
     }
 
 
 def promise(found: Promise) -> Shape:
-    """A promise; `mine` says whose, `moved` how often its day changed."""
+    """A promise, a request or an action, as `kind` says; `mine` says whose, `moved` how often its day changed."""
     return {
         "id": found.id,
         "uid": found.uid,
@@ -99,6 +105,8 @@ def promise(found: Promise) -> Shape:
         "mine": found.mine,
         "state": found.state.value,
         "moved": found.moved,
+        "kind": found.kind.value,
+        "private": found.private,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import Literal, NamedTuple, NewType
 
 from rhythm.domain.people import PersonId, Relation
 
@@ -12,6 +12,9 @@ MeetingId = NewType("MeetingId", int)
 NoteId = NewType("NoteId", int)
 TopicId = NewType("TopicId", int)
 PromiseId = NewType("PromiseId", int)
+
+Shareable = Literal["topic", "promise", "note"]
+"""The kinds of records that are private, or may be shared."""
 
 
 class MeetingKind(StrEnum):
@@ -191,11 +194,42 @@ class Promise(NamedTuple):
 
 
 class NewPromise(NamedTuple):
-    """A promise that a meeting's notes contained."""
+    """A promise, a request or an action to be stored; `mine` says who has to do it."""
 
     body: str
     mine: bool
     due: dt.date | None
+    kind: PromiseKind = PromiseKind.PROMISE
+    private: bool = False
+
+
+class NewNote(NamedTuple):
+    """A note to be stored: private unless it is said otherwise. The last three fields are for feedback."""
+
+    body: str
+    kind: NoteKind = NoteKind.NOTE
+    private: bool = True
+    situation: str = ""
+    next_time: str = ""
+    direction: Direction | None = None
+
+
+class NewTopic(NamedTuple):
+    """A topic to be queued: the director's own and shareable unless it is said otherwise."""
+
+    body: str
+    side: Side = Side.MINE
+    private: bool = False
+    theme: Theme | None = None
+
+
+ASKS_AFTER_CARRIES = 3
+"""So many talks that a topic outlived, and the room asks: drop it, do it, or escalate it."""
+
+
+def asks(topic: Topic) -> bool:
+    """Whether a topic was carried so often that one should say what becomes of it."""
+    return topic.state is TopicState.OPEN and topic.carried >= ASKS_AFTER_CARRIES
 
 
 def kind_of_meeting(relation: Relation) -> MeetingKind:

@@ -108,6 +108,24 @@ def notes_of(db: Database, person_id: int, limit: int = 20) -> tuple[Note, ...]:
     return tuple(_note(row) for row in rows)
 
 
+def decisions_with(db: Database, person_id: int, limit: int = 5) -> tuple[Note, ...]:
+    """What was decided with one person, newest first."""
+    rows = db.all(
+        f"{_NOTE} AND n.person_id = ? AND n.kind = 'decision' ORDER BY n.day DESC, n.id DESC LIMIT ?",
+        (person_id, limit),
+    )
+    return tuple(_note(row) for row in rows)
+
+
+def shared_notes(db: Database, person_id: int, since: dt.date) -> tuple[Note, ...]:
+    """What was written about one person since a day and may be shared, oldest first."""
+    rows = db.all(
+        f"{_NOTE} AND n.person_id = ? AND n.private = 0 AND n.day >= ? ORDER BY n.day, n.id",
+        (person_id, since.isoformat()),
+    )
+    return tuple(_note(row) for row in rows)
+
+
 def notes_between(db: Database, first: dt.date, last: dt.date, kind: NoteKind | None = None) -> tuple[Note, ...]:
     """Notes of a span of days, by day."""
     rows = db.all(
@@ -166,12 +184,17 @@ def topic(db: Database, topic_id: int) -> Topic | None:
     return _topic(row) if row is not None else None
 
 
-def open_promises(db: Database, *, person_id: int | None = None, mine: bool | None = None) -> tuple[Promise, ...]:
-    """Promises that are neither kept nor dropped, earliest due first, those without a day last."""
+def open_promises(
+    db: Database, *, person_id: int | None = None, mine: bool | None = None, requests: bool = False
+) -> tuple[Promise, ...]:
+    """Promises and actions that are neither kept nor dropped, earliest due first, those without a day last.
+
+    With `requests`, what was asked for and not accepted yet instead.
+    """
     # Only the conditions that are asked for, so that the index on a person's open promises serves.
     asked = {"r.person_id = ?": person_id, "r.mine = ?": None if mine is None else int(mine)}
     given = {condition: value for condition, value in asked.items() if value is not None}
-    where = "".join(f" AND {condition}" for condition in given)
+    where = "".join(f" AND {condition}" for condition in given) + f" AND r.kind {'=' if requests else '<>'} 'request'"
     rows = db.all(f"{_PROMISE} AND r.state = 'open'{where} ORDER BY r.due IS NULL, r.due, r.id", tuple(given.values()))
     return tuple(_promise(row) for row in rows)
 
@@ -183,19 +206,20 @@ def promise(db: Database, promise_id: int) -> Promise | None:
 
 
 def promises_settled_between(db: Database, first: dt.date, last: dt.date) -> tuple[Promise, ...]:
-    """Promises kept or dropped in a span of days."""
+    """Promises and actions kept or dropped in a span of days; a request that was declined is none."""
     rows = db.all(
-        f"{_PROMISE} AND r.state <> 'open' AND r.closed_on IS NOT NULL AND r.closed_on BETWEEN ? AND ?"
-        " ORDER BY r.closed_on, r.id",
+        f"{_PROMISE} AND r.state <> 'open' AND r.kind <> 'request' AND r.closed_on IS NOT NULL"
+        " AND r.closed_on BETWEEN ? AND ? ORDER BY r.closed_on, r.id",
         (first.isoformat(), last.isoformat()),
     )
     return tuple(_promise(row) for row in rows)
 
 
 def open_promise_counts(db: Database) -> dict[PersonId, tuple[int, int]]:
-    """For everybody with open promises: how many are mine, how many theirs."""
+    """For everybody with open promises or actions: how many are mine, how many theirs."""
     rows = db.all(
-        "SELECT person_id, sum(mine), sum(1 - mine) FROM promise WHERE state = 'open' AND deleted_at IS NULL"
+        "SELECT person_id, sum(mine), sum(1 - mine) FROM promise WHERE state = 'open' AND kind <> 'request'"
+        " AND deleted_at IS NULL"
         " GROUP BY person_id"
     )
     return {PersonId(row[0]): (row[1], row[2]) for row in rows}

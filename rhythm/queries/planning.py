@@ -40,7 +40,10 @@ class DueRow(NamedTuple):
 
 
 class Room(NamedTuple):
-    """What stands on the page of a meeting with one person."""
+    """What stands on the page of a meeting with one person.
+
+    `requests` are asked for, by either side, and not accepted yet. `shared_notes` are of the last meeting and since.
+    """
 
     person: Person
     relation: Relation
@@ -54,6 +57,9 @@ class Room(NamedTuple):
     promises_mine: tuple[Promise, ...]
     promises_theirs: tuple[Promise, ...]
     escalations: tuple[Escalation, ...]
+    requests: tuple[Promise, ...] = ()
+    decisions: tuple[Note, ...] = ()
+    shared_notes: tuple[Note, ...] = ()
 
 
 def people_due(db: Database, roles: Mapping[str, Cadence], today: dt.date) -> tuple[DueRow, ...]:
@@ -121,6 +127,9 @@ def room(db: Database, person: Person, roles: Mapping[str, Cadence], today: dt.d
         promises_mine=meetings.open_promises(db, person_id=person.id, mine=True),
         promises_theirs=meetings.open_promises(db, person_id=person.id, mine=False),
         escalations=tuple(after),
+        requests=meetings.open_promises(db, person_id=person.id, requests=True),
+        decisions=meetings.decisions_with(db, person.id),
+        shared_notes=meetings.shared_notes(db, person.id, since),
     )
 
 

@@ -99,6 +99,10 @@ class _Planting:
                 day=note.day.isoformat(),
                 kind=note.kind,
                 body=note.text,
+                private=int(note.private),
+                situation=note.situation,
+                next_time=note.next_time,
+                direction=note.direction,
             )
         for topic in self.story.topics:
             self.db.insert(
@@ -109,6 +113,9 @@ class _Planting:
                 state=topic.state,
                 closed_on=iso(topic.closed_on),
                 carried=topic.carried,
+                side=topic.side,
+                theme=topic.theme,
+                private=int(topic.private),
             )
         for promise in self.story.promises:
             self.db.insert(
@@ -121,6 +128,8 @@ class _Planting:
                 state=promise.state,
                 closed_on=iso(promise.closed_on),
                 moved=promise.moved,
+                kind=promise.kind,
+                private=int(promise.private),
             )
 
     def _tracker(self) -> None:

@@ -1,6 +1,7 @@
-"""Promises of the sample.
+"""Promises of the sample, with what was only asked for and what was agreed on.
 
-`> nadia w30 7 5 | text`: mine (`<` theirs), made in that week, due after 7 days, done after 5.
+`> nadia w30 7 5 | text`: mine (`<` theirs), made in that week, due after 7 days, done after 5. The marks are those of
+notes: `?` asked of me, `?<` asked of them, `[]` an action of mine, `~` before a mark keeps it private.
 `m2` moved twice, `x` dropped instead of done. `> nadia w2 open +3 | text`: open, due 3 working days after
 today (`-3` before, `+0` today, `none` without a day).
 """
@@ -23,6 +24,13 @@ PROMISES = """
 > agnieszka w3 open -1 | name a team for the terminals
 > bernard w2 open none | write down what I avoid with Vikram
 > amara w4 open none | send her the talk about first sentences
+? nadia w1 open none | two days a month for the team, without meetings
+? ruth w2 open +6 | a seat in the pricing board, for Ioana
+?< lotte w1 open +5 | one page on what changes for Care when the pilot ends
+?< vikram w2 open none | let Yara run the outage review once
+[] thandeka w1 open +3 | book the room at the data centre for the pool talk
+[] hyunwoo w2 open +5 | put the strike drill into the calendar of both teams
+~> nadia w1 open +4 | sound out Denise on a second team, before I raise hopes
 > chris_m w20 open -12 m1 | make sure that he has written goals
 > anton w22 open +10 | ask Vikram about the connector
 > padraig w11 open none | say in front of the team that kiosk days count

@@ -55,18 +55,24 @@ class StoryMeeting:
 
 @dataclass(frozen=True, slots=True)
 class StoryNote:
-    """What was written about a person; `kind` is note or praise, `meeting` the held meeting it belongs to."""
+    """What was written about a person; `kind` is note, praise, feedback or decision, `meeting` the held meeting it
+    belongs to. The last three fields are of feedback.
+    """
 
     person: str
     meeting: str | None
     day: dt.date
     text: str
     kind: str = "note"
+    private: bool = True
+    situation: str = ""
+    next_time: str = ""
+    direction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoryTopic:
-    """An agenda item; `carried` is the number of held meetings that it outlived."""
+    """An agenda item; `carried` is the number of held meetings that it outlived, `side` mine or theirs."""
 
     person: str
     text: str
@@ -74,11 +80,17 @@ class StoryTopic:
     state: str
     closed_on: dt.date | None
     carried: int
+    side: str = "mine"
+    theme: str | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StoryPromise:
-    """A promise, the director's own (`mine`) or the person's; `moved` counts changes of the due day."""
+    """A promise, the director's own (`mine`) or the person's; `moved` counts changes of the due day.
+
+    `kind` is promise, action or request.
+    """
 
     person: str
     text: str
@@ -88,6 +100,8 @@ class StoryPromise:
     state: str
     closed_on: dt.date | None
     moved: int
+    kind: str = "promise"
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from rhythm.domain.notes import MARKS, OWING
+from rhythm.domain.topic_line import read_topic
 from rhythm.sample.days import WED, Days, after_weekend, chance
 from rhythm.sample.notes_managers import MANAGER_NOTES
 from rhythm.sample.notes_others import OTHER_NOTES, PRAISE
 from rhythm.sample.promises import GOOD_CALLS, PROMISES
+from rhythm.sample.said import SAID
 from rhythm.sample.story_types import StoryGoodCall, StoryMeeting, StoryNote, StoryPromise, StoryTopic
 from rhythm.sample.topics import TOPICS
+
+_OWED = {MARKS[kind]: owing for kind, owing in OWING.items()}
 
 Held = Mapping[str, Sequence[StoryMeeting]]
 """The held meetings of each person, oldest first."""
@@ -27,7 +33,7 @@ def held_meetings(meetings: Sequence[StoryMeeting]) -> dict[str, list[StoryMeeti
 
 def notes(days: Days, held: Held) -> tuple[StoryNote, ...]:
     """Notes of meetings, spread evenly from the first one to the last, and praise; oldest first."""
-    found = list(_praise(days))
+    found = [*_praise(days), *_said(days, held)]
     for person, script in (*MANAGER_NOTES.items(), *OTHER_NOTES.items()):
         found += _spread(person, _paragraphs(script), held.get(person, ()))
     return tuple(sorted(found, key=lambda note: (note.day, note.person)))
@@ -51,6 +57,25 @@ def _praise(days: Days) -> Iterator[StoryNote]:
         yield StoryNote(person, None, _some_day(days, int(week), text), text, "praise")
 
 
+def _said(days: Days, held: Held) -> Iterator[StoryNote]:
+    for (person, week, kind, *marks), text in _lines(SAID):
+        meeting = _met_in(days, held.get(person, ()), _week(week))
+        situation, behaviour, next_time = (*text.split(" / "), "", "")[:3] if kind == "feedback" else ("", text, "")
+        if not behaviour:
+            situation, behaviour = "", situation
+        yield StoryNote(
+            person,
+            meeting.key if meeting is not None else None,
+            meeting.day if meeting is not None else days.day(_week(week), WED),
+            behaviour,
+            kind,
+            "&" not in marks,
+            situation,
+            next_time,
+            next((mark for mark in marks if mark != "&"), None),
+        )
+
+
 def topics(days: Days, held: Held) -> tuple[StoryTopic, ...]:
     """The agenda items, oldest first."""
     return tuple(sorted(_topics(days, held), key=lambda topic: topic.added_on))
@@ -58,14 +83,16 @@ def topics(days: Days, held: Held) -> tuple[StoryTopic, ...]:
 
 def _topics(days: Days, held: Held) -> Iterator[StoryTopic]:
     for (person, week, fate), text in _lines(TOPICS):
-        added = _some_day(days, _week(week), text)
+        new = read_topic(text)
+        added = _some_day(days, _week(week), new.body)
         later = [meeting.day for meeting in held.get(person, ()) if meeting.day > added]
         if fate == "open":
-            yield StoryTopic(person, text, added, "open", None, len(later))
+            topic = StoryTopic(person, new.body, added, "open", None, len(later))
         else:
             outlived = int(fate.removeprefix("drop")) - 1
             state = "dropped" if fate.startswith("drop") else "discussed"
-            yield StoryTopic(person, text, added, state, later[outlived], outlived)
+            topic = StoryTopic(person, new.body, added, state, later[outlived], outlived)
+        yield replace(topic, side=new.side, theme=new.theme, private=new.private)
 
 
 def promises(days: Days, held: Held) -> tuple[StoryPromise, ...]:
@@ -77,19 +104,26 @@ def _promises(days: Days, held: Held) -> Iterator[StoryPromise]:
     for (sign, person, week, first, second, *moves), text in _lines(PROMISES):
         made = _made_on(days, held.get(person, ()), _week(week))
         moved = int(moves[0].removeprefix("m")) if moves else 0
+        kind, mine = _OWED[sign.removeprefix("~")]
+        private = sign.startswith("~")
         if first == "open":
             due = _due_from_today(days, second)
-            yield StoryPromise(person, text, made, due, sign == ">", "open", None, moved)
+            yield StoryPromise(person, text, made, due, mine, "open", None, moved, kind, private)
         else:
             due = after_weekend(made + dt.timedelta(days=int(first)))
             closed = days.at_work(made + dt.timedelta(days=int(second.removeprefix("x"))))
             state = "dropped" if second.startswith("x") else "done"
-            yield StoryPromise(person, text, made, due, sign == ">", state, closed, moved)
+            yield StoryPromise(person, text, made, due, mine, state, closed, moved, kind, private)
 
 
 def _made_on(days: Days, met: Sequence[StoryMeeting], week: int) -> dt.date:
     """In the meeting of that week, else on its Wednesday."""
-    return next((each.day for each in met if days.week_of(each.day) == week), days.day(week, WED))
+    meeting = _met_in(days, met, week)
+    return meeting.day if meeting is not None else days.day(week, WED)
+
+
+def _met_in(days: Days, met: Sequence[StoryMeeting], week: int) -> StoryMeeting | None:
+    return next((each for each in met if days.week_of(each.day) == week), None)
 
 
 def _due_from_today(days: Days, mark: str) -> dt.date | None:
@@ -110,7 +144,7 @@ def good_calls(days: Days) -> tuple[StoryGoodCall, ...]:
 
 def _lines(script: str) -> Iterator[tuple[list[str], str]]:
     """Each line of a script as its marks and its text."""
-    for line in script.strip().splitlines():
+    for line in script.strip().replace("\n  ", " ").splitlines():
         marks, text = line.split(" | ", 1)
         yield marks.split(), text
 

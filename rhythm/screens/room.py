@@ -13,13 +13,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from rhythm.commands import bindings
-from rhythm.domain.meetings import PromiseState, TopicId, TopicState
+from rhythm.domain.meetings import TopicId
 from rhythm.domain.people import Person, Relation
 from rhythm.domain.saying import say_day, say_distance
 from rhythm.errors import RhythmError
 from rhythm.screens import words
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.room_actions import RoomActions
 from rhythm.screens.room_rows import RoomView
 from rhythm.service import Rhythm
 from widgets.draft_area import DraftArea
@@ -33,10 +34,13 @@ NEVER_MET_DAYS = 90
 _HEAD_GAPS = 4
 """Cells of the head line that neither text may use."""
 _PLACEHOLDER = """A line that begins with a mark becomes a record:
->  I promise, by fri
-<  they promise
-!  an escalation
-+  appreciation"""
+>  I promise, by fri      <   they promise
+?  they ask of me         ?<  I ask of them
+[] I do, by fri           [<] they do
+=  decided                !   an escalation
++  appreciation           ^   feedback
+The rest stays with you: & in front of a line, or of
+its mark, lets it be copied; ~> keeps a promise to you."""
 
 
 class QueueList(RowList):
@@ -45,7 +49,7 @@ class QueueList(RowList):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "open", show=False)]
 
 
-class RoomScreen(PageScreen):
+class RoomScreen(RoomActions):
     """Queue, promises, what happened since, and notes that are kept as they are typed."""
 
     PLACE = "people"
@@ -55,10 +59,16 @@ class RoomScreen(PageScreen):
     HELP = """
     **The meeting room** holds what you and one person have to talk about.
 
-    Space ticks a topic or says that a promise was kept; Enter opens an escalation. What you type in the notes is
-    kept as you type; a line that begins with > is a promise of yours, < one of theirs, ! an escalation, +
-    appreciation, and by fri at its end is a day. Ctrl+s closes the meeting: it shows what will be stored, and
-    Enter stores it.
+    Space ticks a topic or says that a promise was kept; Enter opens an escalation. A topic that outlived three
+    talks stands on top: d drops it, a makes it an action of yours, ! escalates it. On a request, a accepts: only
+    then it is a promise. t says what a topic is for, b who brought it, and p keeps a row to yourself. y copies what
+    is not private.
+
+    What you type in the notes is kept as you type. A line becomes a record by the mark in front: > a promise of
+    yours, < of theirs, ? something they ask of you, ?< something you ask of them, [] an action of yours, [<] of
+    theirs, = a decision, ! an escalation, + appreciation, ^ feedback. By fri at the end of a promise is its day.
+    Notes are private: & in front of a line or of its mark lets it be copied, ~ in front of a mark keeps the record
+    to yourself. Ctrl+s closes the meeting: it shows what will be stored, and Enter stores it.
     """
 
     def __init__(self, rhythm: Rhythm, person: Person) -> None:
@@ -149,42 +159,14 @@ class RoomScreen(PageScreen):
         elif kind in ("topic", "promise"):
             self.action_tick()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Keys that need a topic or a promise under the cursor."""
-        wanted = {"tick": ("topic", "promise"), "drop": ("topic", "promise"), "move": ("promise",)}.get(action)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No notes while they are hidden; most keys need a row of their kind."""
         if action == "notes" and self.veil.hidden:
             return False
-        return wanted is None or self._highlighted()[0] in wanted
+        return super().check_action(action, parameters)
 
-    def action_tick(self) -> None:
-        """Tick a topic, or take the tick back; say that a promise was kept."""
-        kind, number = self._highlighted()
-        planner = self.rhythm.planner
-        topic = planner.topic(number) if kind == "topic" else None
-        if topic is not None:
-            state = TopicState.DISCUSSED if topic.state is TopicState.OPEN else TopicState.OPEN
-            if self.attempt(lambda: planner.close_topic(topic.id, state)) is not None:
-                self.say("discussed" if state is TopicState.DISCUSSED else "back in the queue")
-        elif kind == "promise" and self.attempt(lambda: planner.settle_promise(number)) is not None:
-            self.say("kept")
-
-    def action_drop(self) -> None:
-        """Drop a topic or a promise."""
-        kind, number = self._highlighted()
-        planner = self.rhythm.planner
-        topic = planner.topic(number) if kind == "topic" else None
-        if topic is not None:
-            done = self.attempt(lambda: planner.close_topic(topic.id, TopicState.DROPPED)) is not None
-        else:
-            done = self.attempt(lambda: planner.settle_promise(number, PromiseState.DROPPED)) is not None
-        if done:
-            self.say("dropped; u brings it back")
-
-    def action_move(self) -> None:
-        """Move a promise to another day."""
-        from rhythm.screens.dialogs.day import move_promise
-
-        move_promise(self, self._highlighted()[1])
+    def highlighted_row(self) -> Row | None:
+        return self._queue.highlighted if self.is_mounted else None
 
     def action_add_topic(self) -> None:
         """Ask for a topic, or a promise with its mark in front."""
@@ -196,13 +178,6 @@ class RoomScreen(PageScreen):
         """Go to the notes."""
         # At once: a letter that follows in the same breath must not be taken for a key.
         self.set_focus(self._notes)
-
-    def action_copy(self) -> None:
-        """Copy the agenda."""
-        from rhythm.screens.agenda import agenda
-
-        self.app.copy_to_clipboard(agenda(self.room, self.rhythm.today()))
-        self.say("agenda copied")
 
     def action_plan(self) -> None:
         """Put the next meeting on a day."""
@@ -319,8 +294,3 @@ class RoomScreen(PageScreen):
         """Cells of a line in the list: the whole page, or half of it where the notes stand beside."""
         width = self.size.width or self.app.size.width
         return (width // 2 if width >= WIDE else width) - 2
-
-    def _highlighted(self) -> tuple[str, int]:
-        row: Row | None = self._queue.highlighted if self.is_mounted else None
-        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
-        return (kind, int(number)) if number.isdigit() else ("", 0)

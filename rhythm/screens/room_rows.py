@@ -6,8 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rhythm.domain.meetings import Note, NoteKind, Promise, Topic, TopicId
-from rhythm.domain.saying import say_day, say_late
+from rhythm.domain.meetings import (
+    ASKS_AFTER_CARRIES,
+    Note,
+    NoteKind,
+    Promise,
+    PromiseKind,
+    Side,
+    Topic,
+    TopicId,
+    asks,
+)
+from rhythm.domain.notes import MARKS, OWING, Owing
+from rhythm.domain.notes import NoteKind as LineKind
+from rhythm.domain.saying import say_day
 from rhythm.screens import words
 from widgets.panel import wrap
 from widgets.plain import clean, one_line
@@ -21,6 +33,14 @@ if TYPE_CHECKING:
     from widgets.plain import Marks
 
 OPEN_BOX, TICKED_BOX = "[ ]", "[x]"
+_MARKS = {owing: MARKS[kind] for kind, owing in OWING.items()}
+# The sections say what is asked for; there the mark says only of whom.
+_MARKS |= {Owing(PromiseKind.REQUEST, True): ">", Owing(PromiseKind.REQUEST, False): "<"}
+_NOTE_MARKS = {
+    NoteKind.PRAISE: MARKS[LineKind.PRAISE],
+    NoteKind.FEEDBACK: MARKS[LineKind.FEEDBACK],
+    NoteKind.DECISION: MARKS[LineKind.DECISION],
+}
 _BOX_COLUMN = 6
 """Cells before the text of a row with a box, and one after it."""
 _LINES_OF_A_NOTE = 40
@@ -45,7 +65,15 @@ class RoomView:
 
     def rows(self) -> list[Row]:
         """All rows, section by section; sections without content are left out."""
-        return [*self._queue(), *self._promises(), *self._since(), *self._last_time(), *self._question()]
+        return [
+            *self._queue(),
+            *self._promises(),
+            *self._requests(),
+            *self._decided(),
+            *self._since(),
+            *self._last_time(),
+            *self._question(),
+        ]
 
     def _queue(self) -> list[Row]:
         topics = [(topic, OPEN_BOX) for topic in self.room.topics]
@@ -53,30 +81,54 @@ class RoomView:
         if not topics:
             return [heading("QUEUE"), Row("queue:empty", "Nothing waits; + adds a topic.", _mark(""), tone=Tone.DIM)]
         topics.sort(key=lambda one: self.places.setdefault(one[0].id, len(self.places)))
-        return [heading("QUEUE"), *(self._topic(topic, box) for topic, box in topics)]
+        # A tick must not move a topic into the other section.
+        often = [one for one in topics if one[0].carried >= ASKS_AFTER_CARRIES]
+        others = [one for one in topics if one[0].carried < ASKS_AFTER_CARRIES]
+        rows = []
+        if often:
+            rows = [heading("CARRIED 3 TIMES", "d drop  a do it  ! escalate"), *(self._topic(*one) for one in often)]
+        if others:
+            rows += [*([SPACER] if often else []), heading("QUEUE"), *(self._topic(*one) for one in others)]
+        return rows
 
     def _topic(self, topic: Topic, box: str) -> Row:
         text = self.veil.text(topic.body)
-        carried = f"carried {topic.carried}x" if topic.carried else ""
-        tone = Tone.DIM if box == TICKED_BOX else Tone.WARNING if topic.carried >= 3 else Tone.PLAIN
-        return Row(f"topic:{topic.id}", text, box, carried, tone=tone, detail=self._rest(text, carried))
+        parts = ["theirs"] if topic.side is Side.THEIRS else []
+        parts += [topic.theme.value] if topic.theme is not None else []
+        parts += ["private"] if topic.private else []
+        parts += [f"carried {topic.carried}x"] if topic.carried else []
+        right = ", ".join(parts)
+        tone = Tone.DIM if box == TICKED_BOX else Tone.WARNING if asks(topic) else Tone.PLAIN
+        return Row(f"topic:{topic.id}", text, box, right, tone=tone, detail=self._rest(text, right))
 
     def _promises(self) -> list[Row]:
         promises = [*self.room.promises_mine, *self.room.promises_theirs]
         return [SPACER, heading("PROMISES"), *map(self._promise, promises)] if promises else []
 
+    def _requests(self) -> list[Row]:
+        requests = sorted(self.room.requests, key=lambda one: not one.mine)
+        hint = "a accept  d decline"
+        return [SPACER, heading("ASKED FOR", hint), *map(self._promise, requests)] if requests else []
+
     def _promise(self, promise: Promise) -> Row:
         text = self.veil.text(promise.body)
-        when = say_late(promise.due, self.today) if promise.due is not None else "no day"
-        moved = f", moved {promise.moved}x" if promise.moved else ""
+        request = promise.kind is PromiseKind.REQUEST
+        right = words.promise_state(promise, self.today)
+        right += ", private" if promise.private else ""
         return Row(
-            f"promise:{promise.id}",
+            f"{'request' if request else 'promise'}:{promise.id}",
             text,
-            _mark(">" if promise.mine else "<"),
-            when + moved,
-            tone=words.promise_tone(promise, self.today),
-            detail=self._rest(text, when + moved),
+            _mark(_MARKS[Owing(promise.kind, promise.mine)]),
+            right,
+            tone=Tone.PLAIN if request else words.promise_tone(promise, self.today),
+            detail=self._rest(text, right),
         )
+
+    def _decided(self) -> list[Row]:
+        """What was decided lately; what stands below as a note of the last talk is not said twice."""
+        told = [note for note in self.room.last_notes if self._of_last_talk(note) or self._since_last_talk(note)]
+        rows = [row for note in self.room.decisions if note not in told for row in self._note(note)]
+        return [SPACER, heading("DECIDED BEFORE"), *rows] if rows else []
 
     def _since(self) -> list[Row]:
         last = self.room.last_meeting
@@ -118,9 +170,9 @@ class RoomView:
 
     def _note(self, note: Note) -> list[Row]:
         """A note in full, each of its lines a row, so that the cursor scrolls through it."""
-        mark = _mark("+" if note.kind is NoteKind.PRAISE else "")
-        lines = self._wrapped(self.veil.text(note.body))
-        first = Row(f"note:{note.id}", lines[0], mark)
+        right = "" if note.private else "to share"
+        lines = self._wrapped(self.veil.text(words.note_text(note)), len(right) + 2 if right else 0)
+        first = Row(f"note:{note.id}", lines[0], _mark(_NOTE_MARKS.get(note.kind, "")), right)
         return [first, *(Row(f"note:{note.id}:{n}", line, _mark("")) for n, line in enumerate(lines[1:], start=1))]
 
     def _question(self) -> list[Row]:
@@ -131,9 +183,9 @@ class RoomView:
             *(Row(f"prompt:{n}", line, _mark("")) for n, line in enumerate(lines)),
         ]
 
-    def _wrapped(self, text: str) -> list[str]:
+    def _wrapped(self, text: str, beside: int = 0) -> list[str]:
         written = clean(text).split("\n")[:_LINES_OF_A_NOTE]
-        return [part for line in written for part in wrap(line, max(12, self.width - _BOX_COLUMN))]
+        return [part for line in written for part in wrap(line, max(12, self.width - _BOX_COLUMN - beside))]
 
     def _rest(self, text: str, right: str) -> tuple[str, ...]:
         """The text in full, for under its row, when the row has no room for it."""

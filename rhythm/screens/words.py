@@ -14,7 +14,7 @@ from rhythm.domain.saying import counted, say_late, times
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from rhythm.domain.meetings import Promise
+    from rhythm.domain.meetings import Note, Promise
     from rhythm.queries.planning import DueRow
     from rhythm.queries.tracker import ConflictView
     from widgets.plain import Marks
@@ -72,9 +72,17 @@ def queue(row: DueRow) -> str:
 
 
 def promise_state(promise: Promise, today: dt.date) -> str:
-    """When a promise is due, and how often it moved: `14 d late, moved twice`."""
+    """When a promise is due, and how often it moved: `14 d late, moved 2x`."""
     when = say_late(promise.due, today) if promise.due is not None else "no day"
-    return f"{when}, moved {times(promise.moved)}" if promise.moved else when
+    return f"{when}, moved {promise.moved}x" if promise.moved else when
+
+
+def note_text(note: Note) -> str:
+    """A note in words; feedback with the situation before, and what to do next time behind."""
+    situation = f"{note.situation}: " if note.situation else ""
+    next_time = f"\nNext time: {note.next_time}" if note.next_time else ""
+    direction = f" ({note.direction})" if note.direction is not None else ""
+    return f"{situation}{note.body}{direction}{next_time}"
 
 
 def promise_tone(promise: Promise, today: dt.date) -> Tone:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rhythm.service.reviews import Reviews
     from rhythm.service.rituals import Rituals
     from rhythm.service.skip_levels import SkipLevels
+    from rhythm.service.talks import Talks
     from rhythm.service.tracker import Tracker
     from rhythm.settings.lists import Prompts
     from rhythm.settings.vocabulary import Vocabulary
@@ -75,6 +76,13 @@ class Rhythm:
         from rhythm.service.absences import Absences
 
         return Absences(self._db, self)
+
+    @cached_property
+    def talks(self) -> Talks:
+        """What two people talk about: requests, feedback, clarity, expectations, delegation."""
+        from rhythm.service.talks import Talks
+
+        return Talks(self._db, self)
 
     @cached_property
     def tracker(self) -> Tracker:

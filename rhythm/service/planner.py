@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from rhythm.domain.cadence import Cadence
-from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState
+from rhythm.domain.meetings import MeetingState, NewNote, NewPromise, NewTopic, PromiseKind, PromiseState
 from rhythm.domain.people import Person, PersonId, Relation
 from rhythm.errors import NotFound
 from rhythm.late import Late
@@ -18,7 +18,7 @@ from rhythm.storage.database import Database
 if TYPE_CHECKING:
     from rhythm.actions import meetings as actions
     from rhythm.domain.escalations import RoomEscalation
-    from rhythm.domain.meetings import Meeting, NewPromise, Note, Promise, Topic, TopicId, TopicState
+    from rhythm.domain.meetings import Meeting, Note, NoteKind, Promise, Topic, TopicId, TopicState
     from rhythm.domain.notes import NoteReading
     from rhythm.queries import numbers
     from rhythm.queries.planning import DueRow, Room
@@ -83,7 +83,7 @@ class Planner:
         return queries.ticked_on(self._db, person_id, self._rhythm.today())
 
     def promises(self, *, mine: bool | None = None, person_id: PersonId | None = None) -> tuple[Promise, ...]:
-        """Open promises, earliest due first."""
+        """Open promises and actions, earliest due first; what is only asked for stands apart."""
         return queries.open_promises(self._db, person_id=person_id, mine=mine)
 
     def promise(self, promise_id: int) -> Promise | None:
@@ -123,6 +123,7 @@ class Planner:
         note: str = "",
         promises: Collection[NewPromise] = (),
         praise: Collection[str] = (),
+        notes: Collection[NewNote] = (),
         discussed: Collection[TopicId] = (),
         draft: str | None = None,
     ) -> Meeting:
@@ -135,6 +136,7 @@ class Planner:
             note=note,
             promises=promises,
             praise=praise,
+            notes=notes,
             discussed=discussed,
             draft=draft,
         )
@@ -147,7 +149,7 @@ class Planner:
         minutes: int | None = None,
         note: str = "",
         promises: Collection[NewPromise] = (),
-        praise: Collection[str] = (),
+        notes: Collection[NewNote] = (),
         escalations: Collection[RoomEscalation] = (),
         forum: str = "",
         draft: str | None = None,
@@ -165,7 +167,7 @@ class Planner:
             minutes=minutes,
             note=note,
             promises=promises,
-            praise=praise,
+            notes=notes,
             escalations=escalations,
             forum=forum,
             draft=draft,
@@ -195,21 +197,31 @@ class Planner:
         """Say of a planned meeting whether it was held, missed or skipped."""
         return actions.close_planned(self._db, meeting_id, state, reason)
 
-    def add_note(self, person_id: PersonId, body: str, kind: NoteKind = NoteKind.NOTE) -> Note:
+    def add_note(self, person_id: PersonId, body: str, kind: NoteKind | None = None, *, private: bool = True) -> Note:
         """Write a note about somebody."""
-        return actions.add_note(self._db, person_id, body, kind=kind)
+        new = NewNote(body, private=private)
+        return actions.add_note(self._db, person_id, new if kind is None else new._replace(kind=kind))
 
-    def add_topic(self, person_id: PersonId, body: str) -> Topic:
+    def add_topic(self, person_id: PersonId, new: str | NewTopic) -> Topic:
         """Put an item into somebody's queue."""
-        return actions.add_topic(self._db, person_id, body)
+        return actions.add_topic(self._db, person_id, NewTopic(new) if isinstance(new, str) else new)
 
     def close_topic(self, topic_id: TopicId, state: TopicState) -> Topic:
         """Tick, drop or reopen a topic."""
         return actions.close_topic(self._db, topic_id, state)
 
-    def add_promise(self, person_id: PersonId, body: str, *, mine: bool = True, due: dt.date | None = None) -> Promise:
-        """Record a promise, mine or theirs."""
-        return actions.add_promise(self._db, person_id, body, mine=mine, due=due)
+    def add_promise(
+        self,
+        person_id: PersonId,
+        body: str,
+        *,
+        mine: bool = True,
+        due: dt.date | None = None,
+        kind: PromiseKind = PromiseKind.PROMISE,
+        private: bool = False,
+    ) -> Promise:
+        """Record a promise, a request or an action, mine or theirs."""
+        return actions.add_promise(self._db, person_id, NewPromise(body, mine, due, kind, private))
 
     def settle_promise(self, promise_id: int, state: PromiseState = PromiseState.DONE) -> Promise:
         """Say that a promise was kept or dropped."""

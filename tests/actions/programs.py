@@ -10,7 +10,17 @@ from rhythm.domain.absences import AbsenceKind
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import NEW, Cause, ConflictId, EscalationId, Handling, Moment, NewEscalation, Party
 from rhythm.domain.fixes import FixKind, FixState
-from rhythm.domain.meetings import MeetingState, NewPromise, NoteKind, PromiseState, TopicId, TopicState
+from rhythm.domain.meetings import (
+    MeetingState,
+    NewPromise,
+    NoteKind,
+    PromiseKind,
+    PromiseState,
+    Side,
+    Theme,
+    TopicId,
+    TopicState,
+)
 from rhythm.domain.people import Person, PersonId, Relation, TeamId
 from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import RhythmError
@@ -163,6 +173,15 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
         p.pick("promise", one), chosen(tuple(PromiseState)[1:], two)
     ),
     "move promise": lambda p, one, two: p.rhythm.planner.move_promise(p.pick("promise", one), p.ahead(two)),
+    "ask": lambda p, one, two: p.rhythm.planner.add_promise(
+        p.person(one), chosen(SAYINGS, two), mine=bool(one % 2), kind=PromiseKind.REQUEST
+    ),
+    "accept": lambda p, one, two: p.rhythm.talks.accept(p.pick("promise", one)),
+    "take on": lambda p, one, two: p.rhythm.talks.take_on(p.pick("topic", one)),
+    "say of topic": lambda p, one, two: p.rhythm.talks.say_of_topic(
+        p.pick("topic", one), side=chosen(tuple(Side), one), theme=chosen((None, *Theme), two)
+    ),
+    "keep private": lambda p, one, two: p.rhythm.talks.keep_private("note", p.pick("note", one), bool(two % 2)),
     "log": _log,
     "log more": _log,
     "edit escalation": lambda p, one, two: p.rhythm.tracker.edit(

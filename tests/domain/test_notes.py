@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhythm.domain.notes import NoteItem, NoteKind, read_note
+from rhythm.domain.notes import MARKS, OWING, NoteItem, NoteKind, read_note
 
 FRIDAY = date(2026, 11, 20)
 
@@ -70,7 +70,14 @@ def test_a_due_day_that_can_not_be_read_is_a_problem_and_stays_in_the_text(line:
     assert item.text == line[2:]
 
 
-@pytest.mark.parametrize("line", [">", "<  ", "!", "+", "+1 from me", "<3", ">>> quoted", "!= done", "!!", "-> x", ""])
+@pytest.mark.parametrize(
+    "line",
+    [
+        ">", "<  ", "!", "+", "+1 from me", "<3", ">>> quoted", "!= done", "!!", "-> x", "", "?", "?? really", "?<",
+        "[]", "[x] done", "[1] source", "= ", "===", "== x", "^", "^^ above", "&", "&&", "&c", "& ", "~", "~20 people",
+        "~ text", "~~ x", "&3", "&~ x",
+    ],
+)  # fmt: skip
 def test_a_mark_that_is_none_stays_ordinary_text(line: str) -> None:
     reading = read_note(line, FRIDAY)
     assert reading.items == ()
@@ -88,7 +95,60 @@ def test_the_number_order_and_quarter_settings_reach_the_due_day() -> None:
     assert [item.due for item in reading.items] == [date(2027, 3, 12), date(2027, 1, 31)]
 
 
-@given(st.text(alphabet=st.sampled_from("><!+\\ by:fri\n\r12/ax")) | st.text(max_size=80))
+@pytest.mark.parametrize("kind", [kind for kind in MARKS if kind is not NoteKind.SHARED])
+def test_each_kind_has_its_mark_and_may_be_shared_or_kept_to_oneself(kind: NoteKind) -> None:
+    for before, private in (("", kind not in OWING), ("&", False), ("& ", False), ("~", True), ("~ ", True)):
+        item = only(f"{before}{MARKS[kind]} the level table")
+        assert (item.kind, item.text, item.private) == (kind, "the level table", private)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("[ ] ask", NoteKind.MY_ACTION),
+        ("[>] ask", NoteKind.MY_ACTION),
+        ("[<]ask", NoteKind.THEIR_ACTION),
+        ("?> ask", NoteKind.MY_REQUEST),
+        ("?<ask", NoteKind.THEIR_REQUEST),
+        ("& ask", NoteKind.SHARED),
+    ],
+)
+def test_other_ways_to_write_a_mark(line: str, kind: NoteKind) -> None:
+    item = only(line)
+    assert (item.kind, item.text) == (kind, "ask")
+
+
+def test_requests_and_actions_may_end_in_a_day_and_decisions_may_not() -> None:
+    assert only("? look at it by mon").due == date(2026, 11, 23)
+    assert only("~[<] send it by mon").due == date(2026, 11, 23)
+    assert only("= decided by mon").text == "decided by mon"
+
+
+MIXED = st.text(alphabet=st.sampled_from("><!+?=^&~[] \\by:fri\n\r12/ax")) | st.text(max_size=80)
+
+
+@given(MIXED)
+def test_every_line_ends_up_in_exactly_one_record_or_in_the_note(text: str) -> None:
+    reading = read_note(text, FRIDAY)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    numbers = [item.line_no for item in reading.items]
+    assert len(set(numbers)) == len(numbers)
+    rest = [line for number, line in enumerate(lines, start=1) if number not in numbers]
+    kept = [line.replace("\\", "").split() for line in rest]
+    assert [line.replace("\\", "").split() for line in reading.body.split("\n") if line.strip()] == [
+        words for words in kept if words
+    ]
+    for item in reading.items:
+        line = lines[item.line_no - 1].strip()
+        assert item.text.strip()
+        if item.due is None:
+            assert line.endswith(item.text)
+            assert not set(line.removesuffix(item.text)) - set(" &~<>![]?=^+\t")
+        else:
+            assert item.text in line
+
+
+@given(MIXED)
 def test_no_word_of_a_note_is_lost(text: str) -> None:
     reading = read_note(text, FRIDAY)
     kept = len(reading.body.split()) + sum(len(item.text.split()) for item in reading.items)

@@ -123,7 +123,7 @@ def test_there_is_enough_of_everything(today: dt.date) -> None:
     assert 115 <= len(story.promises) <= 145
     assert len(story.meetings) > 450
     assert len(story.notes) > 200
-    assert {note.kind for note in story.notes} == {"note", "praise"}
+    assert {note.kind for note in story.notes} == {"note", "praise", "feedback", "decision"}
     assert Counter(review.kind for review in story.reviews)["quarter"] == 2
     assert len(story.good_calls) >= 10
     assert (today - story.meetings[0].day).days > 400

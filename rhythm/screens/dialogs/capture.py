@@ -23,6 +23,8 @@ from widgets.row_list import Row, RowList, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rhythm.app import RhythmApp
     from rhythm.queries.suggesting import Suggestion
     from rhythm.service import Rhythm
@@ -314,8 +316,13 @@ def _said(problem: CaptureProblem) -> str:
     return f"{problem.message}: {problem.hint}" if problem.hint else problem.message
 
 
-def open_capture(app: RhythmApp, pasted: tuple[str, ...] = ()) -> None:
-    """Open the dialog over whatever is in front; once only. `pasted` lines are offered to be logged each."""
+def open_capture(
+    app: RhythmApp, pasted: tuple[str, ...] = (), *, then: Callable[[Escalation], object] | None = None
+) -> None:
+    """Open the dialog over whatever is in front; once only. `pasted` lines are offered to be logged each.
+
+    `then` is called with the row once it is logged, not at all after Escape.
+    """
     if any(isinstance(screen, CaptureDialog) for screen in app.screen_stack):
         return
     defaults: dict[str, Any] = next(
@@ -328,4 +335,9 @@ def open_capture(app: RhythmApp, pasted: tuple[str, ...] = ()) -> None:
     except RhythmError as error:
         app.show_error(error)
         return
-    app.push_screen(CaptureDialog(app.rhythm, defaults, pasted))
+
+    def answered(logged: Escalation | None) -> None:
+        if logged is not None and then is not None:
+            then(logged)
+
+    app.push_screen(CaptureDialog(app.rhythm, defaults, pasted), answered)

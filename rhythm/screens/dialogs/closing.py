@@ -14,8 +14,9 @@ from rhythm.commands import bindings
 from rhythm.domain.capture import Capture, parse_minutes
 from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import NewEscalation, RoomEscalation
-from rhythm.domain.meetings import NewPromise
-from rhythm.domain.notes import NoteItem, NoteKind
+from rhythm.domain.meetings import NewNote, NewPromise, asks
+from rhythm.domain.meetings import NoteKind as StoredKind
+from rhythm.domain.notes import MARKS, OWING, NoteItem, NoteKind
 from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.day import read_day
@@ -33,13 +34,33 @@ if TYPE_CHECKING:
     from rhythm.queries.suggesting import Suggestion
     from rhythm.screens.room import RoomScreen
 
-_MARKS = {NoteKind.MY_PROMISE: ">", NoteKind.THEIR_PROMISE: "<", NoteKind.ESCALATION: "!", NoteKind.PRAISE: "+"}
-_PROMISES = (NoteKind.MY_PROMISE, NoteKind.THEIR_PROMISE)
 _NAMES = (
-    ("promise", _PROMISES),
+    ("promise", (NoteKind.MY_PROMISE, NoteKind.THEIR_PROMISE)),
+    ("request", (NoteKind.MY_REQUEST, NoteKind.THEIR_REQUEST)),
+    ("action", (NoteKind.MY_ACTION, NoteKind.THEIR_ACTION)),
+    ("decision", (NoteKind.DECISION,)),
     ("escalation", (NoteKind.ESCALATION,)),
     ("appreciation", (NoteKind.PRAISE,)),
+    ("feedback", (NoteKind.FEEDBACK,)),
+    ("line to share", (NoteKind.SHARED,)),
 )
+_KINDS = {
+    NoteKind.MY_PROMISE: "yours",
+    NoteKind.THEIR_PROMISE: "theirs",
+    NoteKind.MY_REQUEST: "asked of you",
+    NoteKind.THEIR_REQUEST: "asked by you",
+    NoteKind.MY_ACTION: "action of yours",
+    NoteKind.THEIR_ACTION: "action of theirs",
+    NoteKind.DECISION: "decided",
+    NoteKind.PRAISE: "appreciation",
+    NoteKind.FEEDBACK: "feedback",
+    NoteKind.SHARED: "note",
+}
+_NOTES = {
+    NoteKind.DECISION: StoredKind.DECISION,
+    NoteKind.PRAISE: StoredKind.PRAISE,
+    NoteKind.FEEDBACK: StoredKind.FEEDBACK,
+}
 STORE, BODY = "close:store", "close:body"
 _DETAIL_WIDTH = 62
 
@@ -119,17 +140,14 @@ class CloseMeeting(Dialog[str]):
             return
         planner, room = self.page.rhythm.planner, self._room
         kept = [item for place, item in enumerate(self._reading.items) if self._key(place) not in self._left_out]
-        promises = [
-            NewPromise(item.text, item.kind is NoteKind.MY_PROMISE, item.due) for item in kept if item.kind in _PROMISES
-        ]
         held = self.page.attempt(
             lambda: planner.close_room(
                 room.person.id,
                 day,
                 minutes=minutes,
                 note=self._reading.body if BODY not in self._left_out else "",
-                promises=promises,
-                praise=[item.text for item in kept if item.kind is NoteKind.PRAISE],
+                promises=[_promised(item) for item in kept if item.kind in OWING],
+                notes=_noted(kept),
                 escalations=[
                     self._escalation(raised)
                     for place, raised in self._raised.items()
@@ -224,14 +242,19 @@ class CloseMeeting(Dialog[str]):
         self._records.set_rows([*rows, SPACER, *self._queue()])
 
     def _item(self, place: int, item: NoteItem) -> Row:
-        mark, today = _MARKS[item.kind], self.page.rhythm.today()
+        mark, today = MARKS[item.kind], self.page.rhythm.today()
         if place in self._raised:
             return self._raised_row(place, item)
+        said = [_KINDS[item.kind]]
         if item.problem:
-            return self._record(self._key(place), mark, item.text, "day not understood", Tone.WARNING)
-        promised = item.kind is not NoteKind.PRAISE
-        due = f"due {say_when(item.due, today)}" if item.due is not None else "no day" if promised else ""
-        return self._record(self._key(place), mark, item.text, due)
+            said.append("day not understood")
+        elif item.kind in OWING:
+            said.append(f"due {say_when(item.due, today)}" if item.due is not None else "no day")
+        if item.private is (item.kind in OWING):
+            # Only what differs from the rule: what is agreed is shareable, what is written is not.
+            said.append("private" if item.private else "to share")
+        tone = Tone.WARNING if item.problem else Tone.PLAIN
+        return self._record(self._key(place), mark, item.text, ", ".join(said), tone)
 
     def _raised_row(self, place: int, item: NoteItem) -> Row:
         raised = self._raised[place]
@@ -283,8 +306,26 @@ class CloseMeeting(Dialog[str]):
         if left:
             stays = f"{counted(left, 'topic stays', 'topics stay')} in the queue, carried once more"
             rows.append(Row("", stays, "", tone=Tone.DIM))
+        if often := sum(map(asks, self._room.room.topics)):
+            said = (
+                f"{counted(often, 'of them was', 'of them were')} carried three times: esc, then drop, do or escalate"
+            )
+            rows.append(Row("", said, "", tone=Tone.WARNING))
         return rows
 
     def _word(self, kept: list[NoteItem]) -> str:
         made = len(kept) + bool(self._reading.body and BODY not in self._left_out)
         return f"meeting held, {counted(made, 'record')} kept" if made else "meeting held"
+
+
+def _promised(item: NoteItem) -> NewPromise:
+    """What a line promises, asks for or agrees on."""
+    kind, mine = OWING[item.kind]
+    return NewPromise(item.text, mine, item.due, kind, item.private)
+
+
+def _noted(items: list[NoteItem]) -> list[NewNote]:
+    """The notes of a kind, each by itself, and the lines that may be shared as one note."""
+    notes = [NewNote(item.text, _NOTES[item.kind], item.private) for item in items if item.kind in _NOTES]
+    shared = [item.text for item in items if item.kind is NoteKind.SHARED]
+    return [*notes, NewNote("\n".join(shared), private=False)] if shared else notes
