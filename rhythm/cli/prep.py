@@ -124,9 +124,9 @@ def _since_words(room: Room) -> str:
 
 def _note_cells(note: Note, today: dt.date) -> list[str]:
     situation = f"{note.situation}: " if note.situation else ""
-    next_time = f" Next time: {note.next_time}" if note.next_time else ""
+    next_time = f"; next time: {note.next_time}" if note.next_time else ""
     text = f"{situation}{note.body}{next_time}"
-    return [say_day(note.day, today), "" if note.private else "to share", _NOTE_WORDS.get(note.kind, ""), text]
+    return [say_day(note.day, today), _NOTE_WORDS.get(note.kind, ""), "" if note.private else "to share", text]
 
 
 def _theme_cells(theme: TeamTheme) -> list[str]:

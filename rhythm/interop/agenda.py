@@ -62,5 +62,5 @@ def _note(note: Note, today: dt.date) -> str:
     if note.situation:
         said = f"{note.situation}: {said}"
     if note.next_time:
-        said = f"{said} Next time: {note.next_time}"
+        said = f"{said}; next time: {note.next_time}"
     return f"- {say_day(note.day, today)}: {escape(said)}"

@@ -134,10 +134,8 @@ def test_every_line_ends_up_in_exactly_one_record_or_in_the_note(text: str) -> N
     numbers = [item.line_no for item in reading.items]
     assert len(set(numbers)) == len(numbers)
     rest = [line for number, line in enumerate(lines, start=1) if number not in numbers]
-    kept = [line.replace("\\", "").split() for line in rest]
-    assert [line.replace("\\", "").split() for line in reading.body.split("\n") if line.strip()] == [
-        words for words in kept if words
-    ]
+    words = [line.replace("\\", "").split() for line in reading.body.split("\n")]
+    assert [*filter(None, words)] == [*filter(None, (line.replace("\\", "").split() for line in rest))]
     for item in reading.items:
         line = lines[item.line_no - 1].strip()
         assert item.text.strip()

@@ -113,4 +113,4 @@ def test_kinds_and_sides_stand_apart() -> None:
     ]
     assert "- [ ] word4x (carried 1x)" in shown
     assert "- [ ] word3x (by Fri 20 Nov)" in shown
-    assert "- Fri 20 Nov: where9x: word9x Next time: next9x" in shown
+    assert "- Fri 20 Nov: where9x: word9x; next time: next9x" in shown
