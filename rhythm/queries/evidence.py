@@ -15,7 +15,8 @@ from rhythm.domain.fixes import FixState
 from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState
 from rhythm.domain.people import Relation, relations
 from rhythm.domain.reviews import Evidence
-from rhythm.queries import meetings, people, reviews, tracker
+from rhythm.queries import counts as counting
+from rhythm.queries import meetings, people, tracker
 from rhythm.storage.database import Database
 
 Rule = Callable[[Database, dt.date, dt.date], tuple[Evidence, ...]]
@@ -83,30 +84,43 @@ def _people(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]
 
 
 def _counts(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
-    span = reviews.counts(db, first, last)
+    found = counting.figures(db, first, last)
+    span, before = found.counts, found.before
     if not span.reached_me:
         return ()
-    days = (last - first).days + 1
-    before = reviews.counts(db, first - dt.timedelta(days=days), first - dt.timedelta(days=1))
-    earlier = {(area, manager): count for area, manager, count in before.by_area_and_manager}
     unsaid = f", not said {span.unsaid}" if span.unsaid else ""
     head = (
         f"reached you {span.reached_me} ({before.reached_me}) · yours {span.mine} · not yours {span.not_mine}{unsaid}"
         f" · logged in {span.logged_weeks} of {span.weeks} weeks"
     )
-    rows = tracker.escalations_between(db, first, last)
-    managers = reviews.managers_of(db, rows)
     cells = [
         Evidence(
             "cell",
             0,
             None,
-            f"{area.replace('_', ' ')}, {manager}: {count} ({earlier.get((area, manager), 0)})",
-            _behind(row for row in rows if (row.area or "other") == area and manager in managers[row.id]),
+            f"{cell.area.replace('_', ' ')}, {cell.manager}: {cell.number} ({before.cell(cell.area, cell.manager_id)})",
+            _behind(cell.rows),
         )
-        for area, manager, count in span.by_area_and_manager[:8]
+        for cell in span.grid[:8]
     ]
-    return (Evidence("counts", 0, None, head, _behind(rows)), *cells)
+    return (Evidence("counts", 0, None, head, _behind(span.rows)), *cells, *_delegated(db, found))
+
+
+def _delegated(db: Database, found: counting.Figures) -> list[Evidence]:
+    """What leaked, what was decided otherwise all the same, and what was agreed unchanged, cell by cell."""
+    items = []
+    if found.leaks:
+        text = f"{_counted(len(found.leaks), 'leak')}: reached you although delegated"
+        items.append(Evidence("leaks", 0, None, text, _behind(leak.row for leak in found.leaks)))
+    if found.overrode:
+        text = f"decided otherwise although delegated: {found.overrode}"
+        items.append(Evidence("overrode", 0, None, text, _behind(leak.row for leak in found.leaks if leak.overrode)))
+    teams = {team.id: team.name for team in people.all_teams(db)}
+    for stamps in found.stamps:
+        where = f"{teams.get(stamps.cell.team_id, '')}, {stamps.cell.area.replace('_', ' ')}"
+        text = f"{where}: {len(stamps.rows)} in a row agreed unchanged"
+        items.append(Evidence("stamps", 0, None, text, _behind(stamps.rows)))
+    return items
 
 
 def _held_without_me(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:

@@ -1,39 +1,20 @@
-"""Reviews, the figures of a week, and the counts of a span of days."""
+"""Reviews, and the figures of a week."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rhythm.domain.escalations import Escalation, Moment
 from rhythm.domain.meetings import MeetingState, PromiseState
-from rhythm.domain.people import PersonId, Relation, relations
 from rhythm.domain.reviews import Review, ReviewId, ReviewKind, ReviewState, WeekFigures, median
-from rhythm.queries import meetings, people, tracker
+from rhythm.queries import meetings, tracker
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
 
 _REVIEW = """SELECT id, uid, kind, period, state, started_on, closed_on, nothing_reached_me, snapshot FROM review
     WHERE deleted_at IS NULL"""
-
-NO_MANAGER = "nobody's team"
-
-
-class Counts(NamedTuple):
-    """What reached me in a span of days, as three plain counts and a grid (N4)."""
-
-    weeks: int
-    logged_weeks: int
-    reached_me: int
-    mine: int
-    not_mine: int
-    unsaid: int
-    held_without_me: int
-    minutes: int
-    by_area_and_manager: tuple[tuple[str, str, int], ...]
-    weekly: tuple[tuple[dt.date, int | None], ...]
 
 
 def review(db: Database, kind: ReviewKind, period: str) -> Review | None:
@@ -85,62 +66,10 @@ def week_figures(db: Database, first: dt.date, last: dt.date) -> WeekFigures:
     )
 
 
-def counts(db: Database, first: dt.date, last: dt.date) -> Counts:
-    """The plain counts of a span of days; a week in which nothing was logged is None, not zero."""
-    rows = tracker.escalations_between(db, first, last)
-    logged = tracker.logged_weeks(db, first, last)
-    mine, not_mine, unsaid = split_by_moment(rows)
-    monday = first - dt.timedelta(days=first.weekday())
-    mondays = [monday + dt.timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)]
-    per_week = Counter(row.day - dt.timedelta(days=row.day.weekday()) for row in rows)
-    cells = managers_of(db, rows)
-    grid = Counter((row.area or "other", manager) for row in rows for manager in cells[row.id])
-    return Counts(
-        weeks=len(mondays),
-        logged_weeks=len(logged),
-        reached_me=len(rows),
-        mine=mine,
-        not_mine=not_mine,
-        unsaid=unsaid,
-        held_without_me=len(tracker.good_calls_between(db, first, last)),
-        minutes=sum(row.minutes or 0 for row in rows),
-        by_area_and_manager=tuple((*cell, count) for cell, count in sorted(grid.items(), key=lambda item: -item[1])),
-        weekly=tuple((week, per_week[week] if week in logged else None) for week in mondays),
-    )
-
-
 def split_by_moment(rows: Iterable[Escalation]) -> tuple[int, int, int]:
     """How many rows lay in my four moments, how many outside, and of how many it was not said."""
     found = Counter("unsaid" if row.moment is None else row.moment is Moment.NONE for row in rows)
     return found[False], found[True], found["unsaid"]
-
-
-def managers_of(db: Database, rows: Iterable[Escalation]) -> dict[int, tuple[str, ...]]:
-    """Under which of my managers each row counts: the raiser's, else each party's (the "whose cell" rule)."""
-    known = people.everybody(db)
-    by_id = {person.id: person for person in known}
-    stands = relations(known)
-    team_manager = {team.id: team.manager_id for team in people.all_teams(db)}
-
-    def above(person_id: PersonId | None) -> str | None:
-        step = by_id.get(person_id) if person_id is not None else None
-        for _ in range(len(by_id)):
-            if step is None or stands[step.id] is Relation.MANAGER:
-                break
-            step = by_id.get(step.manager_id) if step.manager_id is not None else None
-        return step.name if step is not None else None
-
-    def cell(row: Escalation) -> tuple[str, ...]:
-        if (raiser := above(row.raised_by_id)) is not None:
-            return (raiser,)
-        leaders = (
-            above(party.person_id or (team_manager.get(party.team_id) if party.team_id is not None else None))
-            for party in row.parties
-        )
-        found = tuple(dict.fromkeys(name for name in leaders if name is not None))
-        return found or (NO_MANAGER,)
-
-    return {row.id: cell(row) for row in rows}
 
 
 def _review(db: Database, row: Row) -> Review:

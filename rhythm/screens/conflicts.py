@@ -25,7 +25,7 @@ from widgets.row_list import SPACER, PagedSource, Row, RowList, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from rhythm.queries.reviews import Counts
+    from rhythm.queries.counts import Counts
     from rhythm.queries.tracker import ConflictView
 
 WEEKS = 13
@@ -255,10 +255,11 @@ class ConflictsScreen(PageScreen):
             Para(f"{counts.minutes} minutes."),
             Para(f"Logged in {counts.logged_weeks} of {counts.weeks} weeks; a dot is a week without a word.", Tone.DIM),
         ]
-        if counts.by_area_and_manager:
+        if counts.grid:
             paras += [Para(), Para("Most of it", Tone.HEADING)]
-        for area, manager, count in counts.by_area_and_manager[:MOST_NAMED]:
-            paras.append(Para(f"{count:>2}  {said.area(area)}, {self.veil.name(manager)}", indent=1))
+        for cell in counts.grid[:MOST_NAMED]:
+            manager = self.veil.name(cell.manager, cell.manager_id)
+            paras.append(Para(f"{cell.number:>2}  {said.area(cell.area)}, {manager}", indent=1))
         return paras
 
     def _empty_lines(self) -> list[str]:

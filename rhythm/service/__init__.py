@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
     from rhythm.service.reviews import Reviews
+    from rhythm.service.rights import Rights
     from rhythm.service.rituals import Rituals
     from rhythm.service.skip_levels import SkipLevels
     from rhythm.service.talks import Talks
@@ -118,6 +119,13 @@ class Rhythm:
         from rhythm.service.calendars import Calendars
 
         return Calendars(self._db, self)
+
+    @cached_property
+    def rights(self) -> Rights:
+        """Who decides what, at which level, and what leaks."""
+        from rhythm.service.rights import Rights
+
+        return Rights(self._db, self)
 
     @cached_property
     def importing(self) -> Importing:

@@ -24,15 +24,19 @@ if TYPE_CHECKING:
     from rhythm.actions import reviews as actions
     from rhythm.domain.escalations import Escalation
     from rhythm.domain.meetings import Meeting
+    from rhythm.queries import counts as counting
+    from rhythm.queries import decision_rights
     from rhythm.queries import evidence as evidence_rules
+    from rhythm.queries.counts import Counts, Figures, Pair
     from rhythm.queries.planning import DueRow
-    from rhythm.queries.reviews import Counts
     from rhythm.service import Rhythm, snapshots
     from rhythm.service.closed_weeks import ClosedWeek
     from rhythm.settings.lists import QuarterQuestion, WeekStep
 else:
     meeting_actions = Late("rhythm.actions.meetings")
     actions = Late("rhythm.actions.reviews")
+    counting = Late("rhythm.queries.counts")
+    decision_rights = Late("rhythm.queries.decision_rights")
     evidence_rules = Late("rhythm.queries.evidence")
     snapshots = Late("rhythm.service.snapshots")
 
@@ -233,7 +237,18 @@ class Reviews:
 
     def counts(self, first: dt.date, last: dt.date) -> Counts:
         """The plain counts of a span of days (N4)."""
-        return queries.counts(self._db, first, last)
+        return counting.counts(self._db, first, last)
+
+    def figures(self, first: dt.date, last: dt.date) -> Figures:
+        """The counts of a span of days beside those of as many days before it, with leaks and stamps."""
+        return counting.figures(self._db, first, last)
+
+    def pairs(self, last: dt.date | None = None) -> tuple[Pair, ...]:
+        """What stood between each two teams in the window of the three-meetings rule that ends on a day, or today."""
+        end = last or self._rhythm.today()
+        first = end - dt.timedelta(days=self._rhythm.tracker.rules.window_days)
+        rows = tracker.escalations_between(self._db, first, end)
+        return counting.pairs(rows, decision_rights.whose(self._db))
 
     def _draft_or(self, kind: ReviewKind, period: str, item: str, saved: str) -> str:
         return drafts.draft(self._db, draft_key(kind, period, item)) or saved

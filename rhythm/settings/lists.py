@@ -56,12 +56,23 @@ class Themes(NamedTuple):
     culture: tuple[str, ...]
 
 
-@shape.shaped(one_on_one=shape.section(Themes), skip_level=shape.section(Themes))
+@shape.shaped(id=shape.slug(), text=shape.text())
+class DelegationQuestion(NamedTuple):
+    """One of the questions about something that was delegated and reached the director all the same."""
+
+    id: str
+    text: str
+
+
+@shape.shaped(
+    one_on_one=shape.section(Themes), skip_level=shape.section(Themes), delegation=shape.each(DelegationQuestion, low=1)
+)
 class Prompts(NamedTuple):
-    """Questions to bring to a 1:1 with a manager and to a skip-level."""
+    """Questions to bring to a 1:1 with a manager and to a skip-level, and those about what was delegated."""
 
     one_on_one: Themes
     skip_level: Themes
+    delegation: tuple[DelegationQuestion, ...]
 
 
 @shape.shaped(
@@ -122,7 +133,8 @@ def load_rituals(user_folder: Path | None, cache_folder: Path | None) -> tuple[O
 
 def load_prompts(user_folder: Path | None, cache_folder: Path | None) -> Prompts:
     """The questions for 1:1s and skip-levels."""
-    return load_list("prompts.yaml", Prompts, user_folder, cache_folder)
+    rule = partial(repeats, group="delegation", key="id")
+    return load_list("prompts.yaml", Prompts, user_folder, cache_folder, rule)
 
 
 def checked_lists(user_folder: Path) -> tuple[Problem, ...]:

@@ -25,6 +25,8 @@ FIX_KINDS = (
     "reporting_line", "team_cut", "process_map",
 )  # fmt: skip
 
+LEVELS = ("tell", "sell", "consult", "agree", "advise", "inquire", "delegate")
+
 
 @shape.shaped(slug=shape.slug(), label=shape.text(), help=shape.text())
 class Term(NamedTuple):
@@ -61,6 +63,7 @@ class Moment(NamedTuple):
     moments=shape.each(Moment),
     handlings=shape.each(Term),
     fix_kinds=shape.each(Term),
+    levels=shape.each(Term),
     themes=shape.each(Term),
 )
 class Vocabulary(NamedTuple):
@@ -74,11 +77,16 @@ class Vocabulary(NamedTuple):
     moments: tuple[Moment, ...]
     handlings: tuple[Term, ...]
     fix_kinds: tuple[Term, ...]
+    levels: tuple[Term, ...]
     themes: tuple[Term, ...] = ()
 
     def area_names(self) -> tuple[tuple[str, str], ...]:
         """(name, slug) for every way an area may be written; the reader of the input folds the names."""
         return tuple((name, area.slug) for area in self.areas for name in _names(area))
+
+    def level_names(self) -> dict[str, int]:
+        """Every way a delegation level may be written, and its number."""
+        return {name: number for number, term in enumerate(self.levels, start=1) for name in _names(term)}
 
     def handling_names(self) -> tuple[tuple[str, str], ...]:
         """(name, slug) for every way a handling may be written."""
@@ -126,7 +134,7 @@ def _one_meaning(data: Plain) -> Iterator[Finding]:
 
 
 def _rule(data: Plain) -> Iterator[Finding]:
-    closed = {"causes": CAUSES, "moments": MOMENTS, "handlings": HANDLINGS, "fix_kinds": FIX_KINDS}
+    closed = {"causes": CAUSES, "moments": MOMENTS, "handlings": HANDLINGS, "fix_kinds": FIX_KINDS, "levels": LEVELS}
     yield from _complete(data, "areas", AREAS, closed=False)
     for group, slugs in closed.items():
         yield from _complete(data, group, slugs, closed=True)
@@ -134,3 +142,6 @@ def _rule(data: Plain) -> Iterator[Finding]:
         yield from repeats(data, group, "slug")
     yield from repeats(data, "moments", "key")
     yield from _one_meaning(data)
+    levels = [str(item["slug"]) for item in cast(list[Plain], data["levels"])]
+    if sorted(levels) == sorted(LEVELS) and levels != list(LEVELS):
+        yield "levels", "the levels are not in their order", f"their order is their number: {', '.join(LEVELS)}"

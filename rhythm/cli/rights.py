@@ -1,0 +1,211 @@
+"""`rhythm right ...`: who decides what for which team, at which delegation level, and since when."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rhythm.cli import output
+from rhythm.cli.inputs import add_verb
+from rhythm.cli.shapes import iso
+from rhythm.domain.decision_rights import Cell, NewRight, PracticeKind
+from rhythm.domain.saying import counted, say_day, say_when, times
+from rhythm.errors import BadInput
+
+if TYPE_CHECKING:
+    from rhythm.cli.context import Context
+    from rhythm.cli.shapes import Shape
+    from rhythm.domain.decision_rights import Leak, Practice, Right
+    from rhythm.service import Rhythm
+
+_LISTS = {PracticeKind.STANDARD: "what all teams do alike", PracticeKind.FREE: "what each team may choose"}
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
+    """Add what stands below `right`."""
+    verbs = parser.add_subparsers(metavar="list/show/set/standard/free", required=True)
+    add_verb(verbs, "list", "the board: every team and area of which it was said who decides", list_rights)
+    showing = add_verb(verbs, "show", "one team and area with its history and what leaked", show)
+    setting = add_verb(verbs, "set", "say who decides for a team in an area", set_right)
+    for one in (showing, setting):
+        one.add_argument("team", metavar="TEAM", help="the team, by a part of its name")
+        one.add_argument("area", metavar="AREA", help="what is decided, such as roadmap or 'launch timing'")
+    setting.add_argument(
+        "--decider", action="append", required=True, metavar="PERSON", help="who decides: one, the approver"
+    )
+    setting.add_argument("--level", required=True, metavar="N", help="1 tell to 7 delegate, or its word")
+    setting.add_argument("--why", metavar="TEXT", default="", help="the reason for the change")
+    setting.add_argument("--since", metavar="DAY", help="from which day on (today)")
+    setting.add_argument("--driver", metavar="PERSON", help="who moves it along")
+    setting.add_argument("--consult", metavar="NAMES", default="", help="who is heard before; commas between")
+    setting.add_argument("--inform", metavar="NAMES", default="", help="who is told after; commas between")
+    for kind, what in _LISTS.items():
+        listed = add_verb(verbs, kind.value, f"{what}; with a text it is added", partial(practices, kind=kind))
+        listed.add_argument("text", nargs="?", metavar="TEXT", help="what to add, or with --end what to end")
+        listed.add_argument("--end", action="store_true", help="it holds no more, from tomorrow")
+
+
+def list_rights(context: Context) -> None:
+    """The board as it stands, team by team, with how often each cell leaked in the last 90 days."""
+    rhythm = context.read()
+    found = rhythm.rights.findings()
+    teams = {team.id: team.name for team in rhythm.people.teams()}
+    rights = [history[-1] for history in found.board.cells.values() if history[-1].team_id in teams]
+    rights.sort(key=lambda right: (teams[right.team_id].casefold(), right.area))
+    if context.json:
+        output.emit_json([_shape(right, teams[right.team_id]) for right in rights])
+        return
+    if not rights:
+        output.say("nobody is named yet; rhythm right set TEAM AREA --decider PERSON --level N names one")
+    asked = {ask.cell: f"reached you {times(len(ask.leaks))}" for ask in found.asked}
+    rows = [[*_cells(rhythm, right, teams[right.team_id]), asked.get(right.cell, "")] for right in rights]
+    output.listing(rows, styles=["warning" if row[-1] else "" for row in rows])
+    for stamps in found.stamps:
+        where = f"{teams.get(stamps.cell.team_id, '')}, {_area(rhythm, stamps.cell.area)}"
+        raised = f": raise to {rhythm.rights.level_word(stamps.raised)}?" if stamps.raised is not None else ""
+        output.say(f"{where}: {len(stamps.rows)} in a row agreed unchanged{raised}", "warning")
+
+
+def show(context: Context) -> None:
+    """One cell: what holds, who is heard, how it came about, and what reached the director all the same."""
+    rhythm = context.read()
+    team, cell = _cell(context, rhythm)
+    view = rhythm.rights.cell(cell)
+    if context.json:
+        output.emit_json(
+            {
+                "team": team,
+                "area": cell.area,
+                "history": [_shape(right, team) for right in view.history],
+                "leaks": [{"escalation_id": leak.row.id, "day": iso(leak.row.day)} for leak in view.leaks],
+                "answers": [{"day": iso(one.day), "item": one.item, "text": one.body} for one in view.answers],
+            }
+        )
+        return
+    output.say(f"{team}, {_area(rhythm, cell.area)}", "bold")
+    if view.right is None:
+        output.say("nobody is named yet; rhythm right set TEAM AREA --decider PERSON --level N names one")
+        return
+    for line in _roles(view.right):
+        output.say(line)
+    today = rhythm.today()
+    rows = [
+        [say_day(one.since, today), one.decider, rhythm.rights.level_word(one.level), one.why]
+        for one in reversed(view.history)
+    ]
+    output.listing(rows)
+    if view.leaks:
+        output.say(f"Reached you although delegated: {counted(len(view.leaks), 'time')}", "bold")
+        output.listing([_leak_cells(rhythm, leak) for leak in view.leaks])
+
+
+def set_right(context: Context) -> None:
+    """Say who decides, at which level, since when and why."""
+    args = context.args
+    if len(args.decider) > 1 or "," in args.decider[0]:
+        raise BadInput("one person decides, and is the approver", "name the others with --consult or --inform")
+    rhythm = context.write()
+    team, cell = _cell(context, rhythm)
+    right = rhythm.rights.set(
+        NewRight(
+            cell.team_id,
+            cell.area,
+            context.day_back(args.since) if args.since is not None else rhythm.today(),
+            context.person(args.decider[0]).id,
+            rhythm.rights.read_level(args.level),
+            args.why,
+            context.person(args.driver).id if args.driver is not None else None,
+            rhythm.rights.read_roles(args.consult),
+            rhythm.rights.read_roles(args.inform),
+        )
+    )
+    if context.json:
+        output.emit_json({"right": _shape(right, team)})
+        return
+    level = rhythm.rights.level_word(right.level)
+    output.say(f"{team}, {_area(rhythm, cell.area)}: {right.decider} decides, level {level}")
+    output.say(f"  since {say_when(right.since, rhythm.today())}{f': {right.why}' if right.why else ''}")
+    for line in _roles(right):
+        output.say(f"  {line}")
+
+
+def practices(context: Context, kind: PracticeKind) -> None:
+    """Show one of the two lists, add to it, or end an entry of it."""
+    args = context.args
+    if args.end and args.text is None:
+        raise BadInput("say which one ends", f"rhythm right {kind} 'a part of its name' --end")
+    if args.text is None:
+        rhythm = context.read()
+        found = rhythm.rights.practices(kind)
+    else:
+        rhythm = context.change() if args.end else context.write()
+        if args.end:
+            found = (rhythm.rights.end_practice(rhythm.rights.find_practice(args.text, kind).id),)
+        else:
+            found = (rhythm.rights.add_practice(kind, args.text),)
+    if context.json:
+        output.emit_json([_practice_shape(one) for one in found])
+        return
+    if not found:
+        output.say(f"nothing is listed yet: {_LISTS[kind]}; rhythm right {kind} TEXT adds to it")
+    today = rhythm.today()
+    rows = [
+        [f"#{one.id}", one.name, f"since {say_day(one.since, today)}", "ends today" if one.until is not None else ""]
+        for one in found
+    ]
+    output.listing(rows, right=[0])
+
+
+def _cell(context: Context, rhythm: Rhythm) -> tuple[str, Cell]:
+    team = rhythm.people.find_team(context.args.team)
+    return team.name, Cell(team.id, rhythm.rights.read_area(context.args.area))
+
+
+def _area(rhythm: Rhythm, slug: str) -> str:
+    return next((area.label for area in rhythm.vocabulary.areas if area.slug == slug), slug)
+
+
+def _cells(rhythm: Rhythm, right: Right, team: str) -> list[str]:
+    level, since = rhythm.rights.level_word(right.level), say_day(right.since, rhythm.today())
+    return [team, _area(rhythm, right.area), right.decider, level, f"since {since}"]
+
+
+def _roles(right: Right) -> list[str]:
+    said = (
+        ("driver", right.driver),
+        ("heard before", ", ".join(role.name for role in right.contributors)),
+        ("informed after", ", ".join(role.name for role in right.informed)),
+    )
+    return [f"{label}: {names}" for label, names in said if names]
+
+
+def _leak_cells(rhythm: Rhythm, leak: Leak) -> list[str]:
+    level = rhythm.rights.level_word(leak.right.level) if leak.right is not None else ""
+    return [f"#{leak.row.id}", say_day(leak.row.day, rhythm.today()), level, leak.row.summary]
+
+
+def _shape(right: Right, team: str) -> Shape:
+    return {
+        "team": team,
+        "area": right.area,
+        "decider": right.decider,
+        "decider_id": right.decider_id,
+        "level": int(right.level),
+        "level_name": right.level.slug,
+        "since": iso(right.since),
+        "why": right.why or None,
+        "driver": right.driver or None,
+        "contributors": [role.name for role in right.contributors],
+        "informed": [role.name for role in right.informed],
+    }
+
+
+def _practice_shape(practice: Practice) -> Shape:
+    return {
+        "id": practice.id,
+        "kind": practice.kind.value,
+        "name": practice.name,
+        "since": iso(practice.since),
+        "until": iso(practice.until),
+    }

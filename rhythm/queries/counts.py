@@ -1,0 +1,172 @@
+"""The plain counts of a span of days (N4, N15, N18): the one way in which screens, commands and reviews count."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+from typing import NamedTuple
+
+from rhythm.domain import decision_rights as rules
+from rhythm.domain.conflicts import occasions
+from rhythm.domain.decision_rights import Leak, Stamps
+from rhythm.domain.escalations import Escalation
+from rhythm.domain.people import PersonId, TeamId
+from rhythm.domain.whose import Whose
+from rhythm.queries import decision_rights, tracker
+from rhythm.queries.reviews import split_by_moment
+from rhythm.storage.database import Database
+
+NO_MANAGER = "nobody's team"
+NO_AREA = "other"
+COMPARABLE_WEEKS = 8
+"""Two spans are compared in earnest when so many weeks of each were logged."""
+
+
+class AreaCount(NamedTuple):
+    """What reached me of an area from under one manager; None stands for nobody's team."""
+
+    area: str
+    manager_id: PersonId | None
+    manager: str
+    rows: tuple[Escalation, ...]
+
+    @property
+    def number(self) -> int:
+        """How many."""
+        return len(self.rows)
+
+
+class Counts(NamedTuple):
+    """What reached me in a span of days, as three plain counts and a grid. `grid` begins with the fullest cell.
+
+    `weekly` has every week by its Monday; one in which nothing was logged is None, not zero.
+    """
+
+    first: dt.date
+    last: dt.date
+    weeks: int
+    logged_weeks: int
+    reached_me: int
+    mine: int
+    not_mine: int
+    unsaid: int
+    held_without_me: int
+    minutes: int
+    grid: tuple[AreaCount, ...]
+    weekly: tuple[tuple[dt.date, int | None], ...]
+    rows: tuple[Escalation, ...]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether enough weeks were logged to be compared with another span."""
+        return self.logged_weeks >= COMPARABLE_WEEKS
+
+    def cell(self, area: str, manager_id: PersonId | None) -> int:
+        """How many of an area came from under one manager."""
+        return next((one.number for one in self.grid if (one.area, one.manager_id) == (area, manager_id)), 0)
+
+
+class Pair(NamedTuple):
+    """Two teams and what stood between them."""
+
+    teams: tuple[TeamId, TeamId]
+    rows: tuple[Escalation, ...]
+
+    @property
+    def conflicts(self) -> int:
+        """How many conflicts they have."""
+        return len({row.conflict_id for row in self.rows} - {None})
+
+    @property
+    def meetings(self) -> int:
+        """In how many meetings, or days and forums, it came up."""
+        return len(occasions(self.rows))
+
+
+class Figures(NamedTuple):
+    """The counts of a span, those of as many days before it, and what they say about decision rights."""
+
+    counts: Counts
+    before: Counts
+    leaks: tuple[Leak, ...]
+    stamps: tuple[Stamps, ...]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both spans were logged long enough to be compared."""
+        return self.counts.comparable and self.before.comparable
+
+    @property
+    def overrode(self) -> int:
+        """How often what had been delegated was decided otherwise: shadow management."""
+        return sum(leak.overrode for leak in self.leaks)
+
+
+def counts(db: Database, first: dt.date, last: dt.date, whose: Whose | None = None) -> Counts:
+    """The plain counts of a span of days, first and last included."""
+    rows = tracker.escalations_between(db, first, last)
+    logged = tracker.logged_weeks(db, first, last)
+    mine, not_mine, unsaid = split_by_moment(rows)
+    monday = _monday(first)
+    mondays = [monday + dt.timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)]
+    per_week = Counter(_monday(row.day) for row in rows)
+    return Counts(
+        first=first,
+        last=last,
+        weeks=len(mondays),
+        logged_weeks=len(logged),
+        reached_me=len(rows),
+        mine=mine,
+        not_mine=not_mine,
+        unsaid=unsaid,
+        held_without_me=len(tracker.good_calls_between(db, first, last)),
+        minutes=sum(row.minutes or 0 for row in rows),
+        grid=_grid(rows, whose or decision_rights.whose(db)),
+        weekly=tuple((week, per_week[week] if week in logged else None) for week in mondays),
+        rows=rows,
+    )
+
+
+def figures(db: Database, first: dt.date, last: dt.date) -> Figures:
+    """The counts of a span beside those of as many days before it, with leaks, and stamps as they stood at its end."""
+    whose = decision_rights.whose(db)
+    days = dt.timedelta(days=(last - first).days + 1)
+    span = counts(db, first, last, whose)
+    board, answers = decision_rights.board(db), decision_rights.answers(db)
+    year = tracker.escalations_between(db, last - dt.timedelta(days=rules.STAMP_DAYS), last) if board.cells else ()
+    return Figures(
+        span,
+        counts(db, first - days, first - dt.timedelta(days=1), whose),
+        tuple(rules.leaks(span.rows, board, whose, decision_rights.practices(db, ended=True))),
+        tuple(rules.stamped(year, board, whose, answers, last)),
+    )
+
+
+def pairs(rows: Iterable[Escalation], whose: Whose) -> tuple[Pair, ...]:
+    """What stands between each two teams that are parties to the same row, the most often met first."""
+    found: dict[tuple[TeamId, TeamId], list[Escalation]] = {}
+    for row in rows:
+        for one, other in combinations(sorted(whose.parties_in(row)), 2):
+            found.setdefault((one, other), []).append(row)
+    return tuple(
+        sorted((Pair(teams, tuple(of)) for teams, of in found.items()), key=lambda pair: (-pair.meetings, pair.teams))
+    )
+
+
+def _grid(rows: Iterable[Escalation], whose: Whose) -> tuple[AreaCount, ...]:
+    """Each row under its area and each manager of mine it counts under (the "whose cell" rule)."""
+    cells: dict[tuple[str, PersonId | None], list[Escalation]] = {}
+    for row in rows:
+        for manager in whose.managers_in(row) or (None,):
+            cells.setdefault((row.area or NO_AREA, manager), []).append(row)
+    found = [
+        AreaCount(area, manager, whose.people[manager].name if manager is not None else NO_MANAGER, tuple(of))
+        for (area, manager), of in cells.items()
+    ]
+    return tuple(sorted(found, key=lambda cell: (-cell.number, cell.area, cell.manager_id or 0)))
+
+
+def _monday(of: dt.date) -> dt.date:
+    return of - dt.timedelta(days=of.weekday())

@@ -1,0 +1,221 @@
+"""Decision rights: the board of team and area, what leaks from it, and what it asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from rhythm.domain import decision_rights as rules
+from rhythm.domain.decision_rights import Cell, NewRight, PracticeKind
+from rhythm.errors import BadInput, NotFound
+from rhythm.late import Late
+from rhythm.queries import decision_rights as queries
+from rhythm.queries import tracker
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rhythm.actions import decision_rights as actions
+    from rhythm.domain import capture as capturing
+    from rhythm.domain import names
+    from rhythm.domain.decision_rights import Answer, Asked, Board, Leak, Practice, Right, Role, Stamps
+    from rhythm.domain.escalations import Escalation, NewEscalation
+    from rhythm.domain.people import PersonId
+    from rhythm.queries.decision_rights import Agreement
+    from rhythm.service import Rhythm
+else:
+    actions = Late("rhythm.actions.decision_rights")
+    capturing = Late("rhythm.domain.capture")
+    names = Late("rhythm.domain.names")
+
+
+class CellView(NamedTuple):
+    """A cell with all that is known of it. `leaks` and `answers` are newest first, `history` oldest first."""
+
+    cell: Cell
+    history: tuple[Right, ...]
+    leaks: tuple[Leak, ...]
+    answers: tuple[Answer, ...]
+    stamps: Stamps | None = None
+    asked: Asked | None = None
+    agreed: Agreement | None = None
+
+    @property
+    def right(self) -> Right | None:
+        """What holds now."""
+        return self.history[-1] if self.history else None
+
+
+class Findings(NamedTuple):
+    """What the escalations say about the board as it stands."""
+
+    board: Board
+    leaks: tuple[Leak, ...]
+    stamps: tuple[Stamps, ...]
+    asked: tuple[Asked, ...]
+
+
+class Rights:
+    """Who decides what."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+
+    @cached_property
+    def level_words(self) -> tuple[str, ...]:
+        """The labels of the levels, the first for level 1."""
+        return tuple(term.label for term in self._rhythm.vocabulary.levels)
+
+    def level_word(self, level: int) -> str:
+        """`6 inquire`, in the user's words."""
+        return f"{level} {self.level_words[level - 1].lower()}"
+
+    def read_level(self, text: str) -> rules.Level:
+        """The level that a number or a word means. Raises BadInput."""
+        return rules.parse_level(text, self._rhythm.vocabulary.level_names())
+
+    def read_area(self, text: str) -> str:
+        """The slug of an area. Raises BadInput for one that is in no list: a right stands for something named."""
+        known = dict(self._rhythm.vocabulary.area_names())
+        slug = capturing.read_choice(text, known)
+        if slug is None:
+            listed = ", ".join(area.slug for area in self._rhythm.vocabulary.areas)
+            raise BadInput(f"'{names.shown(text)}' is not an area I know", f"use one of {listed}")
+        return slug
+
+    def read_roles(self, text: str) -> tuple[Role, ...]:
+        """People and teams, with commas between them. Raises BadInput, Ambiguous, and NotFound for a mere name."""
+        found = []
+        for name in filter(None, map(str.strip, text.split(","))):
+            party = self._rhythm.tracker.party(name)
+            if not party.on_record:
+                raise NotFound(
+                    f"there is no person and no team called '{names.shown(name)}'",
+                    "rhythm people list and rhythm team list show them",
+                )
+            found.append(rules.Role(party.name, party.person_id, party.team_id))
+        return tuple(found)
+
+    def findings(self) -> Findings:
+        """The board, what leaked in the last year, and what it asks now."""
+        today = self._rhythm.today()
+        board = queries.board(self._db)
+        practices = queries.practices(self._db, ended=True)
+        first = today - dt.timedelta(days=rules.STAMP_DAYS)
+        if not board.cells and not practices:
+            return Findings(board, (), (), ())
+        rows = tracker.escalations_between(self._db, first, today)
+        whose, answers = queries.whose(self._db), queries.answers(self._db)
+        leaks = rules.leaks(rows, board, whose, practices)
+        return Findings(
+            board,
+            tuple(leaks),
+            tuple(rules.stamped(rows, board, whose, answers, today)),
+            tuple(rules.asked(leaks, board, answers, today)),
+        )
+
+    def cell(self, cell: Cell) -> CellView:
+        """One cell, with its history and what leaked from it."""
+        found = self.findings()
+        leaks = [leak for leak in found.leaks if leak.right is not None and leak.right.cell == cell]
+        return CellView(
+            cell,
+            found.board.history(cell),
+            tuple(sorted(leaks, key=lambda leak: (leak.row.day, leak.row.id), reverse=True)),
+            tuple(reversed(queries.answers(self._db, cell))),
+            next((stamps for stamps in found.stamps if stamps.cell == cell), None),
+            next((asked for asked in found.asked if asked.cell == cell), None),
+            next((one for one in self.agreements(found.board) if one.cell == cell), None),
+        )
+
+    def leak_of(self, row: Escalation | NewEscalation) -> Right | Practice | None:
+        """What says that a row should not have reached me: the delegated cell, or the free choice; or nothing."""
+        if not queries.any_rights(self._db):
+            return None
+        right = None
+        if row.area:
+            board = queries.board(self._db, area=row.area)
+            right = board.delegated(row, queries.whose(self._db).teams_in(row)) if board.cells else None
+        return right or rules.free_choice(row, queries.practices(self._db, ended=True))
+
+    def agreements(self, board: Board | None = None) -> tuple[Agreement, ...]:
+        """Levels agreed on with somebody that the board does not know of: later than what holds there, and other."""
+        board = board or queries.board(self._db)
+        today = self._rhythm.today()
+        found = []
+        for one in queries.agreements(self._db):
+            right = board.on(one.cell, today)
+            if right is None or (right.since < one.day and right.level is not one.level):
+                found.append(one)
+        return tuple(found)
+
+    def set(self, new: NewRight) -> Right:
+        """Say who decides in a cell from a day on. Raises as `actions.decision_rights.set_right`."""
+        return actions.set_right(self._db, new)
+
+    def take_over(self, agreement: Agreement) -> Right:
+        """Bring an agreed level onto the board: whoever decides there goes on to, else the one it was agreed with."""
+        before = queries.board(self._db).on(agreement.cell, agreement.day)
+        why = "agreed in a 1:1"
+        return self._changed(before, agreement.cell, agreement.level, agreement.person_id, why, agreement.day)
+
+    def raise_level(self, stamps: Stamps) -> Right:
+        """Take the proposal to raise a level by one, from today. Raises BadInput when nobody is named there."""
+        if stamps.right is None or stamps.raised is None:
+            raise BadInput("nobody is named there yet", "say first who decides")
+        why = f"{len(stamps.rows)} in a row agreed unchanged"
+        return self._changed(stamps.right, stamps.cell, stamps.raised, stamps.right.decider_id, why)
+
+    def keep_level(self, cell: Cell) -> None:
+        """Leave a level as it is."""
+        actions.keep_level(self._db, cell)
+
+    def answer(self, cell: Cell, answers: Mapping[str, str]) -> None:
+        """Answer delegation questions about a cell."""
+        actions.answer_cell(self._db, cell, answers)
+
+    def practices(self, kind: PracticeKind | None = None) -> tuple[Practice, ...]:
+        """What is alike everywhere, and what each team may choose."""
+        found = queries.practices(self._db)
+        return tuple(one for one in found if kind is None or one.kind is kind)
+
+    def find_practice(self, text: str, kind: PracticeKind) -> Practice:
+        """The one entry of a list that a part of its name or `#3` means. Raises as names do."""
+        known = self.practices(kind)
+        ref = names.resolve(text, [names.NamedRef(one.id, one.name) for one in known], "entry of that list")
+        return next(one for one in known if one.id == ref.id)
+
+    def add_practice(self, kind: PracticeKind, name: str) -> Practice:
+        """Add a standard or a free choice, from today."""
+        return actions.add_practice(self._db, kind, name)
+
+    def end_practice(self, practice_id: int) -> Practice:
+        """Say that a standard or a free choice holds no more."""
+        return actions.end_practice(self._db, practice_id)
+
+    def _changed(
+        self,
+        before: Right | None,
+        cell: Cell,
+        level: rules.Level,
+        decider_id: PersonId,
+        why: str,
+        since: dt.date | None = None,
+    ) -> Right:
+        roles: Sequence[tuple[Role, ...]] = (before.contributors, before.informed) if before is not None else ((), ())
+        return actions.set_right(
+            self._db,
+            NewRight(
+                cell.team_id,
+                cell.area,
+                since or self._rhythm.today(),
+                before.decider_id if before is not None else decider_id,
+                level,
+                why,
+                before.driver_id if before is not None else None,
+                *roles,
+            ),
+        )

@@ -1,0 +1,110 @@
+"""`rhythm right` and `rhythm stats`: what they print, what they answer to scripts, what they refuse."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.cli.shell import Shell
+
+SET = ("right", "set", "platform", "launch timing", "--decider", "dana", "--level", "6")
+
+
+def test_a_right_is_set_and_answered_as_the_contract_says(shell: Shell) -> None:
+    right = shell.ok(*SET, "--why", "she knows it", "--since", "3 sep", "--consult", "ilya, growth", "--json").json[
+        "right"
+    ]
+    wanted = {"team": "Platform", "area": "launch_timing", "decider": "Dana Okoye", "level": 6, "since": "2026-09-03"}
+    assert wanted.items() <= right.items()
+    assert (right["why"], right["level_name"], right["contributors"]) == (
+        "she knows it",
+        "inquire",
+        ["Ilya Brandt", "Growth"],
+    )
+    (listed,) = shell.ok("right", "list", "--json").json
+    assert listed == right
+    shown = shell.ok("right", "show", "plat", "launch_timing").out
+    assert "Platform, Launch timing" in shown
+    assert "6 inquire" in shown
+    assert "heard before: Ilya Brandt, Growth" in shown
+    shell.ok("undo")
+    assert shell.ok("right", "list", "--json").json == []
+
+
+def test_one_decides_and_bad_input_says_what_to_type(shell: Shell) -> None:
+    for words, said in (
+        (("--decider", "ilya"), "one person decides"),
+        (("--level", "9"), "say 1 to 7"),
+        (("--consult", "dana"), "leave the decider out"),
+        (("--consult", "nobody known"), "no person and no team"),
+        (("--since", "tomorrow"), "still to come"),
+    ):
+        refused = shell.run(*SET, *words)
+        assert refused.code in (1, 2), words
+        assert said in refused.err
+        assert "hint:" in refused.err
+    assert "not an area I know" in shell.run(*SET[:3], "nonsense", *SET[4:]).err
+    assert shell.run("right", "show", "nowhere", "roadmap").code == 1
+    assert shell.ok("right", "list", "--json").json == []
+
+
+def test_what_leaks_is_listed_with_its_rows(shell: Shell) -> None:
+    shell.ok(*SET, "--since", "3 sep")
+    for day in ("2026-11-01", "2026-11-10"):
+        shell.ok("log", f"Platform / Growth: who moves the date #launch-timing on:{day}")
+    shell.ok("log", "Platform / Growth: who moves the date #launch-timing on:2026-09-02")
+    shown = shell.ok("right", "show", "platform", "launch", "--json").json
+    assert [leak["day"] for leak in shown["leaks"]] == ["2026-11-10", "2026-11-01"]
+    assert "reached you twice" in shell.ok("right", "list").out
+    assert "Reached you although delegated: 2 times" in shell.ok("right", "show", "platform", "launch").out
+
+
+def test_the_two_lists_are_kept(shell: Shell) -> None:
+    shell.ok("right", "free", "sprint length")
+    shell.ok("right", "standard", "launch checklist")
+    (free,) = shell.ok("right", "free", "--json").json
+    assert (free["kind"], free["name"], free["since"]) == ("free", "sprint length", "2026-11-20")
+    assert "launch checklist" in shell.ok("right", "standard").out
+    shell.ok("right", "free", "sprint", "--end")
+    assert shell.ok("right", "free", "--json").json == []
+    assert shell.run("right", "free", "sprint", "--end").code == 1
+    assert shell.run("right", "free", "--end").code == 2
+
+
+def test_stats_answer_as_the_contract_says(shell: Shell) -> None:
+    shell.ok(*SET, "--since", "3 sep")
+    shell.ok("log", "who moves the date #launch-timing @noor =overrode ~20m on:2026-11-18", "--moment", "none")
+    shell.ok("log", "the outage #quality @ilya ~10m on:2026-11-19", "--moment", "ambiguity")
+    shell.ok("log", "who moves the date #launch-timing @noor on:2026-10-20")
+    shell.ok("good", "Dana moved it herself", "--on", "4 nov")
+    found = shell.ok("stats", "--from", "26 oct", "--to", "20 nov", "--json").json
+    assert (found["weeks"], found["logged_weeks"]) == (4, 2)
+    assert (found["reached_me"], found["mine"], found["not_mine"]) == (2, 1, 1)
+    assert (found["leaks"], found["overrode_delegated"], found["rubber_stamps"]) == (1, 1, 0)
+    assert (found["held_without_me"], found["minutes"]) == (1, 30)
+    assert [one["reached_me"] for one in found["weekly"]] == [None, 0, None, 2]
+    cells = {(one["area"], one["manager"], one["count"], one["before"]) for one in found["by_area_and_manager"]}
+    assert cells == {("launch_timing", "Dana Okoye", 1, 1), ("quality", "Ilya Brandt", 1, 0)}
+    said = shell.ok("stats").out
+    assert "logged in 3 of 13 weeks" in said
+    assert "too few weeks" in said
+
+
+def test_for_a_fixed_day_stats_stay_as_they_are_when_nothing_was_logged(shell: Shell) -> None:
+    shell.ok(*SET, "--since", "3 sep")
+    shell.ok("log", "who moves the date #launch-timing @noor on:2026-11-18")
+    before = shell.ok("stats", "--json").json
+    shell.ok("held", "dana", "--note", "all calm")
+    shell.ok("promise", "dana", "ask HR", "--by", "1 dec")
+    shell.ok("people", "add", "Mei Tan")
+    shell.ok("right", "list")
+    assert shell.ok("stats", "--json").json == before
+    later = dt.date(2026, 12, 18)
+    weeks = shell.ok("stats", "--json", today=later).json
+    assert [one["reached_me"] for one in weeks["weekly"]][-4:] == [None] * 4
+    assert shell.ok("stats", "--json", "--to", "20 nov", today=later).json == before
+
+
+def test_a_span_of_no_days_or_to_come_is_refused(shell: Shell) -> None:
+    assert "after the last" in shell.run("stats", "--from", "19 nov", "--to", "18 nov").err
+    assert shell.run("stats", "--to", "2026-11-21").code == 2
+    assert shell.ok("stats", "--json", "--from", "20 nov").json["weeks"] == 1
