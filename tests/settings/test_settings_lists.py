@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rhythm.domain.decision_rights import Level
 from rhythm.paths import config_folder
 from rhythm.settings import Settings
 from rhythm.settings.lists import (
@@ -84,6 +85,30 @@ def test_there_are_prompts_for_a_quarter_of_weeks_and_none_twice() -> None:
     everything = [question for questions in lists for question in questions]
     assert len(everything) == len(set(everything))
     assert all(re.search(r"[?.]$", question) and "?" in question for question in everything)
+
+
+def test_the_five_delegation_questions_are_those_of_the_source() -> None:
+    questions = load_prompts(None, None).delegation
+    assert [one.id for one in questions] == ["lessons", "understood", "others_knew", "clarity", "next"]
+    assert all(one.text.endswith("?") for one in questions)
+
+
+def test_the_levels_are_seven_in_their_order_and_another_order_is_refused(tmp_path: Path) -> None:
+    words = load_vocabulary(None, None)
+    assert [term.slug for term in words.levels] == [level.slug for level in Level]
+    assert {name: words.level_names()[name] for name in ("tell", "Inquire", "delegate")} == {
+        "tell": 1,
+        "Inquire": 6,
+        "delegate": 7,
+    }
+    words_file = shipped("vocabulary.yaml")
+    swapped = (
+        words_file.replace("slug: tell", "slug: @").replace("slug: sell", "slug: tell").replace("slug: @", "slug: sell")
+    )
+    (tmp_path / "vocabulary.yaml").write_text(swapped, "utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_vocabulary(tmp_path, None)
+    assert "order" in refused.value.problems[0].message
 
 
 def test_the_closed_lists_hold_the_stored_slugs() -> None:
