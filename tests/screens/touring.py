@@ -240,6 +240,8 @@ def in_front(app: RhythmApp) -> PageScreen:
 async def settle(pilot: Pilot[None]) -> None:
     """Until every message was handled; unlike `pause()` it does not wait for the processor to be idle too."""
     await pilot.pause(0)
+    while not pilot.app.screen.is_mounted:
+        await pilot.pause(0)
     await pilot.pause(0)
 
 
