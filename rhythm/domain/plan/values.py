@@ -195,6 +195,7 @@ class Why(StrEnum):
     LEFT = "left"
     PAUSED = "paused"
     OTHER_KIND = "other_kind"
+    MET_ALREADY = "met_already"
     NOT_IN_SCOPE = "not_in_scope"
 
 
@@ -233,7 +234,7 @@ class Unplaced(NamedTuple):
 
 
 class Dropped(NamedTuple):
-    """A stored meeting that is to be skipped, since the person is no longer to be met in this way or at this time."""
+    """A stored meeting that is to be skipped: the person has left, is met in another way now, or was met already."""
 
     meeting_id: MeetingId
     person_id: PersonId

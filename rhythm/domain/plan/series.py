@@ -1,0 +1,312 @@
+"""Meetings that come back every week, every second or fourth: a standing slot, chosen once, and its repair.
+
+Everybody met one to one has such a series (a mentor every four weeks, a stakeholder every six), since both sides keep
+a regular slot more easily than a window. The interval is the cadence in whole weeks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from rhythm.domain.meetings import MeetingState
+from rhythm.domain.periods import week_of
+from rhythm.domain.plan.board import Board, Draft, is_fixed, is_series, week_named
+from rhythm.domain.plan.free import UNIT, minutes_in, monday_of
+from rhythm.domain.plan.values import DAYS_A_WEEK, Attendee, Booked, Change, Slot, Standing, Unplaced
+from rhythm.domain.saying import say_day
+
+INTERIM_WEEKS = 2
+NEAR_WORKING_DAYS = 4
+_WEEK = dt.timedelta(weeks=1)
+
+
+def weeks_apart(attendee: Attendee) -> int:
+    """Weeks from one meeting of a series to the next."""
+    every = max(1, round(attendee.target / DAYS_A_WEEK))
+    return min(every, INTERIM_WEEKS) if attendee.interim else every
+
+
+def plan_series(board: Board) -> None:
+    """Place all series: what stands and fits, then standing slots, then new ones, then what needs another place."""
+    members = [one for one in board.attendees.values() if is_series(one)]
+    series = [Series(board, one) for one in sorted(members, key=lambda one: (weeks_apart(one), one.person_id))]
+    for one in series:
+        one.keep_what_fits()
+    known = [one for one in series if one.standing is not None]
+    for one in known:
+        one.use_the_slot()
+    for one in series:
+        if one.standing is None:
+            one.choose_a_slot()
+            one.use_the_slot()
+    for one in series:
+        one.repair()
+
+
+class Series:
+    """The meetings of one pair, from the first week of the plan to the end of its last quarter."""
+
+    def __init__(self, board: Board, attendee: Attendee) -> None:
+        self._board, self._who = board, attendee
+        self.every = weeks_apart(attendee)
+        self.standing = self._known_slot()
+        self._rows = [row for row in board.rows[attendee.person_id] if row.kind is attendee.kind]
+        # Days of meetings with the pair that took place or stand: a new one keeps its distance from them.
+        self._days = {row.day for row in self._rows if row.state is MeetingState.HELD or self._stands(row)}
+        if attendee.last_held is not None:
+            self._days.add(attendee.last_held)
+        self._weeks = {
+            self._period_of(row) for row in self._rows if row.state is not MeetingState.PLANNED or self._stands(row)
+        }
+        self._to_move: list[Booked] = []
+        self._to_place: list[dt.date] = []
+
+    def keep_what_fits(self) -> None:
+        """Leave each planned meeting where it is, as long as both sides still have the time."""
+        diary, who = self._board.diary, self._who
+        for row in self._rows:
+            if row.state is not MeetingState.PLANNED or self._stands(row):
+                continue
+            assert row.start is not None
+            self._weeks.add(self._period_of(row))
+            fits = self._board.allowed(who, row.day) and diary.has_room(row.day, who.kind)
+            if fits and diary.fits(who.working, row.day, row.start, row.minutes):
+                self._put(row.day, row.start, row.minutes, self._period_of(row), Change.KEPT, row)
+            else:
+                self._to_move.append(row)
+
+    def use_the_slot(self) -> None:
+        """Put what is due on the standing slot; what is blocked there waits for its repair."""
+        diary, who = self._board.diary, self._who
+        for monday in self._due_weeks():
+            day, start = self._nominal(monday)
+            if day < self._board.lower and not self._worth_making_up(day):
+                continue
+            free = self._board.allowed(who, day) and diary.has_room(day, who.kind, sparing=True)
+            if free and diary.fits(who.working, day, start, who.minutes, sparing=True):
+                self._put(day, start, who.minutes, monday, Change.NEW)
+            else:
+                self._to_place.append(monday)
+
+    def choose_a_slot(self) -> None:
+        """Choose weekday, time and phase: fewest blocked occurrences, then preferences, then emptier days.
+
+        A phase that begins a week away from the day on which the meeting is due counts as half a blocked occurrence.
+        """
+        board = self._board
+        options = list(self._options())
+        if options:
+            *_, weekday, start, phase = min(options)
+            self.standing = self._slot(weekday, start, phase)
+            board.standing[self._who.person_id] = self.standing
+            return
+        # Nothing fits in any week: the weeks that are due still are, and each says why it has no place.
+        phase = min(self._phases(), key=self._weeks_off)
+        self.standing = self._slot(min(board.request.director.working.weekdays, default=0), 0, phase)
+
+    def repair(self) -> None:
+        """Find another place for what could not stay, and for what the standing slot could not take."""
+        for row in self._to_move:
+            assert row.start is not None
+            note = self._in_the_way(row.day, row.start, row.minutes)
+            place = self._place_near(self._period_of(row), row.day, row.start, row.minutes)
+            if place is None:
+                self._give_up(self._period_of(row), row)
+            else:
+                self._put(*place, row.minutes, self._period_of(row), Change.MOVED, row, note)
+        for monday in self._to_place:
+            day, start = self._nominal(monday)
+            place = self._place_near(monday, day, start, self._who.minutes)
+            if place is not None:
+                note = self._in_the_way(day, start, self._who.minutes) if day >= self._board.lower else ""
+                self._put(*place, self._who.minutes, monday, Change.NEW, note=note)
+            elif monday <= self._board.last_planned_week:
+                self._give_up(monday)
+        self._make_up()
+
+    def _known_slot(self) -> Standing | None:
+        standing = self._who.standing
+        if standing is None or (self.every > 1 and standing.anchor is None):
+            return None
+        return standing
+
+    def _stands(self, row: Booked) -> bool:
+        return row.state is MeetingState.PLANNED and is_fixed(self._board, row)
+
+    def _period_of(self, row: Booked) -> dt.date:
+        return week_named(row.period) or monday_of(row.day)
+
+    def _nominal(self, monday: dt.date) -> tuple[dt.date, int]:
+        assert self.standing is not None
+        return monday + dt.timedelta(days=self.standing.weekday), self.standing.start
+
+    def _due_weeks(self) -> Iterator[dt.date]:
+        """The weeks of the series without a row, and far enough from the meetings beside them."""
+        assert self.standing is not None
+        anchor = self.standing.anchor.first_day if self.standing.anchor else self._board.weeks[0]
+        who = self._who
+        for monday in self._board.weeks:
+            day, _ = self._nominal(monday)
+            if (monday - anchor).days // DAYS_A_WEEK % self.every or monday in self._weeks:
+                continue
+            if self._too_near(day) or not self._board.days_of(who, [monday]):
+                continue
+            if who.due_from is not None and self._is_under_half(who.due_from, day):
+                continue
+            yield monday
+
+    def _too_near(self, day: dt.date) -> bool:
+        return any(self._is_under_half(*sorted((day, other))) for other in self._days if other != day)
+
+    def _is_under_half(self, first: dt.date, last: dt.date) -> bool:
+        return (last - first).days * 2 < self.every * DAYS_A_WEEK
+
+    def _put(
+        self, day: dt.date, start: int, minutes: int, monday: dt.date, change: Change, row: Booked | None = None,
+        note: str = "", made_up: dt.date | None = None,
+    ) -> None:  # fmt: skip
+        board, who = self._board, self._who
+        board.diary.take(day, start, minutes, who.kind)
+        self._days.add(day)
+        self._weeks.add(monday)
+        if change is Change.NEW and monday > board.last_planned_week:
+            return  # beyond what was asked for: only the time is kept, so that skip-levels find another
+        period = row.period if row is not None else board.period_of_week(monday)
+        board.drafts.append(
+            Draft(who, who.kind, day, start, minutes, period, change, row.id if row else None, note, made_up)
+        )
+
+    def _give_up(self, monday: dt.date, row: Booked | None = None) -> None:
+        board, who = self._board, self._who
+        why, words = board.explain(who, board.days_of(who, [monday]), [monday])
+        period = row.period if row is not None else board.period_of_week(monday)
+        board.unplaced.append(Unplaced(who.person_id, who.kind, period, why, words, row.id if row else None))
+
+    def _in_the_way(self, day: dt.date, start: int, minutes: int) -> str:
+        found = self._board.obstacle(self._who, day, start, minutes)
+        return found[1] if found is not None else f"taken on {say_day(day, self._board.today)}"
+
+    def _options(self) -> Iterator[tuple[int, int, int, int, int, int]]:
+        """Each slot and phase with its cost: (blocked, off preference, load, weekday, start, phase)."""
+        board, who = self._board, self._who
+        for phase in self._phases():
+            mondays = board.weeks[phase :: self.every]
+            off = self._weeks_off(phase)
+            for weekday in sorted(board.request.director.working.weekdays):
+                days = [monday + dt.timedelta(days=weekday) for monday in mondays]
+                days = [day for day in days if board.allowed(who, day)]
+                usable = [self._starts(day) for day in days]
+                load = sum(board.diary.on_day(day) for day in days)
+                every = 0
+                for starts in usable:
+                    every |= starts
+                for minute in minutes_in(every):
+                    blocked = sum(not starts >> minute // UNIT & 1 for starts in usable)
+                    off_preference = _off_preference(who.preferred, weekday, minute)
+                    yield 2 * blocked + off, off_preference, load, weekday, minute, phase
+
+    def _starts(self, day: dt.date) -> int:
+        board, who = self._board, self._who
+        if not board.diary.has_room(day, who.kind, sparing=True):
+            return 0
+        return board.diary.starts(who.working, day, who.minutes, sparing=True) & board.diary.grid
+
+    def _phases(self) -> Iterable[int]:
+        return range(min(self.every, len(self._board.weeks)))
+
+    def _weeks_off(self, phase: int) -> int:
+        """How many weeks the first meeting of a phase lies from the week in which it is due."""
+        due = self._due_week()
+        return min((phase - due) % self.every, (due - phase) % self.every)
+
+    def _due_week(self) -> int:
+        who, board = self._who, self._board
+        since = max((day for day in (who.last_held, who.due_from) if day is not None), default=None)
+        due = since + dt.timedelta(days=who.target) if since is not None else board.lower
+        if who.joined_circle is not None and not any(day >= who.joined_circle for day in self._days):
+            # First one to one within a week (a skip-level who became a manager).
+            due = min(due, who.joined_circle + _WEEK)
+        return max(0, (monday_of(due) - board.weeks[0]).days // DAYS_A_WEEK)
+
+    def _slot(self, weekday: int, start: int, phase: int) -> Standing:
+        return Standing(weekday, start, week_of(self._board.weeks[phase]) if self.every > 1 else None)
+
+    def _place_near(self, monday: dt.date, day: dt.date, start: int, minutes: int) -> tuple[dt.date, int] | None:
+        """The nearest free place: in the same week; for longer series also in the weeks before and after.
+
+        What a told skip-level holds is taken only where nothing else is left.
+        """
+        same = self._board.days_of(self._who, [monday])
+        others = self._neighbouring_days(monday)
+        for days, sparing in ((same, True), (others, True), (same, False), (others, False)):
+            place = self._nearest(days, day, start, minutes, sparing=sparing)
+            if place is not None:
+                return place
+        return None
+
+    def _neighbouring_days(self, monday: dt.date) -> list[dt.date]:
+        """Days in the weeks beside one, without a meeting of the pair and half an interval from the nearest."""
+        reach = max(1, self.every // 4) if self.every > 1 else 0
+        near = [monday + _WEEK * shift for weeks in range(1, reach + 1) for shift in (weeks, -weeks)]
+        mondays = [one for one in near if one not in self._weeks and one >= monday_of(self._board.lower)]
+        nominal = [self._nominal(one)[0] for one in (monday - _WEEK * self.every, monday + _WEEK * self.every)]
+        return [
+            day
+            for day in self._board.days_of(self._who, mondays)
+            if not self._too_near(day) and not any(self._is_under_half(*sorted((day, other))) for other in nominal)
+        ]
+
+    def _nearest(
+        self, days: Iterable[dt.date], day: dt.date, start: int, minutes: int, *, sparing: bool
+    ) -> tuple[dt.date, int] | None:
+        diary, who = self._board.diary, self._who
+        best: tuple[bool, int, int, dt.date, int] | None = None
+        for other in days:
+            if not diary.has_room(other, who.kind, sparing=sparing):
+                continue
+            away = abs((other - day).days)
+            for minute in minutes_in(diary.starts(who.working, other, minutes, sparing=sparing) & diary.grid):
+                option = (away != 0, away, abs(minute - start), other, minute)
+                best = min(best, option) if best is not None else option
+        return best[3:] if best is not None else None
+
+    def _worth_making_up(self, day: dt.date) -> bool:
+        """Whether an occurrence that has passed is still offered: not when the next one is near."""
+        board = self._board
+        if self.every == 1:
+            return day + _WEEK > board.working_day_after(board.lower, NEAR_WORKING_DAYS)
+        return board.lower <= board.working_day_after(day, self._make_up_days())
+
+    def _make_up_days(self) -> int:
+        return 5 if self.every < 4 else 10
+
+    def _make_up(self) -> None:
+        """Offer another meeting for the last one that was missed, while there is time before the next."""
+        board, who = self._board, self._who
+        missed = [row for row in self._rows if row.state is MeetingState.MISSED]
+        if not missed or any(day >= missed[-1].day for day in self._days if day < board.lower):
+            return
+        day = missed[-1].day
+        if not self._worth_making_up(day) or any(
+            row.period == missed[-1].period for row in self._rows if row.period and row.state is not MeetingState.MISSED
+        ):
+            return
+        if self.every == 1:
+            days = board.days_of(who, [monday_of(day)])
+        else:
+            last = board.working_day_after(day, self._make_up_days())
+            days = [one for one in board.days_of(who, [monday_of(day) + _WEEK * n for n in range(4)]) if one <= last]
+        free = [one for one in days if one not in self._days and one > day]
+        start = missed[-1].start if missed[-1].start is not None else self._nominal(monday_of(day))[1]
+        place = self._nearest(free, day, start, who.minutes, sparing=True)
+        if place is not None and (self.every == 1 or not self._too_near(place[0])):
+            self._put(*place, who.minutes, self._period_of(missed[-1]), Change.NEW, made_up=day)
+
+
+def _off_preference(wished: Slot | None, weekday: int, minute: int) -> int:
+    if wished is None:
+        return 0
+    if wished.weekday == weekday:
+        return int(wished.start is not None and wished.start != minute)
+    return 2 if wished.start == minute else 3
