@@ -76,11 +76,13 @@ def add_person(
     return _person(db, person_id)
 
 
-def edit_person(db: Database, person_id: PersonId, **changes: object) -> Person:
+def edit_person(db: Database, person_id: PersonId, *, since: dt.date | None = None, **changes: object) -> Person:
     """Change fields of a person: any of `Person` but its ids and the day on which it was archived.
 
-    Raises BadInput when the new manager would make a circle, or a limit falls below its target.
+    A new manager or team holds from `since` on, today unless it is given. Raises BadInput when the new manager would
+    make a circle, or a limit falls below its target.
     """
+    day = since or db.clock.today()
     before = _person(db, person_id)
     values: dict[str, Value] = {}
     for field, value in changes.items():
@@ -95,18 +97,30 @@ def edit_person(db: Database, person_id: PersonId, **changes: object) -> Person:
         else:
             values[field] = tidy_line(value) if isinstance(value, str) else value  # type: ignore[assignment]
     manager_id = changes.get("manager_id")
-    if isinstance(manager_id, int) and would_circle(queries.everybody(db), person_id, PersonId(manager_id)):
+    if isinstance(manager_id, int) and would_circle(queries.everybody(db, day), person_id, PersonId(manager_id)):
         raise BadInput(f"{before.name} would report to themselves", "name a manager from outside their own team")
     target = values.get("target_days", before.target_days)
     limit = values.get("limit_days", before.limit_days)
     _check_cadence(target if isinstance(target, int) else None, limit if isinstance(limit, int) else None)
     if values:
         with db.action(f"edit {before.name}"):
-            db.update("person", person_id, **values)
-            after = _person(db, person_id)
-            if (after.manager_id, after.team_id) != (before.manager_id, before.team_id):
-                report_to(db, person_id, after.manager_id, after.team_id, db.clock.today())
+            _keep_line(db, person_id, values, day)
+            if values:
+                db.update("person", person_id, **values)
     return _person(db, person_id)
+
+
+def _keep_line(db: Database, person_id: PersonId, values: dict[str, Value], day: dt.date) -> None:
+    """Write down the manager and team that hold from a day on; the columns keep what begins last."""
+    standing = queries.person(db, person_id, day)
+    if standing is None or not {"manager_id", "team_id"} & values.keys():
+        return
+    manager_id, team_id = (values.get(field, getattr(standing, field)) for field in ("manager_id", "team_id"))
+    if (manager_id, team_id) != (standing.manager_id, standing.team_id):
+        report_to(db, person_id, manager_id, team_id, day)
+    if any(line.since > day for line in queries.reporting_lines(db, person_id)):
+        values.pop("manager_id", None)
+        values.pop("team_id", None)
 
 
 def report_to(db: Database, person_id: PersonId, manager_id: int | None, team_id: int | None, since: dt.date) -> None:

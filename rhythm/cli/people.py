@@ -1,4 +1,4 @@
-"""people list/add/edit/archive, team list/add/edit."""
+"""people list/add/edit/archive, team list/add/edit. What a reorganisation needs more stands in `reorganising`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from rhythm.cli import inputs, output, shapes
+from rhythm.cli import inputs, output, reorganising, shapes
 from rhythm.domain.names import name_key
 from rhythm.domain.people import RELATION_WORDS, Relation
-from rhythm.domain.saying import say_when
+from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from rhythm.cli.context import Context
@@ -39,17 +40,22 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
 
 
 def _configure_people(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(metavar="list | add | edit | archive", title="what to do")
+    verbs = parser.add_subparsers(metavar="list | add | edit | move | leave | archive", title="what to do")
     listed = inputs.add_verb(verbs, "list", "everybody, by name", _list_people)
     listed.add_argument("--all", action="store_true", help="also those who are archived")
     add = inputs.add_verb(verbs, "add", "add somebody; a report of yours unless said otherwise", _add_person)
     add.add_argument("name", nargs="+", metavar="NAME")
     _add_fields(add, reports_to="P", relation="R")
+    reorganising.add_start(add)
     edit = inputs.add_verb(verbs, "edit", "change what is known of somebody", _edit_person)
     edit.add_argument("person", metavar="PERSON", help="a part of the name; me is yourself")
     edit.add_argument("--name", metavar="NAME")
     _add_fields(edit, reports_to="P|nobody", relation="R|tree")
+    reorganising.add_start(edit)
+    reorganising.add_since(edit)
+    reorganising.add_topics(edit)
     edit.add_argument("--away-until", metavar="DAY", help="pauses the rhythm until then; nobody is due while away")
+    reorganising.add_verbs(verbs)
     archive = inputs.add_verb(verbs, "archive", "take somebody out of every list; history stays", _archive_person)
     archive.add_argument("person", metavar="PERSON")
 
@@ -105,12 +111,20 @@ def _list_people(context: Context) -> None:
                 teams.get(person.team_id, "") if person.team_id is not None else "",
                 f"reports to {names[person.manager_id]}" if person.manager_id in names else "",
                 person.email,
-                "archived" if person.archived_on is not None else "",
+                _gone(person, rhythm.today()),
             ]
             for person in people
         ],
         right=[0],
     )
+
+
+def _gone(person: Person, today: dt.date) -> str:
+    if person.archived_on is not None:
+        return "archived"
+    if person.last_day is None:
+        return ""
+    return f"{'left' if person.left(today) else 'leaves'} {say_day(person.last_day, today)}"
 
 
 def _add_person(context: Context) -> None:
@@ -119,6 +133,8 @@ def _add_person(context: Context) -> None:
     fields = _fields(context)
     if "team_id" not in fields and args.team is not None:
         fields["new_team"] = clean_line(args.team, "the name of the team")
+    if args.starts is not None:
+        fields["starts"] = context.day_ahead(args.starts)
     rhythm = context.write()
     key = name_key(name)
     twin = next((one for one in rhythm.people.everybody() if name_key(one.name) == key), None)
@@ -145,10 +161,19 @@ def _edit_person(context: Context) -> None:
         raise NotFound(f"there is no team called {args.team}", f"make it first: rhythm team add '{args.team}'")
     if args.away_until is not None:
         changes["paused_until"] = context.day_ahead(args.away_until)
+    if args.starts is not None:
+        changes["starts"] = context.day_ahead(args.starts)
     if not changes:
         raise BadInput("nothing to change was named", "rhythm people edit --help lists what can be changed")
     rhythm = context.change()
-    _show_person(context, rhythm, rhythm.people.edit(person.id, **changes), "Changed")
+    elsewhere = bool({"manager_id", "relation"} & changes.keys())
+    asked = reorganising.topics_asked(context, rhythm, person, asked=elsewhere)
+    since = reorganising.since_given(context, placed=bool({"manager_id", "team_id"} & changes.keys()))
+    changed = rhythm.people.edit(person.id, since=since, fates=asked.fates, **changes)
+    _show_person(context, rhythm, changed, "Changed")
+    if not context.json:
+        reorganising.say_begins(rhythm, since)
+        asked.say()
 
 
 def _archive_person(context: Context) -> None:

@@ -45,9 +45,13 @@ class Due(NamedTuple):
 def cadence_of(person: Person, relation: Relation, team: Team | None, roles: Mapping[str, Cadence]) -> Cadence | None:
     """The cadence of one person: the role's, over it the team's (for skip-levels), over it the person's own.
 
+    Reports who stand in for a manager who left keep the rhythm of skip-levels until they are given one of their own.
+
     Target and limit are inherited apart. A level that sets only the target moves the limit in
     proportion, so that the two never contradict. None when nothing says how often to meet.
     """
+    if relation is Relation.MANAGER and person.interim_since is not None:
+        relation = Relation.SKIP_LEVEL
     cadence = roles.get(relation.value)
     if team is not None and relation is Relation.SKIP_LEVEL:
         cadence = _over(cadence, team.target_days, team.limit_days)

@@ -99,6 +99,14 @@ class Person(NamedTuple):
     former_emails: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 
+    def left(self, day: dt.date) -> bool:
+        """Whether the last day had passed on a day."""
+        return self.last_day is not None and self.last_day < day
+
+
+INTERIM_CADENCE = (14, 28)
+"""What is proposed, never imposed, for reports who stand in for a manager who left: every two weeks."""
+
 
 def relations(people: Iterable[Person]) -> dict[PersonId, Relation]:
     """The relation of everybody: set by hand, else from the tree below and above the director.

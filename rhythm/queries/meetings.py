@@ -149,6 +149,15 @@ def queue_of(db: Database, person_id: int) -> tuple[Topic, ...]:
     return tuple(_topic(row) for row in rows)
 
 
+def topics_from(db: Database, person_id: int) -> tuple[Topic, ...]:
+    """The open topics on other people's queues that came from one person, oldest first."""
+    rows = db.all(
+        f"{_TOPIC} AND t.state = 'open' AND t.source_id = ? AND t.person_id <> t.source_id ORDER BY t.added_on, t.id",
+        (person_id,),
+    )
+    return tuple(_topic(row) for row in rows)
+
+
 def ticked_on(db: Database, person_id: int, day: dt.date) -> tuple[Topic, ...]:
     """Topics of one person that were discussed on a day, outside any meeting that is closed."""
     rows = db.all(

@@ -15,20 +15,25 @@ _PERSON = """SELECT id, uid, name, nickname, email, title, manager_id, team_id, 
 _TEAM = "SELECT id, uid, name, manager_id, aliases, target_days, limit_days FROM team WHERE deleted_at IS NULL"
 
 
-def everybody(db: Database) -> tuple[Person, ...]:
-    """All people, the director and archived ones included, by name."""
-    return tuple(_person(row) for row in db.all(f"{_PERSON} ORDER BY name COLLATE NOCASE, id"))
+def everybody(db: Database, on: dt.date | None = None) -> tuple[Person, ...]:
+    """All people, the director, archived ones and those who left included, by name.
+
+    Who reports to whom is as it holds on a day, today unless another one is named: what was said for later waits.
+    """
+    found = (_person(row) for row in db.all(f"{_PERSON} ORDER BY name COLLATE NOCASE, id"))
+    return _as_on(db, on or db.clock.today(), tuple(found))
 
 
-def active_people(db: Database) -> tuple[Person, ...]:
-    """Everybody who is not archived, the director included, by name."""
-    return tuple(person for person in everybody(db) if person.archived_on is None)
+def active_people(db: Database, on: dt.date | None = None) -> tuple[Person, ...]:
+    """Everybody who is neither archived nor has left by a day, today unless another one is named; the director too."""
+    day = on or db.clock.today()
+    return tuple(person for person in everybody(db, day) if person.archived_on is None and not person.left(day))
 
 
-def person(db: Database, person_id: int) -> Person | None:
-    """One person, archived or not."""
+def person(db: Database, person_id: int, on: dt.date | None = None) -> Person | None:
+    """One person, archived or not, with the manager and team of a day as `everybody`."""
     row = db.one(f"{_PERSON} AND id = ?", (person_id,))
-    return _person(row) if row is not None else None
+    return _as_on(db, on or db.clock.today(), (_person(row),))[0] if row is not None else None
 
 
 def me(db: Database) -> Person | None:
@@ -59,6 +64,23 @@ def reporting_lines(db: Database, person_id: int | None = None) -> tuple[Reporti
         Reporting(PersonId(row["person_id"]), row["manager_id"], row["team_id"], dt.date.fromisoformat(row["since"]))
         for row in rows
     )
+
+
+def _as_on(db: Database, day: dt.date, known: tuple[Person, ...]) -> tuple[Person, ...]:
+    """The columns hold what was said last; where that begins later, the line in effect on the day counts."""
+    if db.value("SELECT 1 FROM reporting WHERE since > ? AND deleted_at IS NULL LIMIT 1", (day.isoformat(),)) is None:
+        return known
+    lines: dict[PersonId, list[Reporting]] = {}
+    for line in reporting_lines(db):
+        lines.setdefault(line.person_id, []).append(line)
+
+    def placed(person: Person) -> Person:
+        begun = [line for line in lines.get(person.id, ()) if line.since <= day]
+        if not begun or len(begun) == len(lines[person.id]):
+            return person
+        return person._replace(manager_id=begun[-1].manager_id, team_id=begun[-1].team_id)
+
+    return tuple(map(placed, known))
 
 
 def relation_of(db: Database, person_id: int) -> Relation:

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, Any
 from rhythm.domain.names import NamedRef, name_key, resolve
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
 from rhythm.late import Late
+from rhythm.queries import meetings
 from rhythm.queries import people as queries
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
     from rhythm.actions import people as actions
+    from rhythm.actions import reorganising
+    from rhythm.actions.reorganising import Fates
+    from rhythm.domain.meetings import Topic
     from rhythm.service import Rhythm
 else:
+    reorganising = Late("rhythm.actions.reorganising")
     actions = Late("rhythm.actions.people")
 
 
@@ -88,16 +93,22 @@ class People:
         """All teams, as names to find."""
         return tuple(NamedRef(team.id, team.name, team.aliases) for team in self.teams())
 
-    def add(self, name: str, *, new_team: str = "", **fields: Any) -> Person:
+    def add(self, name: str, *, new_team: str = "", starts: dt.date | None = None, **fields: Any) -> Person:
         """Add somebody; see `actions.people.add_person` for the fields and errors.
 
-        `new_team` names a team to make for them in the same action; a report of mine leads it.
+        `new_team` names a team to make for them in the same action; a report of mine leads it. Who joins `starts` on
+        a day, and is due only a while after it; see `actions.reorganising.join`.
         """
-        if not new_team:
-            return actions.add_person(self._db, name, **fields)
         with self._db.action(f"add {' '.join(name.split())}"):
-            team = actions.add_team(self._db, new_team)
-            person = actions.add_person(self._db, name, **fields, team_id=team.id)
+            team = actions.add_team(self._db, new_team) if new_team else None
+            if team is not None:
+                fields["team_id"] = team.id
+            if starts is not None:
+                person = reorganising.join(self._db, name, starts, **fields)
+            else:
+                person = actions.add_person(self._db, name, **fields)
+            if team is None:
+                return person
             if self.relations().get(person.id) is Relation.MANAGER:
                 actions.edit_team(self._db, team.id, manager_id=person.id)
         return person
@@ -119,15 +130,61 @@ class People:
             team_id = self._team_called(team, lead)
             return tuple(actions.edit_person(self._db, person.id, team_id=team_id) for person in added)
 
-    def edit(self, person_id: PersonId, *, team: str | None = None, **changes: Any) -> Person:
-        """Change fields of a person; see `actions.people.edit_person`. `team` is a name, made when it is not known;
-        an empty one takes the person out of the team."""
-        if team is None:
-            return actions.edit_person(self._db, person_id, **changes)
+    def edit(
+        self,
+        person_id: PersonId,
+        *,
+        team: str | None = None,
+        since: dt.date | None = None,
+        starts: dt.date | None = None,
+        fates: Fates | None = None,
+        **changes: Any,
+    ) -> Person:
+        """Change fields of a person, and what follows of it; see `actions.reorganising.change_person`.
+
+        `team` is a name, made when it is not known; an empty one takes the person out of the team. `starts` is the
+        first day of somebody who joins.
+        """
         before = self.person(person_id)
         with self._db.action(f"edit {before.name if before is not None else person_id}"):
-            changes["team_id"] = self._team_called(team, None) if team.strip() else None
-            return actions.edit_person(self._db, person_id, **changes)
+            if team is not None:
+                changes["team_id"] = self._team_called(team, None) if team.strip() else None
+            person = reorganising.change_person(
+                self._db, person_id, weekly_target=self._weekly_target, since=since, fates=fates, **changes
+            )
+            return reorganising.start_on(self._db, person_id, starts) if starts is not None else person
+
+    def move_team(self, manager_id: PersonId, to: PersonId, since: dt.date | None = None) -> tuple[Person, ...]:
+        """Give all reports of a manager another one, as one action."""
+        return reorganising.move_team(self._db, manager_id, to, weekly_target=self._weekly_target, since=since)
+
+    def leave(self, person_id: PersonId, last_day: dt.date | None = None, fates: Fates | None = None) -> Person:
+        """Somebody leaves, today unless another last day is named; see `actions.reorganising.leave`."""
+        return reorganising.leave(self._db, person_id, last_day or self._rhythm.today(), fates=fates)
+
+    def stay(self, person_id: PersonId) -> Person:
+        """Somebody does not leave after all."""
+        return reorganising.stay(self._db, person_id)
+
+    def reports_of(self, person_id: PersonId) -> tuple[Person, ...]:
+        """Who reports to somebody today, by name."""
+        return reorganising.reports_of(self._db, person_id)
+
+    def interims(self) -> tuple[Person, ...]:
+        """Who reports to the director for now, since a manager left, and is met as rarely as before."""
+        return reorganising.interims_without_rhythm(self._db)
+
+    def meet_interims(self) -> tuple[Person, ...]:
+        """Meet them every two weeks, as one action."""
+        return reorganising.meet_interims(self._db)
+
+    def open_topics(self, person_id: PersonId) -> tuple[Topic, ...]:
+        """The topics that are asked about when somebody goes elsewhere: of their queue, and what came from them."""
+        return (*meetings.queue_of(self._db, person_id), *meetings.topics_from(self._db, person_id))
+
+    @property
+    def _weekly_target(self) -> int:
+        return self._rhythm.settings.planner.cadence.manager.target
 
     def team_called(self, name: str) -> Team | None:
         """The team of exactly this name or alias, whatever its case and accents."""

@@ -180,7 +180,7 @@ def test_undo_of_everything_leaves_the_store_as_it_was(db: Database, rhythm: Rhy
 SAID = st.sampled_from(["Noor has too much to do", "haddad, n.", "NOOR'S laptop", "chris and noor argue", "laptops"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.sampled_from("tpf"), st.booleans(), SAID, st.booleans(), st.sampled_from([*Route])), max_size=6

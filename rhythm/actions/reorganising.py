@@ -1,0 +1,221 @@
+"""Changes of the organisation, each one action: history stays, and what was planned follows.
+
+Rules 10 and 11 of design/planner.md: whoever is no longer met is not planned; a skip-level who becomes a manager has a
+first 1:1 within a week; the reports of a manager who left stand in for now, and nothing is imposed on them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from rhythm.actions.meetings import close_topic
+from rhythm.actions.people import add_person, edit_person, edit_team, ensure_me, report_to
+from rhythm.domain.meetings import MeetingKind, TopicId, TopicState, kind_of_meeting
+from rhythm.domain.people import INTERIM_CADENCE, Person, PersonId, Relation, relations
+from rhythm.domain.routes import without_name
+from rhythm.domain.saying import counted
+from rhythm.errors import BadInput, NotFound
+from rhythm.queries import meetings, people
+from rhythm.storage.database import Database
+
+Fates = Mapping[TopicId, PersonId | None]
+"""What becomes of open topics: they move to somebody's queue, or are dropped (None); those not named are kept."""
+
+FIRST_TALK_DAYS = 7
+"""Within so many days a skip-level who became a manager has the first 1:1."""
+SETTLING_DAYS = 14
+"""A skip-level who just joined is left in peace for two weeks (planner.md, rule 11)."""
+
+
+def change_person(
+    db: Database,
+    person_id: PersonId,
+    *,
+    weekly_target: int,
+    since: dt.date | None = None,
+    fates: Fates | None = None,
+    **changes: object,
+) -> Person:
+    """Change fields of a person, and what follows of a new manager, team or relation from `since` on.
+
+    `weekly_target` is how often one meets a manager. Raises BadInput as `edit_person`, and for a relation that is
+    set for another day than today, since it has none.
+    """
+    today = db.clock.today()
+    day = since or today
+    if "relation" in changes and day != today:
+        raise BadInput("a relation changes at once", "leave the day out, or name a manager instead")
+    found = _person(db, person_id)
+    with db.action(f"edit {found.name}"):
+        if "manager_id" in changes and found.interim_since is not None:
+            changes = {**_no_interim(found), **changes}
+        before = _stands(db, day)
+        edit_person(db, person_id, since=since, **changes)
+        if {"manager_id", "team_id", "relation"} & changes.keys():
+            _follow(db, before, day, weekly_target)
+        _settle_topics(db, found, before.get(person_id), fates or {})
+    return _person(db, person_id)
+
+
+def move_team(
+    db: Database, manager_id: PersonId, to: PersonId, *, weekly_target: int, since: dt.date | None = None
+) -> tuple[Person, ...]:
+    """Give all reports of a manager another one, as one action; the same as giving it to each of them singly.
+
+    Raises BadInput when there is nobody to move, or one would come to report to themselves.
+    """
+    manager = _person(db, manager_id)
+    team = reports_of(db, manager_id, since)
+    if not team:
+        raise BadInput(f"nobody reports to {manager.name}", "name the manager whose team is to move")
+    with db.action(f"move the team of {manager.name}"):
+        return tuple(
+            change_person(db, person.id, weekly_target=weekly_target, since=since, manager_id=to) for person in team
+        )
+
+
+def join(db: Database, name: str, started_on: dt.date, **fields: object) -> Person:
+    """Add somebody who starts on a day: a skip-level is not due before two weeks, others from the first day on."""
+    with db.action(f"add {' '.join(name.split())}"):
+        person = add_person(db, name, started_on=started_on, **fields)  # type: ignore[arg-type]
+        return start_on(db, person.id, started_on)
+
+
+def start_on(db: Database, person_id: PersonId, started_on: dt.date) -> Person:
+    """Keep on which day somebody starts, and from when on they can be due. Joins the action under way."""
+    with db.action(f"edit {_person(db, person_id).name}"):
+        relation = _stands(db, started_on).get(person_id)
+        peace = SETTLING_DAYS if relation is Relation.SKIP_LEVEL else 0
+        due_from = started_on + dt.timedelta(days=peace)
+        db.update("person", person_id, started_on=started_on.isoformat(), due_from=due_from.isoformat())
+    return _person(db, person_id)
+
+
+def leave(db: Database, person_id: PersonId, last_day: dt.date, *, fates: Fates | None = None) -> Person:
+    """Somebody leaves: nothing is planned after the last day, and nothing counts as missed after it.
+
+    The reports of a manager report to the director from the day after, for now, and keep their rhythm. Raises
+    BadInput for the director.
+    """
+    found = _person(db, person_id)
+    if found.is_me:
+        raise BadInput("you can't leave your own book", "name somebody else")
+    after = last_day + dt.timedelta(days=1)
+    relation = people.relation_of(db, person_id)
+    with db.action(f"{found.name} leaves"):
+        db.update("person", person_id, last_day=last_day.isoformat())
+        _cancel(db, person_id, after)
+        for report in reports_of(db, person_id, after):
+            _stand_in(db, report, after)
+        if last_day <= db.clock.today():
+            for team in people.all_teams(db):
+                if team.manager_id == person_id:
+                    edit_team(db, team.id, manager_id=ensure_me(db).id)
+        _settle_topics(db, found, relation, fates or {})
+    return _person(db, person_id)
+
+
+def stay(db: Database, person_id: PersonId) -> Person:
+    """Somebody does not leave after all; what was cancelled is planned anew by hand."""
+    with db.action(f"{_person(db, person_id).name} stays"):
+        db.update("person", person_id, last_day=None)
+    return _person(db, person_id)
+
+
+def meet_interims(db: Database) -> tuple[Person, ...]:
+    """Meet everybody who stands in for a manager who left every two weeks. Raises BadInput when there is nobody."""
+    waiting = interims_without_rhythm(db)
+    if not waiting:
+        raise BadInput(
+            "nobody stands in for a manager without a rhythm", "rhythm people list shows who reports to whom"
+        )
+    target, limit = INTERIM_CADENCE
+    with db.action(f"meet {counted(len(waiting), 'interim report')} every two weeks"):
+        for person in waiting:
+            db.update("person", person.id, target_days=target, limit_days=limit)
+    return tuple(_person(db, person.id) for person in waiting)
+
+
+def interims_without_rhythm(db: Database) -> tuple[Person, ...]:
+    """Who reports to the director for now, and is met as rarely as before."""
+    known = people.active_people(db)
+    stands = relations(known)
+    return tuple(
+        person
+        for person in known
+        if person.interim_since is not None and person.target_days is None and stands[person.id] is Relation.MANAGER
+    )
+
+
+def reports_of(db: Database, manager_id: PersonId, day: dt.date | None = None) -> tuple[Person, ...]:
+    """Who reports to somebody on a day, today unless it is given."""
+    return tuple(person for person in people.active_people(db, day) if person.manager_id == manager_id)
+
+
+def _stand_in(db: Database, report: Person, day: dt.date) -> None:
+    me = ensure_me(db).id
+    report_to(db, report.id, me, report.team_id, day)
+    later = any(line.since > day for line in people.reporting_lines(db, report.id))
+    manager = {} if later else {"manager_id": me}
+    db.update("person", report.id, interim_since=day.isoformat(), **manager)
+
+
+def _no_interim(found: Person) -> dict[str, object]:
+    """What ends with standing in: the day, and the cadence that was proposed for it."""
+    own = (found.target_days, found.limit_days)
+    cadence = {"target_days": None, "limit_days": None} if own == INTERIM_CADENCE else {}
+    return {"interim_since": None, **cadence}
+
+
+def _stands(db: Database, day: dt.date) -> dict[PersonId, Relation]:
+    return relations(people.active_people(db, day))
+
+
+def _follow(db: Database, before: Mapping[PersonId, Relation], day: dt.date, weekly_target: int) -> None:
+    """What follows for everybody whose relation changed, those below somebody who moved included."""
+    known = people.active_people(db, day)
+    stands = relations(known)
+    for person in known:
+        person_id, now, was = person.id, stands[person.id], before.get(person.id)
+        if was in (None, now):
+            continue
+        if now is Relation.OTHER:
+            _cancel(db, person_id, day)
+        else:
+            _cancel(db, person_id, day, but=kind_of_meeting(now))
+        if now is Relation.MANAGER:
+            first = day + dt.timedelta(days=FIRST_TALK_DAYS - (person.target_days or weekly_target))
+            db.update("person", person_id, due_from=first.isoformat())
+        if was is Relation.MANAGER:
+            db.update("person", person_id, standing="")
+
+
+def _cancel(db: Database, person_id: PersonId, day: dt.date, *, but: MeetingKind | None = None) -> None:
+    """Take back what is planned with somebody from a day on, all of it or all of another kind."""
+    for row in db.all(
+        "SELECT id, kind FROM meeting WHERE person_id = ? AND state = 'planned' AND day >= ? AND deleted_at IS NULL",
+        (person_id, day.isoformat()),
+    ):
+        if but is None or row["kind"] != but:
+            db.update("meeting", row["id"], deleted_at=db.clock.today().isoformat())
+
+
+def _settle_topics(db: Database, person: Person, relation: Relation | None, fates: Fates) -> None:
+    for topic_id, to in fates.items():
+        topic = meetings.topic(db, topic_id)
+        if topic is None or topic.state is not TopicState.OPEN:
+            raise NotFound(f"topic #{topic_id} is not open", "rhythm prep NAME shows the open ones")
+        if to is None:
+            close_topic(db, topic_id, TopicState.DROPPED)
+        elif to != topic.person_id:
+            # What a skip-level said stands before other eyes on another queue.
+            body = without_name(topic.body, person) if relation is Relation.SKIP_LEVEL else topic.body
+            db.update("topic", topic_id, person_id=to, body=body, source_id=topic.source_id or topic.person_id)
+
+
+def _person(db: Database, person_id: int) -> Person:
+    found = people.person(db, person_id)
+    if found is None:
+        raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
+    return found
