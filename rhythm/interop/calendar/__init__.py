@@ -1,0 +1,1 @@
+"""Calendars as files: read tolerantly into plain values, and written for any program that keeps a calendar."""
