@@ -25,6 +25,58 @@ _NOT_AWAY = re.compile(
 )
 
 
+STRONG = re.compile(
+    r"(?<![\w:])(?:1\s?[:./]\s?1|1\s?-\s?1|1\s?x\s?1|1\s?on\s?1|1\s?o\s?1|one\s?[- ]\s?on\s?[- ]\s?one|one2one"
+    r"|one to one|121|o3|skip[- ]?level|skip|jour fixe|jf|einzelgesprach|vier[- ]augen[- ]gesprach|tete[- ]a[- ]tete"
+    r"|uno a uno|um a um|bilat|bilateral)(?!\w|:\d)"
+)
+"""In a folded title: two people talk, whatever else stands there. In the plural (`1:1s`) it is about such talks."""
+
+SEPARATORS = re.compile(r"\s(?:x|and|und|et|y|w|with|mit|avec)\s|<-?>|<=>|[/&+|:]|\sw/|-")
+"""What stands between two names, in a folded title."""
+
+OCCASIONS = re.compile(
+    r"\b(?:birthday|geburtstag|anniversaire|cumpleanos|anniversary|jubilaum|starts?|first day|last day|erster tag"
+    r"|letzter tag|deadline|due|release|launch|payday|holiday|feiertag|go[- ]live|on[- ]call|oncall|support|duty)\b"
+)
+"""A whole day that holds a name, and on which nobody is away."""
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+WEAK = _words(
+    "sync syncup catch catchup up coffee kaffee cafe koffie lunch mittagessen breakfast weekly biweekly fortnightly",
+    "monthly quarterly wochentlich hebdo semanal mensuel chat call meet meeting check checkin in touchbase touch base",
+    "walk talk update austausch telefonat gesprach termin besprechung reunion point",
+)
+"""Two people may talk: folded words."""
+
+FILLERS = _words(
+    "x the a our my mit und and with avec et con y e met en z i og med och ja w bei for von der die das de du la le l",
+    "tbc hold virtual online zoom teams remote video recurring",
+)
+"""What says nothing."""
+
+PREPARATION = _words("prep prepare preparation vorbereitung notes notizen followup preparer agenda preread")
+"""Time for oneself, before or after a talk."""
+
+OF_MANY = _words(
+    "review interview interviews team staff planning planung retro retrospective standup workshop offsite committee",
+    "panel onsite allhands townhall kickoff demo leads vorstellungsgesprach bewerbung entretien candidate debrief",
+    "calibration group runde training schulung webinar party feier farewell abschied welcome release launch deadline",
+    "sprint council board directs all hands project projekt qbr",
+)
+"""More than two take part, or it is no talk at all."""
+
+WORDS_TOO = _words(
+    "will mark may art rose june april august grant hope summer bill frank ray drew chase dawn faith grace joy rob sue",
+    "jack rich gene guy miles page sky star read young long king price cook baker park day best case field major",
+)
+"""Names that are words as well: in a sentence they are taken for the word."""
+
+
 def is_cancelled(title: str) -> bool:
     """Whether a program wrote before the title that the event was called off."""
     return _CALLED_OFF.match(fold(title)) is not None

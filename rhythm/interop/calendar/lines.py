@@ -195,7 +195,7 @@ class _Builder:
         elif name in _KEPT:
             holder = self._open[-1] if self._open else self._calendar().header
             if holder.kind in (_EVENT, _ZONE, _CALENDAR, "STANDARD", "DAYLIGHT"):
-                holder.properties.append(_property(number, line, match[1])._replace(name=name))
+                holder.properties.append(_property(number, line, name))
 
     def end(self, odd: list[int]) -> RawFile:
         cut_off = bool(self._open) or not self._closed
