@@ -29,6 +29,11 @@ class Report:
         """How many problems are more than a remark."""
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
+    @property
+    def stops(self) -> bool:
+        """Whether the problems stop an import that is to be all or nothing."""
+        return bool(self.errors)
+
 
 class _TakeBack(Exception):
     """Ends the action so that nothing of it stays."""
@@ -40,7 +45,7 @@ def all_or_nothing(db: Database, label: str, report: Report, *, dry_run: bool, k
     try:
         with db.action(label):
             yield
-            report.refused = bool(report.errors) and not keep_going
+            report.refused = report.stops and not keep_going
             if dry_run or report.refused:
                 raise _TakeBack
     except _TakeBack:

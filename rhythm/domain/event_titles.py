@@ -18,6 +18,7 @@ _AWAY = re.compile(
     r"|conges?|vacances|absente?|rtt|vacaciones|de baja|ausente|ferias|in ferie|ferie|assente"
     r"|vakantie|afwezig|verlof|urlop|nieobecn[ay]|semester|ledig|loma|dovolena)\b"
 )
+_LEAVE = re.compile(r"\b(?:leave|sick|krank|elternzeit|verlof|de baja|maternity|paternity)\b")
 # Somebody plans, celebrates or hands over; nobody is away.
 _NOT_AWAY = re.compile(
     r"\b(?:party|planning|planung|plan|calendar|kalender|policy|request|antrag|approval|handover|ubergabe|schedule"
@@ -91,3 +92,11 @@ def is_away(title: str) -> bool:
 def without_away(title: str) -> str:
     """The folded title without the words that say so, to see who is meant."""
     return _AWAY.sub(" ", fold(title))
+
+
+def kind_of_absence(title: str) -> str:
+    """What kind of absence a title speaks of: `leave`, `vacation`, or `other` where it does not say."""
+    folded = fold(title)
+    if _LEAVE.search(folded) is not None:
+        return "leave"
+    return "vacation" if _AWAY.search(folded) is not None else "other"

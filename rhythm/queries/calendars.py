@@ -1,11 +1,19 @@
-"""What imported calendars hold: time that is taken."""
+"""What imported calendars hold: time that is taken, series that concern somebody, talks that took place."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import NamedTuple
 
+from rhythm.domain.calendars import Decision, EventId, PastTalk, Series, SeriesId, SeriesKind
+from rhythm.domain.people import PersonId
 from rhythm.storage.database import Database, Row
+
+_SERIES = """SELECT s.id, s.uid, s.calendar, s.uid_hash, s.kind, s.decision, s.title, s.person_id, s.reason, s.address,
+    coalesce(p.name, '') AS person, min(e.day) AS first, max(e.day) AS last, count(e.id) AS times
+    FROM calendar_series s LEFT JOIN person p ON p.id = s.person_id
+    LEFT JOIN calendar_event e ON e.calendar = s.calendar AND e.uid_hash = s.uid_hash AND e.deleted_at IS NULL
+    WHERE s.deleted_at IS NULL"""
 
 
 class BusySpan(NamedTuple):
@@ -30,6 +38,102 @@ def busy_between(db: Database, first: dt.date, last: dt.date, zone: dt.tzinfo) -
     )
     spans = {_span(row, zone) for row in rows}
     return tuple(sorted(span for span in spans if span.end > since and span.start < until))
+
+
+def series_waiting(db: Database) -> tuple[Series, ...]:
+    """Series of which it is still to be said with whom they are: those that are nearly sure first, then by title."""
+    rows = db.all(f"{_SERIES} AND s.decision = 'pending' GROUP BY s.id")
+    order = {SeriesKind.MEETING: 0, SeriesKind.ABSENCE: 1, SeriesKind.OTHER: 2}
+    found = [_series(row) for row in rows]
+    return tuple(sorted(found, key=lambda one: (order[one.kind], one.person_id is None, one.title.casefold(), one.id)))
+
+
+def series_decided(db: Database) -> tuple[Series, ...]:
+    """Series that are with somebody, by name."""
+    rows = db.all(f"{_SERIES} AND s.decision = 'person' GROUP BY s.id")
+    return tuple(sorted(map(_series, rows), key=lambda one: (one.person.casefold(), one.title.casefold(), one.id)))
+
+
+def series(db: Database, series_id: int) -> Series | None:
+    """One series."""
+    row = db.one(f"{_SERIES} AND s.id = ? GROUP BY s.id", (series_id,))
+    return _series(row) if row is not None else None
+
+
+def waiting_count(db: Database) -> int:
+    """How many series wait to be confirmed."""
+    return int(db.value("SELECT count(*) FROM calendar_series WHERE decision = 'pending' AND deleted_at IS NULL") or 0)
+
+
+def uid_hash_of(db: Database, series_id: int) -> str:
+    """What tells which events belong to a series."""
+    return str(db.value("SELECT uid_hash FROM calendar_series WHERE id = ?", (series_id,)))
+
+
+def stored_events(db: Database, calendar: str, uid_hash: str) -> list[Row]:
+    """The times of one series as they are stored, by time."""
+    return db.all(
+        "SELECT * FROM calendar_event WHERE calendar = ? AND uid_hash = ? AND deleted_at IS NULL ORDER BY starts, id",
+        (calendar, uid_hash),
+    )
+
+
+def row_of_event(db: Database, event_id: int) -> Row:
+    """One time of a series as it is stored."""
+    row = db.one("SELECT * FROM calendar_event WHERE id = ?", (event_id,))
+    assert row is not None
+    return row
+
+
+def past_talks(db: Database, today: dt.date, zone: dt.tzinfo) -> tuple[PastTalk, ...]:
+    """Days before today on which a confirmed series had a meeting that nobody recorded, newest first.
+
+    What was planned is not among them: it asks by itself whether it was held.
+    """
+    rows = db.all(
+        "SELECT e.id, e.starts, e.ends, e.all_day, e.busy, e.day, p.id AS person_id, p.name AS person"
+        " FROM calendar_series s JOIN calendar_event e ON e.calendar = s.calendar AND e.uid_hash = s.uid_hash"
+        " AND e.deleted_at IS NULL"
+        " JOIN person p ON p.id = s.person_id"
+        " WHERE s.decision = 'person' AND s.kind <> 'absence' AND s.deleted_at IS NULL AND p.archived_on IS NULL"
+        " AND p.deleted_at IS NULL AND e.meeting_id IS NULL AND e.day < ?"
+        " AND NOT EXISTS (SELECT 1 FROM meeting m WHERE m.person_id = p.id AND m.day = e.day AND m.deleted_at IS NULL)"
+        " ORDER BY e.starts DESC, e.id",
+        (today.isoformat(),),
+    )
+    found: dict[tuple[int, str], PastTalk] = {}
+    for row in rows:
+        span = _span(row, zone)
+        timed = not row["all_day"]
+        talk = PastTalk(
+            id=EventId(row["id"]),
+            person_id=PersonId(row["person_id"]),
+            person=row["person"],
+            day=dt.date.fromisoformat(row["day"]),
+            start=f"{span.start.astimezone(zone):%H:%M}" if timed else None,
+            minutes=int((span.end - span.start).total_seconds() // 60) or None if timed else None,
+        )
+        # The same talk in two calendars is one.
+        found.setdefault((talk.person_id, row["day"]), talk)
+    return tuple(found.values())
+
+
+def _series(row: Row) -> Series:
+    return Series(
+        id=SeriesId(row["id"]),
+        uid=row["uid"],
+        calendar=row["calendar"],
+        kind=SeriesKind(row["kind"]),
+        decision=Decision(row["decision"]),
+        title=row["title"],
+        person_id=row["person_id"],
+        person=row["person"],
+        reason=row["reason"],
+        address=row["address"],
+        first=dt.date.fromisoformat(row["first"]) if row["first"] else None,
+        last=dt.date.fromisoformat(row["last"]) if row["last"] else None,
+        times=row["times"],
+    )
 
 
 def _span(row: Row, zone: dt.tzinfo) -> BusySpan:

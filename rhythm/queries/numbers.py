@@ -10,7 +10,9 @@ _MOST_DIGITS = 18
 """What SQLite can hold; a longer number names nothing."""
 
 
-Numbered = Literal["absence", "conflict", "escalation", "finding", "fix", "meeting", "promise", "topic"]
+Numbered = Literal[
+    "absence", "calendar_series", "conflict", "escalation", "finding", "fix", "meeting", "promise", "topic"
+]
 
 
 def number_of(db: Database, table: Numbered, text: str) -> int | None:

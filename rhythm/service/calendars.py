@@ -1,19 +1,34 @@
-"""What the director's calendar holds."""
+"""What the director's calendar holds, with whom, and what is given to it."""
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rhythm.domain.calendars import weeks_read
+from rhythm.errors import NotFound
+from rhythm.late import Late
 from rhythm.queries import calendars as queries
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from rhythm.actions import calendars as actions
+    from rhythm.actions.calendar_meetings import Days
+    from rhythm.actions.importing_calendar import CalendarReport
+    from rhythm.domain.calendars import EventId, PastTalk, Series
+    from rhythm.domain.people import PersonId
+    from rhythm.queries import numbers
     from rhythm.service import Rhythm
+else:
+    actions = Late("rhythm.actions.calendars")
+    numbers = Late("rhythm.queries.numbers")
 
 
 class Calendars:
-    """Imported calendars, read on the director's own days."""
+    """Calendars of other programs, in and out, on the director's own days."""
 
     def __init__(self, db: Database, rhythm: Rhythm) -> None:
         self._db = db
@@ -22,3 +37,93 @@ class Calendars:
     def busy_between(self, first: dt.date, last: dt.date) -> tuple[queries.BusySpan, ...]:
         """Time that the calendar holds between two of the director's days, both included, as instants in UTC."""
         return queries.busy_between(self._db, first, last, self._rhythm.zone)
+
+    def import_from(self, path: Path, *, dry_run: bool = False, keep_going: bool = False) -> CalendarReport:
+        """Bring in an .ics file, or a folder that holds one for each event: this quarter and five weeks around it.
+
+        Raises BadInput for what can't be read at all.
+        """
+        # Deferred: the reader brings a library along.
+        from rhythm.actions.importing_calendar import import_calendar
+        from rhythm.interop.calendar.reading import read_calendar
+        from rhythm.interop.calendar.values import Window
+
+        first, last = weeks_read(self._rhythm.today(), self._start_month)
+        window = Window(first, last, self._rhythm.zone)
+        own = self._own_addresses()
+        return import_calendar(
+            self._db,
+            read_calendar(path, window, own),
+            window,
+            self._days(),
+            own=own,
+            dry_run=dry_run,
+            keep_going=keep_going,
+        )
+
+    def waiting(self) -> tuple[Series, ...]:
+        """Series of which it is still to be said with whom they are."""
+        return queries.series_waiting(self._db)
+
+    def waiting_count(self) -> int:
+        """How many of them there are."""
+        return queries.waiting_count(self._db)
+
+    def confirmed(self) -> tuple[Series, ...]:
+        """Series that are with somebody."""
+        return queries.series_decided(self._db)
+
+    def candidates(self, series: Series) -> tuple[PersonId, ...]:
+        """Who a series may be with: who was decided on or is suggested, else all who are called that."""
+        if series.person_id is not None:
+            return (series.person_id,)
+        from rhythm.domain.event_matching import Directory, Event
+        from rhythm.queries import people
+
+        is_day = series.kind.value == "absence"
+        return Directory(people.everybody(self._db)).read(Event(series.title, all_day=is_day)).people
+
+    def find(self, text: str) -> Series:
+        """The series that `12`, `#12` or a uid means. Raises NotFound."""
+        number = numbers.number_of(self._db, "calendar_series", text)
+        found = queries.series(self._db, number) if number is not None else None
+        if found is None:
+            from rhythm.domain.names import shown
+
+            raise NotFound(f"there is no series {shown(text)}", "rhythm calendar list shows them")
+        return found
+
+    def confirm(self, series_id: int, person_id: PersonId | None = None) -> Series:
+        """Say with whom a series is; see `actions.calendars.confirm_series`."""
+        return actions.confirm_series(self._db, series_id, person_id, self._days())
+
+    def ignore(self, series_id: int) -> Series:
+        """Say that a series concerns nobody here."""
+        return actions.ignore_series(self._db, series_id, self._days())
+
+    def past_talks(self) -> tuple[PastTalk, ...]:
+        """Talks of confirmed series that lie behind and were not recorded, newest first: proposed as held."""
+        return queries.past_talks(self._db, self._rhythm.today(), self._rhythm.zone)
+
+    def hold(self, events: Collection[EventId]) -> int:
+        """Record that past talks took place, as one action; how many."""
+        return actions.hold_talks(self._db, events, self._days())
+
+    def miss(self, events: Collection[EventId]) -> int:
+        """Record that past talks did not take place, as one action; how many."""
+        return actions.miss_talks(self._db, events, self._days())
+
+    @property
+    def _start_month(self) -> int:
+        return self._rhythm.settings.review.quarter_start_month
+
+    def _days(self) -> Days:
+        from rhythm.actions.calendar_meetings import Days
+
+        return Days(self._rhythm.zone, self._start_month)
+
+    def _own_addresses(self) -> frozenset[str]:
+        me = self._rhythm.people.me()
+        known = (me.email, *me.former_emails, *me.aliases) if me is not None else ()
+        addresses = (*known, self._rhythm.settings.director.email)
+        return frozenset(address.casefold() for address in addresses if "@" in address)

@@ -100,7 +100,7 @@ _CALENDARS = (
         kind TEXT NOT NULL {one_of("kind", "meeting", "absence", "other")},
         decision TEXT NOT NULL {one_of("decision", "pending", "person", "nothing")},
         title TEXT NOT NULL DEFAULT '', person_id INTEGER REFERENCES person(id) ON DELETE RESTRICT,
-        reason TEXT NOT NULL DEFAULT '', deleted_at TEXT) STRICT""",
+        reason TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '', deleted_at TEXT) STRICT""",
     "CREATE UNIQUE INDEX calendar_series_uid ON calendar_series(calendar, uid_hash) WHERE deleted_at IS NULL",
     # One row for each occurrence in the window. `starts` and `ends` are instants in UTC, or days when `all_day`.
     f"""CREATE TABLE calendar_event({ID}, calendar TEXT NOT NULL, uid_hash TEXT NOT NULL,

@@ -93,14 +93,15 @@ def test_dates_left_out_are_left_out_however_they_are_named() -> None:
             start=WEEKLY,
         )
     )
-    days = [time[:10] for time in times(file)]
-    assert days == ["2026-10-06", *(f"2026-11-{day}" for day in (10, 17, 24)), *(f"2026-12-{d:02}" for d in (1, 8, 15, 22, 29))]  # fmt: skip
+    days = [time[5:10] for time in times(file)]
+    assert days == ["10-06", "11-10", "11-17", "11-24", "12-01", "12-08", "12-15", "12-22", "12-29"]
 
 
 def test_added_dates_are_part_of_the_series() -> None:
     file = read(event("RDATE:20261124T150000Z,20261125T150000Z", start="DTSTART:20261123T090000Z"))
     assert times(file) == ["2026-11-23 09:00", "2026-11-24 15:00", "2026-11-25 15:00"]
-    assert [one.recurrence for one in only(file).occurrences] == ["20261123T090000Z", "20261124T150000Z", "20261125T150000Z"]  # fmt: skip
+    names = [one.recurrence for one in only(file).occurrences]
+    assert names == ["20261123T090000Z", "20261124T150000Z", "20261125T150000Z"]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,8 @@ def test_a_rule_without_end_that_began_long_ago_is_read_for_the_window_alone() -
 
 
 def test_more_dates_than_any_series_has_are_refused() -> None:
-    listed = ",".join(f"202611{day:02}T{hour:02}{minute:02}00Z" for day in range(1, 29) for hour in range(24) for minute in range(0, 60, 6))  # fmt: skip
+    times_of_day = [f"{hour:02}{minute:02}00Z" for hour in range(24) for minute in range(0, 60, 6)]
+    listed = ",".join(f"202611{day:02}T{time}" for day in range(1, 29) for time in times_of_day)
     file = read(event(f"RDATE:{listed}"), event(uid="good@x"))
     assert messages(file) == [(3, "the event takes place more than 4000 times within the weeks that are read")]
     assert [found.uid for found in file.events] == ["good@x"]
@@ -204,9 +206,12 @@ SAMPLE = calendar(
 )
 PIECES = st.one_of(
     st.sampled_from(
-        '\r\n : ; = , " \\ 0 1 9 -1 T Z 31 29 99999999 BEGIN:VEVENT END:VEVENT BEGIN:VTIMEZONE END:VCALENDAR'.split(" ")
-        + ["RRULE:", "EXDATE:", "DTSTART:", "DURATION:", "INTERVAL=", "BYMONTHDAY=31", "BYMONTH=2", "FREQ=DAILY"]
-        + ["COUNT=9", "BYSETPOS=", "UNTIL=", "TZID=", "+9999", "P99999W", "00010101", "99991231T235959Z", "BYDAY=5MO"]
+        [
+            *("\r\n", ":", ";", "=", ",", '"', "\\", "0", "1", "9", "-1", "T", "Z", "31", "29", "99999999"),
+            *("BEGIN:VEVENT", "END:VEVENT", "BEGIN:VTIMEZONE", "END:VCALENDAR", "RRULE:", "EXDATE:", "DTSTART:"),
+            *("DURATION:", "INTERVAL=", "BYMONTHDAY=31", "BYMONTH=2", "FREQ=DAILY", "COUNT=9", "BYSETPOS=", "UNTIL="),
+            *("TZID=", "+9999", "P99999W", "00010101", "99991231T235959Z", "BYDAY=5MO"),
+        ]
     ),
     st.text(max_size=4),
 )

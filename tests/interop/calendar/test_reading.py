@@ -183,7 +183,7 @@ def test_outlooks_whole_day_is_a_day_though_it_is_written_with_hours() -> None:
 def test_one_bad_event_costs_itself_and_is_told_by_its_line(bad: list[str], message: str) -> None:
     start = "DTSTART:20080101T090000Z" if "COUNT" in bad[0] else "DTSTART:20261124T090000Z"
     file = read(event(uid="good@x"), event(*bad, uid="bad@x", start=start))
-    assert (file.total, file.dropped, file.doubtful) == (2, 1, {"bad@x"})
+    assert (file.total, file.dropped, file.doubtful) == (2, 1, frozenset({"bad@x"}))
     assert [found.uid for found in file.events] == ["good@x"]
     assert messages(file) == [(8, message)]
     assert file.problems[0].severity is Severity.ERROR

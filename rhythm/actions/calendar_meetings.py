@@ -1,0 +1,143 @@
+"""What events of a calendar mean for the plan: meetings put in, moved along and called off, absences kept in step.
+
+Everything here joins the action under way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from rhythm.actions.absences import add_absence, remove_absence
+from rhythm.actions.meetings import kind_with
+from rhythm.actions.plans import period_of
+from rhythm.domain.absences import AbsenceKind
+from rhythm.domain.event_titles import kind_of_absence
+from rhythm.domain.meetings import MeetingState
+from rhythm.domain.people import PersonId
+from rhythm.queries import absences as absence_queries
+from rhythm.queries.calendars import stored_events
+from rhythm.storage.database import Database, Row, Value
+
+
+class Days(NamedTuple):
+    """What turns instants into the director's days: the zone, and the month in which quarters begin."""
+
+    zone: dt.tzinfo
+    quarter_start_month: int = 1
+
+
+class Slot(NamedTuple):
+    """When an event takes place on the director's clock; without a start it is a matter of days."""
+
+    first: dt.date
+    last: dt.date
+    start: str | None
+    minutes: int | None
+
+
+def slot_of(row: Row, zone: dt.tzinfo) -> Slot:
+    """The place of a stored event."""
+    if row["all_day"]:
+        first, after = dt.date.fromisoformat(row["starts"]), dt.date.fromisoformat(row["ends"])
+        return Slot(first, max(first, after - dt.timedelta(days=1)), None, None)
+    starts, ends = dt.datetime.fromisoformat(row["starts"]), dt.datetime.fromisoformat(row["ends"])
+    local, until = starts.astimezone(zone), ends.astimezone(zone)
+    minutes = int((ends - starts).total_seconds() // 60)
+    return Slot(local.date(), max(local.date(), until.date()), f"{local:%H:%M}", minutes or None)
+
+
+def plan_series(db: Database, calendar: str, uid_hash: str, person_id: PersonId, days: Days) -> int:
+    """Put the times to come of a confirmed series into the plan; how many meetings are new or were taken over."""
+    today = db.clock.today()
+    planned = 0
+    for row in stored_events(db, calendar, uid_hash):
+        slot = slot_of(row, days.zone)
+        if row["meeting_id"] is None and slot.first >= today:
+            meeting_id = _meeting_for(db, person_id, row, slot, days)
+            db.update("calendar_event", row["id"], meeting_id=meeting_id)
+            planned += 1
+    return planned
+
+
+def follow(db: Database, row: Row, before: Slot, days: Days) -> bool:
+    """Move the meeting of an event whose time changed; whether it was moved. What was settled stays."""
+    slot = slot_of(row, days.zone)
+    if row["meeting_id"] is None or slot == before:
+        return False
+    meeting = db.one("SELECT * FROM meeting WHERE id = ? AND deleted_at IS NULL", (row["meeting_id"],))
+    if meeting is None or meeting["state"] != MeetingState.PLANNED:
+        return False
+    moved = meeting["moved"] + ((meeting["day"], meeting["start"]) != (slot.first.isoformat(), slot.start))
+    db.update("meeting", meeting["id"], **_place(slot), moved=moved)
+    return True
+
+
+def call_off(db: Database, row: Row) -> bool:
+    """Take the meeting of an event that is gone out of the plan, if it is still to come; whether it was."""
+    if row["meeting_id"] is None:
+        return False
+    meeting = db.one("SELECT * FROM meeting WHERE id = ? AND deleted_at IS NULL", (row["meeting_id"],))
+    today = db.clock.today().isoformat()
+    if meeting is None or meeting["state"] != MeetingState.PLANNED or meeting["day"] < today:
+        return False
+    db.update("meeting", meeting["id"], deleted_at=today)
+    return True
+
+
+def release_series(db: Database, calendar: str, uid_hash: str, days: Days) -> None:
+    """Take back what a decision put in: meetings to come, and absences."""
+    for row in stored_events(db, calendar, uid_hash):
+        if call_off(db, row):
+            db.update("calendar_event", row["id"], meeting_id=None)
+        drop_absence(db, calendar, slot_of(row, days.zone))
+
+
+def keep_away(db: Database, person_id: PersonId, calendar: str, title: str, slot: Slot) -> None:
+    """Keep that somebody is away."""
+    kind = AbsenceKind(kind_of_absence(title))
+    add_absence(db, person_id, slot.first, slot.last, kind, source=calendar)
+
+
+def drop_absence(db: Database, calendar: str, slot: Slot) -> None:
+    """Take back an absence that a calendar said, if it stands as it was said."""
+    for absence in absence_queries.absences_between(db, slot.first, slot.last):
+        if (absence.first, absence.last, absence.source) == (slot.first, slot.last, calendar):
+            remove_absence(db, absence.id)
+
+
+def _meeting_for(db: Database, person_id: PersonId, row: Row, slot: Slot, days: Days) -> int:
+    """The meeting that an event is: one that stands on that day or for that week already, else a new one."""
+    kind = kind_with(db, person_id)
+    period = period_of(kind, slot.first, days.quarter_start_month)
+    stands = db.one(
+        "SELECT * FROM meeting m WHERE person_id = ? AND (day = ? OR period = ?) AND deleted_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM calendar_event e WHERE e.meeting_id = m.id AND e.deleted_at IS NULL"
+        # The same event in another calendar is the same meeting.
+        " AND NOT (e.uid_hash = ? AND e.recurrence = ? AND e.calendar <> ?))"
+        " ORDER BY day = ? DESC, state = 'planned' DESC, day LIMIT 1",
+        (
+            person_id,
+            slot.first.isoformat(),
+            period,
+            row["uid_hash"],
+            row["recurrence"],
+            row["calendar"],
+            slot.first.isoformat(),
+        ),
+    )
+    if stands is None:
+        # Two in one week: the second stands for none of its own.
+        taken = db.one(
+            "SELECT 1 FROM meeting WHERE person_id = ? AND period = ? AND deleted_at IS NULL", (person_id, period)
+        )
+        named = "" if taken is not None else period
+        values: dict[str, Value] = {"kind": kind, "state": MeetingState.PLANNED, "period": named, **_place(slot)}
+        return db.insert("meeting", person_id=person_id, **values)
+    if stands["state"] == MeetingState.PLANNED:
+        db.update("meeting", stands["id"], **_place(slot), period=stands["period"] or period)
+    return int(stands["id"])
+
+
+def _place(slot: Slot) -> dict[str, Value]:
+    return {"day": slot.first.isoformat(), "start": slot.start, "minutes": slot.minutes}
