@@ -48,6 +48,12 @@ def confirm_series(db: Database, series_id: int, person_id: PersonId | None, day
     return the_series(db, series_id)
 
 
+def confirm_suggested(db: Database, series: Collection[int], days: Days) -> tuple[Series, ...]:
+    """Confirm several series with who is suggested for each, as one action."""
+    with db.action(f"confirm {counted(len(series), 'series', 'series')} of the calendar"):
+        return tuple(confirm_series(db, number, None, days) for number in series)
+
+
 def ignore_series(db: Database, series_id: int, days: Days) -> Series:
     """Say that a series concerns nobody here. Its title is forgotten; the time that it takes stays taken."""
     with db.action("leave a series of the calendar out"):

@@ -1,4 +1,4 @@
-"""import people, import escalations."""
+"""import people, import escalations, import calendar."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rhythm.actions.importing import Report
+    from rhythm.actions.importing_calendar import CalendarReport
     from rhythm.actions.importing_escalations import EscalationReport
     from rhythm.actions.importing_people import PeopleReport
     from rhythm.cli.context import Context
@@ -28,7 +29,7 @@ _Report = TypeVar("_Report", bound="Report")
 def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     """The arguments of the command."""
     inputs.add_json(parser)
-    verbs = parser.add_subparsers(metavar="people | escalations", title="what the file holds", required=True)
+    verbs = parser.add_subparsers(metavar="people | escalations | calendar", title="what the file holds", required=True)
     people = inputs.add_verb(verbs, "people", "people, from any usual export of an HR system", _people)
     people.add_argument("--me", metavar="EMAIL", default="", help="which of them is you; needed once at most")
     people.add_argument("--yes", action="store_true", help="do not ask before the changes are made")
@@ -40,8 +41,11 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
         help="read a field from this column; may be repeated, and is remembered for files with the same headings",
     )
     escalations = inputs.add_verb(verbs, "escalations", "escalations, from CSV or JSON Lines", _escalations)
+    calendar = inputs.add_verb(verbs, "calendar", "an .ics file, or a folder that holds one for each event", _calendar)
+    calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=Path)
     for verb in (people, escalations):
         verb.add_argument("file", metavar="FILE", type=Path)
+    for verb in (people, escalations, calendar):
         verb.add_argument("--dry-run", action="store_true", help="only say what would change")
         verb.add_argument("--keep-going", action="store_true", help="bring in what can be, in spite of problems")
 
@@ -181,6 +185,18 @@ def _escalations(context: Context) -> None:
     unlinked = sum(row.escalation_id is not None and row.conflict_id is None for row in report.rows)
     waiting = f"{unlinked} {'waits' if unlinked == 1 else 'wait'} for a conflict, in the weekly review."
     _tell(context, report, {"rows": rows}, [waiting] if unlinked else [])
+
+
+def _calendar(context: Context) -> None:
+    # Deferred: only calendars have series to list.
+    from rhythm.cli.importing_calendar import tell
+
+    args = context.args
+
+    def bring(rhythm: Rhythm, dry_run: bool) -> CalendarReport:
+        return rhythm.calendars.import_from(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+
+    tell(context, _carried_out(context, bring))
 
 
 def _carried_out(context: Context, bring: Callable[[Rhythm, bool], _Report]) -> _Report:

@@ -62,11 +62,12 @@ ENTRIES: tuple[Entry, ...] = (
         "rhythm right set platform 'launch timing' --decider dana --level 6",
         _ORG,
     ),
+    Entry("calendar", "calendars", "with whom your calendar's series are", "rhythm calendar confirm 3", _ORG),
     Entry("ritual", "rituals", "meetings that must answer a question", "rhythm ritual held sync --answered y", _ORG),
     Entry(
         "import",
         "importing",
-        "people and escalations from files",
+        "people, escalations and calendars from files",
         "rhythm import people team.csv --me me@acme.example",
         _ORG,
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhythm.domain.calendars import weeks_read
-from rhythm.errors import NotFound
+from rhythm.errors import Ambiguous, NotFound
 from rhythm.late import Late
 from rhythm.queries import calendars as queries
 from rhythm.storage.database import Database
@@ -94,8 +94,25 @@ class Calendars:
         return found
 
     def confirm(self, series_id: int, person_id: PersonId | None = None) -> Series:
-        """Say with whom a series is; see `actions.calendars.confirm_series`."""
+        """Say with whom a series is; see `actions.calendars.confirm_series`.
+
+        Raises Ambiguous with the candidates where nobody is named and several are called that.
+        """
+        found = queries.series(self._db, series_id)
+        if person_id is None and found is not None and found.person_id is None:
+            candidates = self.candidates(found)
+            if len(candidates) > 1:
+                from rhythm.domain.names import label_each
+
+                refs = [ref for ref in self._rhythm.people.refs() if ref.id in candidates]
+                labels = " or ".join(label_each(refs))
+                raise Ambiguous(f"series #{series_id} could be with {labels}", "name one of them")
         return actions.confirm_series(self._db, series_id, person_id, self._days())
+
+    def confirm_clear(self) -> tuple[Series, ...]:
+        """Take every suggestion that waits and names one person, as one action."""
+        clear = [one.id for one in self.waiting() if one.person_id is not None]
+        return actions.confirm_suggested(self._db, clear, self._days())
 
     def ignore(self, series_id: int) -> Series:
         """Say that a series concerns nobody here."""

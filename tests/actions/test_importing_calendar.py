@@ -12,7 +12,7 @@ from rhythm.actions.meetings import move_meeting
 from rhythm.domain.absences import AbsenceKind
 from rhythm.domain.calendars import Decision, Series, SeriesKind
 from rhythm.domain.meetings import Meeting, MeetingState
-from rhythm.errors import BadInput, NotFound, RhythmError
+from rhythm.errors import Ambiguous, NotFound, RhythmError
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
@@ -245,7 +245,7 @@ def test_two_of_one_name_are_asked_about_with_both_and_remembered(desk: Desk, or
     found = desk.waiting
     assert found.person_id is None
     assert set(desk.calendars.candidates(found)) == {org.chris_a.id, org.chris_m.id}
-    with pytest.raises(BadInput, match="not clear who"):
+    with pytest.raises(Ambiguous, match=r"could be with Chris Alder \(Platform\) or Chris Moon \(Growth\)"):
         desk.calendars.confirm(found.id)
     desk.calendars.confirm(found.id, org.chris_m.id)
     desk.bring(talk)

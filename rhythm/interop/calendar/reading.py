@@ -42,6 +42,8 @@ def read_calendar(path: Path, window: Window, own: frozenset[str] = frozenset())
     no calendar at all.
     """
     reader = _Reader(window, own)
+    if not path.exists():
+        raise BadInput(f"there is no file {path}", "check the path")
     try:
         if path.is_dir():
             _read_folder(path, reader)

@@ -239,7 +239,7 @@ def test_a_second_download_has_the_name_of_the_first(tmp_path: Path) -> None:
 
 
 def test_what_is_no_calendar_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(BadInput, match="can't be read"):
+    with pytest.raises(BadInput, match="there is no file"):
         read_calendar(tmp_path / "gone.ics", WINDOW)
     with pytest.raises(BadInput, match=r"holds no \.ics files"):
         read_calendar(tmp_path, WINDOW)
