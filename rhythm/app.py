@@ -93,6 +93,8 @@ class RhythmApp(App[None]):
         if self.rhythm.read_only_because:
             because = f"This store can only be read: {self.rhythm.read_only_because}. Nothing can be stored."
             self.notify(because, severity="warning", markup=False, timeout=12)
+        if self.DEFAULT_MODE == START and self._is_back():
+            self.call_later(self._welcome_back)
         self.rhythm.changed_elsewhere()
         self.set_interval(_LOOK_FOR_CHANGES_SECONDS, self._look_for_changes)
         loop = asyncio.get_running_loop()
@@ -252,6 +254,19 @@ class RhythmApp(App[None]):
 
         keys, problems = usable_names(settings, {*_THEMES, *self.available_themes})
         return keys, said(problems) if problems else ""
+
+    def _is_back(self) -> bool:
+        """Whether nothing was written for so long that what came due is rather spread anew."""
+        try:
+            return not self.rhythm.read_only_because and self.rhythm.catching_up.waits()
+        except RhythmError:
+            # The page says what is wrong with the store.
+            return False
+
+    def _welcome_back(self) -> None:
+        from rhythm.screens.catching_up import CatchUpScreen
+
+        self.open_page(CatchUpScreen(self.rhythm))
 
     def _hang_up(self) -> None:
         self.keep_drafts()

@@ -53,6 +53,9 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("today.kept", "today", "Mark the promise as kept", "kept", "space", "kept"),
     UserCommand("today.move", "today", "Move the promise to another day", "move", "m", "move"),
     UserCommand("today.add", "today", "Add people by name", "add people", "plus", "add_people"),
+    UserCommand("catch_up.anew", "catch_up", "Let all gaps begin anew", "begin anew", "c", "catch_up"),
+    UserCommand("catch_up.leave", "catch_up", "Leave everything as it is", "leave as is", "l", "leave_as_is"),
+    UserCommand("catch_up.back", "catch_up", "To Today; ask again the next time", "not now", "escape", "back"),
     UserCommand("people.add", "people", "Add people by name", "add", "plus", "add_people"),
     UserCommand("people.done", "add_people", "Add what is typed, and end", "", "ctrl+s", "done"),
     UserCommand("people.import", "people", "Import people from a file", "", "ctrl+o", "import_people"),
@@ -160,6 +163,7 @@ COMMANDS: tuple[UserCommand, ...] = (
 _WALK = ("week", "walk", "walk.more")
 SCREENS: tuple[tuple[str, ...], ...] = (
     ("today",),
+    ("catch_up",),
     ("people", "person"),
     ("room", "person"),
     ("conflicts",),

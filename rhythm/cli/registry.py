@@ -27,6 +27,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("held", "planner", "record a meeting that took place", "rhythm held dana --on thu --minutes 30", _PLANNER),
     Entry("skip", "planner", "skip one occurrence", "rhythm skip dana --reason 'both travelling'", _PLANNER),
     Entry("away", "away", "vacations and leaves, yours and others'", "rhythm away --from mon --until fri", _PLANNER),
+    Entry("catch-up", "catching_up", "begin anew after days away", "rhythm catch-up --dry-run", _PLANNER),
     Entry(
         "note", "people_notes", "write a note about somebody", "rhythm note dana 'wants a date, not a range'", _PLANNER
     ),

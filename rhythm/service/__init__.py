@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rhythm.queries.search import Hit
     from rhythm.service.absences import Absences
     from rhythm.service.calendars import Calendars
+    from rhythm.service.catching_up import CatchingUp
     from rhythm.service.importing import Importing
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
@@ -126,6 +127,13 @@ class Rhythm:
         from rhythm.service.rights import Rights
 
         return Rights(self._db, self)
+
+    @cached_property
+    def catching_up(self) -> CatchingUp:
+        """Beginning anew after days without a word."""
+        from rhythm.service.catching_up import CatchingUp
+
+        return CatchingUp(self._db, self)
 
     @cached_property
     def importing(self) -> Importing:

@@ -19,6 +19,7 @@ from rhythm.domain.meetings import NewPromise
 from rhythm.domain.people import Relation
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.rituals import NewRitual
+from rhythm.screens.catching_up import CatchUpScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
 from rhythm.screens.dialogs.triage import open_triage
@@ -191,6 +192,7 @@ STOPS = (
     Stop("people, note", "people", ("i",)),
     Stop("people, plan", "people", ("ctrl+l",)),
     Stop("people, skip", "people", ("ctrl+k",)),
+    Stop("catch up", lambda app, _: app.open_page(CatchUpScreen(app.rhythm)), page=True),
     Stop("room", _room, page=True),
     Stop("room, in the notes", _room, ("i",), page=True),
     Stop("room, add", _room, ("plus",)),

@@ -1,0 +1,137 @@
+"""Back after days without a word: what became of the rhythm, and one key that lets it begin anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from rhythm.commands import bindings
+from rhythm.domain.saying import counted, say_day
+from rhythm.screens import words
+from rhythm.screens.details import detail_of
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import WIDE, PageScreen
+from widgets.head_line import HeadLine
+from widgets.panel import TextPanel
+from widgets.plain import plain
+from widgets.row_list import SPACER, Row, RowList, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.service.catching_up import CatchUp
+
+
+class CatchUpScreen(PageScreen):
+    """What came due meanwhile, by the week in which it would be due again, before anything is changed."""
+
+    PLACE = "today"
+    SCOPES = ("catch_up",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("catch_up"))
+    CSS_PATH = "coverage.tcss"
+    HELP = """
+    **Welcome back.** Nothing was written here for a while, and meanwhile much came due.
+
+    c lets every gap begin anew: the longest gaps are due this week, the others in the weeks after it, as many as
+    each can bear. Who you last met, and when, stays as it is. l leaves everything as it is. One u takes it back.
+    """
+
+    def body(self) -> ComposeResult:
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        yield Static(id="said", markup=False)
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks)
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        found = self.rhythm.catching_up.proposal()
+        today = self.rhythm.today()
+        days = counted(found.days, "day")
+        self.query_one("#head", HeadLine).say("Welcome back", f"{days} since {say_day(found.since, today)}")
+        self.query_one("#said", Static).update(plain(_sentence(found)))
+        rows: list[Row] = []
+        for monday in sorted({anew.monday for _, anew in found.rows}):
+            rows += [*([SPACER] if rows else []), heading(_week(monday, today)), *self._week_rows(found, monday)]
+        if found.unclosed:
+            rows += [
+                *([SPACER] if rows else []),
+                heading("PLANNED, AND NOTHING WAS SAID OF IT", "becomes skipped"),
+                *self._unclosed(found),
+            ]
+        self.query_one("#list", RowList).set_rows(rows)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the meeting room of the person."""
+        open_key(self, message.row.key)
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Show what the row is about, where there is room."""
+        if self.app.size.width >= WIDE:
+            self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
+
+    def action_catch_up(self) -> None:
+        """Let all gaps begin anew."""
+        found = self.attempt(self.rhythm.catching_up.catch_up)
+        if found is not None:
+            people = counted(len(found.rows), "person", "people")
+            self._leave(f"{people} due anew; u takes it back")
+
+    def action_leave_as_is(self) -> None:
+        """Change nothing, and ask no more about these days."""
+        self.rhythm.catching_up.leave_as_is()
+        self._leave("left as it is")
+
+    def action_back(self) -> None:
+        """To Today; it is asked about again the next time."""
+        self.app.pop_screen()
+
+    def _leave(self, said: str) -> None:
+        app = self.rhythm_app
+        app.pop_screen()
+        if isinstance(app.screen, PageScreen):
+            app.screen.say(said)
+
+    def _week_rows(self, found: CatchUp, monday: dt.date) -> list[Row]:
+        return [
+            Row(
+                f"person:{row.person.id}",
+                self.veil.name(row.person.name, row.person.id),
+                "",
+                say_day(anew.due_on, self.rhythm.today()),
+                f"{words.relation_word(row.relation)} · last met {counted(row.due.gap_days or 0, 'day')} ago",
+            )
+            for row, anew in found.rows
+            if anew.monday == monday
+        ]
+
+    def _unclosed(self, found: CatchUp) -> list[Row]:
+        return [
+            Row(
+                f"person:{meeting.person_id}",
+                self.veil.name(meeting.person, meeting.person_id),
+                "",
+                say_day(meeting.day, self.rhythm.today()),
+                tone=Tone.DIM,
+            )
+            for meeting in found.unclosed
+        ]
+
+
+def _sentence(found: CatchUp) -> str:
+    """What became of the rhythm, in one sentence and without blame."""
+    parts = [f"{counted(len(found.rows), 'person', 'people')} came due"] if found.rows else []
+    if found.over:
+        parts[0] += f", {found.over} of them past the limit"
+    if found.unclosed:
+        parts.append(f"{counted(len(found.unclosed), 'planned meeting')} passed without a word")
+    said = " and ".join(parts) or "nothing came due"
+    ends = "c lets all gaps begin anew, spread over the weeks below; l leaves everything as it is."
+    return f"While nothing was written here, {said}. {ends}"
+
+
+def _week(monday: dt.date, today: dt.date) -> str:
+    return "THIS WEEK" if monday <= today else f"WEEK OF {say_day(monday, today).upper()}"
