@@ -72,6 +72,7 @@ ENTRIES: tuple[Entry, ...] = (
         "rhythm import people team.csv --me me@acme.example",
         _ORG,
     ),
+    Entry("export", "exporting", "what is planned, for other calendars", "rhythm export calendar plan.ics", _STORE),
     Entry("search", "search", "find anything that was typed", "rhythm search 'release date'", _STORE),
     Entry("undo", "history", "take back the last action", "rhythm undo", _STORE),
     Entry("redo", "history", "put back what was undone", "rhythm redo", _STORE),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from rhythm.domain.meetings import MeetingId
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import quarter_of, week_of
 
@@ -70,6 +71,34 @@ class PastTalk(NamedTuple):
     day: dt.date
     start: str | None
     minutes: int | None
+
+
+class Told(NamedTuple):
+    """What was last given out of a meeting: when it is, and since when it is called off, if it is."""
+
+    id: int
+    meeting_id: MeetingId
+    ics_uid: str
+    sequence: int
+    day: dt.date
+    start: str | None
+    minutes: int | None
+    cancelled_on: dt.date | None
+    changed_at: dt.datetime
+
+
+class Titles(StrEnum):
+    """What an exported title says of whom a meeting is with."""
+
+    NAMES = "names"
+    INITIALS = "initials"
+    HIDDEN = "hidden"
+
+
+def title_of(person: str, titles: Titles) -> str:
+    """`1:1 Ana Pires`, `1:1 AP` or `1:1`."""
+    who = {Titles.NAMES: person, Titles.INITIALS: "".join(word[0] for word in person.split()), Titles.HIDDEN: ""}
+    return f"1:1 {who[titles]}".rstrip()
 
 
 def weeks_read(today: dt.date, quarter_start_month: int) -> tuple[dt.date, dt.date]:

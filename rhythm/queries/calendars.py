@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from rhythm.domain.calendars import Decision, EventId, PastTalk, Series, SeriesId, SeriesKind
+from rhythm.domain.calendars import Decision, EventId, PastTalk, Series, SeriesId, SeriesKind, Told
+from rhythm.domain.meetings import Meeting, MeetingId
 from rhythm.domain.people import PersonId
+from rhythm.queries.meetings import meetings_between
+from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
 
 _SERIES = """SELECT s.id, s.uid, s.calendar, s.uid_hash, s.kind, s.decision, s.title, s.person_id, s.reason, s.address,
@@ -116,6 +119,48 @@ def past_talks(db: Database, today: dt.date, zone: dt.tzinfo) -> tuple[PastTalk,
         # The same talk in two calendars is one.
         found.setdefault((talk.person_id, row["day"]), talk)
     return tuple(found.values())
+
+
+def told_meetings(db: Database) -> frozenset[MeetingId]:
+    """Meetings that the other side knows of: exported and not called off since, or standing in a calendar."""
+    rows = db.all(
+        "SELECT meeting_id FROM calendar_told WHERE cancelled_on IS NULL AND deleted_at IS NULL UNION"
+        " SELECT meeting_id FROM calendar_event WHERE meeting_id IS NOT NULL AND deleted_at IS NULL"
+    )
+    return frozenset(MeetingId(row[0]) for row in rows)
+
+
+def told(db: Database) -> tuple[Told, ...]:
+    """Everything that was ever exported, by UID."""
+    rows = db.all("SELECT * FROM calendar_told WHERE deleted_at IS NULL ORDER BY ics_uid")
+    return tuple(
+        Told(
+            id=row["id"],
+            meeting_id=MeetingId(row["meeting_id"]),
+            ics_uid=row["ics_uid"],
+            sequence=row["sequence"],
+            day=dt.date.fromisoformat(row["day"]),
+            start=row["start"],
+            minutes=row["minutes"],
+            cancelled_on=day(row["cancelled_on"]),
+            changed_at=dt.datetime.fromisoformat(row["changed_at"]),
+        )
+        for row in rows
+    )
+
+
+def exportable(db: Database, since: dt.date, today: dt.date) -> tuple[Meeting, ...]:
+    """Meetings that may stand in an exported calendar: planned from today on, and those told and not skipped since a
+    day before. What a calendar holds already is not given to it a second time."""
+    ids = db.all(
+        "SELECT m.id FROM meeting m WHERE m.deleted_at IS NULL AND m.state <> 'skipped' AND m.day >= ?"
+        " AND ((m.state = 'planned' AND m.day >= ?) OR EXISTS (SELECT 1 FROM calendar_told t WHERE t.meeting_id = m.id"
+        " AND t.deleted_at IS NULL)) AND NOT EXISTS (SELECT 1 FROM calendar_event e WHERE e.meeting_id = m.id"
+        " AND e.deleted_at IS NULL)",
+        (since.isoformat(), today.isoformat()),
+    )
+    wanted = {row[0] for row in ids}
+    return tuple(meeting for meeting in meetings_between(db, since, dt.date.max) if meeting.id in wanted)
 
 
 def _series(row: Row) -> Series:

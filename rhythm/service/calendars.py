@@ -13,13 +13,15 @@ from rhythm.queries import calendars as queries
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from rhythm.actions import calendars as actions
     from rhythm.actions.calendar_meetings import Days
     from rhythm.actions.importing_calendar import CalendarReport
-    from rhythm.domain.calendars import EventId, PastTalk, Series
+    from rhythm.domain.calendars import EventId, PastTalk, Series, Titles
+    from rhythm.domain.meetings import MeetingId
     from rhythm.domain.people import PersonId
+    from rhythm.interop.calendar.values import Given
     from rhythm.queries import numbers
     from rhythm.service import Rhythm
 else:
@@ -60,6 +62,30 @@ class Calendars:
             dry_run=dry_run,
             keep_going=keep_going,
         )
+
+    def export_to(
+        self, file: Path | None, folder: Path | None = None, titles: Titles | None = None
+    ) -> tuple[Given, ...]:
+        """Write what is planned to a file, or one file an event into a folder, or both; as the settings have titles.
+
+        Raises BadInput when it can't be written; then nothing counts as told.
+        """
+        from rhythm.actions.exporting_calendar import export_calendar
+        from rhythm.domain.calendars import Titles
+        from rhythm.interop.calendar.giving import write_file, write_folder
+
+        def write(given: Sequence[Given]) -> None:
+            if file is not None:
+                write_file(file, given)
+            if folder is not None:
+                write_folder(folder, given)
+
+        said = titles if titles is not None else Titles(self._rhythm.settings.calendar.titles)
+        return export_calendar(self._db, self._rhythm.zone, said, write)
+
+    def told(self) -> frozenset[MeetingId]:
+        """Meetings that the other side knows of: exported, or standing in a calendar."""
+        return queries.told_meetings(self._db)
 
     def waiting(self) -> tuple[Series, ...]:
         """Series of which it is still to be said with whom they are."""

@@ -108,3 +108,19 @@ class CalendarFile(NamedTuple):
     doubtful: frozenset[str]
     cut_off: bool
     problems: tuple[CalendarProblem, ...]
+
+
+class Given(NamedTuple):
+    """A meeting that is given to other programs; `uid` never changes, `sequence` counts changes of its time.
+
+    `starts` is an aware instant; of a meeting without a time of day it is the day, and there are no minutes.
+    `changed` is when it was changed last. A `cancelled` one was given before and does not take place.
+    """
+
+    uid: str
+    title: str
+    starts: dt.datetime | dt.date
+    minutes: int
+    sequence: int
+    changed: dt.datetime
+    cancelled: bool = False

@@ -111,11 +111,13 @@ _CALENDARS = (
     "CREATE UNIQUE INDEX calendar_event_uid ON calendar_event(calendar, uid_hash, recurrence) WHERE deleted_at IS NULL",
     "CREATE INDEX calendar_event_day ON calendar_event(day) WHERE deleted_at IS NULL",
     # What was given out of each meeting: told to the other side, so it changes by SEQUENCE and is cancelled in words.
-    f"""CREATE TABLE calendar_told({ID}, meeting_id INTEGER NOT NULL REFERENCES meeting(id) ON DELETE RESTRICT,
+    # No reference: what was told stays told, also when undo takes the meeting away.
+    f"""CREATE TABLE calendar_told({ID}, meeting_id INTEGER NOT NULL,
         ics_uid TEXT NOT NULL, sequence INTEGER NOT NULL DEFAULT 0, day TEXT NOT NULL {DAY.format("day")},
         start TEXT {_TIME.format("start")}, minutes INTEGER CHECK (minutes > 0),
         cancelled_on TEXT {DAY.format("cancelled_on")}, changed_at TEXT NOT NULL, deleted_at TEXT) STRICT""",
     "CREATE UNIQUE INDEX calendar_told_meeting ON calendar_told(meeting_id) WHERE deleted_at IS NULL",
+    "CREATE UNIQUE INDEX calendar_told_uid ON calendar_told(ics_uid) WHERE deleted_at IS NULL",
 )
 
 _TALKS = (

@@ -1,0 +1,47 @@
+"""export calendar."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhythm.cli import inputs, output
+from rhythm.domain.saying import counted
+from rhythm.errors import BadInput
+
+if TYPE_CHECKING:
+    from rhythm.cli.context import Context
+
+
+def configure(parser: argparse.ArgumentParser, _name: str) -> None:
+    """The arguments of the command."""
+    inputs.add_json(parser)
+    verbs = parser.add_subparsers(metavar="calendar", title="what to write", required=True)
+    calendar = inputs.add_verb(verbs, "calendar", "what is planned, as a calendar that any program reads", _calendar)
+    calendar.add_argument("file", metavar="FILE", type=Path, nargs="?", help="an .ics file, written anew each time")
+    calendar.add_argument("--vdir", metavar="DIR", type=Path, help="one file for each meeting, for khal and vdirsyncer")
+    calendar.add_argument(
+        "--titles",
+        choices=("names", "initials", "hidden"),
+        help="what titles say of whom you meet (as the settings say)",
+    )
+
+
+def _calendar(context: Context) -> None:
+    from rhythm.domain.calendars import Titles
+
+    args = context.args
+    if args.file is None and args.vdir is None:
+        raise BadInput("where is the calendar to go?", "name an .ics file, or a folder with --vdir DIR")
+    file = args.file.expanduser() if args.file is not None else None
+    folder = args.vdir.expanduser() if args.vdir is not None else None
+    given = context.change().calendars.export_to(file, folder, Titles(args.titles) if args.titles else None)
+    cancelled = sum(meeting.cancelled for meeting in given)
+    written = [str(path) for path in (file, folder) if path is not None]
+    if context.json:
+        output.emit_json({"files": written, "meetings": len(given) - cancelled, "cancelled": cancelled})
+        return
+    output.say(f"{counted(len(given) - cancelled, 'meeting')} in {' and '.join(written)}")
+    if cancelled:
+        output.say(f"{counted(cancelled, 'meeting')} told before and called off since: marked as cancelled")

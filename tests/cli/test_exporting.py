@@ -1,0 +1,109 @@
+"""export calendar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.refusing import DAMAGE, is_refused, is_refused_on_damage, is_refused_while_held
+from tests.cli.shell import Shell
+from tests.interop.calendar.writing import calendar, event
+
+
+@pytest.fixture
+def planned(shell: Shell, tmp_path: Path) -> Shell:
+    """Dana is planned for Tuesday: by a calendar that is gone afterwards, so that it has an hour."""
+    shell.ok("import", "calendar", written(tmp_path, event("SUMMARY:1:1 Dana", uid="d")))
+    shell.ok("calendar", "confirm", "1")
+    return shell
+
+
+def written(folder: Path, *parts: str) -> str:
+    path = folder / "work.ics"
+    path.write_text(calendar(*parts), encoding="utf-8", newline="")
+    return str(path)
+
+
+def plan_by_hand(shell: Shell) -> None:
+    from rhythm.service import Rhythm
+    from rhythm.settings import Settings
+    from rhythm.storage.opening import open_store
+    from tests.builders import FixedClock
+    from tests.cli.shell import FRIDAY
+
+    clock = FixedClock(FRIDAY)
+    rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent), clock, Settings())
+    person = rhythm.people.find("dana")
+    rhythm.planner.plan(person.id, FRIDAY.replace(day=24), start="09:00", minutes=30)
+    rhythm.close()
+
+
+@pytest.fixture
+def busy(shell: Shell) -> Shell:
+    """Dana is planned for Tuesday at nine."""
+    plan_by_hand(shell)
+    return shell
+
+
+def test_what_is_planned_is_written_and_counted(busy: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "plan.ics"
+    assert busy.ok("export", "calendar", str(path)).out == f"1 meeting in {path}\n"
+    assert "SUMMARY:1:1 Dana Okoye\r\nDTSTART:20261124T090000Z" in path.read_bytes().decode()
+    said = busy.ok("export", "calendar", str(path), "--vdir", str(tmp_path / "v"), "--titles", "hidden", "--json").json
+    assert said == {"files": [str(path), str(tmp_path / "v")], "meetings": 1, "cancelled": 0}
+    assert "Dana" not in path.read_text("utf-8")
+    assert len(list((tmp_path / "v").glob("*@rhythm.invalid.ics"))) == 1
+
+
+def test_the_titles_of_the_settings_hold_where_none_are_named(busy: Shell, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.yaml"
+    settings.write_text("calendar:\n  titles: initials\n", encoding="utf-8")
+    path = tmp_path / "plan.ics"
+    busy.ok("--settings", str(settings), "export", "calendar", str(path))
+    assert "SUMMARY:1:1 DO\r\n" in path.read_bytes().decode()
+
+
+def test_what_was_called_off_is_said(busy: Shell, tmp_path: Path) -> None:
+    path = str(tmp_path / "plan.ics")
+    busy.ok("export", "calendar", path)
+    busy.ok("skip", "dana", "--reason", "away")
+    assert "1 meeting told before and called off since" in busy.ok("export", "calendar", path).out
+
+
+def test_an_export_is_no_step_of_undo(busy: Shell, tmp_path: Path) -> None:
+    busy.ok("export", "calendar", str(tmp_path / "plan.ics"))
+    assert busy.ok("undo", "--json").json["undone"] == "plan Dana Okoye"
+
+
+def test_a_calendar_of_mine_that_was_imported_is_not_written_over(planned: Shell, tmp_path: Path) -> None:
+    path = str(tmp_path / "work.ics")
+    is_refused(planned, "export", "calendar", path, code=2, message=f"{path} exists and was not written by rhythm")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("export",), 2, None),
+        (("export", "calendar"), 2, "where is the calendar to go?"),
+        (("export", "calendar", "/"), 2, "/ is a folder"),
+        (("export", "calendar", "x.ics", "--titles", "loud"), 2, None),
+    ],
+)
+def test_bad_input_is_refused_with_a_next_step(
+    busy: Shell, words: tuple[str, ...], code: int, message: str | None
+) -> None:
+    is_refused(busy, *words, code=code, message=message)
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_store_is_left_as_it_is(shell: Shell, damage: bytes | None, tmp_path: Path) -> None:
+    target = str(tmp_path / "plan.ics")
+    is_refused_on_damage(shell, "export", "calendar", target, damage=damage, place=tmp_path / "damaged.db")
+
+
+def test_nothing_is_told_while_another_program_writes(
+    busy: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_refused_while_held(busy, "export", "calendar", str(tmp_path / "plan.ics"), monkeypatch=monkeypatch)
+    assert not (tmp_path / "plan.ics").exists()
