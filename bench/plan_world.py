@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from rhythm.domain.meetings import MeetingId, MeetingKind, MeetingState
 from rhythm.domain.people import PersonId
-from rhythm.domain.plan.making import skip_level_slots
 from rhythm.domain.plan.values import (
     Absence,
     Attendee,
@@ -49,7 +48,7 @@ def world(seed: int, skip_levels: int = 60, *, per_week: int | None = None) -> P
         weeks=WEEKS,
         director=_director(chance),
         attendees=(*managers, *people),
-        limits=Limits(skip_levels_per_week=per_week or skip_level_slots(skip_levels) + 2),
+        limits=Limits(skip_levels_per_week=per_week),
     )
 
 

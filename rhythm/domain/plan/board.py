@@ -33,6 +33,15 @@ SERIES_UP_TO_DAYS = 45
 """A skip-level who is met at least twice a quarter has a series as direct reports have, and none for the quarter."""
 
 
+MOST_SKIP_LEVELS = 7
+WEEKS_A_QUARTER = 13
+
+
+def skip_level_slots(people: int, weeks: int = WEEKS_A_QUARTER) -> int:
+    """Skip-level meetings a week that it takes to meet so many people once in so many weeks, at most seven."""
+    return min(MOST_SKIP_LEVELS, -(-people // max(1, weeks)))
+
+
 class Draft(NamedTuple):
     """A proposal before its reason is known, which depends on the meeting before it."""
 
@@ -49,7 +58,10 @@ class Draft(NamedTuple):
 
 
 def is_series(attendee: Attendee) -> bool:
-    """Whether somebody has a standing slot: everybody met one to one, whoever is interim, and frequent skip-levels."""
+    """Whether somebody has a standing slot: everybody met one to one, whoever is interim, and frequent skip-levels.
+
+    Their meetings count as one-on-ones, also where the caps are concerned.
+    """
     return attendee.kind is MeetingKind.ONE_ON_ONE or attendee.interim or attendee.target <= SERIES_UP_TO_DAYS
 
 
@@ -66,10 +78,11 @@ class Board:
         self.quarters = self._quarters(first_week)
         last_week = monday_of(self.quarters[-1].last_day)
         self.weeks = [first_week + _WEEK * number for number in range((last_week - first_week).days // 7 + 1)]
-        # From today's week on, since caps count what was held in it; beyond the end, what others lean on.
+        # From where caps count what was held, to where repairs still look.
         self.last_day = last_week + _WEEK - dt.timedelta(days=1)
-        self.sight = Sight(request.director, monday_of(self.today), last_week + 3 * _WEEK)
-        self.diary = Diary(self.sight, request.limits)
+        since = min(monday_of(self.today), self.quarters[0].first_day)
+        self.sight = Sight(request.director, since, last_week + 3 * _WEEK)
+        self.diary = Diary(self.sight, request.limits, self._skip_levels_per_week())
         self.frozen_until = self.working_day_after(self.today, request.limits.freeze_days)
         self.rows: dict[PersonId, list[Booked]] = defaultdict(list)
         for row in sorted(request.booked, key=lambda row: (row.day, row.id)):
@@ -89,6 +102,17 @@ class Board:
         while found[-1] != last:
             found.append(found[-1].next())
         return found
+
+    def _skip_levels_per_week(self) -> int:
+        """As set, or else as many as meeting everybody once in the days that the director works takes."""
+        known = self.request.limits.skip_levels_per_week
+        if known is not None:
+            return known
+        quarter, director = self.quarters[0], self.request.director.working
+        span = range((quarter.last_day - quarter.first_day).days + 1)
+        days = sum(self.sight.works(quarter.first_day + dt.timedelta(days=number)) for number in span)
+        people = sum(not is_series(one) for one in self.attendees.values())
+        return skip_level_slots(people, days // max(1, len(director.weekdays)))
 
     def quarter_of(self, day: dt.date) -> Quarter:
         """The quarter of a day's week, which is that of its Monday."""
@@ -146,7 +170,7 @@ class Board:
             return Why.NO_COMMON_HOURS, f"outside working hours {on}"
         if self.diary.free(day) & bits != bits:
             return Why.NO_FREE_SLOT, f"taken {on}"
-        if not self.diary.has_room(day, attendee.kind):
+        if not self.diary.has_room(day, MeetingKind.ONE_ON_ONE if is_series(attendee) else attendee.kind):
             return Why.CAPS_FULL, f"full {on}"
         return None
 
@@ -257,7 +281,8 @@ def _take_fixed(board: Board, row: Booked) -> None:
     if to_come and (found := _clash(board, row, attendee)) is not None:
         board.clashes.append(Clash(row.id, row.person_id, row.day, *found))
     if row.day >= board.weeks[0] or row.day >= board.today:
-        board.diary.take(row.day, row.start, row.minutes, row.kind)
+        series = attendee is not None and is_series(attendee)
+        board.diary.take(row.day, row.start, row.minutes, MeetingKind.ONE_ON_ONE if series else row.kind)
     if to_come and attendee is not None:
         board.drafts.append(Draft(attendee, row.kind, row.day, row.start, row.minutes, row.period, Change.KEPT, row.id))
 

@@ -16,8 +16,9 @@ class Diary:
     What told skip-levels hold is spared: a one-on-one takes it only when it finds nothing else.
     """
 
-    def __init__(self, sight: Sight, limits: Limits) -> None:
+    def __init__(self, sight: Sight, limits: Limits, skip_levels_per_week: int) -> None:
         self.sight = sight
+        self.skip_levels_per_week = skip_levels_per_week
         self.limits = limits
         self.grid = on_grid(limits.slot_minutes)
         self._free: dict[dt.date, int] = {}
@@ -65,7 +66,7 @@ class Diary:
         """How many more of a kind a week may hold, whatever its days."""
         left = self.limits.per_week - self._in_week[monday]
         if kind is MeetingKind.SKIP_LEVEL:
-            left = min(left, self.limits.skip_levels_per_week - self._skips[monday])
+            left = min(left, self.skip_levels_per_week - self._skips[monday])
         return max(0, left)
 
     def has_room(self, day: dt.date, kind: MeetingKind, *, sparing: bool = False) -> bool:
@@ -74,11 +75,16 @@ class Diary:
         on_day, in_week = (self._spared_on[day], self._spared_in[monday]) if sparing else (0, 0)
         return self.left_on(day) > on_day and self.left_in(monday, kind) > in_week
 
-    def starts(self, working: Working, day: dt.date, minutes: int, *, sparing: bool = False) -> int:
-        """The bits at which both sides are free for so long, whatever the caps and the grid."""
+    def starts(self, working: Working, day: dt.date, minutes: int, *, sparing: bool = False, firm: bool = False) -> int:
+        """The bits at which both sides are free for so long, whatever the caps and the grid.
+
+        `firm` leaves out what the calendar holds tentatively.
+        """
         free = self.free(day)
         if sparing:
             free &= ~self._spared.get(day, 0)
+        if firm:
+            free &= ~self.sight.soft(day)
         return fitting(free & self.sight.there(working, day), units_of(minutes)) if free else 0
 
     def fits(self, working: Working, day: dt.date, start: int, minutes: int, *, sparing: bool = False) -> bool:

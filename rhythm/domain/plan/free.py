@@ -44,6 +44,17 @@ def fitting(free: int, units: int) -> int:
     return free
 
 
+def packed(free: int, units: int, grid: int) -> int:
+    """How many meetings of so many units can follow one another in free time: each as early as it can."""
+    count = 0
+    starts = fitting(free, units) & grid
+    while starts:
+        first = (starts & -starts).bit_length() - 1
+        starts &= ~0 << first + units
+        count += 1
+    return count
+
+
 def on_grid(slot_minutes: int) -> int:
     """The bits at which a meeting may begin: every half hour, say."""
     return sum(1 << minute // UNIT for minute in range(0, MINUTES_A_DAY, slot_minutes))

@@ -7,19 +7,13 @@ from types import MappingProxyType
 
 from rhythm.domain.meetings import MeetingId
 from rhythm.domain.people import PersonId
-from rhythm.domain.plan.board import Board, settle
+from rhythm.domain.plan.board import Board, settle, skip_level_slots
 from rhythm.domain.plan.reasons import reason_of
 from rhythm.domain.plan.series import plan_series
 from rhythm.domain.plan.skip_levels import plan_quarter
 from rhythm.domain.plan.values import Plan, PlanRequest, Proposal, Why
 
-MOST_SKIP_LEVELS = 7
-WEEKS_A_QUARTER = 13
-
-
-def skip_level_slots(people: int) -> int:
-    """Skip-level meetings a week that it takes to meet so many people once a quarter, at most seven."""
-    return min(MOST_SKIP_LEVELS, -(-people // WEEKS_A_QUARTER))
+__all__ = ["Obstacles", "make_plan", "skip_level_slots", "with_moved"]
 
 
 def make_plan(request: PlanRequest) -> Plan:

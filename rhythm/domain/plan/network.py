@@ -89,8 +89,8 @@ def _is_new(pool: Pool, one: Attendee) -> bool:
 
 def _targets_of_strangers(pool: Pool) -> dict[PersonId, int]:
     """Weeks for those never met, evenly over what comes before the reserve; who has waited longest is first."""
-    everybody = [guest.attendee for guest in pool.guests]
-    strangers = [one for one in everybody if since(one) is None and not _is_new(pool, one)]
+    in_turn = [guest.attendee for guest in pool.guests if not guest.missed and not guest.owed]
+    strangers = [one for one in in_turn if since(one) is None and not _is_new(pool, one)]
     strangers.sort(key=lambda one: (one.started_on or dt.date.min, one.person_id))
     weeks = [week for week, cap in enumerate(pool.caps) if cap]
     weeks = weeks[: max(1, len(weeks) - costs.RESERVE_WEEKS)]

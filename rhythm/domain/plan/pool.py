@@ -9,7 +9,7 @@ from rhythm.domain.meetings import MeetingKind, MeetingState
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter, quarter_of
 from rhythm.domain.plan.board import Board, is_fixed, is_series
-from rhythm.domain.plan.free import monday_of, week_days
+from rhythm.domain.plan.free import monday_of, packed, units_of, week_days
 from rhythm.domain.plan.values import DAYS_A_WEEK, Attendee, Booked, Dropped, Unplaced, Why
 
 KIND = MeetingKind.SKIP_LEVEL
@@ -30,6 +30,11 @@ class Guest(NamedTuple):
     missed: bool
     owed: bool
 
+    @property
+    def length(self) -> int:
+        """Minutes of the meeting: a stored one keeps its own."""
+        return self.stored.minutes if self.stored is not None else self.attendee.minutes
+
 
 class Pool:
     """The people and weeks of one quarter, both as numbers in the order of their ids and days.
@@ -48,7 +53,7 @@ class Pool:
         found = [self._guest(one) for one in self.everybody]
         self.guests = [guest for guest in found if guest is not None]
         self.days = [self._days_of(guest) for guest in self.guests]
-        self.caps = [self._cap(monday) for monday in self.weeks]
+        self.caps = [self._cap(week) for week in range(len(self.weeks))]
         self.starts = [self._count_starts(number) for number in range(len(self.guests))]
 
     def number_of(self, day: dt.date) -> int:
@@ -151,24 +156,30 @@ class Pool:
             for monday in self.weeks
         ]  # fmt: skip
 
-    def _cap(self, monday: dt.date) -> int:
-        board = self.board
-        days = [day for day in week_days(monday) if day >= board.lower and board.diary.free(day)]
-        return min(board.diary.left_in(monday, KIND), sum(board.diary.left_on(day) for day in days))
+    def _cap(self, week: int) -> int:
+        """How many more a week can hold: by the caps, and by the time that is free on its days."""
+        board, monday = self.board, self.weeks[week]
+        left = board.diary.left_in(monday, KIND)
+        shortest = min((guest.length for guest in self.guests), default=0)
+        places = sum(
+            min(board.diary.left_on(day), packed(board.diary.free(day), units_of(shortest), board.diary.grid))
+            for day in week_days(monday)
+            if day >= board.lower and shortest
+        )
+        stands = sum(self.stored_week(number) == week and self.still_fits(number) for number in range(len(self.guests)))
+        return min(left, max(places, stands))
 
     def _count_starts(self, number: int) -> dict[int, int]:
         """How many slots somebody has in each week that has any."""
         diary, guest = self.board.diary, self.guests[number]
         found = {}
-        stored = guest.stored
         for week, days in enumerate(self.days[number]):
             if not self.caps[week]:
                 continue
             count = 0
             for day in days:
                 if diary.left_on(day):
-                    minutes = stored.minutes if stored is not None else guest.attendee.minutes
-                    count += (diary.starts(guest.attendee.working, day, minutes) & diary.grid).bit_count()
+                    count += (diary.starts(guest.attendee.working, day, guest.length) & diary.grid).bit_count()
             if not count and self.still_fits(number) and self.stored_week(number) == week:
                 count = 1
             if count:

@@ -46,14 +46,14 @@ def _special(board: Board, draft: Draft) -> str:
     one = draft.attendee
     if draft.made_up is not None:
         return f"instead of {say_day(draft.made_up, board.today)}"
+    if any(row.state is MeetingState.MISSED and row.period == draft.period for row in board.rows[one.person_id]):
+        return "missed before"
+    if one.owed and draft.period == str(board.quarters[0]):
+        return "missed last quarter"
     if one.last_day is not None and not is_series(one):
         return f"leaves on {say_day(one.last_day, board.today)}"
     if one.interim:
         return "without a manager"
-    if one.owed and draft.period == str(board.quarters[0]):
-        return "missed last quarter"
-    if any(row.state is MeetingState.MISSED and row.period == draft.period for row in board.rows[one.person_id]):
-        return "missed before"
     if one.started_on is not None and one.last_held is None and draft.day - one.started_on < _NEW_FOR:
         return f"new since {say_day(one.started_on, board.today)}"
     return ""

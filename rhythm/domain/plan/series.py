@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from rhythm.domain.meetings import MeetingState
+from rhythm.domain.meetings import MeetingKind, MeetingState
 from rhythm.domain.periods import week_of
 from rhythm.domain.plan.board import Board, Draft, is_fixed, is_series, week_named
 from rhythm.domain.plan.free import UNIT, minutes_in, monday_of
 from rhythm.domain.plan.values import DAYS_A_WEEK, Attendee, Booked, Change, Slot, Standing, Unplaced
 from rhythm.domain.saying import say_day
 
+ONE_ON_ONE = MeetingKind.ONE_ON_ONE
 INTERIM_WEEKS = 2
 NEAR_WORKING_DAYS = 4
 _WEEK = dt.timedelta(weeks=1)
@@ -54,7 +55,9 @@ class Series:
         self._rows = [row for row in board.rows[attendee.person_id] if row.kind is attendee.kind]
         # Days of meetings with the pair that took place or stand: a new one keeps its distance from them.
         self._days = {row.day for row in self._rows if row.state is MeetingState.HELD or self._stands(row)}
-        if attendee.last_held is not None:
+        # The first one to one of somebody who was a skip-level until now does not wait for the interval.
+        since = attendee.joined_circle or dt.date.min
+        if attendee.last_held is not None and attendee.last_held >= since:
             self._days.add(attendee.last_held)
         self._weeks = {
             self._period_of(row) for row in self._rows if row.state is not MeetingState.PLANNED or self._stands(row)
@@ -70,7 +73,7 @@ class Series:
                 continue
             assert row.start is not None
             self._weeks.add(self._period_of(row))
-            fits = self._board.allowed(who, row.day) and diary.has_room(row.day, who.kind)
+            fits = self._board.allowed(who, row.day) and diary.has_room(row.day, ONE_ON_ONE)
             if fits and diary.fits(who.working, row.day, row.start, row.minutes):
                 self._put(row.day, row.start, row.minutes, self._period_of(row), Change.KEPT, row)
             else:
@@ -83,7 +86,7 @@ class Series:
             day, start = self._nominal(monday)
             if day < self._board.lower and not self._worth_making_up(day):
                 continue
-            free = self._board.allowed(who, day) and diary.has_room(day, who.kind, sparing=True)
+            free = self._board.allowed(who, day) and diary.has_room(day, ONE_ON_ONE, sparing=True)
             if free and diary.fits(who.working, day, start, who.minutes, sparing=True):
                 self._put(day, start, who.minutes, monday, Change.NEW)
             else:
@@ -95,7 +98,7 @@ class Series:
         A phase that begins a week away from the day on which the meeting is due counts as half a blocked occurrence.
         """
         board = self._board
-        options = list(self._options())
+        options = list(self._options(firm=True)) or list(self._options(firm=False))
         if options:
             *_, weekday, start, phase = min(options)
             self.standing = self._slot(weekday, start, phase)
@@ -167,7 +170,7 @@ class Series:
         note: str = "", made_up: dt.date | None = None,
     ) -> None:  # fmt: skip
         board, who = self._board, self._who
-        board.diary.take(day, start, minutes, who.kind)
+        board.diary.take(day, start, minutes, ONE_ON_ONE)
         self._days.add(day)
         self._weeks.add(monday)
         if change is Change.NEW and monday > board.last_planned_week:
@@ -187,16 +190,16 @@ class Series:
         found = self._board.obstacle(self._who, day, start, minutes)
         return found[1] if found is not None else f"taken on {say_day(day, self._board.today)}"
 
-    def _options(self) -> Iterator[tuple[int, int, int, int, int, int]]:
+    def _options(self, *, firm: bool) -> Iterator[tuple[int, int, int, int, int, int]]:
         """Each slot and phase with its cost: (blocked, off preference, load, weekday, start, phase)."""
         board, who = self._board, self._who
         for phase in self._phases():
             mondays = board.weeks[phase :: self.every]
-            off = self._weeks_off(phase)
             for weekday in sorted(board.request.director.working.weekdays):
+                off = self._weeks_off(phase, weekday)
                 days = [monday + dt.timedelta(days=weekday) for monday in mondays]
                 days = [day for day in days if board.allowed(who, day)]
-                usable = [self._starts(day) for day in days]
+                usable = [self._starts(day, firm=firm) for day in days]
                 load = sum(board.diary.on_day(day) for day in days)
                 every = 0
                 for starts in usable:
@@ -206,24 +209,29 @@ class Series:
                     off_preference = _off_preference(who.preferred, weekday, minute)
                     yield 2 * blocked + off, off_preference, load, weekday, minute, phase
 
-    def _starts(self, day: dt.date) -> int:
+    def _starts(self, day: dt.date, *, firm: bool) -> int:
         board, who = self._board, self._who
-        if not board.diary.has_room(day, who.kind, sparing=True):
+        if not board.diary.has_room(day, ONE_ON_ONE, sparing=True):
             return 0
-        return board.diary.starts(who.working, day, who.minutes, sparing=True) & board.diary.grid
+        return board.diary.starts(who.working, day, who.minutes, sparing=True, firm=firm) & board.diary.grid
 
     def _phases(self) -> Iterable[int]:
         return range(min(self.every, len(self._board.weeks)))
 
-    def _weeks_off(self, phase: int) -> int:
+    def _weeks_off(self, phase: int, weekday: int = DAYS_A_WEEK - 1) -> int:
         """How many weeks the first meeting of a phase lies from the week in which it is due."""
-        due = self._due_week()
-        return min((phase - due) % self.every, (due - phase) % self.every)
+        due, first = self._due_week(), phase
+        if self._board.weeks[phase] + dt.timedelta(days=weekday) < self._board.lower:
+            first += self.every
+        if due < self.every:
+            return abs(first - due)
+        return min((first - due) % self.every, (due - first) % self.every)
 
     def _due_week(self) -> int:
         who, board = self._who, self._board
         since = max((day for day in (who.last_held, who.due_from) if day is not None), default=None)
-        due = since + dt.timedelta(days=who.target) if since is not None else board.lower
+        target = self.every * DAYS_A_WEEK if who.interim else who.target
+        due = since + dt.timedelta(days=target) if since is not None else board.lower
         if who.joined_circle is not None and not any(day >= who.joined_circle for day in self._days):
             # First one to one within a week (a skip-level who became a manager).
             due = min(due, who.joined_circle + _WEEK)
@@ -261,15 +269,17 @@ class Series:
         self, days: Iterable[dt.date], day: dt.date, start: int, minutes: int, *, sparing: bool
     ) -> tuple[dt.date, int] | None:
         diary, who = self._board.diary, self._who
-        best: tuple[bool, int, int, dt.date, int] | None = None
+        best: tuple[bool, bool, int, int, dt.date, int] | None = None
         for other in days:
-            if not diary.has_room(other, who.kind, sparing=sparing):
+            if not diary.has_room(other, ONE_ON_ONE, sparing=sparing):
                 continue
             away = abs((other - day).days)
+            firm = diary.starts(who.working, other, minutes, sparing=sparing, firm=True)
             for minute in minutes_in(diary.starts(who.working, other, minutes, sparing=sparing) & diary.grid):
-                option = (away != 0, away, abs(minute - start), other, minute)
+                tentative = not firm >> minute // UNIT & 1
+                option = (tentative, away != 0, away, abs(minute - start), other, minute)
                 best = min(best, option) if best is not None else option
-        return best[3:] if best is not None else None
+        return best[4:] if best is not None else None
 
     def _worth_making_up(self, day: dt.date) -> bool:
         """Whether an occurrence that has passed is still offered: not when the next one is near."""

@@ -25,7 +25,7 @@ def plan_quarter(board: Board, quarter: Quarter, owed: frozenset[PersonId]) -> f
 
 def capacity_of(pool: Pool) -> Capacity:
     """The places of a quarter against the people who still need one."""
-    per_week, people = pool.board.request.limits.skip_levels_per_week, len(pool.everybody)
+    per_week, people = pool.board.diary.skip_levels_per_week, len(pool.everybody)
     return Capacity(
         quarter=str(pool.quarter),
         per_week=per_week,

@@ -140,7 +140,7 @@ class Booked(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """How much fits: planned meetings on a day and in a week, and skip-levels in a week.
+    """How much fits: planned meetings on a day and in a week, and skip-levels in a week; None is as many as it takes.
 
     Meetings begin on multiples of `slot_minutes`. Nothing that stands within `freeze_days` working days is moved,
     unless somebody is away.
@@ -148,7 +148,7 @@ class Limits(NamedTuple):
 
     per_day: int = 5
     per_week: int = 20
-    skip_levels_per_week: int = 7
+    skip_levels_per_week: int | None = None
     slot_minutes: int = 30
     freeze_days: int = 2
 

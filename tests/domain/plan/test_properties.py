@@ -74,6 +74,7 @@ def test_the_caps_of_days_and_weeks_hold(world: Replan) -> None:
     plan, limits = make_plan(request), request.limits
     assert all(count <= limits.per_day for count in per_day(plan.proposals).values())
     assert all(count <= limits.per_week for count in per_week(plan.proposals).values())
+    assert limits.skip_levels_per_week is not None
     skips = [one for one in plan.proposals if one.kind is SKIP]
     assert all(count <= limits.skip_levels_per_week for count in per_week(skips).values())
 
@@ -122,7 +123,7 @@ def test_who_is_away_moves_alone_when_there_is_a_free_place(request: PlanRequest
     assert not any(one.kind is SKIP for one in again.unplaced)
 
 
-def _has_a_free_place(request: PlanRequest, person_id: PersonId, meeting_id: MeetingId, minutes: int) -> bool:
+def _has_a_free_place(request: PlanRequest, person_id: PersonId, meeting_id: MeetingId | None, minutes: int) -> bool:
     """Whether a place is free for somebody in the rest of the quarter while all others stay."""
     obstacles = Obstacles(request, but=meeting_id)
     quarter = quarter_of(request.first - DAY * request.first.weekday(), request.quarter_start_month)
@@ -132,6 +133,17 @@ def _has_a_free_place(request: PlanRequest, person_id: PersonId, meeting_id: Mee
         if any(obstacles.at(person_id, day, start, minutes) is None for start in times):
             return True
     return False
+
+
+@EXAMPLES
+@given(requests(directs=0, plain=True))
+def test_nobody_is_left_out_who_has_a_free_place(request: PlanRequest) -> None:
+    plan = make_plan(request)
+    people = {one.person_id: one for one in request.attendees}
+    left_out = [one for one in plan.unplaced if one.kind is SKIP]
+    taken = accepted(request, plan)
+    for one in left_out[:3]:
+        assert not _has_a_free_place(taken, one.person_id, None, people[one.person_id].minutes), one
 
 
 @EXAMPLES
