@@ -26,10 +26,11 @@ class Made(NamedTuple):
     times: list[float]
     again: list[float]
     missed: list[int]
-    not_meetable: list[int]
+    places: list[int]
     busiest: list[int]
     spread: list[float]
     off_slot: list[float]
+    impossible: list[float]
 
 
 class Moved(NamedTuple):
@@ -44,7 +45,7 @@ class Moved(NamedTuple):
 
 def made(skip_levels: int, per_week: int | None = None) -> Made:
     """Plan a quarter for directors with so many skip-levels."""
-    found = Made([], [], [], [], [], [], [])
+    found = Made([], [], [], [], [], [], [], [])
     for seed in SEEDS:
         request = world(seed, skip_levels, per_week=per_week)
         plan, ms = timed(request)
@@ -53,14 +54,15 @@ def made(skip_levels: int, per_week: int | None = None) -> Made:
         found.again.append(again)
         skips = [one for one in plan.unplaced if one.kind is MeetingKind.SKIP_LEVEL]
         found.missed.append(sum(one.why in MISSED for one in skips))
-        found.not_meetable.append(sum(one.why in (Why.AWAY, Why.NO_COMMON_HOURS) for one in skips))
+        found.places.append(plan.capacity[0].places)
         weeks = Counter(_week(one.day) for one in plan.proposals if one.kind is MeetingKind.SKIP_LEVEL)
         counts = [weeks[week] for week in range(WEEKS)]
         found.busiest.append(max(counts))
         found.spread.append(statistics.pstdev(counts))
         series = [one for one in plan.proposals if one.kind is MeetingKind.ONE_ON_ONE]
         blocked = sum(one.kind is MeetingKind.ONE_ON_ONE for one in plan.unplaced)
-        found.off_slot.append((sum(bool(one.note) for one in series) + blocked) / (len(series) + blocked))
+        found.off_slot.append(sum(bool(one.note) for one in series) / (len(series) + blocked))
+        found.impossible.append(blocked / (len(series) + blocked))
     return found
 
 

@@ -2,7 +2,7 @@
 
 python -m bench.run                      # stores of 1, 4 and 40 years are made for it
 python -m bench.run --store FILE         # a copy of your own store
-python -m bench.run --only commands,app  # parts: commands, stream, suggestions, reads, app
+python -m bench.run --only commands,app  # parts: commands, stream, suggestions, reads, app, plan
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from bench import planning
 from bench.generate import generate, stream
 from bench.pty_start import start
 from rhythm.clock import SystemClock
@@ -27,7 +28,8 @@ from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import open_store
 
-PARTS = ("commands", "stream", "suggestions", "reads", "app")
+PARTS = ("commands", "stream", "suggestions", "reads", "app", "plan")
+PLANS = ((60, None), (60, 2), (100, None))
 STREAM_ROWS = 225
 LINES = (
     "Platform / Growth: who sets the release date",
@@ -217,8 +219,39 @@ def app(bench: Bench, stores: Sequence[Store]) -> None:
     _table("First paint, to bare Textual", ("", "text ms", "CPU ms", "peak MiB"), rows)
 
 
+def plan(bench: Bench, _stores: Sequence[Store]) -> None:
+    """A quarter's plan for eight managers and so many skip-levels, and what changes when something happens."""
+    rows = []
+    for people, per_week in PLANS:
+        found = planning.made(people, per_week)
+        middle = statistics.median(found.times)
+        name = f"8 + {people}, {per_week or 'auto'} a week"
+        rows.append((
+            name, f"{middle:.0f}", f"{max(found.times):.0f}", f"{statistics.median(found.again):.0f}",
+            f"{statistics.mean(found.missed):.1f} ({max(found.missed)})", f"{statistics.mean(found.places):.0f}",
+            f"{statistics.mean(found.busiest):.1f}", f"{statistics.mean(found.spread):.2f}",
+            f"{statistics.mean(found.off_slot):.0%}", f"{statistics.mean(found.impossible):.0%}",
+        ))  # fmt: skip
+        bench.gates.append(Gate(f"a plan, {name}", middle, 300, 100, " ms"))
+    _table(
+        f"Plans of a quarter, {len(planning.SEEDS)} directors each",
+        ("", "CPU ms", "most", "again", "missed (most)", "places", "busiest week", "s.d. of weeks", "1:1s moved",
+         "1:1s impossible"),
+        rows,
+    )  # fmt: skip
+    _table(
+        "Changes to a plan that everybody was told, when something happens in the fifth week",
+        ("", "meetings hit", "others moved (most)", "others in another week", "CPU ms"),
+        [
+            (one.what, f"{one.touched:.1f}", f"{statistics.mean(one.others):.2f} ({max(one.others)})",
+             f"{statistics.mean(one.others_weeks):.2f}", f"{statistics.median(one.milliseconds):.0f}")
+            for one in planning.moves()
+        ],
+    )  # fmt: skip
+
+
 MEASURES: dict[str, Callable[[Bench, Sequence[Store]], None]] = dict(
-    zip(PARTS, (commands, stream_import, suggestions, reads, app), strict=True)
+    zip(PARTS, (commands, stream_import, suggestions, reads, app, plan), strict=True)
 )
 
 
