@@ -66,13 +66,20 @@ class _Flow:
         self._members: list[set[int]] = [set() for _ in range(teams * self._weeks)]
         self._in_week = [0] * self._weeks
         self.week_of: list[int | None] = [None] * people
+        # Where a person can go. The pair that holds it is among these, but from there it was come.
+        self._outward = [
+            [
+                *((self._first_pair + team * self._weeks + week, cost) for week, cost in costs.items()),
+                (self._sink, missed),
+            ]
+            for costs, missed, team in zip(network.costs, network.missed, network.teams, strict=True)
+        ]
+        self._unreachable = 1 << 62
 
     def add(self, person: int) -> None:
         """Place one more, by the shortest path to the sink, on which others may change their week."""
-        first = self._first_pair + self._net.teams[person] * self._weeks
         # Nothing leads to a new person, so any potential will do that leaves no edge from it negative.
-        outward = [self._potential[first + week] - cost for week, cost in self._net.costs[person].items()]
-        self._potential[person] = max([*outward, self._potential[self._sink] - self._net.missed[person]])
+        self._potential[person] = max(self._potential[other] - cost for other, cost in self._outward[person])
         self._apply(self._shortest(person))
 
     def _shortest(self, person: int) -> list[int]:
@@ -80,6 +87,8 @@ class _Flow:
         potential, sink = self._potential, self._sink
         distance, before, done = {person: 0}, {person: person}, set[int]()
         heap = [(0, person)]
+        # Nothing that lies as far as the sink is of use, and most edges lead there.
+        nearest = self._unreachable
         while heap:
             far, node = heapq.heappop(heap)
             if node in done:
@@ -90,24 +99,23 @@ class _Flow:
             base = far + potential[node]
             for other, cost in self._edges(node):
                 found = base + cost - potential[other]
-                if other not in done and found < distance.get(other, found + 1):
+                if found < nearest and found < distance.get(other, nearest):
                     distance[other], before[other] = found, node
                     heapq.heappush(heap, (found, other))
+                    if other == sink:
+                        nearest = found
         for node in done:
-            potential[node] += distance[node] - distance[sink]
+            potential[node] += distance[node] - nearest
         path = [sink]
         while path[-1] != person:
             path.append(before[path[-1]])
         return path[::-1]
 
-    def _edges(self, node: int) -> list[tuple[int, int]]:
+    def _edges(self, node: int) -> Sequence[tuple[int, int]]:
         """Where one can go from a node, and what it costs; taking back is negative."""
-        net, weeks = self._net, self._weeks
         if node < self._first_pair:
-            first, now = self._first_pair + net.teams[node] * weeks, self.week_of[node]
-            edges = [(first + week, cost) for week, cost in net.costs[node].items() if week != now]
-            edges.append((self._sink, net.missed[node]))
-            return edges
+            return self._outward[node]
+        net, weeks = self._net, self._weeks
         if node < self._first_week:
             pair = node - self._first_pair
             team, week = divmod(pair, weeks)

@@ -103,9 +103,11 @@ class Sight:
 
     def there(self, working: Working, day: dt.date) -> int:
         """Working hours without holidays and absences, which are those of the side's own date."""
-        off = self._days_off(working)
+        off, parts = self._days_off(working), self._parts(working, day)
+        if len(parts) == 1:
+            return 0 if parts[0][0] in off else parts[0][1]
         bits = 0
-        for date, span in self._parts(working, day):
+        for date, span in parts:
             if date not in off:
                 bits |= span
         return bits

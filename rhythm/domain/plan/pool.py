@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import NamedTuple
 
 from rhythm.domain.meetings import MeetingKind, MeetingState
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter, quarter_of
 from rhythm.domain.plan.board import Board, is_fixed, is_series
-from rhythm.domain.plan.free import monday_of, packed, units_of, week_days
+from rhythm.domain.plan.free import fitting, monday_of, packed, units_of, week_days
 from rhythm.domain.plan.values import DAYS_A_WEEK, Attendee, Booked, Dropped, Unplaced, Why
 
 KIND = MeetingKind.SKIP_LEVEL
@@ -52,8 +53,13 @@ class Pool:
         self.everybody = [one for one in board.attendees.values() if not is_series(one) and self._is_here(one)]
         found = [self._guest(one) for one in self.everybody]
         self.guests = [guest for guest in found if guest is not None]
+        self._all_days = [tuple(day for day in week_days(monday) if day >= board.lower) for monday in self.weeks]
         self.days = [self._days_of(guest) for guest in self.guests]
+        self._standing = Counter(
+            self.stored_week(number) for number in range(len(self.guests)) if self.still_fits(number)
+        )
         self.caps = [self._cap(week) for week in range(len(self.weeks))]
+        self._open = [self._open_days(week) for week in range(len(self.weeks))]
         self.starts = [self._count_starts(number) for number in range(len(self.guests))]
 
     def number_of(self, day: dt.date) -> int:
@@ -148,12 +154,15 @@ class Pool:
         earliest = None
         if one.started_on is not None and one.last_held is None:
             earliest = one.started_on + JOINER_AFTER
+        if (one.started_on, one.paused_until, one.last_day) == (None, None, None):
+            return self._all_days
         return [
             tuple(
-                day for day in self.board.days_of(one, [monday])
-                if earliest is None or day >= earliest or (guest.stored is not None and day == guest.stored.day)
+                day for day in days
+                if self.board.allowed(one, day)
+                and (earliest is None or day >= earliest or (guest.stored is not None and day == guest.stored.day))
             )
-            for monday in self.weeks
+            for days in self._all_days
         ]  # fmt: skip
 
     def _cap(self, week: int) -> int:
@@ -163,28 +172,34 @@ class Pool:
         shortest = min((guest.length for guest in self.guests), default=0)
         places = sum(
             min(board.diary.left_on(day), packed(board.diary.free(day), units_of(shortest), board.diary.grid))
-            for day in week_days(monday)
-            if day >= board.lower and shortest
+            for day in self._all_days[week]
+            if shortest
         )
-        stands = sum(self.stored_week(number) == week and self.still_fits(number) for number in range(len(self.guests)))
-        return min(left, max(places, stands))
+        return min(left, max(places, self._standing[week]))
 
     def _count_starts(self, number: int) -> dict[int, int]:
         """How many slots somebody has in each week that has any."""
-        diary, guest = self.board.diary, self.guests[number]
+        guest, sight, grid = self.guests[number], self.board.sight, self.board.diary.grid
+        working, units = guest.attendee.working, units_of(guest.length)
         found = {}
         for week, days in enumerate(self.days[number]):
-            if not self.caps[week]:
-                continue
+            open_days = self._open[week]
             count = 0
             for day in days:
-                if diary.left_on(day):
-                    count += (diary.starts(guest.attendee.working, day, guest.length) & diary.grid).bit_count()
-            if not count and self.still_fits(number) and self.stored_week(number) == week:
+                if free := open_days.get(day):
+                    count += (fitting(free & sight.there(working, day), units) & grid).bit_count()
+            if not count and self.caps[week] and self.stored_week(number) == week and self.still_fits(number):
                 count = 1
             if count:
                 found[week] = count
         return found
+
+    def _open_days(self, week: int) -> dict[dt.date, int]:
+        """The director's free time on the days of a week that may hold one more."""
+        diary = self.board.diary
+        if not self.caps[week]:
+            return {}
+        return {day: diary.free(day) for day in week_days(self.weeks[week]) if diary.left_on(day)}
 
 
 def since(one: Attendee) -> dt.date | None:

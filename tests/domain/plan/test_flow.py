@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rhythm.domain.plan.costs import MISSED, team_steps, week_steps
 from rhythm.domain.plan.flow import Network, assign, total_cost
 
-EXAMPLES = settings(max_examples=200, deadline=None)
+EXAMPLES = settings(max_examples=100, deadline=None)
 
 
 @st.composite
