@@ -74,6 +74,22 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("room.private", "room", "Keep the row to yourself, or let it be shared", "", "p", "private"),
     UserCommand("room.theme", "room", "Say what the topic is for: coach, clarity, culture", "", "t", "theme"),
     UserCommand("room.side", "room", "Say who brought the topic, you or they", "", "b", "side"),
+    UserCommand("room.clear", "room", "Clarity check: it is clear to them", "", "k", "clarity('yes')"),
+    UserCommand("room.not_clear", "room", "Clarity check: it is not clear to them", "", "n", "clarity('no')"),
+    UserCommand("room.unsure", "room", "Clarity check: they are unsure", "", "w", "clarity('unsure')"),
+    UserCommand("room.feedback", "room", "Write feedback that names a behaviour", "", "f", "feedback"),
+    UserCommand("room.expectations", "room", "What you expect of each other", "", "x", "expectations"),
+    UserCommand("room.levels", "room", "Name the levels of delegation, both of you", "", "v", "levels"),
+    UserCommand("expectations.add", "expectations", "Write a line into the column", "add", "plus", "add"),
+    UserCommand("expectations.carry", "expectations", "Put the line on the agenda", "to the agenda", "t", "carry"),
+    UserCommand("expectations.retire", "expectations", "Retire the line: it holds no more", "retire", "d", "retire"),
+    UserCommand("expectations.back", "expectations", "Go back", "back", "escape", "back"),
+    UserCommand(
+        "expectations.of_them", "expectations", "To the column of what you expect", "", "left", "side('of_them')"
+    ),
+    UserCommand(
+        "expectations.of_me", "expectations", "To the column of what they expect", "", "right", "side('of_me')"
+    ),
     UserCommand("person.plan", "person", "Plan the meeting on a day", "plan", "ctrl+l", "plan"),
     UserCommand("person.skip", "person", "Skip this meeting, with the reason", "skip", "ctrl+k", "skip"),
     UserCommand("dialog.back", "dialog", "Go back; what was typed is kept", "back", "escape", "back"),
@@ -166,6 +182,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("catch_up",),
     ("people", "person"),
     ("room", "person"),
+    ("expectations",),
     ("conflicts",),
     ("conflict",),
     ("week.meetings", *_WALK),

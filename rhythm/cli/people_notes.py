@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, TypeVar
 
 from rhythm.cli import inputs, output, shapes
+from rhythm.domain.keeping import say_kept
 from rhythm.domain.meetings import NewTopic, NoteKind, PromiseKind, Side, Theme
 from rhythm.domain.saying import say_day, say_late, say_when
 
@@ -186,6 +187,8 @@ def _promises(context: Context) -> None:
             )
     if not promises and not requests:
         output.say("No promise is open.")
+    if mine is not False and person is None and (kept := say_kept(rhythm.talks.kept())):
+        output.say(f"You {kept}.", "dim")
 
 
 def _cells(promise: Promise, today: dt.date) -> list[str]:

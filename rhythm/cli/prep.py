@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
+from rhythm.cli.between import between_shape, say_between
 from rhythm.domain.meetings import ASKS_AFTER_CARRIES, NoteKind, PromiseKind, Side
 from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.saying import say_day, say_distance, say_late, say_when
@@ -41,9 +42,13 @@ def _prep(context: Context) -> None:
         output.emit_json({"markdown": markdown}) if context.json else output.say_text(markdown.rstrip("\n"))
         return
     prompt = rhythm.planner.prompt(room)
+    between = rhythm.talks.between(room)
     themes = rhythm.skip_levels.themes(person.id) if room.relation is Relation.MANAGER else ()
     if context.json:
-        output.emit_json({**_shape(room, prompt), "themes": [theme._asdict() for theme in themes]})
+        more = between_shape(rhythm, between) if between is not None else {}
+        theme = rhythm.planner.prompt_theme(room).value
+        brought = [theme._asdict() for theme in themes]
+        output.emit_json({**_shape(room, prompt), "prompt_theme": theme, "themes": brought, **more})
         return
     today = rhythm.today()
     output.say(
@@ -58,8 +63,10 @@ def _prep(context: Context) -> None:
             output.say()
             output.say(heading, "bold")
             output.listing([[f"  {row[0]}", *row[1:]] for row in rows])
+    if between is not None:
+        say_between(rhythm, between)
     output.say()
-    output.say("A question to bring", "bold")
+    output.say(f"A question to bring: {rhythm.planner.prompt_theme(room)}", "bold")
     output.listing([["  " + prompt]])
 
 

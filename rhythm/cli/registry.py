@@ -36,6 +36,16 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("promise", "people_notes", "record a promise", "rhythm promise dana 'ask HR' --by fri", _PLANNER),
     Entry("promises", "people_notes", "open promises and requests, both ways", "rhythm promises --mine", _PLANNER),
+    Entry("feedback", "talks", "feedback that names a behaviour", "rhythm feedback dana 'asked first'", _PLANNER),
+    Entry("clarity", "talks", "the clarity check, one item a talk", "rhythm clarity dana unsure", _PLANNER),
+    Entry("expect", "talks", "what you expect of each other", "rhythm expect dana 'decides alone' --of-me", _PLANNER),
+    Entry(
+        "delegation",
+        "talks",
+        "levels of delegation, named by both",
+        "rhythm delegation dana roadmap --mine 3 --theirs 6",
+        _PLANNER,
+    ),
     Entry("accept", "people_notes", "make a promise of what was asked for", "rhythm accept 12", _PLANNER),
     Entry("done", "people_notes", "a promise was kept", "rhythm done 12", _PLANNER),
     Entry(

@@ -224,6 +224,17 @@ def promises_settled_between(db: Database, first: dt.date, last: dt.date) -> tup
     return tuple(_promise(row) for row in rows)
 
 
+def own_promises_between(db: Database, first: dt.date, last: dt.date) -> tuple[Promise, ...]:
+    """The director's own promises that were settled in a span of days, or were due in it and are open."""
+    span = (first.isoformat(), last.isoformat())
+    rows = db.all(
+        f"{_PROMISE} AND r.mine = 1 AND r.kind = 'promise' AND ((r.state <> 'open' AND r.closed_on BETWEEN ? AND ?)"
+        " OR (r.state = 'open' AND r.due BETWEEN ? AND ?)) ORDER BY r.id",
+        span + span,
+    )
+    return tuple(_promise(row) for row in rows)
+
+
 def open_promise_counts(db: Database) -> dict[PersonId, tuple[int, int]]:
     """For everybody with open promises or actions: how many are mine, how many theirs."""
     rows = db.all(

@@ -52,6 +52,7 @@ class _Planting:
     def plant(self, rhythm: Rhythm) -> None:
         self._people()
         self._meetings()
+        self._talks()
         self._tracker()
         self._reviews(rhythm)
         self._rituals()
@@ -130,6 +131,30 @@ class _Planting:
                 moved=promise.moved,
                 kind=promise.kind,
                 private=int(promise.private),
+            )
+
+    def _talks(self) -> None:
+        for one in self.story.clarity:
+            person_id, day = self.people[one.person], one.day.isoformat()
+            self.db.insert("clarity", person_id=person_id, item=one.item, answer=one.answer, day=day)
+        for line in self.story.expectations:
+            self.db.insert(
+                "expectation",
+                person_id=self.people[line.person],
+                side=line.side,
+                body=line.text,
+                day=line.day.isoformat(),
+                retired_on=iso(line.retired_on),
+            )
+        for pair in self.story.levels:
+            self.db.insert(
+                "delegation",
+                person_id=self.people[pair.person],
+                area=pair.area,
+                day=pair.day.isoformat(),
+                mine=pair.mine,
+                theirs=pair.theirs,
+                agreed=pair.agreed,
             )
 
     def _tracker(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from rhythm.sample.between import clarity, expectations, levels
 from rhythm.sample.days import AWAY_WEEKS, FRI, QUIET_WEEKS, THU, Days
 from rhythm.sample.meetings import meetings
 from rhythm.sample.people import TEAMS, me, people
@@ -41,6 +42,9 @@ def tell(today: dt.date) -> Story:
         good_calls=good_calls(days),
         reviews=tuple(sorted(_reviews(days), key=lambda review: review.closed_on)),
         rituals=rituals(days),
+        clarity=clarity(held),
+        expectations=expectations(days),
+        levels=levels(days),
     )
 
 

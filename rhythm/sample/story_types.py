@@ -205,6 +205,39 @@ class StoryRitual:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryClarity:
+    """What a manager answered about an item of the clarity check: yes, no or unsure."""
+
+    person: str
+    item: str
+    answer: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class StoryExpectation:
+    """A line of a manager's matrix; `side` is of_them or of_me."""
+
+    person: str
+    side: str
+    text: str
+    day: dt.date
+    retired_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLevels:
+    """Levels of delegation, 1 to 7, that both named for an area, and the one they agreed on, if they did."""
+
+    person: str
+    area: str
+    day: dt.date
+    mine: int
+    theirs: int
+    agreed: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The whole sample organisation; `people` are in an order in which managers precede their reports."""
 
@@ -221,3 +254,6 @@ class Story:
     good_calls: tuple[StoryGoodCall, ...]
     reviews: tuple[StoryReview, ...]
     rituals: tuple[StoryRitual, ...]
+    clarity: tuple[StoryClarity, ...]
+    expectations: tuple[StoryExpectation, ...]
+    levels: tuple[StoryLevels, ...]

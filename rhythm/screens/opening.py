@@ -70,7 +70,12 @@ def _person_of(rhythm: Rhythm, kind: str, number: int) -> int | None:
     """Whose record it is, for what is shown in a meeting room."""
     if kind == "person":
         return number
-    read = {"promise": rhythm.planner.promise, "note": rhythm.planner.note, "topic": rhythm.planner.topic}.get(kind)
+    read = {
+        "promise": rhythm.planner.promise,
+        "note": rhythm.planner.note,
+        "topic": rhythm.planner.topic,
+        "expectation": rhythm.talks.expectation,
+    }.get(kind)
     found = read(number) if read is not None else None
     return found.person_id if found is not None else None
 

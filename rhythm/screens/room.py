@@ -40,7 +40,7 @@ _PLACEHOLDER = """A line that begins with a mark becomes a record:
 =  decided                !   an escalation
 +  appreciation           ^   feedback
 The rest stays with you: & in front of a line, or of
-its mark, lets it be copied; ~> keeps a promise to you."""
+its mark, lets it be copied; ~ keeps a record to you."""
 
 
 class QueueList(RowList):
@@ -63,6 +63,9 @@ class RoomScreen(RoomActions):
     talks stands on top: d drops it, a makes it an action of yours, ! escalates it. On a request, a accepts: only
     then it is a promise. t says what a topic is for, b who brought it, and p keeps a row to yourself. y copies what
     is not private.
+
+    With a manager, one item of the clarity check is asked in each talk: k clear, n not, w unsure. f writes feedback,
+    x opens what you expect of each other, v asks both of you for levels of delegation.
 
     What you type in the notes is kept as you type. A line becomes a record by the mark in front: > a promise of
     yours, < of theirs, ? something they ask of you, ?< something you ask of them, [] an action of yours, [<] of
@@ -116,8 +119,11 @@ class RoomScreen(RoomActions):
         self.person, today = person, self.rhythm.today()
         self.room = room = self.rhythm.planner.room(person)
         since = room.last_meeting.day if room.last_meeting is not None else today - dt.timedelta(days=NEVER_MET_DAYS)
+        self.between = self.rhythm.talks.between(room)
         view = RoomView(
+            self.rhythm,
             room,
+            self.between,
             self.rhythm.planner.ticked(person.id),
             tuple(c for c in self.rhythm.tracker.good_calls_between(since, today) if c.person_id == person.id),
             self.rhythm.planner.prompt(room),
@@ -158,6 +164,8 @@ class RoomScreen(RoomActions):
             open_key(self, message.row.key)
         elif kind in ("topic", "promise"):
             self.action_tick()
+        elif kind == "between":
+            self.choose_between(message.row.key)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No notes while they are hidden; most keys need a row of their kind."""

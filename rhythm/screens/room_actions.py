@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.meetings import PromiseState, Side, Theme, Topic, TopicState
 from rhythm.screens.place import PageScreen
+from rhythm.screens.room_between import EXPECTATIONS, FEEDBACK, LEVELS
 
 if TYPE_CHECKING:
     from rhythm.domain.meetings import Note, Promise, Shareable
     from rhythm.domain.people import Person
     from rhythm.queries.planning import Room
+    from rhythm.service.talks import Between
     from widgets.row_list import Row
 
 _NEEDS = {
@@ -22,6 +25,7 @@ _NEEDS = {
     "escalate": ("topic",),
     "theme": ("topic",),
     "side": ("topic",),
+    "clarity": ("clarity",),
     "private": ("topic", "promise", "request", "note"),
 }
 """Keys that need a row of some kind under the cursor."""
@@ -32,6 +36,7 @@ class RoomActions(PageScreen):
 
     person: Person
     room: Room
+    between: Between | None
 
     def highlighted_row(self) -> Row | None:
         """The row under the cursor."""
@@ -39,6 +44,9 @@ class RoomActions(PageScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Whether a key works on the row under the cursor."""
+        if action in ("expectations", "levels"):
+            # Asked for before the first reading too.
+            return getattr(self, "between", None) is not None
         wanted = _NEEDS.get(action)
         if wanted is None:
             return True
@@ -130,6 +138,41 @@ class RoomActions(PageScreen):
             self._turn_private("note", number, planner.note(number))
         else:
             self._turn_private("promise", number, planner.promise(number))
+
+    def action_clarity(self, answer: str) -> None:
+        """Answer the item of the clarity check that is asked in this talk."""
+        if self.between is not None:
+            item, said = self.between.asking.item, ClarityAnswer(answer)
+            words = {ClarityAnswer.YES: "clear", ClarityAnswer.NO: "not clear", ClarityAnswer.UNSURE: "unsure"}
+            self._do(lambda: self._answered(item, said), words[said])
+
+    def _answered(self, item: str, answer: ClarityAnswer) -> bool:
+        self.rhythm.talks.answer_clarity(self.person.id, item, answer)
+        return True
+
+    def action_feedback(self) -> None:
+        """Write feedback in its parts."""
+        from rhythm.screens.dialogs.feedback import write_feedback
+
+        write_feedback(self, self.person)
+
+    def action_levels(self) -> None:
+        """Name levels of delegation."""
+        from rhythm.screens.dialogs.delegation import name_levels
+
+        name_levels(self, self.person)
+
+    def action_expectations(self) -> None:
+        """Open what the two expect of each other."""
+        from rhythm.screens.expectations import ExpectationsScreen
+
+        self.rhythm_app.open_page(ExpectationsScreen(self.rhythm, self.person))
+
+    def choose_between(self, key: str) -> None:
+        """Open what a row of the section below stands for."""
+        does = {FEEDBACK: self.action_feedback, EXPECTATIONS: self.action_expectations, LEVELS: self.action_levels}
+        if key in does:
+            does[key]()
 
     def action_copy(self) -> None:
         """Copy what both may see."""

@@ -21,6 +21,7 @@ from rhythm.domain.notes import MARKS, OWING, Owing
 from rhythm.domain.notes import NoteKind as LineKind
 from rhythm.domain.saying import say_day
 from rhythm.screens import words
+from rhythm.screens.room_between import between_rows, clarity_rows
 from widgets.panel import wrap
 from widgets.plain import clean, one_line
 from widgets.row_list import SPACER, Row, heading
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from rhythm.domain.escalations import GoodCall
     from rhythm.queries.planning import Room
     from rhythm.screens.veil import Veil
+    from rhythm.service import Rhythm
+    from rhythm.service.talks import Between
     from widgets.plain import Marks
 
 OPEN_BOX, TICKED_BOX = "[ ]", "[x]"
@@ -53,7 +56,9 @@ class RoomView:
     `places` remembers where each topic stood, so that a tick does not move it away from under the cursor.
     """
 
+    rhythm: Rhythm
     room: Room
+    between: Between | None
     ticked: tuple[Topic, ...]
     good_calls: tuple[GoodCall, ...]
     prompt: str
@@ -73,6 +78,7 @@ class RoomView:
             *self._since(),
             *self._last_time(),
             *self._question(),
+            *self._between(),
         ]
 
     def _queue(self) -> list[Row]:
@@ -93,10 +99,11 @@ class RoomView:
 
     def _topic(self, topic: Topic, box: str) -> Row:
         text = self.veil.text(topic.body)
-        parts = ["theirs"] if topic.side is Side.THEIRS else []
-        parts += [topic.theme.value] if topic.theme is not None else []
+        # Most telling first: where there is no room, the end is cut.
+        parts = [f"carried {topic.carried}x"] if topic.carried else []
         parts += ["private"] if topic.private else []
-        parts += [f"carried {topic.carried}x"] if topic.carried else []
+        parts += ["theirs"] if topic.side is Side.THEIRS else []
+        parts += [topic.theme.value] if topic.theme is not None else []
         right = ", ".join(parts)
         tone = Tone.DIM if box == TICKED_BOX else Tone.WARNING if asks(topic) else Tone.PLAIN
         return Row(f"topic:{topic.id}", text, box, right, tone=tone, detail=self._rest(text, right))
@@ -179,9 +186,15 @@ class RoomView:
         lines = self._wrapped(self.prompt)
         return [
             SPACER,
-            heading("A QUESTION TO BRING"),
+            heading("A QUESTION TO BRING", self.rhythm.planner.prompt_theme(self.room)),
             *(Row(f"prompt:{n}", line, _mark("")) for n, line in enumerate(lines)),
         ]
+
+    def _between(self) -> list[Row]:
+        if self.between is None:
+            return []
+        mark, question = _mark(""), self._wrapped(self.between.item.question)
+        return [*clarity_rows(self.between, question, mark), *between_rows(self.rhythm, self.between, mark)]
 
     def _wrapped(self, text: str, beside: int = 0) -> list[str]:
         written = clean(text).split("\n")[:_LINES_OF_A_NOTE]

@@ -11,9 +11,10 @@ from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
-from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, Promise, PromiseState
+from rhythm.domain.keeping import say_kept
+from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, Promise, PromiseKind, PromiseState
 from rhythm.domain.people import Relation
-from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
+from rhythm.domain.saying import counted, say_day, say_distance, say_late
 from rhythm.screens import words
 from rhythm.screens.place import FULL, WIDE, PageScreen
 from rhythm.screens.ritual_rows import due_rows
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 MOST_OVER = 3
 """So many people over the limit are named here; a longer list would be a red wall, and stands in People."""
-MOST_PROMISES = 3
+MOST_LATE, MOST_SOON = 3, 2
+"""So many late promises stand here, and so many that are due this week; a row below leads to all of them."""
+ALL_PROMISES = "promises:mine"
 FIX_WAITS_DAYS = 21
 """Days after which Today asks about a fix that is decided and not in effect."""
 MOST_FIXES = 2
@@ -43,7 +46,8 @@ class TodayScreen(PageScreen):
     HELP = """
     **Today** answers one question: what needs me now?
 
-    Above stand verdicts, people over their limit and your own late promises. Enter opens what is highlighted.
+    Your own promises stand first, with how often each moved and how many of the last 90 days you kept. Below stand
+    verdicts and people over their limit. Enter opens what is highlighted.
     """
 
     _starting = False
@@ -60,7 +64,13 @@ class TodayScreen(PageScreen):
         self._mine = self.rhythm.planner.promises(mine=True)
         today = self.rhythm.today()
         meetings = self.rhythm.planner.meetings_between(today, today)
-        rows = [*self._needs_you(today), *self._meetings(meetings), *self._due_rows(meetings), *self._week(today)]
+        rows = [
+            *self._own_promises(today),
+            *self._needs_you(today),
+            *self._meetings(meetings),
+            *self._due_rows(meetings),
+            *self._week(today),
+        ]
         while rows and rows[0] == SPACER:
             rows.pop(0)
         self._starting = not self._due and len(rows) <= MOST_ROWS_OF_NOTHING and not self.rhythm.people.others()
@@ -80,7 +90,10 @@ class TodayScreen(PageScreen):
         """Open what was chosen."""
         from rhythm.screens.opening import open_key
 
-        open_key(self, message.row.key)
+        if message.row.key == ALL_PROMISES:
+            self._choose_promise()
+        else:
+            open_key(self, message.row.key)
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show the detail of the highlighted row, and its keys."""
@@ -127,8 +140,54 @@ class TodayScreen(PageScreen):
         return int(number) if found == kind else None
 
     def _needs_you(self, today: dt.date) -> list[Row]:
-        rows = [*self._verdicts(), *self._unclosed(today), *self._over(), *self._late_promises(today), *self._drafts()]
-        return [heading("NEEDS YOU"), *rows] if rows else []
+        rows = [*self._verdicts(), *self._unclosed(today), *self._over(), *self._drafts()]
+        return [SPACER, heading("NEEDS YOU"), *rows] if rows else []
+
+    def _own_promises(self, today: dt.date) -> list[Row]:
+        """What the director promised and is late or due this week, and how many of them were kept lately."""
+        sunday = today + dt.timedelta(days=6 - today.weekday())
+        due = [promise for promise in self._mine if promise.due is not None and promise.due <= sunday]
+        kept = say_kept(self.rhythm.talks.kept())
+        if not due and not (kept and self._mine):
+            return []
+        late = [promise for promise in due if promise.days_late(today)][:MOST_LATE]
+        soon = [promise for promise in due if not promise.days_late(today)][:MOST_SOON]
+        rows = [self._promise(promise, today) for promise in (*late, *soon)]
+        others = len(self._mine) - len(rows)
+        if others:
+            said = f"{others} more open" if rows else f"{counted(others, 'promise')} open, none due this week"
+            rows.append(Row(ALL_PROMISES, said, ">", "all", tone=Tone.DIM))
+        return [heading("YOU PROMISED", kept), *rows]
+
+    def _choose_promise(self) -> None:
+        """All that the director promised, to open the room of one."""
+        from rhythm.screens.dialogs.pick import Choice, pick
+        from rhythm.screens.opening import open_key
+
+        today = self.rhythm.today()
+
+        def choices() -> list[Choice]:
+            return [
+                Choice(
+                    f"promise:{promise.id}",
+                    self.veil.text(promise.body),
+                    self._promised(promise),
+                    say_late(promise.due, today) if promise.due is not None else "no day",
+                )
+                for promise in self._mine
+            ]
+
+        pick(self.rhythm_app, "What you promised", choices, lambda key: open_key(self, key))
+
+    def _promise(self, promise: Promise, today: dt.date) -> Row:
+        return Row(
+            f"promise:{promise.id}",
+            self.veil.text(promise.body),
+            ">",
+            say_late(promise.due, today) if promise.due is not None else "",
+            self._promised(promise),
+            words.promise_tone(promise, today),
+        )
 
     def _verdicts(self) -> list[Row]:
         tracker, marks = self.rhythm.tracker, self.rhythm_app.marks
@@ -200,23 +259,10 @@ class TodayScreen(PageScreen):
             rows.append(Row("place:people", f"{more} over the limit", "!", "2 People", tone=Tone.DIM))
         return rows
 
-    def _late_promises(self, today: dt.date) -> list[Row]:
-        late = [promise for promise in self._mine if promise.days_late(today)]
-        return [
-            Row(
-                f"promise:{promise.id}",
-                self.veil.text(promise.body),
-                ">",
-                say_late(promise.due, today) if promise.due is not None else "",
-                self._promised(promise),
-                Tone.ERROR,
-            )
-            for promise in late[:MOST_PROMISES]
-        ]
-
     def _promised(self, promise: Promise) -> str:
-        moved = f", moved {times(promise.moved)}" if promise.moved else ""
-        return f"to {self.veil.name(promise.person, promise.person_id)}{moved}"
+        moved = f", moved {promise.moved}x" if promise.moved else ""
+        side = "with" if promise.kind is PromiseKind.ACTION else "to"
+        return f"{side} {self.veil.name(promise.person, promise.person_id)}{moved}"
 
     def _drafts(self) -> list[Row]:
         rows = []
@@ -276,22 +322,9 @@ class TodayScreen(PageScreen):
 
     def _week(self, today: dt.date) -> list[Row]:
         brief = self._brief
-        sunday = today + dt.timedelta(days=6 - today.weekday())
-        soon = [promise for promise in self._mine if promise.due is not None and today <= promise.due <= sunday]
-        rows = [
-            Row(
-                f"promise:{promise.id}",
-                self.veil.text(promise.body),
-                ">",
-                say_late(promise.due, today) if promise.due is not None else "",
-                self._promised(promise),
-                Tone.WARNING,
-            )
-            for promise in soon
-        ]
         outside = f", {brief.not_mine} outside your moments" if brief.not_mine else ""
         reached = f"reached you {brief.reached_me}{outside} · {brief.held} met"
-        rows += due_rows(self, today)
+        rows = [*due_rows(self, today)]
         if not brief.items.closed and brief.items_left:
             fact = f"{counted(brief.items_left, 'item')} to look at"
             rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))

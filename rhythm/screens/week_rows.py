@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rhythm.domain.balance import say_themes
 from rhythm.domain.conflict_words import watch_lines, words_for_count
 from rhythm.domain.day_words import WEEKDAY_LABELS
 from rhythm.domain.escalations import Escalation, Moment
@@ -16,6 +17,7 @@ from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
 from rhythm.screens import words
 from rhythm.screens.place import WIDE
 from rhythm.screens.ritual_rows import asking_rows
+from rhythm.screens.room_between import unclear_words
 from rhythm.screens.tracker_words import TrackerWords
 from rhythm.screens.week_sitting import Sitting
 from widgets.meter import spark
@@ -60,7 +62,7 @@ def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
 def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
     """The sentences above the rows of a step."""
     if step == "reached_me":
-        return [Para(text) for text in reached_words(page, walk)]
+        return [Para(text) for text in (*reached_words(page, walk), *talk_words(page))]
     if step == "next_week":
         return [Para(_load(walk))]
     if step == "closing":
@@ -113,6 +115,17 @@ def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
     outside = f"; {round(share * 100)} % outside your moments" if share is not None else ""
     trend = f"Last {TREND_WEEKS} weeks {spark(weekly, marks)} {per_week}{outside}."
     return f"{', '.join(said)}.".capitalize(), marks.text(trend)
+
+
+def talk_words(page: PageScreen) -> tuple[str, ...]:
+    """What the talks of four weeks were for, and what is unclear to several managers."""
+    talks = page.rhythm.talks
+    themes = talks.themes()
+    said = [f"Talks of {say_themes(themes)}."] if themes is not None else []
+    for one in talks.unclear():
+        names = [page.veil.name(name, number) for name, number in zip(one.people, one.person_ids, strict=True)]
+        said.append(f"{unclear_words(page.rhythm, one.item, len(names))} ({', '.join(names)})")
+    return tuple(said)
 
 
 def closed_paras(page: PageScreen, week: ClosedWeek, before: tuple[ClosedWeek, ...]) -> list[Para]:
@@ -242,7 +255,7 @@ def _promise_detail(page: PageScreen, promise: Promise) -> tuple[str, ...]:
     """What the row has no room for; where there is a second pane, it stands there."""
     if page.size.width >= WIDE:
         return ()
-    moved = f", moved {times(promise.moved)}" if promise.moved else ""
+    moved = f", moved {promise.moved}x" if promise.moved else ""
     text = page.veil.text(promise.body)
     beside = len(promise.person) + ROOM_BESIDE_A_PROMISE
     whole = wrap(one_line(text), max(20, page.size.width - 6)) if len(text) + beside > page.size.width else []

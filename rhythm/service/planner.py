@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from rhythm.domain.cadence import Cadence
-from rhythm.domain.meetings import MeetingState, NewNote, NewPromise, NewTopic, PromiseKind, PromiseState
+from rhythm.domain.meetings import MeetingState, NewNote, NewPromise, NewTopic, PromiseKind, PromiseState, Theme
 from rhythm.domain.people import Person, PersonId, Relation
 from rhythm.errors import NotFound
 from rhythm.late import Late
@@ -47,12 +47,13 @@ class Planner:
         """One question to bring: another each time, coach, clarity and culture in turn."""
         prompts = self._rhythm.prompts
         themes = prompts.skip_level if room.relation is Relation.SKIP_LEVEL else prompts.one_on_one
-        held = queries.held_count(self._db, room.person.id)
-        pools = (themes.coach, themes.clarity, themes.culture)
-        # Offset by the person, so that six talks in a week don't all ask the same.
-        turn = held + room.person.id
-        pool = pools[turn % len(pools)]
-        return pool[turn // len(pools) % len(pool)]
+        turn = self._turn(room)
+        pool: tuple[str, ...] = getattr(themes, self.prompt_theme(room))
+        return pool[turn // len(Theme) % len(pool)]
+
+    def prompt_theme(self, room: Room) -> Theme:
+        """What the question is for, that is brought this time."""
+        return tuple(Theme)[self._turn(room) % len(Theme)]
 
     def meeting(self, meeting_id: int) -> Meeting | None:
         """One meeting."""
@@ -230,6 +231,10 @@ class Planner:
     def move_promise(self, promise_id: int, due: dt.date) -> Promise:
         """Give a promise a new day; the move is counted."""
         return actions.move_promise(self._db, promise_id, due)
+
+    def _turn(self, room: Room) -> int:
+        """How often one met, offset by the person, so that six talks in a week don't all ask the same."""
+        return queries.held_count(self._db, room.person.id) + room.person.id
 
     def _roles(self) -> Mapping[str, Cadence]:
         cadences = self._rhythm.settings.planner.cadence

@@ -12,7 +12,11 @@ from rhythm.settings.shipped import load_list, load_matching_data, repeats
 from rhythm.settings.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rhythm.settings.problems import Problem
+    from rhythm.settings.shape import Plain
+    from rhythm.settings.shipped import Finding
 
 WEEK_STEPS = ("close_meetings", "triage", "verdicts", "promises", "rituals", "reached_me", "next_week", "closing")
 EVIDENCE_RULES = ("fixes", "good_calls", "people", "counts", "held_without_me", "teams", "attention")
@@ -64,14 +68,28 @@ class DelegationQuestion(NamedTuple):
     text: str
 
 
+@shape.shaped(id=shape.slug(), text=shape.text(), question=shape.text())
+class ClarityItem(NamedTuple):
+    """One item of the clarity check: `text` names it, as in "unclear to two managers: what their role is"."""
+
+    id: str
+    text: str
+    question: str
+
+
 @shape.shaped(
-    one_on_one=shape.section(Themes), skip_level=shape.section(Themes), delegation=shape.each(DelegationQuestion, low=1)
+    one_on_one=shape.section(Themes),
+    skip_level=shape.section(Themes),
+    clarity_check=shape.each(ClarityItem, low=1),
+    delegation=shape.each(DelegationQuestion, low=1),
 )
 class Prompts(NamedTuple):
-    """Questions to bring to a 1:1 with a manager and to a skip-level, and those about what was delegated."""
+    """Questions to bring to a 1:1 with a manager and to a skip-level, the items of the clarity check, and what is
+    asked about something that was delegated."""
 
     one_on_one: Themes
     skip_level: Themes
+    clarity_check: tuple[ClarityItem, ...]
     delegation: tuple[DelegationQuestion, ...]
 
 
@@ -132,9 +150,8 @@ def load_rituals(user_folder: Path | None, cache_folder: Path | None) -> tuple[O
 
 
 def load_prompts(user_folder: Path | None, cache_folder: Path | None) -> Prompts:
-    """The questions for 1:1s and skip-levels."""
-    rule = partial(repeats, group="delegation", key="id")
-    return load_list("prompts.yaml", Prompts, user_folder, cache_folder, rule)
+    """The questions for 1:1s and skip-levels, the clarity check, and the delegation questions."""
+    return load_list("prompts.yaml", Prompts, user_folder, cache_folder, _prompts_rule)
 
 
 def checked_lists(user_folder: Path) -> tuple[Problem, ...]:
@@ -148,3 +165,8 @@ def checked_lists(user_folder: Path) -> tuple[Problem, ...]:
         except SettingsError as error:
             problems += error.problems
     return problems
+
+
+def _prompts_rule(data: Plain) -> Iterator[Finding]:
+    for group in ("clarity_check", "delegation"):
+        yield from repeats(data, group, "id")

@@ -65,6 +65,7 @@ class Moment(NamedTuple):
     fix_kinds=shape.each(Term),
     levels=shape.each(Term),
     themes=shape.each(Term),
+    vague_words=shape.each(Kind(Form.TEXT)),
 )
 class Vocabulary(NamedTuple):
     """The closed lists with their words. Only `areas` may hold more than the shipped slugs.
@@ -79,6 +80,7 @@ class Vocabulary(NamedTuple):
     fix_kinds: tuple[Term, ...]
     levels: tuple[Term, ...]
     themes: tuple[Term, ...] = ()
+    vague_words: tuple[str, ...] = ()
 
     def area_names(self) -> tuple[tuple[str, str], ...]:
         """(name, slug) for every way an area may be written; the reader of the input folds the names."""

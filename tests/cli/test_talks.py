@@ -72,3 +72,88 @@ def test_prep_names_what_was_carried_three_times_apart(shell: Shell) -> None:
     said = shell.ok("prep", "dana").out
     assert said.index("Carried three times: drop, do, or escalate") < said.index("launch criteria")
     assert said.index("launch criteria") < said.index("To talk about") < said.index("of today")
+
+
+def test_feedback_is_kept_in_its_parts_and_a_vague_word_is_hinted_at_not_refused(shell: Shell) -> None:
+    said = shell.ok(
+        "feedback", "dana", "asked which decision", "--situation", "portfolio review", "--next", "begin with it",
+        "--direction", "better", "--json",
+    )  # fmt: skip
+    note = said.json["note"]
+    assert (note["kind"], note["situation"], note["next_time"]) == ("feedback", "portfolio review", "begin with it")
+    assert (note["direction"], note["private"], said.err) == ("better", True, "")
+    vague = shell.ok("feedback", "dana", "be more strategic")
+    assert vague.out == "Feedback for Dana Okoye kept (#2); with --situation and --next it is precise.\n"
+    assert vague.err == (
+        "hint: 'more strategic' names no behaviour; name the behaviour: In your next review, start with …\n"
+    )
+    assert shell.run("feedback", "dana", "x", "--direction", "up").code == 2
+
+
+def test_prep_says_since_when_there_was_no_precise_feedback_and_no_appreciation(shell: Shell) -> None:
+    assert "precise feedback never, appreciation never" in shell.ok("prep", "dana").out
+    shell.ok("feedback", "dana", "asked first", "--situation", "review", "--next", "again")
+    shell.ok("note", "dana", "held the line", "--praise")
+    assert "precise feedback today, appreciation today" in shell.ok("prep", "dana").out
+    document = shell.ok("prep", "dana", "--json").json
+    assert (document["days_since_precise_feedback"], document["days_since_appreciation"]) == (0, 0)
+    assert "days_since_appreciation" not in shell.ok("prep", "noor", "--json").json
+
+
+def test_the_clarity_check_asks_one_item_and_takes_yes_no_unsure(shell: Shell) -> None:
+    document = shell.ok("clarity", "dana", "--json").json
+    assert (document["item"], document["answer"], document["place"], document["of"]) == ("role", None, 1, 6)
+    shell.ok("clarity", "dana", "unsure")
+    shell.ok("clarity", "ilya", "n")
+    assert shell.ok("clarity", "dana", "--json").json["answers"] == [
+        {"item": "role", "answer": "unsure", "day": "2026-11-20"}
+    ]
+    wanted = "unclear to 2 managers: what their role is (Dana Okoye, Ilya Brandt); change the structure, not each talk"
+    assert wanted in shell.ok("prep", "dana").out
+    assert shell.ok("prep", "dana", "--json").json["unclear_to_several"][0]["people"] == ["Dana Okoye", "Ilya Brandt"]
+    refused = shell.run("clarity", "dana", "perhaps")
+    assert (refused.code, refused.err.splitlines()[1]) == (2, "hint: say yes, no or unsure")
+
+
+def test_expectations_of_both_sides_are_kept_shown_and_retired(shell: Shell) -> None:
+    assert "Nothing is written down yet" in shell.ok("expect", "dana").out
+    shell.ok("expect", "dana", "decides launch dates alone")
+    one = shell.ok("expect", "dana", "says why", "--of-me", "--json").json["expectation"]
+    assert (one["side"], one["text"], one["day"]) == ("of_me", "says why", "2026-11-20")
+    said = shell.ok("expect", "dana").out
+    assert said.index("I expect of you") < said.index("decides launch") < said.index("You expect of me")
+    assert "decides launch dates alone" in shell.ok("prep", "dana").out
+    shell.ok("held", "dana")
+    page = shell.ok("prep", "dana").out
+    assert "decides launch dates alone" not in page
+    assert "2 expectations, the newest of Fri 20 Nov" in page
+    assert shell.ok("expect", "dana", "--retire", "1").out == "Holds no more: you expect it of Dana Okoye (#1).\n"
+    assert [row["text"] for row in shell.ok("expect", "dana", "--json").json] == ["says why"]
+    assert len(shell.ok("expect", "dana", "--history", "--json").json) == 2
+    assert shell.run("expect", "ilya", "--retire", "2").code == 1
+
+
+def test_levels_of_delegation_are_named_by_both_and_read_again(shell: Shell) -> None:
+    assert "No levels were named yet" in shell.ok("delegation").out
+    said = shell.ok("delegation", "dana", "roadmap", "--mine", "2", "--theirs", "advise")
+    assert "3 levels apart" in said.out
+    assert said.err.startswith("hint: you are two levels apart or more: talk first")
+    shell.ok("delegation", "dana", "roadmap", "--mine", "3", "--theirs", "4", "--agreed", "agree")
+    (row,) = shell.ok("delegation", "dana", "--json").json
+    assert (row["area"], row["mine"], row["theirs"], row["agreed"], row["talk_first"]) == ("roadmap", 3, 4, 4, False)
+    assert len(shell.ok("delegation", "--history", "--json").json) == 2
+    assert "agreed 4 agree" in shell.ok("prep", "dana").out
+    assert shell.run("delegation", "dana", "weather", "--mine", "2", "--theirs", "3").code == 2
+    assert shell.run("delegation", "dana", "roadmap", "--mine", "9", "--theirs", "3").code == 2
+    assert shell.run("delegation", "dana", "roadmap", "--mine", "3").code == 2
+    assert shell.run("delegation", "--mine", "3").code == 2
+
+
+def test_prep_says_whose_topics_they_are_and_what_they_were_for(shell: Shell) -> None:
+    shell.ok("topic", "dana", "pay", "--theirs", "--theme", "coach")
+    page = shell.ok("prep", "dana").out
+    assert "topics in 90 days: 0 yours, 1 theirs" in page
+    assert "4 weeks: nothing on coach, clarity or culture" in page
+    document = shell.ok("prep", "dana", "--json").json
+    assert document["topics_90d"] == {"mine": 0, "theirs": 1}
+    assert document["prompt_theme"] in ("coach", "clarity", "culture")

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.domain.clarity import ClarityAnswer
+from rhythm.domain.delegation import talk_first
+from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.meetings import Direction, NoteKind, PromiseKind, Side, Theme, asks
 from rhythm.sample.planting import plant
 from rhythm.service import Rhythm
+from rhythm.settings.lists import load_prompts
+from rhythm.settings.vocabulary import load_vocabulary
 from rhythm.storage.database import Database
 from tests.sample.test_story import any_day, told
 
@@ -40,3 +45,34 @@ def test_the_store_holds_it_and_nothing_private_is_copied(rhythm: Rhythm, db: Da
         assert not any(text in copied for text in private)
     assert carried
     assert requests == 4
+
+
+@any_day
+def test_what_stands_between_the_two_is_past_and_uses_closed_lists_only(today: dt.date) -> None:
+    story = told(today)
+    items = {item.id for item in load_prompts(None, None).clarity_check}
+    assert {one.item for one in story.clarity} == items
+    assert {one.answer for one in story.clarity} == set(ClarityAnswer)
+    assert {one.side for one in story.expectations} == set(ExpectationSide)
+    assert any(one.retired_on for one in story.expectations)
+    assert {one.area for one in story.levels} <= {area.slug for area in load_vocabulary(None, None).areas}
+    assert {talk_first(one.mine, one.theirs) for one in story.levels} == {True, False}
+    days = [one.day for one in story.clarity] + [one.day for one in story.expectations]
+    days += [one.day for one in story.levels]
+    days += [one.retired_on for one in story.expectations if one.retired_on is not None]
+    assert max(days) <= today
+    assert all(day.weekday() < 5 for day in days)
+
+
+def test_prep_of_the_sample_shows_the_rules_at_work(rhythm: Rhythm, db: Database) -> None:
+    plant(db, told(rhythm.today()))
+    assert rhythm.talks.unclear()[0].item == "how_decisions"
+    assert rhythm.talks.themes()
+    kept = rhythm.talks.kept()
+    assert kept.counted > kept.kept > 0
+    for person in rhythm.people.others():
+        between = rhythm.talks.between(rhythm.planner.room(person))
+        if between is not None:
+            assert between.said.precise is not None
+            assert between.expectations
+            assert between.levels

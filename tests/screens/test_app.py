@@ -360,11 +360,11 @@ async def test_f7_turns_the_light_on_and_off(rhythm: Rhythm) -> None:
 
 
 async def test_the_keys_of_the_settings_hold(rhythm: Rhythm, org: Org) -> None:
-    rhythm.settings = kept_keys(place__org="v", app__undo="z,ctrl+z")
+    rhythm.settings = kept_keys(place__org="j", app__undo="z,ctrl+z")
     topic = rhythm.planner.add_topic(org.dana.id, "criteria")
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.press("v")
+        await pilot.press("j")
         assert app.current_mode == "org"
         assert "z undo" in shown(app)
         await pilot.press("u")
@@ -378,7 +378,7 @@ async def test_the_keys_of_the_settings_hold(rhythm: Rhythm, org: Org) -> None:
 
 
 async def test_a_key_that_is_taken_keeps_its_meaning_and_is_told(rhythm: Rhythm, org: Org) -> None:
-    rhythm.settings = kept_keys(app__undo="/", place__org="v", people__sing="x")
+    rhythm.settings = kept_keys(app__undo="/", place__org="j", people__sing="x")
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
@@ -387,7 +387,7 @@ async def test_a_key_that_is_taken_keeps_its_meaning_and_is_told(rhythm: Rhythm,
         assert "unknown action 'people.sing'" in said
         assert "rhythm settings check" in said
         assert len(app._notifications) == 1
-        await pilot.press("v", "u")
+        await pilot.press("j", "u")
         assert app.current_mode == "org"
         assert not app.screen.is_modal
     assert len(rhythm.undoable()) == 6
@@ -403,7 +403,7 @@ async def test_an_unknown_theme_is_told(rhythm: Rhythm) -> None:
 
 def test_only_keys_that_work_side_by_side_must_differ() -> None:
     themes = {"dark"}
-    apart = kept_keys(room__tick="x", today__kept="x", conflict__drop="ctrl+n", people__note="ctrl+n")
+    apart = kept_keys(room__tick="z", today__kept="z", conflict__drop="ctrl+n", people__note="ctrl+n")
     assert usable_names(apart, themes) == (dict(apart.keys), ())
     keys, problems = usable_names(kept_keys(app__undo="m"), themes)
     assert keys == {}

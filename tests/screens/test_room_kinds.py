@@ -158,7 +158,7 @@ async def test_keys_say_what_a_topic_is_for_whose_it_is_and_who_may_see_it(rhyth
         found = rhythm.planner.topic(topic.id)
         assert found is not None
         assert (found.theme, found.side, found.private) == (Theme.CLARITY, Side.THEIRS, True)
-        assert "theirs, clarity, private" in shown(app)
+        assert "private, theirs, clarity" in shown(app)
         await pilot.press("t", "t", "b", "p")
         await pilot.pause()
         assert rhythm.planner.topic(topic.id) == topic

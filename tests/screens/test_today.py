@@ -8,7 +8,7 @@ import pytest
 
 from rhythm.app import RhythmApp
 from rhythm.domain.cadence import DueState
-from rhythm.domain.meetings import PromiseState
+from rhythm.domain.meetings import PromiseKind, PromiseState
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.place import PLACES
 from rhythm.screens.room import RoomScreen
@@ -36,20 +36,21 @@ def rows(app: RhythmApp) -> list[Row]:
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_the_sample_shows_all_that_needs_the_director_first(size: tuple[int, int]) -> None:
+async def test_the_sample_shows_own_promises_first_and_then_all_that_needs_the_director(size: tuple[int, int]) -> None:
     rhythm = sample()
     app = RhythmApp(rhythm)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         keys = [row.key for row in rows(app) if row.key]
         highlighted = app.screen.query_one("#list", RowList).highlighted
+    late = [one for one in rhythm.planner.promises(mine=True) if one.days_late(rhythm.today())]
+    assert len(late) >= 3
+    assert keys[:3] == [f"promise:{one.id}" for one in late[:3]]
+    assert highlighted is not None
+    assert highlighted.key == keys[0]
     cards = [f"conflict:{view.id}" for view in rhythm.tracker.cards()]
     assert cards
-    assert keys[: len(cards)] == cards
-    assert highlighted is not None
-    assert highlighted.key == cards[0]
-    late = [one for one in rhythm.planner.promises(mine=True) if one.days_late(rhythm.today())]
-    assert sum(key == f"promise:{one.id}" for one in late for key in keys) == min(3, len(late))
+    assert keys[keys.index("promises:mine") + 1 :][: len(cards)] == cards
     met = {meeting.person_id for meeting in rhythm.planner.meetings_between(rhythm.today(), rhythm.today())}
     over = [row for row in rhythm.planner.due() if row.due.state is DueState.OVER]
     assert {f"person:{number}" for number in met} <= set(keys)
@@ -101,6 +102,58 @@ async def test_a_promise_is_kept_or_moved_by_a_key(rhythm: Rhythm, org: Org) -> 
     assert kept.state is PromiseState.DONE
     assert moved is not None
     assert (moved.due, moved.moved) == (dt.date(2026, 11, 26), 1)
+
+
+async def test_own_promises_stand_first_with_their_moves_and_the_rate_and_nobody_elses_do(
+    rhythm: Rhythm, org: Org
+) -> None:
+    planner, today = rhythm.planner, rhythm.today()
+    due(org)
+    for number in range(4):
+        planner.add_promise(org.dana.id, f"late {number}", due=today - dt.timedelta(days=9 - number))
+    moved = planner.add_promise(org.dana.id, "of this week", due=today)
+    planner.move_promise(moved.id, today + dt.timedelta(days=1))
+    planner.move_promise(moved.id, today + dt.timedelta(days=2))
+    planner.settle_promise(planner.add_promise(org.dana.id, "kept").id)
+    planner.settle_promise(planner.add_promise(org.dana.id, "dropped").id, PromiseState.DROPPED)
+    planner.add_promise(org.ilya.id, "asked of me", due=today, kind=PromiseKind.REQUEST)
+    planner.add_promise(org.ilya.id, "theirs", mine=False, due=today - dt.timedelta(days=3))
+    planner.settle_promise(planner.add_promise(org.ilya.id, "theirs, kept", mine=False).id)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        listed = rows(app)
+        assert (listed[0].main, listed[0].right) == ("YOU PROMISED", "kept 1 of 5 in 90 days, 1 dropped")
+        assert [row.main for row in listed[1:6]] == ["late 0", "late 1", "late 2", "of this week", "1 more open"]
+        assert listed[4].fact == "to Dana Okoye, moved 2x"
+        everything = " ".join(f"{row.main} {row.fact} {row.right}" for row in listed)
+        assert "theirs" not in everything
+        assert "asked of me" not in everything
+        assert everything.count("kept") == 1
+        assert app.screen.query_one("#list", RowList).highlight("promises:mine")
+        await pilot.press("enter")
+        await pilot.pause()
+        for text in ("late 3", "of this week"):
+            assert text in shown(app)
+        await type_line(pilot, "late 3")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+
+
+async def test_without_a_promise_there_is_no_rate(rhythm: Rhythm, org: Org) -> None:
+    planner = rhythm.planner
+    planner.settle_promise(planner.add_promise(org.ilya.id, "theirs", mine=False).id)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "YOU PROMISED" not in shown(app)
+        planner.add_promise(org.dana.id, "some day")
+        planner.settle_promise(planner.add_promise(org.dana.id, "kept").id)
+        app.tell_store_changed()
+        await pilot.pause()
+        assert "kept 1 of 1 in 90 days" in shown(app)
+        assert "1 promise open, none due this week" in shown(app)
 
 
 async def test_notes_that_were_not_closed_are_named(rhythm: Rhythm, org: Org) -> None:

@@ -12,10 +12,12 @@ from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from rhythm.app import RhythmApp
+from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import ConflictId, Handling, Moment, NewEscalation, Party
+from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.fixes import FixKind
-from rhythm.domain.meetings import NewPromise
+from rhythm.domain.meetings import NewNote, NewPromise, NoteKind, PromiseKind
 from rhythm.domain.people import Relation
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.rituals import NewRitual
@@ -33,7 +35,7 @@ TEXTS = {
     "person": ("name", "title", "email", "nickname"),
     "team": ("name",),
     "meeting": ("reason",),
-    "note": ("body",),
+    "note": ("body", "situation", "next_time"),
     "topic": ("body",),
     "promise": ("body",),
     "good_call": ("body",),
@@ -45,6 +47,7 @@ TEXTS = {
     "review_answer": ("body",),
     "ritual": ("name", "purpose", "question"),
     "ritual_session": ("standard", "note"),
+    "expectation": ("body",),
 }
 """Every column that holds what somebody typed."""
 
@@ -71,6 +74,7 @@ class Full:
         tracker.good(f"{word} held alone", person_id=org.dana.id)
         planner.add_note(org.dana.id, f"{word} seen")
         self._ritual()
+        self._talks()
         self._reviews()
         rhythm.save_draft(f"room:{org.ilya.id}", f"{word} a note\n> {word} I will\n! Platform / Growth: {word} again")
         rhythm.save_draft("capture", f"Platform / Growth: {word} once more")
@@ -119,6 +123,20 @@ class Full:
         for days in (15, 8, 1):
             day = self.rhythm.today() - dt.timedelta(days=days)
             rituals.hold(self.ritual.id, day, answered=False, standard=f"{word} rule", note=f"{word} slides")
+
+    def _talks(self) -> None:
+        """Everything that stands between the director and a manager."""
+        rhythm, word = self.rhythm, self.word
+        ilya = self.org.ilya.id
+        for side in ExpectationSide:
+            rhythm.talks.expect(ilya, side, f"{word} expected")
+        feedback = NewNote(f"{word} did", NoteKind.FEEDBACK, situation=f"{word} there", next_time=f"{word} then")
+        rhythm.talks.write_feedback(ilya, feedback)
+        rhythm.planner.add_note(ilya, f"{word} decided", NoteKind.DECISION, private=False)
+        rhythm.planner.add_promise(ilya, f"{word} asked", kind=PromiseKind.REQUEST)
+        rhythm.talks.name_levels(ilya, "roadmap", 2, 5)
+        for person in (self.org.dana, self.org.ilya):
+            rhythm.talks.answer_clarity(person.id, "how_decisions", ClarityAnswer.NO)
 
     def _reviews(self) -> None:
         reviews = self.rhythm.reviews
@@ -196,6 +214,10 @@ STOPS = (
     Stop("room", _room, page=True),
     Stop("room, in the notes", _room, ("i",), page=True),
     Stop("room, add", _room, ("plus",)),
+    Stop("room, feedback", _room, ("f",)),
+    Stop("room, levels", _room, ("v",)),
+    Stop("expectations", _room, ("x",), page=True),
+    Stop("expectations, add", _room, ("x", "plus"), texts=False),
     Stop("room, closing", _room, ("ctrl+s",)),
     Stop("card", _conflict("card"), page=True),
     Stop("card, fix", _conflict("card"), ("f",), texts=False),

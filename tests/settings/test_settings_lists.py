@@ -87,6 +87,31 @@ def test_there_are_prompts_for_a_quarter_of_weeks_and_none_twice() -> None:
     assert all(re.search(r"[?.]$", question) and "?" in question for question in everything)
 
 
+def test_the_clarity_check_has_the_six_items_of_the_source_and_an_id_twice_is_refused(tmp_path: Path) -> None:
+    assert [item.text for item in load_prompts(None, None).clarity_check] == [
+        "what their role is",
+        "what is expected of them",
+        "why the work matters",
+        "why processes exist",
+        "how decisions are made",
+        "why certain decisions were taken",
+    ]
+    written = shipped("prompts.yaml").replace("- id: expectations", "- id: role")
+    (tmp_path / "prompts.yaml").write_text(written, "utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_prompts(tmp_path, None)
+    (problem,) = refused.value.problems
+    assert (problem.key, problem.line) == ("clarity_check.1.id", line_of(written, "- id: role"))
+    assert "role" in problem.message
+
+
+def test_the_vague_words_are_a_list_that_may_be_left_out(tmp_path: Path) -> None:
+    assert {"executive presence", "ownership", "step up"} <= set(load_vocabulary(None, None).vague_words)
+    written = shipped("vocabulary.yaml")
+    (tmp_path / "vocabulary.yaml").write_text(written[: written.index("vague_words:")], "utf-8")
+    assert load_vocabulary(tmp_path, None).vague_words == ()
+
+
 def test_the_five_delegation_questions_are_those_of_the_source() -> None:
     questions = load_prompts(None, None).delegation
     assert [one.id for one in questions] == ["lessons", "understood", "others_knew", "clarity", "next"]

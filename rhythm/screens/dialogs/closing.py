@@ -14,6 +14,7 @@ from rhythm.commands import bindings
 from rhythm.domain.capture import Capture, parse_minutes
 from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import NewEscalation, RoomEscalation
+from rhythm.domain.feedback import NAME_THE_BEHAVIOUR, vague_in
 from rhythm.domain.meetings import NewNote, NewPromise, asks
 from rhythm.domain.meetings import NoteKind as StoredKind
 from rhythm.domain.notes import MARKS, OWING, NoteItem, NoteKind
@@ -102,6 +103,7 @@ class CloseMeeting(Dialog[str]):
             if item.kind is NoteKind.ESCALATION
         }
         self._left_out: set[str] = set()
+        self._vague = self._first_vague()
         unclosed = (meeting for meeting in room.rhythm.planner.unclosed() if meeting.person_id == room.person.id)
         planned, today = room.room.next_planned, room.rhythm.today()
         self._planned = next(unclosed, planned if planned is not None and planned.day == today else None)
@@ -218,6 +220,13 @@ class CloseMeeting(Dialog[str]):
         refused = tuple(one.conflict_id for one in raised.suggestions if one is not taken and one.score >= least)
         return RoomEscalation(raised.new, taken.conflict_id if taken is not None else NEW, refused)
 
+    def _first_vague(self) -> int | None:
+        """The first line of feedback that names no behaviour: a hint stands below it, once for the note."""
+        said = (NoteKind.FEEDBACK, NoteKind.PRAISE)
+        vague = self.page.rhythm.vocabulary.vague_words
+        items = enumerate(self._reading.items)
+        return next((place for place, item in items if item.kind in said and vague_in(item.text, vague)), None)
+
     def _day(self) -> dt.date:
         return read_day(self.page.rhythm, self.typed("day") or "today", Looking.BACK)
 
@@ -239,6 +248,8 @@ class CloseMeeting(Dialog[str]):
             if item.problem and self._key(place) not in self._left_out:
                 lines = wrap(clean(self.veil.text(item.problem)), _DETAIL_WIDTH)
                 rows += [Row("", line, tone=Tone.WARNING) for line in lines]
+            if place == self._vague:
+                rows.append(Row("", NAME_THE_BEHAVIOUR, tone=Tone.DIM))
         self._records.set_rows([*rows, SPACER, *self._queue()])
 
     def _item(self, place: int, item: NoteItem) -> Row:

@@ -1,0 +1,81 @@
+"""The rows of a manager's room beside the agenda: clarity check, feedback, expectations, delegation, balance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from rhythm.domain.balance import say_sides, say_themes
+from rhythm.domain.expectations import ExpectationSide
+from rhythm.domain.saying import counted, say_day, say_distance
+from widgets.row_list import SPACER, Row, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.service import Rhythm
+    from rhythm.service.talks import Between
+
+CLARITY = "clarity"
+FEEDBACK, EXPECTATIONS, LEVELS = "between:feedback", "between:expectations", "between:levels"
+MOST_AREAS = 4
+_ANSWER_KEYS = "k clear  n not  w unsure"
+
+
+def clarity_rows(between: Between, lines: list[str], mark: str) -> list[Row]:
+    """The item of this talk, in wrapped `lines`, with what was answered today."""
+    asking = between.asking
+    said = f": {asking.answer}" if asking.answer is not None else ""
+    title = f"CLARITY CHECK {asking.place} OF {asking.of}{said.upper()}"
+    return [SPACER, heading(title, _ANSWER_KEYS), *(Row(f"{CLARITY}:{n}", line, mark) for n, line in enumerate(lines))]
+
+
+def between_rows(rhythm: Rhythm, between: Between, mark: str) -> list[Row]:
+    """What else stands between the two, a row each; Enter opens what can be changed."""
+    today = rhythm.today()
+    rows = [
+        Row(FEEDBACK, "Feedback", mark, fact=_feedback(between, today)),
+        Row(EXPECTATIONS, "Expectations", mark, fact=_expectations(between, today)),
+        Row(LEVELS, "Delegation", mark, fact=_levels(rhythm, between)),
+    ]
+    if between.read_out and between.expectations:
+        rows[1] = rows[1]._replace(tone=Tone.WARNING)
+    lines = [say_sides(between.sides), say_themes(between.themes) if between.themes is not None else ""]
+    rows += [Row(f"balance:{n}", line.capitalize(), mark) for n, line in enumerate(lines) if line]
+    rows += [
+        Row(f"unclear:{one.item}", unclear_words(rhythm, one.item, len(one.people)), mark, tone=Tone.WARNING)
+        for one in between.unclear
+    ]
+    return [SPACER, heading("BETWEEN YOU", "f feedback  x expectations  v levels"), *rows]
+
+
+def unclear_words(rhythm: Rhythm, item: str, managers: int) -> str:
+    """`Unclear to 2 managers: how decisions are made. A matter of structure.`"""
+    return f"Unclear to {managers} managers: {rhythm.talks.clarity_item(item).text}. A matter of structure."
+
+
+def _feedback(between: Between, today: dt.date) -> str:
+    said = between.said
+    precise = say_distance(said.precise, today) if said.precise is not None else "never"
+    praise = say_distance(said.appreciation, today) if said.appreciation is not None else "never"
+    return f"precise {precise}, appreciation {praise}"
+
+
+def _expectations(between: Between, today: dt.date) -> str:
+    if not between.expectations:
+        return "nothing is written down"
+    of_me = sum(one.side is ExpectationSide.OF_ME for one in between.expectations)
+    newest = max(one.day for one in between.expectations)
+    count = f"{len(between.expectations) - of_me} of them, {of_me} of you"
+    return f"read them out: {count}" if between.read_out else f"{count}, newest {say_day(newest, today)}"
+
+
+def _levels(rhythm: Rhythm, between: Between) -> str:
+    if not between.levels:
+        return "no level is named"
+    said = []
+    for one in between.levels[:MOST_AREAS]:
+        area = rhythm.talks.area_word(one.area).lower()
+        apart = f"{abs(one.mine - one.theirs)} apart" if one.agreed is None else str(one.agreed)
+        said.append(f"{area} {apart}")
+    more = len(between.levels) - MOST_AREAS
+    return ", ".join(said) + (f", {counted(more, 'more', 'more')}" if more > 0 else "")
