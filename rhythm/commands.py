@@ -59,6 +59,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("people.add", "people", "Add people by name", "add", "plus", "add_people"),
     UserCommand("people.done", "add_people", "Add what is typed, and end", "", "ctrl+s", "done"),
     UserCommand("people.import", "people", "Import people from a file", "", "ctrl+o", "import_people"),
+    UserCommand("import.tick", "import_people", "Carry the change out, or leave it out", "tick", "space", "tick"),
     UserCommand("people.note", "people", "Write a note about the person", "note", "i", "note"),
     UserCommand("people.edit", "people", "Edit or archive the person", "edit", "ctrl+e", "edit_person"),
     UserCommand("room.tick", "room", "Tick the topic, or mark the promise as kept", "tick", "space", "tick"),
@@ -206,6 +207,7 @@ DIALOGS: tuple[tuple[str, ...], ...] = (
     ("closing", "dialog"),
     ("edit_person", "dialog"),
     ("add_people", "dialog"),
+    ("import_people", "dialog"),
     ("yes_no",),
 )
 """The same of what stands over a page; of the app only what works everywhere works there."""

@@ -1,18 +1,22 @@
-"""Taking people from a file: first what would come in and what is odd about it, then, with the same key, the import."""
+"""Taking people from a file: what it changes, each change to be ticked, what is odd about it, and then the import."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import Static
 
-from rhythm.domain.saying import counted
+from rhythm.commands import bindings
+from rhythm.domain.saying import counted, say_day
+from rhythm.domain.staffing import ASKED_ABOUT, KIND_WORDS, ChangeKind, StaffChange
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
 from widgets.capture_input import CaptureInput
-from widgets.row_list import Row, RowList
+from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -20,14 +24,21 @@ if TYPE_CHECKING:
     from rhythm.interop.tables import RowProblem
     from rhythm.screens.place import PageScreen
 
+_TICKED, _OPEN = "[x]", "[ ]"
+_FROM_TO = (ChangeKind.MOVES, ChangeKind.RENAMED, ChangeKind.TEAM, ChangeKind.TITLE, ChangeKind.ADDRESS)
+
 
 class ImportPeople(Dialog[bool]):
-    """The file and, where it is needed to know who the director is, the own e-mail."""
+    """The file and, where it is needed to know who the director is, the own e-mail; then the list of changes."""
+
+    SCOPES = ("import_people", "dialog")
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("import_people"))
 
     def __init__(self, page: PageScreen) -> None:
         super().__init__(page, "people:import")
         self._seen: tuple[str, str] | None = None
         self._report: PeopleReport | None = None
+        self._choices: dict[str, bool] = {}
 
     def title_text(self) -> str:
         return "Take people from a file"
@@ -36,44 +47,73 @@ class ImportPeople(Dialog[bool]):
         yield field("file", CaptureInput(placeholder="~/Downloads/people.csv", id="file"))
         yield field("my e-mail", CaptureInput(placeholder="only if you are not the one on top of it", id="me"))
         yield Static(id="echo", markup=False)
-        yield RowList(id="problems", marks=self.page.rhythm_app.marks)
+        yield RowList(id="changes", marks=self.page.rhythm_app.marks)
         yield Static(id="keys", classes="keys", markup=False)
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#changes", RowList)
 
     def understood(self) -> None:
         if self._seen is not None and self._seen == (self.typed("file"), self.typed("me")):
             self._show()
             return
         self._seen = self._report = None
-        self.query_one("#problems", RowList).display = False
+        self._choices = {}
+        self._list.display = False
         self.query_one("#keys", Static).update(keys_line(("enter", "look inside"), ("escape", "back, kept")))
         self.tell("A CSV with names, and better with e-mails and managers; columns may be called anything usual.")
 
     def answer(self) -> None:
-        """The first time look inside, the second time bring in what can be brought in."""
+        """The first time look inside, the second time carry out what is ticked."""
         typed = (self.typed("file"), self.typed("me"))
-        if self._seen == typed:
-            done = self.page.attempt(lambda: self._run(typed, dry_run=False))
-            if done is not None:
-                self.finish(True)
-                self.page.say(f"added {counted(done.added, 'person', 'people')}")
-            return
         try:
-            self._report = self._run(typed, dry_run=True)
+            report = self._run(typed, dry_run=True)
         except RhythmError as error:
             self.tell_error(error)
             return
-        self._seen = typed
-        self._show()
+        if self._seen != typed:
+            self._seen, self._report = typed, report
+            self._show()
+            if report.changes:
+                self._list.focus()
+        elif report.incomplete:
+            self.tell_error(
+                BadInput("so many are missing that this looks like half a file", "tick those who are gone, or mend it")
+            )
+        elif (done := self.page.attempt(lambda: self._run(typed, dry_run=False))) is not None:
+            self.finish(True)
+            self.page.say(_done(done))
 
     def on_row_list_chosen(self) -> None:
-        """Enter among the problems goes on as in the fields."""
+        """Enter in the list goes on as in the fields."""
         self.answer()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Ticks are for changes; in a field a space is a space."""
+        return action != "tick" or (self.is_mounted and self._list.has_focus and self._highlighted() is not None)
+
+    def action_tick(self) -> None:
+        """Take the highlighted change in, or leave it out."""
+        if (change := self._highlighted()) is not None:
+            self._choices[change.key] = not self._chosen(change)
+            self._show()
+
+    def _highlighted(self) -> StaffChange | None:
+        row = self._list.highlighted
+        changes = self._report.changes if self._report is not None else ()
+        return next((change for change in changes if row is not None and row.key == change.key), None)
+
+    def _chosen(self, change: StaffChange) -> bool:
+        return self._choices.get(change.key, change.kind not in ASKED_ABOUT)
 
     def _run(self, typed: tuple[str, str], *, dry_run: bool) -> PeopleReport:
         path, me = typed
         if not path:
             raise BadInput("the file is not named yet", "type its path")
-        return self.page.rhythm.importing.people(Path(path).expanduser(), me=me, dry_run=dry_run, keep_going=True)
+        return self.page.rhythm.importing.people(
+            Path(path).expanduser(), me=me, choices=self._choices, dry_run=dry_run, keep_going=True
+        )
 
     def _show(self) -> None:
         report = self._report
@@ -89,17 +129,47 @@ class ImportPeople(Dialog[bool]):
         said = ", ".join(f"{number} {what}" for number, what in counts if number) or "nobody to bring in"
         if report.me:
             said = f"you are {self.veil.name(report.me)}; {said}"
-        problems = [self._problem(place, problem) for place, problem in enumerate(report.problems)]
-        self.tell(f"{said}; {counted(len(problems), 'remark')}" if problems else said, Tone.PLAIN)
-        listing = self.query_one("#problems", RowList)
-        listing.display = bool(problems)
-        listing.set_rows(problems)
-        self.query_one("#keys", Static).update(keys_line(("enter", "bring them in"), ("escape", "back, kept")))
+        remarks = counted(len(report.problems), "remark")
+        self.tell(f"{said}; {remarks}" if report.problems else said, Tone.PLAIN)
+        self._list.display = True
+        self._list.set_rows(self._rows(report))
+        keys = (("enter", "bring them in"), ("escape", "back, kept"))
+        self.query_one("#keys", Static).update(keys_line(*((("space", "tick"),) if report.changes else ()), *keys))
+
+    def _rows(self, report: PeopleReport) -> list[Row]:
+        rows = [heading("CHANGES"), *map(self._change, report.changes)] if report.changes else []
+        if report.problems:
+            rows += [SPACER, heading("REMARKS")]
+            rows += [self._problem(place, problem) for place, problem in enumerate(report.problems)]
+        read = [Row(f"column:{name}", name, fact=self.veil.text(column)) for name, column in report.headings]
+        rows += [SPACER, heading("COLUMNS, AS THEY WERE READ"), *read]
+        return rows[1:] if rows[0] == SPACER else rows
+
+    def _change(self, change: StaffChange) -> Row:
+        mark = _TICKED if self._chosen(change) else _OPEN
+        becomes, today = change.becomes, self.page.rhythm.today()
+        if change.kind in (ChangeKind.LEAVES, ChangeKind.STARTED):
+            becomes = say_day(dt.date.fromisoformat(becomes), today)
+        elif becomes or change.was:
+            becomes = self.veil.text(becomes or "none")
+        if change.kind in _FROM_TO:
+            arrow = self.page.rhythm_app.marks.arrow
+            becomes = f"{self.veil.text(change.was or 'none')} {arrow} {becomes}"
+        parts = (KIND_WORDS[change.kind], becomes, f"{change.left_open} open" if change.left_open else "")
+        name = self.veil.name(change.person, change.person_id)
+        tone = Tone.WARNING if change.left_open else Tone.PLAIN
+        return Row(change.key, name, mark, "", "  ".join(filter(None, parts)), tone)
 
     def _problem(self, place: int, problem: RowProblem) -> Row:
         tone = Tone.ERROR if problem.severity == "error" else Tone.DIM
         where = f"row {problem.row}"
         return Row(f"problem:{place}", self.veil.text(problem.message), where, problem.column, tone=tone)
+
+
+def _done(report: PeopleReport) -> str:
+    """What was done, for the footer."""
+    counts = ((report.added, "new"), (report.changed, "changed"), (report.left, "gone"))
+    return ", ".join(f"{number} {what}" for number, what in counts if number) or "nothing had changed"
 
 
 def import_people(page: PageScreen) -> None:
