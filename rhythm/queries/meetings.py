@@ -180,9 +180,10 @@ def ticked_outside_meetings(db: Database, person_id: int, since: dt.date) -> tup
 
 def topic_counts(db: Database) -> dict[PersonId, tuple[int, int]]:
     """For everybody with a queue: how many open topics, and how often the most carried one was carried."""
+    # With figures about its indexes SQLite would rather walk all topics ever, in the order of the people.
     rows = db.all(
-        "SELECT person_id, count(*), max(carried) FROM topic WHERE state = 'open' AND deleted_at IS NULL"
-        " GROUP BY person_id"
+        "SELECT person_id, count(*), max(carried) FROM topic INDEXED BY topic_open"
+        " WHERE state = 'open' AND deleted_at IS NULL GROUP BY person_id"
     )
     return {PersonId(row[0]): (row[1], row[2]) for row in rows}
 
@@ -238,9 +239,8 @@ def own_promises_between(db: Database, first: dt.date, last: dt.date) -> tuple[P
 def open_promise_counts(db: Database) -> dict[PersonId, tuple[int, int]]:
     """For everybody with open promises or actions: how many are mine, how many theirs."""
     rows = db.all(
-        "SELECT person_id, sum(mine), sum(1 - mine) FROM promise WHERE state = 'open' AND kind <> 'request'"
-        " AND deleted_at IS NULL"
-        " GROUP BY person_id"
+        "SELECT person_id, sum(mine), sum(1 - mine) FROM promise INDEXED BY promise_open"
+        " WHERE state = 'open' AND kind <> 'request' AND deleted_at IS NULL GROUP BY person_id"
     )
     return {PersonId(row[0]): (row[1], row[2]) for row in rows}
 

@@ -89,7 +89,7 @@ class PeopleScreen(PageScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys for a person need one under the cursor."""
-        if action in ("note", "edit_person", "plan", "skip"):
+        if action in ("note", "edit_person", "page", "plan", "skip"):
             return self._person() is not None
         return True
 
@@ -111,6 +111,13 @@ class PeopleScreen(PageScreen):
 
         if (person := self._person()) is not None:
             edit_person(self, person)
+
+    def action_page(self) -> None:
+        """Open the page of the highlighted person."""
+        from rhythm.screens.person import open_person
+
+        if (person := self._person()) is not None:
+            open_person(self, person)
 
     def action_note(self) -> None:
         """Write a note about the highlighted person."""

@@ -187,6 +187,12 @@ class RoomScreen(RoomActions):
         # At once: a letter that follows in the same breath must not be taken for a key.
         self.set_focus(self._notes)
 
+    def action_page(self) -> None:
+        """Open the page of the person."""
+        from rhythm.screens.person import open_person
+
+        open_person(self, self.person)
+
     def action_plan(self) -> None:
         """Put the next meeting on a day."""
         from rhythm.screens.dialogs.day import plan_meeting

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from rhythm.domain.escalations import RoomEscalation
     from rhythm.domain.meetings import Meeting, Note, NoteKind, Promise, Topic, TopicId, TopicState
     from rhythm.domain.notes import NoteReading
+    from rhythm.domain.timeline import EntryKind
     from rhythm.queries import numbers
     from rhythm.queries.planning import DueRow, Room
+    from rhythm.queries.timeline import PersonPage
     from rhythm.service import Rhythm
 else:
     actions = Late("rhythm.actions.meetings")
     numbers = Late("rhythm.queries.numbers")
+
+PAGE_ENTRIES = 200
+"""So many entries of somebody's page are read at a time."""
 
 
 class Planner:
@@ -42,6 +47,17 @@ class Planner:
     def room(self, person: Person) -> Room:
         """Everything that a talk with somebody needs."""
         return planning.room(self._db, person, self._roles(), self._rhythm.today())
+
+    def page(
+        self, person: Person, *, kinds: Collection[EntryKind] | None = None, limit: int = PAGE_ENTRIES
+    ) -> PersonPage:
+        """What was written about somebody over the years: the newest entries of some kinds, or of all."""
+        # Deferred: the quick commands do without it.
+        from rhythm.domain.timeline import EntryKind
+        from rhythm.queries.timeline import person_page
+
+        wanted = tuple(EntryKind) if kinds is None else kinds
+        return person_page(self._db, person, self._roles(), self._rhythm.today(), kinds=wanted, limit=limit)
 
     def prompt(self, room: Room) -> str:
         """One question to bring: another each time, coach, clarity and culture in turn."""

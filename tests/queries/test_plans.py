@@ -46,6 +46,7 @@ READS: dict[str, Callable[[Org], object]] = {
     "the room of somebody": lambda org: org.rhythm.planner.room(org.dana),
     "notes of somebody": lambda org: org.rhythm.planner.notes_of(org.dana.id),
     "meetings of somebody": lambda org: org.rhythm.planner.meetings_of(org.dana.id),
+    "the page of somebody": lambda org: org.rhythm.planner.page(org.dana),
     "promises of somebody": lambda org: org.rhythm.planner.promises(person_id=org.dana.id),
     "passed plans": lambda org: org.rhythm.planner.unclosed(),
     "cards": lambda org: org.rhythm.tracker.cards(),

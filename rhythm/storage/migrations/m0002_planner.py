@@ -43,6 +43,13 @@ _NEW_COLUMNS = (
     "ALTER TABLE promise ADD COLUMN route_reason TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE promise ADD COLUMN source_id INTEGER REFERENCES person(id) ON DELETE RESTRICT",
     "CREATE INDEX topic_routed ON topic(added_on) WHERE route IS NOT NULL AND deleted_at IS NULL",
+    # One person's page reads each kind newest first, however many years there are.
+    "CREATE INDEX topic_person ON topic(person_id, added_on) WHERE deleted_at IS NULL",
+    "CREATE INDEX promise_person ON promise(person_id, made_on) WHERE deleted_at IS NULL",
+    "CREATE INDEX good_call_person ON good_call(person_id, day) WHERE person_id IS NOT NULL AND deleted_at IS NULL",
+    "CREATE INDEX escalation_raised ON escalation(raised_by_id, day)"
+    " WHERE raised_by_id IS NOT NULL AND deleted_at IS NULL",
+    "CREATE INDEX party_person ON escalation_party(person_id) WHERE person_id IS NOT NULL AND deleted_at IS NULL",
     "CREATE INDEX promise_routed ON promise(made_on) WHERE route IS NOT NULL AND deleted_at IS NULL",
 )
 
@@ -62,6 +69,7 @@ _NOTE_AGAIN = (
     "DROP TABLE note",
     "ALTER TABLE note_again RENAME TO note",
     "CREATE INDEX note_person ON note(person_id, day) WHERE deleted_at IS NULL",
+    "CREATE INDEX note_evidence ON note(person_id, day) WHERE kind IN ('praise', 'feedback') AND deleted_at IS NULL",
     "CREATE INDEX note_day ON note(day) WHERE deleted_at IS NULL",
     "CREATE INDEX note_meeting ON note(meeting_id) WHERE meeting_id IS NOT NULL",
 )
