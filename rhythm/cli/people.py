@@ -1,4 +1,4 @@
-"""people list/add/edit/archive, team list/add/edit. What a reorganisation needs more stands in `reorganising`."""
+"""people list/show/add/edit/archive, team list/show/add/edit. What a reorganisation needs more stands in `reorganising`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from rhythm.cli import inputs, output, reorganising, shapes
+from rhythm.cli import inputs, output, person_page, reorganising, shapes
 from rhythm.domain.names import name_key
 from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.saying import say_day, say_when
@@ -40,9 +40,10 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
 
 
 def _configure_people(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(metavar="list | add | edit | move | leave | archive", title="what to do")
+    verbs = parser.add_subparsers(metavar="list | show | add | edit | move | leave | archive", title="what to do")
     listed = inputs.add_verb(verbs, "list", "everybody, by name", _list_people)
     listed.add_argument("--all", action="store_true", help="also those who are archived")
+    person_page.configure(verbs)
     add = inputs.add_verb(verbs, "add", "add somebody; a report of yours unless said otherwise", _add_person)
     add.add_argument("name", nargs="+", metavar="NAME")
     _add_fields(add, reports_to="P", relation="R")

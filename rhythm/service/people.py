@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.names import NamedRef, name_key, resolve
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
+from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import meetings
 from rhythm.queries import people as queries
@@ -54,17 +56,23 @@ class People:
         """All teams by name."""
         return queries.all_teams(self._db)
 
-    def find(self, text: str) -> Person:
+    def find(self, text: str, *, archived: bool = False) -> Person:
         """The one person that a part of a name, e-mail or nickname, a `#12` or a uid means; "me" is the director.
 
-        Raises Ambiguous with the candidates, NotFound with near names, BadInput when empty.
+        With `archived` somebody who is archived is found where nobody else fits. Raises Ambiguous with the candidates,
+        NotFound with near names, BadInput when empty.
         """
         known = queries.everybody(self._db)
         wanted = text.strip()
         for person in known:
             if person.uid == wanted or (person.is_me and wanted.casefold() == "me"):
                 return person
-        ref = resolve(text, self.refs())
+        try:
+            ref = resolve(text, self.refs())
+        except NotFound:
+            if not archived:
+                raise
+            ref = resolve(text, self._refs([person for person in known if not person.is_me]))
         return next(person for person in known if person.id == ref.id)
 
     def find_team(self, text: str) -> Team:
@@ -78,6 +86,9 @@ class People:
 
     def refs(self) -> tuple[NamedRef, ...]:
         """Everybody but the director, as names to find."""
+        return self._refs(self.others())
+
+    def _refs(self, people: Iterable[Person]) -> tuple[NamedRef, ...]:
         teams = {team.id: team.name for team in self.teams()}
         return tuple(
             NamedRef(
@@ -86,7 +97,7 @@ class People:
                 tuple(alias for alias in (person.nickname, person.email) if alias),
                 teams.get(person.team_id, person.title) if person.team_id is not None else person.title,
             )
-            for person in self.others()
+            for person in people
         )
 
     def team_refs(self) -> tuple[NamedRef, ...]:

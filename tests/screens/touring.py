@@ -25,6 +25,7 @@ from rhythm.screens.catching_up import CatchUpScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
 from rhythm.screens.dialogs.triage import open_triage
+from rhythm.screens.person import PersonScreen
 from rhythm.screens.place import PLACES, PageScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.storage.database import Database
@@ -182,6 +183,12 @@ def _room(app: RhythmApp, full: Full) -> None:
     app.open_page(RoomScreen(app.rhythm, person))
 
 
+def _person(app: RhythmApp, full: Full) -> None:
+    person = app.rhythm.people.person(full.org.dana.id)
+    assert person is not None
+    app.open_page(PersonScreen(app.rhythm, person))
+
+
 def _conflict(kind: str) -> Callable[[RhythmApp, Full], object]:
     return lambda app, full: app.open_page(ConflictScreen(app.rhythm, getattr(full, kind)))
 
@@ -211,6 +218,8 @@ STOPS = (
     Stop("people, plan", "people", ("ctrl+l",)),
     Stop("people, skip", "people", ("ctrl+k",)),
     Stop("catch up", lambda app, _: app.open_page(CatchUpScreen(app.rhythm)), page=True),
+    Stop("person", _person, page=True),
+    Stop("person, promises", _person, ("p",), page=True),
     Stop("room", _room, page=True),
     Stop("room, in the notes", _room, ("i",), page=True),
     Stop("room, add", _room, ("plus",)),
