@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 
 from rhythm.actions.importing import Report, all_or_nothing
 from rhythm.actions.importing_records import Records
-from rhythm.actions.people import archive_person, edit_team, ensure_me, lead, report_to
+from rhythm.actions.people import edit_person, edit_team, ensure_me, lead, report_to
 from rhythm.actions.recognising_people import recognised
+from rhythm.actions.reorganising import SETTLING_DAYS, follow, leave, reports_of, stands_on, start_on, stay
 from rhythm.domain.names import fold, name_key, shown
 from rhythm.domain.people import ALWAYS, Person, PersonId, Relation, TeamId
+from rhythm.domain.saying import counted
 from rhythm.domain.staffing import ASKED_ABOUT, ChangeKind, StaffChange
-from rhythm.errors import BadInput, RhythmError
+from rhythm.errors import BadInput
 from rhythm.interop.people import PeopleFile, PersonRow
 from rhythm.interop.people_cells import clean_email, clean_name
 from rhythm.interop.tables import RowProblem, Severity
@@ -77,6 +79,7 @@ def import_people(
     *,
     me_row: int | None,
     me_email: str = "",
+    weekly_target: int = 7,
     choices: Mapping[str, bool] | None = None,
     dry_run: bool = False,
     keep_going: bool = False,
@@ -84,13 +87,14 @@ def import_people(
     """Bring the people of a file in, or up to date. The same file again changes nothing.
 
     `me_row` is the director's row; None when the director is not in the file. `me_email` is kept for a director
-    who has no address yet. `choices` says by `StaffChange.key` whether to carry a change out; the others are, but for
-    those of `ASKED_ABOUT`. Raises BadInput when nobody in the file reports to the director.
+    who has no address yet; `weekly_target` is how often one meets a manager. `choices` says by `StaffChange.key`
+    whether to carry a change out; the others are, but for those of `ASKED_ABOUT`. Raises BadInput when nobody in the
+    file reports to the director.
     """
     me = next((row.name for row in file.rows if row.row == me_row), "")
     report = PeopleReport(problems=list(file.problems), me=me, headings=file.headings)
     with all_or_nothing(db, "import people", report, dry_run=dry_run, keep_going=keep_going):
-        _Import(db, file, me_row, report, choices or {}).run(me_email)
+        _Import(db, file, me_row, report, choices or {}, weekly_target).run(me_email)
     if report.refused:
         report.added = report.changed = report.unchanged = report.left = report.left_out = 0
     return report
@@ -100,7 +104,13 @@ class _Import:
     """One import under way, inside an action."""
 
     def __init__(
-        self, db: Database, file: PeopleFile, me_row: int | None, report: PeopleReport, choices: Mapping[str, bool]
+        self,
+        db: Database,
+        file: PeopleFile,
+        me_row: int | None,
+        report: PeopleReport,
+        choices: Mapping[str, bool],
+        weekly_target: int,
     ) -> None:
         self._db = db
         self._rows = file.rows
@@ -109,6 +119,7 @@ class _Import:
         self._me_row = me_row
         self._report = report
         self._choices = choices
+        self._weekly_target = weekly_target
         self._records = Records(db, self._take)
 
     def run(self, me_email: str) -> None:
@@ -119,7 +130,7 @@ class _Import:
             self._db.update("person", me.id, email=me_email)
         if is_new and self._me_row is not None:
             self._records.added.add(self._me_row)
-        before = queries.everybody(self._db)
+        before, stood = queries.everybody(self._db), stands_on(self._db, self._db.clock.today())
         found = recognised(self._rows, before, me, self._me_row, self._report.problems)
         rows = self._wanted(found)
         missing = self._missing(before, found)
@@ -128,9 +139,11 @@ class _Import:
         self._link(self._links([row for row in rows if row.row in ids], ids, me, set(stored) - ids.keys()))
         self._lead(me)
         self._keep_reporting(before, [row for row in rows if row.row in ids], ids)
+        follow(self._db, stood, self._db.clock.today(), self._weekly_target)
         added, touched = self._records.added, self._records.touched
         gone = {row.row for row in rows if row.row in found and self._let_go(row, found[row.row])}
-        self._report.left = len(gone) + sum(map(self._take_out, missing))
+        yesterday = self._db.clock.today() - dt.timedelta(days=1)
+        self._report.left = len(gone) + sum(self._take_out(change, yesterday) for change in missing)
         self._report.added = len(added - gone)
         self._report.changed = len(touched - added - gone)
         self._report.unchanged = len(rows) - len(gone | added | touched)
@@ -175,12 +188,12 @@ class _Import:
 
     def _missing(self, known: Sequence[Person], found: Mapping[int, Person]) -> list[StaffChange]:
         """Who is below the director here and not in the file; too many of them stop the import."""
-        in_tree = (None, Relation.MANAGER, Relation.SKIP_LEVEL)
+        today, in_tree = self._db.clock.today(), (None, Relation.MANAGER, Relation.SKIP_LEVEL)
         below = [
             person
             for person in known
             if person.manager_id is not None and person.archived_on is None and person.set_relation in in_tree
-            if not person.is_me
+            if not person.is_me and not person.left(today)
         ]
         seen = {person.id for person in found.values()}
         missing = [self._leaver(ChangeKind.MISSING, 0, person) for person in below if person.id not in seen]
@@ -234,8 +247,16 @@ class _Import:
                 message = "with what is known here this manager would make a circle; none was taken"
                 self._report.problems.append(RowProblem(row.row, "manager", message))
             if after[person_id] != before[person_id]:
-                self._db.update("person", person_id, manager_id=after[person_id])
+                self._write_manager(person_id, after[person_id])
                 self._records.touched.add(row.row)
+
+    def _write_manager(self, person_id: PersonId, manager_id: PersonId | None) -> None:
+        """From today on; what was said for a later day still waits for it."""
+        today = self._db.clock.today()
+        if any(line.since > today for line in queries.reporting_lines(self._db, person_id)):
+            edit_person(self._db, person_id, since=today, manager_id=manager_id)
+        else:
+            self._db.update("person", person_id, manager_id=manager_id)
 
     def _keep_reporting(self, before: Sequence[Person], rows: Iterable[PersonRow], ids: Mapping[int, PersonId]) -> None:
         """Write down since when each joiner and mover reports to whom, and sits in which team."""
@@ -247,6 +268,9 @@ class _Import:
             if joined or (person.manager_id, person.team_id) != was.get(person.id, (None, None)):
                 since = (person.started_on or ALWAYS) if joined else self._db.clock.today()
                 report_to(self._db, person.id, person.manager_id, person.team_id, since)
+            settled = self._db.clock.today() - dt.timedelta(days=SETTLING_DAYS)
+            if joined and person.started_on is not None and person.started_on > settled:
+                start_on(self._db, person.id, person.started_on)
 
     def _lead(self, me: Person) -> None:
         """Give teams without a manager the one to whom most of their people report, else their only report of mine."""
@@ -272,41 +296,43 @@ class _Import:
             edit_team(self._db, team_id, manager_id=manager_id)
 
     def _let_go(self, row: PersonRow, person: Person) -> bool:
-        """Archive somebody who has left, and keep the last day of somebody who will; True for who is gone."""
+        """Let somebody leave, now or on a day to come, or come back; True for who is gone."""
         if person.is_me:
             return False
         today = self._db.clock.today()
-        if person.archived_on is not None:
+        if person.archived_on is not None or person.left(today):
             back = StaffChange(ChangeKind.RETURNS, person.name, "", "in the file", row.row, person.id)
             if not self._has_left(row) and self._take(back):
+                stay(self._db, person.id)
                 self._db.update("person", person.id, archived_on=None, last_day=iso(row.left_on))
                 self._records.touched.add(row.row)
             return False
         if self._has_left(row):
-            on = min(row.left_on or today, today)
-            return self._take_out(self._leaver(ChangeKind.LEAVES, row.row, person, on.isoformat()))
+            # A file that only says that somebody is gone is of a day after their last one.
+            on = row.left_on or today - dt.timedelta(days=1)
+            gone = self._leaver(ChangeKind.LEAVES, row.row, person, on.isoformat())
+            return person.last_day != on and self._take_out(gone, on)
         if row.left_on is not None and row.left_on != person.last_day:
             will = self._leaver(ChangeKind.LEAVES, row.row, person, row.left_on.isoformat())
-            if self._take(will):
-                self._db.update("person", person.id, last_day=row.left_on.isoformat())
+            if self._take_out(will, row.left_on):
                 self._records.touched.add(row.row)
         return False
 
-    def _take_out(self, change: StaffChange) -> bool:
-        """Archive somebody who is gone, once nobody reports to them."""
-        if not self._take(change) or change.person_id is None:
-            return False
-        on = dt.date.fromisoformat(change.becomes) if change.becomes else self._db.clock.today()
-        try:
-            archive_person(self._db, change.person_id, on)
-            if change.kind is ChangeKind.LEAVES:
-                self._db.update("person", change.person_id, last_day=on.isoformat())
-        except RhythmError as error:
-            self._report.changes.remove(change)
-            message = f"{shown(change.person)} has left, but is kept: {error.message}"
-            self._report.problems.append(RowProblem(max(1, change.row), "", message, Severity.WARNING))
-            return False
-        return True
+    def _take_out(self, change: StaffChange, last_day: dt.date) -> bool:
+        """Let somebody who is gone leave, when that change is carried out."""
+        taken = self._take(change)
+        if taken:
+            self._leave(change, last_day)
+        return taken
+
+    def _leave(self, change: StaffChange, last_day: dt.date) -> None:
+        """Whoever reports to a leaver, and has no new manager in the file, reports to the director for now."""
+        assert change.person_id is not None
+        reports = len(reports_of(self._db, change.person_id, last_day + dt.timedelta(days=1)))
+        leave(self._db, change.person_id, last_day)
+        if reports:
+            message = f"{counted(reports, 'report')} of {shown(change.person)} will report to you, for now"
+            self._report.problems.append(RowProblem(max(1, change.row), "", message, Severity.NOTE))
 
     def _has_left(self, row: PersonRow) -> bool:
         """Whether somebody is gone: a last day that lies ahead counts more than what the status says."""

@@ -50,10 +50,10 @@ def change_person(
     with db.action(f"edit {found.name}"):
         if "manager_id" in changes and found.interim_since is not None:
             changes = {**_no_interim(found), **changes}
-        before = _stands(db, day)
+        before = stands_on(db, day)
         edit_person(db, person_id, since=since, **changes)
         if {"manager_id", "team_id", "relation"} & changes.keys():
-            _follow(db, before, day, weekly_target)
+            follow(db, before, day, weekly_target)
         _settle_topics(db, found, before.get(person_id), fates or {})
     return _person(db, person_id)
 
@@ -85,7 +85,7 @@ def join(db: Database, name: str, started_on: dt.date, **fields: object) -> Pers
 def start_on(db: Database, person_id: PersonId, started_on: dt.date) -> Person:
     """Keep on which day somebody starts, and from when on they can be due. Joins the action under way."""
     with db.action(f"edit {_person(db, person_id).name}"):
-        relation = _stands(db, started_on).get(person_id)
+        relation = stands_on(db, started_on).get(person_id)
         peace = SETTLING_DAYS if relation is Relation.SKIP_LEVEL else 0
         due_from = started_on + dt.timedelta(days=peace)
         db.update("person", person_id, started_on=started_on.isoformat(), due_from=due_from.isoformat())
@@ -153,26 +153,12 @@ def reports_of(db: Database, manager_id: PersonId, day: dt.date | None = None) -
     return tuple(person for person in people.active_people(db, day) if person.manager_id == manager_id)
 
 
-def _stand_in(db: Database, report: Person, day: dt.date) -> None:
-    me = ensure_me(db).id
-    report_to(db, report.id, me, report.team_id, day)
-    later = any(line.since > day for line in people.reporting_lines(db, report.id))
-    manager = {} if later else {"manager_id": me}
-    db.update("person", report.id, interim_since=day.isoformat(), **manager)
-
-
-def _no_interim(found: Person) -> dict[str, object]:
-    """What ends with standing in: the day, and the cadence that was proposed for it."""
-    own = (found.target_days, found.limit_days)
-    cadence = {"target_days": None, "limit_days": None} if own == INTERIM_CADENCE else {}
-    return {"interim_since": None, **cadence}
-
-
-def _stands(db: Database, day: dt.date) -> dict[PersonId, Relation]:
+def stands_on(db: Database, day: dt.date) -> dict[PersonId, Relation]:
+    """How everybody stands to the director on a day."""
     return relations(people.active_people(db, day))
 
 
-def _follow(db: Database, before: Mapping[PersonId, Relation], day: dt.date, weekly_target: int) -> None:
+def follow(db: Database, before: Mapping[PersonId, Relation], day: dt.date, weekly_target: int) -> None:
     """What follows for everybody whose relation changed, those below somebody who moved included."""
     known = people.active_people(db, day)
     stands = relations(known)
@@ -189,6 +175,21 @@ def _follow(db: Database, before: Mapping[PersonId, Relation], day: dt.date, wee
             db.update("person", person_id, due_from=first.isoformat())
         if was is Relation.MANAGER:
             db.update("person", person_id, standing="")
+
+
+def _stand_in(db: Database, report: Person, day: dt.date) -> None:
+    me = ensure_me(db).id
+    report_to(db, report.id, me, report.team_id, day)
+    later = any(line.since > day for line in people.reporting_lines(db, report.id))
+    manager = {} if later else {"manager_id": me}
+    db.update("person", report.id, interim_since=day.isoformat(), **manager)
+
+
+def _no_interim(found: Person) -> dict[str, object]:
+    """What ends with standing in: the day, and the cadence that was proposed for it."""
+    own = (found.target_days, found.limit_days)
+    cadence = {"target_days": None, "limit_days": None} if own == INTERIM_CADENCE else {}
+    return {"interim_since": None, **cadence}
 
 
 def _cancel(db: Database, person_id: PersonId, day: dt.date, *, but: MeetingKind | None = None) -> None:

@@ -146,15 +146,15 @@ def _people_words(report: PeopleReport) -> list[str]:
     left_out, missing = report.left_out, report.missing
     words = [f"You are {report.me}."] if report.me else []
     if report.left:
-        words.append(f"Gone, so archived: {report.left}.")
+        words.append(f"Gone: {report.left}.")
     if left_out:
         words.append(
             f"{left_out} {'was' if left_out == 1 else 'were'} left out: not among your reports or skip-levels."
         )
     if missing:
-        words.append(f"Here but not in the file: {len(missing)}. rhythm people archive NAME takes somebody out.")
+        words.append(f"Here but not in the file: {len(missing)}. rhythm people leave NAME says that somebody left.")
     if back := sum(change.kind is ChangeKind.RETURNS for change in report.changes):
-        words.append(f"Archived here, and in the file: {back}. The app's import can take them back.")
+        words.append(f"Gone here, and in the file: {back}. The app's import can take them back.")
     return words
 
 

@@ -1,4 +1,4 @@
-"""people list/show/add/edit/archive, team list/show/add/edit. What a reorganisation needs more stands in `reorganising`."""
+"""people list/add/edit/archive, team list/add/edit. The rest of people stands in `reorganising` and `person_page`."""
 
 from __future__ import annotations
 

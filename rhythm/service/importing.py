@@ -61,6 +61,7 @@ class Importing:
             file,
             me_row=file.me_row,
             me_email=me,
+            weekly_target=self._rhythm.settings.planner.cadence.manager.target,
             choices=choices,
             dry_run=dry_run,
             keep_going=keep_going,

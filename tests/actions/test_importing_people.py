@@ -56,14 +56,21 @@ def test_a_circle_with_what_the_file_leaves_blank_is_reported_and_not_made(org: 
     assert org.rhythm.people.find("dana").manager_id is None
 
 
-def test_a_manager_who_left_is_kept_until_the_reports_have_another_one(org: Org, db: Database) -> None:
+def test_the_reports_of_a_manager_who_left_report_to_me_unless_the_file_says_otherwise(org: Org, db: Database) -> None:
     text = f"Ilya Brandt,ilya@acme.example,{ME},,,Terminated,\n"
     report = bring(db, text)
-    assert report.left == 0
-    assert [problem.severity for problem in report.problems] == [Severity.WARNING]
-    report = bring(db, text + f"Dana Okoye,dana@acme.example,{ME},,,,\nChris Moon,,Dana Okoye,,,,\n")
     assert report.left == 1
-    assert named(org.rhythm, "Ilya Brandt").archived_on == org.rhythm.today()
+    (told,) = [problem for problem in report.problems if "report to you, for now" in problem.message]
+    assert (told.row, told.severity, told.message.split(" will ")[0]) == (2, Severity.NOTE, "1 report of Ilya Brandt")
+    today = org.rhythm.today()
+    moon = named(org.rhythm, "Chris Moon")
+    assert (moon.manager_id, moon.interim_since) == (org.dana.manager_id, today)
+    assert named(org.rhythm, "Ilya Brandt").left(today)
+    assert bring(db, text).left == 0
+    org.rhythm.undo()
+    bring(db, text + f"Dana Okoye,dana@acme.example,{ME},,,,\nChris Moon,,Dana Okoye,,,,\n")
+    moon = named(org.rhythm, "Chris Moon")
+    assert (moon.manager_id, moon.interim_since) == (org.dana.id, None)
 
 
 def test_who_leaves_on_a_day_to_come_is_still_here(org: Org, db: Database) -> None:

@@ -83,8 +83,8 @@ def test_each_change_is_told_with_what_it_was_and_what_it_becomes(here: Database
     assert (noor.file_id, noor.email, noor.former_emails) == ("4", "lund@acme.example", ("noor@acme.example",))
     assert noor.title == "Engineer"
     moon = named(here, "Chris Moon")
-    assert (moon.archived_on, moon.last_day) == (dt.date(2026, 11, 13), dt.date(2026, 11, 13))
-    assert named(here, "Chris Alder").archived_on is None
+    assert (moon.left(FRIDAY), moon.last_day) == (True, dt.date(2026, 11, 13))
+    assert not named(here, "Chris Alder").left(FRIDAY)
 
 
 def test_a_mover_reports_to_another_from_that_day_on_and_to_the_old_one_before(
@@ -151,11 +151,11 @@ def test_who_is_not_in_the_file_and_who_is_back_are_asked_about(here: Database) 
         ("returns", "Chris Moon"),
         ("missing", "Chris Alder"),
     ]
-    assert named(here, "Chris Moon").archived_on is not None
-    assert named(here, "Chris Alder").archived_on is None
+    assert named(here, "Chris Moon").left(FRIDAY)
+    assert not named(here, "Chris Alder").left(FRIDAY)
     bring(here, text, choices={change.key: True for change in report.changes})
     moon, alder = named(here, "Chris Moon"), named(here, "Chris Alder")
-    assert (moon.archived_on, moon.last_day, alder.archived_on) == (None, None, FRIDAY)
+    assert (moon.last_day, alder.left(FRIDAY)) == (None, True)
     assert told(bring(here, text)) == []
 
 

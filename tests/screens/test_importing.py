@@ -84,7 +84,7 @@ async def test_each_change_is_ticked_or_not_and_the_rest_is_one_action(
         assert rhythm.people.find("dana").title == "[Q3] lead"
         chris = rhythm.people.person(org.chris_m.id)
         assert chris is not None
-        assert chris.archived_on == rhythm.today()
+        assert chris.left(rhythm.today())
         assert len(rhythm.undoable()) == actions + 1
         await pilot.press("u")
     after = {person.id: person for person in rhythm.people.everybody(archived=True)}
