@@ -169,7 +169,7 @@ def reads(bench: Bench, stores: Sequence[Store]) -> None:
         "conflicts of the last year": lambda rhythm: (rhythm.tracker.conflicts(), rhythm.tracker.older_count()),
         ASKED_FOR: lambda rhythm: rhythm.tracker.conflicts(older=True),
         "open conflicts of teams": lambda rhythm: rhythm.tracker.open_conflicts_by_team(),
-        "Today's week": lambda rhythm: rhythm.reviews.brief(rhythm.planner.due()),
+        "Today's week": lambda rhythm: rhythm.reviews.brief(),
         "week review": lambda rhythm: rhythm.reviews.week(),
         "quarter review": lambda rhythm: rhythm.reviews.quarter(),
         "search": lambda rhythm: rhythm.search("release date"),

@@ -14,6 +14,7 @@ from rhythm.domain.periods import quarter_of, week_of
 from rhythm.domain.saying import counted
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, RhythmError
+from rhythm.queries.plans import forbidden_weeks
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
 
@@ -43,13 +44,16 @@ def accept(
     db: Database,
     meetings: Collection[NewMeeting],
     *,
+    impossible: Mapping[int, str] | None = None,
     standing: Mapping[PersonId, str] | None = None,
     forbidden: Collection[tuple[PersonId, str, str]] = (),
 ) -> tuple[Meeting, ...]:
     """Take proposals into the plan, as one action: those that are new, and those that moved.
 
-    `standing` are the slots that were chosen for good; `forbidden` are (person, quarter, week) that had no free slot,
-    kept so that the next plan is the same. Raises BadInput for a day that has passed.
+    `impossible` are planned meetings that can't take place, with the reason: a one-on-one is skipped, a skip-level
+    taken back, so that its quarter stays open. `standing` are the slots that were chosen for good; `forbidden` are
+    (person, quarter, week) that had no free slot, all of them, so that the next plan is the same. Raises BadInput for
+    a day that has passed.
     """
     today = db.clock.today()
     if any(meeting.day < today for meeting in meetings):
@@ -61,10 +65,11 @@ def accept(
                 accepted.append(move_meeting(db, new.meeting_id, new.day, start=new.start))
             else:
                 accepted.append(_planned(db, new))
+        for meeting_id, reason in (impossible or {}).items():
+            _give_up(db, meeting_id, reason)
         for person_id, slot in (standing or {}).items():
             db.update("person", person_id, standing=slot)
-        for person_id, quarter, week in forbidden:
-            _forbid(db, person_id, quarter, week)
+        _forbid(db, frozenset(forbidden))
     return tuple(accepted)
 
 
@@ -130,9 +135,20 @@ def _planned(db: Database, new: NewMeeting) -> Meeting:
     return the_meeting(db, meeting_id)
 
 
-def _forbid(db: Database, person_id: PersonId, quarter: str, week: str) -> None:
-    known = db.value(
-        "SELECT 1 FROM plan_forbidden WHERE person_id = ? AND week = ? AND deleted_at IS NULL", (person_id, week)
-    )
-    if known is None:
+def _give_up(db: Database, meeting_id: int, reason: str) -> None:
+    found = the_meeting(db, meeting_id)
+    if found.kind is MeetingKind.SKIP_LEVEL:
+        db.update("meeting", meeting_id, deleted_at=db.clock.today().isoformat())
+    else:
+        db.update("meeting", meeting_id, state=MeetingState.SKIPPED, reason=reason)
+
+
+def _forbid(db: Database, forbidden: frozenset[tuple[PersonId, str, str]]) -> None:
+    known = forbidden_weeks(db)
+    for person_id, quarter, week in sorted(forbidden - known):
         db.insert("plan_forbidden", person_id=person_id, quarter=quarter, week=week)
+    for person_id, _, week in sorted(known - forbidden):
+        number = db.value(
+            "SELECT id FROM plan_forbidden WHERE person_id = ? AND week = ? AND deleted_at IS NULL", (person_id, week)
+        )
+        db.update("plan_forbidden", int(number or 0), deleted_at=db.clock.today().isoformat())

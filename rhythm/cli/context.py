@@ -104,8 +104,9 @@ class Context:
         """A day that looks ahead, in words. Raises BadInput."""
         return self._day(text, back=False)
 
-    def day_and_time_ahead(self, text: str) -> tuple[dt.date, str | None]:
-        """A day that looks ahead, with the time of day if the words name one. Raises BadInput."""
+    def day_and_time_ahead(self, text: str, *, on: dt.date | None = None) -> tuple[dt.date, str | None]:
+        """A day that looks ahead, with the time if the words name one; a time alone is on the day `on`, where that is
+        known. Raises BadInput."""
         from rhythm.domain.times import parse_day_and_time
 
         order = self.settings.dates.numeric_order
@@ -114,6 +115,7 @@ class Context:
             self.clock.today(),
             numeric_order=None if order == "refuse" else order,
             quarter_start_month=self.settings.review.quarter_start_month,
+            on=on,
         )
 
     def close(self) -> None:

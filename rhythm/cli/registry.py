@@ -26,6 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("prep", "prep", "one page before a talk", "rhythm prep dana", _PLANNER),
     Entry("held", "planner", "record a meeting that took place", "rhythm held dana --on thu --minutes 30", _PLANNER),
     Entry("skip", "planner", "skip one occurrence", "rhythm skip dana --reason 'both travelling'", _PLANNER),
+    Entry("plan", "plan", "proposals for the coming weeks, and why", "rhythm plan --accept", _PLANNER),
     Entry("away", "away", "vacations and leaves, yours and others'", "rhythm away --from mon --until fri", _PLANNER),
     Entry("catch-up", "catching_up", "begin anew after days away", "rhythm catch-up --dry-run", _PLANNER),
     Entry(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from rhythm.domain.people import Person, PersonId, Reporting
-from rhythm.domain.planning import WEEKS_A_QUARTER, skip_level_slots
+from rhythm.domain.plan.board import WEEKS_A_QUARTER, skip_level_slots
 
 LATELY_DAYS = 90
 COVERED_DAYS = 180

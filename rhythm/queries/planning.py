@@ -72,7 +72,7 @@ def people_due(db: Database, roles: Mapping[str, Cadence], today: dt.date) -> tu
     planned = meetings.next_planned(db, today)
     topics = meetings.topic_counts(db)
     promises = meetings.open_promise_counts(db)
-    away = _away(db, today)
+    absent = away(db, today)
     rows = []
     for person in known:
         relation = stands[person.id]
@@ -81,7 +81,7 @@ def people_due(db: Database, roles: Mapping[str, Cadence], today: dt.date) -> tu
         if cadence is None or relation is Relation.ME:
             continue
         held = last.get(person.id)
-        stands_today = beside_absences(person, away.get(person.id, ()), today)
+        stands_today = beside_absences(person, absent.get(person.id, ()), today)
         rows.append(
             DueRow(
                 person=stands_today,
@@ -112,7 +112,7 @@ def room(db: Database, person: Person, roles: Mapping[str, Cadence], today: dt.d
     last = meetings.last_meeting(db, person.id)
     since = last.day if last is not None else today - dt.timedelta(days=SINCE_NEVER_MET_DAYS)
     # What came up in the last meeting itself did not come up since.
-    stands_today = beside_absences(person, _away(db, today).get(person.id, ()), today)
+    stands_today = beside_absences(person, away(db, today).get(person.id, ()), today)
     after = [row for row in tracker.escalations_with(db, person.id, since) if last is None or row.meeting_id != last.id]
     return Room(
         person=person,
@@ -133,7 +133,7 @@ def room(db: Database, person: Person, roles: Mapping[str, Cadence], today: dt.d
     )
 
 
-def _away(db: Database, today: dt.date) -> dict[PersonId, tuple[Absence, ...]]:
+def away(db: Database, today: dt.date) -> dict[PersonId, tuple[Absence, ...]]:
     """For everybody who is away or came back within a year, the absences."""
     found: dict[PersonId, tuple[Absence, ...]] = {}
     for absence in absences.absences_between(db, today - dt.timedelta(days=RETURNED_DAYS), today):

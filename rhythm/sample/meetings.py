@@ -45,6 +45,8 @@ SLOTS = (
     Slot("bernard", 1, 5, "17:00", 60, lag=2),
 )
 
+WEEKLY = frozenset(slot.person for slot in SLOTS if slot.every_weeks == 1)
+
 _MISSED = (
     "incident call",
     "sick child",

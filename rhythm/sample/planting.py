@@ -7,13 +7,16 @@ import hashlib
 import json
 import random
 
+from rhythm.actions.plans import period_of
 from rhythm.actions.standing import rows_changed
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import ConflictId
+from rhythm.domain.meetings import MeetingKind
 from rhythm.domain.people import ALWAYS
 from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
-from rhythm.sample.story_types import Story, StoryReview
+from rhythm.sample.meetings import WEEKLY
+from rhythm.sample.story_types import Story, StoryMeeting, StoryReview
 from rhythm.service import Rhythm
 from rhythm.service.snapshots import quarter_snapshot, week_snapshot
 from rhythm.settings import Settings
@@ -51,6 +54,7 @@ class _Planting:
 
     def plant(self, rhythm: Rhythm) -> None:
         self._people()
+        self._availability(rhythm)
         self._meetings()
         self._talks()
         self._tracker()
@@ -80,6 +84,43 @@ class _Planting:
             self.db.update("team", self.teams[team.key], manager_id=leads)
             self.db.insert("team_lead", team_id=self.teams[team.key], manager_id=leads, since=iso(ALWAYS))
 
+    def _availability(self, rhythm: Rhythm) -> None:
+        for place in self.story.places:
+            self.db.update(
+                "person",
+                self.people[place.person],
+                country=place.country,
+                minutes=place.minutes,
+                preferred=place.preferred,
+            )
+            # Here, where it takes no time that anybody waits for.
+            for year in range(rhythm.today().year - 1, rhythm.today().year + 2):
+                if place.country:
+                    rhythm.plans.holidays(place.country, year)
+        for absence in self.story.absences:
+            self.db.insert(
+                "absence",
+                person_id=self.people[absence.person],
+                first=absence.first.isoformat(),
+                last=absence.last.isoformat(),
+                kind=absence.kind,
+            )
+        for number, busy in enumerate(self.story.busy):
+            starts, ends = (
+                dt.datetime.combine(busy.day, dt.time.fromisoformat(time), rhythm.zone).astimezone(dt.UTC)
+                for time in (busy.start, busy.end)
+            )
+            self.db.insert(
+                "calendar_event",
+                calendar="sample",
+                uid_hash=f"sample-{number}",
+                day=busy.day.isoformat(),
+                starts=starts.isoformat(),
+                ends=ends.isoformat(),
+                all_day=0,
+                busy="hard" if busy.hard else "soft",
+            )
+
     def _meetings(self) -> None:
         for meeting in self.story.meetings:
             self.meetings[meeting.key] = self.db.insert(
@@ -91,6 +132,7 @@ class _Planting:
                 minutes=meeting.minutes,
                 state=meeting.state,
                 reason=meeting.reason,
+                period=self._period(meeting),
             )
         for note in self.story.notes:
             self.db.insert(
@@ -156,6 +198,12 @@ class _Planting:
                 theirs=pair.theirs,
                 agreed=pair.agreed,
             )
+
+    def _period(self, meeting: StoryMeeting) -> str:
+        """Weekly talks were accepted from a plan; what else is to come was put there by hand."""
+        if meeting.state != "planned" or meeting.person not in WEEKLY:
+            return ""
+        return period_of(MeetingKind(meeting.kind), meeting.day, quarter_start_month=1)
 
     def _tracker(self) -> None:
         self._conflicts()

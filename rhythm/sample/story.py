@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from rhythm.sample.availability import absences, busy, places
 from rhythm.sample.between import clarity, expectations, levels
 from rhythm.sample.days import AWAY_WEEKS, FRI, QUIET_WEEKS, THU, Days
 from rhythm.sample.meetings import meetings
@@ -45,6 +46,9 @@ def tell(today: dt.date) -> Story:
         clarity=clarity(held),
         expectations=expectations(days),
         levels=levels(days),
+        absences=absences(days),
+        places=places(),
+        busy=tuple(busy(days)),
     )
 
 

@@ -40,6 +40,36 @@ class StoryPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryAbsence:
+    """Somebody is away from `first` to `last`; `kind` is vacation, leave, travel or other."""
+
+    person: str
+    first: dt.date
+    last: dt.date
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlace:
+    """What planning knows of a person beside the usual."""
+
+    person: str
+    country: str = ""
+    minutes: int | None = None
+    preferred: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBusy:
+    """Time that the director's calendar holds, by the local clock."""
+
+    day: dt.date
+    start: str
+    end: str
+    hard: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoryMeeting:
     """One meeting with one person; `kind` is one_on_one or skip_level, `state` planned, held, missed or skipped."""
 
@@ -257,3 +287,6 @@ class Story:
     clarity: tuple[StoryClarity, ...]
     expectations: tuple[StoryExpectation, ...]
     levels: tuple[StoryLevels, ...]
+    absences: tuple[StoryAbsence, ...]
+    places: tuple[StoryPlace, ...]
+    busy: tuple[StoryBusy, ...]

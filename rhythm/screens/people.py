@@ -49,7 +49,7 @@ class PeopleScreen(PageScreen):
     **People** shows whether every relationship is on its rhythm.
 
     Beside a name stands the gap: 9 of 7 days is due, ! is past the limit. Skip-levels stand under their manager,
-    with how many of them you met in half a year. Enter opens the meeting room of the person.
+    with how many of them you met in half a year. Enter opens the meeting room of the person; w shows the week's plan.
     """
 
     def body(self) -> ComposeResult:
@@ -118,6 +118,12 @@ class PeopleScreen(PageScreen):
 
         if (person := self._person()) is not None:
             open_person(self, person)
+
+    def action_plan_week(self) -> None:
+        """The week as a grid."""
+        from rhythm.screens.plan import PlanScreen
+
+        self.rhythm_app.open_page(PlanScreen(self.rhythm))
 
     def action_note(self) -> None:
         """Write a note about the highlighted person."""

@@ -60,7 +60,7 @@ class TodayScreen(PageScreen):
 
     def reload(self) -> None:
         self._due = self.rhythm.planner.due()
-        self._brief = self.rhythm.reviews.brief(self._due)
+        self._brief = self.rhythm.reviews.brief()
         self._mine = self.rhythm.planner.promises(mine=True)
         today = self.rhythm.today()
         meetings = self.rhythm.planner.meetings_between(today, today)

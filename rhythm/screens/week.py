@@ -78,7 +78,7 @@ class WeekScreen(StepsScreen):
     def _about(self, key: str) -> str:
         """The record whose detail says most about a row."""
         kind, _, number = key.partition(":")
-        if kind == "plan":
+        if kind in ("plan", "unplaced"):
             return f"person:{number}"
         if kind == "meeting":
             meeting = next((one for one in self.sitting.walk.items.to_close if one.id == int(number)), None)
@@ -97,7 +97,7 @@ class WeekScreen(StepsScreen):
         elif kind == "ritual":
             self.action_change_question()
         else:
-            open_key(self, message.row.key)
+            open_key(self, self._about(message.row.key))
 
     def action_meeting_held(self) -> None:
         """The meeting took place; topics that were not ticked are carried."""
@@ -184,10 +184,10 @@ class WeekScreen(StepsScreen):
     def _accept_plan(self) -> None:
         """Plan all ticked proposals, as one action."""
         walk, wanted = self.sitting.walk, set(self.sitting.left("next_week"))
-        rows = tuple(row for row in walk.items.next_week if f"plan:{row.person.person.id}" in wanted)
+        rows = tuple(row for row in walk.items.next_week if f"plan:{row.person.id}" in wanted)
         if not rows:
             self.say("nothing is ticked")
-        elif self.attempt(lambda: self.rhythm.reviews.accept_plan(rows)) is not None:
+        elif self.attempt(lambda: self.rhythm.reviews.accept_plan(walk.items.week, rows)) is not None:
             self.say(f"{counted(len(rows), 'meeting')} planned")
 
     def action_skip(self) -> None:

@@ -13,6 +13,7 @@ from rhythm.domain.escalations import Escalation, Moment
 from rhythm.domain.meetings import MeetingKind, Promise
 from rhythm.domain.people import Relation
 from rhythm.domain.periods import Week
+from rhythm.domain.plan.values import clock
 from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
 from rhythm.screens import words
 from rhythm.screens.place import WIDE
@@ -305,12 +306,12 @@ def _plan(page: PageScreen, walk: WeekWalk) -> list[Row]:
     today = page.rhythm.today()
     proposed = [
         Row(
-            f"plan:{row.person.person.id}",
-            page.veil.name(row.person.person.name, row.person.person.id),
-            "[ ]" if row.person.person.id in walk.items.declined else "[x]",
-            say_day(row.day, today),
-            f"{words.relation_word(row.person.relation)} · {row.reason}",
-            Tone.DIM if row.person.person.id in walk.items.declined else Tone.PLAIN,
+            f"plan:{row.person.id}",
+            page.veil.name(row.person.name, row.person.id),
+            "[ ]" if row.person.id in walk.items.declined else "[x]",
+            _at(row.proposal.day, clock(row.proposal.start) if row.proposal.start is not None else None, today),
+            " · ".join(part for part in (_kind(row.proposal.kind), row.proposal.reason, row.proposal.note) if part),
+            Tone.DIM if row.person.id in walk.items.declined else Tone.PLAIN,
         )
         for row in walk.items.next_week
     ]
@@ -318,20 +319,28 @@ def _plan(page: PageScreen, walk: WeekWalk) -> list[Row]:
         Row(
             f"person:{meeting.person_id}",
             page.veil.name(meeting.person, meeting.person_id),
-            meeting.start or "",
-            say_day(meeting.day, today),
+            "",
+            _at(meeting.day, meeting.start, today),
             _kind(meeting.kind),
             Tone.DIM,
         )
         for meeting in walk.items.planned
     ]
-    rows = [heading("PROPOSED"), *proposed] if proposed else []
-    return rows + ([*([SPACER] if rows else []), heading("PLANNED"), *planned] if planned else [])
+    unplaced = [
+        Row(f"unplaced:{row.person.id}", page.veil.name(row.person.name, row.person.id), "!", "", row.words)
+        for row in walk.items.unplaced
+    ]
+    groups = (("PROPOSED", proposed), ("NO PLACE", unplaced), ("PLANNED", planned))
+    return [row for title, rows in groups if rows for row in (SPACER, heading(title), *rows)][1:]
+
+
+def _at(day: dt.date, start: str | None, today: dt.date) -> str:
+    return f"{say_day(day, today)} {start}" if start else say_day(day, today)
 
 
 def _load(walk: WeekWalk) -> str:
     """How many meetings each day of next week would hold."""
-    ticked = [row.day for row in walk.items.next_week if row.person.person.id not in walk.items.declined]
+    ticked = [row.proposal.day for row in walk.items.next_week if row.person.id not in walk.items.declined]
     days = Counter([*(meeting.day for meeting in walk.items.planned), *ticked])
     monday = walk.items.week.next().first_day
     week = [monday + dt.timedelta(days=n) for n in range(7)]

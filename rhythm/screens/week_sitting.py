@@ -24,9 +24,7 @@ def items(walk: WeekWalk, step: str) -> tuple[str, ...]:
         "promises": [f"promise:{promise.id}" for promise in walk.items.promises],
         "rituals": [f"ritual:{one.ritual.id}" for one in walk.items.rituals],
         "next_week": [
-            f"plan:{row.person.person.id}"
-            for row in walk.items.next_week
-            if row.person.person.id not in walk.items.declined
+            f"plan:{row.person.id}" for row in walk.items.next_week if row.person.id not in walk.items.declined
         ],
     }
     return tuple(found.get(step, ()))

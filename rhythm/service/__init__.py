@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rhythm.service.importing import Importing
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
+    from rhythm.service.plans import Plans
     from rhythm.service.reviews import Reviews
     from rhythm.service.rights import Rights
     from rhythm.service.rituals import Rituals
@@ -71,6 +72,13 @@ class Rhythm:
         from rhythm.service.planner import Planner
 
         return Planner(self._db, self)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """What is proposed for the coming weeks, and what becomes of it."""
+        from rhythm.service.plans import Plans
+
+        return Plans(self._db, self)
 
     @cached_property
     def absences(self) -> Absences:

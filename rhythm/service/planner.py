@@ -42,11 +42,11 @@ class Planner:
 
     def due(self) -> tuple[DueRow, ...]:
         """Everybody with a cadence, worst first."""
-        return planning.people_due(self._db, self._roles(), self._rhythm.today())
+        return planning.people_due(self._db, self.roles(), self._rhythm.today())
 
     def room(self, person: Person) -> Room:
         """Everything that a talk with somebody needs."""
-        return planning.room(self._db, person, self._roles(), self._rhythm.today())
+        return planning.room(self._db, person, self.roles(), self._rhythm.today())
 
     def page(
         self, person: Person, *, kinds: Collection[EntryKind] | None = None, limit: int = PAGE_ENTRIES
@@ -57,7 +57,7 @@ class Planner:
         from rhythm.queries.timeline import person_page
 
         wanted = tuple(EntryKind) if kinds is None else kinds
-        return person_page(self._db, person, self._roles(), self._rhythm.today(), kinds=wanted, limit=limit)
+        return person_page(self._db, person, self.roles(), self._rhythm.today(), kinds=wanted, limit=limit)
 
     def prompt(self, room: Room) -> str:
         """One question to bring: another each time, coach, clarity and culture in turn."""
@@ -190,10 +190,6 @@ class Planner:
             draft=draft,
         )
 
-    def move_meeting(self, meeting_id: int, day: dt.date, *, start: str | None = None) -> Meeting:
-        """Put a planned meeting on another day."""
-        return actions.move_meeting(self._db, meeting_id, day, start=start)
-
     def read_notes(self, text: str) -> NoteReading:
         """Notes taken apart into records; never raises for what they say."""
         from rhythm.domain.notes import read_note
@@ -252,6 +248,7 @@ class Planner:
         """How often one met, offset by the person, so that six talks in a week don't all ask the same."""
         return queries.held_count(self._db, room.person.id) + room.person.id
 
-    def _roles(self) -> Mapping[str, Cadence]:
+    def roles(self) -> Mapping[str, Cadence]:
+        """The cadence of each relation, from the settings."""
         cadences = self._rhythm.settings.planner.cadence
         return {role: Cadence(cadence.target, cadence.limit) for role, cadence in cadences.by_relation().items()}

@@ -7,20 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.meetings import MeetingState
-from rhythm.domain.people import PersonId, Relation
+from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter, Week, parse_quarter, quarter_of, week_of
-from rhythm.domain.planning import Candidate, propose_week, skip_level_slots
 from rhythm.domain.reviews import Evidence, Review, ReviewKind, ReviewState, draft_key
 from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
-from rhythm.service.walks import OpenItems, PlannedRow, QuarterWalk, QuestionView, WeekBrief, WeekWalk
+from rhythm.service.walks import OpenItems, PlannedRow, QuarterWalk, QuestionView, UnplacedRow, WeekBrief, WeekWalk
 from rhythm.settings.shape import WEEKDAYS
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from rhythm.actions import meetings as meeting_actions
     from rhythm.actions import reviews as actions
     from rhythm.domain.escalations import Escalation
     from rhythm.domain.meetings import Meeting
@@ -28,12 +26,11 @@ if TYPE_CHECKING:
     from rhythm.queries import decision_rights
     from rhythm.queries import evidence as evidence_rules
     from rhythm.queries.counts import Counts, Figures, Pair
-    from rhythm.queries.planning import DueRow
     from rhythm.service import Rhythm, snapshots
     from rhythm.service.closed_weeks import ClosedWeek
+    from rhythm.service.plan_views import PlanView
     from rhythm.settings.lists import QuarterQuestion, WeekStep
 else:
-    meeting_actions = Late("rhythm.actions.meetings")
     actions = Late("rhythm.actions.reviews")
     counting = Late("rhythm.queries.counts")
     decision_rights = Late("rhythm.queries.decision_rights")
@@ -100,11 +97,11 @@ class Reviews:
             good_calls=tracker.good_calls_between(self._db, first, last),
         )
 
-    def brief(self, due: tuple[DueRow, ...] | None = None) -> WeekBrief:
-        """The week for Today, without what only the walkthrough needs; `due` is who is due, where that is known."""
+    def brief(self) -> WeekBrief:
+        """The week for Today, without what only the walkthrough needs."""
         week = self.this_week()
         first, last = week.first_day, week.last_day
-        items = self._open_items(week, due)
+        items = self._open_items(week)
         reached = tracker.escalations_between(self._db, first, last)
         meetings = self._rhythm.planner.meetings_between(first, last)
         return WeekBrief(
@@ -115,12 +112,13 @@ class Reviews:
             held=sum(meeting.state is MeetingState.HELD for meeting in meetings),
         )
 
-    def _open_items(self, week: Week, due: tuple[DueRow, ...] | None = None) -> OpenItems:
+    def _open_items(self, week: Week) -> OpenItems:
         rhythm, today = self._rhythm, self._rhythm.today()
         found = queries.review(self._db, ReviewKind.WEEK, str(week))
         next_monday = week.next().first_day
         planned = rhythm.planner.meetings_between(next_monday, next_monday + dt.timedelta(days=6))
         saved = found.answer("closing") if found is not None else ""
+        proposed, unplaced = self._proposals(week)
         return OpenItems(
             week=week,
             review=found,
@@ -133,11 +131,12 @@ class Reviews:
                 for promise in rhythm.planner.promises(mine=True)
                 if promise.due is not None and promise.due <= max(today, week.last_day)
             ),
-            next_week=self._proposals(rhythm.planner.due() if due is None else due, planned, next_monday),
+            next_week=proposed,
             planned=planned,
             closing=self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
             declined=self._declined(week),
             rituals=rhythm.rituals.asking(),
+            unplaced=unplaced,
         )
 
     def _step_ids(self) -> tuple[str, ...]:
@@ -152,10 +151,9 @@ class Reviews:
         now = self._declined(week) | {person_id} if declined else self._declined(week) - {person_id}
         drafts.save_draft(self._db, _declined_key(week), " ".join(map(str, sorted(now))))
 
-    def accept_plan(self, rows: tuple[PlannedRow, ...]) -> tuple[Meeting, ...]:
-        """Plan the proposed meetings, as one action."""
-        with self._db.action(f"plan {len(rows)} meetings"):
-            return tuple(meeting_actions.plan_meeting(self._db, row.person.person.id, row.day) for row in rows)
+    def accept_plan(self, week: Week, rows: tuple[PlannedRow, ...]) -> tuple[Meeting, ...]:
+        """Take proposals for the week after into the plan, as one action."""
+        return self._rhythm.plans.accept(self._plan_after(week), [row.proposal for row in rows]).planned
 
     def answer(self, kind: ReviewKind, period: str, item: str, body: str) -> Review:
         """Write the answer to a step or question."""
@@ -268,28 +266,23 @@ class Reviews:
         linked = (row for row in tracker.escalations_between(self._db, since, today) if row.conflict_id is not None)
         return (*homeless, *(row for row in linked if row.unsorted))
 
-    def _proposals(
-        self, everybody: tuple[DueRow, ...], planned: tuple[Meeting, ...], monday: dt.date
-    ) -> tuple[PlannedRow, ...]:
-        upcoming = {meeting.person_id for meeting in planned}
-        skip_levels = {row.person.id for row in everybody if row.relation is Relation.SKIP_LEVEL}
-        # What is planned already has used its slot; else each accepted plan would propose the next ones.
-        slots = skip_level_slots(len(skip_levels)) - len(skip_levels & upcoming)
-        rows = [row for row in everybody if row.person.id not in upcoming and row.next_planned is None]
-        candidates = [
-            Candidate(
-                row.person.id, row.relation, row.due, row.last_held.weekday() if row.last_held is not None else None
-            )
-            for row in rows
-        ]
-        by_id = {row.person.id: row for row in rows}
-        proposals = propose_week(candidates, (meeting.day for meeting in planned), monday, slots)
-        today = self._rhythm.today()
-        return tuple(
-            PlannedRow(by_id[proposal.person_id], proposal.day, proposal.reason)
-            for proposal in proposals
-            if proposal.day >= today
-        )
+    def _plan_after(self, week: Week) -> PlanView:
+        """The plan of the week after one, as `rhythm plan` and the grid have it."""
+        monday = week.next().first_day
+        return self._rhythm.plans.view(monday if monday > self._rhythm.today() else None, 1)
+
+    def _proposals(self, week: Week) -> tuple[tuple[PlannedRow, ...], tuple[UnplacedRow, ...]]:
+        """What is proposed for the week after one, and who has no place in it; of somebody with two meetings in it
+        the first, since the other comes when that is accepted or skipped."""
+        following = week.next()
+        if following.last_day < self._rhythm.today():
+            return (), ()
+        view = self._plan_after(week).of_week(following)
+        first: dict[PersonId, PlannedRow] = {}
+        for one in view.to_accept:
+            first.setdefault(one.person_id, PlannedRow(view.person(one.person_id), one))
+        unplaced = tuple(UnplacedRow(view.person(one.person_id), one.words) for one in view.unplaced)
+        return tuple(first.values()), unplaced
 
 
 def _declined_key(week: Week) -> str:

@@ -86,7 +86,7 @@ def _step_lines(walk: WeekWalk, step: str) -> list[dict[str, Any]]:
         + [line("good_call", call.id, call.day, call.body) for call in walk.good_calls],
         "next_week": [line("meeting", m.id, m.day, m.person) for m in walk.items.planned]
         + [
-            line("proposal", row.person.person.id, row.day, f"{row.person.person.name}: {row.reason}")
+            line("proposal", row.person.id, row.proposal.day, f"{row.person.name}: {row.proposal.reason}")
             for row in walk.items.next_week
         ],
     }

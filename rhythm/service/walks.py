@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhythm.domain.reviews import ReviewState
@@ -11,10 +10,11 @@ if TYPE_CHECKING:
     from rhythm.domain.escalations import Escalation, GoodCall
     from rhythm.domain.fixes import Fix
     from rhythm.domain.meetings import Meeting, Promise
+    from rhythm.domain.people import Person
     from rhythm.domain.periods import Quarter, Week
+    from rhythm.domain.plan.values import Proposal
     from rhythm.domain.reviews import Evidence, Review, WeekFigures
     from rhythm.domain.rituals import Standing
-    from rhythm.queries.planning import DueRow
     from rhythm.queries.tracker import ConflictView
     from rhythm.settings.lists import QuarterQuestion, WeekStep
 
@@ -22,16 +22,23 @@ if TYPE_CHECKING:
 class PlannedRow(NamedTuple):
     """A proposed meeting of next week, for display."""
 
-    person: DueRow
-    day: dt.date
-    reason: str
+    person: Person
+    proposal: Proposal
+
+
+class UnplacedRow(NamedTuple):
+    """Somebody who has no place in next week's plan, and the one reason."""
+
+    person: Person
+    words: str
 
 
 class OpenItems(NamedTuple):
     """What the end-of-week review still asks about, live from the store.
 
     `closing` is the one free line as it stands, typed or saved; `declined` are people whose proposal was
-    taken out of next week's plan; `rituals` are those that left their question open three times in a row.
+    taken out of next week's plan; `unplaced` are those who have no place in it, with the reason; `rituals` are
+    those that left their question open three times in a row.
     """
 
     week: Week
@@ -46,6 +53,7 @@ class OpenItems(NamedTuple):
     closing: str
     declined: frozenset[int]
     rituals: tuple[Standing, ...] = ()
+    unplaced: tuple[UnplacedRow, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -60,7 +68,7 @@ class OpenItems(NamedTuple):
             "verdicts": len(self.cards) + len(self.fixes_due),
             "promises": len(self.promises),
             "rituals": len(self.rituals),
-            "next_week": sum(row.person.person.id not in self.declined for row in self.next_week),
+            "next_week": sum(row.person.id not in self.declined for row in self.next_week),
             "closing": 0 if self.closing.strip() or self.closed else 1,
         }
         return open_items.get(step, 0)

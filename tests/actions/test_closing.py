@@ -57,14 +57,14 @@ def test_nobody_to_close_with_is_told(rhythm: Rhythm) -> None:
 
 def test_a_planned_meeting_moves_and_stays_the_same_one(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
     planned = rhythm.planner.plan(org.dana.id, rhythm.today(), start="10:00", minutes=30)
-    moved = rhythm.planner.move_meeting(planned.id, rhythm.today() + dt.timedelta(days=3))
+    moved = rhythm.plans.move(planned.id, rhythm.today() + dt.timedelta(days=3)).meeting
     assert (moved.id, moved.day, moved.start, moved.minutes) == (planned.id, dt.date(2026, 11, 23), "10:00", 30)
     assert moved.moved == 1
-    assert rhythm.planner.move_meeting(planned.id, moved.day).moved == 1
-    assert rhythm.planner.move_meeting(planned.id, moved.day, start="11:30").start == "11:30"
+    assert rhythm.plans.move(planned.id, moved.day).meeting.moved == 1
+    assert rhythm.plans.move(planned.id, moved.day, "11:30").meeting.start == "11:30"
     with pytest.raises(BadInput):
-        rhythm.planner.move_meeting(planned.id, rhythm.today() - dt.timedelta(days=1))
+        rhythm.plans.move(planned.id, rhythm.today() - dt.timedelta(days=1))
     clock.forward(3)
     assert rhythm.planner.close_planned(planned.id, MeetingState.HELD).state is MeetingState.HELD
     with pytest.raises(RhythmError, match="held already"):
-        rhythm.planner.move_meeting(planned.id, rhythm.today())
+        rhythm.plans.move(planned.id, rhythm.today())

@@ -136,13 +136,13 @@ def test_a_plan_can_be_moved_while_it_is_one(org: Org, clock: FixedClock) -> Non
     planner = org.rhythm.planner
     planned = planner.plan(org.dana.id, clock.day)
     tomorrow = clock.day + dt.timedelta(days=1)
-    moved = planner.move_meeting(planned.id, tomorrow, start="10:00")
+    moved = org.rhythm.plans.move(planned.id, tomorrow, "10:00").meeting
     assert (moved.id, moved.day, moved.start) == (planned.id, tomorrow, "10:00")
     with pytest.raises(BadInput, match="has passed"):
-        planner.move_meeting(planned.id, clock.day - dt.timedelta(days=1))
+        org.rhythm.plans.move(planned.id, clock.day - dt.timedelta(days=1))
     planner.skip(org.dana.id, "ill")
     with pytest.raises(RhythmError, match="skipped already"):
-        planner.move_meeting(planned.id, tomorrow)
+        org.rhythm.plans.move(planned.id, tomorrow)
 
 
 def test_a_note_joins_todays_meeting_and_stands_alone_otherwise(org: Org, clock: FixedClock) -> None:

@@ -239,6 +239,19 @@ def test_today_and_the_coming_week_have_planned_meetings(today: dt.date) -> None
 
 
 @any_day
+def test_absences_lie_around_the_meetings_and_the_calendar_is_that_of_the_coming_weeks(today: dt.date) -> None:
+    story = told(today)
+    for absence in story.absences:
+        for meeting in story.meetings:
+            with_whom = absence.person in ("me", meeting.person)
+            assert not (with_whom and absence.first <= meeting.day <= absence.last), (absence, meeting)
+    assert any(absence.first <= today <= absence.last for absence in story.absences if absence.person != "me")
+    assert any(absence.first > today for absence in story.absences if absence.person == "me")
+    assert all(block.day >= today - dt.timedelta(days=6) for block in story.busy)
+    assert any(block.day > today for block in story.busy)
+
+
+@any_day
 def test_exactly_three_open_conflicts_are_at_the_threshold(today: dt.date) -> None:
     story = told(today)
     open_ones = [conflict.key for conflict in story.conflicts if conflict.state == "open"]

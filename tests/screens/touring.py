@@ -27,6 +27,7 @@ from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
 from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.person import PersonScreen
 from rhythm.screens.place import PLACES, PageScreen
+from rhythm.screens.plan import PlanScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.storage.database import Database
 from tests.builders import Org
@@ -99,6 +100,7 @@ class Full:
             planner.add_promise(person.id, f"{word} table", due=today)
             planner.add_promise(person.id, f"{word} bets", mine=False)
         planner.plan(org.ilya.id, today, start="10:00")
+        rhythm.absences.add(org.chris_a.id, today, today + dt.timedelta(days=60))
 
     def _conflict(self, text: str, *days_ago: int) -> ConflictId:
         org, number = self.org, None
@@ -189,6 +191,10 @@ def _person(app: RhythmApp, full: Full) -> None:
     app.open_page(PersonScreen(app.rhythm, person))
 
 
+def _plan(app: RhythmApp, _full: Full) -> None:
+    app.open_page(PlanScreen(app.rhythm))
+
+
 def _conflict(kind: str) -> Callable[[RhythmApp, Full], object]:
     return lambda app, full: app.open_page(ConflictScreen(app.rhythm, getattr(full, kind)))
 
@@ -220,6 +226,13 @@ STOPS = (
     Stop("catch up", lambda app, _: app.open_page(CatchUpScreen(app.rhythm)), page=True),
     Stop("person", _person, page=True),
     Stop("person, promises", _person, ("p",), page=True),
+    Stop("plan", _plan, page=True),
+    Stop("plan, next week", _plan, ("ctrl+right",), page=True),
+    Stop("plan, carrying", _plan, ("m", "right"), page=True),
+    Stop("plan, no place", _plan, ("tab",), page=True),
+    Stop("plan, put", _plan, ("ctrl+l",)),
+    Stop("plan, skip", _plan, ("ctrl+k",)),
+    Stop("plan, later", _plan, ("l",)),
     Stop("room", _room, page=True),
     Stop("room, in the notes", _room, ("i",), page=True),
     Stop("room, add", _room, ("plus",)),

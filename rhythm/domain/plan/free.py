@@ -90,7 +90,8 @@ class Sight:
     def __init__(self, director: Director, first: dt.date, last: dt.date) -> None:
         self._director = director
         self._first, self._last = first, last
-        self._hours: dict[tuple[dt.tzinfo, frozenset[int], Spans], dict[dt.date, tuple[tuple[dt.date, int], ...]]] = {}
+        # Zones by identity: that of a machine can't always be hashed, and each lives as long as what is planned.
+        self._hours: dict[tuple[int, frozenset[int], Spans], dict[dt.date, tuple[tuple[dt.date, int], ...]]] = {}
         self._off: dict[int, tuple[Working, frozenset[dt.date]]] = {}
         self._hard, self._soft = self._busy(hard=True), self._busy(hard=False)
 
@@ -147,7 +148,7 @@ class Sight:
 
     def _parts(self, working: Working, day: dt.date) -> tuple[tuple[dt.date, int], ...]:
         """The hours of a side that fall on a day of the director, with the side's own date."""
-        days = self._hours.setdefault((working.zone, working.weekdays, working.hours), {})
+        days = self._hours.setdefault((id(working.zone), working.weekdays, working.hours), {})
         parts = days.get(day)
         if parts is None:
             parts = days[day] = tuple(_parts(working, self._director.working.zone, day))

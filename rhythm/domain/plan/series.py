@@ -194,7 +194,7 @@ class Series:
         """Each slot and phase with its cost: (blocked, off preference, load, weekday, start, phase)."""
         board, who = self._board, self._who
         for phase in self._phases():
-            mondays = board.weeks[phase :: self.every]
+            mondays = [monday for monday in board.weeks[phase :: self.every] if monday not in self._weeks]
             for weekday in sorted(board.request.director.working.weekdays):
                 off = self._weeks_off(phase, weekday)
                 days = [monday + dt.timedelta(days=weekday) for monday in mondays]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rhythm.domain.people import Person
     from rhythm.screens.place import PageScreen
     from rhythm.service import Rhythm
+    from rhythm.service.plan_views import Moved
 
 
 def read_day(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
@@ -109,9 +110,11 @@ def plan_meeting(page: PageScreen, person: Person, planned: Meeting | None) -> N
     def store(text: str) -> object:
         day, start = read(text)
         if planned is not None:
-            done = page.attempt(lambda: planner.move_meeting(planned.id, day, start=start))
-        else:
-            done = page.attempt(lambda: planner.plan(person.id, day, start=start))
+            moved = page.attempt(lambda: rhythm.plans.move(planned.id, day, start))
+            if moved is not None:
+                say_moved(page, moved)
+            return moved
+        done = page.attempt(lambda: planner.plan(person.id, day, start=start))
         if done is not None:
             page.say(f"planned for {say_day(day, rhythm.today())}")
         return done
@@ -131,6 +134,15 @@ def plan_meeting(page: PageScreen, person: Person, planned: Meeting | None) -> N
         placeholder="thu, mon 10:30, in 2 weeks, 26 nov",
         echo=echo,
     )
+
+
+def say_moved(page: PageScreen, moved: Moved) -> None:
+    """Say where a meeting stands now; the rule that this breaks, if it does, where it is not overlooked."""
+    meeting = moved.meeting
+    at = f" {meeting.start}" if meeting.start is not None else ""
+    page.say(f"planned for {say_day(meeting.day, page.rhythm.today())}{at}")
+    if moved.hint:
+        page.notify(f"{moved.hint}, so it is pinned there", severity="warning", markup=False)
 
 
 def skip_meeting(page: PageScreen, person: Person) -> None:

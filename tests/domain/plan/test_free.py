@@ -6,6 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,11 @@ def test_nine_in_california_is_past_working_hours_in_munich_but_for_the_weeks_be
     meetable = [day for day in days if starts(seen.there(Working(BERLIN), day) & seen.there(CALIFORNIAN, day), 30)]
     assert meetable == [dt.date(2027, 3, 18), dt.date(2027, 3, 25)]
     assert starts(seen.there(Working(BERLIN), days[9]) & seen.there(CALIFORNIAN, days[9]), 30) == [1020]
+
+
+def test_the_zone_of_a_machine_may_be_one_that_can_not_be_hashed() -> None:
+    here = Working(tz.tzutc())
+    assert starts(sight(Director(here)).there(here, THURSDAY), 30)[0] == 540
 
 
 def test_hours_that_pass_midnight_on_the_directors_clock_belong_to_the_day_of_the_other_side() -> None:

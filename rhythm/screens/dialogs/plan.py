@@ -1,0 +1,88 @@
+"""What is asked about a meeting of the plan: another day, why it is skipped, until when it is put off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from rhythm.domain.plan.values import Proposal
+from rhythm.domain.saying import say_day, say_when
+from rhythm.errors import BadInput
+from rhythm.screens.dialogs.day import ask_day, read_day_and_time, say_moved
+from rhythm.screens.dialogs.line import ask_line
+
+if TYPE_CHECKING:
+    from rhythm.domain.people import Person
+    from rhythm.screens.place import PageScreen
+
+
+def ask_where(page: PageScreen, person: Person, proposal: Proposal) -> None:
+    """Ask for the day and time of a meeting, and put it there; what breaks a rule is said, and pinned."""
+    rhythm = page.rhythm
+
+    def read(text: str) -> tuple[dt.date, str | None]:
+        return read_day_and_time(rhythm, text, proposal.day)
+
+    def echo(text: str) -> str:
+        day, start = read(text)
+        return say_when(day, rhythm.today()) + (f", {start}" if start else "")
+
+    def store(text: str) -> object:
+        day, start = read(text)
+        moved = page.attempt(lambda: rhythm.plans.put(proposal, day, start))
+        if moved is not None:
+            say_moved(page, moved)
+        return moved
+
+    ask_line(
+        page,
+        lambda: f"Meet {page.veil.name(person.name, person.id)} on",
+        store,
+        draft=f"put:{person.id}:{proposal.period}",
+        verb="plan",
+        placeholder="thu, mon 10:30, in 2 weeks, 26 nov",
+        echo=echo,
+    )
+
+
+def ask_why_skipped(page: PageScreen, person: Person, proposal: Proposal) -> None:
+    """Ask why a meeting is left out, and leave it out."""
+
+    def store(text: str) -> object:
+        if not text:
+            raise BadInput("the reason is empty", "a word is enough: on leave, release week")
+        done = page.attempt(lambda: page.rhythm.plans.skip(proposal, text))
+        if done is not None:
+            page.say("skipped; the queue stays")
+        return done
+
+    ask_line(
+        page,
+        lambda: f"Skip {page.veil.name(person.name, person.id)} this time, because",
+        store,
+        draft=f"skip:{person.id}",
+        verb="skip",
+        placeholder="on leave, release week, both travelling",
+    )
+
+
+def ask_later(page: PageScreen, person: Person) -> None:
+    """Ask until when somebody is neither proposed nor due."""
+
+    def store(day: dt.date) -> object:
+        def put_off() -> bool:
+            page.rhythm.plans.snooze(person.id, day)
+            return True
+
+        done = page.attempt(put_off)
+        if done is not None:
+            page.say(f"put off until {say_day(day, page.rhythm.today())}")
+        return done
+
+    ask_day(
+        page,
+        lambda: f"Put {page.veil.name(person.name, person.id)} off until",
+        store,
+        draft=f"later:{person.id}",
+        verb="put off",
+    )
