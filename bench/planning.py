@@ -6,7 +6,7 @@ import datetime as dt
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from bench.plan_world import FIRST, WEEKS, accepted, later, world
@@ -26,6 +26,7 @@ class Made(NamedTuple):
     times: list[float]
     again: list[float]
     missed: list[int]
+    later_round: list[int]
     places: list[int]
     busiest: list[int]
     spread: list[float]
@@ -45,7 +46,7 @@ class Moved(NamedTuple):
 
 def made(skip_levels: int, per_week: int | None = None) -> Made:
     """Plan a quarter for directors with so many skip-levels."""
-    found = Made([], [], [], [], [], [], [], [])
+    found = Made([], [], [], [], [], [], [], [], [])
     for seed in SEEDS:
         request = world(seed, skip_levels, per_week=per_week)
         plan, ms = timed(request)
@@ -54,6 +55,7 @@ def made(skip_levels: int, per_week: int | None = None) -> Made:
         found.again.append(again)
         skips = [one for one in plan.unplaced if one.kind is MeetingKind.SKIP_LEVEL]
         found.missed.append(sum(one.why in MISSED for one in skips))
+        found.later_round.append(sum(one.why is Why.LATER_ROUND for one in skips))
         found.places.append(plan.capacity[0].places)
         weeks = Counter(_week(one.day) for one in plan.proposals if one.kind is MeetingKind.SKIP_LEVEL)
         counts = [weeks[week] for week in range(WEEKS)]
@@ -66,7 +68,7 @@ def made(skip_levels: int, per_week: int | None = None) -> Made:
     return found
 
 
-def moves(skip_levels: int = 60) -> list[Moved]:
+def moves(skip_levels: int = 60, *, seeds: Sequence[int] = SEEDS) -> list[Moved]:
     """How many others change when something happens in the fifth week to a plan that everybody knows."""
     events: dict[str, Callable[[PlanRequest, int], tuple[PlanRequest, set[int]]]] = {
         "one person cannot make the week": _person_away,
@@ -77,14 +79,14 @@ def moves(skip_levels: int = 60) -> list[Moved]:
         "somebody joins": _joiner,
     }
     told = []
-    for seed in SEEDS:
+    for seed in seeds:
         request = world(seed, skip_levels)
         told.append(later(accepted(request, make_plan(request)), _WEEK_5))
     found = []
     for what, event in events.items():
         moved = Moved(what, 0.0, [], [], [])
         touched = []
-        for seed, request in zip(SEEDS, told, strict=True):
+        for seed, request in zip(seeds, told, strict=True):
             after, hit = event(request, seed)
             plan, ms = timed(after)
             known = {row.id: row for row in request.booked}

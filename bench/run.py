@@ -228,15 +228,16 @@ def plan(bench: Bench, _stores: Sequence[Store]) -> None:
         name = f"8 + {people}, {per_week or 'auto'} a week"
         rows.append((
             name, f"{middle:.0f}", f"{max(found.times):.0f}", f"{statistics.median(found.again):.0f}",
-            f"{statistics.mean(found.missed):.1f} ({max(found.missed)})", f"{statistics.mean(found.places):.0f}",
+            f"{statistics.mean(found.missed):.1f} ({max(found.missed)})", f"{statistics.mean(found.later_round):.1f}",
+            f"{statistics.mean(found.places):.0f}",
             f"{statistics.mean(found.busiest):.1f}", f"{statistics.mean(found.spread):.2f}",
             f"{statistics.mean(found.off_slot):.0%}", f"{statistics.mean(found.impossible):.0%}",
         ))  # fmt: skip
         bench.gates.append(Gate(f"a plan, {name}", middle, 300, 100, " ms"))
     _table(
         f"Plans of a quarter, {len(planning.SEEDS)} directors each",
-        ("", "CPU ms", "most", "again", "missed (most)", "places", "busiest week", "s.d. of weeks", "1:1s moved",
-         "1:1s impossible"),
+        ("", "CPU ms", "most", "again", "missed (most)", "later round", "places", "busiest week", "s.d. of weeks",
+         "1:1s moved", "1:1s impossible"),
         rows,
     )  # fmt: skip
     _table(

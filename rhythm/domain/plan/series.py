@@ -153,11 +153,16 @@ class Series:
             day, _ = self._nominal(monday)
             if (monday - anchor).days // DAYS_A_WEEK % self.every or monday in self._weeks:
                 continue
-            if self._too_near(day) or not self._board.days_of(who, [monday]):
+            if self._too_near(day) or not self._has_days(monday):
                 continue
             if who.due_from is not None and self._is_under_half(who.due_from, day):
                 continue
             yield monday
+
+    def _has_days(self, monday: dt.date) -> bool:
+        """Whether a week has a day left on which the two could meet, weekends apart."""
+        weekdays = self._board.request.director.working.weekdays
+        return any(day.weekday() in weekdays for day in self._board.days_of(self._who, [monday]))
 
     def _too_near(self, day: dt.date) -> bool:
         return any(self._is_under_half(*sorted((day, other))) for other in self._days if other != day)

@@ -6,21 +6,22 @@ import datetime as dt
 
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter
-from rhythm.domain.plan.board import Board, Draft, weeks_words
+from rhythm.domain.plan.board import WEEKS_A_QUARTER, Board, Draft, weeks_words
 from rhythm.domain.plan.flow import Network, assign
 from rhythm.domain.plan.free import week_days
 from rhythm.domain.plan.network import network_of
-from rhythm.domain.plan.pool import JOINER_AFTER, KIND, Pool
+from rhythm.domain.plan.pool import JOINER_AFTER, KIND, Pool, since
 from rhythm.domain.plan.slots import Caller, WeekSlots
-from rhythm.domain.plan.values import Capacity, Change, Why
+from rhythm.domain.plan.values import Attendee, Capacity, Change, Why
 from rhythm.domain.saying import say_day
 
 
 def plan_quarter(board: Board, quarter: Quarter, owed: frozenset[PersonId]) -> frozenset[PersonId]:
     """Plan one quarter, and say who is missed in it and owed a meeting in the next one."""
     pool = Pool(board, quarter, owed)
-    board.capacity.append(capacity_of(pool))
-    return _QuarterPlan(pool).make()
+    capacity = capacity_of(pool)
+    board.capacity.append(capacity)
+    return _QuarterPlan(pool, capacity.round_weeks).make()
 
 
 def capacity_of(pool: Pool) -> Capacity:
@@ -40,8 +41,9 @@ def capacity_of(pool: Pool) -> Capacity:
 class _QuarterPlan:
     """The plan of one quarter in the making."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, round_weeks: int) -> None:
         self._pool, self._board = pool, pool.board
+        self._round_weeks = round_weeks
         self._forbidden = pool.known_forbidden()
         self._tried: dict[tuple[int, tuple[int, ...]], tuple[WeekSlots, list[int]]] = {}
 
@@ -56,9 +58,8 @@ class _QuarterPlan:
                 break
             self._forbidden |= failed
         self._try_again(base, week_of, slots)
-        missed = [number for number, week in enumerate(week_of) if week is None]
-        for number in missed:
-            self._give_up(number)
+        left_out = [number for number, week in enumerate(week_of) if week is None]
+        missed = [number for number in left_out if self._give_up(number) is not Why.LATER_ROUND]
         for number, week in enumerate(week_of):
             if week is not None:
                 self._put(number, *slots[week].places[number])
@@ -123,16 +124,18 @@ class _QuarterPlan:
             Draft(one, KIND, day, start, minutes, period, change, row.id if row is not None else None, note)
         )
 
-    def _give_up(self, number: int) -> None:
+    def _give_up(self, number: int) -> Why:
         """The one reason: the person's own dates, then hours, absences, slots, and caps when all else would do."""
         guest = self._pool.guests[number]
         one = guest.attendee
         if (own := self._own_dates(number)) is not None:
             self._pool.give_up(one, *own, guest.stored)
-            return
+            return own[0]
         pool, starts = self._pool, self._pool.starts[number]
         free = [week for week in starts if (number, week) not in self._forbidden]
-        if free:
+        if free and self._has_a_later_round(one):
+            why, words = Why.LATER_ROUND, f"in a later round, which takes {self._round_weeks} weeks"
+        elif free:
             why, words = Why.CAPS_FULL, f"caps full {weeks_words([pool.weeks[week] for week in free])}"
         elif starts:
             why, words = Why.NO_FREE_SLOT, f"no free slot {weeks_words([pool.weeks[week] for week in starts])}"
@@ -141,6 +144,14 @@ class _QuarterPlan:
             days = [day for week in weeks for day in pool.days[number][week]]
             why, words = self._board.explain(one, days, [pool.weeks[week] for week in weeks])
         pool.give_up(one, why, words, guest.stored)
+        return why
+
+    def _has_a_later_round(self, one: Attendee) -> bool:
+        """Whether somebody is not due this quarter at the pace that the number a week allows."""
+        begun, pool = since(one), self._pool
+        if begun is None or self._round_weeks <= WEEKS_A_QUARTER:
+            return False
+        return begun + dt.timedelta(weeks=self._round_weeks) > pool.last_day
 
     def _own_dates(self, number: int) -> tuple[Why, str] | None:
         """What the person's own dates, or the end of the quarter, leave no day for."""

@@ -184,12 +184,16 @@ class Change(StrEnum):
 
 
 class Why(StrEnum):
-    """Why something has no place, or no longer the one it had."""
+    """Why something has no place, or no longer the one it had.
+
+    `later_round`: with so few skip-levels a week a round takes longer than the quarter, and this one's turn is later.
+    """
 
     NO_COMMON_HOURS = "no_common_hours"
     AWAY = "away"
     NO_FREE_SLOT = "no_free_slot"
     CAPS_FULL = "caps_full"
+    LATER_ROUND = "later_round"
     STARTS_TOO_LATE = "starts_too_late"
     LEAVES_TOO_EARLY = "leaves_too_early"
     LEFT = "left"

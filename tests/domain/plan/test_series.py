@@ -343,6 +343,13 @@ def test_the_caps_leave_out_the_longer_cadence_and_say_so() -> None:
     assert (left.person_id, left.why, left.words) == (1, Why.CAPS_FULL, "caps full in week 48")
 
 
+def test_a_week_of_which_only_the_weekend_is_left_asks_for_nothing() -> None:
+    saturday = MONDAY + DAY * 5
+    people = (person(1), person(2, 14, standing=Standing(1, 600, Week(2026, 48))))
+    plan = make_plan(planned(*people, today=saturday, first=saturday, weeks=1))
+    assert (plan.proposals, plan.unplaced) == ((), ())
+
+
 def test_no_common_hours_and_no_free_slot_are_named() -> None:
     far = Working(ZoneInfo("America/Los_Angeles"))
     full = [busy(MONDAY + DAY * number, 540, 1050) for number in range(5)]

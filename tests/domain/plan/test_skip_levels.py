@@ -228,6 +228,17 @@ def test_the_quarter_says_at_the_start_what_it_can_hold_and_how_long_a_round_tak
     assert (len(scarce.proposals), len(scarce.unplaced)) == (22, 38)
 
 
+def test_with_fewer_a_week_than_it_takes_the_target_follows_the_length_of_a_round() -> None:
+    """Two a week take 15 weeks for 30 people: who was met less than 15 weeks before the quarter ends is not missed."""
+    late, early = MONDAY - DAY * 20, MONDAY - DAY * 10
+    group = [person(number, late if number <= 15 else early) for number in range(1, 31)]
+    plan = make_plan(planned(*group, per_week=2))
+    assert plan.capacity[0].round_weeks == 15
+    said = Counter((one.why, one.words) for one in plan.unplaced)
+    assert said == {(Why.LATER_ROUND, "in a later round, which takes 15 weeks"): 4}
+    assert {one.person_id for one in plan.unplaced} <= {one.person_id for one in group[15:]}
+
+
 @pytest.mark.parametrize(("count", "slots"), [(0, 0), (1, 1), (13, 1), (14, 2), (30, 3), (91, 7), (300, 7)])
 def test_slots_suffice_to_meet_everybody_once_a_quarter_up_to_seven_a_week(count: int, slots: int) -> None:
     assert skip_level_slots(count) == slots
