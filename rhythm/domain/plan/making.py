@@ -24,11 +24,13 @@ def make_plan(request: PlanRequest) -> Plan:
     """
     board = Board(request)
     settle(board)
-    plan_series(board)
+    series = plan_series(board)
     owed = frozenset(one.person_id for one in request.attendees if one.owed)
     for quarter in board.quarters:
         owed = plan_quarter(board, quarter, owed)
         _count_as_met(board)
+    for one in series:
+        one.make_up()
     return Plan(
         proposals=_proposals(board),
         unplaced=tuple(sorted(board.unplaced, key=lambda one: (one.period, one.person_id))),

@@ -28,8 +28,11 @@ def weeks_apart(attendee: Attendee) -> int:
     return min(every, INTERIM_WEEKS) if attendee.interim else every
 
 
-def plan_series(board: Board) -> None:
-    """Place all series: what stands and fits, then standing slots, then new ones, then what needs another place."""
+def plan_series(board: Board) -> list[Series]:
+    """Place all series: what stands and fits, then standing slots, then new ones, then what needs another place.
+
+    They are handed back, since what is only offered (`make_up`) waits until everything else has its place.
+    """
     members = [one for one in board.attendees.values() if is_series(one)]
     series = [Series(board, one) for one in sorted(members, key=lambda one: (weeks_apart(one), one.person_id))]
     for one in series:
@@ -43,6 +46,7 @@ def plan_series(board: Board) -> None:
             one.use_the_slot()
     for one in series:
         one.repair()
+    return series
 
 
 class Series:
@@ -126,7 +130,31 @@ class Series:
                 self._put(*place, self._who.minutes, monday, Change.NEW, note=note)
             elif monday <= self._board.last_planned_week:
                 self._give_up(monday)
-        self._make_up()
+
+    def make_up(self) -> None:
+        """Offer another meeting for the last one that was missed, while there is time before the next.
+
+        All others have their places by then, so that nobody makes room for an offer.
+        """
+        board, who = self._board, self._who
+        missed = [row for row in self._rows if row.state is MeetingState.MISSED]
+        if not missed or any(day >= missed[-1].day for day in self._days if day < board.lower):
+            return
+        day = missed[-1].day
+        if not self._worth_making_up(day) or any(
+            row.period == missed[-1].period for row in self._rows if row.period and row.state is not MeetingState.MISSED
+        ):
+            return
+        if self.every == 1:
+            days = board.days_of(who, [monday_of(day)])
+        else:
+            last = board.working_day_after(day, self._make_up_days())
+            days = [one for one in board.days_of(who, [monday_of(day) + _WEEK * n for n in range(4)]) if one <= last]
+        free = [one for one in days if one not in self._days and one > day]
+        start = missed[-1].start if missed[-1].start is not None else self._nominal(monday_of(day))[1]
+        place = self._nearest(free, day, start, who.minutes, sparing=False)
+        if place is not None and (self.every == 1 or not self._too_near(place[0])):
+            self._put(*place, who.minutes, self._period_of(missed[-1]), Change.NEW, made_up=day)
 
     def _known_slot(self) -> Standing | None:
         standing = self._who.standing
@@ -295,28 +323,6 @@ class Series:
 
     def _make_up_days(self) -> int:
         return 5 if self.every < 4 else 10
-
-    def _make_up(self) -> None:
-        """Offer another meeting for the last one that was missed, while there is time before the next."""
-        board, who = self._board, self._who
-        missed = [row for row in self._rows if row.state is MeetingState.MISSED]
-        if not missed or any(day >= missed[-1].day for day in self._days if day < board.lower):
-            return
-        day = missed[-1].day
-        if not self._worth_making_up(day) or any(
-            row.period == missed[-1].period for row in self._rows if row.period and row.state is not MeetingState.MISSED
-        ):
-            return
-        if self.every == 1:
-            days = board.days_of(who, [monday_of(day)])
-        else:
-            last = board.working_day_after(day, self._make_up_days())
-            days = [one for one in board.days_of(who, [monday_of(day) + _WEEK * n for n in range(4)]) if one <= last]
-        free = [one for one in days if one not in self._days and one > day]
-        start = missed[-1].start if missed[-1].start is not None else self._nominal(monday_of(day))[1]
-        place = self._nearest(free, day, start, who.minutes, sparing=True)
-        if place is not None and (self.every == 1 or not self._too_near(place[0])):
-            self._put(*place, who.minutes, self._period_of(missed[-1]), Change.NEW, made_up=day)
 
 
 def _off_preference(wished: Slot | None, weekday: int, minute: int) -> int:
