@@ -2,7 +2,7 @@
 
 python -m bench.run                      # stores of 1, 4 and 40 years are made for it
 python -m bench.run --store FILE         # a copy of your own store
-python -m bench.run --only commands,app  # parts: commands, stream, suggestions, reads, app, plan
+python -m bench.run --only commands,app  # parts: commands, stream, calendar, suggestions, reads, app, plan
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from bench import planning
+from bench.calendars import write_calendar
 from bench.generate import generate, stream
 from bench.pty_start import start
 from rhythm.clock import SystemClock
@@ -28,9 +29,10 @@ from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import open_store
 
-PARTS = ("commands", "stream", "suggestions", "reads", "app", "plan")
+PARTS = ("commands", "stream", "calendar", "suggestions", "reads", "app", "plan")
 PLANS = ((60, None), (60, 2), (100, None))
 STREAM_ROWS = 225
+CALENDAR_EVENTS = 10_000
 LINES = (
     "Platform / Growth: who sets the release date",
     "Search blocked again on the event schema",
@@ -143,6 +145,31 @@ def stream_import(bench: Bench, _stores: Sequence[Store]) -> None:
     )
 
 
+def calendar_import(bench: Bench, stores: Sequence[Store]) -> None:
+    """Importing a large calendar, then the same one again; time and the most memory that the process held."""
+    file = bench.folder / "calendar.ics"
+    people = [person.name for person in _open(bench, stores[0]).people.others()[:12]]
+    write_calendar(file, CALENDAR_EVENTS, last_day=SystemClock().today(), people=people)
+    rows = []
+    copy = bench.folder / "calendar.db"
+    found: dict[str, list[tuple[float, float, float]]] = {"the first time": [], "the same again": []}
+    for _ in range(max(2, bench.runs // 5)):
+        shutil.copy(stores[0].path, copy)
+        for times in found.values():
+            began = time.perf_counter()
+            words = [*_program(), "--db", str(copy), "import", "calendar", str(file), "--json"]
+            cpu, peak = _used(words, bench.environment)
+            times.append(((time.perf_counter() - began) * 1000, cpu, peak))
+    for name, samples in found.items():
+        rows.append((name, *(f"{statistics.median(column):.0f}" for column in zip(*samples, strict=True))))
+    size = file.stat().st_size / 2**20
+    _table(
+        f"Import of a calendar of {CALENDAR_EVENTS:,} events, {size:.1f} MiB",
+        ("", "wall ms", "CPU ms", "peak MiB"),
+        rows,
+    )
+
+
 def suggestions(bench: Bench, stores: Sequence[Store]) -> None:
     """A suggestion while typing, over stores with so many escalations."""
     rows = []
@@ -252,7 +279,7 @@ def plan(bench: Bench, _stores: Sequence[Store]) -> None:
 
 
 MEASURES: dict[str, Callable[[Bench, Sequence[Store]], None]] = dict(
-    zip(PARTS, (commands, stream_import, suggestions, reads, app, plan), strict=True)
+    zip(PARTS, (commands, stream_import, calendar_import, suggestions, reads, app, plan), strict=True)
 )
 
 
@@ -321,7 +348,12 @@ def _open(bench: Bench, store: Store) -> Rhythm:
 
 
 def _cpu_ms(command: Sequence[str], environment: dict[str, str]) -> float:
-    """CPU milliseconds of one command, from the kernel's own books. Raises RuntimeError when it fails."""
+    """CPU milliseconds of one command. Raises RuntimeError when it fails."""
+    return _used(command, environment)[0]
+
+
+def _used(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
+    """CPU milliseconds and peak MiB of one command, from the kernel's own books. Raises RuntimeError when it fails."""
     null = subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=null, stdout=null, stderr=subprocess.PIPE, env=environment)
     assert process.stderr is not None
@@ -331,7 +363,7 @@ def _cpu_ms(command: Sequence[str], environment: dict[str, str]) -> float:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{command} ended with {process.returncode}: {said.decode(errors='replace')[-300:]}")
-    return (used.ru_utime + used.ru_stime) * 1000
+    return (used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss / 1024
 
 
 def _ms(run: Callable[[], object]) -> float:

@@ -85,6 +85,18 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("timeline.note", "timeline", "Write a note about the person", "", "i", "note"),
     UserCommand("timeline.edit", "timeline", "Edit or archive the person", "", "ctrl+e", "edit_person"),
     UserCommand("timeline.back", "timeline", "Go back", "back", "escape", "back"),
+    UserCommand("people.calendar", "people", "Your calendar: what it holds, in and out", "calendar", "c", "calendar"),
+    UserCommand("people.note", "people", "Write a note about the person", "note", "i", "note"),
+    UserCommand("people.edit", "people", "Edit or archive the person", "edit", "ctrl+e", "edit_person"),
+    UserCommand("calendar.yes", "calendar", "Yes: with this person; or it took place", "yes", "space", "yes"),
+    UserCommand("calendar.other", "calendar", "It is with somebody else", "other", "w", "other"),
+    UserCommand("calendar.nothing", "calendar", "Nothing to us; or it did not take place", "nothing", "d", "nothing"),
+    UserCommand(
+        "calendar.all", "calendar", "Yes to all that are clear; or all with them took place", "all", "a", "all"
+    ),
+    UserCommand("calendar.import", "calendar", "Read a calendar", "read", "ctrl+o", "import_calendar"),
+    UserCommand("calendar.export", "calendar", "Write what is planned to a calendar", "write", "x", "export_calendar"),
+    UserCommand("calendar.back", "calendar", "Go back", "back", "escape", "back"),
     UserCommand("room.tick", "room", "Tick the topic, or mark the promise as kept", "tick", "space", "tick"),
     UserCommand("room.notes", "room", "Write notes", "notes", "i", "notes"),
     UserCommand("room.close", "room", "Close the meeting: see what will be kept", "close", "ctrl+s", "close_room"),
@@ -219,6 +231,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("triage", "capture", *_WALK),
     ("quarter", "walk", "walk.more"),
     ("org",),
+    ("calendar",),
     ("behind",),
     ("search",),
 )

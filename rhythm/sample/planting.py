@@ -60,6 +60,7 @@ class _Planting:
         self._tracker()
         self._reviews(rhythm)
         self._rituals()
+        self._calendar(rhythm)
 
     def _people(self) -> None:
         me = self.story.me
@@ -314,6 +315,9 @@ class _Planting:
                     minutes=session.minutes,
                     note=session.note,
                 )
+
+    def _calendar(self, rhythm: Rhythm) -> None:
+        rhythm.calendars.import_text(self.story.calendar.name, self.story.calendar.text)
 
     def _reviews(self, rhythm: Rhythm) -> None:
         for review in self.story.reviews:

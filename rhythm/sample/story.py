@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from rhythm.sample.availability import absences, busy, places
 from rhythm.sample.between import clarity, expectations, levels
+from rhythm.sample.calendar import NAME, calendar_text
 from rhythm.sample.days import AWAY_WEEKS, FRI, QUIET_WEEKS, THU, Days
 from rhythm.sample.meetings import meetings
 from rhythm.sample.people import TEAMS, me, people
 from rhythm.sample.reviews import LAST_QUARTER, QUARTER_BEFORE, WEEKS
 from rhythm.sample.rituals import rituals
-from rhythm.sample.story_types import Story, StoryReview
+from rhythm.sample.story_types import Story, StoryCalendar, StoryReview
 from rhythm.sample.talk import good_calls, held_meetings, notes, promises, topics
 from rhythm.sample.tracker import conflicts, escalations, fixes
 
@@ -49,6 +50,7 @@ def tell(today: dt.date) -> Story:
         absences=absences(days),
         places=places(),
         busy=tuple(busy(days)),
+        calendar=StoryCalendar(NAME, calendar_text(days)),
     )
 
 

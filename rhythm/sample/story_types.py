@@ -268,6 +268,14 @@ class StoryLevels:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryCalendar:
+    """A calendar of another program, as it would be exported."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The whole sample organisation; `people` are in an order in which managers precede their reports."""
 
@@ -290,3 +298,4 @@ class Story:
     absences: tuple[StoryAbsence, ...]
     places: tuple[StoryPlace, ...]
     busy: tuple[StoryBusy, ...]
+    calendar: StoryCalendar

@@ -38,6 +38,11 @@ def open_key(page: PageScreen, key: str) -> None:
 
         open_start(page, key)
         return
+    if kind == "calendar":
+        from rhythm.screens.calendar import CalendarScreen
+
+        app.open_page(CalendarScreen(rhythm))
+        return
     if not rest.isdigit():
         return
     number = int(rest)

@@ -105,6 +105,10 @@ class PeopleScreen(PageScreen):
 
         import_people(self)
 
+    def action_calendar(self) -> None:
+        """Open what the calendar holds."""
+        open_key(self, "calendar:")
+
     def action_edit_person(self) -> None:
         """Change or archive the highlighted person."""
         from rhythm.screens.dialogs.person import edit_person

@@ -16,6 +16,7 @@ from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, Promise, 
 from rhythm.domain.people import Relation
 from rhythm.domain.saying import counted, say_day, say_distance, say_late
 from rhythm.screens import words
+from rhythm.screens.calendar_rows import waiting_rows
 from rhythm.screens.place import FULL, WIDE, PageScreen
 from rhythm.screens.ritual_rows import due_rows
 from widgets.panel import TextPanel
@@ -324,7 +325,7 @@ class TodayScreen(PageScreen):
         brief = self._brief
         outside = f", {brief.not_mine} outside your moments" if brief.not_mine else ""
         reached = f"reached you {brief.reached_me}{outside} · {brief.held} met"
-        rows = [*due_rows(self, today)]
+        rows = [*due_rows(self, today), *waiting_rows(self)]
         if not brief.items.closed and brief.items_left:
             fact = f"{counted(brief.items_left, 'item')} to look at"
             rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))

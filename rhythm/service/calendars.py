@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rhythm.domain.calendars import EventId, PastTalk, Series, Titles
     from rhythm.domain.meetings import MeetingId
     from rhythm.domain.people import PersonId
-    from rhythm.interop.calendar.values import Given
+    from rhythm.interop.calendar.values import CalendarFile, Given, Window
     from rhythm.queries import numbers
     from rhythm.service import Rhythm
 else:
@@ -46,22 +46,16 @@ class Calendars:
         Raises BadInput for what can't be read at all.
         """
         # Deferred: the reader brings a library along.
-        from rhythm.actions.importing_calendar import import_calendar
         from rhythm.interop.calendar.reading import read_calendar
-        from rhythm.interop.calendar.values import Window
 
-        first, last = weeks_read(self._rhythm.today(), self._start_month)
-        window = Window(first, last, self._rhythm.zone)
-        own = self._own_addresses()
-        return import_calendar(
-            self._db,
-            read_calendar(path, window, own),
-            window,
-            self._days(),
-            own=own,
-            dry_run=dry_run,
-            keep_going=keep_going,
-        )
+        file = read_calendar(path, self._window(), self._own_addresses())
+        return self._bring(file, dry_run=dry_run, keep_going=keep_going)
+
+    def import_text(self, name: str, text: str) -> CalendarReport:
+        """As `import_from`, of a calendar that is no file."""
+        from rhythm.interop.calendar.reading import read_text
+
+        return self._bring(read_text(name, text.encode(), self._window(), self._own_addresses()))
 
     def export_to(
         self, file: Path | None, folder: Path | None = None, titles: Titles | None = None
@@ -155,6 +149,20 @@ class Calendars:
     def miss(self, events: Collection[EventId]) -> int:
         """Record that past talks did not take place, as one action; how many."""
         return actions.miss_talks(self._db, events, self._days())
+
+    def _bring(self, file: CalendarFile, *, dry_run: bool = False, keep_going: bool = False) -> CalendarReport:
+        from rhythm.actions.importing_calendar import import_calendar
+
+        own = self._own_addresses()
+        return import_calendar(
+            self._db, file, self._window(), self._days(), own=own, dry_run=dry_run, keep_going=keep_going
+        )
+
+    def _window(self) -> Window:
+        from rhythm.interop.calendar.values import Window
+
+        first, last = weeks_read(self._rhythm.today(), self._start_month)
+        return Window(first, last, self._rhythm.zone)
 
     @property
     def _start_month(self) -> int:

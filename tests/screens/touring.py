@@ -31,6 +31,7 @@ from rhythm.screens.plan import PlanScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.storage.database import Database
 from tests.builders import Org
+from tests.interop.calendar.writing import calendar, event
 from tests.widgets.showing import screen_lines
 
 TEXTS = {
@@ -50,6 +51,7 @@ TEXTS = {
     "ritual": ("name", "purpose", "question"),
     "ritual_session": ("standard", "note"),
     "expectation": ("body",),
+    "calendar_series": ("calendar", "title"),
 }
 """Every column that holds what somebody typed."""
 
@@ -77,6 +79,7 @@ class Full:
         planner.add_note(org.dana.id, f"{word} seen")
         self._ritual()
         self._talks()
+        self._calendar()
         self._reviews()
         rhythm.save_draft(f"room:{org.ilya.id}", f"{word} a note\n> {word} I will\n! Platform / Growth: {word} again")
         rhythm.save_draft("capture", f"Platform / Growth: {word} once more")
@@ -140,6 +143,20 @@ class Full:
         rhythm.talks.name_levels(ilya, "roadmap", 2, 5)
         for person in (self.org.dana, self.org.ilya):
             rhythm.talks.answer_clarity(person.id, "how_decisions", ClarityAnswer.NO)
+
+    def _calendar(self) -> None:
+        """One series of each kind that waits, and one that is confirmed with talks behind it."""
+        today, word = self.rhythm.today(), self.word
+        start = f"DTSTART:{today - dt.timedelta(days=13):%Y%m%d}T090000Z"
+        parts = (
+            event(f"SUMMARY:1:1 Dana {word}", "RRULE:FREQ=WEEKLY;COUNT=4", uid="dana", start=start),
+            event(f"SUMMARY:1:1 Noor {word}ling", uid="noor", start=f"DTSTART:{today:%Y%m%d}T220000Z"),
+            event(f"SUMMARY:1:1 Zoe {word}ling", uid="zoe", start=start),
+            event(f"SUMMARY:Ilya {word} vacation", uid="ilya", start=f"DTSTART;VALUE=DATE:{today:%Y%m%d}"),
+        )
+        calendars = self.rhythm.calendars
+        calendars.import_text(word, calendar(*parts))
+        calendars.confirm(next(one.id for one in calendars.waiting() if one.person_id == self.org.dana.id))
 
     def _reviews(self) -> None:
         reviews = self.rhythm.reviews
@@ -233,6 +250,10 @@ STOPS = (
     Stop("plan, put", _plan, ("ctrl+l",)),
     Stop("plan, skip", _plan, ("ctrl+k",)),
     Stop("plan, later", _plan, ("l",)),
+    Stop("calendar", "people", ("c",), page=True),
+    Stop("calendar, somebody else", "people", ("c", "w")),
+    Stop("calendar, read", "people", ("c", "ctrl+o"), texts=False),
+    Stop("calendar, write", "people", ("c", "x"), texts=False),
     Stop("room", _room, page=True),
     Stop("room, in the notes", _room, ("i",), page=True),
     Stop("room, add", _room, ("plus",)),

@@ -1,0 +1,189 @@
+"""The calendar: with whom its series are, which talks took place, and the way in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.calendars import SeriesKind
+from rhythm.domain.saying import counted
+from rhythm.errors import BadInput
+from rhythm.screens.calendar_rows import calendar_paras, calendar_rows
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import WIDE, PageScreen
+from widgets.head_line import HeadLine
+from widgets.panel import TextPanel
+from widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from rhythm.domain.calendars import PastTalk, Series
+    from rhythm.domain.people import PersonId
+    from rhythm.service import Rhythm
+
+_EMPTY = (
+    "Nothing of a calendar is kept here yet.",
+    "ctrl+o reads an .ics file, or a folder of them: its series with one person are asked about here, once each.",
+    "x writes what is planned to a file that any calendar reads.",
+)
+
+
+class CalendarScreen(PageScreen):
+    """Series that wait for a word, past talks that nobody recorded, and what is confirmed."""
+
+    PLACE = "people"
+    SCOPES = ("calendar",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("calendar"))
+    CSS_PATH = "quarter.tcss"
+    HELP = """
+    **The calendar** is read from a file and never needed.
+
+    Space, or Enter, says yes to a row: this series is with this person, this talk took place. `w` names somebody
+    else, `d` says that it is nothing to us, or did not take place. Titles are kept of nothing else.
+    """
+
+    def __init__(self, rhythm: Rhythm) -> None:
+        super().__init__(rhythm)
+        self._waiting: dict[int, Series] = {}
+        self._confirmed: dict[int, Series] = {}
+        self._talks: dict[int, PastTalk] = {}
+
+    def body(self) -> ComposeResult:
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks, empty=list(_EMPTY))
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        calendars = self.rhythm.calendars
+        self._waiting = {series.id: series for series in calendars.waiting()}
+        self._confirmed = {series.id: series for series in calendars.confirmed()}
+        self._talks = {talk.id: talk for talk in calendars.past_talks()}
+        waits = len(self._waiting)
+        fact = f"{counted(waits, 'series', 'series')} to confirm" if waits else "nothing to confirm"
+        self.query_one("#head", HeadLine).say("Calendar", fact if waits or self._confirmed else "")
+        rows = calendar_rows(
+            self, tuple(self._waiting.values()), tuple(self._talks.values()), tuple(self._confirmed.values())
+        )
+        self._list.set_rows(rows)
+        self.refresh_bindings()
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#list", RowList)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Yes; of what is confirmed already, its person."""
+        series = self._series(message.row)
+        if series is not None and not series.waits:
+            open_key(self, f"person:{series.person_id}")
+        else:
+            self.action_yes()
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Show what is known of the row, where there is room for it."""
+        if self.size.width >= WIDE:
+            series = self._series(message.row)
+            self.query_one("#detail", TextPanel).set_paras(calendar_paras(self, series) if series is not None else ())
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Each key where its row is."""
+        if action in ("yes", "other", "nothing", "all"):
+            row = self._list.highlighted if self.is_mounted else None
+            series, talk = self._series(row), self._talk(row)
+            waits = series is not None and series.waits
+            fitting = {"other": series is not None, "yes": waits or talk is not None, "all": waits or talk is not None}
+            return fitting.get(action, series is not None or talk is not None)
+        return True
+
+    def action_yes(self) -> None:
+        """The series is with who is suggested; the talk took place."""
+        row = self._list.highlighted
+        series, talk = self._series(row), self._talk(row)
+        if talk is not None:
+            if self.attempt(lambda: self.rhythm.calendars.hold([talk.id])) is not None:
+                self.say("recorded as held")
+        elif series is not None and series.waits:
+            if series.person_id is None:
+                self.action_other()
+            else:
+                self._confirm(series, None)
+
+    def action_other(self) -> None:
+        """Say with whom the series is."""
+        from rhythm.screens.dialogs.calendar import pick_person
+
+        if (series := self._series(self._list.highlighted)) is not None:
+            pick_person(self, series, lambda person_id: self._confirm(series, person_id))
+
+    def action_nothing(self) -> None:
+        """The series is nothing to us; the talk did not take place."""
+        row = self._list.highlighted
+        series, talk = self._series(row), self._talk(row)
+        if talk is not None:
+            if self.attempt(lambda: self.rhythm.calendars.miss([talk.id])) is not None:
+                self.say("recorded as missed")
+        elif series is not None and self.attempt(lambda: self.rhythm.calendars.ignore(series.id)) is not None:
+            self.say("left out; its time stays taken")
+
+    def action_all(self) -> None:
+        """Yes to every clear suggestion; on a talk, to all with that person."""
+        talk = self._talk(self._list.highlighted)
+        if talk is not None:
+            events = [other.id for other in self._talks.values() if other.person_id == talk.person_id]
+            if (held := self.attempt(lambda: self.rhythm.calendars.hold(events))) is not None:
+                self.say(f"{counted(held, 'talk')} recorded as held")
+        elif (done := self.attempt(self.rhythm.calendars.confirm_clear)) is not None:
+            self.say(f"{counted(len(done), 'series', 'series')} confirmed")
+
+    def action_import_calendar(self) -> None:
+        """Read a calendar."""
+        from rhythm.screens.dialogs.calendar import import_calendar
+
+        import_calendar(self)
+
+    def action_export_calendar(self) -> None:
+        """Write what is planned."""
+        from rhythm.screens.dialogs.line import ask_line
+
+        ask_line(
+            self,
+            lambda: "Write what is planned to a calendar file",
+            self._export,
+            draft="calendar:export",
+            verb="write",
+            placeholder="~/plan.ics; written anew each time, read it into any calendar",
+        )
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.app.pop_screen()
+
+    def _export(self, typed: str) -> bool:
+        if not typed:
+            raise BadInput("the file is not named yet", "type its path")
+        given = self.rhythm.calendars.export_to(Path(typed).expanduser())
+        cancelled = sum(meeting.cancelled for meeting in given)
+        off = f", {cancelled} called off" if cancelled else ""
+        self.rhythm_app.tell_store_changed()
+        self.say(f"{counted(len(given) - cancelled, 'meeting')} written{off}")
+        return True
+
+    def _confirm(self, series: Series, person_id: PersonId | None) -> None:
+        done = self.attempt(lambda: self.rhythm.calendars.confirm(series.id, person_id))
+        if done is not None:
+            self.say("kept as an absence" if done.kind is SeriesKind.ABSENCE else "confirmed and planned")
+
+    def _series(self, row: Row | None) -> Series | None:
+        kind, _, rest = row.key.partition(":") if row is not None else ("", "", "")
+        shown = {"series": self._waiting, "confirmed": self._confirmed}.get(kind)
+        return shown.get(int(rest)) if shown is not None else None
+
+    def _talk(self, row: Row | None) -> PastTalk | None:
+        kind, _, rest = row.key.partition(":") if row is not None else ("", "", "")
+        return self._talks.get(int(rest)) if kind == "talk" else None

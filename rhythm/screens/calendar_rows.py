@@ -1,0 +1,101 @@
+"""The rows and paragraphs of the calendar's page, and its one line on Today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rhythm.domain.calendars import PastTalk, Series, SeriesKind
+from rhythm.domain.saying import counted, say_day
+from widgets.panel import Para
+from widgets.row_list import SPACER, Row, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.screens.place import PageScreen
+
+_KINDS = (
+    (SeriesKind.MEETING, "WITH WHOM?", "space: yes, w: somebody else"),
+    (SeriesKind.ABSENCE, "AWAY?", "space: yes"),
+    (SeriesKind.OTHER, "WITH SOMEBODY WHO IS NOT KNOWN HERE", "w says who"),
+)
+
+
+def calendar_rows(
+    page: PageScreen, waiting: tuple[Series, ...], talks: tuple[PastTalk, ...], confirmed: tuple[Series, ...]
+) -> list[Row]:
+    """What waits first, then past talks, then what is confirmed."""
+    rows: list[Row] = []
+    for kind, title, keys in _KINDS:
+        found = [_waiting(page, one) for one in waiting if one.kind is kind]
+        if found:
+            rows += [SPACER, heading(title, keys), *found]
+    if talks:
+        ordered = sorted(talks, key=lambda talk: (talk.person.casefold(), talk.person_id, -talk.day.toordinal()))
+        rows += [SPACER, heading("TOOK PLACE?", "space: held, d: not, a: all of them")]
+        rows += [_talk(page, talk) for talk in ordered]
+    if confirmed:
+        rows += [SPACER, heading("CONFIRMED"), *(_confirmed(page, one) for one in confirmed)]
+    return rows[1:]
+
+
+def waiting_rows(page: PageScreen) -> list[Row]:
+    """One calm line about the series that wait, or none."""
+    waiting = page.rhythm.calendars.waiting_count()
+    return (
+        [Row("calendar:", "Calendar", "", "confirm", f"{counted(waiting, 'series', 'series')} to confirm")]
+        if waiting
+        else []
+    )
+
+
+def calendar_paras(page: PageScreen, series: Series) -> tuple[Para, ...]:
+    """A series for the pane at the right."""
+    veil, today = page.veil, page.rhythm.today()
+    paras = [Para(veil.text(series.title) or "no title", Tone.HEADING), Para(who_of(page, series))]
+    if series.waits:
+        paras.append(Para(series.reason, Tone.DIM))
+    if series.first is not None and series.last is not None:
+        span = say_day(series.first, today)
+        if series.last != series.first:
+            span = f"{counted(series.times, 'time')} from {span} to {say_day(series.last, today)}"
+        paras.append(Para(span))
+    paras.append(Para(f"calendar {veil.text(series.calendar)}", Tone.DIM))
+    return tuple(paras)
+
+
+def who_of(page: PageScreen, series: Series) -> str:
+    """With whom a series is or may be."""
+    if series.person_id is not None:
+        return page.veil.name(series.person, series.person_id)
+    if not series.waits:
+        return ""
+    names = {person.id: person.name for person in page.rhythm.people.everybody()}
+    return " or ".join(
+        page.veil.name(names[one], one) for one in page.rhythm.calendars.candidates(series) if one in names
+    )
+
+
+def _waiting(page: PageScreen, series: Series) -> Row:
+    who, title = who_of(page, series), page.veil.text(series.title)
+    # A row is called what it is about: whom one may mean, else what the calendar says.
+    text, fact = (who, title) if who else (title, series.reason)
+    return Row(f"series:{series.id}", text, "?", _times(page, series), fact, Tone.WARNING)
+
+
+def _confirmed(page: PageScreen, series: Series) -> Row:
+    away = "away · " if series.kind is SeriesKind.ABSENCE else ""
+    title = f"{away}{page.veil.text(series.title)}"
+    # Another key than while it waited: the cursor stays among what waits.
+    return Row(f"confirmed:{series.id}", who_of(page, series), "", _times(page, series), title, Tone.DIM)
+
+
+def _times(page: PageScreen, series: Series) -> str:
+    if series.times == 1 and series.first is not None:
+        return say_day(series.first, page.rhythm.today())
+    return counted(series.times, "time")
+
+
+def _talk(page: PageScreen, talk: PastTalk) -> Row:
+    length = f" {talk.minutes}'" if talk.minutes else ""
+    day = say_day(talk.day, page.rhythm.today())
+    return Row(f"talk:{talk.id}", page.veil.name(talk.person, talk.person_id), "?", day, f"{talk.start or ''}{length}")

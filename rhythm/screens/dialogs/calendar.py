@@ -1,0 +1,135 @@
+"""Reading a calendar: first what it holds and what is odd about it, then, with the same key, the import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from rhythm.domain.calendars import SeriesKind
+from rhythm.domain.people import PersonId
+from rhythm.domain.saying import counted
+from rhythm.errors import BadInput, RhythmError
+from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.pick import Choice, pick
+from widgets.capture_input import CaptureInput
+from widgets.row_list import Row, RowList
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.actions.importing_calendar import CalendarReport
+    from rhythm.domain.calendars import Series
+    from rhythm.interop.calendar.values import CalendarProblem
+    from rhythm.screens.place import PageScreen
+
+_MOST_PROBLEMS = 200
+
+
+class ImportCalendar(Dialog[bool]):
+    """The file or folder."""
+
+    def __init__(self, page: PageScreen) -> None:
+        super().__init__(page, "calendar:import")
+        self._seen: str | None = None
+        self._report: CalendarReport | None = None
+
+    def title_text(self) -> str:
+        return "Read a calendar"
+
+    def body(self) -> ComposeResult:
+        yield field("file", CaptureInput(placeholder="~/Downloads/work.ics, or a folder of .ics files", id="file"))
+        yield Static(id="echo", markup=False)
+        yield RowList(id="problems", marks=self.page.rhythm_app.marks)
+        yield Static(id="keys", classes="keys", markup=False)
+
+    def understood(self) -> None:
+        if self._seen is not None and self._seen == self.typed("file"):
+            self._show()
+            return
+        self._seen = self._report = None
+        self.query_one("#problems", RowList).display = False
+        self.query_one("#keys", Static).update(keys_line(("enter", "look inside"), ("escape", "back, kept")))
+        self.tell("This quarter and five weeks around it are read. Titles are kept of talks with one person only.")
+
+    def answer(self) -> None:
+        """The first time look inside, the second time bring in what can be brought in."""
+        typed = self.typed("file")
+        if self._seen == typed:
+            done = self.page.attempt(lambda: self._run(typed, dry_run=False))
+            if done is not None:
+                self.finish(True)
+                waits = f", {counted(done.waiting, 'series', 'series')} to confirm" if done.waiting else ""
+                self.page.say(f"{counted(done.added, 'time')} added, {done.changed} changed{waits}")
+            return
+        try:
+            self._report = self._run(typed, dry_run=True)
+        except RhythmError as error:
+            self.tell_error(error)
+            return
+        self._seen = typed
+        self._show()
+
+    def on_row_list_chosen(self) -> None:
+        """Enter among the problems goes on as in the field."""
+        self.answer()
+
+    def _run(self, typed: str, *, dry_run: bool) -> CalendarReport:
+        if not typed:
+            raise BadInput("the file is not named yet", "type its path")
+        return self.page.rhythm.calendars.import_from(Path(typed).expanduser(), dry_run=dry_run, keep_going=True)
+
+    def _show(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        counts = (
+            (report.used, "events in these weeks"),
+            (report.added, "times to add"),
+            (report.changed, "to change"),
+            (report.left, "to take out"),
+            (report.waiting, "series to confirm"),
+            (report.dropped, "unreadable"),
+        )
+        said = ", ".join(f"{number} {what}" for number, what in counts if number) or "nothing in these weeks"
+        if report.cut_off:
+            said = f"the file ends in the middle, so nothing is taken out; {said}"
+        self.tell(said, Tone.WARNING if report.stops else Tone.PLAIN)
+        problems = [self._problem(place, problem) for place, problem in enumerate(report.lines[:_MOST_PROBLEMS])]
+        listing = self.query_one("#problems", RowList)
+        listing.display = bool(problems)
+        listing.set_rows(problems)
+        self.query_one("#keys", Static).update(keys_line(("enter", "bring it in"), ("escape", "back, kept")))
+
+    def _problem(self, place: int, problem: CalendarProblem) -> Row:
+        tone = Tone.ERROR if problem.severity == "error" else Tone.DIM
+        return Row(f"problem:{place}", self.veil.text(problem.message), f"line {problem.line}", tone=tone)
+
+
+def import_calendar(page: PageScreen) -> None:
+    """Ask for a calendar and bring it in."""
+    page.app.push_screen(ImportCalendar(page))
+
+
+def pick_person(page: PageScreen, series: Series, then: Callable[[PersonId], object]) -> None:
+    """Ask with whom a series is: who is likely first, then everybody."""
+    people, veil = page.rhythm.people, page.veil
+
+    def choices() -> list[Choice]:
+        likely = page.rhythm.calendars.candidates(series)
+        teams = {team.id: team.name for team in people.teams()}
+        known = people.everybody() if series.kind is SeriesKind.ABSENCE else people.others()
+        ordered = sorted(known, key=lambda person: (person.id not in likely, person.name.casefold(), person.id))
+        return [
+            Choice(
+                str(person.id),
+                veil.name(person.name, person.id),
+                teams.get(person.team_id, "") if person.team_id else "",
+            )
+            for person in ordered
+        ]
+
+    title = "Who is away?" if series.kind is SeriesKind.ABSENCE else "With whom is it?"
+    pick(page.rhythm_app, title, choices, lambda key: then(PersonId(int(key))))

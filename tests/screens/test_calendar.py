@@ -1,0 +1,263 @@
+"""The calendar's page by keys: read, confirmed, and past talks recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.calendars import SeriesKind
+from rhythm.domain.meetings import MeetingState
+from rhythm.screens.calendar import CalendarScreen
+from rhythm.screens.dialogs.calendar import ImportCalendar
+from rhythm.screens.dialogs.line import LineDialog
+from rhythm.screens.dialogs.pick import PickDialog
+from rhythm.screens.room import RoomScreen
+from rhythm.service import Rhythm
+from tests.builders import Org
+from tests.interop.calendar.writing import calendar, event
+from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from widgets.row_list import Row, RowList
+
+PARTS = (
+    event("SUMMARY:1:1 Dana", "RRULE:FREQ=WEEKLY;COUNT=6", uid="d", start="DTSTART:20261103T090000Z"),
+    event("SUMMARY:1:1 Chris", uid="c"),
+    event("SUMMARY:1:1 Zoe", uid="z"),
+    event("SUMMARY:Ilya vacation", uid="i", start="DTSTART;VALUE=DATE:20261125"),
+    event("SUMMARY:Budget", uid="b"),
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "work.ics"
+    path.write_text(calendar(*PARTS), encoding="utf-8", newline="")
+    return path
+
+
+@pytest.fixture
+def read(org: Org, file: Path) -> Org:
+    """The calendar was imported; four series wait."""
+    org.rhythm.calendars.import_from(file)
+    return org
+
+
+def rows(app: RhythmApp) -> dict[str, Row]:
+    return {row.key: row for row in app.screen.query_one("#list", RowList)._source.window(0, 500) if row.key}
+
+
+async def opened(pilot: Pilot[None]) -> None:
+    """The page, from People by its key."""
+    await pilot.pause()
+    await pilot.press("c")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, CalendarScreen)
+
+
+async def on(pilot: Pilot[None], title: str, *keys: str) -> None:
+    """Press keys on the row of a series."""
+    app = pilot.app
+    assert isinstance(app, RhythmApp)
+    calendars = app.rhythm.calendars
+    series = next(one for one in (*calendars.waiting(), *calendars.confirmed()) if one.title == title)
+    kind = "series" if series.waits else "confirmed"
+    assert app.screen.query_one("#list", RowList).highlight(f"{kind}:{series.id}")
+    await pilot.pause()
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+def waiting(rhythm: Rhythm) -> list[str]:
+    return [series.title for series in rhythm.calendars.waiting()]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_calendar_is_read_after_a_look_inside(
+    rhythm: Rhythm, org: Org, file: Path, size: tuple[int, int]
+) -> None:
+    assert org
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        assert "Nothing of a calendar is kept here yet." in shown(app)
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert isinstance(app.screen, ImportCalendar)
+        await type_line(pilot, str(file))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "5 events in these weeks, 10 times to add, 4 series to confirm" in " ".join(shown(app).split())
+        assert waiting(rhythm) == []
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CalendarScreen)
+        assert len(waiting(rhythm)) == 4
+        assert "4 series to confirm" in shown(app)
+        assert "Budget" not in shown(app)
+
+
+async def test_a_file_that_is_not_there_is_told_in_place_and_its_name_is_kept(rhythm: Rhythm, org: Org) -> None:
+    assert org
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=NARROW) as pilot:
+        await opened(pilot)
+        await pilot.press("ctrl+o")
+        await type_line(pilot, "/nowhere/work.ics")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "there is no file /nowhere/work.ics" in shown(app)
+        await pilot.press("escape", "ctrl+o")
+        await pilot.pause()
+        assert "/nowhere/work.ics" in shown(app)
+
+
+async def test_what_is_wrong_in_a_file_is_listed_by_line(rhythm: Rhythm, org: Org, tmp_path: Path) -> None:
+    assert org
+    path = tmp_path / "bad.ics"
+    path.write_text(calendar(*PARTS, event("RRULE:FREQ=SECONDLY", uid="x")), encoding="utf-8", newline="")
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("ctrl+o")
+        await type_line(pilot, str(path))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "repeats more than once a day" in shown(app)
+        assert "unreadable" in shown(app)
+
+
+@pytest.mark.parametrize("key", ["space", "enter"])
+async def test_yes_plans_what_is_to_come_and_proposes_what_was(rhythm: Rhythm, read: Org, key: str) -> None:
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await on(pilot, "1:1 Dana", key)
+        assert "1:1 Dana" not in waiting(rhythm)
+        today = rhythm.today()
+        planned = rhythm.planner.meetings_between(today, today + dt.timedelta(days=60))
+        assert [(meeting.person, meeting.day.day) for meeting in planned] == [
+            ("Dana Okoye", 24),
+            ("Dana Okoye", 1),
+            ("Dana Okoye", 8),
+        ]
+        talks = [row for key, row in rows(app).items() if key.startswith("talk:")]
+        assert [row.right for row in talks] == ["Tue 17 Nov", "Tue 10 Nov", "Tue 3 Nov"]
+        assert rhythm.planner.last_held() == {}
+        row = app.screen.query_one("#list", RowList).highlighted
+        assert row is not None
+        assert row.fact == "1:1 Chris", "the cursor goes on to the next that waits"
+
+
+async def test_past_talks_are_held_missed_or_all_held_by_a_key(rhythm: Rhythm, read: Org) -> None:
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await on(pilot, "1:1 Dana", "space")
+        talks = [key for key in rows(app) if key.startswith("talk:")]
+        listing = app.screen.query_one("#list", RowList)
+        listing.highlight(talks[0])
+        await pilot.pause()
+        await pilot.press("d")
+        await pilot.pause()
+        listing.highlight(talks[1])
+        await pilot.pause()
+        await pilot.press("a")
+        await pilot.pause()
+        states = {meeting.day.day: meeting.state for meeting in rhythm.planner.meetings_of(read.dana.id)}
+        held, missed = MeetingState.HELD, MeetingState.MISSED
+        assert [states[day] for day in (17, 10, 3)] == [missed, held, held]
+        await pilot.press("u")
+        await pilot.pause()
+        assert len([key for key in rows(app) if key.startswith("talk:")]) == 2
+
+
+async def test_two_of_one_name_are_chosen_between_likely_ones_first(rhythm: Rhythm, read: Org) -> None:
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await on(pilot, "1:1 Chris", "space")
+        assert isinstance(app.screen, PickDialog)
+        choices = [row.key for row in app.screen.query_one("#pick-list", RowList)._source.window(0, 9)]
+        assert set(choices[:2]) == {str(read.chris_a.id), str(read.chris_m.id)}
+        await type_line(pilot, "moon")
+        await pilot.press("enter")
+        await pilot.pause()
+        (confirmed,) = rhythm.calendars.confirmed()
+        assert confirmed.person == "Chris Moon"
+        await on(pilot, "1:1 Chris", "w")
+        await type_line(pilot, "alder")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [one.person for one in rhythm.calendars.confirmed()] == ["Chris Alder"]
+        await on(pilot, "1:1 Chris", "enter")
+        assert isinstance(app.screen, RoomScreen)
+
+
+async def test_an_absence_is_kept_and_what_is_nothing_is_left_out(rhythm: Rhythm, read: Org) -> None:
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=NARROW) as pilot:
+        await opened(pilot)
+        await on(pilot, "Ilya vacation", "space")
+        assert [(one.person, one.first.day) for one in rhythm.absences.coming()] == [("Ilya Brandt", 25)]
+        await on(pilot, "1:1 Zoe", "d")
+        assert waiting(rhythm) == ["1:1 Dana", "1:1 Chris"]
+        assert "1:1 Zoe" not in shown(app)
+
+
+async def test_one_key_says_yes_to_everything_that_is_clear(rhythm: Rhythm, read: Org) -> None:
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await on(pilot, "1:1 Dana", "a")
+        assert waiting(rhythm) == ["1:1 Chris", "1:1 Zoe"]
+
+
+async def test_today_has_one_calm_line_that_opens_the_page(rhythm: Rhythm, read: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "4 series to confirm" in shown(app)
+        assert app.screen.query_one("#list", RowList).highlight("calendar:")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CalendarScreen)
+        for series in rhythm.calendars.waiting():
+            rhythm.calendars.ignore(series.id)
+        await pilot.press("escape")
+        app.tell_store_changed()
+        await pilot.pause()
+        assert "to confirm" not in shown(app)
+
+
+async def test_what_is_planned_is_written_by_a_key(rhythm: Rhythm, org: Org, tmp_path: Path) -> None:
+    rhythm.planner.plan(org.dana.id, dt.date(2026, 11, 24), start="10:00", minutes=30)
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=NARROW) as pilot:
+        await opened(pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        assert isinstance(app.screen, LineDialog)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "the file is not named yet" in shown(app)
+        await type_line(pilot, str(tmp_path / "plan.ics"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CalendarScreen)
+        assert "1 meeting written" in shown(app)
+        assert b"SUMMARY:1:1 Dana Okoye" in (tmp_path / "plan.ics").read_bytes()
+
+
+async def test_names_and_titles_hide(rhythm: Rhythm, read: Org) -> None:
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        assert "Dana" in shown(app)
+        await pilot.press("h")
+        await pilot.pause()
+        for word in ("Dana", "Chris", "Zoe", "Ilya"):
+            assert word not in shown(app)
+        assert any(one.kind is SeriesKind.OTHER for one in rhythm.calendars.waiting())
