@@ -41,7 +41,8 @@ _KINDS = {Standing.ABSENCE: SeriesKind.ABSENCE, Standing.MATCH: SeriesKind.MEETI
 class CalendarReport(Report):
     """As `Report`, counting times of events. `events` counts the events of the file, `used` those of them that lie in
     the weeks read, `dropped` those that can't be read, `cancelled` those called off, `own` those that were exported
-    from here. `waiting` series ask with whom they are, `planned`, `moved` and `called_off` count meetings of the plan.
+    from here, `unmatched` those with nobody in particular, of which only the time is kept. `waiting` series ask with
+    whom they are; `planned`, `moved` and `called_off` count meetings of the plan.
     """
 
     calendar: str = ""
@@ -52,6 +53,7 @@ class CalendarReport(Report):
     dropped: int = 0
     cancelled: int = 0
     own: int = 0
+    unmatched: int = 0
     waiting: int = 0
     planned: int = 0
     moved: int = 0
@@ -92,7 +94,9 @@ def import_calendar(
     with all_or_nothing(db, "import a calendar", report, dry_run=dry_run, keep_going=keep_going):
         _Import(db, file, window, days, Directory(people.everybody(db), tuple(own)), report).run()
     if report.refused:
-        report.used = report.added = report.changed = report.left = report.waiting = report.planned = 0
+        report.used = report.unmatched = report.added = report.changed = report.left = report.waiting = (
+            report.planned
+        ) = 0
     return report
 
 
@@ -145,6 +149,7 @@ class _Import:
         kept: dict[tuple[str, str], Occurrence] = {}
         for key, event in events:
             concerns = self._keep_series(key, event)
+            self._report.unmatched += not concerns
             for one in event.occurrences:
                 if concerns or one.busy is not Busy.FREE:
                     kept[key, one.recurrence] = one

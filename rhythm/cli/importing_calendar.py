@@ -34,6 +34,7 @@ def tell(context: Context, report: CalendarReport) -> None:
                 "dropped": report.dropped,
                 "cancelled": report.cancelled,
                 "own": report.own,
+                "unmatched": report.unmatched,
                 "added": report.added,
                 "changed": report.changed,
                 "unchanged": report.unchanged,
@@ -81,6 +82,8 @@ def _say_counts(context: Context, report: CalendarReport) -> None:
     same = f", {report.unchanged} the same as before" if report.unchanged else ""
     gone = f", {report.left} {would}taken out" if report.left else ""
     output.say(f"{report.added} times {would}added, {report.changed or 'none'} {would}changed{gone}{same}")
+    if report.unmatched:
+        output.say(f"{report.unmatched} of them with nobody in particular: only the time that they take is kept")
     plan = [(report.planned, "planned"), (report.moved, "moved"), (report.called_off, "called off")]
     if said := [f"{number} {would}{what}" for number, what in plan if number]:
         output.say(f"Meetings of the plan: {', '.join(said)}")

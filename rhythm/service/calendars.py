@@ -45,17 +45,29 @@ class Calendars:
 
         Raises BadInput for what can't be read at all.
         """
+        return self.bring(self.read(path), dry_run=dry_run, keep_going=keep_going)
+
+    def read(self, path: Path) -> CalendarFile:
+        """A file or folder as it stands, to be looked at and brought in. Raises as `import_from`."""
         # Deferred: the reader brings a library along.
         from rhythm.interop.calendar.reading import read_calendar
 
-        file = read_calendar(path, self._window(), self._own_addresses())
-        return self._bring(file, dry_run=dry_run, keep_going=keep_going)
+        return read_calendar(path, self._window(), self._own_addresses())
+
+    def bring(self, file: CalendarFile, *, dry_run: bool = False, keep_going: bool = False) -> CalendarReport:
+        """Bring in what was read."""
+        from rhythm.actions.importing_calendar import import_calendar
+
+        own = self._own_addresses()
+        return import_calendar(
+            self._db, file, self._window(), self._days(), own=own, dry_run=dry_run, keep_going=keep_going
+        )
 
     def import_text(self, name: str, text: str) -> CalendarReport:
         """As `import_from`, of a calendar that is no file."""
         from rhythm.interop.calendar.reading import read_text
 
-        return self._bring(read_text(name, text.encode(), self._window(), self._own_addresses()))
+        return self.bring(read_text(name, text.encode(), self._window(), self._own_addresses()))
 
     def export_to(
         self, file: Path | None, folder: Path | None = None, titles: Titles | None = None
@@ -149,14 +161,6 @@ class Calendars:
     def miss(self, events: Collection[EventId]) -> int:
         """Record that past talks did not take place, as one action; how many."""
         return actions.miss_talks(self._db, events, self._days())
-
-    def _bring(self, file: CalendarFile, *, dry_run: bool = False, keep_going: bool = False) -> CalendarReport:
-        from rhythm.actions.importing_calendar import import_calendar
-
-        own = self._own_addresses()
-        return import_calendar(
-            self._db, file, self._window(), self._days(), own=own, dry_run=dry_run, keep_going=keep_going
-        )
 
     def _window(self) -> Window:
         from rhythm.interop.calendar.values import Window

@@ -52,6 +52,7 @@ def test_an_import_says_what_it_read_and_what_waits(shell: Shell, file: str) -> 
     assert "#1  Dana Okoye                 9 times  Tue 27 Oct to Tue 22 Dec  1:1 Dana (a 1:1 and a name)" in said
     assert "Chris Alder or Chris Moon" in said or "Chris Moon or Chris Alder" in said
     assert "With somebody who is not known here" in said
+    assert "1 of them with nobody in particular: only the time that they take is kept" in said
     assert "Budget" not in said
     assert "13 the same as before" in shell.ok("import", "calendar", file).out
 

@@ -147,6 +147,9 @@ def _checked(rule: Mapping[str, Any]) -> dict[str, Any]:
     interval = parts.get("INTERVAL", [1])[0]
     if not isinstance(interval, int) or not 0 < interval < 10_000:
         raise Unusable("the event repeats after no time at all")
+    if not isinstance(parts.get("COUNT", [1])[0], int) or parts.get("COUNT", [1])[0] < 1:
+        # `COUNT=-1` is written for a series without end.
+        del parts["COUNT"]
     positions = parts.get("BYSETPOS", [])
     most = {"DAILY": 1, "WEEKLY": max(1, len(parts.get("BYDAY", ())))}.get(frequency, 366)
     if any(not isinstance(place, int) or not 0 < abs(place) <= most for place in positions):

@@ -193,6 +193,9 @@ def _rules(component: Component, times: _Times) -> tuple[vRecur, ...]:
     """The rules of an event, with UNTIL as a local time; what is only a day holds to its end."""
     rules = []
     for source in component.all("RRULE"):
+        if not source.value:
+            # Some exporters write the name alone where nothing repeats.
+            continue
         try:
             rule = vRecur.from_ical(source.value)
         except Exception as error:

@@ -22,7 +22,7 @@ from widgets.tone import Tone
 if TYPE_CHECKING:
     from rhythm.actions.importing_calendar import CalendarReport
     from rhythm.domain.calendars import Series
-    from rhythm.interop.calendar.values import CalendarProblem
+    from rhythm.interop.calendar.values import CalendarFile, CalendarProblem
     from rhythm.screens.place import PageScreen
 
 _MOST_PROBLEMS = 200
@@ -34,6 +34,7 @@ class ImportCalendar(Dialog[bool]):
     def __init__(self, page: PageScreen) -> None:
         super().__init__(page, "calendar:import")
         self._seen: str | None = None
+        self._file: CalendarFile | None = None
         self._report: CalendarReport | None = None
 
     def title_text(self) -> str:
@@ -56,16 +57,17 @@ class ImportCalendar(Dialog[bool]):
 
     def answer(self) -> None:
         """The first time look inside, the second time bring in what can be brought in."""
-        typed = self.typed("file")
-        if self._seen == typed:
-            done = self.page.attempt(lambda: self._run(typed, dry_run=False))
+        typed, file = self.typed("file"), self._file
+        if self._seen == typed and file is not None:
+            # What was looked at, whatever stands there by now; a large calendar is read once.
+            done = self.page.attempt(lambda: self.page.rhythm.calendars.bring(file, keep_going=True))
             if done is not None:
                 self.finish(True)
                 waits = f", {counted(done.waiting, 'series', 'series')} to confirm" if done.waiting else ""
                 self.page.say(f"{counted(done.added, 'time')} added, {done.changed} changed{waits}")
             return
         try:
-            self._report = self._run(typed, dry_run=True)
+            self._report = self._look_inside(typed)
         except RhythmError as error:
             self.tell_error(error)
             return
@@ -76,10 +78,12 @@ class ImportCalendar(Dialog[bool]):
         """Enter among the problems goes on as in the field."""
         self.answer()
 
-    def _run(self, typed: str, *, dry_run: bool) -> CalendarReport:
+    def _look_inside(self, typed: str) -> CalendarReport:
         if not typed:
             raise BadInput("the file is not named yet", "type its path")
-        return self.page.rhythm.calendars.import_from(Path(typed).expanduser(), dry_run=dry_run, keep_going=True)
+        calendars = self.page.rhythm.calendars
+        self._file = calendars.read(Path(typed).expanduser())
+        return calendars.bring(self._file, dry_run=True, keep_going=True)
 
     def _show(self) -> None:
         report = self._report

@@ -174,6 +174,12 @@ def test_an_exception_that_was_also_moved_shows_where_it_was_moved_to() -> None:
     assert times(read(series, moved)) == ["2026-10-06 08:00", "2026-10-14 08:00"]
 
 
+@pytest.mark.parametrize(("rule", "number"), [("", 1), ("FREQ=WEEKLY;COUNT=-1;UNTIL=20261020", 3)])
+def test_what_some_programs_write_for_none_and_for_no_end_is_understood(rule: str, number: int) -> None:
+    file = read(event(f"RRULE:{rule}", start=WEEKLY))
+    assert (len(times(file)), file.problems) == (number, ())
+
+
 def test_a_series_of_whole_days_is_one_of_days() -> None:
     file = read(event("RRULE:FREQ=MONTHLY;COUNT=2", "SUMMARY:OOO", start="DTSTART;VALUE=DATE:20261124"))
     assert times(file) == ["2026-11-24", "2026-12-24"]
