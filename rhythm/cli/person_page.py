@@ -83,7 +83,7 @@ def _print_head(page: PersonPage, today: dt.date) -> None:
         output.say(f"last met {say_distance(page.last_held, today)}{target}")
     if page.gaps:
         listed = ", ".join(str(gap.days) for gap in page.gaps[-8:])
-        judged = f": {page.drift.state.value}, {page.drift.share:.2f} of the target" if page.drift is not None else ""
+        judged = f": {page.drift.state.value}, {page.drift.ratio:.2f} of the target" if page.drift is not None else ""
         output.say(f"gaps {listed} days{judged}")
 
 
@@ -108,12 +108,7 @@ def _page_shape(page: PersonPage) -> shapes.Shape:
         "target_days": due.cadence.target if due is not None else None,
         "limit_days": due.cadence.limit if due is not None else None,
         "state": due.state.value if due is not None else None,
-        "drift": {
-            "days": drift.days,
-            "raw_days": drift.raw_days,
-            "share": round(drift.share, 3),
-            "state": drift.state.value,
-        }
+        "drift": {"state": drift.state.value, "ratio": round(drift.ratio, 3), "gaps": drift.gaps, "raw": drift.raw}
         if drift is not None
         else None,
         "gaps": [

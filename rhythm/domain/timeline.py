@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from rhythm.domain.saying import counted, say_day, say_late, times
@@ -48,6 +49,26 @@ class Line(NamedTuple):
     manager: str
     team: str
     since: dt.date | None
+
+
+class Gap(NamedTuple):
+    """The days from one held meeting to the next; on `excused` of them one side or the other was away."""
+
+    first: dt.date
+    last: dt.date
+    excused: int = 0
+
+    @property
+    def days(self) -> int:
+        """Days between the two meetings, as the calendar has them."""
+        return (self.last - self.first).days
+
+
+def gaps_between(held: Iterable[dt.date], away: Collection[dt.date] = frozenset()) -> tuple[Gap, ...]:
+    """The gaps between the meetings of some days, oldest first; `away` are days on which either side was not there."""
+    return tuple(
+        Gap(first, last, sum(first < day < last for day in away)) for first, last in pairwise(sorted(set(held)))
+    )
 
 
 _STATES = {

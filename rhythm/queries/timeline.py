@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from rhythm.domain.absences import beside_absences
 from rhythm.domain.cadence import Cadence, Due, cadence_of, due
-from rhythm.domain.drift import Drift, Gap, drift, gaps_between
 from rhythm.domain.people import ALWAYS, Person, PersonId, Relation, relations
-from rhythm.domain.timeline import Entry, EntryKind, Line, newest_first
+from rhythm.domain.plan.drift import Drift, drift
+from rhythm.domain.timeline import Entry, EntryKind, Gap, Line, gaps_between, newest_first
 from rhythm.queries import absences, people
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
@@ -85,7 +85,7 @@ def person_page(
         manager=names.get(person.manager_id, "") if person.manager_id is not None else "",
         team=team.name if team is not None else "",
         due=due(beside_absences(person, of_person, today), cadence, last, today) if cadence is not None else None,
-        drift=drift(gaps, cadence.target) if cadence is not None else None,
+        drift=drift(held, cadence.target, away) if cadence is not None else None,
         gaps=gaps,
         last_held=last,
         lines=tuple(line for _, line in reversed(lines)),
@@ -104,11 +104,18 @@ def _held(db: Database, person: Person) -> list[dt.date]:
     return [dt.date.fromisoformat(row[0]) for row in reversed(rows)]
 
 
-def _away(db: Database, person: Person, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
-    """When the person or the director was away."""
+def _away(db: Database, person: Person, first: dt.date, last: dt.date) -> frozenset[dt.date]:
+    """The days of a span on which the person or the director was away."""
     me = people.me(db)
     both = {person.id} | ({me.id} if me is not None else set())
-    return [(a.first, a.last) for a in absences.absences_between(db, first, last) if a.person_id in both]
+    spans = [
+        (max(first, absence.first), min(last, absence.last))
+        for absence in absences.absences_between(db, first, last)
+        if absence.person_id in both
+    ]
+    return frozenset(
+        begin + dt.timedelta(days=number) for begin, end in spans for number in range((end - begin).days + 1)
+    )
 
 
 def _lines(db: Database, person: Person, names: Mapping[PersonId, str]) -> list[tuple[int, Line]]:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from rhythm.sample.days import MON, Days
-from rhythm.sample.story_types import StoryPerson, StoryTeam
+from rhythm.sample.story_types import StoryMove, StoryPerson, StoryTeam
 
 TEAMS = (
     StoryTeam("booking", "Booking Flow", "nadia", ("Booking", "Checkout")),
@@ -71,6 +71,8 @@ imani | Imani Whitfield | Analyst | thandeka | insight | 13
 """
 
 _STARTED_WEEKS_AGO = {"me": 74, "hyunwoo": 17, "devika": 6, "mai": 9, "lotte": 64, "ebony": 50}
+_MOVED = {"saoirse": ("thandeka", "foundations", 27), "leila": ("nadia", "booking", 38), "imani": ("ruth", "fares", 21)}
+"""Who sat elsewhere: under whom, in which team, until how many weeks ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ def _person(
     weeks = _STARTED_WEEKS_AGO.get(key)
     started: dt.date | None = days.day(weeks, MON) if weeks is not None else None
     host = "achterberg" if relation == "mentor" else "quayline"
-    return StoryPerson(key, name, f"{_mailbox(name)}@{host}.example", title, manager, team, relation, started)
+    moved = StoryMove(*_MOVED[key][:2], days.day(_MOVED[key][2], MON)) if key in _MOVED else None
+    address = f"{_mailbox(name)}@{host}.example"
+    return StoryPerson(key, name, address, title, manager, team, relation, started, moved)
 
 
 def _mailbox(name: str) -> str:

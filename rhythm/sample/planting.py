@@ -7,16 +7,17 @@ import hashlib
 import json
 import random
 
+from rhythm.actions.people import report_to
 from rhythm.actions.plans import period_of
 from rhythm.actions.standing import rows_changed
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.meetings import MeetingKind
-from rhythm.domain.people import ALWAYS
+from rhythm.domain.people import ALWAYS, PersonId
 from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
 from rhythm.sample.meetings import WEEKLY
-from rhythm.sample.story_types import Story, StoryMeeting, StoryReview
+from rhythm.sample.story_types import Story, StoryMeeting, StoryPerson, StoryReview
 from rhythm.service import Rhythm
 from rhythm.service.snapshots import quarter_snapshot, week_snapshot
 from rhythm.settings import Settings
@@ -84,6 +85,21 @@ class _Planting:
             leads = self.people[team.manager]
             self.db.update("team", self.teams[team.key], manager_id=leads)
             self.db.insert("team_lead", team_id=self.teams[team.key], manager_id=leads, since=iso(ALWAYS))
+        for person in self.story.people:
+            self._reporting(person)
+
+    def _reporting(self, person: StoryPerson) -> None:
+        """To whom somebody reports, and to whom before a move."""
+        since = person.started_on or ALWAYS
+        if person.moved is not None:
+            was = person.moved
+            report_to(self.db, self._person(person.key), self.people[was.manager], self.teams[was.team], since)
+            since = was.until
+        manager, team = self.people.get(person.manager), self.teams.get(person.team)
+        report_to(self.db, self._person(person.key), manager, team, since)
+
+    def _person(self, key: str) -> PersonId:
+        return PersonId(self.people[key])
 
     def _availability(self, rhythm: Rhythm) -> None:
         for place in self.story.places:

@@ -22,11 +22,20 @@ class StoryTeam:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryMove:
+    """Where somebody was until the day of a move: the keys of the manager and the team."""
+
+    manager: str
+    team: str
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPerson:
     """Somebody the director meets.
 
     `manager` is a key, `me` or None; `relation` is None when it follows from the reporting tree, else
-    `boss`, `peer` or `mentor`.
+    `boss`, `peer` or `mentor`. `moved` is where they were before.
     """
 
     key: str
@@ -37,6 +46,7 @@ class StoryPerson:
     team: str | None
     relation: str | None = None
     started_on: dt.date | None = None
+    moved: StoryMove | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhythm.domain.day_words import MONTH_LABELS
-from rhythm.domain.drift import Drift, DriftState
+from rhythm.domain.plan.drift import DriftState
 from rhythm.domain.saying import counted, say_day, say_distance, say_when
 from rhythm.domain.timeline import Entry, EntryKind, held_words, state_words
 from rhythm.screens import words
@@ -211,8 +211,5 @@ def drift_words(page: PersonPage) -> str:
     listed = ", ".join(str(gap.days) for gap in last)
     away = sum(gap.excused for gap in last)
     excused = f" ({counted(away, 'day')} away)" if away else ""
-    return f"last {counted(len(last), 'gap')} {listed} d{excused}{_judged(page.drift)}"
-
-
-def _judged(drift: Drift | None) -> str:
-    return f": {_DRIFT_WORDS[drift.state]}" if drift is not None else ""
+    judged = f": {_DRIFT_WORDS[page.drift.state]}" if page.drift is not None else ""
+    return f"last {counted(len(last), 'gap')} {listed} d{excused}{judged}"

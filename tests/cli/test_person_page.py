@@ -42,7 +42,7 @@ def test_json_has_the_same_facts(shell: Shell) -> None:
     page = shell.ok("people", "show", "dana", "--json").json
     assert (page["person"], page["relation"], page["manager"], page["gap_days"]) == ("Dana Okoye", "manager", "Me", 14)
     assert page["gaps"] == [{"from": "2026-10-30", "to": "2026-11-06", "days": 7, "excused": 0}]
-    assert page["drift"] == {"days": 7.0, "raw_days": 7.0, "share": 1.0, "state": "ok"}
+    assert page["drift"] == {"state": "ok", "ratio": 1.0, "gaps": [7], "raw": [7]}
     assert page["reporting"] == [{"manager": "Me", "team": None, "since": None}]
     topic, promise, *held = page["timeline"]
     assert (topic["kind"], topic["text"], topic["state"], topic["carried"]) == ("topic", "launch criteria", "open", 0)

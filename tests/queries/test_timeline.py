@@ -78,7 +78,7 @@ def test_the_head_says_relation_manager_gap_and_drift(org: Org, clock: FixedCloc
     assert page.drift.state.value == "broken"
     org.rhythm.absences.add(org.dana.id, days_ago(55), days_ago(22), AbsenceKind.VACATION)
     away = org.rhythm.planner.page(org.dana)
-    assert [(gap.days, gap.counted) for gap in away.gaps] == [(40, 6)]
+    assert [(gap.days, gap.excused) for gap in away.gaps] == [(40, 34)]
     assert away.drift is not None
     assert away.drift.state.value == "ok"
 
