@@ -7,7 +7,8 @@ Two equally good fits are ambiguous.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from rhythm.errors import Ambiguous, BadInput, NotFound
@@ -142,6 +143,17 @@ def label_each(refs: Sequence[NamedRef]) -> tuple[str, ...]:
         label if keys.count(key) == labels.count(label) == 1 else f"{label} #{ref.id}"
         for label, key, ref in zip(labels, keys, refs, strict=True)
     )
+
+
+def twins(names: Iterable[str]) -> frozenset[str]:
+    """The names that several have, as `told_apart` asks for them."""
+    keys = Counter(map(name_key, names))
+    return frozenset(key for key, number in keys.items() if number > 1)
+
+
+def told_apart(name: str, number: int, several: Container[str]) -> str:
+    """The name in a list; of one that several have with the number behind it, as it can be typed: `Chris Moon #4`."""
+    return f"{name} #{number}" if name_key(name) in several else name
 
 
 def shown(text: str, limit: int = 40) -> str:

@@ -128,3 +128,10 @@ def test_the_day_can_be_another_one(shell: Shell) -> None:
 def test_control_characters_of_a_name_never_reach_the_terminal(shell: Shell) -> None:
     shell.ok("topic", "dana", "red \x1b[31m alert")
     assert "\x1b" not in shell.ok("prep", "dana").out
+
+
+def test_two_of_one_name_are_told_apart_by_the_number_that_can_be_typed(shell: Shell) -> None:
+    shell.ok("people", "add", "Chris Moon", "--reports-to", "dana")
+    said = shell.ok("due", "--all").out
+    assert ("Chris Moon #6" in said, "Chris Moon #7" in said) == (True, True)
+    assert "Chris Alder #" not in said

@@ -374,3 +374,16 @@ async def test_sixty_people_with_any_name_scroll_and_resize(rhythm: Rhythm, org:
             await pilot.resize_terminal(*size)
             await pilot.press("end", "pageup", "home")
             assert len(screen_lines(app)) == size[1]
+
+
+async def test_two_of_one_name_are_told_apart_in_the_list(rhythm: Rhythm, org: Org) -> None:
+    twin = rhythm.people.add("Chris Moon")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        names = {row.key: row.main.strip() for row in rows(await people(pilot, app))}
+        assert names[f"person:{twin.id}"] == f"Chris Moon #{twin.id}"
+        assert names[f"person:{org.chris_m.id}"] == f"Chris Moon #{org.chris_m.id}"
+        assert names[f"person:{org.chris_a.id}"] == "Chris Alder"
+        await pilot.press("1")
+        await pilot.pause()
+        assert f"Chris Moon #{twin.id}" in shown(app)
