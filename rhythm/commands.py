@@ -173,15 +173,22 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("capture.take_2", "capture", "Take the second suggestion", "", "2", "take(2)"),
     UserCommand("capture.take_3", "capture", "Take the third suggestion", "", "3", "take(3)"),
     UserCommand("capture.new", "capture", "Make a new conflict of it", "", "n", "new"),
-    UserCommand("triage.ambiguity", "triage", "One of your moments: ambiguity spike", "", "a", "moment('ambiguity')"),
-    UserCommand("triage.quality_bar", "triage", "One of your moments: quality bar", "", "b", "moment('quality_bar')"),
-    UserCommand("triage.org_design", "triage", "One of your moments: org design call", "", "o", "moment('org_design')"),
+    UserCommand("triage.ambiguity", "fields", "One of your moments: ambiguity spike", "", "a", "moment('ambiguity')"),
+    UserCommand("triage.quality_bar", "fields", "One of your moments: quality bar", "", "b", "moment('quality_bar')"),
+    UserCommand("triage.org_design", "fields", "One of your moments: org design call", "", "o", "moment('org_design')"),
     UserCommand(
-        "triage.executive", "triage", "One of your moments: executive translation", "", "t", "moment('executive')"
+        "triage.executive", "fields", "One of your moments: executive translation", "", "t", "moment('executive')"
     ),
-    UserCommand("triage.none", "triage", "None of your moments", "", "0", "moment('none')"),
-    UserCommand("triage.handling", "triage", "Say what you did with it", "handling", "equals_sign", "handling"),
-    UserCommand("triage.cause", "triage", "Say why it reached you", "cause", "c", "cause"),
+    UserCommand("triage.none", "fields", "None of your moments", "", "0", "moment('none')"),
+    UserCommand("triage.handling", "fields", "Say what you did with it", "handling", "equals_sign", "handling"),
+    UserCommand("triage.cause", "fields", "Say why it reached you", "cause", "c", "cause"),
+    UserCommand("triage.area", "fields", "Say what was to be decided", "", "number_sign", "area"),
+    UserCommand("triage.reached", "fields", "Say whether it reached you in time", "", "r", "reached"),
+    UserCommand("triage.minutes", "fields", "Say how long it took you", "", "tilde", "minutes"),
+    UserCommand(
+        "triage.without_me", "fields", "Say what would have let them decide without you", "", "w", "without_me"
+    ),
+    UserCommand("triage.repair", "fields", "Say what would have brought it in time", "", "p", "repair"),
     UserCommand("triage.pick", "triage", "Choose among all conflicts", "", "ctrl+g", "pick"),
     UserCommand("triage.edit", "triage", "Edit text, day, forum and minutes", "", "ctrl+e", "edit"),
     UserCommand("conflict.effect", "conflict", "The fix is in effect since a day", "in effect", "ctrl+f", "effect"),
@@ -228,7 +235,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("week.rituals", *_WALK),
     ("week.fixes", *_WALK),
     ("week.plan", *_WALK),
-    ("triage", "capture", *_WALK),
+    ("triage", "fields", "capture", *_WALK),
     ("quarter", "walk", "walk.more"),
     ("org",),
     ("calendar",),
@@ -237,8 +244,8 @@ SCREENS: tuple[tuple[str, ...], ...] = (
 )
 """Scopes whose keys work side by side on a page, or on a step of it, together with those of the app."""
 DIALOGS: tuple[tuple[str, ...], ...] = (
-    ("capture", "dialog"),
-    ("triage", "capture", "dialog"),
+    ("capture", "fields", "dialog"),
+    ("triage", "fields", "capture", "dialog"),
     ("form", "dialog"),
     ("pick", "dialog"),
     ("split", "dialog"),

@@ -39,7 +39,7 @@ def log_escalation(
             day=new.day.isoformat(),
             summary=clean_line(new.summary, "the escalation"),
             area=tidy_line(new.area),
-            area_text=tidy_line(new.area_text),
+            area_text=_typed_area(new.area, new.area_text),
             raised_by_id=new.raised_by_id,
             raised_by=tidy_line(new.raised_by),
             meeting_id=new.meeting_id,
@@ -48,6 +48,9 @@ def log_escalation(
             cause=new.cause,
             moment=new.moment,
             minutes=new.minutes,
+            reached=new.reached,
+            without_me=tidy_line(new.without_me),
+            repair=tidy_line(new.repair),
             import_key=import_key,
         )
         for place, party in enumerate(new.parties):
@@ -67,9 +70,9 @@ def log_escalation(
 
 
 def edit_escalation(db: Database, escalation_id: EscalationId, rules: Rules, **changes: object) -> Escalation:
-    """Change fields of a row: summary, day, area, handling, cause, moment, minutes, forum.
+    """Change fields of a row: summary, day, forum, minutes, area, handling, cause, moment, reached, without_me, repair.
 
-    Raises BadInput as `log_escalation` does.
+    Another area replaces what was typed for the one before. Raises BadInput as `log_escalation` does.
     """
     before = _escalation(db, escalation_id)
     minutes = changes.get("minutes")
@@ -85,6 +88,8 @@ def edit_escalation(db: Database, escalation_id: EscalationId, rules: Rules, **c
         else:
             # A StrEnum is text already, and passes through as the slug that it is.
             values[field] = tidy_line(value) if isinstance(value, str) else value  # type: ignore[assignment]
+    if "area" in values:
+        values["area_text"] = _typed_area(str(values["area"]), str(changes.get("area_text", "")))
     if values:
         with db.action(f"edit escalation #{escalation_id}"):
             db.update("escalation", escalation_id, **values)
@@ -157,6 +162,12 @@ def derived_name(row: Escalation) -> str:
     if len(text) > LONGEST_DERIVED_NAME:
         text = text[:LONGEST_DERIVED_NAME].rsplit(" ", 1)[0].rstrip(" ,;:-/") or text[:LONGEST_DERIVED_NAME]
     return text
+
+
+def _typed_area(area: str, typed: str) -> str:
+    """What was typed for an area, where it says more than the slug."""
+    text = tidy_line(typed)
+    return "" if text == tidy_line(area) else text
 
 
 def _check_length(minutes: int | None) -> None:

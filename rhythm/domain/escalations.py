@@ -57,6 +57,15 @@ class Cause(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Reached(StrEnum):
+    """Whether it reached the director while there was time to decide it well. A late one is no failure: it asks what
+    would have to change so that the next one comes in time."""
+
+    EARLY = "early"
+    IN_TIME = "in_time"
+    LATE = "late"
+
+
 class Party(NamedTuple):
     """A side of an escalation: a known team, a known person, or just a name."""
 
@@ -71,7 +80,10 @@ class Party(NamedTuple):
 
 
 class Escalation(NamedTuple):
-    """One thing that reached the director. `area_text` keeps what was typed when `area` had to be guessed."""
+    """One thing that reached the director. `area_text` keeps what was typed when that is not the slug itself.
+
+    `without_me` says what would have let them decide alone, `repair` what would bring a late one in time.
+    """
 
     id: EscalationId
     uid: str
@@ -89,11 +101,23 @@ class Escalation(NamedTuple):
     moment: Moment | None = None
     minutes: int | None = None
     conflict_id: ConflictId | None = None
+    reached: Reached | None = None
+    without_me: str = ""
+    repair: str = ""
 
     @property
     def unsorted(self) -> bool:
-        """Whether the weekly review still has something to ask: which conflict, or which moment."""
+        """Whether the first questions of the weekly review are open: which conflict, or which moment."""
         return self.conflict_id is None or self.moment is None
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The other fields that are still empty; `repair` belongs to what came late only."""
+        empty = tuple(name for name in _ASKED if not getattr(self, name))
+        return (*empty, "repair") if self.reached is Reached.LATE and not self.repair else empty
+
+
+_ASKED = ("handling", "cause", "area", "reached", "minutes")
 
 
 class NewEscalation(NamedTuple):
@@ -112,6 +136,9 @@ class NewEscalation(NamedTuple):
     cause: Cause | None = None
     moment: Moment | None = None
     minutes: int | None = None
+    reached: Reached | None = None
+    without_me: str = ""
+    repair: str = ""
 
 
 class RoomEscalation(NamedTuple):

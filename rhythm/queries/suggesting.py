@@ -16,6 +16,7 @@ from rhythm.domain.matching.profiles import Corpus, Profile
 from rhythm.domain.matching.roster import Habit, Roster, Team, with_habits
 from rhythm.domain.matching.scoring import Match, suggest
 from rhythm.domain.matching.words import Vocabulary
+from rhythm.domain.names import name_key
 from rhythm.domain.people import PersonId
 from rhythm.domain.people import Team as KnownTeam
 from rhythm.queries import people, tracker
@@ -136,7 +137,8 @@ def read(new: NewEscalation, who: Roster, words: Vocabulary) -> Line:
         new.summary,
         tuple(party.name for party in new.parties),
         new.raised_by or None,
-        new.area_text or new.area or None,
+        # `launch-timing`, `launch_timing` and `Launch timing` are one.
+        name_key(new.area_text or new.area) or None,
         new.forum or None,
         new.day,
         who,

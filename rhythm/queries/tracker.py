@@ -25,6 +25,7 @@ from rhythm.domain.escalations import (
     Handling,
     Moment,
     Party,
+    Reached,
 )
 from rhythm.domain.fixes import Fix, FixId, FixKind, FixState
 from rhythm.domain.people import PersonId
@@ -34,7 +35,8 @@ from rhythm.storage.uid import encode_uid
 
 _ESCALATION = """SELECT e.id, e.uid, e.day, e.summary, e.area, e.area_text, e.raised_by_id,
     coalesce(p.name, e.raised_by) AS raised_by, e.meeting_id, e.forum, e.handling, e.cause, e.moment, e.minutes,
-    e.conflict_id FROM escalation e LEFT JOIN person p ON p.id = e.raised_by_id WHERE e.deleted_at IS NULL"""
+    e.conflict_id, e.reached, e.without_me, e.repair
+    FROM escalation e LEFT JOIN person p ON p.id = e.raised_by_id WHERE e.deleted_at IS NULL"""
 CONFLICT = """SELECT id, uid, name, state, opened_on, card_on, until, put_off, merged_into FROM conflict c
     WHERE c.deleted_at IS NULL AND c.merged_into IS NULL"""
 _FIX = """SELECT f.id, f.uid, f.conflict_id, f.kind, f.body, f.owner_id, coalesce(p.name, '') AS owner, f.state,
@@ -361,6 +363,9 @@ def _escalation(row: Row, parties: tuple[Party, ...]) -> Escalation:
         moment=Moment(row["moment"]) if row["moment"] else None,
         minutes=row["minutes"],
         conflict_id=row["conflict_id"],
+        reached=Reached(row["reached"]) if row["reached"] else None,
+        without_me=row["without_me"],
+        repair=row["repair"],
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.conflict_words import ordinal
 from rhythm.domain.conflicts import ConflictState, Rules, Tally, VerdictKind
-from rhythm.domain.escalations import Cause, Escalation, Handling, Moment, NewEscalation
+from rhythm.domain.escalations import Cause, Escalation, Handling, Moment, NewEscalation, Reached
 from rhythm.domain.fixes import Fix, FixKind, FixState
 from rhythm.domain.saying import counted, say_day, say_when, short_day
 
@@ -69,6 +69,12 @@ class TrackerWords:
         """`quality bar`, or nothing."""
         terms = self.rhythm.vocabulary.moments
         return next((_small(term.label) for term in terms if moment and term.slug == moment), "")
+
+    def reached(self, reached: Reached | None) -> str:
+        """`in time`, or nothing."""
+        return next(
+            (_small(term.label) for term in self.rhythm.vocabulary.reached if reached and term.slug == reached), ""
+        )
 
     def fix_kind(self, kind: FixKind) -> str:
         """`decision right`."""

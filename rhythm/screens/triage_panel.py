@@ -12,8 +12,9 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from rhythm.commands import bindings
-from rhythm.domain.escalations import NEW, Cause, ConflictId, Escalation, Handling, Moment
+from rhythm.domain.escalations import NEW, ConflictId, Escalation, Reached
 from rhythm.errors import RhythmError
+from rhythm.screens.field_keys import FieldKeys, asked_lines
 from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.panel import Para, TextPanel
@@ -24,27 +25,30 @@ if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.queries.suggesting import Suggestion
 
-MOMENT_KEYS = "a ambiguity  b quality  o org design  t executive  0 none"
+_ON_A_ROW = (
+    *("take", "new", "pick", "edit"),
+    *("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair"),
+)
 KEYS = (("enter", "take it"), ("ctrl+g", "any conflict"), ("ctrl+e", "edit the text"), ("escape", "back"))
 
 
-class TriagePanel(Vertical):
+class TriagePanel(FieldKeys, Vertical):
     """Shows one row, stores every answer at once as an action of its own, and says so by messages.
 
     `Changed` follows each answer, `Left` the choice to leave the row as it is. Focus its list (`focus_list`), so
     that the keys work. Inside a screen that has other keys for letters, those of the panel win.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("capture"), *bindings("triage")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("capture"), *bindings("fields"), *bindings("triage")]
     DEFAULT_CSS = """
     TriagePanel { height: auto; }
-    TriagePanel TextPanel { height: auto; min-height: 4; max-height: 9; }
+    TriagePanel TextPanel { height: auto; min-height: 4; max-height: 11; }
     TriagePanel RowList { height: auto; max-height: 12; margin-top: 1; }
     """
 
     @dataclass(eq=False, repr=False)
     class Changed(Message):
-        """An answer was stored. `what` is linked, moment, handling, cause or edited; `row` is as it stands now."""
+        """An answer was stored. `what` is linked, edited or the field's name; `row` is as it stands now."""
 
         panel: TriagePanel
         row: Escalation
@@ -93,6 +97,11 @@ class TriagePanel(Vertical):
         """The row that is shown."""
         return self._row
 
+    @property
+    def in_hand(self) -> Escalation | None:
+        """The row that the keys fill."""
+        return self._row
+
     def on_mount(self) -> None:
         """Show the row."""
         self._show(begin=True)
@@ -125,13 +134,14 @@ class TriagePanel(Vertical):
         message.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys work on a row, digits on as many suggestions as there are."""
-        if action in ("take", "new", "moment", "handling", "cause", "pick", "edit"):
-            if self._row is None:
-                return False
-            place = parameters[0] if action == "take" else 0
-            return not isinstance(place, int) or place <= len(self._suggested)
-        return True
+        """Keys work on a row, digits on as many suggestions as there are; the repair is asked of what came late."""
+        if action not in _ON_A_ROW:
+            return True
+        row = self._row
+        if row is None or (action == "repair" and row.reached is not Reached.LATE):
+            return False
+        place = parameters[0] if action == "take" else 0
+        return not isinstance(place, int) or place <= len(self._suggested)
 
     def action_take(self, place: int) -> None:
         """Link to a suggestion by its number."""
@@ -154,35 +164,9 @@ class TriagePanel(Vertical):
                 but=row.conflict_id,
             )
 
-    def action_moment(self, moment: str) -> None:
-        """Say whether it was one of the four moments."""
-        self._edit("moment", moment=Moment(moment))
-
-    def action_handling(self) -> None:
-        """Say what was done with it."""
-        from rhythm.screens.dialogs.pick import Choice, pick
-
-        terms = self._app.rhythm.vocabulary.handlings
-        pick(
-            self._app,
-            "What did you do with it?",
-            lambda: [Choice(term.slug, term.label, term.help) for term in terms],
-            lambda slug: self._edit("handling", handling=Handling(slug)),
-            first=self._row.handling or "" if self._row is not None else "",
-        )
-
-    def action_cause(self) -> None:
-        """Say why it came."""
-        from rhythm.screens.dialogs.pick import Choice, pick
-
-        terms = self._app.rhythm.vocabulary.causes
-        pick(
-            self._app,
-            "Why did it reach you?",
-            lambda: [Choice(term.slug, term.label, term.help) for term in terms],
-            lambda slug: self._edit("cause", cause=Cause(slug)),
-            first=self._row.cause or "" if self._row is not None else "",
-        )
+    def answer(self, what: str, **changes: object) -> None:
+        """Store a field."""
+        self._edit(what, **changes)
 
     def action_edit(self) -> None:
         """Change text, day, forum or minutes."""
@@ -233,14 +217,11 @@ class TriagePanel(Vertical):
         self.refresh_bindings()
 
     def _facts(self, row: Escalation) -> list[Para]:
-        words, veil = self._words, self._app.veil
-        moment = words.moment(row.moment)
+        words = self._words
         return [
-            Para(veil.text(row.summary), Tone.HEADING),
+            Para(words.veil.text(row.summary), Tone.HEADING),
             Para(words.facts(row)),
-            Para(f"Moment    {moment}" if moment else f"Moment    {MOMENT_KEYS}"),
-            Para(f"Handling  {words.handling(row.handling) or '= to say what you did'}"),
-            Para(f"Cause     {words.cause(row.cause) or 'c to say why it reached you'}"),
+            *(Para(line) for line in asked_lines(words, row)),
         ]
 
     def _home(self, row: Escalation) -> list[Row]:

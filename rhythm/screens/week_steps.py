@@ -109,7 +109,7 @@ class StepsScreen(PageScreen):
 
     def scopes_here(self) -> tuple[str, ...]:
         """Escalations are sorted with the keys of the panel that shows them."""
-        return (*self.SCOPES, "capture", "triage") if self.step == "triage" else self.SCOPES
+        return (*self.SCOPES, "capture", "fields", "triage") if self.step == "triage" else self.SCOPES
 
     @property
     def step(self) -> str:

@@ -256,15 +256,20 @@ class Reviews:
 
     def _triage(self, week: Week) -> tuple[Escalation, ...]:
         """Rows that nobody sorted yet, those without a conflict first: of the last four weeks, or since the last closed
-        review if that is longer."""
+        review if that is longer. Then the rows of this week in which another field is still empty."""
         today = self._rhythm.today()
         since = min(week.first_day, today - dt.timedelta(days=TRIAGE_DAYS))
         before = queries.review_before(self._db, ReviewKind.WEEK, str(week))
         if before is not None and before.closed_on is not None:
             since = min(since, max(before.closed_on, today - dt.timedelta(days=LONGEST_GAP_DAYS)))
         homeless = tracker.unlinked_escalations(self._db, since)
-        linked = (row for row in tracker.escalations_between(self._db, since, today) if row.conflict_id is not None)
-        return (*homeless, *(row for row in linked if row.unsorted))
+        linked = [row for row in tracker.escalations_between(self._db, since, today) if row.conflict_id is not None]
+        of_week = (row for row in linked if week.first_day <= row.day <= week.last_day)
+        return (
+            *homeless,
+            *(row for row in linked if row.unsorted),
+            *(row for row in of_week if row.gaps and not row.unsorted),
+        )
 
     def _plan_after(self, week: Week) -> PlanView:
         """The plan of the week after one, as `rhythm plan` and the grid have it."""

@@ -19,6 +19,7 @@ CAUSES = (
     "scope", "decision_right", "misalignment", "skill", "belongs_here", "unknown",
 )  # fmt: skip
 MOMENTS = ("ambiguity", "quality_bar", "org_design", "executive", "none")
+REACHED = ("early", "in_time", "late")
 HANDLINGS = ("decided", "coached", "delegated", "agreed", "overrode", "joint", "deferred")
 FIX_KINDS = (
     "charter", "interface", "scope", "decision_right", "escalation_rule",
@@ -57,6 +58,14 @@ class Moment(NamedTuple):
     key: str
 
 
+_REACHED_TERMS = (
+    Term("early", "Early", "Before it hurt anybody; there was time to think."),
+    Term("in_time", "In time", "When it had to be decided."),
+    Term("late", "Late", "After the options had narrowed. What would have brought it in time?"),
+)
+"""The list of the shipped file, for a user's copy that was made before there was one; a test compares."""
+
+
 @shape.shaped(
     areas=shape.each(Area),
     causes=shape.each(Term),
@@ -66,6 +75,7 @@ class Moment(NamedTuple):
     levels=shape.each(Term),
     themes=shape.each(Term),
     vague_words=shape.each(Kind(Form.TEXT)),
+    reached=shape.each(Term),
 )
 class Vocabulary(NamedTuple):
     """The closed lists with their words. Only `areas` may hold more than the shipped slugs.
@@ -81,6 +91,7 @@ class Vocabulary(NamedTuple):
     levels: tuple[Term, ...]
     themes: tuple[Term, ...] = ()
     vague_words: tuple[str, ...] = ()
+    reached: tuple[Term, ...] = _REACHED_TERMS
 
     def area_names(self) -> tuple[tuple[str, str], ...]:
         """(name, slug) for every way an area may be written; the reader of the input folds the names."""
@@ -137,6 +148,8 @@ def _one_meaning(data: Plain) -> Iterator[Finding]:
 
 def _rule(data: Plain) -> Iterator[Finding]:
     closed = {"causes": CAUSES, "moments": MOMENTS, "handlings": HANDLINGS, "fix_kinds": FIX_KINDS, "levels": LEVELS}
+    if "reached" in data:
+        closed["reached"] = REACHED
     yield from _complete(data, "areas", AREAS, closed=False)
     for group, slugs in closed.items():
         yield from _complete(data, group, slugs, closed=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MIGRATION_SET = "rhythm"
 
-MIGRATIONS = ("0001_first_store", "0002_planner", "0003_decision_rights")
+MIGRATIONS = ("0001_first_store", "0002_planner", "0003_decision_rights", "0004_tracker_fields")
 """The migrations this program knows, in order. The package `migrations` holds their bodies; a test compares."""
 
 LOGGED_TABLES = (
@@ -40,6 +40,8 @@ LOGGED_TABLES = (
     "right_answer",
     "practice",
     "team_lead",
+    "not_same",
+    "word_line",
 )
 """Every change to a row of these is written to the change log by triggers."""
 
@@ -50,7 +52,7 @@ SEARCHED = {
     "note": (3, ("body", "situation", "next_time"), "person_id", "day"),
     "topic": (4, ("body",), "person_id", "added_on"),
     "promise": (5, ("body",), "person_id", "made_on"),
-    "escalation": (6, ("summary",), "raised_by_id", "day"),
+    "escalation": (6, ("summary", "without_me", "repair"), "raised_by_id", "day"),
     "conflict": (7, ("name",), "NULL", "NULL"),
     "fix": (8, ("body",), "owner_id", "decided_on"),
     "good_call": (9, ("body",), "person_id", "day"),

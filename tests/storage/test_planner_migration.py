@@ -38,6 +38,8 @@ LATER_TABLES = (
     "right_answer",
     "practice",
     "team_lead",
+    "not_same",
+    "word_line",
 )
 
 
@@ -75,6 +77,7 @@ def _first_triggers(db: sqlite_utils.Database) -> None:
         earlier.setattr(triggers, "LOGGED_TABLES", tuple(t for t in LOGGED_TABLES if t not in LATER_TABLES))
         searched = {table: entry for table, entry in SEARCHED.items() if table not in LATER_TABLES}
         searched["note"] = (3, ("body",), "person_id", "day")
+        searched["escalation"] = (6, ("summary",), "raised_by_id", "day")
         earlier.setattr(triggers, "SEARCHED", searched)
         earlier.setattr(triggers, "SEARCH_KINDS", 16)
         triggers.recreate_triggers(db)

@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from rhythm.storage.migrations import m0001_first_store as first_store
 from rhythm.storage.migrations import m0002_planner as planner
 from rhythm.storage.migrations import m0003_decision_rights as decision_rights
+from rhythm.storage.migrations import m0004_tracker_fields as tracker_fields
 from rhythm.storage.schema import MIGRATION_SET
 
 migrations = Migrations(MIGRATION_SET)
@@ -34,6 +35,12 @@ def m0002_planner(db: Database) -> None:
 def m0003_decision_rights(db: Database) -> None:
     """Who decides what, at which level, since when; standards and free choice; who led which team."""
     _run(db, decision_rights.STATEMENTS)
+
+
+@migrations(name="0004_tracker_fields")
+def m0004_tracker_fields(db: Database) -> None:
+    """More fields of an escalation, refused pairs of conflicts, the user's own vocabulary."""
+    _run(db, tracker_fields.STATEMENTS)
 
 
 def _run(db: Database, statements: Iterable[str]) -> None:

@@ -1,0 +1,153 @@
+"""One key for each field of an escalation, in triage and while one is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from rhythm.domain.escalations import Cause, Handling, Moment, Reached
+from rhythm.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from rhythm.app import RhythmApp
+    from rhythm.domain.escalations import Escalation, NewEscalation
+    from rhythm.screens.dialogs.pick import Choice
+    from rhythm.screens.tracker_words import TrackerWords
+    from rhythm.settings.vocabulary import Area, Term
+
+LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
+"""Minutes that are on offer; others are typed: `~25m`, or `ctrl+e`."""
+MOMENT_KEYS = "a ambiguity  b quality  o org design  t executive  0 none"
+WITHOUT_ME = "What would have let them decide without you?"
+REPAIR = "What would have brought it to you in time?"
+
+
+class FieldKeys:
+    """The actions behind the keys of the scope `fields`. What mixes it in says what is shown, and takes answers."""
+
+    @property
+    def in_hand(self) -> Escalation | NewEscalation | None:
+        """The escalation that the keys are about."""
+        raise NotImplementedError
+
+    def answer(self, what: str, **changes: object) -> None:
+        """Take an answer: the field's name, and the values by field."""
+        raise NotImplementedError
+
+    @property
+    def _on(self) -> RhythmApp:
+        return cast("RhythmApp", self.app)  # type: ignore[attr-defined]
+
+    def action_moment(self, moment: str) -> None:
+        """Say whether it was one of the four moments."""
+        self.answer("moment", moment=Moment(moment))
+
+    def action_handling(self) -> None:
+        """Say what was done with it."""
+        terms = self._on.rhythm.vocabulary.handlings
+        self._choose("What did you do with it?", "handling", terms, lambda slug: {"handling": Handling(slug)})
+
+    def action_cause(self) -> None:
+        """Say why it came."""
+        terms = self._on.rhythm.vocabulary.causes
+        self._choose("Why did it reach you?", "cause", terms, lambda slug: {"cause": Cause(slug)})
+
+    def action_area(self) -> None:
+        """Say what was to be decided."""
+        areas = self._on.rhythm.vocabulary.areas
+        self._choose("What was to be decided?", "area", areas, lambda slug: {"area": slug, "area_text": ""})
+
+    def action_reached(self) -> None:
+        """Say whether it came in time; for a late one the repair question follows."""
+        terms = self._on.rhythm.vocabulary.reached
+
+        def taken(slug: str) -> None:
+            self.answer("reached", reached=Reached(slug))
+            if slug == Reached.LATE:
+                self.action_repair()
+
+        self._ask("Did it reach you in time?", "reached", lambda: _choices(terms), taken)
+
+    def action_minutes(self) -> None:
+        """Say how long it took."""
+        from rhythm.screens.dialogs.pick import Choice
+
+        row = self.in_hand
+        lengths = sorted({*LENGTHS, *((row.minutes,) if row is not None and row.minutes else ())})
+        choices = [Choice(str(length), _length(length)) for length in lengths]
+        self._ask(
+            "How long did it take you?",
+            "minutes",
+            lambda: choices,
+            lambda key: self.answer("minutes", minutes=int(key)),
+        )
+
+    def action_without_me(self) -> None:
+        """Say what would have let them decide without the director."""
+        self._line("without_me", WITHOUT_ME)
+
+    def action_repair(self) -> None:
+        """Say what would bring the next one in time."""
+        self._line("repair", REPAIR)
+
+    def _choose(
+        self, title: str, what: str, terms: Sequence[Term | Area], values: Callable[[str], dict[str, object]]
+    ) -> None:
+        self._ask(title, what, lambda: _choices(terms), lambda slug: self.answer(what, **values(slug)))
+
+    def _ask(
+        self, title: str, what: str, choices: Callable[[], Sequence[Choice]], then: Callable[[str], object]
+    ) -> None:
+        from rhythm.screens.dialogs.keyed import choose
+
+        row = self.in_hand
+        if row is not None:
+            choose(self._on, title, choices, then, first=str(getattr(row, what) or ""))
+
+    def _line(self, what: str, title: str) -> None:
+        from rhythm.screens.dialogs.form import Field, ask
+
+        row = self.in_hand
+        if row is None:
+            return
+
+        def said(text: str) -> str:
+            if text.strip():
+                clean_line(text, "the line")
+            return ""
+
+        name = f"{what}:{getattr(row, 'id', 'new')}"
+        field = Field("line", "One line, or none", getattr(row, what), said)
+        ask(self._on, name, title, [field], lambda texts: self.answer(what, **{what: texts["line"]}))
+
+
+def asked_lines(words: TrackerWords, row: Escalation | NewEscalation) -> list[str]:
+    """The fields with their values, or with the key that fills them."""
+    late = row.reached is Reached.LATE
+    more = {
+        "# area": words.area(row.area, row.area_text) if row.area else "",
+        "~ minutes": f"{row.minutes} min" if row.minutes else "",
+    }
+    empty = "  ".join(key for key, value in more.items() if not value)
+    return [
+        f"Moment    {words.moment(row.moment) or MOMENT_KEYS}",
+        f"Handling  {words.handling(row.handling) or '= to say what you did'}",
+        f"Cause     {words.cause(row.cause) or 'c to say why it reached you'}",
+        f"Reached   {words.reached(row.reached) or 'r to say whether in time'}" + (f"  {empty}" if empty else ""),
+        *(
+            [f"Repair    {words.veil.text(row.repair) or 'p to say what would have brought it in time'}"]
+            if late
+            else []
+        ),
+        f"Without   {words.veil.text(row.without_me) or 'w to say what would have let them decide without you'}",
+    ]
+
+
+def _choices(terms: Sequence[Term | Area]) -> list[Choice]:
+    from rhythm.screens.dialogs.pick import Choice
+
+    return [Choice(term.slug, term.label, term.help) for term in terms]
+
+
+def _length(minutes: int) -> str:
+    return f"{minutes} min" if minutes % 60 or minutes > 60 else "an hour"
