@@ -18,17 +18,19 @@ from rhythm.storage.database import Database
 def derive(db: Database, after: int, words: Vocabulary) -> None:
     """Read again what the changes above `after` touched: lines, and the profiles of their conflicts.
 
-    When a team's names change, every line is read again, since any may name it.
+    When the names of a team or a person change, every line is read again, since any may name it.
     """
     lines: set[int] = set()
     conflicts: set[int] = set()
-    for table, image in db.all(
-        "SELECT tbl, coalesce(new, old) FROM change WHERE id > ?"
-        " AND tbl IN ('escalation', 'escalation_party', 'conflict', 'team')",
+    for table, image, before in db.all(
+        "SELECT tbl, coalesce(new, old), old FROM change WHERE id > ?"
+        " AND tbl IN ('escalation', 'escalation_party', 'conflict', 'team', 'person')",
         (after,),
     ):
         row = json.loads(image)
-        if table == "team":
+        if table == "person" and (before is None or json.loads(before)["name"] == row["name"]):
+            continue
+        if table in ("team", "person"):
             lines.update(found[0] for found in db.all("SELECT id FROM escalation WHERE deleted_at IS NULL"))
         elif table == "conflict":
             conflicts.add(row["id"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rhythm.cli import output
 from rhythm.cli.inputs import add_json, add_text, may_ask, minutes_given, text_given
 from rhythm.domain.text import clean_line
-from rhythm.errors import BadInput
+from rhythm.errors import BadInput, RhythmError
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
@@ -33,7 +33,10 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         parser.add_argument("--on", metavar="DAY", help="the day (today)")
         parser.set_defaults(run=good)
     else:
-        add_text(parser, "what reached you, in a line: 'A / B: text #area @who =handling ~20m in:forum on:day'")
+        add_text(
+            parser,
+            "what reached you, in a line: 'A / B: text #area @who =handling ~20m in:forum on:day'; each line a row",
+        )
         parser.add_argument("--party", action="append", metavar="NAME", help="a side of it; may be given several times")
         parser.add_argument("--area", help="what is to be decided, such as 'launch timing'")
         parser.add_argument("--by", metavar="PERSON", help="who raised it")
@@ -43,6 +46,9 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         parser.add_argument("--cause", help="why it reached you, such as 'decision right'")
         parser.add_argument("--moment", help="which of your four moments it was, or none")
         parser.add_argument("--minutes", metavar="N", help="how long it took you")
+        parser.add_argument("--reached", metavar="WHEN", help="whether it reached you early, in time or late")
+        parser.add_argument("--without-me", metavar="TEXT", help="what would have let them decide without you")
+        parser.add_argument("--repair", metavar="TEXT", help="what would have brought a late one in time")
         parser.add_argument("--conflict", metavar="ID", help="its conflict: a number, new, auto or none")
         parser.set_defaults(run=log)
     add_json(parser)
@@ -51,7 +57,12 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
 def log(context: Context) -> None:
     """Log an escalation: read the line, say which conflicts it looks like, store it, say what follows."""
     args = context.args
-    text = clean_line(text_given(args.text, "the escalation"), "the escalation")
+    given = text_given(args.text, "the escalation")
+    lines = [line for line in given.splitlines() if line.strip()]
+    if len(lines) > 1:
+        _log_each(context, lines)
+        return
+    text = clean_line(given, "the escalation")
     minutes = minutes_given(args.minutes)
     rhythm = context.write()
     new = _draft(context, rhythm, text, minutes)
@@ -84,6 +95,42 @@ def log(context: Context) -> None:
         output.say(f"say which: rhythm conflict link {row.id} {suggestions[0].conflict_id}, or new")
 
 
+def _log_each(context: Context, lines: Sequence[str]) -> None:
+    """Log each line as a row of its own, all of them or none, as one action. They wait for the weekly review."""
+    args = context.args
+    if args.conflict not in (None, _NONE):
+        raise BadInput("--conflict goes with one line", "log them one by one, or sort them in the weekly review")
+    minutes = minutes_given(args.minutes)
+    rhythm = context.write()
+    drafts = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            drafts.append(_draft(context, rhythm, clean_line(line, "the escalation"), minutes))
+        except RhythmError as error:
+            raise type(error)(f"line {number}: {error.message}", error.hint) from None
+    found = [rhythm.tracker.suggest(new) for new in drafts]
+    rows = rhythm.tracker.log_several(drafts)
+    if context.json:
+        from rhythm.cli.tracker_shapes import escalation_shape, suggestion_shape
+
+        output.emit_json(
+            {
+                "rows": [
+                    {
+                        "escalation": escalation_shape(row),
+                        "suggestions": [suggestion_shape(one) for one in suggestions],
+                        "conflict": None,
+                    }
+                    for row, suggestions in zip(rows, found, strict=True)
+                ]
+            }
+        )
+        return
+    for row in rows:
+        _print_row(context, rhythm, row)
+    output.say(f"{len(rows)} rows wait in the weekly review; rhythm undo takes them back together")
+
+
 def good(context: Context) -> None:
     """Record a call that went well without the director (N15)."""
     from rhythm.cli.tracker_shapes import good_call_shape
@@ -109,7 +156,7 @@ def good(context: Context) -> None:
 
 def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> NewEscalation:
     """The escalation that line and options describe; an option wins over the same field of the line."""
-    from rhythm.domain.escalations import Cause, Handling, Moment
+    from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 
     args, vocabulary = context.args, rhythm.vocabulary
     meeting, forum = rhythm.tracker.place(args.place) if args.place is not None else (None, None)
@@ -121,6 +168,8 @@ def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> 
     )
     moments = {name: term.slug for term in vocabulary.moments for name in (term.slug, term.label, term.key)}
     moment = _choice(args.moment, moments, "moment")
+    in_time = {name: term.slug for term in vocabulary.reached for name in (term.slug, term.label)}
+    reached = _choice(args.reached, in_time, "time it can reach you")
     parties = tuple(rhythm.tracker.party(name) for name in args.party) if args.party else None
     raised_by = context.person(args.by) if args.by is not None else None
     capture = rhythm.tracker.read(text)
@@ -150,6 +199,9 @@ def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> 
         cause=Cause(cause) if cause is not None else None,
         moment=Moment(moment) if moment is not None else None,
         minutes=minutes,
+        reached=Reached(reached) if reached is not None else None,
+        without_me=args.without_me,
+        repair=args.repair,
     )
 
 

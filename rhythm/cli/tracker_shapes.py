@@ -29,18 +29,23 @@ def escalation_shape(row: Escalation) -> Shape:
         "cause": row.cause,
         "moment": row.moment,
         "minutes": row.minutes,
+        "reached": row.reached,
+        "without_me": row.without_me or None,
+        "repair": row.repair or None,
         "conflict_id": row.conflict_id,
     }
 
 
 def suggestion_shape(found: Suggestion) -> Shape:
-    """A conflict that a row may belong to; `score` is a probability."""
+    """A conflict that a row may belong to; `score` is from 0 to 1, `after_fix` since when it is taken to be fixed."""
     return {
         "conflict_id": found.conflict_id,
         "name": found.name,
         "score": round(found.score, 4),
         "occasions": found.occasions,
         "last_day": iso(found.last_day),
+        "reasons": list(found.reasons),
+        "after_fix": iso(found.after_fix),
     }
 
 

@@ -74,7 +74,7 @@ class FieldKeys:
 
         row = self.in_hand
         lengths = sorted({*LENGTHS, *((row.minutes,) if row is not None and row.minutes else ())})
-        choices = [Choice(str(length), _length(length)) for length in lengths]
+        choices = [Choice(str(length), str(length), "minutes") for length in lengths]
         self._ask(
             "How long did it take you?",
             "minutes",
@@ -147,7 +147,3 @@ def _choices(terms: Sequence[Term | Area]) -> list[Choice]:
     from rhythm.screens.dialogs.pick import Choice
 
     return [Choice(term.slug, term.label, term.help) for term in terms]
-
-
-def _length(minutes: int) -> str:
-    return f"{minutes} min" if minutes % 60 or minutes > 60 else "an hour"

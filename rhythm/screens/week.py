@@ -14,6 +14,7 @@ from rhythm.domain.rituals import RitualAnswer
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
 from rhythm.screens.details import detail_of
+from rhythm.screens.week_sitting import triage_key
 from rhythm.screens.week_steps import StepsScreen
 from widgets.panel import TextPanel
 
@@ -73,7 +74,7 @@ class WeekScreen(StepsScreen):
 
     def on_triage_panel_left(self, message: TriagePanel.Left) -> None:
         """Leaving a row as it is sets it aside for this sitting."""
-        self.set_aside(f"escalation:{message.row.id}")
+        self.set_aside(triage_key(message.row))
 
     def _about(self, key: str) -> str:
         """The record whose detail says most about a row."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.balance import say_themes
 from rhythm.domain.conflict_words import watch_lines, words_for_count
 from rhythm.domain.day_words import WEEKDAY_LABELS
-from rhythm.domain.escalations import Escalation, Moment
+from rhythm.domain.escalations import Escalation, Moment, Reached
 from rhythm.domain.meetings import MeetingKind, Promise
 from rhythm.domain.people import Relation
 from rhythm.domain.periods import Week
@@ -20,7 +20,7 @@ from rhythm.screens.place import WIDE
 from rhythm.screens.ritual_rows import asking_rows
 from rhythm.screens.room_between import unclear_words
 from rhythm.screens.tracker_words import TrackerWords
-from rhythm.screens.week_sitting import Sitting
+from rhythm.screens.week_sitting import Sitting, triage_key
 from widgets.meter import spark
 from widgets.panel import Para, wrap
 from widgets.plain import one_line
@@ -73,7 +73,7 @@ def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
 
 def after_this(page: PageScreen, sitting: Sitting, key: str) -> list[Para]:
     """The rows that wait behind the one that is being sorted."""
-    texts = {f"escalation:{row.id}": row for row in sitting.walk.items.triage}
+    texts = {triage_key(row): row for row in sitting.walk.items.triage}
     waiting = [texts[other] for other in sitting.left("triage") if other != key]
     if not waiting:
         return []
@@ -280,6 +280,7 @@ def _reached(page: PageScreen, walk: WeekWalk) -> list[Row]:
     for title, name in _MOMENT_GROUPS:
         if groups[name]:
             rows += [SPACER, heading(title, str(len(groups[name]))), *groups[name]]
+    rows += _lines_said(page, walk)
     if walk.good_calls:
         rows += [SPACER, heading("WENT WELL WITHOUT YOU", str(len(walk.good_calls)))]
         rows += [
@@ -294,6 +295,21 @@ def _reached(page: PageScreen, walk: WeekWalk) -> list[Row]:
             for call in walk.good_calls
         ]
     return rows[1:]
+
+
+def _lines_said(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    """What would have let them decide alone, and what would have brought the late ones in time, with their rows."""
+    late = [row for row in walk.reached if row.reached is Reached.LATE]
+    said = [(row, row.without_me) for row in walk.reached if row.without_me]
+    repairs = [(row, row.repair or "not said yet") for row in late]
+    rows: list[Row] = []
+    for title, lines in (("THEY DECIDE WITHOUT YOU, WITH", said), ("CAME LATE; IN TIME NEXT TIME, WITH", repairs)):
+        if lines:
+            rows += [SPACER, heading(title, str(len(lines)))]
+        for row, line in lines:
+            of = page.veil.text(row.summary)
+            rows.append(Row(f"escalation:{row.id}", page.veil.text(line), "", "", f"of: {of}"))
+    return rows
 
 
 def _group(row: Escalation) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rhythm.domain.escalations import Escalation
     from rhythm.service.walks import WeekWalk
 
 ASKED_IN_TURN = ("close_meetings", "triage", "verdicts", "promises", "rituals", "next_week")
@@ -18,7 +19,7 @@ def items(walk: WeekWalk, step: str) -> tuple[str, ...]:
         return ("closing:0",) if walk.items.left("closing") else ()
     found: dict[str, list[str]] = {
         "close_meetings": [f"meeting:{meeting.id}" for meeting in walk.items.to_close],
-        "triage": [f"escalation:{row.id}" for row in walk.items.triage],
+        "triage": [triage_key(row) for row in walk.items.triage],
         "verdicts": [f"conflict:{view.id}" for view in walk.items.cards]
         + [f"fix:{fix.id}" for fix in walk.items.fixes_due],
         "promises": [f"promise:{promise.id}" for promise in walk.items.promises],
@@ -28,6 +29,12 @@ def items(walk: WeekWalk, step: str) -> tuple[str, ...]:
         ],
     }
     return tuple(found.get(step, ()))
+
+
+def triage_key(row: Escalation) -> str:
+    """The key of a row to be sorted; once it is, what else is empty in it is an item of its own, asked after all
+    that is still unsorted."""
+    return f"escalation:{row.id}" if row.unsorted else f"gaps:{row.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from rhythm.errors import RhythmError
 from rhythm.screens import week_rows
 from rhythm.screens.place import PageScreen
 from rhythm.screens.triage_panel import TriagePanel
-from rhythm.screens.week_sitting import Sitting, bounded
+from rhythm.screens.week_sitting import Sitting, bounded, triage_key
 from widgets.capture_input import CaptureInput
 from widgets.draft_area import PAUSE
 from widgets.head_line import HeadLine
@@ -285,7 +285,7 @@ class StepsScreen(PageScreen):
 
     def _show_triage(self, panel: TriagePanel) -> None:
         self._sorting = self.sitting.in_turn("triage", self._sorting)
-        rows = {f"escalation:{row.id}": row for row in self.sitting.walk.items.triage}
+        rows = {triage_key(row): row for row in self.sitting.walk.items.triage}
         panel.set_row(rows.get(self._sorting))
         self.query_one("#detail", TextPanel).set_paras(week_rows.after_this(self, self.sitting, self._sorting))
 

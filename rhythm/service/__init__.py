@@ -265,7 +265,7 @@ class Rhythm:
             del self._unsaved[key]
 
     def _bring_matching_up_to_date(self, db: Database, after: int) -> None:
-        if db.has_changed(after, "escalation", "escalation_party", "conflict", "team"):
+        if db.has_changed(after, "escalation", "escalation_party", "conflict", "team", "person"):
             # Deferred: only actions that touch these need the matcher.
             from rhythm.actions.derive import derive
 

@@ -8,7 +8,17 @@ from typing import TypeVar
 
 from rhythm.domain.absences import AbsenceKind
 from rhythm.domain.conflicts import VerdictKind
-from rhythm.domain.escalations import NEW, Cause, ConflictId, EscalationId, Handling, Moment, NewEscalation, Party
+from rhythm.domain.escalations import (
+    NEW,
+    Cause,
+    ConflictId,
+    EscalationId,
+    Handling,
+    Moment,
+    NewEscalation,
+    Party,
+    Reached,
+)
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import (
     MeetingState,
@@ -91,6 +101,8 @@ def _log(p: Program, one: int, two: int) -> None:
         cause=chosen((None, *Cause), two),
         moment=chosen((None, *Moment), one),
         minutes=one % 60 or None,
+        reached=chosen((None, *Reached), one + two),
+        without_me=chosen(("", "a limit they may spend"), two),
     )
     p.rhythm.tracker.log(new, conflict=target)
 
@@ -144,6 +156,7 @@ def _close_planned(p: Program, one: int, two: int) -> None:
 
 
 VERBS: dict[str, Callable[[Program, int, int], object]] = {
+    "rename person": lambda p, one, two: p.rhythm.people.edit(p.person(one), name=f"Ada {two % 3} Quist"),
     "add person": lambda p, one, two: p.rhythm.people.add(
         f"Zoe {one}", relation=chosen((None, Relation.PEER, Relation.BOSS), two), email=f"zoe{one}@acme.example"
     ),
@@ -189,6 +202,8 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
         summary=chosen(SAYINGS, two),
         day=p.back(one),
         handling=Handling.COACHED,
+        reached=chosen(tuple(Reached), one),
+        repair=chosen(("", "ask by monday"), two),
     ),
     "link": _link,
     "refuse": lambda p, one, two: p.rhythm.tracker.refuse(

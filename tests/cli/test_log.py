@@ -60,6 +60,9 @@ def test_the_line_is_read_into_fields(shell: Shell) -> None:
         "cause": None,
         "moment": None,
         "minutes": 20,
+        "reached": None,
+        "without_me": None,
+        "repair": None,
         "conflict_id": None,
     }
 
@@ -82,6 +85,9 @@ def test_options_win_over_the_line(shell: Shell) -> None:
         "cause": "decision_right",
         "moment": "org_design",
         "minutes": 60,
+        "reached": None,
+        "without_me": None,
+        "repair": None,
         "conflict_id": None,
     }
 
@@ -91,11 +97,33 @@ def test_the_json_of_a_log_has_exactly_its_three_keys(shell: Shell) -> None:
 
 
 def test_the_text_may_come_through_a_pipe_and_so_stand_in_no_history(shell: Shell) -> None:
-    assert shell.ok("log", "--json", typed=f"{LINE}\n=coached\n".encode()).json["escalation"]["handling"] == "coached"
+    assert shell.ok("log", "--json", typed=f"{LINE} =coached\n\n".encode()).json["escalation"]["handling"] == "coached"
     assert shell.ok("log", "-", "--json", typed=LINE.encode()).json["escalation"]["summary"] == LINE
     assert (
         shell.ok("good", "-", "--json", typed=b"Dana moved the date").json["good_call"]["text"] == "Dana moved the date"
     )
+
+
+def test_each_line_through_a_pipe_is_a_row_and_all_of_them_one_step(shell: Shell) -> None:
+    rows = shell.ok("log", "-", "--json", typed=f"{LINE} ~20m\n\nvendor again =coached\n".encode()).json["rows"]
+    assert [(row["escalation"]["summary"], row["conflict"]) for row in rows] == [(LINE, None), ("vendor again", None)]
+    assert [row["escalation"]["minutes"] for row in rows] == [20, None]
+    assert "log 2 escalations" in shell.ok("undo").out
+    assert shell.ok("search", "vendor", "--json").json == []
+
+
+def test_one_line_that_can_not_be_read_stops_them_all_and_is_named(shell: Shell) -> None:
+    result = shell.run("log", "-", typed=b"vendor again\nwho pays =shrugged\n")
+    assert result.code == 2
+    assert "error: line 2: 'shrugged' is not a handling" in result.err
+    assert shell.run("log", "-", "--conflict", "new", typed=b"one\ntwo\n").code == 2
+    assert shell.ok("search", "vendor", "--json").json == []
+
+
+def test_what_would_have_made_it_needless_or_timely_is_kept(shell: Shell) -> None:
+    row = escalation(shell, LINE, "--reached", "Late", "--repair", "ask by monday", "--without-me", "a limit")
+    assert (row["reached"], row["repair"], row["without_me"]) == ("late", "ask by monday", "a limit")
+    assert "in_time" in shell.run("log", LINE, "--reached", "whenever").err
 
 
 def test_a_meeting_can_be_named_and_gives_its_day(shell: Shell) -> None:
@@ -127,7 +155,15 @@ def test_without_a_terminal_nothing_asks_and_the_row_waits_for_triage(
     assert result["escalation"]["conflict_id"] is None
     assert result["conflict"] is None
     assert result["suggestions"] == [
-        {"conflict_id": 1, "name": LINE, "score": 0.97, "occasions": 1, "last_day": "2026-11-20"}
+        {
+            "conflict_id": 1,
+            "name": LINE,
+            "score": 0.97,
+            "occasions": 1,
+            "last_day": "2026-11-20",
+            "reasons": ["both teams"],
+            "after_fix": None,
+        }
     ]
     said = shell.ok("log", f"{LINE} again").out
     assert "%" not in said

@@ -7,11 +7,12 @@ from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
 from rhythm.domain.escalations import Cause, Escalation, Handling, Moment
+from rhythm.screens.dialogs.keyed import letters_of
 from rhythm.screens.dialogs.triage import TriageDialog, open_triage
 from rhythm.screens.place import PageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.tracking import NARROW, WIDE, shown, suggest, twice, type_line
+from tests.screens.tracking import NARROW, WIDE, shown, suggest, twice
 from tests.widgets.showing import HOSTILE
 from widgets.capture_input import CaptureInput
 
@@ -91,29 +92,41 @@ async def test_rows_come_one_after_the_other_and_can_be_left(rhythm: Rhythm, org
     assert now(rhythm, third).conflict_id is None
 
 
-async def test_handling_and_cause_are_chosen_by_typing(rhythm: Rhythm, org: Org) -> None:
+async def test_handling_and_cause_are_chosen_by_one_letter_or_left_by_escape(rhythm: Rhythm, org: Org) -> None:
     row = org.escalate("vendor")
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await open_rows(pilot, app, row)
         await pilot.press("equals_sign")
         await pilot.pause()
-        await type_line(pilot, "coached")
-        await pilot.press("enter")
+        await pilot.press("c")
         await pilot.pause()
         await pilot.press("c")
         await pilot.pause()
-        await pilot.press(*"ov", "escape")
+        await pilot.press("escape")
         await pilot.pause()
         assert now(rhythm, row).cause is None
         await pilot.press("c")
         await pilot.pause()
-        await pilot.press(*"ov")
-        await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
         await pilot.pause()
     stored = now(rhythm, row)
-    assert (stored.handling, stored.cause) == (Handling.COACHED, Cause.OVERLAPPING_SURFACES)
+    assert (stored.handling, stored.cause) == (Handling.COACHED, Cause.PLATFORM_AS_FEATURE_TEAM)
+    assert rhythm.undo().label == f"edit escalation #{row.id}"
+    assert now(rhythm, row).cause is None
+
+
+@pytest.mark.parametrize("group", ["handlings", "causes", "areas", "reached"])
+def test_every_answer_of_a_list_has_a_letter_of_its_own(rhythm: Rhythm, group: str) -> None:
+    terms = getattr(rhythm.vocabulary, group)
+    letters = letters_of([term.label for term in terms])
+    assert len(set(letters)) == len(terms)
+    assert all(letter.isalpha() and letter.islower() for letter in letters)
+    assert letters[0] == terms[0].label[0].lower()
+
+
+def test_answers_without_any_letter_of_their_own_get_free_ones() -> None:
+    assert letters_of(["min", "mim", "30 %", "20 min"]) == ("m", "i", "a", "n")
 
 
 async def test_another_conflict_is_picked_by_its_name_and_the_suggested_one_is_not_offered_again(

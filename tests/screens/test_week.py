@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
-from rhythm.domain.escalations import Moment
+from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import MeetingState, PromiseState
 from rhythm.domain.reviews import ReviewState
@@ -94,6 +94,9 @@ async def test_a_full_week_is_walked_and_closed_by_keys_alone(
         assert newest.conflict_id is not None
         assert newest.moment is Moment.ORG_DESIGN
 
+        # What else is empty in the rows of the week is asked after them, and may stay so.
+        assert page.step == "triage"
+        await pilot.press(NEXT)
         assert page.step == "verdicts"
         await pilot.press("s")
         assert page.step == "promises"
@@ -315,6 +318,60 @@ async def test_a_row_that_was_set_aside_and_then_sorted_is_not_called_aside(
         app.tell_store_changed()
         await pilot.pause()
         assert "set aside" not in shown(app)
+
+
+async def test_empty_fields_of_the_week_are_asked_after_the_sorting_one_key_each(
+    rhythm: Rhythm, org: Org, app: RhythmApp
+) -> None:
+    row, other = org.escalate("who signs the vendor contract", 2), org.escalate("an old matter", 20, conflict="new")
+    rhythm.tracker.edit(other.id, moment=Moment.NONE)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "triage")
+        await pilot.press("n", "0")
+        await pilot.pause()
+        assert page.highlighted == f"gaps:{row.id}"
+        for opens, letter in (
+            ("equals_sign", "c"), ("c", "b"), ("number_sign", "l"), ("tilde", "d"), ("r", "e"),
+        ):  # fmt: skip
+            assert page.step == "triage"
+            await pilot.press(opens)
+            await pilot.pause()
+            await pilot.press(letter)
+            await pilot.pause()
+        assert page.step != "triage"
+    stored = rhythm.tracker.escalation(row.id)
+    assert stored is not None
+    assert (stored.handling, stored.cause, stored.area) == (Handling.COACHED, Cause.BELONGS_HERE, "launch_timing")
+    assert (stored.minutes, stored.reached, stored.gaps) == (20, Reached.EARLY, ())
+
+
+async def test_what_came_late_asks_for_the_repair_and_both_lines_are_listed(
+    rhythm: Rhythm, org: Org, app: RhythmApp
+) -> None:
+    row = org.escalate("who signs the vendor contract", 2)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "triage")
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.press("l")
+        await pilot.pause()
+        await pilot.press(*"ask_by_monday", "enter")
+        await pilot.pause()
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press(*"a_limit", "enter")
+        await pilot.pause()
+        assert "Repair    ask_by_monday" in shown(app)
+        await go_to(pilot, page, "reached_me")
+        assert "WITHOUT YOU, WITH" in shown(app)
+        assert "a_limit" in shown(app)
+        assert "CAME LATE" in shown(app)
+        assert "ask_by_monday" in shown(app)
+    stored = rhythm.tracker.escalation(row.id)
+    assert stored is not None
+    assert (stored.reached, stored.repair, stored.without_me) == (Reached.LATE, "ask_by_monday", "a_limit")
 
 
 async def test_a_bounded_review_asks_so_many_items(rhythm: Rhythm, full: Org) -> None:

@@ -16,6 +16,7 @@ from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import ConflictId, Handling, Moment, NewEscalation, Party
 from rhythm.domain.expectations import ExpectationSide
+from rhythm.domain.escalations import ConflictId, Handling, Moment, NewEscalation, Party, Reached
 from rhythm.domain.fixes import FixKind
 from rhythm.domain.meetings import NewNote, NewPromise, NoteKind, PromiseKind
 from rhythm.domain.people import Relation
@@ -43,7 +44,7 @@ TEXTS = {
     "promise": ("body",),
     "good_call": ("body",),
     "conflict": ("name",),
-    "escalation": ("summary", "forum", "raised_by", "area_text"),
+    "escalation": ("summary", "forum", "raised_by", "area_text", "without_me", "repair"),
     "escalation_party": ("name",),
     "verdict": ("why",),
     "fix": ("body",),
@@ -74,6 +75,7 @@ class Full:
         until = today + dt.timedelta(days=30)
         tracker.answer(self.tension, VerdictKind.TENSION, why=f"{word} is healthy", until=until)
         self.unsorted = org.escalate(f"{word} moved again", 2, forum=f"{word} forum")
+        tracker.edit(self.unsorted.id, reached=Reached.LATE, without_me=f"{word} a limit", repair=f"{word} by monday")
         tracker.log(NewEscalation(f"{word} typed area", today, (), area="other", area_text=f"{word} area"))
         tracker.good(f"{word} held alone", person_id=org.dana.id)
         planner.add_note(org.dana.id, f"{word} seen")
@@ -280,6 +282,9 @@ STOPS = (
     Stop("triage, conflicts", _triage, ("ctrl+g",)),
     Stop("triage, handling", _triage, ("equals_sign",), texts=False),
     Stop("triage, cause", _triage, ("c",), texts=False),
+    Stop("triage, minutes", _triage, ("tilde",), texts=False),
+    Stop("triage, without", _triage, ("w",)),
+    Stop("triage, repair", _triage, ("p",)),
     Stop("figures", "conflicts", ("home", "enter")),
     Stop("week, an earlier one", "week", ("ctrl+right", "ctrl+left"), page=True),
     Stop("week, next steps", "week", ("ctrl+right", _NEXT, _NEXT), page=True),

@@ -320,6 +320,21 @@ def test_a_mistake_in_a_users_copy_is_named_with_its_line(
     assert suggestion in fitting[0].suggestion
 
 
+def test_a_copy_from_before_there_was_a_list_has_the_shipped_one(tmp_path: Path) -> None:
+    older = re.sub(r"# Whether it reached you.*?\n\n(?=#)", "", shipped("vocabulary.yaml"), flags=re.DOTALL)
+    assert "reached:" not in older
+    (tmp_path / "vocabulary.yaml").write_text(older, "utf-8")
+    assert load_vocabulary(tmp_path, None) == load_vocabulary(None, None)
+
+
+def test_the_list_of_when_it_reached_me_is_closed(tmp_path: Path) -> None:
+    text = shipped("vocabulary.yaml").replace("slug: in_time", "slug: timely")
+    (tmp_path / "vocabulary.yaml").write_text(text, "utf-8")
+    assert {"unknown slug 'timely' in reached", "reached has no in_time"} == {
+        problem.message for problem in checked_lists(tmp_path)
+    }
+
+
 def test_a_missing_slug_is_named_where_its_list_begins(tmp_path: Path) -> None:
     text = shipped("vocabulary.yaml")
     gone = re.sub(r"  - slug: budget\n(    .*\n)+", "", text)
