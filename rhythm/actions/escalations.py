@@ -24,10 +24,12 @@ def log_escalation(
     conflict: ConflictId | str | None = None,
     refused: tuple[ConflictId, ...] = (),
     import_key: str | None = None,
+    uid: str | None = None,
 ) -> Escalation:
     """Store an escalation; with `conflict` also its conflict, or NEW for one of its own.
 
-    `refused` are suggestions that the director said no to; they are not offered for this row again.
+    `refused` are suggestions that the director said no to; they are not offered for this row again. An import gives
+    its key, and the uid of a record that it brings back.
     Raises BadInput for an empty summary, a day to come, or minutes that are no length of time.
     """
     if new.day > db.clock.today():
@@ -52,6 +54,7 @@ def log_escalation(
             without_me=tidy_line(new.without_me),
             repair=tidy_line(new.repair),
             import_key=import_key,
+            uid=uid or db.new_uid(),
         )
         for place, party in enumerate(new.parties):
             db.insert(

@@ -16,7 +16,7 @@ from rhythm.actions.escalations import derived_name, link_escalation, log_escala
 from rhythm.actions.importing import Report, all_or_nothing
 from rhythm.domain.capture import OTHER_AREA, read_area
 from rhythm.domain.conflicts import Rules
-from rhythm.domain.escalations import Cause, ConflictId, Escalation, Handling, Moment, NewEscalation, Party
+from rhythm.domain.escalations import Cause, ConflictId, Escalation, Handling, Moment, NewEscalation, Party, Reached
 from rhythm.domain.names import NamedRef, find, fold, shown
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.errors import RhythmError
@@ -72,7 +72,8 @@ def import_escalations(
     """Bring the rows of a file in. The same file again changes nothing; blank fields of rows that are here already
     are filled from it, and nothing is overwritten.
 
-    Rows that share a label in `conflict` are confirmed rows of one conflict, named by the first of them.
+    Rows that share a label in `conflict` are confirmed rows of one conflict, named in the file or by the first of
+    them. A row with the uid of a record is that record, whatever else the file says of it.
     """
     report = EscalationReport(problems=list(file.problems))
     with all_or_nothing(db, "import escalations", report, dry_run=dry_run, keep_going=keep_going):
@@ -102,12 +103,17 @@ class _Import:
         self._people = _by_whole_name(names.people)
         self._labels = {
             row["label"]: merged_into(db, row["id"]) or row["id"]
-            for row in db.all("SELECT id, label FROM conflict WHERE label IS NOT NULL AND deleted_at IS NULL")
+            # What was exported without a label is known by its uid.
+            for row in db.all("SELECT id, coalesce(label, uid) AS label FROM conflict WHERE deleted_at IS NULL")
         }
 
     def take(self, row: EscalationRow, import_key: str) -> None:
         """Store one row, or bring it up to date."""
-        number = self._db.value("SELECT id FROM escalation WHERE import_key = ? AND deleted_at IS NULL", (import_key,))
+        number = self._db.value(
+            "SELECT id FROM escalation WHERE (import_key = ? OR uid = ?) AND deleted_at IS NULL"
+            " ORDER BY uid = ? DESC LIMIT 1",
+            (import_key, row.uid, row.uid),
+        )
         try:
             if number is not None:
                 self._fill(row, int(number))
@@ -120,9 +126,9 @@ class _Import:
     def _add(self, row: EscalationRow, import_key: str) -> None:
         new = self._new(row)
         suggestions = self._suggest(new._replace(raised_by=row.raised_by or ""))
-        stored = log_escalation(self._db, new, self._rules, import_key=import_key)
+        stored = log_escalation(self._db, new, self._rules, import_key=import_key, uid=self._free(row.uid))
         if row.conflict is not None:
-            stored = self._linked(stored, row.conflict)
+            stored = self._linked(stored, row.conflict, row.conflict_name)
         # The next row's suggestions see this one.
         self._db.settle()
         self._report.added += 1
@@ -140,6 +146,9 @@ class _Import:
             "cause": new.cause,
             "moment": new.moment,
             "minutes": new.minutes,
+            "reached": new.reached,
+            "without_me": new.without_me,
+            "repair": new.repair,
         }
         blank = {column: value for column, value in values.items() if value and not getattr(stored, column)}
         if stored.area:
@@ -148,16 +157,21 @@ class _Import:
             self._db.update("escalation", escalation_id, **blank)
         to_link = row.conflict is not None and stored.conflict_id is None
         if row.conflict is not None and to_link:
-            stored = self._linked(stored, row.conflict)
+            stored = self._linked(stored, row.conflict, row.conflict_name)
         if blank or to_link:
             self._report.changed += 1
         else:
             self._report.unchanged += 1
         self._report.rows.append(ImportedRow(row.row, escalation_id, stored.conflict_id, ()))
 
-    def _linked(self, stored: Escalation, label: str) -> Escalation:
+    def _free(self, uid: str | None) -> str | None:
+        """A uid, unless a record that is gone has it."""
+        taken = uid is not None and self._db.value("SELECT 1 FROM escalation WHERE uid = ?", (uid,))
+        return None if taken else uid
+
+    def _linked(self, stored: Escalation, label: str, name: str | None) -> Escalation:
         if label not in self._labels:
-            self._labels[label] = new_conflict(self._db, derived_name(stored), stored.day, label)
+            self._labels[label] = new_conflict(self._db, name or derived_name(stored), stored.day, label)
         return link_escalation(self._db, stored.id, ConflictId(self._labels[label]), self._rules)
 
     def _new(self, row: EscalationRow) -> NewEscalation:
@@ -176,6 +190,9 @@ class _Import:
             moment=Moment(row.moment) if row.moment is not None else None,
             # A file may say 0 where nothing was measured.
             minutes=row.minutes or None,
+            reached=Reached(row.reached) if row.reached is not None else None,
+            without_me=row.without_me or "",
+            repair=row.repair or "",
         )
 
     def _area(self, row: EscalationRow) -> str:

@@ -1,8 +1,10 @@
 """export calendar."""
+"""export csv, export escalations."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,3 +47,25 @@ def _calendar(context: Context) -> None:
     output.say(f"{counted(len(given) - cancelled, 'meeting')} in {' and '.join(written)}")
     if cancelled:
         output.say(f"{counted(cancelled, 'meeting')} told before and called off since: marked as cancelled")
+    verbs = parser.add_subparsers(metavar="csv | escalations", title="what to write", required=True)
+    tables = inputs.add_verb(verbs, "csv", "tables for a spreadsheet", _csv)
+    tables.add_argument("folder", metavar="DIR", type=Path, help="the folder they go into")
+    escalations = inputs.add_verb(verbs, "escalations", "escalations, as import escalations reads them", _escalations)
+    escalations.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .jsonl or .csv")
+
+
+def _csv(context: Context) -> None:
+    _tell(context, context.read().exporting.csv(context.args.folder.expanduser()))
+
+
+def _escalations(context: Context) -> None:
+    _tell(context, (context.read().exporting.escalations(context.args.file.expanduser()),))
+
+
+def _tell(context: Context, files: Sequence[Path]) -> None:
+    if context.json:
+        output.emit_json({"files": [str(path) for path in files]})
+        return
+    for path in files:
+        output.say(f"written: {path}")
+    output.say("only you may read what was written; it holds everything you typed there", "dim")

@@ -84,6 +84,13 @@ ENTRIES: tuple[Entry, ...] = (
         _ORG,
     ),
     Entry("export", "exporting", "what is planned, for other calendars", "rhythm export calendar plan.ics", _STORE),
+    Entry(
+        "export",
+        "exporting",
+        "take out what is in the store, as files",
+        "rhythm export escalations escalations.jsonl",
+        _STORE,
+    ),
     Entry("search", "search", "find anything that was typed", "rhythm search 'release date'", _STORE),
     Entry("undo", "history", "take back the last action", "rhythm undo", _STORE),
     Entry("redo", "history", "put back what was undone", "rhythm redo", _STORE),

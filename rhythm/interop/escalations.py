@@ -27,19 +27,30 @@ COLUMNS = (
     "cause",
     "moment",
     "minutes",
+    "reached",
+    "without_me",
+    "repair",
     "conflict",
+    "conflict_name",
+    "uid",
 )
 REQUIRED = ("day", "summary")
 _OTHER_NAMES = {"day": "date", "parties": "teams", "area": "decision area", "conflict": "conflict id"}
 ALIASES = {column: tuple(filter(None, (column.replace("_", " "), _OTHER_NAMES.get(column, "")))) for column in COLUMNS}
 _KEYS = {name.replace(" ", "_"): column for column, names in ALIASES.items() for name in names}
+_UID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _LISTS = ("records", "escalations", "rows")
+_CHOSEN = ("handling", "cause", "moment", "reached")
 _COLUMNS_HINT = f"the columns are {', '.join(COLUMNS)}; only day and summary are required"
 
 
 @dataclass(frozen=True, slots=True)
 class EscalationRow:
-    """One escalation as a file has it: names and words, nothing looked up. `minutes` is a length in minutes."""
+    """One escalation as a file has it: names and words, nothing looked up. `minutes` is a length in minutes.
+
+    `conflict` is any label that its rows share, `conflict_name` what the conflict is called; `uid` says which record
+    the row was in the store that it was written from.
+    """
 
     row: int
     day: date
@@ -53,6 +64,11 @@ class EscalationRow:
     moment: str | None = None
     minutes: int | None = None
     conflict: str | None = None
+    reached: str | None = None
+    without_me: str | None = None
+    repair: str | None = None
+    conflict_name: str | None = None
+    uid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,7 @@ def read_escalations(
 ) -> EscalationFile:
     """Reads a file of escalations. The ending names its form, else its first character does.
 
-    `closed_lists` maps the columns handling, cause and moment to label -> slug; values are then read into slugs.
+    `closed_lists` maps the columns handling, cause, moment and reached to label -> slug; then values are slugs.
     Raises BadInput when the file can't be read or lacks a required column altogether.
     """
     return parse_escalations(
@@ -192,7 +208,7 @@ def _row(
     summary = _line(record, "summary")
     if not summary:
         raise _Wrong("summary", "the summary is missing")
-    chosen = {column: _choice(record, column, closed_lists.get(column)) for column in ("handling", "cause", "moment")}
+    chosen = {column: _choice(record, column, closed_lists.get(column)) for column in _CHOSEN}
     return EscalationRow(
         row=number,
         day=day,
@@ -206,6 +222,11 @@ def _row(
         moment=chosen["moment"],
         minutes=_minutes(record),
         conflict=_line(record, "conflict"),
+        reached=chosen["reached"],
+        without_me=_line(record, "without_me"),
+        repair=_line(record, "repair"),
+        conflict_name=_line(record, "conflict_name"),
+        uid=_uid(record),
     )
 
 
@@ -240,6 +261,12 @@ def _choice(record: Mapping[str, object], column: str, choices: Mapping[str, str
     if slug is None:
         raise _Wrong(column, f"this {column} is not one of {', '.join(sorted(set(choices.values())))}")
     return slug
+
+
+def _uid(record: Mapping[str, object]) -> str | None:
+    """A uid as we write them; any other text is nobody's, and the row gets one of its own."""
+    text = _line(record, "uid") or ""
+    return text if _UID.fullmatch(text) else None
 
 
 def _minutes(record: Mapping[str, object]) -> int | None:

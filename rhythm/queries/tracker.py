@@ -91,6 +91,11 @@ def escalations_between(db: Database, first: dt.date, last: dt.date) -> tuple[Es
     return _escalations(db, "AND e.day BETWEEN ? AND ? ORDER BY e.day, e.id", first.isoformat(), last.isoformat())
 
 
+def all_escalations(db: Database) -> tuple[Escalation, ...]:
+    """Everything that ever reached me, by day."""
+    return _escalations(db, "ORDER BY e.day, e.id")
+
+
 def newest_escalations(db: Database, limit: int = 50) -> tuple[Escalation, ...]:
     """The newest escalations, newest first."""
     return _escalations(db, "ORDER BY e.day DESC, e.id DESC LIMIT ?", limit)

@@ -84,11 +84,11 @@ class FieldKeys:
 
     def action_without_me(self) -> None:
         """Say what would have let them decide without the director."""
-        self._line("without_me", WITHOUT_ME)
+        self._ask_line("without_me", WITHOUT_ME)
 
     def action_repair(self) -> None:
         """Say what would bring the next one in time."""
-        self._line("repair", REPAIR)
+        self._ask_line("repair", REPAIR)
 
     def _choose(
         self, title: str, what: str, terms: Sequence[Term | Area], values: Callable[[str], dict[str, object]]
@@ -104,7 +104,7 @@ class FieldKeys:
         if row is not None:
             choose(self._on, title, choices, then, first=str(getattr(row, what) or ""))
 
-    def _line(self, what: str, title: str) -> None:
+    def _ask_line(self, what: str, title: str) -> None:
         from rhythm.screens.dialogs.form import Field, ask
 
         row = self.in_hand

@@ -118,6 +118,17 @@ class TrackerWords:
         )
         return " · ".join(part for part in parts if part)
 
+    def judged(self, row: Escalation | NewEscalation) -> str:
+        """What the director thinks of it: `quality bar · decision right · late`, and the two lines."""
+        parts = (
+            self.moment(row.moment),
+            self.cause(row.cause),
+            self.reached(row.reached),
+            self.veil.text(row.without_me),
+            self.veil.text(row.repair),
+        )
+        return " · ".join(part for part in parts if part)
+
     def reasons(self, one: Suggestion) -> str:
         """Why a conflict is suggested; shared words stay hidden with the notes."""
         if self.veil.hidden:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rhythm.service.absences import Absences
     from rhythm.service.calendars import Calendars
     from rhythm.service.catching_up import CatchingUp
+    from rhythm.service.exporting import Exporting
     from rhythm.service.importing import Importing
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
@@ -149,6 +150,13 @@ class Rhythm:
         from rhythm.service.importing import Importing
 
         return Importing(self._db, self)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """What is in the store, into files."""
+        from rhythm.service.exporting import Exporting
+
+        return Exporting(self._db)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -129,6 +129,7 @@ class Importing:
             "handling": dict(words.handling_names()),
             "cause": _names(words.causes),
             "moment": _names(words.moments),
+            "reached": _names(words.reached),
         }
         file = read_escalations(path, closed_lists=closed, numeric_order=self._numeric_order())
         people = self._rhythm.people

@@ -128,10 +128,10 @@ def test_every_command_has_its_action() -> None:
     from rhythm.screens.triage_panel import TriagePanel
 
     holders: dict[str, list[type]] = {"app": [RhythmApp], "yes_no": [], "triage": [TriagePanel]}
-    holders["capture"] = [CaptureDialog, TriagePanel]
+    holders["capture"] = holders["fields"] = [CaptureDialog, TriagePanel]
     for page in _pages():
         for scope in getattr(page, "SCOPES", ()):
-            if scope not in ("capture", "triage"):
+            if scope not in ("capture", "triage", "fields"):
                 holders.setdefault(scope, []).append(page)
     lacking = [
         (command.id, holder.__name__)

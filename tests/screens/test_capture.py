@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from rhythm.app import RhythmApp
-from rhythm.domain.escalations import Handling
+from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 from rhythm.screens.dialogs.capture import DRAFT, CaptureDialog
 from rhythm.screens.dialogs.good_call import GoodCallDialog
 from rhythm.screens.place import PageScreen
@@ -52,6 +52,48 @@ async def test_marks_fill_the_fields_and_are_said_back(rhythm: Rhythm, org: Org)
     assert [party.team_id for party in row.parties] == [org.platform.id, org.growth.id]
     assert (row.area, row.raised_by_id, row.handling) == ("launch_timing", org.ilya.id, Handling.COACHED)
     assert (row.minutes, row.forum, row.day) == (20, "portfolio", dt.date(2026, 11, 18))
+
+
+async def test_before_it_is_stored_each_open_field_has_its_key(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"vendor ~20m", "enter", "b")
+        for opens, letter in (("equals_sign", "c"), ("c", "b"), ("number_sign", "l"), ("r", "i")):
+            await pilot.press(opens)
+            await pilot.pause()
+            await pilot.press(letter)
+            await pilot.pause()
+        assert "quality bar · belongs here · in time" in shown(app)
+        # Left as a draft, and gone on with: nothing is lost.
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("end", "enter", "enter")
+        await pilot.pause()
+    (row,) = rhythm.tracker.newest()
+    assert (row.summary, row.minutes, row.moment) == ("vendor", 20, Moment.QUALITY_BAR)
+    assert (row.handling, row.cause, row.area) == (Handling.COACHED, Cause.BELONGS_HERE, "launch_timing")
+    assert (row.reached, row.gaps) == (Reached.IN_TIME, ())
+    assert rhythm.drafts("capture") == {}
+
+
+async def test_fields_of_a_draft_that_is_begun_anew_are_not_taken_over(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"vendor", "enter", "b", "escape", "escape")
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"budget", "enter", "enter")
+        await pilot.pause()
+    (row,) = rhythm.tracker.newest()
+    assert (row.summary, row.moment) == ("budget", None)
 
 
 async def test_a_sure_suggestion_is_taken_by_enter_and_a_due_verdict_is_told(

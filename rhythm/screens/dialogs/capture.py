@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -12,9 +14,10 @@ from textual.widgets import Input
 from rhythm.commands import bindings
 from rhythm.domain.capture import Capture, CaptureProblem, ProblemKind
 from rhythm.domain.conflict_words import coached_already
-from rhythm.domain.escalations import NEW, ConflictId, Escalation, Handling, NewEscalation
+from rhythm.domain.escalations import NEW, Cause, ConflictId, Escalation, Handling, Moment, NewEscalation, Reached
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.window import Window, tell
+from rhythm.screens.field_keys import FieldKeys
 from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
 from rhythm.screens.tracker_words import logged
 from widgets.capture_input import CaptureInput
@@ -30,6 +33,15 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 DRAFT = "capture"
+MORE_DRAFT = "capture:more"
+"""Fields that were filled by a key while the line is still a draft."""
+MORE_KEYS = "a b o t 0 which moment  = handling  c cause  # area  ~ minutes  r in time?  w without you"
+_FIELD_ACTIONS = ("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair")
+_KINDS: dict[str, Callable[[Any], object]] = {
+    **{"handling": Handling, "cause": Cause, "moment": Moment, "reached": Reached},
+    **dict.fromkeys(("area", "area_text", "without_me", "repair"), str),
+    "minutes": int,
+}
 SUGGEST_AFTER = 0.15
 """Seconds without a key after which conflicts are suggested."""
 KEEP_AFTER = 0.5
@@ -40,17 +52,18 @@ NEW_KEYS = (("enter", "take it"), ("n", "new"), ("escape", "back to the line"))
 PASTED_KEYS = (("enter", "log them all"), ("escape", "leave them out"))
 
 
-class CaptureDialog(Window[Escalation]):
+class CaptureDialog(FieldKeys, Window[Escalation]):
     """Enter ends the line, and again takes what is highlighted. What is typed survives Escape as a draft."""
 
     TITLE_TEXT = "Log an escalation"
-    SCOPES = ("capture", "dialog")
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("capture"))
+    SCOPES = ("capture", "fields", "dialog")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("capture"), *bindings("fields")]
     HELP = """
     **Log an escalation** in one line. Only the text is needed; marks fill the fields: `@dana` who raised it,
     `#launch-timing`, `=coached`, `~20m`, `in:forum`, `on:tue`. `A / B: text` names the parties.
 
-    Enter ends the line. Then Enter takes the conflict that is highlighted, or leaves the row for the weekly review.
+    Enter ends the line. Then Enter takes the conflict that is highlighted, or leaves the row for the weekly review;
+    before it, one key fills each field that the line left open.
     """
 
     def __init__(self, rhythm: Rhythm, defaults: dict[str, Any], pasted: tuple[str, ...] = ()) -> None:
@@ -59,6 +72,7 @@ class CaptureDialog(Window[Escalation]):
         self._defaults = defaults
         self._pasted = pasted if len(pasted) > 1 else ()
         kept = rhythm.draft(DRAFT)
+        self._more = _recalled(rhythm.draft(MORE_DRAFT)) if kept else {}
         self._begin_with = " ".join((kept, *pasted)).strip() if len(pasted) == 1 else kept
         self._suggested: tuple[Suggestion, ...] = ()
         self._suggest_timer: Timer | None = None
@@ -100,6 +114,7 @@ class CaptureDialog(Window[Escalation]):
 
     def on_descendant_focus(self) -> None:
         """The keys of the line, or those of the list."""
+        self._preview()
         if self._line.has_focus:
             self.say_keys(*LINE_KEYS, more=FIELDS)
         else:
@@ -120,8 +135,9 @@ class CaptureDialog(Window[Escalation]):
         if self._pasted:
             return
         if len(message.value) <= 1:
-            # Begun anew: none of what was hidden is left.
+            # Begun anew: none of what was hidden is left, and what was said belonged to another line.
             self._line.password = False
+            self._more.clear()
         if message.value != self._old:
             self._old = ""
         self._preview()
@@ -158,7 +174,10 @@ class CaptureDialog(Window[Escalation]):
             self._store(ConflictId(int(key.rpartition(":")[2])))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits and n are for the list; in the line they are letters."""
+        """Digits, n and the keys of fields are for the list; in the line they are letters."""
+        if action in _FIELD_ACTIONS:
+            late = action != "repair" or self._new(self._read()).reached is Reached.LATE
+            return self.is_mounted and self._list.has_focus and not self._pasted and late
         if action in ("take", "new"):
             place = parameters[0] if action == "take" else 0
             here = self.is_mounted and self._list.has_focus and not self._pasted
@@ -172,6 +191,18 @@ class CaptureDialog(Window[Escalation]):
     def action_new(self) -> None:
         """Make a new conflict of the row."""
         self._store(NEW)
+
+    @property
+    def in_hand(self) -> NewEscalation:
+        """The row as it would be stored."""
+        return self._new(self._read())
+
+    def answer(self, what: str, **changes: object) -> None:  # noqa: ARG002 - the values say it
+        """Keep a field until the row is stored."""
+        self._more.update(changes)
+        self._keep(MORE_DRAFT, json.dumps(self._more, ensure_ascii=False))
+        self._preview()
+        self._suggest()
 
     def action_back(self) -> None:
         """From the list to the line; from the line out, the draft kept."""
@@ -187,9 +218,14 @@ class CaptureDialog(Window[Escalation]):
 
     def keep_draft(self) -> None:
         """Store what stands in the line, so that nothing typed is lost."""
-        if not self._done and self.is_mounted and self.rhythm.draft(DRAFT) != self._line.value:
+        if not self._done and self.is_mounted:
+            self._keep(DRAFT, self._line.value)
+            self._keep(MORE_DRAFT, json.dumps(self._more, ensure_ascii=False) if self._more else "")
+
+    def _keep(self, key: str, body: str) -> None:
+        if self.rhythm.draft(key) != body:
             try:
-                self.rhythm.save_draft(DRAFT, self._line.value)
+                self.rhythm.save_draft(key, body)
             except RhythmError as error:
                 self.rhythm_app.show_error(error)
 
@@ -204,7 +240,8 @@ class CaptureDialog(Window[Escalation]):
         if capture.forum:
             given.pop("forum", None)
             given.pop("meeting_id", None)
-        return self.rhythm.tracker.draft_of(capture, **given)
+        new = self.rhythm.tracker.draft_of(capture, **given)
+        return new._replace(**self._more) if self._more else new
 
     def _stopped_by(self, capture: Capture) -> str | None:
         """Why the line can't be stored as it stands, or None. A name that nobody has is kept as it was typed."""
@@ -219,7 +256,10 @@ class CaptureDialog(Window[Escalation]):
         if not self._line.value.strip():
             panel.set_paras([Para("Only the text is needed; the marks below fill in the rest.", Tone.DIM)])
             return
-        paras = [Para(self.words.facts(self._new(capture)))]
+        new = self._new(capture)
+        paras = [Para(self.words.facts(new))]
+        if said := self.words.judged(new):
+            paras.append(Para(said))
         if self._old and self._line.value == self._old:
             paras.insert(0, Para(f"Draft of {self.rhythm.draft_time(DRAFT)}: type to replace it, End goes on with it."))
         stopped = self._stopped_by(capture)
@@ -227,6 +267,8 @@ class CaptureDialog(Window[Escalation]):
             paras.append(Para(f"! {self._veiled(stopped)}", Tone.ERROR))
         notes = [one for one in capture.problems if not _stops(one)]
         paras += [Para(self._veiled(_said(one)), Tone.DIM) for one in notes]
+        if self._list.has_focus:
+            paras.append(Para(MORE_KEYS + ("  p repair" if new.reached is Reached.LATE else ""), Tone.DIM))
         panel.set_paras(paras)
 
     def _veiled(self, problem: str) -> str:
@@ -272,7 +314,8 @@ class CaptureDialog(Window[Escalation]):
         for timer in (self._suggest_timer, self._keep_timer):
             if timer is not None:
                 timer.stop()
-        self.rhythm.save_draft(DRAFT, "")
+        for key in (DRAFT, MORE_DRAFT, "without_me:new:line", "repair:new:line"):
+            self.rhythm.save_draft(key, "")
 
     def _show_pasted(self) -> None:
         self.query_one("#capture-preview", TextPanel).set_paras(
@@ -302,6 +345,15 @@ class CaptureDialog(Window[Escalation]):
         self.keep_draft()
         self.dismiss(None)
         app.call_later(tell, app, f"logged {len(rows)} escalations")
+
+
+def _recalled(kept: str) -> dict[str, Any]:
+    """The fields of a draft; what no longer can be read is left out."""
+    try:
+        found = json.loads(kept or "{}")
+        return {name: _KINDS[name](value) for name, value in found.items() if name in _KINDS}
+    except (ValueError, TypeError, AttributeError):
+        return {}
 
 
 def _stops(problem: CaptureProblem) -> bool:
