@@ -155,6 +155,8 @@ COMMANDS: tuple[UserCommand, ...] = (
         "week.fix_came_back", "week.fixes", "The conflict came back after the fix", "came back", "r", "fix('came_back')"
     ),
     UserCommand("week.fix_unclear", "week.fixes", "Whether the fix held is unclear", "unclear", "w", "fix('unclear')"),
+    UserCommand("week.same", "week.same", "The two are one: merge them", "the same", "m", "same('yes')"),
+    UserCommand("week.not_same", "week.same", "The two are not the same", "not the same", "d", "same('no')"),
     UserCommand("week.ritual_keep", "week.rituals", "Keep the ritual as it is", "keep", "k,space", "ritual('keep')"),
     UserCommand("week.ritual_change", "week.rituals", "Change the question of the ritual", "", "c", "change_question"),
     UserCommand("week.ritual_stop", "week.rituals", "Stop the ritual", "stop", "d", "ritual('stop')"),
@@ -232,6 +234,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("conflict",),
     ("week.meetings", *_WALK),
     ("week.promises", *_WALK),
+    ("week.same", *_WALK),
     ("week.rituals", *_WALK),
     ("week.fixes", *_WALK),
     ("week.plan", *_WALK),

@@ -18,19 +18,19 @@ from rhythm.storage.database import Database
 def derive(db: Database, after: int, words: Vocabulary) -> None:
     """Read again what the changes above `after` touched: lines, and the profiles of their conflicts.
 
-    When the names of a team or a person change, every line is read again, since any may name it.
+    When the names of a team or a person change, or the words that mean the same, every line is read again.
     """
     lines: set[int] = set()
     conflicts: set[int] = set()
     for table, image, before in db.all(
         "SELECT tbl, coalesce(new, old), old FROM change WHERE id > ?"
-        " AND tbl IN ('escalation', 'escalation_party', 'conflict', 'team', 'person')",
+        " AND tbl IN ('escalation', 'escalation_party', 'conflict', 'team', 'person', 'word_line')",
         (after,),
     ):
         row = json.loads(image)
         if table == "person" and (before is None or json.loads(before)["name"] == row["name"]):
             continue
-        if table in ("team", "person"):
+        if table in ("team", "person", "word_line"):
             lines.update(found[0] for found in db.all("SELECT id FROM escalation WHERE deleted_at IS NULL"))
         elif table == "conflict":
             conflicts.add(row["id"])

@@ -40,7 +40,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         add_json(parser)
         parser.set_defaults(run=list_conflicts)
         return
-    verbs = parser.add_subparsers(metavar="show/rename/merge/split/link/verdict", required=True)
+    verbs = parser.add_subparsers(metavar="show/rename/merge/split/link/same/not-same/verdict", required=True)
     add_verb(verbs, "show", "the verdict card: rows, counts, the fix and its watch", show).add_argument(
         "id", metavar="ID", help=_CONFLICT_HELP
     )
@@ -57,6 +57,10 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
     link_parser = add_verb(verbs, "link", "say which conflict an escalation belongs to", link)
     link_parser.add_argument("row", metavar="E", help="the escalation's number")
     link_parser.add_argument("id", metavar="ID", help="the conflict's number, new, or none")
+    add_verb(verbs, "same", "pairs that may be one under two names", same)
+    apart_parser = add_verb(verbs, "not-same", "two that are not the same, never asked about again", not_same)
+    apart_parser.add_argument("id", metavar="ID", help=_CONFLICT_HELP)
+    apart_parser.add_argument("other", metavar="OTHER", help="the other one's number")
     verdict_parser = add_verb(verbs, "verdict", "answer the card", verdict)
     verdict_parser.add_argument("id", metavar="ID", help=_CONFLICT_HELP)
     verdict_parser.add_argument("answer", choices=_ANSWERS, help="fix the structure, healthy tension, later, or closed")
@@ -149,10 +153,45 @@ def link(context: Context) -> None:
         after = rhythm.tracker.link(row.id, rhythm.tracker.find_conflict(wanted).id)
     if after.conflict_id is not None:
         _changed(context, rhythm, after.conflict_id)
+        pair = rhythm.words.worth_adding(after)
+        if pair is not None:
+            output.advise(f"they share no word; if two mean the same: rhythm words add '{pair[0]}' '{pair[1]}'")
     elif context.json:
         output.emit_json({"escalation": escalation_shape(after)})
     else:
         output.say(f"#{after.id} belongs to no conflict now")
+
+
+def same(context: Context) -> None:
+    """Conflicts that may be one under two names, likeliest first."""
+    pairs = context.read().same_pairs.likely()
+    if context.json:
+        output.emit_json(
+            [
+                {"conflicts": [conflict_shape(pair.first), conflict_shape(pair.second)], "reasons": list(pair.reasons)}
+                for pair in pairs
+            ]
+        )
+        return
+    if not pairs:
+        output.say("no two conflicts look like one")
+    for pair in pairs:
+        one, other = pair.first, pair.second
+        output.say(f"#{one.id} {one.conflict.name}  and  #{other.id} {other.conflict.name}: {', '.join(pair.reasons)}")
+        output.say(
+            f"  rhythm conflict merge {other.id} {one.id}, or rhythm conflict not-same {one.id} {other.id}", "dim"
+        )
+
+
+def not_same(context: Context) -> None:
+    """Say that two conflicts are not the same."""
+    rhythm = context.write()
+    one, other = (rhythm.tracker.find_conflict(text).id for text in (context.args.id, context.args.other))
+    first, second = rhythm.same_pairs.not_same(one, other)
+    if context.json:
+        output.emit_json({"not_same": [first, second]})
+    else:
+        output.say(f"#{first} and #{second} stay two, and are not asked about again")
 
 
 def verdict(context: Context) -> None:

@@ -1,5 +1,4 @@
-"""export calendar."""
-"""export csv, export escalations."""
+"""export calendar, export csv, export escalations."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     """The arguments of the command."""
     inputs.add_json(parser)
-    verbs = parser.add_subparsers(metavar="calendar", title="what to write", required=True)
+    verbs = parser.add_subparsers(metavar="calendar | csv | escalations", title="what to write", required=True)
     calendar = inputs.add_verb(verbs, "calendar", "what is planned, as a calendar that any program reads", _calendar)
     calendar.add_argument("file", metavar="FILE", type=Path, nargs="?", help="an .ics file, written anew each time")
     calendar.add_argument("--vdir", metavar="DIR", type=Path, help="one file for each meeting, for khal and vdirsyncer")
@@ -28,26 +27,6 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
         choices=("names", "initials", "hidden"),
         help="what titles say of whom you meet (as the settings say)",
     )
-
-
-def _calendar(context: Context) -> None:
-    from rhythm.domain.calendars import Titles
-
-    args = context.args
-    if args.file is None and args.vdir is None:
-        raise BadInput("where is the calendar to go?", "name an .ics file, or a folder with --vdir DIR")
-    file = args.file.expanduser() if args.file is not None else None
-    folder = args.vdir.expanduser() if args.vdir is not None else None
-    given = context.change().calendars.export_to(file, folder, Titles(args.titles) if args.titles else None)
-    cancelled = sum(meeting.cancelled for meeting in given)
-    written = [str(path) for path in (file, folder) if path is not None]
-    if context.json:
-        output.emit_json({"files": written, "meetings": len(given) - cancelled, "cancelled": cancelled})
-        return
-    output.say(f"{counted(len(given) - cancelled, 'meeting')} in {' and '.join(written)}")
-    if cancelled:
-        output.say(f"{counted(cancelled, 'meeting')} told before and called off since: marked as cancelled")
-    verbs = parser.add_subparsers(metavar="csv | escalations", title="what to write", required=True)
     tables = inputs.add_verb(verbs, "csv", "tables for a spreadsheet", _csv)
     tables.add_argument("folder", metavar="DIR", type=Path, help="the folder they go into")
     escalations = inputs.add_verb(verbs, "escalations", "escalations, as import escalations reads them", _escalations)
@@ -69,3 +48,22 @@ def _tell(context: Context, files: Sequence[Path]) -> None:
     for path in files:
         output.say(f"written: {path}")
     output.say("only you may read what was written; it holds everything you typed there", "dim")
+
+
+def _calendar(context: Context) -> None:
+    from rhythm.domain.calendars import Titles
+
+    args = context.args
+    if args.file is None and args.vdir is None:
+        raise BadInput("where is the calendar to go?", "name an .ics file, or a folder with --vdir DIR")
+    file = args.file.expanduser() if args.file is not None else None
+    folder = args.vdir.expanduser() if args.vdir is not None else None
+    given = context.change().calendars.export_to(file, folder, Titles(args.titles) if args.titles else None)
+    cancelled = sum(meeting.cancelled for meeting in given)
+    written = [str(path) for path in (file, folder) if path is not None]
+    if context.json:
+        output.emit_json({"files": written, "meetings": len(given) - cancelled, "cancelled": cancelled})
+        return
+    output.say(f"{counted(len(given) - cancelled, 'meeting')} in {' and '.join(written)}")
+    if cancelled:
+        output.say(f"{counted(cancelled, 'meeting')} told before and called off since: marked as cancelled")

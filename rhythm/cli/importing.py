@@ -13,11 +13,12 @@ from rhythm.domain.staffing import ASKED_ABOUT, KIND_WORDS, ChangeKind, StaffCha
 from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rhythm.actions.importing import Report
     from rhythm.actions.importing_calendar import CalendarReport
-    from rhythm.actions.importing_escalations import EscalationReport
+    from rhythm.actions.importing_escalations import EscalationReport, ImportedRow
+    from rhythm.actions.importing_inbox import InboxReport
     from rhythm.actions.importing_people import PeopleReport
     from rhythm.cli.context import Context
     from rhythm.cli.shapes import Shape
@@ -29,7 +30,9 @@ _Report = TypeVar("_Report", bound="Report")
 def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     """The arguments of the command."""
     inputs.add_json(parser)
-    verbs = parser.add_subparsers(metavar="people | escalations | calendar", title="what the file holds", required=True)
+    verbs = parser.add_subparsers(
+        metavar="people | escalations | inbox | calendar", title="what the file holds", required=True
+    )
     people = inputs.add_verb(verbs, "people", "people, from any usual export of an HR system", _people)
     people.add_argument("--me", metavar="EMAIL", default="", help="which of them is you; needed once at most")
     people.add_argument("--yes", action="store_true", help="do not ask before the changes are made")
@@ -41,11 +44,12 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
         help="read a field from this column; may be repeated, and is remembered for files with the same headings",
     )
     escalations = inputs.add_verb(verbs, "escalations", "escalations, from CSV or JSON Lines", _escalations)
+    inbox = inputs.add_verb(verbs, "inbox", "a text file with one escalation per line, such as a phone's note", _inbox)
     calendar = inputs.add_verb(verbs, "calendar", "an .ics file, or a folder that holds one for each event", _calendar)
     calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=Path)
-    for verb in (people, escalations):
+    for verb in (people, escalations, inbox):
         verb.add_argument("file", metavar="FILE", type=Path)
-    for verb in (people, escalations, calendar):
+    for verb in (people, escalations, inbox, calendar):
         verb.add_argument("--dry-run", action="store_true", help="only say what would change")
         verb.add_argument("--keep-going", action="store_true", help="bring in what can be, in spite of problems")
 
@@ -159,8 +163,6 @@ def _people_words(report: PeopleReport) -> list[str]:
 
 
 def _escalations(context: Context) -> None:
-    from rhythm.cli.tracker_shapes import suggestion_shape
-
     args = context.args
 
     def bring(rhythm: Rhythm, dry_run: bool) -> EscalationReport:
@@ -173,15 +175,7 @@ def _escalations(context: Context) -> None:
         )
 
     report = _carried_out(context, bring)
-    rows: list[Shape] = [
-        {
-            "row": row.row,
-            "escalation_id": row.escalation_id,
-            "conflict_id": row.conflict_id,
-            "suggestions": [suggestion_shape(found) for found in row.suggestions],
-        }
-        for row in report.rows
-    ]
+    rows = _rows(report.rows)
     unlinked = sum(row.escalation_id is not None and row.conflict_id is None for row in report.rows)
     waiting = f"{unlinked} {'waits' if unlinked == 1 else 'wait'} for a conflict, in the weekly review."
     _tell(context, report, {"rows": rows}, [waiting] if unlinked else [])
@@ -197,6 +191,42 @@ def _calendar(context: Context) -> None:
         return rhythm.calendars.import_from(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
 
     tell(context, _carried_out(context, bring))
+
+
+def _inbox(context: Context) -> None:
+    """Lines that can't be read stay in the file and are told; the others are taken, marked, and never taken again."""
+    args = context.args
+
+    def bring(rhythm: Rhythm, dry_run: bool) -> InboxReport:
+        return rhythm.importing.inbox(args.file.expanduser(), dry_run=dry_run, suggesting=args.dry_run or not dry_run)
+
+    report = _carried_out(context, bring)
+    words = []
+    if report.unchanged:
+        words.append(f"{report.unchanged} taken before, so not again; say it in other words if it came up anew.")
+    if report.left:
+        words.append(f"{report.left} can't be read, and {'stays' if report.left == 1 else 'stay'} in the file.")
+    if report.not_marked:
+        words.append(f"{report.not_marked}, so it bears no marks: the store remembers what was taken.".capitalize())
+    elif report.taken and not args.dry_run:
+        words.append("What was taken is marked [x] in the file; the rows wait in the weekly review.")
+    marked = bool(report.taken) and not report.not_marked and not args.dry_run
+    extra: Shape = {"rows": _rows(report.rows), "marked": marked, "not_marked": report.not_marked or None}
+    _tell(context, report, extra, words)
+
+
+def _rows(rows: Sequence[ImportedRow]) -> list[Shape]:
+    from rhythm.cli.tracker_shapes import suggestion_shape
+
+    return [
+        {
+            "row": row.row,
+            "escalation_id": row.escalation_id,
+            "conflict_id": row.conflict_id,
+            "suggestions": [suggestion_shape(found) for found in row.suggestions],
+        }
+        for row in rows
+    ]
 
 
 def _carried_out(context: Context, bring: Callable[[Rhythm, bool], _Report]) -> _Report:

@@ -55,6 +55,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("good", "log", "a call that went well without you", "rhythm good 'Dana moved the date herself'", _TRACKER),
     Entry("conflicts", "conflicts", "the conflicts, worst first", "rhythm conflicts --flagged", _TRACKER),
     Entry("conflict", "conflicts", "show, rename, merge, split, link, decide", "rhythm conflict show 12", _TRACKER),
+    Entry("words", "words", "words that mean the same", "rhythm words add vendor supplier", _TRACKER),
     Entry("fix", "fixes", "structural fixes and their watch", "rhythm fix effect 7 --on mon", _TRACKER),
     Entry(
         "stats",
@@ -83,7 +84,6 @@ ENTRIES: tuple[Entry, ...] = (
         "rhythm import people team.csv --me me@acme.example",
         _ORG,
     ),
-    Entry("export", "exporting", "what is planned, for other calendars", "rhythm export calendar plan.ics", _STORE),
     Entry(
         "export",
         "exporting",

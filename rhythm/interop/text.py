@@ -16,8 +16,19 @@ def read_text(path: Path, limit: int = LIMIT_BYTES) -> str:
     """The text of a file of at most `limit` bytes.
 
     A byte order mark decides between UTF-8 and UTF-16, else UTF-8 is tried and then Windows-1252. Raises BadInput
-    when the file is missing, unreadable, a folder, too large or not text.
+    as `read_bytes` does, and when it is not text.
     """
+    data = read_bytes(path, limit)
+    try:
+        return decode(data)
+    except ValueError:
+        if data.startswith(b"PK"):
+            raise BadInput(f"{path} is a workbook or an archive", "save the sheet as CSV and try again") from None
+        raise BadInput(f"{path} is not text I can read", _SAVE_AS) from None
+
+
+def read_bytes(path: Path, limit: int = LIMIT_BYTES) -> bytes:
+    """The bytes of a file. Raises BadInput when it is missing, unreadable, a folder or larger than `limit`."""
     try:
         with path.open("rb") as file:
             data = file.read(limit + 1)
@@ -31,12 +42,7 @@ def read_text(path: Path, limit: int = LIMIT_BYTES) -> str:
         raise BadInput(f"{path!s:.200} can't be read", "check the name and the disk") from None
     if len(data) > limit:
         raise BadInput(f"{path} is larger than {limit / 1e6:g} MB", "hand in a part of it at a time")
-    try:
-        return decode(data)
-    except ValueError:
-        if data.startswith(b"PK"):
-            raise BadInput(f"{path} is a workbook or an archive", "save the sheet as CSV and try again") from None
-        raise BadInput(f"{path} is not text I can read", _SAVE_AS) from None
+    return data
 
 
 def decode(data: bytes) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from rhythm.domain.conflicts import ConflictState, Rules
-from rhythm.domain.escalations import ConflictId, NewEscalation
+from rhythm.domain.escalations import ConflictId, Escalation, NewEscalation
 from rhythm.domain.matching.candidates import MOST_CANDIDATES, choose_candidates, tokens_to_look_up
 from rhythm.domain.matching.lines import Line, read_line
 from rhythm.domain.matching.profiles import Corpus, Profile
@@ -144,6 +144,21 @@ def read(new: NewEscalation, who: Roster, words: Vocabulary) -> Line:
         who,
         words,
     )
+
+
+def lines_of(db: Database, rows: Iterable[Escalation], words: Vocabulary) -> list[Line]:
+    """Stored rows as the matcher sees them now, with their words as they were written."""
+    who = roster(db)
+    return [
+        read(
+            NewEscalation(
+                row.summary, row.day, row.parties, row.area, row.area_text, raised_by=row.raised_by, forum=row.forum
+            ),
+            who,
+            words,
+        )
+        for row in rows
+    ]
 
 
 def roster(db: Database) -> Roster:

@@ -113,7 +113,8 @@ def unlinked_escalations(db: Database, since: dt.date) -> tuple[Escalation, ...]
     return _escalations(
         db,
         """AND +e.conflict_id IS NULL AND e.id IN (SELECT id FROM escalation WHERE deleted_at IS NULL AND day >= ?
-        UNION ALL SELECT id FROM escalation WHERE uid >= ? AND import_key IS NULL) ORDER BY e.day, e.id""",
+        UNION ALL SELECT id FROM escalation WHERE uid >= ? AND (import_key IS NULL OR import_key LIKE 'inbox:%'))
+        ORDER BY e.day, e.id""",
         since.isoformat(),
         encode_uid(int(typed.timestamp() * 1000), 0),
     )

@@ -14,6 +14,7 @@ from textual.message import Message
 from rhythm.commands import bindings
 from rhythm.domain.escalations import NEW, ConflictId, Escalation, Reached
 from rhythm.errors import RhythmError
+from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.field_keys import FieldKeys, asked_lines
 from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
 from rhythm.screens.tracker_words import TrackerWords
@@ -179,7 +180,11 @@ class TriagePanel(FieldKeys, Vertical):
         row = self._row
         if row is None:
             return
-        self._do("linked", lambda: self._app.rhythm.tracker.link(row.id, conflict, refused=self._refused(conflict)))
+        linked = self._do(
+            "linked", lambda: self._app.rhythm.tracker.link(row.id, conflict, refused=self._refused(conflict))
+        )
+        if linked is not None and conflict != NEW:
+            self._app.call_later(offer_words, self._app, linked)
 
     def _refused(self, conflict: ConflictId | str) -> tuple[ConflictId, ...]:
         return refusals(self._suggested, conflict)
@@ -189,16 +194,17 @@ class TriagePanel(FieldKeys, Vertical):
         if row is not None:
             self._do(what, lambda: self._app.rhythm.tracker.edit(row.id, **changes))
 
-    def _do(self, what: str, store: Callable[[], Escalation]) -> None:
+    def _do(self, what: str, store: Callable[[], Escalation]) -> Escalation | None:
         try:
             changed = store()
         except RhythmError as error:
             self._app.show_error(error)
-            return
+            return None
         self._row = changed
         self._app.tell_store_changed()
         self._show(begin=False)
         self.post_message(self.Changed(self, changed, what))
+        return changed
 
     def _show(self, *, begin: bool) -> None:
         facts, rows = self.query_one(TextPanel), self.query_one(RowList)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from rhythm.commands import bindings
+from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fixes import FixState
 from rhythm.domain.meetings import MeetingState, PromiseState
 from rhythm.domain.people import PersonId
@@ -50,6 +51,7 @@ class WeekScreen(StepsScreen):
         "change_question": "ritual",
         "tick": "plan",
         "fix": "fix",
+        "same": "same",
     }
     """Each action, with the kind of row that it answers."""
 
@@ -79,6 +81,8 @@ class WeekScreen(StepsScreen):
     def _about(self, key: str) -> str:
         """The record whose detail says most about a row."""
         kind, _, number = key.partition(":")
+        if kind == "same":
+            return f"conflict:{number.partition('+')[2]}"
         if kind in ("plan", "unplaced"):
             return f"person:{number}"
         if kind == "meeting":
@@ -97,6 +101,8 @@ class WeekScreen(StepsScreen):
             self._accept_plan()
         elif kind == "ritual":
             self.action_change_question()
+        elif kind == "same":
+            open_key(self, f"conflict:{message.row.key.partition(':')[2].partition('+')[0]}")
         else:
             open_key(self, self._about(message.row.key))
 
@@ -173,6 +179,16 @@ class WeekScreen(StepsScreen):
         number, verdict = self._number, FixState(state)
         if self.attempt(lambda: self.rhythm.tracker.settle_fix(number, verdict)) is not None:
             self.say(_FIX_WORDS[verdict])
+
+    def action_same(self, answer: str) -> None:
+        """Say that two conflicts are one, or that they are not."""
+        one, other = (ConflictId(int(part)) for part in self.highlighted.partition(":")[2].split("+"))
+        pairs = self.rhythm.same_pairs
+        if answer == "yes":
+            if self.attempt(lambda: pairs.same(one, other)) is not None:
+                self.say("merged; u takes it apart")
+        elif self.attempt(lambda: pairs.not_same(one, other)) is not None:
+            self.say("two; not asked again")
 
     def action_tick(self) -> None:
         """Take a proposal into the plan, or leave it out."""

@@ -43,6 +43,7 @@ def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
     makers = {
         "close_meetings": _meetings,
         "verdicts": _verdicts,
+        "same": _same,
         "promises": _promises,
         "rituals": lambda page, walk: asking_rows(page, walk.items.rituals),
         "reached_me": _reached,
@@ -234,6 +235,25 @@ def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
             )
         )
     return [*rows, *([SPACER, heading("DID IT HOLD?"), *fixes] if fixes else [])]
+
+
+def _same(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    tracker, marks = page.rhythm.tracker, page.rhythm_app.marks
+    return [
+        Row(
+            pair.key,
+            page.veil.text(pair.first.conflict.name),
+            words.conflict_mark(pair.first, tracker.rules, marks),
+            f"#{pair.first.id} and #{pair.second.id}",
+            "",
+            Tone.PLAIN,
+            (
+                f"{words.conflict_mark(pair.second, tracker.rules, marks)} {page.veil.text(pair.second.conflict.name)}",
+                page.veil.text(", ".join(pair.reasons)),
+            ),
+        )
+        for pair in walk.items.same
+    ]
 
 
 def _promises(page: PageScreen, walk: WeekWalk) -> list[Row]:

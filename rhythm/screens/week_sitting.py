@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rhythm.domain.escalations import Escalation
     from rhythm.service.walks import WeekWalk
 
-ASKED_IN_TURN = ("close_meetings", "triage", "verdicts", "promises", "rituals", "next_week")
+ASKED_IN_TURN = ("close_meetings", "triage", "verdicts", "same", "promises", "rituals", "next_week")
 """Steps whose items count when a review is bounded to so many."""
 
 
@@ -23,6 +23,7 @@ def items(walk: WeekWalk, step: str) -> tuple[str, ...]:
         "verdicts": [f"conflict:{view.id}" for view in walk.items.cards]
         + [f"fix:{fix.id}" for fix in walk.items.fixes_due],
         "promises": [f"promise:{promise.id}" for promise in walk.items.promises],
+        "same": [pair.key for pair in walk.items.same],
         "rituals": [f"ritual:{one.ritual.id}" for one in walk.items.rituals],
         "next_week": [
             f"plan:{row.person.id}" for row in walk.items.next_week if row.person.id not in walk.items.declined

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rhythm.clock import Clock
 from rhythm.errors import StoreError
+from rhythm.queries.words import word_lines
 from rhythm.settings import Settings
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from rhythm.service.reviews import Reviews
     from rhythm.service.rights import Rights
     from rhythm.service.rituals import Rituals
+    from rhythm.service.same_pairs import SamePairs
     from rhythm.service.skip_levels import SkipLevels
     from rhythm.service.talks import Talks
     from rhythm.service.tracker import Tracker
+    from rhythm.service.words import Words
     from rhythm.settings.lists import Prompts
     from rhythm.settings.vocabulary import Vocabulary
 
@@ -59,6 +62,8 @@ class Rhythm:
         self.cache_folder = cache_folder
         self._seen_version = 0
         self._unsaved: dict[str, str] = {}
+        self._own_lines: tuple[str, ...] = ()
+        self._own_words: MatchingWords | None = None
 
     @cached_property
     def people(self) -> People:
@@ -152,6 +157,20 @@ class Rhythm:
         return Importing(self._db, self)
 
     @cached_property
+    def words(self) -> Words:
+        """The user's own words that mean the same."""
+        from rhythm.service.words import Words
+
+        return Words(self._db, self)
+
+    @cached_property
+    def same_pairs(self) -> SamePairs:
+        """Conflicts that may be one."""
+        from rhythm.service.same_pairs import SamePairs
+
+        return SamePairs(self._db, self)
+
+    @cached_property
     def exporting(self) -> Exporting:
         """What is in the store, into files."""
         from rhythm.service.exporting import Exporting
@@ -172,9 +191,16 @@ class Rhythm:
 
         return load_prompts(self.lists_folder, self.cache_folder)
 
-    @cached_property
+    @property
     def matching_words(self) -> MatchingWords:
-        """The matcher's vocabulary. Raises SettingsError when the user's copy is wrong."""
+        """The matcher's vocabulary with the user's own lines. Raises SettingsError when the user's copy is wrong."""
+        lines = tuple(line.body for line in word_lines(self._db))
+        if lines != self._own_lines or self._own_words is None:
+            self._own_lines, self._own_words = lines, self._shipped_words.with_concepts(lines)
+        return self._own_words
+
+    @cached_property
+    def _shipped_words(self) -> MatchingWords:
         from rhythm.domain.matching.words import Vocabulary as MatchingWords
         from rhythm.settings.shipped import load_matching
 
@@ -273,7 +299,7 @@ class Rhythm:
             del self._unsaved[key]
 
     def _bring_matching_up_to_date(self, db: Database, after: int) -> None:
-        if db.has_changed(after, "escalation", "escalation_party", "conflict", "team", "person"):
+        if db.has_changed(after, "escalation", "escalation_party", "conflict", "team", "person", "word_line"):
             # Deferred: only actions that touch these need the matcher.
             from rhythm.actions.derive import derive
 

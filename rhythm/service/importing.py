@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhythm.actions.importing_escalations import EscalationReport, Names, import_escalations
+from rhythm.actions.importing_inbox import InboxReport, import_inbox
 from rhythm.actions.importing_people import PeopleReport, director_in, import_people
+from rhythm.domain.capture import raise_problem
 from rhythm.domain.escalations import NewEscalation
 from rhythm.domain.names import fold, name_key, shown
 from rhythm.domain.people import Person
 from rhythm.errors import BadInput
 from rhythm.interop.escalations import read_escalations
+from rhythm.interop.inbox import Inbox
 from rhythm.interop.people import PeopleFile, PersonRow, parse_people
 from rhythm.interop.tables import known_heading_set
 from rhythm.interop.text import read_text
@@ -137,6 +140,25 @@ class Importing:
         tracker = self._rhythm.tracker
         suggest = tracker.suggest if suggesting else _no_suggestions
         return import_escalations(self._db, file, names, suggest, tracker.rules, dry_run=dry_run, keep_going=keep_going)
+
+    def inbox(self, path: Path, *, dry_run: bool = False, suggesting: bool = True) -> InboxReport:
+        """Take in the lines of a text file, each as a row that waits for the weekly review, and mark them in it.
+
+        Raises BadInput when the file can't be read.
+        """
+        tracker = self._rhythm.tracker
+        inbox = Inbox(path)
+        suggest = tracker.suggest if suggesting else _no_suggestions
+        report = import_inbox(self._db, inbox.waiting(), self._typed, suggest, tracker.rules, dry_run=dry_run)
+        if not dry_run:
+            report.not_marked = inbox.mark(report.taken)
+        return report
+
+    def _typed(self, line: str) -> NewEscalation:
+        """A capture line as an escalation. Raises the first problem that is more than a note."""
+        capture = self._rhythm.tracker.read(line)
+        raise_problem(capture)
+        return self._rhythm.tracker.draft_of(capture)
 
     def _numeric_order(self) -> str | None:
         order = self._rhythm.settings.dates.numeric_order

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.people import PersonId
-from rhythm.domain.periods import Quarter, Week, parse_quarter, quarter_of, week_of
+from rhythm.domain.periods import Quarter, Week, parse_quarter, parse_week, quarter_of, week_of
 from rhythm.domain.reviews import Evidence, Review, ReviewKind, ReviewState, draft_key
 from rhythm.late import Late
 from rhythm.queries import reviews as queries
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm, snapshots
     from rhythm.service.closed_weeks import ClosedWeek
     from rhythm.service.plan_views import PlanView
+    from rhythm.service.same_pairs import SamePair
     from rhythm.settings.lists import QuarterQuestion, WeekStep
 else:
     actions = Late("rhythm.actions.reviews")
@@ -37,7 +38,7 @@ else:
     evidence_rules = Late("rhythm.queries.evidence")
     snapshots = Late("rhythm.service.snapshots")
 
-STEPS = ("close_meetings", "triage", "verdicts", "promises", "rituals", "reached_me", "next_week", "closing")
+STEPS = ("close_meetings", "triage", "verdicts", "same", "promises", "rituals", "reached_me", "next_week", "closing")
 """The steps of the shipped weekly.yaml; a test compares."""
 
 TRIAGE_DAYS = 28
@@ -90,7 +91,7 @@ class Reviews:
         week = week or self.this_week()
         first, last = week.first_day, week.last_day
         return WeekWalk(
-            items=self._open_items(week),
+            items=self._open_items(week)._replace(same=self._same(week)),
             steps=self.steps,
             figures=queries.week_figures(self._db, first, last),
             reached=tracker.escalations_between(self._db, first, last),
@@ -138,6 +139,14 @@ class Reviews:
             rituals=rhythm.rituals.asking(),
             unplaced=unplaced,
         )
+
+    def _same(self, week: Week) -> tuple[SamePair, ...]:
+        """Conflicts that may be one, in the first review of a month: the month of the week's Sunday."""
+        before = queries.review_before(self._db, ReviewKind.WEEK, str(week))
+        done = parse_week(before.period, week.last_day).last_day if before is not None else None
+        if done is not None and (done.year, done.month) == (week.last_day.year, week.last_day.month):
+            return ()
+        return self._rhythm.same_pairs.likely()
 
     def _step_ids(self) -> tuple[str, ...]:
         """The steps that are asked; the shipped ones are known without reading their file."""

@@ -78,6 +78,10 @@ def _step_lines(walk: WeekWalk, step: str) -> list[dict[str, Any]]:
         "verdicts": [line("conflict", view.id, view.tally.last_day, view.conflict.name) for view in walk.items.cards]
         + [line("fix", fix.id, fix.verify_on, fix.body or fix.kind) for fix in walk.items.fixes_due],
         "promises": [line("promise", p.id, p.due, f"{p.body} ({p.person})") for p in walk.items.promises],
+        "same": [
+            line("conflict", one.id, one.tally.last_day, f"{one.conflict.name} / {other.conflict.name}")
+            for one, other, _ in walk.items.same
+        ],
         "rituals": [
             line("ritual", one.ritual.id, one.last_held, f"{one.ritual.name}: {one.ritual.question}")
             for one in walk.items.rituals

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rhythm.domain import names, parties
     from rhythm.domain import text as text_door
     from rhythm.domain.capture import Capture
+    from rhythm.domain.completing import Known
     from rhythm.domain.conflicts import Conflict, Tally, VerdictKind
     from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, GoodCall
     from rhythm.domain.fixes import Fix, FixKind, Watch
@@ -87,6 +88,21 @@ class Tracker:
             numeric_order=None if order == "refuse" else order,
             quarter_start_month=self._rhythm.settings.review.quarter_start_month,
             names=queries.party_names(self._db),
+        )
+
+    def known(self) -> Known:
+        """What a capture line can be completed from."""
+        # Deferred: only a line that is being typed asks.
+        from rhythm.domain.completing import Known
+
+        words, people = self._rhythm.vocabulary, self._rhythm.people
+        return Known(
+            people.refs(),
+            people.team_refs(),
+            tuple((area.label, area.slug) for area in words.areas),
+            tuple((term.label, term.slug) for term in words.handlings),
+            tuple(one.name for one in lists.conflict_names(self._db)),
+            queries.party_names(self._db),
         )
 
     def draft_of(self, capture: Capture, **given: Any) -> NewEscalation:
@@ -186,6 +202,10 @@ class Tracker:
     def escalation(self, escalation_id: int) -> Escalation | None:
         """One row."""
         return queries.escalation(self._db, escalation_id)
+
+    def rows_of(self, conflict_id: int) -> tuple[Escalation, ...]:
+        """The rows of a conflict, by day."""
+        return queries.escalations_of(self._db, conflict_id)
 
     def without_home(self) -> tuple[Escalation, ...]:
         """Rows of the last weeks that belong to no conflict yet, by day."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rhythm.domain.reviews import Evidence, Review, WeekFigures
     from rhythm.domain.rituals import Standing
     from rhythm.queries.tracker import ConflictView
+    from rhythm.service.same_pairs import SamePair
     from rhythm.settings.lists import QuarterQuestion, WeekStep
 
 
@@ -38,7 +39,8 @@ class OpenItems(NamedTuple):
 
     `closing` is the one free line as it stands, typed or saved; `declined` are people whose proposal was
     taken out of next week's plan; `unplaced` are those who have no place in it, with the reason; `rituals` are
-    those that left their question open three times in a row.
+    those that left their question open three times in a row; `same` are conflicts that may be one, which the
+    walkthrough alone asks about, once a month.
     """
 
     week: Week
@@ -54,6 +56,7 @@ class OpenItems(NamedTuple):
     declined: frozenset[int]
     rituals: tuple[Standing, ...] = ()
     unplaced: tuple[UnplacedRow, ...] = ()
+    same: tuple[SamePair, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -67,6 +70,7 @@ class OpenItems(NamedTuple):
             "triage": len(self.triage),
             "verdicts": len(self.cards) + len(self.fixes_due),
             "promises": len(self.promises),
+            "same": len(self.same),
             "rituals": len(self.rituals),
             "next_week": sum(row.person.id not in self.declined for row in self.next_week),
             "closing": 0 if self.closing.strip() or self.closed else 1,

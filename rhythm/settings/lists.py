@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from rhythm.settings.shape import Plain
     from rhythm.settings.shipped import Finding
 
-WEEK_STEPS = ("close_meetings", "triage", "verdicts", "promises", "rituals", "reached_me", "next_week", "closing")
+WEEK_STEPS = (
+    "close_meetings",
+    "triage",
+    "verdicts",
+    "same",
+    "promises",
+    "rituals",
+    "reached_me",
+    "next_week",
+    "closing",
+)
 EVIDENCE_RULES = ("fixes", "good_calls", "people", "counts", "held_without_me", "teams", "attention")
 _TEXT = Kind(Form.TEXT)
 

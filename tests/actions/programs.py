@@ -51,6 +51,9 @@ SAYINGS = (
 )
 
 
+WORDS = ("release", "launch", "date", "criteria", "beta")
+
+
 class Program:
     """Carries out steps on a store; each takes two numbers that choose on what, and how."""
 
@@ -157,6 +160,11 @@ def _close_planned(p: Program, one: int, two: int) -> None:
 
 VERBS: dict[str, Callable[[Program, int, int], object]] = {
     "rename person": lambda p, one, two: p.rhythm.people.edit(p.person(one), name=f"Ada {two % 3} Quist"),
+    "same words": lambda p, one, two: p.rhythm.words.add([chosen(WORDS, one), chosen(WORDS, two)]),
+    "other words": lambda p, one, two: p.rhythm.words.remove(p.pick("word_line", one)),
+    "not the same": lambda p, one, two: p.rhythm.same_pairs.not_same(
+        ConflictId(p.pick("conflict", one)), ConflictId(p.pick("conflict", two))
+    ),
     "add person": lambda p, one, two: p.rhythm.people.add(
         f"Zoe {one}", relation=chosen((None, Relation.PEER, Relation.BOSS), two), email=f"zoe{one}@acme.example"
     ),

@@ -162,3 +162,15 @@ def test_undo_takes_back_what_a_command_decided(flagged: Shell) -> None:
     flagged.ok("conflict", "verdict", "1", "closed")
     flagged.ok("undo")
     assert flagged.ok("conflicts", "--json").json[0]["state"] == "verdict_due"
+
+
+def test_two_conflicts_that_may_be_one_are_listed_and_kept_apart(shell: Shell) -> None:
+    assert shell.ok("conflict", "same").out == "no two conflicts look like one\n"
+    shell.ok("log", "release date", "--conflict", "new")
+    shell.ok("log", "release dates", "--conflict", "new")
+    (pair,) = shell.ok("conflict", "same", "--json").json
+    assert [one["id"] for one in pair["conflicts"]] == [1, 2]
+    assert "rhythm conflict merge 2 1, or rhythm conflict not-same 1 2" in shell.ok("conflict", "same").out
+    assert shell.ok("conflict", "not-same", "2", "#1", "--json").json == {"not_same": [1, 2]}
+    assert shell.ok("conflict", "same", "--json").json == []
+    assert shell.run("conflict", "not-same", "1", "1").code == 2

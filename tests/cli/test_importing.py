@@ -395,3 +395,28 @@ def test_a_dry_run_of_escalations_gives_no_numbers(shell: Shell, tmp_path: Path)
     assert {row["escalation_id"] for row in report["rows"]} == {None}
     assert report["rows"][-1]["suggestions"]
     assert shell.ok("conflicts", "--json").json == []
+
+
+def test_an_inbox_is_taken_in_once_and_says_what_it_left(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "inbox.txt"
+    path.write_text("Platform / Growth: who decides ~20m\nwho pays =shrugged\n", "utf-8")
+    dry = shell.ok("import", "inbox", str(path), "--dry-run", "--json").json
+    assert (dry["added"], dry["left"], dry["marked"]) == (1, 1, False)
+    report = shell.ok("import", "inbox", str(path), "--json").json
+    assert (counts(report), report["marked"], report["not_marked"]) == ([1, 0, 0, 1], True, None)
+    assert [(row["row"], row["escalation_id"]) for row in report["rows"]] == [(1, 1)]
+    assert report["problems"] == [
+        {"row": 2, "column": "", "message": "'shrugged' is not a handling", "severity": "error"}
+    ]
+    said = shell.ok("import", "inbox", str(path)).out
+    assert "row 2: 'shrugged' is not a handling" in said
+    assert "1 can't be read, and stays in the file." in said
+    assert path.read_text("utf-8") == "[x] Platform / Growth: who decides ~20m\nwho pays =shrugged\n"
+
+
+def test_an_inbox_makes_the_store_when_there_is_none(empty: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "inbox.txt"
+    path.write_text("who pays\n", "utf-8")
+    assert empty.ok("import", "inbox", str(path), "--dry-run", "--json").json["added"] == 1
+    assert not empty.store.exists()
+    assert empty.ok("import", "inbox", str(path), "--json").json["rows"][0]["escalation_id"] == 1

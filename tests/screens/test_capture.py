@@ -54,6 +54,26 @@ async def test_marks_fill_the_fields_and_are_said_back(rhythm: Rhythm, org: Org)
     assert (row.minutes, row.forum, row.day) == (20, "portfolio", dt.date(2026, 11, 18))
 
 
+async def test_tab_or_the_arrow_takes_what_the_line_may_go_on_as(rhythm: Rhythm, org: Org) -> None:
+    twice(org)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"Gr", "tab", *"pla", "right", *"who", "tab", "space", *"@chr")
+        assert "Chris Alder (Platform)" in shown(app)
+        await pilot.press(*"is", "space", "backspace", "backspace", "backspace", "tab", *"#la", "tab", *"=co", "tab")
+        line = app.screen.query_one(CaptureInput).value
+        assert line == 'Growth / Platform: who sets the release date @"Chris Alder" #launch-timing =coached '
+        # Nothing to complete: Tab goes on to the list.
+        await pilot.press("tab")
+        assert isinstance(app.focused, RowList)
+        await pilot.press("shift+tab", "f8")
+        await pilot.press("space", *"@da")
+        await pilot.pause()
+        assert "Dana" not in shown(app)
+
+
 async def test_before_it_is_stored_each_open_field_has_its_key(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:

@@ -206,3 +206,21 @@ async def test_hidden_rows_show_no_name_and_no_note(rhythm: Rhythm, org: Org) ->
         seen = shown(app)
     for hidden in ("release", "Noor", "dana", "Dana"):
         assert hidden not in seen
+
+
+async def test_where_a_row_shares_no_word_with_its_conflict_two_words_may_be_joined(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, row = org.escalate("vendor contract", 9, conflict="new"), org.escalate("supplier paperwork")
+    suggest(monkeypatch, rhythm, (first.conflict_id, 0.95))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_rows(pilot, app, row)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Treat these as the same?" in shown(app)
+        assert "paperwork | contract" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert [line.body for line in rhythm.words.lines()] == ["paperwork | contract"]
+    assert now(rhythm, row).conflict_id is not None

@@ -488,3 +488,26 @@ async def test_an_empty_store_has_only_the_closing_line_to_ask(rhythm: Rhythm, a
         assert page.query_one("#closing", CaptureInput).value == ""
         await pilot.press("i", "x")
         assert page.query_one("#closing", CaptureInput).value == "x"
+
+
+async def test_two_that_may_be_one_are_merged_or_kept_apart_by_a_key(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    for text in ("laptop budget gone", "interview panel empty", "wiki host choice"):
+        rhythm.tracker.log(rhythm.tracker.draft_of(rhythm.tracker.read(text)), conflict="new")
+    first = org.escalate("who sets the release date of the beta", 40, conflict="new").conflict_id
+    second = org.escalate("release date of the beta moved", 9, conflict="new").conflict_id
+    assert first is not None
+    assert second is not None
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "same")
+        assert "release date of the beta moved" in shown(app)
+        await pilot.press("m")
+        await pilot.pause()
+        assert rhythm.tracker.conflict(second) is None
+        rhythm.undo()
+        app.tell_store_changed()
+        await go_to(pilot, page, "same")
+        await pilot.press("d")
+        await pilot.pause()
+        assert rhythm.same_pairs.likely() == ()
+        assert rhythm.tracker.conflict(second) is not None

@@ -14,9 +14,8 @@ from textual.widgets import Input, TextArea
 from rhythm.app import RhythmApp
 from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.conflicts import VerdictKind
-from rhythm.domain.escalations import ConflictId, Handling, Moment, NewEscalation, Party
-from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.escalations import ConflictId, Handling, Moment, NewEscalation, Party, Reached
+from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.fixes import FixKind
 from rhythm.domain.meetings import NewNote, NewPromise, NoteKind, PromiseKind
 from rhythm.domain.people import Relation
@@ -46,6 +45,7 @@ TEXTS = {
     "conflict": ("name",),
     "escalation": ("summary", "forum", "raised_by", "area_text", "without_me", "repair"),
     "escalation_party": ("name",),
+    "word_line": ("body",),
     "verdict": ("why",),
     "fix": ("body",),
     "review_answer": ("body",),
@@ -288,6 +288,7 @@ STOPS = (
     Stop("figures", "conflicts", ("home", "enter")),
     Stop("week, an earlier one", "week", ("ctrl+right", "ctrl+left"), page=True),
     Stop("week, next steps", "week", ("ctrl+right", _NEXT, _NEXT), page=True),
+    Stop("week, the same", "week", ("ctrl+right", _NEXT, _NEXT, _NEXT), page=True),
     Stop("week, closing line", "week", ("ctrl+right", "i"), page=True),
     Stop("week, close", "week", ("ctrl+right", "ctrl+s"), texts=False),
     Stop("quarter, in the answer", "quarter", ("ctrl+right", "i"), page=True),

@@ -93,6 +93,25 @@ def _block(value: object) -> list[str]:
     return [line for line in stripped if line]
 
 
+_Phrase = tuple[tuple[str, ...], str]
+
+
+def _phrases(lines: Iterable[str]) -> dict[str, list[_Phrase]]:
+    """By its first stem each synonym as (all its stems, name of the concept)."""
+    phrases: dict[str, list[_Phrase]] = {}
+    for line in lines:
+        terms = [term.strip() for term in line.split("|") if term.strip()]
+        for term in terms:
+            stems = tuple(stem(folded) for folded in _folded_words(term))
+            if stems:
+                phrases.setdefault(stems[0], []).append((stems, terms[0]))
+    return phrases
+
+
+def _longest_first(phrases: Iterable[_Phrase]) -> tuple[_Phrase, ...]:
+    return tuple(sorted(set(phrases), key=lambda phrase: (-len(phrase[0]), phrase)))
+
+
 class Vocabulary(NamedTuple):
     """What words mean the same, which say little, and which say nothing.
 
@@ -110,19 +129,19 @@ class Vocabulary(NamedTuple):
         `concepts`: one concept a line, its synonyms parted by `|` ("rate limit | quota | throttle"); the first
         one names it. `light_words`, `stop_words`: words parted by blanks.
         """
-        phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for line in _block(data.get("concepts")):
-            terms = [term.strip() for term in line.split("|") if term.strip()]
-            for term in terms:
-                stems = tuple(stem(folded) for folded in _folded_words(term))
-                if stems:
-                    phrases.setdefault(stems[0], []).append((stems, terms[0]))
+        phrases = _phrases(_block(data.get("concepts")))
         words = {key: " ".join(_block(data.get(key))).split() for key in ("light_words", "stop_words")}
         return cls(
-            phrases={first: tuple(sorted(set(rest), key=lambda p: (-len(p[0]), p))) for first, rest in phrases.items()},
+            phrases={first: _longest_first(rest) for first, rest in phrases.items()},
             light=frozenset(stem(fold(word)) for word in words["light_words"]),
             stop=frozenset(fold(word) for word in words["stop_words"]),
         )
+
+    def with_concepts(self, lines: Iterable[str]) -> Vocabulary:
+        """The same with more lines of synonyms, as in `concepts`; an idea of an added line is one of its own."""
+        added = _phrases(lines)
+        merged = {first: _longest_first((*self.phrases.get(first, ()), *rest)) for first, rest in added.items()}
+        return self._replace(phrases={**self.phrases, **merged})
 
     def prepared(self) -> dict[str, Any]:
         """The vocabulary as plain data, stems and all: what `from_prepared` reads in a fraction of the time."""

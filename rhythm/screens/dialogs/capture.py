@@ -8,20 +8,26 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from rhythm.commands import bindings
 from rhythm.domain.capture import Capture, CaptureProblem, ProblemKind
+from rhythm.domain.completing import Known, completions
 from rhythm.domain.conflict_words import coached_already
 from rhythm.domain.escalations import NEW, Cause, ConflictId, Escalation, Handling, Moment, NewEscalation, Reached
 from rhythm.errors import RhythmError
+from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.dialogs.window import Window, tell
 from rhythm.screens.field_keys import FieldKeys
 from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
 from rhythm.screens.tracker_words import logged
+from widgets.bars import key_name
 from widgets.capture_input import CaptureInput
+from widgets.completing_input import CompletingInput
 from widgets.panel import Para, TextPanel
+from widgets.plain import one_line, plain
 from widgets.row_list import Row, RowList, heading
 from widgets.tone import Tone
 
@@ -47,7 +53,7 @@ SUGGEST_AFTER = 0.15
 KEEP_AFTER = 0.5
 """Seconds without a key after which the draft is stored."""
 FIELDS = "@who #area =handling ~20m in:forum on:tue"
-LINE_KEYS = (("enter", "go on"), ("escape", "keep it"))
+LINE_KEYS = (("enter", "go on"), ("tab", "complete"), ("escape", "keep it"))
 NEW_KEYS = (("enter", "take it"), ("n", "new"), ("escape", "back to the line"))
 PASTED_KEYS = (("enter", "log them all"), ("escape", "leave them out"))
 
@@ -74,6 +80,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         kept = rhythm.draft(DRAFT)
         self._more = _recalled(rhythm.draft(MORE_DRAFT)) if kept else {}
         self._begin_with = " ".join((kept, *pasted)).strip() if len(pasted) == 1 else kept
+        self._known = Known()
         self._suggested: tuple[Suggestion, ...] = ()
         self._suggest_timer: Timer | None = None
         self._keep_timer: Timer | None = None
@@ -83,13 +90,14 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         self._done = False
 
     def body(self) -> ComposeResult:
-        yield CaptureInput(self._begin_with, placeholder="What reached you?", id="capture-line")
+        yield CompletingInput(self._begin_with, placeholder="What reached you?", id="capture-line")
+        yield Static(id="capture-next", markup=False)
         yield TextPanel(id="capture-preview")
         yield RowList(id="capture-list", marks=self.rhythm_app.marks)
 
     @property
-    def _line(self) -> CaptureInput:
-        return self.query_one("#capture-line", CaptureInput)
+    def _line(self) -> CompletingInput:
+        return self.query_one("#capture-line", CompletingInput)
 
     @property
     def _list(self) -> RowList:
@@ -102,6 +110,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
 
     def refill(self) -> None:
         """Read the line anew, and suggest for it."""
+        self._known = self.rhythm.tracker.known()
         if self.veil.hidden != self._veiled_before:
             # What stood there when it was hidden is hidden; what is typed from now on its writer may see.
             self._veiled_before = self.veil.hidden
@@ -251,6 +260,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         return next((_said(one) for one in capture.problems if _stops(one)), None)
 
     def _preview(self) -> None:
+        self._complete()
         capture = self._read()
         panel = self.query_one("#capture-preview", TextPanel)
         if not self._line.value.strip():
@@ -270,6 +280,17 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         if self._list.has_focus:
             paras.append(Para(MORE_KEYS + ("  p repair" if new.reached is Reached.LATE else ""), Tone.DIM))
         panel.set_paras(paras)
+
+    def _complete(self) -> None:
+        """Say what the line may go on as, and let Tab take the first of it."""
+        line = self._line
+        at_end = line.has_focus and not self.veil.hidden and line.cursor_position == len(line.value)
+        found = completions(line.value, self._known) if at_end else ()
+        line.offered = found[0].line if found else ""
+        said = Content.styled(f"{key_name('tab')} ", "bold $text-accent") if found else Content("")
+        for number, one in enumerate(found):
+            said += plain(one_line(one.label, 40)).stylize("" if number == 0 else "$foreground 75%") + Content("   ")
+        self.query_one("#capture-next", Static).update(said)
 
     def _veiled(self, problem: str) -> str:
         # What is said of a problem quotes what was typed.
@@ -308,6 +329,8 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         app = self.rhythm_app
         self.dismiss(stored)
         app.call_later(tell, app, said)
+        if before is not None:
+            app.call_later(offer_words, app, stored)
 
     def _forget(self) -> None:
         self._done = True

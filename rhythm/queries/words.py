@@ -1,0 +1,32 @@
+"""The user's own lines of words that mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rhythm.queries.rows import marks
+from rhythm.storage.database import Database
+
+
+class WordLine(NamedTuple):
+    """A line of the user's own vocabulary, as it is written: `vendor | supplier`."""
+
+    id: int
+    uid: str
+    body: str
+
+
+def word_lines(db: Database) -> tuple[WordLine, ...]:
+    """The user's own lines, oldest first."""
+    rows = db.all("SELECT id, uid, body FROM word_line WHERE deleted_at IS NULL ORDER BY id")
+    return tuple(WordLine(*row) for row in rows)
+
+
+def frequency(db: Database, tokens: Iterable[str]) -> dict[str, int]:
+    """In how many stored lines each of some tokens occurs."""
+    wanted = sorted(set(tokens))
+    rows = db.all(
+        f"SELECT token, count(*) FROM match_token WHERE token IN ({marks(len(wanted))}) GROUP BY token", wanted
+    )
+    return {row[0]: row[1] for row in rows}
