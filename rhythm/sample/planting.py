@@ -16,6 +16,7 @@ from rhythm.domain.meetings import MeetingKind
 from rhythm.domain.people import ALWAYS, PersonId
 from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
+from rhythm.sample.judged import OWN_WORDS
 from rhythm.sample.meetings import WEEKLY
 from rhythm.sample.story_types import Story, StoryMeeting, StoryPerson, StoryReview
 from rhythm.service import Rhythm
@@ -267,6 +268,8 @@ class _Planting:
                 )
 
     def _escalations(self) -> None:
+        for line in OWN_WORDS:
+            self.db.insert("word_line", body=line)
         for row in self.story.escalations:
             escalation_id = self.db.insert(
                 "escalation",
@@ -281,6 +284,9 @@ class _Planting:
                 cause=row.cause,
                 moment=row.moment,
                 minutes=row.minutes,
+                reached=row.reached,
+                without_me=row.without_me,
+                repair=row.repair,
                 conflict_id=self.conflicts.get(row.conflict),
             )
             for place, party in enumerate(row.parties):

@@ -177,6 +177,9 @@ class StoryEscalation:
     moment: str | None = None
     minutes: int | None = None
     conflict: str | None = None
+    reached: str | None = None
+    without_me: str = ""
+    repair: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from rhythm.sample.conflicts_decided import DECIDED
 from rhythm.sample.conflicts_undecided import UNDECIDED
 from rhythm.sample.days import Days, after_weekend, chance
+from rhythm.sample.judged import JUDGED
 from rhythm.sample.reviews import UNLINKED
 from rhythm.sample.scripts import FORUMS, ONE_ON_ONE, ConflictScript, Row, rows, when
 from rhythm.sample.story_types import StoryConflict, StoryEscalation, StoryFix, StoryMeeting
@@ -98,4 +99,5 @@ def _escalation(row: Row, day: dt.date, conflict: str | None, meeting: StoryMeet
         row.moment,
         row.minutes,
         conflict,
+        *JUDGED.get(row.text, ()),
     )

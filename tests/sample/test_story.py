@@ -15,6 +15,7 @@ from rhythm.domain.conflicts import Occasion, Rules, occasions, reaches_threshol
 from rhythm.domain.escalations import Cause, ConflictId, Escalation, EscalationId, Handling, Moment
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import MeetingId
+from rhythm.sample.judged import JUDGED
 from rhythm.sample.scripts import rows
 from rhythm.sample.story import tell
 from rhythm.sample.story_types import Story, StoryEscalation
@@ -424,3 +425,10 @@ def test_fields_are_filled_as_a_busy_director_would() -> None:
 def test_a_script_with_an_unknown_mark_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown mark 'who:nadia'"):
         rows("w3 who:nadia\nsomething happened")
+
+
+def test_everything_that_was_judged_beyond_the_marks_belongs_to_a_row() -> None:
+    judged = {row.summary: row for row in told(FRIDAY).escalations if row.reached is not None}
+    assert set(judged) == set(JUDGED)
+    assert any(row.repair for row in judged.values())
+    assert any(row.without_me for row in judged.values())
