@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.shell import Shell
 
-HEAVY = ["textual", "rich", "yaml", "sqlite_utils", "dateutil", "difflib", "hashlib"]
+HEAVY = ["textual", "rich", "yaml", "sqlite_utils", "dateutil", "difflib", "hashlib", "holidays", "zoneinfo"]
 if sys.platform == "linux":
     HEAVY += ["platformdirs", "tempfile"]
 PROGRAM = (

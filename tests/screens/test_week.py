@@ -208,6 +208,22 @@ async def test_a_promise_moves_to_another_day(rhythm: Rhythm, full: Org, app: Rh
         assert promise.state is PromiseState.OPEN
 
 
+async def test_next_week_is_that_of_the_plan_and_who_has_no_place_in_it_is_listed(
+    rhythm: Rhythm, full: Org, app: RhythmApp
+) -> None:
+    rhythm.absences.add(full.noor.id, rhythm.today(), rhythm.today() + dt.timedelta(days=60))
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "next_week")
+        rows = {row.key: row for row in page.query_one("#list", RowList)._source.window(0, 100)}
+        view = rhythm.plans.view(weeks=1)
+        proposed = {f"plan:{one.person_id}": one for one in view.to_accept}
+        assert proposed
+        assert proposed.keys() == {key for key in rows if key.startswith("plan:")}
+        assert all(one.reason in rows[key].fact for key, one in proposed.items())
+        assert rows[f"unplaced:{full.noor.id}"].fact.startswith("away in weeks")
+
+
 async def test_an_unticked_proposal_is_not_planned_and_not_asked_again(
     rhythm: Rhythm, full: Org, app: RhythmApp
 ) -> None:
