@@ -19,8 +19,8 @@ from rhythm.storage.opening import open_store
 
 DAY = dt.date(2026, 11, 20)
 FOLDER = Path(__file__).parent
-PICTURES = {"today": (), "verdict": ("enter",)}
-"""Name of a picture, and the keys that lead to it from Today."""
+PICTURES = {"today": (), "verdict": (*["down"] * 5, "enter")}
+"""Name of a picture, and the keys that lead to it from Today: own promises stand before the verdicts."""
 
 
 async def picture(name: str, keys: tuple[str, ...], store: Path) -> None:

@@ -57,21 +57,13 @@ class RoomScreen(RoomActions):
     CSS_PATH = "room.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("room"), *bindings("person")]
     HELP = """
-    **The meeting room** holds what you and one person have to talk about.
+    **The meeting room** holds what you and one person have to talk about. A request is a promise only once a accepts
+    it; y copies what is not private.
 
-    Space ticks a topic or says that a promise was kept; Enter opens an escalation. A topic that outlived three
-    talks stands on top: d drops it, a makes it an action of yours, ! escalates it. On a request, a accepts: only
-    then it is a promise. t says what a topic is for, b who brought it, and p keeps a row to yourself. y copies what
-    is not private.
-
-    With a manager, one item of the clarity check is asked in each talk: k clear, n not, w unsure. f writes feedback,
-    x opens what you expect of each other, v asks both of you for levels of delegation.
-
-    What you type in the notes is kept as you type. A line becomes a record by the mark in front: > a promise of
-    yours, < of theirs, ? something they ask of you, ?< something you ask of them, [] an action of yours, [<] of
-    theirs, = a decision, ! an escalation, + appreciation, ^ feedback. By fri at the end of a promise is its day.
-    Notes are private: & in front of a line or of its mark lets it be copied, ~ in front of a mark keeps the record
-    to yourself. Ctrl+s closes the meeting: it shows what will be stored, and Enter stores it.
+    Notes are kept as you type. A mark in front makes a record of a line: > I promise, < they promise, ? asked of me,
+    ?< asked of them, [] I do, [<] they do, = decided, ! escalation, + appreciation, ^ feedback; by fri at the end is
+    its day. Notes are private unless & stands in front, what was agreed is not unless ~ does. Ctrl+s shows what will
+    be stored.
     """
 
     def __init__(self, rhythm: Rhythm, person: Person) -> None:

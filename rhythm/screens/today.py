@@ -11,13 +11,13 @@ from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
-from rhythm.domain.keeping import say_kept
-from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, Promise, PromiseKind, PromiseState
+from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, PromiseState
 from rhythm.domain.names import told_apart, twins
 from rhythm.domain.people import Relation
-from rhythm.domain.saying import counted, say_day, say_distance, say_late
+from rhythm.domain.saying import counted, say_day, say_distance
 from rhythm.screens import words
 from rhythm.screens.calendar_rows import waiting_rows
+from rhythm.screens.own_promises import ALL_PROMISES, choose_promise, own_promise_rows
 from rhythm.screens.place import FULL, WIDE, PageScreen
 from rhythm.screens.ritual_rows import due_rows
 from widgets.panel import TextPanel
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 MOST_OVER = 3
 """So many people over the limit are named here; a longer list would be a red wall, and stands in People."""
-MOST_LATE, MOST_SOON = 3, 2
-"""So many late promises stand here, and so many that are due this week; a row below leads to all of them."""
-ALL_PROMISES = "promises:mine"
 FIX_WAITS_DAYS = 21
 """Days after which Today asks about a fix that is decided and not in effect."""
 MOST_FIXES = 2
@@ -68,7 +65,7 @@ class TodayScreen(PageScreen):
         today = self.rhythm.today()
         meetings = self.rhythm.planner.meetings_between(today, today)
         rows = [
-            *self._own_promises(today),
+            *own_promise_rows(self, self._mine),
             *self._needs_you(today),
             *self._meetings(meetings),
             *self._due_rows(meetings),
@@ -94,7 +91,7 @@ class TodayScreen(PageScreen):
         from rhythm.screens.opening import open_key
 
         if message.row.key == ALL_PROMISES:
-            self._choose_promise()
+            choose_promise(self, self._mine)
         else:
             open_key(self, message.row.key)
 
@@ -145,52 +142,6 @@ class TodayScreen(PageScreen):
     def _needs_you(self, today: dt.date) -> list[Row]:
         rows = [*self._verdicts(), *self._unclosed(today), *self._over(), *self._drafts()]
         return [SPACER, heading("NEEDS YOU"), *rows] if rows else []
-
-    def _own_promises(self, today: dt.date) -> list[Row]:
-        """What the director promised and is late or due this week, and how many of them were kept lately."""
-        sunday = today + dt.timedelta(days=6 - today.weekday())
-        due = [promise for promise in self._mine if promise.due is not None and promise.due <= sunday]
-        kept = say_kept(self.rhythm.talks.kept())
-        if not due and not (kept and self._mine):
-            return []
-        late = [promise for promise in due if promise.days_late(today)][:MOST_LATE]
-        soon = [promise for promise in due if not promise.days_late(today)][:MOST_SOON]
-        rows = [self._promise(promise, today) for promise in (*late, *soon)]
-        others = len(self._mine) - len(rows)
-        if others:
-            said = f"{others} more open" if rows else f"{counted(others, 'promise')} open, none due this week"
-            rows.append(Row(ALL_PROMISES, said, ">", "all", tone=Tone.DIM))
-        return [heading("YOU PROMISED", kept), *rows]
-
-    def _choose_promise(self) -> None:
-        """All that the director promised, to open the room of one."""
-        from rhythm.screens.dialogs.pick import Choice, pick
-        from rhythm.screens.opening import open_key
-
-        today = self.rhythm.today()
-
-        def choices() -> list[Choice]:
-            return [
-                Choice(
-                    f"promise:{promise.id}",
-                    self.veil.text(promise.body),
-                    self._promised(promise),
-                    say_late(promise.due, today) if promise.due is not None else "no day",
-                )
-                for promise in self._mine
-            ]
-
-        pick(self.rhythm_app, "What you promised", choices, lambda key: open_key(self, key))
-
-    def _promise(self, promise: Promise, today: dt.date) -> Row:
-        return Row(
-            f"promise:{promise.id}",
-            self.veil.text(promise.body),
-            ">",
-            say_late(promise.due, today) if promise.due is not None else "",
-            self._promised(promise),
-            words.promise_tone(promise, today),
-        )
 
     def _verdicts(self) -> list[Row]:
         tracker, marks = self.rhythm.tracker, self.rhythm_app.marks
@@ -261,11 +212,6 @@ class TodayScreen(PageScreen):
             more = counted(len(over) - MOST_OVER, "more person", "more people")
             rows.append(Row("place:people", f"{more} over the limit", "!", "2 People", tone=Tone.DIM))
         return rows
-
-    def _promised(self, promise: Promise) -> str:
-        moved = f", moved {promise.moved}x" if promise.moved else ""
-        side = "with" if promise.kind is PromiseKind.ACTION else "to"
-        return f"{side} {self.veil.name(promise.person, promise.person_id)}{moved}"
 
     def _drafts(self) -> list[Row]:
         rows = []

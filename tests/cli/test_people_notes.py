@@ -61,12 +61,23 @@ def test_open_promises_come_by_day_and_by_side(shell: Shell) -> None:
     assert said.index("I promised") < said.index("Promised to me")
 
 
+def test_the_rate_of_the_last_90_days_is_of_my_own_promises_only(shell: Shell) -> None:
+    shell.ok("promise", "dana", "one", "--by", "2026-11-19")
+    shell.ok("promise", "dana", "two")
+    shell.ok("promise", "dana", "hers", "--theirs", "--by", "2026-11-10")
+    shell.ok("done", "2")
+    assert shell.ok("promises").out.endswith("You kept 1 of 2 in 90 days.\n")
+    assert shell.ok("promises", "--mine").out.endswith("You kept 1 of 2 in 90 days.\n")
+    for words in (("--theirs",), ("dana",)):
+        assert "90 days" not in shell.ok("promises", *words).out
+
+
 def test_a_kept_promise_is_open_no_more_by_number_or_by_uid(shell: Shell) -> None:
     first = shell.ok("promise", "dana", "one", "--json").json["promise"]
     shell.ok("promise", "dana", "two")
     assert shell.ok("done", first["uid"], "--json").json["promise"]["state"] == "done"
     assert shell.ok("done", "#2").out == "Kept: your promise to Dana Okoye (#2).\n"
-    assert shell.ok("promises").out == "No promise is open.\n"
+    assert shell.ok("promises").out == "No promise is open.\nYou kept 2 of 2 in 90 days.\n"
 
 
 def test_at_a_terminal_a_missing_text_is_named_and_nothing_waits(shell: Shell) -> None:

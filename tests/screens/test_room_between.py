@@ -13,11 +13,12 @@ from rhythm.domain.meetings import Direction, NoteKind
 from rhythm.screens.dialogs.delegation import NameLevels
 from rhythm.screens.dialogs.feedback import WriteFeedback
 from rhythm.screens.expectations import ExpectationsScreen
+from rhythm.screens.opening import open_key
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.test_room import NARROW, WIDE, fill, open_room, shown, type_notes
-from tests.screens.touring import seen
+from tests.screens.touring import in_front, seen
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
@@ -283,3 +284,14 @@ async def test_the_page_of_expectations_leaves_with_its_person(rhythm: Rhythm) -
         await pilot.press("u")
         await pilot.pause()
         assert not isinstance(app.screen, ExpectationsScreen)
+
+
+async def test_an_expectation_that_was_found_opens_the_room_of_its_person(rhythm: Rhythm, org: Org) -> None:
+    one = rhythm.talks.expect(org.dana.id, ExpectationSide.OF_ME, "says why")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        open_key(in_front(app), f"expectation:{one.id}")
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+        assert app.screen.person.id == org.dana.id

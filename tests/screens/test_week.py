@@ -8,9 +8,10 @@ import pytest
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
+from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 from rhythm.domain.fixes import FixKind, FixState
-from rhythm.domain.meetings import MeetingState, PromiseState
+from rhythm.domain.meetings import MeetingState, NewTopic, PromiseState, Theme, TopicState
 from rhythm.domain.reviews import ReviewState
 from rhythm.screens.dialogs.yes_no import YesNo
 from rhythm.screens.today import TodayScreen
@@ -316,6 +317,24 @@ async def test_one_review_covers_the_weeks_that_were_missed(
         await pilot.press("k", "k")
         assert page.step == "triage"
         assert "vendor" in shown(app)
+
+
+async def test_what_talks_were_for_and_what_is_unclear_to_several_is_a_line_of_the_week(
+    rhythm: Rhythm, full: Org, app: RhythmApp
+) -> None:
+    for person in (full.dana, full.ilya):
+        rhythm.talks.answer_clarity(person.id, "how_decisions", ClarityAnswer.NO)
+    topic = rhythm.planner.add_topic(full.dana.id, NewTopic("pay", theme=Theme.COACH))
+    rhythm.planner.close_topic(topic.id, TopicState.DISCUSSED)
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "reached_me")
+        seen = " ".join(shown(app).split())
+        assert "Talks of 4 weeks: coach 1; nothing on clarity or culture." in seen
+        assert "Unclear to 2 managers: how decisions are made. A matter of structure. (Dana Okoye, Ilya Brandt)" in seen
+        await pilot.press("h")
+        await pilot.pause()
+        assert "Dana" not in shown(app)
 
 
 async def test_a_row_that_was_set_aside_and_then_sorted_is_not_called_aside(

@@ -260,7 +260,7 @@ class CloseMeeting(Dialog[str]):
         if item.problem:
             said.append("day not understood")
         elif item.kind in OWING:
-            said.append(f"due {say_when(item.due, today)}" if item.due is not None else "no day")
+            said.append(f"due {say_day(item.due, today)}" if item.due is not None else "no day")
         if item.private is (item.kind in OWING):
             # Only what differs from the rule: what is agreed is shareable, what is written is not.
             said.append("private" if item.private else "to share")
