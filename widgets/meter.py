@@ -21,3 +21,27 @@ def spark(values: Sequence[float | None], marks: Marks = UNICODE) -> str:
         else:
             drawn.append(marks.levels[max(1, round(last * value / top))])
     return "".join(drawn)
+
+
+def columns(values: Sequence[float | None], height: int, marks: Marks = UNICODE) -> list[str]:
+    """The same as bars over several lines, top line first, two cells a value; what is not known stands as a gap on the
+    lowest line."""
+    steps = len(marks.levels)
+    top = max((value for value in values if value is not None), default=0)
+    filled = [
+        None if value is None else max(int(value > 0), round(value / top * height * steps)) if top > 0 else 0
+        for value in values
+    ]
+    lines = []
+    for line in reversed(range(height)):
+        drawn = []
+        for value in filled:
+            part = 0 if value is None else min(steps, value - line * steps)
+            if value is None:
+                drawn.append(marks.gap if line == 0 else " ")
+            elif part > 0:
+                drawn.append(marks.levels[part - 1])
+            else:
+                drawn.append(marks.levels[0] if line == 0 else " ")
+        lines.append(" ".join(drawn).rstrip())
+    return lines

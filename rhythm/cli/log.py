@@ -86,6 +86,8 @@ def log(context: Context) -> None:
         _print_json(rhythm, row, suggestions, view)
         return
     _print_row(context, rhythm, row)
+    if leak := rhythm.rights.leak_line(row):
+        output.say(leak, "warning")
     if view is not None:
         _print_conflict(context, rhythm, row, view, before)
         return
@@ -282,6 +284,7 @@ def _print_json(rhythm: Rhythm, row: Escalation, suggestions: Sequence[Suggestio
             "escalation": escalation_shape(row),
             "suggestions": [suggestion_shape(one) for one in suggestions],
             "conflict": linked_conflict_shape(view, rhythm.tracker.rules) if view is not None else None,
+            "leak": rhythm.rights.leak_line(row) or None,
         }
     )
 

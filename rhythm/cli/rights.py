@@ -16,7 +16,7 @@ from rhythm.errors import BadInput
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
     from rhythm.cli.shapes import Shape
-    from rhythm.domain.decision_rights import Leak, Practice, Right
+    from rhythm.domain.decision_rights import Leak, Practice, Right, Role
     from rhythm.service import Rhythm
 
 _LISTS = {PracticeKind.STANDARD: "what all teams do alike", PracticeKind.FREE: "what each team may choose"}
@@ -37,9 +37,11 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     setting.add_argument("--level", required=True, metavar="N", help="1 tell to 7 delegate, or its word")
     setting.add_argument("--why", metavar="TEXT", default="", help="the reason for the change")
     setting.add_argument("--since", metavar="DAY", help="from which day on (today)")
-    setting.add_argument("--driver", metavar="PERSON", help="who moves it along")
-    setting.add_argument("--consult", metavar="NAMES", default="", help="who is heard before; commas between")
-    setting.add_argument("--inform", metavar="NAMES", default="", help="who is told after; commas between")
+    setting.add_argument(
+        "--driver", metavar="PERSON", help="who moves it along; these three stay as they are if left out"
+    )
+    setting.add_argument("--consult", metavar="NAMES", help="who is heard before; commas between, '' for nobody")
+    setting.add_argument("--inform", metavar="NAMES", help="who is told after; commas between, '' for nobody")
     for kind, what in _LISTS.items():
         listed = add_verb(verbs, kind.value, f"{what}; with a text it is added", partial(practices, kind=kind))
         listed.add_argument("text", nargs="?", metavar="TEXT", help="what to add, or with --end what to end")
@@ -107,17 +109,23 @@ def set_right(context: Context) -> None:
         raise BadInput("one person decides, and is the approver", "name the others with --consult or --inform")
     rhythm = context.write()
     team, cell = _cell(context, rhythm)
+    since = context.day_back(args.since) if args.since is not None else rhythm.today()
+    decider = context.person(args.decider[0]).id
+    before = rhythm.rights.on(cell, since)
+    heard, informed = (before.contributors, before.informed) if before is not None else ((), ())
+    driver = context.person(args.driver).id if args.driver else None
     right = rhythm.rights.set(
         NewRight(
             cell.team_id,
             cell.area,
-            context.day_back(args.since) if args.since is not None else rhythm.today(),
-            context.person(args.decider[0]).id,
+            since,
+            decider,
             rhythm.rights.read_level(args.level),
             args.why,
-            context.person(args.driver).id if args.driver is not None else None,
-            rhythm.rights.read_roles(args.consult),
-            rhythm.rights.read_roles(args.inform),
+            driver if args.driver is not None or before is None else before.driver_id,
+            # Who decides now need not be heard any more.
+            rhythm.rights.read_roles(args.consult) if args.consult is not None else _without(heard, decider),
+            rhythm.rights.read_roles(args.inform) if args.inform is not None else _without(informed, decider),
         )
     )
     if context.json:
@@ -160,6 +168,10 @@ def practices(context: Context, kind: PracticeKind) -> None:
 def _cell(context: Context, rhythm: Rhythm) -> tuple[str, Cell]:
     team = rhythm.people.find_team(context.args.team)
     return team.name, Cell(team.id, rhythm.rights.read_area(context.args.area))
+
+
+def _without(roles: tuple[Role, ...], person_id: int) -> tuple[Role, ...]:
+    return tuple(role for role in roles if role.person_id != person_id)
 
 
 def _area(rhythm: Rhythm, slug: str) -> str:

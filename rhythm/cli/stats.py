@@ -56,6 +56,8 @@ def stats(context: Context) -> None:
         ["leaks", str(len(figures.leaks)), f"reached you although delegated{overrode}"],
         ["rubber stamps", str(len(figures.stamps)), "teams and areas with five or more in a row agreed unchanged"],
     ]
+    if figures.moved:
+        rows.append(["levels", str(len(figures.moved)), f"{figures.raised} raised, {figures.lowered} lowered"])
     output.listing(rows, right=[1])
     if found.grid:
         output.say("By area and manager", "bold")
@@ -120,6 +122,8 @@ def _shape(rhythm: Rhythm, figures: Figures) -> Shape:
             {"team": teams.get(one.cell.team_id), "area": one.cell.area, "in_a_row": len(one.rows)}
             for one in figures.stamps
         ],
+        "levels_raised": figures.raised,
+        "levels_lowered": figures.lowered,
         "held_without_me": found.held_without_me,
         "minutes": found.minutes,
         "weekly": [{"week": iso(monday), "reached_me": count} for monday, count in found.weekly],

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum, StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhythm.domain.escalations import Escalation, Handling, NewEscalation
@@ -189,6 +190,15 @@ class Board:
         at = bisect_right(history, day, key=lambda right: right.since)
         return history[at - 1] if at else None
 
+    def moved(self, first: dt.date, last: dt.date) -> tuple[tuple[Right, Right], ...]:
+        """The changes of a level in a span of days, by day, each as what held before and what holds since."""
+        found = []
+        for history in self.cells.values():
+            for before, after in pairwise(history):
+                if first <= after.since <= last and after.level is not before.level:
+                    found.append((before, after))
+        return tuple(sorted(found, key=lambda move: (move[1].since, move[1].id)))
+
     def delegated(self, row: Escalation | NewEscalation, teams: Iterable[TeamId]) -> Right | None:
         """What makes a row a leak: of the cells in which it counts, the one delegated furthest at level 5 or above."""
         if not row.area:
@@ -199,10 +209,10 @@ class Board:
 
 def leaks(rows: Iterable[Escalation], board: Board, whose: Whose, practices: Sequence[Practice] = ()) -> list[Leak]:
     """The rows that reached the director although they were delegated, or of free choice, on their day."""
-    found = []
+    found, free = [], _free(practices)
     for row in rows:
         right = board.delegated(row, whose.teams_in(row))
-        practice = free_choice(row, practices)
+        practice = _chosen(row, free)
         if right is not None or practice is not None:
             found.append(Leak(row, right, practice))
     return found
@@ -210,14 +220,7 @@ def leaks(rows: Iterable[Escalation], board: Board, whose: Whose, practices: Seq
 
 def free_choice(row: Escalation | NewEscalation, practices: Iterable[Practice]) -> Practice | None:
     """What of free choice a row is about: its name stands in the row's words, or is the area as it was typed."""
-    words, typed = f" {_words(row.summary)} ", _words(row.area_text)
-    for one in practices:
-        if one.kind is not PracticeKind.FREE or row.day < one.since or (one.until is not None and row.day > one.until):
-            continue
-        name = _words(one.name)
-        if name and (f" {name} " in words or name == typed):
-            return one
-    return None
+    return _chosen(row, _free(practices))
 
 
 def stamped(
@@ -276,6 +279,18 @@ def parse_level(text: str, words: Mapping[str, int] | None = None) -> Level:
         said = f"'{shown(text)}' is no delegation level" if key else "the level is empty"
         raise BadInput(said, "say 1 to 7: 1 tell, 2 sell, 3 consult, 4 agree, 5 advise, 6 inquire, 7 delegate")
     return Level(number)
+
+
+def _free(practices: Iterable[Practice]) -> list[tuple[str, Practice]]:
+    return [(_words(one.name), one) for one in practices if one.kind is PracticeKind.FREE]
+
+
+def _chosen(row: Escalation | NewEscalation, free: Sequence[tuple[str, Practice]]) -> Practice | None:
+    on_day = [(name, one) for name, one in free if one.since <= row.day and (one.until is None or row.day <= one.until)]
+    if not on_day:
+        return None
+    words, typed = f" {_words(row.summary)} ", _words(row.area_text)
+    return next((one for name, one in on_day if name and (f" {name} " in words or name == typed)), None)
 
 
 def _words(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rhythm.domain import decision_rights as rules
 from rhythm.domain.conflicts import occasions
-from rhythm.domain.decision_rights import Leak, Stamps
+from rhythm.domain.decision_rights import Leak, Right, Stamps
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.domain.whose import Whose
@@ -92,6 +92,17 @@ class Figures(NamedTuple):
     before: Counts
     leaks: tuple[Leak, ...]
     stamps: tuple[Stamps, ...]
+    moved: tuple[tuple[Right, Right], ...] = ()
+
+    @property
+    def raised(self) -> int:
+        """How many levels were raised."""
+        return sum(after.level > before.level for before, after in self.moved)
+
+    @property
+    def lowered(self) -> int:
+        """How many levels were lowered."""
+        return len(self.moved) - self.raised
 
     @property
     def comparable(self) -> bool:
@@ -141,6 +152,7 @@ def figures(db: Database, first: dt.date, last: dt.date) -> Figures:
         counts(db, first - days, first - dt.timedelta(days=1), whose),
         tuple(rules.leaks(span.rows, board, whose, decision_rights.practices(db, ended=True))),
         tuple(rules.stamped(year, board, whose, answers, last)),
+        board.moved(first, last),
     )
 
 

@@ -54,6 +54,12 @@ def rights(db: Database, cell: Cell | None = None, *, area: str | None = None) -
     return tuple(_right(row, found) for row in rows)
 
 
+def right(db: Database, right_id: int) -> Right | None:
+    """One row of a cell's history."""
+    row = db.one(f"{_RIGHT} AND r.id = ?", (right_id,))
+    return _right(row, {}) if row is not None else None
+
+
 def board(db: Database, *, area: str | None = None) -> Board:
     """The history of every cell, or of those of one area."""
     return Board(rights(db, area=area))

@@ -87,7 +87,7 @@ def _counts(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]
     found = counting.figures(db, first, last)
     span, before = found.counts, found.before
     if not span.reached_me:
-        return ()
+        return tuple(_moved(found))
     unsaid = f", not said {span.unsaid}" if span.unsaid else ""
     head = (
         f"reached you {span.reached_me} ({before.reached_me}) · yours {span.mine} · not yours {span.not_mine}{unsaid}"
@@ -103,7 +103,7 @@ def _counts(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]
         )
         for cell in span.grid[:8]
     ]
-    return (Evidence("counts", 0, None, head, _behind(span.rows)), *cells, *_delegated(db, found))
+    return (Evidence("counts", 0, None, head, _behind(span.rows)), *cells, *_delegated(db, found), *_moved(found))
 
 
 def _delegated(db: Database, found: counting.Figures) -> list[Evidence]:
@@ -121,6 +121,14 @@ def _delegated(db: Database, found: counting.Figures) -> list[Evidence]:
         text = f"{where}: {len(stamps.rows)} in a row agreed unchanged"
         items.append(Evidence("stamps", 0, None, text, _behind(stamps.rows)))
     return items
+
+
+def _moved(found: counting.Figures) -> list[Evidence]:
+    """How many levels of delegation were raised and lowered."""
+    if not found.moved:
+        return []
+    text = f"levels of delegation: {found.raised} raised, {found.lowered} lowered"
+    return [Evidence("levels", 0, None, text, tuple(("decision_right", after.id) for _, after in found.moved))]
 
 
 def _held_without_me(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:

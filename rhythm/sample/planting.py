@@ -60,6 +60,7 @@ class _Planting:
         self._meetings()
         self._talks()
         self._tracker()
+        self._rights()
         self._reviews(rhythm)
         self._rituals()
         self._calendar(rhythm)
@@ -313,6 +314,33 @@ class _Planting:
                 in_effect=iso(fix.in_effect),
                 verify_on=iso(verify),
                 settled_on=iso(fix.verdict_on),
+            )
+
+    def _rights(self) -> None:
+        for right in self.story.rights:
+            right_id = self.db.insert(
+                "decision_right",
+                team_id=self.teams[right.team],
+                area=right.area,
+                since=right.since.isoformat(),
+                decider_id=self.people[right.decider],
+                level=right.level,
+                why=right.why,
+            )
+            for role, keys in (("contributor", right.heard), ("informed", right.informed)):
+                for key in keys:
+                    person, team = self.people.get(key), self.teams.get(key)
+                    self.db.insert("right_role", right_id=right_id, role=role, person_id=person, team_id=team)
+        for practice in self.story.practices:
+            self.db.insert("practice", kind=practice.kind, name=practice.name, since=practice.since.isoformat())
+        for answer in self.story.right_answers:
+            self.db.insert(
+                "right_answer",
+                team_id=self.teams[answer.team],
+                area=answer.area,
+                day=answer.day.isoformat(),
+                item=answer.item,
+                body=answer.body,
             )
 
     def _rituals(self) -> None:

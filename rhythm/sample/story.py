@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from rhythm.sample import rights
 from rhythm.sample.availability import absences, busy, places
 from rhythm.sample.between import clarity, expectations, levels
 from rhythm.sample.calendar import NAME, calendar_text
@@ -51,6 +52,9 @@ def tell(today: dt.date) -> Story:
         places=places(),
         busy=tuple(busy(days)),
         calendar=StoryCalendar(NAME, calendar_text(days)),
+        rights=rights.rights(days),
+        practices=rights.practices(days),
+        right_answers=rights.answers(days),
     )
 
 

@@ -289,6 +289,40 @@ class StoryCalendar:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryRight:
+    """Who decides for a team in an area from a day on; `heard` and `informed` are keys of people and teams."""
+
+    team: str
+    area: str
+    decider: str
+    level: int
+    since: dt.date
+    heard: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPractice:
+    """A standard for all teams, or something that each may choose; `kind` is standard or free."""
+
+    kind: str
+    name: str
+    since: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class StoryAnswer:
+    """An answer to a delegation question about a team and an area."""
+
+    team: str
+    area: str
+    day: dt.date
+    item: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The whole sample organisation; `people` are in an order in which managers precede their reports."""
 
@@ -312,3 +346,6 @@ class Story:
     places: tuple[StoryPlace, ...]
     busy: tuple[StoryBusy, ...]
     calendar: StoryCalendar
+    rights: tuple[StoryRight, ...]
+    practices: tuple[StoryPractice, ...]
+    right_answers: tuple[StoryAnswer, ...]

@@ -10,6 +10,7 @@ from rhythm.sample.conflicts_undecided import UNDECIDED
 from rhythm.sample.days import Days, after_weekend, chance
 from rhythm.sample.judged import JUDGED
 from rhythm.sample.reviews import UNLINKED
+from rhythm.sample.rights import agreed
 from rhythm.sample.scripts import FORUMS, ONE_ON_ONE, ConflictScript, Row, rows, when
 from rhythm.sample.story_types import StoryConflict, StoryEscalation, StoryFix, StoryMeeting
 
@@ -60,6 +61,9 @@ def escalations(days: Days, meetings: tuple[StoryMeeting, ...]) -> tuple[StoryEs
     """What reached the director, oldest first; the newest wait for triage."""
     held = {(each.person, days.week_of(each.day)): each for each in meetings if each.state == "held"}
     found = [*_linked(days, held), *(_escalation(row, days.back(row.week), None, None) for row in rows(UNLINKED))]
+    found += [
+        _escalation(row, days.day(row.week, _weekday(row, "agreed", n)), None, None) for n, row in enumerate(agreed())
+    ]
     return tuple(sorted(found, key=lambda escalation: escalation.day))
 
 

@@ -10,9 +10,11 @@ from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
+from rhythm.screens.board_rows import key_of
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
+from rhythm.screens.tracker_words import TrackerWords
 from widgets.head_line import HeadLine
 from widgets.panel import TextPanel
 from widgets.row_list import Row, RowList
@@ -71,6 +73,7 @@ class BehindScreen(PageScreen):
             "note": self._note,
             "promise": self._promise,
             "meeting": self._meeting,
+            "decision_right": self._right,
         }
         return makers[kind](number)
 
@@ -114,3 +117,15 @@ class BehindScreen(PageScreen):
         name = self.veil.name(meeting.person, meeting.person_id)
         length = f"{meeting.minutes} min" if meeting.minutes else ""
         return Row(f"person:{meeting.person_id}", name, "", say_day(meeting.day, self.rhythm.today()), length)
+
+    def _right(self, number: int) -> Row | None:
+        right = self.rhythm.rights.right(number)
+        if right is None:
+            return None
+        team = next((team.name for team in self.rhythm.people.teams() if team.id == right.team_id), "")
+        area = TrackerWords(self.rhythm, self.veil).area(right.area)
+        level = self.rhythm.rights.level_word(right.level)
+        day = say_day(right.since, self.rhythm.today())
+        return Row(
+            key_of(right.cell), f"{team} · {area}", right=day, fact=f"{level} {self.veil.text(right.why)}".strip()
+        )

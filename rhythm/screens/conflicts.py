@@ -54,7 +54,8 @@ class ConflictsScreen(PageScreen):
     **Conflicts** answers one question: what keeps coming to me, and what must change so that it stops?
 
     Dots count the meetings in which a conflict showed up. At the third a verdict is due: fix the structure, split,
-    call it a healthy tension, or decide later. Enter opens a conflict, or sorts what has no conflict yet.
+    call it a healthy tension, or decide later. Enter opens a conflict, or sorts what has no conflict yet. On the first
+    line it opens the figures: what reached you of which area from under whom, and between which teams.
     """
 
     _older_shown = False
@@ -71,7 +72,7 @@ class ConflictsScreen(PageScreen):
         self._views: dict[int, ConflictView] = {view.id: view for view in tracker.conflicts()}
         self._older = tracker.older_count()
         first = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
-        self._first, self._counts = first, self.rhythm.reviews.counts(first, today)
+        self._counts = self.rhythm.reviews.counts(first, today)
         anything = self._views or self._older or self._homeless or self._counts.reached_me
         entries = self._entries(today) if anything else []
         places = {_key_of(entry): place for place, entry in enumerate(entries)}
@@ -94,7 +95,7 @@ class ConflictsScreen(PageScreen):
         return self.query_one("#list", RowList)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open the conflict, sort what has none, or show the rows behind the figures."""
+        """Open the conflict, sort what has none, or open the figures."""
         from rhythm.screens.opening import open_key
 
         key = message.row.key
@@ -103,7 +104,9 @@ class ConflictsScreen(PageScreen):
 
             open_triage(self.rhythm_app, self._homeless[0], self._homeless)
         elif key == FIGURES:
-            self._show_rows()
+            from rhythm.screens.figures import FiguresScreen
+
+            self.rhythm_app.open_page(FiguresScreen(self.rhythm))
         elif key == OLDER:
             self._older_shown = True
             self.reload()
@@ -215,29 +218,6 @@ class ConflictsScreen(PageScreen):
         if view.state in (ConflictState.VERDICT_DUE, ConflictState.AMBER, ConflictState.WATCHING):
             return brief_count(view.tally)
         return words.CONFLICT_WORDS[view.state]
-
-    def _show_rows(self) -> None:
-        """The rows behind the figures, to be opened."""
-        from rhythm.screens.dialogs.pick import Choice, pick
-        from rhythm.screens.dialogs.triage import open_triage
-
-        tracker, today = self.rhythm.tracker, self.rhythm.today()
-        found = tuple(reversed(tracker.between(self._first, today)))
-
-        def choices() -> list[Choice]:
-            said = TrackerWords(self.rhythm, self.veil)
-            return [
-                Choice(str(row.id), self.veil.text(row.summary), said.moment(row.moment), say_day(row.day, today))
-                for row in found
-            ]
-
-        def show(key: str) -> None:
-            row = tracker.escalation(int(key))
-            if row is not None:
-                open_triage(self.rhythm_app, row)
-
-        if found:
-            pick(self.rhythm_app, f"Reached you in {WEEKS} weeks", choices, show)
 
     def _about_homeless(self) -> Sequence[Para]:
         said, today = TrackerWords(self.rhythm, self.veil), self.rhythm.today()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rhythm.screens.board_rows import CELL_KINDS
 from rhythm.screens.place import PageScreen
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ def open_key(page: PageScreen, key: str) -> None:
         return
     if kind == "place" or kind in _PLACE_OF:
         app.call_later(app.action_place, _PLACE_OF.get(kind, rest))
+        return
+    if kind in CELL_KINDS:
+        from rhythm.screens.board import BoardScreen
+
+        app.open_page(BoardScreen(rhythm, f"right:{rest}"))
         return
     if kind == "start":
         from rhythm.screens.starting import open_start

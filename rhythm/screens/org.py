@@ -1,4 +1,4 @@
-"""Org: is the structure legible? The teams, the rituals and the reporting tree."""
+"""Org: is the structure legible? The teams, who decides what, the rituals and the reporting tree."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
 from rhythm.domain.people import Person, PersonId, TeamId
 from rhythm.domain.saying import counted
+from rhythm.screens.board_rows import board_rows
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
 from rhythm.screens.ritual_rows import held_rows, offered_rows
@@ -29,10 +30,12 @@ class OrgScreen(RitualsPage):
     SCOPES = ("org",)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("org"))
     HELP = """
-    **Org** shows the teams, the rituals and the reporting tree.
+    **Org** shows the teams, who decides what, the rituals and the reporting tree.
 
     Beside a team stand its people and the open conflicts to which it is a party. Enter opens a person.
     Teams are added with  rhythm team add NAME --manager PERSON.
+
+    The board (b) has who decides in which area, for each team, and how far that is delegated.
 
     A ritual is a meeting that comes back and has one question to answer. Space takes up one that is on offer, at the
     end of the page; when one took place, k or Enter says whether it answered its question.
@@ -45,7 +48,7 @@ class OrgScreen(RitualsPage):
 
     def reload(self) -> None:
         people = self.rhythm.people.everybody()
-        sections = [self._teams(people), held_rows(self), self._tree(people)]
+        sections = [self._teams(people), board_rows(self), held_rows(self), self._tree(people)]
         if any(sections):
             sections.append(offered_rows(self))
         rows = [row for section in sections if section for row in (SPACER, *section)][1:]
@@ -63,7 +66,9 @@ class OrgScreen(RitualsPage):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the person, or the one who leads the team; hold the ritual, or take it up."""
         kind, _, number = message.row.key.partition(":")
-        if kind == "ritual":
+        if kind == "board":
+            self.action_board()
+        elif kind == "ritual":
             self.action_hold_ritual()
         elif kind == "offer":
             self.action_take_up()
@@ -73,6 +78,12 @@ class OrgScreen(RitualsPage):
                 open_key(self, f"person:{team.manager_id}")
         else:
             open_key(self, f"person:{number}")
+
+    def action_board(self) -> None:
+        """Who decides what."""
+        from rhythm.screens.board import BoardScreen
+
+        self.rhythm_app.open_page(BoardScreen(self.rhythm))
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show the person or the ritual, where there is room, and the keys of the row."""

@@ -129,6 +129,11 @@ class TrackerWords:
         )
         return " · ".join(part for part in parts if part)
 
+    def leak_lines(self, row: Escalation | NewEscalation) -> tuple[str, ...]:
+        """That it was delegated, or of free choice, in a line; nothing where it was not."""
+        line = self.rhythm.rights.leak_line(row, self.veil.text)
+        return (f"! {line}",) if line else ()
+
     def reasons(self, one: Suggestion) -> str:
         """Why a conflict is suggested; shared words stay hidden with the notes."""
         if self.veil.hidden:

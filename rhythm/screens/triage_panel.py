@@ -227,6 +227,7 @@ class TriagePanel(FieldKeys, Vertical):
         return [
             Para(words.veil.text(row.summary), Tone.HEADING),
             Para(words.facts(row)),
+            *(Para(line, Tone.WARNING) for line in words.leak_lines(row)),
             *(Para(line) for line in asked_lines(words, row)),
         ]
 

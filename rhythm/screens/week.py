@@ -14,6 +14,7 @@ from rhythm.domain.people import PersonId
 from rhythm.domain.rituals import RitualAnswer
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
+from rhythm.screens.board_rows import cell_of
 from rhythm.screens.details import detail_of
 from rhythm.screens.week_sitting import triage_key
 from rhythm.screens.week_steps import StepsScreen
@@ -52,6 +53,10 @@ class WeekScreen(StepsScreen):
         "tick": "plan",
         "fix": "fix",
         "same": "same",
+        "raise_level": "stamps",
+        "keep_level": "stamps",
+        "questions": "asked",
+        "no_answers": "asked",
     }
     """Each action, with the kind of row that it answers."""
 
@@ -189,6 +194,32 @@ class WeekScreen(StepsScreen):
                 self.say("merged; u takes it apart")
         elif self.attempt(lambda: pairs.not_same(one, other)) is not None:
             self.say("two; not asked again")
+
+    def action_raise_level(self) -> None:
+        """Raise a level by one, after so many calls that were agreed unchanged."""
+        rights, cell = self.rhythm.rights, cell_of(self.highlighted)
+        found = next((one for one in self.sitting.walk.items.stamps if one.cell == cell), None)
+        if found is not None and (right := self.attempt(lambda: rights.raise_level(found))) is not None:
+            self.say(f"level {rights.level_word(right.level)} from now on")
+
+    def action_keep_level(self) -> None:
+        """Leave a level as it is; it is asked again after five more."""
+        cell = cell_of(self.highlighted)
+        self.attempt(lambda: self.rhythm.rights.keep_level(cell))
+        self.say("left as it is")
+
+    def action_questions(self) -> None:
+        """The delegation questions about what was delegated and reached me."""
+        from rhythm.screens.dialogs.right import ask_questions
+
+        ask_questions(self, cell_of(self.highlighted))
+
+    def action_no_answers(self) -> None:
+        """There is nothing to say about it; it is asked again after two more."""
+        cell = cell_of(self.highlighted)
+        first = self.rhythm.prompts.delegation[0].id
+        self.attempt(lambda: self.rhythm.rights.answer(cell, {first: ""}))
+        self.say("asked again after two more")
 
     def action_tick(self) -> None:
         """Take a proposal into the plan, or leave it out."""

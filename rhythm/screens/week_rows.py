@@ -16,6 +16,7 @@ from rhythm.domain.periods import Week
 from rhythm.domain.plan.values import clock
 from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
 from rhythm.screens import words
+from rhythm.screens.board_rows import right_groups
 from rhythm.screens.place import WIDE
 from rhythm.screens.ritual_rows import asking_rows
 from rhythm.screens.room_between import unclear_words
@@ -106,6 +107,8 @@ def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
             said += [f"{figures.mine} in your moments", f"{figures.not_mine} outside"]
         if figures.unsaid:
             said.append(f"{figures.unsaid} not said yet")
+        if walk.leaks:
+            said.append(f"{len(walk.leaks)} although delegated")
         if figures.minutes:
             said.append(f"{figures.minutes} minutes")
     else:
@@ -234,7 +237,9 @@ def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
                 tuple(watch_lines(watch)) if watch is not None else (),
             )
         )
-    return [*rows, *([SPACER, heading("DID IT HOLD?"), *fixes] if fixes else [])]
+    groups = (("", rows), ("DID IT HOLD?", fixes), *right_groups(page, walk))
+    parts = [[*([heading(title)] if title else []), *of_group] for title, of_group in groups if of_group]
+    return [row for part in parts for row in (SPACER, *part)][1:]
 
 
 def _same(page: PageScreen, walk: WeekWalk) -> list[Row]:

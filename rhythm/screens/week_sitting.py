@@ -21,7 +21,9 @@ def items(walk: WeekWalk, step: str) -> tuple[str, ...]:
         "close_meetings": [f"meeting:{meeting.id}" for meeting in walk.items.to_close],
         "triage": [triage_key(row) for row in walk.items.triage],
         "verdicts": [f"conflict:{view.id}" for view in walk.items.cards]
-        + [f"fix:{fix.id}" for fix in walk.items.fixes_due],
+        + [f"fix:{fix.id}" for fix in walk.items.fixes_due]
+        + [f"asked:{ask.cell.team_id}:{ask.cell.area}" for ask in walk.items.asked]
+        + [f"stamps:{one.cell.team_id}:{one.cell.area}" for one in walk.items.stamps],
         "promises": [f"promise:{promise.id}" for promise in walk.items.promises],
         "same": [pair.key for pair in walk.items.same],
         "rituals": [f"ritual:{one.ritual.id}" for one in walk.items.rituals],

@@ -61,8 +61,8 @@ class StepsScreen(PageScreen):
 
     PLACE = "week"
     SCOPES = (
-        "week.meetings", "week.promises", "week.same", "week.rituals", "week.fixes", "week.plan",
-        "walk", "week", "walk.more",
+        "week.meetings", "week.promises", "week.same", "week.rituals", "week.fixes", "week.rights",
+        "week.plan", "walk", "week", "walk.more",
     )  # fmt: skip
     CSS_PATH = "week.tcss"
     AUTO_FOCUS = ""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm, snapshots
     from rhythm.service.closed_weeks import ClosedWeek
     from rhythm.service.plan_views import PlanView
+    from rhythm.service.rights import Findings
     from rhythm.service.same_pairs import SamePair
     from rhythm.settings.lists import QuarterQuestion, WeekStep
 else:
@@ -90,12 +91,14 @@ class Reviews:
         """The end-of-week walkthrough as it stands now."""
         week = week or self.this_week()
         first, last = week.first_day, week.last_day
+        rights = self._rhythm.rights.findings()
         return WeekWalk(
-            items=self._open_items(week)._replace(same=self._same(week)),
+            items=self._open_items(week, rights=rights)._replace(same=self._same(week)),
             steps=self.steps,
             figures=queries.week_figures(self._db, first, last),
             reached=tracker.escalations_between(self._db, first, last),
             good_calls=tracker.good_calls_between(self._db, first, last),
+            leaks=tuple(leak for leak in rights.leaks if first <= leak.row.day <= last),
         )
 
     def brief(self) -> WeekBrief:
@@ -113,13 +116,14 @@ class Reviews:
             held=sum(meeting.state is MeetingState.HELD for meeting in meetings),
         )
 
-    def _open_items(self, week: Week) -> OpenItems:
+    def _open_items(self, week: Week, rights: Findings | None = None) -> OpenItems:
         rhythm, today = self._rhythm, self._rhythm.today()
         found = queries.review(self._db, ReviewKind.WEEK, str(week))
         next_monday = week.next().first_day
         planned = rhythm.planner.meetings_between(next_monday, next_monday + dt.timedelta(days=6))
         saved = found.answer("closing") if found is not None else ""
         proposed, unplaced = self._proposals(week)
+        rights = rights or rhythm.rights.findings()
         return OpenItems(
             week=week,
             review=found,
@@ -138,6 +142,8 @@ class Reviews:
             declined=self._declined(week),
             rituals=rhythm.rituals.asking(),
             unplaced=unplaced,
+            asked=rights.asked,
+            stamps=rights.stamps,
         )
 
     def _same(self, week: Week) -> tuple[SamePair, ...]:

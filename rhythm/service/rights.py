@@ -15,7 +15,7 @@ from rhythm.queries import tracker
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rhythm.actions import decision_rights as actions
     from rhythm.domain import capture as capturing
@@ -55,6 +55,11 @@ class Findings(NamedTuple):
     leaks: tuple[Leak, ...]
     stamps: tuple[Stamps, ...]
     asked: tuple[Asked, ...]
+
+    def recent(self, cell: Cell, today: dt.date) -> int:
+        """How often a cell leaked lately, in the span in which two leaks ask."""
+        first = today - dt.timedelta(days=rules.LEAK_DAYS)
+        return sum(leak.right is not None and leak.right.cell == cell and leak.row.day >= first for leak in self.leaks)
 
 
 class Rights:
@@ -117,9 +122,9 @@ class Rights:
             tuple(rules.asked(leaks, board, answers, today)),
         )
 
-    def cell(self, cell: Cell) -> CellView:
-        """One cell, with its history and what leaked from it."""
-        found = self.findings()
+    def cell(self, cell: Cell, found: Findings | None = None) -> CellView:
+        """One cell, with its history and what leaked from it; `found` are the findings where they are known."""
+        found = found or self.findings()
         leaks = [leak for leak in found.leaks if leak.right is not None and leak.right.cell == cell]
         return CellView(
             cell,
@@ -131,6 +136,14 @@ class Rights:
             next((one for one in self.agreements(found.board) if one.cell == cell), None),
         )
 
+    def on(self, cell: Cell, day: dt.date) -> Right | None:
+        """What holds in a cell on a day."""
+        return rules.Board(queries.rights(self._db, cell)).on(cell, day)
+
+    def right(self, right_id: int) -> Right | None:
+        """One change of a cell, without those who are heard and informed."""
+        return queries.right(self._db, right_id)
+
     def leak_of(self, row: Escalation | NewEscalation) -> Right | Practice | None:
         """What says that a row should not have reached me: the delegated cell, or the free choice; or nothing."""
         if not queries.any_rights(self._db):
@@ -140,6 +153,18 @@ class Rights:
             board = queries.board(self._db, area=row.area)
             right = board.delegated(row, queries.whose(self._db).teams_in(row)) if board.cells else None
         return right or rules.free_choice(row, queries.practices(self._db, ended=True))
+
+    def leak_line(self, row: Escalation | NewEscalation, shown: Callable[[str], str] = str) -> str:
+        """`reached you although level 6 (inquire) since 3 Sep`, or nothing when it is no leak; `shown` is the veil."""
+        from rhythm.domain.saying import short_day
+
+        found = self.leak_of(row)
+        if found is None:
+            return ""
+        if isinstance(found, rules.Practice):
+            return f"reached you although each team may choose: {shown(found.name)}"
+        level, _, word = self.level_word(found.level).partition(" ")
+        return f"reached you although level {level} ({word}) since {short_day(found.since, self._rhythm.today())}"
 
     def agreements(self, board: Board | None = None) -> tuple[Agreement, ...]:
         """Levels agreed on with somebody that the board does not know of: later than what holds there, and other."""

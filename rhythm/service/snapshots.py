@@ -76,7 +76,13 @@ def _step_lines(walk: WeekWalk, step: str) -> list[dict[str, Any]]:
         "close_meetings": [line("meeting", m.id, m.day, m.person) for m in walk.items.to_close],
         "triage": [line("escalation", row.id, row.day, row.summary) for row in walk.items.triage],
         "verdicts": [line("conflict", view.id, view.tally.last_day, view.conflict.name) for view in walk.items.cards]
-        + [line("fix", fix.id, fix.verify_on, fix.body or fix.kind) for fix in walk.items.fixes_due],
+        + [line("fix", fix.id, fix.verify_on, fix.body or fix.kind) for fix in walk.items.fixes_due]
+        + [
+            line("escalation", one.row.id, one.row.day, one.row.summary)
+            for ask in walk.items.asked
+            for one in ask.leaks
+        ]
+        + [line("escalation", row.id, row.day, row.summary) for one in walk.items.stamps for row in one.rows],
         "promises": [line("promise", p.id, p.due, f"{p.body} ({p.person})") for p in walk.items.promises],
         "same": [
             line("conflict", one.id, one.tally.last_day, f"{one.conflict.name} / {other.conflict.name}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rhythm.domain.reviews import ReviewState
 
 if TYPE_CHECKING:
+    from rhythm.domain.decision_rights import Asked, Leak, Stamps
     from rhythm.domain.escalations import Escalation, GoodCall
     from rhythm.domain.fixes import Fix
     from rhythm.domain.meetings import Meeting, Promise
@@ -40,7 +41,8 @@ class OpenItems(NamedTuple):
     `closing` is the one free line as it stands, typed or saved; `declined` are people whose proposal was
     taken out of next week's plan; `unplaced` are those who have no place in it, with the reason; `rituals` are
     those that left their question open three times in a row; `same` are conflicts that may be one, which the
-    walkthrough alone asks about, once a month.
+    walkthrough alone asks about, once a month. `asked` are cells that leaked twice,
+    `stamps` those in which the last calls were all agreed unchanged.
     """
 
     week: Week
@@ -57,6 +59,8 @@ class OpenItems(NamedTuple):
     rituals: tuple[Standing, ...] = ()
     unplaced: tuple[UnplacedRow, ...] = ()
     same: tuple[SamePair, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    stamps: tuple[Stamps, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -68,7 +72,7 @@ class OpenItems(NamedTuple):
         open_items: dict[str, int] = {
             "close_meetings": len(self.to_close),
             "triage": len(self.triage),
-            "verdicts": len(self.cards) + len(self.fixes_due),
+            "verdicts": len(self.cards) + len(self.fixes_due) + len(self.asked) + len(self.stamps),
             "promises": len(self.promises),
             "same": len(self.same),
             "rituals": len(self.rituals),
@@ -86,6 +90,7 @@ class WeekWalk(NamedTuple):
     figures: WeekFigures
     reached: tuple[Escalation, ...]
     good_calls: tuple[GoodCall, ...]
+    leaks: tuple[Leak, ...] = ()
 
     @property
     def items_left(self) -> int:

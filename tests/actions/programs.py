@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from rhythm.domain.absences import AbsenceKind
 from rhythm.domain.conflicts import VerdictKind
+from rhythm.domain.decision_rights import Cell, Level, NewRight, PracticeKind, Role
 from rhythm.domain.escalations import (
     NEW,
     Cause,
@@ -158,6 +159,17 @@ def _close_planned(p: Program, one: int, two: int) -> None:
     p.rhythm.planner.close_planned(p.pick("meeting", one), chosen(tuple(MeetingState)[1:], two), "travelling")
 
 
+def _set_right(p: Program, one: int, two: int) -> None:
+    heard = (Role("", p.person(one + 1)), Role("", None, TeamId(p.pick("team", two))))[: one % 3]
+    cell = _cell(p, one)
+    new = NewRight(*cell, p.back(two), p.person(two), chosen(tuple(Level), one), chosen(("", "held"), two), None, heard)
+    p.rhythm.rights.set(new)
+
+
+def _cell(p: Program, one: int) -> Cell:
+    return Cell(TeamId(p.pick("team", one)), chosen(("roadmap", "quality"), one))
+
+
 VERBS: dict[str, Callable[[Program, int, int], object]] = {
     "rename person": lambda p, one, two: p.rhythm.people.edit(p.person(one), name=f"Ada {two % 3} Quist"),
     "same words": lambda p, one, two: p.rhythm.words.add([chosen(WORDS, one), chosen(WORDS, two)]),
@@ -229,6 +241,13 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
     "good call": lambda p, one, two: p.rhythm.tracker.good(
         "moved the date alone", day=p.back(two), person_id=p.person(one)
     ),
+    "set right": _set_right,
+    "answer cell": lambda p, one, two: p.rhythm.rights.answer(_cell(p, one), {"next": chosen(("", "tell them"), two)}),
+    "keep level": lambda p, one, two: p.rhythm.rights.keep_level(_cell(p, one + two)),
+    "practice": lambda p, one, two: p.rhythm.rights.add_practice(
+        chosen(tuple(PracticeKind), one), chosen(SAYINGS, two)
+    ),
+    "end practice": lambda p, one, _two: p.rhythm.rights.end_practice(p.pick("practice", one)),
     "answer review": lambda p, one, two: p.rhythm.reviews.answer(
         ReviewKind.QUARTER, f"2026-Q{one % 4 + 1}", "q1", chosen(("", "two fixes held", "one came back"), two)
     ),

@@ -30,6 +30,14 @@ def test_a_right_is_set_and_answered_as_the_contract_says(shell: Shell) -> None:
     assert shell.ok("right", "list", "--json").json == []
 
 
+def test_who_is_heard_stays_until_it_is_said_otherwise(shell: Shell) -> None:
+    shell.ok(*SET, "--since", "3 sep", "--consult", "ilya, growth", "--inform", "noor", "--driver", "noor")
+    right = shell.ok("right", "set", "platform", "launch", "--decider", "ilya", "--level", "7", "--json").json["right"]
+    assert (right["contributors"], right["informed"], right["driver"]) == (["Growth"], ["Noor Haddad"], "Noor Haddad")
+    right = shell.ok(*SET, "--consult", "", "--driver", "", "--json").json["right"]
+    assert (right["contributors"], right["informed"], right["driver"]) == ([], ["Noor Haddad"], None)
+
+
 def test_one_decides_and_bad_input_says_what_to_type(shell: Shell) -> None:
     for words, said in (
         (("--decider", "ilya"), "one person decides"),
@@ -56,6 +64,20 @@ def test_what_leaks_is_listed_with_its_rows(shell: Shell) -> None:
     assert [leak["day"] for leak in shown["leaks"]] == ["2026-11-10", "2026-11-01"]
     assert "reached you twice" in shell.ok("right", "list").out
     assert "Reached you although delegated: 2 times" in shell.ok("right", "show", "platform", "launch").out
+
+
+def test_a_leak_is_said_when_it_is_logged_and_nothing_otherwise(shell: Shell) -> None:
+    line = "Platform / Growth: who moves the date #launch-timing"
+    before = shell.ok("log", line)
+    assert "although" not in before.out
+    shell.ok(*SET, "--since", "3 sep")
+    assert "reached you although level 6 (inquire) since 3 Sep\n" in shell.ok("log", line).out
+    assert shell.ok("log", line, "--json").json["leak"] == "reached you although level 6 (inquire) since 3 Sep"
+    for other in (f"{line} on:2026-09-02", f"{line} @ilya", "Platform / Growth: who moves the date #quality"):
+        assert shell.ok("log", other, "--json").json["leak"] is None, other
+    shell.ok("right", "free", "sprint length")
+    said = shell.ok("log", "Platform: our sprint length again").out
+    assert "reached you although each team may choose: sprint length" in said
 
 
 def test_the_two_lists_are_kept(shell: Shell) -> None:

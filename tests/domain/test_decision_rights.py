@@ -68,6 +68,13 @@ def test_what_holds_in_a_cell_begins_on_its_day_and_ends_when_the_next_begins() 
     assert board.on(Cell(GROWTH, "roadmap"), TODAY) is None
 
 
+def test_raised_and_lowered_levels_of_a_span_are_told_with_what_held_before() -> None:
+    board = Board([right(3, 90), right(6, 40, number=2), right(6, 30, number=3), right(5, 10, number=4)])
+    moved = board.moved(back(40), back(10))
+    assert [(int(before.level), int(after.level), after.id) for before, after in moved] == [(3, 6, 2), (6, 5, 4)]
+    assert board.moved(back(39), back(11)) == ()
+
+
 @pytest.mark.parametrize(("level", "leaks"), [(4, False), (5, True), (7, True)])
 def test_from_level_five_on_it_is_a_leak(level: int, leaks: bool) -> None:
     board = Board([right(level, 10)])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rhythm.domain.cadence import DueState
+from rhythm.domain.decision_rights import Level, NewRight
 from rhythm.domain.escalations import Moment, NewEscalation, Party, RoomEscalation
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import MeetingState, NoteKind
@@ -16,7 +20,11 @@ from rhythm.domain.reviews import ReviewKind
 from rhythm.queries import counts as counting
 from rhythm.queries import planning, reviews, tracker
 from rhythm.queries.evidence import EVIDENCE_RULES, evidence
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
 from rhythm.storage.database import Database
+from rhythm.storage.opening import memory_store
+from tests.actions.programs import Program
 from tests.builders import FixedClock, Org
 
 MONDAY = dt.date(2026, 11, 16)
@@ -279,3 +287,75 @@ def test_a_party_can_be_a_person_a_team_or_just_a_name(org: Org, clock: FixedClo
 def test_what_changed_elsewhere_is_noticed_once(org: Org) -> None:
     assert not org.rhythm.changed_elsewhere()
     assert not org.rhythm.changed_elsewhere()
+
+
+def test_delegation_stands_under_the_question_of_centralisation_each_with_its_rows(org: Org, db: Database) -> None:
+    rights = org.rhythm.rights
+    for since, level in ((MONDAY - WEEK, Level.CONSULT), (MONDAY, Level.INQUIRE)):
+        rights.set(NewRight(org.platform.id, "roadmap", since, org.dana.id, level))
+    log(org, MONDAY + DAY, area="roadmap", raised_by=org.noor.id)
+    log(org, MONDAY + DAY, area="quality", raised_by=org.noor.id)
+    found = {item.kind: item for item in evidence(db, "counts", MONDAY, SUNDAY)}
+    assert found["leaks"].text == "1 leak: reached you although delegated"
+    assert len(found["leaks"].behind) == 1
+    assert found["levels"].text == "levels of delegation: 1 raised, 0 lowered"
+    assert [kind for kind, _ in found["levels"].behind] == ["decision_right"]
+    figures = org.rhythm.reviews.figures(MONDAY, SUNDAY)
+    assert f"reached you {figures.counts.reached_me} " in found["counts"].text
+
+
+def test_the_manager_of_a_row_is_the_one_of_its_day(org: Org, db: Database, clock: FixedClock) -> None:
+    parties = (Party("Platform", org.platform.id),)
+    org.rhythm.tracker.log(NewEscalation("before", clock.day, parties, area="roadmap"))
+    log(org, clock.day, area="roadmap", raised_by=org.noor.id)
+    clock.forward(7)
+    org.rhythm.people.edit_team(org.platform.id, manager_id=org.ilya.id)
+    org.rhythm.people.edit(org.noor.id, manager_id=org.ilya.id)
+    org.rhythm.tracker.log(NewEscalation("after", clock.day, parties, area="roadmap"))
+    log(org, clock.day, area="roadmap", raised_by=org.noor.id)
+    counts = counting.counts(db, MONDAY, clock.day)
+    found = {cell.manager: [row.day for row in cell.rows] for cell in counts.grid}
+    assert found == {"Dana Okoye": [clock.day - 7 * DAY] * 2, "Ilya Brandt": [clock.day] * 2}
+
+
+def test_two_managers_of_one_name_have_a_cell_each(org: Org, db: Database) -> None:
+    other = org.rhythm.people.add("Dana Okoye")
+    log(org, MONDAY, area="roadmap", raised_by=org.dana.id)
+    log(org, MONDAY, area="roadmap", raised_by=other.id)
+    grid = counting.counts(db, MONDAY, SUNDAY).grid
+    assert [(cell.manager_id, cell.number) for cell in grid] == [(org.dana.id, 1), (other.id, 1)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), st.sampled_from([None, *Moment])), max_size=12), st.randoms())
+@settings(max_examples=25, deadline=None)
+def test_back_dated_rows_count_as_rows_entered_in_time(rows: list[tuple[int, Moment | None]], order: Random) -> None:
+    shuffled = list(rows)
+    order.shuffle(shuffled)
+    found = []
+    for entered in (rows, shuffled):
+        clock = FixedClock(SUNDAY)
+        db = memory_store(clock)
+        org = Org(Rhythm(db, clock, Settings()))
+        for days, moment in entered:
+            log(org, SUNDAY - days * DAY, moment, area="roadmap", raised_by=org.noor.id)
+        counts = counting.counts(db, SUNDAY - 91 * DAY, SUNDAY)
+        grid = {(cell.area, cell.manager): cell.number for cell in counts.grid}
+        found.append((counts.reached_me, counts.mine, counts.not_mine, counts.weekly, counts.logged_weeks, grid))
+        missing = [week for week, count in counts.weekly if count is None]
+        days_logged = {SUNDAY - days * DAY for days, _ in entered}
+        assert all(not (week <= day < week + WEEK) for week in missing for day in days_logged)
+        assert 0 not in [count for _, count in counts.weekly]
+        db.close()
+    assert found[0] == found[1]
+
+
+def test_for_a_fixed_day_no_count_changes_when_nothing_was_logged(org: Org, db: Database, clock: FixedClock) -> None:
+    program = Program(org.rhythm, db, clock)
+    for number in range(12):
+        program.run(("log", number, number * 7))
+    span = (clock.day - 91 * DAY, clock.day)
+    before = org.rhythm.reviews.figures(*span), org.rhythm.reviews.pairs()
+    for number, verb in enumerate(("plan", "hold", "note", "topic", "promise", "move promise", "answer review") * 3):
+        program.run((verb, number, number * 5))
+    org.rhythm.rights.findings()
+    assert (org.rhythm.reviews.figures(*span), org.rhythm.reviews.pairs()) == before

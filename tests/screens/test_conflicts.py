@@ -16,6 +16,7 @@ from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.conflicts import ConflictsScreen
 from rhythm.screens.dialogs.pick import PickDialog
 from rhythm.screens.dialogs.triage import TriageDialog
+from rhythm.screens.figures import FiguresScreen
 from rhythm.screens.tracker_words import FIX_QUESTIONS
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
@@ -124,6 +125,8 @@ async def test_figures_open_the_rows_behind_them_and_a_silent_week_is_a_gap(rhyt
         assert "logged in 2 of 13 weeks" in seen
         assert "reached you 2" in seen
         assert "······" in seen
+        await press(pilot, "enter")
+        assert isinstance(app.screen, FiguresScreen)
         await press(pilot, "enter")
         assert isinstance(app.screen, PickDialog)
         await press(pilot, *"aga", "enter")

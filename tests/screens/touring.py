@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 from rhythm.app import RhythmApp
 from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.conflicts import VerdictKind
+from rhythm.domain.decision_rights import Cell, Level, NewRight, PracticeKind, Role
 from rhythm.domain.escalations import ConflictId, Handling, Moment, NewEscalation, Party, Reached
 from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.fixes import FixKind
@@ -21,6 +22,7 @@ from rhythm.domain.meetings import NewNote, NewPromise, NoteKind, PromiseKind
 from rhythm.domain.people import Relation
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.rituals import NewRitual
+from rhythm.screens.board import BoardScreen
 from rhythm.screens.catching_up import CatchUpScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
@@ -53,6 +55,9 @@ TEXTS = {
     "ritual_session": ("standard", "note"),
     "expectation": ("body",),
     "calendar_series": ("calendar", "title"),
+    "decision_right": ("why",),
+    "right_answer": ("body",),
+    "practice": ("name",),
 }
 """Every column that holds what somebody typed."""
 
@@ -82,6 +87,7 @@ class Full:
         self._ritual()
         self._talks()
         self._calendar()
+        self._rights()
         self._reviews()
         rhythm.save_draft(f"room:{org.ilya.id}", f"{word} a note\n> {word} I will\n! Platform / Growth: {word} again")
         rhythm.save_draft("capture", f"Platform / Growth: {word} once more")
@@ -160,6 +166,32 @@ class Full:
         calendars.import_text(word, calendar(*parts))
         calendars.confirm(next(one.id for one in calendars.waiting() if one.person_id == self.org.dana.id))
 
+    def _rights(self) -> None:
+        """A cell that leaked twice and was answered about before, one only ever agreed to, and both lists."""
+        org, word, today = self.org, self.word, self.rhythm.today()
+        since = today - dt.timedelta(days=80)
+        heard = (Role("", org.ilya.id), Role("", None, org.growth.id))
+        new = NewRight(
+            org.platform.id, "roadmap", since, org.dana.id, Level.INQUIRE, f"{word} because", org.noor.id, heard
+        )
+        self.rhythm.rights.set(new._replace(since=since - dt.timedelta(days=90), level=Level.TELL))
+        self.rhythm.rights.set(new)
+        self.rhythm.rights.set(new._replace(area="quality", level=Level.CONSULT))
+        for number in range(5):
+            day = today - dt.timedelta(days=number + 40)
+            row = NewEscalation(
+                f"{word} may we", day, (), area="quality", handling=Handling.AGREED, raised_by_id=org.noor.id
+            )
+            self.rhythm.tracker.log(row, conflict="new")
+        for days in (50, 30):
+            row = NewEscalation(
+                f"{word} first", today - dt.timedelta(days=days), (), "roadmap", raised_by_id=org.noor.id
+            )
+            self.rhythm.tracker.log(row, conflict="new")
+        self.rhythm.rights.answer(Cell(org.growth.id, "roadmap"), {"next": f"{word} tell them"})
+        self.rhythm.rights.add_practice(PracticeKind.STANDARD, f"{word} checklist")
+        self.rhythm.rights.add_practice(PracticeKind.FREE, f"{word} length")
+
     def _reviews(self) -> None:
         reviews = self.rhythm.reviews
         quarter = reviews.this_quarter()
@@ -228,6 +260,10 @@ def _ritual(page: str) -> Callable[[RhythmApp, Full], object]:
     return opened
 
 
+def _board(app: RhythmApp, full: Full) -> None:
+    app.open_page(BoardScreen(app.rhythm, f"right:{full.org.platform.id}:roadmap"))
+
+
 def _triage(app: RhythmApp, full: Full) -> None:
     row = app.rhythm.tracker.escalation(full.unsorted.id)
     assert row is not None
@@ -285,7 +321,15 @@ STOPS = (
     Stop("triage, minutes", _triage, ("tilde",), texts=False),
     Stop("triage, without", _triage, ("w",)),
     Stop("triage, repair", _triage, ("p",)),
-    Stop("figures", "conflicts", ("home", "enter")),
+    Stop("figures", "conflicts", ("home", "enter"), texts=False, page=True),
+    Stop("figures, rows", "conflicts", ("home", "enter", "enter")),
+    Stop("figures, between teams", "conflicts", ("home", "enter", "p"), texts=False, page=True),
+    Stop("board", _board, page=True),
+    Stop("board, edit", _board, ("enter",)),
+    Stop("board, questions", _board, ("a",), texts=False),
+    Stop("board, rows", _board, ("r",)),
+    Stop("standards", _board, ("l",), page=True),
+    Stop("standards, add", _board, ("l", "plus"), texts=False),
     Stop("week, an earlier one", "week", ("ctrl+right", "ctrl+left"), page=True),
     Stop("week, next steps", "week", ("ctrl+right", _NEXT, _NEXT), page=True),
     Stop("week, the same", "week", ("ctrl+right", _NEXT, _NEXT, _NEXT), page=True),

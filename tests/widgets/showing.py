@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from widgets.bars import TabBar
 from widgets.capture_input import CaptureInput
+from widgets.cell_grid import CellGrid
 from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
 from widgets.week_grid import WeekGrid
@@ -23,6 +24,8 @@ OURS = (
     WeekGrid.Highlighted,
     WeekGrid.Chosen,
     WeekGrid.Moved,
+    CellGrid.Highlighted,
+    CellGrid.Chosen,
 )
 
 HOSTILE = (

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from widgets.meter import spark
+from widgets.meter import columns, spark
 from widgets.plain import ASCII
 
 
@@ -23,3 +23,10 @@ def test_a_small_value_stands_above_zero() -> None:
 @given(st.lists(st.none() | st.floats(-10, 1e6), max_size=60))
 def test_a_spark_has_one_cell_for_each_value(values: list[float | None]) -> None:
     assert cell_len(spark(values)) == len(values)
+
+
+def test_columns_grow_line_by_line_and_a_gap_is_not_a_zero() -> None:
+    assert columns([0, None, 8, 16, 1], 2) == ["      █", "▁ · █ █ ▁"]
+    assert columns([0, None, 2], 1, ASCII) == ["_ . @"]
+    assert columns([None, 0], 2) == ["", "· ▁"]
+    assert columns([], 2) == ["", ""]

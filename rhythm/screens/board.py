@@ -1,0 +1,153 @@
+"""The board of decision rights: for each team and area who decides, and how far it is delegated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from rhythm.commands import bindings
+from rhythm.domain.decision_rights import Right
+from rhythm.domain.saying import counted
+from rhythm.screens import board_rows
+from rhythm.screens.place import PageScreen
+from rhythm.screens.rows_behind import open_rows
+from widgets.cell_grid import CellGrid
+from widgets.head_line import HeadLine
+from widgets.panel import TextPanel
+
+if TYPE_CHECKING:
+    from rhythm.service import Rhythm
+    from rhythm.service.rights import CellView, Findings
+
+
+class BoardScreen(PageScreen):
+    """Teams down, areas across; below or beside it the highlighted cell in full."""
+
+    PLACE = "org"
+    SCOPES = ("board",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("board"))
+    CSS_PATH = "board.tcss"
+    HELP = """
+    **Who decides**, for each team and area: `D6` is Dana at delegation level 6, a dot nobody yet. The levels go from
+    1 tell over 4 agree to 7 delegate; from 5 on the decision is theirs.
+
+    `!` marks what reached you in the last 90 days although it was delegated. After two of those the delegation
+    questions are asked. A small triangle marks five calls in a row that you agreed to unchanged: the level could be
+    raised by one. Enter changes a cell and shows its history.
+    """
+
+    def __init__(self, rhythm: Rhythm, first: str = "") -> None:
+        """`first` is the key of the cell to begin on."""
+        super().__init__(rhythm)
+        self._first = first
+        self._found: Findings | None = None
+        self._view: CellView | None = None
+
+    def body(self) -> ComposeResult:
+        marks = self.rhythm_app.marks
+        empty = ["Here will stand who decides what, for each team.", "", "Add teams first:  rhythm team add NAME"]
+        yield HeadLine(id="head", marks=marks)
+        with Container(id="room"):
+            yield CellGrid(id="grid", marks=marks, empty=empty)
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        found = self._found = self.rhythm.rights.findings()
+        today = self.rhythm.today()
+        leaking = sum(found.recent(cell, today) for cell in found.board.cells)
+        said = f"{counted(len(found.board.cells), 'cell')} named"
+        leaks = f" · {counted(leaking, 'leak')} in 90 days" if leaking else ""
+        self.query_one("#head", HeadLine).say("Who decides", self.rhythm_app.marks.text(said + leaks))
+        grid = self.query_one("#grid", CellGrid)
+        columns, lines = board_rows.grid_of(self, found)
+        grid.set_grid(columns if lines else [], lines)
+        if self._first:
+            grid.highlight(self._first)
+            self._first = ""
+        self._show_cell()
+
+    def on_cell_grid_highlighted(self, _message: CellGrid.Highlighted) -> None:
+        """Show the cell in full, and the keys that it has."""
+        self._show_cell()
+
+    def on_cell_grid_chosen(self, _message: CellGrid.Chosen) -> None:
+        """Say who decides there."""
+        from rhythm.screens.dialogs.right import EditRight
+
+        if self._view is not None:
+            self.app.push_screen(EditRight(self, self._view))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that a cell has, where it has them."""
+        view = self._view if self.is_mounted else None
+        needs = {
+            "take": view is not None and (view.agreed is not None or _raises(view)),
+            "keep_level": view is not None and view.stamps is not None,
+            "questions": view is not None and view.right is not None and (view.asked is not None or bool(view.leaks)),
+            "rows": view is not None and bool(view.leaks or view.stamps),
+        }
+        return needs.get(action, True) and super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.app.pop_screen()
+
+    def action_take(self) -> None:
+        """Take the level that was agreed, else the one that is proposed."""
+        rights, view = self.rhythm.rights, self._view
+        if view is None:
+            return
+        agreed, stamps = view.agreed, view.stamps
+        if agreed is not None:
+            self._tell(self.attempt(lambda: rights.take_over(agreed)))
+        elif stamps is not None and stamps.raised is not None:
+            self._tell(self.attempt(lambda: rights.raise_level(stamps)))
+
+    def action_keep_level(self) -> None:
+        """Leave the level; the run that proposed more counts no more."""
+        view = self._view
+        if view is not None and view.stamps is not None:
+            cell = view.cell
+            self.attempt(lambda: self.rhythm.rights.keep_level(cell))
+            self.say("left as it is")
+
+    def action_questions(self) -> None:
+        """The delegation questions about the cell."""
+        from rhythm.screens.dialogs.right import ask_questions
+
+        if self._view is not None:
+            ask_questions(self, self._view.cell)
+
+    def action_rows(self) -> None:
+        """What leaked from the cell, or was agreed unchanged in it."""
+        view = self._view
+        if view is None:
+            return
+        rows = [leak.row for leak in view.leaks] or list(view.stamps.rows if view.stamps is not None else ())
+        open_rows(self, "Reached you although delegated" if view.leaks else "Agreed unchanged", rows)
+
+    def action_lists(self) -> None:
+        """Where consistency matters, and where each may choose."""
+        from rhythm.screens.practices import PracticesScreen
+
+        self.rhythm_app.open_page(PracticesScreen(self.rhythm))
+
+    def _show_cell(self) -> None:
+        cell = self.query_one("#grid", CellGrid).highlighted
+        self._view = None
+        if cell is not None and self._found is not None:
+            self._view = self.rhythm.rights.cell(board_rows.cell_of(cell.key), self._found)
+        paras = board_rows.cell_paras(self, self._view) if self._view is not None else []
+        self.query_one("#detail", TextPanel).set_paras(paras)
+        self.refresh_bindings()
+
+    def _tell(self, right: Right | None) -> None:
+        if right is not None:
+            self.say(f"level {self.rhythm.rights.level_word(right.level)} from now on")
+
+
+def _raises(view: CellView) -> bool:
+    return view.stamps is not None and view.stamps.raised is not None

@@ -1,0 +1,148 @@
+"""Who decides for a team in an area, and the questions about what was delegated and came back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from rhythm.domain.decision_rights import Cell, NewRight
+from rhythm.domain.names import name_key
+from rhythm.domain.saying import say_when
+from rhythm.errors import BadInput, RhythmError
+from rhythm.screens.board_rows import history_line
+from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.edit_row import past_day
+from rhythm.screens.tracker_words import TrackerWords
+from widgets.capture_input import CaptureInput
+from widgets.plain import one_line, plain
+
+if TYPE_CHECKING:
+    from rhythm.domain.decision_rights import Role
+    from rhythm.screens.place import PageScreen
+    from rhythm.service.rights import CellView
+
+KEYS = (("enter", "store"), ("tab", "next"), ("escape", "back, kept"))
+HINTS = {
+    "decider": "who decides: one, the approver",
+    "level": "1 tell 2 sell 3 consult 4 agree 5 advise 6 inquire 7 delegate",
+    "why": "the reason for the change",
+    "since": "today",
+    "driver": "who moves it along, if somebody else",
+    "heard": "who is heard before; commas between",
+    "informed": "who is told after; commas between",
+}
+HISTORY = 4
+LINE = 70
+
+
+class EditRight(Dialog[bool]):
+    """The fields of a cell as they stand; Enter makes a new row of its history."""
+
+    HELP = """
+    **Who decides**: one person, the approver. From level 5 on the decision is theirs, and what reaches you of it counts
+    as a leak. A day of the past may be named; the history below keeps every change with its reason.
+    """
+
+    def __init__(self, page: PageScreen, view: CellView) -> None:
+        super().__init__(page, f"right:{view.cell.team_id}:{view.cell.area}")
+        self._view = view
+
+    def title_text(self) -> str:
+        teams = {team.id: team.name for team in self.page.rhythm.people.teams()}
+        area = TrackerWords(self.page.rhythm, self.veil).area(self._view.cell.area)
+        return f"{teams.get(self._view.cell.team_id, '')} · {area}"
+
+    def body(self) -> ComposeResult:
+        values = self._as_stored()
+        for name, hint in HINTS.items():
+            yield field(name, CaptureInput(values.get(name, ""), placeholder=hint, id=name))
+        yield Static(id="echo", markup=False)
+        yield Static(id="history", markup=False)
+        yield Static(keys_line(*KEYS), classes="keys")
+
+    def show_veil(self) -> None:
+        lines = [one_line(history_line(self.page, right), LINE) for right in reversed(self._view.history[-HISTORY:])]
+        self.query_one("#history", Static).update(plain("\n".join(lines)))
+        super().show_veil()
+
+    def understood(self) -> None:
+        if not self.typed("decider") and not self.typed("level"):
+            self.tell("")
+            return
+        try:
+            new = self._read()
+        except RhythmError as error:
+            self.tell_error(error)
+            return
+        name = self.veil.name(self.page.rhythm.people.find(self.typed("decider")).name, new.decider_id)
+        help_text = self.page.rhythm.vocabulary.levels[new.level - 1].help
+        self.tell(f"{name}, since {say_when(new.since, self.page.rhythm.today())}. {help_text}")
+
+    def answer(self) -> None:
+        try:
+            new = self._read()
+        except RhythmError as error:
+            self.tell_error(error)
+            return
+        stored = self.page.attempt(lambda: self.page.rhythm.rights.set(new))
+        if stored is not None:
+            self.finish(True)
+            self.page.say("stored; who else should know?")
+
+    def _read(self) -> NewRight:
+        rhythm = self.page.rhythm
+        if "," in self.typed("decider"):
+            raise BadInput("one person decides, and is the approver", "put the others into heard or informed")
+        driver = self.typed("driver")
+        return NewRight(
+            self._view.cell.team_id,
+            self._view.cell.area,
+            past_day(rhythm, self.typed("since")) if self.typed("since") else rhythm.today(),
+            rhythm.people.find(self.typed("decider")).id,
+            rhythm.rights.read_level(self.typed("level")),
+            self.typed("why"),
+            rhythm.people.find(driver).id if driver else None,
+            rhythm.rights.read_roles(self.typed("heard")),
+            rhythm.rights.read_roles(self.typed("informed")),
+        )
+
+    def _as_stored(self) -> dict[str, str]:
+        right = self._view.right
+        if right is None:
+            return {}
+        people = self.page.rhythm.people.everybody(archived=True)
+        keys = [name_key(person.name) for person in people]
+
+        def named(name: str, number: int | None) -> str:
+            # Two of one name are told apart by their number.
+            return f"#{number}" if number is not None and keys.count(name_key(name)) > 1 else name
+
+        def listed(roles: tuple[Role, ...]) -> str:
+            return ", ".join(named(role.name, role.person_id) for role in roles)
+
+        return {
+            "decider": named(right.decider, right.decider_id),
+            "level": str(int(right.level)),
+            "driver": named(right.driver, right.driver_id),
+            "heard": listed(right.contributors),
+            "informed": listed(right.informed),
+        }
+
+
+def ask_questions(page: PageScreen, cell: Cell) -> None:
+    """Ask the delegation questions about a cell; what is left empty is an answer too."""
+    from rhythm.screens.dialogs.form import Field, ask
+
+    said = TrackerWords(page.rhythm, page.veil)
+    teams = {team.id: team.name for team in page.rhythm.people.teams()}
+    fields = [Field(question.id, question.text) for question in page.rhythm.prompts.delegation]
+    ask(
+        page.rhythm_app,
+        f"right:{cell.team_id}:{cell.area}:questions",
+        f"{teams.get(cell.team_id, '')} · {said.area(cell.area)}",
+        fields,
+        lambda texts: page.attempt(lambda: page.rhythm.rights.answer(cell, texts)),
+        about="Delegated, and it reached you all the same. One line each, or none.",
+    )

@@ -1,0 +1,124 @@
+"""The grid of cells: where the cursor goes, what is chosen, what stays in sight."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
+from widgets.cell_grid import CellGrid, GridCell, GridLine
+from widgets.tone import Tone
+
+AREAS = ("Roadmap", "Launch timing", "Quality")
+
+
+def grid(teams: int = 3, columns: tuple[str, ...] = AREAS) -> CellGrid:
+    made = CellGrid(empty=["Nothing stands here yet."])
+    made.set_grid(columns, filled(teams, columns))
+    return made
+
+
+def filled(teams: int, columns: tuple[str, ...] = AREAS) -> list[GridLine]:
+    return [
+        GridLine(f"Team {line}", tuple(GridCell(f"{line}:{column}", f"D{column}") for column in range(len(columns))))
+        for line in range(teams)
+    ]
+
+
+def here(made: CellGrid) -> str:
+    return made.highlighted.key if made.highlighted is not None else ""
+
+
+def chosen(app: Showing) -> list[str]:
+    return [message.cell.key for message in app.told if isinstance(message, CellGrid.Chosen)]
+
+
+async def test_titles_stand_at_both_edges_and_long_ones_take_two_lines() -> None:
+    app = Showing(made := grid())
+    async with app.run_test(size=(40, 8)):
+        shown = lines(made)
+        assert shown[0].split() == ["Launch"]
+        assert shown[1].split() == ["Roadmap", "timing", "Quality"]
+        assert shown[2].split() == ["Team", "0", "D0", "D1", "D2"]
+        assert shown[0].index("Launch") == shown[1].index("timing") == shown[2].index("D1")
+
+
+async def test_arrows_go_from_cell_to_cell_and_enter_chooses() -> None:
+    app = Showing(made := grid())
+    async with app.run_test(size=(40, 8), message_hook=app.keep) as pilot:
+        made.focus()
+        found = []
+        for key in ("right", "down", "left", "left", "end", "pagedown", "down", "home", "pageup"):
+            await pilot.press(key)
+            found.append(here(made))
+        assert found == ["0:1", "1:1", "1:0", "1:0", "1:2", "2:2", "2:2", "2:0", "0:0"]
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        assert chosen(app) == ["0:1"]
+
+
+async def test_a_click_highlights_and_a_second_one_chooses() -> None:
+    app = Showing(made := grid())
+    async with app.run_test(size=(40, 8), message_hook=app.keep) as pilot:
+        shown = lines(made)
+        at = (shown[3].index("D2"), 3)
+        await pilot.click(CellGrid, offset=at)
+        assert (here(made), chosen(app)) == ("1:2", [])
+        await pilot.click(CellGrid, offset=at)
+        await pilot.click(CellGrid, offset=(2, 3))
+        await pilot.click(CellGrid, offset=(at[0], 0))
+        await pilot.click(CellGrid, offset=(at[0], 6))
+        await pilot.pause()
+        assert (here(made), chosen(app)) == ("1:2", ["1:2"])
+
+
+async def test_what_does_not_fit_is_scrolled_to_while_the_titles_stay() -> None:
+    columns = tuple(f"Area {n}" for n in range(20))
+    app = Showing(made := grid(30, columns))
+    async with app.run_test(size=(40, 8)) as pilot:
+        made.focus()
+        assert ">" in lines(made)[0]
+        await pilot.press("end", "pagedown")
+        shown = lines(made)
+        assert here(made) == "29:19"
+        assert "<" in shown[0]
+        assert shown[-1].split()[:2] == ["Team", "29"]
+        assert shown[-1].split()[-1] == "D19"
+        await pilot.press("home", "pageup")
+        assert lines(made)[2].split()[2] == "D0"
+
+
+async def test_the_cursor_stays_on_its_cell_when_the_grid_is_read_anew() -> None:
+    app = Showing(made := grid())
+    async with app.run_test(size=(40, 8), message_hook=app.keep) as pilot:
+        made.highlight("2:1")
+        made.set_grid(AREAS, list(reversed(filled(3))))
+        assert here(made) == "2:1"
+        made.set_grid(AREAS[:1], filled(1, AREAS[:1]))
+        assert here(made) == "0:0"
+        made.set_grid((), ())
+        await pilot.pause()
+        assert made.highlighted is None
+        assert lines(made)[0].strip() == "Nothing stands here yet."
+        await pilot.press("enter", "down")
+        assert chosen(app) == []
+
+
+@pytest.mark.parametrize("size", [(20, 6), (40, 8), (80, 24), (160, 50)])
+async def test_any_text_keeps_every_line_as_wide_as_the_grid(size: tuple[int, int]) -> None:
+    made = CellGrid()
+    made.set_grid(
+        HOSTILE, [GridLine(text, tuple(GridCell(f"{n}", text[:9]) for n in range(len(HOSTILE)))) for text in HOSTILE]
+    )
+    app = Showing(made)
+    async with app.run_test(size=size):
+        assert {cell_len(line) for line in screen_lines(app)} == {size[0]}
+
+
+async def test_a_tone_changes_the_colour_and_not_the_text() -> None:
+    made = CellGrid()
+    made.set_grid(["a", "b"], [GridLine("x", (GridCell("1", "3!", Tone.WARNING), GridCell("2", "3!")))])
+    app = Showing(made)
+    async with app.run_test(size=(40, 4)):
+        warned, plain = (segment for segment in made.render_line(2) if segment.text.startswith("3!"))
+        assert warned.style != plain.style
