@@ -86,8 +86,6 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("timeline.edit", "timeline", "Edit or archive the person", "", "ctrl+e", "edit_person"),
     UserCommand("timeline.back", "timeline", "Go back", "back", "escape", "back"),
     UserCommand("people.calendar", "people", "Your calendar: what it holds, in and out", "calendar", "c", "calendar"),
-    UserCommand("people.note", "people", "Write a note about the person", "note", "i", "note"),
-    UserCommand("people.edit", "people", "Edit or archive the person", "edit", "ctrl+e", "edit_person"),
     UserCommand("calendar.yes", "calendar", "Yes: with this person; or it took place", "yes", "space", "yes"),
     UserCommand("calendar.other", "calendar", "It is with somebody else", "other", "w", "other"),
     UserCommand("calendar.nothing", "calendar", "Nothing to us; or it did not take place", "nothing", "d", "nothing"),
