@@ -30,3 +30,13 @@ def frequency(db: Database, tokens: Iterable[str]) -> dict[str, int]:
         f"SELECT token, count(*) FROM match_token WHERE token IN ({marks(len(wanted))}) GROUP BY token", wanted
     )
     return {row[0]: row[1] for row in rows}
+
+
+def somebody_was_renamed(db: Database, after: int) -> bool:
+    """Whether a person got another name since the change log's entry `after`: the rows may speak of them by it."""
+    renamed = db.value(
+        "SELECT 1 FROM change WHERE id > ? AND tbl = 'person' AND op = 'U'"
+        " AND json_extract(old, '$.name') IS NOT json_extract(new, '$.name') LIMIT 1",
+        (after,),
+    )
+    return renamed is not None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rhythm.clock import Clock
 from rhythm.errors import StoreError
-from rhythm.queries.words import word_lines
+from rhythm.queries.words import somebody_was_renamed, word_lines
 from rhythm.settings import Settings
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
@@ -299,7 +299,8 @@ class Rhythm:
             del self._unsaved[key]
 
     def _bring_matching_up_to_date(self, db: Database, after: int) -> None:
-        if db.has_changed(after, "escalation", "escalation_party", "conflict", "team", "person", "word_line"):
+        touched = db.has_changed(after, "escalation", "escalation_party", "conflict", "team", "word_line")
+        if touched or somebody_was_renamed(db, after):
             # Deferred: only actions that touch these need the matcher.
             from rhythm.actions.derive import derive
 

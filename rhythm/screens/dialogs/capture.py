@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 DRAFT = "capture"
 MORE_DRAFT = "capture:more"
 """Fields that were filled by a key while the line is still a draft."""
-MORE_KEYS = "a b o t 0 which moment  = handling  c cause  # area  ~ minutes  r in time?  w without you"
+MORE_KEYS = "a b o t 0 moment  = handling  c cause  # area  ~ min  r in time?  w alone?"
 _FIELD_ACTIONS = ("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair")
 _KINDS: dict[str, Callable[[Any], object]] = {
     **{"handling": Handling, "cause": Cause, "moment": Moment, "reached": Reached},
