@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CLARITY = "clarity"
 FEEDBACK, EXPECTATIONS, LEVELS = "between:feedback", "between:expectations", "between:levels"
 MOST_AREAS = 4
+STRUCTURE = "A matter of structure, not of each talk."
 _ANSWER_KEYS = "k clear  n not  w unsure"
 
 
@@ -42,22 +43,28 @@ def between_rows(rhythm: Rhythm, between: Between, mark: str) -> list[Row]:
     lines = [say_sides(between.sides), say_themes(between.themes) if between.themes is not None else ""]
     rows += [Row(f"balance:{n}", line.capitalize(), mark) for n, line in enumerate(lines) if line]
     rows += [
-        Row(f"unclear:{one.item}", unclear_words(rhythm, one.item, len(one.people)), mark, tone=Tone.WARNING)
+        Row(
+            f"unclear:{one.item}",
+            unclear_words(rhythm, one.item, len(one.people)),
+            mark,
+            tone=Tone.WARNING,
+            detail=(STRUCTURE,),
+        )
         for one in between.unclear
     ]
-    return [SPACER, heading("BETWEEN YOU", "f feedback  x expectations  v levels"), *rows]
+    return [SPACER, heading("BETWEEN YOU", "f write  x expect  v levels"), *rows]
 
 
 def unclear_words(rhythm: Rhythm, item: str, managers: int) -> str:
-    """`Unclear to 2 managers: how decisions are made. A matter of structure.`"""
-    return f"Unclear to {managers} managers: {rhythm.talks.clarity_item(item).text}. A matter of structure."
+    """`Unclear to 2 managers: how decisions are made`."""
+    return f"Unclear to {managers} managers: {rhythm.talks.clarity_item(item).text}"
 
 
 def _feedback(between: Between, today: dt.date) -> str:
     said = between.said
     precise = say_distance(said.precise, today) if said.precise is not None else "never"
     praise = say_distance(said.appreciation, today) if said.appreciation is not None else "never"
-    return f"precise {precise}, appreciation {praise}"
+    return f"precise {precise}, praise {praise}"
 
 
 def _expectations(between: Between, today: dt.date) -> str:

@@ -19,7 +19,7 @@ from rhythm.screens import words
 from rhythm.screens.board_rows import right_groups
 from rhythm.screens.place import WIDE
 from rhythm.screens.ritual_rows import asking_rows
-from rhythm.screens.room_between import unclear_words
+from rhythm.screens.room_between import STRUCTURE, unclear_words
 from rhythm.screens.tracker_words import TrackerWords
 from rhythm.screens.week_sitting import Sitting, triage_key
 from widgets.meter import spark
@@ -129,7 +129,7 @@ def talk_words(page: PageScreen) -> tuple[str, ...]:
     said = [f"Talks of {say_themes(themes)}."] if themes is not None else []
     for one in talks.unclear():
         names = [page.veil.name(name, number) for name, number in zip(one.people, one.person_ids, strict=True)]
-        said.append(f"{unclear_words(page.rhythm, one.item, len(names))} ({', '.join(names)})")
+        said.append(f"{unclear_words(page.rhythm, one.item, len(names))} ({', '.join(names)}). {STRUCTURE}")
     return tuple(said)
 
 
