@@ -542,8 +542,8 @@ async def test_two_that_may_be_one_are_merged_or_kept_apart_by_a_key(rhythm: Rhy
         await pilot.pause()
         assert rhythm.tracker.conflict(second) is None
         rhythm.undo()
-        app.tell_store_changed()
-        await go_to(pilot, page, "same")
+        page.go_to("same")
+        await pilot.pause()
         await pilot.press("d")
         await pilot.pause()
         assert rhythm.same_pairs.likely() == ()
