@@ -92,8 +92,10 @@ class Reviews:
         week = week or self.this_week()
         first, last = week.first_day, week.last_day
         rights = self._rhythm.rights.findings()
+        proposed, unplaced = self._proposals(week)
+        items = self._open_items(week, rights=rights)
         return WeekWalk(
-            items=self._open_items(week, rights=rights)._replace(same=self._same(week)),
+            items=items._replace(same=self._same(week), next_week=proposed, unplaced=unplaced),
             steps=self.steps,
             figures=queries.week_figures(self._db, first, last),
             reached=tracker.escalations_between(self._db, first, last),
@@ -102,7 +104,8 @@ class Reviews:
         )
 
     def brief(self) -> WeekBrief:
-        """The week for Today, without what only the walkthrough needs."""
+        """The week for Today, without what only the walkthrough needs: the plan of the week after, which the first
+        screen must not wait for, and conflicts that may be one."""
         week = self.this_week()
         first, last = week.first_day, week.last_day
         items = self._open_items(week)
@@ -122,7 +125,6 @@ class Reviews:
         next_monday = week.next().first_day
         planned = rhythm.planner.meetings_between(next_monday, next_monday + dt.timedelta(days=6))
         saved = found.answer("closing") if found is not None else ""
-        proposed, unplaced = self._proposals(week)
         rights = rights or rhythm.rights.findings()
         return OpenItems(
             week=week,
@@ -136,12 +138,10 @@ class Reviews:
                 for promise in rhythm.planner.promises(mine=True)
                 if promise.due is not None and promise.due <= max(today, week.last_day)
             ),
-            next_week=proposed,
             planned=planned,
             closing=self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
             declined=self._declined(week),
             rituals=rhythm.rituals.asking(),
-            unplaced=unplaced,
             asked=rights.asked,
             stamps=rights.stamps,
         )

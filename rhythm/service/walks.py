@@ -39,10 +39,10 @@ class OpenItems(NamedTuple):
     """What the end-of-week review still asks about, live from the store.
 
     `closing` is the one free line as it stands, typed or saved; `declined` are people whose proposal was
-    taken out of next week's plan; `unplaced` are those who have no place in it, with the reason; `rituals` are
-    those that left their question open three times in a row; `same` are conflicts that may be one, which the
-    walkthrough alone asks about, once a month. `asked` are cells that leaked twice,
-    `stamps` those in which the last calls were all agreed unchanged.
+    taken out of next week's plan; `rituals` are those that left their question open three times in a row. The
+    walkthrough alone asks about the others: `next_week` with `unplaced`, who have no place in it, and why; and
+    `same`, conflicts that may be one, once a month. `asked` are cells that leaked twice, `stamps` those in which the
+    last calls were all agreed unchanged.
     """
 
     week: Week
@@ -52,11 +52,11 @@ class OpenItems(NamedTuple):
     cards: tuple[ConflictView, ...]
     fixes_due: tuple[Fix, ...]
     promises: tuple[Promise, ...]
-    next_week: tuple[PlannedRow, ...]
     planned: tuple[Meeting, ...]
     closing: str
     declined: frozenset[int]
     rituals: tuple[Standing, ...] = ()
+    next_week: tuple[PlannedRow, ...] = ()
     unplaced: tuple[UnplacedRow, ...] = ()
     same: tuple[SamePair, ...] = ()
     asked: tuple[Asked, ...] = ()
