@@ -6,6 +6,17 @@ from collections.abc import Sequence
 
 from widgets.plain import UNICODE, Marks
 
+_BAR_LEVEL = 3
+"""Half as high as a line, so that the bars of rows below each other stay apart."""
+
+
+def bar(share: float, width: int, marks: Marks = UNICODE) -> str:
+    """A share from 0 to 1 as a bar of so many cells. More than nothing has a cell, less than all leaves one empty."""
+    full = round(min(1.0, max(0.0, share)) * width)
+    if 0 < share < 1 and width > 1:
+        full = min(width - 1, max(1, full))
+    return marks.levels[_BAR_LEVEL] * full + marks.gap * (width - full)
+
 
 def spark(values: Sequence[float | None], marks: Marks = UNICODE) -> str:
     """One glyph a value, scaled from zero to the largest; a value that is not known (None) is a gap, not a zero."""

@@ -11,16 +11,13 @@ from collections.abc import Mapping
 
 from rhythm.actions.meetings import close_topic
 from rhythm.actions.people import add_person, edit_person, edit_team, ensure_me, report_to
-from rhythm.domain.meetings import MeetingKind, TopicId, TopicState, kind_of_meeting
+from rhythm.domain.meetings import Fates, MeetingKind, TopicState, kind_of_meeting
 from rhythm.domain.people import INTERIM_CADENCE, Person, PersonId, Relation, relations
 from rhythm.domain.routes import without_name
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, NotFound
 from rhythm.queries import meetings, people
 from rhythm.storage.database import Database
-
-Fates = Mapping[TopicId, PersonId | None]
-"""What becomes of open topics: they move to somebody's queue, or are dropped (None); those not named are kept."""
 
 FIRST_TALK_DAYS = 7
 """Within so many days a skip-level who became a manager has the first 1:1."""

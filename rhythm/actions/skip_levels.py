@@ -16,11 +16,11 @@ from rhythm.actions.meetings import (
     the_meeting,
 )
 from rhythm.domain.coverage import manager_on
-from rhythm.domain.findings import Finding
+from rhythm.domain.findings import Finding, checked_theme
 from rhythm.domain.meetings import Meeting, MeetingState, Promise, Route, Topic, TopicState
 from rhythm.domain.people import Person, PersonId, Relation
-from rhythm.domain.routes import Routed, holds_name, routed
-from rhythm.domain.text import clean_line, tidy_line
+from rhythm.domain.routes import Routed, routed
+from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import meetings, people
 from rhythm.queries import skip_levels as queries
@@ -81,13 +81,10 @@ def add_finding(
 ) -> Finding:
     """Keep what a skip-level said of how it is there, under the manager of today, in today's meeting if there is one.
 
-    Raises BadInput for somebody who is no skip-level, an empty theme, and one that names the person: a theme is what
-    several people have in common.
+    Raises BadInput for somebody who is no skip-level, and as `checked_theme`.
     """
     person, manager = skip_level(db, person_id)
-    theme = clean_line(theme, "the theme")
-    if holds_name(theme, person):
-        raise BadInput("the theme names the person", "name what it is about; the words can stand in the wording")
+    theme = checked_theme(theme, person)
     today = db.clock.today()
     last = meetings.last_meeting(db, person_id)
     with db.action(f"finding of {person.name}"):

@@ -12,9 +12,8 @@ from rhythm.errors import BadInput
 if TYPE_CHECKING:
     import datetime as dt
 
-    from rhythm.actions.reorganising import Fates
     from rhythm.cli.context import Context
-    from rhythm.domain.meetings import Topic
+    from rhythm.domain.meetings import Fates, Topic
     from rhythm.domain.people import Person
     from rhythm.service import Rhythm
 

@@ -13,7 +13,9 @@ from typing import NamedTuple, NewType
 from rhythm.domain.meetings import MeetingId
 from rhythm.domain.names import name_key
 from rhythm.domain.people import Person, PersonId
-from rhythm.domain.routes import without_name
+from rhythm.domain.routes import holds_name, without_name
+from rhythm.domain.text import clean_line
+from rhythm.errors import BadInput
 
 FindingId = NewType("FindingId", int)
 
@@ -68,6 +70,15 @@ def team_themes(
         groups.setdefault(theme_key(one.theme), []).append(one)
     themes = [_theme(group, sources) for group in groups.values() if len({f.person_id for f in group}) >= ENOUGH_PEOPLE]
     return tuple(sorted(themes, key=lambda theme: (-theme.people, theme.theme)))
+
+
+def checked_theme(theme: str, person: Person) -> str:
+    """A theme that may be kept. Raises BadInput for an empty one, and for one that names the person: a theme is what
+    several people have in common."""
+    theme = clean_line(theme, "the theme")
+    if holds_name(theme, person):
+        raise BadInput("the theme names the person", "name what it is about; the words can stand in the wording")
+    return theme
 
 
 def theme_key(theme: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal, NamedTuple, NewType
 
@@ -222,6 +223,9 @@ class NewTopic(NamedTuple):
     private: bool = False
     theme: Theme | None = None
 
+
+Fates = Mapping[TopicId, PersonId | None]
+"""What becomes of open topics: they move to somebody's queue, or are dropped (None); those not named are kept."""
 
 ASKS_AFTER_CARRIES = 3
 """So many talks that a topic outlived, and the room asks: drop it, do it, or escalate it."""

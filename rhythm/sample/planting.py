@@ -18,6 +18,7 @@ from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
 from rhythm.sample.judged import OWN_WORDS
 from rhythm.sample.meetings import WEEKLY
+from rhythm.sample.planting_skip_levels import plant_skip_levels
 from rhythm.sample.story_types import Story, StoryMeeting, StoryPerson, StoryReview
 from rhythm.service import Rhythm
 from rhythm.service.snapshots import quarter_snapshot, week_snapshot
@@ -59,6 +60,7 @@ class _Planting:
         self._availability(rhythm)
         self._meetings()
         self._talks()
+        plant_skip_levels(self.db, self.story, self.people, self.meetings)
         self._tracker()
         self._rights()
         self._reviews(rhythm)

@@ -17,6 +17,7 @@ from rhythm.sample.meetings import meetings
 from rhythm.sample.people import TEAMS, me, people
 from rhythm.sample.reviews import LAST_QUARTER, QUARTER_BEFORE, WEEKS
 from rhythm.sample.rituals import rituals
+from rhythm.sample.skip_levels import findings, said, told
 from rhythm.sample.story_types import Story, StoryCalendar, StoryReview
 from rhythm.sample.talk import good_calls, held_meetings, notes, promises, topics
 from rhythm.sample.tracker import conflicts, escalations, fixes
@@ -37,6 +38,9 @@ def tell(today: dt.date) -> Story:
         people=people(days),
         meetings=met,
         notes=notes(days, held),
+        told=told(days),
+        findings=findings(held),
+        said=said(held),
         topics=topics(days, held),
         promises=promises(days, held),
         conflicts=conflicts(days),

@@ -145,6 +145,42 @@ class StoryPromise:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryTold:
+    """Since when a manager knows that there are skip-levels."""
+
+    manager: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFinding:
+    """What a skip-level brought up; `may_be_told` lets the manager hear it in these words."""
+
+    person: str
+    meeting: str
+    day: dt.date
+    theme: str
+    wording: str
+    may_be_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StorySaid:
+    """A promise with a skip-level and its `route`: manager, keep or direct.
+
+    `rest` is what the manager's queue says, or the reason for the way round the manager.
+    """
+
+    person: str
+    meeting: str
+    day: dt.date
+    text: str
+    mine: bool
+    route: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryConflict:
     """A conflict and what the director decided about it.
 
@@ -331,6 +367,9 @@ class Story:
     people: tuple[StoryPerson, ...]
     meetings: tuple[StoryMeeting, ...]
     notes: tuple[StoryNote, ...]
+    told: tuple[StoryTold, ...]
+    findings: tuple[StoryFinding, ...]
+    said: tuple[StorySaid, ...]
     topics: tuple[StoryTopic, ...]
     promises: tuple[StoryPromise, ...]
     conflicts: tuple[StoryConflict, ...]

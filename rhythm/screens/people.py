@@ -50,7 +50,8 @@ class PeopleScreen(PageScreen):
     **People** shows whether every relationship is on its rhythm.
 
     Beside a name stands the gap: 9 of 7 days is due, ! is past the limit. Skip-levels stand under their manager,
-    with how many of them you met in half a year. Enter opens the meeting room of the person; w shows the week's plan.
+    with how many of them you met in half a year; v shows that manager by manager. Enter opens the meeting room of
+    the person; w shows the week's plan.
     """
 
     def body(self) -> ComposeResult:
@@ -94,6 +95,12 @@ class PeopleScreen(PageScreen):
         if action in ("note", "edit_person", "page", "plan", "skip"):
             return self._person() is not None
         return True
+
+    def action_coverage(self) -> None:
+        """See how far one knows the teams of the managers."""
+        from rhythm.screens.coverage import CoverageScreen
+
+        self.rhythm_app.open_page(CoverageScreen(self.rhythm))
 
     def action_add_people(self) -> None:
         """Type names."""

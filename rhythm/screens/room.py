@@ -20,8 +20,8 @@ from rhythm.errors import RhythmError
 from rhythm.screens import words
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import WIDE, PageScreen
-from rhythm.screens.room_actions import RoomActions
 from rhythm.screens.room_rows import RoomView
+from rhythm.screens.room_skip_levels import SkipLevelRoom
 from rhythm.service import Rhythm
 from widgets.draft_area import DraftArea
 from widgets.head_line import HeadLine
@@ -49,7 +49,7 @@ class QueueList(RowList):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "open", show=False)]
 
 
-class RoomScreen(RoomActions):
+class RoomScreen(SkipLevelRoom):
     """Queue, promises, what happened since, and notes that are kept as they are typed."""
 
     PLACE = "people"
@@ -125,7 +125,7 @@ class RoomScreen(RoomActions):
             self._text_width(),
             self._places,
         )
-        self._queue.set_rows(view.rows())
+        self._queue.set_rows([*self.skip_level_rows(), *view.rows()])
         self._say_head()
         self._show_notes_head()
         if self.veil.hidden and self._notes.has_focus:
@@ -154,7 +154,7 @@ class RoomScreen(RoomActions):
         kind = message.row.key.partition(":")[0]
         if kind == "escalation":
             open_key(self, message.row.key)
-        elif kind in ("topic", "promise"):
+        elif kind in ("topic", "promise", "told"):
             self.action_tick()
         elif kind == "between":
             self.choose_between(message.row.key)
@@ -269,6 +269,7 @@ class RoomScreen(RoomActions):
         app.pop_screen()
         if isinstance(app.screen, PageScreen):
             app.screen.say(done)
+            self.ask_routes_after(app.screen)
 
     def _say_head(self) -> None:
         room, today = self.room, self.rhythm.today()

@@ -102,6 +102,7 @@ class RoomView:
         # Most telling first: where there is no room, the end is cut.
         parts = [f"carried {topic.carried}x"] if topic.carried else []
         parts += ["private"] if topic.private else []
+        parts += [words.ROUTE_WORDS[topic.route]] if topic.route is not None else []
         parts += ["theirs"] if topic.side is Side.THEIRS else []
         parts += [topic.theme.value] if topic.theme is not None else []
         right = ", ".join(parts)
@@ -122,6 +123,7 @@ class RoomView:
         request = promise.kind is PromiseKind.REQUEST
         right = words.promise_state(promise, self.today)
         right += ", private" if promise.private else ""
+        right += f", {words.ROUTE_WORDS[promise.route]}" if promise.route is not None else ""
         return Row(
             f"{'request' if request else 'promise'}:{promise.id}",
             text,

@@ -397,4 +397,5 @@ def _closing(walk: WeekWalk) -> list[Para]:
     said = [", ".join(met), f"{figures.reached_me} reached you"]
     said += [f"{figures.good_calls} went well without you"] if figures.good_calls else []
     said += [f"{counted(figures.promises_kept, 'promise')} kept"] if figures.promises_kept else []
-    return [Para(" · ".join(said))]
+    routes = [Para(f"{walk.routes.say()}.".capitalize())] if walk.routes.total else []
+    return [Para(" · ".join(said)), *routes]

@@ -9,6 +9,7 @@ from rhythm.domain.cadence import Due, DueState
 from rhythm.domain.conflict_words import dots, words_for_count
 from rhythm.domain.conflicts import ConflictState, Rules
 from rhythm.domain.fixes import FixState
+from rhythm.domain.meetings import Route
 from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.saying import counted, say_late, times
 from widgets.tone import Tone
@@ -27,6 +28,8 @@ DUE_MARKS = {
     DueState.PAUSED: "–",
 }
 DUE_TONES = {DueState.OVER: Tone.ERROR, DueState.DUE: Tone.WARNING, DueState.NEVER: Tone.PLAIN}
+
+ROUTE_WORDS = {Route.MANAGER: "through the manager", Route.KEEP: "kept", Route.DIRECT: "round the manager"}
 
 CONFLICT_WORDS = {
     ConflictState.WATCHING: "watching",

@@ -17,8 +17,7 @@ from rhythm.storage.database import Database
 if TYPE_CHECKING:
     from rhythm.actions import people as actions
     from rhythm.actions import reorganising
-    from rhythm.actions.reorganising import Fates
-    from rhythm.domain.meetings import Topic
+    from rhythm.domain.meetings import Fates, Topic
     from rhythm.service import Rhythm
 else:
     reorganising = Late("rhythm.actions.reorganising")

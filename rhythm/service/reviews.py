@@ -101,6 +101,7 @@ class Reviews:
             reached=tracker.escalations_between(self._db, first, last),
             good_calls=tracker.good_calls_between(self._db, first, last),
             leaks=tuple(leak for leak in rights.leaks if first <= leak.row.day <= last),
+            routes=self._rhythm.skip_levels.routes(week),
         )
 
     def brief(self) -> WeekBrief:

@@ -118,6 +118,12 @@ class SkipLevels:
         slug = self._theme_slug(theme)
         return actions.add_finding(self._db, person_id, slug, wording=wording, may_be_told=may_be_told)
 
+    def check_theme(self, person: Person, theme: str) -> str:
+        """How a theme will be called that somebody typed. Raises BadInput for one that can't be kept."""
+        from rhythm.domain.findings import checked_theme
+
+        return self.theme_label(checked_theme(self._theme_slug(theme), person))
+
     def tick_finding(self, finding_id: int, *, may_be_told: bool) -> Finding:
         """Say of a finding whether the manager may hear of it, in its own words too."""
         return actions.tick_finding(self._db, finding_id, may_be_told=may_be_told)

@@ -27,6 +27,7 @@ def week_snapshot(walk: WeekWalk) -> dict[str, Any]:
             "promises_kept": figures.promises_kept,
             "outside_share": figures.outside_share,
         },
+        "skip_level_actions": walk.routes._asdict(),
         "steps": [
             {
                 "id": step.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhythm.domain.reviews import ReviewState
+from rhythm.domain.routes import RouteCounts
 
 if TYPE_CHECKING:
     from rhythm.domain.decision_rights import Asked, Leak, Stamps
@@ -91,6 +92,7 @@ class WeekWalk(NamedTuple):
     reached: tuple[Escalation, ...]
     good_calls: tuple[GoodCall, ...]
     leaks: tuple[Leak, ...] = ()
+    routes: RouteCounts = RouteCounts()
 
     @property
     def items_left(self) -> int:

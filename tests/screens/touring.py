@@ -18,7 +18,7 @@ from rhythm.domain.decision_rights import Cell, Level, NewRight, PracticeKind, R
 from rhythm.domain.escalations import ConflictId, Handling, Moment, NewEscalation, Party, Reached
 from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.fixes import FixKind
-from rhythm.domain.meetings import NewNote, NewPromise, NoteKind, PromiseKind
+from rhythm.domain.meetings import NewNote, NewPromise, NewTopic, NoteKind, PromiseKind, Route, Side
 from rhythm.domain.people import Relation
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.rituals import NewRitual
@@ -26,6 +26,7 @@ from rhythm.screens.board import BoardScreen
 from rhythm.screens.catching_up import CatchUpScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
+from rhythm.screens.dialogs.topics import TopicsDialog
 from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.person import PersonScreen
 from rhythm.screens.place import PLACES, PageScreen
@@ -35,14 +36,15 @@ from rhythm.storage.database import Database
 from tests.builders import Org
 from tests.interop.calendar.writing import calendar, event
 from tests.widgets.showing import screen_lines
+from widgets.row_list import RowList
 
 TEXTS = {
     "person": ("name", "title", "email", "nickname"),
     "team": ("name",),
     "meeting": ("reason",),
     "note": ("body", "situation", "next_time"),
-    "topic": ("body",),
-    "promise": ("body",),
+    "topic": ("body", "route_reason"),
+    "promise": ("body", "route_reason"),
     "good_call": ("body",),
     "conflict": ("name",),
     "escalation": ("summary", "forum", "raised_by", "area_text", "without_me", "repair"),
@@ -58,6 +60,7 @@ TEXTS = {
     "decision_right": ("why",),
     "right_answer": ("body",),
     "practice": ("name",),
+    "finding": ("theme", "wording"),
 }
 """Every column that holds what somebody typed."""
 
@@ -84,6 +87,7 @@ class Full:
         tracker.log(NewEscalation(f"{word} typed area", today, (), area="other", area_text=f"{word} area"))
         tracker.good(f"{word} held alone", person_id=org.dana.id)
         planner.add_note(org.dana.id, f"{word} seen")
+        self._skip_levels()
         self._ritual()
         self._talks()
         self._calendar()
@@ -129,6 +133,15 @@ class Full:
             number = self.rhythm.tracker.log(new, conflict=number or "new").conflict_id
         assert number is not None
         return number
+
+    def _skip_levels(self) -> None:
+        """A topic that has no way yet, a promise that went round, and a theme that may be told."""
+        planner, skip_levels, org, word = self.rhythm.planner, self.rhythm.skip_levels, self.org, self.word
+        planner.add_topic(org.noor.id, NewTopic(f"{word} pay", Side.THEIRS))
+        promise = planner.add_promise(org.noor.id, f"{word} deck")
+        skip_levels.route_promise(promise.id, Route.DIRECT, reason=f"{word} away")
+        for person in (org.noor, org.chris_a):
+            skip_levels.add_finding(person.id, f"{word} nights", wording=f"{word} calls", may_be_told=True)
 
     def _ritual(self) -> None:
         """One that left its question open three times."""
@@ -246,6 +259,22 @@ def _plan(app: RhythmApp, _full: Full) -> None:
     app.open_page(PlanScreen(app.rhythm))
 
 
+def _skip_level_room(app: RhythmApp, full: Full) -> None:
+    person = app.rhythm.people.person(full.org.noor.id)
+    assert person is not None
+    app.open_page(RoomScreen(app.rhythm, person))
+    topic = app.rhythm.skip_levels.without_a_route(person.id)[0]
+    app.screen.call_after_refresh(lambda: app.screen.query_one("#queue", RowList).highlight(f"topic:{topic.id}"))
+
+
+def _topics_dialog(app: RhythmApp, full: Full) -> None:
+    topics = app.rhythm.people.open_topics(full.org.noor.id)
+    promises = app.rhythm.planner.promises(person_id=full.org.noor.id)
+    person = app.rhythm.people.person(full.org.noor.id)
+    assert person is not None
+    app.push_screen(TopicsDialog(app.rhythm, person, topics, promises))
+
+
 def _conflict(kind: str) -> Callable[[RhythmApp, Full], object]:
     return lambda app, full: app.open_page(ConflictScreen(app.rhythm, getattr(full, kind)))
 
@@ -278,6 +307,14 @@ STOPS = (
     Stop("people, note", "people", ("i",)),
     Stop("people, plan", "people", ("ctrl+l",)),
     Stop("people, skip", "people", ("ctrl+k",)),
+    Stop("coverage", "people", ("v",), page=True),
+    Stop("coverage, team", "people", ("v", "enter"), page=True),
+    Stop("coverage, group", "people", ("v", "ctrl+g")),
+    Stop("room of a skip-level", _skip_level_room, page=True),
+    Stop("room of a skip-level, way", _skip_level_room, ("r",)),
+    Stop("room of a skip-level, wording", _skip_level_room, ("r", "m"), texts=False),
+    Stop("room of a skip-level, finding", _skip_level_room, ("l",), texts=False),
+    Stop("people, topics", _topics_dialog),
     Stop("catch up", lambda app, _: app.open_page(CatchUpScreen(app.rhythm)), page=True),
     Stop("person", _person, page=True),
     Stop("person, promises", _person, ("p",), page=True),
@@ -288,7 +325,7 @@ STOPS = (
     Stop("plan, put", _plan, ("ctrl+l",)),
     Stop("plan, skip", _plan, ("ctrl+k",)),
     Stop("plan, later", _plan, ("l",)),
-    Stop("calendar", "people", ("c",), page=True),
+    Stop("calendar", "people", ("v",), page=True),
     Stop("calendar, somebody else", "people", ("c", "w")),
     Stop("calendar, read", "people", ("c", "ctrl+o"), texts=False),
     Stop("calendar, write", "people", ("c", "x"), texts=False),

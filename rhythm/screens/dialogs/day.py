@@ -116,7 +116,9 @@ def plan_meeting(page: PageScreen, person: Person, planned: Meeting | None) -> N
             return moved
         done = page.attempt(lambda: planner.plan(person.id, day, start=start))
         if done is not None:
-            page.say(f"planned for {say_day(day, rhythm.today())}")
+            untold = rhythm.skip_levels.to_tell(person)
+            first = f"; tell {page.veil.name(untold.name, untold.id)} first" if untold is not None else ""
+            page.say(f"planned for {say_day(day, rhythm.today())}{first}")
         return done
 
     def heading() -> str:

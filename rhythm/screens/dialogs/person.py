@@ -9,18 +9,23 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from rhythm.commands import bindings
-from rhythm.domain.dates import parse_span
+from rhythm.domain.dates import Looking, parse_span
 from rhythm.domain.names import name_key
 from rhythm.domain.people import RELATION_WORDS, Person, Relation
+from rhythm.domain.saying import say_day
 from rhythm.errors import BadInput, RhythmError
+from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
 from rhythm.service.person_fields import read_field
 from widgets.capture_input import CaptureInput
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from rhythm.domain.meetings import Fates
     from rhythm.screens.place import PageScreen
 
-_LABELS = {"manager": "reports to", "preferred": "prefers"}
+_LABELS = {"manager": "reports to", "preferred": "prefers", "last_day": "last day"}
 _PLACED = {
     "country": "yours; or DE-BY, for its public holidays",
     "zone": "yours; or America/New_York",
@@ -29,6 +34,12 @@ _PLACED = {
     "preferred": "any; or tue 10:00",
 }
 """Fields that say where and when somebody can be met, with what holds while they are empty."""
+_DAYS = {
+    "since": "today; or the day on which manager and team change",
+    "starts": "the first day of somebody who joins",
+    "last_day": "the last day of somebody who leaves",
+}
+"""Days of a reorganisation, with what holds or stands there."""
 _SETTABLE = tuple(relation for relation in Relation if relation is not Relation.ME)
 
 
@@ -49,7 +60,7 @@ class EditPerson(Dialog[bool]):
     def body(self) -> ComposeResult:
         due = self.page.rhythm.planner.room(self._person).due
         hints = {"manager": "nobody", "relation": "as the reporting tree says", "target": "7d or 2w", "limit": "14d"}
-        hints |= _PLACED
+        hints |= _PLACED | _DAYS
         if due is not None:
             hints["target"] = f"{due.cadence.target}d unless you say otherwise"
             hints["limit"] = f"{due.cadence.limit}d unless you say otherwise"
@@ -79,10 +90,42 @@ class EditPerson(Dialog[bool]):
         except RhythmError as error:
             self.tell_error(error)
             return
+        if not changes:
+            self._stored_now("nothing was changed")
+        elif {"manager_id", "relation", "last_day"} & changes.keys():
+            self._ask_topics(changes)
+        else:
+            self._store(changes, {})
+
+    def _ask_topics(self, changes: dict[str, Any]) -> None:
+        """Somebody goes elsewhere: ask what becomes of what is open, if anything is."""
+        rhythm, number = self.page.rhythm, self._person.id
+        topics, promises = rhythm.people.open_topics(number), rhythm.planner.promises(person_id=number)
+        if not topics and not (promises and changes.get("last_day") is not None):
+            self._store(changes, {})
+            return
+        from rhythm.screens.dialogs.topics import TopicsDialog
+
+        def answered(fates: Fates | None) -> None:
+            if fates is not None:
+                self._store(changes, fates)
+
+        self.app.push_screen(TopicsDialog(rhythm, self._person, topics, promises), answered)
+
+    def _store(self, changes: dict[str, Any], fates: Fates) -> None:
         people, number = self.page.rhythm.people, self._person.id
-        if not changes or self.page.attempt(lambda: people.edit(number, **changes)) is not None:
-            self.finish(True)
-            self.page.say("stored" if changes else "nothing was changed")
+        if "last_day" not in changes:
+            done = self.page.attempt(lambda: people.edit(number, fates=fates, **changes))
+        elif (last := changes["last_day"]) is not None:
+            done = self.page.attempt(lambda: people.leave(number, last, fates))
+        else:
+            done = self.page.attempt(lambda: people.stay(number))
+        if done is not None:
+            self._stored_now("stored")
+
+    def _stored_now(self, said: str) -> None:
+        self.finish(True)
+        self.page.say(said)
 
     def action_archive(self) -> None:
         """Take the person out of every list; undo brings them back."""
@@ -102,6 +145,7 @@ class EditPerson(Dialog[bool]):
             "title": person.title,
             "manager": "" if manager is None else "me" if manager.is_me else manager.name,
             "team": team,
+            "since": "",
             "relation": relation,
             "target": f"{person.target_days}d" if person.target_days is not None else "",
             "limit": f"{person.limit_days}d" if person.limit_days is not None else "",
@@ -110,7 +154,12 @@ class EditPerson(Dialog[bool]):
             "hours": person.hours,
             "minutes": str(person.minutes) if person.minutes is not None else "",
             "preferred": person.preferred,
+            "starts": self._shown(person.started_on),
+            "last_day": self._shown(person.last_day),
         }
+
+    def _shown(self, day: dt.date | None) -> str:
+        return say_day(day, self.page.rhythm.today()) if day is not None else ""
 
     def _changes(self) -> dict[str, Any]:
         """What was changed, as the service takes it. Raises RhythmError for what can't be read."""
@@ -119,7 +168,10 @@ class EditPerson(Dialog[bool]):
             typed = self.typed(name)
             if typed == before:
                 continue
-            if name == "manager":
+            if name in ("since", "starts", "last_day"):
+                looking = Looking.BACK if name == "since" else Looking.AHEAD
+                changes[name] = read_day(self.page.rhythm, typed, looking) if typed else None
+            elif name == "manager":
                 changes["manager_id"] = self.page.rhythm.people.find(typed).id if typed else None
             elif name == "relation":
                 changes["relation"] = _relation(typed)
@@ -129,6 +181,10 @@ class EditPerson(Dialog[bool]):
                 changes[f"{name}_days"] = parse_span(typed) if typed else None
             else:
                 changes[name] = typed
+        if "last_day" in changes and len(changes) > 1:
+            raise BadInput("a last day is stored by itself", "take the other changes back first")
+        if "since" in changes and not {"manager_id", "team"} & changes.keys():
+            raise BadInput("since goes with a new manager or team", "name one, or leave the day out")
         return changes
 
 

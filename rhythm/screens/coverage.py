@@ -1,0 +1,195 @@
+"""Coverage: how far does one know the teams below one's managers? Under People."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.people import PersonId
+from rhythm.screens import coverage_rows
+from rhythm.screens.details import detail_of
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import WIDE, PageScreen
+from widgets.head_line import HeadLine
+from widgets.panel import TextPanel
+from widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from rhythm.domain.coverage import Coverage
+    from rhythm.service import Rhythm
+
+_EMPTY = [
+    "Here will stand how far you know the teams of your managers.",
+    "Skip-levels are the people who report to them: esc, then + adds some,",
+    "and ctrl+e on each says to whom they report.",
+]
+
+
+class CoverageScreen(PageScreen):
+    """A row for each manager, the worst covered first; below, which ways went what skip-levels said."""
+
+    PLACE = "people"
+    SCOPES = ("coverage",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("coverage"))
+    CSS_PATH = "coverage.tcss"
+    HELP = """
+    **Coverage** shows how far you know the teams of your managers. The bar is the share of a team that you met in
+    half a year, under this manager: ! stands where that is nobody, and the mark before a name where it is fewer
+    than half. Enter opens the people behind a row, the longest gap first.
+
+    t says that the manager knows of skip-levels, which should come before the first one. ctrl+g meets several people
+    of one team at once. Below stands which ways went what skip-levels said: through the manager, kept with you, or
+    round the manager. Enter on what has no way yet opens the room, where r gives it one.
+    """
+    _found: tuple[Coverage, ...] = ()
+
+    def body(self) -> ComposeResult:
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks, empty=_EMPTY)
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        self._found = self.rhythm.skip_levels.coverage()
+        people = sum(one.team_size for one in self._found)
+        met = sum(one.met_180d for one in self._found)
+        said = f"met {met} of {people} in half a year" if people else ""
+        self.query_one("#head", HeadLine).say("Skip-level coverage", said)
+        self._list.set_rows(coverage_rows.coverage_rows(self, self._found) if self._found else [])
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#list", RowList)
+
+    def on_resize(self) -> None:
+        """More words stand in a row where there is room for them."""
+        if self.is_mounted:
+            self.call_after_refresh(self._refresh_now_or_later)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the people of a team, or the room of whoever said something."""
+        found = self._highlighted()
+        if found is not None:
+            self.rhythm_app.open_page(TeamScreen(self.rhythm, found.manager_id))
+        elif message.row.key == coverage_rows.INTERIM:
+            self.action_meet_interims()
+        else:
+            open_key(self, message.row.key)
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Show the team at the right, where there is room; the keys depend on the row."""
+        self.refresh_bindings()
+        if self.app.size.width >= WIDE:
+            found = self._highlighted()
+            key = message.row.key if message.row else ""
+            paras = coverage_rows.team_paras(self, found) if found is not None else detail_of(self, key)
+            self.query_one("#detail", TextPanel).set_paras(paras)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys of a team need a row of one."""
+        found = self._highlighted()
+        if action == "told":
+            return found is not None and found.manager_id is not None
+        if action == "group":
+            return found is not None and found.manager_id is not None and found.team_size > 1
+        return action != "meet_interims" or (self.is_mounted and bool(self.rhythm.people.interims()))
+
+    def action_told(self) -> None:
+        """The manager knows that there are skip-levels, or does not after all."""
+        found = self._highlighted()
+        if found is not None and found.manager_id is not None:
+            tell_or_not(self, found.manager_id)
+
+    def action_group(self) -> None:
+        """Meet several people of the team at once."""
+        from rhythm.screens.dialogs.group import meet_group
+
+        found = self._highlighted()
+        if found is not None:
+            meet_group(self, found)
+
+    def action_meet_interims(self) -> None:
+        """Meet those who stand in for a manager who left every two weeks."""
+        if self.attempt(self.rhythm.people.meet_interims) is not None:
+            self.say("every two weeks; u takes it back")
+
+    def action_back(self) -> None:
+        """Back to People."""
+        self.app.pop_screen()
+
+    def _highlighted(self) -> Coverage | None:
+        row = self._list.highlighted if self.is_mounted else None
+        return next((one for one in self._found if row is not None and row.key == coverage_rows.key_of(one)), None)
+
+
+class TeamScreen(PageScreen):
+    """The people behind one row of the coverage, the longest gap first."""
+
+    PLACE = "people"
+    SCOPES = ("team",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("team"))
+    CSS_PATH = "coverage.tcss"
+    HELP = """
+    **The team of a manager**, those you did not meet for longest first. Enter opens the meeting room of one, ctrl+g
+    meets several at once, Escape goes back to the coverage.
+    """
+    _found: Coverage | None = None
+
+    def __init__(self, rhythm: Rhythm, manager_id: PersonId | None) -> None:
+        """The team of one manager; None has those whose manager is not known."""
+        super().__init__(rhythm)
+        self._manager_id = manager_id
+
+    def body(self) -> ComposeResult:
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks, empty=["Nobody reports to this manager any more."])
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        coverages = self.rhythm.skip_levels.coverage()
+        self._found = next((one for one in coverages if one.manager_id == self._manager_id), None)
+        name = coverage_rows.manager_name(self, self._manager_id)
+        said = coverage_rows.met_words(self._found) if self._found is not None else ""
+        self.query_one("#head", HeadLine).say(f"The team of {name}", said)
+        rows = coverage_rows.people_rows(self, self._found) if self._found is not None else []
+        self.query_one("#list", RowList).set_rows(rows)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the meeting room of the person."""
+        open_key(self, message.row.key)
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Show the person at the right, where there is room."""
+        if self.app.size.width >= WIDE:
+            self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A group needs a manager and more than one person."""
+        found = self._found if self.is_mounted else None
+        return action != "group" or (found is not None and found.manager_id is not None and found.team_size > 1)
+
+    def action_group(self) -> None:
+        """Meet several people of the team at once."""
+        from rhythm.screens.dialogs.group import meet_group
+
+        if self._found is not None:
+            meet_group(self, self._found)
+
+    def action_back(self) -> None:
+        """Back to the coverage."""
+        self.app.pop_screen()
+
+
+def tell_or_not(page: PageScreen, manager_id: PersonId) -> None:
+    """Tick that a manager knows of skip-levels, or take the tick back."""
+    manager = page.rhythm.people.person(manager_id)
+    if manager is None:
+        return
+    day = page.rhythm.today() if manager.told_on is None else None
+    if page.attempt(lambda: page.rhythm.skip_levels.tell(manager.id, day)) is not None:
+        page.say("told" if day is not None else "not told yet")

@@ -1,0 +1,181 @@
+"""Meeting several skip-levels of one team at once: who, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input, Static
+
+from rhythm.commands import bindings
+from rhythm.domain.coverage import Coverage
+from rhythm.domain.people import PersonId
+from rhythm.domain.saying import counted, say_when
+from rhythm.domain.times import parse_day_and_time
+from rhythm.errors import BadInput, RhythmError
+from rhythm.screens.dialogs.window import Window
+from widgets.capture_input import CaptureInput
+from widgets.plain import plain
+from widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from rhythm.screens.place import PageScreen
+    from rhythm.service import Rhythm
+
+LIST_KEYS = (("space", "who comes"), ("enter", "go on to the day"), ("escape", "back"))
+DAY_KEYS = (("enter", "store"), ("escape", "back to the people"))
+
+
+class GroupDialog(Window[str]):
+    """Space ticks who comes; Enter asks for the day: a day to come plans the meeting, today and before it was held."""
+
+    SCOPES = ("group", "dialog")
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("group"))
+
+    def __init__(self, rhythm: Rhythm, found: Coverage) -> None:
+        super().__init__(rhythm)
+        self._found = found
+        self._ticked: set[PersonId] = {one.person.id for one in found.team}
+
+    def body(self) -> ComposeResult:
+        yield RowList(id="group-list", marks=self.rhythm_app.marks)
+        yield Static(id="group-understood", classes="label")
+        kept = self.rhythm.draft(self._draft)
+        yield CaptureInput(kept, placeholder="thu 15:00, in 2 weeks; today if it was held", id="group-day")
+
+    def on_mount(self) -> None:
+        self.query_one(".dialog").border_title = "Meet several people of one team at once"
+        self.query_one("#group-list", RowList).focus()
+
+    @property
+    def _draft(self) -> str:
+        return f"group:{self._found.manager_id}"
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#group-list", RowList)
+
+    @property
+    def _day_field(self) -> CaptureInput:
+        return self.query_one("#group-day", CaptureInput)
+
+    def refill(self) -> None:
+        """Show the people with their ticks, the longest gap first."""
+        self._list.set_rows(
+            [
+                Row(
+                    f"person:{one.person.id}",
+                    self.veil.name(one.person.name, one.person.id),
+                    "[x]" if one.person.id in self._ticked else "[ ]",
+                    "never met" if one.gap_days is None else f"{counted(one.gap_days, 'day')} ago",
+                )
+                for one in self._found.team
+            ]
+        )
+        self._say_day()
+
+    def on_descendant_focus(self) -> None:
+        """The keys of the people, or those of the day."""
+        self.say_keys(*(DAY_KEYS if self._day_field.has_focus else LIST_KEYS))
+
+    def on_input_changed(self, _message: Input.Changed) -> None:
+        """Say what is understood."""
+        self._say_day()
+
+    def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
+        """From the people to the day."""
+        self._day_field.focus()
+
+    def on_input_submitted(self, _message: Input.Submitted) -> None:
+        """Plan it, or record that it was held."""
+        try:
+            day, start = self._read()
+        except RhythmError as error:
+            self._say(f"! {error.message}; {error.hint}" if error.hint else f"! {error.message}", refused=True)
+            self.app.bell()
+            return
+        people = [one.person.id for one in self._found.team if one.person.id in self._ticked]
+        skip_levels = self.rhythm.skip_levels
+        if day > self.rhythm.today() or start is not None:
+            done = self.attempt(lambda: skip_levels.plan_group(people, day, start=start))
+        else:
+            done = self.attempt(lambda: skip_levels.hold_group(people, day))
+        if done is not None:
+            self.rhythm.save_draft(self._draft, "")
+            verb = "planned" if done[0].state == "planned" else "held"
+            self.dismiss(f"{verb} with {counted(len(done), 'person', 'people')}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Ticks are for the people; in the day a space is a space."""
+        return action != "tick" or (self.is_mounted and self._list.has_focus)
+
+    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
+        """A paste of several lines becomes one."""
+        message.capture_input.insert_text_at_cursor(" ".join(message.lines))
+
+    def action_tick(self) -> None:
+        """Tick the highlighted person, or untick."""
+        if (row := self._list.highlighted) is not None:
+            self._ticked ^= {PersonId(int(row.key.rpartition(":")[2]))}
+            self.refill()
+
+    def action_back(self) -> None:
+        """From the day to the people, from there out; what was typed is kept."""
+        if self._day_field.has_focus:
+            self._list.focus()
+        else:
+            self.keep_draft()
+            self.dismiss(None)
+
+    def keep_draft(self) -> None:
+        """Store the day as typed."""
+        try:
+            self.rhythm.save_draft(self._draft, self._day_field.value)
+        except RhythmError as error:
+            self.rhythm_app.show_error(error)
+
+    def _read(self) -> tuple[dt.date, str | None]:
+        typed = self._day_field.value.strip()
+        if not typed:
+            raise BadInput("the day is empty", "today if it was held, or when it is to be")
+        settings = self.rhythm.settings
+        order = settings.dates.numeric_order
+        return parse_day_and_time(
+            typed,
+            self.rhythm.today(),
+            numeric_order=None if order == "refuse" else order,
+            quarter_start_month=settings.review.quarter_start_month,
+        )
+
+    def _say_day(self) -> None:
+        """What is understood of the day; an empty field is not scolded."""
+        if not self._day_field.value.strip():
+            self._say(f"{counted(len(self._ticked), 'person', 'people')} on", refused=False)
+            return
+        try:
+            day, start = self._read()
+        except RhythmError as error:
+            self._say(f"! {error.message}", refused=True)
+            return
+        does = "plans it for" if day > self.rhythm.today() or start is not None else "held"
+        self._say(f"{does} {say_when(day, self.rhythm.today())}{f' at {start}' if start else ''}", refused=False)
+
+    def _say(self, text: str, *, refused: bool) -> None:
+        label = self.query_one("#group-understood", Static)
+        label.set_class(refused, "-refused")
+        label.update(plain(text))
+
+
+def meet_group(page: PageScreen, found: Coverage) -> None:
+    """Ask who of a team is met at once, and when. A hint says where the manager does not know yet."""
+
+    def answered(done: str | None) -> None:
+        if done is None:
+            return
+        untold = next((one for one in (page.rhythm.skip_levels.to_tell(found.team[0].person),) if one), None)
+        name = page.veil.name(untold.name, untold.id) if untold is not None else ""
+        page.say(f"{done}; tell {name} first" if name else done)
+
+    page.app.push_screen(GroupDialog(page.rhythm, found), answered)

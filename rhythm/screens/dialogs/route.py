@@ -1,0 +1,203 @@
+"""Which way goes what a skip-level said: through the manager, nowhere, or round the manager with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from rhythm.commands import bindings
+from rhythm.domain.meetings import Promise, Route, Topic
+from rhythm.domain.people import Person
+from rhythm.domain.routes import routed
+from rhythm.screens.dialogs.form import Field, ask
+from rhythm.screens.dialogs.window import Window
+from rhythm.screens.words import ROUTE_WORDS
+from widgets.plain import plain
+from widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rhythm.screens.place import PageScreen
+    from rhythm.service import Rhythm
+
+KEYS = (("m", "through the manager"), ("k", "keep"), ("d", "direct, round"), ("space", "name"), ("escape", "later"))
+
+
+class RouteDialog(Window[None]):
+    """What has no way yet, a row each. It closes by itself when everything has one."""
+
+    SCOPES = ("route", "dialog")
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("route"))
+
+    def __init__(self, rhythm: Rhythm, person: Person, manager: Person, first: Topic | Promise | None = None) -> None:
+        """`first` is shown even if it has a way already, or was the director's own topic."""
+        super().__init__(rhythm)
+        self._person = person
+        self._manager = manager
+        self._first = first
+        self._named: set[str] = set()
+        self._said: dict[str, Topic | Promise] = {}
+
+    def body(self) -> ComposeResult:
+        yield RowList(id="route-list", marks=self.rhythm_app.marks)
+        yield Static(id="route-about", classes="label")
+
+    def on_mount(self) -> None:
+        self.say_keys(*KEYS)
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#route-list", RowList)
+
+    def refill(self) -> None:
+        """Show what waits for a way."""
+        found = {_key(one): one for one in self.rhythm.skip_levels.without_a_route(self._person.id)}
+        first = self._again(self._first) if self._first is not None else None
+        if first is not None:
+            found = {_key(first): first, **found}
+        self._said = found
+        name = self.veil.name(self._person.name, self._person.id)
+        self.query_one(".dialog").border_title = plain(f"Which way goes what {name} said?")
+        self._list.set_rows([self._row(key, one) for key, one in found.items()])
+        self.refresh_bindings()
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Say what the manager would read."""
+        one = self._said.get(message.row.key) if message.row is not None else None
+        self.query_one("#route-about", Static).update(plain(self._outlook(one) if one is not None else ""))
+
+    def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
+        """Enter takes the likely way."""
+        self.action_route(Route.MANAGER.value)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Ways need a row."""
+        return action not in ("route", "name") or (self.is_mounted and self._list.highlighted is not None)
+
+    def action_name(self) -> None:
+        """The manager may read whom it came from, or not after all."""
+        row = self._list.highlighted
+        if row is not None:
+            self._named ^= {row.key}
+            self.refill()
+            one = self._said.get(row.key)
+            self.query_one("#route-about", Static).update(plain(self._outlook(one) if one is not None else ""))
+
+    def action_route(self, way: str) -> None:
+        """Send the highlighted one its way; asks for the wording, or for the reason."""
+        row = self._list.highlighted
+        one = self._said.get(row.key) if row is not None else None
+        if one is None:
+            return
+        route = Route(way)
+        if route is Route.KEEP:
+            self._send(one, route, {})
+        elif route is Route.DIRECT:
+            self._ask_reason(one)
+        else:
+            self._ask_wording(one)
+
+    def _ask_wording(self, one: Topic | Promise) -> None:
+        named = _key(one) in self._named
+        told = routed(one.body, self._person, Route.MANAGER, named=named).told
+
+        def understood(text: str) -> str:
+            routed(one.body, self._person, Route.MANAGER, wording=text, named=named)
+            return ""
+
+        ask(
+            self.rhythm_app,
+            f"route:{_key(one)}:{int(named)}",
+            "Through the manager",
+            [Field("wording", "what stands on the manager's queue", told, understood)],
+            lambda texts: self._send(one, Route.MANAGER, {"wording": texts["wording"], "named": named}),
+        )
+
+    def _ask_reason(self, one: Topic | Promise) -> None:
+        def understood(text: str) -> str:
+            routed(one.body, self._person, Route.DIRECT, reason=text)
+            return ""
+
+        name = self.veil.name(self._manager.name.split()[0], self._manager.id)
+        ask(
+            self.rhythm_app,
+            f"route:{_key(one)}:reason",
+            "Round the manager",
+            [Field("reason", "reason", "", understood)],
+            lambda texts: self._send(one, Route.DIRECT, {"reason": texts["reason"]}),
+            about=f"This goes round {name}; why?",
+        )
+
+    def _send(self, one: Topic | Promise, route: Route, options: dict[str, object]) -> None:
+        skip_levels = self.rhythm.skip_levels
+        send: Callable[..., object] = skip_levels.route_promise if isinstance(one, Promise) else skip_levels.route_topic
+        if self.attempt(lambda: send(one.id, route, **options)) is None:
+            return
+        if self._first is not None and _key(one) == _key(self._first):
+            self._first = None
+        # At once: what is left decides whether the window stays.
+        self.refill()
+        if not self._said:
+            self.dismiss(None)
+
+    def _again(self, one: Topic | Promise) -> Topic | Promise | None:
+        planner = self.rhythm.planner
+        return planner.promise(one.id) if isinstance(one, Promise) else planner.topic(one.id)
+
+    def _row(self, key: str, one: Topic | Promise) -> Row:
+        mark = (">" if one.mine else "<") if isinstance(one, Promise) else "[ ]"
+        named = (
+            "with the name"
+            if key in self._named
+            else (ROUTE_WORDS[one.route] if one.route is not None else "no way yet")
+        )
+        return Row(key, self.veil.text(one.body), mark, named)
+
+    def _outlook(self, one: Topic | Promise) -> str:
+        named = _key(one) in self._named
+        told = routed(one.body, self._person, Route.MANAGER, named=named).told
+        name = self.veil.name(self._manager.name.split()[0], self._manager.id)
+        return f"m puts onto the queue of {name}: {self.veil.text(told)}"
+
+
+def ask_routes(page: PageScreen, person: Person, first: Topic | Promise | None = None) -> None:
+    """Ask which way goes what a skip-level said; nothing is asked where nothing waits, or nobody is the manager."""
+    found = page.attempt(lambda: page.rhythm.skip_levels.source(person.id))
+    if found is not None and (first is not None or page.rhythm.skip_levels.without_a_route(person.id)):
+        page.app.push_screen(RouteDialog(page.rhythm, person, found[1], first))
+
+
+def ask_finding(page: PageScreen, person: Person) -> None:
+    """Ask what a skip-level brought up about how it is there."""
+    skip_levels, veil = page.rhythm.skip_levels, page.veil
+    if page.attempt(lambda: skip_levels.source(person.id)) is None:
+        return
+    labels = [term.label for term in page.rhythm.vocabulary.themes]
+
+    def store(texts: dict[str, str]) -> None:
+        told = texts["told"].casefold().startswith("y")
+        add = skip_levels.add_finding
+        done = page.attempt(lambda: add(person.id, texts["theme"], wording=texts["wording"], may_be_told=told))
+        if done is not None:
+            page.say("kept; two people of the team make it a theme")
+
+    ask(
+        page.rhythm_app,
+        f"finding:{person.id}",
+        "What was found",
+        [
+            Field("theme", "theme", "", lambda text: skip_levels.check_theme(person, text)),
+            Field("wording", "in their words, optional"),
+            Field("told", "may the manager hear it, in these words? y or n", "n", private=False),
+        ],
+        store,
+        about=f"{', '.join(labels)}; or words of your own." if not veil.hidden or labels else "",
+    )
+
+
+def _key(one: Topic | Promise) -> str:
+    return f"{'promise' if isinstance(one, Promise) else 'topic'}:{one.id}"
