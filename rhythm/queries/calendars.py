@@ -63,11 +63,6 @@ def series(db: Database, series_id: int) -> Series | None:
     return _series(row) if row is not None else None
 
 
-def waiting_count(db: Database) -> int:
-    """How many series wait to be confirmed."""
-    return int(db.value("SELECT count(*) FROM calendar_series WHERE decision = 'pending' AND deleted_at IS NULL") or 0)
-
-
 def uid_hash_of(db: Database, series_id: int) -> str:
     """What tells which events belong to a series."""
     return str(db.value("SELECT uid_hash FROM calendar_series WHERE id = ?", (series_id,)))

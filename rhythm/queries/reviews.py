@@ -72,6 +72,11 @@ def split_by_moment(rows: Iterable[Escalation]) -> tuple[int, int, int]:
     return found[False], found[True], found["unsaid"]
 
 
+def series_waiting(db: Database) -> int:
+    """How many series of a calendar wait to be confirmed."""
+    return int(db.value("SELECT count(*) FROM calendar_series WHERE decision = 'pending' AND deleted_at IS NULL") or 0)
+
+
 def _review(db: Database, row: Row) -> Review:
     answers = db.all(
         "SELECT item, body FROM review_answer WHERE review_id = ? AND deleted_at IS NULL ORDER BY id", (row["id"],)

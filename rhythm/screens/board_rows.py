@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from rhythm.service.walks import WeekWalk
 
 MOST_ROWS = 6
-CELL_KINDS = ("right", "asked", "stamps")
-"""Kinds of rows that stand for a cell, by the first part of their key."""
 
 
 def board_rows(page: PageScreen) -> list[Row]:

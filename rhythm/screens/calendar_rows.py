@@ -1,4 +1,4 @@
-"""The rows and paragraphs of the calendar's page, and its one line on Today."""
+"""The rows and paragraphs of the calendar's page."""
 
 from __future__ import annotations
 
@@ -36,16 +36,6 @@ def calendar_rows(
     if confirmed:
         rows += [SPACER, heading("CONFIRMED"), *(_confirmed(page, one) for one in confirmed)]
     return rows[1:]
-
-
-def waiting_rows(page: PageScreen) -> list[Row]:
-    """One calm line about the series that wait, or none."""
-    waiting = page.rhythm.calendars.waiting_count()
-    return (
-        [Row("calendar:", "Calendar", "", "confirm", f"{counted(waiting, 'series', 'series')} to confirm")]
-        if waiting
-        else []
-    )
 
 
 def calendar_paras(page: PageScreen, series: Series) -> tuple[Para, ...]:

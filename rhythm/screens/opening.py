@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhythm.screens.board_rows import CELL_KINDS
+from rhythm.screens import words
 from rhythm.screens.place import PageScreen
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def open_key(page: PageScreen, key: str) -> None:
     if kind == "place" or kind in _PLACE_OF:
         app.call_later(app.action_place, _PLACE_OF.get(kind, rest))
         return
-    if kind in CELL_KINDS:
+    if kind in words.CELL_KINDS:
         from rhythm.screens.board import BoardScreen
 
         app.open_page(BoardScreen(rhythm, f"right:{rest}"))

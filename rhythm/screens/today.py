@@ -16,7 +16,6 @@ from rhythm.domain.names import told_apart, twins
 from rhythm.domain.people import Relation
 from rhythm.domain.saying import counted, say_day, say_distance
 from rhythm.screens import words
-from rhythm.screens.calendar_rows import waiting_rows
 from rhythm.screens.own_promises import ALL_PROMISES, choose_promise, own_promise_rows
 from rhythm.screens.place import FULL, WIDE, PageScreen
 from rhythm.screens.ritual_rows import due_rows
@@ -273,7 +272,10 @@ class TodayScreen(PageScreen):
         brief = self._brief
         outside = f", {brief.not_mine} outside your moments" if brief.not_mine else ""
         reached = f"reached you {brief.reached_me}{outside} · {brief.held} met"
-        rows = [*due_rows(self, today), *waiting_rows(self)]
+        rows = due_rows(self, today)
+        if brief.series:
+            fact = f"{counted(brief.series, 'series', 'series')} to confirm"
+            rows.append(Row("calendar:", "Calendar", "", "confirm", fact))
         if not brief.items.closed and brief.items_left:
             fact = f"{counted(brief.items_left, 'item')} to look at"
             rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))

@@ -97,10 +97,6 @@ class Calendars:
         """Series of which it is still to be said with whom they are."""
         return queries.series_waiting(self._db)
 
-    def waiting_count(self) -> int:
-        """How many of them there are."""
-        return queries.waiting_count(self._db)
-
     def confirmed(self) -> tuple[Series, ...]:
         """Series that are with somebody."""
         return queries.series_decided(self._db)

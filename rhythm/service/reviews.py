@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm, snapshots
     from rhythm.service.closed_weeks import ClosedWeek
     from rhythm.service.plan_views import PlanView
-    from rhythm.service.rights import Findings
     from rhythm.service.same_pairs import SamePair
     from rhythm.settings.lists import QuarterQuestion, WeekStep
 else:
@@ -93,9 +92,14 @@ class Reviews:
         first, last = week.first_day, week.last_day
         rights = self._rhythm.rights.findings()
         proposed, unplaced = self._proposals(week)
-        items = self._open_items(week, rights=rights)
         return WeekWalk(
-            items=items._replace(same=self._same(week), next_week=proposed, unplaced=unplaced),
+            items=self._open_items(week)._replace(
+                same=self._same(week),
+                next_week=proposed,
+                unplaced=unplaced,
+                asked=rights.asked,
+                stamps=rights.stamps,
+            ),
             steps=self.steps,
             figures=queries.week_figures(self._db, first, last),
             reached=tracker.escalations_between(self._db, first, last),
@@ -105,8 +109,8 @@ class Reviews:
         )
 
     def brief(self) -> WeekBrief:
-        """The week for Today, without what only the walkthrough needs: the plan of the week after, which the first
-        screen must not wait for, and conflicts that may be one."""
+        """The week for Today, without what the first screen must not wait for: the plan of the week after, conflicts
+        that may be one, and what leaked or was stamped."""
         week = self.this_week()
         first, last = week.first_day, week.last_day
         items = self._open_items(week)
@@ -118,15 +122,15 @@ class Reviews:
             reached_me=len(reached),
             not_mine=queries.split_by_moment(reached)[1],
             held=sum(meeting.state is MeetingState.HELD for meeting in meetings),
+            series=queries.series_waiting(self._db),
         )
 
-    def _open_items(self, week: Week, rights: Findings | None = None) -> OpenItems:
+    def _open_items(self, week: Week) -> OpenItems:
         rhythm, today = self._rhythm, self._rhythm.today()
         found = queries.review(self._db, ReviewKind.WEEK, str(week))
         next_monday = week.next().first_day
         planned = rhythm.planner.meetings_between(next_monday, next_monday + dt.timedelta(days=6))
         saved = found.answer("closing") if found is not None else ""
-        rights = rights or rhythm.rights.findings()
         return OpenItems(
             week=week,
             review=found,
@@ -143,8 +147,6 @@ class Reviews:
             closing=self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
             declined=self._declined(week),
             rituals=rhythm.rituals.asking(),
-            asked=rights.asked,
-            stamps=rights.stamps,
         )
 
     def _same(self, week: Week) -> tuple[SamePair, ...]:

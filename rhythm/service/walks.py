@@ -42,8 +42,8 @@ class OpenItems(NamedTuple):
     `closing` is the one free line as it stands, typed or saved; `declined` are people whose proposal was
     taken out of next week's plan; `rituals` are those that left their question open three times in a row. The
     walkthrough alone asks about the others: `next_week` with `unplaced`, who have no place in it, and why; and
-    `same`, conflicts that may be one, once a month. `asked` are cells that leaked twice, `stamps` those in which the
-    last calls were all agreed unchanged.
+    `same`, conflicts that may be one, once a month; `asked`, cells that leaked twice, and `stamps`, those in which
+    the last calls were all agreed unchanged.
     """
 
     week: Week
@@ -101,13 +101,15 @@ class WeekWalk(NamedTuple):
 
 
 class WeekBrief(NamedTuple):
-    """The week for Today: what the review still asks, how much that is, and what reached me."""
+    """The week for Today: what the review still asks, how much that is, what reached me, and how many series of a
+    calendar wait to be confirmed."""
 
     items: OpenItems
     items_left: int
     reached_me: int
     not_mine: int
     held: int
+    series: int
 
 
 class QuestionView(NamedTuple):
