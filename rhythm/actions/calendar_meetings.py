@@ -11,12 +11,13 @@ from typing import NamedTuple
 from rhythm.actions.absences import add_absence, remove_absence
 from rhythm.actions.meetings import kind_with
 from rhythm.actions.plans import period_of
-from rhythm.domain.absences import AbsenceKind
+from rhythm.domain.absences import Absence, AbsenceKind
+from rhythm.domain.calendars import Series, SeriesKind
 from rhythm.domain.event_titles import kind_of_absence
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.people import PersonId
 from rhythm.queries import absences as absence_queries
-from rhythm.queries.calendars import stored_events
+from rhythm.queries.calendars import absence_events, stored_events
 from rhythm.storage.database import Database, Row, Value
 
 
@@ -85,12 +86,13 @@ def call_off(db: Database, row: Row) -> bool:
     return True
 
 
-def release_series(db: Database, calendar: str, uid_hash: str, days: Days) -> None:
-    """Take back what a decision put in: meetings to come, and absences."""
-    for row in stored_events(db, calendar, uid_hash):
+def release_series(db: Database, series: Series, uid_hash: str, days: Days) -> None:
+    """Take back what a decision put in: meetings to come, or absences."""
+    for row in stored_events(db, series.calendar, uid_hash):
         if call_off(db, row):
             db.update("calendar_event", row["id"], meeting_id=None)
-        drop_absence(db, calendar, slot_of(row, days.zone))
+        if series.kind is SeriesKind.ABSENCE and series.person_id is not None:
+            drop_absence(db, series.person_id, series.calendar, slot_of(row, days.zone), days, but=uid_hash)
 
 
 def keep_away(db: Database, person_id: PersonId, calendar: str, title: str, slot: Slot) -> None:
@@ -99,11 +101,30 @@ def keep_away(db: Database, person_id: PersonId, calendar: str, title: str, slot
     add_absence(db, person_id, slot.first, slot.last, kind, source=calendar)
 
 
-def drop_absence(db: Database, calendar: str, slot: Slot) -> None:
-    """Take back an absence that a calendar said, if it stands as it was said."""
+def drop_absence(
+    db: Database, person_id: PersonId, calendar: str, slot: Slot, days: Days, *, but: str | None = None
+) -> None:
+    """Take back that somebody is away on some days, as far as a calendar said so.
+
+    Days that follow on each other are kept as one absence, so only these are cut out of it; what other events of the
+    calendar say of them still holds, but for those of the series `but`.
+    """
     for absence in absence_queries.absences_between(db, slot.first, slot.last):
-        if (absence.first, absence.last, absence.source) == (slot.first, slot.last, calendar):
-            remove_absence(db, absence.id)
+        if (absence.person_id, absence.source) == (person_id, calendar):
+            _cut_out(db, absence, slot)
+    for row in absence_events(db, person_id, calendar):
+        said = slot_of(row, days.zone)
+        if row["uid_hash"] != but and said.first <= slot.last and said.last >= slot.first:
+            keep_away(db, person_id, calendar, row["title"], said)
+
+
+def _cut_out(db: Database, absence: Absence, slot: Slot) -> None:
+    before, after = slot.first - dt.timedelta(days=1), slot.last + dt.timedelta(days=1)
+    remove_absence(db, absence.id)
+    if absence.first <= before:
+        add_absence(db, absence.person_id, absence.first, before, absence.kind, source=absence.source)
+    if after <= absence.last:
+        add_absence(db, absence.person_id, after, absence.last, absence.kind, source=absence.source)
 
 
 def _meeting_for(db: Database, person_id: PersonId, row: Row, slot: Slot, days: Days) -> int:

@@ -35,7 +35,7 @@ def confirm_series(db: Database, series_id: int, person_id: PersonId | None, day
             raise RhythmError("that would be a talk with yourself", "name the other one")
         uid_hash = queries.uid_hash_of(db, series_id)
         if found.decision is not Decision.PENDING:
-            release_series(db, found.calendar, uid_hash, days)
+            release_series(db, found, uid_hash, days)
         kind = SeriesKind.ABSENCE if found.kind is SeriesKind.ABSENCE else SeriesKind.MEETING
         db.update("calendar_series", series_id, decision=Decision.PERSON, person_id=person_id, kind=kind, address="")
         if kind is SeriesKind.ABSENCE:
@@ -60,7 +60,7 @@ def ignore_series(db: Database, series_id: int, days: Days) -> Series:
         found = the_series(db, series_id)
         uid_hash = queries.uid_hash_of(db, series_id)
         if found.decision is Decision.PERSON:
-            release_series(db, found.calendar, uid_hash, days)
+            release_series(db, found, uid_hash, days)
         db.update(
             "calendar_series",
             series_id,

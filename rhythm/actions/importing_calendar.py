@@ -240,15 +240,16 @@ class _Import:
         self._report.moved += follow(self._db, after, before, self._days)
         if (away := self._away(row["uid_hash"])) is not None:
             assert away.person_id is not None
-            drop_absence(self._db, self._name, before)
+            drop_absence(self._db, away.person_id, self._name, before, self._days)
             keep_away(self._db, away.person_id, self._name, away.title, slot_of(after, self._days.zone))
 
     def _take_out(self, key: str, row: Row) -> None:
         self._report.left += 1
         self._report.called_off += call_off(self._db, row)
-        if self._away(key) is not None:
-            drop_absence(self._db, self._name, slot_of(row, self._days.zone))
         self._db.write("DELETE FROM calendar_event WHERE id = ?", (row["id"],))
+        if (away := self._away(key)) is not None:
+            assert away.person_id is not None
+            drop_absence(self._db, away.person_id, self._name, slot_of(row, self._days.zone), self._days)
 
     def _away(self, key: str) -> _Known | None:
         """The series, if it was accepted as an absence."""

@@ -76,6 +76,16 @@ def stored_events(db: Database, calendar: str, uid_hash: str) -> list[Row]:
     )
 
 
+def absence_events(db: Database, person_id: PersonId, calendar: str) -> list[Row]:
+    """The times on which a calendar says that somebody is away, as stored, each with the title of its series."""
+    return db.all(
+        "SELECT e.*, s.title FROM calendar_series s JOIN calendar_event e ON e.calendar = s.calendar"
+        " AND e.uid_hash = s.uid_hash AND e.deleted_at IS NULL WHERE s.calendar = ? AND s.person_id = ?"
+        " AND s.kind = 'absence' AND s.decision = 'person' AND s.deleted_at IS NULL ORDER BY e.starts, e.id",
+        (calendar, person_id),
+    )
+
+
 def row_of_event(db: Database, event_id: int) -> Row:
     """One time of a series as it is stored."""
     row = db.one("SELECT * FROM calendar_event WHERE id = ?", (event_id,))
