@@ -128,11 +128,15 @@ def _cut_out(db: Database, absence: Absence, slot: Slot) -> None:
 
 
 def _meeting_for(db: Database, person_id: PersonId, row: Row, slot: Slot, days: Days) -> int:
-    """The meeting that an event is: one that stands on that day or for that week already, else a new one."""
+    """The meeting that an event is: one of that day, or that is planned or skipped for that week, else a new one.
+
+    One that was held on another day, or missed, is over: the event is the next one.
+    """
     kind = kind_with(db, person_id)
     period = period_of(kind, slot.first, days.quarter_start_month)
     stands = db.one(
-        "SELECT * FROM meeting m WHERE person_id = ? AND (day = ? OR period = ?) AND deleted_at IS NULL"
+        "SELECT * FROM meeting m WHERE person_id = ? AND deleted_at IS NULL"
+        " AND (day = ? OR (period = ? AND state IN ('planned', 'skipped')))"
         " AND NOT EXISTS (SELECT 1 FROM calendar_event e WHERE e.meeting_id = m.id AND e.deleted_at IS NULL"
         # The same event in another calendar is the same meeting.
         " AND NOT (e.uid_hash = ? AND e.recurrence = ? AND e.calendar <> ?))"

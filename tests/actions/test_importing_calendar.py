@@ -100,6 +100,15 @@ def test_a_skip_level_stands_for_its_quarter(desk: Desk) -> None:
     assert [(meeting.kind.value, meeting.period) for meeting in desk.planned()] == [("skip_level", "2026-Q4")]
 
 
+def test_what_was_held_in_the_quarter_does_not_stand_for_an_event_to_come(desk: Desk, org: Org) -> None:
+    first = org.rhythm.planner.plan(org.noor.id, desk.rhythm.today())
+    org.rhythm.plans.accept(org.rhythm.plans.view())
+    org.rhythm.planner.close_planned(first.id, MeetingState.HELD)
+    desk.bring(event("SUMMARY:Skip-level Noor"))
+    desk.calendars.confirm(desk.waiting.id)
+    assert "11-24 09:00" in [f"{one.day:%m-%d} {one.start}" for one in desk.planned() if one.person_id == org.noor.id]
+
+
 def test_past_talks_are_proposed_as_held_and_never_booked_by_themselves(desk: Desk, org: Org) -> None:
     org.rhythm.planner.hold(org.dana.id, dt.date(2026, 10, 13))
     desk.bring(dana())

@@ -118,6 +118,7 @@ _CALENDARS = (
         meeting_id INTEGER REFERENCES meeting(id) ON DELETE RESTRICT, deleted_at TEXT) STRICT""",
     "CREATE UNIQUE INDEX calendar_event_uid ON calendar_event(calendar, uid_hash, recurrence) WHERE deleted_at IS NULL",
     "CREATE INDEX calendar_event_day ON calendar_event(day) WHERE deleted_at IS NULL",
+    "CREATE INDEX calendar_event_meeting ON calendar_event(meeting_id) WHERE meeting_id IS NOT NULL",
     # What was given out of each meeting: told to the other side, so it changes by SEQUENCE and is cancelled in words.
     # No reference: what was told stays told, also when undo takes the meeting away.
     f"""CREATE TABLE calendar_told({ID}, meeting_id INTEGER NOT NULL,
