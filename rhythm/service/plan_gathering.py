@@ -221,6 +221,7 @@ class _Gathering:
             # What the director accepted counts as told: it moves only when it must.
             told=meeting.state is MeetingState.PLANNED,
             period=meeting.period,
+            gathering=meeting.gathering,
         )
 
     def _limits(self) -> Limits:

@@ -1,10 +1,12 @@
-"""Coverage by manager over the store."""
+"""Coverage by manager over the store, and groups of skip-levels in the plan."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from rhythm.domain.people import Relation
+from rhythm.domain.plan.making import Obstacles
+from rhythm.domain.plan.values import Change
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
@@ -47,3 +49,22 @@ def test_the_slots_of_the_settings_say_how_long_a_round_takes(db: Database, cloc
     found = Rhythm(db, clock, Settings()._replace(planner=planner)).skip_levels.round()
     assert (found.people, found.slots, found.weeks) == (3, 1, 3)
     assert org.rhythm.skip_levels.round().slots == 1
+
+
+def test_a_group_stays_together_in_the_plan_and_is_one_meeting_of_the_day(org: Org) -> None:
+    plans, team = org.rhythm.plans, [org.rhythm.people.add(name) for name in ("Ann Low", "Bob Low", "Cid Low")]
+    for person in team:
+        org.rhythm.people.edit(person.id, manager_id=org.dana.id)
+    plans.accept(plans.view(weeks=6))
+    day = dt.date(2026, 12, 9)
+    org.rhythm.skip_levels.plan_group([person.id for person in team], day, start="14:00")
+    view = plans.view(weeks=6)
+    ids = {person.id for person in team}
+    found = [one for one in view.proposals if one.person_id in ids]
+    assert [(one.day, one.start, one.change) for one in found] == [(day, 14 * 60, Change.KEPT)] * 3
+    assert (view.stuck, view.impossible) == ((), {})
+    request = view.gathered.request
+    others = sum(row.day == day and not row.gathering for row in request.booked)
+    full = Obstacles(request._replace(limits=request.limits._replace(per_day=others + 2)))
+    assert full.at(org.ilya.id, day, 16 * 60, 30) is None, "three at once take one place of the day"
+    assert full.at(org.ilya.id, day, 14 * 60, 30) is not None

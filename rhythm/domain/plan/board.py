@@ -87,6 +87,7 @@ class Board:
         self.rows: dict[PersonId, list[Booked]] = defaultdict(list)
         for row in sorted(request.booked, key=lambda row: (row.day, row.id)):
             self.rows[row.person_id].append(row)
+        self.gatherings: set[tuple[str, dt.date, int | None]] = set()
         self.drafts: list[Draft] = []
         self.unplaced: list[Unplaced] = []
         self.dropped: list[Dropped] = []
@@ -248,7 +249,7 @@ def is_fixed(board: Board, row: Booked) -> bool:
     """
     if row.state is not MeetingState.PLANNED:
         return row.state is MeetingState.HELD
-    if row.day < board.today or row.day > board.last_day or row.pinned or not row.period or row.start is None:
+    if row.day < board.today or row.day > board.last_day or row.is_by_hand or row.start is None:
         return True
     if row.day >= board.lower and row.day > board.frozen_until:
         return False
@@ -277,18 +278,25 @@ def _gone(board: Board, row: Booked, attendee: Attendee | None) -> tuple[Why, st
 
 def _take_fixed(board: Board, row: Booked) -> None:
     attendee = board.attendees.get(row.person_id)
+    place = (row.gathering, row.day, row.start)
+    joins = bool(row.gathering) and place in board.gatherings
+    board.gatherings.add(place)
     to_come = row.state is MeetingState.PLANNED and row.day >= board.today
-    if to_come and (found := _clash(board, row, attendee)) is not None:
+    if to_come and (found := _clash(board, row, attendee, joins=joins)) is not None:
         board.clashes.append(Clash(row.id, row.person_id, row.day, *found))
     if row.day >= board.weeks[0] or row.day >= board.today:
         series = attendee is not None and is_series(attendee)
-        board.diary.take(row.day, row.start, row.minutes, MeetingKind.ONE_ON_ONE if series else row.kind)
+        kind = MeetingKind.ONE_ON_ONE if series else row.kind
+        board.diary.take(row.day, row.start, row.minutes, kind, counts=not joins)
     if to_come and attendee is not None:
         board.drafts.append(Draft(attendee, row.kind, row.day, row.start, row.minutes, row.period, Change.KEPT, row.id))
 
 
-def _clash(board: Board, row: Booked, attendee: Attendee | None) -> tuple[Why, str] | None:
-    """What is in the way of a meeting that is not moved. Hours are no matter: who chose it knew the time."""
+def _clash(board: Board, row: Booked, attendee: Attendee | None, *, joins: bool) -> tuple[Why, str] | None:
+    """What is in the way of a meeting that is not moved. Hours are no matter: who chose it knew the time.
+
+    Who `joins` others in one meeting clashes with nothing that these don't.
+    """
     on = f"on {say_day(row.day, board.today)}"
     bits = touching(row.start, row.start + row.minutes) if row.start is not None else 0
     mine = board.request.director.working
@@ -296,6 +304,8 @@ def _clash(board: Board, row: Booked, attendee: Attendee | None) -> tuple[Why, s
         return Why.AWAY, f"{'you are away' if words == 'away' else words} {on}"
     if attendee is not None and (words := board.off_words(attendee.working, row.day, bits)):
         return Why.AWAY, f"{words} {on}"
+    if joins:
+        return None
     if board.sight.taken(row.day) & bits:
         return Why.NO_FREE_SLOT, f"the calendar holds something else {on}"
     if board.sight.open(row.day) & bits & ~board.diary.free(row.day):

@@ -36,10 +36,12 @@ class Diary:
             bits = self._free[day] = self.sight.open(day)
         return bits
 
-    def take(self, day: dt.date, start: int | None, minutes: int, kind: MeetingKind) -> None:
-        """Put a meeting in; without a time it only counts."""
+    def take(self, day: dt.date, start: int | None, minutes: int, kind: MeetingKind, *, counts: bool = True) -> None:
+        """Put a meeting in; without a time it only counts, and as a part of one that counts already it does not."""
         if start is not None:
             self._free[day] = self.free(day) & ~touching(start, start + minutes)
+        if not counts:
+            return
         self._on_day[day] += 1
         self._in_week[monday_of(day)] += 1
         self._skips[monday_of(day)] += kind is MeetingKind.SKIP_LEVEL

@@ -124,7 +124,8 @@ class Booked(NamedTuple):
 
     `told` ones were exported or confirmed. One without `start` was put there by hand: it keeps its day, fills the caps
     and blocks no minutes. One without `period` was not planned for a week or quarter: it is never moved, and counts
-    for the one its day lies in.
+    for the one its day lies in. Those that share a `gathering`, a day and a start are one meeting of several people:
+    they stay together, and count once.
     """
 
     id: MeetingId
@@ -137,6 +138,12 @@ class Booked(NamedTuple):
     pinned: bool = False
     told: bool = False
     period: str = ""
+    gathering: str = ""
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether it was put there by hand, so that no plan moves it."""
+        return self.pinned or not self.period or self.start is None or bool(self.gathering)
 
 
 class Limits(NamedTuple):
