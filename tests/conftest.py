@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
@@ -15,6 +16,10 @@ from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock, Org
 
 FRIDAY = dt.date(2026, 11, 20)
+
+# How fast the machine is says nothing about the rules.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

@@ -364,3 +364,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         y = max(self.scroll_offset.y, self._cursor + 1 + self._details() - height)
         y = min(max(min(y, top), self._cursor - height + 1), self._cursor)
         return y != self.scroll_offset.y and self._scroll(y)
+
+
+class ReadList(RowList):
+    """Rows on which the footer does not name Enter: nothing stands behind them, or the space bar does the same."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "open", show=False)]

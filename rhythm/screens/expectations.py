@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from rhythm.commands import bindings
@@ -16,7 +16,7 @@ from rhythm.screens.place import PageScreen
 from widgets.head_line import HeadLine
 from widgets.panel import wrap
 from widgets.plain import clean
-from widgets.row_list import Row, RowList
+from widgets.row_list import ReadList, Row, RowList
 
 if TYPE_CHECKING:
     from rhythm.domain.people import Person
@@ -26,12 +26,6 @@ _EMPTY = {
     ExpectationSide.OF_THEM: ["What you count on from them will stand here.", "+ writes a line."],
     ExpectationSide.OF_ME: ["What they count on from you will stand here.", "Ask them; + writes a line."],
 }
-
-
-class Column(RowList):
-    """Lines with nothing behind them, so the footer names no key that opens one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "open", show=False)]
 
 
 class ExpectationsScreen(PageScreen):
@@ -57,7 +51,7 @@ class ExpectationsScreen(PageScreen):
             for side, title in HEADINGS.items():
                 with Vertical(classes="side"):
                     yield HeadLine(title.upper(), marks=self.rhythm_app.marks, classes="title")
-                    yield Column(id=side.value, marks=self.rhythm_app.marks, empty=_EMPTY[side])
+                    yield ReadList(id=side.value, marks=self.rhythm_app.marks, empty=_EMPTY[side])
 
     def reload(self) -> None:
         person = self.rhythm.people.person(self.person.id)
@@ -69,7 +63,7 @@ class ExpectationsScreen(PageScreen):
         for side in ExpectationSide:
             width = max(20, self.size.width // 2 - 4)
             rows = [self._row(one, width) for one in found if one.side is side]
-            self.query_one(f"#{side.value}", Column).set_rows(rows)
+            self.query_one(f"#{side.value}", ReadList).set_rows(rows)
         name = self.veil.name(person.name, person.id)
         self.query_one("#head", HeadLine).say(f"{name}: what you expect of each other")
 
@@ -114,7 +108,7 @@ class ExpectationsScreen(PageScreen):
 
     def action_side(self, side: str) -> None:
         """Go to a column."""
-        self.query_one(f"#{side}", Column).focus()
+        self.query_one(f"#{side}", ReadList).focus()
 
     def action_back(self) -> None:
         """Back to where one came from."""
@@ -133,5 +127,5 @@ class ExpectationsScreen(PageScreen):
         return ExpectationSide(here) if here is not None else ExpectationSide.OF_THEM
 
     def _highlighted(self) -> int | None:
-        row = self.query_one(f"#{self._side().value}", Column).highlighted if self.is_mounted else None
+        row = self.query_one(f"#{self._side().value}", ReadList).highlighted if self.is_mounted else None
         return int(row.key.partition(":")[2]) if row is not None else None

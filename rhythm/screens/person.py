@@ -134,6 +134,11 @@ class PersonScreen(PageScreen):
         self._only = only
         self._limit = PAGE_ENTRIES
         self.reload()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is shown already need not be asked for."""
+        return action != "show" or parameters != (self._only,)
 
     def action_edit_person(self) -> None:
         """Change or archive the person."""

@@ -13,7 +13,7 @@ from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line
 from rhythm.screens.place import PageScreen
 from widgets.head_line import HeadLine
-from widgets.row_list import SPACER, Row, RowList, heading
+from widgets.row_list import SPACER, ReadList, Row, RowList, heading
 
 TITLES = {PracticeKind.STANDARD: "STANDARDS, ALIKE EVERYWHERE", PracticeKind.FREE: "FREE CHOICE OF EACH TEAM"}
 ASKED = {PracticeKind.STANDARD: "A standard for all teams", PracticeKind.FREE: "What each team may choose"}
@@ -33,7 +33,7 @@ class PracticesScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
-        yield RowList(id="list", marks=self.rhythm_app.marks)
+        yield ReadList(id="list", marks=self.rhythm_app.marks)
 
     def reload(self) -> None:
         found, today = self.rhythm.rights.practices(), self.rhythm.today()

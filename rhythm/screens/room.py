@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
 from rhythm.commands import bindings
@@ -26,7 +26,7 @@ from rhythm.service import Rhythm
 from widgets.draft_area import DraftArea
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel
-from widgets.row_list import Row, RowList
+from widgets.row_list import ReadList, Row, RowList
 from widgets.tone import Tone
 
 NEVER_MET_DAYS = 90
@@ -41,12 +41,6 @@ _PLACEHOLDER = """A line that begins with a mark becomes a record:
 +  appreciation           ^   feedback
 The rest stays with you: & in front of a line, or of
 its mark, lets it be copied; ~ keeps a record to you."""
-
-
-class QueueList(RowList):
-    """Rows on which Enter does what the space bar does; the footer names that one only."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "open", show=False)]
 
 
 class RoomScreen(SkipLevelRoom):
@@ -96,7 +90,7 @@ class RoomScreen(SkipLevelRoom):
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
         with Container(id="talk"):
-            yield QueueList(id="queue", marks=marks)
+            yield ReadList(id="queue", marks=marks)
             with Vertical(id="side"):
                 yield HeadLine(id="notes-head", marks=marks)
                 yield self._notes
@@ -133,8 +127,8 @@ class RoomScreen(SkipLevelRoom):
         self.set_class(self.veil.hidden, "hidden-notes")
 
     @property
-    def _queue(self) -> QueueList:
-        return self.query_one("#queue", QueueList)
+    def _queue(self) -> ReadList:
+        return self.query_one("#queue", ReadList)
 
     def on_mount(self) -> None:
         """Go on writing where the draft ends."""
