@@ -53,8 +53,8 @@ def list_series(context: Context) -> None:
     if context.json:
         output.emit_json(
             {
-                "waiting": [shape(one, rhythm) for one in waiting],
-                "confirmed": [shape(one, rhythm) for one in confirmed],
+                "waiting": shapes(waiting, rhythm),
+                "confirmed": shapes(confirmed, rhythm),
                 "past": [_past_shape(talk) for talk in past],
             }
         )
@@ -70,7 +70,7 @@ def list_series(context: Context) -> None:
         output.listing([_past_cells(talks, rhythm) for talks in by_person(past).values()])
     if confirmed:
         output.say("Confirmed", "bold")
-        output.listing([cells(one, rhythm) for one in confirmed], right=[0])
+        output.listing(cells(confirmed, rhythm), right=[0])
 
 
 def say_waiting(known: list[Series], unknown: list[Series], rhythm: Rhythm) -> None:
@@ -79,10 +79,10 @@ def say_waiting(known: list[Series], unknown: list[Series], rhythm: Rhythm) -> N
         output.say(
             "With whom? rhythm calendar confirm ID says yes, confirm ID PERSON somebody else, ignore ID nobody", "bold"
         )
-        output.listing([cells(one, rhythm) for one in known], right=[0])
+        output.listing(cells(known, rhythm), right=[0])
     if unknown:
         output.say("With somebody who is not known here; rhythm calendar confirm ID PERSON says who", "bold")
-        output.listing([cells(one, rhythm) for one in unknown], right=[0])
+        output.listing(cells(unknown, rhythm), right=[0])
 
 
 def confirm(context: Context) -> None:
@@ -126,32 +126,39 @@ def missed(context: Context) -> None:
     _settled(context, rhythm.calendars.miss(events), "missed")
 
 
-def shape(series: Series, rhythm: Rhythm) -> Shape:
-    """A series as JSON has it."""
+def shapes(found: Collection[Series], rhythm: Rhythm) -> list[Shape]:
+    """Series as JSON has them."""
     people = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
-    candidates = rhythm.calendars.candidates(series) if series.waits else ()
-    return {
-        "id": series.id,
-        "uid": series.uid,
-        "calendar": series.calendar,
-        "kind": series.kind.value,
-        "decision": series.decision.value,
-        "title": series.title,
-        "person": series.person or None,
-        "person_id": series.person_id,
-        "candidates": [people[candidate] for candidate in candidates],
-        "reason": series.reason,
-        "first": iso(series.first),
-        "last": iso(series.last),
-        "times": series.times,
-    }
+    candidates = rhythm.calendars.candidates(one for one in found if one.waits)
+    return [
+        {
+            "id": series.id,
+            "uid": series.uid,
+            "calendar": series.calendar,
+            "kind": series.kind.value,
+            "decision": series.decision.value,
+            "title": series.title,
+            "person": series.person or None,
+            "person_id": series.person_id,
+            "candidates": [people[candidate] for candidate in candidates.get(series.id, ())],
+            "reason": series.reason,
+            "first": iso(series.first),
+            "last": iso(series.last),
+            "times": series.times,
+        }
+        for series in found
+    ]
 
 
-def cells(series: Series, rhythm: Rhythm) -> list[str]:
-    """A series in a list."""
+def cells(found: Collection[Series], rhythm: Rhythm) -> list[list[str]]:
+    """Series in a list."""
+    called = {p.id: rhythm.people.told_apart(p.name, p.id) for p in rhythm.people.everybody(archived=True)}
+    candidates = rhythm.calendars.candidates(one for one in found if one.waits)
+    return [_cells(series, [called[one] for one in candidates.get(series.id, ())], rhythm) for series in found]
+
+
+def _cells(series: Series, candidates: Collection[str], rhythm: Rhythm) -> list[str]:
     today = rhythm.today()
-    names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
-    who = " or ".join(names[candidate] for candidate in rhythm.calendars.candidates(series)) if series.waits else ""
     days = ""
     if series.first is not None and series.last is not None:
         last = "" if series.first == series.last else f" to {say_day(series.last, today)}"
@@ -159,7 +166,7 @@ def cells(series: Series, rhythm: Rhythm) -> list[str]:
     away = "away: " if series.kind is SeriesKind.ABSENCE else ""
     return [
         f"#{series.id}",
-        away + (who or series.person or "?"),
+        away + (" or ".join(candidates) or series.person or "?"),
         counted(series.times, "time"),
         days,
         series.title + (f" ({series.reason})" if series.waits else ""),
@@ -209,7 +216,7 @@ def _settled(context: Context, number: int, said: str) -> None:
 
 def _changed(context: Context, rhythm: Rhythm, done: Collection[Series], said: str) -> None:
     if context.json:
-        output.emit_json({"series": [shape(one, rhythm) for one in done]})
+        output.emit_json({"series": shapes(done, rhythm)})
         return
-    output.listing([cells(one, rhythm) for one in done if one.title], right=[0])
+    output.listing(cells([one for one in done if one.title], rhythm), right=[0])
     output.say(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.calendars import say_waiting, shape
+from rhythm.cli.calendars import say_waiting, shapes
 from rhythm.domain.calendars import SeriesKind
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput
@@ -43,7 +43,7 @@ def tell(context: Context, report: CalendarReport) -> None:
                 "moved": report.moved,
                 "called_off": report.called_off,
                 "waiting": report.waiting,
-                "series": [shape(one, rhythm) for one in waiting],
+                "series": shapes(waiting, rhythm),
                 "problems": [_problem(problem) for problem in report.lines],
                 "dry_run": context.args.dry_run,
             }

@@ -11,6 +11,9 @@ from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rhythm.domain.calendars import SeriesId
     from rhythm.screens.place import PageScreen
 
 _KINDS = (
@@ -25,8 +28,9 @@ def calendar_rows(
 ) -> list[Row]:
     """What waits first, then past talks, then what is confirmed."""
     rows: list[Row] = []
+    who = _all_who(page, (*waiting, *confirmed))
     for kind, title, keys in _KINDS:
-        found = [_waiting(page, one) for one in waiting if one.kind is kind]
+        found = [_waiting(page, one, who[one.id]) for one in waiting if one.kind is kind]
         if found:
             rows += [SPACER, heading(title, keys), *found]
     if talks:
@@ -34,14 +38,14 @@ def calendar_rows(
         rows += [SPACER, heading("TOOK PLACE?", "space: held, d: not, a: all of them")]
         rows += [_talk(page, talk) for talk in ordered]
     if confirmed:
-        rows += [SPACER, heading("CONFIRMED"), *(_confirmed(page, one) for one in confirmed)]
+        rows += [SPACER, heading("CONFIRMED"), *(_confirmed(page, one, who[one.id]) for one in confirmed)]
     return rows[1:]
 
 
 def calendar_paras(page: PageScreen, series: Series) -> tuple[Para, ...]:
     """A series for the pane at the right."""
     veil, today = page.veil, page.rhythm.today()
-    paras = [Para(veil.text(series.title) or "no title", Tone.HEADING), Para(who_of(page, series))]
+    paras = [Para(veil.text(series.title) or "no title", Tone.HEADING), Para(_all_who(page, [series])[series.id])]
     if series.waits:
         paras.append(Para(series.reason, Tone.DIM))
     if series.first is not None and series.last is not None:
@@ -53,30 +57,31 @@ def calendar_paras(page: PageScreen, series: Series) -> tuple[Para, ...]:
     return tuple(paras)
 
 
-def who_of(page: PageScreen, series: Series) -> str:
-    """With whom a series is or may be."""
-    if series.person_id is not None:
-        return page.veil.name(series.person, series.person_id)
-    if not series.waits:
-        return ""
-    names = {person.id: person.name for person in page.rhythm.people.everybody()}
-    return " or ".join(
-        page.veil.name(names[one], one) for one in page.rhythm.calendars.candidates(series) if one in names
-    )
+def _all_who(page: PageScreen, found: Iterable[Series]) -> dict[SeriesId, str]:
+    """With whom each series is or may be."""
+    found, veil = tuple(found), page.veil
+    candidates = page.rhythm.calendars.candidates(series for series in found if series.waits)
+    names = {person.id: veil.name(person.name, person.id) for person in page.rhythm.people.everybody()}
+    return {
+        series.id: veil.name(series.person, series.person_id)
+        if series.person_id is not None
+        else " or ".join(names[one] for one in candidates.get(series.id, ()) if one in names)
+        for series in found
+    }
 
 
-def _waiting(page: PageScreen, series: Series) -> Row:
-    who, title = who_of(page, series), page.veil.text(series.title)
+def _waiting(page: PageScreen, series: Series, who: str) -> Row:
+    title = page.veil.text(series.title)
     # A row is called what it is about: whom one may mean, else what the calendar says.
     text, fact = (who, title) if who else (title, series.reason)
     return Row(f"series:{series.id}", text, "?", _times(page, series), fact, Tone.WARNING)
 
 
-def _confirmed(page: PageScreen, series: Series) -> Row:
+def _confirmed(page: PageScreen, series: Series, who: str) -> Row:
     away = "away · " if series.kind is SeriesKind.ABSENCE else ""
     title = f"{away}{page.veil.text(series.title)}"
     # Another key than while it waited: the cursor stays among what waits.
-    return Row(f"confirmed:{series.id}", who_of(page, series), "", _times(page, series), title, Tone.DIM)
+    return Row(f"confirmed:{series.id}", who, "", _times(page, series), title, Tone.DIM)
 
 
 def _times(page: PageScreen, series: Series) -> str:

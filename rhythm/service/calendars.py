@@ -6,19 +6,19 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhythm.domain.calendars import weeks_read
+from rhythm.domain.calendars import SeriesKind, weeks_read
 from rhythm.errors import Ambiguous, NotFound
 from rhythm.late import Late
 from rhythm.queries import calendars as queries
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rhythm.actions import calendars as actions
     from rhythm.actions.calendar_meetings import Days
     from rhythm.actions.importing_calendar import CalendarReport
-    from rhythm.domain.calendars import EventId, PastTalk, Series, Titles
+    from rhythm.domain.calendars import EventId, PastTalk, Series, SeriesId, Titles
     from rhythm.domain.meetings import MeetingId
     from rhythm.domain.people import PersonId
     from rhythm.interop.calendar.values import CalendarFile, Given, Window
@@ -101,15 +101,20 @@ class Calendars:
         """Series that are with somebody."""
         return queries.series_decided(self._db)
 
-    def candidates(self, series: Series) -> tuple[PersonId, ...]:
-        """Who a series may be with: who was decided on or is suggested, else all who are called that."""
-        if series.person_id is not None:
-            return (series.person_id,)
+    def candidates(self, waiting: Iterable[Series]) -> dict[SeriesId, tuple[PersonId, ...]]:
+        """Who each of some series may be with: who was decided on or is suggested, else all who are called that."""
         from rhythm.domain.event_matching import Directory, Event
         from rhythm.queries import people
 
-        is_day = series.kind.value == "absence"
-        return Directory(people.everybody(self._db)).read(Event(series.title, all_day=is_day)).people
+        # Once for all of them: a first import may ask about hundreds.
+        directory = Directory(people.everybody(self._db))
+
+        def likely(series: Series) -> tuple[PersonId, ...]:
+            if series.person_id is not None:
+                return (series.person_id,)
+            return directory.read(Event(series.title, all_day=series.kind is SeriesKind.ABSENCE)).people
+
+        return {series.id: likely(series) for series in waiting}
 
     def find(self, text: str) -> Series:
         """The series that `12`, `#12` or a uid means. Raises NotFound."""
@@ -128,7 +133,7 @@ class Calendars:
         """
         found = queries.series(self._db, series_id)
         if person_id is None and found is not None and found.person_id is None:
-            candidates = self.candidates(found)
+            candidates = self.candidates([found])[found.id]
             if len(candidates) > 1:
                 from rhythm.domain.names import label_each
 

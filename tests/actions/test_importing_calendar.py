@@ -253,7 +253,7 @@ def test_two_of_one_name_are_asked_about_with_both_and_remembered(desk: Desk, or
     desk.bring(talk)
     found = desk.waiting
     assert found.person_id is None
-    assert set(desk.calendars.candidates(found)) == {org.chris_a.id, org.chris_m.id}
+    assert set(desk.calendars.candidates([found])[found.id]) == {org.chris_a.id, org.chris_m.id}
     with pytest.raises(Ambiguous, match=r"could be with Chris Alder \(Platform\) or Chris Moon \(Growth\)"):
         desk.calendars.confirm(found.id)
     desk.calendars.confirm(found.id, org.chris_m.id)

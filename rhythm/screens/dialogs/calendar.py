@@ -122,7 +122,7 @@ def pick_person(page: PageScreen, series: Series, then: Callable[[PersonId], obj
     people, veil = page.rhythm.people, page.veil
 
     def choices() -> list[Choice]:
-        likely = page.rhythm.calendars.candidates(series)
+        likely = page.rhythm.calendars.candidates([series])[series.id]
         teams = {team.id: team.name for team in people.teams()}
         known = people.everybody() if series.kind is SeriesKind.ABSENCE else people.others()
         ordered = sorted(known, key=lambda person: (person.id not in likely, person.name.casefold(), person.id))
