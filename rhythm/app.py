@@ -169,7 +169,7 @@ class RhythmApp(App[None]):
 
     def action_hide(self) -> None:
         """Hide or show names and notes, on every screen at once."""
-        self.veil = Veil(not self.veil.hidden)
+        self.veil = self.veil._replace(hidden=not self.veil.hidden)
         if self.veil.hidden:
             from textual.command import CommandPalette
 

@@ -99,7 +99,7 @@ def _list(context: Context) -> None:
         [
             [
                 f"#{absence.id}",
-                absence.person,
+                rhythm.people.told_apart(absence.person, absence.person_id),
                 _days(absence, today),
                 absence.kind.value,
                 "away now" if absence.covers(today) else say_distance(absence.first, today),

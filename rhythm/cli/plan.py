@@ -12,8 +12,6 @@ from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from rhythm.cli.context import Context
     from rhythm.domain.coverage import Coverage
     from rhythm.service import Rhythm
@@ -129,19 +127,18 @@ def _show_meeting(context: Context, meeting: Meeting, done: str) -> None:
 
 
 def _show(rhythm: Rhythm, view: PlanView) -> None:
-    today = rhythm.today()
     if not view.gathered.request.attendees:
         output.say("Nobody is on a rhythm yet. rhythm people add 'Dana Okoye' adds a report of yours.")
         return
     proposals = view.proposals
     output.table(
-        [_cells(view, one, today) for one in proposals],
+        [_cells(rhythm, view, one) for one in proposals],
         right=[1],
         styles=[_STYLES[one.change] for one in proposals],
     )
     diff = view.diff
     output.say(f"kept {diff.kept}, moved {diff.moved}, new {diff.new}, impossible {diff.impossible}", "dim")
-    _show_unplaced(view, today)
+    _show_unplaced(rhythm, view)
     for capacity in view.scarce:
         output.say(f"Not everybody fits: {capacity.words}.", "warning")
     for note in view.gathered.notes:
@@ -151,16 +148,16 @@ def _show(rhythm: Rhythm, view: PlanView) -> None:
         output.say("rhythm plan --accept takes it; rhythm undo takes it back.", "dim")
 
 
-def _cells(view: PlanView, one: Proposal, today: dt.date) -> list[str]:
+def _cells(rhythm: Rhythm, view: PlanView, one: Proposal) -> list[str]:
     person = view.person(one.person_id)
     note = f"{one.reason}; {one.note}" if one.note else one.reason
     return [
         "^" if view.pinned(one) else _MARKS[one.change],
         f"#{one.meeting_id}" if one.meeting_id is not None else "",
-        say_day(one.day, today),
+        say_day(one.day, rhythm.today()),
         clock(one.start) if one.start is not None else "",
         f"{one.minutes} min",
-        person.name,
+        rhythm.people.told_apart(person.name, person.id),
         _kind(one.kind),
         note,
     ]
@@ -170,9 +167,16 @@ def _kind(kind: MeetingKind) -> str:
     return "skip-level" if kind is MeetingKind.SKIP_LEVEL else "1:1"
 
 
-def _show_unplaced(view: PlanView, today: dt.date) -> None:
-    rows = [["!", view.person(one.person_id).name, _kind(one.kind), one.words] for one in view.unplaced]
-    rows += [["!", one.meeting.person, say_day(one.meeting.day, today), one.words] for one in view.stuck]
+def _show_unplaced(rhythm: Rhythm, view: PlanView) -> None:
+    called = rhythm.people.told_apart
+    rows = [
+        ["!", called(view.person(one.person_id).name, one.person_id), _kind(one.kind), one.words]
+        for one in view.unplaced
+    ]
+    rows += [
+        ["!", called(one.meeting.person, one.meeting.person_id), say_day(one.meeting.day, rhythm.today()), one.words]
+        for one in view.stuck
+    ]
     if rows:
         output.say()
         output.say("No place", "bold")

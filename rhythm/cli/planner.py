@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.cadence import DueState
-from rhythm.domain.names import told_apart, twins
 from rhythm.domain.people import RELATION_WORDS
 from rhythm.domain.saying import say_day, say_distance
 from rhythm.errors import BadInput
@@ -54,15 +53,13 @@ def _due(context: Context) -> None:
     if context.json:
         output.emit_json([shapes.due_row(row) for row in rows])
         return
-    today = rhythm.today()
     if not rows:
         output.say("Nobody is on a rhythm yet. rhythm people add 'Dana Okoye' adds a report of yours.")
         return
     waiting = [row for row in rows if row.due.state in _WAITING]
     shown = rows if context.args.all else waiting
-    several = twins(row.person.name for row in rows)
     output.table(
-        [_due_cells(row, today, several) for row in shown],
+        [_due_cells(row, rhythm) for row in shown],
         styles=[_STYLES.get(row.due.state, "") for row in shown],
     )
     rest = len(rows) - len(waiting)
@@ -72,11 +69,11 @@ def _due(context: Context) -> None:
         output.say(f"{rest} more {'is' if rest == 1 else 'are'} on their rhythm: rhythm due --all", "dim")
 
 
-def _due_cells(row: DueRow, today: dt.date, several: frozenset[str]) -> list[str]:
-    planned = row.next_planned
+def _due_cells(row: DueRow, rhythm: Rhythm) -> list[str]:
+    planned, today = row.next_planned, rhythm.today()
     return [
         _MARKS[row.due.state],
-        told_apart(row.person.name, row.person.id, several),
+        rhythm.people.told_apart(row.person.name, row.person.id),
         RELATION_WORDS[row.relation],
         _stands(row, today),
         f"last {say_day(row.last_held, today)}" if row.last_held is not None else "",

@@ -170,20 +170,14 @@ def _count(key: str, main: str, now: int, then: int, right: str = "") -> Row:
 
 
 def _managers(page: PageScreen, found: Counts, before: Counts) -> list[Column]:
-    """Who stands across: those with most first, nobody's team last; two of one name are told apart."""
+    """Who stands across: those with most first, nobody's team last."""
     total: Counter[PersonId | None] = Counter()
     names: dict[PersonId | None, str] = {}
     for cell in (*found.grid, *before.grid):
         total[cell.manager_id] += cell.number
         names[cell.manager_id] = cell.manager
     order = sorted(total, key=lambda manager: (manager is None, -total[manager], manager or 0))
-    twice = {name for name, times in Counter(names.values()).items() if times > 1}
-    return [
-        Column(one, names[one])
-        if one is None
-        else Column(one, page.veil.name(f"{names[one]} #{one}" if names[one] in twice else names[one], one))
-        for one in order
-    ]
+    return [Column(one, names[one] if one is None else page.veil.name(names[one], one)) for one in order]
 
 
 def _team(text: str) -> TeamId:

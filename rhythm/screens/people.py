@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
 from rhythm.domain.coverage import COVERED_DAYS
-from rhythm.domain.names import told_apart, twins
 from rhythm.domain.people import Person, PersonId, Relation
 from rhythm.domain.saying import counted, say_day
 from rhythm.screens import words
@@ -64,7 +63,6 @@ class PeopleScreen(PageScreen):
         self._held = self.rhythm.planner.last_held()
         self._covered = {one.manager_id: one for one in self.rhythm.skip_levels.coverage()}
         self._people = {person.id: person for person in self.rhythm.people.others()}
-        self._several = twins(person.name for person in self._people.values())
         names = (one_line(self._shown_name(person)) for person in self._people.values())
         self._names_width = min(_WIDEST_NAME, max(map(cell_len, names), default=0))
         rows = [*self._managers(), *self._skip_levels(), *self._groups(), *self._others()]
@@ -166,7 +164,7 @@ class PeopleScreen(PageScreen):
         return self.rhythm.people.person(int(number)) if kind == "person" else None
 
     def _shown_name(self, person: Person) -> str:
-        return self.veil.name(told_apart(person.name, person.id, self._several), person.id)
+        return self.veil.name(person.name, person.id)
 
     def _aligned(self, person: Person) -> str:
         """The name, filled up so that the gaps of all groups stand in one column."""

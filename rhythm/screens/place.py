@@ -133,6 +133,7 @@ class PageScreen(Screen[None]):
         if self.is_current:
             self.query_one(TabBar).set_right(self.rhythm_app.day_and_pending(brief=self.size.width < WIDE))
             try:
+                self.rhythm_app.veil = self.veil._replace(several=self.rhythm.people.several())
                 self.reload()
             except RhythmError as error:
                 # Another program has the store for itself: what was read before stays on the screen.

@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
 from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, PromiseState
-from rhythm.domain.names import told_apart, twins
 from rhythm.domain.people import Relation
 from rhythm.domain.saying import counted, say_day, say_distance
 from rhythm.screens import words
@@ -58,7 +57,6 @@ class TodayScreen(PageScreen):
 
     def reload(self) -> None:
         self._due = self.rhythm.planner.due()
-        self._several = twins(row.person.name for row in self._due)
         self._brief = self.rhythm.reviews.brief()
         self._mine = self.rhythm.planner.promises(mine=True)
         today = self.rhythm.today()
@@ -261,7 +259,7 @@ class TodayScreen(PageScreen):
         waiting = words.queue(row)
         return Row(
             f"person:{row.person.id}",
-            self.veil.name(told_apart(row.person.name, row.person.id, self._several), row.person.id),
+            self.veil.name(row.person.name, row.person.id),
             words.DUE_MARKS[row.due.state],
             "prep",
             f"{words.relation_word(row.relation)} · {words.gap(row.due)}" + (f" · {waiting}" if waiting else ""),

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from rhythm.domain.names import NamedRef, name_key, resolve
+from rhythm.domain.names import NamedRef, name_key, resolve, told_apart, twins
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
 from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import meetings
 from rhythm.queries import people as queries
+from rhythm.queries.plans import last_change
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class People:
     def __init__(self, db: Database, rhythm: Rhythm) -> None:
         self._db = db
         self._rhythm = rhythm
+        self._several: tuple[int, dt.date, frozenset[str]] | None = None
 
     def everybody(self, *, archived: bool = False) -> tuple[Person, ...]:
         """All people by name, the director included; with `archived` also those who left."""
@@ -38,6 +40,17 @@ class People:
     def others(self) -> tuple[Person, ...]:
         """Everybody but the director."""
         return tuple(person for person in self.everybody() if not person.is_me)
+
+    def several(self) -> frozenset[str]:
+        """The names that more than one of them has; read again only after a change, or on another day."""
+        change, today = last_change(self._db), self._rhythm.today()
+        if self._several is None or self._several[:2] != (change, today):
+            self._several = change, today, twins(person.name for person in self.everybody())
+        return self._several[2]
+
+    def told_apart(self, name: str, person_id: int) -> str:
+        """A name in a list: with the number behind it where others are called the same."""
+        return told_apart(name, person_id, self.several())
 
     def me(self) -> Person | None:
         """The director's own record, once there is one."""

@@ -210,3 +210,9 @@ def test_damage_is_told_apart(shell: Shell, damage: bytes | None, tmp_path: Any)
 def test_the_day_can_be_another_one(shell: Shell) -> None:
     later = shell.ok("plan", "--json", today=dt.date(2027, 3, 26)).json
     assert (later["from"], later["until"]) == ("2027-03-29", "2027-04-11")
+
+
+def test_two_of_one_name_are_told_apart_by_number(shell: Shell) -> None:
+    shell.ok("people", "add", "Dana Okoye")
+    said = shell.ok("plan").out
+    assert ("Dana Okoye #2" in said, "Dana Okoye #7" in said) == (True, True)

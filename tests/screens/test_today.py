@@ -177,3 +177,19 @@ async def test_every_empty_place_says_what_will_stand_there_and_how_it_begins(
             for said in BEGINS[tab.id]:
                 assert said in shown(app), tab.id
     assert rhythm.people.others() == ()
+
+
+async def test_two_of_one_name_are_told_apart_also_among_what_is_planned(rhythm: Rhythm, org: Org) -> None:
+    other = rhythm.people.add("Dana Okoye")
+    for person in (org.dana, other):
+        rhythm.planner.plan(person.id, rhythm.today(), start="10:00")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert {row.main for row in rows(app) if row.mark == "10:00"} == {
+            f"Dana Okoye #{one.id}" for one in (org.dana, other)
+        }
+        rhythm.people.edit(other.id, name="Dana Ort")
+        app.tell_store_changed()
+        await pilot.pause()
+        assert {row.main for row in rows(app) if row.mark == "10:00"} == {"Dana Okoye", "Dana Ort"}
