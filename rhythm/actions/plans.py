@@ -145,10 +145,12 @@ def _give_up(db: Database, meeting_id: int, reason: str) -> None:
 
 def _forbid(db: Database, forbidden: frozenset[tuple[PersonId, str, str]]) -> None:
     known = forbidden_weeks(db)
+    # First those that hold no more: a week belongs to another quarter once the year begins in another month.
+    for pair in sorted(known - forbidden):
+        row = db.one(
+            "SELECT id FROM plan_forbidden WHERE (person_id, quarter, week) = (?, ?, ?) AND deleted_at IS NULL", pair
+        )
+        assert row is not None
+        db.update("plan_forbidden", row["id"], deleted_at=db.clock.today().isoformat())
     for person_id, quarter, week in sorted(forbidden - known):
         db.insert("plan_forbidden", person_id=person_id, quarter=quarter, week=week)
-    for person_id, _, week in sorted(known - forbidden):
-        number = db.value(
-            "SELECT id FROM plan_forbidden WHERE person_id = ? AND week = ? AND deleted_at IS NULL", (person_id, week)
-        )
-        db.update("plan_forbidden", int(number or 0), deleted_at=db.clock.today().isoformat())
