@@ -219,10 +219,10 @@ class PlanScreen(PageScreen):
 
     def action_skip(self) -> None:
         """Leave the highlighted meeting out, with the reason."""
-        from rhythm.screens.dialogs.plan import ask_why_skipped
+        from rhythm.screens.dialogs.plan import skip_proposal
 
         if (one := self._highlighted()) is not None and (person := self._person()) is not None:
-            ask_why_skipped(self, person, one)
+            skip_proposal(self, person, one)
 
     def action_later(self) -> None:
         """Put somebody off until a day."""

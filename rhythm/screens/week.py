@@ -13,7 +13,6 @@ from rhythm.domain.meetings import MeetingState, PromiseState
 from rhythm.domain.people import PersonId
 from rhythm.domain.rituals import RitualAnswer
 from rhythm.domain.saying import counted
-from rhythm.errors import BadInput
 from rhythm.screens.board_rows import cell_of
 from rhythm.screens.details import detail_of
 from rhythm.screens.week_sitting import triage_key
@@ -125,28 +124,19 @@ class WeekScreen(StepsScreen):
 
     def action_meeting_skipped(self) -> None:
         """It was left out on purpose: ask why."""
-        from rhythm.screens.dialogs.line import ask_line
+        from rhythm.screens.dialogs.day import ask_why_skipped
 
         number = self._number
         meeting = next((one for one in self.sitting.walk.items.to_close if one.id == number), None)
         if meeting is None:
             return
 
-        def store(reason: str) -> object:
-            if not reason:
-                raise BadInput("the reason is empty", "a word is enough: on leave, release week")
-            done = self.attempt(lambda: self.rhythm.planner.close_planned(number, MeetingState.SKIPPED, reason))
-            if done is not None:
-                self.say("skipped; the queue stays")
-            return done
-
-        ask_line(
+        ask_why_skipped(
             self,
-            lambda: f"Skipped with {self.veil.name(meeting.person, meeting.person_id)}, because",
-            store,
+            lambda: f"Skipped with {self.veil.name(meeting.person, meeting.person_id)}",
+            lambda reason: self.rhythm.planner.close_planned(number, MeetingState.SKIPPED, reason),
             draft=f"skipped:{number}",
             verb="skipped",
-            placeholder="on leave, release week, both travelling",
         )
 
     def action_promise_kept(self) -> None:

@@ -154,23 +154,40 @@ def skip_meeting(page: PageScreen, person: Person) -> None:
     planner = page.rhythm.planner
     unclosed = next((meeting for meeting in planner.unclosed() if meeting.person_id == person.id), None)
 
-    def store(text: str) -> object:
-        if not text:
-            raise BadInput("the reason is empty", "a word is enough: on leave, release week")
+    def skip(reason: str) -> object:
         if unclosed is not None:
-            done = page.attempt(lambda: planner.close_planned(unclosed.id, MeetingState.SKIPPED, text))
-        else:
-            done = page.attempt(lambda: planner.skip(person.id, text))
+            return planner.close_planned(unclosed.id, MeetingState.SKIPPED, reason)
+        return planner.skip(person.id, reason)
+
+    ask_why_skipped(
+        page, lambda: f"Skip {page.veil.name(person.name, person.id)} this time", skip, draft=f"skip:{person.id}"
+    )
+
+
+def ask_why_skipped(
+    page: PageScreen,
+    heading: Callable[[], str],
+    skip: Callable[[str], object],
+    *,
+    draft: str,
+    verb: str = "skip",
+) -> None:
+    """Ask why a meeting is left out, and leave it out with `skip`."""
+
+    def store(reason: str) -> object:
+        if not reason:
+            raise BadInput("the reason is empty", "a word is enough: on leave, release week")
+        done = page.attempt(lambda: skip(reason))
         if done is not None:
             page.say("skipped; the queue stays")
         return done
 
     ask_line(
         page,
-        lambda: f"Skip {page.veil.name(person.name, person.id)} this time, because",
+        lambda: f"{heading()}, because",
         store,
-        draft=f"skip:{person.id}",
-        verb="skip",
+        draft=draft,
+        verb=verb,
         placeholder="on leave, release week, both travelling",
     )
 

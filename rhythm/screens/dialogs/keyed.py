@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from rhythm.domain.names import fold
-from rhythm.screens.dialogs.window import Window
+from rhythm.screens.dialogs.window import Window, ask
 from widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
@@ -93,9 +93,4 @@ def choose(
     first: str = "",
 ) -> None:
     """Ask for one of a few choices; `then` is called with its key, not at all after Escape."""
-
-    def answered(key: str | None) -> None:
-        if key is not None:
-            then(key)
-
-    app.push_screen(KeyedDialog(app.rhythm, title, choices, first), answered)
+    ask(app, KeyedDialog(app.rhythm, title, choices, first), then)

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from rhythm.commands import bindings
 from rhythm.domain.names import fold
-from rhythm.screens.dialogs.window import Window
+from rhythm.screens.dialogs.window import Window, ask
 from widgets.capture_input import CaptureInput
 from widgets.row_list import Row, RowList
 
@@ -109,12 +109,7 @@ def pick(
     first: str = "",
 ) -> None:
     """Ask for one of some choices; `then` is called with its key, not at all after Escape."""
-
-    def answered(key: str | None) -> None:
-        if key is not None:
-            then(key)
-
-    app.push_screen(PickDialog(app.rhythm, title, choices, first), answered)
+    ask(app, PickDialog(app.rhythm, title, choices, first), then)
 
 
 def pick_conflict(app: RhythmApp, title: str, then: Callable[[int], object], *, but: int | None = None) -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.plan.values import Proposal
 from rhythm.domain.saying import say_day, say_when
-from rhythm.errors import BadInput
-from rhythm.screens.dialogs.day import ask_day, read_day_and_time, say_moved
+from rhythm.screens.dialogs.day import ask_day, ask_why_skipped, read_day_and_time, say_moved
 from rhythm.screens.dialogs.line import ask_line
 
 if TYPE_CHECKING:
@@ -45,24 +44,13 @@ def ask_where(page: PageScreen, person: Person, proposal: Proposal) -> None:
     )
 
 
-def ask_why_skipped(page: PageScreen, person: Person, proposal: Proposal) -> None:
+def skip_proposal(page: PageScreen, person: Person, proposal: Proposal) -> None:
     """Ask why a meeting is left out, and leave it out."""
-
-    def store(text: str) -> object:
-        if not text:
-            raise BadInput("the reason is empty", "a word is enough: on leave, release week")
-        done = page.attempt(lambda: page.rhythm.plans.skip(proposal, text))
-        if done is not None:
-            page.say("skipped; the queue stays")
-        return done
-
-    ask_line(
+    ask_why_skipped(
         page,
-        lambda: f"Skip {page.veil.name(person.name, person.id)} this time, because",
-        store,
+        lambda: f"Skip {page.veil.name(person.name, person.id)} this time",
+        lambda reason: page.rhythm.plans.skip(proposal, reason),
         draft=f"skip:{person.id}",
-        verb="skip",
-        placeholder="on leave, release week, both travelling",
     )
 
 

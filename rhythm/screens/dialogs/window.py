@@ -102,3 +102,13 @@ def tell(app: RhythmApp, text: str) -> None:
         page.say(text)
     else:
         app.notify(text, markup=False, timeout=8)
+
+
+def ask(app: RhythmApp, window: Window[Result], then: Callable[[Result], object]) -> None:
+    """Open a window; `then` is called with what it answers, not at all after Escape."""
+
+    def answered(result: Result | None) -> None:
+        if result is not None:
+            then(result)
+
+    app.push_screen(window, answered)
