@@ -159,15 +159,12 @@ class Directory:
 
     def near(self, words: Iterable[str]) -> tuple[PersonId, ...]:
         """Who has initials or a name that is nearly one of the words; empty unless it is one person."""
-        # Deferred: only titles that name nobody need it.
-        from difflib import SequenceMatcher
-
         found: set[PersonId] = set()
         for word in words:
             for person_id, names in self._words.items():
                 initials = "".join(name[0] for name in names)
                 is_near = len(word) >= _SHORTEST_NEAR and any(
-                    len(name) >= _SHORTEST_NEAR and SequenceMatcher(None, word, name).ratio() >= _NEAR for name in names
+                    len(name) >= _SHORTEST_NEAR and _alike(word, name) for name in names
                 )
                 if person_id != self._me and (is_near or (len(initials) > 1 and word == initials)):
                     found.add(person_id)
@@ -267,6 +264,15 @@ class _Title:
         me_named = directory.names_me(mentions) or "me" in rest or "ich" in rest
         self.rest = [word for word in self.rest if not (me_named and word in ("me", "ich"))]
         self.is_pair = me_named and len(self.others) == 1 and not self.rest and SEPARATORS.search(without) is not None
+
+
+def _alike(word: str, name: str) -> bool:
+    # Deferred: only titles that name nobody need it.
+    from difflib import SequenceMatcher
+
+    pair = SequenceMatcher(None, word, name)
+    # Two upper bounds that cost little come first.
+    return pair.real_quick_ratio() >= _NEAR and pair.quick_ratio() >= _NEAR and pair.ratio() >= _NEAR
 
 
 def _bare(text: str) -> str:

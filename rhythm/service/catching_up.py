@@ -97,10 +97,10 @@ class CatchingUp:
             for meeting in self._rhythm.planner.meetings_between(today, today + dt.timedelta(weeks=26))
             if meeting.person_id not in behind and (stands.get(meeting.person_id) is Relation.SKIP_LEVEL) is skip_levels
         )
-        return spread([Behind(row.person.id, row.due) for row in rows], per_week, load, self._working(), today)
-
-    def _working(self) -> tuple[int, ...]:
-        from rhythm.settings.shape import WEEKDAYS
-
-        named = self._rhythm.settings.planner.working_days.split(",")
-        return tuple(WEEKDAYS.index(day.strip()) for day in named)
+        return spread(
+            [Behind(row.person.id, row.due) for row in rows],
+            per_week,
+            load,
+            self._rhythm.settings.planner.weekdays,
+            today,
+        )

@@ -118,7 +118,7 @@ class _Gathering:
         hours = person.hours if person is not None else ""
         return Working(
             zone=ZoneInfo(zone) if zone and zone != settings.zone else self.zone,
-            weekdays=frozenset(WEEKDAYS.index(day) for day in settings.working_days.split(",")),
+            weekdays=frozenset(settings.weekdays),
             hours=spans_of(hours or settings.working_hours),
             holidays=frozenset(self._holidays(self._country(person))),
             absences=tuple(self.absences.get(person.id, ())) if person is not None else (),

@@ -96,6 +96,11 @@ class Planner(NamedTuple):
     freeze_days: int = 2
     catch_up_days: int = 8
 
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """The weekdays on which the director works, Monday being 0."""
+        return tuple(shape.WEEKDAYS.index(day) for day in self.working_days.split(","))
+
 
 @shape.shaped(verify_days=shape.whole(7, 730), recurrences_come_back=shape.whole(1, 20))
 class FixWatch(NamedTuple):
