@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from rhythm.clock import instant_text
 from rhythm.domain.calendars import Titles, Told, title_of
 from rhythm.domain.meetings import Meeting, MeetingId
+from rhythm.domain.people import PersonId
 from rhythm.interop.calendar.values import OWN_SUFFIX, Given
 from rhythm.queries import calendars as queries
 from rhythm.queries import people
@@ -49,8 +50,7 @@ class _Export:
         self._today = db.clock.today()
         self._now = db.clock.now().replace(microsecond=0)
         self._since = self._today - dt.timedelta(weeks=CANCELLED_WEEKS)
-        self._uids = {person.id: person.uid for person in people.everybody(db)}
-        self._names = {person.id: person.name for person in people.everybody(db)}
+        self._people = {person.id: person for person in people.everybody(db)}
         self._install = uuid.uuid5(uuid.NAMESPACE_OID, str(db.value("SELECT value FROM meta WHERE key = 'device'")))
 
     def run(self) -> tuple[Given, ...]:
@@ -73,7 +73,7 @@ class _Export:
     def _uid(self, meeting: Meeting, by_uid: dict[str, Told], seen: set[str]) -> str:
         """The same for every meeting that stands for the same week or quarter with the same person, so that a move
         within it is an update. Where another one has that already, and outside of any period, the meeting's own."""
-        uid = self._made(f"{self._uids[meeting.person_id]} {meeting.period}")
+        uid = self._made(f"{self._people[meeting.person_id].uid} {meeting.period}")
         taken = uid in seen or (uid in by_uid and self._stands(by_uid[uid].meeting_id))
         return self._made(meeting.uid) if taken or not meeting.period else uid
 
@@ -131,8 +131,8 @@ class _Export:
         if on < self._since:
             return None
         person = self._db.value("SELECT person_id FROM meeting WHERE id = ?", (one.meeting_id,))
-        name = next((name for number, name in self._names.items() if number == person), "")
-        title = title_of(name, self._titles)
+        known = self._people.get(PersonId(int(person or 0)))
+        title = title_of(known.name if known is not None else "", self._titles)
         minutes = one.minutes or USUAL_MINUTES
         return Given(one.ics_uid, title, self._starts(one.day, one.start), minutes, sequence, changed, cancelled=True)
 

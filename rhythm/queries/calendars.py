@@ -126,15 +126,6 @@ def past_talks(db: Database, today: dt.date, zone: dt.tzinfo) -> tuple[PastTalk,
     return tuple(found.values())
 
 
-def told_meetings(db: Database) -> frozenset[MeetingId]:
-    """Meetings that the other side knows of: exported and not called off since, or standing in a calendar."""
-    rows = db.all(
-        "SELECT meeting_id FROM calendar_told WHERE cancelled_on IS NULL AND deleted_at IS NULL UNION"
-        " SELECT meeting_id FROM calendar_event WHERE meeting_id IS NOT NULL AND deleted_at IS NULL"
-    )
-    return frozenset(MeetingId(row[0]) for row in rows)
-
-
 def told(db: Database) -> tuple[Told, ...]:
     """Everything that was ever exported, by UID."""
     rows = db.all("SELECT * FROM calendar_told WHERE deleted_at IS NULL ORDER BY ics_uid")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rhythm.actions.calendar_meetings import Days
     from rhythm.actions.importing_calendar import CalendarReport
     from rhythm.domain.calendars import EventId, PastTalk, Series, SeriesId, Titles
-    from rhythm.domain.meetings import MeetingId
     from rhythm.domain.people import PersonId
     from rhythm.interop.calendar.values import CalendarFile, Given, Window
     from rhythm.queries import numbers
@@ -88,10 +87,6 @@ class Calendars:
 
         said = titles if titles is not None else Titles(self._rhythm.settings.calendar.titles)
         return export_calendar(self._db, self._rhythm.zone, said, write)
-
-    def told(self) -> frozenset[MeetingId]:
-        """Meetings that the other side knows of: exported, or standing in a calendar."""
-        return queries.told_meetings(self._db)
 
     def waiting(self) -> tuple[Series, ...]:
         """Series of which it is still to be said with whom they are."""

@@ -16,7 +16,6 @@ from rhythm.queries import holidays as holiday_queries
 from rhythm.queries import meetings as meeting_queries
 from rhythm.queries import plans as queries
 from rhythm.service.plan_views import Accepted, Moved, PlanView
-from rhythm.settings.shape import WEEKDAYS
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -167,11 +166,9 @@ class Plans:
         actions.snooze(self._db, person_id, until)
 
     def _next_working_day(self, day: dt.date) -> dt.date:
-        working = self._rhythm.settings.planner.working_days.split(",")
+        working = self._rhythm.settings.planner.weekdays
         return next(
-            later
-            for later in (day + dt.timedelta(days=number) for number in range(1, 8))
-            if WEEKDAYS[later.weekday()] in working
+            later for later in (day + dt.timedelta(days=number) for number in range(1, 8)) if later.weekday() in working
         )
 
     def _planned(self, meeting_id: int) -> Meeting:

@@ -34,24 +34,6 @@ def assign(network: Network) -> list[int | None]:
     return flow.week_of
 
 
-def total_cost(network: Network, weeks: Sequence[int | None]) -> int:
-    """What a way of assigning people to weeks costs."""
-    total = 0
-    team_counts: dict[tuple[int, int], int] = {}
-    counts: dict[int, int] = {}
-    for person, week in enumerate(weeks):
-        if week is None:
-            total += network.missed[person]
-            continue
-        team = network.teams[person]
-        of_team, of_all = team_counts.get((team, week), 0), counts.get(week, 0)
-        total += (
-            network.costs[person][week] + network.team_steps[team][week][of_team] + network.week_steps[week][of_all]
-        )
-        team_counts[team, week], counts[week] = of_team + 1, of_all + 1
-    return total
-
-
 class _Flow:
     """Successive shortest paths with potentials: everybody added so far stands at the least cost."""
 

@@ -14,7 +14,6 @@ from rhythm.domain.plan.values import DAYS_A_WEEK, MINUTES_A_DAY, Director, Span
 
 UNIT = 5
 _DAY = dt.timedelta(days=1)
-_WHOLE_DAY = (1 << MINUTES_A_DAY // UNIT) - 1
 
 
 def inside(first: int, last: int) -> int:

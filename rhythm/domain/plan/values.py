@@ -291,10 +291,6 @@ class Capacity(NamedTuple):
         places = f"{self.places} place{'' if self.places == 1 else 's'}"
         return f"{'' if most else 'up to '}{self.per_week} a week x {weeks} = {places} for {self.people}"
 
-    def round_with(self, per_week: int) -> int | None:
-        """Weeks that a full round takes with so many a week; None with none."""
-        return -(-self.round_people // per_week) if per_week > 0 else None
-
 
 class Diff(NamedTuple):
     """How a plan differs from what stood."""
