@@ -1,0 +1,40 @@
+"""Every command that the README shows runs, in its order, on a small organisation."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+
+README = Path(__file__).parents[2] / "README.md"
+PEOPLE = "name,email,manager,title,team\nYou,you@company.example,,Director,\nDana Okoye,dana@acme.example,You,Lead,\n"
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@acme.example\r\nDTSTART:20261123T100000Z\r\n"
+    "DTEND:20261123T103000Z\r\nRRULE:FREQ=WEEKLY\r\nSUMMARY:1:1 Dana\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def shown() -> list[list[str]]:
+    """The commands of the README's code blocks, taken into words as a shell does."""
+    lines = re.findall(r"^    (rhythm\b.*)$", README.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [shlex.split(line, comments=True)[1:] for line in lines]
+
+
+def test_every_command_of_the_readme_runs(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "team.csv").write_text(PEOPLE)
+    (tmp_path / "work.ics").write_text(CALENDAR)
+    (tmp_path / "note.txt").write_text("Platform / Growth: who signs the contract\n")
+    shell.ok("ritual", "add", "Product-engineering director sync")
+    commands = shown()
+    assert len(commands) > 20
+    for words in commands:
+        result = shell.run(*words)
+        if words:
+            assert result.code == 0, (words, result.err)
+        else:
+            assert "the app needs a terminal" in result.err
