@@ -9,6 +9,7 @@ from rhythm.cli import inputs, output, shapes
 from rhythm.domain.keeping import say_kept
 from rhythm.domain.meetings import NewTopic, NoteKind, PromiseKind, Side, Theme
 from rhythm.domain.saying import say_day, say_late, say_when
+from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,7 +45,9 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
             parser.add_argument("--theirs", action="store_true", help="they brought it")
             parser.add_argument("--theme", choices=[theme.value for theme in Theme], help="what it is for")
         if name == "promise":
-            parser.add_argument("--by", metavar="DAY", help="until when, such as fri or 'in 2 weeks'")
+            parser.add_argument(
+                "--by", metavar="DAY", help="until when, such as fri or 'in 2 weeks'; the text may end in by fri"
+            )
             _add_sides(parser, "I promise it (as without this)", "it was promised to me")
             kind = parser.add_mutually_exclusive_group()
             kind.add_argument(
@@ -125,6 +128,8 @@ def _promise(context: Context) -> None:
     due = context.day_ahead(args.by) if args.by is not None else None
     person = context.person(args.person)
     text = inputs.text_given(args.text, "the promise")
+    if due is None:
+        text, due = _with_due(context, text)
     _check_route(context)
     rhythm = context.write()
     kind = PromiseKind.REQUEST if args.request else PromiseKind.ACTION if args.action else PromiseKind.PROMISE
@@ -144,6 +149,20 @@ def _promise(context: Context) -> None:
     output.say(f"{_said(promise)}{until} (#{promise.id}).")
     if promise.route is not None:
         _say_route(rhythm, promise)
+
+
+def _with_due(context: Context, text: str) -> tuple[str, dt.date | None]:
+    """A promise that ends in `by fri`, as in the meeting room. Raises BadInput for a day that can't be read."""
+    from rhythm.domain.notes import read_due
+
+    settings = context.settings
+    order = settings.dates.numeric_order
+    words, due, problem = read_due(
+        text, context.clock.today(), None if order == "refuse" else order, settings.review.quarter_start_month
+    )
+    if problem:
+        raise BadInput(problem, "or name the day with --by")
+    return words, due
 
 
 def _check_route(context: Context) -> None:

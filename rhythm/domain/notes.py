@@ -133,7 +133,7 @@ def read_note(
         kind, words, private = found
         due, problem = None, ""
         if kind in OWING:
-            words, due, problem = _due(words, today, numeric_order, quarter_start_month)
+            words, due, problem = read_due(words, today, numeric_order, quarter_start_month)
         items.append(NoteItem(kind, words, due, line_no, problem, private))
     return NoteReading("\n".join(body).strip("\n"), tuple(items))
 
@@ -160,8 +160,10 @@ def _behind_mark(line: str) -> tuple[NoteKind, str] | None:
     return None
 
 
-def _due(text: str, today: date, numeric_order: str | None, quarter_start_month: int) -> tuple[str, date | None, str]:
-    """The promise without its due day, that day, and the problem with it."""
+def read_due(
+    text: str, today: date, numeric_order: str | None, quarter_start_month: int
+) -> tuple[str, date | None, str]:
+    """The promise without the due day that it ends in, that day, and the problem with it; never raises."""
     found = [*re.finditer(r"(?:^|\s)by(:\s*|\s+)", text, re.IGNORECASE)]
     if not found:
         return text, None, ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.cli.refusing import is_refused
 from tests.cli.shell import Shell
 
 
@@ -46,6 +47,16 @@ def test_a_promise_looks_ahead_and_says_the_day_it_read(shell: Shell) -> None:
         "moved": 0,
     }
     assert {key: promise[key] for key in wanted} == wanted
+
+
+def test_a_promise_may_end_in_its_day_as_in_the_meeting_room(shell: Shell) -> None:
+    promise = shell.ok("promise", "dana", "write the plan by mon", "--json").json["promise"]
+    assert (promise["text"], promise["due"]) == ("write the plan", "2026-11-23")
+    promise = shell.ok("promise", "dana", "send it by mail", "--json").json["promise"]
+    assert (promise["text"], promise["due"]) == ("send it by mail", None)
+    promise = shell.ok("promise", "dana", "done by mon", "--by", "tue", "--json").json["promise"]
+    assert (promise["text"], promise["due"]) == ("done by mon", "2026-11-24")
+    is_refused(shell, "promise", "dana", "read it by 3/4", code=2)
 
 
 def test_open_promises_come_by_day_and_by_side(shell: Shell) -> None:
