@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
@@ -110,11 +111,16 @@ def _snooze(context: Context) -> None:
     until = context.day_ahead(args.until)
     person = context.person(args.snooze)
     rhythm = context.change()
-    rhythm.plans.snooze(person.id, until)
+    stands = rhythm.plans.snooze(person.id, until)
     if context.json:
         output.emit_json({"person": person.name, "person_id": person.id, "until": shapes.iso(until)})
         return
     output.say(f"{person.name} is put off until {say_when(until, rhythm.today())}.")
+    if stands is not None:
+        output.advise(
+            f"the meeting of {say_when(stands.day, rhythm.today())} stands (#{stands.id}):"
+            f" rhythm plan --move {stands.id} DAY, or rhythm skip {shlex.quote(person.name)} --reason WHY"
+        )
 
 
 def _show_meeting(context: Context, meeting: Meeting, done: str) -> None:
@@ -168,19 +174,27 @@ def _kind(kind: MeetingKind) -> str:
 
 
 def _show_unplaced(rhythm: Rhythm, view: PlanView) -> None:
-    called = rhythm.people.told_apart
+    called, today = rhythm.people.told_apart, rhythm.today()
     rows = [
-        ["!", called(view.person(one.person_id).name, one.person_id), _kind(one.kind), one.words]
+        ["!", called(view.person(one.person_id).name, one.person_id), _kind(one.kind), _why(view, one, today)]
         for one in view.unplaced
     ]
     rows += [
-        ["!", called(one.meeting.person, one.meeting.person_id), say_day(one.meeting.day, rhythm.today()), one.words]
+        ["!", called(one.meeting.person, one.meeting.person_id), say_day(one.meeting.day, today), one.words]
         for one in view.stuck
     ]
     if rows:
         output.say()
         output.say("No place", "bold")
         output.table(rows)
+
+
+def _why(view: PlanView, one: Unplaced, today: dt.date) -> str:
+    """The reason, and the meeting that is given up for it."""
+    if one.meeting_id is None or int(one.meeting_id) not in view.impossible:
+        return one.words
+    stored = view.gathered.stored[one.meeting_id]
+    return f"{one.words}; gives up #{one.meeting_id} of {say_day(stored.day, today)}"
 
 
 def _show_coverage(rhythm: Rhythm, coverage: tuple[Coverage, ...]) -> None:

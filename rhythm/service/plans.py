@@ -161,9 +161,14 @@ class Plans:
             raise BadInput("the reason is empty", "a word is enough: on leave, release week")
         return meeting_actions.close_planned(self._db, proposal.meeting_id, MeetingState.SKIPPED, reason)
 
-    def snooze(self, person_id: PersonId, until: dt.date) -> None:
-        """Neither propose nor call due a meeting with somebody before a day. Raises BadInput for one that passed."""
+    def snooze(self, person_id: PersonId, until: dt.date) -> Meeting | None:
+        """Neither propose nor call due a meeting with somebody before a day. Raises BadInput for one that passed.
+
+        Gives the next meeting with them where no plan gives it up for that: it was pinned, or made by hand.
+        """
         actions.snooze(self._db, person_id, until)
+        found = meeting_queries.next_planned(self._db, self._rhythm.today()).get(person_id)
+        return found if found is not None and found.day < until and (found.pinned or not found.period) else None
 
     def _next_working_day(self, day: dt.date) -> dt.date:
         working = self._rhythm.settings.planner.weekdays

@@ -130,6 +130,25 @@ def test_who_is_snoozed_comes_back_on_the_day(shell: Shell) -> None:
     assert min(days) >= "2026-12-04"
 
 
+def test_a_meeting_that_stands_before_the_day_of_a_snooze_is_named(shell: Shell) -> None:
+    number = accepted(shell, "Dana Okoye")["id"]
+    assert shell.ok("plan", "--snooze", "dana", "--until", "in 4 weeks").err == ""
+    shell.ok("undo")
+    shell.ok("plan", "--pin", str(number))
+    done = shell.ok("plan", "--snooze", "dana", "--until", "in 4 weeks")
+    assert f"the meeting of Mon 23 Nov, in 3 d stands (#{number}): rhythm plan --move {number} DAY" in done.err
+    shell.ok("plan", "--accept")
+    assert [one["id"] for one in meetings(shell) if one["person"] == "Dana Okoye"] == [number]
+
+
+def test_a_planned_meeting_that_is_given_up_is_named_before_it_is_accepted(shell: Shell) -> None:
+    dana = accepted(shell, "Dana Okoye")
+    shell.ok("away", "--who", "dana", "--until", "2026-12-31")
+    assert f"gives up #{dana['id']} of Mon 23 Nov" in shell.ok("plan").out
+    shell.ok("plan", "--accept")
+    assert "gives up" not in shell.ok("plan").out
+
+
 def test_who_has_no_place_is_listed_with_the_reason(shell: Shell) -> None:
     shell.ok("away", "--who", "noor", "--until", "2027-01-15")
     noor = next(one for one in shell.ok("plan", "--json").json["unplaced"] if one["person"] == "Noor Haddad")

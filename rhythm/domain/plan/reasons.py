@@ -7,7 +7,6 @@ import datetime as dt
 from rhythm.domain.cadence import Due
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.plan.board import Board, Draft, is_series
-from rhythm.domain.plan.values import Attendee
 from rhythm.domain.saying import say_day
 
 _NEW_FOR = dt.timedelta(weeks=8)
@@ -26,17 +25,18 @@ def gap_words(days: int, target: int) -> str:
 def reason_of(board: Board, draft: Draft, before: dt.date | None) -> str:
     """The reason of a proposal; `before` is the day of the meeting before it, held or planned."""
     one = draft.attendee
-    said = [_special(board, draft), _plain(one, draft, before)]
+    said = [_special(board, draft), _plain(board, draft, before)]
     if one.missed > 1:
         said.append(f"missed {one.missed} times in a row")
     return ", ".join(words for words in said if words)
 
 
-def _plain(one: Attendee, draft: Draft, before: dt.date | None) -> str:
+def _plain(board: Board, draft: Draft, before: dt.date | None) -> str:
+    one = draft.attendee
     if before is None:
         return "never met"
     gap = (draft.day - before).days
-    if not is_series(one) and gap < one.target:
+    if not is_series(one) and gap < one.target and board.quarter_of(before) != board.quarter_of(draft.day):
         return "first time this quarter"
     return gap_words(gap, one.target)
 

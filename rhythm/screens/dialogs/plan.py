@@ -58,13 +58,13 @@ def ask_later(page: PageScreen, person: Person) -> None:
     """Ask until when somebody is neither proposed nor due."""
 
     def store(day: dt.date) -> object:
-        def put_off() -> bool:
-            page.rhythm.plans.snooze(person.id, day)
-            return True
+        def put_off() -> str:
+            stands, today = page.rhythm.plans.snooze(person.id, day), page.rhythm.today()
+            return f"{say_day(stands.day, today)} stands, then off until" if stands is not None else "put off until"
 
         done = page.attempt(put_off)
         if done is not None:
-            page.say(f"put off until {say_day(day, page.rhythm.today())}")
+            page.say(f"{done} {say_day(day, page.rhythm.today())}")
         return done
 
     ask_day(

@@ -135,6 +135,15 @@ def test_a_missed_one_comes_back_within_two_weeks_before_all_others() -> None:
     assert [one.person_id for one in plan.unplaced] == [2]
 
 
+def test_who_was_met_early_has_the_gap_as_the_reason_of_what_still_stands() -> None:
+    row = booked(1, MONDAY + DAY * 2, pinned=True)
+    today = MONDAY + DAY
+    met = only(make_plan(planned(person(1, MONDAY), booked=(row,), today=today, first=today)))
+    assert (met.meeting_id, met.reason) == (row.id, "gap 2 of 91")
+    before = only(make_plan(planned(person(1, MONDAY - DAY * 20), booked=(row,), today=today, first=today)))
+    assert before.reason == "first time this quarter"
+
+
 def test_who_is_owed_one_from_the_last_quarter_is_met_in_the_first_four_weeks() -> None:
     group = people(20, last_held=None)
     group[7] = group[7]._replace(owed=True)
