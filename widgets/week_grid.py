@@ -321,7 +321,10 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
             return Segment(pad(f" {self._marks.gap}", width), self._style("time"))
         begins = (max(block.start, self._span.first) - self._span.first) // self._span.step == line
         if not block.key:
-            return Segment(pad(f" {one_line(block.label, width - 2) if begins else ''}", width), self._style("busy"))
+            return Segment(
+                pad(f" {one_line(block.label, width - 2, self._marks.more) if begins else ''}", width),
+                self._style("busy"),
+            )
         more = sum(1 for other in self._all_at(column, line) if other.key) - 1
         tail = f" +{more}" if more and begins else ""
         label = self._label(block, width - 1 - cell_len(tail)) if begins else f"  {self._marks.gap}"

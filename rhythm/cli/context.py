@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rhythm import paths
 from rhythm.clock import Clock, SystemClock
-from rhythm.errors import StoreError
+from rhythm.errors import BadInput, StoreError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -70,10 +70,13 @@ class Context:
 
     @cached_property
     def store(self) -> Path:
-        """The store's file."""
+        """The store's file. Raises BadInput where an option names one and another asks for the sample organisation."""
+        named = getattr(self.args, "db", None)
         if self.demo:
+            if named:
+                raise BadInput("--demo has a store of its own", "leave out --demo, or --db")
             return paths.demo_file()
-        given = getattr(self.args, "db", None) or os.environ.get("RHYTHM_DB")
+        given = named or os.environ.get("RHYTHM_DB")
         return Path(given).expanduser() if given else paths.data_file()
 
     def read(self) -> Rhythm:

@@ -13,7 +13,9 @@ from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
 
 _SERIES = """SELECT s.id, s.uid, s.calendar, s.uid_hash, s.kind, s.decision, s.title, s.person_id, s.reason, s.address,
-    coalesce(p.name, '') AS person, min(e.day) AS first, max(e.day) AS last, count(e.id) AS times
+    coalesce(p.name, '') AS person, min(e.day) AS first,
+    -- An event of whole days ends on the day before its end.
+    max(CASE e.all_day WHEN 1 THEN max(e.day, date(e.ends, '-1 day')) ELSE e.day END) AS last, count(e.id) AS times
     FROM calendar_series s LEFT JOIN person p ON p.id = s.person_id
     LEFT JOIN calendar_event e ON e.calendar = s.calendar AND e.uid_hash = s.uid_hash AND e.deleted_at IS NULL
     WHERE s.deleted_at IS NULL"""

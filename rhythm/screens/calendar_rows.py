@@ -51,7 +51,8 @@ def calendar_paras(page: PageScreen, series: Series) -> tuple[Para, ...]:
     if series.first is not None and series.last is not None:
         span = say_day(series.first, today)
         if series.last != series.first:
-            span = f"{counted(series.times, 'time')} from {span} to {say_day(series.last, today)}"
+            times = f"{counted(series.times, 'time')} from " if series.times != 1 else ""
+            span = f"{times}{span} to {say_day(series.last, today)}"
         paras.append(Para(span))
     paras.append(Para(f"calendar {veil.text(series.calendar)}", Tone.DIM))
     return tuple(paras)
@@ -86,7 +87,9 @@ def _confirmed(page: PageScreen, series: Series, who: str) -> Row:
 
 def _times(page: PageScreen, series: Series) -> str:
     if series.times == 1 and series.first is not None:
-        return say_day(series.first, page.rhythm.today())
+        today = page.rhythm.today()
+        last = f" to {say_day(series.last, today)}" if series.last is not None and series.last > series.first else ""
+        return f"{say_day(series.first, today)}{last}"
     return counted(series.times, "time")
 
 

@@ -123,9 +123,11 @@ class CatchUpScreen(PageScreen):
 
 def _sentence(found: CatchUp) -> str:
     """What became of the rhythm, in one sentence and without blame."""
-    parts = [f"{counted(len(found.rows), 'person', 'people')} came due"] if found.rows else []
-    if found.over:
-        parts[0] += f", {found.over} of them past the limit"
+    people = counted(len(found.rows), "person", "people")
+    if found.over == len(found.rows):
+        parts = [f"{people} went past the limit"] if found.rows else []
+    else:
+        parts = [f"{people} came due" + (f", {found.over} of them past the limit," if found.over else "")]
     if found.unclosed:
         parts.append(f"{counted(len(found.unclosed), 'planned meeting')} passed without a word")
     said = " and ".join(parts) or "nothing came due"

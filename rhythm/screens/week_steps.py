@@ -168,7 +168,7 @@ class StepsScreen(PageScreen):
         if following is not None:
             self.go_to(following)
         elif self.step:
-            self.say("the last step; ctrl+s closes the week")
+            self.say("ctrl+s closes the week")
 
     def action_back(self) -> None:
         """Back to the step before."""

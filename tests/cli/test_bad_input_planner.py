@@ -146,7 +146,8 @@ def test_a_wrong_word_on_a_machine_without_a_store_makes_none(shell: Shell) -> N
 
 
 FILES = [
-    ("people", b"", "the file has no column with names"),
+    ("people", b"", "the file is empty"),
+    ("people", b"\xef\xbb\xbf \n", "the file is empty"),
     ("people", b"colour,size\nred,4\n", "the file has no column with names"),
     ("people", b"name,manager\nDana\x00,\n", None),
     ("people", b"PK\x03\x04 a workbook \x00\x00", None),

@@ -104,6 +104,17 @@ def test_every_clear_suggestion_is_taken_at_once(imported: Shell) -> None:
     assert len(series(imported)) == 4
 
 
+def test_an_absence_of_several_days_says_its_last_one(shell: Shell, tmp_path: Path) -> None:
+    days = ("DTEND;VALUE=DATE:20261128", "SUMMARY:Ilya vacation")
+    file = tmp_path / "away.ics"
+    text = calendar(event(*days, uid="i", start="DTSTART;VALUE=DATE:20261125"))
+    file.write_text(text, encoding="utf-8", newline="")
+    shell.ok("import", "calendar", str(file))
+    listed = shell.ok("calendar", "list", "--json").json["waiting"]
+    assert [(one["first"], one["last"], one["times"]) for one in listed] == [("2026-11-25", "2026-11-27", 1)]
+    assert "Wed 25 Nov to Fri 27 Nov" in shell.ok("calendar", "list").out
+
+
 def test_what_is_ignored_is_not_asked_about_again(imported: Shell, file: str) -> None:
     zoe = str(series(imported)["1:1 Zoe"]["id"])
     assert "its time stays taken" in imported.ok("calendar", "ignore", zoe).out

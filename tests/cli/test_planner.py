@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tests.cli.refusing import is_refused
 from tests.cli.shell import FRIDAY, Shell
 
 
@@ -135,3 +136,7 @@ def test_two_of_one_name_are_told_apart_by_the_number_that_can_be_typed(shell: S
     said = shell.ok("due", "--all").out
     assert ("Chris Moon #6" in said, "Chris Moon #7" in said) == (True, True)
     assert "Chris Alder #" not in said
+
+
+def test_the_sample_organisation_is_not_another_store(shell: Shell) -> None:
+    is_refused(shell, "due", "--demo", code=2, message="--demo has a store of its own")

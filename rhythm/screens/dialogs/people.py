@@ -58,7 +58,7 @@ class AddPeople(Dialog[bool]):
         yield field("team", CaptureInput(placeholder="optional", id="team"))
         yield Static(id="echo", markup=False)
         keys = keys_line(
-            ("enter", "add, then the next"), ("tab", "next field"), ("ctrl+s", "add and end"), ("escape", "back, kept")
+            ("enter", "add, next"), ("tab", "next field"), ("ctrl+s", "add, end"), ("escape", "back, kept")
         )
         yield Static(keys, classes="keys")
 
