@@ -69,7 +69,10 @@ def director_in(file: PeopleFile) -> PersonRow | None:
     if len(tops) != 1:
         names = [shown(top.name) for top in tops[:_NAMED]] + (["others"] if len(tops) > _NAMED else [])
         which = f": {', '.join(names[:-1])} or {names[-1]}" if names else ""
-        raise BadInput(f"it is not clear which of these people is you{which}", "say it once with --me EMAIL")
+        raise BadInput(
+            f"it is not clear which of these people is you{which}",
+            "say it once with your e-mail (--me EMAIL in the shell)",
+        )
     return tops[0]
 
 
@@ -161,7 +164,10 @@ class _Import:
         if self._me_row is not None and (boss := by_number[self._me_row].manager_row) is not None:
             depths[boss] = -1
         if 1 not in depths.values() and not found.keys() - {self._me_row}:
-            raise BadInput("nobody in this file reports to you", "check the column that names managers, or --me EMAIL")
+            raise BadInput(
+                "nobody in this file reports to you",
+                "check the column that names managers, and your e-mail (--me EMAIL in the shell)",
+            )
         rows = []
         for row in self._rows:
             depth = depths[row.row]

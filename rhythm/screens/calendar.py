@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.calendars import SeriesKind
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
-from rhythm.screens.calendar_rows import calendar_paras, calendar_rows
+from rhythm.screens.calendar_rows import CONFIRMED, calendar_paras, calendar_rows
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import WIDE, PageScreen
 from widgets.head_line import HeadLine
@@ -27,9 +27,31 @@ if TYPE_CHECKING:
 
 _EMPTY = (
     "Nothing of a calendar is kept here yet.",
-    "ctrl+o reads an .ics file, or a folder of them: its series with one person are asked about here, once each.",
+    "ctrl+o reads an .ics file, or a folder of them. Its series with one person",
+    "are asked about here, once each.",
     "x writes what is planned to a file that any calendar reads.",
 )
+
+
+class CalendarList(RowList, inherit_bindings=False):
+    """The rows of the calendar. The footer names Enter where it opens somebody; elsewhere it is the space bar's yes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "open"),
+        Binding("enter", "agree", "yes", show=False),
+        *(binding for binding in RowList.BINDINGS if isinstance(binding, Binding) and binding.action != "choose"),
+    ]
+
+    def action_agree(self) -> None:
+        """Say yes to the row."""
+        self.action_choose()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only one of the two that Enter may be."""
+        if action in ("choose", "agree"):
+            row = self.highlighted
+            return (row is not None and row.key.startswith(CONFIRMED)) is (action == "choose")
+        return super().check_action(action, parameters)
 
 
 class CalendarScreen(PageScreen):
@@ -55,7 +77,7 @@ class CalendarScreen(PageScreen):
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
         with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks, empty=list(_EMPTY))
+            yield CalendarList(id="list", marks=self.rhythm_app.marks, empty=list(_EMPTY))
             yield TextPanel(id="detail")
 
     def reload(self) -> None:

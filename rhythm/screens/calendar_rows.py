@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rhythm.domain.calendars import SeriesId
     from rhythm.screens.place import PageScreen
 
+CONFIRMED = "confirmed:"
+"""How the key of a row begins whose series is with somebody; Enter opens them."""
 _KINDS = (
     (SeriesKind.MEETING, "WITH WHOM?", "space: yes, w: somebody else"),
     (SeriesKind.ABSENCE, "AWAY?", "space: yes"),
@@ -82,7 +84,7 @@ def _confirmed(page: PageScreen, series: Series, who: str) -> Row:
     away = "away · " if series.kind is SeriesKind.ABSENCE else ""
     title = f"{away}{page.veil.text(series.title)}"
     # Another key than while it waited: the cursor stays among what waits.
-    return Row(f"confirmed:{series.id}", who, "", _times(page, series), title, Tone.DIM)
+    return Row(f"{CONFIRMED}{series.id}", who, "", _times(page, series), title, Tone.DIM)
 
 
 def _times(page: PageScreen, series: Series) -> str:

@@ -90,14 +90,15 @@ class Importing:
         file = read(identities)
         if file.me_row is None and not any(row.reports_to_me for row in file.rows):
             if me:
-                raise _no_such_row(me, "check the address, or leave out --me")
+                raise _no_such_row(me, "check the address, or leave it out (--me EMAIL in the shell)")
             if said and fold(said) != fold(own) and any(row.manager_text for row in file.rows):
                 raise _no_such_row(said, "the settings have it as director.email; --me EMAIL wins over it")
             top = director_in(file)
             if top is not None and not self._is_somebody_else(top):
                 if known is not None and known.name != _UNNAMED:
                     raise BadInput(
-                        f"no row of this file is {shown(known.name)}", "say which of them is you: --me EMAIL"
+                        f"no row of this file is {shown(known.name)}",
+                        "say by e-mail who you are (--me EMAIL in the shell)",
                     )
                 # Who reports to the director follows from who that is.
                 file = read([name for name in (top.email, top.file_id, top.name) if name])

@@ -156,7 +156,7 @@ def test_who_is_me_can_be_said_once(empty: Shell, tmp_path: Path) -> None:
         2,
         [
             "error: it is not clear which of these people is you: Sam Okafor or Ilya Brandt",
-            "hint: say it once with --me EMAIL",
+            "hint: say it once with your e-mail (--me EMAIL in the shell)",
         ],
     )
     assert not empty.store.exists()

@@ -261,3 +261,22 @@ async def test_names_and_titles_hide(rhythm: Rhythm, read: Org) -> None:
         for word in ("Dana", "Chris", "Zoe", "Ilya"):
             assert word not in shown(app)
         assert any(one.kind is SeriesKind.OTHER for one in rhythm.calendars.waiting())
+
+
+async def test_enter_is_in_the_footer_only_where_it_opens_somebody(rhythm: Rhythm, read: Org) -> None:
+    del read
+    app = RhythmApp(rhythm)
+    async with app.run_test() as pilot:
+        await pilot.press("2")
+        await opened(pilot)
+        await on(pilot, "1:1 Dana")
+        assert not app.screen.active_bindings["enter"].binding.show
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "1:1 Dana" not in waiting(rhythm)
+        await on(pilot, "1:1 Dana")
+        enter = app.screen.active_bindings["enter"]
+        assert (enter.binding.description, enter.binding.show) == ("open", True)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not isinstance(app.screen, CalendarScreen)
