@@ -63,7 +63,9 @@ def _run(words: list[str]) -> int:
     entry = BY_NAME.get(name)
     if entry is None:
         raise _unknown_command(name)
-    args = _parser_for(entry).parse_args(words)
+    args, unknown = _parser_for(entry).parse_known_args(words)
+    if unknown:
+        raise BadInput(f"unrecognized arguments: {' '.join(unknown)}", f"rhythm {name} --help shows how it is used")
     context = Context(args)
     try:
         return args.run(context) or 0
@@ -94,6 +96,7 @@ def _without_command(words: list[str]) -> int:
 
 def overview() -> str:
     """The help of the program as a whole."""
+    widest = max(len(entry.name) for entry in ENTRIES)
     lines = [
         "rhythm: the weekly operating rhythm of a director who leads through managers",
         "",
@@ -103,7 +106,7 @@ def overview() -> str:
     ]
     for group in dict.fromkeys(entry.group for entry in ENTRIES):
         lines += ["", group]
-        lines += [f"  {entry.name:<10} {entry.help}" for entry in ENTRIES if entry.group == group]
+        lines += [f"  {entry.name:<{widest}} {entry.help}" for entry in ENTRIES if entry.group == group]
     lines += ["", "rhythm COMMAND --help says more, with an example."]
     return "\n".join(lines)
 

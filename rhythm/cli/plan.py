@@ -176,7 +176,7 @@ def _kind(kind: MeetingKind) -> str:
 def _show_unplaced(rhythm: Rhythm, view: PlanView) -> None:
     called, today = rhythm.people.told_apart, rhythm.today()
     rows = [
-        ["!", called(view.person(one.person_id).name, one.person_id), _kind(one.kind), _why(view, one, today)]
+        ["!", called(view.person(one.person_id).name, one.person_id), _kind(one.kind), _why(rhythm, view, one)]
         for one in view.unplaced
     ]
     rows += [
@@ -189,12 +189,12 @@ def _show_unplaced(rhythm: Rhythm, view: PlanView) -> None:
         output.table(rows)
 
 
-def _why(view: PlanView, one: Unplaced, today: dt.date) -> str:
+def _why(rhythm: Rhythm, view: PlanView, one: Unplaced) -> str:
     """The reason, and the meeting that is given up for it."""
     if one.meeting_id is None or int(one.meeting_id) not in view.impossible:
         return one.words
     stored = view.gathered.stored[one.meeting_id]
-    return f"{one.words}; gives up #{one.meeting_id} of {say_day(stored.day, today)}"
+    return f"{one.words}; gives up #{one.meeting_id} of {say_day(stored.day, rhythm.today())}"
 
 
 def _show_coverage(rhythm: Rhythm, coverage: tuple[Coverage, ...]) -> None:

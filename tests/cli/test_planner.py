@@ -140,3 +140,14 @@ def test_two_of_one_name_are_told_apart_by_the_number_that_can_be_typed(shell: S
 
 def test_the_sample_organisation_is_not_another_store(shell: Shell) -> None:
     is_refused(shell, "due", "--demo", code=2, message="--demo has a store of its own")
+
+
+def test_an_argument_that_no_command_has_leads_to_the_help_of_that_command(shell: Shell) -> None:
+    result = shell.run("clarity", "dana", "--said", "maybe")
+    assert (result.code, result.err.splitlines()[1]) == (2, "hint: rhythm clarity --help shows how it is used")
+
+
+def test_the_overview_lists_all_commands_in_two_columns(shell: Shell) -> None:
+    listed = [line for line in shell.ok("--help").out.splitlines() if line.startswith("  ")]
+    widest = max(len(line.split()[0]) for line in listed)
+    assert all(line[widest + 2] == " " and line[widest + 3] != " " for line in listed)
