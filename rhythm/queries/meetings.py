@@ -228,9 +228,12 @@ def promises_settled_between(db: Database, first: dt.date, last: dt.date) -> tup
 def own_promises_between(db: Database, first: dt.date, last: dt.date) -> tuple[Promise, ...]:
     """The director's own promises that were settled in a span of days, or were due in it and are open."""
     span = (first.isoformat(), last.isoformat())
+    # Two steps down an index each, where one condition with OR would walk all promises ever.
     rows = db.all(
-        f"{_PROMISE} AND r.mine = 1 AND r.kind = 'promise' AND ((r.state <> 'open' AND r.closed_on BETWEEN ? AND ?)"
-        " OR (r.state = 'open' AND r.due BETWEEN ? AND ?)) ORDER BY r.id",
+        f"{_PROMISE} AND r.mine = 1 AND r.kind = 'promise' AND r.id IN ("
+        "SELECT id FROM promise WHERE state <> 'open' AND closed_on IS NOT NULL AND closed_on BETWEEN ? AND ?"
+        " AND deleted_at IS NULL UNION SELECT id FROM promise INDEXED BY promise_open"
+        " WHERE state = 'open' AND due BETWEEN ? AND ? AND deleted_at IS NULL) ORDER BY r.id",
         span + span,
     )
     return tuple(_promise(row) for row in rows)

@@ -99,7 +99,10 @@ def themes_since(db: Database, since: dt.date, person_id: int | None = None) -> 
 
 def any_theme(db: Database) -> bool:
     """Whether a topic was ever said to be for something."""
-    return db.value("SELECT 1 FROM topic WHERE theme IS NOT NULL AND deleted_at IS NULL LIMIT 1") is not None
+    return (
+        db.value("SELECT 1 FROM topic INDEXED BY topic_theme WHERE theme IS NOT NULL AND deleted_at IS NULL LIMIT 1")
+        is not None
+    )
 
 
 def _answered(row: Row) -> Answered:

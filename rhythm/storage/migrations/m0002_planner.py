@@ -42,6 +42,7 @@ _NEW_COLUMNS = (
     f"ALTER TABLE promise ADD COLUMN route TEXT {_ROUTES}",
     "ALTER TABLE promise ADD COLUMN route_reason TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE promise ADD COLUMN source_id INTEGER REFERENCES person(id) ON DELETE RESTRICT",
+    "CREATE INDEX topic_theme ON topic(closed_on) WHERE theme IS NOT NULL AND deleted_at IS NULL",
     "CREATE INDEX topic_routed ON topic(added_on) WHERE route IS NOT NULL AND deleted_at IS NULL",
     # One person's page reads each kind newest first, however many years there are.
     "CREATE INDEX topic_person ON topic(person_id, added_on) WHERE deleted_at IS NULL",
