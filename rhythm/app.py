@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,7 +23,9 @@ from widgets.bars import TabBar
 from widgets.plain import marks
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
 
     from rhythm.service import Rhythm
 
@@ -203,6 +205,15 @@ class RhythmApp(App[None]):
             leave()
         else:
             self.exit()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key says; keys typed behind the one that leaves do nothing more."""
+        return not self._exit and await super().run_action(action, default_namespace, namespaces)
 
     def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
         """A click on a tab does what its key does."""

@@ -650,3 +650,14 @@ async def test_every_key_in_the_footer_does_something_and_help_is_always_there(f
                         full.rhythm.undo()
     assert (idle, lacking) == ([], [])
     assert len(tried) > 40
+
+
+async def test_keys_typed_behind_the_one_that_leaves_do_nothing(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        screen = app.screen
+        app.action_leave()
+        for action in ("log", "good", "place('people')", "find"):
+            assert not await app.run_action(action)
+        assert app.screen is screen
