@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.domain.periods import quarter_of, week_of
 from rhythm.domain.plan.making import Obstacles
 from rhythm.domain.plan.values import Attendee, PlanRequest, Proposal, Working
 from rhythm.domain.saying import say_day
@@ -24,10 +25,17 @@ def hint_on(request: PlanRequest, proposal: Proposal, day: dt.date, start: int |
     if other is None:
         return ""
     _refuse_absent(other, day, on)
-    if start is None:
-        return ""
-    found = Obstacles(request, but=proposal.meeting_id).at(other.person_id, day, start, proposal.minutes)
-    return found[1] if found is not None else ""
+    found = None
+    if start is not None:
+        found = Obstacles(request, but=proposal.meeting_id).at(other.person_id, day, start, proposal.minutes)
+    return found[1] if found is not None else _outside(request, proposal, day)
+
+
+def _outside(request: PlanRequest, proposal: Proposal, day: dt.date) -> str:
+    """That a skip-level would not be in its quarter any more: a plan would take it back there."""
+    quarter = str(quarter_of(week_of(day).first_day, request.quarter_start_month))
+    is_outside = "-Q" in proposal.period and proposal.period != quarter
+    return f"outside {proposal.period}, for which it stands" if is_outside else ""
 
 
 def _refuse_absent(other: Attendee, day: dt.date, on: str) -> None:

@@ -68,3 +68,16 @@ def test_a_group_stays_together_in_the_plan_and_is_one_meeting_of_the_day(org: O
     full = Obstacles(request._replace(limits=request.limits._replace(per_day=others + 2)))
     assert full.at(org.ilya.id, day, 16 * 60, 30) is None, "three at once take one place of the day"
     assert full.at(org.ilya.id, day, 14 * 60, 30) is not None
+
+
+def test_a_skip_level_put_into_another_quarter_stays_there(org: Org) -> None:
+    plans = org.rhythm.plans
+    plans.accept(plans.view(weeks=6))
+    stands = next(one for one in plans.view(weeks=6).proposals if one.person_id == org.noor.id)
+    assert stands.meeting_id is not None
+    moved = plans.move(stands.meeting_id, dt.date(2027, 1, 14), "10:00")
+    assert (moved.hint, moved.meeting.pinned) == ("outside 2026-Q4, for which it stands", True)
+    found = [one for one in plans.view(weeks=13).proposals if one.person_id == org.noor.id]
+    assert [(one.day, one.change) for one in found] == [(dt.date(2027, 1, 14), Change.KEPT)]
+    back = plans.move(stands.meeting_id, stands.day, "11:00")
+    assert back.hint == ""
