@@ -80,18 +80,20 @@ def hold_meeting(
     notes: Collection[NewNote] = (),
     discussed: Collection[TopicId] = (),
     draft: str | None = None,
+    planned: int | None = None,
 ) -> Meeting:
     """Record that a meeting took place, with all that came out of it, as one action.
 
     `note` is written for oneself; `notes` are those that are shared, decisions and feedback among them.
-    A meeting planned for that day becomes the held one. Topics in `discussed` are ticked; the rest of
-    the queue that existed on that day is carried once more. `draft` names a draft that is done with.
+    A meeting planned for that day becomes the held one, `planned` where there are several. Topics in
+    `discussed` are ticked; the rest of the queue that existed on that day is carried once more. `draft`
+    names a draft that is done with.
     Raises BadInput for a day in the future.
     """
     refuse_to_come(db, day)
     check_length(minutes)
     with db.action(f"held {name_of(db, person_id)}"):
-        meeting_id = settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes)
+        meeting_id = settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes, planned=planned)
         for topic in queries.queue_of(db, person_id):
             if topic.id in discussed:
                 close_topic_in(db, topic.id, TopicState.DISCUSSED, day, meeting_id)
@@ -128,7 +130,7 @@ def close_planned(db: Database, meeting_id: int, state: MeetingState, reason: st
         if found.state is not MeetingState.PLANNED:
             raise RhythmError(f"that meeting is {found.state} already", "undo takes that back")
         if state is MeetingState.HELD:
-            hold_meeting(db, found.person_id, found.day)
+            hold_meeting(db, found.person_id, found.day, planned=meeting_id)
         else:
             db.update("meeting", meeting_id, state=state, reason=tidy_line(reason))
     return the_meeting(db, meeting_id)
@@ -234,12 +236,19 @@ def settle_planned(
     *,
     minutes: int | None = None,
     reason: str = "",
+    planned: int | None = None,
 ) -> int:
-    """Turn the meeting planned for that day into a settled one, or record one that was not planned; its id."""
-    planned = db.value(
-        "SELECT id FROM meeting WHERE person_id = ? AND day = ? AND state = 'planned' AND deleted_at IS NULL LIMIT 1",
-        (person_id, day.isoformat()),
-    )
+    """Turn the meeting planned for that day into a settled one, or record one that was not planned; its id.
+
+    Of several on that day it is the first, unless `planned` names one of them.
+    """
+    if planned is None:
+        found = db.value(
+            "SELECT id FROM meeting WHERE person_id = ? AND day = ? AND state = 'planned' AND deleted_at IS NULL"
+            " ORDER BY start, id LIMIT 1",
+            (person_id, day.isoformat()),
+        )
+        planned = int(found) if found is not None else None
     if planned is None:
         return db.insert(
             "meeting",
@@ -251,8 +260,8 @@ def settle_planned(
             reason=reason,
         )
     length = {} if minutes is None else {"minutes": minutes}
-    db.update("meeting", int(planned), state=state, reason=reason, **length)
-    return int(planned)
+    db.update("meeting", planned, state=state, reason=reason, **length)
+    return planned
 
 
 def insert_note(db: Database, person_id: PersonId, new: NewNote, day: dt.date, meeting_id: int | None) -> int:

@@ -227,3 +227,10 @@ def test_what_the_rules_refuse_changes_nothing(org: Org, db: Database, clock: Fi
     assert dump(db) == before
     assert log_sizes(db) == sizes
     assert org.rhythm.draft("room:1") == "typed"
+
+
+def test_of_two_meetings_of_a_day_the_one_that_is_named_was_held(org: Org) -> None:
+    planner, today = org.rhythm.planner, org.rhythm.today()
+    first, second = (planner.plan(org.dana.id, today, start=start) for start in ("09:00", "15:00"))
+    assert planner.close_planned(second.id, MeetingState.HELD).id == second.id
+    assert [one.id for one in planner.meetings_of(org.dana.id) if one.state is MeetingState.PLANNED] == [first.id]
