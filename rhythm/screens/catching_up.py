@@ -23,6 +23,7 @@ from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from rhythm.service import Rhythm
     from rhythm.service.catching_up import CatchUp
 
 
@@ -40,6 +41,11 @@ class CatchUpScreen(PageScreen):
     each can bear. Who you last met, and when, stays as it is. l leaves everything as it is. One u takes it back.
     """
 
+    def __init__(self, rhythm: Rhythm) -> None:
+        super().__init__(rhythm)
+        self._asked: CatchUp | None = None
+        """What was found first: a word that is written from here ends the silence, not the question."""
+
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
         yield Static(id="said", markup=False)
@@ -50,8 +56,9 @@ class CatchUpScreen(PageScreen):
     def reload(self) -> None:
         found = self.rhythm.catching_up.proposal()
         today = self.rhythm.today()
-        days = counted(found.days, "day")
-        self.query_one("#head", HeadLine).say("Welcome back", f"{days} since {say_day(found.since, today)}")
+        self._asked = self._asked or found
+        days = counted(self._asked.days, "day")
+        self.query_one("#head", HeadLine).say("Welcome back", f"{days} since {say_day(self._asked.since, today)}")
         self.query_one("#said", Static).update(plain(_sentence(found)))
         rows: list[Row] = []
         for monday in sorted({anew.monday for _, anew in found.rows}):

@@ -51,6 +51,18 @@ async def test_after_14_idle_days_there_is_no_red_wall(away: Rhythm, size: tuple
     assert DueState.OVER not in {row.due.state for row in away.planner.due()}
 
 
+async def test_a_word_written_meanwhile_leaves_the_days_that_are_asked_about(away: Rhythm, org: Org) -> None:
+    app = RhythmApp(away)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "14 days since" in shown(app)
+        away.planner.add_note(org.dana.id, "back again")
+        assert isinstance(app.screen, CatchUpScreen)
+        app.screen.reload()
+        await pilot.pause()
+        assert "14 days since" in shown(app)
+
+
 async def test_one_key_leaves_everything_as_it_is_and_is_not_asked_again(away: Rhythm) -> None:
     app = RhythmApp(away)
     async with app.run_test(size=NARROW) as pilot:
