@@ -92,8 +92,10 @@ def test_options_win_over_the_line(shell: Shell) -> None:
     }
 
 
-def test_the_json_of_a_log_has_exactly_its_three_keys(shell: Shell) -> None:
-    assert list(log(shell, LINE, "--conflict", "new")) == ["escalation", "suggestions", "conflict"]
+def test_the_json_of_a_log_has_its_three_keys_and_whether_it_leaked(shell: Shell) -> None:
+    logged = log(shell, LINE, "--conflict", "new")
+    assert list(logged) == ["escalation", "suggestions", "conflict", "leak"]
+    assert logged["leak"] is None
 
 
 def test_the_text_may_come_through_a_pipe_and_so_stand_in_no_history(shell: Shell) -> None:

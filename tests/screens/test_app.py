@@ -363,7 +363,7 @@ async def test_the_keys_of_the_settings_hold(rhythm: Rhythm, org: Org) -> None:
     rhythm.settings = kept_keys(place__org="j", app__undo="z,ctrl+z")
     topic = rhythm.planner.add_topic(org.dana.id, "criteria")
     app = RhythmApp(rhythm)
-    async with app.run_test(size=NARROW) as pilot:
+    async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j")
         assert app.current_mode == "org"
         assert "z undo" in shown(app)
