@@ -11,11 +11,10 @@ from textual.widgets import Input, Static
 
 from rhythm.commands import bindings
 from rhythm.domain.coverage import Coverage
-from rhythm.domain.people import PersonId
 from rhythm.domain.saying import counted, say_when
 from rhythm.domain.times import parse_day_and_time
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.window import Window
+from rhythm.screens.dialogs.ticking import TickingWindow
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
 from widgets.row_list import Row, RowList
@@ -24,20 +23,18 @@ if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
     from rhythm.service import Rhythm
 
-LIST_KEYS = (("space", "who comes"), ("enter", "go on to the day"), ("escape", "back"))
-DAY_KEYS = (("enter", "store"), ("escape", "back to the people"))
 
-
-class GroupDialog(Window[str]):
+class GroupDialog(TickingWindow[str]):
     """Space ticks who comes; Enter asks for the day: a day to come plans the meeting, today and before it was held."""
 
     SCOPES = ("group", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("group"))
+    LIST_KEYS = (("space", "who comes"), ("enter", "go on to the day"), ("escape", "back"))
+    FIELD_KEYS = (("enter", "store"), ("escape", "back to the people"))
 
     def __init__(self, rhythm: Rhythm, found: Coverage) -> None:
-        super().__init__(rhythm)
+        super().__init__(rhythm, f"group:{found.manager_id}", {one.person.id for one in found.team})
         self._found = found
-        self._ticked: set[PersonId] = {one.person.id for one in found.team}
 
     def body(self) -> ComposeResult:
         yield RowList(id="group-list", marks=self.rhythm_app.marks)
@@ -49,18 +46,6 @@ class GroupDialog(Window[str]):
         self.query_one(".dialog").border_title = "Meet several people of one team at once"
         self.query_one("#group-list", RowList).focus()
 
-    @property
-    def _draft(self) -> str:
-        return f"group:{self._found.manager_id}"
-
-    @property
-    def _list(self) -> RowList:
-        return self.query_one("#group-list", RowList)
-
-    @property
-    def _day_field(self) -> CaptureInput:
-        return self.query_one("#group-day", CaptureInput)
-
     def refill(self) -> None:
         """Show the people with their ticks, the longest gap first."""
         self._list.set_rows(
@@ -68,7 +53,7 @@ class GroupDialog(Window[str]):
                 Row(
                     f"person:{one.person.id}",
                     self.veil.name(one.person.name, one.person.id),
-                    "[x]" if one.person.id in self._ticked else "[ ]",
+                    self.tick_mark(one.person.id),
                     "never met" if one.gap_days is None else f"{counted(one.gap_days, 'day')} ago",
                 )
                 for one in self._found.team
@@ -76,17 +61,13 @@ class GroupDialog(Window[str]):
         )
         self._say_day()
 
-    def on_descendant_focus(self) -> None:
-        """The keys of the people, or those of the day."""
-        self.say_keys(*(DAY_KEYS if self._day_field.has_focus else LIST_KEYS))
-
     def on_input_changed(self, _message: Input.Changed) -> None:
         """Say what is understood."""
         self._say_day()
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """From the people to the day."""
-        self._day_field.focus()
+        self._field.focus()
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
         """Plan it, or record that it was held."""
@@ -107,37 +88,8 @@ class GroupDialog(Window[str]):
             verb = "planned" if done[0].state == "planned" else "held"
             self.dismiss(f"{verb} with {counted(len(done), 'person', 'people')}")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Ticks are for the people; in the day a space is a space."""
-        return action != "tick" or (self.is_mounted and self._list.has_focus)
-
-    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
-        """A paste of several lines becomes one."""
-        message.capture_input.insert_text_at_cursor(" ".join(message.lines))
-
-    def action_tick(self) -> None:
-        """Tick the highlighted person, or untick."""
-        if (row := self._list.highlighted) is not None:
-            self._ticked ^= {PersonId(int(row.key.rpartition(":")[2]))}
-            self.refill()
-
-    def action_back(self) -> None:
-        """From the day to the people, from there out; what was typed is kept."""
-        if self._day_field.has_focus:
-            self._list.focus()
-        else:
-            self.keep_draft()
-            self.dismiss(None)
-
-    def keep_draft(self) -> None:
-        """Store the day as typed."""
-        try:
-            self.rhythm.save_draft(self._draft, self._day_field.value)
-        except RhythmError as error:
-            self.rhythm_app.show_error(error)
-
     def _read(self) -> tuple[dt.date, str | None]:
-        typed = self._day_field.value.strip()
+        typed = self._field.value.strip()
         if not typed:
             raise BadInput("the day is empty", "today if it was held, or when it is to be")
         settings = self.rhythm.settings
@@ -151,7 +103,7 @@ class GroupDialog(Window[str]):
 
     def _say_day(self) -> None:
         """What is understood of the day; an empty field is not scolded."""
-        if not self._day_field.value.strip():
+        if not self._field.value.strip():
             self._say(f"{counted(len(self._ticked), 'person', 'people')} on", refused=False)
             return
         try:
