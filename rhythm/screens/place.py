@@ -121,11 +121,15 @@ class PageScreen(Screen[None]):
 
     def say(self, text: str) -> None:
         """A quiet word in the footer: what was just done."""
-        self.query_one(FootBar).set_status(text)
+        foot = next(iter(self.query(FootBar)), None)
+        if foot is None:
+            # A key was typed before the page stood.
+            return
+        foot.set_status(text)
         if self._status_timer is not None:
             self._status_timer.stop()
         # It stands where keys would.
-        clear = partial(self.query_one(FootBar).set_status, "")
+        clear = partial(foot.set_status, "")
         self._status_timer = self.set_timer(_STATUS_SECONDS, clear) if text else None
 
     def _refresh_now_or_later(self) -> None:

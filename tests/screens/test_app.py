@@ -661,3 +661,13 @@ async def test_keys_typed_behind_the_one_that_leaves_do_nothing(rhythm: Rhythm) 
         for action in ("log", "good", "place('people')", "find"):
             assert not await app.run_action(action)
         assert app.screen is screen
+
+
+async def test_a_key_typed_before_a_page_stands_takes_nothing_down(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        page = TodayScreen(rhythm)
+        page.say("")
+        page.say("kept")
+        assert not page.query(FootBar)

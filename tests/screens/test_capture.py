@@ -35,6 +35,31 @@ async def test_a_line_and_two_enters_are_a_row_without_a_conflict(
     assert (row.summary, row.day, row.conflict_id) == ("vendor", rhythm.today(), None)
 
 
+@pytest.mark.parametrize("key", ["e", "g"])
+async def test_an_enter_too_many_stores_nothing_twice(rhythm: Rhythm, org: Org, key: str) -> None:
+    del org
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.press(*"vendor")
+        await pilot.pause()
+        today = rhythm.today()
+        before = (len(rhythm.tracker.newest()), len(rhythm.tracker.good_calls_between(today, today)))
+        dialog = app.screen
+        if isinstance(dialog, CaptureDialog):
+            await pilot.press("enter")
+            for _ in range(2):
+                dialog.query_one(RowList).action_choose()
+        else:
+            line = dialog.query_one(CaptureInput)
+            for _ in range(2):
+                await line.action_submit()
+        await pilot.pause()
+        after = (len(rhythm.tracker.newest()), len(rhythm.tracker.good_calls_between(today, today)))
+        assert sum(after) - sum(before) == 1
+
+
 async def test_marks_fill_the_fields_and_are_said_back(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:

@@ -309,13 +309,14 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
             self._list.highlight(first)
 
     def _store(self, conflict: ConflictId | str | None) -> None:
+        if self._done:  # a second Enter, typed before the dialog was gone
+            return
         capture = self._read()
         if self._stopped_by(capture) is not None:
             self._line.focus()
             return
-        new = self._new(capture)
+        new, tracker = self._new(capture), self.rhythm.tracker
         refused = refusals(self._suggested, conflict)
-        tracker = self.rhythm.tracker
         before = tracker.conflict(conflict) if isinstance(conflict, int) else None
         flagged = before is not None and before.flagged
         stored = self.attempt(lambda: tracker.log(new, conflict=conflict, refused=refused))

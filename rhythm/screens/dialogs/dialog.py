@@ -126,8 +126,9 @@ class Dialog(ModalScreen[Result | None]):
             self.understood()
 
     def on_input_submitted(self) -> None:
-        """Enter in any field answers the question."""
-        self.answer()
+        """Enter in any field answers the question, once: a second one may come before the dialog is gone."""
+        if not self._stored:
+            self.answer()
 
     def finish(self, result: Result) -> None:
         """Close with a result; what was typed is stored, so its draft is forgotten."""

@@ -65,6 +65,8 @@ class GoodCallDialog(Window[GoodCall]):
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
         """Store it, unless something can't be read."""
+        if self._done:
+            return
         capture = self._read()
         if self._refusal(capture):
             self.app.bell()
