@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.signal import Signal
@@ -205,6 +206,11 @@ class RhythmApp(App[None]):
             leave()
         else:
             self.exit()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take away what is in front; the last page stays. What was closed twice, by keys typed faster than the screen
+        follows, has gone already."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     async def run_action(
         self,

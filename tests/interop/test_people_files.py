@@ -199,10 +199,15 @@ def test_a_nameless_row_and_a_bad_address_are_reported() -> None:
     assert len(file.rows) == 1
 
 
-@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "email,manager\nx@y.example,z\n", "\x00", '"'])
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "email,manager\nx@y.example,z\n", "\x00", '"'])
 def test_a_file_without_names_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match="no column with names"):
         parse_people(text)
+
+
+def test_an_empty_file_is_called_empty() -> None:
+    with pytest.raises(BadInput, match="the file is empty"):
+        parse_people("")
 
 
 def test_a_very_deep_tree_is_read_at_once() -> None:

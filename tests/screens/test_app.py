@@ -584,6 +584,18 @@ class _Failing(TodayScreen):
         return True if action == "add_people" else super().check_action(action, parameters)
 
 
+async def test_what_is_closed_once_too_often_leaves_the_page_standing(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("2")
+        app.action_command_palette()
+        await settle(pilot)
+        for _ in range(3):
+            await app.pop_screen()
+        await settle(pilot)
+        assert "Dana Okoye" in shown(app)
+
+
 async def test_a_crash_prints_no_local_variables(rhythm: Rhythm, capsys: pytest.CaptureFixture[str]) -> None:
     app = RhythmApp(rhythm)
     with pytest.raises(RuntimeError):

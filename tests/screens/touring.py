@@ -409,7 +409,8 @@ async def go(pilot: Pilot[None], app: RhythmApp, full: Full, stop: Stop) -> None
         await pilot.press("escape")
     for key in stop.keys:
         await pilot.press(key)
-    await settle(pilot)
+        # The next key is for the page that this one opens, however long that takes.
+        await settle(pilot)
     assert isinstance(app.screen, PageScreen) is stop.page, stop.name
 
 
