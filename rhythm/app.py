@@ -210,7 +210,11 @@ class RhythmApp(App[None]):
     def pop_screen(self) -> AwaitComplete:
         """Take away what is in front; the last page stays. What was closed twice, by keys typed faster than the screen
         follows, has gone already."""
-        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
+        if len(self.screen_stack) <= 1:
+            return AwaitComplete()
+        # A search of the palette that still runs would look for parts of it that are gone, which ends the app.
+        self.workers.cancel_node(self.screen)
+        return super().pop_screen()
 
     async def run_action(
         self,

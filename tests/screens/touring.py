@@ -391,10 +391,16 @@ def in_front(app: RhythmApp) -> PageScreen:
     return app.screen
 
 
+_PATIENCE = 5_000
+"""Turns of the loop that a page may take to be there; one that ended with its app never is."""
+
+
 async def settle(pilot: Pilot[None]) -> None:
     """Until every message was handled; unlike `pause()` it does not wait for the processor to be idle too."""
     await pilot.pause(0)
-    while not pilot.app.screen.is_mounted:
+    for _ in range(_PATIENCE):
+        if pilot.app.screen.is_mounted:
+            break
         await pilot.pause(0)
     await pilot.pause(0)
 
