@@ -592,6 +592,7 @@ async def test_what_is_closed_once_too_often_leaves_the_page_standing(rhythm: Rh
         app.action_command_palette()
         await settle(pilot)
         searching = app.screen.run_worker(asyncio.Event().wait())
+        await settle(pilot)
         closing = app.pop_screen()
         # At once: it would look for parts of the palette that are gone.
         assert searching.is_cancelled
