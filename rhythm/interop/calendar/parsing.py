@@ -180,7 +180,7 @@ def _end(component: Component, times: _Times) -> Local:
             return shortest
     except Unusable:
         raise
-    except Exception as error:
+    except Exception as error:  # the library raises many kinds; each means that this is no length
         raise Unusable("the length of the event can't be read") from error
     return max(end, shortest)
 
@@ -198,7 +198,7 @@ def _rules(component: Component, times: _Times) -> tuple[vRecur, ...]:
             continue
         try:
             rule = vRecur.from_ical(source.value)
-        except Exception as error:
+        except Exception as error:  # the library raises many kinds; each means that this is no rule
             raise Unusable("the rule by which the event repeats can't be read") from error
         until = rule.get("UNTIL", [None])[0]
         if isinstance(until, dt.date):
