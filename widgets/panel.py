@@ -1,7 +1,5 @@
 """A pane of paragraphs to read: the detail of the highlighted row, or a whole page."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 

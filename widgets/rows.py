@@ -1,7 +1,5 @@
 """What a list of rows shows: the row, where rows come from, and how one is laid out. Knows nothing of a screen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol

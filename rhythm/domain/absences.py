@@ -1,7 +1,5 @@
 """Days on which somebody is not there, and what follows from them for who is due."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Who is due: target and limit, counted from the last meeting that was held."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum

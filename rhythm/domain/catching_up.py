@@ -4,8 +4,6 @@
 week holds more than it can bear.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple

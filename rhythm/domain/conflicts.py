@@ -4,8 +4,6 @@ coaching around it again." (essay 1)
 What is counted are occasions, not rows: two rows of one meeting are one occasion.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Structural fixes and the watch over them (N3): rates over logged weeks, and what chance alone would do."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum

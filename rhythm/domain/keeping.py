@@ -1,7 +1,5 @@
 """How the director keeps promises (N16). There is no such figure for anybody else."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Meetings and what comes out of them: notes, topics, promises."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum

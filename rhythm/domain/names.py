@@ -4,8 +4,6 @@ The best fit wins: the whole name, then a whole word of it, a nickname or an e-m
 Two equally good fits are ambiguous.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence

@@ -1,7 +1,5 @@
 """The end-of-week walkthrough and the five quarterly questions, as values."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Rituals: meetings that come back, each with the one question it must answer (N12)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum

@@ -5,8 +5,6 @@ undermining their authority" (product.md N7). So the way through the manager is 
 whom it came from; the way round is open, with a reason, and counted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import NamedTuple

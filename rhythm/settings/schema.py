@@ -3,8 +3,6 @@
 A test keeps the two equal, so quick commands need no YAML when the user has set nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple

@@ -4,8 +4,6 @@ A record is a named tuple with `shaped` above it, so that one declaration serves
 and the JSON Schema. Named tuples, because a quick command defines them seven times faster than frozen dataclasses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
