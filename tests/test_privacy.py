@@ -65,7 +65,7 @@ def _tell(org: Org) -> None:
     planner.add_topic(org.dana.id, SECRET)
     row = org.escalate(SECRET, 3, conflict="new")
     assert row.conflict_id is not None
-    tracker.add_fix(row.conflict_id, FixKind.SCOPE, body=SECRET)
+    org.rhythm.fixes.add(row.conflict_id, FixKind.SCOPE, body=SECRET)
     tracker.good(SECRET)
     org.rhythm.reviews.answer(ReviewKind.WEEK, "2026-W47", "closing", SECRET)
     org.rhythm.reviews.close_week(org.rhythm.reviews.this_week())
@@ -100,8 +100,8 @@ FAILING: dict[str, Callable[[Org], object]] = {
     "a tension for too long": lambda org: org.rhythm.tracker.answer(
         ConflictId(1), VerdictKind.TENSION, why=SECRET, until=dt.date(2028, 1, 1)
     ),
-    "a fix without owner": lambda org: org.rhythm.tracker.put_in_effect(1),
-    "a verdict too early": lambda org: org.rhythm.tracker.settle_fix(1, FixState.HELD),
+    "a fix without owner": lambda org: org.rhythm.fixes.put_in_effect(1),
+    "a verdict too early": lambda org: org.rhythm.fixes.settle(1, FixState.HELD),
     "a good call to come": lambda org: org.rhythm.tracker.good(SECRET, day=TOMORROW),
     "an answer in a closed review": lambda org: org.rhythm.reviews.answer(
         ReviewKind.WEEK, "2026-W47", "closing", SECRET + " again"

@@ -1,4 +1,4 @@
-"""What the director decides about a conflict: its name, its extent, the verdict, the fix."""
+"""What the director decides about a conflict: its name, its extent, the verdict."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Collection
 
 from rhythm.actions.escalations import new_conflict
-from rhythm.actions.standing import rows_changed, set_standing
+from rhythm.actions.fixes import add_fix
+from rhythm.actions.standing import note_verdict, rows_changed, set_standing
 from rhythm.domain.conflicts import Conflict, Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
-from rhythm.domain.fixes import OPEN_FIXES, Fix, FixKind, FixState, suggested_kind
-from rhythm.domain.people import PersonId
+from rhythm.domain.fixes import OPEN_FIXES, FixKind, suggested_kind
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import tracker as queries
-from rhythm.queries.rows import iso
+from rhythm.queries.fixes import fixes_of
 from rhythm.storage.database import Database
 
 
@@ -56,7 +56,7 @@ def split_conflict(
         part = new_conflict(db, new_name, members[0].day)
         for row in members:
             db.update("escalation", row.id, conflict_id=part)
-        _note_verdict(db, conflict_id, VerdictKind.SPLIT, "", None)
+        note_verdict(db, conflict_id, VerdictKind.SPLIT, "", None)
         rows_changed(db, conflict_id, rules)
         rows_changed(db, part, rules)
     return _conflict(db, part)
@@ -85,7 +85,7 @@ def answer_verdict(
     with db.action(f"{kind}: conflict #{conflict_id}"):
         before = _conflict(db, conflict_id)
         until = _until(kind, before, until, rules, db.clock.today())
-        _note_verdict(db, conflict_id, kind, why, until)
+        note_verdict(db, conflict_id, kind, why, until)
         set_standing(db, conflict_id, _STANDINGS[kind], until=until)
         if kind is VerdictKind.LATER:
             db.update("conflict", conflict_id, put_off=before.put_off + 1)
@@ -96,7 +96,7 @@ def _propose_fix(db: Database, conflict_id: ConflictId) -> Conflict:
     """The answer "fix" without more: a proposed fix of the kind that the causes lead to, still without an owner."""
     with db.action(f"fix: conflict #{conflict_id}"):
         _conflict(db, conflict_id)
-        if not any(fix.state in OPEN_FIXES for fix in queries.fixes_of(db, conflict_id)):
+        if not any(fix.state in OPEN_FIXES for fix in fixes_of(db, conflict_id)):
             causes = [row.cause for row in queries.escalations_of(db, conflict_id)]
             add_fix(db, conflict_id, suggested_kind(causes) or FixKind.DECISION_RIGHT)
     return _conflict(db, conflict_id)
@@ -133,93 +133,8 @@ def _until(kind: VerdictKind, before: Conflict, until: dt.date | None, rules: Ru
     return today if kind is VerdictKind.CLOSED else None
 
 
-def add_fix(
-    db: Database, conflict_id: ConflictId, kind: FixKind, *, owner_id: PersonId | None = None, body: str = ""
-) -> Fix:
-    """Decide on a structural fix; without an owner it is proposed only."""
-    _conflict(db, conflict_id)
-    with db.action(f"fix for conflict #{conflict_id}"):
-        fix_id = db.insert(
-            "fix",
-            conflict_id=conflict_id,
-            kind=kind,
-            body=tidy_line(body),
-            owner_id=owner_id,
-            state=FixState.DECIDED if owner_id is not None else FixState.PROPOSED,
-            decided_on=db.clock.today().isoformat(),
-        )
-        _note_verdict(db, conflict_id, VerdictKind.FIX, "", None)
-        set_standing(db, conflict_id, Standing.FIXING)
-    return _fix(db, fix_id)
-
-
-def put_in_effect(db: Database, fix_id: int, on: dt.date, rules: Rules, *, owner_id: PersonId | None = None) -> Fix:
-    """Start the watch over a fix on the day it takes effect. Raises RhythmError without an owner."""
-    before = _fix(db, fix_id)
-    if before.state not in OPEN_FIXES:
-        raise RhythmError(f"fix #{fix_id} is {before.state} already", "decide on a new one: rhythm fix add")
-    owner_id = owner_id or before.owner_id
-    if owner_id is None:
-        raise RhythmError(f"fix #{fix_id} has no owner", "a fix takes effect only with one: add --owner NAME")
-    if on > db.clock.today():
-        raise BadInput("that day is still to come", "say it on the day it takes effect")
-    with db.action(f"fix #{fix_id} in effect"):
-        db.update(
-            "fix",
-            fix_id,
-            owner_id=owner_id,
-            state=FixState.IN_EFFECT,
-            in_effect=on.isoformat(),
-            verify_on=(on + dt.timedelta(days=rules.verify_days)).isoformat(),
-        )
-        set_standing(db, before.conflict_id, Standing.IN_EFFECT)
-        rows_changed(db, before.conflict_id, rules)
-    return _fix(db, fix_id)
-
-
-def settle_fix(db: Database, fix_id: int, state: FixState, rules: Rules) -> Fix:
-    """Say after the watch whether a fix held, came back or is unclear (N3); or drop it.
-
-    What came back opens its card again, with the old count; so does dropping the fix of a conflict that
-    still has three recent occasions. A fix that a newer one replaced no longer moves its conflict.
-    Raises RhythmError before it took effect.
-    """
-    before = _fix(db, fix_id)
-    after = {
-        FixState.HELD: Standing.HELD,
-        FixState.UNCLEAR: Standing.UNCLEAR,
-        FixState.CAME_BACK: Standing.VERDICT_DUE,
-        FixState.DROPPED: Standing.OPEN,
-    }
-    if state not in after:
-        raise BadInput(f"{state} is no verdict", "say held, came_back, unclear or dropped")
-    if state is not FixState.DROPPED and before.in_effect is None:
-        raise RhythmError(f"fix #{fix_id} is not in effect yet", f"rhythm fix effect {fix_id} --on DAY comes first")
-    today = db.clock.today()
-    with db.action(f"fix #{fix_id} {state}"):
-        db.update("fix", fix_id, state=state, settled_on=iso(today))
-        if queries.fixes_of(db, before.conflict_id)[0].id == fix_id:
-            until = today if state in (FixState.HELD, FixState.UNCLEAR) else None
-            set_standing(db, before.conflict_id, after[state], until=until)
-            rows_changed(db, before.conflict_id, rules)
-    return _fix(db, fix_id)
-
-
-def _note_verdict(db: Database, conflict_id: ConflictId, kind: VerdictKind, why: str, until: dt.date | None) -> None:
-    db.insert(
-        "verdict", conflict_id=conflict_id, day=db.clock.today().isoformat(), kind=kind, why=why, until=iso(until)
-    )
-
-
 def _conflict(db: Database, conflict_id: ConflictId) -> Conflict:
     found = queries.conflict(db, conflict_id)
     if found is None:
         raise NotFound(f"there is no conflict #{conflict_id}", "rhythm conflicts shows them all")
-    return found
-
-
-def _fix(db: Database, fix_id: int) -> Fix:
-    found = queries.fix(db, fix_id)
-    if found is None:
-        raise NotFound(f"there is no fix #{fix_id}", "rhythm fix list shows them all")
     return found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rhythm.domain.conflicts import Rules, Standing, occasions, standing_after_rows_changed
+from rhythm.domain.conflicts import Rules, Standing, VerdictKind, occasions, standing_after_rows_changed
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fixes import FixState
 from rhythm.queries import tracker as queries
+from rhythm.queries.fixes import fixes_of
+from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
 
 
@@ -17,7 +19,7 @@ def rows_changed(db: Database, conflict_id: ConflictId, rules: Rules) -> None:
     if conflict is None:
         return
     today = db.clock.today()
-    fixes = queries.fixes_of(db, conflict_id)
+    fixes = fixes_of(db, conflict_id)
     watched = next((fix for fix in fixes if fix.state is FixState.IN_EFFECT), None)
     came_back = bool(fixes) and fixes[0].state is FixState.CAME_BACK
     found = occasions(queries.escalations_of(db, conflict_id))
@@ -35,4 +37,13 @@ def set_standing(db: Database, conflict_id: ConflictId, standing: Standing, *, u
     card_on = db.clock.today().isoformat() if standing is Standing.VERDICT_DUE else None
     db.update(
         "conflict", conflict_id, state=standing, card_on=card_on, until=until.isoformat() if until is not None else None
+    )
+
+
+def note_verdict(
+    db: Database, conflict_id: ConflictId, kind: VerdictKind, why: str = "", until: dt.date | None = None
+) -> None:
+    """Keep what was answered about a conflict, and on which day, inside the current action."""
+    db.insert(
+        "verdict", conflict_id=conflict_id, day=db.clock.today().isoformat(), kind=kind, why=why, until=iso(until)
     )

@@ -205,7 +205,7 @@ def verdict(context: Context) -> None:
     rhythm.tracker.answer(view.id, kind, why=args.why, until=until)
     _changed(context, rhythm, view.id)
     if kind is VerdictKind.FIX and not context.json:
-        suggested = rhythm.tracker.suggested_fix(view)
+        suggested = rhythm.fixes.suggested_kind(view)
         output.say(f"next: rhythm fix add {view.id} --kind {suggested or 'KIND'} --owner NAME --text '...'")
 
 
@@ -223,7 +223,7 @@ def _changed(context: Context, rhythm: Rhythm, conflict_id: int) -> None:
 
 def _show(context: Context, rhythm: Rhythm, view: ConflictView) -> None:
     tracker, today = rhythm.tracker, rhythm.today()
-    fixes = [(fix, tracker.watch(fix)) for fix in tracker.fixes_of(view.id)]
+    fixes = [(fix, rhythm.fixes.watch(fix)) for fix in rhythm.fixes.of(view.id)]
     if context.json:
         output.emit_json(
             {

@@ -42,9 +42,9 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
 def list_fixes(context: Context) -> None:
     """All fixes with their watch."""
     rhythm = context.read()
-    found = rhythm.tracker.fixes(open_only=context.args.open)
+    found = rhythm.fixes.listed(open_only=context.args.open)
     if context.json:
-        output.emit_json([fix_shape(fix, rhythm.tracker.watch(fix)) for fix in found])
+        output.emit_json([fix_shape(fix, rhythm.fixes.watch(fix)) for fix in found])
         return
     if not found:
         output.say("no fixes yet; rhythm conflicts --flagged shows what calls for one")
@@ -59,34 +59,34 @@ def add(context: Context) -> None:
 
     rhythm, args = context.write(), context.args
     view = rhythm.tracker.find_conflict(args.conflict)
-    slug = _slug(args.kind) if args.kind is not None else rhythm.tracker.suggested_fix(view)
+    slug = _slug(args.kind) if args.kind is not None else rhythm.fixes.suggested_kind(view)
     if slug is None:
         raise BadInput("the causes of its rows suggest no kind of fix", f"name one with --kind: {', '.join(FixKind)}")
     if slug not in tuple(FixKind):
         raise BadInput(f"'{shown(args.kind)}' is not a kind of fix", f"use one of {', '.join(FixKind)}")
     owner = context.person(args.owner).id if args.owner is not None else None
-    _changed(context, rhythm, rhythm.tracker.add_fix(view.id, FixKind(slug), owner_id=owner, body=args.text))
+    _changed(context, rhythm, rhythm.fixes.add(view.id, FixKind(slug), owner_id=owner, body=args.text))
 
 
 def put_in_effect(context: Context) -> None:
     """Begin the watch over a fix."""
     rhythm, args = context.write(), context.args
-    fix = rhythm.tracker.find_fix(args.id)
+    fix = rhythm.fixes.find(args.id)
     day = context.day_back(args.on) if args.on is not None else None
     owner = context.person(args.owner).id if args.owner is not None else None
-    _changed(context, rhythm, rhythm.tracker.put_in_effect(fix.id, day, owner_id=owner))
+    _changed(context, rhythm, rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner))
 
 
 def settle(context: Context) -> None:
     """Say what became of a fix."""
     rhythm = context.write()
-    fix = rhythm.tracker.find_fix(context.args.id)
+    fix = rhythm.fixes.find(context.args.id)
     answer = FixState(context.args.answer)
     today = rhythm.today()
     if answer is not FixState.CAME_BACK and fix.in_effect is not None and fix.verify_on and today < fix.verify_on:
         day, of_days = (today - fix.in_effect).days, (fix.verify_on - fix.in_effect).days
         output.advise(f"day {day} of {of_days}: the watch is not over, quiet so far is no proof; undo takes this back")
-    _changed(context, rhythm, rhythm.tracker.settle_fix(fix.id, answer))
+    _changed(context, rhythm, rhythm.fixes.settle(fix.id, answer))
 
 
 def _slug(kind: str) -> str:
@@ -95,11 +95,11 @@ def _slug(kind: str) -> str:
 
 def _changed(context: Context, rhythm: Rhythm, fix: Fix) -> None:
     if context.json:
-        output.emit_json({"fix": fix_shape(fix, rhythm.tracker.watch(fix))})
+        output.emit_json({"fix": fix_shape(fix, rhythm.fixes.watch(fix))})
     else:
         _print(context, rhythm, fix)
 
 
 def _print(context: Context, rhythm: Rhythm, fix: Fix) -> None:
-    for line in fix_lines(fix, rhythm.tracker.watch(fix), rhythm.today(), plain=ascii_only(context)):
+    for line in fix_lines(fix, rhythm.fixes.watch(fix), rhythm.today(), plain=ascii_only(context)):
         output.say(line)

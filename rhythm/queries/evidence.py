@@ -16,7 +16,7 @@ from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState
 from rhythm.domain.people import Relation, relations
 from rhythm.domain.reviews import Evidence
 from rhythm.queries import counts as counting
-from rhythm.queries import meetings, people, tracker
+from rhythm.queries import fixes, meetings, people, tracker
 from rhythm.storage.database import Database
 
 Rule = Callable[[Database, dt.date, dt.date], tuple[Evidence, ...]]
@@ -36,7 +36,7 @@ def _fixes(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
         FixState.UNCLEAR: "unclear",
     }
     found = []
-    for fix in tracker.fixes(db):
+    for fix in fixes.fixes(db):
         day = fix.settled_on or fix.in_effect or fix.decided_on
         if first <= day <= last and fix.state in words:
             conflict = tracker.conflict(db, fix.conflict_id)

@@ -1,4 +1,4 @@
-"""Escalations, conflicts, fixes, and the weeks in which anything was logged."""
+"""Escalations, conflicts, and the weeks in which anything was logged."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from rhythm.domain.escalations import (
     Party,
     Reached,
 )
-from rhythm.domain.fixes import Fix, FixId, FixKind, FixState
-from rhythm.domain.people import PersonId
+from rhythm.domain.fixes import Fix, FixState
+from rhythm.queries.fixes import newest_fixes
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row, Value
 from rhythm.storage.uid import encode_uid
@@ -39,9 +39,6 @@ _ESCALATION = """SELECT e.id, e.uid, e.day, e.summary, e.area, e.area_text, e.ra
     FROM escalation e LEFT JOIN person p ON p.id = e.raised_by_id WHERE e.deleted_at IS NULL"""
 CONFLICT = """SELECT id, uid, name, state, opened_on, card_on, until, put_off, merged_into FROM conflict c
     WHERE c.deleted_at IS NULL AND c.merged_into IS NULL"""
-_FIX = """SELECT f.id, f.uid, f.conflict_id, f.kind, f.body, f.owner_id, coalesce(p.name, '') AS owner, f.state,
-    f.decided_on, f.in_effect, f.verify_on, f.settled_on FROM fix f LEFT JOIN person p ON p.id = f.owner_id
-    WHERE f.deleted_at IS NULL"""
 _REMEMBERED_PARTIES = 1000
 
 
@@ -202,24 +199,6 @@ def verdicts_of(db: Database, conflict_id: int) -> tuple[Verdict, ...]:
     return tuple(_verdict(row) for row in rows)
 
 
-def fixes(db: Database, states: Iterable[FixState] | None = None) -> tuple[Fix, ...]:
-    """Fixes of some states, or all, newest first."""
-    wanted = [state.value for state in states] if states is not None else None
-    where = f"AND f.state IN ({marks(len(wanted))})" if wanted is not None else ""
-    return tuple(_fix(row) for row in db.all(f"{_FIX} {where} ORDER BY f.id DESC", wanted or ()))
-
-
-def fix(db: Database, fix_id: int) -> Fix | None:
-    """One fix."""
-    row = db.one(f"{_FIX} AND f.id = ?", (fix_id,))
-    return _fix(row) if row is not None else None
-
-
-def fixes_of(db: Database, conflict_id: int) -> tuple[Fix, ...]:
-    """The fixes of one conflict, newest first."""
-    return tuple(_fix(row) for row in db.all(f"{_FIX} AND f.conflict_id = ? ORDER BY f.id DESC", (conflict_id,)))
-
-
 def logged_weeks(db: Database, first: dt.date, last: dt.date) -> frozenset[dt.date]:
     """The Mondays of the ISO weeks in a span of days in which anything was logged.
 
@@ -244,19 +223,6 @@ def logged_weeks(db: Database, first: dt.date, last: dt.date) -> frozenset[dt.da
         if monday <= week <= sunday:
             weeks.add(week)
     return frozenset(weeks)
-
-
-def left_alone(db: Database, rules: Rules, today: dt.date) -> tuple[bool, ...]:
-    """For each conflict that was left alone long enough, whether it stayed silent for the watch period."""
-    rows = db.all(
-        """SELECT NOT EXISTS (SELECT 1 FROM escalation e WHERE e.conflict_id = v.conflict_id AND e.day > v.day
-            AND e.day <= date(v.day, ?) AND e.deleted_at IS NULL)
-        FROM verdict v WHERE v.deleted_at IS NULL AND v.kind IN ('tension', 'later') AND v.day <= ?
-        AND NOT EXISTS (SELECT 1 FROM fix f WHERE f.conflict_id = v.conflict_id AND f.deleted_at IS NULL)
-        AND v.id = (SELECT max(id) FROM verdict w WHERE w.conflict_id = v.conflict_id AND w.deleted_at IS NULL)""",
-        (f"+{rules.verify_days} days", (today - dt.timedelta(days=rules.verify_days)).isoformat()),
-    )
-    return tuple(bool(row[0]) for row in rows)
 
 
 def good_calls_between(db: Database, first: dt.date, last: dt.date) -> tuple[GoodCall, ...]:
@@ -292,16 +258,12 @@ def views(db: Database, rows: list[Row], rules: Rules, today: dt.date) -> list[C
     conflicts = [_conflict(row) for row in rows]
     ids = [conflict.id for conflict in conflicts]
     members: dict[int, list[Escalation]] = {}
-    newest_fix: dict[int, Fix] = {}
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         for member in _escalations(db, f"AND e.conflict_id IN ({marks(len(part))}) ORDER BY e.day, e.id", *part):
             members.setdefault(member.conflict_id or 0, []).append(member)
-        for row in db.all(f"{_FIX} AND f.conflict_id IN ({marks(len(part))}) ORDER BY f.id", part):
-            newest_fix[row["conflict_id"]] = _fix(row)
-    return [
-        _view(found, tuple(members.get(found.id, ())), newest_fix.get(found.id), rules, today) for found in conflicts
-    ]
+    newest = newest_fixes(db, ids)
+    return [_view(found, tuple(members.get(found.id, ())), newest.get(found.id), rules, today) for found in conflicts]
 
 
 def _view(
@@ -396,22 +358,4 @@ def _verdict(row: Row) -> Verdict:
         VerdictKind(row["kind"]),
         row["why"],
         day(row["until"]),
-    )
-
-
-def _fix(row: Row) -> Fix:
-    owner = row["owner_id"]
-    return Fix(
-        id=FixId(row["id"]),
-        uid=row["uid"],
-        conflict_id=ConflictId(row["conflict_id"]),
-        kind=FixKind(row["kind"]),
-        body=row["body"],
-        owner_id=PersonId(owner) if owner is not None else None,
-        owner=row["owner"],
-        state=FixState(row["state"]),
-        decided_on=dt.date.fromisoformat(row["decided_on"]),
-        in_effect=day(row["in_effect"]),
-        verify_on=day(row["verify_on"]),
-        settled_on=day(row["settled_on"]),
     )

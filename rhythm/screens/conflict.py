@@ -163,7 +163,7 @@ class ConflictScreen(PageScreen):
     def action_settle(self, state: str) -> None:
         """Say whether the fix held."""
         fix = self.asked_about()
-        settled = self.attempt(lambda: self.rhythm.tracker.settle_fix(fix.id, FixState(state))) if fix else None
+        settled = self.attempt(lambda: self.rhythm.fixes.settle(fix.id, FixState(state))) if fix else None
         if settled is not None:
             self.say(state.replace("_", " "))
 
@@ -178,7 +178,7 @@ class ConflictScreen(PageScreen):
     def action_drop(self) -> None:
         """Drop the fix that is not in effect."""
         fix = self._waiting_fix()
-        dropped = self.attempt(lambda: self.rhythm.tracker.settle_fix(fix.id, FixState.DROPPED)) if fix else None
+        dropped = self.attempt(lambda: self.rhythm.fixes.settle(fix.id, FixState.DROPPED)) if fix else None
         if dropped is not None:
             self.say("dropped")
 

@@ -55,7 +55,7 @@ def detail_of(page: ConflictScreen, view: ConflictView, key: str) -> tuple[Para,
         row = next((row for row in view.rows if row.id == int(number)), None)
         return tuple(_about_row(page, row)) if row is not None else ()
     if kind == "fix":
-        fix = page.rhythm.tracker.fix(int(number))
+        fix = page.rhythm.fixes.fix(int(number))
         return tuple(_about_fix(page, fix)) if fix is not None else ()
     return tuple(_about_conflict(page, view))
 
@@ -73,7 +73,7 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     put_off = said.put_off(view.id)
     if put_off:
         rows.append(Row("", f"{put_off[:1].upper()}{put_off[1:]}.", tone=Tone.WARNING))
-    kind = page.rhythm.tracker.suggested_fix(view)
+    kind = page.rhythm.fixes.suggested_kind(view)
     question = FIX_QUESTIONS[kind] if kind is not None else "what must change so that it stops?"
     rows += [SPACER, Row("do:fix", f"fix the structure: {question}", "f")]
     if len(view.rows) > 1:
@@ -122,15 +122,15 @@ def _who(said: TrackerWords, row: Escalation) -> str:
 
 
 def _fixes(page: ConflictScreen, view: ConflictView) -> list[Row]:
-    tracker, today = page.rhythm.tracker, page.rhythm.today()
-    found = tracker.fixes_of(view.id)
+    today = page.rhythm.today()
+    found = page.rhythm.fixes.of(view.id)
     if not found:
         return []
     said, marks = TrackerWords(page.rhythm, page.veil), page.rhythm_app.marks
     rows = [SPACER, heading("FIXES")]
     for fix in found:
         owner = page.veil.name(fix.owner, fix.owner_id)
-        watched = tracker.watch(fix)
+        watched = page.rhythm.fixes.watch(fix)
         lines = watch_lines(watched) if watched is not None and fix.state is FixState.IN_EFFECT else ()
         rows.append(
             Row(
@@ -195,7 +195,7 @@ def _about_row(page: ConflictScreen, row: Escalation) -> list[Para]:
 
 def _about_fix(page: ConflictScreen, fix: Fix) -> list[Para]:
     said, today = TrackerWords(page.rhythm, page.veil), page.rhythm.today()
-    watched = page.rhythm.tracker.watch(fix)
+    watched = page.rhythm.fixes.watch(fix)
     kind = said.fix_kind(fix.kind)
     paras = [
         Para(page.veil.text(fix.body) or kind, Tone.HEADING),

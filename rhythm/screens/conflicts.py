@@ -204,9 +204,9 @@ class ConflictsScreen(PageScreen):
 
     def _fact(self, view: ConflictView) -> str:
         """What decides about a conflict in its state."""
-        tracker, until = self.rhythm.tracker, view.conflict.until
+        until = view.conflict.until
         if view.state is ConflictState.IN_EFFECT and view.fix is not None:
-            found = tracker.watch(view.fix)
+            found = self.rhythm.fixes.watch(view.fix)
             return watch_short(found) if found is not None else "in effect"
         if view.state is ConflictState.FIXING:
             proposed = view.fix is not None and view.fix.state is FixState.PROPOSED

@@ -95,5 +95,5 @@ def _promise(page: PageScreen, number: int) -> tuple[Para, ...]:
 
 
 def _fix(page: PageScreen, number: int) -> tuple[Para, ...]:
-    fix = page.rhythm.tracker.fix(number)
+    fix = page.rhythm.fixes.fix(number)
     return _conflict(page, fix.conflict_id) if fix is not None else ()

@@ -56,7 +56,7 @@ def open_key(page: PageScreen, key: str) -> None:
         _open_room(page, person_id)
     elif kind == "conflict":
         _open_conflict(page, number)
-    elif kind == "fix" and (fix := rhythm.tracker.fix(number)) is not None:
+    elif kind == "fix" and (fix := rhythm.fixes.fix(number)) is not None:
         _open_conflict(page, fix.conflict_id)
     elif kind == "escalation" and (row := rhythm.tracker.escalation(number)) is not None:
         if row.conflict_id is not None:

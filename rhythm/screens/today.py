@@ -171,7 +171,7 @@ class TodayScreen(PageScreen):
         today = self.rhythm.today()
         waiting = [
             fix
-            for fix in self.rhythm.tracker.fixes(open_only=True)
+            for fix in self.rhythm.fixes.listed(open_only=True)
             if fix.in_effect is None and (today - fix.decided_on).days >= FIX_WAITS_DAYS
         ]
         return [

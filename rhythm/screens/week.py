@@ -172,7 +172,7 @@ class WeekScreen(StepsScreen):
     def action_fix(self, state: str) -> None:
         """The verdict on a fix whose watch is over."""
         number, verdict = self._number, FixState(state)
-        if self.attempt(lambda: self.rhythm.tracker.settle_fix(number, verdict)) is not None:
+        if self.attempt(lambda: self.rhythm.fixes.settle(number, verdict)) is not None:
             self.say(_FIX_WORDS[verdict])
 
     def action_same(self, answer: str) -> None:

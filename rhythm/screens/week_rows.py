@@ -225,7 +225,7 @@ def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
     ]
     fixes = []
     for fix in walk.items.fixes_due:
-        watch = tracker.watch(fix)
+        watch = page.rhythm.fixes.watch(fix)
         fixes.append(
             Row(
                 f"fix:{fix.id}",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rhythm.service.calendars import Calendars
     from rhythm.service.catching_up import CatchingUp
     from rhythm.service.exporting import Exporting
+    from rhythm.service.fixes import Fixes
     from rhythm.service.importing import Importing
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
@@ -102,10 +103,17 @@ class Rhythm:
 
     @cached_property
     def tracker(self) -> Tracker:
-        """Escalations, conflicts and fixes."""
+        """Escalations and conflicts."""
         from rhythm.service.tracker import Tracker
 
         return Tracker(self._db, self)
+
+    @cached_property
+    def fixes(self) -> Fixes:
+        """What is changed so that a conflict stops, and whether it held."""
+        from rhythm.service.fixes import Fixes
+
+        return Fixes(self._db, self)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -137,7 +137,7 @@ class Reviews:
             to_close=rhythm.planner.unclosed(),
             triage=self._triage(week),
             cards=rhythm.tracker.cards(),
-            fixes_due=rhythm.tracker.fixes_due(),
+            fixes_due=rhythm.fixes.due(),
             promises=tuple(
                 promise
                 for promise in rhythm.planner.promises(mine=True)

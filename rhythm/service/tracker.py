@@ -1,4 +1,4 @@
-"""Escalations, conflicts and fixes."""
+"""Escalations and conflicts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rhythm.domain.conflicts import Rules, occasions, tally_with
+from rhythm.domain.conflicts import Rules, tally_with
 from rhythm.domain.escalations import NEW, Handling, NewEscalation, Party
-from rhythm.domain.fixes import FixState, counted_before, suggested_kind, watch
 from rhythm.domain.people import PersonId
 from rhythm.errors import NotFound
 from rhythm.late import Late
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from rhythm.domain.completing import Known
     from rhythm.domain.conflicts import Conflict, Tally, VerdictKind
     from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, GoodCall
-    from rhythm.domain.fixes import Fix, FixKind, Watch
     from rhythm.domain.meetings import Meeting
     from rhythm.domain.people import TeamId
     from rhythm.queries import conflict_lists as lists
@@ -263,7 +261,7 @@ class Tracker:
         if view is None:
             into = numbers.merged_into(self._db, number) if number is not None else None
             hint = f"it was merged into #{into}" if into is not None else "rhythm conflicts shows them all"
-            raise NotFound(f"there is no conflict {_named(text)}", hint)
+            raise NotFound(f"there is no conflict {named(text)}", hint)
         return view
 
     def find_escalation(self, text: str) -> Escalation:
@@ -271,16 +269,8 @@ class Tracker:
         number = numbers.number_of(self._db, "escalation", text)
         row = self.escalation(number) if number is not None else None
         if row is None:
-            raise NotFound(f"there is no escalation {_named(text)}", "rhythm search finds them by their words")
+            raise NotFound(f"there is no escalation {named(text)}", "rhythm search finds them by their words")
         return row
-
-    def find_fix(self, text: str) -> Fix:
-        """The fix that `12`, `#12` or a uid means. Raises NotFound."""
-        number = numbers.number_of(self._db, "fix", text)
-        found = self.fix(number) if number is not None else None
-        if found is None:
-            raise NotFound(f"there is no fix {_named(text)}", "rhythm fix list shows them all")
-        return found
 
     def cards(self) -> tuple[ConflictView, ...]:
         """Conflicts whose verdict is due, at most so many new ones a week."""
@@ -308,59 +298,8 @@ class Tracker:
         """Answer a verdict card: fix, tension, later, closed."""
         return conflict_actions.answer_verdict(self._db, conflict_id, kind, self.rules, why=why, until=until)
 
-    def fixes(self, *, open_only: bool = False) -> tuple[Fix, ...]:
-        """Fixes, newest first."""
-        states = (FixState.PROPOSED, FixState.DECIDED, FixState.IN_EFFECT) if open_only else None
-        return queries.fixes(self._db, states)
 
-    def fix(self, fix_id: int) -> Fix | None:
-        """One fix."""
-        return queries.fix(self._db, fix_id)
-
-    def fixes_of(self, conflict_id: int) -> tuple[Fix, ...]:
-        """The fixes of one conflict, newest first."""
-        return queries.fixes_of(self._db, conflict_id)
-
-    def fixes_due(self) -> tuple[Fix, ...]:
-        """Fixes whose watch is over and whose verdict is still to be said."""
-        today = self._rhythm.today()
-        return tuple(
-            fix
-            for fix in queries.fixes(self._db, (FixState.IN_EFFECT,))
-            if fix.verify_on is not None and fix.verify_on <= today
-        )
-
-    def suggested_fix(self, view: ConflictView) -> FixKind | None:
-        """The kind of fix that most of a conflict's causes lead to."""
-        return suggested_kind(row.cause for row in view.rows)
-
-    def watch(self, fix: Fix) -> Watch | None:
-        """Before and since, in logged weeks, and what chance alone would do."""
-        if fix.in_effect is None:
-            return None
-        found = occasions(queries.escalations_of(self._db, fix.conflict_id))
-        today = self._rhythm.today()
-        before = counted_before(fix.in_effect, found, self.rules)
-        weeks = queries.logged_weeks(self._db, before[0].day if before else fix.in_effect, today)
-        alone = queries.left_alone(self._db, self.rules, today)
-        return watch(fix, found, weeks, alone, self.rules, today)
-
-    def add_fix(
-        self, conflict_id: ConflictId, kind: FixKind, *, owner_id: PersonId | None = None, body: str = ""
-    ) -> Fix:
-        """Decide on a structural fix."""
-        return conflict_actions.add_fix(self._db, conflict_id, kind, owner_id=owner_id, body=body)
-
-    def put_in_effect(self, fix_id: int, on: dt.date | None = None, *, owner_id: PersonId | None = None) -> Fix:
-        """Start the watch over a fix."""
-        day = on or self._rhythm.today()
-        return conflict_actions.put_in_effect(self._db, fix_id, day, self.rules, owner_id=owner_id)
-
-    def settle_fix(self, fix_id: int, state: FixState) -> Fix:
-        """Say whether a fix held, came back or is unclear; or drop it."""
-        return conflict_actions.settle_fix(self._db, fix_id, state, self.rules)
-
-
-def _named(text: str) -> str:
+def named(text: str) -> str:
+    """What was typed for a number, as a message repeats it: `#12`, or quoted."""
     bare = names.shown(text.strip().removeprefix("#"))
     return f"#{bare}" if bare.isdigit() else f"'{bare}'"

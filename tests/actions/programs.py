@@ -144,7 +144,7 @@ def _answer(p: Program, one: int, two: int) -> None:
 
 def _add_fix(p: Program, one: int, two: int) -> None:
     owner = p.person(two) if two % 3 else None
-    p.rhythm.tracker.add_fix(
+    p.rhythm.fixes.add(
         ConflictId(p.pick("conflict", one)), chosen(tuple(FixKind), two), owner_id=owner, body="one owner"
     )
 
@@ -236,8 +236,8 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
     "answer": _answer,
     "rename": lambda p, one, two: p.rhythm.tracker.rename(ConflictId(p.pick("conflict", one)), f"matter {two}"),
     "add fix": _add_fix,
-    "in effect": lambda p, one, two: p.rhythm.tracker.put_in_effect(p.pick("fix", one), p.back(two)),
-    "settle fix": lambda p, one, two: p.rhythm.tracker.settle_fix(p.pick("fix", one), chosen(tuple(FixState), two)),
+    "in effect": lambda p, one, two: p.rhythm.fixes.put_in_effect(p.pick("fix", one), p.back(two)),
+    "settle fix": lambda p, one, two: p.rhythm.fixes.settle(p.pick("fix", one), chosen(tuple(FixState), two)),
     "good call": lambda p, one, two: p.rhythm.tracker.good(
         "moved the date alone", day=p.back(two), person_id=p.person(one)
     ),

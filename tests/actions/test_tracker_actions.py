@@ -157,19 +157,19 @@ def test_text_that_no_file_can_hold_is_stored_with_a_mark(org: Org, clock: Fixed
     row = org.rhythm.tracker.log(NewEscalation("caf\udce9", clock.day, forum="st\udce9ff", raised_by="\udce9mile"))
     assert "\N{REPLACEMENT CHARACTER}" in row.summary
     assert "\N{REPLACEMENT CHARACTER}" in row.forum
-    fix = org.rhythm.tracker.add_fix(flagged(org), FixKind.CHARTER, body="one\n owner \udce9")
+    fix = org.rhythm.fixes.add(flagged(org), FixKind.CHARTER, body="one\n owner \udce9")
     assert fix.body == "one owner \N{REPLACEMENT CHARACTER}"
 
 
 def test_merge_moves_rows_fixes_and_verdicts_and_counts_anew(org: Org) -> None:
     one, two = conflict_with(org, 41, 20), conflict_with(org, 5)
     org.rhythm.tracker.answer(one, VerdictKind.TENSION, why="both are right")
-    fix = org.rhythm.tracker.add_fix(one, FixKind.SCOPE)
+    fix = org.rhythm.fixes.add(one, FixKind.SCOPE)
     org.rhythm.tracker.merge(one, two)
     assert org.rhythm.tracker.conflict(one) is None
     assert state(org, two) is ConflictState.VERDICT_DUE
     assert len(view(org, two).rows) == 3
-    assert [kept.id for kept in org.rhythm.tracker.fixes_of(two)] == [fix.id]
+    assert [kept.id for kept in org.rhythm.fixes.of(two)] == [fix.id]
     assert [verdict.kind for verdict in org.rhythm.tracker.verdicts_of(two)] == [VerdictKind.TENSION, VerdictKind.FIX]
     assert [found.id for found in org.rhythm.tracker.conflicts()] == [two]
 
@@ -254,9 +254,9 @@ def test_what_the_rules_refuse_changes_nothing(org: Org, db: Database, clock: Fi
         (BadInput, lambda: tracker.answer(conflict, VerdictKind.TENSION)),
         (BadInput, lambda: tracker.answer(conflict, VerdictKind.TENSION, why="x", until=clock.day)),
         (NotFound, lambda: tracker.answer(ConflictId(99), VerdictKind.FIX)),
-        (NotFound, lambda: tracker.add_fix(ConflictId(99), FixKind.SCOPE)),
-        (NotFound, lambda: tracker.put_in_effect(99)),
-        (NotFound, lambda: tracker.settle_fix(99, FixState.HELD)),
+        (NotFound, lambda: org.rhythm.fixes.add(ConflictId(99), FixKind.SCOPE)),
+        (NotFound, lambda: org.rhythm.fixes.put_in_effect(99)),
+        (NotFound, lambda: org.rhythm.fixes.settle(99, FixState.HELD)),
     ):
         with pytest.raises(error):
             act()

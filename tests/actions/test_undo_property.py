@@ -36,7 +36,7 @@ def played(program: list[Step]) -> tuple[Rhythm, Database, list[Dump]]:
     org = Org(rhythm)
     for saying, days in (("who sets the release date", 30), ("release date moved", 9)):
         row = org.escalate(saying, days, conflict="new")
-        rhythm.tracker.add_fix(row.conflict_id or 0, FixKind.INTERFACE)  # type: ignore[arg-type]
+        rhythm.fixes.add(row.conflict_id or 0, FixKind.INTERFACE)  # type: ignore[arg-type]
     player = Program(rhythm, db, clock)
     states, count = [dump(db)], actions(db)
     for step in program:

@@ -15,8 +15,8 @@ from tests.builders import FixedClock, Org
 
 
 def in_effect(org: Org, conflict: ConflictId, days_ago: int = 0) -> Fix:
-    fix = org.rhythm.tracker.add_fix(conflict, FixKind.INTERFACE, owner_id=org.dana.id, body="one owner")
-    return org.rhythm.tracker.put_in_effect(fix.id, org.rhythm.today() - dt.timedelta(days=days_ago))
+    fix = org.rhythm.fixes.add(conflict, FixKind.INTERFACE, owner_id=org.dana.id, body="one owner")
+    return org.rhythm.fixes.put_in_effect(fix.id, org.rhythm.today() - dt.timedelta(days=days_ago))
 
 
 def cards(org: Org) -> list[ConflictId]:
@@ -94,11 +94,11 @@ def test_the_answer_fix_takes_the_card_away(org: Org) -> None:
 
 
 def test_a_fix_without_an_owner_is_a_proposal_and_takes_effect_only_with_one(org: Org, clock: FixedClock) -> None:
-    fix = org.rhythm.tracker.add_fix(flagged(org), FixKind.CHARTER)
+    fix = org.rhythm.fixes.add(flagged(org), FixKind.CHARTER)
     assert fix.state is FixState.PROPOSED
     with pytest.raises(RhythmError, match="no owner"):
-        org.rhythm.tracker.put_in_effect(fix.id)
-    effective = org.rhythm.tracker.put_in_effect(fix.id, owner_id=org.ilya.id)
+        org.rhythm.fixes.put_in_effect(fix.id)
+    effective = org.rhythm.fixes.put_in_effect(fix.id, owner_id=org.ilya.id)
     assert (effective.state, effective.owner, effective.in_effect) == (FixState.IN_EFFECT, "Ilya Brandt", clock.day)
     assert effective.verify_on == clock.day + dt.timedelta(days=90)
 
@@ -106,18 +106,18 @@ def test_a_fix_without_an_owner_is_a_proposal_and_takes_effect_only_with_one(org
 def test_a_fix_does_not_take_effect_in_the_future_or_when_it_is_settled(org: Org, clock: FixedClock) -> None:
     fix = in_effect(org, flagged(org))
     with pytest.raises(BadInput, match="still to come"):
-        org.rhythm.tracker.put_in_effect(fix.id, clock.day + dt.timedelta(days=1))
-    org.rhythm.tracker.settle_fix(fix.id, FixState.HELD)
+        org.rhythm.fixes.put_in_effect(fix.id, clock.day + dt.timedelta(days=1))
+    org.rhythm.fixes.settle(fix.id, FixState.HELD)
     with pytest.raises(RhythmError, match="held already"):
-        org.rhythm.tracker.put_in_effect(fix.id)
+        org.rhythm.fixes.put_in_effect(fix.id)
 
 
 def test_the_verdict_over_a_fix_is_due_from_the_ninetieth_day(org: Org, clock: FixedClock) -> None:
     fix = in_effect(org, flagged(org))
     clock.forward(89)
-    assert org.rhythm.tracker.fixes_due() == ()
+    assert org.rhythm.fixes.due() == ()
     clock.forward(1)
-    assert [due.id for due in org.rhythm.tracker.fixes_due()] == [fix.id]
+    assert [due.id for due in org.rhythm.fixes.due()] == [fix.id]
 
 
 def test_it_came_back_with_the_second_occasion_in_the_watch_and_keeps_its_count(org: Org, clock: FixedClock) -> None:
@@ -134,7 +134,7 @@ def test_it_came_back_with_the_second_occasion_in_the_watch_and_keeps_its_count(
     assert (found.state, found.tally.occasions, found.conflict.card_on) == (ConflictState.VERDICT_DUE, 5, clock.day)
     assert found.fix is not None
     assert (found.fix.state, found.fix.settled_on) == (FixState.CAME_BACK, clock.day)
-    assert org.rhythm.tracker.fix(fix.id) == found.fix
+    assert org.rhythm.fixes.fix(fix.id) == found.fix
 
 
 def test_the_card_of_a_failed_fix_stays_though_no_window_holds_three(org: Org, clock: FixedClock) -> None:
@@ -172,7 +172,7 @@ def test_the_verdict_over_a_fix_settles_its_conflict(
     conflict = flagged(org)
     fix = in_effect(org, conflict)
     clock.forward(95)
-    settled = org.rhythm.tracker.settle_fix(fix.id, verdict)
+    settled = org.rhythm.fixes.settle(fix.id, verdict)
     assert (settled.state, settled.settled_on) == (verdict, clock.day)
     assert state(org, conflict) is shown
     org.rhythm.tracker.edit(view(org, conflict).rows[0].id, minutes=5)
@@ -183,7 +183,7 @@ def test_what_held_reopens_when_it_shows_up_again(org: Org, clock: FixedClock) -
     conflict = flagged(org)
     fix = in_effect(org, conflict)
     clock.forward(95)
-    org.rhythm.tracker.settle_fix(fix.id, FixState.HELD)
+    org.rhythm.fixes.settle(fix.id, FixState.HELD)
     clock.forward(5)
     org.escalate("again", 0, conflict=conflict)
     assert state(org, conflict) is ConflictState.WATCHING
@@ -191,42 +191,42 @@ def test_what_held_reopens_when_it_shows_up_again(org: Org, clock: FixedClock) -
 
 def test_dropping_a_fix_brings_the_card_back_while_three_meetings_are_recent(org: Org, clock: FixedClock) -> None:
     conflict = flagged(org)
-    fix = org.rhythm.tracker.add_fix(conflict, FixKind.CHARTER)
+    fix = org.rhythm.fixes.add(conflict, FixKind.CHARTER)
     assert cards(org) == []
-    org.rhythm.tracker.settle_fix(fix.id, FixState.DROPPED)
+    org.rhythm.fixes.settle(fix.id, FixState.DROPPED)
     assert cards(org) == [conflict]
 
 
 def test_dropping_a_fix_of_a_quiet_conflict_leaves_it_open(org: Org) -> None:
     conflict = conflict_with(org, 5)
-    fix = org.rhythm.tracker.add_fix(conflict, FixKind.CHARTER)
-    org.rhythm.tracker.settle_fix(fix.id, FixState.DROPPED)
+    fix = org.rhythm.fixes.add(conflict, FixKind.CHARTER)
+    org.rhythm.fixes.settle(fix.id, FixState.DROPPED)
     assert state(org, conflict) is ConflictState.WATCHING
 
 
 def test_only_the_newest_fix_moves_its_conflict(org: Org) -> None:
     conflict = flagged(org)
     older = in_effect(org, conflict)
-    newer = org.rhythm.tracker.add_fix(conflict, FixKind.SCOPE, owner_id=org.ilya.id)
-    org.rhythm.tracker.settle_fix(older.id, FixState.DROPPED)
+    newer = org.rhythm.fixes.add(conflict, FixKind.SCOPE, owner_id=org.ilya.id)
+    org.rhythm.fixes.settle(older.id, FixState.DROPPED)
     assert state(org, conflict) is ConflictState.FIXING
-    org.rhythm.tracker.settle_fix(newer.id, FixState.DROPPED)
+    org.rhythm.fixes.settle(newer.id, FixState.DROPPED)
     assert state(org, conflict) is ConflictState.VERDICT_DUE
 
 
 def test_a_fix_that_is_not_in_effect_has_no_verdict(org: Org) -> None:
-    fix = org.rhythm.tracker.add_fix(flagged(org), FixKind.CHARTER)
+    fix = org.rhythm.fixes.add(flagged(org), FixKind.CHARTER)
     with pytest.raises(RhythmError, match="not in effect yet"):
-        org.rhythm.tracker.settle_fix(fix.id, FixState.HELD)
+        org.rhythm.fixes.settle(fix.id, FixState.HELD)
     with pytest.raises(BadInput, match="no verdict"):
-        org.rhythm.tracker.settle_fix(fix.id, FixState.PROPOSED)
+        org.rhythm.fixes.settle(fix.id, FixState.PROPOSED)
 
 
 def test_the_causes_marked_most_lead_to_the_fix(org: Org) -> None:
     conflict = flagged(org)
     for row, cause in zip(view(org, conflict).rows, ("interface", "decision_right", "decision_right"), strict=True):
         org.rhythm.tracker.edit(row.id, cause=cause)
-    assert org.rhythm.tracker.suggested_fix(view(org, conflict)) is FixKind.DECISION_RIGHT
+    assert org.rhythm.fixes.suggested_kind(view(org, conflict)) is FixKind.DECISION_RIGHT
 
 
 def test_at_most_three_new_cards_are_shown_a_week_and_the_rest_wait_for_the_next(org: Org, clock: FixedClock) -> None:
@@ -269,7 +269,7 @@ def test_the_watch_shows_before_and_since_over_logged_weeks(org: Org, clock: Fix
     clock.forward(21)
     org.escalate("again", 0, conflict=conflict)
     org.rhythm.tracker.good("decided alone", day=clock.day - dt.timedelta(days=7))
-    watch = org.rhythm.tracker.watch(fix)
+    watch = org.rhythm.fixes.watch(fix)
     assert watch is not None
     assert (watch.before.occasions, watch.before.logged_weeks, watch.before.weeks) == (3, 3, 7)
     assert (watch.since.occasions, watch.since.logged_weeks, watch.since.weeks) == (1, 2, 4)
@@ -285,11 +285,11 @@ def test_the_chance_line_turns_to_own_data_with_the_fifth_conflict_left_alone(or
     clock.forward(40)
     org.escalate("again", 0, conflict=left[0])
     clock.forward(49)
-    early = org.rhythm.tracker.watch(fix)
+    early = org.rhythm.fixes.watch(fix)
     assert early is not None
     assert (early.chance.own, early.chance.n) == (None, 0)
     clock.forward(1)
-    watch = org.rhythm.tracker.watch(fix)
+    watch = org.rhythm.fixes.watch(fix)
     assert watch is not None
     assert (watch.chance.own, watch.chance.n) == (0.8, 5)
 
@@ -297,10 +297,10 @@ def test_the_chance_line_turns_to_own_data_with_the_fifth_conflict_left_alone(or
 def test_the_verdict_to_fix_proposes_one_that_still_needs_an_owner(org: Org) -> None:
     conflict = flagged(org)
     org.rhythm.tracker.answer(conflict, VerdictKind.FIX)
-    (fix,) = org.rhythm.tracker.fixes_of(conflict)
+    (fix,) = org.rhythm.fixes.of(conflict)
     assert (fix.state, fix.owner_id) == (FixState.PROPOSED, None)
     org.rhythm.undo()
-    assert org.rhythm.tracker.fixes_of(conflict) == ()
+    assert org.rhythm.fixes.of(conflict) == ()
     assert state(org, conflict) is ConflictState.VERDICT_DUE
 
 

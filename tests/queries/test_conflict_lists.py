@@ -45,7 +45,7 @@ def test_a_conflict_that_asks_for_something_stays_current_however_old(org: Org, 
     tracker.answer(later, VerdictKind.LATER)
     tracker.answer(fixing, VerdictKind.FIX)
     tracker.answer(watched, VerdictKind.FIX)
-    tracker.put_in_effect(tracker.add_fix(watched, FixKind.CHARTER, owner_id=org.dana.id).id)
+    org.rhythm.fixes.put_in_effect(org.rhythm.fixes.add(watched, FixKind.CHARTER, owner_id=org.dana.id).id)
     tracker.answer(settled, VerdictKind.CLOSED)
     clock.forward(3 * CURRENT_DAYS)
     assert set(current(org)) == {due, later, fixing, watched}

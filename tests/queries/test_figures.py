@@ -200,7 +200,7 @@ def test_no_evidence_comes_from_outside_the_period(org: Org, db: Database, clock
     row = org.escalate("release date", conflict="new")
     assert row.conflict_id is not None
     org.rhythm.tracker.edit(row.id, minutes=20)
-    org.rhythm.tracker.add_fix(row.conflict_id, FixKind.SCOPE, owner_id=org.dana.id, body="one owner")
+    org.rhythm.fixes.add(row.conflict_id, FixKind.SCOPE, owner_id=org.dana.id, body="one owner")
     for rule in EVIDENCE_RULES:
         assert evidence(db, rule, clock.day, clock.day), rule
         before = evidence(db, rule, clock.day - 30 * DAY, clock.day - DAY)
@@ -210,13 +210,13 @@ def test_no_evidence_comes_from_outside_the_period(org: Org, db: Database, clock
 def test_evidence_speaks_of_each_fix_by_what_became_of_it(org: Org, db: Database, clock: FixedClock) -> None:
     conflict = org.escalate("release date", 40, conflict="new").conflict_id
     assert conflict is not None
-    tracker_ = org.rhythm.tracker
+    fixes = org.rhythm.fixes
     for state in (FixState.HELD, FixState.UNCLEAR, FixState.DROPPED):
-        fix = tracker_.add_fix(conflict, FixKind.SCOPE, owner_id=org.dana.id, body=f"was {state}")
-        tracker_.put_in_effect(fix.id)
-        tracker_.settle_fix(fix.id, state)
-    tracker_.add_fix(conflict, FixKind.CHARTER)
-    tracker_.add_fix(conflict, FixKind.CHARTER, owner_id=org.ilya.id)
+        fix = fixes.add(conflict, FixKind.SCOPE, owner_id=org.dana.id, body=f"was {state}")
+        fixes.put_in_effect(fix.id)
+        fixes.settle(fix.id, state)
+    fixes.add(conflict, FixKind.CHARTER)
+    fixes.add(conflict, FixKind.CHARTER, owner_id=org.ilya.id)
     texts = [item.text for item in evidence(db, "fixes", clock.day, clock.day)]
     assert texts == [
         "held: was held (release date, Dana Okoye)",

@@ -95,8 +95,8 @@ def watched(org: Org) -> Fix:
     """A fix that has been in effect for a while, and a conflict that was left alone."""
     tracker = org.rhythm.tracker
     tracker.answer(ConflictId(1), VerdictKind.FIX)
-    fix = tracker.add_fix(ConflictId(1), FixKind.CHARTER, owner_id=org.dana.id)
-    return tracker.put_in_effect(fix.id, org.rhythm.today() - dt.timedelta(days=5))
+    fix = org.rhythm.fixes.add(ConflictId(1), FixKind.CHARTER, owner_id=org.dana.id)
+    return org.rhythm.fixes.put_in_effect(fix.id, org.rhythm.today() - dt.timedelta(days=5))
 
 
 def test_passed_plans_are_found_without_a_walk_over_the_past(full: Database, org: Org) -> None:
@@ -120,7 +120,7 @@ def test_a_watch_reads_the_weeks_that_it_speaks_of_and_no_more(full: Database, o
     for days in (2000, 1900):
         org.escalate("release date", days, conflict=ConflictId(1))
     fix = watched(org)
-    statements = seen(full.connection, lambda: org.rhythm.tracker.watch(fix))
+    statements = seen(full.connection, lambda: org.rhythm.fixes.watch(fix))
     assert not [step for statement in statements for step in plan(full, statement) if is_scan(step, statement)]
     weeks = next(statement for statement in statements if "DISTINCT day FROM escalation" in statement)
     first = min(dt.date.fromisoformat(text) for text in re.findall(r"\d{4}-\d\d-\d\d", weeks))

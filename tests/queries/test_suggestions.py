@@ -70,10 +70,10 @@ def test_a_merged_conflict_is_not_offered_and_its_rows_speak_for_the_other(
 def test_a_hit_on_a_fixed_conflict_says_since_when_it_was_fixed(
     org: Org, db: Database, known: list[ConflictId], clock: FixedClock
 ) -> None:
-    fix = org.rhythm.tracker.add_fix(known[0], FixKind.SCOPE, owner_id=org.dana.id)
-    org.rhythm.tracker.put_in_effect(fix.id)
+    fix = org.rhythm.fixes.add(known[0], FixKind.SCOPE, owner_id=org.dana.id)
+    org.rhythm.fixes.put_in_effect(fix.id)
     assert suggested(org, db, "release date")[0].after_fix == clock.day
-    org.rhythm.tracker.settle_fix(fix.id, FixState.HELD)
+    org.rhythm.fixes.settle(fix.id, FixState.HELD)
     assert suggested(org, db, "release date")[0].after_fix == clock.day
     org.rhythm.tracker.answer(known[0], VerdictKind.CLOSED)
     assert suggested(org, db, "release date")[0].after_fix is None

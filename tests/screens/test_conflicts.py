@@ -170,14 +170,14 @@ async def test_a_fix_is_decided_put_in_effect_and_judged_after_the_watch(
         owner, body = app.screen.query(CaptureInput)
         owner.value, body.value = "dana", "Dana decides launch timing"
         await press(pilot, "enter")
-        fix = rhythm.tracker.fixes_of(number)[0]
+        fix = rhythm.fixes.of(number)[0]
         assert (fix.kind, fix.owner_id, fix.state) == (FixKind.DECISION_RIGHT, org.dana.id, FixState.DECIDED)
         assert "ctrl+f in effect" in shown(app)
         await press(pilot, "ctrl+f")
         await press(pilot, "enter")
         assert view(rhythm, number).state is ConflictState.IN_EFFECT
         await press(pilot, "k")
-        assert rhythm.tracker.fixes_of(number)[0].state is FixState.IN_EFFECT
+        assert rhythm.fixes.of(number)[0].state is FixState.IN_EFFECT
         clock.forward(90)
         app.tell_store_changed()
         await pilot.pause()
@@ -193,17 +193,17 @@ async def test_each_verdict_on_a_fix_has_its_key(
     rhythm: Rhythm, org: Org, clock: FixedClock, key: str, state: FixState
 ) -> None:
     number = due(org)
-    fix = rhythm.tracker.add_fix(number, FixKind.CHARTER, owner_id=org.dana.id)
-    rhythm.tracker.put_in_effect(fix.id)
+    fix = rhythm.fixes.add(number, FixKind.CHARTER, owner_id=org.dana.id)
+    rhythm.fixes.put_in_effect(fix.id)
     clock.forward(91)
     app = RhythmApp(rhythm)
     async with app.run_test(size=WIDE) as pilot:
         await open_conflict(pilot, app, number)
         await press(pilot, key)
         await press(pilot, "u")
-        assert rhythm.tracker.fixes_of(number)[0].state is FixState.IN_EFFECT
+        assert rhythm.fixes.of(number)[0].state is FixState.IN_EFFECT
         await press(pilot, "U")
-    assert rhythm.tracker.fixes_of(number)[0].state is state
+    assert rhythm.fixes.of(number)[0].state is state
 
 
 async def test_a_fix_without_an_owner_is_proposed_and_asks_for_one_before_it_starts(rhythm: Rhythm, org: Org) -> None:
@@ -212,14 +212,14 @@ async def test_a_fix_without_an_owner_is_proposed_and_asks_for_one_before_it_sta
     async with app.run_test(size=NARROW) as pilot:
         await open_conflict(pilot, app, number)
         await press(pilot, "f", "enter")
-        assert not rhythm.tracker.fixes_of(number)
+        assert not rhythm.fixes.of(number)
         await press(pilot, "enter")
-        assert rhythm.tracker.fixes_of(number)[0].state is FixState.PROPOSED
+        assert rhythm.fixes.of(number)[0].state is FixState.PROPOSED
         await press(pilot, "ctrl+f", "enter")
-        assert rhythm.tracker.fixes_of(number)[0].state is FixState.PROPOSED
+        assert rhythm.fixes.of(number)[0].state is FixState.PROPOSED
         await press(pilot, *"ilya", "enter")
-        assert rhythm.tracker.fixes_of(number)[0].owner_id == org.ilya.id
-        assert rhythm.tracker.fixes_of(number)[0].state is FixState.IN_EFFECT
+        assert rhythm.fixes.of(number)[0].owner_id == org.ilya.id
+        assert rhythm.fixes.of(number)[0].state is FixState.IN_EFFECT
 
 
 async def test_the_kinds_of_a_fix_stand_there_to_choose_from_and_begin_on_what_the_causes_say(
@@ -242,17 +242,17 @@ async def test_the_kinds_of_a_fix_stand_there_to_choose_from_and_begin_on_what_t
         await press(pilot, "escape", "f", "enter")
         assert "nobody known" not in shown(app)
         await press(pilot, "enter")
-    assert rhythm.tracker.fixes_of(number)[0].kind is FixKind.DECISION_RIGHT
+    assert rhythm.fixes.of(number)[0].kind is FixKind.DECISION_RIGHT
 
 
 async def test_a_fix_that_is_not_in_effect_can_be_dropped(rhythm: Rhythm, org: Org) -> None:
     number = twice(org)
-    rhythm.tracker.add_fix(number, FixKind.CHARTER)
+    rhythm.fixes.add(number, FixKind.CHARTER)
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await open_conflict(pilot, app, number)
         await press(pilot, "d")
-    assert rhythm.tracker.fixes_of(number)[0].state is FixState.DROPPED
+    assert rhythm.fixes.of(number)[0].state is FixState.DROPPED
 
 
 async def test_a_tension_needs_a_reason_and_what_was_typed_survives_escape(rhythm: Rhythm, org: Org) -> None:
@@ -380,7 +380,7 @@ async def test_hostile_names_and_notes_are_drawn_as_they_are(rhythm: Rhythm, org
     for text in HOSTILE:
         org.escalate(f"x {text}", 2, conflict="new", forum=text[:200])
     rhythm.tracker.rename(number, "[/foo] [Q3] " + "\u65e5" * 90)
-    rhythm.tracker.add_fix(number, FixKind.CHARTER, body="[/bar]")
+    rhythm.fixes.add(number, FixKind.CHARTER, body="[/bar]")
     rhythm.tracker.answer(number, VerdictKind.TENSION, why="[/why] " + "so " * 90)
     app = RhythmApp(rhythm, place="conflicts")
     async with app.run_test(size=NARROW) as pilot:
@@ -401,7 +401,7 @@ async def test_hidden_pages_show_no_name_and_no_note(rhythm: Rhythm, org: Org) -
     number = due(org)
     org.escalate("secret matter", 2, forum="1:1 Dana")
     org.escalate("secret affair", 2, conflict=number, forum="1:1 Dana")
-    rhythm.tracker.add_fix(number, FixKind.CHARTER, owner_id=org.dana.id, body="secret plan")
+    rhythm.fixes.add(number, FixKind.CHARTER, owner_id=org.dana.id, body="secret plan")
     rhythm.tracker.answer(number, VerdictKind.TENSION, why="secret reason")
     app = RhythmApp(rhythm, place="conflicts")
     async with app.run_test(size=(160, 50)) as pilot:

@@ -185,15 +185,15 @@ async def test_a_verdict_opens_its_card_and_escape_comes_back(full: Org, app: Rh
 async def test_a_watched_fix_gets_its_verdict_here(rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp) -> None:
     row = org.escalate("who sets the release date", 3, conflict="new")
     assert row.conflict_id is not None
-    fix = rhythm.tracker.add_fix(row.conflict_id, FixKind.DECISION_RIGHT, owner_id=org.dana.id)
-    rhythm.tracker.put_in_effect(fix.id, clock.today())
+    fix = rhythm.fixes.add(row.conflict_id, FixKind.DECISION_RIGHT, owner_id=org.dana.id)
+    rhythm.fixes.put_in_effect(fix.id, clock.today())
     clock.forward(91)
     async with app.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
         await go_to(pilot, page, "verdicts")
         assert "watch day" in shown(app)
         await pilot.press("k")
-        found = rhythm.tracker.fix(fix.id)
+        found = rhythm.fixes.fix(fix.id)
         assert found is not None
         assert found.state is FixState.HELD
 

@@ -74,14 +74,14 @@ def test_the_outlook_counts_a_row_once_whether_stored_or_not(rhythm: Rhythm, org
 def test_a_watch_in_short_asks_at_its_end(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
     row = org.escalate("release date", 7, conflict="new")
     assert row.conflict_id is not None
-    fix = rhythm.tracker.add_fix(row.conflict_id, FixKind.CHARTER, owner_id=org.dana.id)
-    fix = rhythm.tracker.put_in_effect(fix.id)
+    fix = rhythm.fixes.add(row.conflict_id, FixKind.CHARTER, owner_id=org.dana.id)
+    fix = rhythm.fixes.put_in_effect(fix.id)
     clock.forward(31)
-    watched = rhythm.tracker.watch(fix)
+    watched = rhythm.fixes.watch(fix)
     assert watched is not None
     assert watch_short(watched) == "before 1, since 0, day 31"
     clock.forward(59)
-    watched = rhythm.tracker.watch(fix)
+    watched = rhythm.fixes.watch(fix)
     assert watched is not None
     assert watch_short(watched) == "held? before 1, since 0"
 

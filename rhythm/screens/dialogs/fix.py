@@ -24,7 +24,7 @@ def decide_fix(app: RhythmApp, view: ConflictView, then: Callable[[Fix], object]
     The kinds begin on the one that the causes marked most lead to.
     """
     rhythm = app.rhythm
-    proposed = rhythm.tracker.suggested_fix(view)
+    proposed = rhythm.fixes.suggested_kind(view)
     pick(
         app,
         "Fix the structure: what changes?",
@@ -51,7 +51,7 @@ def _ask_owner(app: RhythmApp, view: ConflictView, kind: FixKind, then: Callable
 
     def store(texts: dict[str, str]) -> None:
         try:
-            fix = rhythm.tracker.add_fix(view.id, kind, owner_id=owner_of(texts["owner"]), body=texts["body"])
+            fix = rhythm.fixes.add(view.id, kind, owner_id=owner_of(texts["owner"]), body=texts["body"])
         except RhythmError as error:
             app.show_error(error)
             return

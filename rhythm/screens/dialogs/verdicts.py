@@ -75,7 +75,7 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
     def store(texts: dict[str, str]) -> None:
         day = past_day(rhythm, texts["day"])
         owner = rhythm.people.find(texts["owner"]).id if "owner" in texts else None
-        done = page.attempt(lambda: rhythm.tracker.put_in_effect(fix.id, day, owner_id=owner))
+        done = page.attempt(lambda: rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner))
         if done is not None and done.verify_on is not None:
             page.say(f"watched until {say_day(done.verify_on, rhythm.today())}")
 
