@@ -60,12 +60,18 @@ _XDG = {
 }
 
 
+def base_folder(kind: str) -> Path:
+    """The user's folder for `data`, `config` or `state`, shared by all programs that follow the XDG rules; shells look
+    for completions below it on every system."""
+    variable, usual = _XDG[kind]
+    named = os.environ.get(variable, "")
+    return Path(named) if os.path.isabs(named) else Path.home() / usual
+
+
 def _user(kind: str) -> Path:
     if sys.platform == "linux":
         # What platformdirs answers there, without all that it imports: every command asks, and is to start at once.
-        variable, usual = _XDG[kind]
-        named = os.environ.get(variable, "")
-        return (Path(named) if os.path.isabs(named) else Path.home() / usual) / "rhythm"
+        return base_folder(kind) / "rhythm"
     import platformdirs
 
     folders = {

@@ -16,6 +16,8 @@ from rhythm.cli.context import Context
 from rhythm.cli.registry import BY_NAME, ENTRIES, Entry
 from rhythm.errors import BadInput, RhythmError
 
+ASKED_BY = "_ARGCOMPLETE"
+"""Set in the environment by a shell that asks what may stand at the cursor."""
 _TAKES_VALUE = ("--db", "--settings", "--today")
 _INTERRUPTED = 130
 
@@ -23,6 +25,10 @@ _INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the app when none is named. The exit code: 0 done, 1 refused or not found,
     2 wrong usage or bad input, 3 the store can't be opened."""
+    if argv is None and ASKED_BY in os.environ:
+        from rhythm.cli.completing import answer
+
+        answer()
     words = list(sys.argv[1:] if argv is None else argv)
     # A command is over before there is anything to collect, and what it imports is never thrown away.
     gc.disable()
@@ -63,7 +69,7 @@ def _run(words: list[str]) -> int:
     entry = BY_NAME.get(name)
     if entry is None:
         raise _unknown_command(name)
-    args, unknown = _parser_for(entry).parse_known_args(words)
+    args, unknown = parser_for(entry).parse_known_args(words)
     if unknown:
         raise BadInput(f"unrecognized arguments: {' '.join(unknown)}", f"rhythm {name} --help shows how it is used")
     context = Context(args)
@@ -124,17 +130,23 @@ def _command_in(words: Sequence[str]) -> str | None:
     return None
 
 
-def _parser_for(entry: Entry) -> argparse.ArgumentParser:
+def parser_for(entry: Entry | None, *, others: bool = False) -> argparse.ArgumentParser:
+    """The parser of one command; with `others`, the names of the others too, for completion."""
     parser = _Parser(prog="rhythm", add_help=False)
     _add_global_options(parser, default=None)
     commands = parser.add_subparsers(parser_class=_CommandParser)
-    command = commands.add_parser(
-        entry.name,
-        help=entry.help,
-        description=f"{entry.help[0].upper()}{entry.help[1:]}.",
-        epilog=f"example: {entry.example}",
-    )
-    import_module(f"rhythm.cli.{entry.module}").configure(command, entry.name)
+    if others:
+        for other in ENTRIES:
+            if other is not entry:
+                commands.add_parser(other.name, help=other.help)
+    if entry is not None:
+        command = commands.add_parser(
+            entry.name,
+            help=entry.help,
+            description=f"{entry.help[0].upper()}{entry.help[1:]}.",
+            epilog=f"example: {entry.example}",
+        )
+        import_module(f"rhythm.cli.{entry.module}").configure(command, entry.name)
     return parser
 
 

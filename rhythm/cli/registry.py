@@ -97,6 +97,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "settings", "settings", "what is set, from where, and what is wrong with it", "rhythm settings check", _STORE
     ),
+    Entry("completion", "completion", "completion for your shell", "rhythm completion bash --install", _STORE),
     Entry("paths", "settings", "where things are", "rhythm paths", _STORE),
 )
 

@@ -1,0 +1,137 @@
+"""What the shell asks when Tab is pressed: commands, options, and the names that the store knows.
+
+The shell runs `rhythm` with the line in its environment; argcomplete reads that, walks the parser and answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from rhythm.errors import RhythmError
+
+if TYPE_CHECKING:
+    from rhythm.domain.people import Person
+    from rhythm.service import Rhythm
+
+_DAYS = ("today", "yesterday", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+Offers = dict[str, str]
+"""What may be typed, and beside it what it is, for shells that show that."""
+
+
+def answer() -> None:
+    """Tell the shell what may stand at the cursor, and end the process."""
+    import argcomplete
+
+    from rhythm.cli import parser_for
+    from rhythm.cli.registry import BY_NAME
+
+    line = os.environ.get("COMP_LINE", "")
+    entry = next((BY_NAME[word] for word in line.split()[1:] if word in BY_NAME), None)
+    parser = parser_for(entry, others=True)
+    _attach(parser, entry.name if entry is not None else "")
+    argcomplete.autocomplete(
+        parser,
+        always_complete_options=False,
+        validator=_fits,
+        default_completer=argcomplete.completers.SuppressCompleter(),
+    )
+
+
+def _attach(parser: argparse.ArgumentParser, command: str) -> None:
+    """Give every argument of a command's parser, and of those below it, what its metavar says it takes."""
+    import argcomplete
+
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                _attach(below, command)
+        elif action.metavar in _FILES:
+            action.completer = argcomplete.completers.FilesCompleter()  # type: ignore[attr-defined]
+        else:
+            offers = _NUMBERS.get(command) if action.metavar == "ID" else _OFFERS.get(action.metavar)
+            if offers is not None:
+                action.completer = _completer(offers)  # type: ignore[attr-defined]
+
+
+def _completer(offers: Callable[[Rhythm], Offers]) -> Callable[..., Offers]:
+    def complete(parsed_args: argparse.Namespace, **_: object) -> Offers:
+        from rhythm.cli.context import Context
+
+        context = Context(parsed_args)
+        try:
+            rhythm = context.change()
+            # Hidden names stay hidden, also at the prompt.
+            return {} if rhythm.settings.look.hidden_at_start else offers(rhythm)
+        except RhythmError:
+            return {}
+        finally:
+            context.close()
+
+    return complete
+
+
+def _fits(offered: str, typed: str) -> bool:
+    """Whether it begins so, in whatever capitals."""
+    return offered.casefold().startswith(typed.casefold())
+
+
+def _people(rhythm: Rhythm) -> Offers:
+    """The first name where one person has it, else the whole name; either is enough to be understood."""
+    people = rhythm.people.others()
+    several = Counter(_first_name(person) for person in people)
+    return {
+        person.name if several[_first_name(person)] > 1 else _first_name(person): person.title or person.name
+        for person in people
+    }
+
+
+def _first_name(person: Person) -> str:
+    return person.name.split()[0]
+
+
+def _teams(rhythm: Rhythm) -> Offers:
+    return {team.name: "" for team in rhythm.people.teams()}
+
+
+def _areas(rhythm: Rhythm) -> Offers:
+    return {area.slug: area.label for area in rhythm.vocabulary.areas}
+
+
+def _rituals(rhythm: Rhythm) -> Offers:
+    return {standing.ritual.name: standing.ritual.question for standing in rhythm.rituals.standings()}
+
+
+def _conflicts(rhythm: Rhythm) -> Offers:
+    return {str(conflict.id): conflict.name for conflict in rhythm.tracker.conflict_names()}
+
+
+def _fixes(rhythm: Rhythm) -> Offers:
+    return {str(fix.id): fix.body for fix in rhythm.fixes.listed()}
+
+
+def _promises(rhythm: Rhythm) -> Offers:
+    return {str(promise.id): promise.body for promise in rhythm.planner.promises()}
+
+
+def _fixed(words: Iterable[str]) -> Callable[[Rhythm], Offers]:
+    offers = dict.fromkeys(words, "")
+    return lambda _: offers
+
+
+_OFFERS: dict[str | tuple[str, ...] | None, Callable[[Rhythm], Offers]] = {
+    "PERSON": _people,
+    "MANAGER": _people,
+    "TEAM": _teams,
+    "AREA": _areas,
+    "RITUAL": _rituals,
+    "CONFLICT": _conflicts,
+    "DAY": _fixed(_DAYS),
+}
+_NUMBERS: dict[str, Callable[[Rhythm], Offers]] = {"conflict": _conflicts, "fix": _fixes, "done": _promises}
+"""What a number means, by the command that takes it."""
+_FILES = ("FILE", "FILE_OR_FOLDER", "DIR")

@@ -1,0 +1,60 @@
+"""`rhythm completion bash/zsh/fish`: what makes the shell complete commands, options and names."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhythm import paths
+from rhythm.cli import output
+from rhythm.errors import BadInput
+
+if TYPE_CHECKING:
+    from rhythm.cli.context import Context
+
+_SHELLS = ("bash", "zsh", "fish")
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
+    """The arguments of the command."""
+    parser.add_argument("shell", choices=_SHELLS, help="which shell")
+    parser.add_argument("--install", action="store_true", help="put it where the shell looks, for new shells to use")
+    parser.set_defaults(run=_completion)
+
+
+def _completion(context: Context) -> None:
+    from argcomplete.shell_integration import shellcode
+
+    shell = context.args.shell
+    code = shellcode(["rhythm"], use_defaults=False, shell=shell)
+    if not context.args.install:
+        output.say_text(code)
+        return
+    file = _place(shell)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(code, encoding="utf-8")
+    except OSError as error:
+        hint = f"print it with rhythm completion {shell}, and put it elsewhere"
+        raise BadInput(f"{file} can't be written: {error.strerror}", hint) from None
+    output.say(f"Written to {file}.")
+    output.say(_next_step(shell, file), "dim")
+
+
+def _place(shell: str) -> Path:
+    """Where the shell looks for completions of the user's own."""
+    data = paths.base_folder("data")
+    if shell == "bash":
+        return data / "bash-completion" / "completions" / "rhythm"
+    if shell == "zsh":
+        return data / "zsh" / "site-functions" / "_rhythm"
+    return paths.base_folder("config") / "fish" / "completions" / "rhythm.fish"
+
+
+def _next_step(shell: str, file: Path) -> str:
+    if shell == "bash":
+        return "New shells use it, where the package bash-completion is installed; else source it in ~/.bashrc."
+    if shell == "zsh":
+        return f"Put  fpath=({file.parent} $fpath)  into ~/.zshrc, before its line compinit."
+    return "New shells use it."

@@ -1,0 +1,148 @@
+"""Tab in a shell: commands, options and the names that the store knows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+
+ROOT = Path(__file__).parents[2]
+BASH = shutil.which("bash")
+
+
+def offered(shell: Shell, tmp_path: Path, line: str, **variables: str) -> dict[str, str]:
+    """What is offered behind such a line, each with its description, as fish asks for it."""
+    answers = tmp_path / "answers"
+    answers.touch()
+    environment = os.environ | {
+        "_ARGCOMPLETE": "1",
+        "_ARGCOMPLETE_SHELL": "fish",
+        "_ARGCOMPLETE_IFS": "\n",
+        "_ARGCOMPLETE_DFS": "\t",
+        "_ARGCOMPLETE_SUPPRESS_SPACE": "1",
+        "_ARGCOMPLETE_STDOUT_FILENAME": str(answers),
+        "COMP_LINE": line,
+        "COMP_POINT": str(len(line)),
+        "COMP_TYPE": "",
+        "RHYTHM_DB": str(shell.store),
+        **variables,
+    }
+    program = [sys.executable, "-c", "from rhythm.cli import main; main()"]
+    result = subprocess.run(program, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == ""
+    pairs = (answer.split("\t", 1) for answer in answers.read_text(encoding="utf-8").split("\n"))
+    return {pair[0].strip(): pair[-1] for pair in pairs if pair[0]}
+
+
+def test_commands_are_offered_with_what_they_do(shell: Shell, tmp_path: Path) -> None:
+    assert offered(shell, tmp_path, "rhythm pro") == {
+        "promise": "record a promise",
+        "promises": "open promises and requests, both ways",
+    }
+
+
+def test_options_of_the_command_are_offered(shell: Shell, tmp_path: Path) -> None:
+    assert set(offered(shell, tmp_path, "rhythm log --h")) >= {"--handling"}
+    assert "--handling" not in offered(shell, tmp_path, "rhythm due --")
+
+
+def test_a_person_is_offered_by_the_first_name_in_any_capitals(shell: Shell, tmp_path: Path) -> None:
+    assert "Dana" in offered(shell, tmp_path, "rhythm prep d")
+
+
+def test_two_people_of_one_first_name_are_offered_whole(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("people", "add", "Noor Haddad")
+    shell.ok("people", "add", "Noor Jansen")
+    assert {"Noor Haddad", "Noor Jansen"} <= set(offered(shell, tmp_path, "rhythm note no"))
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("rhythm right set Pl", "Platform"),
+        ("rhythm right set Platform ro", "roadmap"),
+        ("rhythm held dana --on to", "today"),
+        ("rhythm review q", "quarter"),
+        ("rhythm completion z", "zsh"),
+        ("rhythm --today 2026-11-20 prep da", "Dana"),
+    ],
+)
+def test_arguments_are_offered_what_they_take(shell: Shell, tmp_path: Path, line: str, answer: str) -> None:
+    assert answer in offered(shell, tmp_path, line)
+
+
+def test_a_number_is_offered_with_the_name_behind_it(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("log", "Platform / Growth: who sets the date", "--conflict", "new")
+    assert list(offered(shell, tmp_path, "rhythm conflict show ").values()) == ["Platform / Growth: who sets the date"]
+
+
+def test_hidden_names_are_not_offered(shell: Shell, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.yaml"
+    settings.write_text("look: {hidden_at_start: true}\n", encoding="utf-8")
+    assert offered(shell, tmp_path, "rhythm prep ", RHYTHM_SETTINGS=str(settings)) == {}
+
+
+def test_a_store_that_cannot_be_read_offers_nothing_and_says_nothing(shell: Shell, tmp_path: Path) -> None:
+    shell.store.write_bytes(b"not a database, however long it may be " * 100)
+    assert offered(shell, tmp_path, "rhythm prep ") == {}
+
+
+@pytest.mark.skipif(BASH is None, reason="no bash on this machine")
+def test_bash_completes_with_what_is_printed(shell: Shell, tmp_path: Path) -> None:
+    code = shell.ok("completion", "bash").out
+    script = f"""{code}
+COMP_LINE='rhythm prep da' COMP_POINT=14 COMP_TYPE=9 COMP_WORDBREAKS=' '
+_python_argcomplete rhythm
+printf '%s' "${{COMPREPLY[*]}}"
+"""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "rhythm"
+    program.write_text(f"#!{sys.executable}\nfrom rhythm.cli import main\nmain()\n", encoding="utf-8")
+    program.chmod(0o755)
+    environment = os.environ | {
+        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "RHYTHM_DB": str(shell.store),
+    }
+    result = subprocess.run(
+        [str(BASH), "-c", script], env=environment, capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert result.stdout.strip() == "Dana"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("bash", "data/bash-completion/completions/rhythm"),
+        ("zsh", "data/zsh/site-functions/_rhythm"),
+        ("fish", "config/fish/completions/rhythm.fish"),
+    ],
+)
+def test_one_command_installs_it(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, place: str
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    printed = shell.ok("completion", name).out
+    said = shell.ok("completion", name, "--install").out
+    assert str(tmp_path / place) in said
+    assert (tmp_path / place).read_text(encoding="utf-8").strip() == printed.strip()
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    result = shell.run("completion", "bash", "--install")
+    assert result.code == 2
+    assert "can't be written" in result.err
+    assert "rhythm completion bash" in result.err
