@@ -75,6 +75,7 @@ ENTRIES: tuple[Entry, ...] = (
         "rhythm right set platform 'launch timing' --decider dana --level 6",
         _ORG,
     ),
+    Entry("bet", "bets", "what you bet on, and what it takes", "rhythm bet judge search 3 --why 'two launches'", _ORG),
     Entry("calendar", "calendars", "with whom your calendar's series are", "rhythm calendar confirm 3", _ORG),
     Entry("ritual", "rituals", "meetings that must answer a question", "rhythm ritual held sync --answered y", _ORG),
     Entry(

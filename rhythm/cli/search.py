@@ -32,6 +32,9 @@ _HEADINGS = {
     "decision_right": "Decision rights",
     "right_answer": "Answers on delegation",
     "practice": "Standards and free choice",
+    "bet": "Bets",
+    "bet_decision": "Decided about bets",
+    "bet_return": "Returns of bets",
 }
 
 

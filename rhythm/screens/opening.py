@@ -20,6 +20,9 @@ _PLACE_OF = {
     "decision_right": "org",
     "right_answer": "org",
     "practice": "org",
+    "bet": "org",
+    "bet_return": "org",
+    "bet_decision": "org",
 }
 """Kinds of records that have no page of their own, and the place that shows them."""
 

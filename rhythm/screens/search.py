@@ -41,6 +41,9 @@ KINDS = {
     "decision_right": "DECISION RIGHTS",
     "right_answer": "ANSWERS ON DELEGATION",
     "practice": "STANDARDS AND FREE CHOICE",
+    "bet": "BETS",
+    "bet_decision": "DECIDED ABOUT BETS",
+    "bet_return": "RETURNS OF BETS",
 }
 """Titles of the groups, in their order."""
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
     from rhythm.service.plans import Plans
+    from rhythm.service.portfolio import Portfolio
     from rhythm.service.reviews import Reviews
     from rhythm.service.rights import Rights
     from rhythm.service.rituals import Rituals
@@ -149,6 +150,13 @@ class Rhythm:
         from rhythm.service.rights import Rights
 
         return Rights(self._db, self)
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """Bets, the attention they take, and what is decided about them."""
+        from rhythm.service.portfolio import Portfolio
+
+        return Portfolio(self._db, self)
 
     @cached_property
     def catching_up(self) -> CatchingUp:

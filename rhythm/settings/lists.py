@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rhythm.settings import shape
 from rhythm.settings.shape import Form, Kind
 from rhythm.settings.shipped import load_list, load_matching_data, repeats
-from rhythm.settings.vocabulary import load_vocabulary
+from rhythm.settings.vocabulary import Term, complete, load_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,9 @@ WEEK_STEPS = (
     "next_week",
     "closing",
 )
+BUCKETS = ("core", "growth", "enabler", "experimental")
+MODES = ("predictability", "learning_speed", "reduce_complexity")
+BET_DECISIONS = ("fund", "consolidate", "pause", "protect")
 EVIDENCE_RULES = ("fixes", "good_calls", "people", "counts", "held_without_me", "teams", "attention")
 _TEXT = Kind(Form.TEXT)
 
@@ -122,6 +125,24 @@ class OfferedRitual(NamedTuple):
     from_teams: int
 
 
+@shape.shaped(slug=shape.slug(), label=shape.text(), question=shape.text())
+class Asking(NamedTuple):
+    """A slug of a closed list, its label, and the question that it asks."""
+
+    slug: str
+    label: str
+    question: str
+
+
+@shape.shaped(buckets=shape.each(Asking), modes=shape.each(Asking), decisions=shape.each(Term))
+class PortfolioWords(NamedTuple):
+    """What bets are for, what work on them is tuned for, and what may be decided; closed lists in their order."""
+
+    buckets: tuple[Asking, ...]
+    modes: tuple[Asking, ...]
+    decisions: tuple[Term, ...]
+
+
 @shape.shaped(questions=shape.each(QuarterQuestion, low=1))
 class _Quarterly(NamedTuple):
     questions: tuple[QuarterQuestion, ...]
@@ -164,12 +185,26 @@ def load_prompts(user_folder: Path | None, cache_folder: Path | None) -> Prompts
     return load_list("prompts.yaml", Prompts, user_folder, cache_folder, _prompts_rule)
 
 
+def load_portfolio(user_folder: Path | None, cache_folder: Path | None) -> PortfolioWords:
+    """The words of the portfolio."""
+    return load_list("portfolio.yaml", PortfolioWords, user_folder, cache_folder, _portfolio_rule)
+
+
 def checked_lists(user_folder: Path) -> tuple[Problem, ...]:
     """Everything that is wrong with the user's own copies of the shipped files, file by file."""
     from rhythm.settings.problems import SettingsError
 
     problems: tuple[Problem, ...] = ()
-    for load in (load_quarterly, load_weekly, load_prompts, load_rituals, load_vocabulary, load_matching_data):
+    loaders = (
+        load_quarterly,
+        load_weekly,
+        load_prompts,
+        load_rituals,
+        load_portfolio,
+        load_vocabulary,
+        load_matching_data,
+    )
+    for load in loaders:
         try:
             load(user_folder, None)
         except SettingsError as error:
@@ -180,3 +215,9 @@ def checked_lists(user_folder: Path) -> tuple[Problem, ...]:
 def _prompts_rule(data: Plain) -> Iterator[Finding]:
     for group in ("clarity_check", "delegation"):
         yield from repeats(data, group, "id")
+
+
+def _portfolio_rule(data: Plain) -> Iterator[Finding]:
+    for group, slugs in (("buckets", BUCKETS), ("modes", MODES), ("decisions", BET_DECISIONS)):
+        yield from complete(data, group, slugs, closed=True)
+        yield from repeats(data, group, "slug")

@@ -119,7 +119,7 @@ def _names(term: Term | Area) -> tuple[str, ...]:
     return (term.slug, term.slug.replace("_", " "), term.label, *aliases)
 
 
-def _complete(data: Plain, group: str, slugs: tuple[str, ...], *, closed: bool) -> Iterator[Finding]:
+def complete(data: Plain, group: str, slugs: tuple[str, ...], *, closed: bool) -> Iterator[Finding]:
     """Problems for slugs that are missing and, in a closed list, for slugs that are not known."""
     from rhythm.settings.problems import did_you_mean, quoted
 
@@ -150,9 +150,9 @@ def _rule(data: Plain) -> Iterator[Finding]:
     closed = {"causes": CAUSES, "moments": MOMENTS, "handlings": HANDLINGS, "fix_kinds": FIX_KINDS, "levels": LEVELS}
     if "reached" in data:
         closed["reached"] = REACHED
-    yield from _complete(data, "areas", AREAS, closed=False)
+    yield from complete(data, "areas", AREAS, closed=False)
     for group, slugs in closed.items():
-        yield from _complete(data, group, slugs, closed=True)
+        yield from complete(data, group, slugs, closed=True)
     for group in ("areas", *closed, *(["themes"] if "themes" in data else [])):
         yield from repeats(data, group, "slug")
     yield from repeats(data, "moments", "key")

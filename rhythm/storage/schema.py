@@ -4,7 +4,13 @@ from __future__ import annotations
 
 MIGRATION_SET = "rhythm"
 
-MIGRATIONS = ("0001_first_store", "0002_planner", "0003_decision_rights", "0004_tracker_fields")
+MIGRATIONS = (
+    "0001_first_store",
+    "0002_planner",
+    "0003_decision_rights",
+    "0004_tracker_fields",
+    "0008_portfolio",
+)
 """The migrations this program knows, in order. The package `migrations` holds their bodies; a test compares."""
 
 LOGGED_TABLES = (
@@ -42,6 +48,10 @@ LOGGED_TABLES = (
     "team_lead",
     "not_same",
     "word_line",
+    "bet",
+    "bet_return",
+    "bet_decision",
+    "bet_link",
 )
 """Every change to a row of these is written to the change log by triggers."""
 
@@ -65,6 +75,9 @@ SEARCHED = {
     "decision_right": (16, ("why",), "decider_id", "since"),
     "right_answer": (17, ("body",), "NULL", "day"),
     "practice": (18, ("name",), "NULL", "since"),
+    "bet": (32, ("name", "words"), "NULL", "added_on"),
+    "bet_return": (33, ("why",), "NULL", "day"),
+    "bet_decision": (34, ("why",), "NULL", "day"),
 }
 
 SEARCH_KINDS = 64

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from rhythm.domain.absences import AbsenceKind
+from rhythm.domain.attention import RecordKey, RecordKind
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.decision_rights import Cell, Level, NewRight, PracticeKind, Role
 from rhythm.domain.escalations import (
@@ -33,6 +34,7 @@ from rhythm.domain.meetings import (
     TopicState,
 )
 from rhythm.domain.people import Person, PersonId, Relation, TeamId
+from rhythm.domain.portfolio import Bucket, DecisionKind, NewBet
 from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import RhythmError
 from rhythm.service import Rhythm
@@ -253,6 +255,20 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
     ),
     "close week": lambda p, one, two: p.rhythm.reviews.close_week(
         p.rhythm.reviews.this_week(), nothing_reached_me=bool(one % 2)
+    ),
+    "add bet": lambda p, one, two: p.rhythm.portfolio.add(
+        NewBet(chosen(WORDS, one), chosen(tuple(Bucket), two), one % 5 + 1, None, (chosen(SAYINGS, two),))
+    ),
+    "edit bet": lambda p, one, two: p.rhythm.portfolio.edit(p.pick("bet", one), name=chosen(WORDS, two)),
+    "end bet": lambda p, one, two: p.rhythm.portfolio.end(p.pick("bet", one), ended=bool(two % 2)),
+    "judge bet": lambda p, one, two: p.rhythm.portfolio.judge(p.pick("bet", one), two % 5 + 1),
+    "decide bet": lambda p, one, two: p.rhythm.portfolio.decide(
+        p.pick("bet", one), chosen(tuple(DecisionKind), two), review_on=p.ahead(two)
+    ),
+    "link bet": lambda p, one, two: p.rhythm.portfolio.link(
+        p.pick("bet", one),
+        RecordKey(RecordKind.ESCALATION, p.pick("escalation", two)),
+        chosen((True, False, None), two),
     ),
     "away": lambda p, one, two: p.rhythm.absences.add(
         p.person(one), p.ahead(two), p.ahead(two + one % 9), chosen(tuple(AbsenceKind), one)

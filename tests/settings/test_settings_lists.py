@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from rhythm.domain.decision_rights import Level
+from rhythm.domain.portfolio import Bucket, DecisionKind, Mode
 from rhythm.paths import config_folder
 from rhythm.settings import Settings
 from rhythm.settings.lists import (
     EVIDENCE_RULES,
     WEEK_STEPS,
     checked_lists,
+    load_portfolio,
     load_prompts,
     load_quarterly,
     load_rituals,
@@ -24,7 +26,7 @@ from rhythm.settings.problems import SettingsError
 from rhythm.settings.shipped import load_matching_data
 from rhythm.settings.vocabulary import load_vocabulary
 
-FILES = ("quarterly.yaml", "weekly.yaml", "prompts.yaml", "rituals.yaml", "vocabulary.yaml")
+FILES = ("quarterly.yaml", "weekly.yaml", "prompts.yaml", "rituals.yaml", "portfolio.yaml", "vocabulary.yaml")
 
 
 def shipped(name: str) -> str:
@@ -72,6 +74,13 @@ def test_the_five_rituals_are_offered_each_with_a_purpose_and_a_question() -> No
     ]
     assert all(one.question.endswith("?") and one.purpose.endswith(".") for one in offered)
     assert [one.id for one in offered if one.from_teams] == ["talent_calibration"]
+
+
+def test_the_words_of_the_portfolio_are_those_of_the_closed_lists() -> None:
+    words = load_portfolio(None, None)
+    for listed, known in ((words.buckets, Bucket), (words.modes, Mode), (words.decisions, DecisionKind)):
+        assert [one.slug for one in listed] == list(known)
+    assert all(one.question.endswith("?") for one in (*words.buckets, *words.modes))
 
 
 def test_there_are_prompts_for_a_quarter_of_weeks_and_none_twice() -> None:
@@ -284,6 +293,7 @@ def swap(old: str, new: str) -> Change:
             "is set twice",
             "",
         ),
+        ("portfolio.yaml", swap("slug: enabler", "slug: enabled"), "slug: enabled", "unknown slug", "'enabler'"),
         ("rituals.yaml", swap("every_days: 7", "every_days: 0"), "every_days: 0", "every_days", ""),
         ("rituals.yaml", swap("every_days: 7", "every_days: week"), "week", "is not a whole number", ""),
         ("rituals.yaml", swap("id: portfolio_review", "id: talent_calibration"), "id: talent", "is used twice", ""),

@@ -14,6 +14,7 @@ from rhythm.storage.migrations import m0001_first_store as first_store
 from rhythm.storage.migrations import m0002_planner as planner
 from rhythm.storage.migrations import m0003_decision_rights as decision_rights
 from rhythm.storage.migrations import m0004_tracker_fields as tracker_fields
+from rhythm.storage.migrations import m0008_portfolio as portfolio
 from rhythm.storage.schema import MIGRATION_SET
 
 migrations = Migrations(MIGRATION_SET)
@@ -41,6 +42,12 @@ def m0003_decision_rights(db: Database) -> None:
 def m0004_tracker_fields(db: Database) -> None:
     """More fields of an escalation, refused pairs of conflicts, the user's own vocabulary."""
     _run(db, tracker_fields.STATEMENTS)
+
+
+@migrations(name="0008_portfolio")
+def m0008_portfolio(db: Database) -> None:
+    """Bets, how they were judged, what was decided about them, and which records name them by hand."""
+    _run(db, portfolio.STATEMENTS)
 
 
 def _run(db: Database, statements: Iterable[str]) -> None:

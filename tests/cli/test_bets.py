@@ -1,0 +1,132 @@
+"""`rhythm bet`: what it prints, what it answers to scripts, what it refuses."""
+
+from __future__ import annotations
+
+from tests.cli.shell import Shell
+
+ADD = ("bet", "add", "Search", "--bucket", "growth", "--importance", "4", "--words", "ranking, lookup")
+
+
+def test_a_bet_is_added_listed_and_changed(shell: Shell) -> None:
+    bet = shell.ok(*ADD, "--mode", "learning_speed", "--json").json["bet"]
+    wanted = {
+        "name": "Search",
+        "bucket": "growth",
+        "mode": "learning_speed",
+        "importance": 4,
+        "words": ["ranking", "lookup"],
+        "added_on": "2026-11-20",
+        "ended_on": None,
+        "return": None,
+        "decision": None,
+    }
+    assert wanted.items() <= bet.items()
+    assert shell.ok("bet", "list", "--json").json == [bet]
+    said = shell.ok("bet", "list").out
+    assert "Growth bets: Which bets deserve support?" in said
+    assert "shared evenly" in said
+    changed = shell.ok(
+        "bet", "edit", "sear", "--importance", "2", "--mode", "", "--bucket", "core", "--words", "", "--json"
+    ).json["bet"]
+    assert (changed["importance"], changed["mode"], changed["bucket"], changed["words"]) == (2, None, "core", [])
+    shell.ok("bet", "edit", "search", "--end")
+    assert shell.ok("bet", "list", "--json").json == []
+    assert shell.ok("bet", "list", "--ended", "--json").json[0]["ended_on"] == "2026-11-20"
+    shell.ok("bet", "edit", "search", "--reopen")
+    assert len(shell.ok("bet", "list", "--json").json) == 1
+
+
+def test_attention_return_and_decision_stand_beside_the_bet(shell: Shell) -> None:
+    shell.ok(*ADD)
+    shell.ok("bet", "add", "Billing", "--bucket", "core", "--importance", "3")
+    shell.ok("held", "dana", "--minutes", "30", "--note", "search and billing")
+    shell.ok("held", "ilya", "--minutes", "20", "--note", "the offsite")
+    shell.ok("log", "who owns ranking ~45m")
+    shell.ok("topic", "ilya", "billing first?")
+    shell.ok("bet", "judge", "search", "1", "--period", "2026-Q3", "--on", "2026-10-05")
+    judged = shell.ok("bet", "judge", "search", "2", "--why", "nobody came", "--json").json["judgement"]
+    assert judged == {"period": "2026-Q4", "value": 2, "day": "2026-11-20", "why": "nobody came"}
+    decided = shell.ok("bet", "decide", "search", "pause", "--review", "in 8 weeks", "--json").json["decision"]
+    assert (decided["kind"], decided["review_on"]) == ("pause", "2027-01-15")
+    billing, search = shell.ok("bet", "list", "--json").json
+    assert search["attention"] == {
+        "from": "2026-10-01",
+        "to": "2026-11-20",
+        "share": 0.8,
+        "minutes": 60.0,
+        "meeting_minutes": 15.0,
+        "escalation_minutes": 45.0,
+        "topics": 0,
+        "unknown": 0,
+        "flagged": True,
+    }
+    assert (billing["attention"]["share"], billing["attention"]["topics"]) == (0.2, 1)
+    assert (search["return"]["value"], search["return_before"]["value"]) == (2, 1)
+    assert search["decision"] == decided
+    said = shell.ok("bet", "list").out
+    assert "75 min name a bet, 20 min name none" in said
+    assert "80 %  importance 4  return 2 (1)  pause, look again in 56 d  ! much attention, little return" in said
+
+
+def test_the_rows_behind_a_share_are_shown_and_can_be_corrected(shell: Shell) -> None:
+    shell.ok(*ADD)
+    shell.ok("bet", "add", "Billing", "--bucket", "core", "--importance", "3")
+    shell.ok("held", "dana", "--minutes", "30", "--note", "search and billing")
+    row = shell.ok("log", "who signs ~15m", "--json").json["escalation"]["id"]
+    shown = shell.ok("bet", "show", "search", "--json").json
+    (record,) = shown["records"]
+    assert record == {
+        "kind": "meeting",
+        "id": record["id"],
+        "day": "2026-11-20",
+        "minutes": 15.0,
+        "shared_by": 2,
+        "title": "Dana Okoye",
+    }
+    assert "shared by 2" in shell.ok("bet", "show", "search").out
+    shell.ok("bet", "link", "billing", "meeting", str(record["id"]), "--not")
+    shell.ok("bet", "link", "search", "escalation", str(row))
+    records = shell.ok("bet", "show", "search", "--json").json["records"]
+    assert {(one["kind"], one["minutes"]) for one in records} == {("meeting", 30.0), ("escalation", 15.0)}
+    cleared = shell.ok("bet", "link", "search", "escalation", f"#{row}", "--clear", "--json").json
+    assert cleared["names"] is None
+    assert len(shell.ok("bet", "show", "search", "--json").json["records"]) == 1
+
+
+def test_a_span_of_days_or_a_quarter_is_looked_at(shell: Shell) -> None:
+    shell.ok(*ADD)
+    shell.ok("held", "dana", "--on", "2026-09-30", "--minutes", "30", "--note", "search")
+    assert shell.ok("bet", "list", "--json").json[0]["attention"]["minutes"] == 0
+    for words in (("--period", "last quarter"), ("--from", "2026-09-30", "--to", "2026-09-30"), ("--to", "2026-09-30")):
+        assert shell.ok("bet", "list", "--json", *words).json[0]["attention"]["minutes"] == 30, words
+    assert shell.run("bet", "list", "--from", "2026-11-02", "--to", "2026-11-01").code == 2
+    assert shell.run("bet", "list", "--period", "q3", "--to", "2026-11-01").code == 2
+
+
+def test_bad_input_says_what_to_type_and_stores_nothing(shell: Shell) -> None:
+    shell.ok(*ADD)
+    for words, said in (
+        (("add", "Billing", "--importance", "3"), "--bucket core"),
+        (("add", "Billing", "--bucket", "core"), "--importance 1"),
+        (("add", "Billing", "--bucket", "core", "--importance", "9"), "1 is little"),
+        (("add", "ranking", "--bucket", "core", "--importance", "3"), "another bet"),
+        (("edit", "search"), "--importance"),
+        (("edit", "search", "--end", "--reopen"), "--end or --reopen"),
+        (("judge", "search", "6"), "1 is little"),
+        (("judge", "search", "much"), "1 is little"),
+        (("decide", "search", "protect"), "in 8 weeks"),
+        (("link", "search", "meeting", "x"), "no number"),
+        (("link", "search", "meeting", "77"), "no meeting #77"),
+        (("show", "nothing"), "no bet called"),
+    ):
+        refused = shell.run("bet", *words)
+        assert refused.code in (1, 2), words
+        assert said in refused.err, (words, refused.err)
+        assert "hint:" in refused.err
+    (bet,) = shell.ok("bet", "list", "--json").json
+    assert (bet["return"], bet["decision"], bet["ended_on"]) == (None, None, None)
+
+
+def test_without_a_bet_the_list_says_how_to_begin(shell: Shell) -> None:
+    assert "rhythm bet add NAME" in shell.ok("bet", "list").out
+    assert shell.ok("bet", "list", "--json").json == []
