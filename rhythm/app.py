@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
@@ -42,6 +43,8 @@ START = "today"
 
 _THEMES = {"dark": "textual-dark", "light": "textual-light"}
 _LOOK_FOR_CHANGES_SECONDS = 0.5
+HUNG_UP = 129
+"""The exit code of a program whose terminal was closed, as shells have it."""
 
 
 def _palette() -> type[Provider]:
@@ -101,9 +104,9 @@ class RhythmApp(App[None]):
         self.rhythm.changed_elsewhere()
         self.set_interval(_LOOK_FOR_CHANGES_SECONDS, self._look_for_changes)
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self._hang_up)
+        loop.add_signal_handler(signal.SIGTERM, self._end)
+        if hasattr(signal, "SIGHUP"):
+            loop.add_signal_handler(signal.SIGHUP, self._hang_up)
 
     def day_and_pending(self, *, brief: bool) -> str:
         """What stands at the right of the tabs: the day and, where there is room, how many verdicts wait."""
@@ -289,9 +292,15 @@ class RhythmApp(App[None]):
 
         self.open_page(CatchUpScreen(self.rhythm))
 
-    def _hang_up(self) -> None:
+    def _end(self) -> None:
         self.keep_drafts()
         self.exit()
+
+    def _hang_up(self) -> None:
+        """End at once. Leaving in order writes to the terminal, and waits for ever once that is gone."""
+        self.keep_drafts()
+        self.rhythm.close()
+        os._exit(HUNG_UP)
 
     def _factory(self, name: str) -> Callable[[], Screen[object]]:
         module, class_name = _SCREENS[name]
