@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rhythm.cli.tracker_text import occasion_of
-from rhythm.domain.conflicts import Rules
+from rhythm.domain.conflicts import Rules, Verdict
 from rhythm.domain.escalations import Escalation, GoodCall
 from rhythm.domain.fixes import Fix, Rate, Watch
 from rhythm.queries.rows import iso
 from rhythm.queries.suggesting import Suggestion
-from rhythm.queries.tracker import ConflictView, Verdict
+from rhythm.queries.tracker import ConflictView
 
 Shape = dict[str, Any]
 

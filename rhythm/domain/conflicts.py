@@ -5,6 +5,7 @@ What is counted are occasions, not rows: two rows of one meeting are one occasio
 """
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import groupby
@@ -117,6 +118,16 @@ class Conflict(NamedTuple):
     merged_into: ConflictId | None = None
 
 
+class Verdict(NamedTuple):
+    """An answer that the director gave at a card."""
+
+    conflict_id: ConflictId
+    day: dt.date
+    kind: VerdictKind
+    why: str
+    until: dt.date | None
+
+
 def occasions(rows: Iterable[Escalation]) -> tuple[Occasion, ...]:
     """The distinct occasions of a conflict's rows, by day, whatever the order in which they were entered.
 
@@ -167,14 +178,19 @@ def counted_window(found: Sequence[Occasion], today: dt.date, window_days: int) 
     """
     if not found:
         return ()
-    windows = [_window_ending(found, last, window_days) for last in range(len(found))]
-    recent = [window for window in windows if (today - window[-1].day).days <= window_days]
-    return max(recent, key=lambda window: (len(window), window[-1].day), default=windows[-1])
+    recent = bisect_left(found, today - dt.timedelta(days=window_days), key=_day_of)
+    # A conflict may have come up for years; only what ends lately is looked at.
+    windows = [_window_ending(found, last, window_days) for last in range(min(recent, len(found) - 1), len(found))]
+    return max(windows, key=lambda window: (len(window), window[-1].day))
 
 
 def _window_ending(found: Sequence[Occasion], last: int, window_days: int) -> tuple[Occasion, ...]:
     start = found[last].day - dt.timedelta(days=window_days)
-    return tuple(occasion for occasion in found[: last + 1] if occasion.day >= start)
+    return tuple(found[bisect_left(found, start, key=_day_of) : last + 1])
+
+
+def _day_of(occasion: Occasion) -> dt.date:
+    return occasion.day
 
 
 def reaches_threshold(found: Sequence[Occasion], rules: Rules, today: dt.date | None = None) -> bool:

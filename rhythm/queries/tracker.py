@@ -12,6 +12,7 @@ from rhythm.domain.conflicts import (
     Rules,
     Standing,
     Tally,
+    Verdict,
     VerdictKind,
     shown_state,
     tally,
@@ -61,16 +62,6 @@ class ConflictView(NamedTuple):
     def flagged(self) -> bool:
         """Whether a verdict is due."""
         return self.state is ConflictState.VERDICT_DUE
-
-
-class Verdict(NamedTuple):
-    """An answer that the director gave at a card."""
-
-    conflict_id: ConflictId
-    day: dt.date
-    kind: VerdictKind
-    why: str
-    until: dt.date | None
 
 
 def escalation(db: Database, escalation_id: int) -> Escalation | None:
@@ -197,6 +188,12 @@ def verdicts_of(db: Database, conflict_id: int) -> tuple[Verdict, ...]:
         (conflict_id,),
     )
     return tuple(_verdict(row) for row in rows)
+
+
+def conflict_of_verdict(db: Database, verdict_id: int) -> ConflictId | None:
+    """The conflict that an answer was given to."""
+    found = db.value("SELECT conflict_id FROM verdict WHERE id = ? AND deleted_at IS NULL", (verdict_id,))
+    return ConflictId(int(found)) if found is not None else None
 
 
 def logged_weeks(db: Database, first: dt.date, last: dt.date) -> frozenset[dt.date]:

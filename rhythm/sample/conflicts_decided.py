@@ -202,7 +202,7 @@ HELD = (
     test window overlaps with a release, sorted between them but Fernanda wanted me to know
             """),
         state="held",
-        why="One in 13 weeks, and they sorted it themselves.",
+        why="Every sale day the same question. It wants a rule, not me.",
         decided="w32.tue",
         fix=FixScript(
             "process_map",
@@ -232,7 +232,7 @@ HELD = (
     Who says a screen is good enough? 25 minutes, eleven people
             """),
         state="held",
-        why="Quiet, and the last two redesigns needed nobody above the designers.",
+        why="Designers in three teams, and nobody with the last word.",
         decided="w28.thu",
         fix=FixScript(
             "decision_right",
@@ -264,7 +264,7 @@ HELD = (
     experiment won by one definition and lost by the other
             """),
         state="held",
-        why="One number since then, also on Mateo's slides.",
+        why="We argue about the number instead of about the product.",
         decided="w19.wed",
         fix=FixScript(
             "escalation_rule",

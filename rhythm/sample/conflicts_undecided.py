@@ -96,7 +96,7 @@ CAME_BACK = (
     Mateo: the two-day check by Fares kills every flash sale, his people went round it
             """),
         state="came_back",
-        why="Two more in the watch: the check takes longer than a flash sale lasts.",
+        why="Every code comes to me because nobody holds the rule.",
         decided="w3.fri",
         fix=FixScript(
             "decision_right",

@@ -261,10 +261,13 @@ class _Planting:
                 conflict.state, conflict.state
             )
             if conflict.decided_on is not None and kind != "open":
+                # What held was decided long before it was said to have held.
+                fix = next((one for one in self.story.fixes if one.conflict == conflict.key), None)
+                held = conflict.state in ("held", "came_back") and fix is not None
                 self.db.insert(
                     "verdict",
                     conflict_id=self.conflicts[conflict.key],
-                    day=conflict.decided_on.isoformat(),
+                    day=(fix.decided_on if held and fix is not None else conflict.decided_on).isoformat(),
                     kind=kind,
                     why=conflict.why,
                     until=iso(conflict.until),

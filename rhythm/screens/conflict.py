@@ -1,4 +1,4 @@
-"""One conflict: its card when a verdict is due, else how it stands; its rows, fixes and earlier verdicts."""
+"""One conflict: its card when a verdict is due, else how it stands; its weeks, and everything by day."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from rhythm.domain.escalations import ConflictId, EscalationId
 from rhythm.domain.fixes import Fix, FixState
 from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line
-from rhythm.screens import conflict_rows
+from rhythm.screens import conflict_rows, conflict_story_rows
 from rhythm.screens.place import WIDE, PageScreen
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from rhythm.domain.conflict_story import Story
+    from rhythm.domain.conflicts import Occasion
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
 
@@ -36,16 +38,20 @@ class ConflictScreen(PageScreen):
     SCOPES = ("conflict",)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("conflict"))
     HELP = """
-    **One conflict**: its meetings, what you did each time, and what may be done now.
+    **One conflict**: what may be done now, its weeks as a picture, and everything by day: meetings, verdicts, fixes,
+    where it opened again, and the quiet between. `●` is a meeting that counts towards the rule, `·` an older one; in
+    the picture `·` is a week in which nothing was logged: missing, not quiet.
 
-    The rule: at the third meeting change the structure instead of coaching around it again. Enter on a row sorts or
-    edits it; a fix is watched from the day it is in effect.
+    The rule: at the third meeting change the structure instead of coaching around it again. Enter on a meeting sorts or
+    edits it, on anything else it lists the rows behind. A fix is watched from the day it is in effect.
     """
 
     def __init__(self, rhythm: Rhythm, conflict_id: int) -> None:
         super().__init__(rhythm)
         self._conflict_id = ConflictId(conflict_id)
         self._view: ConflictView | None = None
+        self._story: Story | None = None
+        self._asked = False
 
     def body(self) -> ComposeResult:
         with Horizontal(id="columns"):
@@ -71,17 +77,19 @@ class ConflictScreen(PageScreen):
             # Undone, or merged away by another program.
             self.call_later(self._leave)
             return
-        first_time = self._list.highlighted is None
-        self._list.set_rows(conflict_rows.rows_of(self, self._view))
-        if first_time and self.size.width >= WIDE:
-            # On a card the answer is what is asked for. Without a pane at the right a meeting is read first: its
-            # text stands below its row only while that is highlighted.
-            self._list.highlight("do:fix")
+        first_time, asked_before = self._list.highlighted is None, self._asked
+        self._asked = self.asked_about() is not None
+        self._story = self.rhythm.tracker.story(self._view)
+        self._list.set_rows(conflict_rows.rows_of(self, self._view, self._story))
+        if self._asked and not asked_before:
+            self._list.highlight("do:settle('held')")
+        elif first_time:
+            self._list.highlight(self._first_key(self._view))
         self._show_detail()
         self.refresh_bindings()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open a row, or do what the row says."""
+        """Do what the row says, or open what stands behind it."""
         kind, _, rest = message.row.key.partition(":")
         if kind == "do":
             self.call_later(self.run_action, rest)
@@ -91,6 +99,10 @@ class ConflictScreen(PageScreen):
             open_triage(self.rhythm_app, row)
         elif kind == "fix" and self._waiting_fix() is not None:
             self.action_effect()
+        elif kind == "weeks" and self._story is not None:
+            conflict_story_rows.open_weeks(self, self._story)
+        elif self._story is not None:
+            conflict_story_rows.open_step(self, self._story, message.row.key)
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the detail of the highlighted row."""
@@ -119,6 +131,10 @@ class ConflictScreen(PageScreen):
         }
         check = checks.get(action)
         return check is None or (view is not None and check(view))
+
+    def counted(self) -> tuple[Occasion, ...]:
+        """The meetings that count towards the rule."""
+        return self._view.tally.counted if self._view is not None else ()
 
     def later_left(self, view: ConflictView) -> int:
         """How often the verdict can still be put off."""
@@ -247,6 +263,14 @@ class ConflictScreen(PageScreen):
         if self.is_current:
             self.app.pop_screen()
 
+    def _first_key(self, view: ConflictView) -> str:
+        """Where the eye begins: on a card the answer is what is asked for. Without a pane at the right a meeting is
+        read first, since its text stands below its row only while that is highlighted."""
+        if view.flagged:
+            first = view.tally.counted[0].rows[0] if view.tally.counted else None
+            return "do:fix" if self.size.width >= WIDE or first is None else f"escalation:{first.id}"
+        return f"escalation:{view.tally.counted[-1].rows[0].id}" if view.tally.counted else ""
+
     def _waiting_fix(self) -> Fix | None:
         """The fix that is decided or proposed, and not in effect yet."""
         fix = self._view.fix if self._view is not None else None
@@ -258,9 +282,9 @@ class ConflictScreen(PageScreen):
         return EscalationId(int(number)) if kind == "escalation" else None
 
     def _show_detail(self) -> None:
-        if self._view is None or not (self.has_class("-wide") or self.has_class("-full")):
+        if self._view is None or self._story is None or not (self.has_class("-wide") or self.has_class("-full")):
             return
         row = self._list.highlighted
         self.query_one("#detail", TextPanel).set_paras(
-            conflict_rows.detail_of(self, self._view, row.key if row else "")
+            conflict_rows.detail_of(self, self._view, self._story, row.key if row else "")
         )

@@ -4,60 +4,69 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rhythm.domain.conflict_story import Step, StepKind
 from rhythm.domain.conflict_words import watch_lines, words_for_count
 from rhythm.domain.conflicts import ConflictState
 from rhythm.domain.escalations import Escalation
-from rhythm.domain.fixes import Fix, FixState, main_cause
+from rhythm.domain.fixes import OPEN_FIXES, Fix, main_cause
 from rhythm.domain.saying import counted, say_day, say_when, times
+from rhythm.screens import conflict_story_rows as story_rows
 from rhythm.screens import words
-from rhythm.screens.place import WIDE
-from rhythm.screens.tracker_words import FIX_QUESTIONS, VERDICTS, TrackerWords, fix_state
-from widgets.panel import Para, wrap
-from widgets.plain import one_line
+from rhythm.screens.conflict_story_rows import below, wrapped
+from rhythm.screens.tracker_words import FIX_QUESTIONS, TrackerWords, fix_state
+from widgets.panel import Para
 from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from rhythm.domain.conflict_story import Story
     from rhythm.queries.tracker import ConflictView
     from rhythm.screens.conflict import ConflictScreen
 
 THE_RULE = "The rule: change the structure instead of coaching around it again."
-FIX_MARKS = {FixState.HELD: "✓", FixState.CAME_BACK: "↻", FixState.DROPPED: "–", FixState.IN_EFFECT: "▸"}
-FIX_TONES = {FixState.HELD: Tone.SUCCESS, FixState.CAME_BACK: Tone.ERROR, FixState.DROPPED: Tone.DIM}
 
 
-def rows_of(page: ConflictScreen, view: ConflictView) -> list[Row]:
-    """The card when a verdict is due; else state, fixes, meetings and verdicts."""
+def rows_of(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]:
+    """The card when a verdict is due; else how it stands. Then its weeks as a picture, and everything by day."""
     marks, rules = page.rhythm_app.marks, page.rhythm.tracker.rules
     dots = words.conflict_mark(view, rules, marks)
     rows = [heading(page.veil.text(view.conflict.name), f"{dots} {words_for_count(view.tally, rules)}")]
+    steps = story.steps
     if view.flagged:
-        counted = {row.id for occasion in view.tally.counted for row in occasion.rows}
-        newest = [row for row in view.rows if row.id in counted]
-        earlier = [row for row in view.rows if row.id not in counted]
-        rows += [*_meetings(page, newest), SPACER, *_card(page, view)]
-        if earlier:
-            rows += [SPACER, heading("EARLIER", str(len(earlier))), *_meetings(page, list(reversed(earlier)))]
-        return [*rows, *_fixes(page, view), *_verdicts(page, view)]
-    rows.append(Row("", _state(page, view), tone=words.conflict_tone(view.state)))
-    asked = page.asked_about()
-    if asked is not None:
-        rows += [SPACER, *_did_it_hold()]
-    rows += _fixes(page, view)
-    rows += [SPACER, heading("MEETINGS", str(view.tally.ever)), *_meetings(page, list(reversed(view.rows)))]
-    return [*rows, *_verdicts(page, view)]
+        steps = tuple(
+            step for step in steps if step.kind is not StepKind.MET or step.occasion not in view.tally.counted
+        )
+        rows += [*story_rows.meetings(page, view.tally.counted), SPACER, *_card(page, view)]
+    else:
+        rows.append(Row("", _state(page, view), tone=words.conflict_tone(view.state)))
+        if page.asked_about() is not None:
+            rows += [SPACER, *_did_it_hold()]
+    rows += _open_fix(page, view)
+    rows += story_rows.picture(page, view, story)
+    return [*rows, *story_rows.timeline(page, steps, "WHAT ELSE WAS" if view.flagged else "BY DAY")]
 
 
-def detail_of(page: ConflictScreen, view: ConflictView, key: str) -> tuple[Para, ...]:
+def detail_of(page: ConflictScreen, view: ConflictView, story: Story, key: str) -> tuple[Para, ...]:
     """What the pane at the right tells of the highlighted row."""
     kind, _, number = key.partition(":")
     if kind == "escalation":
         row = next((row for row in view.rows if row.id == int(number)), None)
         return tuple(_about_row(page, row)) if row is not None else ()
-    if kind == "fix":
-        fix = page.rhythm.fixes.fix(int(number))
+    if kind == "weeks":
+        return tuple(story_rows.weekly_paras(page, story))
+    step = story_rows.step_of(story, key)
+    if kind == "fix" or (step is not None and step.fix is not None):
+        fix = page.rhythm.fixes.fix(int(number) if step is None or step.fix is None else step.fix.id)
         return tuple(_about_fix(page, fix)) if fix is not None else ()
     return tuple(_about_conflict(page, view))
+
+
+def _on_card(view: ConflictView, step: Step) -> bool:
+    """Whether a step stands on the card: a meeting that counts, or the quiet between two of them."""
+    first = view.tally.counted[0].day if view.tally.counted else step.day
+    return (
+        step.occasion in view.tally.counted if step.kind is StepKind.MET else step.gap is not None and step.day > first
+    )
 
 
 def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
@@ -69,7 +78,7 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     cause = main_cause([row.cause for row in view.rows])
     if cause is not None:
         sentences.append(f"Cause marked most: {said.cause(cause[0])}, {cause[1]} of {len(view.rows)}.")
-    rows = [Row("", part) for sentence in [" ".join(sentences), THE_RULE] for part in _wrapped(page, sentence)]
+    rows = [Row("", part) for sentence in [" ".join(sentences), THE_RULE] for part in wrapped(page, sentence)]
     put_off = said.put_off(view.id)
     if put_off:
         rows.append(Row("", f"{put_off[:1].upper()}{put_off[1:]}.", tone=Tone.WARNING))
@@ -95,80 +104,23 @@ def _did_it_hold() -> list[Row]:
     ]
 
 
-def _meetings(page: ConflictScreen, found: list[Escalation]) -> list[Row]:
-    said, today = TrackerWords(page.rhythm, page.veil), page.rhythm.today()
-    days = [say_day(row.day, today) for row in found]
-    width = max(map(len, days), default=0)
-    wide = max((len(said.handling(row.handling)) for row in found), default=0)
-    rows = []
-    for row, day in zip(found, days, strict=True):
-        done = f"{said.handling(row.handling) or '-':<{wide}}"
-        length = f"{row.minutes}'" if row.minutes else ""
-        rows.append(
-            Row(
-                f"escalation:{row.id}",
-                f"{day:>{width}}  {said.place(row)}".rstrip(),
-                fact=f"{done}  {length}".rstrip(),
-                right=_who(said, row),
-                detail=_below(page, row.summary),
-            )
-        )
-    return rows
-
-
-def _who(said: TrackerWords, row: Escalation) -> str:
-    """Who raised it, else who is in it."""
-    return said.raiser(row) or said.parties(row)
-
-
-def _fixes(page: ConflictScreen, view: ConflictView) -> list[Row]:
-    today = page.rhythm.today()
-    found = page.rhythm.fixes.of(view.id)
-    if not found:
+def _open_fix(page: ConflictScreen, view: ConflictView) -> list[Row]:
+    """The fix that is not settled, with its watch; settled ones stand among the days."""
+    fix = view.fix
+    if fix is None or fix.state not in OPEN_FIXES:
         return []
-    said, marks = TrackerWords(page.rhythm, page.veil), page.rhythm_app.marks
-    rows = [SPACER, heading("FIXES")]
-    for fix in found:
-        owner = page.veil.name(fix.owner, fix.owner_id)
-        watched = page.rhythm.fixes.watch(fix)
-        lines = watch_lines(watched) if watched is not None and fix.state is FixState.IN_EFFECT else ()
-        rows.append(
-            Row(
-                f"fix:{fix.id}",
-                page.veil.text(fix.body) or said.fix_kind(fix.kind),
-                marks.text(FIX_MARKS.get(fix.state, "·")),
-                owner,
-                fix_state(fix, today),
-                FIX_TONES.get(fix.state, Tone.PLAIN),
-                _below(page, fix.body),
-            )
-        )
-        rows += [Row("", part, tone=Tone.DIM) for line in lines for part in _wrapped(page, line)]
-    return rows
-
-
-def _verdicts(page: ConflictScreen, view: ConflictView) -> list[Row]:
-    today = page.rhythm.today()
-    found = page.rhythm.tracker.verdicts_of(view.id)
-    if not found:
-        return []
-    rows = [SPACER, heading("VERDICTS")]
-    for verdict in reversed(found):
-        until = f" until {say_day(verdict.until, today)}" if verdict.until is not None else ""
-        rows.append(Row("", f"{say_day(verdict.day, today)}  {VERDICTS[verdict.kind]}{until}"))
-        if verdict.why:
-            rows += [Row("", part, tone=Tone.DIM) for part in _wrapped(page, page.veil.text(verdict.why))]
-    return rows
-
-
-def _below(page: ConflictScreen, text: str) -> tuple[str, ...]:
-    """A text to stand under the highlighted row, where no pane at the right shows it."""
-    return _wrapped(page, page.veil.text(text)) if text and page.size.width < WIDE else ()
-
-
-def _wrapped(page: ConflictScreen, text: str) -> tuple[str, ...]:
-    """A text as lines that fit into the list, marks and margins left out."""
-    return tuple(wrap(one_line(text), max(20, page.list_width - 6)))
+    watched = page.rhythm.fixes.watch(fix)
+    lines = watch_lines(watched) if watched is not None else ()
+    row = Row(
+        f"fix:{fix.id}",
+        page.veil.text(fix.body) or TrackerWords(page.rhythm, page.veil).fix_kind(fix.kind),
+        page.rhythm_app.marks.text(story_rows.FIX_MARKS[fix.state]),
+        page.veil.name(fix.owner, fix.owner_id),
+        fix_state(fix, page.rhythm.today()),
+        detail=below(page, fix.body),
+    )
+    said = [Row("", part, tone=Tone.DIM) for line in lines for part in wrapped(page, line)]
+    return [SPACER, heading("THE FIX"), row, *said]
 
 
 def _state(page: ConflictScreen, view: ConflictView) -> str:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 _PLACE_OF = {
     "team": "org",
     "good_call": "conflicts",
-    "verdict": "conflicts",
     "review_answer": "quarter",
     "ritual": "org",
     "ritual_session": "org",
@@ -57,17 +56,12 @@ def open_key(page: PageScreen, key: str) -> None:
     number = int(rest)
     if (person_id := _person_of(rhythm, kind, number)) is not None:
         _open_room(page, person_id)
-    elif kind == "conflict":
-        _open_conflict(page, number)
-    elif kind == "fix" and (fix := rhythm.fixes.fix(number)) is not None:
-        _open_conflict(page, fix.conflict_id)
+    elif (conflict_id := _conflict_of(rhythm, kind, number)) is not None:
+        _open_conflict(page, conflict_id)
     elif kind == "escalation" and (row := rhythm.tracker.escalation(number)) is not None:
-        if row.conflict_id is not None:
-            _open_conflict(page, row.conflict_id)
-        else:
-            from rhythm.screens.dialogs.triage import open_triage
+        from rhythm.screens.dialogs.triage import open_triage
 
-            open_triage(app, row)
+        open_triage(app, row)
 
 
 async def _show_in(page: PageScreen, place: str, key: str) -> None:
@@ -92,6 +86,19 @@ def _person_of(rhythm: Rhythm, kind: str, number: int) -> int | None:
     }.get(kind)
     found = read(number) if read is not None else None
     return found.person_id if found is not None else None
+
+
+def _conflict_of(rhythm: Rhythm, kind: str, number: int) -> int | None:
+    """The conflict to which a record belongs; None for a row without one."""
+    if kind == "fix":
+        fix = rhythm.fixes.fix(number)
+        return fix.conflict_id if fix is not None else None
+    if kind == "escalation":
+        row = rhythm.tracker.escalation(number)
+        return row.conflict_id if row is not None else None
+    if kind == "verdict":
+        return rhythm.tracker.conflict_of_verdict(number)
+    return number if kind == "conflict" else None
 
 
 def _open_room(page: PageScreen, person_id: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rhythm.domain.conflicts import Rules, tally_with
+from rhythm.domain.conflicts import Rules, occasions, tally_with
 from rhythm.domain.escalations import NEW, Handling, NewEscalation, Party
 from rhythm.domain.people import PersonId
 from rhythm.errors import NotFound
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from rhythm.domain import text as text_door
     from rhythm.domain.capture import Capture
     from rhythm.domain.completing import Known
-    from rhythm.domain.conflicts import Conflict, Tally, VerdictKind
+    from rhythm.domain.conflict_story import Story
+    from rhythm.domain.conflicts import Conflict, Tally, Verdict, VerdictKind
     from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, GoodCall
     from rhythm.domain.meetings import Meeting
     from rhythm.domain.people import TeamId
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from rhythm.queries import numbers, suggesting
     from rhythm.queries.conflict_lists import ConflictName
     from rhythm.queries.suggesting import Suggestion
-    from rhythm.queries.tracker import ConflictView, Verdict
+    from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
 else:
     conflict_actions = Late("rhythm.actions.conflicts")
@@ -279,6 +280,20 @@ class Tracker:
     def verdicts_of(self, conflict_id: int) -> tuple[Verdict, ...]:
         """The answers given to a conflict so far."""
         return queries.verdicts_of(self._db, conflict_id)
+
+    def conflict_of_verdict(self, verdict_id: int) -> ConflictId | None:
+        """The conflict that an answer was given to."""
+        return queries.conflict_of_verdict(self._db, verdict_id)
+
+    def story(self, view: ConflictView) -> Story:
+        """A conflict by day and by week: its meetings, what was decided, and the quiet between."""
+        # Deferred: only the page of one conflict tells it.
+        from rhythm.domain.conflict_story import tell
+
+        found, today = occasions(view.rows), self._rhythm.today()
+        first = found[0].day if found else today
+        weeks = queries.logged_weeks(self._db, first, today)
+        return tell(found, self.verdicts_of(view.id), self._rhythm.fixes.of(view.id), weeks, self.rules, today)
 
     def rename(self, conflict_id: ConflictId, name: str) -> Conflict:
         """Give a conflict another name."""

@@ -357,7 +357,7 @@ async def test_a_conflict_is_renamed_closed_and_edited_row_by_row(rhythm: Rhythm
         app.screen.query_one(CaptureInput).value = "Release date [Q3]"
         await press(pilot, "enter")
         assert "Release date [Q3]" in shown(app)
-        await press(pilot, "home", "enter")
+        await press(pilot, "end", "enter")
         assert isinstance(app.screen, TriageDialog)
         await press(pilot, "o", "ctrl+d")
         assert "Closed." in shown(app)
