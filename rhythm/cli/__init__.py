@@ -6,7 +6,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -20,6 +20,7 @@ ASKED_BY = "_ARGCOMPLETE"
 """Set in the environment by a shell that asks what may stand at the cursor."""
 _TAKES_VALUE = ("--db", "--settings", "--today")
 _INTERRUPTED = 130
+_Verbs = argparse._SubParsersAction
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,9 +70,10 @@ def _run(words: list[str]) -> int:
     entry = BY_NAME.get(name)
     if entry is None:
         raise _unknown_command(name)
-    args, unknown = parser_for(entry).parse_known_args(words)
+    parser = parser_for(entry)
+    args, unknown = parser.parse_known_args(words)
     if unknown:
-        raise BadInput(f"unrecognized arguments: {' '.join(unknown)}", f"rhythm {name} --help shows how it is used")
+        raise BadInput(f"unrecognized arguments: {' '.join(unknown)}", _meant(parser, words, unknown, name))
     context = Context(args)
     try:
         return args.run(context) or 0
@@ -160,11 +162,29 @@ def _add_global_options(parser: argparse.ArgumentParser, *, default: str | None)
 
 
 def _unknown_command(name: str) -> BadInput:
+    near = _nearest(name, BY_NAME)
+    hint = f"did you mean: rhythm {near}" if near else "rhythm --help lists them"
+    return BadInput(f"there is no command {name}", hint)
+
+
+def _meant(parser: argparse.ArgumentParser, words: Sequence[str], unknown: Sequence[str], name: str) -> str:
+    """The hint for what no parser understood: the option that it looks like, else where to read on."""
+    known: set[str] = set()
+    below: argparse.ArgumentParser | None = parser
+    while below is not None:
+        known.update(option for action in below._actions for option in action.option_strings)
+        verbs = next((action.choices for action in below._actions if isinstance(action, _Verbs)), {})
+        below = next((verbs[word] for word in words if word in verbs), None)
+    options = [word.partition("=")[0] for word in unknown if word.startswith("--")]
+    near = next((found for option in options if (found := _nearest(option, known))), "")
+    return f"did you mean: {near}" if near else f"rhythm {name} --help shows how it is used"
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that one looks like, or none."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, BY_NAME, n=1)
-    hint = f"did you mean: rhythm {near[0]}" if near else "rhythm --help lists them"
-    return BadInput(f"there is no command {name}", hint)
+    return next(iter(get_close_matches(word, list(known), n=1)), "")
 
 
 class _Help(argparse.HelpFormatter):
@@ -179,6 +199,14 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, formatter_class=_Help)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        choices = [str(choice) for choice in action.choices]
+        near = _nearest(str(value), choices)
+        hint = f"did you mean: {near}" if near else f"{self.prog} --help shows how it is used"
+        raise BadInput(f"'{value}' is none of {', '.join(choices)}", hint)
 
     def error(self, message: str) -> NoReturn:
         raise BadInput(message, f"{self.prog} --help shows how it is used")
