@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -191,6 +191,28 @@ class RhythmApp(App[None]):
     def action_theme(self) -> None:
         """From dark to light and back."""
         self.theme = _THEMES["light"] if self.current_theme.dark else _THEMES["dark"]
+
+    def action_edit_outside(self) -> None:
+        """Write on in the user's editor; the field then holds what was saved there."""
+        from widgets.draft_area import DraftArea
+
+        area = self.focused
+        if not isinstance(area, DraftArea):
+            self.notify("Put the cursor into a note first.", markup=False)
+            return
+        from rhythm.screens.editing import edited, editor_command
+
+        self.keep_drafts()
+        try:
+            command = editor_command(os.environ)
+            with self.suspend():
+                text = edited(area.text, command)
+        except RhythmError as error:
+            self.show_error(error)
+        except SuspendNotSupported:
+            self.notify("This terminal can't be lent to an editor.", severity="error", markup=False)
+        else:
+            area.take(text)
 
     def action_help(self) -> None:
         """Open or close the help panel of the page."""

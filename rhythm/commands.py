@@ -38,6 +38,15 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand(
         "app.hide_anywhere", "app", "Hide or show, also from inside a text", "hide", "f8", "hide", everywhere=True
     ),
+    UserCommand(
+        "app.editor",
+        "app",
+        "Write on in your own editor, from inside a note",
+        "",
+        "f4",
+        "edit_outside",
+        everywhere=True,
+    ),
     UserCommand("app.theme", "app", "Light or dark", "", "f7", "theme", everywhere=True),
     UserCommand("app.help", "app", "Help for this screen", "help", "question_mark", "help"),
     UserCommand("app.help_anywhere", "app", "Help, also from inside a text", "help", "f1", "help", everywhere=True),

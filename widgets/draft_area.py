@@ -72,6 +72,12 @@ class DraftArea(TextArea):
         self.load_text(without_controls(text))
         self._stored = self.text
 
+    def take(self, text: str) -> None:
+        """Hold another text that is not stored yet, as if it had been typed; one undo of the field takes it back."""
+        text = without_controls(text)
+        if text != self.text:
+            self.replace(text, self.document.start, self.document.end)
+
     def flush(self) -> None:
         """Tell what was typed now, before the screen closes or the program ends."""
         self._rest()

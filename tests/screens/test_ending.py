@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
-import os
-import pty
-import select
 import signal
 import sqlite3
-import struct
-import subprocess
 import sys
-import termios
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,62 +15,7 @@ from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import create_store, open_store
 from tests.builders import FixedClock
-
-RUN = "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from rhythm.cli import main; sys.exit(main())"
-"""The program, with the terminal as its own, so that it is told when that is closed."""
-PATIENCE = 20.0
-"""Seconds that a slow machine may take for one step."""
-
-
-class Terminal:
-    """The program on a pseudo terminal of 80x24."""
-
-    def __init__(self, *arguments: str) -> None:
-        self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", RUN, *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color"},
-        )
-        os.close(slave)
-        self.written = b""
-
-    def type(self, text: str) -> None:
-        os.write(self._master, text.encode())
-
-    def read(self, seconds: float = 0.05) -> None:
-        """Take what the program wrote."""
-        if select.select([self._master], [], [], seconds)[0]:
-            try:
-                self.written += os.read(self._master, 65536)
-            except OSError:
-                # The other end is closed: the program is gone.
-                time.sleep(0)
-
-    def until(self, reached: Callable[[], object]) -> bool:
-        """Read on until something is so, within the time allowed."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if reached():
-                return True
-            self.read()
-        return False
-
-    def hang_up(self) -> None:
-        """Close the terminal, as when its window is closed or the line to another machine is lost."""
-        os.close(self._master)
-        self._master = -1
-
-    def close(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        if self._master >= 0:
-            os.close(self._master)
+from tests.screens.terminal import PATIENCE, Terminal
 
 
 def drafts(path: Path) -> dict[str, str]:
@@ -136,5 +72,29 @@ def test_notes_survive_a_closed_terminal_and_no_process_stays_behind(store: Path
         terminal.hang_up()
         assert terminal.process.wait(PATIENCE) == HUNG_UP
         assert list(drafts(store).values()) == ["plum cake"]
+    finally:
+        terminal.close()
+
+
+def test_a_note_is_written_on_in_the_users_own_editor(store: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import pathlib, sys\n"
+        "file = pathlib.Path(sys.argv[1])\n"
+        "seen = pathlib.Path(sys.argv[0]).with_name('seen')\n"
+        "seen.write_text(f'{file.read_text()} {oct(file.stat().st_mode)} {file}')\n"
+        "file.write_text(file.read_text() + ' and tea\\n')\n",
+        encoding="utf-8",
+    )
+    terminal = Terminal("--db", str(store), "--today", "2026-11-20", VISUAL=f"{sys.executable} {editor}")
+    try:
+        open_notes(terminal, store)
+        terminal.type("\x1bOS")  # F4
+        assert terminal.until(lambda: list(drafts(store).values()) == ["plum cake and tea"])
+        text, mode, file = (tmp_path / "seen").read_text(encoding="utf-8").rsplit(" ", 2)
+        assert text == "plum cake"
+        assert mode.endswith("600")
+        assert not Path(file).exists()
+        assert not Path(file).parent.exists()
     finally:
         terminal.close()

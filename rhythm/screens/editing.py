@@ -1,0 +1,50 @@
+"""Long notes in the user's own editor, on a file that nobody else can read and that is gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from rhythm.errors import BadInput
+
+_HINT = "set EDITOR to one that waits, such as EDITOR=nano, and open the app again"
+
+
+def editor_command(environ: Mapping[str, str]) -> list[str]:
+    """The words that start the user's editor, from VISUAL or else EDITOR. Raises BadInput where none is set."""
+    try:
+        words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
+    except ValueError:
+        words = []
+    if not words:
+        raise BadInput("no editor is set", _HINT)
+    return words
+
+
+def edited(text: str, command: list[str]) -> str:
+    """The text as the editor left it.
+
+    The file lies in a folder of its own, in memory where the system has such a place, and with it goes what an
+    editor leaves beside a file. Raises BadInput when the editor can't be started or says that it failed; the text
+    is then as it was.
+    """
+    memory = os.environ.get("XDG_RUNTIME_DIR")
+    with tempfile.TemporaryDirectory(
+        prefix="rhythm-", dir=memory if memory and os.path.isdir(memory) else None
+    ) as folder:
+        file = Path(folder) / "note.md"
+        file.touch(mode=0o600)
+        file.write_text(text, encoding="utf-8")
+        try:
+            ended = subprocess.run([*command, str(file)], check=False)  # noqa: S603 - the user's own editor
+        except OSError as error:
+            raise BadInput(f"{command[0]} can't be started: {error.strerror}", _HINT) from None
+        if ended.returncode != 0:
+            raise BadInput(f"{command[0]} ended with {ended.returncode}; the text is as it was", _HINT)
+        left = file.read_text(encoding="utf-8", errors="replace")
+    # Editors end the last line; the field had none.
+    return left if text.endswith("\n") else left.removesuffix("\n")
