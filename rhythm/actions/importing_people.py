@@ -281,7 +281,7 @@ class _Import:
     def _lead(self, me: Person) -> None:
         """Give teams without a manager the one to whom most of their people report, else their only report of mine."""
         everybody = queries.active_people(self._db)
-        for team in queries.all_teams(self._db):
+        for team in queries.active_teams(self._db):
             if team.manager_id is not None:
                 continue
             members = [person for person in everybody if person.team_id == team.id and not person.is_me]

@@ -30,7 +30,12 @@ class Records:
         self.new_teams: set[TeamId] = set()
         teams = queries.all_teams(db)
         self._names = {team.id: team.name for team in teams}
-        self._teams = {fold(alias): team.id for team in teams for alias in (*team.aliases, team.name)}
+        # Where several go by a name, the one that there is now is meant.
+        ordered = sorted(teams, key=lambda team: (team.archived_on is None, team.merged_into is None))
+        self._teams = {
+            fold(alias): team.merged_into or team.id for team in ordered for alias in (*team.aliases, team.name)
+        }
+        self._archived = {team.id for team in teams if team.archived_on is not None}
 
     def store(self, row: PersonRow, person: Person | None) -> PersonId | None:
         """Add somebody, or bring them up to date; all but the manager. None for a joiner who is left out."""
@@ -91,4 +96,9 @@ class Records:
         if fold(name) not in self._teams:
             self._teams[fold(name)] = add_team(self._db, name).id
             self.new_teams.add(self._teams[fold(name)])
-        return self._teams[fold(name)]
+        found = self._teams[fold(name)]
+        if found in self._archived:
+            # People are in it, so there is such a team again.
+            self._archived.discard(found)
+            self._db.update("team", found, archived_on=None)
+        return found

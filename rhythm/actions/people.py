@@ -162,18 +162,21 @@ def archive_person(db: Database, person_id: PersonId, on: dt.date) -> Person:
     return _person(db, person_id)
 
 
-def add_team(db: Database, name: str, *, manager_id: PersonId | None = None, aliases: tuple[str, ...] = ()) -> Team:
-    """Add a team. Raises BadInput for an empty name or one that a team has already."""
+def add_team(
+    db: Database, name: str, *, manager_id: PersonId | None = None, aliases: tuple[str, ...] = (), **fields: Value
+) -> Team:
+    """Add a team; `fields` are its mode, bucket and triad. Raises BadInput for an empty name or one that a team has
+    already."""
     cleaned = clean_line(name, "the name of the team")
     _refuse_same_name(db, cleaned, None)
     with db.action(f"add team {cleaned}"):
-        team_id = db.insert("team", name=cleaned, manager_id=manager_id, aliases=_aliases(aliases))
+        team_id = db.insert("team", name=cleaned, manager_id=manager_id, aliases=_aliases(aliases), **fields)
         lead(db, TeamId(team_id), manager_id, ALWAYS)
     return _team(db, team_id)
 
 
 def edit_team(db: Database, team_id: TeamId, **changes: object) -> Team:
-    """Change a team's name, manager_id, aliases (a tuple), target_days or limit_days."""
+    """Change fields of a team: any of `Team` but its ids, and whether it is archived or merged."""
     before = _team(db, team_id)
     values: dict[str, Value] = {}
     for field, value in changes.items():
@@ -219,6 +222,10 @@ def _aliases(aliases: tuple[str, ...]) -> str:
 def _refuse_same_name(db: Database, name: str, team_id: TeamId | None) -> None:
     for team in queries.all_teams(db):
         if team.id != team_id and team.name.casefold() == name.casefold():
+            if team.archived_on is not None:
+                raise BadInput(
+                    f"there was a team {team.name}, which is archived", "choose another name, or: rhythm team restore"
+                )
             raise BadInput(f"there is a team {team.name} already", "choose another name, or edit that team")
 
 

@@ -102,6 +102,23 @@ def _areas(rhythm: Rhythm) -> Offers:
     return {area.slug: area.label for area in rhythm.vocabulary.areas}
 
 
+def _cards(rhythm: Rhythm) -> Offers:
+    words = rhythm.structure.words
+    return {card.slug: card.label for card in (*words.checklist, *words.health)}
+
+
+def _modes(rhythm: Rhythm) -> Offers:
+    return {mode.slug: mode.label for mode in rhythm.structure.modes}
+
+
+def _buckets(rhythm: Rhythm) -> Offers:
+    return {bucket.slug: bucket.label for bucket in rhythm.structure.buckets}
+
+
+def _patterns(rhythm: Rhythm) -> Offers:
+    return {pattern.slug: pattern.label for pattern in rhythm.structure.words.patterns}
+
+
 def _rituals(rhythm: Rhythm) -> Offers:
     return {standing.ritual.name: standing.ritual.question for standing in rhythm.rituals.standings()}
 
@@ -129,6 +146,10 @@ _OFFERS: dict[str | tuple[str, ...] | None, Callable[[Rhythm], Offers]] = {
     "TEAM": _teams,
     "AREA": _areas,
     "RITUAL": _rituals,
+    "CARD": _cards,
+    "MODE": _modes,
+    "BUCKET": _buckets,
+    "PATTERN": _patterns,
     "CONFLICT": _conflicts,
     "DAY": _fixed(_DAYS),
 }

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rhythm.cli.context import Context
+    from rhythm.domain.people import PersonId
 
+_NOBODY = ("nobody", "none")
 LONGEST_INPUT = 4_000_000
 """So many bytes are read from standard input at most."""
 
@@ -61,6 +63,17 @@ def checked_text(text: str, what: str) -> str:
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise BadInput(f"{what} holds bytes that are no text", "write it in UTF-8")
     return text
+
+
+def person_or_nobody(context: Context, text: str) -> PersonId | None:
+    """Who a word means; None for "nobody". Raises as names do."""
+    if text.strip().casefold() in _NOBODY:
+        return None
+    if text.strip().casefold() == "me":
+        me = context.change().people.me()
+        # On an empty book the first person added brings the director's own record with it.
+        return me.id if me is not None else None
+    return context.person(text).id
 
 
 def minutes_given(text: str | None) -> int | None:

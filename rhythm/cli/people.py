@@ -1,9 +1,8 @@
-"""people list/add/edit/archive, team list/add/edit. The rest of people stands in `reorganising` and `person_page`."""
+"""people list/add/edit/archive. The rest of people stands in `reorganising` and `person_page`, teams in `teams`."""
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output, person_page, reorganising, shapes
@@ -18,28 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rhythm.cli.context import Context
-    from rhythm.domain.people import Person, PersonId, Team, TeamId
+    from rhythm.domain.people import Person, Team
     from rhythm.service import Rhythm
 
-_NOBODY = ("nobody", "none")
 _SETTABLE = tuple(relation for relation in Relation if relation is not Relation.ME)
 _TREE = "tree"
 _PLACED = {"country": "country", "zone": "zone", "hours": "hours", "minutes": "minutes", "prefers": "preferred"}
 """Options that say where and when somebody works, and the fields that they set."""
 
 
-def configure(parser: argparse.ArgumentParser, name: str) -> None:
-    """The arguments of one of these commands."""
+def configure(parser: argparse.ArgumentParser, _name: str) -> None:
+    """The arguments of the command."""
     inputs.add_json(parser)
-    if name == "people":
-        parser.set_defaults(run=_list_people, all=False)
-        _configure_people(parser)
-    else:
-        parser.set_defaults(run=_list_teams)
-        _configure_teams(parser)
-
-
-def _configure_people(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_list_people, all=False)
     verbs = parser.add_subparsers(metavar="list | show | add | edit | move | leave | archive", title="what to do")
     listed = inputs.add_verb(verbs, "list", "everybody, by name", _list_people)
     listed.add_argument("--all", action="store_true", help="also those who are archived")
@@ -75,20 +65,6 @@ def _add_fields(parser: argparse.ArgumentParser, *, reports_to: str, relation: s
     parser.add_argument("--hours", metavar="09:00-17:00", help="when they can be met, by their own clock")
     parser.add_argument("--minutes", metavar="N", help="how long a meeting with them takes")
     parser.add_argument("--prefers", metavar="'tue 10:00'", help="when you would both like to meet")
-
-
-def _configure_teams(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(metavar="list | add | edit", title="what to do")
-    inputs.add_verb(verbs, "list", "the teams, by name", _list_teams)
-    add = inputs.add_verb(verbs, "add", "add a team", _add_team)
-    add.add_argument("name", nargs="+", metavar="NAME")
-    edit = inputs.add_verb(verbs, "edit", "change a team", _edit_team)
-    edit.add_argument("team", metavar="TEAM", help="any part of its name or an alias")
-    edit.add_argument("--name", metavar="NAME")
-    edit.add_argument("--drop-alias", metavar="A", action="append", default=[], help="a name it no longer goes by")
-    for parser_ in (add, edit):
-        parser_.add_argument("--manager", metavar="P", help="who leads it")
-        parser_.add_argument("--alias", metavar="A", action="append", default=[], help="another name; may be repeated")
 
 
 def _list_people(context: Context) -> None:
@@ -204,7 +180,7 @@ def _fields(context: Context) -> dict[str, Any]:
     if args.relation is not None:
         fields["relation"] = _relation(args.relation)
     if args.reports_to is not None:
-        fields["manager_id"] = _manager(context, args.reports_to)
+        fields["manager_id"] = inputs.person_or_nobody(context, args.reports_to)
     if args.team is not None:
         team = _team_or_new(context, args.team)
         if team is not None:
@@ -240,16 +216,6 @@ def _relation(text: str) -> Relation | None:
     return found
 
 
-def _manager(context: Context, text: str) -> PersonId | None:
-    if text.strip().casefold() in _NOBODY:
-        return None
-    if text.strip().casefold() == "me":
-        me = context.change().people.me()
-        # On an empty book the first person added brings the director's own record with it.
-        return me.id if me is not None else None
-    return context.person(text).id
-
-
 def _team_or_new(context: Context, text: str) -> Team | None:
     """The team that is meant, None for a new one. A name that is nearly a team's is refused, as a slip."""
     from rhythm.domain.names import near_names
@@ -268,77 +234,3 @@ def _person_shapes(rhythm: Rhythm, people: Sequence[Person]) -> list[shapes.Shap
     teams = {int(team.id): team for team in rhythm.people.teams()}
     relations = rhythm.people.relations()
     return [shapes.person(person, relations[person.id], names, teams) for person in people]
-
-
-def _list_teams(context: Context) -> None:
-    rhythm = context.read()
-    teams = rhythm.people.teams()
-    if context.json:
-        output.emit_json(_team_shapes(rhythm, teams))
-        return
-    if not teams:
-        output.say("No teams yet. rhythm team add Platform --manager dana adds one.")
-        return
-    names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
-    members = _members(rhythm)
-    output.table(
-        [
-            [
-                f"#{team.id}",
-                team.name,
-                f"led by {names[team.manager_id]}" if team.manager_id in names else "",
-                "1 person" if members[team.id] == 1 else f"{members[team.id]} people",
-                f"also {', '.join(team.aliases)}" if team.aliases else "",
-            ]
-            for team in teams
-        ],
-        right=[0],
-    )
-
-
-def _add_team(context: Context) -> None:
-    args = context.args
-    name = clean_line(inputs.checked_text(" ".join(args.name), "the name of the team"), "the name of the team")
-    aliases = tuple(inputs.checked_text(alias, "an alias") for alias in args.alias)
-    manager_id = context.person(args.manager).id if args.manager is not None else None
-    rhythm = context.write()
-    team = rhythm.people.add_team(name, manager_id=manager_id, aliases=aliases)
-    _show_team(context, rhythm, team, "Added")
-
-
-def _edit_team(context: Context) -> None:
-    args = context.args
-    rhythm = context.change()
-    team = rhythm.people.find_team(args.team)
-    changes: dict[str, Any] = {}
-    if args.name is not None:
-        changes["name"] = args.name
-    if args.manager is not None:
-        changes["manager_id"] = _manager(context, args.manager)
-    if args.alias or args.drop_alias:
-        strangers = [alias for alias in args.drop_alias if alias not in team.aliases]
-        if strangers:
-            raise NotFound(f"{team.name} does not go by that name", f"its other names: {', '.join(team.aliases)}")
-        kept = [alias for alias in team.aliases if alias not in args.drop_alias]
-        changes["aliases"] = tuple(kept + [inputs.checked_text(alias, "an alias") for alias in args.alias])
-    if not changes:
-        raise BadInput("nothing to change was named", "rhythm team edit --help lists what can be changed")
-    _show_team(context, rhythm, rhythm.people.edit_team(team.id, **changes), "Changed")
-
-
-def _show_team(context: Context, rhythm: Rhythm, team: Team, done: str) -> None:
-    if context.json:
-        output.emit_json(_team_shapes(rhythm, [team])[0])
-        return
-    output.say(f"{done} {team.name} (#{team.id}).")
-
-
-def _team_shapes(rhythm: Rhythm, teams: Sequence[Team]) -> list[shapes.Shape]:
-    names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
-    members = _members(rhythm)
-    return [shapes.team(team, names, members[team.id]) for team in teams]
-
-
-def _members(rhythm: Rhythm) -> Counter[TeamId | None]:
-    """How many people are in each team."""
-    return Counter(person.team_id for person in rhythm.people.everybody())

@@ -67,7 +67,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("review", "reviews", "the end-of-week and the quarterly review", "rhythm review week --print", _REVIEWS),
     Entry("people", "people", "the people you lead and meet", "rhythm people add 'Dana Okoye' --team Platform", _ORG),
     Entry("skip-levels", "skip_levels", "how far you know the teams below", "rhythm skip-levels told dana", _ORG),
-    Entry("team", "people", "the teams", "rhythm team add Platform --manager dana", _ORG),
+    Entry("team", "teams", "teams: what they own, how they work, what is unknown", "rhythm team show platform", _ORG),
     Entry(
         "right",
         "rights",

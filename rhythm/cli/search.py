@@ -35,6 +35,9 @@ _HEADINGS = {
     "bet": "Bets",
     "bet_decision": "Decided about bets",
     "bet_return": "Returns of bets",
+    "charter": "Charters",
+    "interface": "Interfaces",
+    "card_answer": "Answers about teams and areas",
 }
 
 

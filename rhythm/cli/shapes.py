@@ -150,13 +150,27 @@ def team(found: Team, names: Mapping[PersonId, str], members: int) -> Shape:
         "id": found.id,
         "uid": found.uid,
         "name": found.name,
-        "manager": names.get(found.manager_id) if found.manager_id is not None else None,
+        "manager": _name(names, found.manager_id),
         "manager_id": found.manager_id,
         "aliases": list(found.aliases),
         "members": members,
         "target_days": found.target_days,
         "limit_days": found.limit_days,
+        "mode": found.mode or None,
+        "bucket": found.bucket or None,
+        "product": _name(names, found.product_id),
+        "product_id": found.product_id,
+        "engineering": _name(names, found.engineering_id),
+        "engineering_id": found.engineering_id,
+        "design": _name(names, found.design_id),
+        "design_id": found.design_id,
+        "archived_on": iso(found.archived_on),
+        "merged_into": found.merged_into,
     }
+
+
+def _name(names: Mapping[PersonId, str], person_id: PersonId | None) -> str | None:
+    return names.get(person_id) if person_id is not None else None
 
 
 def hit(found: Hit) -> Shape:

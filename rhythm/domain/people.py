@@ -50,7 +50,11 @@ class Reporting(NamedTuple):
 
 
 class Team(NamedTuple):
-    """A team; `manager_id` leads it, `aliases` are other names people use for it."""
+    """A team; `manager_id` leads it, `aliases` are other names people use for it.
+
+    `mode` and `bucket` are slugs of portfolio.yaml, empty for nothing said; the next three are its triad.
+    `merged_into` is the team that took it up when it was archived.
+    """
 
     id: TeamId
     uid: str
@@ -59,6 +63,13 @@ class Team(NamedTuple):
     aliases: tuple[str, ...] = ()
     target_days: int | None = None
     limit_days: int | None = None
+    mode: str = ""
+    bucket: str = ""
+    product_id: PersonId | None = None
+    engineering_id: PersonId | None = None
+    design_id: PersonId | None = None
+    archived_on: dt.date | None = None
+    merged_into: TeamId | None = None
 
 
 class Person(NamedTuple):

@@ -100,8 +100,16 @@ class Whose:
         return tuple(dict.fromkeys(manager for manager in found if manager is not None))
 
     def parties_in(self, row: Escalation | NewEscalation) -> frozenset[TeamId]:
-        """The teams between which a row stands: its parties, and those of people who are parties."""
-        return self._party_teams(row)
+        """The teams between which a row stands: its parties, and those of people who are parties.
+
+        A team that was merged stands as the one that took it up, so what stood between the two stands inside one.
+        """
+        return frozenset(self.now(team) for team in self._party_teams(row))
+
+    def now(self, team_id: TeamId) -> TeamId:
+        """What a team is called by now: itself, or what took it up."""
+        team = self.teams.get(team_id)
+        return team.merged_into if team is not None and team.merged_into is not None else team_id
 
     def _party_teams(self, row: Escalation | NewEscalation) -> frozenset[TeamId]:
         found: set[TeamId] = set()

@@ -66,14 +66,14 @@ def conflict_names(db: Database) -> tuple[ConflictName, ...]:
 
 
 def open_conflicts_by_team(db: Database) -> dict[TeamId, int]:
-    """To how many open conflicts each team is a party."""
+    """To how many open conflicts each team is a party; a merged team counts as the one that took it up."""
     open_standings = [standing.value for standing in Standing if standing not in SETTLED]
     rows = db.all(
-        f"""SELECT q.team_id, count(DISTINCT c.id) FROM conflict c
+        f"""SELECT coalesce(t.merged_into, t.id) AS team, count(DISTINCT c.id) FROM conflict c
         JOIN escalation e ON e.conflict_id = c.id AND e.deleted_at IS NULL
         JOIN escalation_party q ON q.escalation_id = e.id AND q.deleted_at IS NULL
-        WHERE c.deleted_at IS NULL AND c.merged_into IS NULL AND q.team_id IS NOT NULL
-        AND c.state IN ({marks(len(open_standings))}) GROUP BY q.team_id""",
+        JOIN team t ON t.id = q.team_id WHERE c.deleted_at IS NULL AND c.merged_into IS NULL
+        AND c.state IN ({marks(len(open_standings))}) GROUP BY team""",
         open_standings,
     )
     return {TeamId(row[0]): row[1] for row in rows}

@@ -142,7 +142,7 @@ def _teams(db: Database, first: dt.date, last: dt.date) -> tuple[Evidence, ...]:
     rows = tracker.escalations_between(db, first, last)
     size = Counter(person.team_id for person in people.active_people(db) if person.team_id is not None)
     found = []
-    for team in people.all_teams(db):
+    for team in people.active_teams(db):
         of_team = [row for row in rows if any(party.team_id == team.id for party in row.parties)]
         conflicts = {row.conflict_id for row in of_team} - {None}
         if of_team:

@@ -12,7 +12,8 @@ from rhythm.storage.database import Database, Row
 _PERSON = """SELECT id, uid, name, nickname, email, title, manager_id, team_id, is_me, relation, target_days,
     limit_days, due_from, paused_until, started_on, archived_on, country, zone, hours, minutes, preferred, standing,
     told_on, interim_since, last_day, file_id, former_emails, aliases FROM person WHERE deleted_at IS NULL"""
-_TEAM = "SELECT id, uid, name, manager_id, aliases, target_days, limit_days FROM team WHERE deleted_at IS NULL"
+_TEAM = """SELECT id, uid, name, manager_id, aliases, target_days, limit_days, mode, bucket, product_id, engineering_id,
+    design_id, archived_on, merged_into FROM team WHERE deleted_at IS NULL"""
 
 
 def everybody(db: Database, on: dt.date | None = None) -> tuple[Person, ...]:
@@ -43,8 +44,13 @@ def me(db: Database) -> Person | None:
 
 
 def all_teams(db: Database) -> tuple[Team, ...]:
-    """All teams by name."""
+    """All teams by name, archived and merged ones included."""
     return tuple(_team(row) for row in db.all(f"{_TEAM} ORDER BY name COLLATE NOCASE, id"))
+
+
+def active_teams(db: Database) -> tuple[Team, ...]:
+    """The teams that there are now, by name."""
+    return tuple(team for team in all_teams(db) if team.archived_on is None)
 
 
 def team(db: Database, team_id: int) -> Team | None:
@@ -130,4 +136,11 @@ def _team(row: Row) -> Team:
         aliases=tuple(json.loads(row["aliases"])),
         target_days=row["target_days"],
         limit_days=row["limit_days"],
+        mode=row["mode"],
+        bucket=row["bucket"],
+        product_id=row["product_id"],
+        engineering_id=row["engineering_id"],
+        design_id=row["design_id"],
+        archived_on=day(row["archived_on"]),
+        merged_into=row["merged_into"],
     )

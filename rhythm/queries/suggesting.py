@@ -165,7 +165,11 @@ def roster(db: Database) -> Roster:
     """Teams with their names and managers, everybody else's name, and parties known from what was logged."""
     everybody = people.everybody(db)
     names = {person.id: person.name for person in everybody}
-    teams = tuple(Team(team.name, team.aliases, _leaders(db, team, names)) for team in people.all_teams(db))
+    teams = tuple(
+        Team(team.name, team.aliases, _leaders(db, team, names))
+        for team in people.all_teams(db)
+        if not team.merged_into
+    )
     rows = db.all(
         """SELECT coalesce(p.name, e.raised_by) AS person, coalesce(t.name, q.name) AS party, e.id FROM (
             SELECT id, raised_by, raised_by_id FROM escalation WHERE deleted_at IS NULL ORDER BY day DESC LIMIT ?) e

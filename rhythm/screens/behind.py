@@ -122,7 +122,7 @@ class BehindScreen(PageScreen):
         right = self.rhythm.rights.right(number)
         if right is None:
             return None
-        team = next((team.name for team in self.rhythm.people.teams() if team.id == right.team_id), "")
+        team = next((team.name for team in self.rhythm.people.teams(archived=True) if team.id == right.team_id), "")
         area = TrackerWords(self.rhythm, self.veil).area(right.area)
         level = self.rhythm.rights.level_word(right.level)
         day = say_day(right.since, self.rhythm.today())

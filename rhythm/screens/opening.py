@@ -22,6 +22,9 @@ _PLACE_OF = {
     "bet": "org",
     "bet_return": "org",
     "bet_decision": "org",
+    "charter": "org",
+    "interface": "org",
+    "card_answer": "org",
 }
 """Kinds of records that have no page of their own, and the place that shows them."""
 

@@ -44,6 +44,9 @@ KINDS = {
     "bet": "BETS",
     "bet_decision": "DECIDED ABOUT BETS",
     "bet_return": "RETURNS OF BETS",
+    "charter": "CHARTERS",
+    "interface": "INTERFACES",
+    "card_answer": "ANSWERS ABOUT TEAMS AND AREAS",
 }
 """Titles of the groups, in their order."""
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from rhythm.service.rituals import Rituals
     from rhythm.service.same_pairs import SamePairs
     from rhythm.service.skip_levels import SkipLevels
+    from rhythm.service.structure import Structure
     from rhythm.service.talks import Talks
     from rhythm.service.tracker import Tracker
     from rhythm.service.words import Words
@@ -157,6 +158,13 @@ class Rhythm:
         from rhythm.service.portfolio import Portfolio
 
         return Portfolio(self._db, self)
+
+    @cached_property
+    def structure(self) -> Structure:
+        """What teams own, where handoffs lie, and what is still unknown of them."""
+        from rhythm.service.structure import Structure
+
+        return Structure(self._db, self)
 
     @cached_property
     def catching_up(self) -> CatchingUp:

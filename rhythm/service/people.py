@@ -18,11 +18,13 @@ from rhythm.storage.database import Database
 if TYPE_CHECKING:
     from rhythm.actions import people as actions
     from rhythm.actions import reorganising
+    from rhythm.actions import teams as team_actions
     from rhythm.domain.meetings import Fates, Topic
     from rhythm.service import Rhythm
 else:
     reorganising = Late("rhythm.actions.reorganising")
     actions = Late("rhythm.actions.people")
+    team_actions = Late("rhythm.actions.teams")
 
 
 class People:
@@ -64,9 +66,13 @@ class People:
         """How everybody stands to the director."""
         return relations(queries.everybody(self._db))
 
-    def teams(self) -> tuple[Team, ...]:
-        """All teams by name."""
-        return queries.all_teams(self._db)
+    def teams(self, *, archived: bool = False) -> tuple[Team, ...]:
+        """The teams by name; with `archived` also those that are no more."""
+        return queries.all_teams(self._db) if archived else queries.active_teams(self._db)
+
+    def team(self, team_id: int) -> Team | None:
+        """One team by number, archived or not."""
+        return queries.team(self._db, team_id)
 
     def find(self, text: str, *, archived: bool = False) -> Person:
         """The one person that a part of a name, e-mail or nickname, a `#12` or a uid means; "me" is the director.
@@ -87,13 +93,19 @@ class People:
             ref = resolve(text, self._refs([person for person in known if not person.is_me]))
         return next(person for person in known if person.id == ref.id)
 
-    def find_team(self, text: str) -> Team:
-        """The one team that a part of its name or an alias means. Raises as `find`."""
-        known = self.teams()
+    def find_team(self, text: str, *, archived: bool = False) -> Team:
+        """The one team that a part of its name or an alias means. Raises as `find`; with `archived` one that is no
+        more is found where no other fits."""
+        known = self.teams(archived=True)
         for team in known:
             if team.uid == text.strip():
                 return team
-        ref = resolve(text, self.team_refs(), "team")
+        try:
+            ref = resolve(text, self.team_refs(), "team")
+        except NotFound:
+            if not archived:
+                raise
+            ref = resolve(text, [NamedRef(team.id, team.name, team.aliases) for team in known], "team")
         return next(team for team in known if team.id == ref.id)
 
     def refs(self) -> tuple[NamedRef, ...]:
@@ -222,10 +234,24 @@ class People:
         """Take somebody out of every list; history stays."""
         return actions.archive_person(self._db, person_id, on or self._rhythm.today())
 
-    def add_team(self, name: str, *, manager_id: PersonId | None = None, aliases: tuple[str, ...] = ()) -> Team:
+    def add_team(
+        self, name: str, *, manager_id: PersonId | None = None, aliases: tuple[str, ...] = (), **fields: Any
+    ) -> Team:
         """Add a team."""
-        return actions.add_team(self._db, name, manager_id=manager_id, aliases=aliases)
+        return actions.add_team(self._db, name, manager_id=manager_id, aliases=aliases, **fields)
 
     def edit_team(self, team_id: TeamId, **changes: Any) -> Team:
         """Change fields of a team."""
         return actions.edit_team(self._db, team_id, **changes)
+
+    def archive_team(self, team_id: TeamId) -> Team:
+        """Take a team out of every list; history stays. Raises BadInput while people are in it."""
+        return team_actions.archive_team(self._db, team_id)
+
+    def restore_team(self, team_id: TeamId) -> Team:
+        """Bring an archived or merged team back."""
+        return team_actions.restore_team(self._db, team_id)
+
+    def merge_teams(self, team_id: TeamId, into: TeamId) -> Team:
+        """Let a team take up another one, with its people; see `actions.teams.merge_teams`."""
+        return team_actions.merge_teams(self._db, team_id, into)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rhythm.settings import shape
 from rhythm.settings.shape import Form, Kind
 from rhythm.settings.shipped import load_list, load_matching_data, repeats
+from rhythm.settings.structure import load_structure
 from rhythm.settings.vocabulary import Term, complete, load_vocabulary
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ def checked_lists(user_folder: Path) -> tuple[Problem, ...]:
         load_prompts,
         load_rituals,
         load_portfolio,
+        load_structure,
         load_vocabulary,
         load_matching_data,
     )

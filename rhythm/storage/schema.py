@@ -9,6 +9,7 @@ MIGRATIONS = (
     "0002_planner",
     "0003_decision_rights",
     "0004_tracker_fields",
+    "0006_structure",
     "0008_portfolio",
 )
 """The migrations this program knows, in order. The package `migrations` holds their bodies; a test compares."""
@@ -52,6 +53,10 @@ LOGGED_TABLES = (
     "bet_return",
     "bet_decision",
     "bet_link",
+    "org_pattern",
+    "charter",
+    "interface",
+    "card_answer",
 )
 """Every change to a row of these is written to the change log by triggers."""
 
@@ -78,6 +83,9 @@ SEARCHED = {
     "bet": (32, ("name", "words"), "NULL", "added_on"),
     "bet_return": (33, ("why",), "NULL", "day"),
     "bet_decision": (34, ("why",), "NULL", "day"),
+    "charter": (22, ("owns", "not_owns", "goals"), "NULL", "since"),
+    "interface": (23, ("body",), "NULL", "since"),
+    "card_answer": (24, ("note",), "person_id", "day"),
 }
 
 SEARCH_KINDS = 64

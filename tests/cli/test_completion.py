@@ -71,6 +71,11 @@ def test_two_people_of_one_first_name_are_offered_whole(shell: Shell, tmp_path: 
         ("rhythm held dana --on to", "today"),
         ("rhythm review q", "quarter"),
         ("rhythm completion z", "zsh"),
+        ("rhythm team merge platform gr", "Growth"),
+        ("rhythm team checklist platform sc", "scope"),
+        ("rhythm team edit platform --mode pre", "predictability"),
+        ("rhythm team edit platform --bucket co", "core"),
+        ("rhythm team pattern pl", "platform"),
         ("rhythm --today 2026-11-20 prep da", "Dana"),
     ],
 )

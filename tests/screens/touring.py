@@ -60,6 +60,9 @@ TEXTS = {
     "decision_right": ("why",),
     "right_answer": ("body",),
     "practice": ("name",),
+    "charter": ("owns", "not_owns", "goals"),
+    "interface": ("body",),
+    "card_answer": ("note",),
     "finding": ("theme", "wording"),
 }
 """Every column that holds what somebody typed."""

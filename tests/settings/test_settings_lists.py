@@ -24,9 +24,13 @@ from rhythm.settings.lists import (
 )
 from rhythm.settings.problems import SettingsError
 from rhythm.settings.shipped import load_matching_data
+from rhythm.settings.structure import load_structure
 from rhythm.settings.vocabulary import load_vocabulary
 
-FILES = ("quarterly.yaml", "weekly.yaml", "prompts.yaml", "rituals.yaml", "portfolio.yaml", "vocabulary.yaml")
+FILES = (
+    "quarterly.yaml", "weekly.yaml", "prompts.yaml", "rituals.yaml", "portfolio.yaml", "structure.yaml",
+    "vocabulary.yaml",
+)  # fmt: skip
 
 
 def shipped(name: str) -> str:
@@ -81,6 +85,19 @@ def test_the_words_of_the_portfolio_are_those_of_the_closed_lists() -> None:
     for listed, known in ((words.buckets, Bucket), (words.modes, Mode), (words.decisions, DecisionKind)):
         assert [one.slug for one in listed] == list(known)
     assert all(one.question.endswith("?") for one in (*words.buckets, *words.modes))
+
+
+def test_the_structure_has_the_lists_of_the_essay_each_with_its_question() -> None:
+    words = load_structure(None, None)
+    assert [one.slug for one in words.patterns] == ["product_line", "customer_journey", "platform"]
+    assert [one.slug for one in words.checklist] == ["charter", "interfaces", "scope", "decision_rights"]
+    assert len(words.health) == 6
+    asked = [group for group in words[:-1] if isinstance(group, tuple)]
+    assert all(one.question.endswith("?") for group in asked for one in group)
+    assert all(one.breaks.endswith(".") for one in words.patterns)
+    areas = {area.slug for area in load_vocabulary(None, None).areas}
+    assert areas.issuperset((*words.usual_owner.product, *words.usual_owner.engineering))
+    assert not set(words.usual_owner.product) & set(words.usual_owner.engineering)
 
 
 def test_there_are_prompts_for_a_quarter_of_weeks_and_none_twice() -> None:
@@ -297,6 +314,14 @@ def swap(old: str, new: str) -> Change:
         ("rituals.yaml", swap("every_days: 7", "every_days: 0"), "every_days: 0", "every_days", ""),
         ("rituals.yaml", swap("every_days: 7", "every_days: week"), "week", "is not a whole number", ""),
         ("rituals.yaml", swap("id: portfolio_review", "id: talent_calibration"), "id: talent", "is used twice", ""),
+        (
+            "structure.yaml",
+            swap("slug: scope", "slug: charter"),
+            "slug: charter\n    label: Scope",
+            "is used twice",
+            "change one",
+        ),
+        ("structure.yaml", swap("    breaks: The lines", "    brakes: The lines"), "brakes", "unknown key", "'breaks'"),
         ("vocabulary.yaml", swap("slug: coached", "slug: coched"), "coched", "unknown slug 'coched'", "'coached'"),
         (
             "vocabulary.yaml",

@@ -14,6 +14,7 @@ from rhythm.storage.migrations import m0001_first_store as first_store
 from rhythm.storage.migrations import m0002_planner as planner
 from rhythm.storage.migrations import m0003_decision_rights as decision_rights
 from rhythm.storage.migrations import m0004_tracker_fields as tracker_fields
+from rhythm.storage.migrations import m0006_structure as structure
 from rhythm.storage.migrations import m0008_portfolio as portfolio
 from rhythm.storage.schema import MIGRATION_SET
 
@@ -42,6 +43,12 @@ def m0003_decision_rights(db: Database) -> None:
 def m0004_tracker_fields(db: Database) -> None:
     """More fields of an escalation, refused pairs of conflicts, the user's own vocabulary."""
     _run(db, tracker_fields.STATEMENTS)
+
+
+@migrations(name="0006_structure")
+def m0006_structure(db: Database) -> None:
+    """Charters, interfaces, cards, and how a team works; archived and merged teams."""
+    _run(db, structure.STATEMENTS)
 
 
 @migrations(name="0008_portfolio")

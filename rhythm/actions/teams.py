@@ -1,0 +1,108 @@
+"""Teams that are no more: archived, brought back, or taken up by another one. What was said of them stays."""
+
+from __future__ import annotations
+
+from rhythm.actions.people import edit_person, edit_team
+from rhythm.actions.structure import set_charter, set_interface
+from rhythm.domain.people import Team, TeamId
+from rhythm.domain.saying import counted
+from rhythm.domain.structure import charter_on, contradictions, interfaces_on, tag_key, tags_of
+from rhythm.errors import BadInput, NotFound
+from rhythm.queries import people
+from rhythm.queries import structure as queries
+from rhythm.storage.database import Database
+
+
+def archive_team(db: Database, team_id: TeamId) -> Team:
+    """Take a team out of every list; what it was party to stays. Raises BadInput while people are in it."""
+    team = _team(db, team_id)
+    members = [person for person in people.active_people(db) if person.team_id == team_id]
+    if members:
+        raise BadInput(
+            f"{counted(len(members), 'person is', 'people are')} still in {team.name}",
+            "give them another team first, or merge it into one: rhythm team merge",
+        )
+    with db.action(f"archive team {team.name}"):
+        db.update("team", team_id, archived_on=db.clock.today().isoformat())
+    return _team(db, team_id)
+
+
+def restore_team(db: Database, team_id: TeamId) -> Team:
+    """Bring an archived team back, also one that was merged; its people and charter stay where they went."""
+    team = _team(db, team_id)
+    with db.action(f"bring back team {team.name}"):
+        db.update("team", team_id, archived_on=None, merged_into=None)
+        if team.merged_into is not None and (into := people.team(db, team.merged_into)) is not None:
+            # Else both would go by the name.
+            gone = {team.name, *team.aliases}
+            edit_team(db, into.id, aliases=tuple(alias for alias in into.aliases if alias not in gone))
+    return _team(db, team_id)
+
+
+def merge_teams(db: Database, team_id: TeamId, into: TeamId) -> Team:
+    """Let a team take up another one, from today on, as one action.
+
+    Its people go along, its names lead to the other team, and what it owned, its goals and its interfaces go over;
+    what the other team says of itself wins. Conflicts to which it was a party count as the other team's; each keeps
+    the name of its day. Raises BadInput for a team and itself, and for one that is archived.
+    """
+    team, other = _team(db, team_id), _team(db, into)
+    if team_id == into:
+        raise BadInput(f"{team.name} can't be merged into itself", "name another team")
+    if gone := next((one for one in (team, other) if one.archived_on is not None), None):
+        raise BadInput(f"{gone.name} is archived", "bring it back first: rhythm team restore")
+    with db.action(f"merge team {team.name} into {other.name}"):
+        _move_people(db, team_id, into)
+        _hand_over_charter(db, team_id, into)
+        _hand_over_interfaces(db, team_id, into)
+        names = tuple(dict.fromkeys((*other.aliases, team.name, *team.aliases)))
+        edit_team(db, into, aliases=tuple(name for name in names if name != other.name))
+        for row in db.all("SELECT id FROM team WHERE merged_into = ? AND deleted_at IS NULL", (team_id,)):
+            db.update("team", row["id"], merged_into=into)
+        db.update("team", team_id, archived_on=db.clock.today().isoformat(), merged_into=into)
+    return _team(db, into)
+
+
+def _move_people(db: Database, team_id: TeamId, into: TeamId) -> None:
+    for person in people.active_people(db):
+        if person.team_id == team_id:
+            edit_person(db, person.id, team_id=into)
+    today = db.clock.today().isoformat()
+    for row in db.all(
+        "SELECT id FROM reporting WHERE team_id = ? AND since > ? AND deleted_at IS NULL", (team_id, today)
+    ):
+        db.update("reporting", row["id"], team_id=into)
+    # The columns hold what was said last, which may begin on a later day.
+    for row in db.all("SELECT id FROM person WHERE team_id = ? AND archived_on IS NULL", (team_id,)):
+        db.update("person", row["id"], team_id=into)
+
+
+def _hand_over_charter(db: Database, team_id: TeamId, into: TeamId) -> None:
+    today = db.clock.today()
+    theirs, own = (charter_on(queries.charters(db, one), today) for one in (team_id, into))
+    if theirs is None or theirs.empty:
+        return
+    owns = tags_of((*(own.owns if own is not None else ()), *theirs.owns))
+    not_owns = tags_of((*(own.not_owns if own is not None else ()), *theirs.not_owns))
+    owned_now = {tag_key(tag) for tag in contradictions(owns, not_owns)}
+    goals = dict.fromkeys((*(own.goals if own is not None else ()), *theirs.goals))
+    set_charter(
+        db, into, owns=owns, not_owns=[tag for tag in not_owns if tag_key(tag) not in owned_now], goals=tuple(goals)
+    )
+
+
+def _hand_over_interfaces(db: Database, team_id: TeamId, into: TeamId) -> None:
+    today = db.clock.today()
+    held = {one.other(into) for one in interfaces_on(queries.interfaces(db, into), today)}
+    for one in interfaces_on(queries.interfaces(db, team_id), today):
+        neighbour = one.other(team_id)
+        if neighbour != into and neighbour not in held:
+            set_interface(db, into, neighbour, one.body)
+        set_interface(db, team_id, neighbour, "")
+
+
+def _team(db: Database, team_id: int) -> Team:
+    found = people.team(db, team_id)
+    if found is None:
+        raise NotFound(f"there is no team #{team_id}", "rhythm team list shows them all")
+    return found
