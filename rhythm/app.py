@@ -78,6 +78,7 @@ class RhythmApp(App[None]):
         self.animation_level = "none"
         self.store_changed: Signal[None] = Signal(self, "store changed")
         self._day = rhythm.today()
+        self._told_replaced = False
         for name in _SCREENS:
             # Today as a default screen is painted at once; as a mode it would wait for the next frame, and a
             # mode that is known already is not made from the default screen.
@@ -102,6 +103,7 @@ class RhythmApp(App[None]):
         if self.DEFAULT_MODE == START and self._is_back():
             self.call_later(self._welcome_back)
         self.rhythm.changed_elsewhere()
+        self.call_after_refresh(self._back_up)
         self.set_interval(_LOOK_FOR_CHANGES_SECONDS, self._look_for_changes)
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self._end)
@@ -282,13 +284,34 @@ class RhythmApp(App[None]):
     def _look_for_changes(self) -> None:
         """Another process may have written, or the day may have turned."""
         today = self.rhythm.today()
+        if self.rhythm.is_replaced and not self._told_replaced:
+            self._told_replaced = True
+            said = "Your store was moved away or replaced while it was open.\nEnd rhythm and open it again."
+            self.notify(said, severity="error", markup=False, timeout=60)
         try:
             changed = self.rhythm.changed_elsewhere()
         except RhythmError:
             # Another program has the store for itself; the next look will tell.
             return
         if changed or today != self._day:
+            if today != self._day:
+                self._back_up()
             self._day = today
+            self.store_changed.publish(None)
+
+    def _back_up(self) -> None:
+        """Make the copy of the day, in a thread, so that nobody waits for it."""
+        try:
+            due = self.rhythm.backups.is_due()
+        except RhythmError:
+            # Another program has the store for itself; the next start, or day, will do it.
+            return
+        if due:
+            self.run_worker(self._make_copy(), group="backup", exclusive=True)
+
+    async def _make_copy(self) -> None:
+        await asyncio.to_thread(self.rhythm.backups.make_daily)
+        if self.rhythm.backups.problem is not None:
             self.store_changed.publish(None)
 
     def _names_in_settings(self, theme: str) -> tuple[dict[str, str], str]:

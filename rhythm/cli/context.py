@@ -43,12 +43,21 @@ class Context:
     @cached_property
     def clock(self) -> Clock:
         """The machine's clock, standing on `--today` when that was given. Raises BadInput."""
-        given = getattr(self.args, "today", None) or os.environ.get("RHYTHM_TODAY")
+        given = self._day_given
         if not given:
             return SystemClock()
         from rhythm.domain.dates import Looking, parse_day
 
         return SystemClock(parse_day(given, SystemClock().today(), looking=Looking.BACK))
+
+    @cached_property
+    def machine_clock(self) -> Clock:
+        """The machine's clock, whatever day is given: for what is kept by when it was really made."""
+        return SystemClock()
+
+    @property
+    def _day_given(self) -> str:
+        return getattr(self.args, "today", None) or os.environ.get("RHYTHM_TODAY") or ""
 
     @cached_property
     def settings(self) -> Settings:
@@ -124,7 +133,20 @@ class Context:
     def close(self) -> None:
         """Close what was opened."""
         if self._rhythm is not None:
+            self._back_up()
             self._rhythm.close()
+
+    def _back_up(self) -> None:
+        """The copy of the day, once a command that wrote has answered: nobody waits for it but the next prompt."""
+        assert self._rhythm is not None
+        backups = self._rhythm.backups
+        if self._rhythm.has_written and backups.is_due():
+            from rhythm.cli import output
+
+            output.flush()
+            backups.make_daily()
+            if backups.problem is not None:
+                output.advise(f"today has no backup: {backups.problem.message}; {backups.problem.hint}")
 
     def _day(self, text: str, *, back: bool) -> dt.date:
         from rhythm.domain.dates import Looking, parse_day
@@ -145,14 +167,18 @@ class Context:
             self._rhythm = None
         if self._rhythm is None:
             from rhythm.service import Rhythm
+            from rhythm.service.backups import Backups
 
             settings = self.settings
+            database = self._database(writing=writing, hint=hint)
+            folder = None if self.demo else paths.backups_folder(self.store)
             self._rhythm = Rhythm(
-                self._database(writing=writing, hint=hint),
+                database,
                 self.clock,
                 settings,
                 lists_folder=paths.settings_file().parent,
                 cache_folder=paths.state_folder(),
+                backups=Backups(database, folder, self.machine_clock, daily=not self._day_given),
             )
         return self._rhythm
 
@@ -169,7 +195,7 @@ class Context:
             if known.is_known(self.store, state):
                 raise StoreError(
                     f"your store is gone: {self.store}",
-                    "bring the file back, or restore a backup; rhythm paths says where they are",
+                    "bring the file back, or restore a copy: rhythm backups lists them",
                 )
             if not writing:
                 if hint:

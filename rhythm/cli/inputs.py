@@ -30,6 +30,14 @@ def may_ask(context: Context) -> bool:
     return not context.json and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def agreed(question: str) -> bool:
+    """What somebody at a terminal answers; the end of input is a no."""
+    try:
+        return input(f"{question} y for yes: ").strip().casefold() in ("y", "yes")
+    except EOFError:
+        return False
+
+
 def add_verb(verbs: Any, name: str, help_text: str, run: Callable[[Context], int | None]) -> argparse.ArgumentParser:
     """A command below a command, such as `people add`. `verbs` is what `add_subparsers` returned.
 

@@ -23,6 +23,11 @@ def say_text(text: str) -> None:
         say(line)
 
 
+def flush() -> None:
+    """Have everything said so far read before something takes time."""
+    sys.stdout.flush()
+
+
 def emit_json(value: Any) -> None:
     """One JSON document on standard output, nothing else."""
     import json

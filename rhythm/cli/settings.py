@@ -119,7 +119,7 @@ def _paths(context: Context) -> None:
         "store": "your data",
         "settings": "your settings",
         "lists": "your own copies of the shipped lists",
-        "backups": "copies made before changes of the store's form",
+        "backups": "copies of your data",
         "state": "what the program remembers for itself",
         "shipped": "the shipped defaults and lists",
         "demo": "the sample organisation",

@@ -49,10 +49,8 @@ def open_key(page: PageScreen, key: str) -> None:
 
         open_start(page, key)
         return
-    if kind == "calendar":
-        from rhythm.screens.calendar import CalendarScreen
-
-        app.open_page(CalendarScreen(rhythm))
+    if kind in _OTHERS:
+        _OTHERS[kind](page)
         return
     if not rest.isdigit():
         return
@@ -75,6 +73,22 @@ async def _show_in(page: PageScreen, place: str, key: str) -> None:
     await app.action_place(place)
     shown = app.screen
     shown.call_after_refresh(lambda: shown.query_one("#list", RowList).highlight(key))
+
+
+def _open_calendar(page: PageScreen) -> None:
+    from rhythm.screens.calendar import CalendarScreen
+
+    page.rhythm_app.open_page(CalendarScreen(page.rhythm))
+
+
+def _tell_backup(page: PageScreen) -> None:
+    from rhythm.screens.backup_rows import tell_backup
+
+    tell_backup(page)
+
+
+_OTHERS = {"calendar": _open_calendar, "backup": _tell_backup}
+"""Rows that stand for no record."""
 
 
 def _person_of(rhythm: Rhythm, kind: str, number: int) -> int | None:

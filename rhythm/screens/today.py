@@ -15,6 +15,7 @@ from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState, PromiseSt
 from rhythm.domain.people import Relation
 from rhythm.domain.saying import counted, say_day, say_distance
 from rhythm.screens import words
+from rhythm.screens.backup_rows import backup_rows
 from rhythm.screens.own_promises import ALL_PROMISES, choose_promise, own_promise_rows
 from rhythm.screens.place import FULL, WIDE, PageScreen
 from rhythm.screens.ritual_rows import due_rows
@@ -137,7 +138,7 @@ class TodayScreen(PageScreen):
         return int(number) if found == kind else None
 
     def _needs_you(self, today: dt.date) -> list[Row]:
-        rows = [*self._verdicts(), *self._unclosed(today), *self._over(), *self._drafts()]
+        rows = [*backup_rows(self), *self._verdicts(), *self._unclosed(today), *self._over(), *self._drafts()]
         return [SPACER, heading("NEEDS YOU"), *rows] if rows else []
 
     def _verdicts(self) -> list[Row]:

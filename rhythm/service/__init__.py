@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rhythm.clock import Clock
 from rhythm.errors import StoreError
 from rhythm.queries.words import somebody_was_renamed, word_lines
+from rhythm.service.backups import Backups
 from rhythm.settings import Settings
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
 class Rhythm:
     """The service. Its parts are made when first used, so that a quick command loads only what it needs.
 
-    `lists_folder` may hold the user's own copies of the shipped lists; `cache_folder` keeps parsed YAML.
+    `lists_folder` may hold the user's own copies of the shipped lists; `cache_folder` keeps parsed YAML. Without
+    `backups` no copies of the store are made.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Rhythm:
         *,
         lists_folder: Path | None = None,
         cache_folder: Path | None = None,
+        backups: Backups | None = None,
     ) -> None:
         self._db = database
         self._db.derive = self._bring_matching_up_to_date
@@ -63,6 +66,7 @@ class Rhythm:
         self.settings = settings
         self.lists_folder = lists_folder
         self.cache_folder = cache_folder
+        self.backups = backups or Backups(database, None, None)
         self._seen_version = 0
         self._unsaved: dict[str, str] = {}
         self._own_lines: tuple[str, ...] = ()
@@ -243,6 +247,16 @@ class Rhythm:
         """Why nothing can be written, or nothing."""
         return self._db.read_only_because
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another file, or none, stands where the open store was."""
+        return self._db.is_replaced
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written since the store was opened here."""
+        return self._db.has_written
+
     def today(self) -> dt.date:
         """The director's day."""
         return self.clock.today()
@@ -273,6 +287,13 @@ class Rhythm:
         from rhythm.actions.undo import undoable_actions
 
         return undoable_actions(self._db, limit)
+
+    def read_escalations_anew(self) -> None:
+        """Make all that suggestions rest on anew, where it may not agree with the rows any more. No history."""
+        from rhythm.actions.derive import derive
+
+        with self._db.action("read escalations anew"):
+            derive(self._db, 0, self.matching_words)
 
     def search(self, text: str, limit: int = 60) -> tuple[Hit, ...]:
         """Records that hold every word of `text`, best first."""

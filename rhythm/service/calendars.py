@@ -57,6 +57,8 @@ class Calendars:
         """Bring in what was read."""
         from rhythm.actions.importing_calendar import import_calendar
 
+        if not dry_run:
+            self._rhythm.backups.before_import()
         own = self._own_addresses()
         return import_calendar(
             self._db, file, self._window(), self._days(), own=own, dry_run=dry_run, keep_going=keep_going

@@ -79,6 +79,8 @@ class CatchingUp:
     def catch_up(self) -> CatchUp:
         """Carry the proposal out, as one action. Raises NotFound when there is nothing to catch up with."""
         found = self.proposal()
+        if not found.is_empty:
+            self._rhythm.backups.before_change()
         actions.catch_up(self._db, [anew for _, anew in found.rows], found.unclosed)
         return found
 

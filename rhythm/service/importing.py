@@ -57,6 +57,7 @@ class Importing:
         clear which row is the director: taking nobody for the director would loosen everybody who reports to them.
         """
         text = read_text(path)
+        self._back_up(dry_run)
         told = {**self._remembered(text), **(columns or {})}
         file, me = self._with_director(text, told, me)
         report = import_people(
@@ -136,6 +137,7 @@ class Importing:
             "reached": _names(words.reached),
         }
         file = read_escalations(path, closed_lists=closed, numeric_order=self._numeric_order())
+        self._back_up(dry_run)
         people = self._rhythm.people
         names = Names(people.team_refs(), people.refs(), dict(words.area_names()))
         tracker = self._rhythm.tracker
@@ -149,11 +151,16 @@ class Importing:
         """
         tracker = self._rhythm.tracker
         inbox = Inbox(path)
+        self._back_up(dry_run)
         suggest = tracker.suggest if suggesting else _no_suggestions
         report = import_inbox(self._db, inbox.waiting(), self._typed, suggest, tracker.rules, dry_run=dry_run)
         if not dry_run:
             report.not_marked = inbox.mark(report.taken)
         return report
+
+    def _back_up(self, dry_run: bool) -> None:
+        if not dry_run:
+            self._rhythm.backups.before_import()
 
     def _typed(self, line: str) -> NewEscalation:
         """A capture line as an escalation. Raises the first problem that is more than a note."""

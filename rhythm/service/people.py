@@ -191,6 +191,7 @@ class People:
 
     def move_team(self, manager_id: PersonId, to: PersonId, since: dt.date | None = None) -> tuple[Person, ...]:
         """Give all reports of a manager another one, as one action."""
+        self._rhythm.backups.before_change()
         return reorganising.move_team(self._db, manager_id, to, weekly_target=self._weekly_target, since=since)
 
     def leave(self, person_id: PersonId, last_day: dt.date | None = None, fates: Fates | None = None) -> Person:

@@ -8,47 +8,100 @@ from pathlib import Path
 from rhythm.errors import StoreError
 from rhythm.storage import driver
 
+COPY_SECONDS = 10.0
+"""How long a copy waits for a program that is writing."""
+
 
 def back_up(connection: driver.Connection, folder: Path, name: str) -> Path:
     """Copy the open store to `folder/name-XXXXXXXX.db`, check the copy on a connection of its own, and return its path.
 
-    The copy gets its name only when it has been checked and is on the disk. Raises StoreError when it
-    can't be written or does not check out; a part-written file is not left behind.
+    The copy gets its name only when it has been checked and is on the disk. Raises StoreError when the store itself
+    is damaged, when the copy can't be written, or does not check out; a part-written file is not left behind.
     """
+    # Two processes may back up at once: neither may work on the other's file, or replace it.
+    return copy_to(connection, folder / f"{name}-{os.urandom(4).hex()}.db")
+
+
+def copy_to(connection: driver.Connection, target: Path) -> Path:
+    """Copy the open store to a file that takes its place when it has been checked. Raises StoreError as `back_up`."""
+    folder = target.parent
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # Two processes may back up at once: neither may work on the other's file, or replace it.
-        token = os.urandom(4).hex()
-        target, part = folder / f"{name}-{token}.db", folder / f".{name}-{token}.part"
+        part = folder / f".{target.name}.{os.urandom(4).hex()}.part"
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
+            _check_source(connection)
             connection.execute("VACUUM INTO ?", (str(part),))
             _check(part)
-            _sync(part)
+            sync(part)
             part.replace(target)
+            sync(folder)
         finally:
-            part.unlink(missing_ok=True)
+            remove(part)
     except (OSError, driver.Error) as error:
         raise StoreError(
-            f"the backup before the change could not be written to {folder}",
+            f"the backup could not be written to {folder}",
             "nothing was changed; make room or permission there and try again",
         ) from error
     return target
 
 
-def _check(copy: Path) -> None:
-    connection = driver.connect(str(copy), timeout=1)
+def copy_store(store: Path, folder: Path, name: str) -> Path:
+    """As `back_up`, on a connection of its own, for a thread of its own. Raises StoreError."""
     try:
-        result = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        connection = driver.connect(f"{store.absolute().as_uri()}?mode=rw", timeout=COPY_SECONDS, uri=True)
+    except driver.Error as error:
+        raise StoreError(f"{store} can't be opened for a backup", "rhythm doctor says more") from error
+    try:
+        return back_up(connection, folder, name)
     finally:
         connection.close()
-    if result != "ok":
-        raise driver.DatabaseError("the copy is damaged")
 
 
-def _sync(path: Path) -> None:
+def unsound(path: Path, *, thorough: bool) -> str:
+    """What a check of a file on a connection of its own finds wrong, or nothing. Raises driver.Error.
+
+    Always a new connection: SQLite reports damage that is none on one that was open while others wrote.
+    """
+    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=COPY_SECONDS, uri=True)
+    try:
+        found = connection.execute(f"PRAGMA {'integrity_check' if thorough else 'quick_check'}(1)").fetchone()[0]
+    finally:
+        connection.close()
+    return "" if found == "ok" else str(found)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def remove(part: Path) -> None:
+    """Take away a file that did not become a copy, with what SQLite kept beside it."""
+    for name in (part.name, f"{part.name}-journal"):
+        part.with_name(name).unlink(missing_ok=True)
+
+
+def _check_source(connection: driver.Connection) -> None:
+    """A damaged store must not push good copies out: none is made of it. Raises StoreError."""
+    file = connection.execute("PRAGMA database_list").fetchone()["file"]
+    try:
+        wrong = unsound(Path(file), thorough=False) if file else ""
+    except driver.Error as error:
+        if not driver.is_damaged(error):
+            raise
+        wrong = "it can't be read"
+    if wrong:
+        raise StoreError(
+            f"{file} is damaged, so no backup is made of it",
+            "rhythm doctor says more; rhythm backups lists the copies that can be restored",
+        )
+
+
+def _check(copy: Path) -> None:
+    if unsound(copy, thorough=True):
+        raise driver.DatabaseError("the copy is damaged")

@@ -50,6 +50,7 @@ class Database:
         self._make_uid = make_uid
         self._action: Action | None = None
         self._derived_through = 0
+        self._file = _identity(path)
 
     def close(self) -> None:
         """End the connection. Nothing is pending: every action was committed when it ended."""
@@ -73,6 +74,16 @@ class Database:
     def data_version(self) -> int:
         """A number that changes when another connection has written."""
         return int(self.all("PRAGMA data_version")[0][0])
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written over this connection."""
+        return self.connection.total_changes > 0
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another file, or none, stands where this store was opened: a restored copy, say."""
+        return _identity(self.path) != self._file
 
     def use_uids(self, make: UidMaker) -> None:
         """Take identifiers from another maker, for stores that must come out the same each time."""
@@ -167,6 +178,12 @@ class Database:
         with self._translated():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                if self.is_replaced:
+                    # What is written to a file without a name is gone when it is closed.
+                    raise StoreError(
+                        f"{self.path} was moved away or replaced while it was open",
+                        "nothing was changed; end rhythm and open it again",
+                    )
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
@@ -212,6 +229,15 @@ class Database:
             raise store_error(error, self.path) from error
 
 
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Which file stands at a path; None for none, and for a store in memory."""
+    try:
+        status = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if status is not None else None
+
+
 def store_error(error: driver.Error, path: Path | None) -> StoreError | driver.Error:
     """What a failure of SQLite means for the user; a failure that is our own mistake comes back as it was."""
     if driver.is_busy(error):
@@ -224,7 +250,7 @@ def store_error(error: driver.Error, path: Path | None) -> StoreError | driver.E
     if driver.is_damaged(error):
         return StoreError(
             f"{path} is damaged, or not a rhythm store",
-            "it was left as it is; put a backup in its place (rhythm paths says where they are)",
+            "it was left as it is; rhythm doctor says what is left of it, rhythm backups what can be restored",
         )
     if driver.is_read_only(error):
         return StoreError(f"{path} can't be written", "nothing was changed; check the permissions of file and folder")

@@ -11,6 +11,7 @@ from rhythm.errors import StoreError
 from rhythm.storage import driver
 from rhythm.storage.backup import back_up
 from rhythm.storage.migrations import migrations
+from rhythm.storage.shelf import Kind, name_for
 from rhythm.storage.triggers import recreate_triggers
 
 
@@ -21,7 +22,7 @@ def migrate(connection: driver.Connection, clock: Clock, *, backups: Path | None
     the backup fails or the migrated rows contradict each other.
     """
     if backups is not None:
-        back_up(connection, backups, f"before-upgrade-{clock.now():%Y%m%dT%H%M%S}")
+        back_up(connection, backups, name_for(Kind.BEFORE_UPGRADE, clock.now()))
     connection.execute("PRAGMA foreign_keys = OFF")
     # Another process may be doing the same: the one that comes second finds nothing pending.
     connection.execute("BEGIN IMMEDIATE")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rhythm.clock import Clock, instant_text
@@ -23,7 +25,7 @@ def open_store(path: Path, clock: Clock, *, backups: Path, busy_seconds: float |
     and the next step, when there is no readable store at `path`. `backups` is where a copy goes before
     a migration; `busy_seconds` is `BUSY_SECONDS` unless given.
     """
-    _refuse_what_is_no_store(path)
+    refuse_what_is_no_store(path)
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     connection = _connect(path, BUSY_SECONDS if busy_seconds is None else busy_seconds, writable=writable)
     because = "" if writable else "its file or folder refuses writes"
@@ -57,21 +59,50 @@ def create_store(path: Path, clock: Clock) -> None:
     two first writers can't overwrite each other. Does nothing when a store appeared there meanwhile.
     Raises StoreError when the folder does not take it.
     """
-    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
+        with part_beside(path) as part:
             _fill(part, clock)
             _put_in_place(part, path)
-        finally:
-            part.unlink(missing_ok=True)
-            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
     except (OSError, driver.Error) as error:
         raise StoreError(
             f"a new store could not be made in {path.parent}",
             "check that the folder takes files, or name another place with --db FILE",
         ) from error
+
+
+@contextmanager
+def part_beside(path: Path) -> Iterator[Path]:
+    """An empty file beside a store, for its owner only, in which a new one is made; gone afterwards unless it was
+    given the store's name. Raises OSError."""
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+
+
+def refuse_what_can_not_be_used(path: Path) -> tuple[str, ...]:
+    """The migrations of a store that stands at `path` and is not opened further.
+
+    Raises StoreError, with the path and the next step, for what is no store, is damaged or of a newer rhythm.
+    """
+    refuse_what_is_no_store(path)
+    connection = _connect(path, BUSY_SECONDS, writable=False)
+    try:
+        applied = _applied(connection, path)
+        wrong = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except driver.Error as error:
+        raise store_error(error, path) from error
+    finally:
+        connection.close()
+    if wrong != "ok":
+        raise StoreError(f"{path} is damaged", "it was left as it is; name another copy: rhythm backups lists them")
+    if unknown := set(applied) - set(MIGRATIONS):
+        raise StoreError(f"a newer rhythm made {path} ({max(unknown)})", "use that one, or update this one")
+    return applied
 
 
 def memory_store(clock: Clock) -> Database:
@@ -85,7 +116,8 @@ def memory_store(clock: Clock) -> Database:
     return Database(connection, None, clock)
 
 
-def _refuse_what_is_no_store(path: Path) -> None:
+def refuse_what_is_no_store(path: Path) -> None:
+    """Raises StoreError, with the path and the next step, for what does not even begin like a store."""
     try:
         if path.is_dir():
             raise StoreError(f"{path} is a folder", "name a file with --db FILE")
@@ -94,7 +126,7 @@ def _refuse_what_is_no_store(path: Path) -> None:
     except FileNotFoundError:
         raise StoreError(
             f"the store is not there: {path}",
-            "bring the file back, or restore a backup (rhythm paths says where)",
+            "bring the file back, or restore a copy: rhythm backups lists them",
         ) from None
     except OSError as error:
         raise StoreError(
@@ -103,12 +135,12 @@ def _refuse_what_is_no_store(path: Path) -> None:
     if not start:
         raise StoreError(
             f"{path} is empty (0 bytes), so it is not a store",
-            "restore a backup, or move the empty file away",
+            "restore a copy (rhythm backups lists them), or move the empty file away",
         )
     if not start.startswith(b"SQLite format 3"):
         raise StoreError(
             f"{path} is not a rhythm store, or its beginning is damaged",
-            "it was left as it is; restore a backup, or name another file with --db FILE",
+            "it was left as it is; restore a copy (rhythm backups), or name another file with --db FILE",
         )
 
 

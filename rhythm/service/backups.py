@@ -1,0 +1,106 @@
+"""Copies of the store that are made without being asked for, and those that are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhythm.clock import Clock
+from rhythm.errors import BadInput, StoreError
+from rhythm.late import Late
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.storage import backup, shelf
+    from rhythm.storage.shelf import Copy, Kind
+else:
+    backup, shelf = Late("rhythm.storage.backup"), Late("rhythm.storage.shelf")
+
+
+class Backups:
+    """The copies of one store, in `folder`. Without a folder, or for a store in memory, there are none.
+
+    `clock` is the machine's, also while the program works as if it were another day: what is kept is told by when
+    a copy was really made. With `daily` False none is made because of the day.
+    """
+
+    def __init__(self, db: Database, folder: Path | None, clock: Clock | None, *, daily: bool = True) -> None:
+        self._db = db
+        self._folder = folder
+        self._clock = clock or db.clock
+        self._daily = daily
+        self.problem: StoreError | None = None
+        """Why the last copy could not be made; None when it could."""
+
+    def all(self) -> tuple[Copy, ...]:
+        """Every copy there is, newest first."""
+        return shelf.copies(self._folder) if self._folder is not None else ()
+
+    def is_due(self) -> bool:
+        """Whether the day has no copy yet and something was written since the last one."""
+        if self._off or not self._daily:
+            return False
+        newest = next(iter(self.all()), None)
+        if newest is None:
+            return True
+        made_today = newest.made.astimezone().date() == self._clock.now().astimezone().date()
+        return not made_today and not shelf.holds_all_of(newest, self._db)
+
+    def make_daily(self) -> None:
+        """Make the copy of the day, on a connection of its own, so that a thread may do it.
+
+        What goes wrong is kept in `problem`, for that must not stop whoever is at work.
+        """
+        try:
+            self._put(shelf.Kind.DAILY)
+        except StoreError:
+            return
+
+    def before(self, kind: Kind) -> None:
+        """Make a copy before something risky, unless the newest one holds everything already.
+
+        Raises StoreError when it can't be made; then the risky thing is not to be done.
+        """
+        if self._off:
+            return
+        newest = next(iter(self.all()), None)
+        if newest is None or not shelf.holds_all_of(newest, self._db):
+            self._put(kind)
+
+    def before_import(self) -> None:
+        """As `before`, for files that are brought in. Raises StoreError."""
+        self.before(shelf.Kind.BEFORE_IMPORT)
+
+    def before_change(self) -> None:
+        """As `before`, for a change of many records at once. Raises StoreError."""
+        self.before(shelf.Kind.BEFORE_CHANGE)
+
+    def make(self, file: Path | None = None) -> Path:
+        """A copy made by hand: on the shelf, or as the file that is named. Raises StoreError, and BadInput when
+        something is there already."""
+        if self._db.path is None or self._folder is None:
+            raise StoreError(
+                "there is no store yet, so there is nothing to copy", "the first thing you write makes one"
+            )
+        if file is None:
+            return self._put(shelf.Kind.BY_HAND).path
+        if file.is_dir():
+            raise BadInput(f"{file} is a folder", "name a file")
+        if file.exists():
+            raise BadInput(f"{file} is there already", "name another file, or take that one away")
+        return backup.copy_to(self._db.connection, file)
+
+    @property
+    def _off(self) -> bool:
+        return self._folder is None or self._db.path is None or bool(self._db.read_only_because)
+
+    def _put(self, kind: Kind) -> Copy:
+        assert self._db.path is not None
+        assert self._folder is not None
+        try:
+            made = shelf.put(self._db.path, self._folder, kind, self._clock.now())
+        except StoreError as error:
+            self.problem = error
+            raise
+        self.problem = None
+        return made

@@ -1,0 +1,89 @@
+"""Making a store from rows that come from elsewhere: a file of everything, or a damaged store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sqlite_utils import Database as SqliteUtils
+
+from rhythm.clock import Clock
+from rhythm.storage import driver
+from rhythm.storage.migrating import migrate
+from rhythm.storage.migrations import migrations
+from rhythm.storage.schema import MIGRATIONS, SEARCH_KINDS, SEARCHED
+
+NOT_CARRIED = ("current_action", "draft", "sqlite_sequence", "_sqlite_migrations")
+"""Tables that say something of the moment or of the file, not of what happened."""
+
+Fill = Callable[[driver.Connection], None]
+
+
+def build(part: Path, applied: Sequence[str], fill: Fill, clock: Clock) -> None:
+    """Make a store in an empty file: in the form of its time, filled, then brought up to date.
+
+    `applied` are the migrations that the rows know of. `fill` gets a connection in a transaction, without triggers
+    and with foreign keys off. Raises what `fill` raises, and StoreError when the rows contradict each other.
+    """
+    connection = driver.connect(str(part), timeout=1)
+    try:
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        later = [name for name in MIGRATIONS if name not in applied]
+        connection.execute("BEGIN IMMEDIATE")
+        migrations.apply(SqliteUtils(connection, execute_plugins=False), stop_before=later)
+        fill(connection)
+        connection.execute("INSERT OR IGNORE INTO meta VALUES ('device', ?)", (os.urandom(8).hex(),))
+        connection.execute("COMMIT")
+        migrate(connection, clock, backups=None)
+        rebuild_search(connection)
+    finally:
+        connection.close()
+
+
+def carried_tables(connection: driver.Connection) -> list[str]:
+    """Tables that hold what happened, by name: all but those of the search and of the file itself."""
+    rows = connection.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main' ORDER BY name").fetchall()
+    return [
+        row["name"]
+        for row in rows
+        if row["type"] == "table" and row["name"] not in NOT_CARRIED and not row["name"].startswith("sqlite_")
+    ]
+
+
+def columns_of(connection: driver.Connection, table: str) -> list[str]:
+    """The columns of a table, in their order."""
+    return [row["name"] for row in connection.execute(f'PRAGMA table_info("{table}")').fetchall()]
+
+
+def key_of(connection: driver.Connection, table: str) -> list[str]:
+    """The columns of a table's primary key, in their order."""
+    rows = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    return [row["name"] for row in sorted(rows, key=lambda row: int(row["pk"])) if row["pk"]]
+
+
+def sequences(connection: driver.Connection) -> dict[str, int]:
+    """The highest number that each table ever gave, so that none is given twice."""
+    rows = connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name").fetchall()
+    return {row["name"]: int(row["seq"]) for row in rows}
+
+
+def set_sequences(connection: driver.Connection, highest: dict[str, int]) -> None:
+    """Go on from these numbers."""
+    for table, number in highest.items():
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        connection.execute("INSERT INTO sqlite_sequence(name, seq) VALUES (?, ?)", (table, number))
+
+
+def rebuild_search(connection: driver.Connection) -> None:
+    """Read every searched text into the search anew, as the triggers would have."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("DELETE FROM search")
+    for table, (number, texts, person, day) in SEARCHED.items():
+        body = " || ' ' || ".join(texts)
+        connection.execute(
+            f"INSERT INTO search(rowid, body, kind, ref, person_id, day) SELECT id * {SEARCH_KINDS} + {number},"
+            f" {body}, '{table}', id, {person}, {day} FROM {table} WHERE deleted_at IS NULL AND trim({body}) <> ''"
+        )
+    connection.execute("COMMIT")

@@ -1,0 +1,83 @@
+"""Bringing back a copy: checked first, whole or not at all, and what it replaces is kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rhythm.clock import Clock, instant_text
+from rhythm.errors import StoreError
+from rhythm.storage import driver, shelf
+from rhythm.storage.backup import unsound
+from rhythm.storage.opening import part_beside, refuse_what_can_not_be_used
+from rhythm.storage.replacing import replace_store
+from rhythm.storage.uid import new_uid
+
+
+def restore(copy: Path, store: Path, clock: Clock, *, backups: Path) -> Path | None:
+    """Put a copy in the place of the store; where the file that stood there is kept, None when there was none.
+
+    A sound store gets a checked copy in `backups` too. Raises StoreError and changes nothing when the copy is damaged,
+    is no store or of a newer rhythm, while another program writes, or when the folder does not take it.
+    """
+    refuse_what_can_not_be_used(copy)
+    kept = _name_for_replaced(store, clock) if store.exists() else None
+    try:
+        store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with part_beside(store) as part:
+            _copy(copy, part)
+            _mark(part, clock)
+            if wrong := unsound(part, thorough=True):
+                raise driver.DatabaseError(wrong)
+            _back_up(store, backups, clock)
+            replace_store(part, store, kept, None)
+    except (OSError, driver.Error) as error:
+        raise StoreError(
+            f"{copy} could not be put in the place of {store}", "nothing was changed; make room there and try again"
+        ) from error
+    return kept
+
+
+def _copy(copy: Path, part: Path) -> None:
+    connection = driver.connect(f"{copy.absolute().as_uri()}?mode=ro", timeout=1, uri=True)
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+    finally:
+        connection.close()
+
+
+def _mark(part: Path, clock: Clock) -> None:
+    """A restored store is another device than the one that went on after the copy: their histories part here."""
+    device = os.urandom(8).hex()
+    connection = driver.connect(str(part), timeout=1)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'device'", (device,))
+        connection.execute(
+            "INSERT INTO action(uid, at, local_day, zone, device, label, undoable) VALUES (?, ?, ?, ?, ?, ?, 0)",
+            (
+                new_uid(clock.now()),
+                instant_text(clock.now()),
+                clock.today().isoformat(),
+                clock.zone(),
+                device,
+                "restore a copy",
+            ),
+        )
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _back_up(store: Path, backups: Path, clock: Clock) -> None:
+    """A damaged store, or none, has no copy made of it: the file itself is kept."""
+    try:
+        refuse_what_can_not_be_used(store)
+    except StoreError:
+        return
+    shelf.put(store, backups, shelf.Kind.BEFORE_RESTORE, clock.now())
+
+
+def _name_for_replaced(store: Path, clock: Clock) -> Path:
+    stamp = f"{clock.now():%Y%m%dT%H%M%S}-{os.urandom(2).hex()}"
+    return store.with_name(f"{store.stem}.replaced-{stamp}{store.suffix}")
