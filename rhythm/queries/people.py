@@ -37,6 +37,22 @@ def person(db: Database, person_id: int, on: dt.date | None = None) -> Person | 
     return _as_on(db, on or db.clock.today(), (_person(row),))[0] if row is not None else None
 
 
+RECENT_RECORDS = 60
+"""So many of the newest talks and notes are looked at for whom one dealt with lately."""
+
+
+def recent_people(db: Database, until: dt.date, limit: int) -> tuple[PersonId, ...]:
+    """With whom talks took place or about whom notes were written lately, newest first, each once."""
+    rows = db.all(
+        "SELECT person_id, day FROM (SELECT person_id, day FROM meeting WHERE state = 'held' AND person_id IS NOT NULL"
+        " AND day <= ? AND deleted_at IS NULL ORDER BY day DESC LIMIT ?)"
+        " UNION ALL SELECT person_id, day FROM (SELECT person_id, day FROM note WHERE person_id IS NOT NULL"
+        " AND day <= ? AND deleted_at IS NULL ORDER BY day DESC LIMIT ?) ORDER BY day DESC",
+        (until.isoformat(), RECENT_RECORDS) * 2,
+    )
+    return tuple(dict.fromkeys(PersonId(row["person_id"]) for row in rows))[:limit]
+
+
 def me(db: Database) -> Person | None:
     """The director's own record, once there is one."""
     row = db.one(f"{_PERSON} AND is_me = 1")

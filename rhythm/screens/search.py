@@ -59,6 +59,8 @@ class SearchScreen(PageScreen):
     HELP = """
     **Search** finds every record that holds all the words; the last one may be unfinished.
 
+    Before a word is typed, those with whom you dealt last stand here.
+
     Enter goes to the results, Enter on a result opens it, Escape goes back.
     """
 
@@ -78,7 +80,7 @@ class SearchScreen(PageScreen):
         results.set_empty(
             ["Nothing holds these words."] if text.strip() else ["Type a word or two; results stand here."]
         )
-        results.set_rows(self._rows(self.rhythm.search(text)))
+        results.set_rows(self._rows(self.rhythm.search(text)) if text.strip() else self._recent())
 
     def on_input_changed(self, _message: Input.Changed) -> None:
         """Search as one types."""
@@ -116,6 +118,15 @@ class SearchScreen(PageScreen):
             if of_kind:
                 rows += [SPACER, heading(title, str(len(of_kind))), *map(self._row, of_kind)]
         return rows[1:]
+
+    def _recent(self) -> list[Row]:
+        """Before a word is typed: whom one is likely to look for."""
+        people = self.rhythm.people.recent()
+        rows = [
+            Row(f"person:{person.id}", self.veil.name(person.name, person.id), right=self.veil.text(person.title))
+            for person in people
+        ]
+        return [heading("LATELY"), *rows] if rows else []
 
     def _row(self, hit: Hit) -> Row:
         today = self.rhythm.today()

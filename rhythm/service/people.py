@@ -43,6 +43,13 @@ class People:
         """Everybody but the director."""
         return tuple(person for person in self.everybody() if not person.is_me)
 
+    def recent(self, limit: int = 9) -> tuple[Person, ...]:
+        """With whom one talked, or about whom one wrote, last; newest first, nobody who left."""
+        here = {person.id: person for person in self.others()}
+        # Those who left are counted out afterwards, so a few more are asked for.
+        found = queries.recent_people(self._db, self._rhythm.today(), 2 * limit)
+        return tuple(here[person_id] for person_id in found if person_id in here)[:limit]
+
     def several(self) -> frozenset[str]:
         """The names that more than one of them has; read again only after a change, or on another day."""
         change, today = last_change(self._db), self._rhythm.today()

@@ -107,3 +107,16 @@ async def test_a_letter_is_typed_and_is_no_key(rhythm: Rhythm, org: Org) -> None
         assert isinstance(app.screen, SearchScreen)
         assert not app.veil.hidden
     assert rhythm.undoable() == before
+
+
+async def test_before_a_word_is_typed_those_dealt_with_last_stand_there(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.hold(org.ilya.id, rhythm.today())
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        assert [row.key for row in rows(app)] == ["", f"person:{org.ilya.id}"]
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+        assert app.screen.person.id == org.ilya.id
