@@ -1,4 +1,4 @@
-"""export calendar, export csv, export escalations."""
+"""export calendar, export csv, export escalations, export bench."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     """The arguments of the command."""
     inputs.add_json(parser)
-    verbs = parser.add_subparsers(metavar="calendar | csv | escalations", title="what to write", required=True)
+    verbs = parser.add_subparsers(metavar="calendar | csv | escalations | bench", title="what to write", required=True)
     calendar = inputs.add_verb(verbs, "calendar", "what is planned, as a calendar that any program reads", _calendar)
     calendar.add_argument("file", metavar="FILE", type=Path, nargs="?", help="an .ics file, written anew each time")
     calendar.add_argument("--vdir", metavar="DIR", type=Path, help="one file for each meeting, for khal and vdirsyncer")
@@ -31,6 +31,8 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     tables.add_argument("folder", metavar="DIR", type=Path, help="the folder they go into")
     escalations = inputs.add_verb(verbs, "escalations", "escalations, as import escalations reads them", _escalations)
     escalations.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .jsonl or .csv")
+    bench = inputs.add_verb(verbs, "bench", "the management bench, as import bench reads it", _bench)
+    bench.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
 
 
 def _csv(context: Context) -> None:
@@ -39,6 +41,10 @@ def _csv(context: Context) -> None:
 
 def _escalations(context: Context) -> None:
     _tell(context, (context.read().exporting.escalations(context.args.file.expanduser()),))
+
+
+def _bench(context: Context) -> None:
+    _tell(context, (context.read().exporting.bench(context.args.file.expanduser()),))
 
 
 def _tell(context: Context, files: Sequence[Path]) -> None:

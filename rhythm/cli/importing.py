@@ -1,4 +1,4 @@
-"""import people, import escalations, import calendar."""
+"""import people, import escalations, import calendar, import bench."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     """The arguments of the command."""
     inputs.add_json(parser)
     verbs = parser.add_subparsers(
-        metavar="people | escalations | inbox | calendar", title="what the file holds", required=True
+        metavar="people | escalations | inbox | calendar | bench", title="what the file holds", required=True
     )
     people = inputs.add_verb(verbs, "people", "people, from any usual export of an HR system", _people)
     people.add_argument("--me", metavar="EMAIL", default="", help="which of them is you; needed once at most")
@@ -47,9 +47,10 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inbox = inputs.add_verb(verbs, "inbox", "a text file with one escalation per line, such as a phone's note", _inbox)
     calendar = inputs.add_verb(verbs, "calendar", "an .ics file, or a folder that holds one for each event", _calendar)
     calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=Path)
-    for verb in (people, escalations, inbox):
+    bench = inputs.add_verb(verbs, "bench", "the management bench, from the CSV of export bench", _bench)
+    for verb in (people, escalations, inbox, bench):
         verb.add_argument("file", metavar="FILE", type=Path)
-    for verb in (people, escalations, inbox, calendar):
+    for verb in (people, escalations, inbox, calendar, bench):
         verb.add_argument("--dry-run", action="store_true", help="only say what would change")
         verb.add_argument("--keep-going", action="store_true", help="bring in what can be, in spite of problems")
 
@@ -191,6 +192,15 @@ def _calendar(context: Context) -> None:
         return rhythm.calendars.import_from(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
 
     tell(context, _carried_out(context, bring))
+
+
+def _bench(context: Context) -> None:
+    args = context.args
+
+    def bring(rhythm: Rhythm, dry_run: bool) -> Report:
+        return rhythm.importing.bench(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+
+    _tell(context, _carried_out(context, bring), {}, [])
 
 
 def _inbox(context: Context) -> None:

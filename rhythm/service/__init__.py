@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from rhythm.domain.matching.words import Vocabulary as MatchingWords
     from rhythm.queries.search import Hit
     from rhythm.service.absences import Absences
+    from rhythm.service.bench import Bench
     from rhythm.service.calendars import Calendars
     from rhythm.service.catching_up import CatchingUp
+    from rhythm.service.clocks import Clocks
     from rhythm.service.exporting import Exporting
     from rhythm.service.fixes import Fixes
     from rhythm.service.importing import Importing
@@ -155,6 +157,20 @@ class Rhythm:
         from rhythm.service.rights import Rights
 
         return Rights(self._db, self)
+
+    @cached_property
+    def bench(self) -> Bench:
+        """Who may lead one day, and by which evidence."""
+        from rhythm.service.bench import Bench
+
+        return Bench(self._db, self)
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        """How long people have their roles, and the first 90 days."""
+        from rhythm.service.clocks import Clocks
+
+        return Clocks(self._db, self)
 
     @cached_property
     def portfolio(self) -> Portfolio:

@@ -25,6 +25,7 @@ from rhythm.storage.database import Database
 from rhythm.storage.meta import meta, write_meta
 
 if TYPE_CHECKING:
+    from rhythm.actions.importing import Report
     from rhythm.service import Rhythm
     from rhythm.settings.vocabulary import Moment, Term
 
@@ -143,6 +144,25 @@ class Importing:
         tracker = self._rhythm.tracker
         suggest = tracker.suggest if suggesting else _no_suggestions
         return import_escalations(self._db, file, names, suggest, tracker.rules, dry_run=dry_run, keep_going=keep_going)
+
+    def bench(self, path: Path, *, dry_run: bool = False, keep_going: bool = False) -> Report:
+        """Bring in the bench of a file. Raises BadInput when the file can't be read or used."""
+        from rhythm.actions.importing_bench import Found, import_bench
+        from rhythm.interop.bench import read_bench
+
+        people, bench = self._rhythm.people, self._rhythm.bench
+
+        def sponsor(name: str) -> Found:
+            return Found(*bench.read_sponsor(name))
+
+        return import_bench(
+            self._db,
+            read_bench(path),
+            lambda name: people.find(name, archived=True),
+            sponsor,
+            dry_run=dry_run,
+            keep_going=keep_going,
+        )
 
     def inbox(self, path: Path, *, dry_run: bool = False, suggesting: bool = True) -> InboxReport:
         """Take in the lines of a text file, each as a row that waits for the weekly review, and mark them in it.

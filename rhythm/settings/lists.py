@@ -13,7 +13,7 @@ from rhythm.settings.structure import load_structure
 from rhythm.settings.vocabulary import Term, complete, load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rhythm.settings.problems import Problem
     from rhythm.settings.shape import Plain
@@ -193,20 +193,25 @@ def load_portfolio(user_folder: Path | None, cache_folder: Path | None) -> Portf
 
 def checked_lists(user_folder: Path) -> tuple[Problem, ...]:
     """Everything that is wrong with the user's own copies of the shipped files, file by file."""
+    # Deferred: what reads one list needs no other.
+    from rhythm.settings.bench import load_bench
+    from rhythm.settings.growth import load_growth
     from rhythm.settings.problems import SettingsError
 
     problems: tuple[Problem, ...] = ()
-    loaders = (
+    loads: tuple[Callable[[Path, None], object], ...] = (
         load_quarterly,
         load_weekly,
         load_prompts,
         load_rituals,
         load_portfolio,
         load_structure,
+        load_bench,
+        load_growth,
         load_vocabulary,
         load_matching_data,
     )
-    for load in loaders:
+    for load in loads:
         try:
             load(user_folder, None)
         except SettingsError as error:

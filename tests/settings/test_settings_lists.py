@@ -12,6 +12,8 @@ from rhythm.domain.decision_rights import Level
 from rhythm.domain.portfolio import Bucket, DecisionKind, Mode
 from rhythm.paths import config_folder
 from rhythm.settings import Settings
+from rhythm.settings.bench import AUTHORITY, load_bench
+from rhythm.settings.growth import load_growth
 from rhythm.settings.lists import (
     EVIDENCE_RULES,
     WEEK_STEPS,
@@ -29,7 +31,7 @@ from rhythm.settings.vocabulary import load_vocabulary
 
 FILES = (
     "quarterly.yaml", "weekly.yaml", "prompts.yaml", "rituals.yaml", "portfolio.yaml", "structure.yaml",
-    "vocabulary.yaml",
+    "vocabulary.yaml", "bench.yaml", "growth.yaml",
 )  # fmt: skip
 
 
@@ -111,6 +113,37 @@ def test_there_are_prompts_for_a_quarter_of_weeks_and_none_twice() -> None:
     everything = [question for questions in lists for question in questions]
     assert len(everything) == len(set(everything))
     assert all(re.search(r"[?.]$", question) and "?" in question for question in everything)
+
+
+def test_the_bench_has_the_tests_implications_and_topics_of_the_source() -> None:
+    lists = load_bench(None, None)
+    assert [one.id for one in lists.tests][:3] == ["onboard_pm", "cross_team", "stakeholder"]
+    assert [one.id for one in lists.role] == ["player_coach", AUTHORITY, "admin_drag", "growth_path"]
+    assert [one.text for one in lists.calibration.topics] == [
+        "Performance standards",
+        "Promotions",
+        "Coaching challenges",
+    ]
+    assert lists.calibration.ritual in {one.id for one in load_rituals(None, None)}
+    assert [one.text for one in lists.first_days] == ["Assess the situation", "Low-hanging fruit", "Relationships"]
+    assert all(one.question.endswith("?") for one in (*lists.role, *lists.calibration.topics))
+
+
+def test_evidence_has_the_four_areas_and_the_five_skills() -> None:
+    growth = load_growth(None, None)
+    assert [one.id for one in growth.areas] == [
+        "scale",
+        "people_leadership",
+        "strategic_judgment",
+        "executive_communication",
+    ]
+    assert [one.id for one in growth.skills] == [
+        "leading_change",
+        "through_others",
+        "aligning_teams",
+        "high_performance",
+        "stakeholders",
+    ]
 
 
 def test_the_clarity_check_has_the_six_items_of_the_source_and_an_id_twice_is_refused(tmp_path: Path) -> None:
@@ -322,6 +355,11 @@ def swap(old: str, new: str) -> Change:
             "change one",
         ),
         ("structure.yaml", swap("    breaks: The lines", "    brakes: The lines"), "brakes", "unknown key", "'breaks'"),
+        ("bench.yaml", swap("id: cross_team", "id: onboard_pm"), "id: onboard_pm", "is used twice", ""),
+        ("bench.yaml", swap("id: promotions", "id: standards"), "id: standards", "is used twice", ""),
+        ("bench.yaml", swap("id: stuck", "id: annoyance"), "id: annoyance", "is used twice", ""),
+        ("growth.yaml", swap("id: people_leadership", "id: scale"), "id: scale", "is used twice", ""),
+        ("growth.yaml", swap("id: high_performance", "id: stakeholders"), "id: stakeholders", "is used twice", ""),
         ("vocabulary.yaml", swap("slug: coached", "slug: coched"), "coched", "unknown slug 'coched'", "'coached'"),
         (
             "vocabulary.yaml",

@@ -15,6 +15,7 @@ from rhythm.storage.migrations import m0002_planner as planner
 from rhythm.storage.migrations import m0003_decision_rights as decision_rights
 from rhythm.storage.migrations import m0004_tracker_fields as tracker_fields
 from rhythm.storage.migrations import m0006_structure as structure
+from rhythm.storage.migrations import m0007_bench as bench
 from rhythm.storage.migrations import m0008_portfolio as portfolio
 from rhythm.storage.schema import MIGRATION_SET
 
@@ -49,6 +50,12 @@ def m0004_tracker_fields(db: Database) -> None:
 def m0006_structure(db: Database) -> None:
     """Charters, interfaces, cards, and how a team works; archived and merged teams."""
     _run(db, structure.STATEMENTS)
+
+
+@migrations(name="0007_bench")
+def m0007_bench(db: Database) -> None:
+    """The management bench, calibration notes, role clocks and the first 90 days."""
+    _run(db, bench.STATEMENTS)
 
 
 @migrations(name="0008_portfolio")

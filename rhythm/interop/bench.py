@@ -1,0 +1,113 @@
+"""The bench in a table, one record a row, in the form that it is read back from into the same records."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from rhythm.domain.dates import parse_full_day
+from rhythm.errors import BadInput, RhythmError
+from rhythm.interop.tables import Record, RowProblem, Table, read_table
+from rhythm.interop.text import read_text
+
+
+class Kind(StrEnum):
+    """What a row holds, in the order in which rows are taken in: later ones rest on earlier ones."""
+
+    CANDIDATE = "candidate"
+    TEST = "test"
+    EVIDENCE = "evidence"
+    STAGE = "stage"
+    ROLE = "role"
+    ROUND = "round"
+
+
+class BenchRow(NamedTuple):
+    """One record, its people by name. What each column means depends on the record:
+
+    `kind` is the kind of test, what a line of evidence is for, the stage, the question about the role or the topic.
+    `ended` and `outcome` are of tests, an outcome also answers a question, and `ended` says when a candidate left.
+    `about` is whose seat a candidate is meant for, and for a line of evidence the test that it belongs to.
+    `text` is the evidence, what a round said, or a candidate's sponsor.
+    """
+
+    record: str
+    person: str = ""
+    kind: str = ""
+    day: str = ""
+    ended: str = ""
+    outcome: str = ""
+    about: str = ""
+    text: str = ""
+    area: str = ""
+    skill: str = ""
+    row: int = 0
+
+
+COLUMNS = BenchRow._fields[:-1]
+_ALIASES = {column: (column,) for column in COLUMNS}
+
+
+class BenchFile(NamedTuple):
+    """The rows that can be used, and what is wrong with the others."""
+
+    rows: tuple[BenchRow, ...]
+    problems: tuple[RowProblem, ...]
+
+
+def as_csv(rows: Iterable[BenchRow]) -> str:
+    """A heading row and one row each."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(row[: len(COLUMNS)] for row in rows)
+    return text.getvalue()
+
+
+def is_ours(text: str) -> bool:
+    """Whether a file that stands in the way is an earlier export, or empty, and may be replaced."""
+    first = text.lstrip("\ufeff").partition("\n")[0].strip()
+    return first == ",".join(COLUMNS) if first else not text.strip()
+
+
+def read_bench(path: Path) -> BenchFile:
+    """The rows of a file. Raises BadInput when it can't be read, or has no column `record`."""
+    table = read_table(read_text(path), _ALIASES)
+    if "record" not in table.columns:
+        raise BadInput(f"{path.name} has no column record", f"the columns are {', '.join(COLUMNS)}")
+    rows, problems = [], []
+    for record in table.records:
+        row = BenchRow._make((*(_cell(table, record, column) for column in COLUMNS), record.row))
+        problem = _problem(row)
+        if problem is None:
+            rows.append(row)
+        else:
+            problems.append(problem)
+    return BenchFile(tuple(rows), tuple(problems))
+
+
+def _cell(table: Table, record: Record, column: str) -> str:
+    if column == "text":
+        # As it was written, blanks at its ends too.
+        columns = table.columns.get(column, ())
+        return next((record.cells[place] for place in columns if place < len(record.cells)), "")
+    return table.cell(record, column)
+
+
+def _problem(row: BenchRow) -> RowProblem | None:
+    if row.record not in {*Kind}:
+        return RowProblem(row.row, "record", f"a record is one of {', '.join(Kind)}")
+    if not row.person and row.record != Kind.ROUND:
+        return RowProblem(row.row, "person", "nobody is named")
+    for column, text in (("day", row.day), ("ended", row.ended)):
+        if not text and column == "ended":
+            continue
+        try:
+            parse_full_day(text)
+        except RhythmError as error:
+            return RowProblem(row.row, column, error.message)
+    return None
