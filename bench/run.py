@@ -198,7 +198,7 @@ def reads(bench: Bench, stores: Sequence[Store]) -> None:
         "open conflicts of teams": lambda rhythm: rhythm.tracker.open_conflicts_by_team(),
         "Today's week": lambda rhythm: rhythm.reviews.brief(),
         "week review": lambda rhythm: rhythm.reviews.week(),
-        "quarter review": lambda rhythm: rhythm.reviews.quarter(),
+        "quarter review": lambda rhythm: rhythm.quarters.walk(),
         "search": lambda rhythm: rhythm.search("release date"),
         "search, a word of every note": lambda rhythm: rhythm.search("the"),
     }

@@ -219,7 +219,17 @@ COMMANDS: tuple[UserCommand, ...] = (
     ),
     UserCommand("practices.free", "practices", "Add what each team may choose", "free choice", "f", "add('free')"),
     UserCommand("practices.end", "practices", "It holds no more", "end", "d", "end"),
+    UserCommand(
+        "quarter.strike", "quarter.evidence", "Strike the row, or take it in again", "strike", "x", "weigh('struck')"
+    ),
+    UserCommand("quarter.pin", "quarter.evidence", "Pin the row, or let it go", "pin", "p", "weigh('pinned')"),
+    UserCommand("quarter.done", "quarter.intended", "What was intended is done", "done", "space", "settle('done')"),
+    UserCommand("quarter.move", "quarter.intended", "Put it off until a day", "move", "m", "put_off"),
+    UserCommand(
+        "quarter.drop", "quarter.intended", "It is not done, and given up", "give up", "d", "settle('dropped')"
+    ),
     UserCommand("quarter.write", "quarter", "Write the answer", "write", "i", "write"),
+    UserCommand("quarter.preview", "quarter", "Show the answer as Markdown, or as typed", "preview", "v,f4", "preview"),
     UserCommand("quarter.last", "quarter", "Show or hide last quarter's answer", "last quarter", "ctrl+o", "last"),
     UserCommand("behind.back", "behind", "Go back", "back", "escape", "back"),
     UserCommand("ask.yes", "yes_no", "Yes", "yes", "y,enter", "answer(True)"),
@@ -296,7 +306,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("week.fixes", "week.rights", *_WALK),
     ("week.plan", *_WALK),
     ("triage", "fields", "capture", *_WALK),
-    ("quarter", "walk", "walk.more"),
+    ("quarter.evidence", "quarter.intended", "quarter", "walk", "walk.more"),
     ("org",),
     ("calendar",),
     ("board",),

@@ -30,7 +30,7 @@ def answer_item(db: Database, kind: ReviewKind, period: str, item: str, body: st
     """
     with db.action(f"answer in review {period}"):
         found = begin_review(db, kind, period)
-        _refuse_closed(found)
+        refuse_closed(found)
         row = db.one(
             "SELECT id FROM review_answer WHERE review_id = ? AND item = ? AND deleted_at IS NULL", (found.id, item)
         )
@@ -48,7 +48,7 @@ def close_review(
     """Close a review with a frozen copy of what it showed. Raises RhythmError when it is closed already."""
     with db.action(f"close review {period}"):
         found = begin_review(db, kind, period)
-        _refuse_closed(found)
+        refuse_closed(found)
         text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True)
         db.update(
             "review",
@@ -62,7 +62,8 @@ def close_review(
     return _review(db, kind, period)
 
 
-def _refuse_closed(found: Review) -> None:
+def refuse_closed(found: Review) -> None:
+    """Raises RhythmError when the review is closed."""
     if found.state is ReviewState.CLOSED:
         raise RhythmError(f"the review of {found.period} is closed", "its frozen copy stays as it is; undo opens it")
 

@@ -51,11 +51,8 @@ def quarter(context: Context) -> int:
         from rhythm.cli.app_command import open_app
 
         return open_app(context, place="quarter")
-    from rhythm.service.snapshots import quarter_snapshot
-
-    reviews = context.read().reviews
-    walk = reviews.quarter(reviews.this_quarter(period))
-    data = {**quarter_snapshot(walk), "complete": walk.complete, "closed": walk.closed}
+    rhythm = context.read()
+    data = rhythm.quarters.data(rhythm.reviews.this_quarter(period))
     if context.json:
         output.emit_json(data)
         return 0

@@ -38,6 +38,8 @@ _HEADINGS = {
     "charter": "Charters",
     "interface": "Interfaces",
     "card_answer": "Answers about teams and areas",
+    "intention": "Intentions of a quarter",
+    "sheet_row": "Sheets of a quarter",
 }
 
 

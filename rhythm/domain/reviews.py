@@ -41,11 +41,19 @@ class Review(NamedTuple):
         return dict(self.answers).get(item, "")
 
 
+class EvidenceMark(StrEnum):
+    """What the director said of a row of evidence: it does not count, or it counts most."""
+
+    STRUCK = "struck"
+    PINNED = "pinned"
+
+
 class Evidence(NamedTuple):
     """One record under a question: what it is, where it stands, and the sentence shown.
 
-    `kind` and `id` name the record; figures that sum up several records have the id 0. `behind` are the records
-    that a figure sums up, as (kind, id), so that every number opens its rows; a frozen copy does not keep them.
+    `kind` and `id` name the record; figures that sum up several records have the id 0, and a `slug` where there are
+    several of a kind. `behind` are the records that a figure sums up, as (kind, id), so that every number opens its
+    rows. `detail` are further sentences; a `quiet` one is no ground to judge on, a `warning` is about the data.
     """
 
     kind: str
@@ -53,6 +61,21 @@ class Evidence(NamedTuple):
     day: dt.date | None
     text: str
     behind: tuple[tuple[str, int], ...] = ()
+    slug: str = ""
+    detail: tuple[str, ...] = ()
+    quiet: bool = False
+    warning: bool = False
+    mark: EvidenceMark | None = None
+
+    @property
+    def key(self) -> str:
+        """What a strike or a pin is stored by: the same for the same record, whenever it is gathered."""
+        return f"{self.kind}:{self.slug or self.id}"
+
+    @property
+    def struck(self) -> bool:
+        """Whether it does not count."""
+        return self.mark is EvidenceMark.STRUCK
 
 
 _RECORDS = frozenset({"fix", "good_call", "note"})
@@ -60,10 +83,12 @@ _RECORDS = frozenset({"fix", "good_call", "note"})
 
 
 def records(evidence: Iterable[Evidence]) -> frozenset[tuple[str, int]]:
-    """The records that evidence rests on, each once."""
+    """The records that evidence rests on, each once; what was struck counts nowhere, in no figure either."""
     items = tuple(evidence)
-    themselves = {(item.kind, item.id) for item in items if item.kind in _RECORDS and item.id}
-    return frozenset(themselves.union(*(item.behind for item in items)))
+    counting = [item for item in items if not item.struck]
+    themselves = {(item.kind, item.id) for item in counting if item.kind in _RECORDS and item.id}
+    struck = {(item.kind, item.id) for item in items if item.struck}
+    return frozenset(themselves.union(*(item.behind for item in counting))) - struck
 
 
 class WeekFigures(NamedTuple):

@@ -86,13 +86,14 @@ class Pair(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """The counts of a span, those of as many days before it, and what they say about decision rights."""
+    """The counts of a span, those of the one before it, and what they say about decision rights."""
 
     counts: Counts
     before: Counts
     leaks: tuple[Leak, ...]
     stamps: tuple[Stamps, ...]
     moved: tuple[tuple[Right, Right], ...] = ()
+    leaks_before: tuple[Leak, ...] = ()
 
     @property
     def raised(self) -> int:
@@ -140,19 +141,23 @@ def counts(db: Database, first: dt.date, last: dt.date, whose: Whose | None = No
     )
 
 
-def figures(db: Database, first: dt.date, last: dt.date) -> Figures:
-    """The counts of a span beside those of as many days before it, with leaks, and stamps as they stood at its end."""
+def figures(db: Database, first: dt.date, last: dt.date, earlier: tuple[dt.date, dt.date] | None = None) -> Figures:
+    """The counts of a span beside those of an earlier one, else of as many days before it, with leaks, and stamps as
+    they stood at its end."""
     whose = decision_rights.whose(db)
     days = dt.timedelta(days=(last - first).days + 1)
     span = counts(db, first, last, whose)
+    before = counts(db, *(earlier or (first - days, first - dt.timedelta(days=1))), whose)
     board, answers = decision_rights.board(db), decision_rights.answers(db)
     year = tracker.escalations_between(db, last - dt.timedelta(days=rules.STAMP_DAYS), last) if board.cells else ()
+    practices = decision_rights.practices(db, ended=True)
     return Figures(
         span,
-        counts(db, first - days, first - dt.timedelta(days=1), whose),
-        tuple(rules.leaks(span.rows, board, whose, decision_rights.practices(db, ended=True))),
+        before,
+        tuple(rules.leaks(span.rows, board, whose, practices)),
         tuple(rules.stamped(year, board, whose, answers, last)),
         board.moved(first, last),
+        tuple(rules.leaks(before.rows, board, whose, practices)),
     )
 
 

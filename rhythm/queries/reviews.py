@@ -37,6 +37,16 @@ def review_before(db: Database, kind: ReviewKind, period: str) -> Review | None:
     return _review(db, row) if row is not None else None
 
 
+def answered_before(db: Database, period: str) -> Review | None:
+    """The newest quarter before a period in which a question was answered, closed or not."""
+    row = db.one(
+        f"{_REVIEW} AND kind = 'quarter' AND period < ? AND EXISTS (SELECT 1 FROM review_answer a"
+        " WHERE a.review_id = review.id AND a.body <> '' AND a.deleted_at IS NULL) ORDER BY period DESC LIMIT 1",
+        (period,),
+    )
+    return _review(db, row) if row is not None else None
+
+
 def week_figures(db: Database, first: dt.date, last: dt.date) -> WeekFigures:
     """The counts of a week, and the four-week share of what lay outside my moments."""
     of_week = meetings.meetings_between(db, first, last)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from rhythm.domain.rituals import Ritual, RitualId, Session, SessionId, Standing
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
@@ -38,6 +40,21 @@ def sessions(db: Database, ritual_id: int, limit: int = RECENT) -> tuple[Session
     """The newest sessions of a ritual, newest first."""
     rows = db.all(f"{_SESSION} AND ritual_id = ? ORDER BY day DESC LIMIT ?", (ritual_id, limit))
     return tuple(_session(row) for row in rows)
+
+
+def sessions_between(db: Database, ritual_id: int, first: dt.date, last: dt.date) -> tuple[Session, ...]:
+    """The sessions of a ritual in a span of days, oldest first."""
+    rows = db.all(
+        f"{_SESSION} AND ritual_id = ? AND day BETWEEN ? AND ? ORDER BY day",
+        (ritual_id, first.isoformat(), last.isoformat()),
+    )
+    return tuple(_session(row) for row in rows)
+
+
+def session(db: Database, session_id: int) -> Session | None:
+    """One session."""
+    row = db.one(f"{_SESSION} AND id = ?", (session_id,))
+    return _session(row) if row is not None else None
 
 
 def session_on(db: Database, ritual_id: int, iso_day: str) -> Session | None:

@@ -400,7 +400,7 @@ def _snapshot(rhythm: Rhythm, review: StoryReview) -> str:
     """The frozen copy of a review that was closed in the past; what a week still asked then is not known."""
     if review.kind == "quarter":
         quarter = parse_quarter(review.period, rhythm.today())
-        frozen = quarter_snapshot(rhythm.reviews.quarter(quarter))
+        frozen = quarter_snapshot(rhythm.quarters.walk(quarter))
     else:
         frozen = week_snapshot(rhythm.reviews.week(parse_week(review.period, rhythm.today())))
         for step in frozen["steps"]:

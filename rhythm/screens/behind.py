@@ -74,8 +74,47 @@ class BehindScreen(PageScreen):
             "promise": self._promise,
             "meeting": self._meeting,
             "decision_right": self._right,
+            "fix": self._fix,
+            "person": self._person,
+            "team": self._team,
+            "ritual_session": self._session,
+            "topic": self._topic,
         }
         return makers[kind](number)
+
+    def _fix(self, number: int) -> Row | None:
+        fix = self.rhythm.fixes.fix(number)
+        if fix is None:
+            return None
+        day = fix.settled_on or fix.in_effect or fix.decided_on
+        words = fix.body or fix.kind.replace("_", " ")
+        state = fix.state.replace("_", " ")
+        return Row(f"fix:{number}", self.veil.text(words), right=say_day(day, self.rhythm.today()), fact=state)
+
+    def _person(self, number: int) -> Row | None:
+        person = self.rhythm.people.person(number)
+        return Row(f"person:{number}", self.veil.name(person.name, number)) if person is not None else None
+
+    def _team(self, number: int) -> Row | None:
+        name = next((team.name for team in self.rhythm.people.teams() if team.id == number), None)
+        return Row(f"team:{number}", self.veil.text(name)) if name is not None else None
+
+    def _topic(self, number: int) -> Row | None:
+        topic = self.rhythm.planner.topic(number)
+        if topic is None:
+            return None
+        day = say_day(topic.added_on, self.rhythm.today())
+        name = self.veil.name(topic.person, topic.person_id)
+        return Row(f"topic:{number}", self.veil.text(topic.body), right=day, fact=name)
+
+    def _session(self, number: int) -> Row | None:
+        found = self.rhythm.rituals.session(number)
+        if found is None:
+            return None
+        ritual, session = found
+        answered = "answered its question" if session.answered else "left its question open"
+        day = say_day(session.day, self.rhythm.today())
+        return Row(f"ritual:{ritual.id}", self.veil.text(session.note or ritual.name), right=day, fact=answered)
 
     def _escalation(self, number: int) -> Row | None:
         row = self.rhythm.tracker.escalation(number)

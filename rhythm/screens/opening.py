@@ -14,6 +14,8 @@ _PLACE_OF = {
     "team": "org",
     "good_call": "conflicts",
     "review_answer": "quarter",
+    "intention": "quarter",
+    "sheet_row": "quarter",
     "ritual": "org",
     "ritual_session": "org",
     "decision_right": "org",

@@ -5,27 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rhythm.domain.reviews import Evidence, records
-from rhythm.domain.saying import counted, say_day
+from rhythm.domain.fixes import FixState
+from rhythm.domain.quarters import Intention, IntentionState
+from rhythm.domain.reviews import Evidence, EvidenceMark, records
+from rhythm.domain.saying import counted, say_day, say_late
 from widgets.panel import Para, wrap
 from widgets.plain import one_line
 from widgets.row_list import Row
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from rhythm.domain.periods import Quarter
     from rhythm.screens.place import PageScreen
     from rhythm.service.walks import QuarterWalk, QuestionView
 
 _MOST_LINES = 6
 """So many lines of a long record stand below its row."""
 _MARKS = {"note": "+", "fix": "↻", "good_call": "✓"}
+_WEIGHED = {EvidenceMark.PINNED: "●", EvidenceMark.STRUCK: "✗"}
+_FATES = {IntentionState.DONE: "✓", IntentionState.DROPPED: "✗", IntentionState.OPEN: "○"}
+_FIX_WORDS = {
+    FixState.PROPOSED: "proposed",
+    FixState.DECIDED: "decided",
+    FixState.IN_EFFECT: "in effect",
+    FixState.HELD: "held",
+    FixState.CAME_BACK: "came back",
+    FixState.UNCLEAR: "unclear",
+}
+_SAID_OF_DATA = frozenset({"person", "capture", "causes"})
+"""Kinds of evidence whose further sentences are the program's own: no names, no notes."""
+
+
+def period_words(quarter: Quarter) -> str:
+    """A quarter as people say it: `Q4 2026`."""
+    return f"Q{quarter.number} {quarter.year}"
 
 
 def evidence_rows(page: PageScreen, evidence: Sequence[Evidence], width: int) -> list[Row]:
-    """A row for each item, its key `place:kind:number`; what a list `width` cells wide cuts off stands below it."""
+    """A row for each item, by its key; what a list `width` cells wide cuts off stands below it."""
     # Edges, a scroll bar, and the mark's column where there is one.
-    room = width - (6 if any(item.kind in _MARKS for item in evidence) else 3)
-    return [_row(page, at, item, room) for at, item in enumerate(evidence)]
+    marked = any(item.kind in _MARKS or item.mark is not None or item.warning for item in evidence)
+    return [_row(page, item, width - (6 if marked else 3)) for item in evidence]
 
 
 def no_evidence(view: QuestionView, width: int) -> list[str]:
@@ -35,27 +55,93 @@ def no_evidence(view: QuestionView, width: int) -> list[str]:
 
 
 def rests_on(evidence: Sequence[Evidence]) -> str:
-    """How many records stand behind the answer. A frozen copy has the figures without the rows behind them."""
+    """How many records stand behind the answer."""
     found = len(records(evidence))
-    if found:
-        return f"rests on {counted(found, 'record')}"
-    figures = [item for item in evidence if item.kind != "person"]
-    return f"rests on {counted(len(figures), 'figure')}" if figures else "rests on none"
+    return f"rests on {counted(found, 'record')}" if found else "rests on none"
 
 
-def last_answer(page: PageScreen, walk: QuarterWalk, view: QuestionView) -> Para:
-    """What was answered the last time, or that nothing was."""
+def last_answer(page: PageScreen, walk: QuarterWalk, view: QuestionView) -> list[Para]:
+    """What was answered the last time, and to which words, or that nothing was."""
     if not walk.last_period:
-        return Para("No quarter was closed before this one. Next time this answer stands here.", Tone.DIM)
+        return [Para("No quarter was answered before this one. Next time this answer stands here.", Tone.DIM)]
     if not view.last_answer.strip():
-        return Para("Nothing on this question.", Tone.DIM)
-    return Para(page.veil.text(view.last_answer))
+        return [Para("Nothing on this question.", Tone.DIM)]
+    asked = view.last_question
+    other = [Para(f"Asked then: {asked}", Tone.DIM)] if asked and asked != view.question.text else []
+    return [*other, Para(page.veil.text(view.last_answer))]
 
 
-def _row(page: PageScreen, at: int, item: Evidence, room: int) -> Row:
+def intending(page: PageScreen, intentions: Sequence[Intention]) -> list[Para]:
+    """What the answer says one will do, as it was understood."""
+    return [
+        Para(page.rhythm_app.marks.text("→ ") + page.veil.text(one.body) + f" ({_understood(page, one)})", Tone.DIM)
+        for one in intentions
+    ]
+
+
+def intended_rows(page: PageScreen, intentions: Sequence[Intention], width: int) -> list[Row]:
+    """What was intended the last time, each with what became of it."""
+    return [_intended(page, one, width) for one in intentions]
+
+
+def fate(page: PageScreen, one: Intention) -> str:
+    """What became of something intended: `done 20 Oct, held`, `not done, moved 2x`."""
+    today = page.rhythm.today()
+    if one.state is IntentionState.DONE:
+        day = f" {say_day(one.settled_on, today)}" if one.settled_on is not None else ""
+        held = f", {_FIX_WORDS[one.fix_state]}" if one.fix_state in _FIX_WORDS else ""
+        return f"done{day}{held}"
+    moved = f", moved {one.moved}x" if one.moved else ""
+    if one.state is IntentionState.DROPPED:
+        return f"not done{moved}, given up"
+    late = f", {say_late(one.due, today)}" if one.due < today else ""
+    return f"not done{moved}{late}"
+
+
+def record_of(one: Intention) -> str:
+    """The record that stands for something intended, to be opened; empty where it stands for itself."""
+    if one.promise_id is not None:
+        return f"promise:{one.promise_id}"
+    return f"fix:{one.fix_id}" if one.fix_id is not None else ""
+
+
+def _understood(page: PageScreen, one: Intention) -> str:
+    due = f"until {say_day(one.due, page.rhythm.today())}"
+    if one.fix_id is not None:
+        return f"fix {one.fix_id} says what becomes of it"
+    if one.person_id is not None:
+        return f"a promise to {page.veil.name(one.person, one.person_id)}, {due}"
+    return due
+
+
+def _intended(page: PageScreen, one: Intention, width: int) -> Row:
+    line, said = one_line(page.veil.text(one.body)), fate(page, one)
+    room = max(12, width - len(said) - 7)
+    shown = one_line(line, room, "")
+    rest = wrap(line[len(shown.rpartition(" ")[0]) :].strip(), max(12, width - 6)) if shown != line else []
+    tone = Tone.SUCCESS if one.state is IntentionState.DONE else Tone.PLAIN
+    mark = page.rhythm_app.marks.text(_FATES[one.state])
+    return Row(str(one.id), line, mark, said, tone=tone, detail=tuple(rest[:_MOST_LINES]))
+
+
+def _row(page: PageScreen, item: Evidence, room: int) -> Row:
     day = say_day(item.day, page.rhythm.today()) if item.day is not None else ""
+    right = " ".join(part for part in (item.mark.value if item.mark is not None else "", day) if part)
     line = one_line(page.veil.text(item.text))
-    shown = one_line(line, max(12, room - (len(day) + 2 if day else 0)), "")
+    shown = one_line(line, max(12, room - (len(right) + 2 if right else 0)), "")
     rest = wrap(line[len(shown.rpartition(" ")[0]) :].strip(), max(12, room)) if shown != line else []
-    mark = page.rhythm_app.marks.text(_MARKS.get(item.kind, ""))
-    return Row(f"{at}:{item.kind}:{item.id}", line, mark, day, detail=tuple(rest[:_MOST_LINES]))
+    for sentence in item.detail:
+        said = page.rhythm_app.marks.text(sentence) if item.kind in _SAID_OF_DATA else page.veil.text(sentence)
+        rest += wrap(one_line(said), max(12, room))
+    glyph = _WEIGHED[item.mark] if item.mark is not None else "!" if item.warning else _MARKS.get(item.kind, "")
+    return Row(
+        item.key, line, page.rhythm_app.marks.text(glyph), right, tone=_tone(item), detail=tuple(rest[:_MOST_LINES])
+    )
+
+
+def _tone(item: Evidence) -> Tone:
+    if item.struck or item.quiet:
+        return Tone.DIM
+    if item.mark is EvidenceMark.PINNED:
+        return Tone.ACCENT
+    return Tone.WARNING if item.warning else Tone.PLAIN

@@ -47,6 +47,8 @@ KINDS = {
     "charter": "CHARTERS",
     "interface": "INTERFACES",
     "card_answer": "ANSWERS ABOUT TEAMS AND AREAS",
+    "intention": "INTENTIONS OF A QUARTER",
+    "sheet_row": "SHEETS OF A QUARTER",
 }
 """Titles of the groups, in their order."""
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rhythm.service.planner import Planner
     from rhythm.service.plans import Plans
     from rhythm.service.portfolio import Portfolio
+    from rhythm.service.quarters import Quarters
     from rhythm.service.reviews import Reviews
     from rhythm.service.rights import Rights
     from rhythm.service.rituals import Rituals
@@ -125,10 +126,17 @@ class Rhythm:
 
     @cached_property
     def reviews(self) -> Reviews:
-        """The week and the quarter."""
+        """The week, and the plain counts."""
         from rhythm.service.reviews import Reviews
 
         return Reviews(self._db, self)
+
+    @cached_property
+    def quarters(self) -> Quarters:
+        """The quarterly review: questions with evidence, answers, and what was intended."""
+        from rhythm.service.quarters import Quarters
+
+        return Quarters(self._db, self)
 
     @cached_property
     def rituals(self) -> Rituals:

@@ -1,4 +1,4 @@
-"""The end-of-week walkthrough and the five quarterly questions."""
+"""The end-of-week walkthrough, and the plain counts behind both reviews."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter, Week, parse_quarter, parse_week, quarter_of, week_of
-from rhythm.domain.reviews import Evidence, Review, ReviewKind, ReviewState, draft_key
+from rhythm.domain.reviews import Review, ReviewKind, ReviewState, draft_key
 from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
-from rhythm.service.walks import OpenItems, PlannedRow, QuarterWalk, QuestionView, UnplacedRow, WeekBrief, WeekWalk
+from rhythm.service.walks import OpenItems, PlannedRow, UnplacedRow, WeekBrief, WeekWalk
 from rhythm.settings.shape import WEEKDAYS
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
@@ -24,18 +24,16 @@ if TYPE_CHECKING:
     from rhythm.domain.meetings import Meeting
     from rhythm.queries import counts as counting
     from rhythm.queries import decision_rights
-    from rhythm.queries import evidence as evidence_rules
     from rhythm.queries.counts import Counts, Figures, Pair
     from rhythm.service import Rhythm, snapshots
     from rhythm.service.closed_weeks import ClosedWeek
     from rhythm.service.plan_views import PlanView
     from rhythm.service.same_pairs import SamePair
-    from rhythm.settings.lists import QuarterQuestion, WeekStep
+    from rhythm.settings.lists import WeekStep
 else:
     actions = Late("rhythm.actions.reviews")
     counting = Late("rhythm.queries.counts")
     decision_rights = Late("rhythm.queries.decision_rights")
-    evidence_rules = Late("rhythm.queries.evidence")
     snapshots = Late("rhythm.service.snapshots")
 
 STEPS = ("close_meetings", "triage", "verdicts", "same", "promises", "rituals", "reached_me", "next_week", "closing")
@@ -49,7 +47,7 @@ LONGEST_GAP_DAYS = 182
 
 
 class Reviews:
-    """The two reviews over the store."""
+    """The weekly review over the store, and the counts."""
 
     def __init__(self, db: Database, rhythm: Rhythm) -> None:
         self._db = db
@@ -61,13 +59,6 @@ class Reviews:
         from rhythm.settings.lists import load_weekly
 
         return load_weekly(self._rhythm.lists_folder, self._rhythm.cache_folder)
-
-    @cached_property
-    def questions(self) -> tuple[QuarterQuestion, ...]:
-        """The quarterly questions, from quarterly.yaml."""
-        from rhythm.settings.lists import load_quarterly
-
-        return load_quarterly(self._rhythm.lists_folder, self._rhythm.cache_folder)
 
     def this_week(self) -> Week:
         """The week that is reviewed today: from the review weekday on this one, before it the one that ended."""
@@ -216,41 +207,6 @@ class Reviews:
         found = (closed_week(review, self._rhythm.today()) for review in self.weeks(limit))
         return tuple(week for week in found if week is not None)
 
-    def quarter(self, quarter: Quarter | None = None) -> QuarterWalk:
-        """The five questions as they stand; a closed quarter comes from its frozen copy."""
-        quarter = quarter or self.this_quarter()
-        period = str(quarter)
-        found = queries.review(self._db, ReviewKind.QUARTER, period)
-        before = queries.review_before(self._db, ReviewKind.QUARTER, period)
-        if found is not None and found.state is ReviewState.CLOSED and found.snapshot:
-            return _frozen_quarter(quarter, found, self.questions, before)
-        last = min(quarter.last_day, self._rhythm.today())
-        views = tuple(
-            QuestionView(
-                question=question,
-                evidence=tuple(
-                    item
-                    for rule in question.evidence
-                    for item in evidence_rules.evidence(self._db, rule, quarter.first_day, last)
-                ),
-                answer=self._draft_or(
-                    ReviewKind.QUARTER, period, question.id, found.answer(question.id) if found is not None else ""
-                ),
-                last_answer=before.answer(question.id) if before is not None else "",
-            )
-            for question in self.questions
-        )
-        return QuarterWalk(quarter, found, views, before.period if before is not None else "")
-
-    def close_quarter(self, quarter: Quarter) -> Review:
-        """Freeze a quarter: questions, evidence and answers as they stand, as one action."""
-        walk = self.quarter(quarter)
-        with self._db.action(f"close the quarter {quarter}"):
-            for view in walk.questions:
-                if view.answer.strip():
-                    actions.answer_item(self._db, ReviewKind.QUARTER, str(quarter), view.question.id, view.answer)
-            return actions.close_review(self._db, ReviewKind.QUARTER, str(quarter), snapshots.quarter_snapshot(walk))
-
     def counts(self, first: dt.date, last: dt.date) -> Counts:
         """The plain counts of a span of days (N4)."""
         return counting.counts(self._db, first, last)
@@ -310,31 +266,3 @@ class Reviews:
 
 def _declined_key(week: Week) -> str:
     return f"week:{week}:declined"
-
-
-def _frozen_quarter(
-    quarter: Quarter, found: Review, questions: tuple[QuarterQuestion, ...], before: Review | None
-) -> QuarterWalk:
-    import json
-
-    by_id = {question.id: question for question in questions}
-    views = []
-    for item in json.loads(found.snapshot or "{}")["questions"]:
-        question = by_id.get(item["id"])
-        if question is None:
-            from rhythm.settings.lists import QuarterQuestion
-
-            question = QuarterQuestion(item["id"], item["text"], (), "")
-        rows = tuple(
-            Evidence(
-                row["kind"],
-                row["id"],
-                dt.date.fromisoformat(row["day"]) if row["day"] else None,
-                row["text"],
-                tuple((one["kind"], one["id"]) for one in row["behind"]),
-            )
-            for row in item["evidence"]
-        )
-        last = before.answer(question.id) if before is not None else ""
-        views.append(QuestionView(question, rows, item["answer"], last))
-    return QuarterWalk(quarter, found, tuple(views), before.period if before is not None else "")

@@ -52,6 +52,12 @@ class Rituals:
         found = queries.ritual(self._db, ritual_id)
         return Standing(found, queries.sessions(self._db, ritual_id)) if found is not None else None
 
+    def session(self, session_id: int) -> tuple[Ritual, Session] | None:
+        """One time that a ritual was held, with the ritual."""
+        session = queries.session(self._db, session_id)
+        found = queries.ritual(self._db, session.ritual_id) if session is not None else None
+        return (found, session) if session is not None and found is not None else None
+
     def due(self, until: dt.date) -> tuple[Standing, ...]:
         """Rituals that are due on a day or before it, the longest due first."""
         due = [(one.due_on, one) for one in self.standings() if one.due_on is not None and one.due_on <= until]

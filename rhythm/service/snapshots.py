@@ -5,7 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from rhythm.domain.reviews import records
+
 if TYPE_CHECKING:
+    from rhythm.domain.quarters import Intention
+    from rhythm.domain.reviews import Evidence
     from rhythm.service.walks import QuarterWalk, WeekWalk
 
 
@@ -46,24 +50,56 @@ def quarter_snapshot(walk: QuarterWalk) -> dict[str, Any]:
     """A quarter as plain data, for the frozen copy and for `--json`."""
     return {
         "period": str(walk.quarter),
+        "minutes": walk.spent.minutes,
         "questions": [
             {
                 "id": view.question.id,
                 "text": view.question.text,
                 "answer": view.answer,
-                "evidence": [
-                    {
-                        "kind": item.kind,
-                        "id": item.id,
-                        "day": item.day.isoformat() if item.day is not None else None,
-                        "text": item.text,
-                        "behind": [{"kind": kind, "id": number} for kind, number in item.behind],
-                    }
-                    for item in view.evidence
-                ],
+                "rests_on": len(records(view.evidence)),
+                "evidence": [_evidence(item) for item in view.evidence],
+                "intentions": [_intention(one) for one in view.intentions],
+                "last": {
+                    "period": walk.last_period,
+                    "text": view.last_question or view.question.text,
+                    "answer": view.last_answer,
+                    "intentions": [_intention(one) for one in view.last_intentions],
+                },
             }
             for view in walk.questions
         ],
+    }
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "id": item.id,
+        "slug": item.slug,
+        "day": item.day.isoformat() if item.day is not None else None,
+        "text": item.text,
+        "detail": list(item.detail),
+        "mark": item.mark.value if item.mark is not None else None,
+        "quiet": item.quiet,
+        "warning": item.warning,
+        "behind": [{"kind": kind, "id": number} for kind, number in item.behind],
+    }
+
+
+def _intention(one: Intention) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "period": one.period,
+        "text": one.body,
+        "due": one.due.isoformat(),
+        "state": one.state.value,
+        "moved": one.moved,
+        "settled_on": one.settled_on.isoformat() if one.settled_on is not None else None,
+        "person": one.person or None,
+        "person_id": one.person_id,
+        "promise_id": one.promise_id,
+        "fix_id": one.fix_id,
+        "fix_state": one.fix_state.value if one.fix_state is not None else None,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rhythm.domain.quarters import Spent
 from rhythm.domain.reviews import ReviewState
 from rhythm.domain.routes import RouteCounts
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rhythm.domain.people import Person
     from rhythm.domain.periods import Quarter, Week
     from rhythm.domain.plan.values import Proposal
+    from rhythm.domain.quarters import Intention
     from rhythm.domain.reviews import Evidence, Review, WeekFigures
     from rhythm.domain.rituals import Standing
     from rhythm.queries.tracker import ConflictView
@@ -113,21 +115,26 @@ class WeekBrief(NamedTuple):
 
 
 class QuestionView(NamedTuple):
-    """One quarterly question with its evidence, the answer as it stands, and last quarter's."""
+    """One quarterly question with its evidence as it was weighed, the answer as it stands and what is intended in it;
+    beside it last quarter's answer, the question as it was asked then, and what became of what was intended."""
 
     question: QuarterQuestion
     evidence: tuple[Evidence, ...]
     answer: str
     last_answer: str
+    last_question: str = ""
+    intentions: tuple[Intention, ...] = ()
+    last_intentions: tuple[Intention, ...] = ()
 
 
 class QuarterWalk(NamedTuple):
-    """The five questions of a quarter. A closed one is shown from its frozen copy."""
+    """The questions of a quarter. A closed one is shown from its frozen copy."""
 
     quarter: Quarter
     review: Review | None
     questions: tuple[QuestionView, ...]
     last_period: str
+    spent: Spent = Spent()
 
     @property
     def closed(self) -> bool:

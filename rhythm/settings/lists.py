@@ -33,7 +33,20 @@ WEEK_STEPS = (
 BUCKETS = ("core", "growth", "enabler", "experimental")
 MODES = ("predictability", "learning_speed", "reduce_complexity")
 BET_DECISIONS = ("fund", "consolidate", "pause", "protect")
-EVIDENCE_RULES = ("fixes", "good_calls", "people", "counts", "held_without_me", "teams", "attention")
+EVIDENCE_RULES = (
+    "fixes",
+    "good_calls",
+    "people",
+    "counts",
+    "held_without_me",
+    "levels",
+    "teams",
+    "pairs",
+    "moves",
+    "portfolio",
+    "attention",
+    "rituals",
+)
 _TEXT = Kind(Form.TEXT)
 
 
@@ -197,10 +210,12 @@ def checked_lists(user_folder: Path) -> tuple[Problem, ...]:
     from rhythm.settings.bench import load_bench
     from rhythm.settings.growth import load_growth
     from rhythm.settings.problems import SettingsError
+    from rhythm.settings.sheets import load_sheets
 
     problems: tuple[Problem, ...] = ()
     loads: tuple[Callable[[Path, None], object], ...] = (
         load_quarterly,
+        load_sheets,
         load_weekly,
         load_prompts,
         load_rituals,

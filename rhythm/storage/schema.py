@@ -12,6 +12,7 @@ MIGRATIONS = (
     "0006_structure",
     "0007_bench",
     "0008_portfolio",
+    "0011_quarters",
 )
 """The migrations this program knows, in order. The package `migrations` holds their bodies; a test compares."""
 
@@ -66,6 +67,9 @@ LOGGED_TABLES = (
     "charter",
     "interface",
     "card_answer",
+    "evidence_mark",
+    "intention",
+    "sheet_row",
 )
 """Every change to a row of these is written to the change log by triggers."""
 
@@ -99,6 +103,8 @@ SEARCHED = {
     "charter": (22, ("owns", "not_owns", "goals"), "NULL", "since"),
     "interface": (23, ("body",), "NULL", "since"),
     "card_answer": (24, ("note",), "person_id", "day"),
+    "intention": (39, ("body",), "person_id", "due"),
+    "sheet_row": (40, ("body",), "person_id", "NULL"),
 }
 
 SEARCH_KINDS = 64

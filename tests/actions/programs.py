@@ -34,7 +34,9 @@ from rhythm.domain.meetings import (
     TopicState,
 )
 from rhythm.domain.people import Person, PersonId, Relation, TeamId
+from rhythm.domain.periods import Quarter
 from rhythm.domain.portfolio import Bucket, DecisionKind, NewBet
+from rhythm.domain.quarters import IntentionState, Sheet
 from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import RhythmError
 from rhythm.service import Rhythm
@@ -80,6 +82,9 @@ class Program:
 
     def person(self, number: int) -> PersonId:
         return PersonId(self.pick("person", number))
+
+    def quarter(self, number: int) -> Quarter:
+        return self.rhythm.reviews.this_quarter().shifted(-(number % 3))
 
     def back(self, number: int) -> dt.date:
         return self.clock.day - dt.timedelta(days=number % 100)
@@ -252,6 +257,18 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
     "end practice": lambda p, one, _two: p.rhythm.rights.end_practice(p.pick("practice", one)),
     "answer review": lambda p, one, two: p.rhythm.reviews.answer(
         ReviewKind.QUARTER, f"2026-Q{one % 4 + 1}", "q1", chosen(("", "two fixes held", "one came back"), two)
+    ),
+    "answer quarter": lambda p, one, two: p.rhythm.quarters.answer(
+        p.quarter(one),
+        "structure",
+        chosen(("", "two held", "held\n> ask @zoe", "> leave it\n> see fix 1 through"), two),
+    ),
+    "settle intention": lambda p, one, two: p.rhythm.quarters.settle(
+        p.pick("intention", one), chosen((IntentionState.DONE, IntentionState.DROPPED), two)
+    ),
+    "move intention": lambda p, one, two: p.rhythm.quarters.move(p.pick("intention", one), p.ahead(two)),
+    "fill sheet": lambda p, one, two: p.rhythm.quarters.sheets.fill(
+        p.quarter(one), Sheet.SCORECARD, chosen(WORDS, two), value=chosen(("", "none", "4"), one)
     ),
     "close week": lambda p, one, two: p.rhythm.reviews.close_week(
         p.rhythm.reviews.this_week(), nothing_reached_me=bool(one % 2)

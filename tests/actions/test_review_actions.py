@@ -68,29 +68,29 @@ def test_the_frozen_copy_bears_its_hash(db: Database) -> None:
 
 
 def test_a_closed_quarter_is_shown_from_its_copy(org: Org) -> None:
-    reviews = org.rhythm.reviews
-    quarter = reviews.this_quarter()
-    reviews.save_answer_draft(ReviewKind.QUARTER, str(quarter), reviews.questions[0].id, "two held")
+    quarters = org.rhythm.quarters
+    quarter = org.rhythm.reviews.this_quarter()
+    question = quarters.questions[0].id
+    quarters.save_draft(quarter, question, "two held")
     org.rhythm.tracker.good("moved the date alone")
-    open_walk = reviews.quarter()
-    reviews.close_quarter(quarter)
+    open_walk = quarters.walk()
+    quarters.close(quarter)
     org.rhythm.tracker.good("another, logged later")
-    closed = reviews.quarter()
+    closed = quarters.walk()
     assert closed.closed
     assert closed.questions[0].answer == "two held"
     assert [[item.text for item in view.evidence] for view in closed.questions] == [
         [item.text for item in view.evidence] for view in open_walk.questions
     ]
     with pytest.raises(RhythmError, match="is closed"):
-        reviews.answer(ReviewKind.QUARTER, str(quarter), reviews.questions[0].id, "changed")
+        quarters.answer(quarter, question, "changed")
 
 
 def test_next_quarter_shows_what_was_answered_last_time(org: Org, clock: FixedClock) -> None:
-    reviews = org.rhythm.reviews
-    question = reviews.questions[0].id
-    reviews.answer(ReviewKind.QUARTER, "2026-Q4", question, "two held")
-    reviews.close_quarter(reviews.this_quarter())
+    quarters, this = org.rhythm.quarters, org.rhythm.reviews.this_quarter()
+    quarters.answer(this, quarters.questions[0].id, "two held")
+    quarters.close(this)
     clock.forward(60)
-    walk = reviews.quarter()
+    walk = quarters.walk()
     assert (str(walk.quarter), walk.last_period, walk.questions[0].last_answer) == ("2027-Q1", "2026-Q4", "two held")
     assert not walk.complete

@@ -10,16 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhythm.domain.cadence import DueState
-from rhythm.domain.decision_rights import Level, NewRight
 from rhythm.domain.escalations import Moment, NewEscalation, Party, RoomEscalation
-from rhythm.domain.fixes import FixKind, FixState
-from rhythm.domain.meetings import MeetingState, NoteKind
+from rhythm.domain.meetings import MeetingState
 from rhythm.domain.people import Relation
 from rhythm.domain.periods import Week
 from rhythm.domain.reviews import ReviewKind
 from rhythm.queries import counts as counting
 from rhythm.queries import planning, reviews, tracker
-from rhythm.queries.evidence import EVIDENCE_RULES, evidence
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
@@ -194,56 +191,6 @@ def test_next_week_is_proposed_from_who_falls_due_and_an_accepted_plan_is_not_pr
     assert len(org.rhythm.reviews.week().items.planned) == 0
 
 
-def test_no_evidence_comes_from_outside_the_period(org: Org, db: Database, clock: FixedClock) -> None:
-    org.rhythm.planner.hold(org.dana.id, minutes=30, note="calm", praise=["named the risk"])
-    org.rhythm.tracker.good("alone", person_id=org.dana.id)
-    row = org.escalate("release date", conflict="new")
-    assert row.conflict_id is not None
-    org.rhythm.tracker.edit(row.id, minutes=20)
-    org.rhythm.fixes.add(row.conflict_id, FixKind.SCOPE, owner_id=org.dana.id, body="one owner")
-    for rule in EVIDENCE_RULES:
-        assert evidence(db, rule, clock.day, clock.day), rule
-        before = evidence(db, rule, clock.day - 30 * DAY, clock.day - DAY)
-        assert all(item.kind == "person" and "no evidence" in item.text for item in before), rule
-
-
-def test_evidence_speaks_of_each_fix_by_what_became_of_it(org: Org, db: Database, clock: FixedClock) -> None:
-    conflict = org.escalate("release date", 40, conflict="new").conflict_id
-    assert conflict is not None
-    fixes = org.rhythm.fixes
-    for state in (FixState.HELD, FixState.UNCLEAR, FixState.DROPPED):
-        fix = fixes.add(conflict, FixKind.SCOPE, owner_id=org.dana.id, body=f"was {state}")
-        fixes.put_in_effect(fix.id)
-        fixes.settle(fix.id, state)
-    fixes.add(conflict, FixKind.CHARTER)
-    fixes.add(conflict, FixKind.CHARTER, owner_id=org.ilya.id)
-    texts = [item.text for item in evidence(db, "fixes", clock.day, clock.day)]
-    assert texts == [
-        "held: was held (release date, Dana Okoye)",
-        "unclear: was unclear (release date, Dana Okoye)",
-        "decided: charter (release date, Ilya Brandt)",
-    ]
-
-
-def test_a_manager_without_a_record_is_named_as_such(org: Org, db: Database, clock: FixedClock) -> None:
-    org.rhythm.planner.add_note(org.dana.id, "named the risk", NoteKind.PRAISE)
-    texts = [item.text for item in evidence(db, "people", clock.day, clock.day)]
-    assert texts == [
-        "Dana Okoye: 1 specific, 0 notes, 0 promises kept",
-        "named the risk",
-        "Ilya Brandt: no evidence this quarter",
-    ]
-
-
-def test_counts_carry_the_rows_behind_them_and_last_times_figure(org: Org, db: Database) -> None:
-    log(org, MONDAY, area="roadmap", raised_by=org.noor.id)
-    log(org, MONDAY - WEEK, area="roadmap", raised_by=org.noor.id)
-    head, cell = evidence(db, "counts", MONDAY, SUNDAY)
-    assert head.text.startswith("reached you 1 (1) · yours 0 · not yours 0, not said 1")
-    assert cell.text == "roadmap, Dana Okoye: 1 (1)"
-    assert head.behind == cell.behind == (("escalation", 1),)
-
-
 def test_conflicts_are_listed_worst_first_with_their_frequent_parties(org: Org, clock: FixedClock) -> None:
     quiet = org.escalate("quiet", 200, conflict="new").conflict_id
     near = org.escalate("near", 9, conflict="new").conflict_id
@@ -287,21 +234,6 @@ def test_a_party_can_be_a_person_a_team_or_just_a_name(org: Org, clock: FixedClo
 def test_what_changed_elsewhere_is_noticed_once(org: Org) -> None:
     assert not org.rhythm.changed_elsewhere()
     assert not org.rhythm.changed_elsewhere()
-
-
-def test_delegation_stands_under_the_question_of_centralisation_each_with_its_rows(org: Org, db: Database) -> None:
-    rights = org.rhythm.rights
-    for since, level in ((MONDAY - WEEK, Level.CONSULT), (MONDAY, Level.INQUIRE)):
-        rights.set(NewRight(org.platform.id, "roadmap", since, org.dana.id, level))
-    log(org, MONDAY + DAY, area="roadmap", raised_by=org.noor.id)
-    log(org, MONDAY + DAY, area="quality", raised_by=org.noor.id)
-    found = {item.kind: item for item in evidence(db, "counts", MONDAY, SUNDAY)}
-    assert found["leaks"].text == "1 leak: reached you although delegated"
-    assert len(found["leaks"].behind) == 1
-    assert found["levels"].text == "levels of delegation: 1 raised, 0 lowered"
-    assert [kind for kind, _ in found["levels"].behind] == ["decision_right"]
-    figures = org.rhythm.reviews.figures(MONDAY, SUNDAY)
-    assert f"reached you {figures.counts.reached_me} " in found["counts"].text
 
 
 def test_the_manager_of_a_row_is_the_one_of_its_day(org: Org, db: Database, clock: FixedClock) -> None:

@@ -59,7 +59,7 @@ READS: dict[str, Callable[[Org], object]] = {
     "one conflict": lambda org: org.rhythm.tracker.conflict(1),
     "how often one met": lambda org: org.rhythm.planner.prompt(org.rhythm.planner.room(org.dana)),
     "the week": lambda org: org.rhythm.reviews.week(),
-    "the quarter": lambda org: org.rhythm.reviews.quarter(),
+    "the quarter": lambda org: org.rhythm.quarters.walk(),
     "the week for Today": lambda org: org.rhythm.reviews.brief(),
     "how promises were kept": lambda org: org.rhythm.talks.kept(),
     "what stands between": lambda org: org.rhythm.talks.between(org.rhythm.planner.room(org.dana)),

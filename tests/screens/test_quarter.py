@@ -7,7 +7,6 @@ from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
 from rhythm.domain.escalations import Moment
-from rhythm.domain.reviews import ReviewKind
 from rhythm.screens.behind import BehindScreen
 from rhythm.screens.dialogs.yes_no import YesNo
 from rhythm.screens.quarter import QuarterScreen
@@ -46,7 +45,7 @@ async def write(pilot: Pilot[None], page: QuarterScreen, text: str) -> None:
 
 def answers(rhythm: Rhythm) -> dict[str, str]:
     """What is stored as answered, drafts left out."""
-    review = rhythm.reviews.quarter().review
+    review = rhythm.quarters.walk().review
     return dict(review.answers) if review is not None else {}
 
 
@@ -68,7 +67,7 @@ async def test_five_questions_are_answered_and_closed_by_keys_alone(
         assert sorted(answers(rhythm).values()) == [f"answer {number}" for number in range(5)]
         await pilot.press("ctrl+s")
         await pilot.pause()
-        walk = rhythm.reviews.quarter()
+        walk = rhythm.quarters.walk()
         assert walk.closed
         assert walk.complete
         assert not page.query_one("#answer").display
@@ -95,7 +94,7 @@ async def test_what_is_typed_is_a_draft_until_the_question_is_left(rhythm: Rhyth
         await write(pilot, page, "half a sen")
         app.keep_drafts()
         assert answers(rhythm) == {}
-        assert rhythm.reviews.quarter().questions[0].answer == "half a sen"
+        assert rhythm.quarters.walk().questions[0].answer == "half a sen"
     later = RhythmApp(rhythm, place="quarter")
     async with later.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
@@ -122,7 +121,7 @@ async def test_text_typed_under_one_question_never_lands_under_another(
         page.query_one("#evidence").focus()
         await pilot.press(NEXT)
         await pilot.pause(0.5)
-        walk = rhythm.reviews.quarter()
+        walk = rhythm.quarters.walk()
         assert [view.answer for view in walk.questions[:2]] == ["for the first", ""]
         assert rhythm.drafts("review:") == {}
 
@@ -203,19 +202,19 @@ async def test_closing_asks_about_missing_answers_and_blocks_nothing(rhythm: Rhy
         await pilot.pause()
         assert isinstance(app.screen, YesNo)
         await pilot.press("n")
-        assert not rhythm.reviews.quarter().closed
+        assert not rhythm.quarters.walk().closed
         await pilot.press("ctrl+s")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        walk = rhythm.reviews.quarter()
+        walk = rhythm.quarters.walk()
         assert walk.closed
         assert walk.questions[0].answer == "only one"
 
 
 async def test_a_closed_quarter_stays_as_it_was_and_undo_opens_it(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
-    rhythm.reviews.answer(ReviewKind.QUARTER, str(rhythm.reviews.this_quarter()), "structure", "frozen words")
-    rhythm.reviews.close_quarter(rhythm.reviews.this_quarter())
+    rhythm.quarters.answer(rhythm.reviews.this_quarter(), "structure", "frozen words")
+    rhythm.quarters.close(rhythm.reviews.this_quarter())
     rhythm.tracker.good("after the closing")
     async with app.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
@@ -233,8 +232,8 @@ async def test_a_closed_quarter_stays_as_it_was_and_undo_opens_it(rhythm: Rhythm
 async def test_last_quarter_stands_beside_and_can_be_looked_at(
     rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp
 ) -> None:
-    rhythm.reviews.answer(ReviewKind.QUARTER, str(rhythm.reviews.this_quarter()), "structure", "last time's words")
-    rhythm.reviews.close_quarter(rhythm.reviews.this_quarter())
+    rhythm.quarters.answer(rhythm.reviews.this_quarter(), "structure", "last time's words")
+    rhythm.quarters.close(rhythm.reviews.this_quarter())
     clock.forward(90)
     async with app.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
@@ -300,7 +299,7 @@ async def test_hostile_text_stands_as_it_was_typed(
         for _ in range(4):
             await pilot.press("down", "down", NEXT)
             await pilot.pause()
-        assert "[/foo] closes nothing" in rhythm.reviews.quarter().questions[0].answer
+        assert "[/foo] closes nothing" in rhythm.quarters.walk().questions[0].answer
         await pilot.press("ctrl+s", "y")
         await pilot.pause()
         assert page.query_one("#frozen", TextPanel).display

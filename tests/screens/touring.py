@@ -52,7 +52,8 @@ TEXTS = {
     "word_line": ("body",),
     "verdict": ("why",),
     "fix": ("body",),
-    "review_answer": ("body",),
+    "review_answer": ("body", "question"),
+    "intention": ("body",),
     "ritual": ("name", "purpose", "question"),
     "ritual_session": ("standard", "note"),
     "expectation": ("body",),
@@ -211,9 +212,10 @@ class Full:
     def _reviews(self) -> None:
         reviews = self.rhythm.reviews
         quarter = reviews.this_quarter()
-        for question in reviews.questions:
-            reviews.answer(ReviewKind.QUARTER, str(quarter.shifted(-1)), question.id, f"{self.word} then")
-            reviews.answer(ReviewKind.QUARTER, str(quarter), question.id, f"{self.word} now")
+        quarters = self.rhythm.quarters
+        for question in quarters.questions:
+            quarters.answer(quarter.shifted(-1), question.id, f"{self.word} then\n> {self.word} plan")
+            quarters.answer(quarter, question.id, f"{self.word} now\n> {self.word} next")
         week = reviews.this_week().shifted(-1)
         reviews.answer(ReviewKind.WEEK, str(week), "closing", f"{self.word} closing")
         reviews.answer(ReviewKind.WEEK, str(reviews.this_week()), "closing", f"{self.word} this week")
@@ -221,7 +223,7 @@ class Full:
     def close_reviews(self) -> None:
         """Keep frozen copies of the week and the quarter before."""
         reviews = self.rhythm.reviews
-        reviews.close_quarter(reviews.this_quarter().shifted(-1))
+        self.rhythm.quarters.close(reviews.this_quarter().shifted(-1))
         reviews.close_week(reviews.this_week().shifted(-1))
 
 
@@ -377,6 +379,8 @@ STOPS = (
     Stop("week, close", "week", ("ctrl+right", "ctrl+s"), texts=False),
     Stop("quarter, in the answer", "quarter", ("ctrl+right", "i"), page=True),
     Stop("quarter, next", "quarter", ("ctrl+right", _NEXT), page=True),
+    Stop("quarter, as Markdown", "quarter", ("ctrl+right", "v"), page=True),
+    Stop("quarter, last", "quarter", ("ctrl+right", "ctrl+o"), page=True),
     Stop("quarter, behind", "quarter", ("ctrl+right", "enter"), texts=False, page=True),
     Stop("quarter, closed", "quarter", ("ctrl+right", "ctrl+left"), page=True),
     Stop("ritual, held", _ritual("held")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from rhythm.settings.lists import (
     load_weekly,
 )
 from rhythm.settings.problems import SettingsError
+from rhythm.settings.sheets import load_sheets
 from rhythm.settings.shipped import load_matching_data
 from rhythm.settings.structure import load_structure
 from rhythm.settings.vocabulary import load_vocabulary
@@ -53,13 +55,61 @@ def test_the_quarterly_review_asks_the_five_questions_in_their_words() -> None:
         "Which team is under-scoped, over-scoped, or poorly placed?",
         "Which portfolio bet is consuming attention without enough strategic return?",
     ]
-    assert {rule for question in questions for rule in question.evidence} == set(EVIDENCE_RULES)
+    sheets = load_sheets(None, None)
+    named = [one.evidence for group in (questions, sheets.scorecard, sheets.pillars) for one in group]
+    assert {rule for rules in named for rule in rules} == set(EVIDENCE_RULES)
     assert all(question.feeds.endswith(".") for question in questions)
 
 
 def test_every_evidence_rule_is_explained_in_the_file() -> None:
     explained = re.findall(r"^#     (\w+)  ", shipped("quarterly.yaml"), re.MULTILINE)
     assert explained == list(EVIDENCE_RULES)
+
+
+def test_the_scorecard_has_nine_cells_in_three_groups_and_the_self_check_nine_rows() -> None:
+    sheets = load_sheets(None, None)
+    assert {group: len(list(cells)) for group, cells in groupby(sheets.scorecard, lambda cell: cell.group)} == {
+        "Business outcomes": 3,
+        "Operational excellence": 3,
+        "Team health": 3,
+    }
+    assert len(sheets.focus) == 9
+    assert [pillar.name for pillar in sheets.pillars] == [
+        "Organizational design",
+        "Talent pipeline",
+        "Portfolio strategy",
+    ]
+
+
+def test_a_question_of_ones_own_is_asked_and_a_mistake_in_it_is_named_with_its_line(tmp_path: Path) -> None:
+    own = "  - id: hiring\n    text: Whom do we hire?\n    evidence: [people]\n    feeds: Notes on talks.\n"
+    written = shipped("quarterly.yaml") + own
+    (tmp_path / "quarterly.yaml").write_text(written, "utf-8")
+    assert load_quarterly(tmp_path, None)[-1].text == "Whom do we hire?"
+    wrong = written.replace(
+        "evidence: [people]\n    feeds: Notes on talks", "evidence: [poeple]\n    feed: Notes on talks"
+    )
+    (tmp_path / "quarterly.yaml").write_text(wrong, "utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_quarterly(tmp_path, None)
+    found = {problem.key: problem for problem in refused.value.problems}
+    rule = found["questions.5.evidence.0"]
+    assert (rule.line, rule.suggestion) == (line_of(wrong, "[poeple]"), "did you mean 'people'?")
+    assert found["questions.5.feed"].line == line_of(wrong, "feed: Notes")
+
+
+def test_a_wrong_sheet_is_named_with_its_line(tmp_path: Path) -> None:
+    wrong = (
+        shipped("sheets.yaml")
+        .replace("evidence: [rituals]", "evidence: [ritual]")
+        .replace("id: talent\n", "id: portfolio\n")
+    )
+    (tmp_path / "sheets.yaml").write_text(wrong.replace("id: portfolio\n", "id: talent\n", 1), "utf-8")
+    (problem,) = checked_lists(tmp_path)
+    assert (problem.line, problem.suggestion) == (line_of(wrong, "[ritual]"), "did you mean 'rituals'?")
+    (tmp_path / "sheets.yaml").write_text(shipped("sheets.yaml").replace("id: talent\n", "id: portfolio\n"), "utf-8")
+    (problem,) = checked_lists(tmp_path)
+    assert problem.key == "pillars.2.id"
 
 
 def test_the_weekly_review_has_its_steps_and_stays_in_its_budget() -> None:

@@ -17,6 +17,7 @@ from rhythm.storage.migrations import m0004_tracker_fields as tracker_fields
 from rhythm.storage.migrations import m0006_structure as structure
 from rhythm.storage.migrations import m0007_bench as bench
 from rhythm.storage.migrations import m0008_portfolio as portfolio
+from rhythm.storage.migrations import m0011_quarters as quarters
 from rhythm.storage.schema import MIGRATION_SET
 
 migrations = Migrations(MIGRATION_SET)
@@ -62,6 +63,12 @@ def m0007_bench(db: Database) -> None:
 def m0008_portfolio(db: Database) -> None:
     """Bets, how they were judged, what was decided about them, and which records name them by hand."""
     _run(db, portfolio.STATEMENTS)
+
+
+@migrations(name="0011_quarters")
+def m0011_quarters(db: Database) -> None:
+    """Strikes and pins, intentions, the sheets of a quarter, and questions as they were asked."""
+    _run(db, quarters.STATEMENTS)
 
 
 def _run(db: Database, statements: Iterable[str]) -> None:

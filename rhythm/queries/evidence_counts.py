@@ -1,0 +1,161 @@
+"""What reached the director in a quarter, beside the quarter before (N4, N6, N15), and team by team."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rhythm.domain.escalations import Cause, Escalation
+from rhythm.domain.reviews import Evidence
+from rhythm.domain.saying import counted
+from rhythm.queries import counts as counting
+from rhythm.queries import decision_rights, people, quarters, tracker
+from rhythm.queries.gathering import Gathering, behind
+
+MOST_UNKNOWN = 0.3
+"""Above this share of rows without a known cause, the causes say little (N2)."""
+
+_MOST_CELLS = 8
+
+
+def counts(of: Gathering) -> tuple[Evidence, ...]:
+    """The three plain counts, the weeks they come from and the cells of the grid, with the last quarter in brackets."""
+    found = counting.figures(of.db, of.first, of.last, of.before)
+    span, before = found.counts, found.before
+    if not span.reached_me:
+        return ()
+    unsaid = f" · not said {span.unsaid}" if span.unsaid else ""
+    text = (
+        f"reached you {span.reached_me} ({before.reached_me}) · yours {span.mine} ({before.mine})"
+        f" · not yours {span.not_mine} ({before.not_mine}){unsaid}"
+    )
+    cells = [
+        Evidence(
+            "cell",
+            0,
+            None,
+            f"{cell.area.replace('_', ' ')}, {cell.manager}: {cell.number} ({before.cell(cell.area, cell.manager_id)})",
+            behind(cell.rows),
+            slug=f"{cell.area}/{cell.manager_id or 0}",
+        )
+        for cell in span.grid[:_MOST_CELLS]
+    ]
+    return (
+        Evidence("counts", 0, None, text, behind(span.rows), quiet=not found.comparable),
+        _captured(found),
+        *_unknown_causes(span.rows),
+        *cells,
+        *_delegated(of, found),
+    )
+
+
+def held_without_me(of: Gathering) -> tuple[Evidence, ...]:
+    """How many calls went well without the director; beside what reached them, and never as a share of it."""
+    calls = tracker.good_calls_between(of.db, of.first, of.last)
+    if not calls:
+        return ()
+    before = len(tracker.good_calls_between(of.db, *of.before))
+    text = f"went well without you: {len(calls)} logged ({before})"
+    return (Evidence("good_calls", 0, None, text, tuple(("good_call", call.id) for call in calls)),)
+
+
+def teams(of: Gathering) -> tuple[Evidence, ...]:
+    """Per team: span, escalations and conflicts in the period, most first."""
+    rows = tracker.escalations_between(of.db, of.first, of.last)
+    size = Counter(person.team_id for person in people.active_people(of.db) if person.team_id is not None)
+    found = []
+    for team in people.active_teams(of.db):
+        of_team = [row for row in rows if any(party.team_id == team.id for party in row.parties)]
+        conflicts = {row.conflict_id for row in of_team} - {None}
+        if of_team:
+            over = f"{counted(len(of_team), 'escalation')} over {counted(len(conflicts), 'conflict')}"
+            text = f"{team.name}: {over}, {counted(size[team.id], 'person', 'people')}"
+            found.append((len(of_team), Evidence("team", team.id, None, text, behind(of_team))))
+    return tuple(item for _, item in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _captured(found: counting.Figures) -> Evidence:
+    """From how many weeks the counts come, and what that makes a logged week; else that they are no ground."""
+    span, before = found.counts, found.before
+    text = f"logged in {span.logged_weeks} of {span.weeks} weeks ({before.logged_weeks} of {before.weeks})"
+    if not found.comparable:
+        why = f"fewer than {counting.COMPARABLE_WEEKS} logged weeks in one of the two: no ground to compare"
+        return Evidence("capture", 0, None, text, detail=(why,), quiet=True)
+    rates = [f"{each.reached_me / each.logged_weeks:.1f}" for each in (span, before)]
+    return Evidence("capture", 0, None, f"{text}; {rates[0]} a logged week ({rates[1]})")
+
+
+def _unknown_causes(rows: tuple[Escalation, ...]) -> list[Evidence]:
+    unknown = [row for row in rows if row.cause in (None, Cause.UNKNOWN)]
+    share = len(unknown) / len(rows)
+    if share <= MOST_UNKNOWN:
+        return []
+    text = f"why it reached you is unknown in {len(unknown)} of {len(rows)} ({round(share * 100)} %)"
+    detail = ("The causes say little until more of them are known; c in the weekly sorting names one.",)
+    return [Evidence("causes", 0, None, text, behind(unknown), detail=detail, warning=True)]
+
+
+def _delegated(of: Gathering, found: counting.Figures) -> list[Evidence]:
+    """What leaked, what was decided otherwise all the same, and what was agreed unchanged, cell by cell."""
+    items = []
+    if found.leaks:
+        text = f"{counted(len(found.leaks), 'leak')} ({len(found.leaks_before)}): reached you although delegated"
+        items.append(Evidence("leaks", 0, None, text, behind(leak.row for leak in found.leaks)))
+    if found.overrode:
+        text = f"decided otherwise although delegated: {found.overrode}"
+        items.append(Evidence("overrode", 0, None, text, behind(leak.row for leak in found.leaks if leak.overrode)))
+    names = {team.id: team.name for team in people.all_teams(of.db)}
+    for stamps in found.stamps:
+        here = [row for row in stamps.rows if of.first <= row.day <= of.last]
+        where = f"{names.get(stamps.cell.team_id, '')}, {stamps.cell.area.replace('_', ' ')}"
+        text = f"{where}: {len(stamps.rows)} in a row agreed unchanged"
+        if len(here) < len(stamps.rows):
+            text += f", {len(here)} of them this quarter"
+        if here:
+            slug = f"{stamps.cell.team_id}/{stamps.cell.area}"
+            items.append(Evidence("stamps", 0, None, text, behind(here), slug=slug))
+    return items
+
+
+def levels(of: Gathering) -> tuple[Evidence, ...]:
+    """How many levels of delegation were raised and lowered."""
+    moved = decision_rights.board(of.db).moved(of.first, of.last)
+    if not moved:
+        return ()
+    raised = sum(after.level > before.level for before, after in moved)
+    text = f"levels of delegation: {raised} raised, {len(moved) - raised} lowered"
+    return (Evidence("levels", 0, None, text, tuple(("decision_right", after.id) for _, after in moved)),)
+
+
+def pairs(of: Gathering) -> tuple[Evidence, ...]:
+    """What stood between each two teams, the most often met first."""
+    rows = tracker.escalations_between(of.db, of.first, of.last)
+    names = {team.id: team.name for team in people.all_teams(of.db)}
+    found = []
+    for pair in counting.pairs(rows, decision_rights.whose(of.db)):
+        one, other = pair.teams
+        met = f"{counted(pair.conflicts, 'conflict')} in {counted(pair.meetings, 'meeting')}"
+        text = f"{names.get(one, '')} / {names.get(other, '')}: {met}"
+        found.append(Evidence("pair", 0, None, text, behind(pair.rows), slug=f"{one}/{other}"))
+    return tuple(found)
+
+
+def moves(of: Gathering) -> tuple[Evidence, ...]:
+    """Who came, and who came under another manager in the period; which teams got another lead."""
+    known: set[int] = set()
+    came: list[int] = []
+    moved: list[int] = []
+    for line in people.reporting_lines(of.db):
+        if of.first <= line.since <= of.last:
+            (moved if line.person_id in known else came).append(line.person_id)
+        known.add(line.person_id)
+    led = quarters.leads_between(of.db, of.first, of.last)
+    figures = (
+        ("moved", "person", moved, f"{counted(len(moved), 'person', 'people')} came under another manager"),
+        ("came", "person", came, f"{counted(len(came), 'person', 'people')} came"),
+        ("leads", "team", led, f"{counted(len(led), 'team')} got another lead"),
+    )
+    return tuple(
+        Evidence(kind, 0, None, text, tuple((of_kind, number) for number in numbers))
+        for kind, of_kind, numbers, text in figures
+        if numbers
+    )

@@ -1,0 +1,89 @@
+"""A closed quarter, read back from its frozen copy."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rhythm.domain.fixes import FixId, FixState
+from rhythm.domain.people import PersonId
+from rhythm.domain.quarters import Intention, IntentionId, IntentionState, Spent
+from rhythm.domain.reviews import Evidence, EvidenceMark
+from rhythm.service.walks import QuarterWalk, QuestionView
+from rhythm.settings.lists import QuarterQuestion
+
+if TYPE_CHECKING:
+    from rhythm.domain.periods import Quarter
+    from rhythm.domain.reviews import Review
+
+
+def thaw(
+    quarter: Quarter,
+    found: Review,
+    questions: Iterable[QuarterQuestion],
+    before: Review | None,
+    asked_before: Mapping[str, str],
+) -> QuarterWalk:
+    """The walk as it was closed, its questions in the words of that day. Copies of earlier versions hold less."""
+    feeds = {question.id: question.feeds for question in questions}
+    data = json.loads(found.snapshot or "{}")
+    views = []
+    for item in data["questions"]:
+        number = item["id"]
+        views.append(
+            QuestionView(
+                QuarterQuestion(number, item["text"], (), feeds.get(number, "")),
+                tuple(_evidence(row) for row in item["evidence"]),
+                item["answer"],
+                before.answer(number) if before is not None else "",
+                asked_before.get(number, ""),
+                tuple(_intention(row, found.period, number) for row in item.get("intentions", ())),
+                tuple(
+                    _intention(row, row.get("period", ""), number) for row in item.get("last", {}).get("intentions", ())
+                ),
+            )
+        )
+    spent = Spent(int(data.get("minutes", 0)) * 60)
+    return QuarterWalk(quarter, found, tuple(views), before.period if before is not None else "", spent)
+
+
+def _evidence(row: Mapping[str, Any]) -> Evidence:
+    mark = row.get("mark")
+    return Evidence(
+        row["kind"],
+        row["id"],
+        _day(row["day"]),
+        row["text"],
+        tuple((one["kind"], one["id"]) for one in row["behind"]),
+        row.get("slug", ""),
+        tuple(row.get("detail", ())),
+        row.get("quiet", False),
+        row.get("warning", False),
+        EvidenceMark(mark) if mark else None,
+    )
+
+
+def _intention(row: Mapping[str, Any], period: str, item: str) -> Intention:
+    due = _day(row["due"])
+    assert due is not None
+    return Intention(
+        IntentionId(row["id"]),
+        "",
+        period,
+        item,
+        row["text"],
+        due,
+        IntentionState(row["state"]),
+        row["moved"],
+        _day(row["settled_on"]),
+        PersonId(row["person_id"]) if row.get("person_id") else None,
+        row.get("person") or "",
+        fix_id=FixId(row["fix_id"]) if row.get("fix_id") else None,
+        fix_state=FixState(row["fix_state"]) if row.get("fix_state") else None,
+    )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

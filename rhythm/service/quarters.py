@@ -1,0 +1,202 @@
+"""The quarterly review: its questions with their evidence, answers, what is intended, and the sheets after them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rhythm.domain.periods import Quarter
+from rhythm.domain.quarters import (
+    Intention,
+    IntentionState,
+    Spent,
+    due_by_default,
+    fixes_named,
+    read_intentions,
+    weighed,
+)
+from rhythm.domain.reviews import EvidenceMark, Review, ReviewKind, ReviewState, draft_key
+from rhythm.late import Late
+from rhythm.queries import fixes, reviews
+from rhythm.queries import quarters as queries
+from rhythm.service.walks import QuarterWalk, QuestionView
+from rhythm.storage import drafts
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.actions import quarters as actions
+    from rhythm.actions import reviews as closing
+    from rhythm.domain.quarters import NewIntention
+    from rhythm.domain.reviews import Evidence
+    from rhythm.service import Rhythm, snapshots
+    from rhythm.service.quarter_evidence import QuarterEvidence
+    from rhythm.service.quarter_sheets import QuarterSheets
+    from rhythm.settings.lists import QuarterQuestion
+else:
+    actions = Late("rhythm.actions.quarters")
+    closing = Late("rhythm.actions.reviews")
+    snapshots = Late("rhythm.service.snapshots")
+
+OPEN_FOR_QUARTERS = 4
+"""What was intended and is still open is shown for a year."""
+
+
+class Quarters:
+    """The walk through the five questions, over the store."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+
+    @cached_property
+    def questions(self) -> tuple[QuarterQuestion, ...]:
+        """The quarterly questions, from quarterly.yaml."""
+        from rhythm.settings.lists import load_quarterly
+
+        return load_quarterly(self._rhythm.lists_folder, self._rhythm.cache_folder)
+
+    @cached_property
+    def gathering(self) -> QuarterEvidence:
+        """What the rules find."""
+        from rhythm.service.quarter_evidence import QuarterEvidence
+
+        return QuarterEvidence(self._db, self._rhythm)
+
+    @cached_property
+    def sheets(self) -> QuarterSheets:
+        """The sheets after the questions."""
+        from rhythm.service.quarter_sheets import QuarterSheets
+
+        return QuarterSheets(self._db, self._rhythm)
+
+    def walk(self, quarter: Quarter | None = None) -> QuarterWalk:
+        """The questions as they stand; a closed quarter comes from its frozen copy."""
+        quarter = quarter or self._rhythm.reviews.this_quarter()
+        period = str(quarter)
+        found = reviews.review(self._db, ReviewKind.QUARTER, period)
+        before = reviews.answered_before(self._db, period)
+        asked_before = queries.questions_asked(self._db, before.period) if before is not None else {}
+        if found is not None and found.state is ReviewState.CLOSED and found.snapshot:
+            from rhythm.service.frozen_quarters import thaw
+
+            return thaw(quarter, found, self.questions, before, asked_before)
+        intended = queries.intentions_of(self._db, period)
+        before_that = self._intended_before(quarter, before)
+        views = tuple(
+            QuestionView(
+                question=question,
+                evidence=self._evidence(quarter, question),
+                answer=self._draft_or(period, question.id, found.answer(question.id) if found is not None else ""),
+                last_answer=before.answer(question.id) if before is not None else "",
+                last_question=asked_before.get(question.id, ""),
+                intentions=tuple(one for one in intended if one.item == question.id),
+                last_intentions=tuple(one for one in before_that if one.item == question.id),
+            )
+            for question in (*self.questions, *self._no_longer_asked(period, found))
+        )
+        return QuarterWalk(quarter, found, views, before.period if before is not None else "", self.spent(quarter))
+
+    def answer(self, quarter: Quarter, item: str, body: str) -> Review:
+        """Write the answer to a question. Its lines that begin with `>` become what is intended, as one action."""
+        asked = next((question.text for question in self.questions if question.id == item), "")
+        asked = asked or queries.questions_asked(self._db, str(quarter)).get(item, "")
+        return actions.answer_question(self._db, str(quarter), item, asked, body, self.read_intentions(quarter, body))
+
+    def save_draft(self, quarter: Quarter, item: str, body: str) -> None:
+        """Keep an answer while it is typed."""
+        drafts.save_draft(self._db, draft_key(ReviewKind.QUARTER, str(quarter), item), body)
+
+    def read_intentions(self, quarter: Quarter, body: str) -> tuple[NewIntention, ...]:
+        """What the lines of an answer that begin with `>` stand for."""
+        settings = self._rhythm.settings
+        order = settings.dates.numeric_order
+        return read_intentions(
+            body,
+            self._rhythm.today(),
+            due_by_default(quarter),
+            people=self._rhythm.people.refs(),
+            fixes=[number for number in fixes_named(body) if fixes.fix(self._db, number) is not None],
+            numeric_order=None if order == "refuse" else order,
+            quarter_start_month=settings.review.quarter_start_month,
+        )
+
+    def mark(self, quarter: Quarter, item: str, record: str, mark: EvidenceMark | None) -> None:
+        """Strike evidence under a question, pin it, or take back what was said of it; by the key of the evidence."""
+        actions.mark_evidence(self._db, str(quarter), item, record, mark)
+
+    def settle(self, intention_id: int, state: IntentionState) -> Intention:
+        """Say that something intended was done, or given up."""
+        return actions.settle_intention(self._db, intention_id, state)
+
+    def move(self, intention_id: int, due: dt.date) -> Intention:
+        """Put something intended off until a day."""
+        return actions.move_intention(self._db, intention_id, due)
+
+    def intention(self, intention_id: int) -> Intention | None:
+        """One thing that was intended."""
+        return queries.intention(self._db, intention_id)
+
+    def spent(self, quarter: Quarter) -> Spent:
+        """The time that was spent on a quarter so far."""
+        text = drafts.draft(self._db, _spent_key(quarter))
+        return Spent(int(text)) if text.isdigit() else Spent()
+
+    def save_spent(self, quarter: Quarter, spent: Spent) -> None:
+        """Keep the time spent, which is no action."""
+        drafts.save_draft(self._db, _spent_key(quarter), str(spent.seconds))
+
+    def close(self, quarter: Quarter) -> Review:
+        """Freeze a quarter: questions, evidence and answers as they stand, as one action."""
+        period = str(quarter)
+        with self._db.action(f"close the quarter {quarter}"):
+            for view in self.walk(quarter).questions:
+                if view.answer.strip():
+                    self.answer(quarter, view.question.id, view.answer)
+            frozen = self._snapshot(self.walk(quarter))
+            return closing.close_review(self._db, ReviewKind.QUARTER, period, frozen)
+
+    def data(self, quarter: Quarter | None = None) -> dict[str, Any]:
+        """A quarter as plain data, with `complete` and `closed`, for `--json` and for Markdown."""
+        walk = self.walk(quarter)
+        found = walk.review
+        if walk.closed and found is not None and found.snapshot:
+            frozen = json.loads(found.snapshot)
+        else:
+            frozen = self._snapshot(walk)
+        return {**frozen, "complete": walk.complete, "closed": walk.closed}
+
+    def _snapshot(self, walk: QuarterWalk) -> dict[str, Any]:
+        return {**snapshots.quarter_snapshot(walk), "sheets": self.sheets.data(walk.quarter)}
+
+    def _evidence(self, quarter: Quarter, question: QuarterQuestion) -> tuple[Evidence, ...]:
+        marks = queries.evidence_marks(self._db, str(quarter), question.id)
+        struck = frozenset(record for record, mark in marks.items() if mark is EvidenceMark.STRUCK)
+        return weighed(self.gathering.found(quarter, question.evidence, struck), marks)
+
+    def _intended_before(self, quarter: Quarter, before: Review | None) -> tuple[Intention, ...]:
+        if before is None:
+            return ()
+        periods = [str(quarter.shifted(-back)) for back in range(1, OPEN_FOR_QUARTERS + 1)]
+        return queries.intentions_before(self._db, sorted({*periods, before.period}), before.period)
+
+    def _no_longer_asked(self, period: str, found: Review | None) -> tuple[QuarterQuestion, ...]:
+        """Questions that were answered and then taken out of the list: an answer keeps its question."""
+        if found is None:
+            return ()
+        from rhythm.settings.lists import QuarterQuestion
+
+        asked, known = queries.questions_asked(self._db, period), {question.id for question in self.questions}
+        return tuple(
+            QuarterQuestion(item, asked.get(item) or item, (), "")
+            for item, body in found.answers
+            if body.strip() and item not in known
+        )
+
+    def _draft_or(self, period: str, item: str, saved: str) -> str:
+        return drafts.draft(self._db, draft_key(ReviewKind.QUARTER, period, item)) or saved
+
+
+def _spent_key(quarter: Quarter) -> str:
+    return f"quarter:{quarter}:seconds"

@@ -1,0 +1,218 @@
+"""Evidence of a quarter: what the rules find, what they count, and that nothing comes from outside the period."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhythm.domain.decision_rights import Level, NewRight
+from rhythm.domain.escalations import Cause, Moment, NewEscalation, Party
+from rhythm.domain.fixes import FixKind, FixState
+from rhythm.domain.meetings import Direction, NewNote, NoteKind
+from rhythm.domain.periods import Quarter
+from rhythm.domain.rituals import NewRitual
+from rhythm.queries.evidence import EVIDENCE_RULES, evidence
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from rhythm.settings.lists import EVIDENCE_RULES as NAMED_RULES
+from rhythm.storage.database import Database
+from rhythm.storage.opening import memory_store
+from tests.actions.programs import VERBS, Program, Step
+from tests.builders import FixedClock, Org
+
+MONDAY = dt.date(2026, 11, 16)
+SUNDAY = MONDAY + dt.timedelta(days=6)
+DAY = dt.timedelta(days=1)
+WEEK = dt.timedelta(weeks=1)
+THIS, LAST = Quarter(2026, 4), Quarter(2026, 3)
+
+DAYS = {
+    "note": "SELECT day FROM note WHERE id = ?",
+    "good_call": "SELECT day FROM good_call WHERE id = ?",
+    "escalation": "SELECT day FROM escalation WHERE id = ?",
+    "meeting": "SELECT day FROM meeting WHERE id = ?",
+    "promise": "SELECT closed_on FROM promise WHERE id = ?",
+    "decision_right": "SELECT since FROM decision_right WHERE id = ?",
+    "ritual_session": "SELECT day FROM ritual_session WHERE id = ?",
+    "fix": "SELECT decided_on FROM fix WHERE id = ?1 UNION SELECT in_effect FROM fix WHERE id = ?1"
+    " UNION SELECT settled_on FROM fix WHERE id = ?1",
+    "topic": "SELECT added_on FROM topic WHERE id = ?1 UNION SELECT closed_on FROM topic WHERE id = ?1",
+}
+STANDING = {"person", "team"}
+"""Who moved, and which team has another lead, is no record with a day of its own."""
+
+steps = st.lists(
+    st.tuples(st.sampled_from(sorted(VERBS)), st.integers(0, 200), st.integers(0, 200)), min_size=5, max_size=25
+)
+
+
+def log(
+    org: Org, day: dt.date, moment: Moment | None = None, *, area: str = "", cause: Cause | None = Cause.SCOPE
+) -> None:
+    parties = (Party("Platform", org.platform.id), Party("Growth", org.growth.id))
+    org.rhythm.tracker.log(
+        NewEscalation(
+            "release date", day, parties, moment=moment, area=area, raised_by_id=org.noor.id, minutes=10, cause=cause
+        )
+    )
+
+
+def texts(db: Database, rule: str, first: dt.date = MONDAY, last: dt.date = SUNDAY) -> list[str]:
+    return [item.text for item in evidence(db, rule, first, last)]
+
+
+@settings(max_examples=25)
+@given(steps, st.integers(0, 120), st.integers(0, 60))
+def test_no_rule_shows_a_record_from_outside_the_period(program: list[Step], back: int, length: int) -> None:
+    clock = FixedClock(SUNDAY - DAY)
+    db = memory_store(clock)
+    player = Program(Rhythm(db, clock, Settings()), db, clock)
+    Org(player.rhythm)
+    for step in program:
+        player.run(step)
+    last = clock.day - back * DAY
+    first = last - length * DAY
+    spans = [(first, last, evidence(db, rule, first, last)) for rule in EVIDENCE_RULES]
+    for quarter in (THIS, LAST):
+        found = player.rhythm.quarters.gathering.found(quarter, NAMED_RULES)
+        spans.append((quarter.first_day, min(quarter.last_day, clock.day), found))
+    for begin, end, found in spans:
+        for item in found:
+            assert item.day is None or begin <= item.day <= end
+            own = [(item.kind, item.id)] if item.kind in DAYS and item.id else []
+            for kind, number in (*own, *item.behind):
+                days = {row[0] for row in db.all(DAYS[kind], (number,))} if kind not in STANDING else {str(begin)}
+                assert any(str(begin) <= str(day) <= str(end) for day in days), (item, kind, number)
+    db.close()
+
+
+def test_each_rule_that_may_be_named_is_known(org: Org, clock: FixedClock) -> None:
+    for rule in NAMED_RULES:
+        assert isinstance(org.rhythm.quarters.gathering.found(THIS, [rule]), tuple)
+
+
+def test_each_fix_is_shown_by_what_became_of_it_in_the_period(org: Org, db: Database, clock: FixedClock) -> None:
+    conflict = org.escalate("release date", 40, conflict="new").conflict_id
+    assert conflict is not None
+    fixes = org.rhythm.fixes
+    for kind, state in (
+        (FixKind.SCOPE, FixState.HELD),
+        (FixKind.TEAM_CUT, FixState.CAME_BACK),
+        (FixKind.SCOPE, FixState.DROPPED),
+    ):
+        fix = fixes.add(conflict, kind, owner_id=org.dana.id, body=f"was {state}")
+        fixes.put_in_effect(fix.id)
+        fixes.settle(fix.id, state)
+    fixes.add(conflict, FixKind.CHARTER)
+    fixes.add(conflict, FixKind.DECISION_RIGHT, owner_id=org.ilya.id)
+    figure, *rows = evidence(db, "fixes", clock.day, clock.day)
+    assert figure.text == "1 held · 1 came back · 1 decided"
+    assert figure.detail == ("of these: product 1, process 1, people 1",)
+    assert [item.text for item in rows] == [
+        "held: was held (release date, Dana Okoye)",
+        "came back: was came_back (release date, Dana Okoye)",
+        "decided: decision right (release date, Ilya Brandt)",
+    ]
+    struck = evidence(db, "fixes", clock.day, clock.day, struck=frozenset({rows[1].key}))
+    assert (struck[0].text, len(struck)) == ("1 held · 1 decided", 4)
+
+
+def test_a_fix_that_held_later_was_in_effect_in_the_period_before(org: Org, db: Database, clock: FixedClock) -> None:
+    conflict = org.escalate("release date", 40, conflict="new").conflict_id
+    assert conflict is not None
+    fix = org.rhythm.fixes.add(conflict, FixKind.SCOPE, owner_id=org.dana.id, body="one owner")
+    org.rhythm.fixes.put_in_effect(fix.id)
+    then = clock.day
+    clock.forward(91)
+    org.rhythm.fixes.settle(fix.id, FixState.HELD)
+    assert [item.text.partition(":")[0] for item in evidence(db, "fixes", then, then)][1:] == ["in effect"]
+    assert [item.text.partition(":")[0] for item in evidence(db, "fixes", clock.day, clock.day)][1:] == ["held"]
+
+
+def test_the_ledger_says_how_much_which_way_and_how_recent(org: Org, db: Database, clock: FixedClock) -> None:
+    last = clock.day
+    for days, way in ((1, Direction.BETTER), (2, Direction.BETTER), (5, Direction.WORSE), (50, Direction.SAME)):
+        clock.day = last - days * DAY
+        org.rhythm.talks.write_feedback(org.dana.id, NewNote("said no", NoteKind.FEEDBACK, direction=way))
+    clock.day = last - 3 * DAY
+    org.rhythm.planner.add_note(org.dana.id, "named the risk", NoteKind.PRAISE)
+    org.rhythm.planner.add_note(org.dana.id, "a mere note")
+    clock.day = last
+    found = evidence(db, "people", last - 80 * DAY, last)
+    dana, *records, ilya = found
+    assert dana.text == "Dana Okoye: evidence 5 (2 better, 1 worse, 1 same, 1 not said)"
+    assert dana.detail == ("●●●●●●●●○○ 4 of 5 notes are from the last 3 weeks",)
+    assert [item.text for item in records] == [
+        "same: said no",
+        "worse: said no",
+        "named the risk",
+        "better: said no",
+        "better: said no",
+    ]
+    assert ilya.text == "Ilya Brandt: no evidence this quarter: you cannot answer for Ilya"
+    assert ilya.warning
+    assert ilya.behind == ()
+    struck = frozenset(item.key for item in records)
+    again = evidence(db, "people", last - 80 * DAY, last, struck=struck)[0]
+    assert "you cannot answer for Dana" in again.text
+
+
+def test_counts_carry_the_rows_behind_them_and_the_last_quarter_in_brackets(org: Org, db: Database) -> None:
+    log(org, MONDAY, area="roadmap")
+    log(org, MONDAY - WEEK, Moment.NONE, area="roadmap")
+    log(org, MONDAY - 10 * WEEK, Moment.NONE, area="roadmap")
+    head, capture, cell = evidence(db, "counts", MONDAY, SUNDAY, before=(MONDAY - 11 * WEEK, MONDAY - DAY))
+    assert head.text == "reached you 1 (2) · yours 0 (0) · not yours 0 (2) · not said 1"
+    assert capture.text == "logged in 1 of 1 weeks (2 of 11)"
+    assert (head.quiet, capture.quiet) == (True, True)
+    assert cell.text == "roadmap, Dana Okoye: 1 (2)"
+    assert head.behind == cell.behind == (("escalation", 1),)
+
+
+def test_two_quarters_that_were_logged_are_compared_by_logged_week(org: Org, db: Database) -> None:
+    for week in range(20):
+        for _ in range(1 + (week < 10)):
+            log(org, MONDAY - week * WEEK, Moment.NONE)
+    head, capture, *_ = evidence(db, "counts", MONDAY - 9 * WEEK, SUNDAY)
+    assert capture.text == "logged in 10 of 10 weeks (10 of 10); 2.0 a logged week (1.0)"
+    assert not head.quiet
+
+
+def test_too_many_unknown_causes_are_a_warning_about_the_data(org: Org, db: Database) -> None:
+    for number in range(10):
+        log(org, MONDAY, Moment.NONE, cause=(None, Cause.UNKNOWN)[number % 2] if number < 3 else Cause.SCOPE)
+    assert not any(item.kind == "causes" for item in evidence(db, "counts", MONDAY, SUNDAY))
+    log(org, MONDAY, Moment.NONE, cause=None)
+    (warning,) = [item for item in evidence(db, "counts", MONDAY, SUNDAY) if item.kind == "causes"]
+    assert warning.text == "why it reached you is unknown in 4 of 11 (36 %)"
+    assert (len(warning.behind), warning.warning) == (4, True)
+
+
+def test_delegation_stands_under_the_question_of_centralisation_each_with_its_rows(org: Org, db: Database) -> None:
+    rights = org.rhythm.rights
+    for since, level in ((MONDAY - WEEK, Level.CONSULT), (MONDAY, Level.INQUIRE)):
+        rights.set(NewRight(org.platform.id, "roadmap", since, org.dana.id, level))
+    log(org, MONDAY + DAY, area="roadmap")
+    log(org, MONDAY + DAY, area="quality")
+    found = {item.kind: item for item in evidence(db, "counts", MONDAY, SUNDAY)}
+    assert found["leaks"].text == "1 leak (0): reached you although delegated"
+    assert len(found["leaks"].behind) == 1
+    (levels,) = evidence(db, "levels", MONDAY, SUNDAY)
+    assert levels.text == "levels of delegation: 1 raised, 0 lowered"
+    assert [kind for kind, _ in levels.behind] == ["decision_right"]
+
+
+def test_pairs_moves_and_rituals_are_counted_with_what_stands_behind(org: Org, db: Database, clock: FixedClock) -> None:
+    org.escalate("release date", conflict="new")
+    assert texts(db, "pairs") == ["Growth / Platform: 1 conflict in 1 meeting"] or texts(db, "pairs") == [
+        "Platform / Growth: 1 conflict in 1 meeting"
+    ]
+    org.rhythm.people.edit(org.noor.id, manager_id=org.ilya.id)
+    org.rhythm.people.edit_team(org.growth.id, manager_id=org.dana.id)
+    ritual = org.rhythm.rituals.add(NewRitual("Forum", "What did we decide?", 7))
+    org.rhythm.rituals.hold(ritual.id, clock.day, answered=True, decisions=2, standard="one page")
+    assert "1 person came under another manager" in texts(db, "moves")
+    assert "1 team got another lead" in texts(db, "moves")
+    assert texts(db, "rituals") == ["Forum: answered its question 1 of 1, 2 decisions, standard applied 1"]
