@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     showing = add_verb(verbs, "show", "one bet, and the records that name it", show)
     showing.add_argument("bet", metavar="BET", help=_WHICH)
     for one in (listing, showing):
-        one.add_argument("--period", metavar="QUARTER", help="such as 'last quarter' or 2026-Q3 (this quarter)")
+        one.add_argument("--period", metavar="QUARTER", help="a quarter, such as 2026-Q3, for the last 13 weeks")
         one.add_argument("--from", dest="first", metavar="DAY", help="a span of days of your own, from")
         one.add_argument("--to", dest="last", metavar="DAY", help="to this day (today)")
     adding = add_verb(verbs, "add", "add a bet", add)
@@ -210,10 +210,12 @@ def _named(args: argparse.Namespace) -> bool | None:
 def _attention(context: Context, rhythm: Rhythm) -> Attention:
     """The attention of the span that the command line names."""
     args = context.args
-    if args.first is None and args.last is None:
-        return rhythm.portfolio.of_quarter(rhythm.reviews.this_quarter(args.period))
     if args.period is not None:
-        raise BadInput("a quarter and days are two spans", "name --period, or --from and --to")
+        if args.first is not None or args.last is not None:
+            raise BadInput("a quarter and days are two spans", "name --period, or --from and --to")
+        return rhythm.portfolio.of_quarter(rhythm.reviews.this_quarter(args.period))
+    if args.first is None and args.last is None:
+        return rhythm.portfolio.lately()
     last = context.day_back(args.last) if args.last is not None else rhythm.today()
     first = context.day_back(args.first) if args.first is not None else rhythm.portfolio.quarter_of(last).first_day
     if first > last:
@@ -272,7 +274,7 @@ def _changed(
     decided: Decision | None = None,
 ) -> None:
     """Print the bet as it stands now, with what was just said of it."""
-    file, found = rhythm.portfolio.file(bet.id), rhythm.portfolio.of_quarter()
+    file, found = rhythm.portfolio.file(bet.id), rhythm.portfolio.lately()
     assert file is not None
     if context.json:
         shape: Shape = {"bet": _shape(file, found)}

@@ -18,6 +18,7 @@ from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
 from rhythm.sample.judged import OWN_WORDS
 from rhythm.sample.meetings import WEEKLY
+from rhythm.sample.planting_bets import plant_bets
 from rhythm.sample.planting_skip_levels import plant_skip_levels
 from rhythm.sample.story_types import Story, StoryMeeting, StoryPerson, StoryReview
 from rhythm.service import Rhythm
@@ -65,6 +66,7 @@ class _Planting:
         self._rights()
         self._reviews(rhythm)
         self._rituals()
+        plant_bets(self.db)
         self._calendar(rhythm)
 
     def _people(self) -> None:

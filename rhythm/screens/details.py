@@ -24,6 +24,11 @@ def detail_of(page: PageScreen, key: str) -> tuple[Para, ...]:
         return tuple(cell_paras(page, page.rhythm.rights.cell(cell_of(key))))
     if not rest.isdigit():
         return ()
+    if kind == "bet":
+        from rhythm.screens.portfolio_rows import bet_paras
+
+        file = page.rhythm.portfolio.file(int(rest))
+        return tuple(bet_paras(page, file, page.rhythm.portfolio.lately())) if file is not None else ()
     makers = {"person": _person, "conflict": _conflict, "promise": _promise, "fix": _fix, "ritual": ritual_paras}
     maker = makers.get(kind)
     return maker(page, int(rest)) if maker is not None else ()

@@ -21,9 +21,6 @@ _PLACE_OF = {
     "decision_right": "org",
     "right_answer": "org",
     "practice": "org",
-    "bet": "org",
-    "bet_return": "org",
-    "bet_decision": "org",
     "charter": "org",
     "interface": "org",
     "card_answer": "org",
@@ -61,6 +58,8 @@ def open_key(page: PageScreen, key: str) -> None:
         _open_room(page, person_id)
     elif (conflict_id := _conflict_of(rhythm, kind, number)) is not None:
         _open_conflict(page, conflict_id)
+    elif kind in ("bet", "bet_return", "bet_decision"):
+        _open_bet(page, kind, number)
     elif kind == "escalation" and (row := rhythm.tracker.escalation(number)) is not None:
         from rhythm.screens.dialogs.triage import open_triage
 
@@ -89,7 +88,13 @@ def _tell_backup(page: PageScreen) -> None:
     tell_backup(page)
 
 
-_OTHERS = {"calendar": _open_calendar, "backup": _tell_backup}
+def _open_portfolio(page: PageScreen) -> None:
+    from rhythm.screens.portfolio import PortfolioScreen
+
+    page.rhythm_app.open_page(PortfolioScreen(page.rhythm))
+
+
+_OTHERS = {"calendar": _open_calendar, "backup": _tell_backup, "portfolio": _open_portfolio}
 """Rows that stand for no record."""
 
 
@@ -132,3 +137,12 @@ def _open_conflict(page: PageScreen, conflict_id: int) -> None:
     from rhythm.screens.conflict import ConflictScreen
 
     page.rhythm_app.open_page(ConflictScreen(page.rhythm, conflict_id))
+
+
+def _open_bet(page: PageScreen, kind: str, number: int) -> None:
+    """The page of a bet; a return or a decision opens the one that it is about."""
+    from rhythm.screens.bet import BetScreen
+
+    bet_id = number if kind == "bet" else page.rhythm.portfolio.bet_of(kind, number)
+    if bet_id is not None:
+        page.rhythm_app.open_page(BetScreen(page.rhythm, bet_id))

@@ -16,6 +16,7 @@ from rhythm.domain.saying import counted
 from rhythm.screens.board_rows import board_rows
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
+from rhythm.screens.portfolio_rows import org_rows
 from rhythm.screens.ritual_rows import held_rows, offered_rows
 from rhythm.screens.rituals import RitualsPage
 from widgets.panel import TextPanel
@@ -35,7 +36,8 @@ class OrgScreen(RitualsPage):
     Beside a team stand its people and the open conflicts to which it is a party. Enter opens a person.
     Teams are added with  rhythm team add NAME --manager PERSON.
 
-    The board (b) has who decides in which area, for each team, and how far that is delegated.
+    The board (b) has who decides in which area, for each team, and how far that is delegated. The portfolio (f) weighs
+    the attention that each bet takes against its importance and its return.
 
     A ritual is a meeting that comes back and has one question to answer. Space takes up one that is on offer, at the
     end of the page; when one took place, k or Enter says whether it answered its question.
@@ -48,7 +50,7 @@ class OrgScreen(RitualsPage):
 
     def reload(self) -> None:
         people = self.rhythm.people.everybody()
-        sections = [self._teams(people), board_rows(self), held_rows(self), self._tree(people)]
+        sections = [self._teams(people), board_rows(self), org_rows(self), held_rows(self), self._tree(people)]
         if any(sections):
             sections.append(offered_rows(self))
         rows = [row for section in sections if section for row in (SPACER, *section)][1:]
@@ -76,14 +78,22 @@ class OrgScreen(RitualsPage):
             team = next((team for team in self.rhythm.people.teams() if team.id == int(number)), None)
             if team is not None and team.manager_id is not None:
                 open_key(self, f"person:{team.manager_id}")
-        else:
+        elif kind == "tree":
             open_key(self, f"person:{number}")
+        else:
+            open_key(self, message.row.key)
 
     def action_board(self) -> None:
         """Who decides what."""
         from rhythm.screens.board import BoardScreen
 
         self.rhythm_app.open_page(BoardScreen(self.rhythm))
+
+    def action_portfolio(self) -> None:
+        """What takes attention, how much it matters, what it brings in."""
+        from rhythm.screens.portfolio import PortfolioScreen
+
+        self.rhythm_app.open_page(PortfolioScreen(self.rhythm))
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show the person or the ritual, where there is room, and the keys of the row."""

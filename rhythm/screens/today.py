@@ -138,7 +138,14 @@ class TodayScreen(PageScreen):
         return int(number) if found == kind else None
 
     def _needs_you(self, today: dt.date) -> list[Row]:
-        rows = [*backup_rows(self), *self._verdicts(), *self._unclosed(today), *self._over(), *self._drafts()]
+        rows = [
+            *backup_rows(self),
+            *self._verdicts(),
+            *self._bets(today),
+            *self._unclosed(today),
+            *self._over(),
+            *self._drafts(),
+        ]
         return [SPACER, heading("NEEDS YOU"), *rows] if rows else []
 
     def _verdicts(self) -> list[Row]:
@@ -186,6 +193,15 @@ class TodayScreen(PageScreen):
             )
             for fix in waiting[:MOST_FIXES]
         ]
+
+    def _bets(self, today: dt.date) -> list[Row]:
+        """Decisions about bets that are to be looked at again."""
+        if not self.rhythm.portfolio.reviews_due(today):
+            return []
+        # Deferred: on most mornings there is none.
+        from rhythm.screens.portfolio_rows import due_rows as bets_due
+
+        return bets_due(self)
 
     def _unclosed(self, today: dt.date) -> list[Row]:
         return [

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rhythm.domain.portfolio import (
         Bet,
         BetFile,
+        BetId,
         Bucket,
         Decision,
         DecisionKind,
@@ -36,6 +37,11 @@ else:
     actions = Late("rhythm.actions.portfolio")
     counting = Late("rhythm.domain.attention")
     names = Late("rhythm.domain.names")
+
+
+WEEKS = 13
+"""So many weeks up to today the portfolio looks at, unless a span is named: on the third day of a quarter, the quarter
+alone would say nothing."""
 
 
 class Portfolio:
@@ -63,6 +69,13 @@ class Portfolio:
     def file(self, bet_id: int) -> BetFile | None:
         """One bet with how it was judged and what was decided."""
         return next((one for one in self.files(ended=True) if one.bet.id == bet_id), None)
+
+    def bet_of(self, kind: str, number: int) -> BetId | None:
+        """The bet that a return (`bet_return`) or a decision (`bet_decision`) is about."""
+        rows: Iterable[Judgement | Decision] = (
+            queries.judgements(self._db) if kind == "bet_return" else queries.decisions(self._db)
+        )
+        return next((row.bet_id for row in rows if row.id == number), None)
 
     def files(self, *, ended: bool = False) -> tuple[BetFile, ...]:
         """All bets with how they were judged and what was decided, in the order of `bets`."""
@@ -96,6 +109,15 @@ class Portfolio:
             last,
             quarter or self.quarter_of(last),
         )
+
+    def lately(self, back: int = 0) -> Attention:
+        """Where attention went in the thirteen weeks up to today, or in those so many spans before."""
+        today = self._rhythm.today()
+        first = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
+        if not back:
+            return self.attention(first, today)
+        first -= dt.timedelta(weeks=WEEKS * back)
+        return self.attention(first, first + dt.timedelta(weeks=WEEKS, days=-1))
 
     def of_quarter(self, quarter: Quarter | None = None) -> Attention:
         """Where attention went in a quarter, up to today."""

@@ -50,7 +50,7 @@ def test_attention_return_and_decision_stand_beside_the_bet(shell: Shell) -> Non
     assert (decided["kind"], decided["review_on"]) == ("pause", "2027-01-15")
     billing, search = shell.ok("bet", "list", "--json").json
     assert search["attention"] == {
-        "from": "2026-10-01",
+        "from": "2026-08-24",
         "to": "2026-11-20",
         "share": 0.8,
         "minutes": 60.0,
@@ -93,12 +93,18 @@ def test_the_rows_behind_a_share_are_shown_and_can_be_corrected(shell: Shell) ->
     assert len(shell.ok("bet", "show", "search", "--json").json["records"]) == 1
 
 
-def test_a_span_of_days_or_a_quarter_is_looked_at(shell: Shell) -> None:
+def test_the_last_weeks_a_span_of_days_or_a_quarter_is_looked_at(shell: Shell) -> None:
     shell.ok(*ADD)
-    shell.ok("held", "dana", "--on", "2026-09-30", "--minutes", "30", "--note", "search")
-    assert shell.ok("bet", "list", "--json").json[0]["attention"]["minutes"] == 0
-    for words in (("--period", "last quarter"), ("--from", "2026-09-30", "--to", "2026-09-30"), ("--to", "2026-09-30")):
-        assert shell.ok("bet", "list", "--json", *words).json[0]["attention"]["minutes"] == 30, words
+    shell.ok("held", "dana", "--on", "2026-08-23", "--minutes", "30", "--note", "search")
+    shell.ok("held", "dana", "--on", "2026-08-24", "--minutes", "20", "--note", "search")
+    for words, minutes in (
+        ((), 20),
+        (("--period", "last quarter"), 50),
+        (("--period", "2026-Q4"), 0),
+        (("--from", "2026-08-23", "--to", "2026-08-23"), 30),
+        (("--to", "2026-08-23"), 30),
+    ):
+        assert shell.ok("bet", "list", "--json", *words).json[0]["attention"]["minutes"] == minutes, words
     assert shell.run("bet", "list", "--from", "2026-11-02", "--to", "2026-11-01").code == 2
     assert shell.run("bet", "list", "--period", "q3", "--to", "2026-11-01").code == 2
 

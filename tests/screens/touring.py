@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from rhythm.app import RhythmApp
+from rhythm.domain.attention import RecordKey, RecordKind
 from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.decision_rights import Cell, Level, NewRight, PracticeKind, Role
@@ -20,6 +21,7 @@ from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.fixes import FixKind
 from rhythm.domain.meetings import NewNote, NewPromise, NewTopic, NoteKind, PromiseKind, Route, Side
 from rhythm.domain.people import Relation
+from rhythm.domain.portfolio import Bucket, DecisionKind, Mode, NewBet
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.rituals import NewRitual
 from rhythm.screens.board import BoardScreen
@@ -65,6 +67,9 @@ TEXTS = {
     "interface": ("body",),
     "card_answer": ("note",),
     "finding": ("theme", "wording"),
+    "bet": ("name", "words"),
+    "bet_return": ("why",),
+    "bet_decision": ("why",),
 }
 """Every column that holds what somebody typed."""
 
@@ -96,6 +101,7 @@ class Full:
         self._talks()
         self._calendar()
         self._rights()
+        self._portfolio()
         self._reviews()
         rhythm.save_draft(f"room:{org.ilya.id}", f"{word} a note\n> {word} I will\n! Platform / Growth: {word} again")
         rhythm.save_draft("capture", f"Platform / Growth: {word} once more")
@@ -208,6 +214,20 @@ class Full:
         self.rhythm.rights.answer(Cell(org.growth.id, "roadmap"), {"next": f"{word} tell them"})
         self.rhythm.rights.add_practice(PracticeKind.STANDARD, f"{word} checklist")
         self.rhythm.rights.add_practice(PracticeKind.FREE, f"{word} length")
+
+    def _portfolio(self) -> None:
+        """A bet that is named, flagged and to be looked at again; a record without minutes, and one that names none."""
+        portfolio, word, today = self.rhythm.portfolio, self.word, self.rhythm.today()
+        self.bet = portfolio.add(NewBet(f"{word} bet", Bucket.GROWTH, 2, Mode.LEARNING_SPEED, (f"{word} again",)))
+        quarter = self.rhythm.reviews.this_quarter()
+        for back in (0, 1):
+            portfolio.judge(self.bet.id, 1, quarter.shifted(-back), why=f"{word} nothing")
+        since = today - dt.timedelta(days=30)
+        portfolio.decide(self.bet.id, DecisionKind.PAUSE, why=f"{word} rests", day=since, review_on=today)
+        self.rhythm.planner.hold(self.org.dana.id, today - dt.timedelta(days=40), minutes=20)
+        row = self.rhythm.tracker.log(NewEscalation(f"{word} costs", today, (), minutes=15))
+        portfolio.link(self.bet.id, RecordKey(RecordKind.ESCALATION, row.id))
+        portfolio.link(self.bet.id, RecordKey(RecordKind.ESCALATION, self.unsorted.id))
 
     def _reviews(self) -> None:
         reviews = self.rhythm.reviews
@@ -372,6 +392,16 @@ STOPS = (
     Stop("board, rows", _board, ("r",)),
     Stop("standards", _board, ("l",), page=True),
     Stop("standards, add", _board, ("l", "plus"), texts=False),
+    Stop("portfolio", "org", ("f",), page=True),
+    Stop("portfolio, add", "org", ("f", "plus"), texts=False),
+    Stop("portfolio, edit", "org", ("f", "ctrl+e")),
+    Stop("portfolio, return", "org", ("f", "r")),
+    Stop("portfolio, decide", "org", ("f", "d"), texts=False),
+    Stop("portfolio, until when", "org", ("f", "d", "enter"), texts=False),
+    Stop("bet", "org", ("f", "enter"), page=True),
+    Stop("names no bet", "org", ("f", "end", "up", "enter"), page=True),
+    Stop("names no bet, link", "org", ("f", "end", "up", "enter", "space")),
+    Stop("no minutes", "org", ("f", "end", "enter"), page=True),
     Stop("week, an earlier one", "week", ("ctrl+right", "ctrl+left"), page=True),
     Stop("week, next steps", "week", ("ctrl+right", _NEXT, _NEXT), page=True),
     Stop("week, the same", "week", ("ctrl+right", _NEXT, _NEXT, _NEXT), page=True),

@@ -1,0 +1,243 @@
+"""One bet with the records behind its share; and the records that name no bet, or have no minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.attention import Part, RecordKey, RecordKind
+from rhythm.domain.portfolio import BetId
+from rhythm.domain.saying import counted
+from rhythm.screens import portfolio_rows
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import WIDE, PageScreen
+from widgets.head_line import HeadLine
+from widgets.panel import Para, TextPanel
+from widgets.row_list import RowList, heading
+
+if TYPE_CHECKING:
+    from rhythm.domain.attention import Attention
+    from rhythm.domain.portfolio import BetFile
+    from rhythm.service import Rhythm
+
+Span = tuple[dt.date, dt.date]
+
+
+class _RecordsScreen(PageScreen):
+    """A list of records, each of which opens; at the right what the highlighted one is about."""
+
+    PLACE = "org"
+    CSS_PATH = "portfolio.tcss"
+    EMPTY: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, rhythm: Rhythm, span: Span | None) -> None:
+        """`span` are the days that are looked at, the last thirteen weeks where it is None."""
+        super().__init__(rhythm)
+        self._span = span
+
+    def body(self) -> ComposeResult:
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks, empty=self.EMPTY)
+            yield TextPanel(id="detail")
+
+    def attention(self) -> Attention:
+        """What the records of the span say."""
+        portfolio = self.rhythm.portfolio
+        return portfolio.attention(*self._span) if self._span is not None else portfolio.lately()
+
+    def parts(self) -> tuple[Part, ...]:
+        """The records as they are listed."""
+        return ()
+
+    def _detail(self) -> list[Para]:
+        """What the highlighted row is about."""
+        record = self.record()
+        part = next((part for part in self.parts() if part.record.key == record), None)
+        return portfolio_rows.part_paras(self, part) if part is not None else []
+
+    def record(self) -> RecordKey | None:
+        """The record of the highlighted row."""
+        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
+        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
+        return RecordKey(RecordKind(kind), int(number)) if kind in set(RecordKind) else None
+
+    def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
+        """Show the record, and its keys."""
+        self.refresh_bindings()
+        if self.app.size.width >= WIDE:
+            self.query_one("#detail", TextPanel).set_paras(self._detail())
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the record."""
+        if self.record() is not None:
+            open_key(self, self._opens(message.row.key))
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        if self.app.screen is self:
+            self.app.pop_screen()
+
+    def _opens(self, key: str) -> str:
+        """The key of what is opened for a row: a meeting has no page of its own but its person."""
+        kind, _, number = key.partition(":")
+        if kind == RecordKind.MEETING:
+            meeting = self.rhythm.planner.meeting(int(number))
+            return f"person:{meeting.person_id}" if meeting is not None else ""
+        return key
+
+
+class BetScreen(_RecordsScreen):
+    """The share of a bet, record by record; below, how it was judged and what was decided."""
+
+    SCOPES = ("bet",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("bet"))
+    EMPTY = ("No record of these weeks names this bet.",)
+    HELP = """
+    **A bet** with the records behind its share, newest first. A record that names two bets gives half of its minutes to
+    each, and says so; an escalation inside a meeting takes its minutes out of it.
+
+    Enter opens a record. x says that it does not name the bet although the words stand there; u takes that back.
+    """
+
+    def __init__(self, rhythm: Rhythm, bet_id: int, span: Span | None = None) -> None:
+        super().__init__(rhythm, span)
+        self._bet_id = bet_id
+        self._attention: Attention | None = None
+
+    def parts(self) -> tuple[Part, ...]:
+        found = self._attention.of(BetId(self._bet_id)) if self._attention is not None else None
+        return found.parts if found is not None else ()
+
+    def _detail(self) -> list[Para]:
+        file = self._file()
+        if self.record() is not None or file is None or self._attention is None:
+            return super()._detail()
+        return portfolio_rows.bet_paras(self, file, self._attention)
+
+    def reload(self) -> None:
+        file = self._file()
+        head, listing = self.query_one("#head", HeadLine), self.query_one("#list", RowList)
+        if file is None:
+            head.say("This bet is gone", "")
+            listing.set_rows([])
+            return
+        self._attention = self.attention()
+        found, parts = self._attention.of(file.bet.id), self.parts()
+        minutes = f"{round(found.minutes):,} min" if found is not None else "history"
+        head.say(self.veil.text(file.bet.name), f"{minutes} · {portfolio_rows.return_words(found)}")
+        rows = (
+            [heading("ATTENTION", counted(len(parts), "record")), *portfolio_rows.part_rows(self, parts)]
+            if parts
+            else []
+        )
+        history = portfolio_rows.history_rows(self, file)
+        listing.set_rows([*rows, *(history if rows else history[1:])])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A record can be struck; what is gone can't be changed."""
+        if action == "strike":
+            return self.record() is not None
+        return super().check_action(action, parameters)
+
+    def action_strike(self) -> None:
+        """The record does not name the bet."""
+        record = self.record()
+        if record is None:
+            return
+        portfolio, bet_id = self.rhythm.portfolio, self._bet_id
+        self.attempt(lambda: portfolio.link(bet_id, record, False))
+        self.say("does not name it; u takes that back")
+
+    def action_edit_bet(self) -> None:
+        """Change the bet."""
+        from rhythm.screens.dialogs.bet import edit_bet
+
+        if (file := self._file()) is not None:
+            edit_bet(self, file.bet)
+
+    def action_judge(self) -> None:
+        """Say what it brings in."""
+        from rhythm.screens.dialogs.bet import judge_bet
+
+        if (file := self._file()) is not None:
+            judge_bet(self, file)
+
+    def action_decide(self) -> None:
+        """Say what was decided about it."""
+        from rhythm.screens.dialogs.bet import decide_bet
+
+        if (file := self._file()) is not None:
+            decide_bet(self, file.bet)
+
+    def _file(self) -> BetFile | None:
+        return self.rhythm.portfolio.file(self._bet_id)
+
+
+class UnnamedScreen(_RecordsScreen):
+    """Records that name no bet, or those that name one and have no minutes."""
+
+    SCOPES = ("unnamed",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("unnamed"))
+    EMPTY = ("No record is left here.",)
+    HELP = """
+    **What names no bet**, newest first: space says by hand which bet a record is about. Or give a bet the words by
+    which its records can be known: ctrl+e on the page before.
+    """
+
+    def __init__(self, rhythm: Rhythm, span: Span | None = None, *, unknown: bool = False) -> None:
+        super().__init__(rhythm, span)
+        self._unknown = unknown
+        self._parts: tuple[Part, ...] = ()
+
+    def parts(self) -> tuple[Part, ...]:
+        return self._parts
+
+    def reload(self) -> None:
+        found = self.attention()
+        if self._unknown:
+            parts = tuple({part.record.key: part for part in self._without_minutes(found)}.values())
+            title, fact = "No minutes known", counted(len(parts), "record")
+        else:
+            parts = found.unnamed
+            title, fact = "Names no bet", f"{round(found.unnamed_minutes):,} min in {counted(len(parts), 'record')}"
+        self._parts = parts
+        self.query_one("#head", HeadLine).say(title, fact)
+        self.query_one("#list", RowList).set_rows(portfolio_rows.part_rows(self, parts))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A record can be linked where it names no bet."""
+        if action == "link":
+            return not self._unknown and self.record() is not None and bool(self.rhythm.portfolio.bets())
+        return super().check_action(action, parameters)
+
+    def action_link(self) -> None:
+        """Say which bet the record is about."""
+        from rhythm.screens.dialogs.pick import Choice, pick
+
+        record, portfolio = self.record(), self.rhythm.portfolio
+        if record is None:
+            return
+
+        def choices() -> list[Choice]:
+            buckets = {one.slug: one.label for one in portfolio.words.buckets}
+            return [Choice(str(bet.id), self.veil.text(bet.name), buckets[bet.bucket]) for bet in portfolio.bets()]
+
+        def linked(key: str) -> None:
+            self.attempt(lambda: portfolio.link(int(key), record))
+            self.say("counts for it now; u takes that back")
+
+        pick(self.rhythm_app, "Which bet is it about?", choices, linked)
+
+    def _without_minutes(self, found: Attention) -> list[Part]:
+        return [
+            part
+            for one in found.bets
+            for part in one.parts
+            if part.minutes is None and part.record.key.kind is not RecordKind.TOPIC
+        ]

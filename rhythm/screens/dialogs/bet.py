@@ -1,0 +1,206 @@
+"""What is asked about a bet: its words, what it brings in, what was decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rhythm.domain.capture import read_choice
+from rhythm.domain.dates import Looking
+from rhythm.domain.names import shown
+from rhythm.domain.portfolio import (
+    NEEDS_REVIEW,
+    Bet,
+    BetFile,
+    Bucket,
+    DecisionKind,
+    Mode,
+    NewBet,
+    parse_mark,
+    parse_words,
+)
+from rhythm.domain.saying import say_when
+from rhythm.domain.text import clean_line
+from rhythm.errors import BadInput
+from rhythm.screens.dialogs.day import read_day
+from rhythm.screens.dialogs.form import Field, ask
+from rhythm.screens.dialogs.pick import Choice, pick
+
+if TYPE_CHECKING:
+    from rhythm.screens.place import PageScreen
+    from rhythm.service.portfolio import Portfolio
+    from rhythm.settings.lists import Asking
+
+_ABOUT = (
+    f"Bucket: {', '.join(Bucket)}. Importance: 1 little to 5 much."
+    f" Mode, if any: {', '.join(Mode).replace('_', ' ')}. Words: what else records name it by, commas between."
+)
+
+
+def edit_bet(page: PageScreen, bet: Bet | None) -> None:
+    """Show the words of a bet to be changed, or ask for those of a new one."""
+    portfolio = page.rhythm.portfolio
+    reading = _Reading(portfolio)
+    mode = reading.label(portfolio.words.modes, bet.mode) if bet is not None and bet.mode is not None else ""
+    fields = [
+        Field("name", "Name", bet.name if bet is not None else "", lambda text: clean_line(text, "the name") and ""),
+        Field(
+            "bucket",
+            "Bucket",
+            reading.label(portfolio.words.buckets, bet.bucket) if bet is not None else "",
+            reading.say_bucket,
+            private=False,
+        ),
+        Field(
+            "importance",
+            "Importance",
+            str(bet.importance) if bet is not None else "",
+            reading.say_mark,
+            private=False,
+        ),
+        Field("mode", "Mode", mode, reading.say_mode, private=False),
+        Field("words", "Words", ", ".join(bet.words) if bet is not None else ""),
+    ]
+
+    def store(texts: dict[str, str]) -> None:
+        name, words = texts["name"], parse_words(texts["words"])
+        bucket, mode = reading.bucket(texts["bucket"]), reading.mode(texts["mode"])
+        importance = parse_mark(texts["importance"], "importance")
+        if bet is None:
+            done = page.attempt(lambda: portfolio.add(NewBet(name, bucket, importance, mode, words)))
+        else:
+            done = page.attempt(
+                lambda: portfolio.edit(
+                    bet.id, name=name, bucket=bucket, mode=mode or "", importance=importance, words=words
+                )
+            )
+        if done is not None:
+            page.say("stored" if bet is not None else "added; what names it counts from now on, and before")
+
+    ask(
+        page.rhythm_app,
+        f"bet:{bet.id if bet is not None else 'new'}",
+        "Edit the bet" if bet is not None else "Add a bet",
+        fields,
+        store,
+        verb="store" if bet is not None else "add",
+        about=_ABOUT,
+    )
+
+
+def judge_bet(page: PageScreen, file: BetFile) -> None:
+    """Ask what a bet brings in, in the review of this quarter; the one before stands beside."""
+    portfolio, bet = page.rhythm.portfolio, file.bet
+    quarter = page.rhythm.reviews.this_quarter()
+    said = next((one for one in file.judgements if one.period == str(quarter)), None)
+    before = next((one for one in reversed(file.judgements) if one.period < str(quarter)), None)
+    about = f"Return in {quarter}: 1 is little, 5 is much."
+    if before is not None:
+        about += f" In {before.period} it was {before.value}."
+
+    def store(texts: dict[str, str]) -> None:
+        value = parse_mark(texts["value"], "the return")
+        if page.attempt(lambda: portfolio.judge(bet.id, value, quarter, why=texts["why"])) is not None:
+            page.say(f"{quarter}: return {value} of 5")
+
+    ask(
+        page.rhythm_app,
+        f"bet:{bet.id}:return",
+        "What does it bring in?",
+        [
+            Field("value", "1 to 5", str(said.value) if said is not None else "", _say_return, private=False),
+            Field("why", "Why", said.why if said is not None else ""),
+        ],
+        store,
+        about=about,
+    )
+
+
+def decide_bet(page: PageScreen, bet: Bet) -> None:
+    """Ask what was decided about a bet, then why and until when."""
+    words = page.rhythm.portfolio.words
+    pick(
+        page.rhythm_app,
+        "What was decided?",
+        lambda: [Choice(term.slug, term.label, term.help) for term in words.decisions],
+        lambda slug: _ask_why(page, bet, DecisionKind(slug)),
+    )
+
+
+def _ask_why(page: PageScreen, bet: Bet, kind: DecisionKind) -> None:
+    rhythm = page.rhythm
+    needed = kind in NEEDS_REVIEW
+
+    def say_review(text: str) -> str:
+        if not text.strip():
+            if needed:
+                raise BadInput(f"to {kind.value} needs a day", "say in 8 weeks, eoq, 1 mar")
+            return "empty: it holds until another decision"
+        day = read_day(rhythm, text, Looking.AHEAD)
+        if day <= rhythm.today():
+            raise BadInput("that day has passed", "say in 8 weeks, eoq, 1 mar")
+        return say_when(day, rhythm.today())
+
+    def store(texts: dict[str, str]) -> None:
+        review_on = read_day(rhythm, texts["review"], Looking.AHEAD) if texts["review"] else None
+        decided = page.attempt(lambda: rhythm.portfolio.decide(bet.id, kind, why=texts["why"], review_on=review_on))
+        if decided is not None:
+            page.say("decided; the day stands on Today when it comes" if review_on is not None else "decided")
+
+    label = next(term.label for term in rhythm.portfolio.words.decisions if term.slug == kind)
+    ask(
+        page.rhythm_app,
+        f"bet:{bet.id}:{kind.value}",
+        f"Decided: {label.lower()}",
+        [Field("review", "Looked at again", understood=say_review, private=False), Field("why", "Why")],
+        store,
+        verb="decide",
+    )
+
+
+class _Reading:
+    """What the fields of a bet mean, in the words of the portfolio."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._words = portfolio.words
+
+    def label(self, terms: tuple[Asking, ...], slug: str) -> str:
+        """The label of a slug."""
+        return next(term.label for term in terms if term.slug == slug)
+
+    def bucket(self, text: str) -> Bucket:
+        """The bucket that a text means. Raises BadInput."""
+        return Bucket(_chosen(text, {one.label: one.slug for one in self._words.buckets}, "bucket"))
+
+    def mode(self, text: str) -> Mode | None:
+        """The mode that a text means; nothing means none. Raises BadInput."""
+        if not text.strip():
+            return None
+        return Mode(_chosen(text, {one.label: one.slug for one in self._words.modes}, "mode"))
+
+    def say_bucket(self, text: str) -> str:
+        """The question of the bucket."""
+        slug = self.bucket(text)
+        return next(one.question for one in self._words.buckets if one.slug == slug)
+
+    def say_mode(self, text: str) -> str:
+        """Nothing, if it is a mode or empty. Raises BadInput."""
+        self.mode(text)
+        return ""
+
+    def say_mark(self, text: str) -> str:
+        """Nothing, if it is a mark. Raises BadInput."""
+        parse_mark(text, "importance")
+        return ""
+
+
+def _say_return(text: str) -> str:
+    parse_mark(text, "the return")
+    return ""
+
+
+def _chosen(text: str, known: dict[str, str], what: str) -> str:
+    slug = read_choice(text, known) if text.strip() else None
+    if slug is None:
+        said = f"'{shown(text)}' is no {what}" if text.strip() else f"the {what} is empty"
+        raise BadInput(said, f"type {', '.join(known)}")
+    return slug

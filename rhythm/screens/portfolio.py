@@ -1,0 +1,168 @@
+"""The portfolio: what takes attention, how much it matters, and what it brings in. Under Org."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.saying import counted, short_day
+from rhythm.screens import portfolio_rows
+from rhythm.screens.place import WIDE, PageScreen
+from widgets.head_line import HeadLine
+from widgets.panel import TextPanel
+from widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from rhythm.domain.attention import Attention
+    from rhythm.domain.portfolio import BetFile
+    from rhythm.service import Rhythm
+
+_EMPTY = [
+    "Here will stand what the organisation bets on, and the attention that each bet takes.",
+    "",
+    "+ adds a bet. Meetings, topics and escalations that name it count by themselves.",
+]
+
+
+class PortfolioScreen(PageScreen):
+    """A row for each bet under the question of its bucket."""
+
+    PLACE = "org"
+    SCOPES = ("portfolio",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("portfolio"))
+    CSS_PATH = "portfolio.tcss"
+    HELP = """
+    **The portfolio** weighs attention against importance and return, over thirteen weeks. The bar is a bet's share of
+    the minutes that name a bet: of meetings and rituals, and of escalations. Below the highlighted row stands its share
+    of what was declared important.
+
+    A record names a bet by its name or by one of its words, or because you said so; one that names two is shared
+    evenly. Minutes that nobody knows are counted apart. `!` marks a bet that takes a fifth or more and brought in two
+    or less in the last two reviews; the return of the review before stands in brackets.
+
+    Enter opens the records behind a number; there x says that one does not name the bet.
+    """
+    _back = 0
+    _found: Attention | None = None
+    _files: tuple[BetFile, ...] = ()
+
+    def __init__(self, rhythm: Rhythm, first: str = "") -> None:
+        """`first` is the key of the row to begin on."""
+        super().__init__(rhythm)
+        self._first = first
+
+    def body(self) -> ComposeResult:
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks, empty=_EMPTY)
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        portfolio, today = self.rhythm.portfolio, self.rhythm.today()
+        found = self._found = portfolio.lately(self._back)
+        self._files = portfolio.files()
+        flagged = f" · {counted(len(found.flagged), 'bet')} flagged" if found.flagged else ""
+        span = f"{short_day(found.first, today)} to {short_day(found.last, today)}"
+        self.query_one("#head", HeadLine).say(
+            "Portfolio", f"{span} · {round(found.minutes):,} min name a bet{flagged}" if self._files else ""
+        )
+        self._list.set_rows(portfolio_rows.bet_rows(self, self._files, found))
+        if self._first:
+            self._list.highlight(self._first)
+            self._first = ""
+        self._show_detail()
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one("#list", RowList)
+
+    def on_resize(self) -> None:
+        """Bars are longer where there is room for them."""
+        if self.is_mounted:
+            self.call_after_refresh(self._refresh_now_or_later)
+
+    def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
+        """Show the bet at the right, where there is room; the keys depend on the row."""
+        self._show_detail()
+        self.refresh_bindings()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """The records behind the row."""
+        from rhythm.screens.bet import BetScreen, UnnamedScreen
+
+        if self._found is None:
+            return
+        file = self._highlighted()
+        span = (self._found.first, self._found.last)
+        if file is not None:
+            self.rhythm_app.open_page(BetScreen(self.rhythm, file.bet.id, span))
+        else:
+            self.rhythm_app.open_page(
+                UnnamedScreen(self.rhythm, span, unknown=message.row.key == portfolio_rows.UNKNOWN)
+            )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of a bet need the row of one."""
+        if action in ("judge", "decide", "edit_bet", "end"):
+            return self._highlighted() is not None
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Back to Org."""
+        self.app.pop_screen()
+
+    def action_add(self) -> None:
+        """Add a bet."""
+        from rhythm.screens.dialogs.bet import edit_bet
+
+        edit_bet(self, None)
+
+    def action_edit_bet(self) -> None:
+        """Change the highlighted bet."""
+        from rhythm.screens.dialogs.bet import edit_bet
+
+        if (file := self._highlighted()) is not None:
+            edit_bet(self, file.bet)
+
+    def action_judge(self) -> None:
+        """Say what the highlighted bet brings in."""
+        from rhythm.screens.dialogs.bet import judge_bet
+
+        if (file := self._highlighted()) is not None:
+            judge_bet(self, file)
+
+    def action_decide(self) -> None:
+        """Say what was decided about the highlighted bet."""
+        from rhythm.screens.dialogs.bet import decide_bet
+
+        if (file := self._highlighted()) is not None:
+            decide_bet(self, file.bet)
+
+    def action_end(self) -> None:
+        """The highlighted bet is history."""
+        file = self._highlighted()
+        if file is not None and self.attempt(lambda: self.rhythm.portfolio.end(file.bet.id)) is not None:
+            self.say("history from today; u brings it back")
+
+    def action_look(self, direction: int) -> None:
+        """Thirteen weeks earlier or later, up to these."""
+        if self._back - direction < 0:
+            self.say("these are the last weeks")
+        else:
+            self._back -= direction
+            self.reload()
+
+    def _highlighted(self) -> BetFile | None:
+        row = self._list.highlighted if self.is_mounted else None
+        return next((file for file in self._files if row is not None and row.key == f"bet:{file.bet.id}"), None)
+
+    def _show_detail(self) -> None:
+        if self.app.size.width < WIDE or self._found is None:
+            return
+        file = self._highlighted()
+        paras = portfolio_rows.bet_paras(self, file, self._found) if file is not None else []
+        self.query_one("#detail", TextPanel).set_paras(paras)
