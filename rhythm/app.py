@@ -123,7 +123,11 @@ class RhythmApp(App[None]):
         self.store_changed.publish(None)
 
     async def on_event(self, event: events.Event) -> None:
-        """A key takes away what was said of the one before."""
+        """A key takes away what was said of the one before; keys and clicks show that somebody is there."""
+        if isinstance(event, events.Key | events.MouseDown):
+            for page in self.screen_stack:
+                if isinstance(page, PageScreen):
+                    page.attended()
         if isinstance(event, events.Key) and isinstance(self.screen, PageScreen):
             self.screen.say("")
         await super().on_event(event)

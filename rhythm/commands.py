@@ -171,7 +171,8 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("walk.later", "walk.more", "Look at a later one", "later", "ctrl+right", "look(1)"),
     UserCommand("walk.copy", "walk.more", "Copy the review as Markdown", "copy", "y", "copy"),
     UserCommand("walk.leave", "walk.more", "Leave; it goes on here next time", "leave", "escape", "leave"),
-    UserCommand("week.write", "week", "Write the closing line", "write", "i,enter", "write"),
+    UserCommand("week.write", "week", "Write the line", "write", "i,enter", "write"),
+    UserCommand("week.steps", "week", "All steps, with what is left in each", "steps", "v", "steps"),
     UserCommand("week.held", "week.meetings", "The meeting was held", "", "k,space", "meeting_held"),
     UserCommand("week.missed", "week.meetings", "The meeting did not take place", "did not", "d", "meeting_missed"),
     UserCommand(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_verb, add_verbs
+from rhythm.cli.inputs import add_verb
 from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `review`."""
-    verbs = add_verbs(
-        parser, "week/quarter", hint="for example: rhythm review week, or rhythm review quarter --period q3 --print"
-    )
+    verbs = parser.add_subparsers(metavar="week/quarter", required=True)
     week_parser = add_verb(verbs, "week", "the end-of-week review", week)
     week_parser.add_argument("items", nargs="?", metavar="N", help="only so many items, when there is no time for more")
+    week_parser.add_argument("--period", metavar="W", help="such as 2026-W46, w46 or last week (the one to review now)")
     quarter_parser = add_verb(verbs, "quarter", "the five questions of a quarter, with their evidence", quarter)
     quarter_parser.add_argument("--period", metavar="P", help="such as 2026-Q3, q3 or last quarter (this one)")
     for each in (week_parser, quarter_parser):
@@ -28,13 +27,14 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
 
 
 def week(context: Context) -> int:
-    """The end-of-week review: in the app, or as it stands in Markdown or JSON."""
-    items = _items(context.args.items)
-    if _wants_app(context):
+    """The end-of-week review: in the app, or one of any week in Markdown or JSON."""
+    items, period = _items(context.args.items), context.args.period
+    if period is None and _wants_app(context):
         from rhythm.cli.app_command import open_app
 
         return open_app(context, place="week", items=items)
-    data = _week_data(context, items)
+    reviews = context.read().reviews
+    data = reviews.week_data(reviews.read_week(period), items)
     if context.json:
         output.emit_json(data)
         return 0
@@ -60,17 +60,6 @@ def quarter(context: Context) -> int:
 
     output.say_text(quarter_markdown(data).rstrip("\n"))
     return 0
-
-
-def _week_data(context: Context, items: int | None) -> dict[str, Any]:
-    """The week as plain data; a closed one from its frozen copy. `items` bounds the records that are listed."""
-    data = context.read().reviews.week_data()
-    if items is not None:
-        left = items
-        for step in data["steps"]:
-            step["evidence"] = step["evidence"][:left]
-            left -= len(step["evidence"])
-    return data
 
 
 def _wants_app(context: Context) -> bool:

@@ -50,18 +50,22 @@ def quote(text: str) -> str:
 
 
 def week_markdown(data: Data) -> str:
-    """The end-of-week review: figures, then each step with what it shows and what was answered.
+    """The end-of-week review: figures, the weeks before it, then each step with what it shows and what was answered.
 
-    `data` has `period`, `figures`, `steps` and `complete`.
+    `data` has `period`, `figures`, `steps` and `complete`; newer copies have more, such as the minutes it took.
     """
     number, _, week_number = data["period"].partition("-W")
     week, year = Week(int(number), int(week_number)), dt.date(int(number), 1, 1)
     state = "complete" if data["complete"] else "open"
     blocks = [
         f"# Week {data['period']}",
-        f"{say_day(week.first_day, year)} to {say_day(week.last_day, year)}, {state}",
-        "\n".join(_figures(data["figures"])),
+        f"{say_day(week.first_day, year)} to {say_day(week.last_day, year)}, {state}{_took(data)}",
+        "\n".join([*_figures(data["figures"]), *_around(data, week, year)]),
     ]
+    if data.get("left_out"):
+        blocks.append(f"{data['left_out']} more items wait for another time.")
+    if any(one["figures"] is not None for one in data.get("trend", ())):
+        blocks += ["## Beside the weeks before", "\n".join(_trend(data))]
     for step in data["steps"]:
         left = f" ({step['left']} left)" if step.get("left") and not data["complete"] else ""
         blocks.append(f"## {escape(step.get('title') or step['text'])}{left}")
@@ -111,6 +115,33 @@ def _figures(figures: Data) -> Iterator[str]:
         yield f"- outside your moments, median of four logged weeks: {round(share * 100)} %"
     if not figures.get("reached_me") and not figures.get("good_calls"):
         yield "- nothing was logged this week"
+
+
+def _took(data: Data) -> str:
+    spent, budget = data.get("spent_minutes"), data.get("budget_minutes")
+    return f", after {spent} of {budget} minutes" if spent else ""
+
+
+def _around(data: Data, week: Week, year: dt.date) -> Iterator[str]:
+    """What stands beside the figures of the week: four weeks of moments, and the days that are covered too."""
+    four = data.get("four_weeks")
+    if four and four["reached_me"]:
+        weekly = ", ".join("not logged" if count is None else str(count) for count in four["weekly"])
+        moments = f"{four['mine']} in your moments, {four['not_mine']} outside"
+        yield f"- four weeks: {four['reached_me']} reached you ({weekly}), {moments}"
+    first = data.get("covered", {}).get("first")
+    if first and dt.date.fromisoformat(first) < week.first_day:
+        yield f"- covers the days since {say_day(dt.date.fromisoformat(first), year)} too, which no review had covered"
+
+
+def _trend(data: Data) -> Iterator[str]:
+    """A table of the week and those before it; a week that was not closed is missing, not zero."""
+    weeks = [{"period": data["period"], "figures": data["figures"]}, *data["trend"]]
+    yield f"| | {' | '.join(one['period'].partition('-')[2] for one in weeks)} |"
+    yield f"| --- |{' ---: |' * len(weeks)}"
+    for key, words in _COUNTS:
+        values = (str(one["figures"].get(key, 0)) if one["figures"] is not None else "–" for one in weeks)
+        yield f"| {words} | {' | '.join(values)} |"
 
 
 def _escape_start(found: re.Match[str]) -> str:

@@ -23,9 +23,10 @@ def review(db: Database, kind: ReviewKind, period: str) -> Review | None:
     return _review(db, row) if row is not None else None
 
 
-def reviews(db: Database, kind: ReviewKind, limit: int = 12) -> tuple[Review, ...]:
-    """The newest reviews of a kind, newest first."""
-    rows = db.all(f"{_REVIEW} AND kind = ? ORDER BY period DESC LIMIT ?", (kind, limit))
+def reviews(db: Database, kind: ReviewKind, limit: int = 12, *, before: str | None = None) -> tuple[Review, ...]:
+    """The newest reviews of a kind, or of those before a period, newest first."""
+    # Every period begins with a digit.
+    rows = db.all(f"{_REVIEW} AND kind = ? AND period < ? ORDER BY period DESC LIMIT ?", (kind, before or "~", limit))
     return tuple(_review(db, row) for row in rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from rhythm.domain.balance import Sides
 from rhythm.domain.clarity import Answered, ClarityAnswer
@@ -11,27 +12,42 @@ from rhythm.domain.expectations import Expectation, ExpectationId, ExpectationSi
 from rhythm.domain.feedback import LastSaid
 from rhythm.domain.meetings import Theme
 from rhythm.domain.people import PersonId
-from rhythm.queries.rows import day
+from rhythm.domain.waiting import Known
+from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row
 
 _CLARITY = """SELECT c.person_id, p.name AS person, c.item, c.answer, c.day
     FROM clarity c JOIN person p ON p.id = c.person_id WHERE c.deleted_at IS NULL"""
 _EXPECTATION = """SELECT e.id, e.uid, e.person_id, p.name AS person, e.side, e.body, e.day, e.retired_on
     FROM expectation e JOIN person p ON p.id = e.person_id WHERE e.deleted_at IS NULL"""
+# One step down an index each, however much was written.
+_PRECISE = """(SELECT max(day) FROM note n WHERE n.person_id = p.id AND n.kind = 'feedback' AND trim(n.situation) <> ''
+    AND trim(n.next_time) <> '' AND n.deleted_at IS NULL)"""
+_PRAISE = "(SELECT max(day) FROM note n WHERE n.person_id = p.id AND n.kind = 'praise' AND n.deleted_at IS NULL)"
 _LEVELS = """SELECT d.id, d.uid, d.person_id, p.name AS person, d.area, d.day, d.mine, d.theirs, d.agreed
     FROM delegation d JOIN person p ON p.id = d.person_id WHERE d.deleted_at IS NULL"""
 
 
 def last_said(db: Database, person_id: int) -> LastSaid:
     """When somebody last got precise feedback, and when appreciation; the rule is `feedback.is_precise`."""
-    row = db.one(
-        """SELECT
-        max(CASE WHEN kind = 'feedback' AND trim(situation) <> '' AND trim(next_time) <> '' THEN day END) AS precise,
-        max(CASE WHEN kind = 'praise' THEN day END) AS appreciation
-        FROM note WHERE person_id = ? AND kind IN ('feedback', 'praise') AND deleted_at IS NULL""",
-        (person_id,),
-    )
+    row = db.one(f"SELECT {_PRECISE} AS precise, {_PRAISE} AS appreciation FROM person p WHERE p.id = ?", (person_id,))
     return LastSaid(day(row["precise"]), day(row["appreciation"])) if row is not None else LastSaid()
+
+
+def known_since(db: Database, person_ids: Collection[int]) -> tuple[Known, ...]:
+    """Some people, by number: when each was met first, and when something was said last."""
+    rows = db.all(
+        f"""SELECT p.id, p.name, {_PRECISE} AS precise, {_PRAISE} AS appreciation,
+        (SELECT min(day) FROM meeting m WHERE m.person_id = p.id AND m.state = 'held' AND m.deleted_at IS NULL) AS met
+        FROM person p WHERE p.id IN ({marks(len(person_ids))}) ORDER BY p.id""",
+        tuple(person_ids),
+    )
+    return tuple(
+        Known(
+            PersonId(row["id"]), row["name"], day(row["met"]), LastSaid(day(row["precise"]), day(row["appreciation"]))
+        )
+        for row in rows
+    )
 
 
 def clarity_of(db: Database, person_id: int) -> tuple[Answered, ...]:

@@ -22,7 +22,8 @@ from rhythm.sample.planting_bets import plant_bets
 from rhythm.sample.planting_skip_levels import plant_skip_levels
 from rhythm.sample.story_types import Story, StoryMeeting, StoryPerson, StoryReview
 from rhythm.service import Rhythm
-from rhythm.service.snapshots import quarter_snapshot, week_snapshot
+from rhythm.service.snapshots import quarter_snapshot
+from rhythm.service.week_snapshots import week_snapshot
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from rhythm.storage.uid import encode_uid

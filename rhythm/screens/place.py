@@ -87,6 +87,9 @@ class PageScreen(Screen[None]):
     def reload(self) -> None:
         """Read from the service and show it. Called when the page is shown and when the store changed."""
 
+    def attended(self) -> None:
+        """Called with every key and click while the page is in front or has a window over it."""
+
     def on_mount(self) -> None:
         """Follow the store, and read for the first time. Textual calls it after the `on_mount` of a page of its own."""
         self.rhythm_app.store_changed.subscribe(self, lambda _: self._refresh_now_or_later())

@@ -15,8 +15,8 @@ from rhythm.domain.rituals import RitualAnswer
 from rhythm.domain.saying import counted
 from rhythm.screens.board_rows import cell_of
 from rhythm.screens.details import detail_of
-from rhythm.screens.week_sitting import triage_key
 from rhythm.screens.week_steps import StepsScreen
+from rhythm.service.walks import triage_key
 from widgets.panel import TextPanel
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class WeekScreen(StepsScreen):
     HELP = """
     **Week** walks through the end of the week: what needs closing, what needs structure, who is next.
 
-    Every step is optional. One can leave at any time and go on later at the same step; what is left open comes again
-    with the next review.
+    Every step is optional, `v` lists them all. One can leave at any time and go on later at the same row; what is left
+    open comes again with the next review. Minutes count between keys, up to two at a time: what is longer was a break.
     """
     ANSWERS: ClassVar[dict[str, str]] = {
         "meeting_held": "meeting",
@@ -63,19 +63,27 @@ class WeekScreen(StepsScreen):
         """Keys of a step work in that step, on the rows that they are for."""
         if action in self.ANSWERS:
             return self.highlighted.startswith(f"{self.ANSWERS[action]}:")
-        if action in ("next", "back", "close_review", "write", "skip"):
+        if action in ("next", "back", "close_review", "write", "skip", "steps"):
             return bool(self.step) and not (action == "skip" and self.step == "closing")
         return super().check_action(action, parameters)
 
     def on_input_submitted(self) -> None:
-        """Enter in the closing line closes the week."""
-        self.action_close_review()
+        """Enter in a line goes on to what is left, else it closes the week."""
+        self.keep_draft()
+        following = self.sitting.neighbour(self._step, 1)
+        if following is not None:
+            self.go_to(following)
+        else:
+            self.action_close_review()
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show the detail of the highlighted row, where there is room for it."""
-        if (self.has_class("-wide") or self.has_class("-full")) and self.step not in ("triage", "closing"):
+        if not self.step or self.takes_a_line or self.query_one("#triage").display:
+            return
+        if self.has_class("-wide") or self.has_class("-full"):
             key = self._about(message.row.key) if message.row is not None else ""
             self.query_one("#detail", TextPanel).set_paras(detail_of(self, key))
+        self._remember()
         self.refresh_bindings()
 
     def on_triage_panel_left(self, message: TriagePanel.Left) -> None:
@@ -87,26 +95,33 @@ class WeekScreen(StepsScreen):
         kind, _, number = key.partition(":")
         if kind == "same":
             return f"conflict:{number.partition('+')[2]}"
-        if kind in ("plan", "unplaced"):
+        if kind in ("plan", "unplaced", "over", "feedback", "thanks"):
             return f"person:{number}"
+        if kind in ("went", "promised"):
+            return f"{'topic' if kind == 'went' else 'promise'}:{number}"
         if kind == "meeting":
             meeting = next((one for one in self.sitting.walk.items.to_close if one.id == int(number)), None)
             return f"person:{meeting.person_id}" if meeting is not None else ""
         return key
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Enter does the likely thing: held, plan, another question, else open."""
+        """Enter does the likely thing: held, plan, write, thank, another question, else open."""
         from rhythm.screens.opening import open_key
+        from rhythm.screens.week_people import answer_for
 
-        kind, _, _ = message.row.key.partition(":")
+        kind, _, rest = message.row.key.partition(":")
+        if answer_for(self, message.row.key):
+            return
         if kind == "meeting":
             self.action_meeting_held()
         elif kind == "plan":
             self._accept_plan()
         elif kind == "ritual":
             self.action_change_question()
+        elif kind == "good_call":
+            self.rhythm_app.action_good()
         elif kind == "same":
-            open_key(self, f"conflict:{message.row.key.partition(':')[2].partition('+')[0]}")
+            open_key(self, f"conflict:{rest.partition('+')[0]}")
         else:
             open_key(self, self._about(message.row.key))
 
@@ -221,18 +236,25 @@ class WeekScreen(StepsScreen):
 
     def _accept_plan(self) -> None:
         """Plan all ticked proposals, as one action."""
-        walk, wanted = self.sitting.walk, set(self.sitting.left("next_week"))
-        rows = tuple(row for row in walk.items.next_week if f"plan:{row.person.id}" in wanted)
+        walk = self.sitting.walk
+        rows = walk.items.ticked
         if not rows:
             self.say("nothing is ticked")
         elif self.attempt(lambda: self.rhythm.reviews.accept_plan(walk.items.week, rows)) is not None:
-            self.say(f"{counted(len(rows), 'meeting')} planned")
+            onward = "" if self.sitting.items_left else "; ctrl+s closes the week"
+            self.say(f"{counted(len(rows), 'meeting')} planned{onward}")
 
     def action_skip(self) -> None:
-        """Set the item aside for this sitting, or pass a step that has none."""
+        """Set the item aside for this review, or pass a step that has none."""
+        left = self.sitting.left(self.step)
         key = self.highlighted
+        if self.takes_a_line or self.step == "next_week":
+            # The step is one item, whatever its rows are.
+            key = left[0] if left else ""
         if key in self.sitting.shown(self.step):
             self.set_aside(key)
+            if self.takes_a_line or self.step == "next_week":
+                self.action_next()
         else:
             self.action_next()
 
@@ -244,7 +266,7 @@ class WeekScreen(StepsScreen):
             return
         self.keep_draft()
         walk = self.rhythm.reviews.week()
-        left = walk.items_left - walk.items.left("closing")
+        left = sum(walk.items.left(step.id) for step in walk.steps if step.id != "closing")
         if left:
             ask = YesNo(f"Close the week with {counted(left, 'item')} open?", "They come again with the next review.")
             self.app.push_screen(ask, lambda yes: self._close_for_good() if yes else None)

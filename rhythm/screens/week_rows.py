@@ -1,42 +1,35 @@
-"""The rows and paragraphs that each step of the weekly review shows."""
+"""The rows that each step of the weekly review shows."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from rhythm.domain.balance import say_themes
 from rhythm.domain.conflict_words import watch_lines, words_for_count
-from rhythm.domain.day_words import WEEKDAY_LABELS
 from rhythm.domain.escalations import Escalation, Moment, Reached
 from rhythm.domain.meetings import MeetingKind, Promise
 from rhythm.domain.people import Relation
-from rhythm.domain.periods import Week
 from rhythm.domain.plan.values import clock
 from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
 from rhythm.screens import words
 from rhythm.screens.board_rows import right_groups
 from rhythm.screens.place import WIDE
 from rhythm.screens.ritual_rows import asking_rows
-from rhythm.screens.room_between import STRUCTURE, unclear_words
 from rhythm.screens.tracker_words import TrackerWords
-from rhythm.screens.week_sitting import Sitting, triage_key
-from widgets.meter import spark
-from widgets.panel import Para, wrap
+from rhythm.service.walks import went_key
+from widgets.panel import wrap
 from widgets.plain import one_line
 from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from rhythm.domain.waiting import Waiting
     from rhythm.screens.place import PageScreen
-    from rhythm.service.closed_weeks import ClosedWeek
+    from rhythm.service.sittings import Sitting
     from rhythm.service.walks import WeekWalk
 
-TREND_WEEKS = 4
 ROOM_BESIDE_A_PROMISE = 21
 """Cells of a row that mark, distance, gaps and the word before the name take."""
-EARLIER_LINES = 8
 
 
 def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
@@ -48,142 +41,30 @@ def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
         "promises": _promises,
         "rituals": lambda page, walk: asking_rows(page, walk.items.rituals),
         "reached_me": _reached,
+        "people": _people,
+        "good_calls": _good_calls,
         "next_week": _plan,
     }
     maker = makers.get(step)
     rows = maker(page, sitting.walk) if maker is not None else []
-    if step not in ("reached_me", "next_week"):
-        shown = set(sitting.shown(step))
-        rows = [row for row in rows if not row.key or row.key in shown]
-        while rows and not rows[-1].key:
-            rows.pop()
-    # What was set aside and then sorted all the same is no longer aside.
-    waiting = {*sitting.shown("triage"), *(sitting.shown(step) if step != "reached_me" else ())}
-    return [_aside(row) if row.key in sitting.aside and row.key in waiting else row for row in rows]
-
-
-def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
-    """The sentences above the rows of a step."""
-    if step == "reached_me":
-        return [Para(text) for text in (*reached_words(page, walk), *talk_words(page))]
+    asked, shown = {item.key for item in sitting.walk.items.asks(step)}, set(sitting.shown(step))
     if step == "next_week":
-        return [Para(_load(walk))]
-    if step == "closing":
-        return _closing(walk)
-    return []
+        return rows
+    rows = _with_rows([row for row in rows if not row.key or row.key not in asked or row.key in shown])
+    # What was set aside and then sorted all the same is no longer aside.
+    waiting = {*sitting.shown("triage"), *shown}
+    return [_aside(row) if row.key in sitting.kept.aside and row.key in waiting else row for row in rows]
 
 
-def after_this(page: PageScreen, sitting: Sitting, key: str) -> list[Para]:
-    """The rows that wait behind the one that is being sorted."""
-    texts = {triage_key(row): row for row in sitting.walk.items.triage}
-    waiting = [texts[other] for other in sitting.left("triage") if other != key]
-    if not waiting:
-        return []
-    today = page.rhythm.today()
-    paras = [Para(f"After this, {len(waiting)} more", Tone.HEADING), Para()]
-    for row in waiting:
-        paras += [Para(say_day(row.day, today), Tone.DIM), Para(page.veil.text(row.summary), indent=1)]
-    return paras
-
-
-def earlier_lines(page: PageScreen, weeks: tuple[ClosedWeek, ...]) -> list[Para]:
-    """What was written at the end of the weeks before."""
-    written = [week for week in weeks if week.closing]
-    if not written:
-        return []
-    today = page.rhythm.today()
-    paras = [Para("Earlier lines", Tone.HEADING)]
-    for week in written[:EARLIER_LINES]:
-        paras += [Para(), Para(week_words(week.week, today), Tone.DIM), Para(page.veil.text(week.closing))]
-    return paras
-
-
-def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
-    """What reached the director this week in words, and four weeks of it."""
-    figures, marks = walk.figures, page.rhythm_app.marks
-    if figures.reached_me:
-        said = [f"{figures.reached_me} reached you"]
-        if figures.mine or figures.not_mine:
-            said += [f"{figures.mine} in your moments", f"{figures.not_mine} outside"]
-        if figures.unsaid:
-            said.append(f"{figures.unsaid} not said yet")
-        if walk.leaks:
-            said.append(f"{len(walk.leaks)} although delegated")
-        if figures.minutes:
-            said.append(f"{figures.minutes} minutes")
-    else:
-        said = ["nothing reached you" if walk.good_calls else "nothing was logged"]
-    first = walk.items.week.shifted(1 - TREND_WEEKS).first_day
-    weekly = [count for _, count in page.rhythm.reviews.counts(first, walk.items.week.last_day).weekly]
-    per_week = ", ".join("not logged" if count is None else str(count) for count in weekly)
-    share = figures.outside_share
-    outside = f"; {round(share * 100)} % outside your moments" if share is not None else ""
-    trend = f"Last {TREND_WEEKS} weeks {spark(weekly, marks)} {per_week}{outside}."
-    return f"{', '.join(said)}.".capitalize(), marks.text(trend)
-
-
-def talk_words(page: PageScreen) -> tuple[str, ...]:
-    """What the talks of four weeks were for, and what is unclear to several managers."""
-    talks = page.rhythm.talks
-    themes = talks.themes()
-    said = [f"Talks of {say_themes(themes)}."] if themes is not None else []
-    for one in talks.unclear():
-        names = [page.veil.name(name, number) for name, number in zip(one.people, one.person_ids, strict=True)]
-        said.append(f"{unclear_words(page.rhythm, one.item, len(names))} ({', '.join(names)}). {STRUCTURE}")
-    return tuple(said)
-
-
-def closed_paras(page: PageScreen, week: ClosedWeek, before: tuple[ClosedWeek, ...]) -> list[Para]:
-    """A closed week as it was closed, beside up to three that were closed before it."""
-    today, earlier = page.rhythm.today(), before[: TREND_WEEKS - 1]
-    paras = [Para(page.veil.text(week.closing) or "No closing line.", Tone.PLAIN if week.closing else Tone.DIM), Para()]
-    names = [f"W{other.week.number:02d}" for other in (week, *earlier)]
-    paras.append(Para(_table_line("Figures", names), Tone.HEADING))
-    for name, label in FIGURES:
-        values = [str(getattr(other.figures, name)) for other in (week, *earlier)]
-        paras.append(Para(_table_line(label, values)))
-    shares = [other.figures.outside_share for other in (week, *earlier)]
-    paras.append(
-        Para(
-            _table_line(
-                "outside, 4-week median", ["-" if share is None else f"{round(share * 100)} %" for share in shares]
-            )
-        )
-    )
-    if week.nothing_reached_me:
-        paras += [Para(), Para("You said that nothing reached you this week.")]
-    if not earlier:
-        paras += [Para(), Para("Earlier weeks will stand beside it once they were closed.", Tone.DIM)]
-    if week.left:
-        paras += [Para(), Para("Left open", Tone.HEADING)]
-        paras += [Para(f"{title}: {counted(count, 'item')}") for title, count in week.left]
-        paras.append(Para("They come again with the next review.", Tone.DIM))
-    paras += [Para(), Para(f"Closed on {say_day(week.closed_on, today)}; a frozen copy.", Tone.DIM)]
-    return paras
-
-
-FIGURES = (
-    ("held", "meetings held"),
-    ("missed", "meetings missed"),
-    ("skipped", "meetings skipped"),
-    ("reached_me", "reached you"),
-    ("mine", "in your moments"),
-    ("not_mine", "outside them"),
-    ("minutes", "minutes they took"),
-    ("good_calls", "went well without you"),
-    ("promises_kept", "promises kept"),
-)
-"""Figures of a closed week, with their words."""
-
-
-def week_words(week: Week, today: dt.date) -> str:
-    """`Week 47`, with the year when it is another one than today's."""
-    return f"Week {week.number}" + ("" if week.year == today.isocalendar().year else f" of {week.year}")
-
-
-def _table_line(label: str, values: list[str]) -> str:
-    first, *rest = values
-    return f"{label:<24}{first:>9}" + "".join(f"{value:>7}" for value in rest)
+def _with_rows(rows: list[Row]) -> list[Row]:
+    """The groups, parted by blanks, in which a row is left; a title alone goes with its rows."""
+    groups: list[list[Row]] = [[]]
+    for row in rows:
+        if row == SPACER:
+            groups.append([])
+        else:
+            groups[-1].append(row)
+    return [row for group in groups if any(row.key for row in group) for row in (SPACER, *group)][1:]
 
 
 def _aside(row: Row) -> Row:
@@ -237,9 +118,7 @@ def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
                 tuple(watch_lines(watch)) if watch is not None else (),
             )
         )
-    groups = (("", rows), ("DID IT HOLD?", fixes), *right_groups(page, walk))
-    parts = [[*([heading(title)] if title else []), *of_group] for title, of_group in groups if of_group]
-    return [row for part in parts for row in (SPACER, *part)][1:]
+    return _grouped(("", rows), ("DID IT HOLD?", fixes))
 
 
 def _same(page: PageScreen, walk: WeekWalk) -> list[Row]:
@@ -295,31 +174,19 @@ def _reached(page: PageScreen, walk: WeekWalk) -> list[Row]:
     today = page.rhythm.today()
     tracker_words = TrackerWords(page.rhythm, page.veil)
     groups: dict[str, list[Row]] = {name: [] for _, name in _MOMENT_GROUPS}
+    leaks = {leak.row.id for leak in walk.leaks}
     for row in walk.reached:
         moment = tracker_words.moment(row.moment) if row.moment is not Moment.NONE else ""
-        facts = [fact for fact in (moment, tracker_words.handling(row.handling)) if fact]
+        delegated = "although delegated" if row.id in leaks else ""
+        facts = [fact for fact in (delegated, moment, tracker_words.handling(row.handling)) if fact]
         groups[_group(row)].append(
             Row(f"escalation:{row.id}", page.veil.text(row.summary), "", say_day(row.day, today), " · ".join(facts))
         )
-    rows: list[Row] = []
+    rows: list[Row] = [SPACER, *_grouped(*right_groups(page, walk))]
     for title, name in _MOMENT_GROUPS:
         if groups[name]:
             rows += [SPACER, heading(title, str(len(groups[name]))), *groups[name]]
-    rows += _lines_said(page, walk)
-    if walk.good_calls:
-        rows += [SPACER, heading("WENT WELL WITHOUT YOU", str(len(walk.good_calls)))]
-        rows += [
-            Row(
-                f"good_call:{call.id}",
-                page.veil.text(call.body),
-                page.rhythm_app.marks.done,
-                say_day(call.day, today),
-                page.veil.name(call.person, call.person_id),
-                Tone.SUCCESS,
-            )
-            for call in walk.good_calls
-        ]
-    return rows[1:]
+    return [*rows, *_lines_said(page, walk)]
 
 
 def _lines_said(page: PageScreen, walk: WeekWalk) -> list[Row]:
@@ -341,6 +208,81 @@ def _group(row: Escalation) -> str:
     if row.moment is None:
         return "unsaid"
     return "outside" if row.moment is Moment.NONE else "mine"
+
+
+def _people(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    people, today = walk.items.people, page.rhythm.today()
+    proposed = {int(row.person.id): row.proposal.day for row in walk.items.next_week}
+
+    def when(person_id: int) -> str:
+        return f"plan {say_day(proposed[person_id], today)}" if person_id in proposed else "plan"
+
+    over = [
+        Row(
+            f"over:{row.person.id}",
+            page.veil.name(row.person.name, row.person.id),
+            "!",
+            when(row.person.id),
+            f"{words.relation_word(row.relation)} · {words.gap(row.due)}",
+            Tone.ERROR,
+        )
+        for row in people.over
+    ]
+    round_them = [
+        Row(
+            went_key(one),
+            page.veil.text(one.body),
+            ">" if isinstance(one, Promise) else "",
+            "through the manager",
+            page.veil.name(one.person, one.person_id),
+            Tone.WARNING,
+            (f"why: {page.veil.text(one.route_reason)}",) if one.route_reason else (),
+        )
+        for one in people.round
+    ]
+    return _grouped(
+        ("OVER THE LIMIT", over),
+        ("NO PRECISE FEEDBACK FOR LONG", _waiting(page, people.feedback, "feedback", "write it")),
+        ("NO APPRECIATION FOR LONG", _waiting(page, people.thanks, "thanks", "thank")),
+        ("WENT ROUND A MANAGER", round_them),
+    )
+
+
+def _waiting(page: PageScreen, people: tuple[Waiting, ...], kind: str, verb: str) -> list[Row]:
+    today = page.rhythm.today()
+    return [
+        Row(
+            f"{kind}:{one.person_id}",
+            page.veil.name(one.name, one.person_id),
+            "",
+            verb,
+            f"last {say_day(one.last, today)}, {counted(one.days // 7, 'week')} ago"
+            if one.last is not None
+            else f"never, in {counted(one.days // 7, 'week')}",
+        )
+        for one in people
+    ]
+
+
+def _good_calls(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    today = page.rhythm.today()
+    return [
+        Row(
+            f"good_call:{call.id}",
+            page.veil.text(call.body),
+            page.rhythm_app.marks.done,
+            say_day(call.day, today),
+            page.veil.name(call.person, call.person_id),
+            Tone.SUCCESS,
+        )
+        for call in walk.good_calls
+    ]
+
+
+def _grouped(*groups: tuple[str, list[Row]]) -> list[Row]:
+    """Groups of rows under their titles; one without rows has none."""
+    parts = [[*([heading(title)] if title else []), *rows] for title, rows in groups if rows]
+    return [row for part in parts for row in (SPACER, *part)][1:]
 
 
 def _plan(page: PageScreen, walk: WeekWalk) -> list[Row]:
@@ -371,31 +313,8 @@ def _plan(page: PageScreen, walk: WeekWalk) -> list[Row]:
         Row(f"unplaced:{row.person.id}", page.veil.name(row.person.name, row.person.id), "!", "", row.words)
         for row in walk.items.unplaced
     ]
-    groups = (("PROPOSED", proposed), ("NO PLACE", unplaced), ("PLANNED", planned))
-    return [row for title, rows in groups if rows for row in (SPACER, heading(title), *rows)][1:]
+    return _grouped(("PROPOSED", proposed), ("NO PLACE", unplaced), ("PLANNED", planned))
 
 
 def _at(day: dt.date, start: str | None, today: dt.date) -> str:
     return f"{say_day(day, today)} {start}" if start else say_day(day, today)
-
-
-def _load(walk: WeekWalk) -> str:
-    """How many meetings each day of next week would hold."""
-    ticked = [row.proposal.day for row in walk.items.next_week if row.person.id not in walk.items.declined]
-    days = Counter([*(meeting.day for meeting in walk.items.planned), *ticked])
-    monday = walk.items.week.next().first_day
-    week = [monday + dt.timedelta(days=n) for n in range(7)]
-    load = " · ".join(f"{WEEKDAY_LABELS[day.weekday()]} {days[day]}" for day in week if days[day] or day.weekday() < 5)
-    new = f" and {len(ticked)} proposed" if ticked else ""
-    return f"{len(walk.items.planned)} planned{new}:  {load}"
-
-
-def _closing(walk: WeekWalk) -> list[Para]:
-    figures = walk.figures
-    met = [f"{counted(figures.held, 'meeting')} held"]
-    met += [f"{number} {word}" for number, word in ((figures.missed, "missed"), (figures.skipped, "skipped")) if number]
-    said = [", ".join(met), f"{figures.reached_me} reached you"]
-    said += [f"{figures.good_calls} went well without you"] if figures.good_calls else []
-    said += [f"{counted(figures.promises_kept, 'promise')} kept"] if figures.promises_kept else []
-    routes = [Para(f"{walk.routes.say()}.".capitalize())] if walk.routes.total else []
-    return [Para(" · ".join(said)), *routes]

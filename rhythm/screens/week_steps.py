@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,15 +14,17 @@ from textual.widgets import Static
 
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.saying import counted
+from rhythm.domain.sittings import Kept, spent_between
 from rhythm.errors import RhythmError
-from rhythm.screens import week_rows
+from rhythm.screens import week_rows, week_words
 from rhythm.screens.place import PageScreen
 from rhythm.screens.triage_panel import TriagePanel
-from rhythm.screens.week_sitting import Sitting, bounded, triage_key
+from rhythm.service.sittings import Sitting, bounded
+from rhythm.service.walks import triage_key
 from widgets.capture_input import CaptureInput
 from widgets.draft_area import PAUSE
 from widgets.head_line import HeadLine
-from widgets.panel import Para, TextPanel
+from widgets.panel import Para, TextPanel, wrap
 from widgets.plain import plain
 from widgets.row_list import RowList
 from widgets.tone import Tone
@@ -31,19 +34,38 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
     from rhythm.service.closed_weeks import ClosedWeek
 
-_ENTER = {"close_meetings": "held", "rituals": "change the question", "next_week": "plan the ticked"}
-"""What Enter does on the rows of a step, where it does not open them."""
+_ENTER = {
+    "meeting": "held",
+    "ritual": "change the question",
+    "plan": "plan the ticked",
+    "over": "plan",
+    "feedback": "write feedback",
+    "thanks": "thank",
+    "went": "through the manager",
+    "promised": "through the manager",
+    "good_call": "add one",
+}
+"""What Enter does on a kind of rows, where it does not open them."""
+_EMPTY_WIDTH = 52
+"""Cells that the words of an empty step take at most, beside a second pane too."""
+_SAVE_SECONDS = 10
+"""The time that the review takes is stored at the latest after so much of it, and with every answer."""
 
 
 class StepList(RowList, inherit_bindings=False):
     """Rows of a walkthrough: Enter says what it does."""
 
-    VERBS = ("open", *_ENTER.values())
+    VERBS = ("open", *dict.fromkeys(_ENTER.values()))
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding("enter", f"do('{verb}')", verb) for verb in VERBS),
         *(binding for binding in RowList.BINDINGS if isinstance(binding, Binding) and binding.action != "choose"),
     ]
-    verb = "open"
+
+    @property
+    def verb(self) -> str:
+        """What Enter does on the highlighted row."""
+        row = self.highlighted
+        return _ENTER.get(row.key.partition(":")[0], "open") if row is not None else ""
 
     def action_do(self, verb: str) -> None:  # noqa: ARG002 - the word is for the footer
         """Choose the highlighted row."""
@@ -52,7 +74,7 @@ class StepList(RowList, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter stands in the footer with the word that holds in this step."""
         if action == "do":
-            return parameters == (self.verb,) and self.highlighted is not None
+            return parameters == (self.verb,)
         return super().check_action(action, parameters)
 
 
@@ -71,13 +93,13 @@ class StepsScreen(PageScreen):
         super().__init__(rhythm)
         self._step = ""
         self._period: Week | None = None
-        self._only: frozenset[str] | None = None
-        self._aside: frozenset[str] = frozenset()
+        self._kept = self._stored = Kept()
         self._had = 0
-        self._sorting = ""
         self._looked_at: Week | None = None
+        self._line_of = ""
         self._stored_line = ""
         self._line_timer: Timer | None = None
+        self._last_key: dt.datetime | None = None
 
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
@@ -88,17 +110,17 @@ class StepsScreen(PageScreen):
                 yield TextPanel(id="figures")
                 yield TriagePanel(id="triage", later="set it aside for now")
                 yield StepList(id="list", marks=marks)
-                yield CaptureInput(id="closing", placeholder="One line, or none")
+                yield CaptureInput(id="line", placeholder="One line, or none")
                 yield TextPanel(id="closed", focusable=True)
             yield TextPanel(id="detail")
 
     def reload(self) -> None:
         walk = self.rhythm.reviews.week()
         if walk.items.week != self._period:
-            self._period, self._aside, self._looked_at = walk.items.week, frozenset(), None
-            self._only = bounded(walk, self.rhythm_app.items)
-            self._step = Sitting(walk, self._only).begin(self.rhythm.draft(self._step_key))
-        self.sitting = Sitting(walk, self._only, self._aside)
+            self._period, self._looked_at, self._stored = walk.items.week, None, walk.kept
+            self._kept = bounded(walk, walk.kept, self.rhythm_app.items)
+            self._step = Sitting(walk, self._kept).begin()
+        self.sitting = Sitting(walk, self._kept)
         closed = self._shown_closed()
         self.query_one("#closed").display = closed is not None
         self.set_class(closed is not None, "-alone")
@@ -107,6 +129,24 @@ class StepsScreen(PageScreen):
         else:
             self._pass_when_done()
             self._show_step()
+            self._remember()
+
+    def attended(self) -> None:
+        """A key was pressed: what time it took since the one before is spent on the review, unless one was away."""
+        now = self.rhythm.clock.now()
+        seconds, self._last_key = spent_between(self._last_key, now), now
+        if not self.step:
+            return
+        before = self._kept.minutes
+        self._kept = self._kept._replace(seconds=self._kept.seconds + seconds)
+        if self._kept.seconds - self._stored.seconds >= _SAVE_SECONDS:
+            self._store_kept()
+        if self._kept.minutes != before:
+            self._show_head()
+
+    def on_screen_resume(self) -> None:
+        """Time at another place is not spent here."""
+        self._last_key = self.rhythm.clock.now()
 
     def scopes_here(self) -> tuple[str, ...]:
         """Escalations are sorted with the keys of the panel that shows them."""
@@ -120,17 +160,23 @@ class StepsScreen(PageScreen):
     @property
     def highlighted(self) -> str:
         """The key of the item in hand, or nothing."""
-        if self.step in ("", "closing"):
+        if not self.step or self.takes_a_line:
             return ""
         if self.step == "triage":
-            return self._sorting
+            return self._sorting if self.query_one("#triage", TriagePanel).display else ""
         row = self.query_one("#list", StepList).highlighted
         return row.key if row is not None else ""
 
+    @property
+    def takes_a_line(self) -> bool:
+        """Whether the step in front is answered in a line."""
+        return self._step == "closing" or self._step in dict(self.sitting.walk.items.own)
+
     def go_to(self, step: str) -> None:
         """Show a step, and remember it for the next time."""
+        self.keep_draft()
         self._step, self._had = step, 0
-        self.keep(lambda: self.rhythm.save_draft(self._step_key, step))
+        self._kept = self._kept._replace(step=step, item="")
         self.query_one("#list", StepList).set_rows([])
         self.reload()
 
@@ -140,26 +186,27 @@ class StepsScreen(PageScreen):
         self.app.call_later(self.rhythm_app.action_place, "today")
 
     def keep_draft(self) -> None:
-        """Store the closing line as it stands."""
+        """Store the line as it stands, and how long the review took."""
         if self._line_timer is not None:
             self._line_timer.stop()
             self._line_timer = None
-        if not self.is_mounted or self._period is None:
+        if not self.is_mounted or self._period is None or self.sitting.walk.items.closed:
             return
-        line, week = self.query_one("#closing", CaptureInput).value, str(self._period)
-        if line != self._stored_line and not self.sitting.walk.items.closed:
+        self._store_kept()
+        line, week, item = self.query_one("#line", CaptureInput).value, str(self._period), self._line_of
+        if item and line != self._stored_line:
             self._stored_line = line
             save = self.rhythm.reviews.save_answer_draft
-            self.keep(lambda: save(ReviewKind.WEEK, week, "closing", line))
-            self.sitting = Sitting(self.rhythm.reviews.week(), self._only, self._aside)
+            self.keep(lambda: save(ReviewKind.WEEK, week, item, line))
+            self.sitting = Sitting(self.rhythm.reviews.week(), self._kept)
             self._show_head()
 
     def set_aside(self, key: str) -> None:
-        """Skip an item for this sitting, or take it in again; on to the next one."""
-        self._aside ^= {key}
+        """Skip an item for this review, or take it in again; on to the next one."""
+        self._kept = self._kept._replace(aside=self._kept.aside ^ {key})
         step = self.step
         self.reload()
-        if self.step == step and key in self._aside:
+        if self.step == step and key in self._kept.aside:
             self.query_one("#list", StepList).highlight(self.sitting.in_turn(step, key))
 
     def action_next(self) -> None:
@@ -179,15 +226,26 @@ class StepsScreen(PageScreen):
             self.say("the first step")
 
     def action_write(self) -> None:
-        """Into the closing line."""
-        if self.step and "closing" in self.sitting.order:
-            self.go_to("closing")
+        """Into the line of this step, else into the closing line."""
+        if self.step == "good_calls":
+            self.rhythm_app.action_good()
+        elif self.step and (self.takes_a_line or "closing" in self.sitting.order):
+            if not self.takes_a_line:
+                self.go_to("closing")
             # At once: a letter that follows in the same breath must not be taken for a key.
-            self.set_focus(self.query_one("#closing"))
+            self.set_focus(self.query_one("#line"))
+
+    def action_steps(self) -> None:
+        """All steps with what is left in each."""
+        from rhythm.screens.dialogs.steps import choose_step
+
+        if self.step:
+            self.keep_draft()
+            choose_step(self, self.sitting, self._step)
 
     def action_leave(self) -> None:
-        """Out of the closing line, or out of the walk."""
-        if self.query_one("#closing").has_focus:
+        """Out of the line, or out of the walk."""
+        if self.query_one("#line").has_focus:
             self.keep_draft()
             self.set_focus(None)
         elif self._looked_at is not None:
@@ -210,7 +268,7 @@ class StepsScreen(PageScreen):
         self.reload()
 
     def on_input_changed(self, message: CaptureInput.Changed) -> None:
-        """Keep the closing line soon after it was typed."""
+        """Keep the line soon after it was typed."""
         if message.value != self._stored_line and self._line_timer is None:
             self._line_timer = self.set_timer(PAUSE, self.keep_draft)
 
@@ -223,9 +281,18 @@ class StepsScreen(PageScreen):
         """The week that is shown: the one that is looked at, or the one in hand."""
         return self._looked_at or self.sitting.walk.items.week
 
-    @property
-    def _step_key(self) -> str:
-        return f"week:{self._period}:step"
+    def _remember(self) -> None:
+        """Keep the step and the row in hand, so that the review goes on there, whatever ends it."""
+        self._kept = self._kept._replace(step=self._step, item=self.highlighted or self._kept.item)
+        if self._kept._replace(seconds=self._stored.seconds) != self._stored:
+            self._store_kept()
+
+    def _store_kept(self) -> None:
+        if self._kept == self._stored or self._period is None:
+            return
+        week, kept = self._period, self._kept
+        self._stored = kept
+        self.keep(lambda: self.rhythm.reviews.keep(week, kept))
 
     def _shown_closed(self) -> ClosedWeek | None:
         """The closed week to show: the one that is looked at, else the one in hand once it is closed."""
@@ -237,89 +304,111 @@ class StepsScreen(PageScreen):
     def _pass_when_done(self) -> None:
         """Go on by itself once the last item of a step was answered."""
         left = len(self.sitting.left(self._step))
-        if self._had and not left and self._step != "closing":
-            self._step = self.sitting.neighbour(self._step, 1) or self._step
-            self.keep(lambda: self.rhythm.save_draft(self._step_key, self._step))
-            left = len(self.sitting.left(self._step))
-            self.query_one("#list", StepList).set_rows([])
+        if self._had and not left and not self.takes_a_line:
+            following = self.sitting.neighbour(self._step, 1)
+            if following is not None:
+                self._step, self._kept = following, self._kept._replace(item="")
+                left = len(self.sitting.left(self._step))
+                self.query_one("#list", StepList).set_rows([])
         self._had = left
 
     def _show_head(self) -> None:
         sitting = self.sitting
         at = sitting.order.index(self._step)
-        step = sitting.walk.steps[at]
-        budget = self.rhythm.settings.review.week_budget_minutes
-        left = f"{counted(sitting.items_left, 'item')} left · about {sitting.minutes_left} of {budget} min"
+        step, here = sitting.walk.steps[at], len(sitting.left(self._step))
+        left = f"{here} here, {sitting.items_left} left" if sitting.items_left else "all done"
+        spent = f"{self._kept.minutes} of {sitting.walk.budget_minutes} min"
         title = f"{self._week_words(sitting.walk.items.week)} · {at + 1} of {len(sitting.order)} · {step.title}"
-        self.query_one("#head", HeadLine).say(
-            self.rhythm_app.marks.text(title), self.rhythm_app.marks.text(left if sitting.items_left else "all done")
-        )
-        more = len(sitting.left(self._step)) - 1 if self._step == "triage" else 0
+        marks = self.rhythm_app.marks
+        self.query_one("#head", HeadLine).say(marks.text(title), marks.text(f"{left} · {spent}"))
+        more = here - 1 if self._step == "triage" else 0
         after = f" {more} more after this." if more > 0 else ""
         waiting = f" {sitting.waiting} wait for another time." if sitting.waiting else ""
         self.query_one("#question", Static).update(plain(step.question + after + waiting))
 
     def _show_step(self) -> None:
         self._show_head()
-        closing = self._step == "closing"
-        figures = week_rows.figures_of(self, self.sitting.walk, self._step)
+        line_step, sorting = self.takes_a_line, self._step == "triage" and bool(self.sitting.shown("triage"))
+        figures = week_words.figures_of(self, self.sitting.walk, self._step)
+        if line_step:
+            figures = [*figures, *self._closing_hint()]
         self.query_one("#figures").display = bool(figures)
-        self.query_one("#figures", TextPanel).set_paras([*figures, *self._closing_hint()] if closing else figures)
-        rows, line = self.query_one("#list", StepList), self.query_one("#closing", CaptureInput)
-        panel, sorting = self.query_one("#triage", TriagePanel), self._step == "triage"
-        panel.display, rows.display, line.display = sorting, not closing and not sorting, closing
-        rows.verb = _ENTER.get(self._step, "open")
-        rows.set_empty(["Nothing is left here.", "", "] goes on to the next step."])
-        rows.set_rows([] if closing or sorting else week_rows.rows_of(self, self.sitting, self._step))
+        self.query_one("#figures", TextPanel).set_paras(figures)
+        rows, line = self.query_one("#list", StepList), self.query_one("#line", CaptureInput)
+        panel = self.query_one("#triage", TriagePanel)
+        panel.display, rows.display, line.display = sorting, not line_step and not sorting, line_step
+        onward = "ctrl+s closes the week." if self.sitting.neighbour(self._step, 1) is None else "] goes on."
+        feeds = wrap(week_words.FEEDS.get(self._step, ""), _EMPTY_WIDTH)
+        rows.set_empty([*feeds, "", f"Nothing is left here. {onward}"])
+        first = rows.highlighted is None
+        rows.set_rows([] if line_step or sorting else week_rows.rows_of(self, self.sitting, self._step))
+        if first:
+            rows.highlight(self._kept.item)
         if sorting:
             self._show_triage(panel)
-        elif closing:
-            earlier = week_rows.earlier_lines(self, self.rhythm.reviews.closed_weeks())
-            self.query_one("#detail", TextPanel).set_paras(earlier)
-            self.set_class(not earlier, "-alone")
-        line.password = self.veil.hidden
-        if line.value == self._stored_line:
-            self._stored_line = line.value = line.validate_value(self.sitting.walk.items.closing)
+        elif line_step:
+            self._show_line(line)
         if self.is_current:
             self._focus_step()
         self.refresh_bindings()
 
     def _show_triage(self, panel: TriagePanel) -> None:
-        self._sorting = self.sitting.in_turn("triage", self._sorting)
+        row_key = self._sorting
         rows = {triage_key(row): row for row in self.sitting.walk.items.triage}
-        panel.set_row(rows.get(self._sorting))
-        self.query_one("#detail", TextPanel).set_paras(week_rows.after_this(self, self.sitting, self._sorting))
+        panel.set_row(rows.get(row_key))
+        self.query_one("#detail", TextPanel).set_paras(week_words.after_this(self, self.sitting, row_key))
+
+    @property
+    def _sorting(self) -> str:
+        """The row that is being sorted."""
+        return self.sitting.in_turn("triage", self._kept.item)
+
+    def _show_line(self, line: CaptureInput) -> None:
+        """The line as it stands, unless something else was typed since, and what was written in the weeks before."""
+        title = self.sitting.walk.steps[self.sitting.order.index(self._step)].title
+        earlier = week_words.earlier_lines(self, self.rhythm.reviews.closed_weeks(), self._step, title)
+        self.query_one("#detail", TextPanel).set_paras(earlier)
+        self.set_class(not earlier, "-alone")
+        line.password = self.veil.hidden
+        if self._line_of != self._step or line.value == self._stored_line:
+            self._line_of = self._step
+            self._stored_line = line.value = line.validate_value(self.sitting.walk.items.line(self._step))
 
     def _focus_step(self) -> None:
-        """Give the focus to what the step is about; the closing line waits for a key, or `]` would be typed into it."""
-        if self._step == "closing":
-            if not self.query_one("#closing").has_focus:
+        """Give the focus to what the step is about; the line waits for a key, or `]` would be typed into it."""
+        if self.takes_a_line:
+            if not self.query_one("#line").has_focus:
                 self.set_focus(None)
-        elif self._step == "triage":
+        elif self.query_one("#triage").display:
             self.query_one("#triage", TriagePanel).focus_list()
         else:
             self.query_one("#list").focus()
 
     def _closing_hint(self) -> list[Para]:
+        """What closing leaves open; the user's own questions have none."""
+        if self._step != "closing":
+            return []
         left = self.sitting.items_left - len(self.sitting.left("closing"))
         again = "comes" if left == 1 else "come"
         open_items = f" {counted(left, 'open item')} {again} again next week." if left else ""
-        return [Para(f"Closing keeps these figures as they stand.{open_items}", Tone.DIM)]
+        out = ", ".join(f"{title} {count}" for title, count in self.sitting.left_out)
+        waiting = f" Left out this time: {out}." if out else ""
+        return [Para(f"Closing keeps these figures as they stand.{open_items}{waiting}", Tone.DIM)]
 
     def _show_closed(self, week: ClosedWeek) -> None:
-        for name in ("#figures", "#triage", "#list", "#closing"):
+        for name in ("#figures", "#triage", "#list", "#line"):
             self.query_one(name).display = False
-        before = tuple(other for other in self.rhythm.reviews.closed_weeks(limit=60) if other.week < week.week)
+        before = self.rhythm.reviews.closed_weeks(before=week.week)
         self.query_one("#head", HeadLine).say(f"{self._week_words(week.week)}, closed", "")
         self.query_one("#question", Static).update("")
         panel = self.query_one("#closed", TextPanel)
-        panel.set_paras(week_rows.closed_paras(self, week, before))
+        panel.set_paras(week_words.closed_paras(self, week, before))
         if self.is_current:
             panel.focus()
         self.refresh_bindings()
 
     def _week_words(self, week: Week) -> str:
-        return week_rows.week_words(week, self.rhythm.today())
+        return week_words.week_words(week, self.rhythm.today())
 
     def keep(self, save: Callable[[], None]) -> None:
         """Store a draft, which is no action; what stands in the way is shown."""

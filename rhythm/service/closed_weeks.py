@@ -12,7 +12,11 @@ from rhythm.domain.reviews import Review, WeekFigures
 
 @dataclass(frozen=True, slots=True)
 class ClosedWeek:
-    """A week as it was closed: its figures then, the free line, and what was left open, as (step, items)."""
+    """A week as it was closed: its figures then, the free line, and what was left open, as (step, items).
+
+    `answers` are those to the user's own questions, as (title, line); `spent_minutes` is what the review took, None
+    in copies of the time before that was kept.
+    """
 
     week: Week
     closed_on: dt.date
@@ -20,6 +24,9 @@ class ClosedWeek:
     figures: WeekFigures
     closing: str
     left: tuple[tuple[str, int], ...]
+    answers: tuple[tuple[str, str], ...] = ()
+    spent_minutes: int | None = None
+    budget_minutes: int | None = None
 
 
 def closed_week(review: Review, today: dt.date) -> ClosedWeek | None:
@@ -42,4 +49,11 @@ def closed_week(review: Review, today: dt.date) -> ClosedWeek | None:
             for step in steps
             if step.get("left") and step["id"] != "closing"
         ),
+        answers=tuple(
+            (step.get("title", step["id"]), step["answer"])
+            for step in steps
+            if step.get("answer") and step["id"] != "closing"
+        ),
+        spent_minutes=frozen.get("spent_minutes"),
+        budget_minutes=frozen.get("budget_minutes"),
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rhythm.actions import plans as actions
     from rhythm.domain.meetings import Meeting
     from rhythm.domain.people import PersonId
+    from rhythm.domain.periods import Week
     from rhythm.domain.plan import making
     from rhythm.queries import numbers
     from rhythm.service import Rhythm, plan_gathering, plan_moves
@@ -72,6 +73,11 @@ class Plans:
             self._views = {**dict([*self._views.items()][1 - KEPT_VIEWS :]), key: made}
         last = week_of(first).first_day + dt.timedelta(weeks=weeks, days=-1)
         return self._views[key]._replace(last=last)
+
+    def view_after(self, week: Week) -> PlanView:
+        """The plan of the week after one."""
+        monday = week.next().first_day
+        return self.view(monday if monday > self._rhythm.today() else None, 1)
 
     def holidays(self, country: str, year: int) -> dict[dt.date, str]:
         """Public holidays of a country or a part of it by day, computed once. Raises BadInput for no such place."""

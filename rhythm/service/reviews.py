@@ -10,40 +10,42 @@ from rhythm.domain.meetings import MeetingState
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter, Week, parse_quarter, parse_week, quarter_of, week_of
 from rhythm.domain.reviews import Review, ReviewKind, ReviewState, draft_key
+from rhythm.domain.sittings import Kept, kept_from
 from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
-from rhythm.service.walks import OpenItems, PlannedRow, UnplacedRow, WeekBrief, WeekWalk
+from rhythm.service.sittings import bounded
+from rhythm.service.walks import OpenItems, PlannedRow, WeekBrief, WeekWalk
 from rhythm.settings.shape import WEEKDAYS
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
     from rhythm.actions import reviews as actions
-    from rhythm.domain.escalations import Escalation
     from rhythm.domain.meetings import Meeting
     from rhythm.queries import counts as counting
     from rhythm.queries import decision_rights
     from rhythm.queries.counts import Counts, Figures, Pair
-    from rhythm.service import Rhythm, snapshots
+    from rhythm.service import Rhythm, snapshots, week_snapshots
+    from rhythm.service import week_gathering as gathering
     from rhythm.service.closed_weeks import ClosedWeek
-    from rhythm.service.plan_views import PlanView
-    from rhythm.service.same_pairs import SamePair
     from rhythm.settings.lists import WeekStep
 else:
     actions = Late("rhythm.actions.reviews")
     counting = Late("rhythm.queries.counts")
     decision_rights = Late("rhythm.queries.decision_rights")
+    gathering = Late("rhythm.service.week_gathering")
     snapshots = Late("rhythm.service.snapshots")
+    week_snapshots = Late("rhythm.service.week_snapshots")
 
-STEPS = ("close_meetings", "triage", "verdicts", "same", "promises", "rituals", "reached_me", "next_week", "closing")
+STEPS = (
+    "close_meetings", "triage", "verdicts", "same", "promises", "reached_me", "rituals", "people", "structure",
+    "good_calls", "closing", "next_week",
+)  # fmt: skip
 """The steps of the shipped weekly.yaml; a test compares."""
 
-TRIAGE_DAYS = 28
-"""A row that nobody sorted for four weeks is asked for no more; it stays in the search."""
-
-LONGEST_GAP_DAYS = 182
-"""After a long absence one review covers at most half a year."""
+RECENT_WEEKS = 4
+"""Of so many weeks the review says what reached the director."""
 
 
 class Reviews:
@@ -77,26 +79,37 @@ class Reviews:
             return quarter_of(self._rhythm.today(), start)
         return parse_quarter(period, self._rhythm.today(), start_month=start)
 
+    def read_week(self, period: str | None) -> Week:
+        """The week that `period` names, or the one to review now. Raises BadInput."""
+        return self.this_week() if period is None else parse_week(period, self._rhythm.today())
+
     def week(self, week: Week | None = None) -> WeekWalk:
         """The end-of-week walkthrough as it stands now."""
         week = week or self.this_week()
-        first, last = week.first_day, week.last_day
-        rights = self._rhythm.rights.findings()
-        proposed, unplaced = self._proposals(week)
+        db, rhythm, today = self._db, self._rhythm, self._rhythm.today()
+        days = gathering.covered(db, week, today)
+        rights = rhythm.rights.findings()
+        proposed, unplaced = gathering.proposals(rhythm, week)
         return WeekWalk(
             items=self._open_items(week)._replace(
-                same=self._same(week),
+                same=gathering.same_pairs(db, rhythm, week),
                 next_week=proposed,
                 unplaced=unplaced,
                 asked=rights.asked,
                 stamps=rights.stamps,
+                people=gathering.people_asked(db, rhythm, days),
             ),
             steps=self.steps,
-            figures=queries.week_figures(self._db, first, last),
-            reached=tracker.escalations_between(self._db, first, last),
-            good_calls=tracker.good_calls_between(self._db, first, last),
-            leaks=tuple(leak for leak in rights.leaks if first <= leak.row.day <= last),
-            routes=self._rhythm.skip_levels.routes(week),
+            figures=queries.week_figures(db, week.first_day, week.last_day),
+            covered=days,
+            recent=counting.counts(db, week.shifted(1 - RECENT_WEEKS).first_day, week.last_day),
+            reached=tracker.escalations_between(db, *days),
+            good_calls=tracker.good_calls_between(db, *days),
+            leaks=tuple(leak for leak in rights.leaks if days.first_day <= leak.row.day <= days.last_day),
+            routes=rhythm.skip_levels.routes(days),
+            activity=gathering.activity(db, min(today, week.last_day)),
+            kept=self.kept(week),
+            budget_minutes=rhythm.settings.review.week_budget_minutes,
         )
 
     def brief(self) -> WeekBrief:
@@ -105,11 +118,12 @@ class Reviews:
         week = self.this_week()
         first, last = week.first_day, week.last_day
         items = self._open_items(week)
+        aside = self.kept(week).aside
         reached = tracker.escalations_between(self._db, first, last)
         meetings = self._rhythm.planner.meetings_between(first, last)
         return WeekBrief(
             items=items,
-            items_left=sum(items.left(step) for step in self._step_ids()),
+            items_left=sum(item.key not in aside for step in self._step_ids() for item in items.asks(step)),
             reached_me=len(reached),
             not_mine=queries.split_by_moment(reached)[1],
             held=sum(meeting.state is MeetingState.HELD for meeting in meetings),
@@ -121,12 +135,11 @@ class Reviews:
         found = queries.review(self._db, ReviewKind.WEEK, str(week))
         next_monday = week.next().first_day
         planned = rhythm.planner.meetings_between(next_monday, next_monday + dt.timedelta(days=6))
-        saved = found.answer("closing") if found is not None else ""
         return OpenItems(
             week=week,
             review=found,
             to_close=rhythm.planner.unclosed(),
-            triage=self._triage(week),
+            triage=gathering.to_sort(self._db, week, today),
             cards=rhythm.tracker.cards(),
             fixes_due=rhythm.fixes.due(),
             promises=tuple(
@@ -135,18 +148,12 @@ class Reviews:
                 if promise.due is not None and promise.due <= max(today, week.last_day)
             ),
             planned=planned,
-            closing=self._draft_or(ReviewKind.WEEK, str(week), "closing", saved),
+            closing=self._line(week, found, "closing"),
             declined=self._declined(week),
+            today=today,
+            own=tuple((step, self._line(week, found, step)) for step in self._own_steps()),
             rituals=rhythm.rituals.asking(),
         )
-
-    def _same(self, week: Week) -> tuple[SamePair, ...]:
-        """Conflicts that may be one, in the first review of a month: the month of the week's Sunday."""
-        before = queries.review_before(self._db, ReviewKind.WEEK, str(week))
-        done = parse_week(before.period, week.last_day).last_day if before is not None else None
-        if done is not None and (done.year, done.month) == (week.last_day.year, week.last_day.month):
-            return ()
-        return self._rhythm.same_pairs.likely()
 
     def _step_ids(self) -> tuple[str, ...]:
         """The steps that are asked; the shipped ones are known without reading their file."""
@@ -155,6 +162,18 @@ class Reviews:
             return tuple(step.id for step in self.steps)
         return STEPS
 
+    def _own_steps(self) -> tuple[str, ...]:
+        """The questions of the user's own; there is none without a file of the user's own."""
+        return tuple(step.id for step in self.steps if step.own) if self._step_ids() is not STEPS else ()
+
+    def kept(self, week: Week) -> Kept:
+        """Where one was in the review of a week, what was skipped, and how long it took so far."""
+        return kept_from(drafts.draft(self._db, _kept_key(week)))
+
+    def keep(self, week: Week, kept: Kept) -> None:
+        """Keep it, so that the review goes on there, whatever ends it."""
+        drafts.save_draft(self._db, _kept_key(week), kept.to_text())
+
     def decline(self, week: Week, person_id: PersonId, *, declined: bool = True) -> None:
         """Leave a proposal of next week out of the plan, or take it in again."""
         now = self._declined(week) | {person_id} if declined else self._declined(week) - {person_id}
@@ -162,7 +181,7 @@ class Reviews:
 
     def accept_plan(self, week: Week, rows: tuple[PlannedRow, ...]) -> tuple[Meeting, ...]:
         """Take proposals for the week after into the plan, as one action."""
-        return self._rhythm.plans.accept(self._plan_after(week), [row.proposal for row in rows]).planned
+        return self._rhythm.plans.accept(self._rhythm.plans.view_after(week), [row.proposal for row in rows]).planned
 
     def answer(self, kind: ReviewKind, period: str, item: str, body: str) -> Review:
         """Write the answer to a step or question."""
@@ -176,35 +195,47 @@ class Reviews:
         """Close the week's review with a dated snapshot of its figures, as one action."""
         walk = self.week(week)
         with self._db.action(f"close the week {week}"):
-            if walk.items.closing.strip():
-                actions.answer_item(self._db, ReviewKind.WEEK, str(week), "closing", walk.items.closing)
+            for item, line in (("closing", walk.items.closing), *walk.items.own):
+                if line.strip():
+                    actions.answer_item(self._db, ReviewKind.WEEK, str(week), item, line)
             return actions.close_review(
                 self._db,
                 ReviewKind.WEEK,
                 str(week),
-                snapshots.week_snapshot(walk),
+                week_snapshots.week_snapshot(walk),
                 nothing_reached_me=nothing_reached_me and walk.figures.reached_me == 0,
             )
 
-    def week_data(self, week: Week | None = None) -> dict[str, Any]:
-        """A week's review as plain data, with `complete` and `closed`; a closed one from its frozen copy."""
+    def week_data(self, week: Week | None = None, items: int | None = None) -> dict[str, Any]:
+        """A week's review as plain data, with `complete`, `closed` and the `trend`; a closed one from its frozen copy.
+
+        `items` bounds the records to those of the worst items.
+        """
         import json
 
         walk = self.week(week)
-        items = walk.items
-        frozen = items.review.snapshot if items.closed and items.review is not None else None
-        data = json.loads(frozen) if frozen else snapshots.week_snapshot(walk)
-        return {**data, "complete": items.closed or walk.items_left == 0, "closed": items.closed}
+        asked = walk.items
+        frozen = asked.review.snapshot if asked.closed and asked.review is not None else None
+        data = json.loads(frozen) if frozen else week_snapshots.week_snapshot(walk)
+        if items is not None and not asked.closed:
+            data = week_snapshots.only_worst(data, bounded(walk, Kept(), items).only or frozenset())
+        return {
+            **data,
+            "complete": asked.closed or walk.items_left == 0,
+            "closed": asked.closed,
+            "trend": week_snapshots.trend(asked.week, self.closed_weeks(before=asked.week)),
+        }
 
     def weeks(self, limit: int = 12) -> tuple[Review, ...]:
         """The newest weekly reviews, newest first."""
         return queries.reviews(self._db, ReviewKind.WEEK, limit)
 
-    def closed_weeks(self, limit: int = 12) -> tuple[ClosedWeek, ...]:
-        """The newest closed weeks as they were closed, newest first."""
+    def closed_weeks(self, limit: int = 12, *, before: Week | None = None) -> tuple[ClosedWeek, ...]:
+        """The newest closed weeks, or those before one, as they were closed, newest first."""
         from rhythm.service.closed_weeks import closed_week
 
-        found = (closed_week(review, self._rhythm.today()) for review in self.weeks(limit))
+        reviews = queries.reviews(self._db, ReviewKind.WEEK, limit, before=str(before) if before is not None else None)
+        found = (closed_week(review, self._rhythm.today()) for review in reviews)
         return tuple(week for week in found if week is not None)
 
     def counts(self, first: dt.date, last: dt.date) -> Counts:
@@ -222,46 +253,19 @@ class Reviews:
         rows = tracker.escalations_between(self._db, first, end)
         return counting.pairs(rows, decision_rights.whose(self._db))
 
+    def _line(self, week: Week, found: Review | None, item: str) -> str:
+        """A line of the week's review as it stands, typed or saved."""
+        return self._draft_or(ReviewKind.WEEK, str(week), item, found.answer(item) if found is not None else "")
+
     def _draft_or(self, kind: ReviewKind, period: str, item: str, saved: str) -> str:
         return drafts.draft(self._db, draft_key(kind, period, item)) or saved
 
     def _declined(self, week: Week) -> frozenset[int]:
         return frozenset(map(int, drafts.draft(self._db, _declined_key(week)).split()))
 
-    def _triage(self, week: Week) -> tuple[Escalation, ...]:
-        """Rows that nobody sorted yet, those without a conflict first: of the last four weeks, or since the last closed
-        review if that is longer. Then the rows of this week in which another field is still empty."""
-        today = self._rhythm.today()
-        since = min(week.first_day, today - dt.timedelta(days=TRIAGE_DAYS))
-        before = queries.review_before(self._db, ReviewKind.WEEK, str(week))
-        if before is not None and before.closed_on is not None:
-            since = min(since, max(before.closed_on, today - dt.timedelta(days=LONGEST_GAP_DAYS)))
-        homeless = tracker.unlinked_escalations(self._db, since)
-        linked = [row for row in tracker.escalations_between(self._db, since, today) if row.conflict_id is not None]
-        of_week = (row for row in linked if week.first_day <= row.day <= week.last_day)
-        return (
-            *homeless,
-            *(row for row in linked if row.unsorted),
-            *(row for row in of_week if row.gaps and not row.unsorted),
-        )
 
-    def _plan_after(self, week: Week) -> PlanView:
-        """The plan of the week after one, as `rhythm plan` and the grid have it."""
-        monday = week.next().first_day
-        return self._rhythm.plans.view(monday if monday > self._rhythm.today() else None, 1)
-
-    def _proposals(self, week: Week) -> tuple[tuple[PlannedRow, ...], tuple[UnplacedRow, ...]]:
-        """What is proposed for the week after one, and who has no place in it; of somebody with two meetings in it
-        the first, since the other comes when that is accepted or skipped."""
-        following = week.next()
-        if following.last_day < self._rhythm.today():
-            return (), ()
-        view = self._plan_after(week).of_week(following)
-        first: dict[PersonId, PlannedRow] = {}
-        for one in view.to_accept:
-            first.setdefault(one.person_id, PlannedRow(view.person(one.person_id), one))
-        unplaced = tuple(UnplacedRow(view.person(one.person_id), one.words) for one in view.unplaced)
-        return tuple(first.values()), unplaced
+def _kept_key(week: Week) -> str:
+    return f"week:{week}:sitting"
 
 
 def _declined_key(week: Week) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter, Week
     from rhythm.domain.routes import RouteCounts
     from rhythm.service import Rhythm
+    from rhythm.service.walks import Covered
 else:
     actions = Late("rhythm.actions.skip_levels")
 
@@ -67,8 +68,8 @@ class SkipLevels:
         """What skip-levels said that has no way yet, of everybody or of one person."""
         return queries.without_a_route(self._db, person_id)
 
-    def routes(self, span: Week | Quarter) -> RouteCounts:
-        """Which ways went what skip-levels said in a week or a quarter."""
+    def routes(self, span: Week | Quarter | Covered) -> RouteCounts:
+        """Which ways went what skip-levels said in a week, a quarter, or the days of a review."""
         return queries.route_counts(self._db, span.first_day, span.last_day)
 
     def find_topic(self, text: str) -> Topic:

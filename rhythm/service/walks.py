@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from rhythm.domain.meetings import Promise
 from rhythm.domain.quarters import Spent
 from rhythm.domain.reviews import ReviewState
 from rhythm.domain.routes import RouteCounts
+from rhythm.domain.sittings import Item, Kept, Urgency
 
 if TYPE_CHECKING:
-    from rhythm.domain.decision_rights import Asked, Leak, Stamps
+    from collections.abc import Callable
+
+    from rhythm.domain.decision_rights import Asked, Cell, Leak, Stamps
     from rhythm.domain.escalations import Escalation, GoodCall
     from rhythm.domain.fixes import Fix
-    from rhythm.domain.meetings import Meeting, Promise
+    from rhythm.domain.meetings import Meeting, Topic
     from rhythm.domain.people import Person
     from rhythm.domain.periods import Quarter, Week
+    from rhythm.domain.pillars import Pillar
     from rhythm.domain.plan.values import Proposal
     from rhythm.domain.quarters import Intention
     from rhythm.domain.reviews import Evidence, Review, WeekFigures
     from rhythm.domain.rituals import Standing
+    from rhythm.domain.waiting import Waiting
+    from rhythm.queries.counts import Counts
+    from rhythm.queries.planning import DueRow
     from rhythm.queries.tracker import ConflictView
     from rhythm.service.same_pairs import SamePair
     from rhythm.settings.lists import QuarterQuestion, WeekStep
@@ -38,14 +47,25 @@ class UnplacedRow(NamedTuple):
     words: str
 
 
+class PeopleAsked(NamedTuple):
+    """Who waits too long: over the limit and not planned yet, `more_over` being those who are not named; without
+    precise feedback or appreciation for long; and what went round a manager."""
+
+    over: tuple[DueRow, ...] = ()
+    more_over: int = 0
+    feedback: tuple[Waiting, ...] = ()
+    thanks: tuple[Waiting, ...] = ()
+    round: tuple[Topic | Promise, ...] = ()
+
+
 class OpenItems(NamedTuple):
     """What the end-of-week review still asks about, live from the store.
 
-    `closing` is the one free line as it stands, typed or saved; `declined` are people whose proposal was
-    taken out of next week's plan; `rituals` are those that left their question open three times in a row. The
-    walkthrough alone asks about the others: `next_week` with `unplaced`, who have no place in it, and why; and
-    `same`, conflicts that may be one, once a month; `asked`, cells that leaked twice, and `stamps`, those in which
-    the last calls were all agreed unchanged.
+    `closing` is the one free line as it stands, typed or saved, and `own` what was answered to the user's own
+    questions, by step; `declined` are people whose proposal was taken out of next week's plan; `rituals` are those
+    that left their question open three times in a row. The walkthrough alone asks about the others: `next_week` with
+    `unplaced`, who have no place in it, and why; and `same`, conflicts that may be one, once a month; `asked`, cells
+    that leaked twice, and `stamps`, those in which the last calls were all agreed unchanged; `people`.
     """
 
     week: Week
@@ -58,43 +78,130 @@ class OpenItems(NamedTuple):
     planned: tuple[Meeting, ...]
     closing: str
     declined: frozenset[int]
+    today: dt.date
+    own: tuple[tuple[str, str], ...] = ()
     rituals: tuple[Standing, ...] = ()
     next_week: tuple[PlannedRow, ...] = ()
     unplaced: tuple[UnplacedRow, ...] = ()
     same: tuple[SamePair, ...] = ()
     asked: tuple[Asked, ...] = ()
     stamps: tuple[Stamps, ...] = ()
+    people: PeopleAsked = PeopleAsked()
 
     @property
     def closed(self) -> bool:
         """Whether this week's review is done."""
         return self.review is not None and self.review.state is ReviewState.CLOSED
 
+    @property
+    def ticked(self) -> tuple[PlannedRow, ...]:
+        """The proposals of next week that would be planned."""
+        return tuple(row for row in self.next_week if row.person.id not in self.declined)
+
+    def asks(self, step: str) -> tuple[Item, ...]:
+        """Everything that a step asks about; nothing once the week is closed."""
+        if self.closed:
+            return ()
+        makers: dict[str, Callable[[], list[Item]]] = {
+            "close_meetings": self._meetings,
+            "triage": self._triage,
+            "verdicts": self._verdicts,
+            "promises": self._promises,
+            "same": lambda: [Item(pair.key, Urgency.SAME) for pair in self.same],
+            "rituals": lambda: [Item(f"ritual:{one.ritual.id}", Urgency.RITUAL) for one in self.rituals],
+            "reached_me": self._cells,
+            "people": self._people,
+            "next_week": lambda: [Item("accept:0", Urgency.PLAN)] if self.ticked else [],
+            "closing": lambda: [] if self.closing.strip() else [Item("closing:0", Urgency.CLOSING)],
+        }
+        maker = makers.get(step)
+        if maker is not None:
+            return tuple(maker())
+        return tuple(Item(f"own:{one}", Urgency.QUESTION) for one, text in self.own if one == step and not text.strip())
+
     def left(self, step: str) -> int:
         """How many items a step still asks about."""
-        open_items: dict[str, int] = {
-            "close_meetings": len(self.to_close),
-            "triage": len(self.triage),
-            "verdicts": len(self.cards) + len(self.fixes_due) + len(self.asked) + len(self.stamps),
-            "promises": len(self.promises),
-            "same": len(self.same),
-            "rituals": len(self.rituals),
-            "next_week": sum(row.person.id not in self.declined for row in self.next_week),
-            "closing": 0 if self.closing.strip() or self.closed else 1,
-        }
-        return open_items.get(step, 0)
+        return len(self.asks(step))
+
+    def line(self, step: str) -> str:
+        """What was typed in a step that takes a line; nothing in another one."""
+        return self.closing if step == "closing" else dict(self.own).get(step, "")
+
+    def _meetings(self) -> list[Item]:
+        return [Item(f"meeting:{one.id}", Urgency.UNCLOSED, (self.today - one.day).days) for one in self.to_close]
+
+    def _triage(self) -> list[Item]:
+        return [Item(triage_key(row), Urgency.UNSORTED if row.unsorted else Urgency.GAPS) for row in self.triage]
+
+    def _verdicts(self) -> list[Item]:
+        cards = [Item(f"conflict:{view.id}", Urgency.VERDICT, view.tally.occasions) for view in self.cards]
+        return cards + [Item(f"fix:{fix.id}", Urgency.VERDICT) for fix in self.fixes_due]
+
+    def _promises(self) -> list[Item]:
+        late = {promise: promise.days_late(self.today) for promise in self.promises}
+        return [
+            Item(f"promise:{one.id}", Urgency.LATE_PROMISE if days else Urgency.PROMISE, days + one.moved)
+            for one, days in late.items()
+        ]
+
+    def _cells(self) -> list[Item]:
+        asked = [Item(cell_key("asked", one.cell), Urgency.LEAK, len(one.leaks)) for one in self.asked]
+        return asked + [Item(cell_key("stamps", one.cell), Urgency.STAMPS, len(one.rows)) for one in self.stamps]
+
+    def _people(self) -> list[Item]:
+        people = self.people
+        over = [
+            Item(f"over:{row.person.id}", Urgency.OVER_LIMIT, (row.due.gap_days or 0) - row.due.cadence.limit)
+            for row in people.over
+        ]
+        feedback = [Item(f"feedback:{one.person_id}", Urgency.FEEDBACK, one.days) for one in people.feedback]
+        thanks = [Item(f"thanks:{one.person_id}", Urgency.THANKS, one.days) for one in people.thanks]
+        return [*over, *feedback, *thanks, *(Item(went_key(one), Urgency.WENT_ROUND) for one in people.round)]
+
+
+def triage_key(row: Escalation) -> str:
+    """The key of a row to be sorted; once it is, what else is empty in it is an item of its own, asked after all
+    that is still unsorted."""
+    return f"escalation:{row.id}" if row.unsorted else f"gaps:{row.id}"
+
+
+def cell_key(kind: str, cell: Cell) -> str:
+    """The key of a cell that is asked about."""
+    return f"{kind}:{cell.team_id}:{cell.area}"
+
+
+def went_key(one: Topic | Promise) -> str:
+    """The key of what went round a manager."""
+    return f"{'promised' if isinstance(one, Promise) else 'went'}:{one.id}"
+
+
+class Covered(NamedTuple):
+    """The days that a review covers: its week, and before it whatever no review has covered yet."""
+
+    first_day: dt.date
+    last_day: dt.date
 
 
 class WeekWalk(NamedTuple):
-    """The whole walkthrough: the open items, the steps that ask about them, and the week in figures."""
+    """The whole walkthrough: the open items, the steps that ask about them, and the week in figures.
+
+    `figures` are those of the week alone, `recent` the counts of the four weeks up to it; what `reached` the director,
+    `good_calls`, `leaks` and `routes` are those of all days that the review covers. `activity` counts what was done for
+    each pillar in four weeks, `kept` is where one was.
+    """
 
     items: OpenItems
     steps: tuple[WeekStep, ...]
     figures: WeekFigures
+    covered: Covered
+    recent: Counts
     reached: tuple[Escalation, ...]
     good_calls: tuple[GoodCall, ...]
     leaks: tuple[Leak, ...] = ()
     routes: RouteCounts = RouteCounts()
+    activity: tuple[tuple[Pillar, int], ...] = ()
+    kept: Kept = Kept()
+    budget_minutes: int = 0
 
     @property
     def items_left(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rhythm.settings import shape
 from rhythm.settings.shape import Form, Kind
@@ -25,10 +25,13 @@ WEEK_STEPS = (
     "verdicts",
     "same",
     "promises",
-    "rituals",
     "reached_me",
-    "next_week",
+    "rituals",
+    "people",
+    "structure",
+    "good_calls",
     "closing",
+    "next_week",
 )
 BUCKETS = ("core", "growth", "enabler", "experimental")
 MODES = ("predictability", "learning_speed", "reduce_complexity")
@@ -68,14 +71,18 @@ class QuarterQuestion(NamedTuple):
     feeds: str
 
 
-@shape.shaped(id=shape.choice(*WEEK_STEPS), title=shape.text(), question=shape.text(), minutes=shape.whole(0, 120))
+@shape.shaped(
+    id=shape.slug(), title=shape.text(), question=shape.text(), minutes=shape.whole(0, 120), own=shape.switch()
+)
 class WeekStep(NamedTuple):
-    """One step of the end-of-week review; `minutes` is its share of the week's budget."""
+    """One step of the end-of-week review; `minutes` is its share of the week's budget. An `own` step is a question of
+    the user's, answered in one line."""
 
     id: str
     title: str
     question: str
     minutes: int
+    own: bool = False
 
 
 @shape.shaped(coach=shape.each(_TEXT, low=1), clarity=shape.each(_TEXT, low=1), culture=shape.each(_TEXT, low=1))
@@ -184,8 +191,7 @@ def load_quarterly(user_folder: Path | None, cache_folder: Path | None) -> tuple
 
 def load_weekly(user_folder: Path | None, cache_folder: Path | None) -> tuple[WeekStep, ...]:
     """The steps of the end-of-week review in their order."""
-    rule = partial(repeats, group="steps", key="id")
-    return load_list("weekly.yaml", _Weekly, user_folder, cache_folder, rule).steps
+    return load_list("weekly.yaml", _Weekly, user_folder, cache_folder, _weekly_rule).steps
 
 
 def load_rituals(user_folder: Path | None, cache_folder: Path | None) -> tuple[OfferedRitual, ...]:
@@ -232,6 +238,21 @@ def checked_lists(user_folder: Path) -> tuple[Problem, ...]:
         except SettingsError as error:
             problems += error.problems
     return problems
+
+
+def _weekly_rule(data: Plain) -> Iterator[Finding]:
+    """A step is one of the list, or a question of the user's own that says so: a slip makes no new question."""
+    from rhythm.settings.problems import did_you_mean, quoted
+
+    yield from repeats(data, "steps", "id")
+    for position, step in enumerate(cast("list[Plain]", data["steps"])):
+        known, own = step["id"] in WEEK_STEPS, step.get("own", False)
+        where, said = f"steps.{position}.id", quoted(str(step["id"]))
+        if not known and not own:
+            advice = did_you_mean(str(step["id"]), WEEK_STEPS) or f"known here: {', '.join(WEEK_STEPS)}"
+            yield where, f"{said} is not one of the steps", f"{advice}; a question of your own has `own: true`"
+        if known and own:
+            yield where, f"{said} is a step of the review", "leave out `own: true`, or give your question another id"
 
 
 def _prompts_rule(data: Plain) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ MIGRATIONS = (
     "0006_structure",
     "0007_bench",
     "0008_portfolio",
+    "0009_weekly",
     "0011_quarters",
 )
 """The migrations this program knows, in order. The package `migrations` holds their bodies; a test compares."""

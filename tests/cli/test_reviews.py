@@ -31,7 +31,9 @@ def test_a_week_is_one_json_document_of_steps(shell: Shell) -> None:
     assert review["complete"] is False
     triage = next(step for step in review["steps"] if step["id"] == "triage")
     assert set(triage) >= {"id", "text", "answer", "evidence"}
-    assert triage["evidence"] == [{"kind": "escalation", "id": 1, "day": "2026-11-20", "text": LINE}]
+    assert triage["evidence"] == [
+        {"kind": "escalation", "id": 1, "day": "2026-11-20", "text": LINE, "item": "escalation:1"}
+    ]
 
 
 def test_a_quarter_is_one_json_document_of_five_questions(shell: Shell) -> None:

@@ -30,12 +30,12 @@ def log(org: Org, days_ago: int, handling: Handling = Handling.COACHED, area: st
     return org.rhythm.tracker.log(new._replace(raised_by_id=org.noor.id), conflict="new")
 
 
-async def on_verdicts(pilot: Pilot[None], key: str) -> None:
-    """The step of the week in which structure is asked about, with the cursor on a row."""
+async def on_cells(pilot: Pilot[None], key: str) -> None:
+    """The step of the week in which cells of the board are asked about, with the cursor on a row."""
     await pilot.pause()
     screen = pilot.app.screen
     assert isinstance(screen, WeekScreen)
-    screen.go_to("verdicts")
+    screen.go_to("reached_me")
     await pilot.pause()
     assert screen.query_one("#list", RowList).highlight(key)
     await pilot.pause()
@@ -73,7 +73,7 @@ async def test_two_leaks_are_an_item_of_the_week_that_the_questions_answer(org: 
     key = f"asked:{org.platform.id}:roadmap"
     app = RhythmApp(org.rhythm, place="week")
     async with app.run_test(size=size) as pilot:
-        await on_verdicts(pilot, key)
+        await on_cells(pilot, key)
         assert "DELEGATED, AND IT REACHED YOU" in shown(app)
         assert "reached you twice" in shown(app)
         await pilot.press("a")
@@ -88,7 +88,7 @@ async def test_two_leaks_are_an_item_of_the_week_that_the_questions_answer(org: 
         ]
         await pilot.press("u")
         await pilot.pause()
-        await on_verdicts(pilot, key)
+        await on_cells(pilot, key)
         await pilot.press("n")
         await pilot.pause()
         assert org.rhythm.rights.findings().asked == ()
@@ -101,7 +101,7 @@ async def test_a_run_of_agreed_calls_is_an_item_of_the_week_with_one_key_for_eac
     key = f"stamps:{org.platform.id}:roadmap"
     app = RhythmApp(org.rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        await on_verdicts(pilot, key)
+        await on_cells(pilot, key)
         assert "raise to 4 agree?" in shown(app)
         await pilot.press("space")
         await pilot.pause()
@@ -110,7 +110,7 @@ async def test_a_run_of_agreed_calls_is_an_item_of_the_week_with_one_key_for_eac
         assert right.level is Level.AGREE
         await pilot.press("u")
         await pilot.pause()
-        await on_verdicts(pilot, key)
+        await on_cells(pilot, key)
         await pilot.press("d")
         await pilot.pause()
         assert org.rhythm.rights.findings().stamps == ()
@@ -122,7 +122,7 @@ async def test_enter_on_a_cell_of_the_week_opens_the_board_there(org: Org) -> No
     log(org, 3)
     app = RhythmApp(org.rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        await on_verdicts(pilot, f"asked:{org.platform.id}:roadmap")
+        await on_cells(pilot, f"asked:{org.platform.id}:roadmap")
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, BoardScreen)

@@ -16,7 +16,7 @@ from rhythm.domain.reviews import ReviewState
 from rhythm.screens.dialogs.yes_no import YesNo
 from rhythm.screens.today import TodayScreen
 from rhythm.screens.week import WeekScreen
-from rhythm.screens.week_rows import talk_words
+from rhythm.screens.week_words import FEEDS, talk_words
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.widgets.showing import HOSTILE, screen_lines
@@ -107,13 +107,16 @@ async def test_a_full_week_is_walked_and_closed_by_keys_alone(
 
         assert page.step == "reached_me"
         await pilot.press(NEXT)
+        assert page.step == "structure"
+        await pilot.press(NEXT, NEXT)
+        assert page.step == "closing"
+        await pilot.press("enter", *"calm", "enter")
+
         assert page.step == "next_week"
         proposed = len(rhythm.reviews.week().items.next_week)
         await pilot.press("enter")
         assert len(rhythm.reviews.week().items.planned) == proposed > 0
-
-        assert page.step == "closing"
-        await pilot.press("enter", *"calm", "ctrl+s")
+        await pilot.press("ctrl+s")
         assert isinstance(app.screen, YesNo)  # the verdict that was set aside is still open
         await pilot.press("y")
         await pilot.pause()
@@ -239,8 +242,8 @@ async def test_an_unticked_proposal_is_not_planned_and_not_asked_again(
         assert len(walk.items.planned) == before - 1
         assert f"plan:{walk.items.next_week[0].person.id}" == left_out
         assert walk.items.left("next_week") == 0
-        assert page.step == "closing"
-        await pilot.press("escape", "u")
+        assert page.step == "next_week"
+        await pilot.press("u")
         assert rhythm.reviews.week().items.planned == ()
 
 
@@ -273,7 +276,7 @@ async def test_the_closing_line_is_kept_while_it_is_typed(rhythm: Rhythm, full: 
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
-        assert page.query_one("#closing", CaptureInput).value == "two [Q3] q1[ more"
+        assert page.query_one("#line", CaptureInput).value == "two [Q3] q1[ more"
 
 
 async def test_a_quiet_week_counts_as_logged_only_when_that_is_said(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
@@ -329,7 +332,7 @@ async def test_what_talks_were_for_and_what_is_unclear_to_several_is_a_line_of_t
     rhythm.planner.close_topic(topic.id, TopicState.DISCUSSED)
     async with app.run_test(size=WIDE) as pilot:
         page = await begun(pilot)
-        await go_to(pilot, page, "reached_me")
+        await go_to(pilot, page, "structure")
         seen = " ".join(shown(app).replace("▏", " ").split())
         assert "Talks of 4 weeks: coach 1; nothing on clarity or culture." in seen
         assert "Unclear to 2 managers: how decisions are made" in seen
@@ -411,20 +414,35 @@ async def test_what_came_late_asks_for_the_repair_and_both_lines_are_listed(
     assert (stored.reached, stored.repair, stored.without_me) == (Reached.LATE, "ask_by_monday", "a_limit")
 
 
-async def test_a_bounded_review_asks_so_many_items(rhythm: Rhythm, full: Org) -> None:
+async def test_a_bounded_review_asks_the_worst_items_of_all_steps_and_says_what_it_leaves_out(
+    rhythm: Rhythm, full: Org
+) -> None:
     app = RhythmApp(rhythm, place="week", items=3)
     async with app.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
         assert page.sitting.items_left == 3 + 1  # and the closing line
-        assert page.sitting.waiting > 0
-        await pilot.press("k", "k")
-        assert page.step == "triage"
-        await pilot.press("n", "0")
-        await pilot.pause()
-        assert page.step in ("reached_me", "closing")
+        asked = {step: page.sitting.shown(step) for step in page.sitting.order if page.sitting.shown(step)}
+        late = next(one for one in rhythm.planner.promises(mine=True) if one.days_late(rhythm.today()))
+        (card,) = rhythm.tracker.cards()
+        oldest = rhythm.planner.unclosed()[0]
+        assert asked == {
+            "close_meetings": (f"meeting:{oldest.id}",),
+            "verdicts": (f"conflict:{card.id}",),
+            "promises": (f"promise:{late.id}",),
+            "closing": ("closing:0",),
+        }
+        assert f"{page.sitting.waiting} wait for another time" in shown(app)
+        await pilot.press("k")
+        assert page.step == "verdicts"
+        await pilot.press("s", "space")
+        assert page.step in ("reached_me", "structure")
+        await go_to(pilot, page, "closing")
+        assert "Left out this time: Meetings to close 1" in " ".join(shown(app).split())
 
 
-async def test_skipping_sets_aside_for_this_sitting_only(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
+async def test_skipping_sets_aside_for_this_review_only(
+    rhythm: Rhythm, full: Org, app: RhythmApp, clock: FixedClock
+) -> None:
     async with app.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
         first = page.highlighted
@@ -438,8 +456,11 @@ async def test_skipping_sets_aside_for_this_sitting_only(rhythm: Rhythm, full: O
     assert len(rhythm.planner.unclosed()) == 2
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
-        assert len(page.sitting.left("close_meetings")) == 2
+        assert (await begun(pilot)).sitting.left("close_meetings") == ()
+    clock.forward(7)
+    week_after = RhythmApp(rhythm, place="week")
+    async with week_after.run_test(size=NARROW) as pilot:
+        assert len((await begun(pilot)).sitting.left("close_meetings")) == 2
 
 
 async def test_earlier_closed_weeks_stand_beside_the_newest(
@@ -452,7 +473,9 @@ async def test_earlier_closed_weeks_stand_beside_the_newest(
     async with app.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
         await pilot.press("ctrl+left")
-        assert "W48    W47" in words_of(page)
+        assert "W48   W47   W46" in words_of(page)
+        assert "meetings held                 0     0     –" in words_of(page)
+        assert "not closed: it is missing" in words_of(page)
         await pilot.press("ctrl+left")
         assert "W47" in words_of(page)
         assert "W48" not in words_of(page)
@@ -474,13 +497,13 @@ async def test_hidden_shows_no_name_and_no_note_on_any_step(rhythm: Rhythm, full
         await pilot.press("i", *"Dana did it", "escape", "h")
         await pilot.pause()
         seen = [shown(app)]
-        for _ in range(6):
-            await pilot.press(BACK)
+        for key in (NEXT, *[BACK] * 8):
+            await pilot.press(key)
             await pilot.pause()
             seen.append(shown(app))
         assert page.step == "close_meetings"
         for text in seen:
-            for secret in ("Dana", "Ilya", "Noor", "vendor", "release date", "HR", "charter"):
+            for secret in ("Dana", "Ilya", "Noor", "vendor", "release date", "HR", "read the charter"):
                 assert secret not in text
 
 
@@ -498,7 +521,7 @@ async def test_hostile_text_stands_as_it_was_typed(
         await go_to(pilot, page, "promises")
         await go_to(pilot, page, "reached_me")
         await go_to(pilot, page, "closing")
-        page.query_one("#closing", CaptureInput).value = " ".join(HOSTILE)
+        page.query_one("#line", CaptureInput).value = " ".join(HOSTILE)
         await pilot.press("ctrl+s", "y")
         await pilot.pause()
         assert page.step == ""
@@ -520,11 +543,30 @@ async def test_resizing_keeps_the_step_and_the_row(full: Org, app: RhythmApp) ->
 async def test_an_empty_store_has_only_the_closing_line_to_ask(rhythm: Rhythm, app: RhythmApp) -> None:
     async with app.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
+        assert page.step == "structure"
+        assert page.sitting.items_left == 1
+        await pilot.press(NEXT, NEXT, NEXT)
         assert page.step == "closing"
-        await pilot.press(NEXT, NEXT)
-        assert page.query_one("#closing", CaptureInput).value == ""
+        assert page.query_one("#line", CaptureInput).value == ""
         await pilot.press("i", "x")
-        assert page.query_one("#closing", CaptureInput).value == "x"
+        assert page.query_one("#line", CaptureInput).value == "x"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_without_data_every_step_is_reached_from_the_list_of_steps_and_says_what_would_feed_it(
+    rhythm: Rhythm, app: RhythmApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        page = await begun(pilot)
+        for number, step in enumerate(page.sitting.order):
+            await pilot.press("v")
+            await pilot.pause()
+            await pilot.press("home", *["down"] * number, "enter")
+            await pilot.pause()
+            assert page.step == step
+            said = " ".join(shown(app).replace("▏", " ").split())
+            if step != "closing":
+                assert FEEDS[step].split(";")[0].split(",")[0] in said
 
 
 async def test_two_that_may_be_one_are_merged_or_kept_apart_by_a_key(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:

@@ -39,12 +39,22 @@ def test_an_open_week_is_no_closed_one(rhythm: Rhythm, org: Org) -> None:
 
 def test_a_declined_proposal_is_not_asked_for_and_can_be_taken_in_again(rhythm: Rhythm, org: Org) -> None:
     week = rhythm.reviews.this_week()
-    before = rhythm.reviews.week().items.left("next_week")
+    before = {row.person.id for row in rhythm.reviews.week().items.ticked}
     rhythm.reviews.decline(week, org.dana.id)
-    assert rhythm.reviews.week().items.left("next_week") == before - 1
+    assert {row.person.id for row in rhythm.reviews.week().items.ticked} == before - {org.dana.id}
     assert rhythm.reviews.week(week.next()).items.declined == frozenset()
     rhythm.reviews.decline(week, org.dana.id, declined=False)
-    assert rhythm.reviews.week().items.left("next_week") == before
+    assert {row.person.id for row in rhythm.reviews.week().items.ticked} == before
+
+
+def test_the_plan_of_next_week_is_one_item_and_none_when_nothing_of_it_is_ticked(rhythm: Rhythm, org: Org) -> None:
+    week = rhythm.reviews.this_week()
+    walk = rhythm.reviews.week()
+    assert len(walk.items.next_week) > 1
+    assert walk.items.left("next_week") == 1
+    for row in walk.items.next_week:
+        rhythm.reviews.decline(week, row.person.id)
+    assert rhythm.reviews.week().items.left("next_week") == 0
 
 
 def test_the_plain_data_of_a_closed_week_comes_from_its_frozen_copy(rhythm: Rhythm, org: Org) -> None:

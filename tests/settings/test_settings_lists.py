@@ -116,7 +116,42 @@ def test_the_weekly_review_has_its_steps_and_stays_in_its_budget() -> None:
     steps = load_weekly(None, None)
     assert tuple(step.id for step in steps) == WEEK_STEPS
     assert sum(step.minutes for step in steps) <= Settings().review.week_budget_minutes
-    assert steps[-1].question == "How do I design the org so that teams keep deciding better?"
+    assert [step.question for step in steps if step.id == "closing"] == [
+        "How do I design the org so that teams keep deciding better?"
+    ]
+
+
+OWN_STEP = """\
+steps:
+  - {id: next_week, title: Next, question: "Who is due?", minutes: 1}
+  - {id: energy, title: Energy, question: "What gave me energy?", minutes: 1, own: true}
+"""
+
+
+def test_steps_may_be_put_in_another_order_left_out_and_joined_by_a_question_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "weekly.yaml").write_text(OWN_STEP, "utf-8")
+    assert [(step.id, step.own) for step in load_weekly(tmp_path, None)] == [("next_week", False), ("energy", True)]
+    assert checked_lists(tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message", "suggestion"),
+    [
+        (", own: true", "", "'energy' is not one of the steps", "a question of your own has `own: true`"),
+        ("id: energy", "id: closing", "'closing' is a step of the review", "leave out `own: true`"),
+        ("id: energy", "id: next_week", "'next_week' is used twice", "change one"),
+    ],
+)
+def test_a_question_of_ones_own_that_is_wrong_is_told_by_its_line(
+    tmp_path: Path, before: str, after: str, message: str, suggestion: str
+) -> None:
+    (tmp_path / "weekly.yaml").write_text(OWN_STEP.replace(before, after), "utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_weekly(tmp_path, None)
+    problem = refused.value.problems[0]
+    assert problem.place == f"{tmp_path / 'weekly.yaml'}:3"
+    assert message in problem.message
+    assert suggestion in problem.suggestion
 
 
 def test_the_five_rituals_are_offered_each_with_a_purpose_and_a_question() -> None:
@@ -382,8 +417,14 @@ def swap(old: str, new: str) -> Change:
         ),
         ("quarterly.yaml", swap("id: managers", "id: é"), "id: é", "can't be a short name", "lower-case"),
         ("weekly.yaml", swap("id: triage", "id: triag"), "id: triag", "'triag' is not one of", "'triage'"),
-        ("weekly.yaml", swap("minutes: 4", "minutes: four"), "four", "minutes: 'four' is not a whole number", ""),
-        ("weekly.yaml", swap("    minutes: 4\n", ""), "- id: triage", "minutes is missing", "`minutes:`"),
+        (
+            "weekly.yaml",
+            swap("minutes: 3", "minutes: four"),
+            "minutes: four",
+            "minutes: 'four' is not a whole number",
+            "",
+        ),
+        ("weekly.yaml", swap("    minutes: 3\n", ""), "- id: triage", "minutes is missing", "`minutes:`"),
         ("weekly.yaml", swap("title: Promises", "title:"), "title:\n", "title has no value", "a text"),
         ("prompts.yaml", swap("coach:", "couch:"), "couch:", "unknown key 'couch'", "'coach'"),
         (

@@ -17,6 +17,7 @@ from rhythm.storage.migrations import m0004_tracker_fields as tracker_fields
 from rhythm.storage.migrations import m0006_structure as structure
 from rhythm.storage.migrations import m0007_bench as bench
 from rhythm.storage.migrations import m0008_portfolio as portfolio
+from rhythm.storage.migrations import m0009_weekly as weekly
 from rhythm.storage.migrations import m0011_quarters as quarters
 from rhythm.storage.schema import MIGRATION_SET
 
@@ -63,6 +64,12 @@ def m0007_bench(db: Database) -> None:
 def m0008_portfolio(db: Database) -> None:
     """Bets, how they were judged, what was decided about them, and which records name them by hand."""
     _run(db, portfolio.STATEMENTS)
+
+
+@migrations(name="0009_weekly")
+def m0009_weekly(db: Database) -> None:
+    """Indexes for the weekly review."""
+    _run(db, weekly.STATEMENTS)
 
 
 @migrations(name="0011_quarters")

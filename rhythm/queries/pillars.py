@@ -1,0 +1,40 @@
+"""Which records are activity in which pillar of leading managers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rhythm.domain.pillars import Pillar
+from rhythm.storage.database import Database
+
+_RECORDS = {
+    Pillar.ORG_DESIGN: (
+        "SELECT count(*) FROM verdict WHERE day BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
+        "SELECT count(*) FROM fix WHERE (decided_on BETWEEN ?1 AND ?2 OR in_effect BETWEEN ?1 AND ?2"
+        " OR settled_on BETWEEN ?1 AND ?2) AND deleted_at IS NULL",
+        "SELECT count(*) FROM decision_right WHERE since BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
+        "SELECT count(*) FROM escalation WHERE day BETWEEN ?1 AND ?2 AND moment = 'org_design' AND deleted_at IS NULL",
+    ),
+    Pillar.TALENT: (
+        "SELECT count(*) FROM note WHERE day BETWEEN ?1 AND ?2 AND kind = 'feedback' AND trim(situation) <> ''"
+        " AND trim(next_time) <> '' AND deleted_at IS NULL",
+        "SELECT count(*) FROM delegation WHERE day BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
+        "SELECT count(*) FROM topic WHERE closed_on BETWEEN ?1 AND ?2 AND theme = 'coach' AND theme IS NOT NULL"
+        " AND state = 'discussed' AND deleted_at IS NULL",
+        "SELECT count(*) FROM ritual r JOIN ritual_session s ON s.ritual_id = r.id AND s.day BETWEEN ?1 AND ?2"
+        " AND s.deleted_at IS NULL WHERE r.slug = 'talent_calibration' AND r.deleted_at IS NULL",
+    ),
+    Pillar.PORTFOLIO: (
+        "SELECT count(*) FROM ritual r JOIN ritual_session s ON s.ritual_id = r.id AND s.day BETWEEN ?1 AND ?2"
+        " AND s.deleted_at IS NULL WHERE r.slug = 'portfolio_review' AND r.deleted_at IS NULL",
+    ),
+}
+"""What counts: verdicts, fixes decided, put in effect or settled, changes of decision rights, and escalations in which
+the director was called for the design; precise feedback, levels of delegation that both named, coaching topics that
+were talked about, and talent calibrations; portfolio reviews."""
+
+
+def activity(db: Database, first: dt.date, last: dt.date) -> dict[Pillar, int]:
+    """How many records of each pillar lie in a span of days, first and last included."""
+    span = (first.isoformat(), last.isoformat())
+    return {pillar: sum(int(db.value(sql, span) or 0) for sql in records) for pillar, records in _RECORDS.items()}

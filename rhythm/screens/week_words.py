@@ -1,0 +1,222 @@
+"""The sentences that the weekly review says above its rows, beside them, and of a week that was closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rhythm.domain.balance import say_themes
+from rhythm.domain.day_words import WEEKDAY_LABELS
+from rhythm.domain.periods import Week
+from rhythm.domain.pillars import say_pillars
+from rhythm.domain.saying import counted, say_day
+from rhythm.screens.room_between import STRUCTURE, unclear_words
+from rhythm.service.walks import triage_key
+from rhythm.service.week_snapshots import TREND_WEEKS
+from widgets.meter import spark
+from widgets.panel import Para
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rhythm.screens.place import PageScreen
+    from rhythm.service.closed_weeks import ClosedWeek
+    from rhythm.service.sittings import Sitting
+    from rhythm.service.walks import WeekWalk
+
+EARLIER_LINES = 8
+FEEDS = {
+    "close_meetings": "Meetings that were planned and whose day has passed are asked about here.",
+    "triage": "Escalations without a conflict or a moment are sorted here; e logs one.",
+    "verdicts": "A conflict that came up in three meetings stands here, and a fix whose watch is over.",
+    "same": "In the first review of a month, conflicts stand here that may be one.",
+    "promises": "Your own promises that are due by Sunday stand here; a > line in a note makes one.",
+    "reached_me": "What reached you stands here, and what did although it was delegated; e logs it in one line.",
+    "rituals": "A ritual that left its question open three times in a row stands here; 6 Org takes rituals up.",
+    "people": "Whoever waits too long for your time, for precise feedback or for a thank you stands here.",
+    "structure": "What is unknown of charters, interfaces, scope and decision rights is asked here, one a week.",
+    "good_calls": "Calls that went well without you stand here; Enter adds one.",
+    "next_week": "What the plan proposes for next week stands here; people with a rhythm feed it: 2 People.",
+}
+"""What would stand in a step that is empty, and where it comes from."""
+
+
+def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
+    """The sentences above the rows of a step."""
+    if step == "reached_me":
+        return [Para(text) for text in reached_words(page, walk)]
+    if step == "people":
+        return _people_words(walk)
+    if step == "structure":
+        return [Para(text) for text in (f"Activity in {say_pillars(dict(walk.activity))}.", *talk_words(page))]
+    if step == "next_week":
+        return [Para(_load(walk))]
+    if step == "closing":
+        return _closing(walk)
+    return []
+
+
+def after_this(page: PageScreen, sitting: Sitting, key: str) -> list[Para]:
+    """The rows that wait behind the one that is being sorted."""
+    texts = {triage_key(row): row for row in sitting.walk.items.triage}
+    waiting = [texts[other] for other in sitting.left("triage") if other != key]
+    if not waiting:
+        return []
+    today = page.rhythm.today()
+    paras = [Para(f"After this, {len(waiting)} more", Tone.HEADING), Para()]
+    for row in waiting:
+        paras += [Para(say_day(row.day, today), Tone.DIM), Para(page.veil.text(row.summary), indent=1)]
+    return paras
+
+
+def earlier_lines(page: PageScreen, weeks: tuple[ClosedWeek, ...], step: str, title: str) -> list[Para]:
+    """What was written in a step at the end of the weeks before."""
+    lines = [(week, week.closing if step == "closing" else dict(week.answers).get(title, "")) for week in weeks]
+    written = [(week, line) for week, line in lines if line]
+    if not written:
+        return []
+    today = page.rhythm.today()
+    paras = [Para("Earlier lines", Tone.HEADING)]
+    for week, line in written[:EARLIER_LINES]:
+        paras += [Para(), Para(week_words(week.week, today), Tone.DIM), Para(page.veil.text(line))]
+    return paras
+
+
+def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
+    """What reached the director this week in words, four weeks of it, and what weeks without a review left."""
+    figures, marks, recent = walk.figures, page.rhythm_app.marks, walk.recent
+    if figures.reached_me:
+        said = [f"{figures.reached_me} reached you"]
+        if figures.mine or figures.not_mine:
+            said += [f"{figures.mine} in your moments", f"{figures.not_mine} outside"]
+        if figures.unsaid:
+            said.append(f"{figures.unsaid} not said yet")
+        if walk.leaks:
+            said.append(f"{len(walk.leaks)} although delegated")
+        if figures.minutes:
+            said.append(f"{figures.minutes} minutes")
+    else:
+        said = ["nothing reached you" if walk.good_calls else "nothing was logged"]
+    weekly = [count for _, count in recent.weekly]
+    per_week = ", ".join("not logged" if count is None else str(count) for count in weekly)
+    moments = f": {recent.mine} in your moments, {recent.not_mine} outside" if recent.mine or recent.not_mine else ""
+    share = figures.outside_share
+    outside = f", median {round(share * 100)} % outside" if share is not None else ""
+    trend = f"Last {len(weekly)} weeks {spark(weekly, marks)} {per_week}{moments}{outside}."
+    gap = _gap_words(page, walk)
+    return tuple(text for text in (f"{', '.join(said)}.".capitalize(), marks.text(trend), gap) if text)
+
+
+def talk_words(page: PageScreen) -> tuple[str, ...]:
+    """What the talks of four weeks were for, and what is unclear to several managers."""
+    talks = page.rhythm.talks
+    themes = talks.themes()
+    said = [f"Talks of {say_themes(themes)}."] if themes is not None else []
+    for one in talks.unclear():
+        names = [page.veil.name(name, number) for name, number in zip(one.people, one.person_ids, strict=True)]
+        said.append(f"{unclear_words(page.rhythm, one.item, len(names))} ({', '.join(names)}). {STRUCTURE}")
+    return tuple(said)
+
+
+def closed_paras(page: PageScreen, week: ClosedWeek, before: tuple[ClosedWeek, ...]) -> list[Para]:
+    """A closed week as it was closed, beside the weeks before it; one that was not closed is missing, not zero."""
+    today = page.rhythm.today()
+    closing = page.veil.text(week.closing)
+    paras = [Para(closing or "No closing line.", Tone.PLAIN if closing else Tone.DIM)]
+    for title, line in week.answers:
+        paras += [Para(title, Tone.DIM), Para(page.veil.text(line), indent=1)]
+    paras += [Para(), *_trend(page, week, {other.week: other for other in before})]
+    if week.nothing_reached_me:
+        paras += [Para(), Para("You said that nothing reached you this week.")]
+    if week.left:
+        paras += [Para(), Para("Left open", Tone.HEADING)]
+        paras += [Para(f"{title}: {counted(count, 'item')}") for title, count in week.left]
+        paras.append(Para("They come again with the next review.", Tone.DIM))
+    took = f", after {week.spent_minutes} of {week.budget_minutes} min" if week.spent_minutes is not None else ""
+    paras += [Para(), Para(f"Closed on {say_day(week.closed_on, today)}{took}; a frozen copy.", Tone.DIM)]
+    return paras
+
+
+FIGURES = (
+    ("held", "meetings held"),
+    ("missed", "meetings missed"),
+    ("skipped", "meetings skipped"),
+    ("reached_me", "reached you"),
+    ("mine", "in your moments"),
+    ("not_mine", "outside them"),
+    ("minutes", "minutes they took"),
+    ("good_calls", "went well without you"),
+    ("promises_kept", "promises kept"),
+)
+"""Figures of a closed week, with their words."""
+
+
+def week_words(week: Week, today: dt.date) -> str:
+    """`Week 47`, with the year when it is another one than today's."""
+    return f"Week {week.number}" + ("" if week.year == today.isocalendar().year else f" of {week.year}")
+
+
+def _trend(page: PageScreen, week: ClosedWeek, closed: Mapping[Week, ClosedWeek]) -> list[Para]:
+    """The figures of a closed week in a column, and a column for each week before it."""
+    marks = page.rhythm_app.marks
+    columns = [week, *(closed.get(week.week.shifted(-back)) for back in range(1, TREND_WEEKS))]
+    names = [f"W{week.week.shifted(-back).number:02d}" for back in range(TREND_WEEKS)]
+
+    def line(label: str, values: list[str]) -> str:
+        first, *rest = (marks.text(value) for value in values)
+        return f"{label:<23}{first:>8}" + "".join(f"{value:>6}" for value in rest)
+
+    paras = [Para(line("Figures", names), Tone.HEADING)]
+    for name, label in FIGURES:
+        values = ["–" if one is None else str(getattr(one.figures, name)) for one in columns]
+        paras.append(Para(line(label, values)))
+    shares = [one.figures.outside_share if one is not None else None for one in columns]
+    paras.append(
+        Para(line("% outside, median of 4", ["–" if one is None else str(round(one * 100)) for one in shares]))
+    )
+    minutes = [one.spent_minutes if one is not None else None for one in columns]
+    paras.append(Para(line("minutes of the review", ["–" if one is None else str(one) for one in minutes])))
+    if None in columns:
+        paras.append(Para(marks.text("–  not closed: it is missing, not zero."), Tone.DIM))
+    return paras
+
+
+def _gap_words(page: PageScreen, walk: WeekWalk) -> str:
+    """What a review says of the days before its week that no review has covered; nothing when there are none."""
+    days, monday = walk.covered, walk.items.week.first_day
+    before = [row for row in walk.reached if row.day < monday]
+    if days.first_day >= monday or not before:
+        return ""
+    since = say_day(days.first_day, page.rhythm.today())
+    return f"Covers the days since {since} too: {len(before)} more reached you then."
+
+
+def _people_words(walk: WeekWalk) -> list[Para]:
+    """Which ways went what skip-levels said, and who is not named below."""
+    said = [f"{walk.routes.say()}.".capitalize()] if walk.routes.total else []
+    if more := walk.items.people.more_over:
+        said.append(f"{counted(more, 'more skip-level')} over the limit: 2 People lists them, w opens the plan.")
+    return [Para(text) for text in said]
+
+
+def _load(walk: WeekWalk) -> str:
+    """How many meetings each day of next week would hold."""
+    ticked = [row.proposal.day for row in walk.items.ticked]
+    days = Counter([*(meeting.day for meeting in walk.items.planned), *ticked])
+    monday = walk.items.week.next().first_day
+    week = [monday + dt.timedelta(days=n) for n in range(7)]
+    load = " · ".join(f"{WEEKDAY_LABELS[day.weekday()]} {days[day]}" for day in week if days[day] or day.weekday() < 5)
+    new = f" and {len(ticked)} proposed" if ticked else ""
+    return f"{len(walk.items.planned)} planned{new}:  {load}"
+
+
+def _closing(walk: WeekWalk) -> list[Para]:
+    figures = walk.figures
+    met = [f"{counted(figures.held, 'meeting')} held"]
+    met += [f"{number} {word}" for number, word in ((figures.missed, "missed"), (figures.skipped, "skipped")) if number]
+    said = [", ".join(met), f"{figures.reached_me} reached you"]
+    said += [f"{figures.good_calls} went well without you"] if figures.good_calls else []
+    said += [f"{counted(figures.promises_kept, 'promise')} kept"] if figures.promises_kept else []
+    return [Para(" · ".join(said))]
