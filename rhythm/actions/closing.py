@@ -31,6 +31,7 @@ def close_room(
     escalations: Collection[RoomEscalation] = (),
     forum: str = "",
     draft: str | None = None,
+    span: tuple[dt.date, dt.date] | None = None,
 ) -> Meeting:
     """Record a meeting that was held, with all that its notes contained; see `hold_meeting` for the common part.
 
@@ -42,7 +43,7 @@ def close_room(
         raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
     with db.action(f"held {found.name}"):
         meeting = hold_meeting(
-            db, person_id, day, minutes=minutes, note=note, promises=promises, notes=notes, draft=draft
+            db, person_id, day, minutes=minutes, note=note, promises=promises, notes=notes, draft=draft, span=span
         )
         for topic_id in queries.ticked_outside_meetings(db, person_id, day):
             db.update("topic", topic_id, meeting_id=meeting.id)

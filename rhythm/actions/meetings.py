@@ -81,19 +81,20 @@ def hold_meeting(
     discussed: Collection[TopicId] = (),
     draft: str | None = None,
     planned: int | None = None,
+    span: tuple[dt.date, dt.date] | None = None,
 ) -> Meeting:
     """Record that a meeting took place, with all that came out of it, as one action.
 
     `note` is written for oneself; `notes` are those that are shared, decisions and feedback among them.
-    A meeting planned for that day becomes the held one, `planned` where there are several. Topics in
-    `discussed` are ticked; the rest of the queue that existed on that day is carried once more. `draft`
-    names a draft that is done with.
+    A meeting planned for that day becomes the held one, `planned` where there are several; without one, the nearest
+    that was planned within `span`. Topics in `discussed` are ticked; the rest of the queue that existed on that day
+    is carried once more. `draft` names a draft that is done with.
     Raises BadInput for a day in the future.
     """
     refuse_to_come(db, day)
     check_length(minutes)
     with db.action(f"held {name_of(db, person_id)}"):
-        meeting_id = settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes, planned=planned)
+        meeting_id = settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes, planned=planned, span=span)
         for topic in queries.queue_of(db, person_id):
             if topic.id in discussed:
                 close_topic_in(db, topic.id, TopicState.DISCUSSED, day, meeting_id)
@@ -237,18 +238,18 @@ def settle_planned(
     minutes: int | None = None,
     reason: str = "",
     planned: int | None = None,
+    span: tuple[dt.date, dt.date] | None = None,
 ) -> int:
     """Turn the meeting planned for that day into a settled one, or record one that was not planned; its id.
 
-    Of several on that day it is the first, unless `planned` names one of them.
+    Of several on that day it is the first, unless `planned` names one of them. With a `span` it may be one of another
+    day (see `queries.meetings.planned_for`), which is then on the day on which it took place, at no set time.
     """
-    if planned is None:
-        found = db.value(
-            "SELECT id FROM meeting WHERE person_id = ? AND day = ? AND state = 'planned' AND deleted_at IS NULL"
-            " ORDER BY start, id LIMIT 1",
-            (person_id, day.isoformat()),
-        )
-        planned = int(found) if found is not None else None
+    place: dict[str, str | None] = {}
+    if planned is None and (found := queries.planned_for(db, person_id, day, span)) is not None:
+        planned = found.id
+        if found.day != day:
+            place = {"day": day.isoformat(), "start": None}
     if planned is None:
         return db.insert(
             "meeting",
@@ -260,7 +261,7 @@ def settle_planned(
             reason=reason,
         )
     length = {} if minutes is None else {"minutes": minutes}
-    db.update("meeting", planned, state=state, reason=reason, **length)
+    db.update("meeting", planned, state=state, reason=reason, **length, **place)
     return planned
 
 

@@ -64,14 +64,20 @@ def _whereabouts(error: BaseException) -> str:
 
 
 def _run(words: list[str]) -> int:
-    name = _command_in(words)
-    if name is None:
+    place = _command_in(words)
+    if place is None:
         return _without_command(words)
+    name = words[place]
     entry = BY_NAME.get(name)
     if entry is None:
         raise _unknown_command(name)
     parser = parser_for(entry)
     args, unknown = parser.parse_known_args(words)
+    if not hasattr(args, "run"):
+        if not args.bare:
+            raise BadInput(f"say what: rhythm {name} {args.verbs_shown}", args.bare_hint)
+        words = [*words[: place + 1], args.bare, *words[place + 1 :]]
+        args, unknown = parser.parse_known_args(words)
     if unknown:
         raise BadInput(f"unrecognized arguments: {' '.join(unknown)}", _meant(parser, words, unknown, name))
     context = Context(args)
@@ -119,16 +125,16 @@ def overview() -> str:
     return "\n".join(lines)
 
 
-def _command_in(words: Sequence[str]) -> str | None:
-    """The first word that is neither an option nor an option's value."""
+def _command_in(words: Sequence[str]) -> int | None:
+    """Where the first word stands that is neither an option nor an option's value."""
     skip = False
-    for word in words:
+    for place, word in enumerate(words):
         if skip:
             skip = False
         elif word in _TAKES_VALUE:
             skip = True
         elif not word.startswith("-"):
-            return word
+            return place
     return None
 
 

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_verb
+from rhythm.cli.inputs import add_verb, add_verbs
 from rhythm.cli.shapes import iso
 from rhythm.domain.attention import BetAttention, RecordKey, RecordKind, percent
 from rhythm.domain.portfolio import Bucket, DecisionKind, Mode, NewBet, parse_mark, parse_words
@@ -32,7 +32,7 @@ _RULE = "a record that names two bets is shared evenly between them"
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `bet`."""
-    verbs = parser.add_subparsers(metavar="list/show/add/edit/judge/decide/link", required=True)
+    verbs = add_verbs(parser, "list/show/add/edit/judge/decide/link", bare="list")
     listing = add_verb(verbs, "list", "the bets by bucket, with attention and return", list_bets)
     listing.add_argument("--ended", action="store_true", help="also those that are history")
     showing = add_verb(verbs, "show", "one bet, and the records that name it", show)

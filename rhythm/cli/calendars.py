@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_verb
+from rhythm.cli.inputs import add_verb, add_verbs
 from rhythm.cli.shapes import iso
 from rhythm.domain.calendars import SeriesKind, by_person
 from rhythm.domain.saying import counted, say_day
@@ -26,7 +26,7 @@ _LISTED_DAYS = 4
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `calendar`."""
-    verbs = parser.add_subparsers(metavar="list/confirm/ignore/held/missed", required=True)
+    verbs = add_verbs(parser, "list/confirm/ignore/held/missed", bare="list")
     add_verb(verbs, "list", "what waits for your word, what is confirmed, which talks took place", list_series)
     confirming = add_verb(verbs, "confirm", "say with whom a series is; its meetings to come are planned", confirm)
     confirming.add_argument("series", metavar="ID", nargs="?", help=_WHICH)

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_json, add_verb
+from rhythm.cli.inputs import add_json, add_verb, add_verbs
 from rhythm.cli.tracker_shapes import conflict_shape, escalation_shape, fix_shape, verdict_shape
 from rhythm.cli.tracker_text import (
     ascii_only,
@@ -40,7 +40,11 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         add_json(parser)
         parser.set_defaults(run=list_conflicts)
         return
-    verbs = parser.add_subparsers(metavar="show/rename/merge/split/link/same/not-same/verdict", required=True)
+    verbs = add_verbs(
+        parser,
+        "show/rename/merge/split/link/same/not-same/verdict",
+        hint="for example: rhythm conflict show 12; rhythm conflicts lists them",
+    )
     add_verb(verbs, "show", "the verdict card: rows, counts, the fix and its watch", show).add_argument(
         "id", metavar="ID", help=_CONFLICT_HELP
     )

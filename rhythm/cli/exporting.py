@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     """The arguments of the command."""
     inputs.add_json(parser)
-    verbs = parser.add_subparsers(metavar="calendar | csv | escalations | bench", title="what to write", required=True)
+    verbs = inputs.add_verbs(
+        parser,
+        "calendar | csv | escalations | bench",
+        title="what to write",
+        hint="for example: rhythm export csv FOLDER, or rhythm export calendar rhythm.ics",
+    )
     calendar = inputs.add_verb(verbs, "calendar", "what is planned, as a calendar that any program reads", _calendar)
     calendar.add_argument("file", metavar="FILE", type=Path, nargs="?", help="an .ics file, written anew each time")
     calendar.add_argument("--vdir", metavar="DIR", type=Path, help="one file for each meeting, for khal and vdirsyncer")

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_verb
+from rhythm.cli.inputs import add_verb, add_verbs
 from rhythm.cli.tracker_shapes import fix_shape
 from rhythm.cli.tracker_text import ascii_only, fix_lines
 from rhythm.domain.fixes import FixKind, FixState
@@ -22,7 +22,7 @@ _VERDICTS = (FixState.HELD, FixState.CAME_BACK, FixState.UNCLEAR, FixState.DROPP
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `fix`."""
-    verbs = parser.add_subparsers(metavar="list/add/effect/verdict", required=True)
+    verbs = add_verbs(parser, "list/add/effect/verdict", bare="list")
     listing = add_verb(verbs, "list", "all fixes, newest first, with their watch", list_fixes)
     listing.add_argument("--open", action="store_true", help="only those that are not settled")
     adding = add_verb(verbs, "add", "decide on a fix for a conflict", add)

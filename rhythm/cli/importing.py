@@ -30,8 +30,11 @@ _Report = TypeVar("_Report", bound="Report")
 def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     """The arguments of the command."""
     inputs.add_json(parser)
-    verbs = parser.add_subparsers(
-        metavar="people | escalations | inbox | calendar | bench", title="what the file holds", required=True
+    verbs = inputs.add_verbs(
+        parser,
+        "people | escalations | inbox | calendar | bench",
+        title="what the file holds",
+        hint="for example: rhythm import people team.csv, or rhythm import calendar work.ics --dry-run",
     )
     people = inputs.add_verb(verbs, "people", "people, from any usual export of an HR system", _people)
     people.add_argument("--me", metavar="EMAIL", default="", help="which of them is you; needed once at most")

@@ -38,6 +38,17 @@ def agreed(question: str) -> bool:
         return False
 
 
+def add_verbs(parser: argparse.ArgumentParser, shown: str, *, title: str = "", bare: str = "", hint: str = "") -> Any:
+    """What stands below a command, for `add_verb`; `shown` names it in the usage.
+
+    Without any of it `bare` is carried out, as a rule the list; where there is none, `hint` says what could be done.
+    """
+    parser.set_defaults(bare=bare, bare_hint=hint, verbs_shown=shown)
+    if title:
+        return parser.add_subparsers(metavar=shown, title=title)
+    return parser.add_subparsers(metavar=shown)
+
+
 def add_verb(verbs: Any, name: str, help_text: str, run: Callable[[Context], int | None]) -> argparse.ArgumentParser:
     """A command below a command, such as `people add`. `verbs` is what `add_subparsers` returned.
 

@@ -27,7 +27,7 @@ _PROBABLY_NEW = "probably new; nearest are"
 def configure(parser: argparse.ArgumentParser, name: str) -> None:
     """Add the arguments of `log` or `good`."""
     if name == "good":
-        add_text(parser, "what went well without you")
+        add_text(parser, "what went well without you, in a line: 'text @who #area on:day'")
         parser.add_argument("--by", metavar="PERSON", help="who made the call")
         parser.add_argument("--area", help="what it was about")
         parser.add_argument("--on", metavar="DAY", help="the day (today)")
@@ -136,17 +136,27 @@ def _log_each(context: Context, lines: Sequence[str]) -> None:
 def good(context: Context) -> None:
     """Record a call that went well without the director (N15)."""
     from rhythm.cli.tracker_shapes import good_call_shape
+    from rhythm.domain.capture import NO_CALL_MARKS, has_no_call_marks
+    from rhythm.domain.people import PersonId
     from rhythm.domain.saying import say_when
 
     args = context.args
     text = clean_line(text_given(args.text, "the call"), "the call")
     rhythm = context.write()
     area, _ = _area(rhythm, args.area)
+    day = context.day_back(args.on) if args.on is not None else None
+    person = context.person(args.by) if args.by is not None else None
+    capture = rhythm.tracker.read(text)
+    if has_no_call_marks(capture):
+        raise BadInput(*NO_CALL_MARKS)
+    given = {"raised_by": person, "day": day, "area": area}
+    _heed_problems(capture, {"party", *(field for field, value in given.items() if value is not None)})
+    named = person.id if person is not None else capture.raised_by.id if capture.raised_by is not None else None
     call = rhythm.tracker.good(
-        text,
-        day=context.day_back(args.on) if args.on is not None else None,
-        person_id=context.person(args.by).id if args.by is not None else None,
-        area=area or "",
+        capture.summary,
+        day=day or capture.day,
+        person_id=PersonId(named) if named is not None else None,
+        area=area or capture.area or "",
     )
     if context.json:
         output.emit_json({"good_call": good_call_shape(call)})

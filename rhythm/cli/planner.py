@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.cadence import DueState
 from rhythm.domain.people import RELATION_WORDS
-from rhythm.domain.saying import say_day, say_distance
+from rhythm.domain.saying import say_day, say_distance, say_when
 from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ def _held(context: Context) -> None:
     person = context.person(args.person[0])
     rhythm = context.write()
     hint_to_tell(rhythm, person)
+    planned = rhythm.planner.stands_for(person.id, day or rhythm.today())
     meeting = rhythm.planner.hold(person.id, day, minutes=minutes, note=note)
     if context.json:
         output.emit_json({"meeting": shapes.meeting(meeting)})
@@ -123,6 +124,8 @@ def _held(context: Context) -> None:
     carried = len(rhythm.planner.room(person).topics)
     length = f", {meeting.minutes} min" if meeting.minutes is not None else ""
     output.say(f"Held with {person.name}: {_on(meeting, rhythm.today())}{length}.")
+    if planned is not None and planned.day != meeting.day:
+        output.say(f"It stands for the one planned for {say_when(planned.day, rhythm.today())}.")
     if carried:
         output.say(f"{carried} {'topic waits' if carried == 1 else 'topics wait'} for the next time.")
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_verb
+from rhythm.cli.inputs import add_verb, add_verbs
 from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `review`."""
-    verbs = parser.add_subparsers(metavar="week/quarter", required=True)
+    verbs = add_verbs(
+        parser, "week/quarter", hint="for example: rhythm review week, or rhythm review quarter --period q3 --print"
+    )
     week_parser = add_verb(verbs, "week", "the end-of-week review", week)
     week_parser.add_argument("items", nargs="?", metavar="N", help="only so many items, when there is no time for more")
     week_parser.add_argument("--period", metavar="W", help="such as 2026-W46, w46 or last week (the one to review now)")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_verb
+from rhythm.cli.inputs import add_verb, add_verbs
 from rhythm.cli.shapes import iso
 from rhythm.domain.decision_rights import Cell, NewRight, PracticeKind
 from rhythm.domain.saying import counted, say_day, say_when, times
@@ -24,7 +24,7 @@ _LISTS = {PracticeKind.STANDARD: "what all teams do alike", PracticeKind.FREE: "
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `right`."""
-    verbs = parser.add_subparsers(metavar="list/show/set/standard/free", required=True)
+    verbs = add_verbs(parser, "list/show/set/standard/free", bare="list")
     add_verb(verbs, "list", "the board: every team and area of which it was said who decides", list_rights)
     showing = add_verb(verbs, "show", "one team and area with its history and what leaked", show)
     setting = add_verb(verbs, "set", "say who decides for a team in an area", set_right)

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_verb, checked_text, minutes_given, text_given
+from rhythm.cli.inputs import add_verb, add_verbs, checked_text, minutes_given, text_given
 from rhythm.cli.shapes import iso
 from rhythm.domain.rituals import NewRitual, RitualAnswer, Standing, parse_every, parse_yes, say_every
 from rhythm.domain.saying import counted, say_day, say_late, say_when
@@ -24,7 +24,7 @@ _WHICH = "a part of its name, or #3"
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `ritual`."""
-    verbs = parser.add_subparsers(metavar="list/add/edit/held/keep/stop", required=True)
+    verbs = add_verbs(parser, "list/add/edit/held/keep/stop", bare="list")
     listing = add_verb(verbs, "list", "the rituals, and those that are offered", list_rituals)
     listing.add_argument("--offered", action="store_true", help="with --json, those that could be taken up instead")
     listing.add_argument("--stopped", action="store_true", help="also those that are held no more")

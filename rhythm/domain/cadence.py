@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from rhythm.domain.people import Person, Relation, Team
 
+WEEKLY = 7
+
 
 class DueState(StrEnum):
     """Where a relationship stands today."""
@@ -54,6 +56,19 @@ def cadence_of(person: Person, relation: Relation, team: Team | None, roles: Map
     if team is not None and relation is Relation.SKIP_LEVEL:
         cadence = _over(cadence, team.target_days, team.limit_days)
     return _over(cadence, person.target_days, person.limit_days)
+
+
+def same_talk(day: dt.date, cadence: Cadence) -> tuple[dt.date, dt.date]:
+    """First and last day on which a planned meeting is the same talk as one held on `day`.
+
+    In a weekly rhythm that is the ISO week; in any other, less than half the target to either side, so that of two
+    meetings planned a target apart it is never both.
+    """
+    if cadence.target == WEEKLY:
+        monday = day - dt.timedelta(days=day.weekday())
+        return monday, monday + dt.timedelta(days=6)
+    reach = dt.timedelta(days=(cadence.target - 1) // 2)
+    return day - reach, day + reach
 
 
 def _over(base: Cadence | None, target: int | None, limit: int | None) -> Cadence | None:

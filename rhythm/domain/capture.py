@@ -20,6 +20,8 @@ from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
 
 OTHER_AREA = "other"
 MAX_MINUTES = 24 * 60
+NO_CALL_MARKS = ("=, ~ and in: mean nothing here", "write them without the mark")
+"""What is said to a line about a call that went well without the director, which knows fewer marks."""
 _NAME_WORDS = 4
 _NAME_LETTERS = 40
 _BEGINNING_LETTERS = 4
@@ -150,6 +152,11 @@ def raise_problem(capture: Capture) -> None:
     for problem in capture.problems:
         if problem.kind in errors:
             raise errors[problem.kind](problem.message, problem.hint)
+
+
+def has_no_call_marks(capture: Capture) -> bool:
+    """Whether a line has marks that mean nothing for a call that went well without the director."""
+    return bool(capture.handling or capture.minutes or capture.forum)
 
 
 def parse_minutes(text: str) -> int | None:

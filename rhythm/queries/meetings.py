@@ -69,6 +69,21 @@ def meetings_between(db: Database, first: dt.date, last: dt.date) -> tuple[Meeti
     return _meetings(db, "AND m.day BETWEEN ? AND ? ORDER BY m.day, m.start, m.id", first.isoformat(), last.isoformat())
 
 
+def planned_for(
+    db: Database, person_id: int, day: dt.date, span: tuple[dt.date, dt.date] | None = None
+) -> Meeting | None:
+    """The planned meeting that a talk on `day` is: the one of that day, else the nearest one of a span of days.
+
+    One that is pinned, or that several come to, is meant for its own day.
+    """
+    first, last = span or (day, day)
+    where = """AND m.person_id = ? AND m.state = 'planned'
+        AND (m.day = ? OR (m.day BETWEEN ? AND ? AND m.pinned = 0 AND m.gathering = ''))
+        ORDER BY abs(julianday(m.day) - julianday(?)), m.day, m.start, m.id LIMIT 1"""
+    iso = day.isoformat()
+    return next(iter(_meetings(db, where, person_id, iso, first.isoformat(), last.isoformat(), iso)), None)
+
+
 def unclosed_meetings(db: Database, today: dt.date) -> tuple[Meeting, ...]:
     """Planned meetings whose day has passed: held, missed or skipped is still to be said."""
     # Left to itself, SQLite walks all days before today instead of what is planned.

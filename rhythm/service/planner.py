@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from rhythm.domain.cadence import Cadence
+from rhythm.domain.cadence import Cadence, cadence_of, same_talk
 from rhythm.domain.meetings import MeetingState, NewNote, NewPromise, NewTopic, PromiseKind, PromiseState, Theme
 from rhythm.domain.people import Person, PersonId, Relation
 from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import meetings as queries
-from rhythm.queries import planning
+from rhythm.queries import people, planning
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -131,6 +131,10 @@ class Planner:
         """Put a meeting on a day."""
         return actions.plan_meeting(self._db, person_id, day, start=start, minutes=minutes)
 
+    def stands_for(self, person_id: PersonId, day: dt.date) -> Meeting | None:
+        """The planned meeting that a talk on `day` would be, on that day or near it; see `same_talk`."""
+        return queries.planned_for(self._db, person_id, day, self._span(person_id, day))
+
     def hold(
         self,
         person_id: PersonId,
@@ -145,10 +149,12 @@ class Planner:
         draft: str | None = None,
     ) -> Meeting:
         """Record a meeting that took place, with what came out of it; see `actions.meetings.hold_meeting`."""
+        day = day or self._rhythm.today()
         return actions.hold_meeting(
             self._db,
             person_id,
-            day or self._rhythm.today(),
+            day,
+            span=self._span(person_id, day),
             minutes=minutes,
             note=note,
             promises=promises,
@@ -188,6 +194,7 @@ class Planner:
             escalations=escalations,
             forum=forum,
             draft=draft,
+            span=self._span(person_id, day),
         )
 
     def read_notes(self, text: str) -> NoteReading:
@@ -247,6 +254,15 @@ class Planner:
     def _turn(self, room: Room) -> int:
         """How often one met, offset by the person, so that six talks in a week don't all ask the same."""
         return queries.held_count(self._db, room.person.id) + room.person.id
+
+    def _span(self, person_id: PersonId, day: dt.date) -> tuple[dt.date, dt.date] | None:
+        """The days on which a planned meeting is the same talk; None for somebody without a cadence."""
+        person = people.person(self._db, person_id)
+        if person is None:
+            return None
+        team = people.team(self._db, person.team_id) if person.team_id is not None else None
+        cadence = cadence_of(person, people.relation_of(self._db, person_id), team, self.roles())
+        return same_talk(day, cadence) if cadence is not None else None
 
     def roles(self) -> Mapping[str, Cadence]:
         """The cadence of each relation, from the settings."""

@@ -60,8 +60,8 @@ def test_a_planned_meeting_becomes_the_held_one(org: Org, clock: FixedClock) -> 
     assert again.id != held.id
 
 
-def test_a_plan_for_another_day_stays_a_plan(org: Org, clock: FixedClock) -> None:
-    planned = org.rhythm.planner.plan(org.dana.id, clock.day + dt.timedelta(days=1))
+def test_a_plan_for_another_week_stays_a_plan(org: Org, clock: FixedClock) -> None:
+    planned = org.rhythm.planner.plan(org.dana.id, clock.day + dt.timedelta(days=3))
     assert org.rhythm.planner.hold(org.dana.id).id != planned.id
     assert org.rhythm.planner.room(org.dana).next_planned == planned
 

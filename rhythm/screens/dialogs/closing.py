@@ -131,7 +131,11 @@ class CloseMeeting(Dialog[str]):
         except RhythmError as error:
             self.tell_error(error)
         else:
-            self.tell(say_when(day, self.page.rhythm.today()))
+            today = self.page.rhythm.today()
+            planned = self.page.rhythm.planner.stands_for(self._room.person.id, day)
+            other_day = planned is not None and planned.day != day
+            stands = f"; stands for the one planned for {say_day(planned.day, today)}" if planned and other_day else ""
+            self.tell(f"{say_when(day, today)}{stands}")
 
     def answer(self) -> None:
         """Store everything that is not left out, as one action."""

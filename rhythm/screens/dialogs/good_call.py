@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from rhythm.domain.capture import Capture, ProblemKind
+from rhythm.domain.capture import NO_CALL_MARKS, Capture, ProblemKind, has_no_call_marks
 from rhythm.domain.escalations import GoodCall
 from rhythm.domain.people import PersonId
 from rhythm.domain.saying import say_when
@@ -123,8 +123,8 @@ class GoodCallDialog(Window[GoodCall]):
         """Why the line can't be stored, or nothing."""
         if capture.day is not None and capture.day > self.rhythm.today():
             return "that day is still to come"
-        if capture.handling or capture.minutes or capture.forum:
-            return "=, ~ and in: mean nothing here; write them without the mark"
+        if has_no_call_marks(capture):
+            return "; ".join(NO_CALL_MARKS)
         problem = next((one for one in capture.problems if one.kind is not ProblemKind.NOTE), None)
         if problem is None:
             return ""
