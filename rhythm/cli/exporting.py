@@ -1,4 +1,4 @@
-"""export calendar, export csv, export escalations, export bench."""
+"""export bench, calendar, csv, escalations, json, markdown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inputs.add_json(parser)
     verbs = inputs.add_verbs(
         parser,
-        "calendar | csv | escalations | bench",
+        "calendar | csv | escalations | json | markdown | bench",
         title="what to write",
         hint="for example: rhythm export csv FOLDER, or rhythm export calendar rhythm.ics",
     )
@@ -34,14 +34,34 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     )
     tables = inputs.add_verb(verbs, "csv", "tables for a spreadsheet", _csv)
     tables.add_argument("folder", metavar="DIR", type=Path, help="the folder they go into")
+    everything = inputs.add_verb(verbs, "json", "everything, history included, as import json reads it", _everything)
+    everything.add_argument("folder", metavar="DIR", type=Path, help="the folder it goes into")
+    notes = inputs.add_verb(verbs, "markdown", "notes that link to each other, as Obsidian opens them", _markdown)
+    notes.add_argument("folder", metavar="DIR", type=Path, help="the folder they go into")
     escalations = inputs.add_verb(verbs, "escalations", "escalations, as import escalations reads them", _escalations)
     escalations.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .jsonl or .csv")
     bench = inputs.add_verb(verbs, "bench", "the management bench, as import bench reads it", _bench)
     bench.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
 
 
+def _everything(context: Context) -> None:
+    _tell_folder(context, context.read().exporting.everything(context.args.folder.expanduser()), "file")
+
+
+def _markdown(context: Context) -> None:
+    _tell_folder(context, context.read().exporting.markdown(context.args.folder.expanduser()), "note")
+
+
+def _tell_folder(context: Context, files: Sequence[Path], what: str) -> None:
+    if context.json:
+        output.emit_json({"files": [str(path) for path in files]})
+        return
+    output.say(f"{counted(len(files), what)} in {context.args.folder}")
+    output.say("only you may read what was written; it holds everything you typed there", "dim")
+
+
 def _csv(context: Context) -> None:
-    _tell(context, context.read().exporting.csv(context.args.folder.expanduser()))
+    _tell_folder(context, context.read().exporting.csv(context.args.folder.expanduser()), "table")
 
 
 def _escalations(context: Context) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from rhythm.cli import inputs, output
+from rhythm.cli import everything, inputs, output
 from rhythm.domain.saying import counted, say_day
 from rhythm.domain.staffing import ASKED_ABOUT, KIND_WORDS, ChangeKind, StaffChange
 from rhythm.errors import BadInput
@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inputs.add_json(parser)
     verbs = inputs.add_verbs(
         parser,
-        "people | escalations | inbox | calendar | bench",
+        "people | escalations | inbox | calendar | bench | json",
         title="what the file holds",
         hint="for example: rhythm import people team.csv, or rhythm import calendar work.ics --dry-run",
     )
@@ -50,6 +50,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inbox = inputs.add_verb(verbs, "inbox", "a text file with one escalation per line, such as a phone's note", _inbox)
     calendar = inputs.add_verb(verbs, "calendar", "an .ics file, or a folder that holds one for each event", _calendar)
     calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=Path)
+    everything.add_import(verbs)
     bench = inputs.add_verb(verbs, "bench", "the management bench, from the CSV of export bench", _bench)
     for verb in (people, escalations, inbox, bench):
         verb.add_argument("file", metavar="FILE", type=Path)

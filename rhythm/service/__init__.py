@@ -227,7 +227,7 @@ class Rhythm:
         """What is in the store, into files."""
         from rhythm.service.exporting import Exporting
 
-        return Exporting(self._db)
+        return Exporting(self._db, self)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rhythm.errors import BadInput
 from rhythm.interop.escalation_export import is_ours, text_for
@@ -11,12 +12,27 @@ from rhythm.interop.text import read_text
 from rhythm.queries.exporting import exported_escalations
 from rhythm.storage.database import Database
 
+if TYPE_CHECKING:
+    from rhythm.service import Rhythm
+
 
 class Exporting:
     """Records into files, each whole or not at all and readable by its owner only."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
         self._db = db
+        self._rhythm = rhythm
+
+    def everything(self, folder: Path) -> tuple[Path, ...]:
+        """Write every row of every table, history included, for `import json`. An earlier export is replaced.
+
+        Raises BadInput when something else is in the way, RhythmError when a file can't be written.
+        """
+        # Deferred: only this needs to know the schema.
+        from rhythm import __version__
+        from rhythm.storage.everything import export_everything
+
+        return export_everything(self._db, folder, __version__)
 
     def escalations(self, path: Path) -> Path:
         """Write every escalation to a file, as CSV or JSON Lines by its ending. An earlier export is replaced.
@@ -44,10 +60,25 @@ class Exporting:
         write_whole(path, bench.as_csv(exported_bench(self._db)).encode())
         return path
 
+    def markdown(self, folder: Path) -> tuple[Path, ...]:
+        """Write a note for each person, conflict, week and quarter into a folder that Obsidian opens.
+
+        An earlier export is replaced, the user's own notes stay. Raises BadInput when one of them is in the way.
+        """
+        from rhythm.interop.vault import write_vault
+        from rhythm.service.vault import Vault
+
+        return write_vault(folder, Vault(self._db, self._rhythm).notes())
+
     def csv(self, folder: Path) -> tuple[Path, ...]:
-        """Write tables for a spreadsheet into a folder, which is made when it is not there."""
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError:
-            raise BadInput(f"{folder} can't be made a folder", "name another one") from None
-        return self.escalations(folder / "escalations.csv"), self.bench(folder / "bench.csv")
+        """Write every table for a spreadsheet into a folder, which is made when it is not there; besides, escalations
+        and the bench in the form that is imported. History stays out: it is in the export of everything.
+
+        Raises BadInput when something else is in the way, RhythmError when a file can't be written.
+        """
+        # Deferred: only this writes tables as they are.
+        from rhythm.interop.table_export import write_tables
+        from rhythm.queries.exporting import exported_tables
+
+        tables = write_tables(folder, exported_tables(self._db))
+        return (*tables, self.escalations(folder / "escalations.csv"), self.bench(folder / "bench.csv"))

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlite_utils import Database as SqliteUtils
+from sqlite_utils import Migrations
 
 from rhythm.clock import Clock
 from rhythm.storage import driver
 from rhythm.storage.migrating import migrate
 from rhythm.storage.migrations import migrations
-from rhythm.storage.schema import MIGRATIONS, SEARCH_KINDS, SEARCHED
+from rhythm.storage.schema import MIGRATION_SET, SEARCH_KINDS, SEARCHED
 
 NOT_CARRIED = ("current_action", "draft", "sqlite_sequence", "_sqlite_migrations")
 """Tables that say something of the moment or of the file, not of what happened."""
@@ -30,9 +31,8 @@ def build(part: Path, applied: Sequence[str], fill: Fill, clock: Clock) -> None:
     try:
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA temp_store = MEMORY")
-        later = [name for name in MIGRATIONS if name not in applied]
         connection.execute("BEGIN IMMEDIATE")
-        migrations.apply(SqliteUtils(connection, execute_plugins=False), stop_before=later)
+        _shape(connection, applied)
         fill(connection)
         connection.execute("INSERT OR IGNORE INTO meta VALUES ('device', ?)", (os.urandom(8).hex(),))
         connection.execute("COMMIT")
@@ -40,6 +40,16 @@ def build(part: Path, applied: Sequence[str], fill: Fill, clock: Clock) -> None:
         rebuild_search(connection)
     finally:
         connection.close()
+
+
+def _shape(connection: driver.Connection, applied: Sequence[str]) -> None:
+    """Make the tables of a time: those of its migrations, and no later ones."""
+    db = SqliteUtils(connection, execute_plugins=False)
+    of_then = Migrations(MIGRATION_SET)
+    for migration in migrations.pending(db):
+        if migration.name in applied:
+            of_then(name=migration.name)(migration.fn)
+    of_then.apply(db)
 
 
 def carried_tables(connection: driver.Connection) -> list[str]:
@@ -66,7 +76,7 @@ def key_of(connection: driver.Connection, table: str) -> list[str]:
 def sequences(connection: driver.Connection) -> dict[str, int]:
     """The highest number that each table ever gave, so that none is given twice."""
     rows = connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name").fetchall()
-    return {row["name"]: int(row["seq"]) for row in rows}
+    return {row["name"]: int(row["seq"] or 0) for row in rows}
 
 
 def set_sequences(connection: driver.Connection, highest: dict[str, int]) -> None:

@@ -172,6 +172,19 @@ class Database:
             yield
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """What is read inside is of one moment, whatever others write meanwhile."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with self._translated():
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.execute("ROLLBACK")
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
         if self.read_only_because:
             raise StoreError(f"the store can only be read: {self.read_only_because}", "nothing was changed")

@@ -1,0 +1,143 @@
+"""A folder of Markdown notes that link to each other, as Obsidian opens it. Whatever people typed stays text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from rhythm.domain.day_words import MONTH_LABELS
+from rhythm.errors import BadInput, RhythmError
+from rhythm.interop.files import write_whole
+from rhythm.interop.markdown import escape, quote
+
+LISTING = ".rhythm-export.json"
+"""What was written, so that the next export can replace it and nothing else."""
+LONGEST_NAME = 80
+_NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]%]")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_TAG = re.compile(r"(?<!\\)#")
+
+
+class Line(NamedTuple):
+    """One record on a note: its day, what it is, and the text that was typed; `link` is the note it leads to."""
+
+    day: dt.date
+    what: str
+    text: str
+    link: str = ""
+
+
+class Note(NamedTuple):
+    """One note: `facts` stand below the heading as they are, `lines` newest first."""
+
+    path: str
+    title: str
+    facts: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+class Names:
+    """File names that every system takes, each given once, whatever the case."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def give(self, folder: str, text: str, number: int) -> str:
+        """The path of a note, without its ending: the text, with the number behind it where it is taken."""
+        name = safe_name(text)
+        if f"{folder}/{name}".casefold() in self._given:
+            name = f"{name} ({number})"
+        self._given.add(f"{folder}/{name}".casefold())
+        return f"{folder}/{name}"
+
+
+def safe_name(text: str) -> str:
+    """A text as the name of a file: what no system takes, and what ends a link, is left out."""
+    plain = "".join(char if char.isprintable() else " " for char in unicodedata.normalize("NFC", text))
+    name = " ".join(_NOT_IN_NAMES.sub(" ", plain).split())[:LONGEST_NAME].strip(" .")
+    while len(name.encode()) > 2 * LONGEST_NAME:
+        name = name[:-1].rstrip(" .")
+    return f"_{name}" if not name or _RESERVED.match(name) else name
+
+
+def link(path: str) -> str:
+    """A link to a note by its path, shown by its name."""
+    return f"[[{path}|{path.rpartition('/')[2]}]]"
+
+
+def plain(text: str) -> str:
+    """One line of typed text: no emphasis, link or list of it, and no tag or comment of Obsidian either."""
+    return _TAG.sub(r"\\#", escape(text)).replace("%%", r"\%\%")
+
+
+def note_text(note: Note) -> str:
+    """A note with its records by month."""
+    blocks = [f"# {plain(note.title)}"]
+    if note.facts:
+        blocks.append("\n".join(f"- {fact}" for fact in note.facts))
+    for (year, month), lines in groupby(note.lines, key=lambda line: (line.day.year, line.day.month)):
+        blocks.append(f"## {MONTH_LABELS[month - 1]} {year}")
+        blocks.append("\n".join(part for line in lines for part in _line(line)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def write_vault(folder: Path, notes: Iterable[tuple[str, str]]) -> tuple[Path, ...]:
+    """Write notes, pairs of a path without its ending and a text, one after the other. The files that were written.
+
+    An earlier export is replaced; notes of the user's own in the folder stay. Raises BadInput where one of them has
+    the name of a note to be written, RhythmError when a file can't be written.
+    """
+    before = _earlier(folder)
+    written: list[str] = []
+    for path, text in notes:
+        name = f"{path}.md"
+        file = folder / name
+        if file.exists() and name not in before:
+            raise BadInput(f"{file} is there already, and was not exported", "name another folder")
+        try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            raise BadInput(f"{file.parent} can't be made a folder", "name another one") from None
+        write_whole(file, text.encode())
+        written.append(name)
+        # At once: an export that stops half way can be done again.
+        before.add(name)
+    for name in before - set(written):
+        (folder / name).unlink(missing_ok=True)
+    write_whole(folder / LISTING, json.dumps(sorted(written), ensure_ascii=False).encode())
+    return tuple(folder / name for name in written)
+
+
+def _line(line: Line) -> Iterator[str]:
+    leads = f" · {link(line.link)}" if line.link else ""
+    yield f"- {line.day.isoformat()} · {line.what}{leads}"
+    if line.text.strip():
+        for part in quote(line.text).split("\n"):
+            yield f"  {_TAG.sub(_escaped_tag, part).replace('%%', '')}".rstrip()
+
+
+def _escaped_tag(_found: re.Match[str]) -> str:
+    return r"\#"
+
+
+def _earlier(folder: Path) -> set[str]:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        text = (folder / LISTING).read_text(encoding="utf-8")
+        names = json.loads(text)
+    except FileNotFoundError:
+        return set()
+    except (OSError, ValueError, RecursionError):
+        raise BadInput(f"{folder} can't be used", "name a folder that is empty, or not there yet") from None
+    if not isinstance(names, list):
+        raise RhythmError(f"{folder / LISTING} is not as it was written", "name another folder")
+    # Only what lies in the folder is ever taken away.
+    return {
+        name for name in map(str, names) if name.endswith(".md") and ".." not in Path(name).parts and name[0] != "/"
+    }

@@ -1,0 +1,128 @@
+"""What the Markdown export holds: a note for each person, conflict, week and quarter, with links between them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from rhythm.domain.people import RELATION_WORDS, Person
+from rhythm.domain.periods import Week
+from rhythm.domain.reviews import Review, ReviewKind, ReviewState
+from rhythm.domain.timeline import Entry, EntryKind, state_words
+from rhythm.interop import vault
+from rhythm.interop.markdown import quarter_markdown, week_markdown
+from rhythm.queries import reviews
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from rhythm.queries.tracker import ConflictView
+    from rhythm.service import Rhythm
+
+_ALL = 1_000_000
+
+
+class Vault:
+    """The notes of one store, made one after the other."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+        names = vault.Names()
+        self._people = {
+            person.id: names.give("People", person.name, person.id)
+            for person in rhythm.people.everybody(archived=True)
+            if not person.is_me
+        }
+        self._conflicts = {
+            view.id: names.give("Conflicts", view.conflict.name, view.id)
+            for view in rhythm.tracker.conflicts(older=True)
+        }
+        self._conflict_of = {row.id: row.conflict_id for row in rhythm.tracker.newest(_ALL)}
+        self._reviews = {kind: reviews.reviews(db, kind, _ALL) for kind in (ReviewKind.QUARTER, ReviewKind.WEEK)}
+
+    def notes(self) -> Iterator[tuple[str, str]]:
+        """Paths without their ending, and texts."""
+        yield "Start here", self._start()
+        for person in self._rhythm.people.everybody(archived=True):
+            if not person.is_me:
+                yield self._people[person.id], vault.note_text(self._person(person))
+        for view in self._rhythm.tracker.conflicts(older=True):
+            yield self._conflicts[view.id], vault.note_text(self._conflict(view))
+        for review in self._reviews[ReviewKind.WEEK]:
+            yield f"Weeks/{review.period}", week_markdown(self._week(review))
+        for review in self._reviews[ReviewKind.QUARTER]:
+            yield f"Quarters/{review.period}", quarter_markdown(self._quarter(review))
+
+    def _start(self) -> str:
+        parts = {
+            "People": sorted(self._people.values()),
+            "Conflicts": sorted(self._conflicts.values()),
+            "Quarters": [f"Quarters/{review.period}" for review in self._reviews[ReviewKind.QUARTER]],
+            "Weeks": [f"Weeks/{review.period}" for review in self._reviews[ReviewKind.WEEK]],
+        }
+        blocks = [
+            "# Rhythm",
+            "Written by rhythm export markdown; the next export into this folder writes these notes anew.",
+        ]
+        for title, paths in parts.items():
+            if paths:
+                blocks += [f"## {title}", "\n".join(f"- {vault.link(path)}" for path in paths)]
+        return "\n\n".join(blocks) + "\n"
+
+    def _person(self, person: Person) -> vault.Note:
+        page = self._rhythm.planner.page(person, limit=_ALL)
+        today = self._rhythm.today()
+        facts = [RELATION_WORDS[page.relation], vault.plain(page.team), vault.plain(person.title)]
+        if person.manager_id in self._people:
+            facts.append(f"reports to {vault.link(self._people[person.manager_id])}")
+        if page.last_held is not None:
+            facts.append(f"last met {page.last_held.isoformat()}")
+        if person.archived_on is not None:
+            facts.append(f"left {person.archived_on.isoformat()}")
+        lines = tuple(
+            vault.Line(
+                entry.day, " · ".join(filter(None, (entry.kind.value, state_words(entry, today)))), entry.text, to
+            )
+            for entry in page.entries
+            for to in (self._link_of(entry),)
+        )
+        return vault.Note(self._people[person.id], person.name, tuple(filter(None, facts)), lines)
+
+    def _link_of(self, entry: Entry) -> str:
+        conflict = self._conflict_of.get(entry.id) if entry.kind is EntryKind.ESCALATION else None  # type: ignore[call-overload]
+        return self._conflicts.get(conflict, "") if conflict is not None else ""
+
+    def _conflict(self, view: ConflictView) -> vault.Note:
+        facts = [view.state.value.replace("_", " "), vault.plain(", ".join(view.parties))]
+        for fix in self._rhythm.fixes.of(view.id):
+            words = vault.plain(fix.body or fix.kind.replace("_", " "))
+            owner = f" · {vault.link(self._people[fix.owner_id])}" if fix.owner_id in self._people else ""
+            facts.append(f"fix, {fix.state.replace('_', ' ')} {fix.decided_on.isoformat()}: {words}{owner}")
+        lines = [
+            vault.Line(
+                row.day,
+                " · ".join(filter(None, (vault.plain(row.forum), row.handling or "", row.cause or ""))).replace(
+                    "_", " "
+                )
+                or "escalation",
+                row.summary,
+                self._people.get(row.raised_by_id, "") if row.raised_by_id is not None else "",
+            )
+            for row in view.rows
+        ]
+        lines += [
+            vault.Line(verdict.day, f"verdict: {verdict.kind.value}", verdict.why)
+            for verdict in self._rhythm.tracker.verdicts_of(view.id)
+        ]
+        newest = tuple(sorted(lines, key=lambda line: line.day, reverse=True))
+        return vault.Note(self._conflicts[view.id], view.conflict.name, tuple(filter(None, facts)), newest)
+
+    def _week(self, review: Review) -> dict[str, Any]:
+        if review.state is ReviewState.CLOSED and review.snapshot:
+            return {**json.loads(review.snapshot), "complete": True}
+        year, _, number = review.period.partition("-W")
+        return self._rhythm.reviews.week_data(Week(int(year), int(number)))
+
+    def _quarter(self, review: Review) -> dict[str, Any]:
+        return self._rhythm.quarters.data(self._rhythm.reviews.this_quarter(review.period))

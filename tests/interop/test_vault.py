@@ -1,0 +1,82 @@
+"""A folder of notes: names that every system takes, links that lead somewhere, typed text that stays text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rhythm.errors import BadInput
+from rhythm.interop.vault import LISTING, Line, Names, Note, link, note_text, safe_name, write_vault
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dana Okoye", "Dana Okoye"),
+        ("../../etc/passwd", "etc passwd"),
+        ("Q3: [goals] #1 | ^a", "Q3 goals 1 a"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("...", "_"),
+        ("ends with dots. .", "ends with dots"),
+        ("x" * 300, "x" * 80),
+    ],
+)
+def test_a_name_is_one_that_every_system_takes(text: str, name: str) -> None:
+    assert safe_name(text) == name
+
+
+@given(st.text())
+def test_no_name_leaves_its_folder_or_ends_a_link(text: str) -> None:
+    name = safe_name(text)
+    assert name
+    assert not set('\\/:*?"<>|#^[]\n\r\t\x00') & set(name)
+    assert not name.startswith(".")
+    assert name == name.strip()
+    assert len(name.encode()) <= 161
+
+
+@given(st.lists(st.sampled_from(["Chris", "chris", "CHRIS", "Dana", "?"]), max_size=8))
+def test_two_of_one_name_have_files_of_their_own(names: list[str]) -> None:
+    given_so = Names()
+    paths = [given_so.give("People", name, number) for number, name in enumerate(names)]
+    assert len({path.casefold() for path in paths}) == len(paths)
+
+
+def test_typed_text_makes_no_heading_link_tag_or_comment() -> None:
+    typed = "# Heading\n[[Other]] #tag %%hidden%% <b>\n- item\n```\n---"
+    text = note_text(Note("People/A", "#A [[x]]", (), (Line(dt.date(2026, 11, 20), "note", typed, "People/B"),)))
+    lines = text.splitlines()
+    assert lines[0] == r"# \#A \[\[x\]\]"
+    assert [line for line in lines[1:] if line.startswith("#")] == ["## Nov 2026"]
+    assert text.count("[[") == 1 == text.count(link("People/B"))
+    assert "%%" not in text
+    assert not [line for line in lines if "#tag" in line and r"\#tag" not in line]
+    assert [line for line in lines if line.startswith("  ")] == [line for line in lines if line.startswith("  >")]
+
+
+def test_the_next_export_replaces_its_own_notes_and_no_others(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    write_vault(folder, [("People/Dana", "one"), ("People/Ilya", "two")])
+    (folder / "mine.md").write_text("mine")
+    (folder / ".obsidian").mkdir()
+    write_vault(folder, [("People/Dana", "three")])
+    assert (folder / "People/Dana.md").read_text() == "three"
+    assert not (folder / "People/Ilya.md").exists()
+    assert (folder / "mine.md").read_text() == "mine"
+    with pytest.raises(BadInput, match="was not exported"):
+        write_vault(folder, [("mine", "theirs")])
+    assert (folder / "mine.md").read_text() == "mine"
+
+
+def test_a_listing_that_points_elsewhere_takes_nothing_away(tmp_path: Path) -> None:
+    (tmp_path / "letter.md").write_text("dear")
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    (folder / LISTING).write_text(f'["../letter.md", "{tmp_path}/letter.md"]')
+    write_vault(folder, [("People/Dana", "one")])
+    assert (tmp_path / "letter.md").read_text() == "dear"
