@@ -43,6 +43,7 @@ START = "today"
 
 _THEMES = {"dark": "textual-dark", "light": "textual-light"}
 _LOOK_FOR_CHANGES_SECONDS = 0.5
+OFFER = "sample organisation · F5 is a tour"
 HUNG_UP = 129
 """The exit code of a program whose terminal was closed, as shells have it."""
 
@@ -62,12 +63,14 @@ class RhythmApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("app"))
 
-    def __init__(self, rhythm: Rhythm, *, place: str = "today", items: int | None = None) -> None:
-        """`place` is opened first; `items` bounds a weekly review that is opened so."""
+    def __init__(self, rhythm: Rhythm, *, place: str = "today", items: int | None = None, sample: bool = False) -> None:
+        """`place` is opened first; `items` bounds a weekly review that is opened so; `sample` offers the tour."""
         # Without this, Textual would mount a blank screen before the first place.
         self.DEFAULT_MODE = place  # type: ignore[misc]
         self.rhythm = rhythm
         self.items = items
+        self.toured: set[str] = set()
+        self._sample = sample
         self.veil = Veil(rhythm.settings.look.hidden_at_start)
         self.marks = marks(rhythm.settings.look.ascii)
         super().__init__()
@@ -100,6 +103,8 @@ class RhythmApp(App[None]):
         if self.rhythm.read_only_because:
             because = f"This store can only be read: {self.rhythm.read_only_because}. Nothing can be stored."
             self.notify(because, severity="warning", markup=False, timeout=12)
+        if self._sample:
+            self.call_later(self._offer_tour)
         if self.DEFAULT_MODE == START and self._is_back():
             self.call_later(self._welcome_back)
         self.rhythm.changed_elsewhere()
@@ -219,6 +224,20 @@ class RhythmApp(App[None]):
             self.notify("This terminal can't be lent to an editor.", severity="error", markup=False)
         else:
             area.take(text)
+
+    def action_tour(self) -> None:
+        """The tour; from a page that was opened there back to it."""
+        from rhythm.screens.tour import TourScreen
+
+        if not isinstance(self.screen, PageScreen):
+            # A window waits for its answer.
+            return
+        self.keep_drafts()
+        if not any(isinstance(page, TourScreen) for page in self.screen_stack):
+            self.open_page(TourScreen(self.rhythm))
+            return
+        while not isinstance(self.screen, TourScreen):
+            self.pop_screen()
 
     def action_help(self) -> None:
         """Open or close the help panel of the page."""
@@ -340,6 +359,10 @@ class RhythmApp(App[None]):
         from rhythm.screens.catching_up import CatchUpScreen
 
         self.open_page(CatchUpScreen(self.rhythm))
+
+    def _offer_tour(self) -> None:
+        if isinstance(self.screen, PageScreen):
+            self.screen.say(OFFER)
 
     def _end(self) -> None:
         self.keep_drafts()

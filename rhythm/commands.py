@@ -51,6 +51,8 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("app.help", "app", "Help for this screen", "help", "question_mark", "help"),
     UserCommand("app.help_anywhere", "app", "Help, also from inside a text", "help", "f1", "help", everywhere=True),
     UserCommand("app.leave", "app", "Leave; everything is saved", "leave", "q", "leave"),
+    UserCommand("app.tour", "app", "Take the tour, or come back to it", "", "f5", "tour", everywhere=True),
+    UserCommand("tour.back", "tour", "Leave the tour", "leave the tour", "escape", "back"),
     UserCommand("place.today", "app", "Go to Today: what needs me now?", "", "1", "place('today')"),
     UserCommand(
         "place.people", "app", "Go to People: is every relationship on its rhythm?", "", "2", "place('people')"
@@ -333,6 +335,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("unnamed",),
     ("behind",),
     ("search",),
+    ("tour",),
 )
 """Scopes whose keys work side by side on a page, or on a step of it, together with those of the app."""
 DIALOGS: tuple[tuple[str, ...], ...] = (

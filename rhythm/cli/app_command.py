@@ -21,7 +21,7 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
     rhythm = context.write()
     from rhythm.app import RhythmApp
 
-    app = RhythmApp(rhythm, place=place, items=items)
+    app = RhythmApp(rhythm, place=place, items=items, sample=context.demo)
     app.call_later(_collect_again)
     app.run()
     return app.return_code or 0

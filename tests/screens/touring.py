@@ -340,6 +340,7 @@ STOPS = (
     Stop("room of a skip-level, wording", _skip_level_room, ("r", "m"), texts=False),
     Stop("room of a skip-level, finding", _skip_level_room, ("l",), texts=False),
     Stop("people, topics", _topics_dialog),
+    Stop("tour", "today", ("f5",), page=True, texts=False),
     Stop("catch up", lambda app, _: app.open_page(CatchUpScreen(app.rhythm)), page=True),
     Stop("person", _person, page=True),
     Stop("person, promises", _person, ("p",), page=True),

@@ -1,0 +1,139 @@
+"""A tour of the sample organisation: a few stops, each opens what it speaks of, in any order, left at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from rhythm.commands import bindings
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import PageScreen
+from widgets.head_line import HeadLine
+from widgets.panel import wrap
+from widgets.row_list import SPACER, Row, RowList
+from widgets.tone import Tone
+
+
+class Stop(NamedTuple):
+    """A stop: where it leads, what it is called, and what there is to see and to try."""
+
+    to: str
+    title: str
+    text: str
+
+
+STOPS = (
+    Stop(
+        "place:today",
+        "Today: what needs you now",
+        "What you promised stands first, then verdicts that are due, people over their limit, and meetings. "
+        "Enter opens a row, u takes back whatever you did.",
+    ),
+    Stop(
+        "first person",
+        "The meeting room: one talk",
+        "Topics that wait, promises both ways, what was said last. Press i and type notes: a line with > is your "
+        "promise, < is theirs, ! an escalation, + praise. ctrl+s shows what will be stored.",
+    ),
+    Stop(
+        "log",
+        "Log what reached you",
+        "e does it anywhere. One line and Enter: Booking Flow / Fares: who sets the date ~20m. What repeats is "
+        "recognised, with the reason.",
+    ),
+    Stop(
+        "first card",
+        "The third meeting: a verdict",
+        "The same conflict in three meetings. Four answers: f fix the structure, s not the same, t healthy tension, "
+        "l later. Try one; u takes it back.",
+    ),
+    Stop(
+        "place:conflicts",
+        "Conflicts: what keeps coming",
+        "Every conflict with its count, its fix, and whether the fix held. One row opens the counts: "
+        "what reached you, of what, from whom.",
+    ),
+    Stop(
+        "place:people",
+        "People: is everybody on their rhythm?",
+        "Gap against target for everybody you meet. w is the plan of the week, v how far you know the teams below.",
+    ),
+    Stop(
+        "place:week",
+        "Week: fifteen minutes on Friday",
+        "What is left to close, step by step: ] goes on, [ back, q leaves and it goes on there the next time.",
+    ),
+    Stop(
+        "place:quarter",
+        "Quarter: five questions, with evidence",
+        "Beside each question stand the records that answer it, and what you wrote last time.",
+    ),
+    Stop(
+        "place:org",
+        "Org: is the structure legible?",
+        "Teams, who decides what (b), rituals, and who reports to whom.",
+    ),
+)
+TEXT_WIDTH = 70
+KEYS_TO_KNOW = "Everywhere: 1 to 6 places, / find, ctrl+p every command by name, ? the keys of a page, h hides names."
+
+
+class TourScreen(PageScreen):
+    """The stops, those seen ticked, each with its words while the cursor stands on it."""
+
+    SCOPES = ("tour",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("tour"))
+    HELP = """
+    **The tour** leads through the program. Enter opens a stop; F5 comes back here from anywhere. Escape leaves it.
+    """
+
+    def body(self) -> ComposeResult:
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        yield RowList(id="list", marks=self.rhythm_app.marks)
+
+    def reload(self) -> None:
+        seen, marks = self.rhythm_app.toured, self.rhythm_app.marks
+        self.query_one("#head", HeadLine).say("A tour, five minutes", f"{len(seen)} of {len(STOPS)} seen")
+        rows = [
+            Row(
+                stop.to,
+                stop.title,
+                marks.done if stop.to in seen else "",
+                detail=tuple(marks.text(line) for line in wrap(stop.text, TEXT_WIDTH)),
+            )
+            for stop in STOPS
+        ]
+        quiet = [Row("", marks.text(line), tone=Tone.DIM) for line in wrap(KEYS_TO_KNOW, TEXT_WIDTH)]
+        listing = self.query_one("#list", RowList)
+        listing.set_rows([*rows, SPACER, *quiet])
+        following = next((stop.to for stop in STOPS if stop.to not in seen), None)
+        if following is not None:
+            listing.highlight(following)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Go there; what the stop says stays in mind, and F5 comes back."""
+        to = message.row.key
+        self.rhythm_app.toured.add(to)
+        self._stale = True
+        if to == "log":
+            self.rhythm_app.action_log()
+        elif to == "first person":
+            self._open("person", [row.person.id for row in self.rhythm.planner.due()])
+        elif to == "first card":
+            self._open("conflict", [card.conflict.id for card in self.rhythm.tracker.cards()])
+        else:
+            open_key(self, to)
+
+    def action_back(self) -> None:
+        """Leave the tour."""
+        self.app.pop_screen()
+
+    def _open(self, kind: str, numbers: Sequence[int]) -> None:
+        """Open the first of them; in a store of one's own there may be none yet."""
+        if numbers:
+            open_key(self, f"{kind}:{numbers[0]}")
+        else:
+            self.say("nothing here yet")

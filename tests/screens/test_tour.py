@@ -1,0 +1,71 @@
+"""The tour of the sample organisation: each stop opens what it speaks of, F5 comes back."""
+
+from __future__ import annotations
+
+from rhythm.app import OFFER, RhythmApp
+from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.dialogs.capture import CaptureDialog
+from rhythm.screens.place import PageScreen
+from rhythm.screens.room import RoomScreen
+from rhythm.screens.tour import STOPS, TourScreen
+from rhythm.service import Rhythm
+from tests.screens.sampling import sample
+from tests.screens.tracking import NARROW, shown
+from widgets.row_list import RowList
+
+
+async def test_every_stop_leads_where_it_says_and_is_ticked() -> None:
+    app = RhythmApp(sample(), sample=True)
+    pages = {"first person": RoomScreen, "first card": ConflictScreen, "log": CaptureDialog}
+    async with app.run_test(size=NARROW) as pilot:
+        for number, stop in enumerate(STOPS):
+            await pilot.press("f5")
+            await pilot.pause()
+            assert isinstance(app.screen, TourScreen)
+            assert f"{number} of {len(STOPS)} seen" in shown(app)
+            row = app.screen.query_one("#list", RowList).highlighted
+            assert row is not None
+            assert row.key == stop.to
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.pause()
+            if stop.to in pages:
+                assert isinstance(app.screen, pages[stop.to])
+                if stop.to == "log":
+                    await pilot.press("escape", "escape")
+                    await pilot.pause()
+            else:
+                assert isinstance(app.screen, PageScreen)
+                assert f"place:{app.screen.PLACE}" == stop.to
+        await pilot.press("f5")
+        await pilot.pause()
+        assert f"{len(STOPS)} of {len(STOPS)} seen" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, TourScreen)
+
+
+async def test_the_sample_offers_the_tour_and_an_own_store_does_not(rhythm: Rhythm) -> None:
+    for app, offered in ((RhythmApp(sample(), sample=True), True), (RhythmApp(rhythm), False)):
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause()
+            assert (OFFER in shown(app)) is offered
+
+
+async def test_in_an_empty_store_a_stop_without_records_says_so(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("f5", "down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, TourScreen)
+        assert "nothing here yet" in shown(app)
+
+
+async def test_a_window_that_waits_for_an_answer_stays(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("f5", "e")
+        await pilot.pause()
+        await pilot.press("f5")
+        await pilot.pause()
+        assert isinstance(app.screen, CaptureDialog)
