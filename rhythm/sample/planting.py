@@ -20,6 +20,7 @@ from rhythm.sample.judged import OWN_WORDS
 from rhythm.sample.meetings import WEEKLY
 from rhythm.sample.planting_bets import plant_bets
 from rhythm.sample.planting_skip_levels import plant_skip_levels
+from rhythm.sample.planting_structure import plant_structure
 from rhythm.sample.story_types import Story, StoryMeeting, StoryPerson, StoryReview
 from rhythm.service import Rhythm
 from rhythm.service.snapshots import quarter_snapshot
@@ -65,6 +66,7 @@ class _Planting:
         plant_skip_levels(self.db, self.story, self.people, self.meetings)
         self._tracker()
         self._rights()
+        plant_structure(self.db, self.story.structure, self.people, self.teams)
         self._reviews(rhythm)
         self._rituals()
         plant_bets(self.db)

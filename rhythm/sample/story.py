@@ -19,6 +19,7 @@ from rhythm.sample.reviews import LAST_QUARTER, QUARTER_BEFORE, WEEKS
 from rhythm.sample.rituals import rituals
 from rhythm.sample.skip_levels import findings, said, told
 from rhythm.sample.story_types import Story, StoryCalendar, StoryReview
+from rhythm.sample.structure import structure
 from rhythm.sample.talk import good_calls, held_meetings, notes, promises, topics
 from rhythm.sample.tracker import conflicts, escalations, fixes
 
@@ -59,6 +60,7 @@ def tell(today: dt.date) -> Story:
         rights=rights.rights(days),
         practices=rights.practices(days),
         right_answers=rights.answers(days),
+        structure=structure(days),
     )
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from rhythm.sample.structure_types import StoryStructure
+
 
 @dataclass(frozen=True, slots=True)
 class StoryTeam:
@@ -388,3 +390,4 @@ class Story:
     rights: tuple[StoryRight, ...]
     practices: tuple[StoryPractice, ...]
     right_answers: tuple[StoryAnswer, ...]
+    structure: StoryStructure
