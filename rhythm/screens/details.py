@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rhythm.domain.saying import say_day, times
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
 
 
-def detail_of(page: PageScreen, key: str) -> tuple[Para, ...]:
+def detail_of(page: PageScreen, key: str) -> Sequence[Para]:
     """Paragraphs about the record that a row key names; nothing for a row that stands for no record."""
     kind, _, rest = key.partition(":")
     if kind in words.CELL_KINDS:
@@ -29,7 +30,14 @@ def detail_of(page: PageScreen, key: str) -> tuple[Para, ...]:
 
         file = page.rhythm.portfolio.file(int(rest))
         return tuple(bet_paras(page, file, page.rhythm.portfolio.lately())) if file is not None else ()
-    makers = {"person": _person, "conflict": _conflict, "promise": _promise, "fix": _fix, "ritual": ritual_paras}
+    makers = {
+        "team": _team,
+        "person": _person,
+        "conflict": _conflict,
+        "promise": _promise,
+        "fix": _fix,
+        "ritual": ritual_paras,
+    }
     maker = makers.get(kind)
     return maker(page, int(rest)) if maker is not None else ()
 
@@ -85,6 +93,13 @@ def _conflict(page: PageScreen, number: int) -> tuple[Para, ...]:
         head = " · ".join(part for part in (say_day(row.day, today), where, row.handling or "") if part)
         paras += [Para(head, Tone.DIM), Para(veil.text(row.summary), indent=1)]
     return tuple(paras)
+
+
+def _team(page: PageScreen, number: int) -> Sequence[Para]:
+    # Deferred: Today shows no team, and is to be there at once.
+    from rhythm.screens.team_rows import team_paras
+
+    return team_paras(page, number)
 
 
 def _promise(page: PageScreen, number: int) -> tuple[Para, ...]:

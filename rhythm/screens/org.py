@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,22 +10,24 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from rhythm.commands import bindings
-from rhythm.domain.cadence import DueState
-from rhythm.domain.people import Person, PersonId, TeamId
-from rhythm.domain.saying import counted
 from rhythm.screens.board_rows import board_rows
 from rhythm.screens.details import detail_of
+from rhythm.screens.dialogs.team import choose_pattern
 from rhythm.screens.opening import open_key
+from rhythm.screens.org_rows import overlap_rows, team_rows, tree_rows
 from rhythm.screens.portfolio_rows import org_rows
 from rhythm.screens.ritual_rows import held_rows, offered_rows
 from rhythm.screens.rituals import RitualsPage
-from widgets.panel import TextPanel
-from widgets.row_list import SPACER, Row, RowList, heading
-from widgets.tone import Tone
+from rhythm.screens.team_rows import overlap_paras, pattern_paras
+from widgets.panel import Para, TextPanel
+from widgets.row_list import SPACER, RowList
 
 
 class OrgScreen(RitualsPage):
-    """Teams with who leads them and what they are party to; the rituals; below, who reports to whom."""
+    """Teams with who leads them and what they are party to; the rituals; below, who reports to whom.
+
+    Each section comes from a module of its own; one without data shows nothing, and stays reachable by its key.
+    """
 
     PLACE = "org"
     SCOPES = ("org",)
@@ -33,8 +35,8 @@ class OrgScreen(RitualsPage):
     HELP = """
     **Org** shows the teams, who decides what, the rituals and the reporting tree.
 
-    Beside a team stand its people and the open conflicts to which it is a party. Enter opens a person.
-    Teams are added with  rhythm team add NAME --manager PERSON.
+    Beside a team stand its people, the open conflicts to which it is a party, and how many of its cards are unknown.
+    Enter or t opens its page: charter, checklist, interfaces, how it works; there + adds a team.
 
     The board (b) has who decides in which area, for each team, and how far that is delegated. The portfolio (f) weighs
     the attention that each bet takes against its importance and its return.
@@ -50,7 +52,14 @@ class OrgScreen(RitualsPage):
 
     def reload(self) -> None:
         people = self.rhythm.people.everybody()
-        sections = [self._teams(people), board_rows(self), org_rows(self), held_rows(self), self._tree(people)]
+        sections = [
+            team_rows(self, people),
+            overlap_rows(self),
+            board_rows(self),
+            org_rows(self),
+            held_rows(self),
+            tree_rows(self, people),
+        ]
         if any(sections):
             sections.append(offered_rows(self))
         rows = [row for section in sections if section for row in (SPACER, *section)][1:]
@@ -59,14 +68,14 @@ class OrgScreen(RitualsPage):
             [
                 "Here will stand the teams and who reports to whom.",
                 "",
-                "Press 2 and + to add people, or import them:",
+                "Press t to add a team, or 2 and + to add people; or import them:",
                 "rhythm import people FILE.csv --me YOUR@EMAIL",
             ]
         )
         listing.set_rows(rows)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open the person, or the one who leads the team; hold the ritual, or take it up."""
+        """Open the team or the person; hold the ritual, or take it up."""
         kind, _, number = message.row.key.partition(":")
         if kind == "board":
             self.action_board()
@@ -74,14 +83,47 @@ class OrgScreen(RitualsPage):
             self.action_hold_ritual()
         elif kind == "offer":
             self.action_take_up()
-        elif kind == "team":
-            team = next((team for team in self.rhythm.people.teams() if team.id == int(number)), None)
-            if team is not None and team.manager_id is not None:
-                open_key(self, f"person:{team.manager_id}")
+        elif kind in ("team", "structure"):
+            self.action_team_page()
+        elif kind == "overlap":
+            one = self.rhythm.structure.overlaps()[int(number)]
+            self._open_team(one.overlap.teams[0], "overlap:0")
+        elif kind == "pattern":
+            choose_pattern(self)
         elif kind == "tree":
             open_key(self, f"person:{number}")
         else:
             open_key(self, message.row.key)
+
+    def action_team_page(self) -> None:
+        """The page of the highlighted team, or of the person's team; else of the first; without any, a new one."""
+        row = self.query_one("#list", RowList).highlighted
+        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
+        teams = self.rhythm.people.teams()
+        if not teams:
+            from rhythm.screens.dialogs.team import edit_team
+
+            edit_team(self, None, lambda team: self._open_team(team.id))
+            return
+        meant = int(number) if kind == "team" else teams[0].id
+        person = self.rhythm.people.person(int(number)) if kind == "tree" else None
+        if person is not None:
+            led = (team.id for team in teams if team.manager_id == person.id)
+            meant = person.team_id if person.team_id is not None else next(led, meant)
+        self._open_team(meant)
+
+    def _open_team(self, team_id: int, first: str = "") -> None:
+        from rhythm.screens.team_page import TeamPageScreen
+
+        self.rhythm_app.open_page(TeamPageScreen(self.rhythm, team_id, first))
+
+    def _paras(self, key: str) -> Sequence[Para]:
+        kind, _, number = key.partition(":")
+        if kind == "overlap":
+            return overlap_paras(self, self.rhythm.structure.overlaps()[int(number)])
+        if kind == "pattern":
+            return pattern_paras(self.rhythm.structure.pattern())
+        return detail_of(self, key.replace("tree:", "person:"))
 
     def action_board(self) -> None:
         """Who decides what."""
@@ -100,66 +142,4 @@ class OrgScreen(RitualsPage):
         self.refresh_bindings()
         if self.has_class("-wide") or self.has_class("-full"):
             key = message.row.key if message.row is not None else ""
-            self.query_one("#detail", TextPanel).set_paras(detail_of(self, key.replace("tree:", "person:")))
-
-    def _teams(self, people: tuple[Person, ...]) -> list[Row]:
-        teams = self.rhythm.people.teams()
-        if not teams:
-            return []
-        names = {person.id: person.name for person in people}
-        size = Counter(person.team_id for person in people)
-        conflicts = self.rhythm.tracker.open_conflicts_by_team()
-        rows = []
-        for team in teams:
-            lead = (
-                self.veil.name(names.get(team.manager_id, ""), team.manager_id)
-                if team.manager_id
-                else "nobody leads it"
-            )
-            facts = [lead, counted(size[team.id], "person", "people")]
-            if team.id in conflicts:
-                facts.append(counted(conflicts[team.id], "open conflict"))
-            rows.append(Row(f"team:{team.id}", team.name, fact=" · ".join(facts)))
-        return [heading("TEAMS", str(len(teams))), *rows]
-
-    def _tree(self, people: tuple[Person, ...]) -> list[Row]:
-        below: dict[PersonId | None, list[Person]] = {}
-        for person in people:
-            below.setdefault(person.manager_id, []).append(person)
-        me = next((person for person in people if person.is_me), None)
-        if me is None or not below.get(me.id):
-            return []
-        over = {row.person.id for row in self.rhythm.planner.due() if row.due.state is DueState.OVER}
-        teams = {team.id: team.name for team in self.rhythm.people.teams()}
-        rows: list[Row] = []
-        self._branch(me, below, rows, over, teams, 0)
-        return [heading("REPORTING TREE", f"span {len(below[me.id])}"), *rows]
-
-    def _branch(
-        self,
-        person: Person,
-        below: dict[PersonId | None, list[Person]],
-        rows: list[Row],
-        over: set[PersonId],
-        teams: dict[TeamId, str],
-        depth: int,
-    ) -> None:
-        reports = below.get(person.id, [])
-        name = self.veil.name(person.name, person.id)
-        span = f"span {len(reports)}" if reports else ""
-        team = teams.get(person.team_id, "") if person.team_id is not None else ""
-        facts = " · ".join(part for part in (self.veil.text(person.title), team) if part)
-        late = person.id in over
-        rows.append(
-            Row(
-                f"tree:{person.id}",
-                "  " * depth + name,
-                "!" if late else "",
-                span,
-                facts,
-                Tone.ERROR if late else Tone.PLAIN,
-            )
-        )
-        for report in reports:
-            if not report.is_me:
-                self._branch(report, below, rows, over, teams, depth + 1)
+            self.query_one("#detail", TextPanel).set_paras(self._paras(key))

@@ -8,10 +8,11 @@ import pytest
 
 from rhythm.app import RhythmApp
 from rhythm.screens.room import RoomScreen
+from rhythm.screens.team_page import TeamPageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
-from tests.screens.tracking import NARROW, WIDE, due, shown
+from tests.screens.tracking import NARROW, WIDE, due, shown, type_line
 from widgets.row_list import Row, RowList
 
 
@@ -58,21 +59,85 @@ async def test_who_is_past_the_limit_is_marked_and_spans_are_told(rhythm: Rhythm
     assert (found[f"tree:{org.ilya.id}"].mark, found[f"tree:{org.ilya.id}"].right) == ("", "span 1")
 
 
-async def test_enter_opens_a_person_or_who_leads_a_team(rhythm: Rhythm, org: Org) -> None:
-    lonely = rhythm.people.add_team("Lonely")
+async def test_enter_opens_a_person_or_a_team_and_t_the_team_of_either(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         listing = app.screen.query_one("#list", RowList)
-        for key, person in ((f"team:{org.growth.id}", org.ilya), (f"tree:{org.noor.id}", org.noor)):
-            assert listing.highlight(key)
-            await pilot.press("enter")
-            await pilot.pause()
-            assert isinstance(app.screen, RoomScreen)
-            assert app.screen.person.id == person.id
-            await pilot.press("escape")
-        assert listing.highlight(f"team:{lonely.id}")
+        assert listing.highlight(f"tree:{org.noor.id}")
         await pilot.press("enter")
         await pilot.pause()
-        assert len(app.screen_stack) == 1
-        assert "nobody leads it" in shown(app)
+        assert isinstance(app.screen, RoomScreen)
+        assert app.screen.person.id == org.noor.id
+        await pilot.press("escape")
+        for key, row, team in (
+            ("enter", f"team:{org.growth.id}", org.growth),
+            ("t", f"team:{org.platform.id}", org.platform),
+            ("t", f"tree:{org.chris_m.id}", org.growth),
+            ("t", f"tree:{org.dana.id}", org.platform),
+        ):
+            assert listing.highlight(row)
+            await pilot.press(key)
+            await pilot.pause()
+            assert isinstance(app.screen, TeamPageScreen)
+            assert app.screen.team_id == team.id
+            await pilot.press("escape")
+            await pilot.pause()
+
+
+async def test_before_there_is_a_team_t_adds_one_and_goes_to_its_page(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "Press t to add a team" in shown(app)
+        await pilot.press("t")
+        await type_line(pilot, "Core")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, TeamPageScreen)
+        assert [team.name for team in rhythm.people.teams()] == ["Core"]
+        assert "Core" in shown(app)
+
+
+async def test_charters_are_offered_in_one_line_until_one_is_written(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "No charter is written yet: t says what a team owns" in shown(app)
+        assert "unknown" not in shown(app)
+        assert "OWNED BY TWO" not in shown(app)
+        for team in (org.platform, org.growth):
+            rhythm.structure.set_charter(team.id, owns=["release dates"])
+        rhythm.structure.set_pattern("platform")
+        app.tell_store_changed()
+        await pilot.pause()
+        found = rows(app)
+        assert "structure:0" not in found
+        assert found["overlap:0"].fact == "Platform and Growth"
+        assert found[f"team:{org.platform.id}"].right == "4 unknown"
+        assert "Known to break: The capability drifts away" in found["pattern:0"].main
+        listing = app.screen.query_one("#list", RowList)
+        assert listing.highlight("overlap:0")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, TeamPageScreen)
+        row = app.screen.query_one("#list", RowList).highlighted
+        assert row is not None
+        assert (row.key, row.fact) == ("overlap:0", "Growth too")
+
+
+async def test_how_all_teams_are_cut_is_changed_on_its_row(rhythm: Rhythm, org: Org) -> None:
+    rhythm.structure.set_pattern("platform")
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#list", RowList).highlight("pattern:0")
+        await pilot.pause()
+        assert "Which user would miss it" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        pattern = rhythm.structure.pattern(org.platform.id)
+        assert pattern is not None
+        assert pattern.slug == "customer_journey"

@@ -24,6 +24,7 @@ from rhythm.domain.people import Relation
 from rhythm.domain.portfolio import Bucket, DecisionKind, Mode, NewBet
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.rituals import NewRitual
+from rhythm.domain.structure import CardAnswer, Subject
 from rhythm.screens.board import BoardScreen
 from rhythm.screens.catching_up import CatchUpScreen
 from rhythm.screens.conflict import ConflictScreen
@@ -34,6 +35,7 @@ from rhythm.screens.person import PersonScreen
 from rhythm.screens.place import PLACES, PageScreen
 from rhythm.screens.plan import PlanScreen
 from rhythm.screens.room import RoomScreen
+from rhythm.screens.team_page import TeamPageScreen
 from rhythm.storage.database import Database
 from tests.builders import Org
 from tests.interop.calendar.writing import calendar, event
@@ -102,6 +104,7 @@ class Full:
         self._calendar()
         self._rights()
         self._portfolio()
+        self._structure()
         self._reviews()
         rhythm.save_draft(f"room:{org.ilya.id}", f"{word} a note\n> {word} I will\n! Platform / Growth: {word} again")
         rhythm.save_draft("capture", f"Platform / Growth: {word} once more")
@@ -229,6 +232,22 @@ class Full:
         portfolio.link(self.bet.id, RecordKey(RecordKind.ESCALATION, row.id))
         portfolio.link(self.bet.id, RecordKey(RecordKind.ESCALATION, self.unsorted.id))
 
+    def _structure(self) -> None:
+        """Two teams that own the same, an interface with a history, and cards of every answer."""
+        structure, org, word = self.rhythm.structure, self.org, self.word
+        before = self.rhythm.today() - dt.timedelta(days=300)
+        for team in (org.platform, org.growth):
+            structure.set_charter(team.id, owns=[f"{word} before"], on=before)
+            structure.set_charter(team.id, owns=[f"{word} dates"], not_owns=[f"{word} banners"], goals=[f"{word} goal"])
+        structure.set_interface(org.platform.id, org.growth.id, f"{word} by Monday", on=before)
+        structure.set_interface(org.platform.id, org.growth.id, f"{word} by Tuesday")
+        for subject in (Subject(team_id=org.platform.id), Subject(person_id=org.dana.id)):
+            cards = structure.words.checklist if subject.team_id is not None else structure.words.health
+            for answer, card in zip((*CardAnswer, *CardAnswer), cards, strict=False):
+                structure.answer(subject, card.slug, answer, note=f"{word} noted", on=before)
+        self.rhythm.people.edit_team(org.platform.id, mode="predictability", bucket="core", design_id=org.noor.id)
+        structure.set_pattern("platform")
+
     def _reviews(self) -> None:
         reviews = self.rhythm.reviews
         quarter = reviews.this_quarter()
@@ -318,6 +337,10 @@ def _board(app: RhythmApp, full: Full) -> None:
     app.open_page(BoardScreen(app.rhythm, f"right:{full.org.platform.id}:roadmap"))
 
 
+def _team(row: str = "") -> Callable[[RhythmApp, Full], object]:
+    return lambda app, full: app.open_page(TeamPageScreen(app.rhythm, full.org.platform.id, row))
+
+
 def _triage(app: RhythmApp, full: Full) -> None:
     row = app.rhythm.tracker.escalation(full.unsorted.id)
     assert row is not None
@@ -403,6 +426,17 @@ STOPS = (
     Stop("names no bet", "org", ("f", "end", "up", "enter"), page=True),
     Stop("names no bet, link", "org", ("f", "end", "up", "enter", "space")),
     Stop("no minutes", "org", ("f", "end", "enter"), page=True),
+    Stop("team", _team(), page=True),
+    Stop("team, health", _team("health:role_clarity"), page=True),
+    Stop("team, charter", _team(), ("c",)),
+    Stop("team, card", _team("card:charter"), ("enter",)),
+    Stop("team, interface", _team("interface:2"), ("enter",)),
+    Stop("team, overlap", _team("overlap:0"), ("enter",)),
+    Stop("team, edit", _team(), ("ctrl+e",)),
+    Stop("team, mode", _team("mode:0"), ("enter",), texts=False),
+    Stop("team, pattern", _team("pattern:0"), ("enter",), texts=False),
+    Stop("team, partner", _team("partner:product"), ("enter",)),
+    Stop("team, merge", _team(), ("ctrl+g",)),
     Stop("week, an earlier one", "week", ("ctrl+right", "ctrl+left"), page=True),
     Stop("week, next steps", "week", ("ctrl+right", _NEXT, _NEXT), page=True),
     Stop("week, the same", "week", ("ctrl+right", _NEXT, _NEXT, _NEXT), page=True),
