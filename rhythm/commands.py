@@ -207,6 +207,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("org.stop", "org", "Stop the ritual; what was stays", "stop", "ctrl+t", "stop_ritual"),
     UserCommand("figures.back", "figures", "Go back", "back", "escape", "back"),
     UserCommand("figures.pairs", "figures", "Areas by manager, or team by team", "teams", "p", "pairs"),
+    UserCommand("figures.quarters", "figures", "Quarters of your year, or thirteen weeks", "quarters", "w", "quarters"),
     UserCommand("figures.earlier", "figures", "The weeks before", "earlier", "ctrl+left", "look(-1)"),
     UserCommand("figures.later", "figures", "The weeks after", "", "ctrl+right", "look(1)"),
     UserCommand("org.board", "org", "Open the board: who decides what, at which level", "board", "b", "board"),

@@ -26,19 +26,19 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     """The arguments of the command."""
     add_json(parser)
     parser.add_argument("--from", dest="first", metavar="DAY", help=f"the first day (Monday {WEEKS - 1} weeks ago)")
+    parser.add_argument("--period", metavar="P", help="a quarter instead, such as 2026-Q3, q3 or last quarter")
     parser.add_argument("--to", dest="last", metavar="DAY", help="the last day (today)")
     parser.set_defaults(run=stats)
 
 
 def stats(context: Context) -> None:
-    """The counts of a span, beside those of as many days before."""
-    first, last = _span(context)
-    rhythm = context.read()
-    figures = rhythm.reviews.figures(first, last)
+    """The counts of a span beside those of as many days before, or of a quarter beside those of the quarter before."""
+    rhythm, figures = _figures(context)
     if context.json:
         output.emit_json(_shape(rhythm, figures))
         return
     found, before, today = figures.counts, figures.before, rhythm.today()
+    first, last = found.first, found.last
     output.say(f"{say_day(first, today)} to {say_day(last, today)}", "bold")
     output.say(f"logged in {found.logged_weeks} of {found.weeks} weeks; before that in {before.logged_weeks}")
     if not figures.comparable:
@@ -51,6 +51,7 @@ def stats(context: Context) -> None:
             f"{found.reached_me} ({before.reached_me})",
             f"yours {found.mine}, not yours {found.not_mine}{unsaid}",
         ],
+        ["in a logged week", f"{_rate(found)} ({_rate(before)})", ""],
         ["minutes", f"{found.minutes} ({before.minutes})", ""],
         ["went well without you", f"{found.held_without_me} ({before.held_without_me})", ""],
         ["leaks", str(len(figures.leaks)), f"reached you although delegated{overrode}"],
@@ -73,6 +74,25 @@ def stats(context: Context) -> None:
             right=[2],
         )
     output.say(f"By week: {_weekly(found)}")
+
+
+def _figures(context: Context) -> tuple[Rhythm, Figures]:
+    args = context.args
+    if args.period is None:
+        first, last = _span(context)
+        rhythm = context.read()
+        return rhythm, rhythm.reviews.figures(first, last)
+    if args.first is not None or args.last is not None:
+        raise BadInput("a period has its own days", "leave --from and --to out, or --period")
+    rhythm = context.read()
+    quarter = rhythm.reviews.this_quarter(args.period)
+    if quarter.first_day > rhythm.today():
+        raise BadInput("that quarter is still to come", "counts are of days up to today")
+    return rhythm, rhythm.reviews.quarter_figures(quarter)
+
+
+def _rate(counts: Counts) -> str:
+    return "-" if counts.per_week is None else f"{counts.per_week:.1f}"
 
 
 def _span(context: Context) -> tuple[dt.date, dt.date]:
@@ -128,6 +148,8 @@ def _shape(rhythm: Rhythm, figures: Figures) -> Shape:
         "minutes": found.minutes,
         "weekly": [{"week": iso(monday), "reached_me": count} for monday, count in found.weekly],
         "before": {
+            "from": iso(before.first),
+            "to": iso(before.last),
             "logged_weeks": before.logged_weeks,
             "weeks": before.weeks,
             "reached_me": before.reached_me,

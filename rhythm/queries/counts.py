@@ -59,6 +59,11 @@ class Counts(NamedTuple):
     rows: tuple[Escalation, ...]
 
     @property
+    def per_week(self) -> float | None:
+        """How many reached me in a logged week; None where none was logged."""
+        return self.reached_me / self.logged_weeks if self.logged_weeks else None
+
+    @property
     def comparable(self) -> bool:
         """Whether enough weeks were logged to be compared with another span."""
         return self.logged_weeks >= COMPARABLE_WEEKS

@@ -21,12 +21,14 @@ from widgets.row_list import RowList
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from rhythm.domain.periods import Quarter
     from rhythm.queries.counts import Figures, Pair
     from rhythm.service import Rhythm
 
 WEEKS = 13
 TITLES = {
     "all": "Reached you",
+    "rate": "Reached you",
     "mine": "In your moments",
     "not_mine": "Outside your moments",
     "unsaid": "Not said yet",
@@ -38,15 +40,16 @@ TITLES = {
 
 
 class FiguresScreen(PageScreen):
-    """Plain counts above, a grid below: areas by managers, or team by team."""
+    """Plain counts above, a grid below: areas by managers, or team by team. Of thirteen weeks, or of a quarter."""
 
     PLACE = "conflicts"
     SCOPES = ("figures",)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("figures"))
     CSS_PATH = "board.tcss"
     HELP = """
-    **The figures** of thirteen weeks, in brackets those of the thirteen before. They are dim while fewer than eight
-    weeks of either were logged; a week in which nothing was logged is missing, not quiet.
+    **The figures** of thirteen weeks, in brackets those of the thirteen before; w turns to quarters of your year, in
+    brackets the quarter before. They are dim while fewer than eight weeks of either were logged; a week in which
+    nothing was logged is missing, not quiet. A quarter that still runs is compared by what came in a logged week.
 
     Enter on a number or on a cell lists the rows behind it. Tab goes from the counts to the grid; p shows what stands
     between teams: conflicts / meetings of the last 90 days.
@@ -55,6 +58,7 @@ class FiguresScreen(PageScreen):
     def __init__(self, rhythm: Rhythm) -> None:
         super().__init__(rhythm)
         self._back_spans = 0
+        self._by_quarter = False
         self._pairs_shown = False
         self._figures: Figures | None = None
         self._pairs: tuple[Pair, ...] = ()
@@ -69,16 +73,13 @@ class FiguresScreen(PageScreen):
             yield TextPanel(id="detail")
 
     def reload(self) -> None:
-        today = self.rhythm.today()
-        first, last = self._span(today)
-        figures = self._figures = self.rhythm.reviews.figures(first, last)
-        self._pairs = self.rhythm.reviews.pairs(last)
+        figures = self._figures = self._read(self.rhythm.today())
+        self._pairs = self.rhythm.reviews.pairs(figures.counts.last)
         weeks = f"logged in {figures.counts.logged_weeks} of {figures.counts.weeks} weeks"
         compared = "" if figures.comparable else ", too few to compare"
-        span = (
-            f"{short_day(first, today)} to {short_day(last, today)}" if self._back_spans else f"The last {WEEKS} weeks"
+        self.query_one("#head", HeadLine).say(
+            self._title(figures), f"{weeks} ({figures.before.logged_weeks}){compared}"
         )
-        self.query_one("#head", HeadLine).say(span, f"{weeks} ({figures.before.logged_weeks}){compared}")
         self.query_one("#list", RowList).set_rows(figures_rows.figure_rows(self, figures))
         self._show_grid(figures)
         self._show_detail()
@@ -125,12 +126,32 @@ class FiguresScreen(PageScreen):
         self.query_one("#grid").focus()
 
     def action_look(self, direction: int) -> None:
-        """Thirteen weeks earlier or later, up to these."""
+        """Thirteen weeks or a quarter earlier or later, up to now."""
         if self._back_spans - direction < 0:
-            self.say("these are the last weeks")
+            self.say("no quarter after this" if self._by_quarter else "these are the last weeks")
         else:
             self._back_spans -= direction
             self.reload()
+
+    def action_quarters(self) -> None:
+        """Quarters of the director's year, or thirteen weeks."""
+        self._by_quarter, self._back_spans = not self._by_quarter, 0
+        self.reload()
+
+    def _read(self, today: dt.date) -> Figures:
+        reviews = self.rhythm.reviews
+        return reviews.quarter_figures(self._quarter) if self._by_quarter else reviews.figures(*self._span(today))
+
+    @property
+    def _quarter(self) -> Quarter:
+        return self.rhythm.reviews.this_quarter().shifted(-self._back_spans)
+
+    def _title(self, figures: Figures) -> str:
+        today, counts = self.rhythm.today(), figures.counts
+        days = f"{short_day(counts.first, today)} to {short_day(counts.last, today)}"
+        if self._by_quarter:
+            return f"{self._quarter}, {days}"
+        return days if self._back_spans else f"The last {WEEKS} weeks"
 
     def _span(self, today: dt.date) -> tuple[dt.date, dt.date]:
         monday = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)

@@ -42,6 +42,7 @@ def figure_rows(page: PageScreen, figures: Figures) -> list[Row]:
     said = " ".join("-" if count is None else str(count) for count in weekly)
     rows = [
         _count("all", "reached you", found.reached_me, before.reached_me, f"{found.minutes} min ({before.minutes})"),
+        Row("rate", "  in a logged week", fact=f"{_rate(found.per_week):>3} ({_rate(before.per_week)})"),
         _count("mine", "  in your moments", found.mine, before.mine),
         _count("not_mine", "  outside them", found.not_mine, before.not_mine),
         _count("unsaid", "  not said yet", found.unsaid, before.unsaid),
@@ -163,6 +164,10 @@ def weekly_paras(page: PageScreen, found: Counts) -> list[Para]:
         words = f"{marks.gap} is a week in which nothing was logged: missing, not quiet. There are {missing}."
         paras += [Para(), Para(words)]
     return paras
+
+
+def _rate(per_week: float | None) -> str:
+    return "-" if per_week is None else f"{per_week:.1f}"
 
 
 def _count(key: str, main: str, now: int, then: int, right: str = "") -> Row:

@@ -246,6 +246,11 @@ class Reviews:
         """The counts of a span of days beside those of as many days before it, with leaks and stamps."""
         return counting.figures(self._db, first, last)
 
+    def quarter_figures(self, quarter: Quarter) -> Figures:
+        """The counts of a quarter, up to today, beside those of the whole quarter before it."""
+        last, before = min(quarter.last_day, self._rhythm.today()), quarter.previous()
+        return counting.figures(self._db, quarter.first_day, last, (before.first_day, before.last_day))
+
     def pairs(self, last: dt.date | None = None) -> tuple[Pair, ...]:
         """What stood between each two teams in the window of the three-meetings rule that ends on a day, or today."""
         end = last or self._rhythm.today()

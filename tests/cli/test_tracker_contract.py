@@ -99,6 +99,15 @@ def test_stats_are_the_plain_counts_and_every_week_is_there(stocked: Shell) -> N
     assert all(has(cell, "area manager count") for cell in said["by_area_and_manager"])
 
 
+def test_stats_of_a_quarter_stand_beside_the_whole_quarter_before(stocked: Shell) -> None:
+    said = stocked.ok("stats", "--period", "q4", "--json").json
+    assert (said["from"], said["to"], said["reached_me"]) == ("2026-10-01", "2026-11-20", 4)
+    assert (said["before"]["from"], said["before"]["to"]) == ("2026-07-01", "2026-09-30")
+    assert "in a logged week" in stocked.ok("stats", "--period", "this quarter").out
+    for words in (("--period", "q4", "--from", "mon"), ("--period", "2027-Q1"), ("--period", "soon")):
+        assert stocked.run("stats", *words).code == 2
+
+
 def test_a_right_is_answered_and_listed(shell: Shell) -> None:
     keys = "team area decider level since why"
     words = ("right", "set", "Platform", "launch timing", "--decider", "dana", "--level", "6", "--why", "she can")

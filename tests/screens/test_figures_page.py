@@ -14,6 +14,9 @@ from rhythm.domain.periods import week_of
 from rhythm.screens.dialogs.pick import PickDialog
 from rhythm.screens.figures import FiguresScreen
 from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from rhythm.settings.schema import Review
+from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.screens.tracking import NARROW, WIDE, shown
 from tests.widgets.showing import lines
@@ -137,7 +140,7 @@ async def test_enter_lists_exactly_the_rows_behind_a_number_and_behind_a_cell(or
             return found
 
         assert await listed() == ["quality of day 1", "roadmap of day 2", "roadmap of day 3"]
-        await pilot.press("down")
+        await pilot.press("down", "down")
         assert await listed() == ["roadmap of day 2"]
         await pilot.press("tab")
         screen.query_one("#grid", CellGrid).highlight(f"area:roadmap:{org.dana.id}")
@@ -188,3 +191,94 @@ async def test_the_calls_that_held_are_listed(rhythm: Rhythm, org: Org) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert "Dana moved the date" in shown(app)
+
+
+@pytest.mark.parametrize(("start_month", "first"), [(1, dt.date(2026, 10, 1)), (2, dt.date(2026, 11, 1))])
+async def test_a_quarter_of_ones_own_year_stands_beside_the_whole_one_before(
+    db: Database, clock: FixedClock, start_month: int, first: dt.date
+) -> None:
+    org = Org(Rhythm(db, clock, Settings(review=Review(quarter_start_month=start_month))))
+    today = org.rhythm.today()
+    for day in (first, today, first - dt.timedelta(days=1), first - dt.timedelta(days=80)):
+        log(org, (today - day).days)
+    log(org, (today - first).days + 100)
+    app = RhythmApp(org.rhythm, place="conflicts")
+    async with app.run_test(size=NARROW) as pilot:
+        await on_figures(pilot)
+        await pilot.press("w")
+        await pilot.pause()
+        assert rows(app)["all"].startswith("2 (2)")
+        assert rows(app)["rate"] == "1.0 (1.0)"
+        assert "2026-Q4, " in shown(app)
+        assert "too few to compare" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert {row.main for row in app.screen.query_one("#pick-list", RowList)._source.window(0, 9)} == {
+            f"roadmap of day {(today - day).days}" for day in (first, today)
+        }
+        await pilot.press("escape")
+        await pilot.press("ctrl+left")
+        await pilot.pause()
+        assert "2026-Q3, " in shown(app)
+        assert rows(app)["all"].startswith("2 (1)")
+        await pilot.press("ctrl+right", "ctrl+right")
+        await pilot.pause()
+        assert "no quarter after this" in shown(app)
+        await pilot.press("w")
+        await pilot.pause()
+        assert "The last 13 weeks" in shown(app)
+
+
+@pytest.mark.parametrize("logged", [7, 8])
+async def test_a_quarter_is_grey_below_eight_logged_weeks_of_either(org: Org, clock: FixedClock, logged: int) -> None:
+    clock.day = dt.date(2026, 12, 31)
+    for weeks in range(13 + logged):
+        log(org, weeks * 7, raised_by_id=org.noor.id)
+    app = RhythmApp(org.rhythm, place="conflicts")
+    async with app.run_test(size=NARROW) as pilot:
+        screen = await on_figures(pilot)
+        await pilot.press("w")
+        await pilot.pause()
+        tones = {cell.tone for line in screen.query_one("#grid", CellGrid)._lines for cell in line.cells}
+        assert (tones == {Tone.DIM}) == (logged < 8)
+        assert grid(app) == {"Roadmap": ["14", f"({logged - 1})"]}
+
+
+async def test_every_part_of_the_figures_opens_rows(rhythm: Rhythm, org: Org) -> None:
+    """Each count that is not zero, each cell of both grids, the weeks, the minutes and the calls that held."""
+    log(org, 1, raised_by_id=org.noor.id)
+    log(org, 2, raised_by_id=org.noor.id, moment=Moment.QUALITY_BAR)
+    log(org, 3, raised_by_id=org.noor.id, moment=None)
+    rhythm.rights.set(
+        NewRight(org.platform.id, "roadmap", rhythm.today() - dt.timedelta(days=9), org.dana.id, Level.DELEGATE)
+    )
+    rhythm.tracker.good("Dana moved the date", person_id=org.dana.id)
+    app = RhythmApp(rhythm, place="conflicts")
+    async with app.run_test(size=NARROW) as pilot:
+        screen = await on_figures(pilot)
+        listing, cells = screen.query_one("#list", RowList), screen.query_one("#grid", CellGrid)
+
+        async def opens(expected: int) -> None:
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, PickDialog)
+            assert len(app.screen.query_one("#pick-list", RowList)._source) == expected
+            await pilot.press("escape")
+            await pilot.pause()
+
+        behind = {"all": 3, "rate": 3, "mine": 1, "not_mine": 1, "unsaid": 1, "leaks": 3, "held": 1, "weekly": 3}
+        assert set(behind) | {"stamps"} == set(rows(app))
+        listing.focus()
+        for key, expected in behind.items():
+            assert listing.highlight(key)
+            await opens(expected)
+        cells.focus()
+        for pairs in (False, True):
+            if pairs:
+                await pilot.press("p")
+                await pilot.pause()
+            for line in cells._lines:
+                for cell in line.cells:
+                    if any(letter.isdigit() for letter in cell.text):
+                        cells.highlight(cell.key)
+                        await opens(3)
