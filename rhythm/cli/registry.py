@@ -90,6 +90,15 @@ ENTRIES: tuple[Entry, ...] = (
         _ORG,
     ),
     Entry("bet", "bets", "what you bet on, and what it takes", "rhythm bet judge search 3 --why 'two launches'", _ORG),
+    Entry(
+        "evidence",
+        "growth",
+        "dated evidence, yours or of others",
+        "rhythm evidence add 'two teams merged' --area scale",
+        _ORG,
+    ),
+    Entry("story", "growth", "stories from what was fixed and decided", "rhythm story add org_design --fix 7", _ORG),
+    Entry("growth", "growth", "your own growth file at a glance", "rhythm growth card mateo --values 'margin'", _ORG),
     Entry("calendar", "calendars", "with whom your calendar's series are", "rhythm calendar confirm 3", _ORG),
     Entry("ritual", "rituals", "meetings that must answer a question", "rhythm ritual held sync --answered y", _ORG),
     Entry(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rhythm.service.clocks import Clocks
     from rhythm.service.exporting import Exporting
     from rhythm.service.fixes import Fixes
+    from rhythm.service.growth import GrowthFile
     from rhythm.service.importing import Importing
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
@@ -193,6 +194,13 @@ class Rhythm:
         from rhythm.service.structure import Structure
 
         return Structure(self._db, self)
+
+    @cached_property
+    def growth(self) -> GrowthFile:
+        """The director's own growth file, and evidence about anybody."""
+        from rhythm.service.growth import GrowthFile
+
+        return GrowthFile(self._db, self)
 
     @cached_property
     def catching_up(self) -> CatchingUp:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from rhythm.domain.bench import Evidence
     from rhythm.service import Rhythm
     from rhythm.settings.bench import Asked, BenchLists, Named
-    from rhythm.settings.growth import Growth, GrowthTag
+    from rhythm.settings.growth import CheckItem, Growth, GrowthTag
 
-_Listed = TypeVar("_Listed", "Named", "Asked", "GrowthTag")
+_Listed = TypeVar("_Listed", "Named", "Asked", "GrowthTag", "CheckItem")
 
 
 class BenchWords:
@@ -41,11 +41,11 @@ class BenchWords:
 
     def read_kind(self, text: str) -> Named:
         """The kind of test that an id or a part of its words means. Raises BadInput, Ambiguous."""
-        return _read(text, self.lists.tests, "kind of test")
+        return read_listed(text, self.lists.tests, "kind of test")
 
     def read_item(self, text: str) -> Asked:
         """The question about a role that an id or a part of its words means. Raises BadInput, Ambiguous."""
-        return _read(text, self.lists.role, "question about a role")
+        return read_listed(text, self.lists.role, "question about a role")
 
     def read_topic(self, text: str) -> Asked | None:
         """The topic of a calibration that an id or the words in full mean; None for anything else."""
@@ -55,11 +55,11 @@ class BenchWords:
 
     def read_area(self, text: str) -> str:
         """The id of an area of evidence; nothing for nothing. Raises BadInput, Ambiguous."""
-        return _read(text, self.growth.areas, "area of evidence").id if text.strip() else ""
+        return read_listed(text, self.growth.areas, "area of evidence").id if text.strip() else ""
 
     def read_skill(self, text: str) -> str:
         """The id of a skill; nothing for nothing. Raises BadInput, Ambiguous."""
-        return _read(text, self.growth.skills, "skill").id if text.strip() else ""
+        return read_listed(text, self.growth.skills, "skill").id if text.strip() else ""
 
     def kind(self, kind: str) -> str:
         """How a kind of test is called; one that is not listed any more by its id."""
@@ -81,7 +81,7 @@ class BenchWords:
         return vague_in(body, self._rhythm.vocabulary.vague_words)
 
 
-def _read(text: str, known: Sequence[_Listed], what: str) -> _Listed:
+def read_listed(text: str, known: Sequence[_Listed], what: str) -> _Listed:
     """The entry of a list that an id, its place or a part of its words means."""
     refs = [names.NamedRef(number, one.text, (one.id,)) for number, one in enumerate(known, 1)]
     found = names.find(text, refs)

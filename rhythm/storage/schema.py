@@ -13,6 +13,7 @@ MIGRATIONS = (
     "0007_bench",
     "0008_portfolio",
     "0009_weekly",
+    "0010_growth",
     "0011_quarters",
 )
 """The migrations this program knows, in order. The package `migrations` holds their bodies; a test compares."""
@@ -64,6 +65,9 @@ LOGGED_TABLES = (
     "bet_return",
     "bet_decision",
     "bet_link",
+    "story",
+    "stakeholder_card",
+    "self_check",
     "org_pattern",
     "charter",
     "interface",
@@ -101,6 +105,9 @@ SEARCHED = {
     "bet": (32, ("name", "words"), "NULL", "added_on"),
     "bet_return": (33, ("why",), "NULL", "day"),
     "bet_decision": (34, ("why",), "NULL", "day"),
+    "story": (42, ("title", "diagnose", "decide", "communicate"), "NULL", "day"),
+    "stakeholder_card": (43, ("cares_about", "behaviours", "deliverables", "common"), "person_id", "day"),
+    "self_check": (44, ("body",), "NULL", "day"),
     "charter": (22, ("owns", "not_owns", "goals"), "NULL", "since"),
     "interface": (23, ("body",), "NULL", "since"),
     "card_answer": (24, ("note",), "person_id", "day"),

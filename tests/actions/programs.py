@@ -22,6 +22,7 @@ from rhythm.domain.escalations import (
     Reached,
 )
 from rhythm.domain.fixes import FixKind, FixState
+from rhythm.domain.growth import NewLine, NewStory, SourceKind
 from rhythm.domain.meetings import (
     MeetingState,
     NewPromise,
@@ -287,6 +288,16 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
         RecordKey(RecordKind.ESCALATION, p.pick("escalation", two)),
         chosen((True, False, None), two),
     ),
+    "evidence": lambda p, one, two: p.rhythm.growth.add(
+        NewLine(chosen(SAYINGS, one), p.back(two), chosen(("", "scale"), one)), chosen((None, p.person(two)), one)
+    ),
+    "strike evidence": lambda p, one, _two: p.rhythm.growth.strike(p.pick("bench_evidence", one)),
+    "story": lambda p, one, two: p.rhythm.growth.add_story(
+        NewStory("org_design", chosen(SAYINGS, one), source=chosen((None, (SourceKind.FIX, p.pick("fix", two))), two))
+    ),
+    "tell story": lambda p, one, two: p.rhythm.growth.edit_story(p.pick("story", one), decide=chosen(SAYINGS, two)),
+    "card": lambda p, one, two: p.rhythm.growth.write_card(p.person(one), cares_about=chosen(("", *SAYINGS), two)),
+    "self-check": lambda p, one, two: p.rhythm.growth.answer(chosen(("promotions", "ego"), one), bool(two % 2)),
     "away": lambda p, one, two: p.rhythm.absences.add(
         p.person(one), p.ahead(two), p.ahead(two + one % 9), chosen(tuple(AbsenceKind), one)
     ),

@@ -18,6 +18,7 @@ from rhythm.storage.migrations import m0006_structure as structure
 from rhythm.storage.migrations import m0007_bench as bench
 from rhythm.storage.migrations import m0008_portfolio as portfolio
 from rhythm.storage.migrations import m0009_weekly as weekly
+from rhythm.storage.migrations import m0010_growth as growth
 from rhythm.storage.migrations import m0011_quarters as quarters
 from rhythm.storage.schema import MIGRATION_SET
 
@@ -70,6 +71,12 @@ def m0008_portfolio(db: Database) -> None:
 def m0009_weekly(db: Database) -> None:
     """Indexes for the weekly review."""
     _run(db, weekly.STATEMENTS)
+
+
+@migrations(name="0010_growth")
+def m0010_growth(db: Database) -> None:
+    """Sources of evidence, the story bank, cards of stakeholders, the yearly self-check."""
+    _run(db, growth.STATEMENTS)
 
 
 @migrations(name="0011_quarters")
