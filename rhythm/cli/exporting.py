@@ -1,4 +1,4 @@
-"""export bench, calendar, csv, escalations, json, markdown."""
+"""export bench, calendar, csv, escalations, json, markdown, person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhythm.cli import inputs, output
+from rhythm.cli import forgetting, inputs, output
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
 
@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inputs.add_json(parser)
     verbs = inputs.add_verbs(
         parser,
-        "calendar | csv | escalations | json | markdown | bench",
+        "calendar | csv | escalations | json | markdown | person | bench",
         title="what to write",
         hint="for example: rhythm export csv FOLDER, or rhythm export calendar rhythm.ics",
     )
@@ -40,6 +40,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     notes.add_argument("folder", metavar="DIR", type=Path, help="the folder they go into")
     escalations = inputs.add_verb(verbs, "escalations", "escalations, as import escalations reads them", _escalations)
     escalations.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .jsonl or .csv")
+    forgetting.add_export(verbs)
     bench = inputs.add_verb(verbs, "bench", "the management bench, as import bench reads it", _bench)
     bench.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
 

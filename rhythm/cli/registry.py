@@ -115,6 +115,7 @@ ENTRIES: tuple[Entry, ...] = (
         "rhythm export escalations escalations.jsonl",
         _STORE,
     ),
+    Entry("erase", "forgetting", "forget somebody for good, history included", "rhythm erase dana --dry-run", _STORE),
     Entry("backup", "backups", "copy the store, checked", "rhythm backup", _STORE),
     Entry("backups", "backups", "the copies there are, newest first", "rhythm backups", _STORE),
     Entry("restore", "backups", "bring a copy back; what it replaces is kept", "rhythm restore newest", _STORE),

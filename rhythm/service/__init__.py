@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rhythm.service.clocks import Clocks
     from rhythm.service.exporting import Exporting
     from rhythm.service.fixes import Fixes
+    from rhythm.service.forgetting import Forgetting
     from rhythm.service.growth import GrowthFile
     from rhythm.service.importing import Importing
     from rhythm.service.people import People
@@ -236,6 +237,13 @@ class Rhythm:
         from rhythm.service.exporting import Exporting
 
         return Exporting(self._db, self)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """Forgetting somebody for good, and giving out what is kept about them."""
+        from rhythm.service.forgetting import Forgetting
+
+        return Forgetting(self._db, self)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

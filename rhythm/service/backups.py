@@ -26,7 +26,8 @@ class Backups:
 
     def __init__(self, db: Database, folder: Path | None, clock: Clock | None, *, daily: bool = True) -> None:
         self._db = db
-        self._folder = folder
+        self.folder = folder
+        """Where the copies are; None where none are made."""
         self._clock = clock or db.clock
         self._daily = daily
         self.problem: StoreError | None = None
@@ -34,7 +35,7 @@ class Backups:
 
     def all(self) -> tuple[Copy, ...]:
         """Every copy there is, newest first."""
-        return shelf.copies(self._folder) if self._folder is not None else ()
+        return shelf.copies(self.folder) if self.folder is not None else ()
 
     def is_due(self) -> bool:
         """Whether the day has no copy yet and something was written since the last one."""
@@ -78,7 +79,7 @@ class Backups:
     def make(self, file: Path | None = None) -> Path:
         """A copy made by hand: on the shelf, or as the file that is named. Raises StoreError, and BadInput when
         something is there already."""
-        if self._db.path is None or self._folder is None:
+        if self._db.path is None or self.folder is None:
             raise StoreError(
                 "there is no store yet, so there is nothing to copy", "the first thing you write makes one"
             )
@@ -92,13 +93,13 @@ class Backups:
 
     @property
     def _off(self) -> bool:
-        return self._folder is None or self._db.path is None or bool(self._db.read_only_because)
+        return self.folder is None or self._db.path is None or bool(self._db.read_only_because)
 
     def _put(self, kind: Kind) -> Copy:
         assert self._db.path is not None
-        assert self._folder is not None
+        assert self.folder is not None
         try:
-            made = shelf.put(self._db.path, self._folder, kind, self._clock.now())
+            made = shelf.put(self._db.path, self.folder, kind, self._clock.now())
         except StoreError as error:
             self.problem = error
             raise

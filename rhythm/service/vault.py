@@ -46,7 +46,7 @@ class Vault:
         yield "Start here", self._start()
         for person in self._rhythm.people.everybody(archived=True):
             if not person.is_me:
-                yield self._people[person.id], vault.note_text(self._person(person))
+                yield self._people[person.id], vault.note_text(self.person(person))
         for view in self._rhythm.tracker.conflicts(older=True):
             yield self._conflicts[view.id], vault.note_text(self._conflict(view))
         for review in self._reviews[ReviewKind.WEEK]:
@@ -70,7 +70,8 @@ class Vault:
                 blocks += [f"## {title}", "\n".join(f"- {vault.link(path)}" for path in paths)]
         return "\n\n".join(blocks) + "\n"
 
-    def _person(self, person: Person) -> vault.Note:
+    def person(self, person: Person) -> vault.Note:
+        """The note of somebody: how they stand, and everything that was written, newest first."""
         page = self._rhythm.planner.page(person, limit=_ALL)
         today = self._rhythm.today()
         facts = [RELATION_WORDS[page.relation], vault.plain(page.team), vault.plain(person.title)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database as SqliteUtils
 from sqlite_utils import Migrations
@@ -17,6 +18,8 @@ from rhythm.storage.schema import MIGRATION_SET, SEARCH_KINDS, SEARCHED
 
 NOT_CARRIED = ("current_action", "draft", "sqlite_sequence", "_sqlite_migrations")
 """Tables that say something of the moment or of the file, not of what happened."""
+
+_PAGE = 1000
 
 Fill = Callable[[driver.Connection], None]
 
@@ -37,7 +40,9 @@ def build(part: Path, applied: Sequence[str], fill: Fill, clock: Clock) -> None:
         connection.execute("INSERT OR IGNORE INTO meta VALUES ('device', ?)", (os.urandom(8).hex(),))
         connection.execute("COMMIT")
         migrate(connection, clock, backups=None)
+        connection.execute("BEGIN IMMEDIATE")
         rebuild_search(connection)
+        connection.execute("COMMIT")
     finally:
         connection.close()
 
@@ -73,6 +78,23 @@ def key_of(connection: driver.Connection, table: str) -> list[str]:
     return [row["name"] for row in sorted(rows, key=lambda row: int(row["pk"])) if row["pk"]]
 
 
+def rows_of(connection: driver.Connection, table: str, where: str = "1") -> Iterator[dict[str, Any]]:
+    """Every row in the order of the primary key, read a page at a time, so that no cursor stays open for long."""
+    columns, key = columns_of(connection, table), key_of(connection, table)
+    names, order, marks = ", ".join(columns), ", ".join(key), ", ".join("?" * len(key))
+    after: tuple[Any, ...] = ()
+    while True:
+        only = f"({order}) > ({marks}) AND {where}" if after else where
+        rows = connection.execute(
+            f"SELECT {names} FROM {table} WHERE {only} ORDER BY {order} LIMIT {_PAGE}", after
+        ).fetchall()
+        for row in rows:
+            yield dict(zip(columns, row, strict=True))
+        if len(rows) < _PAGE:
+            return
+        after = tuple(rows[-1][name] for name in key)
+
+
 def sequences(connection: driver.Connection) -> dict[str, int]:
     """The highest number that each table ever gave, so that none is given twice."""
     rows = connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name").fetchall()
@@ -87,8 +109,7 @@ def set_sequences(connection: driver.Connection, highest: dict[str, int]) -> Non
 
 
 def rebuild_search(connection: driver.Connection) -> None:
-    """Read every searched text into the search anew, as the triggers would have."""
-    connection.execute("BEGIN IMMEDIATE")
+    """Read every searched text into the search anew, as the triggers would have. Belongs into a transaction."""
     connection.execute("DELETE FROM search")
     for table, (number, texts, person, day) in SEARCHED.items():
         body = " || ' ' || ".join(texts)
@@ -96,4 +117,3 @@ def rebuild_search(connection: driver.Connection) -> None:
             f"INSERT INTO search(rowid, body, kind, ref, person_id, day) SELECT id * {SEARCH_KINDS} + {number},"
             f" {body}, '{table}', id, {person}, {day} FROM {table} WHERE deleted_at IS NULL AND trim({body}) <> ''"
         )
-    connection.execute("COMMIT")

@@ -13,14 +13,13 @@ from rhythm.clock import Clock, instant_text
 from rhythm.errors import BadInput, RhythmError, StoreError
 from rhythm.interop import everything as files
 from rhythm.storage import driver
-from rhythm.storage.building import build, carried_tables, columns_of, key_of, sequences, set_sequences
+from rhythm.storage.building import build, carried_tables, columns_of, rows_of, sequences, set_sequences
 from rhythm.storage.database import Database
 from rhythm.storage.meta import meta
 from rhythm.storage.opening import part_beside
 from rhythm.storage.replacing import replace_store
 from rhythm.storage.schema import MIGRATION_SET, MIGRATIONS
 
-_PAGE = 1000
 _OWN_META = ("device",)
 """What a store says of the machine it is on; it stands in the manifest, and is not carried to another."""
 _NO_RECORDS = ("meta", "holidays")
@@ -72,21 +71,8 @@ def import_everything(folder: Path, store: Path, clock: Clock, *, dry_run: bool 
 
 
 def _rows(connection: driver.Connection, table: str) -> Iterator[dict[str, Any]]:
-    """Every row in the order of the primary key, read a page at a time, so that no cursor stays open for long."""
-    columns, key = columns_of(connection, table), key_of(connection, table)
-    names, order, marks = ", ".join(columns), ", ".join(key), ", ".join("?" * len(key))
-    only = f"key NOT IN ({', '.join(repr(name) for name in _OWN_META)})" if table == "meta" else "1"
-    after: tuple[Any, ...] = ()
-    while True:
-        where = f"({order}) > ({marks}) AND {only}" if after else only
-        rows = connection.execute(
-            f"SELECT {names} FROM {table} WHERE {where} ORDER BY {order} LIMIT {_PAGE}", after
-        ).fetchall()
-        for row in rows:
-            yield dict(zip(columns, row, strict=True))
-        if len(rows) < _PAGE:
-            return
-        after = tuple(rows[-1][name] for name in key)
+    own = ", ".join(repr(name) for name in _OWN_META)
+    return rows_of(connection, table, f"key NOT IN ({own})" if table == "meta" else "1")
 
 
 def _fill(connection: driver.Connection, folder: Path, manifest: files.Manifest) -> None:

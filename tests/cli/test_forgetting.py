@@ -1,0 +1,44 @@
+"""erase and export person, in the shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.refusing import is_refused
+from tests.cli.shell import Shell
+
+
+def test_erasing_says_what_it_does_asks_and_says_what_stays(shell: Shell) -> None:
+    shell.ok("held", "dana", "--note", "likes Zwetschgenkuchen")
+    shell.ok("backup")
+    said = shell.ok("erase", "dana", "--dry-run").out
+    for words in ("records with their history", "1 meeting and what was counted stay", "1 backup keep everything"):
+        assert words in said
+    before = shell.store.read_bytes()
+    assert shell.at_terminal("erase", "dana", answers=["n"]).code == 1
+    assert shell.store.read_bytes() == before
+    done = shell.at_terminal("erase", "dana", answers=["y", "y"])
+    assert (done.code, "Erased, also from 1 backup." in done.out) == (0, True)
+    assert b"Zwetschgenkuchen" not in shell.store.read_bytes()
+    assert all(b"Zwetschgenkuchen" not in Path(row["file"]).read_bytes() for row in shell.ok("backups", "--json").json)
+
+
+def test_nobody_there_to_ask_is_a_no(shell: Shell) -> None:
+    result = shell.run("erase", "dana")
+    assert (result.code, "nobody is here to answer" in result.err) == (1, True)
+    assert shell.ok("erase", "dana", "--dry-run", "--json").json["dry_run"]
+    done = shell.ok("erase", "dana", "--yes", "--json").json
+    assert done["backups"] == {"redone": 0, "left": []}
+    is_refused(shell, "erase", "dana", "--yes", code=1)
+
+
+def test_a_name_that_two_have_erases_nobody(shell: Shell) -> None:
+    is_refused(shell, "erase", "chris", "--yes", code=1)
+
+
+def test_what_is_kept_about_somebody_is_written(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("note", "dana", "calm")
+    target = tmp_path / "dana.json"
+    assert shell.ok("export", "person", "dana", str(target), "--json").json == {"files": [str(target)]}
+    assert "calm" in target.read_text()
+    is_refused(shell, "export", "person", "dana", str(target), code=2)

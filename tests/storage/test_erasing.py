@@ -1,0 +1,199 @@
+"""Forgotten means forgotten: no byte of it in the file, and on request in its copies; others are not harmed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rhythm.domain.meetings import NewPromise
+from rhythm.domain.reviews import ReviewKind
+from rhythm.errors import NotFound, RhythmError
+from rhythm.queries.counts import Counts
+from rhythm.service import Rhythm
+from rhythm.service.backups import Backups
+from rhythm.settings import Settings
+from rhythm.storage.opening import create_store, open_store
+from rhythm.storage.restoring import restore
+from rhythm.storage.schema import LOGGED_TABLES
+from tests.builders import FixedClock, Org
+from tests.storage.dumps import dump, rows_of
+
+NAME, MAIL, NICK = "Chrisanthe Vollenweider", "vollenweider@acme.example", "Zwicky"
+SECRETS = ("Vollenweider", "Chrisanthe", "vollenweider@", NICK, "Zwetschgenkuchen", "Birnenbrot", "Rahmtäfeli")
+
+
+@pytest.fixture
+def rhythm(tmp_path: Path, clock: FixedClock) -> Iterator[Rhythm]:
+    """A small organisation in a file, with somebody who stands in every kind of text, now and before."""
+    create_store(tmp_path / "rhythm.db", clock)
+    db = open_store(tmp_path / "rhythm.db", clock, backups=tmp_path / "shelf")
+    made = Rhythm(db, clock, Settings(), backups=Backups(db, tmp_path / "shelf", clock))
+    write(Org(made))
+    yield made
+    made.close()
+
+
+def write(org: Org) -> None:
+    rhythm, clock = org.rhythm, org.rhythm.clock
+    assert isinstance(clock, FixedClock)
+    people, planner, tracker = rhythm.people, rhythm.planner, rhythm.tracker
+    gone = people.add(NAME, email=MAIL, nickname=NICK, manager_id=org.dana.id, team_id=org.platform.id)
+    planner.hold(gone.id, note="likes Zwetschgenkuchen a lot", promises=[NewPromise("bake Birnenbrot", True, None)])
+    planner.add_topic(gone.id, "Rahmtäfeli for the whole team")
+    planner.add_note(gone.id, "taken back: Zwetschgenkuchen")
+    rhythm.undo()
+    planner.add_note(org.ilya.id, f"{NAME} and Chris Moon disagree, says {NICK}")
+    planner.add_note(org.ilya.id, "Chris Moon wants a date")
+    org.escalate("Chrisanthe asks who sets the release date", 2, conflict="new")
+    row = org.escalate(f"@{NICK.lower()}: again", 1)
+    tracker.edit(row.id, raised_by_id=gone.id, raised_by=NAME)
+    tracker.good(f"{NAME} moved the date alone", person_id=gone.id)
+    rhythm.save_draft(f"room:{gone.id}", "half about Zwetschgenkuchen")
+    rhythm.save_draft("week:x", f"half about {NAME}")
+    rhythm.reviews.answer(ReviewKind.WEEK, str(rhythm.reviews.this_week()), "closing", f"Thank {NAME}.")
+    rhythm.reviews.close_week(rhythm.reviews.this_week())
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("rhythm.*")))
+
+
+def test_no_byte_of_somebody_who_was_erased_is_left_in_the_file(rhythm: Rhythm, tmp_path: Path) -> None:
+    person = rhythm.people.find(NICK)
+    before = bytes_of(tmp_path)
+    assert all(secret.encode() in before for secret in SECRETS)
+    found = rhythm.forgetting.erase(person)
+    assert [secret for secret in SECRETS if secret.casefold().encode() in bytes_of(tmp_path).lower()] == []
+    assert found.records >= 4
+    assert (found.meetings, found.reviews) == (1, 1)
+
+
+def test_others_are_left_exactly_as_they_were(rhythm: Rhythm) -> None:
+    db = rhythm._db
+    before = dump(db)
+    gone = rhythm.people.find(NICK)
+    rhythm.forgetting.erase(gone)
+    after = dump(db)
+    others = [row for row in before["person"] if row[0] != gone.id]
+    assert [row for row in after["person"] if row[0] != gone.id] == others
+    texts = {row[6] for row in after["note"]}
+    assert "Chris Moon wants a date" in texts
+    assert any("[erased] and Chris Moon disagree" in str(text) for text in texts)
+    untouched = set(LOGGED_TABLES) - {
+        *("person", "note", "topic", "promise", "escalation", "meeting", "good_call", "review", "review_answer"),
+        *("reporting", "escalation_party", "conflict"),
+    }
+    assert {table: after[table] for table in untouched} == {table: before[table] for table in untouched}
+
+
+def numbers(counts: Counts) -> dict[str, object]:
+    """Every figure, and how many rows stand behind each."""
+    figures = counts._asdict()
+    return {name: len(found) if isinstance(found, tuple) else found for name, found in figures.items()}
+
+
+def test_counts_stay_without_a_name(rhythm: Rhythm) -> None:
+    first, last = rhythm.today() - dt.timedelta(days=30), rhythm.today()
+    before = numbers(rhythm.reviews.counts(first, last))
+    assert before
+    rhythm.forgetting.erase(rhythm.people.find(NICK))
+    assert numbers(rhythm.reviews.counts(first, last)) == before
+    assert rhythm.reviews.brief().held == 1
+
+
+def test_a_frozen_review_gets_a_mark_and_a_hash_that_is_right(rhythm: Rhythm) -> None:
+    before = rhythm._db.one("SELECT snapshot, snapshot_hash FROM review")
+    rhythm.forgetting.erase(rhythm.people.find(NICK))
+    after = rhythm._db.one("SELECT snapshot, snapshot_hash FROM review")
+    assert before is not None
+    assert after is not None
+    assert json.loads(after["snapshot"])["erased_on"] == "2026-11-20"
+    assert after["snapshot_hash"] == hashlib.sha256(after["snapshot"].encode()).hexdigest() != before["snapshot_hash"]
+    assert rhythm.reviews.closed_weeks()
+
+
+def test_the_log_says_that_somebody_was_erased_and_undo_brings_nobody_back(rhythm: Rhythm, tmp_path: Path) -> None:
+    rhythm.forgetting.erase(rhythm.people.find(NICK))
+    db = rhythm._db
+    assert rows_of(db, "SELECT label, undoable FROM action ORDER BY id DESC LIMIT 1") == [("erase a person", 0)]
+    for _ in range(40):
+        try:
+            rhythm.undo()
+        except RhythmError:
+            break
+    assert [secret for secret in SECRETS if secret.encode() in bytes_of(tmp_path)] == []
+    assert db.value("PRAGMA foreign_keys") == 1
+    triggers = {row[0] for row in db.all("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    assert {f"log_{table}_update" for table in LOGGED_TABLES} <= triggers
+    assert "change_refuses_delete" in triggers
+
+
+def test_what_is_left_is_searched_suggested_and_sound(rhythm: Rhythm, tmp_path: Path) -> None:
+    from rhythm.storage.health import examine
+
+    rhythm.forgetting.erase(rhythm.people.find(NICK))
+    assert rhythm.search("Zwetschgenkuchen") == ()
+    assert {hit.kind for hit in rhythm.search("Moon")} >= {"note", "person"}
+    assert rhythm._db.value("SELECT count(*) FROM match_line") == 2
+    checks = {check.name: check for check in examine(tmp_path / "rhythm.db", tmp_path / "shelf")}
+    assert [name for name in ("content", "references", "log", "search") if not checks[name].ok] == []
+
+
+def test_a_rehearsal_says_the_same_and_changes_nothing(rhythm: Rhythm) -> None:
+    before = dump(rhythm._db)
+    would = rhythm.forgetting.preview(rhythm.people.find(NICK))
+    assert dump(rhythm._db) == before
+    assert rhythm._db.value("PRAGMA foreign_keys") == 1
+    assert rhythm.forgetting.erase(rhythm.people.find(NICK)) == would
+
+
+def test_the_copies_are_redone_on_request_and_only_then(rhythm: Rhythm, tmp_path: Path, clock: FixedClock) -> None:
+    copy = rhythm.backups.make()
+    restore(copy, tmp_path / "rhythm.db", clock, backups=tmp_path / "shelf")
+    rhythm.close()
+    db = open_store(tmp_path / "rhythm.db", clock, backups=tmp_path / "shelf")
+    again = Rhythm(db, clock, Settings(), backups=Backups(db, tmp_path / "shelf", clock))
+    (tmp_path / "shelf" / "daily-20261119T090000-00000000.db").write_bytes(b"SQLite format 3\0" + bytes(5000))
+    gone = again.people.find(NICK)
+    again.forgetting.erase(gone)
+    assert b"Zwetschgenkuchen" in copy.read_bytes()
+    redone = again.forgetting.erase_from_copies(gone)
+    assert {path.name for path in redone.left} == {"daily-20261119T090000-00000000.db"}
+    assert len(redone.done) == 3
+    left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert [secret for secret in SECRETS if secret.encode() in left] == []
+    restored = open_store(copy, clock, backups=tmp_path / "aside")
+    assert restored.value("SELECT count(*) FROM note WHERE body LIKE 'Chris Moon%'") == 1
+    restored.close()
+    again.close()
+
+
+def test_nobody_and_oneself_can_not_be_erased(rhythm: Rhythm) -> None:
+    from rhythm.domain.people import PersonId
+
+    me = rhythm.people.me()
+    nobody = rhythm.people.find(NICK)._replace(id=PersonId(999))
+    with pytest.raises(NotFound):
+        rhythm.forgetting.erase(nobody)
+    assert me is not None
+    with pytest.raises(RhythmError, match="that is you"):
+        rhythm.forgetting.preview(me)
+
+
+def test_everything_about_one_person_is_given_out(rhythm: Rhythm, tmp_path: Path) -> None:
+    person = rhythm.people.find(NICK)
+    text = rhythm.forgetting.export(person, tmp_path / "out.json").read_text("utf-8")
+    records = json.loads(text)["records"]
+    assert {"person", "meeting", "note", "promise", "topic", "good_call", "escalation"} <= set(records)
+    assert [row["body"] for row in records["note"]] == ["likes Zwetschgenkuchen a lot"]
+    assert "Chris Moon wants a date" not in text
+    note = rhythm.forgetting.export(person, tmp_path / "out.md").read_text("utf-8")
+    assert "likes Zwetschgenkuchen a lot" in note
+    for taken in (tmp_path / "out.md", tmp_path / "out.txt"):
+        with pytest.raises(RhythmError):
+            rhythm.forgetting.export(person, taken)
