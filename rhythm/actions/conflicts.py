@@ -10,7 +10,8 @@ from rhythm.actions.fixes import add_fix
 from rhythm.actions.standing import note_verdict, rows_changed, set_standing
 from rhythm.domain.conflicts import Conflict, Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
-from rhythm.domain.fixes import OPEN_FIXES, FixKind, suggested_kind
+from rhythm.domain.fix_forms import NewFix
+from rhythm.domain.fixes import OPEN_FIXES, FixKind
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import tracker as queries
@@ -33,7 +34,7 @@ def merge_conflicts(db: Database, conflict_id: ConflictId, into: ConflictId, rul
     _conflict(db, conflict_id)
     _conflict(db, into)
     with db.action(f"merge conflict #{conflict_id} into #{into}"):
-        for table in ("escalation", "fix", "verdict"):
+        for table in ("escalation", "fix", "verdict", "alignment"):
             for row in db.all(f"SELECT id FROM {table} WHERE conflict_id = ? ORDER BY id", (conflict_id,)):
                 db.update(table, row["id"], conflict_id=into)
         db.update("conflict", conflict_id, state=Standing.CLOSED, merged_into=into, card_on=None)
@@ -70,14 +71,17 @@ def answer_verdict(
     *,
     why: str = "",
     until: dt.date | None = None,
+    fix_kind: FixKind | None = None,
 ) -> Conflict:
     """Answer a verdict card: fix, tension, later, or closed by hand (N1). A split has an action of its own.
+
+    The answer "fix" proposes one of `fix_kind`, without an owner still.
 
     Tension needs a reason and a day to look again, at most `revisit_days` ahead. Later is possible
     `later_times` times, `later_days` each. Raises BadInput or RhythmError when the answer breaks that.
     """
     if kind is VerdictKind.FIX:
-        return _propose_fix(db, conflict_id)
+        return _propose_fix(db, conflict_id, fix_kind or FixKind.DECISION_RIGHT)
     if kind not in _STANDINGS:
         raise BadInput("a split needs the rows that leave", "rhythm conflict split ID --rows E1 --rows E2")
     why = clean_line(why, "the reason why the tension is healthy") if kind is VerdictKind.TENSION else tidy_line(why)
@@ -92,13 +96,12 @@ def answer_verdict(
     return _conflict(db, conflict_id)
 
 
-def _propose_fix(db: Database, conflict_id: ConflictId) -> Conflict:
-    """The answer "fix" without more: a proposed fix of the kind that the causes lead to, still without an owner."""
+def _propose_fix(db: Database, conflict_id: ConflictId, kind: FixKind) -> Conflict:
+    """The answer "fix" without more."""
     with db.action(f"fix: conflict #{conflict_id}"):
         _conflict(db, conflict_id)
         if not any(fix.state in OPEN_FIXES for fix in fixes_of(db, conflict_id)):
-            causes = [row.cause for row in queries.escalations_of(db, conflict_id)]
-            add_fix(db, conflict_id, suggested_kind(causes) or FixKind.DECISION_RIGHT)
+            add_fix(db, conflict_id, NewFix(kind))
     return _conflict(db, conflict_id)
 
 

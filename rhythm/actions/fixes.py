@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.actions.carrying_out import carry_out
 from rhythm.actions.standing import note_verdict, rows_changed, set_standing
 from rhythm.domain.conflicts import Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId
-from rhythm.domain.fixes import OPEN_FIXES, Fix, FixKind, FixState
+from rhythm.domain.fix_forms import NewFix, in_order
+from rhythm.domain.fixes import NOT_YET_IN_EFFECT, OPEN_FIXES, Fix, FixState
 from rhythm.domain.people import PersonId
 from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import fixes as queries
 from rhythm.queries import tracker
 from rhythm.queries.rows import iso
-from rhythm.storage.database import Database
+from rhythm.storage.database import Database, Value
 
 
-def add_fix(
-    db: Database, conflict_id: ConflictId, kind: FixKind, *, owner_id: PersonId | None = None, body: str = ""
-) -> Fix:
+def add_fix(db: Database, conflict_id: ConflictId, new: NewFix) -> Fix:
     """Decide on a structural fix; without an owner it is proposed only."""
     if tracker.conflict(db, conflict_id) is None:
         raise NotFound(f"there is no conflict #{conflict_id}", "rhythm conflicts shows them all")
@@ -27,19 +27,57 @@ def add_fix(
         fix_id = db.insert(
             "fix",
             conflict_id=conflict_id,
-            kind=kind,
-            body=tidy_line(body),
-            owner_id=owner_id,
-            state=FixState.DECIDED if owner_id is not None else FixState.PROPOSED,
+            kind=new.kind,
+            body=tidy_line(new.body),
+            owner_id=new.owner_id,
+            state=FixState.DECIDED if new.owner_id is not None else FixState.PROPOSED,
             decided_on=db.clock.today().isoformat(),
         )
+        _write_form(db, fix_id, new)
         note_verdict(db, conflict_id, VerdictKind.FIX)
         set_standing(db, conflict_id, Standing.FIXING)
     return _fix(db, fix_id)
 
 
-def put_in_effect(db: Database, fix_id: int, on: dt.date, rules: Rules, *, owner_id: PersonId | None = None) -> Fix:
-    """Start the watch over a fix on the day it takes effect. Raises RhythmError without an owner."""
+def edit_fix(db: Database, fix_id: int, new: NewFix) -> Fix:
+    """Say a fix, its form and its owner anew. Another kind has another form; what the old one said is forgotten.
+
+    With an owner a proposed fix is decided. Raises RhythmError for one that took effect and would have no owner, or
+    another kind, since that is what is watched.
+    """
+    before = _fix(db, fix_id)
+    if before.in_effect is not None and new.kind is not before.kind:
+        raise RhythmError(f"fix #{fix_id} took effect as it is", "for another kind decide on a new one: rhythm fix add")
+    if before.in_effect is not None and new.owner_id is None:
+        raise RhythmError(f"fix #{fix_id} is in effect, and that needs an owner", "name somebody else instead")
+    waiting = {True: FixState.DECIDED, False: FixState.PROPOSED}[new.owner_id is not None]
+    with db.action(f"edit fix #{fix_id}"):
+        db.update(
+            "fix",
+            fix_id,
+            kind=new.kind,
+            body=tidy_line(new.body),
+            owner_id=new.owner_id,
+            state=waiting if before.state in NOT_YET_IN_EFFECT else before.state,
+        )
+        _write_form(db, fix_id, new)
+    return _fix(db, fix_id)
+
+
+def put_in_effect(
+    db: Database,
+    fix_id: int,
+    on: dt.date,
+    rules: Rules,
+    *,
+    owner_id: PersonId | None = None,
+    weekly_target: int | None = None,
+) -> Fix:
+    """Start the watch over a fix on the day it takes effect. Raises RhythmError without an owner.
+
+    With a `weekly_target`, how often one meets a manager, the change that its form says is carried out from that day
+    on, in the same action: the decision right is set, the person reports to somebody else.
+    """
     before = _fix(db, fix_id)
     if before.state not in OPEN_FIXES:
         raise RhythmError(f"fix #{fix_id} is {before.state} already", "decide on a new one: rhythm fix add")
@@ -57,6 +95,8 @@ def put_in_effect(db: Database, fix_id: int, on: dt.date, rules: Rules, *, owner
             in_effect=on.isoformat(),
             verify_on=(on + dt.timedelta(days=rules.verify_days)).isoformat(),
         )
+        if weekly_target is not None and before.in_effect is None:
+            carry_out(db, before, queries.forms(db, [fix_id]).get(fix_id, ()), on, weekly_target)
         set_standing(db, before.conflict_id, Standing.IN_EFFECT)
         rows_changed(db, before.conflict_id, rules)
     return _fix(db, fix_id)
@@ -88,6 +128,28 @@ def settle_fix(db: Database, fix_id: int, state: FixState, rules: Rules) -> Fix:
             set_standing(db, before.conflict_id, after[state], until=until)
             rows_changed(db, before.conflict_id, rules)
     return _fix(db, fix_id)
+
+
+def _write_form(db: Database, fix_id: int, new: NewFix) -> None:
+    """Make what is stored of a form what stands in it now; fields that stay as they are are left alone."""
+    today = db.clock.today().isoformat()
+    form = {one.name: one for one in in_order(new.kind, new.form)}
+    stored = db.all("SELECT id, name FROM fix_field WHERE fix_id = ? AND deleted_at IS NULL", (fix_id,))
+    for row in stored:
+        if row["name"] not in form:
+            db.update("fix_field", row["id"], deleted_at=today)
+    known = {row["name"]: row["id"] for row in stored}
+    for name, one in form.items():
+        named = one.team_id is not None or one.person_id is not None
+        values: dict[str, Value] = {
+            "body": "" if named else tidy_line(one.text),
+            "team_id": one.team_id,
+            "person_id": one.person_id,
+        }
+        if name in known:
+            db.update("fix_field", known[name], **values)
+        else:
+            db.insert("fix_field", fix_id=fix_id, name=name, **values)
 
 
 def _fix(db: Database, fix_id: int) -> Fix:

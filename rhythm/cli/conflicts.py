@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import output
 from rhythm.cli.inputs import add_json, add_verb, add_verbs
-from rhythm.cli.tracker_shapes import conflict_shape, escalation_shape, fix_shape, verdict_shape
+from rhythm.cli.tracker_shapes import alignment_shape, conflict_shape, escalation_shape, fix_shape, verdict_shape
 from rhythm.cli.tracker_text import (
     ascii_only,
     count_text,
@@ -18,6 +18,9 @@ from rhythm.cli.tracker_text import (
     row_cells,
     words,
 )
+from rhythm.domain.alignment import ITEMS
+from rhythm.domain.fixes import main_area
+from rhythm.domain.saying import say_day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,7 +45,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         return
     verbs = add_verbs(
         parser,
-        "show/rename/merge/split/link/same/not-same/verdict",
+        "show/rename/merge/split/link/same/not-same/test/verdict",
         hint="for example: rhythm conflict show 12; rhythm conflicts lists them",
     )
     add_verb(verbs, "show", "the verdict card: rows, counts, the fix and its watch", show).add_argument(
@@ -65,6 +68,12 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
     apart_parser = add_verb(verbs, "not-same", "two that are not the same, never asked about again", not_same)
     apart_parser.add_argument("id", metavar="ID", help=_CONFLICT_HELP)
     apart_parser.add_argument("other", metavar="OTHER", help="the other one's number")
+    test_parser = add_verb(verbs, "test", "tension or misalignment: do both use the same?", test)
+    test_parser.add_argument("id", metavar="ID", help=_CONFLICT_HELP)
+    for item in ITEMS:
+        test_parser.add_argument(
+            f"--{item.replace('_', '-')}", metavar="Y/N", help=f"whether both use the same {words(item)}"
+        )
     verdict_parser = add_verb(verbs, "verdict", "answer the card", verdict)
     verdict_parser.add_argument("id", metavar="ID", help=_CONFLICT_HELP)
     verdict_parser.add_argument("answer", choices=_ANSWERS, help="fix the structure, healthy tension, later, or closed")
@@ -198,13 +207,54 @@ def not_same(context: Context) -> None:
         output.say(f"#{first} and #{second} stay two, and are not asked about again")
 
 
+def test(context: Context) -> None:
+    """Answer the three questions, or show how they were answered; any no is misalignment."""
+    from rhythm.service.fix_forms import read_yes_no
+
+    given = {item: getattr(context.args, item) for item in ITEMS}
+    if not any(text is not None for text in given.values()):
+        rhythm = context.read()
+        _show_test(context, rhythm, rhythm.tracker.find_conflict(context.args.id).id)
+        return
+    rhythm = context.change()
+    view = rhythm.tracker.find_conflict(context.args.id)
+    same = {item: read_yes_no(text, words(item)) == "yes" for item, text in given.items() if text is not None}
+    found = rhythm.alignment.answer(view.id, same)
+    _show_test(context, rhythm, view.id)
+    if context.json:
+        return
+    if found.healthy:
+        output.say(f"next: rhythm conflict verdict {view.id} tension --why '...' --until DAY")
+    else:
+        kind = rhythm.alignment.kind_of_fix(view.id)
+        output.say(f"next: rhythm fix add {view.id} --kind {kind} --owner NAME --text '...'")
+
+
+def _show_test(context: Context, rhythm: Rhythm, conflict_id: int) -> None:
+    found = rhythm.alignment.newest(conflict_id)
+    if context.json:
+        output.emit_json({"test": alignment_shape(found) if found is not None else None})
+        return
+    for question in rhythm.alignment.questions:
+        answer = "" if found is None else "  yes" if getattr(found, question.id) else "  no"
+        output.say(f"{question.text}{answer}")
+    if found is None:
+        options = " ".join(f"--{question.id.replace('_', '-')} y/n" for question in rhythm.alignment.questions)
+        output.say(f"not answered yet: rhythm conflict test {conflict_id} {options}")
+    else:
+        output.say(f"{say_day(found.day, rhythm.today())}: {rhythm.alignment.says(found)}")
+
+
 def verdict(context: Context) -> None:
-    """Answer a verdict card."""
+    """Answer a verdict card. A tension that the test called misalignment is taken with a word."""
     from rhythm.domain.conflicts import VerdictKind
 
     rhythm, args = context.write(), context.args
     view = rhythm.tracker.find_conflict(args.id)
     kind = VerdictKind(args.answer)
+    tested = rhythm.alignment.newest(view.id)
+    if kind is VerdictKind.TENSION and tested is not None and not tested.healthy:
+        output.advise(rhythm.alignment.says(tested))
     until = context.day_ahead(args.until) if args.until is not None else None
     rhythm.tracker.answer(view.id, kind, why=args.why, until=until)
     _changed(context, rhythm, view.id)
@@ -227,14 +277,15 @@ def _changed(context: Context, rhythm: Rhythm, conflict_id: int) -> None:
 
 def _show(context: Context, rhythm: Rhythm, view: ConflictView) -> None:
     tracker, today = rhythm.tracker, rhythm.today()
-    fixes = [(fix, rhythm.fixes.watch(fix)) for fix in rhythm.fixes.of(view.id)]
+    fixes, tested = rhythm.fixes.of(view.id), rhythm.alignment.newest(view.id)
     if context.json:
         output.emit_json(
             {
                 **conflict_shape(view),
                 "rows": [escalation_shape(row) for row in view.rows],
                 "verdicts": [verdict_shape(one) for one in tracker.verdicts_of(view.id)],
-                "fixes": [fix_shape(fix, watch) for fix, watch in fixes],
+                "test": alignment_shape(tested) if tested is not None else None,
+                "fixes": [fix_shape(rhythm, fix) for fix in fixes],
             }
         )
         return
@@ -244,11 +295,17 @@ def _show(context: Context, rhythm: Rhythm, view: ConflictView) -> None:
     facts = [", ".join(view.parties), words(view.state), last, minutes_text(view.tally.minutes)]
     output.say("; ".join(fact for fact in facts if fact))
     output.table([row_cells(rhythm, row, _place(rhythm, row), today) for row in view.rows], right=(0, 4))
-    for line in (_coached_and_cause(rhythm, view), _put_off(rhythm, view, today)):
+    aligned = f"{say_day(tested.day, today)}: {rhythm.alignment.says(tested)}" if tested is not None else ""
+    for line in (
+        _coached_and_cause(rhythm, view),
+        aligned,
+        rhythm.rights.usually(main_area(view.rows)),
+        _put_off(rhythm, view, today),
+    ):
         if line:
             output.say(line)
-    for fix, watch in fixes:
-        for line in fix_lines(fix, watch, today, plain=plain):
+    for fix in fixes:
+        for line in fix_lines(rhythm, fix, plain=plain):
             output.say(line)
     if view.flagged:
         for line in _answers(rhythm, view):

@@ -9,7 +9,10 @@ from rhythm.cli import output
 from rhythm.cli.inputs import add_verb, add_verbs
 from rhythm.cli.tracker_shapes import fix_shape
 from rhythm.cli.tracker_text import ascii_only, fix_lines
+from rhythm.domain.fix_forms import NewFix, form_field
 from rhythm.domain.fixes import FixKind, FixState
+from rhythm.domain.names import shown
+from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
@@ -22,7 +25,7 @@ _VERDICTS = (FixState.HELD, FixState.CAME_BACK, FixState.UNCLEAR, FixState.DROPP
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `fix`."""
-    verbs = add_verbs(parser, "list/add/effect/verdict", bare="list")
+    verbs = add_verbs(parser, "list/add/edit/effect/verdict", bare="list")
     listing = add_verb(verbs, "list", "all fixes, newest first, with their watch", list_fixes)
     listing.add_argument("--open", action="store_true", help="only those that are not settled")
     adding = add_verb(verbs, "add", "decide on a fix for a conflict", add)
@@ -30,10 +33,26 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     adding.add_argument("--kind", metavar="KIND", help=f"{', '.join(FixKind)} (what its causes suggest)")
     adding.add_argument("--owner", metavar="PERSON", help="who carries it out; without one it is proposed only")
     adding.add_argument("--text", default="", help="what changes, in a line")
+    editing = add_verb(verbs, "edit", "say its words, its form, its owner or its kind anew", edit)
+    editing.add_argument("id", metavar="ID", help=_FIX_HELP)
+    editing.add_argument("--kind", metavar="KIND", help="another kind, while it is not in effect")
+    editing.add_argument("--owner", metavar="PERSON", help="who carries it out; '' for nobody yet")
+    editing.add_argument("--text", help="what changes, in a line")
+    for one in (adding, editing):
+        one.add_argument(
+            "--set",
+            action="append",
+            default=[],
+            metavar="FIELD=TEXT",
+            help="a field of its form, such as team=Growth; empty leaves it open",
+        )
     effect = add_verb(verbs, "effect", "it is in effect: the watch begins", put_in_effect)
     effect.add_argument("id", metavar="ID", help=_FIX_HELP)
     effect.add_argument("--on", metavar="DAY", help="since when (today)")
     effect.add_argument("--owner", metavar="PERSON", help="who owns it, if nobody did")
+    effect.add_argument(
+        "--only-watch", action="store_true", help="don't carry out what its form says about rights or reporting"
+    )
     verdict = add_verb(verbs, "verdict", "after the watch: did it hold?", settle)
     verdict.add_argument("id", metavar="ID", help=_FIX_HELP)
     verdict.add_argument("answer", choices=[state.value for state in _VERDICTS], help="what became of it")
@@ -44,7 +63,7 @@ def list_fixes(context: Context) -> None:
     rhythm = context.read()
     found = rhythm.fixes.listed(open_only=context.args.open)
     if context.json:
-        output.emit_json([fix_shape(fix, rhythm.fixes.watch(fix)) for fix in found])
+        output.emit_json([fix_shape(rhythm, fix) for fix in found])
         return
     if not found:
         output.say("no fixes yet; rhythm conflicts --flagged shows what calls for one")
@@ -53,28 +72,48 @@ def list_fixes(context: Context) -> None:
 
 
 def add(context: Context) -> None:
-    """Decide on a fix; its kind follows from the causes when none is named."""
-    from rhythm.domain.names import shown
-    from rhythm.errors import BadInput
-
+    """Decide on a fix; its kind follows from the causes when none is named. One too many is decided with a word."""
     rhythm, args = context.write(), context.args
     view = rhythm.tracker.find_conflict(args.conflict)
-    slug = _slug(args.kind) if args.kind is not None else rhythm.fixes.suggested_kind(view)
-    if slug is None:
+    kind = _kind(args.kind) if args.kind is not None else rhythm.fixes.suggested_kind(view)
+    if kind is None:
         raise BadInput("the causes of its rows suggest no kind of fix", f"name one with --kind: {', '.join(FixKind)}")
-    if slug not in tuple(FixKind):
-        raise BadInput(f"'{shown(args.kind)}' is not a kind of fix", f"use one of {', '.join(FixKind)}")
+    form = rhythm.fixes.forms.read(kind, _given(args.set))
     owner = context.person(args.owner).id if args.owner is not None else None
-    _changed(context, rhythm, rhythm.fixes.add(view.id, FixKind(slug), owner_id=owner, body=args.text))
+    too_many = rhythm.fixes.too_many()
+    fix = rhythm.fixes.add(view.id, kind, owner_id=owner, body=args.text, form=form)
+    if too_many:
+        output.advise(too_many)
+    _changed(context, rhythm, fix)
+
+
+def edit(context: Context) -> None:
+    """Change what is said of a fix; what is not named stays. Another kind keeps the fields that it has too."""
+    rhythm, args = context.change(), context.args
+    fix = rhythm.fixes.find(args.id)
+    kind = _kind(args.kind) if args.kind is not None else fix.kind
+    stored = rhythm.fixes.form(fix)
+    kept = {one.name: rhythm.fixes.forms.typed(one) for one in stored if form_field(kind, one.name) is not None}
+    form = rhythm.fixes.forms.read(kind, {**kept, **_given(args.set)})
+    owner = fix.owner_id
+    if args.owner is not None:
+        owner = context.person(args.owner).id if args.owner.strip() else None
+    body = args.text if args.text is not None else fix.body
+    _changed(context, rhythm, rhythm.fixes.edit(fix.id, NewFix(kind, body, owner, form)))
 
 
 def put_in_effect(context: Context) -> None:
-    """Begin the watch over a fix."""
+    """Begin the watch over a fix, and carry out what its form says about a right or a reporting line."""
     rhythm, args = context.write(), context.args
     fix = rhythm.fixes.find(args.id)
     day = context.day_back(args.on) if args.on is not None else None
     owner = context.person(args.owner).id if args.owner is not None else None
-    _changed(context, rhythm, rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner))
+    change = rhythm.fixes.change(fix)
+    after = rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner, change=not args.only_watch)
+    if change:
+        done = "not carried out" if args.only_watch else "carried out; undo takes both back"
+        output.advise(f"{change}: {done}")
+    _changed(context, rhythm, after)
 
 
 def settle(context: Context) -> None:
@@ -89,17 +128,31 @@ def settle(context: Context) -> None:
     _changed(context, rhythm, rhythm.fixes.settle(fix.id, answer))
 
 
-def _slug(kind: str) -> str:
-    return "_".join(kind.casefold().replace("-", " ").replace("_", " ").split())
+def _kind(text: str) -> FixKind:
+    slug = "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+    if slug not in tuple(FixKind):
+        raise BadInput(f"'{shown(text)}' is not a kind of fix", f"use one of {', '.join(FixKind)}")
+    return FixKind(slug)
+
+
+def _given(pairs: list[str]) -> dict[str, str]:
+    """`team=Growth` and the like, by field. Raises BadInput."""
+    found = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals:
+            raise BadInput(f"'{shown(pair)}' sets nothing", "write FIELD=TEXT, such as --set team=Growth")
+        found["_".join(name.strip().casefold().replace("-", "_").split())] = text
+    return found
 
 
 def _changed(context: Context, rhythm: Rhythm, fix: Fix) -> None:
     if context.json:
-        output.emit_json({"fix": fix_shape(fix, rhythm.fixes.watch(fix))})
+        output.emit_json({"fix": fix_shape(rhythm, fix)})
     else:
         _print(context, rhythm, fix)
 
 
 def _print(context: Context, rhythm: Rhythm, fix: Fix) -> None:
-    for line in fix_lines(fix, rhythm.fixes.watch(fix), rhythm.today(), plain=ascii_only(context)):
+    for line in fix_lines(rhythm, fix, plain=ascii_only(context)):
         output.say(line)

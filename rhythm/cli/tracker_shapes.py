@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rhythm.cli.tracker_text import occasion_of
+from rhythm.domain.alignment import ITEMS, Alignment
 from rhythm.domain.conflicts import Rules, Verdict
 from rhythm.domain.escalations import Escalation, GoodCall
+from rhythm.domain.fix_forms import Filled, level_in, open_fields
 from rhythm.domain.fixes import Fix, Rate, Watch
 from rhythm.queries.rows import iso
 from rhythm.queries.suggesting import Suggestion
 from rhythm.queries.tracker import ConflictView
+
+if TYPE_CHECKING:
+    from rhythm.service import Rhythm
 
 Shape = dict[str, Any]
 
@@ -78,12 +83,16 @@ def conflict_shape(view: ConflictView) -> Shape:
     }
 
 
-def fix_shape(fix: Fix, watch: Watch | None) -> Shape:
-    """A fix and its watch; before it takes effect there is nothing to compare, so those are null."""
+def fix_shape(rhythm: Rhythm, fix: Fix) -> Shape:
+    """A fix, its form and its watch; before it takes effect there is nothing to compare, so those are null."""
+    watch, form = rhythm.fixes.watch(fix), rhythm.fixes.form(fix)
     return {
         "id": fix.id,
         "conflict_id": fix.conflict_id,
         "kind": fix.kind,
+        "text": fix.body or None,
+        "fields": _form_shape(form),
+        "open_fields": [field.name for field in open_fields(fix.kind, form)],
         "owner": fix.owner or None,
         "state": fix.state,
         "in_effect": iso(fix.in_effect),
@@ -91,6 +100,25 @@ def fix_shape(fix: Fix, watch: Watch | None) -> Shape:
         "before": _rate_shape(watch.before) if watch is not None else None,
         "since": _rate_shape(watch.since) if watch is not None else None,
         "chance": _chance_shape(watch) if watch is not None else None,
+    }
+
+
+def _form_shape(form: tuple[Filled, ...]) -> Shape:
+    """What a form says by field: a level as its number; beside a person or a team its id."""
+    shape: Shape = {}
+    for one in form:
+        shape[one.name] = level_in([one]) or one.text
+        if one.person_id is not None or one.team_id is not None:
+            shape[f"{one.name}_id"] = one.person_id or one.team_id
+    return shape
+
+
+def alignment_shape(found: Alignment) -> Shape:
+    """Whether both sides use the same of each, as it was answered on a day."""
+    return {
+        "day": iso(found.day),
+        **{item: getattr(found, item) for item in ITEMS},
+        "result": "tension" if found.healthy else "misalignment",
     }
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.conflict_words import dots, watch_lines, words_for_count
 from rhythm.domain.conflicts import Rules
+from rhythm.domain.fix_forms import open_fields
 from rhythm.domain.saying import say_day, say_when, times
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
     from rhythm.domain.escalations import Escalation, Handling, Party
-    from rhythm.domain.fixes import Fix, Watch
+    from rhythm.domain.fixes import Fix
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
 
@@ -74,8 +75,9 @@ def row_cells(rhythm: Rhythm, row: Escalation, place: str, today: dt.date) -> li
     ]
 
 
-def fix_lines(fix: Fix, watch: Watch | None, today: dt.date, *, plain: bool) -> list[str]:
-    """A fix with its watch (N3): what it changes and who owns it, the rates before and since, and chance."""
+def fix_lines(rhythm: Rhythm, fix: Fix, *, plain: bool) -> list[str]:
+    """A fix with its form and its watch (N3): what it changes and who owns it, the rates before and since, chance."""
+    watch, today = rhythm.fixes.watch(fix), rhythm.today()
     title = f"fix #{fix.id}  {words(fix.kind)}{f': {fix.body}' if fix.body else ''}"
     facts = [f"owner {fix.owner}" if fix.owner else "no owner yet"]
     if fix.settled_on is not None:
@@ -86,12 +88,21 @@ def fix_lines(fix: Fix, watch: Watch | None, today: dt.date, *, plain: bool) -> 
         facts.append(f"in effect since {day_text(fix.in_effect, today)}")
     if fix.verify_on is not None and fix.settled_on is None:
         facts.append(f"verdict {day_text(fix.verify_on, today)}")
-    lines = [title, f"  {' · '.join(facts)}"]
+    lines = [title, f"  {' · '.join(facts)}", *(f"  {line}" for line in _form_lines(rhythm, fix))]
     if watch is not None:
         told = watch_lines(watch)
         # Once its verdict is said, only what came since is still news.
         lines += [f"  {line}" for line in (told if fix.settled_on is None else told[1:2])]
     return [line.replace("·", "-") for line in lines] if plain else lines
+
+
+def _form_lines(rhythm: Rhythm, fix: Fix) -> list[str]:
+    """The fields of a form, each in a line, and in one more what is still open."""
+    form = rhythm.fixes.form(fix)
+    lines = [f"{label}: {said}" for label, said in rhythm.fixes.forms.lines(fix.kind, form)]
+    if fix.settled_on is None and (left := open_fields(fix.kind, form)):
+        lines.append(f"open: {', '.join(field.name for field in left)}")
+    return lines
 
 
 def put_off_text(put_off: int, since: dt.date | None, today: dt.date) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple, NewType
 
 from rhythm.domain.conflicts import Occasion, Rules, counted_window
-from rhythm.domain.escalations import Cause, ConflictId
+from rhythm.domain.escalations import Cause, ConflictId, Escalation
 from rhythm.domain.people import PersonId
 
 FixId = NewType("FixId", int)
@@ -44,7 +44,8 @@ class FixState(StrEnum):
     DROPPED = "dropped"
 
 
-OPEN_FIXES = frozenset({FixState.PROPOSED, FixState.DECIDED, FixState.IN_EFFECT})
+NOT_YET_IN_EFFECT = frozenset({FixState.PROPOSED, FixState.DECIDED})
+OPEN_FIXES = NOT_YET_IN_EFFECT | {FixState.IN_EFFECT}
 
 KIND_FOR_CAUSE = {
     Cause.OVERLAPPING_SURFACES: FixKind.CHARTER,
@@ -168,3 +169,9 @@ def main_cause(causes: Sequence[Cause | None]) -> tuple[Cause, int] | None:
     marked = [cause for cause in causes if cause is not None and cause is not Cause.UNKNOWN]
     most = max(dict.fromkeys(marked), key=marked.count, default=None)
     return (most, marked.count(most)) if most is not None else None
+
+
+def main_area(rows: Iterable[Escalation]) -> str:
+    """The area that stands in most of the rows, by its slug; nothing when none does, or only "other"."""
+    areas = [row.area for row in rows if row.area and row.area != "other"]
+    return max(dict.fromkeys(areas), key=areas.count, default="")

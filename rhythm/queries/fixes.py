@@ -1,12 +1,14 @@
-"""Structural fixes, and what conflicts did that were left alone."""
+"""Structural fixes with their forms, tests of alignment, and what conflicts did that were left alone."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from rhythm.domain.alignment import ITEMS, Alignment
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import ConflictId
+from rhythm.domain.fix_forms import Filled
 from rhythm.domain.fixes import Fix, FixId, FixKind, FixState
 from rhythm.domain.people import PersonId
 from rhythm.queries.rows import day, marks
@@ -43,6 +45,35 @@ def newest_fixes(db: Database, conflict_ids: Sequence[int]) -> dict[int, Fix]:
         for row in db.all(f"{_FIX} AND f.conflict_id IN ({marks(len(part))}) ORDER BY f.id", part):
             newest[row["conflict_id"]] = _fix(row)
     return newest
+
+
+def forms(db: Database, fix_ids: Sequence[int]) -> dict[int, tuple[Filled, ...]]:
+    """What stands in the forms of some fixes; teams and people under their names of today."""
+    found: dict[int, list[Filled]] = {}
+    for start in range(0, len(fix_ids), 500):
+        part = fix_ids[start : start + 500]
+        for row in db.all(
+            "SELECT f.fix_id, f.name, coalesce(t.name, p.name, f.body) AS text, f.team_id, f.person_id FROM fix_field f"
+            " LEFT JOIN team t ON t.id = f.team_id LEFT JOIN person p ON p.id = f.person_id"
+            f" WHERE f.deleted_at IS NULL AND f.fix_id IN ({marks(len(part))}) ORDER BY f.id",
+            part,
+        ):
+            found.setdefault(row["fix_id"], []).append(
+                Filled(row["name"], row["text"], row["team_id"], row["person_id"])
+            )
+    return {fix_id: tuple(filled) for fix_id, filled in found.items()}
+
+
+def alignments(db: Database, conflict_id: int) -> tuple[Alignment, ...]:
+    """The tests of a conflict, newest first."""
+    rows = db.all(
+        f"SELECT conflict_id, day, {', '.join(ITEMS)} FROM alignment WHERE conflict_id = ? AND deleted_at IS NULL"
+        " ORDER BY day DESC, id DESC",
+        (conflict_id,),
+    )
+    return tuple(
+        Alignment(ConflictId(row[0]), dt.date.fromisoformat(row[1]), *(bool(same) for same in row[2:])) for row in rows
+    )
 
 
 def left_alone(db: Database, rules: Rules, today: dt.date) -> tuple[bool, ...]:

@@ -8,6 +8,7 @@ from rhythm.queries.rows import marks
 from rhythm.storage.database import Database
 
 _OPEN, _CLOSE = "\x02", "\x03"
+_FIELD = "fix_field"
 
 NEWEST, FIRST = 4000, 1000
 """A word may stand in tens of thousands of records, and to weigh one costs two microseconds. Of more than these, the
@@ -51,10 +52,21 @@ def hits(db: Database, text: str, limit: int = 60) -> tuple[Hit, ...]:
         (_OPEN, _CLOSE, match, *best),
     )
     found = {row["id"]: row for row in rows}
-    return tuple(
+    made = [
         Hit(row["kind"], row["ref"], row["day"], row["person_id"], row["person"], *_spans(row["snippet"]), -weight)
         for row, weight in ((found[number], weight) for number, weight in best.items())
-    )
+    ]
+    return tuple({(hit.kind, hit.id): hit for hit in reversed(_in_their_fix(db, made))}.values())[::-1]
+
+
+def _in_their_fix(db: Database, found: list[Hit]) -> list[Hit]:
+    """A field of a form is found as the fix that it belongs to."""
+    fields = [hit.id for hit in found if hit.kind == _FIELD]
+    if not fields:
+        return found
+    rows = db.all(f"SELECT id, fix_id FROM fix_field WHERE id IN ({marks(len(fields))})", fields)
+    fixes = {row["id"]: row["fix_id"] for row in rows}
+    return [hit._replace(kind="fix", id=fixes[hit.id]) if hit.kind == _FIELD else hit for hit in found]
 
 
 def _best(db: Database, match: str, limit: int) -> dict[int, float]:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from rhythm.commands import bindings
 from rhythm.domain.conflicts import ConflictState, VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
-from rhythm.domain.fixes import Fix, FixState
+from rhythm.domain.fixes import NOT_YET_IN_EFFECT, Fix, FixState
 from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line
 from rhythm.screens import conflict_rows, conflict_story_rows
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 DONE = (ConflictState.CLOSED,)
-NOT_YET_IN_EFFECT = (FixState.PROPOSED, FixState.DECIDED)
 
 
 class ConflictScreen(PageScreen):

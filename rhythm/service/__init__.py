@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rhythm.domain.matching.words import Vocabulary as MatchingWords
     from rhythm.queries.search import Hit
     from rhythm.service.absences import Absences
+    from rhythm.service.alignment import Alignments
     from rhythm.service.bench import Bench
     from rhythm.service.calendars import Calendars
     from rhythm.service.catching_up import CatchingUp
@@ -125,6 +126,13 @@ class Rhythm:
         from rhythm.service.fixes import Fixes
 
         return Fixes(self._db, self)
+
+    @cached_property
+    def alignment(self) -> Alignments:
+        """Whether a conflict is tension or misalignment."""
+        from rhythm.service.alignment import Alignments
+
+        return Alignments(self._db, self)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rhythm.domain import fix_forms as forms
 from rhythm.domain import fixes as rules
 from rhythm.domain.conflicts import Rules, occasions
 from rhythm.domain.fixes import FixState
@@ -18,11 +20,13 @@ from rhythm.storage.database import Database
 if TYPE_CHECKING:
     from rhythm.actions import fixes as actions
     from rhythm.domain.escalations import ConflictId
+    from rhythm.domain.fix_forms import Filled, NewFix
     from rhythm.domain.fixes import Fix, FixKind, Watch
     from rhythm.domain.people import PersonId
     from rhythm.queries import numbers
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
+    from rhythm.service.fix_forms import FixForms
 else:
     actions = Late("rhythm.actions.fixes")
     numbers = Late("rhythm.queries.numbers")
@@ -34,6 +38,13 @@ class Fixes:
     def __init__(self, db: Database, rhythm: Rhythm) -> None:
         self._db = db
         self._rhythm = rhythm
+
+    @cached_property
+    def forms(self) -> FixForms:
+        """What the forms take, and what they say."""
+        from rhythm.service.fix_forms import FixForms
+
+        return FixForms(self._rhythm)
 
     @property
     def _rules(self) -> Rules:
@@ -70,8 +81,16 @@ class Fixes:
         )
 
     def suggested_kind(self, view: ConflictView) -> FixKind | None:
-        """The kind of fix that most of a conflict's causes lead to."""
-        return rules.suggested_kind(row.cause for row in view.rows)
+        """The kind of fix that the newest test says, when it found misalignment, else that most causes lead to (N2)."""
+        tested = self._rhythm.alignment.kind_of_fix(view.id)
+        return tested or rules.suggested_kind(row.cause for row in view.rows)
+
+    def too_many(self) -> str:
+        """That so many fixes are open that one more should wait (users.md, R33), or nothing; a hint, never a bar."""
+        from rhythm.domain.saying import counted
+
+        count, most = len(self.listed(open_only=True)), self._rhythm.settings.tracker.fix.open_at_most
+        return f"{counted(count, 'fix', 'fixes')} are open already: finish one first" if count >= most else ""
 
     def watch(self, fix: Fix) -> Watch | None:
         """Before and since, in logged weeks, and what chance alone would do."""
@@ -84,14 +103,37 @@ class Fixes:
         alone = queries.left_alone(self._db, self._rules, today)
         return rules.watch(fix, found, weeks, alone, self._rules, today)
 
-    def add(self, conflict_id: ConflictId, kind: FixKind, *, owner_id: PersonId | None = None, body: str = "") -> Fix:
-        """Decide on a structural fix."""
-        return actions.add_fix(self._db, conflict_id, kind, owner_id=owner_id, body=body)
+    def form(self, fix: Fix) -> tuple[Filled, ...]:
+        """What the form of a fix says, in the order of its fields."""
+        return forms.in_order(fix.kind, queries.forms(self._db, [fix.id]).get(fix.id, ()))
 
-    def put_in_effect(self, fix_id: int, on: dt.date | None = None, *, owner_id: PersonId | None = None) -> Fix:
-        """Start the watch over a fix."""
+    def change(self, fix: Fix) -> str:
+        """What taking effect would carry out, in words; nothing once it took effect, or while something is open."""
+        return self.forms.change(fix.kind, self.form(fix)) if fix.in_effect is None else ""
+
+    def add(
+        self,
+        conflict_id: ConflictId,
+        kind: FixKind,
+        *,
+        owner_id: PersonId | None = None,
+        body: str = "",
+        form: tuple[Filled, ...] = (),
+    ) -> Fix:
+        """Decide on a structural fix."""
+        return actions.add_fix(self._db, conflict_id, forms.NewFix(kind, body, owner_id, form))
+
+    def edit(self, fix_id: int, new: NewFix) -> Fix:
+        """Say a fix anew; see `actions.fixes.edit_fix`."""
+        return actions.edit_fix(self._db, fix_id, new)
+
+    def put_in_effect(
+        self, fix_id: int, on: dt.date | None = None, *, owner_id: PersonId | None = None, change: bool = True
+    ) -> Fix:
+        """Start the watch over a fix; with `change` what its form says is carried out in the same action."""
+        target = self._rhythm.settings.planner.cadence.manager.target if change else None
         day = on or self._rhythm.today()
-        return actions.put_in_effect(self._db, fix_id, day, self._rules, owner_id=owner_id)
+        return actions.put_in_effect(self._db, fix_id, day, self._rules, owner_id=owner_id, weekly_target=target)
 
     def settle(self, fix_id: int, state: FixState) -> Fix:
         """Say whether a fix held, came back or is unclear; or drop it."""

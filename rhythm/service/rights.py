@@ -91,6 +91,16 @@ class Rights:
             raise BadInput(f"'{names.shown(text)}' is not an area I know", f"use one of {listed}")
         return slug
 
+    def usually(self, area: str) -> str:
+        """Whose call something of an area usually is, as a hint: `roadmap is usually decided by product: why, …`; or
+        nothing (essay 1: product owns why and for whom, engineering how and how well)."""
+        words = self._rhythm.vocabulary
+        side = words.side_of(area)
+        if side is None:
+            return ""
+        label = next(one.label for one in words.areas if one.slug == area)
+        return f"{label.lower()} is usually decided by {side.label.lower()}: {side.help[:1].lower()}{side.help[1:]}"
+
     def read_roles(self, text: str) -> tuple[Role, ...]:
         """People and teams, with commas between them. Raises BadInput, Ambiguous, and NotFound for a mere name."""
         found = []

@@ -311,7 +311,11 @@ class Tracker:
         self, conflict_id: ConflictId, kind: VerdictKind, *, why: str = "", until: dt.date | None = None
     ) -> Conflict:
         """Answer a verdict card: fix, tension, later, closed."""
-        return conflict_actions.answer_verdict(self._db, conflict_id, kind, self.rules, why=why, until=until)
+        view = self.conflict(conflict_id) if kind == "fix" else None
+        suggested = self._rhythm.fixes.suggested_kind(view) if view is not None else None
+        return conflict_actions.answer_verdict(
+            self._db, conflict_id, kind, self.rules, why=why, until=until, fix_kind=suggested
+        )
 
 
 def named(text: str) -> str:

@@ -10,7 +10,7 @@ from rhythm.settings import shape
 from rhythm.settings.shape import Form, Kind
 from rhythm.settings.shipped import load_list, load_matching_data, repeats
 from rhythm.settings.structure import load_structure
-from rhythm.settings.vocabulary import Term, complete, load_vocabulary
+from rhythm.settings.vocabulary import FIX_KINDS, Term, complete, load_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +50,7 @@ EVIDENCE_RULES = (
     "attention",
     "rituals",
 )
+ALIGNMENT = ("planning_assumptions", "success_criteria", "escalation_rules")
 _TEXT = Kind(Form.TEXT)
 
 
@@ -111,20 +112,44 @@ class ClarityItem(NamedTuple):
     question: str
 
 
+@shape.shaped(id=shape.choice(*ALIGNMENT), name=shape.text(), text=shape.text(), fix=shape.choice(*FIX_KINDS))
+class AlignmentQuestion(NamedTuple):
+    """One of the questions whether a conflict is tension or misalignment; `fix` is the kind that a no suggests."""
+
+    id: str
+    name: str
+    text: str
+    fix: str
+
+
+_ALIGNMENT_QUESTIONS = (
+    AlignmentQuestion(
+        "planning_assumptions", "planning assumptions", "Do both plan on the same assumptions?", "interface"
+    ),
+    AlignmentQuestion(
+        "success_criteria", "success criteria", "Do both use the same success criteria?", "decision_right"
+    ),
+    AlignmentQuestion("escalation_rules", "escalation rules", "Do both escalate by the same rules?", "escalation_rule"),
+)
+"""The list of the shipped file, for a user's copy that was made before there was one; a test compares."""
+
+
 @shape.shaped(
     one_on_one=shape.section(Themes),
     skip_level=shape.section(Themes),
     clarity_check=shape.each(ClarityItem, low=1),
     delegation=shape.each(DelegationQuestion, low=1),
+    alignment=shape.each(AlignmentQuestion),
 )
 class Prompts(NamedTuple):
-    """Questions to bring to a 1:1 with a manager and to a skip-level, the items of the clarity check, and what is
-    asked about something that was delegated."""
+    """Questions to bring to a 1:1 with a manager and to a skip-level, the items of the clarity check, what is asked
+    about something that was delegated, and of a conflict that may be a healthy tension."""
 
     one_on_one: Themes
     skip_level: Themes
     clarity_check: tuple[ClarityItem, ...]
     delegation: tuple[DelegationQuestion, ...]
+    alignment: tuple[AlignmentQuestion, ...] = _ALIGNMENT_QUESTIONS
 
 
 @shape.shaped(
@@ -258,6 +283,12 @@ def _weekly_rule(data: Plain) -> Iterator[Finding]:
 def _prompts_rule(data: Plain) -> Iterator[Finding]:
     for group in ("clarity_check", "delegation"):
         yield from repeats(data, group, "id")
+    if "alignment" in data:
+        yield from repeats(data, "alignment", "id")
+        written = {str(item["id"]) for item in cast("list[Plain]", data["alignment"])}
+        for name in ALIGNMENT:
+            if name not in written:
+                yield "alignment", f"alignment has no {name}", "keep every shipped id; only its words may change"
 
 
 def _portfolio_rule(data: Plain) -> Iterator[Finding]:

@@ -100,12 +100,15 @@ class Planner(NamedTuple):
         return tuple(shape.WEEKDAYS.index(day) for day in self.working_days.split(","))
 
 
-@shape.shaped(verify_days=shape.whole(7, 730), recurrences_come_back=shape.whole(1, 20))
+@shape.shaped(
+    verify_days=shape.whole(7, 730), recurrences_come_back=shape.whole(1, 20), open_at_most=shape.whole(1, 50)
+)
 class FixWatch(NamedTuple):
-    """How long a structural fix is watched, and what counts against it."""
+    """How long a structural fix is watched, what counts against it, and how many may be open before it is said."""
 
     verify_days: int = 90
     recurrences_come_back: int = 2
+    open_at_most: int = 5
 
 
 @shape.shaped(

@@ -26,6 +26,7 @@ FIX_KINDS = (
     "reporting_line", "team_cut", "process_map",
 )  # fmt: skip
 
+SIDES = ("product", "engineering", "joint")
 LEVELS = ("tell", "sell", "consult", "agree", "advise", "inquire", "delegate")
 
 
@@ -38,14 +39,21 @@ class Term(NamedTuple):
     help: str
 
 
-@shape.shaped(slug=shape.slug(), label=shape.text(), help=shape.text(), aliases=shape.each(Kind(Form.TEXT)))
+@shape.shaped(
+    slug=shape.slug(),
+    label=shape.text(),
+    help=shape.text(),
+    aliases=shape.each(Kind(Form.TEXT)),
+    side=shape.choice(*SIDES),
+)
 class Area(NamedTuple):
-    """A decision area; `aliases` are other ways to write it."""
+    """A decision area; `aliases` are other ways to write it, `side` says whose call it usually is, or nothing."""
 
     slug: str
     label: str
     help: str
     aliases: tuple[str, ...] = ()
+    side: str = ""
 
 
 @shape.shaped(slug=shape.slug(), label=shape.text(), help=shape.text(), key=Kind(Form.KEYS))
@@ -63,7 +71,12 @@ _REACHED_TERMS = (
     Term("in_time", "In time", "When it had to be decided."),
     Term("late", "Late", "After the options had narrowed. What would have brought it in time?"),
 )
-"""The list of the shipped file, for a user's copy that was made before there was one; a test compares."""
+_SIDE_TERMS = (
+    Term("product", "Product", "Why, and for whom; the customer's need, the business, what comes first."),
+    Term("engineering", "Engineering", "How, and how well; architecture, execution, reliability, running it."),
+    Term("joint", "Both together", "Reduce the scope, invest in what enables it, or not launch yet."),
+)
+"""The lists of the shipped file, for a user's copy that was made before there was one; a test compares."""
 
 
 @shape.shaped(
@@ -76,6 +89,7 @@ _REACHED_TERMS = (
     themes=shape.each(Term),
     vague_words=shape.each(Kind(Form.TEXT)),
     reached=shape.each(Term),
+    sides=shape.each(Term),
 )
 class Vocabulary(NamedTuple):
     """The closed lists with their words. Only `areas` may hold more than the shipped slugs.
@@ -92,10 +106,16 @@ class Vocabulary(NamedTuple):
     themes: tuple[Term, ...] = ()
     vague_words: tuple[str, ...] = ()
     reached: tuple[Term, ...] = _REACHED_TERMS
+    sides: tuple[Term, ...] = _SIDE_TERMS
 
     def area_names(self) -> tuple[tuple[str, str], ...]:
         """(name, slug) for every way an area may be written; the reader of the input folds the names."""
         return tuple((name, area.slug) for area in self.areas for name in _names(area))
+
+    def side_of(self, area: str) -> Term | None:
+        """Whose call something of an area usually is, by its slug; None where nothing is said."""
+        side = next((one.side for one in self.areas if one.slug == area), "")
+        return next((term for term in self.sides if term.slug == side), None)
 
     def level_names(self) -> dict[str, int]:
         """Every way a delegation level may be written, and its number."""
@@ -150,6 +170,8 @@ def _rule(data: Plain) -> Iterator[Finding]:
     closed = {"causes": CAUSES, "moments": MOMENTS, "handlings": HANDLINGS, "fix_kinds": FIX_KINDS, "levels": LEVELS}
     if "reached" in data:
         closed["reached"] = REACHED
+    if "sides" in data:
+        closed["sides"] = SIDES
     yield from complete(data, "areas", AREAS, closed=False)
     for group, slugs in closed.items():
         yield from complete(data, group, slugs, closed=True)

@@ -14,6 +14,7 @@ from rhythm.storage.migrations import m0001_first_store as first_store
 from rhythm.storage.migrations import m0002_planner as planner
 from rhythm.storage.migrations import m0003_decision_rights as decision_rights
 from rhythm.storage.migrations import m0004_tracker_fields as tracker_fields
+from rhythm.storage.migrations import m0005_fix_forms as fix_forms
 from rhythm.storage.migrations import m0006_structure as structure
 from rhythm.storage.migrations import m0007_bench as bench
 from rhythm.storage.migrations import m0008_portfolio as portfolio
@@ -47,6 +48,12 @@ def m0003_decision_rights(db: Database) -> None:
 def m0004_tracker_fields(db: Database) -> None:
     """More fields of an escalation, refused pairs of conflicts, the user's own vocabulary."""
     _run(db, tracker_fields.STATEMENTS)
+
+
+@migrations(name="0005_fix_forms")
+def m0005_fix_forms(db: Database) -> None:
+    """The forms of fixes; tension or misalignment."""
+    _run(db, fix_forms.STATEMENTS)
 
 
 @migrations(name="0006_structure")

@@ -1,0 +1,141 @@
+"""The forms of fixes: what a typed field means, what a form says, and what can be filled in from the conflict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from rhythm.domain.fix_forms import (
+    FORMS,
+    OTHER,
+    Filled,
+    FormField,
+    Holds,
+    can_be_carried_out,
+    form_field,
+    level_in,
+    value_of,
+)
+from rhythm.domain.fixes import FixKind, main_area
+from rhythm.domain.names import name_key, shown
+from rhythm.domain.text import tidy_line
+from rhythm.errors import BadInput
+
+if TYPE_CHECKING:
+    from rhythm.domain.people import PersonId
+    from rhythm.queries.tracker import ConflictView
+    from rhythm.service import Rhythm
+
+NameOf = Callable[[str, "PersonId | None"], str]
+"""How a name is shown: as it is, or as the veil has it."""
+
+YES, NO = "yes", "no"
+
+
+def _as_it_is(name: str, _person_id: PersonId | None) -> str:
+    return name
+
+
+class FixForms:
+    """Reads and says the fields of the forms."""
+
+    def __init__(self, rhythm: Rhythm) -> None:
+        self._rhythm = rhythm
+
+    def read(self, kind: FixKind, texts: Mapping[str, str]) -> tuple[Filled, ...]:
+        """What typed texts by field mean; empty ones are left open. Raises BadInput for a field that the form has not
+        and for what a field can't take, NotFound and Ambiguous for names."""
+        found = []
+        for name, text in texts.items():
+            field = form_field(kind, name)
+            if field is None:
+                known = ", ".join(one.name for one in FORMS[kind])
+                raise BadInput(f"a fix of this kind has no field '{shown(name)}'", f"use one of {known}")
+            if text.strip():
+                found.append(self._read_field(field, text))
+        return self._two_sides(found)
+
+    def _read_field(self, field: FormField, text: str) -> Filled:
+        if field.holds is Holds.TEAM:
+            team = self._rhythm.people.find_team(text)
+            return Filled(field.name, team.name, team_id=team.id)
+        if field.holds is Holds.PERSON:
+            person = self._rhythm.people.find(text)
+            return Filled(field.name, person.name, person_id=person.id)
+        if field.holds is Holds.AREA:
+            return Filled(field.name, self._rhythm.rights.read_area(text))
+        if field.holds is Holds.LEVEL:
+            return Filled(field.name, str(int(self._rhythm.rights.read_level(text))))
+        if field.holds is Holds.YES_NO:
+            return Filled(field.name, read_yes_no(text, field.label))
+        return Filled(field.name, tidy_line(text))
+
+    @staticmethod
+    def _two_sides(found: list[Filled]) -> tuple[Filled, ...]:
+        """Raises BadInput for two teams, or two people, of a form that are one."""
+        for one, other in (("team", f"{OTHER}team"), ("who", "to"), ("whose", "goes_to")):
+            first, second = value_of(found, one), value_of(found, other)
+            if first is not None and second is not None and first[1:] == second[1:]:
+                raise BadInput(f"{shown(first.text)} stands on both sides", "name somebody else on one of them")
+        return tuple(found)
+
+    def typed(self, one: Filled) -> str:
+        """A field as it is typed and read again; two people of one name are told apart by their number."""
+        if one.person_id is not None:
+            people = self._rhythm.people.everybody(archived=True)
+            alike = sum(name_key(person.name) == name_key(one.text) for person in people)
+            return f"#{one.person_id}" if alike > 1 else one.text
+        return one.text
+
+    def says(self, field: FormField, one: Filled, name_of: NameOf = _as_it_is) -> str:
+        """What stands in a field, in words: `launch timing`, `6 inquire`, a name, a text; names as `name_of` has them,
+        texts as names of nobody."""
+        if field.holds is Holds.AREA:
+            label = next((area.label for area in self._rhythm.vocabulary.areas if area.slug == one.text), "")
+            return f"{label[:1].lower()}{label[1:]}" if label else name_of(one.text, None)
+        if field.holds is Holds.LEVEL and (level := level_in([one])) is not None:
+            return self._rhythm.rights.level_word(level)
+        if field.holds is Holds.TEAM or one.text in (YES, NO):
+            return one.text
+        return name_of(one.text, one.person_id)
+
+    def lines(self, kind: FixKind, form: Iterable[Filled], name_of: NameOf = _as_it_is) -> list[tuple[str, str]]:
+        """The filled fields as label and words."""
+        filled = tuple(form)
+        return [
+            (field.label, self.says(field, one, name_of))
+            for field in FORMS[kind]
+            if (one := value_of(filled, field.name)) is not None
+        ]
+
+    def change(self, kind: FixKind, form: Iterable[Filled], name_of: NameOf = _as_it_is) -> str:
+        """What taking effect carries out: `Dana decides launch timing for Growth, level 6 inquire`; or nothing."""
+        filled = tuple(form)
+        if not can_be_carried_out(kind, filled):
+            return ""
+        said = {
+            field.name: self.says(field, one, name_of)
+            for field in FORMS[kind]
+            if (one := value_of(filled, field.name)) is not None
+        }
+        if kind is FixKind.DECISION_RIGHT:
+            return f"{said['decider']} decides {said['area']} for {said['team']}, level {said['level']}"
+        return f"{said['who']} reports to {said['to']}"
+
+    def from_conflict(self, kind: FixKind, view: ConflictView) -> dict[str, str]:
+        """What the rows of a conflict say already, as typed texts by field: the teams in it, and its area."""
+        teams = Counter(party.team_id for row in view.rows for party in row.parties if party.team_id is not None)
+        names = {team.id: team.name for team in self._rhythm.people.teams()}
+        often = [names[team_id] for team_id, _ in teams.most_common() if team_id in names]
+        known = {"area": main_area(view.rows), **dict(zip(("team", f"{OTHER}team"), often, strict=False))}
+        return {field.name: known[field.name] for field in FORMS[kind] if known.get(field.name)}
+
+
+def read_yes_no(text: str, what: str) -> str:
+    """`yes` or `no`, from a letter or a word. Raises BadInput."""
+    word = text.strip().casefold()
+    for answer in (YES, NO):
+        if word in (answer, answer[0]):
+            return answer
+    raise BadInput(f"'{shown(text.strip())}' is neither yes nor no: {what.rstrip('?')}", "say y or n")
