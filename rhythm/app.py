@@ -303,6 +303,8 @@ class RhythmApp(App[None]):
         if isinstance(self.screen, PageScreen):
             # The label of an action may hold a name.
             self.screen.say(word if self.veil.hidden else f"{word}: {getattr(done, 'label', '')}")
+        if beside := getattr(done, "beside", ""):
+            self.notify(beside, markup=False, timeout=8)
 
     def _look_for_changes(self) -> None:
         """Another process may have written, or the day may have turned."""

@@ -24,11 +24,15 @@ Suggest = Callable[[NewEscalation], tuple[Suggestion, ...]]
 class InboxReport(Report):
     """As `Report`; `left` counts lines that could not be read, `unchanged` those that were taken before.
 
-    `not_marked` says why the file bears no marks of what was taken; then the store alone remembers.
+    `taken` are the lines that are to be marked, `boxes` what stood before those that came in just now, by their keys,
+    in the action with the uid `action`. `not_marked` says why the file bears no marks of what was taken; then the
+    store alone remembers.
     """
 
     rows: list[ImportedRow] = field(default_factory=list)
     taken: list[int] = field(default_factory=list)
+    boxes: dict[str, str] = field(default_factory=dict)
+    action: str = ""
     not_marked: str = ""
 
 
@@ -41,6 +45,8 @@ def import_inbox(
     """
     report = InboxReport()
     with all_or_nothing(db, "take in the inbox", report, dry_run=dry_run, keep_going=True):
+        assert db.current_action is not None
+        report.action = db.current_action.uid
         for line in lines:
             if db.value("SELECT 1 FROM escalation WHERE import_key = ? AND deleted_at IS NULL", (line.key,)):
                 report.unchanged += 1
@@ -58,5 +64,6 @@ def import_inbox(
             db.settle()
             report.added += 1
             report.taken.append(line.row)
+            report.boxes[line.key] = line.box
             report.rows.append(ImportedRow(line.row, None if dry_run else row.id, None, suggestions))
     return report

@@ -11,10 +11,13 @@ from rhythm.storage.database import Database, Row, Value
 
 
 class Undone(NamedTuple):
-    """What was taken back or put back."""
+    """What was taken back or put back; `uid` is that of its action. `beside` says what became of a file that the
+    action had written to, or nothing."""
 
     label: str
     local_day: str
+    uid: str
+    beside: str = ""
 
 
 def undo(db: Database) -> Undone:
@@ -39,13 +42,13 @@ def redo(db: Database) -> Undone:
 
 def undoable_actions(db: Database, limit: int = 20) -> tuple[Undone, ...]:
     """What repeated undo would take back, in that order."""
-    return tuple(Undone(row["label"], row["local_day"]) for row in db.all(f"{_UNDOABLE} LIMIT ?", (limit,)))
+    return tuple(Undone(row["label"], row["local_day"], row["uid"]) for row in db.all(f"{_UNDOABLE} LIMIT ?", (limit,)))
 
 
 # An action is undone while an undo of it exists that has not been put back itself.
 _LIVE_UNDO = """SELECT 1 FROM action u WHERE u.undoes = a.id
     AND NOT EXISTS (SELECT 1 FROM action r WHERE r.undoes = u.id)"""
-_UNDOABLE = f"""SELECT a.id, a.label, a.local_day FROM action a
+_UNDOABLE = f"""SELECT a.id, a.uid, a.label, a.local_day FROM action a
     WHERE a.undoes IS NULL AND a.undoable = 1 AND NOT EXISTS ({_LIVE_UNDO}) ORDER BY a.id DESC"""
 
 
@@ -55,7 +58,7 @@ def _newest_undoable(db: Database) -> Row | None:
 
 def _newest_redoable(db: Database) -> Row | None:
     return db.one(
-        """SELECT u.id, a.label, a.local_day FROM action u JOIN action a ON a.id = u.undoes
+        """SELECT u.id, a.uid, a.label, a.local_day FROM action u JOIN action a ON a.id = u.undoes
         WHERE a.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM action r WHERE r.undoes = u.id)
         AND u.id > COALESCE((SELECT max(id) FROM action WHERE undoes IS NULL), 0)
         ORDER BY u.id DESC LIMIT 1"""
@@ -70,7 +73,7 @@ def _reverse(db: Database, target: Row, verb: str) -> Undone:
         )
         for change in changes:
             _reverse_change(db, change)
-    return Undone(label, target["local_day"])
+    return Undone(label, target["local_day"], target["uid"])
 
 
 def _reverse_change(db: Database, change: Row) -> None:

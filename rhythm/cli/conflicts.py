@@ -209,7 +209,7 @@ def not_same(context: Context) -> None:
 
 def test(context: Context) -> None:
     """Answer the three questions, or show how they were answered; any no is misalignment."""
-    from rhythm.service.fix_forms import read_yes_no
+    from rhythm.domain.rituals import parse_yes
 
     given = {item: getattr(context.args, item) for item in ITEMS}
     if not any(text is not None for text in given.values()):
@@ -218,7 +218,7 @@ def test(context: Context) -> None:
         return
     rhythm = context.change()
     view = rhythm.tracker.find_conflict(context.args.id)
-    same = {item: read_yes_no(text, words(item)) == "yes" for item, text in given.items() if text is not None}
+    same = {item: parse_yes(text) for item, text in given.items() if text is not None}
     found = rhythm.alignment.answer(view.id, same)
     _show_test(context, rhythm, view.id)
     if context.json:

@@ -32,6 +32,8 @@ def _undo(context: Context) -> None:
         output.emit_json({"undone": undone.label, "day": undone.local_day})
         return
     output.say(f"Taken back: {undone.label}. rhythm redo puts it back.")
+    if undone.beside:
+        output.advise(undone.beside)
 
 
 def _redo(context: Context) -> None:
@@ -40,6 +42,8 @@ def _redo(context: Context) -> None:
         output.emit_json({"redone": redone.label, "day": redone.local_day})
         return
     output.say(f"Put back: {redone.label}.")
+    if redone.beside:
+        output.advise(redone.beside)
 
 
 def _list(context: Context) -> None:

@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,11 +31,13 @@ _HEADING = re.compile(r"#{1,6}\s|[-=_*~]{3,}\s*$")
 
 
 class InboxLine(NamedTuple):
-    """A line that is still to be taken: its number in the file, what it says, and what tells it from all others."""
+    """A line that is still to be taken: its number in the file, what it says, what tells it from all others, and the
+    empty box before it, if it has one."""
 
     row: int
     text: str
     key: str
+    box: str = ""
 
 
 class Inbox:
@@ -57,9 +59,25 @@ class Inbox:
 
         A file that another program changed since it was read is left as that program wrote it.
         """
-        if not rows:
-            return ""
-        text = "".join(_marked(line) if row in rows else line for row, line in enumerate(self._lines, start=1))
+        return self._write(dict.fromkeys(rows, f"{DONE} ")) if rows else ""
+
+    def mark_again(self, keys: Collection[str]) -> str:
+        """Put the mark before the lines with these keys; why that could not be done, or nothing."""
+        return self.mark([line.row for line, _ in _read(self._lines) if line.key in keys])
+
+    def unmark(self, boxes: Mapping[str, str]) -> str:
+        """Take the marks of some lines out again, by their keys, and put back the box that each had; why that could
+        not be done, or nothing. It is done for all of them or for none."""
+        rows = {line.row: boxes[line.key] for line, marked in _read(self._lines) if marked and line.key in boxes}
+        if len(rows) < len(boxes) or any(_box(self._lines[row - 1]) != f"{DONE} " for row in rows):
+            return "the file was changed since"
+        return self._write(rows)
+
+    def _write(self, boxes: Mapping[int, str]) -> str:
+        """Put other boxes before some lines; why that could not be done, or nothing."""
+        text = "".join(
+            _with_box(line, boxes[row]) if row in boxes else line for row, line in enumerate(self._lines, start=1)
+        )
         try:
             data = self._bom + text.encode(self._encoding)
             path = self._path.resolve()
@@ -86,13 +104,20 @@ def _read(lines: list[str]) -> Iterator[tuple[InboxLine, bool]]:
             continue
         seen[text] += 1
         key = "inbox:" + hashlib.sha256(f"{text}\n{seen[text]}".encode()).hexdigest()
-        yield InboxLine(row, text, key), bool((match["box"] or "").strip("[] \t"))
+        box = match["box"] or ""
+        yield InboxLine(row, text, key, box), bool(box.strip("[] \t"))
 
 
-def _marked(line: str) -> str:
+def _box(line: str) -> str:
     match = _LINE.fullmatch(line)
     assert match is not None
-    return f"{match['before']}{DONE} {match['text']}{match['end']}"
+    return match["box"] or ""
+
+
+def _with_box(line: str, box: str) -> str:
+    match = _LINE.fullmatch(line)
+    assert match is not None
+    return f"{match['before']}{box}{match['text']}{match['end']}"
 
 
 def _split(text: str) -> list[str]:

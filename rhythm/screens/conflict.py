@@ -12,9 +12,8 @@ from textual.containers import Horizontal
 from rhythm.commands import bindings
 from rhythm.domain.conflicts import ConflictState, VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
-from rhythm.domain.fixes import NOT_YET_IN_EFFECT, Fix, FixState
+from rhythm.domain.fixes import NOT_YET_IN_EFFECT, OPEN_FIXES, Fix, FixState
 from rhythm.domain.saying import say_day
-from rhythm.domain.text import clean_line
 from rhythm.screens import conflict_rows, conflict_story_rows
 from rhythm.screens.place import WIDE, PageScreen
 from rhythm.screens.tracker_words import TrackerWords
@@ -22,6 +21,7 @@ from widgets.panel import TextPanel
 from widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from rhythm.domain.alignment import Alignment
     from rhythm.domain.conflict_story import Story
     from rhythm.domain.conflicts import Occasion
     from rhythm.queries.tracker import ConflictView
@@ -121,6 +121,8 @@ class ConflictScreen(PageScreen):
             "tension": lambda view: view.state not in (*DONE, ConflictState.TENSION),
             "later": lambda view: view.flagged and self.later_left(view) > 0,
             "settle": lambda _: self.asked_about() is not None,
+            "test": lambda view: view.state not in DONE,
+            "edit_fix": lambda _: self._fix_to_edit() is not None,
             "effect": lambda _: self._waiting_fix() is not None,
             "drop": lambda _: self._waiting_fix() is not None,
             "move_row": lambda _: self._highlighted_row() is not None,
@@ -154,7 +156,15 @@ class ConflictScreen(PageScreen):
         from rhythm.screens.dialogs.fix import decide_fix
 
         if self._view is not None:
-            decide_fix(self.rhythm_app, self._view, self._fixed)
+            decide_fix(self, self._view, self._fixed)
+
+    def action_edit_fix(self) -> None:
+        """Say a fix anew: its words, its owner, its form."""
+        from rhythm.screens.dialogs.fix import edit_fix
+
+        fix = self._fix_to_edit()
+        if fix is not None:
+            edit_fix(self, fix, lambda _: self.say("fix edited"))
 
     def action_split(self) -> None:
         """Choose rows that are not the same conflict."""
@@ -164,7 +174,30 @@ class ConflictScreen(PageScreen):
             self.app.push_screen(SplitDialog(self.rhythm, self._view), lambda part: self.say("split") if part else None)
 
     def action_tension(self) -> None:
-        """Leave it as it is until a day, with the reason."""
+        """Leave it as it is until a day, with the reason; asked first is whether it is healthy, unless that was said
+        since the last meeting."""
+        view, tested = self._view, self.rhythm.alignment.newest(self._conflict_id)
+        if view is None:
+            return
+        if tested is not None and (view.tally.last_day is None or tested.day >= view.tally.last_day):
+            self._leave_it()
+        else:
+            self.action_test()
+
+    def action_test(self) -> None:
+        """Ask whether it is tension or misalignment, and go on with what follows."""
+        from rhythm.screens.dialogs.alignment import ask_alignment
+
+        ask_alignment(self, self._conflict_id, self._tested)
+
+    def _tested(self, found: Alignment | None) -> None:
+        """A healthy tension may be left, as may one without the test; misalignment asks for its fix."""
+        if found is not None and not found.healthy:
+            self.action_fix()
+        elif self.check_action("tension", ()):
+            self._leave_it()
+
+    def _leave_it(self) -> None:
         from rhythm.screens.dialogs.verdicts import ask_tension
 
         ask_tension(self, self._conflict_id)
@@ -199,28 +232,10 @@ class ConflictScreen(PageScreen):
 
     def action_rename(self) -> None:
         """Give the conflict another name."""
-        from rhythm.screens.dialogs.form import Field, ask
+        from rhythm.screens.dialogs.verdicts import rename
 
-        view = self._view
-        if view is None:
-            return
-
-        def not_empty(text: str) -> str:
-            clean_line(text, "the name")
-            return ""
-
-        def rename(texts: dict[str, str]) -> None:
-            if self.attempt(lambda: self.rhythm.tracker.rename(self._conflict_id, texts["name"])) is not None:
-                self.say("renamed")
-
-        ask(
-            self.rhythm_app,
-            f"rename:{self._conflict_id}",
-            "Rename the conflict",
-            [Field("name", "Name", view.conflict.name, not_empty)],
-            rename,
-            verb="rename",
-        )
+        if self._view is not None:
+            rename(self, self._view.conflict)
 
     def action_merge(self) -> None:
         """Say that it is the same as another conflict."""
@@ -275,10 +290,23 @@ class ConflictScreen(PageScreen):
         fix = self._view.fix if self._view is not None else None
         return fix if fix is not None and fix.state in NOT_YET_IN_EFFECT else None
 
+    def _fix_to_edit(self) -> Fix | None:
+        """The highlighted fix, else the newest while it is open."""
+        number = self._highlighted("fix")
+        if number is not None:
+            return self.rhythm.fixes.fix(number)
+        fix = self._view.fix if self._view is not None else None
+        return fix if fix is not None and fix.state in OPEN_FIXES else None
+
     def _highlighted_row(self) -> EscalationId | None:
+        number = self._highlighted("escalation")
+        return EscalationId(number) if number is not None else None
+
+    def _highlighted(self, kind: str) -> int | None:
+        """The number of the highlighted record, if it is of this kind."""
         row = self._list.highlighted if self.is_mounted else None
-        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
-        return EscalationId(int(number)) if kind == "escalation" else None
+        of_kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
+        return int(number) if of_kind == kind else None
 
     def _show_detail(self) -> None:
         if self._view is None or self._story is None or not (self.has_class("-wide") or self.has_class("-full")):

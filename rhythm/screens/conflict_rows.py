@@ -8,11 +8,12 @@ from rhythm.domain.conflict_story import Step, StepKind
 from rhythm.domain.conflict_words import watch_lines, words_for_count
 from rhythm.domain.conflicts import ConflictState
 from rhythm.domain.escalations import Escalation
-from rhythm.domain.fixes import OPEN_FIXES, Fix, main_cause
+from rhythm.domain.fixes import OPEN_FIXES, Fix, main_area, main_cause
 from rhythm.domain.saying import counted, say_day, say_when, times
 from rhythm.screens import conflict_story_rows as story_rows
 from rhythm.screens import words
 from rhythm.screens.conflict_story_rows import below, wrapped
+from rhythm.screens.dialogs.fix import form_lines
 from rhythm.screens.tracker_words import FIX_QUESTIONS, TrackerWords, fix_state
 from widgets.panel import Para
 from widgets.row_list import SPACER, Row, heading
@@ -78,6 +79,9 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     cause = main_cause([row.cause for row in view.rows])
     if cause is not None:
         sentences.append(f"Cause marked most: {said.cause(cause[0])}, {cause[1]} of {len(view.rows)}.")
+    tested = page.rhythm.alignment.newest(view.id)
+    if tested is not None:
+        sentences.append(f"They use {page.rhythm.alignment.says(tested)}.")
     rows = [Row("", part) for sentence in [" ".join(sentences), THE_RULE] for part in wrapped(page, sentence)]
     put_off = said.put_off(view.id)
     if put_off:
@@ -87,6 +91,7 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     rows += [SPACER, Row("do:fix", f"fix the structure: {question}", "f")]
     if len(view.rows) > 1:
         rows.append(Row("do:split", "not the same conflict: split", "s"))
+    rows.append(Row("do:test", "tension or misalignment? three questions", "a"))
     rows.append(Row("do:tension", "healthy tension: leave it, look again on a day", "t"))
     left = page.later_left(view)
     if left:
@@ -119,7 +124,8 @@ def _open_fix(page: ConflictScreen, view: ConflictView) -> list[Row]:
         fix_state(fix, page.rhythm.today()),
         detail=below(page, fix.body),
     )
-    said = [Row("", part, tone=Tone.DIM) for line in lines for part in wrapped(page, line)]
+    filled = form_lines(page, fix, page.rhythm.fixes.form(fix))
+    said = [Row("", part, tone=Tone.DIM) for line in (*filled, *lines) for part in wrapped(page, line)]
     return [SPACER, heading("THE FIX"), row, *said]
 
 
@@ -155,6 +161,9 @@ def _about_fix(page: ConflictScreen, fix: Fix) -> list[Para]:
         Para(f"Owner {page.veil.name(fix.owner, fix.owner_id)}" if fix.owner else "No owner yet"),
         Para(f"{fix_state(fix, today)}; decided {say_day(fix.decided_on, today)}"),
     ]
+    filled = form_lines(page, fix, page.rhythm.fixes.form(fix))
+    if filled:
+        paras += [Para(), *(Para(line) for line in filled)]
     if watched is not None:
         paras += [Para(), *(Para(line) for line in watch_lines(watched))]
     return paras
@@ -167,6 +176,12 @@ def _about_conflict(page: ConflictScreen, view: ConflictView) -> list[Para]:
     paras.append(Para(", ".join(page.veil.text(name) for name in view.parties), Tone.DIM))
     paras.append(Para(f"{counted(numbers.ever, 'meeting')} ever, {numbers.minutes} minutes"))
     paras.append(Para(f"first seen {say_day(view.conflict.opened_on, today)}"))
+    tested = page.rhythm.alignment.newest(view.id)
+    if tested is not None:
+        paras.append(Para(f"{say_day(tested.day, today)}: {page.rhythm.alignment.says(tested)}"))
+    usually = page.rhythm.rights.usually(main_area(view.rows))
+    if usually:
+        paras.append(Para(usually, Tone.DIM))
     for row in list(reversed(view.rows))[:6]:
         paras += [Para(), Para(said.facts(row), Tone.DIM), Para(page.veil.text(row.summary), indent=1)]
     return paras

@@ -319,16 +319,21 @@ class Rhythm:
         return ZoneInfo(named) if named else self.clock.local_zone()
 
     def undo(self) -> Undone:
-        """Take back the newest action. Raises RhythmError when there is nothing to take back."""
+        """Take back the newest action, and the marks that it left in a file. Raises RhythmError when there is nothing
+        to take back."""
         from rhythm.actions.undo import undo
+        from rhythm.service.inbox_marks import taken_out
 
-        return undo(self._db)
+        done = undo(self._db)
+        return done._replace(beside=taken_out(self._db, done.uid))
 
     def redo(self) -> Undone:
-        """Put back what was undone last. Raises RhythmError when there is nothing."""
+        """Put back what was undone last, and its marks. Raises RhythmError when there is nothing."""
         from rhythm.actions.undo import redo
+        from rhythm.service.inbox_marks import put_back
 
-        return redo(self._db)
+        done = redo(self._db)
+        return done._replace(beside=put_back(self._db, done.uid))
 
     def undoable(self, limit: int = 20) -> tuple[Undone, ...]:
         """What repeated undo would take back, in that order."""

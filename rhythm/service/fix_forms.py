@@ -19,6 +19,7 @@ from rhythm.domain.fix_forms import (
 )
 from rhythm.domain.fixes import FixKind, main_area
 from rhythm.domain.names import name_key, shown
+from rhythm.domain.rituals import parse_yes
 from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput
 
@@ -33,7 +34,8 @@ NameOf = Callable[[str, "PersonId | None"], str]
 YES, NO = "yes", "no"
 
 
-def _as_it_is(name: str, _person_id: PersonId | None) -> str:
+def as_it_is(name: str, _person_id: PersonId | None) -> str:
+    """A name without a veil."""
     return name
 
 
@@ -68,7 +70,7 @@ class FixForms:
         if field.holds is Holds.LEVEL:
             return Filled(field.name, str(int(self._rhythm.rights.read_level(text))))
         if field.holds is Holds.YES_NO:
-            return Filled(field.name, read_yes_no(text, field.label))
+            return Filled(field.name, YES if parse_yes(text) else NO)
         return Filled(field.name, tidy_line(text))
 
     @staticmethod
@@ -81,14 +83,16 @@ class FixForms:
         return tuple(found)
 
     def typed(self, one: Filled) -> str:
-        """A field as it is typed and read again; two people of one name are told apart by their number."""
-        if one.person_id is not None:
-            people = self._rhythm.people.everybody(archived=True)
-            alike = sum(name_key(person.name) == name_key(one.text) for person in people)
-            return f"#{one.person_id}" if alike > 1 else one.text
-        return one.text
+        """A field as it is typed and read again."""
+        return self.typed_name(one.text, one.person_id) if one.person_id is not None else one.text
 
-    def says(self, field: FormField, one: Filled, name_of: NameOf = _as_it_is) -> str:
+    def typed_name(self, name: str, person_id: PersonId) -> str:
+        """A person as it is typed and read again; two of one name are told apart by their number."""
+        people = self._rhythm.people.everybody(archived=True)
+        alike = sum(name_key(person.name) == name_key(name) for person in people)
+        return f"#{person_id}" if alike > 1 else name
+
+    def says(self, field: FormField, one: Filled, name_of: NameOf = as_it_is) -> str:
         """What stands in a field, in words: `launch timing`, `6 inquire`, a name, a text; names as `name_of` has them,
         texts as names of nobody."""
         if field.holds is Holds.AREA:
@@ -100,7 +104,7 @@ class FixForms:
             return one.text
         return name_of(one.text, one.person_id)
 
-    def lines(self, kind: FixKind, form: Iterable[Filled], name_of: NameOf = _as_it_is) -> list[tuple[str, str]]:
+    def lines(self, kind: FixKind, form: Iterable[Filled], name_of: NameOf = as_it_is) -> list[tuple[str, str]]:
         """The filled fields as label and words."""
         filled = tuple(form)
         return [
@@ -109,7 +113,7 @@ class FixForms:
             if (one := value_of(filled, field.name)) is not None
         ]
 
-    def change(self, kind: FixKind, form: Iterable[Filled], name_of: NameOf = _as_it_is) -> str:
+    def change(self, kind: FixKind, form: Iterable[Filled], name_of: NameOf = as_it_is) -> str:
         """What taking effect carries out: `Dana decides launch timing for Growth, level 6 inquire`; or nothing."""
         filled = tuple(form)
         if not can_be_carried_out(kind, filled):
@@ -130,12 +134,3 @@ class FixForms:
         often = [names[team_id] for team_id, _ in teams.most_common() if team_id in names]
         known = {"area": main_area(view.rows), **dict(zip(("team", f"{OTHER}team"), often, strict=False))}
         return {field.name: known[field.name] for field in FORMS[kind] if known.get(field.name)}
-
-
-def read_yes_no(text: str, what: str) -> str:
-    """`yes` or `no`, from a letter or a word. Raises BadInput."""
-    word = text.strip().casefold()
-    for answer in (YES, NO):
-        if word in (answer, answer[0]):
-            return answer
-    raise BadInput(f"'{shown(text.strip())}' is neither yes nor no: {what.rstrip('?')}", "say y or n")

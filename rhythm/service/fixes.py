@@ -14,6 +14,7 @@ from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import fixes as queries
 from rhythm.queries import tracker
+from rhythm.service.fix_forms import FixForms, NameOf, as_it_is
 from rhythm.service.tracker import named
 from rhythm.storage.database import Database
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from rhythm.queries import numbers
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
-    from rhythm.service.fix_forms import FixForms
 else:
     actions = Late("rhythm.actions.fixes")
     numbers = Late("rhythm.queries.numbers")
@@ -42,8 +42,6 @@ class Fixes:
     @cached_property
     def forms(self) -> FixForms:
         """What the forms take, and what they say."""
-        from rhythm.service.fix_forms import FixForms
-
         return FixForms(self._rhythm)
 
     @property
@@ -107,9 +105,9 @@ class Fixes:
         """What the form of a fix says, in the order of its fields."""
         return forms.in_order(fix.kind, queries.forms(self._db, [fix.id]).get(fix.id, ()))
 
-    def change(self, fix: Fix) -> str:
+    def change(self, fix: Fix, name_of: NameOf = as_it_is) -> str:
         """What taking effect would carry out, in words; nothing once it took effect, or while something is open."""
-        return self.forms.change(fix.kind, self.form(fix)) if fix.in_effect is None else ""
+        return self.forms.change(fix.kind, self.form(fix), name_of) if fix.in_effect is None else ""
 
     def add(
         self,

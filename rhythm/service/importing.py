@@ -21,6 +21,7 @@ from rhythm.interop.people import PeopleFile, PersonRow, parse_people
 from rhythm.interop.tables import known_heading_set
 from rhythm.interop.text import read_text
 from rhythm.queries.suggesting import Suggestion
+from rhythm.service import inbox_marks
 from rhythm.storage.database import Database
 from rhythm.storage.meta import meta, write_meta
 
@@ -165,7 +166,8 @@ class Importing:
         )
 
     def inbox(self, path: Path, *, dry_run: bool = False, suggesting: bool = True) -> InboxReport:
-        """Take in the lines of a text file, each as a row that waits for the weekly review, and mark them in it.
+        """Take in the lines of a text file, each as a row that waits for the weekly review, and mark them in it; undo
+        takes the marks out again.
 
         Raises BadInput when the file can't be read.
         """
@@ -176,6 +178,8 @@ class Importing:
         report = import_inbox(self._db, inbox.waiting(), self._typed, suggest, tracker.rules, dry_run=dry_run)
         if not dry_run:
             report.not_marked = inbox.mark(report.taken)
+            if report.boxes and not report.not_marked:
+                inbox_marks.remember(self._db, report.action, path, report.boxes)
         return report
 
     def _back_up(self, dry_run: bool) -> None:

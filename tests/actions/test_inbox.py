@@ -55,6 +55,61 @@ def test_no_line_is_ever_taken_twice_also_when_the_marks_were_lost(rhythm: Rhyth
     assert rhythm.importing.inbox(path).added == 1
 
 
+def test_undo_takes_the_marks_out_again_and_redo_puts_them_back(rhythm: Rhythm, org: Org, tmp_path: Path) -> None:
+    path = note(tmp_path)
+    rhythm.importing.inbox(path)
+    marked = path.read_bytes()
+    assert rhythm.undo().beside == "its [x] marks were taken out of the file again"
+    assert path.read_bytes() == NOTE.encode()
+    assert rhythm.redo().beside == "marked again"
+    assert path.read_bytes() == marked
+    assert rhythm.importing.inbox(path).added == 0
+    rhythm.undo()
+    again = rhythm.importing.inbox(path)
+    assert (again.added, again.unchanged) == (2, 0)
+    assert len(rhythm.tracker.newest()) == 2
+
+
+def test_undo_leaves_the_marks_of_lines_that_were_taken_before(rhythm: Rhythm, org: Org, tmp_path: Path) -> None:
+    path = note(tmp_path, b"vendor again\n")
+    rhythm.importing.inbox(path)
+    path.write_bytes(b"vendor again\n[ ] budget\n")
+    assert rhythm.importing.inbox(path).added == 1
+    rhythm.undo()
+    assert path.read_bytes() == b"[x] vendor again\n[ ] budget\n"
+    assert [row.summary for row in rhythm.tracker.newest()] == ["vendor again"]
+
+
+def test_a_line_that_was_added_since_does_not_keep_the_marks_in(rhythm: Rhythm, org: Org, tmp_path: Path) -> None:
+    path = note(tmp_path)
+    rhythm.importing.inbox(path)
+    path.write_bytes(path.read_bytes() + b"budget\n")
+    rhythm.undo()
+    assert path.read_bytes() == NOTE.encode() + b"budget\n"
+
+
+@pytest.mark.parametrize("became", [b"* [x] vendor again @dana, really\n", None, b"\x00\x01\x9d\x00"])
+def test_undo_says_plainly_that_a_file_changed_and_touches_nothing(
+    rhythm: Rhythm, org: Org, tmp_path: Path, became: bytes | None
+) -> None:
+    path = note(tmp_path)
+    rhythm.importing.inbox(path)
+    if became is None:
+        path.unlink()
+    else:
+        path.write_bytes(became)
+    beside = rhythm.undo().beside
+    assert beside.startswith("its marks stay: the file ")
+    assert beside.endswith("take the [x] out by hand to have those lines read again")
+    assert rhythm.tracker.newest() == ()
+    assert (path.read_bytes() if path.exists() else None) == became
+
+
+def test_other_actions_leave_no_word_about_a_file(rhythm: Rhythm, org: Org) -> None:
+    assert rhythm.undo().beside == ""
+    assert rhythm.redo().beside == ""
+
+
 def test_a_dry_run_says_what_would_be_and_touches_neither_file_nor_store(
     rhythm: Rhythm, org: Org, tmp_path: Path
 ) -> None:
@@ -138,6 +193,12 @@ def test_marking_changes_marked_lines_only_and_keeps_the_keys_of_the_others(
     waiting = inbox.waiting()
     rows = {line.row for line in waiting if chosen >> line.row - 1 & 1}
     assert inbox.mark(rows) == ""
+    marked = path.read_bytes()
+    boxes = {line.key: line.box for line in waiting if line.row in rows}
+    assert Inbox(path).unmark(boxes) == ""
+    assert path.read_bytes() == before
+    assert Inbox(path).mark_again(set(boxes)) == ""
+    assert path.read_bytes() == marked
     after = Inbox(path)
     assert [line for line in waiting if line.row not in rows] == list(after.waiting())
     old, new = before.split(b"\n"), path.read_bytes().split(b"\n")

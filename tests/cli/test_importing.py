@@ -414,6 +414,18 @@ def test_an_inbox_is_taken_in_once_and_says_what_it_left(shell: Shell, tmp_path:
     assert path.read_text("utf-8") == "[x] Platform / Growth: who decides ~20m\nwho pays =shrugged\n"
 
 
+def test_undo_of_an_inbox_says_what_became_of_its_marks(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "inbox.txt"
+    path.write_text("- [ ] vendor again\n")
+    shell.ok("import", "inbox", str(path))
+    assert "marks were taken out of the file again" in shell.ok("undo").err
+    assert path.read_text() == "- [ ] vendor again\n"
+    assert "marked again" in shell.ok("redo").err
+    path.write_text("rewritten\n")
+    assert "take the [x] out by hand" in shell.ok("undo").err
+    assert path.read_text() == "rewritten\n"
+
+
 def test_an_inbox_makes_the_store_when_there_is_none(empty: Shell, tmp_path: Path) -> None:
     path = tmp_path / "inbox.txt"
     path.write_text("who pays\n", "utf-8")

@@ -56,6 +56,7 @@ TEXTS = {
     "word_line": ("body",),
     "verdict": ("why",),
     "fix": ("body",),
+    "fix_field": ("body",),
     "review_answer": ("body", "question"),
     "intention": ("body",),
     "ritual": ("name", "purpose", "question"),
@@ -86,7 +87,8 @@ class Full:
         self._people()
         self.card = self._conflict("who sets the release date", 60, 20, 1)
         self.fixing = self._conflict("who signs the vendor contract", 50, 30, 10)
-        fix = rhythm.fixes.add(self.fixing, FixKind.CHARTER, body=f"{word} the charter")
+        form = rhythm.fixes.forms.read(FixKind.CHARTER, {"team": "platform", "owns": f"{word} search"})
+        rhythm.fixes.add(self.fixing, FixKind.CHARTER, body=f"{word} the charter", form=form)
         self.watched = self._conflict("who owns the banner order", 300, 280, 250)
         fix = rhythm.fixes.add(self.watched, FixKind.SCOPE, owner_id=org.dana.id, body=f"{word} the scope")
         rhythm.fixes.put_in_effect(fix.id, today - dt.timedelta(days=91))
@@ -389,11 +391,14 @@ STOPS = (
     Stop("card", _conflict("card"), page=True),
     Stop("card, fix", _conflict("card"), ("f",), texts=False),
     Stop("card, split", _conflict("card"), ("s",)),
-    Stop("card, tension", _conflict("card"), ("t",), texts=False),
+    Stop("card, fix form", _conflict("card"), ("f", "enter"), texts=False),
+    Stop("card, test", _conflict("card"), ("a",), texts=False),
+    Stop("card, tension", _conflict("card"), ("t", "t"), texts=False),
     Stop("card, rename", _conflict("card"), ("ctrl+r",)),
     Stop("card, merge", _conflict("card"), ("ctrl+g",)),
     Stop("fix decided", _conflict("fixing"), page=True),
     Stop("fix decided, in effect", _conflict("fixing"), ("ctrl+f",), texts=False),
+    Stop("fix decided, form", _conflict("fixing"), ("ctrl+e",)),
     Stop("fix watched", _conflict("watched"), page=True),
     Stop("tension", _conflict("tension"), page=True),
     Stop("capture", lambda app, _: app.action_log()),

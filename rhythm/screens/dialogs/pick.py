@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from rhythm.commands import bindings
 from rhythm.domain.names import fold
 from rhythm.screens.dialogs.window import Window, ask
 from widgets.capture_input import CaptureInput
+from widgets.plain import plain
 from widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
@@ -40,15 +41,20 @@ class PickDialog(Window[str]):
     SCOPES = ("pick", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("pick"))
 
-    def __init__(self, rhythm: Rhythm, title: str, choices: Callable[[], Sequence[Choice]], first: str = "") -> None:
-        """`first` is the key of the choice to begin on."""
+    def __init__(
+        self, rhythm: Rhythm, title: str, choices: Callable[[], Sequence[Choice]], first: str = "", about: str = ""
+    ) -> None:
+        """`first` is the key of the choice to begin on; `about` stands above the field."""
         super().__init__(rhythm)
+        self._about = about
         self._title = title
         self._choices = choices
         self._first = first
         self._rows: list[tuple[str, Row]] = []
 
     def body(self) -> ComposeResult:
+        if self._about:
+            yield Static(plain(self._about), classes="about")
         yield CaptureInput(placeholder="Type a part of it", id="pick-words")
         yield RowList(id="pick-list", marks=self.rhythm_app.marks, empty=["Nothing is called that."])
 
@@ -107,9 +113,10 @@ def pick(
     then: Callable[[str], object],
     *,
     first: str = "",
+    about: str = "",
 ) -> None:
     """Ask for one of some choices; `then` is called with its key, not at all after Escape."""
-    ask(app, PickDialog(app.rhythm, title, choices, first), then)
+    ask(app, PickDialog(app.rhythm, title, choices, first, about), then)
 
 
 def pick_conflict(app: RhythmApp, title: str, then: Callable[[int], object], *, but: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""What is asked for a verdict: why a tension is healthy and until when, or since when a fix is in effect."""
+"""What is asked about a conflict: why a tension is healthy and until when, since when a fix is in effect, a name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import ConflictId
+from rhythm.domain.rituals import parse_yes
 from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
@@ -16,6 +17,7 @@ from rhythm.screens.dialogs.edit_row import past_day, say_past_day
 from rhythm.screens.dialogs.form import Field, ask
 
 if TYPE_CHECKING:
+    from rhythm.domain.conflicts import Conflict
     from rhythm.domain.fixes import Fix
     from rhythm.screens.place import PageScreen
 
@@ -48,6 +50,7 @@ def ask_tension(page: PageScreen, conflict_id: ConflictId) -> None:
         if answered is not None:
             page.say(f"left until {say_day(until, today)}")
 
+    tested = rhythm.alignment.newest(conflict_id)
     ask(
         page.rhythm_app,
         f"tension:{conflict_id}",
@@ -58,7 +61,7 @@ def ask_tension(page: PageScreen, conflict_id: ConflictId) -> None:
         ],
         store,
         verb="leave it until then",
-        about="Do they plan on the same assumptions, success criteria and rules for escalating?",
+        about=f"They use {rhythm.alignment.says(tested)}." if tested is not None else "",
     )
 
 
@@ -75,11 +78,35 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
     def store(texts: dict[str, str]) -> None:
         day = past_day(rhythm, texts["day"])
         owner = rhythm.people.find(texts["owner"]).id if "owner" in texts else None
-        done = page.attempt(lambda: rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner))
+        change = parse_yes(texts["change"]) if "change" in texts else False
+        done = page.attempt(lambda: rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner, change=change))
         if done is not None and done.verify_on is not None:
             page.say(f"watched until {say_day(done.verify_on, rhythm.today())}")
 
     fields = [Field("day", "In effect since", "today", lambda text: say_past_day(rhythm, text), private=False)]
     if fix.owner_id is None:
         fields.append(Field("owner", "Owner", understood=say_owner))
-    ask(page.rhythm_app, f"effect:{fix.id}", "The fix is in effect", fields, store, verb="start the watch")
+    change = rhythm.fixes.change(fix, page.veil.name)
+    if change:
+        fields.append(Field("change", "Carry out what it says", "y", _say_change, private=False))
+    about = f"{change}: that is stored with it, as one step to undo." if change else ""
+    ask(page.rhythm_app, f"effect:{fix.id}", "The fix is in effect", fields, store, verb="start the watch", about=about)
+
+
+def _say_change(text: str) -> str:
+    return "in the same step" if parse_yes(text) else "left as it is: only the watch begins"
+
+
+def rename(page: PageScreen, conflict: Conflict) -> None:
+    """Ask for another name of a conflict."""
+
+    def not_empty(text: str) -> str:
+        clean_line(text, "the name")
+        return ""
+
+    def store(texts: dict[str, str]) -> None:
+        if page.attempt(lambda: page.rhythm.tracker.rename(conflict.id, texts["name"])) is not None:
+            page.say("renamed")
+
+    fields = [Field("name", "Name", conflict.name, not_empty)]
+    ask(page.rhythm_app, f"rename:{conflict.id}", "Rename the conflict", fields, store, verb="rename")
