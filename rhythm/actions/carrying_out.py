@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from rhythm.actions.decision_rights import set_right
 from rhythm.actions.reorganising import change_person
+from rhythm.actions.structure import set_charter, set_interface
 from rhythm.domain.decision_rights import Cell, NewRight, Role
-from rhythm.domain.fix_forms import Filled, can_be_carried_out, level_in, value_of
+from rhythm.domain.fix_forms import Filled, can_be_carried_out, charters_in, level_in, value_of
 from rhythm.domain.fixes import Fix, FixKind
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.queries import decision_rights
@@ -16,14 +17,21 @@ from rhythm.storage.database import Database
 
 
 def carry_out(db: Database, fix: Fix, form: Sequence[Filled], on: dt.date, weekly_target: int) -> None:
-    """Set the right, or move the reporting line, from a day on; nothing while the form leaves something open.
+    """Set the right, move the reporting line, write down charter or interface, from a day on; nothing while the form
+    leaves open what that needs.
 
-    Raises as `set_right` and `change_person`.
+    Raises as `set_right`, `change_person`, `set_charter` and `set_interface`.
     """
     if not can_be_carried_out(fix.kind, form):
         return
     if fix.kind is FixKind.DECISION_RIGHT:
         _set_right(db, fix, form, on)
+    elif fix.kind is FixKind.CHARTER:
+        for team_id, said in charters_in(form):
+            set_charter(db, team_id, on=on, **{name: text.split(",") for name, text in said.items()})
+    elif fix.kind is FixKind.INTERFACE:
+        hand_off = _text_in(form, "hand_off")
+        set_interface(db, _team_in(form, "team"), _team_in(form, "other_team"), hand_off, on=on)
     else:
         who, to = _person_in(form, "who"), _person_in(form, "to")
         change_person(db, who, weekly_target=weekly_target, since=on, manager_id=to)

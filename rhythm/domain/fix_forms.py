@@ -111,8 +111,7 @@ FORMS: Mapping[FixKind, tuple[FormField, ...]] = {
 }
 """The fields by kind, in the order in which they are asked for. The three of a process map are those of essay 2."""
 
-CHANGING = frozenset({FixKind.DECISION_RIGHT, FixKind.REPORTING_LINE})
-"""Kinds whose form says all that there is to change, so that taking effect carries it out."""
+_CHARTER = ("owns", "not_owns", "goals")
 
 
 def form_field(kind: FixKind, name: str) -> FormField | None:
@@ -146,11 +145,25 @@ def level_in(filled: Sequence[Filled]) -> Level | None:
     return Level(int(one.text)) if one is not None and one.text in {str(int(level)) for level in Level} else None
 
 
+def charters_in(filled: Sequence[Filled]) -> tuple[tuple[TeamId, dict[str, str]], ...]:
+    """The charters that a form says: a team, and by name what is said of it; a field that is open is left out."""
+    found = []
+    for prefix in ("", OTHER):
+        team = value_of(filled, f"{prefix}team")
+        said = {name: one.text for name in _CHARTER if (one := value_of(filled, f"{prefix}{name}")) is not None}
+        if team is not None and team.team_id is not None and said:
+            found.append((team.team_id, said))
+    return tuple(found)
+
+
 def can_be_carried_out(kind: FixKind, filled: Sequence[Filled]) -> bool:
-    """Whether the form says a change that taking effect can carry out."""
-    if kind not in CHANGING or open_fields(kind, filled):
-        return False
-    return kind is not FixKind.DECISION_RIGHT or level_in(filled) is not None
+    """Whether the form says a change that taking effect can carry out: a right with its level, a reporting line and
+    an interface when they are whole, a charter as far as it is said. The other kinds are carried out by people."""
+    if kind is FixKind.CHARTER:
+        return bool(charters_in(filled))
+    if kind is FixKind.DECISION_RIGHT:
+        return not open_fields(kind, filled) and level_in(filled) is not None
+    return kind in (FixKind.REPORTING_LINE, FixKind.INTERFACE) and not open_fields(kind, filled)
 
 
 def pairs(kind: FixKind) -> tuple[tuple[FormField, ...], ...]:

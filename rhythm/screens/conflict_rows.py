@@ -40,6 +40,10 @@ def rows_of(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]
         rows += [*story_rows.meetings(page, view.tally.counted), SPACER, *_card(page, view)]
     else:
         rows.append(Row("", _state(page, view), tone=words.conflict_tone(view.state)))
+        tested = page.rhythm.alignment.newest(view.id)
+        if tested is not None:
+            told = f"{say_day(tested.day, page.rhythm.today())}: {page.rhythm.alignment.says(tested)}."
+            rows += [Row("", part, tone=Tone.DIM) for part in wrapped(page, told)]
         if page.asked_about() is not None:
             rows += [SPACER, *_did_it_hold()]
     rows += _open_fix(page, view)

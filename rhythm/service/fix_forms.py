@@ -13,6 +13,7 @@ from rhythm.domain.fix_forms import (
     FormField,
     Holds,
     can_be_carried_out,
+    charters_in,
     form_field,
     level_in,
     value_of,
@@ -123,6 +124,11 @@ class FixForms:
             for field in FORMS[kind]
             if (one := value_of(filled, field.name)) is not None
         }
+        if kind is FixKind.CHARTER:
+            names = [one.text for one in filled if one.team_id in [team_id for team_id, _ in charters_in(filled)]]
+            return f"the charter of {' and of '.join(names)} is written down"
+        if kind is FixKind.INTERFACE:
+            return f"the hand-off between {said['team']} and {said['other_team']} is written down"
         if kind is FixKind.DECISION_RIGHT:
             return f"{said['decider']} decides {said['area']} for {said['team']}, level {said['level']}"
         return f"{said['who']} reports to {said['to']}"

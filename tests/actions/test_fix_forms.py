@@ -121,6 +121,34 @@ def test_a_reporting_line_moves_with_the_fix_and_undo_takes_both_back(org: Org, 
     assert org.rhythm.fixes.fix(fix.id) == fix
 
 
+def test_charters_are_written_and_dated_with_the_fix_and_undo_takes_all_back(org: Org, clock: FixedClock) -> None:
+    structure, day = org.rhythm.structure, clock.day - dt.timedelta(days=2)
+    texts = {"team": "platform", "owns": "search, index", "other_team": "growth", "other_not_owns": "search"}
+    fix = fix_with(org, FixKind.CHARTER, **texts)
+    assert org.rhythm.fixes.change(fix) == "the charter of Platform and of Growth is written down"
+    org.rhythm.fixes.put_in_effect(fix.id, day)
+    one, other = structure.charter(org.platform.id), structure.charter(org.growth.id)
+    assert one is not None
+    assert other is not None
+    assert (one.owns, one.since) == (("search", "index"), day)
+    assert (other.owns, other.not_owns) == ((), ("search",))
+    org.rhythm.undo()
+    assert structure.charter(org.platform.id) is None
+    assert org.rhythm.fixes.fix(fix.id) == fix
+
+
+def test_an_interface_is_written_with_the_fix_and_undo_takes_both_back(org: Org) -> None:
+    texts = {"team": "platform", "other_team": "growth", "hand_off": "a signed list"}
+    fix = fix_with(org, FixKind.INTERFACE, **texts)
+    assert org.rhythm.fixes.change(fix) == "the hand-off between Platform and Growth is written down"
+    org.rhythm.fixes.put_in_effect(fix.id)
+    (interface,) = org.rhythm.structure.interfaces(org.platform.id)
+    assert interface.body == "a signed list"
+    org.rhythm.undo()
+    assert org.rhythm.structure.interfaces(org.platform.id) == ()
+    assert org.rhythm.fixes.fix(fix.id) == fix
+
+
 def test_a_change_that_is_refused_leaves_the_fix_waiting(org: Org) -> None:
     org.rhythm.people.edit(org.dana.id, manager_id=org.ilya.id)
     fix = fix_with(org, FixKind.REPORTING_LINE, who="ilya", to="dana")

@@ -60,7 +60,7 @@ def test_another_kind_keeps_the_fields_that_it_has_too(flagged: Shell) -> None:
         ("decision_right", "area=nonsense", "'nonsense' is not an area I know"),
         ("decision_right", "team=nobody", "there is no team called 'nobody'"),
         ("reporting_line", "who=chris", "'chris' could be Chris Alder"),
-        ("process_map", "clear_to_all=maybe", "'maybe' is neither yes nor no: clear to all"),
+        ("process_map", "clear_to_all=maybe", "that is neither yes nor no"),
         ("charter", "team", "'team' sets nothing"),
     ],
 )

@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 from rhythm.domain.alignment import ITEMS, Alignment, kind_for
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fix_forms import (
-    CHANGING,
     FORMS,
     Filled,
     FormField,
     can_be_carried_out,
+    charters_in,
     in_order,
     open_fields,
     pairs,
 )
 from rhythm.domain.fixes import FixKind
+from rhythm.domain.people import TeamId
 from rhythm.settings.lists import ALIGNMENT, load_prompts
 from rhythm.settings.vocabulary import FIX_KINDS, SIDES, load_vocabulary
 
@@ -48,7 +49,8 @@ def test_a_form_is_whole_exactly_when_nothing_of_it_is_open(kind: FixKind, data:
     for field in FORMS[kind]:
         needed = not field.optional and (not field.asked_with or field.asked_with in said)
         assert (field.name in left) == (needed and field.name not in said)
-    assert can_be_carried_out(kind, filled) == (kind in CHANGING and not left)
+    whole = kind in (FixKind.DECISION_RIGHT, FixKind.REPORTING_LINE, FixKind.INTERFACE) and not left
+    assert kind is FixKind.CHARTER or can_be_carried_out(kind, filled) == whole
 
 
 def test_a_level_that_another_program_left_there_is_not_carried_out() -> None:
@@ -62,6 +64,15 @@ def test_the_second_charter_is_asked_for_only_where_two_overlap() -> None:
     assert open_fields(FixKind.CHARTER, one) == ()
     two = names(open_fields(FixKind.CHARTER, (*one, Filled("other_team", "Growth"))))
     assert two == ["other_owns", "other_not_owns", "other_goals"]
+
+
+def test_a_charter_is_carried_out_as_far_as_it_is_said() -> None:
+    team, other = Filled("team", "Platform", TeamId(1)), Filled("other_team", "Growth", TeamId(2))
+    assert not can_be_carried_out(FixKind.CHARTER, (team, other))
+    assert not can_be_carried_out(FixKind.CHARTER, (Filled("owns", "search"),))
+    said = (team, other, Filled("owns", "search"), Filled("other_goals", "x"))
+    assert can_be_carried_out(FixKind.CHARTER, said)
+    assert charters_in(said) == ((1, {"owns": "search"}), (2, {"goals": "x"}))
 
 
 def test_the_two_charters_stand_side_by_side_row_by_row() -> None:
