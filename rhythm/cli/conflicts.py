@@ -20,7 +20,6 @@ from rhythm.cli.tracker_text import (
 )
 from rhythm.domain.alignment import ITEMS
 from rhythm.domain.fixes import main_area
-from rhythm.domain.saying import say_day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -242,7 +241,7 @@ def _show_test(context: Context, rhythm: Rhythm, conflict_id: int) -> None:
         options = " ".join(f"--{question.id.replace('_', '-')} y/n" for question in rhythm.alignment.questions)
         output.say(f"not answered yet: rhythm conflict test {conflict_id} {options}")
     else:
-        output.say(f"{say_day(found.day, rhythm.today())}: {rhythm.alignment.says(found)}")
+        output.say(rhythm.alignment.says(found))
 
 
 def verdict(context: Context) -> None:
@@ -295,11 +294,11 @@ def _show(context: Context, rhythm: Rhythm, view: ConflictView) -> None:
     facts = [", ".join(view.parties), words(view.state), last, minutes_text(view.tally.minutes)]
     output.say("; ".join(fact for fact in facts if fact))
     output.table([row_cells(rhythm, row, _place(rhythm, row), today) for row in view.rows], right=(0, 4))
-    aligned = f"{say_day(tested.day, today)}: {rhythm.alignment.says(tested)}" if tested is not None else ""
+    aligned = rhythm.alignment.says(tested) if tested is not None else ""
     for line in (
         _coached_and_cause(rhythm, view),
         aligned,
-        rhythm.rights.usually(main_area(view.rows)),
+        rhythm.rights.usually(main_area(view.rows), why=True),
         _put_off(rhythm, view, today),
     ):
         if line:

@@ -10,6 +10,7 @@ from rhythm.cli import output
 from rhythm.cli.inputs import add_verb, add_verbs
 from rhythm.cli.shapes import iso
 from rhythm.domain.decision_rights import Cell, NewRight, PracticeKind
+from rhythm.domain.names import shown
 from rhythm.domain.saying import counted, say_day, say_when, times
 from rhythm.errors import BadInput
 
@@ -24,13 +25,17 @@ _LISTS = {PracticeKind.STANDARD: "what all teams do alike", PracticeKind.FREE: "
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `right`."""
-    verbs = add_verbs(parser, "list/show/set/standard/free", bare="list")
+    verbs = add_verbs(parser, "list/show/set/questions/standard/free", bare="list")
     add_verb(verbs, "list", "the board: every team and area of which it was said who decides", list_rights)
     showing = add_verb(verbs, "show", "one team and area with its history and what leaked", show)
     setting = add_verb(verbs, "set", "say who decides for a team in an area", set_right)
-    for one in (showing, setting):
+    asking = add_verb(verbs, "questions", "five questions on what was delegated; with --answer they are answered", ask)
+    for one in (showing, setting, asking):
         one.add_argument("team", metavar="TEAM", help="the team, by a part of its name")
         one.add_argument("area", metavar="AREA", help="what is decided, such as roadmap or 'launch timing'")
+    asking.add_argument(
+        "--answer", action="append", default=[], metavar="ID=TEXT", help="such as next='say it in the staff meeting'"
+    )
     setting.add_argument(
         "--decider", action="append", required=True, metavar="PERSON", help="who decides: one, the approver"
     )
@@ -79,6 +84,7 @@ def show(context: Context) -> None:
             {
                 "team": team,
                 "area": cell.area,
+                "usually": side.slug if (side := rhythm.vocabulary.side_of(cell.area)) is not None else None,
                 "history": [_shape(right, team) for right in view.history],
                 "leaks": [{"escalation_id": leak.row.id, "day": iso(leak.row.day)} for leak in view.leaks],
                 "answers": [{"day": iso(one.day), "item": one.item, "text": one.body} for one in view.answers],
@@ -86,6 +92,8 @@ def show(context: Context) -> None:
         )
         return
     output.say(f"{team}, {_area(rhythm, cell.area)}", "bold")
+    if usually := rhythm.rights.usually(cell.area, why=True):
+        output.say(usually, "dim")
     if view.right is None:
         output.say("nobody is named yet; rhythm right set TEAM AREA --decider PERSON --level N names one")
         return
@@ -112,6 +120,7 @@ def set_right(context: Context) -> None:
     since = context.day_back(args.since) if args.since is not None else rhythm.today()
     decider = context.person(args.decider[0]).id
     before = rhythm.rights.on(cell, since)
+    level_before = before.level if before is not None else None
     heard, informed = (before.contributors, before.informed) if before is not None else ((), ())
     driver = context.person(args.driver).id if args.driver else None
     right = rhythm.rights.set(
@@ -128,6 +137,10 @@ def set_right(context: Context) -> None:
             rhythm.rights.read_roles(args.inform) if args.inform is not None else _without(informed, decider),
         )
     )
+    if level_before not in (None, right.level):
+        output.advise(
+            f"the level changed; five questions on delegating it: rhythm right questions '{team}' {cell.area}"
+        )
     if context.json:
         output.emit_json({"right": _shape(right, team)})
         return
@@ -136,6 +149,42 @@ def set_right(context: Context) -> None:
     output.say(f"  since {say_when(right.since, rhythm.today())}{f': {right.why}' if right.why else ''}")
     for line in _roles(right):
         output.say(f"  {line}")
+
+
+def ask(context: Context) -> None:
+    """The delegation questions about a cell with what was answered last, or answers to some of them."""
+    args = context.args
+    rhythm = context.change() if args.answer else context.read()
+    team, cell = _cell(context, rhythm)
+    questions = rhythm.prompts.delegation
+    if args.answer:
+        given = dict(pair.partition("=")[::2] for pair in args.answer)
+        for name in given:
+            if name not in [question.id for question in questions]:
+                known = ", ".join(question.id for question in questions)
+                raise BadInput(f"'{shown(name)}' is none of the questions", f"write ID=TEXT with one of {known}")
+        rhythm.rights.answer(cell, given)
+    answers = {one.item: one for one in reversed(rhythm.rights.cell(cell).answers)}
+    if context.json:
+        said = [(question, answers.get(question.id)) for question in questions]
+        output.emit_json(
+            [
+                {
+                    "id": question.id,
+                    "text": question.text,
+                    "answer": one.body if one else None,
+                    "day": one and iso(one.day),
+                }
+                for question, one in said
+            ]
+        )
+        return
+    output.say(f"{team}, {_area(rhythm, cell.area)}", "bold")
+    for question in questions:
+        one = answers.get(question.id)
+        output.say(f"{question.text} ({question.id})")
+        if one is not None:
+            output.say(f"  {say_day(one.day, rhythm.today())}: {one.body or 'nothing to say'}", "dim")
 
 
 def practices(context: Context, kind: PracticeKind) -> None:

@@ -270,6 +270,14 @@ def asked(found: Iterable[Leak], board: Board, answers: Iterable[Answer], today:
     return sorted(asks, key=lambda ask: (-len(ask.leaks), ask.cell))
 
 
+def level_moved(history: Sequence[Right], answers: Iterable[Answer]) -> tuple[Right, Right] | None:
+    """The newest change of a cell's level, as what held before and since, unless the delegation questions were
+    answered since; what is offered then need not be taken (essay 2)."""
+    moved = [(before, after) for before, after in pairwise(history) if before.level is not after.level]
+    answered = max((one.day for one in answers if one.item != KEEP), default=dt.date.min)
+    return moved[-1] if moved and answered < moved[-1][1].since else None
+
+
 def parse_level(text: str, words: Mapping[str, int] | None = None) -> Level:
     """Reads a level: 1 to 7, or its word; `words` are other ways to say it. Raises BadInput."""
     known = {level.slug: int(level) for level in Level} | {fold(word): number for word, number in (words or {}).items()}

@@ -44,3 +44,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 def times(number: int) -> str:
     """`once`, `twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def sentence(said: str) -> str:
+    """A message as a sentence of its own: with a capital and a full stop."""
+    return f"{said[:1].upper()}{said[1:]}."

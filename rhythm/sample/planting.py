@@ -16,6 +16,7 @@ from rhythm.domain.meetings import MeetingKind
 from rhythm.domain.people import ALWAYS, PersonId
 from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
+from rhythm.sample.fix_forms import plant_fix_forms
 from rhythm.sample.judged import OWN_WORDS
 from rhythm.sample.meetings import WEEKLY
 from rhythm.sample.planting_bets import plant_bets
@@ -311,9 +312,10 @@ class _Planting:
                 )
 
     def _fixes(self) -> None:
+        made: dict[str, int] = {}
         for fix in self.story.fixes:
             verify = fix.in_effect + dt.timedelta(days=Rules().verify_days) if fix.in_effect is not None else None
-            self.db.insert(
+            made[fix.conflict] = self.db.insert(
                 "fix",
                 conflict_id=self.conflicts[fix.conflict],
                 kind=fix.kind,
@@ -325,6 +327,8 @@ class _Planting:
                 verify_on=iso(verify),
                 settled_on=iso(fix.verdict_on),
             )
+        ids = {"teams": self.teams, "people": self.people, "conflicts": self.conflicts}
+        plant_fix_forms(self.db, self.story, ids, made)
 
     def _rights(self) -> None:
         for right in self.story.rights:

@@ -86,7 +86,7 @@ class BoardScreen(PageScreen):
         needs = {
             "take": view is not None and (view.agreed is not None or _raises(view)),
             "keep_level": view is not None and view.stamps is not None,
-            "questions": view is not None and view.right is not None and (view.asked is not None or bool(view.leaks)),
+            "questions": view is not None and bool(self.rhythm.rights.offers_questions(view)),
             "rows": view is not None and bool(view.leaks or view.stamps),
         }
         return needs.get(action, True) and super().check_action(action, parameters)
@@ -119,7 +119,7 @@ class BoardScreen(PageScreen):
         from rhythm.screens.dialogs.right import ask_questions
 
         if self._view is not None:
-            ask_questions(self, self._view.cell)
+            ask_questions(self, self._view.cell, self.rhythm.rights.offers_questions(self._view))
 
     def action_rows(self) -> None:
         """What leaked from the cell, or was agreed unchanged in it."""
@@ -146,7 +146,7 @@ class BoardScreen(PageScreen):
 
     def _tell(self, right: Right | None) -> None:
         if right is not None:
-            self.say(f"level {self.rhythm.rights.level_word(right.level)} from now on")
+            self.say(f"level {self.rhythm.rights.level_word(right.level)} from now on; a: five questions")
 
 
 def _raises(view: CellView) -> bool:

@@ -9,7 +9,7 @@ from rhythm.domain.conflict_words import watch_lines, words_for_count
 from rhythm.domain.conflicts import ConflictState
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import OPEN_FIXES, Fix, main_area, main_cause
-from rhythm.domain.saying import counted, say_day, say_when, times
+from rhythm.domain.saying import counted, say_day, say_when, sentence, times
 from rhythm.screens import conflict_story_rows as story_rows
 from rhythm.screens import words
 from rhythm.screens.conflict_story_rows import below, wrapped
@@ -42,7 +42,7 @@ def rows_of(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]
         rows.append(Row("", _state(page, view), tone=words.conflict_tone(view.state)))
         tested = page.rhythm.alignment.newest(view.id)
         if tested is not None:
-            told = f"{say_day(tested.day, page.rhythm.today())}: {page.rhythm.alignment.says(tested)}."
+            told = sentence(page.rhythm.alignment.says(tested))
             rows += [Row("", part, tone=Tone.DIM) for part in wrapped(page, told)]
         if page.asked_about() is not None:
             rows += [SPACER, *_did_it_hold()]
@@ -85,7 +85,7 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
         sentences.append(f"Cause marked most: {said.cause(cause[0])}, {cause[1]} of {len(view.rows)}.")
     tested = page.rhythm.alignment.newest(view.id)
     if tested is not None:
-        sentences.append(f"They use {page.rhythm.alignment.says(tested)}.")
+        sentences.append(sentence(page.rhythm.alignment.says(tested)))
     rows = [Row("", part) for sentence in [" ".join(sentences), THE_RULE] for part in wrapped(page, sentence)]
     put_off = said.put_off(view.id)
     if put_off:
@@ -182,8 +182,8 @@ def _about_conflict(page: ConflictScreen, view: ConflictView) -> list[Para]:
     paras.append(Para(f"first seen {say_day(view.conflict.opened_on, today)}"))
     tested = page.rhythm.alignment.newest(view.id)
     if tested is not None:
-        paras.append(Para(f"{say_day(tested.day, today)}: {page.rhythm.alignment.says(tested)}"))
-    usually = page.rhythm.rights.usually(main_area(view.rows))
+        paras.append(Para(sentence(page.rhythm.alignment.says(tested))))
+    usually = page.rhythm.rights.usually(main_area(view.rows), why=True)
     if usually:
         paras.append(Para(usually, Tone.DIM))
     for row in list(reversed(view.rows))[:6]:

@@ -118,6 +118,12 @@ class TrackerWords:
         )
         return " · ".join(part for part in parts if part)
 
+    def facts_and_side(self, row: Escalation | NewEscalation) -> str:
+        """The facts, and whose call something of that area usually is: `… · usually decided by product`."""
+        side = self.rhythm.vocabulary.side_of(row.area)
+        facts = self.facts(row)
+        return f"{facts} · usually decided by {side.label.lower()}" if side is not None else facts
+
     def judged(self, row: Escalation | NewEscalation) -> str:
         """What the director thinks of it: `quality bar · decision right · late`, and the two lines."""
         parts = (

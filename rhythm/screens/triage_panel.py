@@ -226,7 +226,7 @@ class TriagePanel(FieldKeys, Vertical):
         words = self._words
         return [
             Para(words.veil.text(row.summary), Tone.HEADING),
-            Para(words.facts(row)),
+            Para(words.facts_and_side(row)),
             *(Para(line, Tone.WARNING) for line in words.leak_lines(row)),
             *(Para(line) for line in asked_lines(words, row)),
         ]

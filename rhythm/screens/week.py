@@ -217,7 +217,8 @@ class WeekScreen(StepsScreen):
         """The delegation questions about what was delegated and reached me."""
         from rhythm.screens.dialogs.right import ask_questions
 
-        ask_questions(self, cell_of(self.highlighted))
+        cell = cell_of(self.highlighted)
+        ask_questions(self, cell, self.rhythm.rights.offers_questions(self.rhythm.rights.cell(cell)))
 
     def action_no_answers(self) -> None:
         """There is nothing to say about it; it is asked again after two more."""

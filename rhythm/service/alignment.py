@@ -53,10 +53,14 @@ class Alignments:
         return rules.kind_for(found, {question.id: FixKind(question.fix) for question in self.questions})
 
     def says(self, found: Alignment) -> str:
-        """`other success criteria: misalignment`, or that it is a healthy tension."""
+        """`tested Thu 19 Nov: not the same success criteria, so misalignment`, or that it is a healthy tension."""
+        # Deferred: only what is read by people needs it.
+        from rhythm.domain.saying import say_day
+
+        tested = f"tested {say_day(found.day, self._rhythm.today())}"
         if found.healthy:
-            return "the same assumptions, criteria and rules: a healthy tension"
+            return f"{tested}: the same assumptions, criteria and rules, so a healthy tension"
         names = {question.id: question.name for question in self.questions}
         differs = [names[item] for item in found.differs]
         listed = " and ".join(part for part in (", ".join(differs[:-1]), differs[-1]) if part)
-        return f"not the same {listed}: misalignment, no healthy tension"
+        return f"{tested}: not the same {listed}, so misalignment"

@@ -91,15 +91,26 @@ class Rights:
             raise BadInput(f"'{names.shown(text)}' is not an area I know", f"use one of {listed}")
         return slug
 
-    def usually(self, area: str) -> str:
-        """Whose call something of an area usually is, as a hint: `roadmap is usually decided by product: why, …`; or
-        nothing (essay 1: product owns why and for whom, engineering how and how well)."""
+    def usually(self, area: str, *, why: bool = False) -> str:
+        """Whose call something of an area usually is, as a hint: `roadmap is usually decided by product`, with `why`
+        also for what reason; or nothing (essay 1: product owns why and for whom, engineering how and how well)."""
         words = self._rhythm.vocabulary
         side = words.side_of(area)
         if side is None:
             return ""
         label = next(one.label for one in words.areas if one.slug == area)
-        return f"{label.lower()} is usually decided by {side.label.lower()}: {side.help[:1].lower()}{side.help[1:]}"
+        said = f"{label.lower()} is usually decided by {side.label.lower()}"
+        return f"{said}: {side.help[:1].lower()}{side.help[1:]}" if why else said
+
+    def offers_questions(self, view: CellView) -> str:
+        """Why the delegation questions about a cell are offered, in a sentence; nothing when they are not."""
+        if view.leaks or view.asked is not None:
+            return "Delegated, and it reached you all the same."
+        moved = rules.level_moved(view.history, view.answers)
+        if moved is None:
+            return ""
+        before, after = moved
+        return f"The level went from {self.level_word(before.level)} to {self.level_word(after.level)}."
 
     def read_roles(self, text: str) -> tuple[Role, ...]:
         """People and teams, with commas between them. Raises BadInput, Ambiguous, and NotFound for a mere name."""

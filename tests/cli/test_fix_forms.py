@@ -107,7 +107,7 @@ def test_misalignment_presets_the_fix_and_is_noted_as_the_cause(flagged: Shell) 
     assert "--success-criteria y/n" in asked.out
     answers = ("--planning-assumptions", "y", "--success-criteria", "n", "--escalation-rules", "yes")
     told = flagged.ok("conflict", "test", "1", *answers)
-    assert "not the same success criteria: misalignment, no healthy tension" in told.out
+    assert "not the same success criteria, so misalignment" in told.out
     assert "rhythm fix add 1 --kind decision_right" in told.out
     shown = flagged.ok("conflict", "show", "1", "--json").json
     assert shown["test"] == {
@@ -118,7 +118,7 @@ def test_misalignment_presets_the_fix_and_is_noted_as_the_cause(flagged: Shell) 
         "result": "misalignment",
     }
     assert {row["cause"] for row in shown["rows"]} == {"misalignment"}
-    assert "misalignment, no healthy tension" in flagged.ok("conflict", "show", "1").out
+    assert "so misalignment" in flagged.ok("conflict", "show", "1").out
     warned = flagged.ok("conflict", "verdict", "1", "tension", "--why", "both are right")
     assert "misalignment" in warned.err
     assert flagged.ok("conflict", "show", "1", "--json").json["state"] == "tension"

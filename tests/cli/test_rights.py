@@ -38,6 +38,28 @@ def test_who_is_heard_stays_until_it_is_said_otherwise(shell: Shell) -> None:
     assert (right["contributors"], right["informed"], right["driver"]) == ([], ["Noor Haddad"], None)
 
 
+def test_a_level_that_changes_offers_the_five_questions_which_are_answered_in_the_shell(shell: Shell) -> None:
+    assert "questions" not in shell.ok(*SET, "--since", "3 sep").err
+    assert "questions" not in shell.ok(*SET, "--since", "4 sep").err
+    changed = shell.ok("right", "set", "platform", "launch timing", "--decider", "dana", "--level", "3")
+    assert "the level changed; five questions on delegating it: rhythm right questions" in changed.err
+    asked = shell.ok("right", "questions", "platform", "launch timing").out
+    assert "What have you learned from delegating this? (lessons)" in asked
+    shell.ok("right", "questions", "platform", "launch timing", "--answer", "next=say it aloud")
+    answered = {one["id"]: one for one in shell.ok("right", "questions", "plat", "launch", "--json").json}
+    assert (answered["next"]["answer"], answered["next"]["day"]) == ("say it aloud", "2026-11-20")
+    assert answered["lessons"]["answer"] is None
+    refused = shell.run("right", "questions", "platform", "launch timing", "--answer", "why=x")
+    assert (refused.code, "is none of the questions" in refused.err) == (2, True)
+
+
+def test_a_cell_says_whose_call_its_area_usually_is(shell: Shell) -> None:
+    said = shell.ok("right", "show", "platform", "architecture").out
+    assert "architecture input is usually decided by engineering: how, and how well" in said
+    assert shell.ok("right", "show", "platform", "roadmap", "--json").json["usually"] == "product"
+    assert shell.ok("right", "show", "platform", "staffing", "--json").json["usually"] is None
+
+
 def test_one_decides_and_bad_input_says_what_to_type(shell: Shell) -> None:
     for words, said in (
         (("--decider", "ilya"), "one person decides"),

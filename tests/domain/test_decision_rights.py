@@ -171,6 +171,19 @@ def test_two_leaks_in_ninety_days_ask_the_delegation_questions(days: tuple[int, 
     assert asks(found, board) == leaks
 
 
+def test_a_level_that_moved_offers_the_questions_until_they_are_answered() -> None:
+    history = (right(3, 90), right(6, 30))
+    assert rules.level_moved(history[:1], []) is None
+    assert rules.level_moved((right(3, 90), right(3, 30)), []) is None
+    assert rules.level_moved(history, []) == history
+    cell = Cell(PLATFORM, "roadmap")
+    assert (
+        rules.level_moved(history, [Answer(cell, back(40), "next", "x"), Answer(cell, back(5), rules.KEEP, "")])
+        == history
+    )
+    assert rules.level_moved(history, [Answer(cell, back(30), "next", "")]) is None
+
+
 def test_once_answered_the_questions_wait_for_two_more_leaks() -> None:
     board = Board([right(6, 400)])
     rows = [row(number, day) for number, day in enumerate((30, 20, 10, 5), 1)]

@@ -18,6 +18,7 @@ from rhythm.screens.org import OrgScreen
 from rhythm.screens.practices import PracticesScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
+from tests.screens.touring import seen
 from tests.screens.tracking import NARROW, WIDE, shown, type_line
 from tests.widgets.showing import lines
 from widgets.capture_input import CaptureInput
@@ -47,6 +48,11 @@ def told(app: RhythmApp) -> str:
     """What is said of the highlighted cell."""
     panel = app.screen.query_one("#detail", TextPanel)
     return " ".join(" ".join(lines(panel)).split())
+
+
+def in_box(app: RhythmApp) -> str:
+    """What the dialog in front says, as one line."""
+    return " ".join(seen(app).replace("│", " ").split())
 
 
 async def on_board(pilot: Pilot[None], org: Org, area: str = "roadmap") -> CellGrid:
@@ -190,6 +196,27 @@ async def test_after_two_leaks_one_key_asks_the_five_questions(org: Org) -> None
         view = org.rhythm.rights.cell(cell(org))
         assert view.asked is None
         assert {one.item: one.body for one in view.answers}["others_knew"] == "Growth did not"
+
+
+async def test_a_level_that_changes_offers_the_questions_and_asks_nothing(org: Org) -> None:
+    say(org, 3, 30)
+    app = RhythmApp(org.rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await on_board(pilot, org)
+        await pilot.press("a")
+        await pilot.pause()
+        assert not isinstance(app.screen, FormDialog)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Roadmap is usually decided by product" in in_box(app)
+        app.screen.query_one("#level", CaptureInput).value = "6"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "a: five questions on delegating it" in shown(app)
+        await pilot.press("a")
+        await pilot.pause()
+        assert isinstance(app.screen, FormDialog)
+        assert "The level went from 3 consult to 6 inquire." in in_box(app)
 
 
 async def test_a_run_of_agreed_calls_is_raised_or_left_with_one_key(org: Org) -> None:

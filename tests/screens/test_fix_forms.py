@@ -164,7 +164,7 @@ async def test_a_no_makes_it_misalignment_and_sets_the_fix(rhythm: Rhythm, org: 
         assert row.key == FixKind.DECISION_RIGHT
         await press(pilot, "escape")
         seen = " ".join(shown(app).split())
-        assert "not the same success criteria: misalignment" in seen
+        assert "not the same success criteria, so misalignment" in seen
     conflict = rhythm.tracker.conflict(number)
     assert conflict is not None
     assert {one.cause for one in conflict.rows} == {Cause.MISALIGNMENT}

@@ -267,7 +267,10 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
             panel.set_paras([Para("Only the text is needed; the marks below fill in the rest.", Tone.DIM)])
             return
         new = self._new(capture)
-        paras = [Para(self.words.facts(new)), *(Para(line, Tone.WARNING) for line in self.words.leak_lines(new))]
+        paras = [
+            Para(self.words.facts_and_side(new)),
+            *(Para(line, Tone.WARNING) for line in self.words.leak_lines(new)),
+        ]
         if said := self.words.judged(new):
             paras.append(Para(said))
         if self._old and self._line.value == self._old:

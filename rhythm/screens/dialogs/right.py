@@ -56,6 +56,9 @@ class EditRight(Dialog[bool]):
 
     def body(self) -> ComposeResult:
         values = self._as_stored()
+        usually = self.page.rhythm.rights.usually(self._view.cell.area, why=True)
+        if usually:
+            yield Static(plain(f"{usually[:1].upper()}{usually[1:]}"), classes="quiet")
         for name, hint in HINTS.items():
             yield field(name, CaptureInput(values.get(name, ""), placeholder=hint, id=name))
         yield Static(id="echo", markup=False)
@@ -88,8 +91,10 @@ class EditRight(Dialog[bool]):
             return
         stored = self.page.attempt(lambda: self.page.rhythm.rights.set(new))
         if stored is not None:
+            before = self._view.right
             self.finish(True)
-            self.page.say("stored; who else should know?")
+            moved = before is not None and before.level is not stored.level
+            self.page.say("stored; a: five questions on delegating it" if moved else "stored; who else should know?")
 
     def _read(self) -> NewRight:
         rhythm = self.page.rhythm
@@ -131,8 +136,8 @@ class EditRight(Dialog[bool]):
         }
 
 
-def ask_questions(page: PageScreen, cell: Cell) -> None:
-    """Ask the delegation questions about a cell; what is left empty is an answer too."""
+def ask_questions(page: PageScreen, cell: Cell, why: str) -> None:
+    """Ask the delegation questions about a cell, saying why; what is left empty is an answer too."""
     from rhythm.screens.dialogs.form import Field, ask
 
     said = TrackerWords(page.rhythm, page.veil)
@@ -144,5 +149,5 @@ def ask_questions(page: PageScreen, cell: Cell) -> None:
         f"{teams.get(cell.team_id, '')} · {said.area(cell.area)}",
         fields,
         lambda texts: page.attempt(lambda: page.rhythm.rights.answer(cell, texts)),
-        about="Delegated, and it reached you all the same. One line each, or none.",
+        about=f"{why} One line each, or none.",
     )

@@ -9,7 +9,7 @@ from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.rituals import parse_yes
-from rhythm.domain.saying import say_day, say_when
+from rhythm.domain.saying import say_day, say_when, sentence
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
@@ -61,7 +61,7 @@ def ask_tension(page: PageScreen, conflict_id: ConflictId) -> None:
         ],
         store,
         verb="leave it until then",
-        about=f"They use {rhythm.alignment.says(tested)}." if tested is not None else "",
+        about=sentence(rhythm.alignment.says(tested)) if tested is not None else "",
     )
 
 
