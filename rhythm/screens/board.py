@@ -146,7 +146,7 @@ class BoardScreen(PageScreen):
 
     def _tell(self, right: Right | None) -> None:
         if right is not None:
-            self.say(f"level {self.rhythm.rights.level_word(right.level)} from now on; a: five questions")
+            self.say(f"level {self.rhythm.rights.level_word(right.level)} from now on")
 
 
 def _raises(view: CellView) -> bool:

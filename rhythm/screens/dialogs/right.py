@@ -94,7 +94,7 @@ class EditRight(Dialog[bool]):
             before = self._view.right
             self.finish(True)
             moved = before is not None and before.level is not stored.level
-            self.page.say("stored; a: five questions on delegating it" if moved else "stored; who else should know?")
+            self.page.say("stored; a: 5 questions" if moved else "stored; who else should know?")
 
     def _read(self) -> NewRight:
         rhythm = self.page.rhythm
