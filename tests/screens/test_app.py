@@ -19,7 +19,8 @@ from textual.widgets import Input
 
 from rhythm import commands
 from rhythm.app import RhythmApp
-from rhythm.commands import COMMANDS, DIALOGS, SCREENS, UserCommand, commands_of
+from rhythm.command_scopes import DIALOGS, SCREENS
+from rhythm.commands import COMMANDS, UserCommand, commands_of
 from rhythm.domain.meetings import PromiseState
 from rhythm.errors import RhythmError
 from rhythm.keymap import usable_names
