@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rhythm.domain.alignment import ITEMS
-from rhythm.domain.fix_forms import FORMS, Holds
-from rhythm.domain.fixes import FixKind
-from rhythm.sample.story_types import Story
-from rhythm.storage.database import Database
-
 FILLED: Mapping[str, Mapping[str, str]] = {
     "partner_keys": {
         "team": "foundations",
@@ -49,27 +43,3 @@ TESTED: Mapping[str, tuple[bool, bool, bool]] = {
     "margin": (True, True, True),
 }
 """Planning assumptions, success criteria and rules for escalating: whether both sides use the same."""
-
-
-def plant_fix_forms(
-    db: Database, story: Story, ids: Mapping[str, Mapping[str | None, int]], fixes: Mapping[str, int]
-) -> None:
-    """Part of the action that writes a story; `ids` are what the keys of teams, people and conflicts became."""
-    for fix in story.fixes:
-        form = {field.name: field.holds for field in FORMS[FixKind(fix.kind)]}
-        for name, text in FILLED.get(fix.conflict, {}).items():
-            column = {Holds.TEAM: "team_id", Holds.PERSON: "person_id"}.get(form[name])
-            if column is not None:
-                table = "teams" if column == "team_id" else "people"
-                db.insert("fix_field", fix_id=fixes[fix.conflict], name=name, **{column: ids[table][text]})
-            else:
-                db.insert("fix_field", fix_id=fixes[fix.conflict], name=name, body=text)
-    newest = {row.conflict: row.day for row in story.escalations}
-    decided = {one.key: one.decided_on for one in story.conflicts}
-    for key, same in TESTED.items():
-        db.insert(
-            "alignment",
-            conflict_id=ids["conflicts"][key],
-            day=(decided[key] or newest[key]).isoformat(),
-            **{item: int(answer) for item, answer in zip(ITEMS, same, strict=True)},
-        )

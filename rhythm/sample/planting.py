@@ -16,10 +16,10 @@ from rhythm.domain.meetings import MeetingKind
 from rhythm.domain.people import ALWAYS, PersonId
 from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
-from rhythm.sample.fix_forms import plant_fix_forms
 from rhythm.sample.judged import OWN_WORDS
 from rhythm.sample.meetings import WEEKLY
 from rhythm.sample.planting_bets import plant_bets
+from rhythm.sample.planting_fixes import plant_fixes
 from rhythm.sample.planting_skip_levels import plant_skip_levels
 from rhythm.sample.planting_structure import plant_structure
 from rhythm.sample.story_types import Story, StoryMeeting, StoryPerson, StoryReview
@@ -235,7 +235,7 @@ class _Planting:
     def _tracker(self) -> None:
         self._conflicts()
         self._escalations()
-        self._fixes()
+        plant_fixes(self.db, self.story, {"teams": self.teams, "people": self.people, "conflicts": self.conflicts})
         for call in self.story.good_calls:
             self.db.insert(
                 "good_call",
@@ -310,25 +310,6 @@ class _Planting:
                     person_id=self.people.get(party),
                     name=self.names[party],
                 )
-
-    def _fixes(self) -> None:
-        made: dict[str, int] = {}
-        for fix in self.story.fixes:
-            verify = fix.in_effect + dt.timedelta(days=Rules().verify_days) if fix.in_effect is not None else None
-            made[fix.conflict] = self.db.insert(
-                "fix",
-                conflict_id=self.conflicts[fix.conflict],
-                kind=fix.kind,
-                body=fix.text,
-                owner_id=self.people[fix.owner],
-                state=fix.state,
-                decided_on=fix.decided_on.isoformat(),
-                in_effect=iso(fix.in_effect),
-                verify_on=iso(verify),
-                settled_on=iso(fix.verdict_on),
-            )
-        ids = {"teams": self.teams, "people": self.people, "conflicts": self.conflicts}
-        plant_fix_forms(self.db, self.story, ids, made)
 
     def _rights(self) -> None:
         for right in self.story.rights:
