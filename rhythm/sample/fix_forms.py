@@ -30,6 +30,7 @@ FILLED: Mapping[str, Mapping[str, str]] = {
         "other_not_owns": "edits of the list",
         "other_goals": "a report within a day",
     },
+    "promo": {"team": "fares", "area": "ownership", "decider": "ruth", "level": "5"},
     "split_refunds": {"team": "care", "area": "budget", "decider": "hyunwoo", "level": "4"},
     "load_tests": {"clear_to_all": "yes", "could_be_clearer": "no", "helps_others": "yes"},
     "design_signoff": {"team": "booking", "area": "quality", "decider": "nadia", "level": "6"},

@@ -11,9 +11,11 @@ from rhythm.app import RhythmApp
 from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 from rhythm.screens.dialogs.capture import DRAFT, CaptureDialog
 from rhythm.screens.dialogs.good_call import GoodCallDialog
+from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.place import PageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
+from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, WIDE, due, shown, suggest, twice, type_line
 from tests.widgets.showing import HOSTILE
 from widgets.capture_input import CaptureInput
@@ -346,9 +348,9 @@ async def test_a_pasted_list_is_logged_as_rows_in_one_step(rhythm: Rhythm, org: 
         before = len(rhythm.undoable(50))
         app.screen.post_message(events.Paste("quit everything\n\nvendor ~20m\nbudget on:tomorrow\nhu\x1b[2Jm"))
         await pilot.pause()
-        assert isinstance(app.screen, CaptureDialog)
+        assert isinstance(app.screen, PastedDialog)
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(app.screen, PageScreen)
     stored = {row.summary: row.minutes for row in rhythm.tracker.newest()}
     assert set(stored) == {"quit everything", "vendor", "budget on:tomorrow", "hu[2Jm"}
@@ -365,6 +367,8 @@ async def test_escape_leaves_a_pasted_list_out_and_a_pasted_line_stands_in_the_f
         app.screen.post_message(events.Paste("one\ntwo"))
         await pilot.pause()
         await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, CaptureDialog)
         assert app.screen.query_one(CaptureInput).has_focus
         await pilot.press("escape")
         await pilot.pause()

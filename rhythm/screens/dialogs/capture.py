@@ -13,13 +13,15 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from rhythm.commands import bindings
-from rhythm.domain.capture import Capture, CaptureProblem, ProblemKind
+from rhythm.domain.capture import Capture
 from rhythm.domain.completing import Known, completions
 from rhythm.domain.conflict_words import coached_already
 from rhythm.domain.escalations import NEW, Cause, ConflictId, Escalation, Handling, Moment, NewEscalation, Reached
 from rhythm.errors import RhythmError
+from rhythm.screens.capturing import new_of, said_of, stopped_by, stops
+from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.dialogs.same_words import offer_words
-from rhythm.screens.dialogs.window import Window, tell
+from rhythm.screens.dialogs.window import Window, ask, tell
 from rhythm.screens.field_keys import FieldKeys
 from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
 from rhythm.screens.tracker_words import logged
@@ -28,7 +30,7 @@ from widgets.capture_input import CaptureInput
 from widgets.completing_input import CompletingInput
 from widgets.panel import Para, TextPanel
 from widgets.plain import one_line, plain
-from widgets.row_list import Row, RowList, heading
+from widgets.row_list import RowList
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -55,7 +57,6 @@ KEEP_AFTER = 0.5
 FIELDS = "@who #area =handling ~20m in:forum on:tue"
 LINE_KEYS = (("enter", "go on"), ("tab", "complete"), ("escape", "keep it"))
 NEW_KEYS = (("enter", "take it"), ("n", "new"), ("escape", "back to the line"))
-PASTED_KEYS = (("enter", "log them all"), ("escape", "leave them out"))
 
 
 class CaptureDialog(FieldKeys, Window[Escalation]):
@@ -107,6 +108,8 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         """Typing replaces what was kept; End or an arrow goes on with it."""
         if self._old and self._line.value == self._old:
             self._line.select_all()
+        if self._pasted:
+            self._offer(self._pasted)
 
     def refill(self) -> None:
         """Read the line anew, and suggest for it."""
@@ -115,11 +118,8 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
             # What stood there when it was hidden is hidden; what is typed from now on its writer may see.
             self._veiled_before = self.veil.hidden
             self._line.password = self.veil.hidden and bool(self._line.value)
-        if self._pasted:
-            self._show_pasted()
-        else:
-            self._preview()
-            self._suggest()
+        self._preview()
+        self._suggest()
 
     def on_descendant_focus(self) -> None:
         """The keys of the line, or those of the list."""
@@ -130,9 +130,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
             self._say_list_keys()
 
     def _say_list_keys(self) -> None:
-        if self._pasted:
-            self.say_keys(*PASTED_KEYS)
-        elif self._suggested:
+        if self._suggested:
             last = len(self._suggested)
             digits = (("1", "this one") if last == 1 else (f"1-{last}", "one of these"),)
             self.say_keys(NEW_KEYS[0], *digits, *NEW_KEYS[1:])
@@ -141,8 +139,6 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Say at once what was understood; suggest and keep the draft a little later."""
-        if self._pasted:
-            return
         if len(message.value) <= 1:
             # Begun anew: none of what was hidden is left, and what was said belonged to another line.
             self._line.password = False
@@ -159,7 +155,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
     def on_input_submitted(self, _message: Input.Submitted) -> None:
         """From the line to the suggestions, unless it is empty or something in it can't be read."""
         capture = self._read()
-        if capture.summary and self._stopped_by(capture) is None:
+        if capture.summary and stopped_by(capture, self.rhythm.today()) is None:
             self._suggest()
             self._list.focus()
         else:
@@ -167,15 +163,21 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
 
     def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
         """Several lines: offer to log each by itself."""
-        self._pasted = message.lines
-        self._show_pasted()
+        self._offer(message.lines)
+
+    def _offer(self, lines: tuple[str, ...]) -> None:
+        """Log the lines each by itself, and be done; left out, the line is gone on with."""
+        self.keep_draft()
+        ask(
+            self.rhythm_app,
+            PastedDialog(self.rhythm, lines, self._defaults),
+            lambda _count: self.app.call_later(self.dismiss, None),
+        )
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Store the row with what was chosen."""
         key = message.row.key
-        if self._pasted:
-            self._log_pasted()
-        elif key == LATER:
+        if key == LATER:
             self._store(None)
         elif key == NEW_ROW:
             self._store(NEW)
@@ -186,10 +188,10 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         """Digits, n and the keys of fields are for the list; in the line they are letters."""
         if action in _FIELD_ACTIONS:
             late = action != "repair" or self._new(self._read()).reached is Reached.LATE
-            return self.is_mounted and self._list.has_focus and not self._pasted and late
+            return self.is_mounted and self._list.has_focus and late
         if action in ("take", "new"):
             place = parameters[0] if action == "take" else 0
-            here = self.is_mounted and self._list.has_focus and not self._pasted
+            here = self.is_mounted and self._list.has_focus
             return here and isinstance(place, int) and place <= len(self._suggested)
         return True
 
@@ -215,11 +217,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
 
     def action_back(self) -> None:
         """From the list to the line; from the line out, the draft kept."""
-        if self._pasted:
-            self._pasted = ()
-            self.refill()
-            self._line.focus()
-        elif self._line.has_focus:
+        if self._line.has_focus:
             self.keep_draft()
             self.dismiss(None)
         else:
@@ -242,22 +240,8 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         return self.rhythm.tracker.read(self._line.value)
 
     def _new(self, capture: Capture) -> NewEscalation:
-        """The escalation as the line says it; the page below fills what the line leaves open."""
-        given = dict(self._defaults)
-        if capture.raised_text:
-            given.pop("raised_by_id", None)
-        if capture.forum:
-            given.pop("forum", None)
-            given.pop("meeting_id", None)
-        new = self.rhythm.tracker.draft_of(capture, **given)
+        new = new_of(self.rhythm, capture, self._defaults)
         return new._replace(**self._more) if self._more else new
-
-    def _stopped_by(self, capture: Capture) -> str | None:
-        """Why the line can't be stored as it stands, or None. A name that nobody has is kept as it was typed."""
-        today = self.rhythm.today()
-        if capture.day is not None and capture.day > today:
-            return "that day is still to come: log it on the day it happens"
-        return next((_said(one) for one in capture.problems if _stops(one)), None)
 
     def _preview(self) -> None:
         self._complete()
@@ -275,11 +259,11 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
             paras.append(Para(said))
         if self._old and self._line.value == self._old:
             paras.insert(0, Para(f"Draft of {self.rhythm.draft_time(DRAFT)}: type to replace it, End goes on with it."))
-        stopped = self._stopped_by(capture)
+        stopped = stopped_by(capture, self.rhythm.today())
         if stopped is not None:
             paras.append(Para(f"! {self._veiled(stopped)}", Tone.ERROR))
-        notes = [one for one in capture.problems if not _stops(one)]
-        paras += [Para(self._veiled(_said(one)), Tone.DIM) for one in notes]
+        notes = [one for one in capture.problems if not stops(one)]
+        paras += [Para(self._veiled(said_of(one)), Tone.DIM) for one in notes]
         if self._list.has_focus:
             paras.append(Para(MORE_KEYS + ("  p repair" if new.reached is Reached.LATE else ""), Tone.DIM))
         panel.set_paras(paras)
@@ -300,7 +284,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         return "part of the line can't be read" if self.veil.hidden else problem
 
     def _suggest(self) -> None:
-        if not self.is_mounted or self._pasted:
+        if not self.is_mounted:
             return
         capture = self._read()
         new = self._new(capture)
@@ -315,7 +299,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         if self._done:  # a second Enter, typed before the dialog was gone
             return
         capture = self._read()
-        if self._stopped_by(capture) is not None:
+        if stopped_by(capture, self.rhythm.today()) is not None:
             self._line.focus()
             return
         new, tracker = self._new(capture), self.rhythm.tracker
@@ -344,35 +328,6 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         for key in (DRAFT, MORE_DRAFT, "without_me:new:line", "repair:new:line"):
             self.rhythm.save_draft(key, "")
 
-    def _show_pasted(self) -> None:
-        self.query_one("#capture-preview", TextPanel).set_paras(
-            [Para(f"{len(self._pasted)} lines were pasted. Log each as a row of its own? They are one step to undo.")]
-        )
-        today = self.rhythm.today()
-        rows = [heading("EACH A ROW")]
-        for number, line in enumerate(self._pasted):
-            new = self._of_pasted(line)
-            kept = "kept as typed" if new == NewEscalation(line, today) else self.words.facts(new)
-            rows.append(Row(f"line:{number}", self.veil.text(new.summary), fact=kept))
-        self._list.set_rows(rows)
-        self._list.focus()
-
-    def _of_pasted(self, line: str) -> NewEscalation:
-        """A pasted line as a row; one that can't be read whole is stored as it stands, for the weekly review."""
-        capture = self.rhythm.tracker.read(line)
-        if self._stopped_by(capture) is not None:
-            return NewEscalation(line, self.rhythm.today())
-        return self._new(capture)
-
-    def _log_pasted(self) -> None:
-        rows = [self._of_pasted(line) for line in self._pasted]
-        if self.attempt(lambda: self.rhythm.tracker.log_several(rows)) is None:
-            return
-        app = self.rhythm_app
-        self.keep_draft()
-        self.dismiss(None)
-        app.call_later(tell, app, f"logged {len(rows)} escalations")
-
 
 def _recalled(kept: str) -> dict[str, Any]:
     """The fields of a draft; what no longer can be read is left out."""
@@ -381,18 +336,6 @@ def _recalled(kept: str) -> dict[str, Any]:
         return {name: _KINDS[name](value) for name, value in found.items() if name in _KINDS}
     except (ValueError, TypeError, AttributeError):
         return {}
-
-
-def _stops(problem: CaptureProblem) -> bool:
-    """Whether the line has to be mended first: a note, or a raiser whom nobody knows, loses nothing."""
-    unknown_name = problem.field == "raised_by" and problem.kind is ProblemKind.UNKNOWN
-    return problem.kind is not ProblemKind.NOTE and not unknown_name
-
-
-def _said(problem: CaptureProblem) -> str:
-    if problem.field == "raised_by" and problem.kind is ProblemKind.UNKNOWN:
-        return f"nobody is called {problem.text}; kept as typed"
-    return f"{problem.message}: {problem.hint}" if problem.hint else problem.message
 
 
 def open_capture(
