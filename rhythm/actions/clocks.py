@@ -63,15 +63,15 @@ def add_line(db: Database, person_id: PersonId, start: dt.date, listed: str, bod
     return the_line(db, number)
 
 
-def drop_line(db: Database, line_id: int) -> None:
-    """Take a line of one's own out. Raises NotFound, BadInput for a shipped one."""
-    found = queries.first_day_line(db, line_id)
-    line = the_line(db, line_id)
+def drop_line(db: Database, line_id: int) -> Line:
+    """Take a line of one's own out; what it said. Raises NotFound, BadInput for a shipped one."""
+    found, line = queries.first_day_line(db, line_id), the_line(db, line_id)
     if line.item:
         raise BadInput("that line is of the shipped lists", "leave it unticked; bench.yaml holds the lists")
     assert found is not None
     with db.action(f"first 90 days of {name_of(db, found[0])}"):
         db.update("first_day_line", line_id, deleted_at=db.clock.today().isoformat())
+    return line
 
 
 def the_line(db: Database, line_id: int) -> Line:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rhythm.cli.shapes import iso
-from rhythm.domain.bench import PURPOSE_WORDS, next_step
-from rhythm.domain.saying import counted, say_day
+from rhythm.domain.bench import PURPOSE_WORDS, accountability_words, next_step
+from rhythm.domain.saying import say_day
 from rhythm.settings.bench import AUTHORITY
 
 if TYPE_CHECKING:
     from rhythm.cli.shapes import Shape
-    from rhythm.domain.bench import Accountability, Card, Evidence, Trial
+    from rhythm.domain.bench import Card, Evidence, Trial
     from rhythm.queries.bench import RoundNote
     from rhythm.service import Rhythm
     from rhythm.service.bench import Depth
@@ -110,14 +110,6 @@ def round_shape(rhythm: Rhythm, note: RoundNote) -> Shape:
         "person_id": note.person_id,
         "text": note.body,
     }
-
-
-def accountability_words(found: Accountability) -> str:
-    """What the board says about a seat, in words; nothing where there is nothing to say."""
-    if found.elsewhere:
-        who = ", ".join(dict.fromkeys(right.decider for right in found.elsewhere))
-        return f"accountability without decision rights: {who} decides in {counted(len(found.elsewhere), 'cell')}"
-    return "accountability without decision rights: no cell above level 2" if found.all_low else ""
 
 
 def _board_words(rhythm: Rhythm, card: Card) -> str:

@@ -61,9 +61,7 @@ def list_clocks(context: Context) -> None:
 def set_start(context: Context) -> None:
     """Say since when somebody has the role."""
     person, rhythm = context.person(context.args.person), context.change()
-    rhythm.clocks.set_start(person.id, context.day_back(context.args.day))
-    clock = rhythm.clocks.of(person)
-    assert clock is not None
+    clock = rhythm.clocks.set_start(person.id, context.day_back(context.args.day))
     if context.json:
         output.emit_json({"clock": _shape(clock)})
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
 from rhythm.cli.between import between_shape, say_between
+from rhythm.domain.clocks import day_words, month_words
 from rhythm.domain.meetings import ASKS_AFTER_CARRIES, NoteKind, PromiseKind, Side
 from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.saying import say_day, say_distance, say_late, say_when
@@ -48,7 +49,11 @@ def _prep(context: Context) -> None:
         more = between_shape(rhythm, between) if between is not None else {}
         theme = rhythm.planner.prompt_theme(room).value
         brought = [theme._asdict() for theme in themes]
-        output.emit_json({**_shape(room, prompt), "prompt_theme": theme, "themes": brought, **more})
+        clock = rhythm.clocks.of(person)
+        month = clock.month if clock is not None else None
+        output.emit_json(
+            {**_shape(room, prompt), "prompt_theme": theme, "themes": brought, "role_month": month, **more}
+        )
         return
     today = rhythm.today()
     output.say(
@@ -56,6 +61,10 @@ def _prep(context: Context) -> None:
         "bold",
     )
     output.say(_last_time(room, today))
+    if clock := rhythm.clocks.of(person):
+        in_role = ", ".join(filter(None, (month_words(clock), day_words(clock))))
+        if in_role:
+            output.say(f"In the role since {say_day(clock.start, today)}: {in_role}.")
     if room.next_planned is not None:
         output.say(f"Next: {_on(room.next_planned, today)}.")
     for heading, rows in _sections(rhythm, room, themes, today):

@@ -13,6 +13,7 @@ from typing import NamedTuple, NewType
 
 from rhythm.domain.decision_rights import Right
 from rhythm.domain.people import Person, PersonId
+from rhythm.domain.saying import counted
 
 TrialId = NewType("TrialId", int)
 EvidenceId = NewType("EvidenceId", int)
@@ -69,10 +70,10 @@ PURPOSE_WORDS: Mapping[Purpose, str] = {
 }
 
 NEEDS: Mapping[Stage, str] = {
-    Stage.SPOTTED: "a line that shows influence on peers",
+    Stage.SPOTTED: "a line of influence on peers",
     Stage.TESTED: "a finished test",
-    Stage.COACHED: "a line of coaching after the test, on behaviour",
-    Stage.CALIBRATED: "a line of what was said of them in a calibration",
+    Stage.COACHED: "coaching after the test",
+    Stage.CALIBRATED: "a word from a calibration",
 }
 """What each stage rests on."""
 
@@ -283,7 +284,7 @@ def next_step(card: Card) -> str:
     if after is Stage.TESTED and card.running:
         return "end the test: what came of it?"
     if after is not None:
-        return f"{after} needs {NEEDS[after]}"
+        return f"needs {NEEDS[after]}"
     return "" if card.ready_since is not None else "say whether they are ready"
 
 
@@ -304,6 +305,14 @@ def accountability(rights: Iterable[Right], line: Collection[PersonId]) -> Accou
     elsewhere = tuple(right for right in held if right.decider_id not in line)
     own = [right for right in held if right.decider_id in line]
     return Accountability(elsewhere, bool(own) and all(right.level < LOW_LEVEL for right in own), len(held))
+
+
+def accountability_words(found: Accountability, name: Callable[[Right], str] = lambda right: right.decider) -> str:
+    """What the board says about a seat, in words; nothing where there is nothing to say. `name` says who decides."""
+    if found.elsewhere:
+        who = ", ".join(dict.fromkeys(map(name, found.elsewhere)))
+        return f"accountability without decision rights: {who} decides in {counted(len(found.elsewhere), 'cell')}"
+    return "accountability without decision rights: no cell above level 2" if found.all_low else ""
 
 
 def below(people: Iterable[Person], person_id: PersonId) -> frozenset[PersonId]:

@@ -18,6 +18,7 @@ from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
 from rhythm.sample.judged import OWN_WORDS
 from rhythm.sample.meetings import WEEKLY
+from rhythm.sample.planting_bench import plant_bench
 from rhythm.sample.planting_bets import plant_bets
 from rhythm.sample.planting_fixes import plant_fixes
 from rhythm.sample.planting_skip_levels import plant_skip_levels
@@ -71,6 +72,7 @@ class _Planting:
         self._reviews(rhythm)
         self._rituals()
         plant_bets(self.db)
+        plant_bench(self.db, rhythm, self.story.bench, self.people)
         self._calendar(rhythm)
 
     def _people(self) -> None:

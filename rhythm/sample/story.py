@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from rhythm.sample import rights
 from rhythm.sample.availability import absences, busy, places
+from rhythm.sample.bench import bench
 from rhythm.sample.between import clarity, expectations, levels
 from rhythm.sample.calendar import NAME, calendar_text
 from rhythm.sample.days import AWAY_WEEKS, FRI, QUIET_WEEKS, THU, Days
@@ -61,6 +62,7 @@ def tell(today: dt.date) -> Story:
         practices=rights.practices(days),
         right_answers=rights.answers(days),
         structure=structure(days),
+        bench=bench(days),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from rhythm.sample.bench import StoryBench
 from rhythm.sample.structure_types import StoryStructure
 
 
@@ -391,3 +392,4 @@ class Story:
     practices: tuple[StoryPractice, ...]
     right_answers: tuple[StoryAnswer, ...]
     structure: StoryStructure
+    bench: StoryBench

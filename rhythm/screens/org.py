@@ -10,7 +10,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from rhythm.commands import bindings
+from rhythm.domain.people import PersonId
+from rhythm.screens.bench_rows import bench_section
 from rhythm.screens.board_rows import board_rows
+from rhythm.screens.clock_rows import clock_section
+from rhythm.screens.clocks import open_first_days
 from rhythm.screens.details import detail_of
 from rhythm.screens.dialogs.team import choose_pattern
 from rhythm.screens.opening import open_key
@@ -39,7 +43,8 @@ class OrgScreen(RitualsPage):
     Enter or t opens its page: charter, checklist, interfaces, how it works; there + adds a team.
 
     The board (b) has who decides in which area, for each team, and how far that is delegated. The portfolio (f) weighs
-    the attention that each bet takes against its importance and its return.
+    the attention that each bet takes against its importance and its return. The bench (m) has who may lead one day,
+    tested, with evidence; role clocks (c) how long people have their roles.
 
     A ritual is a meeting that comes back and has one question to answer. Space takes up one that is on offer, at the
     end of the page; when one took place, k or Enter says whether it answered its question.
@@ -57,6 +62,8 @@ class OrgScreen(RitualsPage):
             overlap_rows(self),
             board_rows(self),
             org_rows(self),
+            bench_section(self),
+            clock_section(self),
             held_rows(self),
             tree_rows(self, people),
         ]
@@ -79,6 +86,10 @@ class OrgScreen(RitualsPage):
         kind, _, number = message.row.key.partition(":")
         if kind == "board":
             self.action_board()
+        elif kind == "bench":
+            self.action_bench()
+        elif kind == "clock":
+            open_first_days(self, PersonId(int(number)))
         elif kind == "ritual":
             self.action_hold_ritual()
         elif kind == "offer":
@@ -136,6 +147,18 @@ class OrgScreen(RitualsPage):
         from rhythm.screens.portfolio import PortfolioScreen
 
         self.rhythm_app.open_page(PortfolioScreen(self.rhythm))
+
+    def action_bench(self) -> None:
+        """Who may lead one day."""
+        from rhythm.screens.bench import BenchScreen
+
+        self.rhythm_app.open_page(BenchScreen(self.rhythm))
+
+    def action_clocks(self) -> None:
+        """How long people have their roles."""
+        from rhythm.screens.clocks import ClocksScreen
+
+        self.rhythm_app.open_page(ClocksScreen(self.rhythm))
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show the person or the ritual, where there is room, and the keys of the row."""

@@ -49,7 +49,8 @@ _NAMES = {
 
 class PersonView(NamedTuple):
     """A page and how it may be shown; `width` in cells is the room that a row of the list has. `beside` says that the
-    highlighted entry stands in full beside the list. `only` names the one kind that is shown, if it is one."""
+    highlighted entry stands in full beside the list. `only` names the one kind that is shown, if it is one. `clock`
+    says in which month of the role somebody is, beside the trend of the meetings."""
 
     page: PersonPage
     veil: Veil
@@ -58,6 +59,7 @@ class PersonView(NamedTuple):
     width: int
     beside: bool = False
     only: str = ""
+    clock: str = ""
 
     def rows(self) -> list[Row]:
         """The entries under a heading for each month, newest first."""
@@ -126,8 +128,9 @@ class PersonView(NamedTuple):
     def head_below(self) -> tuple[str, str]:
         """To whom they report since when, and how regular the meetings are by now."""
         page, parts = self.page, []
+        trend = self.marks.text(" · ").join(filter(None, (self.clock, drift_words(page))))
         if self.only:
-            return f"{self.only} only; a shows everything", drift_words(page)
+            return f"{self.only} only; a shows everything", trend
         if page.manager:
             manager = self.veil.name(page.manager, page.person.manager_id)
             line = page.lines[0] if page.lines else None
@@ -135,7 +138,7 @@ class PersonView(NamedTuple):
             parts.append(f"reports to {manager}{since}")
         if page.person.started_on is not None:
             parts.append(f"here since {say_day(page.person.started_on, self.today)}")
-        return self.marks.text(" · ").join(parts), drift_words(page)
+        return self.marks.text(" · ").join(parts), trend
 
     def bars(self) -> list[float | None]:
         """A column for each week, oldest first: the gap that ended in it; the last one is the gap that runs."""

@@ -274,6 +274,8 @@ class RoomScreen(SkipLevelRoom):
         facts = [f"last {say_distance(room.last_meeting.day, today)}" if room.last_meeting else "never met"]
         if room.due is not None:
             facts += [f"target {room.due.cadence.target}", f"limit {room.due.cadence.limit}"]
+        if clock := self.rhythm.clocks.words(room.person):
+            facts.append(clock)
         sep = self.rhythm_app.marks.text(" · ")
         title = sep.join((self._shown_name(), words.relation_word(room.relation), shown))
         while len(facts) > 1 and cell_len(title + sep.join(facts)) > self.size.width - _HEAD_GAPS:

@@ -92,11 +92,13 @@ class Clocks:
             raise names.ambiguous(text, found)
         return known[found[0].id - 1].id
 
-    def set_start(self, person_id: PersonId, day: dt.date) -> None:
-        """Say since when somebody has the role. Raises BadInput for a day out of reach, and for who has no clock."""
-        if all(person.id != person_id for person in self.whose()):
+    def set_start(self, person_id: PersonId, day: dt.date) -> RoleClock:
+        """Say since when somebody has the role; their clock. Raises BadInput for a day out of reach, or without one."""
+        person = next((person for person in self.whose() if person.id == person_id), None)
+        if person is None:
             raise BadInput("only you and who reports to you have a role clock", "name yourself, or one of them")
         actions.start_role(self._db, person_id, day)
+        return RoleClock(person.id, person.name, day, self._rhythm.today(), named=True)
 
     def tick(self, person: Person, line: Line, done: bool = True) -> None:
         """Tick a line of somebody's first 90 days, or take the tick back."""
@@ -106,9 +108,9 @@ class Clocks:
         """Write a line of one's own into one of the lists."""
         return actions.add_line(self._db, person.id, self._start(person), listed, body)
 
-    def drop(self, line_id: int) -> None:
-        """Take a line of one's own out."""
-        actions.drop_line(self._db, line_id)
+    def drop(self, line_id: int) -> Line:
+        """Take a line of one's own out; what it said."""
+        return actions.drop_line(self._db, line_id)
 
     def _clock(self, person: Person, named: dt.date | None) -> RoleClock | None:
         start = named or person.started_on

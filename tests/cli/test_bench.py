@@ -33,11 +33,9 @@ def test_the_bench_is_empty_at_first_and_says_how_it_begins(shell: Shell) -> Non
 def test_the_list_says_how_far_whose_seat_and_what_comes_next(stocked: Shell) -> None:
     said = stocked.ok("bench", "list").out.splitlines()
     assert said == [
-        "Chris Alder  named    for Dana Okoye's seat   sponsor the new CFO, Ms. Yu  "
-        "spotted needs a line that shows influence on peers",
-        "Chris Moon   spotted  for Ilya Brandt's seat  no sponsor                   tested needs a finished test",
-        "Noor Haddad  tested   for Ilya Brandt's seat  sponsor Ilya Brandt          "
-        "coached needs a line of coaching after the test, on behaviour",
+        "Chris Alder  named    for Dana Okoye's seat   sponsor the new CFO, Ms. Yu  needs a line of influence on peers",
+        "Chris Moon   spotted  for Ilya Brandt's seat  no sponsor                   needs a finished test",
+        "Noor Haddad  tested   for Ilya Brandt's seat  sponsor Ilya Brandt          needs coaching after the test",
         "no sponsor: Chris Moon",
     ]
     depth = stocked.ok("bench", "depth").out.splitlines()

@@ -54,6 +54,14 @@ def test_lines_are_ticked_added_and_dropped_by_their_place(shell: Shell) -> None
     assert shell.ok("clock", "show", "ilya", "--json").json["done"] == 1
 
 
+def test_the_month_of_the_role_stands_on_the_page_before_a_talk(shell: Shell) -> None:
+    assert "In the role" not in shell.ok("prep", "ilya").out
+    assert shell.ok("prep", "ilya", "--json").json["role_month"] is None
+    shell.ok("clock", "set", "ilya", "5 oct")
+    assert "In the role since Mon 5 Oct: month 2 of 12-18, day 47 of 90." in shell.ok("prep", "ilya").out
+    assert shell.ok("prep", "ilya", "--json").json["role_month"] == 2
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [

@@ -87,9 +87,9 @@ def test_the_stage_is_that_of_the_newest_change_and_ready_changes_no_stage() -> 
 
 
 def test_what_comes_next_is_said_until_somebody_is_ready() -> None:
-    assert next_step(Card(NOOR)) == "spotted needs a line that shows influence on peers"
+    assert next_step(Card(NOOR)) == "needs a line of influence on peers"
     spotted = Card(NOOR, (Change(1, Stage.SPOTTED, DAY),))
-    assert next_step(spotted) == "tested needs a finished test"
+    assert next_step(spotted) == "needs a finished test"
     running = finished()._replace(outcome=None, ended_on=None)
     assert next_step(spotted._replace(tests=(running,))) == "end the test: what came of it?"
     done = Card(NOOR, (Change(1, Stage.CALIBRATED, DAY),), (finished(),))
@@ -121,7 +121,7 @@ def test_a_flaw_is_named() -> None:
     skipped = Card(NOOR, (Change(1, Stage.TESTED, DAY),), (finished(),))
     assert flaw(skipped) == "from named to tested a stage is skipped"
     assert flaw(Card(NOOR, (Change(1, Mark.READY, DAY),))) == "ready needs a finished test"
-    assert flaw(Card(NOOR, (Change(1, Stage.SPOTTED, DAY),))) == "spotted needs a line that shows influence on peers"
+    assert flaw(Card(NOOR, (Change(1, Stage.SPOTTED, DAY),))) == "spotted needs a line of influence on peers"
 
 
 def test_depth_counts_who_passed_a_test_and_nobody_is_said_in_words() -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input, TextArea
 
 from rhythm.app import RhythmApp
 from rhythm.domain.attention import RecordKey, RecordKind
+from rhythm.domain.bench import NewEvidence, Outcome
 from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.decision_rights import Cell, Level, NewRight, PracticeKind, Role
@@ -26,7 +27,9 @@ from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.rituals import NewRitual
 from rhythm.domain.structure import CardAnswer, Subject
 from rhythm.screens.board import BoardScreen
+from rhythm.screens.candidate import CandidateScreen
 from rhythm.screens.catching_up import CatchUpScreen
+from rhythm.screens.clocks import FirstDaysScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
 from rhythm.screens.dialogs.topics import TopicsDialog
@@ -36,6 +39,7 @@ from rhythm.screens.place import PLACES, PageScreen
 from rhythm.screens.plan import PlanScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.team_page import TeamPageScreen
+from rhythm.service.bench import Sponsor
 from rhythm.storage.database import Database
 from tests.builders import Org
 from tests.interop.calendar.writing import calendar, event
@@ -73,6 +77,10 @@ TEXTS = {
     "bet": ("name", "words"),
     "bet_return": ("why",),
     "bet_decision": ("why",),
+    "candidate": ("sponsor",),
+    "bench_evidence": ("body",),
+    "calibration_note": ("body",),
+    "first_day_line": ("body",),
 }
 """Every column that holds what somebody typed."""
 
@@ -107,6 +115,7 @@ class Full:
         self._rights()
         self._portfolio()
         self._structure()
+        self._bench()
         self._reviews()
         rhythm.save_draft(f"room:{org.ilya.id}", f"{word} a note\n> {word} I will\n! Platform / Growth: {word} again")
         rhythm.save_draft("capture", f"Platform / Growth: {word} once more")
@@ -250,6 +259,22 @@ class Full:
         self.rhythm.people.edit_team(org.platform.id, mode="predictability", bucket="core", design_id=org.noor.id)
         structure.set_pattern("platform")
 
+    def _bench(self) -> None:
+        """A candidate with a test behind and one under way, a calibration round, and the first 90 days of a manager."""
+        bench, org, word = self.rhythm.bench, self.org, self.word
+        bench.spot(org.noor.id, NewEvidence(f"{word} asked first"))
+        bench.set_sponsor(org.noor.id, Sponsor(f"{word} Yu"))
+        card = bench.begin_test(org.noor.id, "cross_team", NewEvidence(f"{word} one ticket"))
+        bench.end_test(org.noor.id, card.running[0].id, Outcome.FINISHED, NewEvidence(f"{word} shipped"))
+        bench.begin_test(org.noor.id, "stakeholder", NewEvidence(f"{word} sales"))
+        bench.add(org.dana.id)
+        for name in ("Core", "Search", "Mobile", "Care"):
+            self.rhythm.people.add_team(f"{word} {name}")
+        bench.write_round(f"{word} meant", topic="standards")
+        bench.write_round(f"{word} named", person_id=org.dana.id)
+        self.rhythm.clocks.set_start(org.ilya.id, self.rhythm.today() - dt.timedelta(days=30))
+        self.rhythm.clocks.add(org.ilya, "assess", f"{word} calls")
+
     def _reviews(self) -> None:
         reviews = self.rhythm.reviews
         quarter = reviews.this_quarter()
@@ -343,6 +368,14 @@ def _team(row: str = "") -> Callable[[RhythmApp, Full], object]:
     return lambda app, full: app.open_page(TeamPageScreen(app.rhythm, full.org.platform.id, row))
 
 
+def _candidate(app: RhythmApp, full: Full) -> None:
+    app.open_page(CandidateScreen(app.rhythm, full.org.noor.id))
+
+
+def _first_days(app: RhythmApp, full: Full) -> None:
+    app.open_page(FirstDaysScreen(app.rhythm, full.org.ilya.id))
+
+
 def _triage(app: RhythmApp, full: Full) -> None:
     row = app.rhythm.tracker.escalation(full.unsorted.id)
     assert row is not None
@@ -420,6 +453,21 @@ STOPS = (
     Stop("board, questions", _board, ("a",), texts=False),
     Stop("board, rows", _board, ("r",)),
     Stop("standards", _board, ("l",), page=True),
+    Stop("bench", "org", ("m",), page=True),
+    Stop("bench, add", "org", ("m", "plus")),
+    Stop("calibration", "org", ("m", "k"), page=True),
+    Stop("calibration, write", "org", ("m", "k", "i"), texts=False),
+    Stop("candidate", _candidate, page=True),
+    Stop("candidate, write", _candidate, ("i",)),
+    Stop("candidate, test", _candidate, ("t",), texts=False),
+    Stop("candidate, begin", _candidate, ("t", "enter")),
+    Stop("candidate, end", _candidate, ("f",)),
+    Stop("candidate, sponsor", _candidate, ("p",)),
+    Stop("candidate, seat", _candidate, ("o",)),
+    Stop("clocks", "org", ("c",), page=True),
+    Stop("clocks, since", "org", ("c", "t")),
+    Stop("first days", _first_days, page=True),
+    Stop("first days, add", _first_days, ("plus",), texts=False),
     Stop("standards, add", _board, ("l", "plus"), texts=False),
     Stop("portfolio", "org", ("f",), page=True),
     Stop("portfolio, add", "org", ("f", "plus"), texts=False),
