@@ -77,8 +77,19 @@ class _Clock(SystemClock):
         return dt.datetime.combine(self.day, super().now().time(), tzinfo=dt.UTC)
 
 
-def generate(path: Path, years: int, *, last_day: dt.date = LAST_DAY, note_letters: int = NOTE_LETTERS) -> None:
-    """Make a store at `path` that holds `years` years of use up to `last_day`. There must be no file yet."""
+def generate(
+    path: Path,
+    years: int,
+    *,
+    last_day: dt.date = LAST_DAY,
+    note_letters: int = NOTE_LETTERS,
+    escalations: int = ESCALATIONS,
+    talks: bool = True,
+) -> None:
+    """Make a store at `path` that holds `years` years of use up to `last_day`. There must be no file yet.
+
+    `escalations` are those of a year; new conflicts grow with them. Without `talks` nothing else is written.
+    """
     clock = _Clock()
     clock.day = last_day - dt.timedelta(days=365 * years)
     create_store(path, clock)
@@ -92,9 +103,10 @@ def generate(path: Path, years: int, *, last_day: dt.date = LAST_DAY, note_lette
     for year in range(years, 0, -1):
         first = last_day - dt.timedelta(days=365 * year - 1)
         with database.action(f"year {years - year + 1}"):
-            _meetings(database, people, first, dice, note_letters)
-            _promises_and_topics(database, people, first, last_day, dice)
-            living = _escalations(database, clock, people, teams, first, last_day, living, dice)
+            if talks:
+                _meetings(database, people, first, dice, note_letters)
+                _promises_and_topics(database, people, first, last_day, dice)
+            living = _escalations(database, clock, people, teams, first, last_day, living, dice, escalations)
             clock.day = min(first + dt.timedelta(days=364), last_day)
             for conflict in living:
                 rows_changed(database, conflict.id, rhythm.tracker.rules)
@@ -198,9 +210,10 @@ def _escalations(
     last_day: dt.date,
     living: list[_Conflict],
     dice: random.Random,
+    escalations: int,
 ) -> list[_Conflict]:
-    for number in range(ESCALATIONS):
-        day = clock.day = first + dt.timedelta(days=number * 365 // ESCALATIONS)
+    for number in range(escalations):
+        day = clock.day = first + dt.timedelta(days=number * 365 // escalations)
         if number % (ESCALATIONS // NEW_CONFLICTS) == 0:
             living = [one for one in living if one.until >= day]
             living.append(_new_conflict(db, teams, day, last_day, dice))
@@ -243,10 +256,18 @@ def main(words: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.generate", description="A store for measuring.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--years", type=int, default=10)
+    parser.add_argument("--escalations", type=int, default=ESCALATIONS, help="escalations in a year")
+    parser.add_argument("--no-talks", action="store_true", help="write escalations alone")
     parser.add_argument("--note-letters", type=int, default=NOTE_LETTERS, help="letters in the note of a meeting")
     args = parser.parse_args(words)
     began = time.perf_counter()
-    generate(args.file, args.years, note_letters=args.note_letters)
+    generate(
+        args.file,
+        args.years,
+        note_letters=args.note_letters,
+        escalations=args.escalations,
+        talks=not args.no_talks,
+    )
     took = time.perf_counter() - began
     print(f"{args.file}: {args.years} years, {args.file.stat().st_size / 1e6:.1f} MB, made in {took:.1f} s")
 

@@ -290,6 +290,8 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("board.keep", "board", "Leave the level as it is", "leave", "d", "keep_level"),
     UserCommand("board.answer", "board", "Answer the delegation questions", "questions", "a", "questions"),
     UserCommand("board.rows", "board", "Show what reached you of it", "rows", "r", "rows"),
+    UserCommand("board.preset", "board", "Take a preset for the team, such as AI", "preset", "p", "preset"),
+    UserCommand("board.undecided", "board", "What many teams share, and nobody decides", "undecided", "t", "undecided"),
     UserCommand("board.lists", "board", "Standards, and what each team may choose", "standards", "l", "lists"),
     UserCommand("practices.back", "practices", "Go back", "back", "escape", "back"),
     UserCommand(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rhythm.domain.decision_rights import KEEP, Cell, NewRight, Practice, PracticeKind, Right, Role
 from rhythm.domain.names import fold
@@ -35,6 +35,14 @@ def set_right(db: Database, new: NewRight) -> Right:
             for role in roles:
                 db.insert("right_role", right_id=number, role=name, person_id=role.person_id, team_id=role.team_id)
     return next(right for right in queries.rights(db, Cell(new.team_id, new.area)) if right.id == number)
+
+
+def take_preset(db: Database, label: str, new: Sequence[NewRight]) -> tuple[Right, ...]:
+    """Say who decides in several cells at once, as one action. Raises as `set_right`."""
+    if not new:
+        return ()
+    with db.action(f"take the preset {label}"):
+        return tuple(set_right(db, one) for one in new)
 
 
 def answer_cell(db: Database, cell: Cell, answers: Mapping[str, str]) -> None:

@@ -240,7 +240,7 @@ def _area(rhythm: Rhythm, text: str | None) -> tuple[str | None, str | None]:
     from rhythm.domain.names import name_key, shown
 
     typed = clean_line(text, "the area")
-    slug = read_area(typed, dict(rhythm.vocabulary.area_names()))
+    slug = read_area(typed, rhythm.rights.area_names())
     if slug == OTHER_AREA and name_key(typed) != OTHER_AREA:
         output.advise(f"'{shown(typed)}' is not an area I know; kept as typed, under other")
     return slug, typed

@@ -25,7 +25,7 @@ _LISTS = {PracticeKind.STANDARD: "what all teams do alike", PracticeKind.FREE: "
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `right`."""
-    verbs = add_verbs(parser, "list/show/set/questions/standard/free", bare="list")
+    verbs = add_verbs(parser, "list/show/set/questions/preset/standard/free", bare="list")
     add_verb(verbs, "list", "the board: every team and area of which it was said who decides", list_rights)
     showing = add_verb(verbs, "show", "one team and area with its history and what leaked", show)
     setting = add_verb(verbs, "set", "say who decides for a team in an area", set_right)
@@ -47,6 +47,11 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     )
     setting.add_argument("--consult", metavar="NAMES", help="who is heard before; commas between, '' for nobody")
     setting.add_argument("--inform", metavar="NAMES", help="who is told after; commas between, '' for nobody")
+    preset = add_verb(verbs, "preset", "areas that belong together, taken onto the board for a team", take_preset)
+    preset.add_argument("name", nargs="?", metavar="PRESET", help="such as ai; without one they are listed")
+    preset.add_argument("team", nargs="?", metavar="TEAM", help="the team, by a part of its name")
+    preset.add_argument("--product", metavar="PERSON", help="who stands for product (the team's partner)")
+    preset.add_argument("--engineering", metavar="PERSON", help="who stands for engineering (the team's partner)")
     for kind, what in _LISTS.items():
         listed = add_verb(verbs, kind.value, f"{what}; with a text it is added", partial(practices, kind=kind))
         listed.add_argument("text", nargs="?", metavar="TEXT", help="what to add, or with --end what to end")
@@ -72,6 +77,10 @@ def list_rights(context: Context) -> None:
         where = f"{teams.get(stamps.cell.team_id, '')}, {_area(rhythm, stamps.cell.area)}"
         raised = f": raise to {rhythm.rights.level_word(stamps.raised)}?" if stamps.raised is not None else ""
         output.say(f"{where}: {len(stamps.rows)} in a row agreed unchanged{raised}", "warning")
+    for one in found.undecided:
+        view = rhythm.tracker.conflict(one.conflict_id) if one.conflict_id is not None else None
+        name = f"#{view.id} {view.conflict.name}" if view is not None else f"row #{one.rows[-1].id}"
+        output.say(f"{name}: {len(one.teams)} teams, and nobody is named to decide", "warning")
 
 
 def show(context: Context) -> None:
@@ -187,6 +196,48 @@ def ask(context: Context) -> None:
             output.say(f"  {say_day(one.day, rhythm.today())}: {one.body or 'nothing to say'}", "dim")
 
 
+def take_preset(context: Context) -> None:
+    """Take a preset onto the board for a team, or list the presets with their areas."""
+    args = context.args
+    if args.name is None:
+        _list_presets(context)
+        return
+    if args.team is None:
+        raise BadInput("say for which team", f"rhythm right preset {args.name} TEAM")
+    rhythm = context.write()
+    preset, team = rhythm.rights.preset(args.name), rhythm.people.find_team(args.team)
+    product = context.person(args.product).id if args.product is not None else None
+    engineering = context.person(args.engineering).id if args.engineering is not None else None
+    rights, left = rhythm.rights.take_preset(preset, team.id, product_id=product, engineering_id=engineering)
+    if context.json:
+        output.emit_json({"rights": [_shape(right, team.name) for right in rights], "left": list(left)})
+        return
+    output.listing([_cells(rhythm, right, team.name) for right in rights])
+    if left:
+        said = ", ".join(_area(rhythm, slug) for slug in left)
+        output.say(f"left as {'it stands' if len(left) == 1 else 'they stand'}: {said}")
+
+
+def _list_presets(context: Context) -> None:
+    presets = context.read().vocabulary.presets
+    if context.json:
+        output.emit_json(
+            [
+                {
+                    "preset": one.slug,
+                    "areas": [{"area": a.slug, "decides": a.decides, "level": a.level} for a in one.areas],
+                }
+                for one in presets
+            ]
+        )
+        return
+    if not presets:
+        output.say("your own vocabulary.yaml holds no presets")
+    for one in presets:
+        output.say(f"{one.slug}: {one.label}. {one.help}", "bold")
+        output.listing([[area.label, area.decides, f"level {area.level}", area.help] for area in one.areas])
+
+
 def practices(context: Context, kind: PracticeKind) -> None:
     """Show one of the two lists, add to it, or end an entry of it."""
     args = context.args
@@ -224,7 +275,7 @@ def _without(roles: tuple[Role, ...], person_id: int) -> tuple[Role, ...]:
 
 
 def _area(rhythm: Rhythm, slug: str) -> str:
-    return next((area.label for area in rhythm.vocabulary.areas if area.slug == slug), slug)
+    return rhythm.vocabulary.area_label(slug)
 
 
 def _cells(rhythm: Rhythm, right: Right, team: str) -> list[str]:

@@ -12,9 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum, StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from rhythm.domain.escalations import Escalation, Handling, NewEscalation
+from rhythm.domain.escalations import ConflictId, Escalation, Handling, NewEscalation
 from rhythm.domain.names import fold, name_key, shown
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.errors import BadInput
@@ -33,6 +33,9 @@ STAMP_DAYS = 365
 
 LEAKS_ASK, LEAK_DAYS = 2, 90
 """So many leaks of a cell in so many days, and the delegation questions are asked."""
+
+MANY_TEAMS = 4
+"""What so many teams are parties to needs somebody who decides (essay 1: model, platform, safety, end-user teams)."""
 
 KEEP = "keep_level"
 """The answer to a proposal to raise a level: it stays as it is."""
@@ -111,6 +114,31 @@ class NewRight(NamedTuple):
     informed: tuple[Role, ...] = ()
 
 
+class Sides(NamedTuple):
+    """Who stands for what of a team, and from which day on."""
+
+    product_id: PersonId | None
+    engineering_id: PersonId | None
+    manager_id: PersonId | None
+    since: dt.date
+
+
+class PresetRow(Protocol):
+    """An area of a preset: its slug, which side decides it, at which level."""
+
+    @property
+    def slug(self) -> str:
+        """The area."""
+
+    @property
+    def decides(self) -> str:
+        """`product`, `engineering` or `joint`."""
+
+    @property
+    def level(self) -> int:
+        """How far it is delegated."""
+
+
 class PracticeKind(StrEnum):
     """Where consistency matters, and where local variation is healthy (essay 1)."""
 
@@ -139,11 +167,15 @@ class Answer(NamedTuple):
 
 
 class Leak(NamedTuple):
-    """An escalation about what was delegated: by the cell of `right`, or as `practice` of free choice."""
+    """An escalation about what was delegated: by the cell of `right`, or as `practice` of free choice.
+
+    It counts in `cells`: that of the right; of free choice those of the row's area and teams, none without an area.
+    """
 
     row: Escalation
     right: Right | None = None
     practice: Practice | None = None
+    cells: tuple[Cell, ...] = ()
 
     @property
     def overrode(self) -> bool:
@@ -162,6 +194,15 @@ class Stamps(NamedTuple):
     def raised(self) -> Level | None:
         """The level that is proposed."""
         return Level(self.right.level + 1) if self.right is not None and self.right.level < Level.DELEGATE else None
+
+
+class Undecided(NamedTuple):
+    """What four or more teams are parties to, and of whom nobody is named to decide in its areas."""
+
+    conflict_id: ConflictId | None
+    teams: tuple[TeamId, ...]
+    areas: tuple[str, ...]
+    rows: tuple[Escalation, ...]
 
 
 class Asked(NamedTuple):
@@ -211,11 +252,34 @@ def leaks(rows: Iterable[Escalation], board: Board, whose: Whose, practices: Seq
     """The rows that reached the director although they were delegated, or of free choice, on their day."""
     found, free = [], _free(practices)
     for row in rows:
-        right = board.delegated(row, whose.teams_in(row))
+        teams = whose.teams_in(row)
+        right = board.delegated(row, teams)
         practice = _chosen(row, free)
-        if right is not None or practice is not None:
-            found.append(Leak(row, right, practice))
+        if right is not None:
+            found.append(Leak(row, right, practice, (right.cell,)))
+        elif practice is not None:
+            cells = tuple(Cell(team, row.area) for team in sorted(teams)) if row.area else ()
+            found.append(Leak(row, None, practice, cells))
     return found
+
+
+def undecided(rows: Iterable[Escalation], board: Board, whose: Whose, today: dt.date) -> list[Undecided]:
+    """What many teams are parties to, conflict by conflict, without a decider in any of their cells of its areas.
+
+    A row that belongs to no conflict stands for itself. The one of most teams comes first.
+    """
+    groups: dict[tuple[int, int], list[Escalation]] = {}
+    for row in rows:
+        groups.setdefault((row.conflict_id, 0) if row.conflict_id is not None else (0, row.id), []).append(row)
+    found = []
+    for (conflict, _), inside in groups.items():
+        teams = {team for row in inside for team in whose.parties_in(row)}
+        areas = {row.area for row in inside if row.area}
+        named = any(board.on(Cell(team, area), today) is not None for team in teams for area in areas)
+        if len(teams) >= MANY_TEAMS and not named:
+            number = ConflictId(conflict) if conflict else None
+            found.append(Undecided(number, tuple(sorted(teams)), tuple(sorted(areas)), tuple(inside)))
+    return sorted(found, key=lambda one: (-len(one.teams), one.conflict_id or 0, one.rows[0].id))
 
 
 def free_choice(row: Escalation | NewEscalation, practices: Iterable[Practice]) -> Practice | None:
@@ -276,6 +340,36 @@ def level_moved(history: Sequence[Right], answers: Iterable[Answer]) -> tuple[Ri
     moved = [(before, after) for before, after in pairwise(history) if before.level is not after.level]
     answered = max((one.day for one in answers if one.item != KEEP), default=dt.date.min)
     return moved[-1] if moved and answered < moved[-1][1].since else None
+
+
+def from_preset(
+    team_id: TeamId, areas: Iterable[PresetRow], sides: Sides, board: Board
+) -> tuple[tuple[NewRight, ...], tuple[str, ...]]:
+    """What a preset adds for a team, and the areas that it leaves as they stand: nothing is overwritten.
+
+    Joint areas have one approver too, the manager of the team, else the product side; whoever else is named is heard.
+    Raises BadInput when it is not known who stands for a side.
+    """
+    if sides.product_id is None or sides.engineering_id is None:
+        missing = "product" if sides.product_id is None else "engineering"
+        raise BadInput(f"nobody is named for {missing} in that team", "say who: --product NAME --engineering NAME")
+    deciders = {
+        "product": sides.product_id,
+        "engineering": sides.engineering_id,
+        "joint": sides.manager_id or sides.product_id,
+    }
+    new, left = [], []
+    for area in areas:
+        if board.history(Cell(team_id, area.slug)):
+            left.append(area.slug)
+            continue
+        decider = deciders[area.decides]
+        heard = dict.fromkeys(one for one in (sides.product_id, sides.engineering_id) if one != decider)
+        roles = tuple(Role("", person) for person in heard)
+        new.append(
+            NewRight(team_id, area.slug, sides.since, decider, Level(area.level), "as a preset", contributors=roles)
+        )
+    return tuple(new), tuple(left)
 
 
 def parse_level(text: str, words: Mapping[str, int] | None = None) -> Level:

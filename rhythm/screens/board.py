@@ -35,8 +35,12 @@ class BoardScreen(PageScreen):
     1 tell over 4 agree to 7 delegate; from 5 on the decision is theirs.
 
     `!` marks what reached you in the last 90 days although it was delegated. After two of those the delegation
-    questions are asked. A small triangle marks five calls in a row that you agreed to unchanged: the level could be
-    raised by one. Enter changes a cell and shows its history.
+    questions are asked; what is of free choice counts in the cells of its area and teams. A small triangle marks five
+    calls in a row that you agreed to unchanged: the level could be raised by one. Enter changes a cell and shows its
+    history.
+
+    p takes a preset onto the board for the team of the cell, such as who decides what of AI work; what stands there
+    already stays. t lists what four or more teams are parties to without anybody who decides.
     """
 
     def __init__(self, rhythm: Rhythm, first: str = "") -> None:
@@ -57,10 +61,12 @@ class BoardScreen(PageScreen):
     def reload(self) -> None:
         found = self._found = self.rhythm.rights.findings()
         today = self.rhythm.today()
-        leaking = sum(found.recent(cell, today) for cell in found.board.cells)
+        leaking, homeless = found.recent(None, today), found.homeless(today)
         said = f"{counted(len(found.board.cells), 'cell')} named"
         leaks = f" · {counted(leaking, 'leak')} in 90 days" if leaking else ""
-        self.query_one("#head", HeadLine).say("Who decides", self.rhythm_app.marks.text(said + leaks))
+        leaks += f", {homeless} in no cell" if homeless else ""
+        missing = f" · t: {len(found.undecided)} of many teams, nobody decides" if found.undecided else ""
+        self.query_one("#head", HeadLine).say("Who decides", self.rhythm_app.marks.text(said + leaks + missing))
         grid = self.query_one("#grid", CellGrid)
         columns, lines = board_rows.grid_of(self, found)
         grid.set_grid(columns if lines else [], lines)
@@ -87,6 +93,8 @@ class BoardScreen(PageScreen):
             "take": view is not None and (view.agreed is not None or _raises(view)),
             "keep_level": view is not None and view.stamps is not None,
             "questions": view is not None and bool(self.rhythm.rights.offers_questions(view)),
+            "undecided": self._found is not None and bool(self._found.undecided),
+            "preset": view is not None and bool(self.rhythm.vocabulary.presets),
             "rows": view is not None and bool(view.leaks or view.stamps),
         }
         return needs.get(action, True) and super().check_action(action, parameters)
@@ -128,6 +136,20 @@ class BoardScreen(PageScreen):
             return
         rows = [leak.row for leak in view.leaks] or list(view.stamps.rows if view.stamps is not None else ())
         open_rows(self, "Reached you although delegated" if view.leaks else "Agreed unchanged", rows)
+
+    def action_undecided(self) -> None:
+        """What four or more teams are parties to, and nobody is named to decide."""
+        from rhythm.screens.dialogs.preset import pick_undecided
+
+        if self._found is not None:
+            pick_undecided(self, self._found.undecided)
+
+    def action_preset(self) -> None:
+        """Take the areas of a preset onto the board, for the team of the cell."""
+        from rhythm.screens.dialogs.preset import open_preset
+
+        if self._view is not None:
+            open_preset(self, self._view.cell.team_id)
 
     def action_lists(self) -> None:
         """Where consistency matters, and where each may choose."""

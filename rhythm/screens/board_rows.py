@@ -32,8 +32,8 @@ def board_rows(page: PageScreen) -> list[Row]:
         return []
     found, today = page.rhythm.rights.findings(), page.rhythm.today()
     named = len(found.board.cells)
-    leaking = sum(found.recent(cell, today) for cell in found.board.cells)
-    asking = len(found.asked) + len(found.stamps)
+    leaking = found.recent(None, today)
+    asking = len(found.asked) + len(found.stamps) + len(found.undecided)
     facts = [f"{counted(leaking, 'leak')} in 90 days" if leaking else "", f"{asking} to decide" if asking else ""]
     main = f"{counted(named, 'cell')} of team and area named" if named else "Nobody is named yet: b names who decides"
     row = Row(
@@ -59,7 +59,9 @@ def cell_of(key: str) -> Cell:
 def areas_of(page: PageScreen, found: Findings) -> list[str]:
     """The areas of the board: those of the vocabulary, then what else stands on it."""
     known = [area.slug for area in page.rhythm.vocabulary.areas]
-    return [*known, *sorted({cell.area for cell in found.board.cells} - set(known))]
+    also = {cell.area for cell in found.board.cells} - set(known)
+    preset = [slug for slug in page.rhythm.vocabulary.preset_slugs() if slug in also]
+    return [*known, *preset, *sorted(also - set(preset))]
 
 
 def grid_of(page: PageScreen, found: Findings) -> tuple[list[str], list[GridLine]]:
@@ -73,7 +75,8 @@ def grid_of(page: PageScreen, found: Findings) -> tuple[list[str], list[GridLine
         right = current.get(cell)
         stamp = page.rhythm_app.marks.up if any(one.cell == cell for one in found.stamps) else ""
         if right is None:
-            return GridCell(key_of(cell), stamp or page.rhythm_app.marks.gap, Tone.WARNING if stamp else Tone.DIM)
+            mark = "!" if found.recent(cell, today) else stamp
+            return GridCell(key_of(cell), mark or page.rhythm_app.marks.gap, Tone.WARNING if stamp else Tone.DIM)
         name = "" if page.veil.hidden else names[right.decider_id]
         mark = "!" if found.recent(cell, today) else stamp
         tone = Tone.WARNING if cell in asking else Tone.PLAIN

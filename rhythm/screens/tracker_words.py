@@ -53,7 +53,7 @@ class TrackerWords:
 
     def area(self, slug: str, typed: str = "") -> str:
         """`launch timing`; an area that is on no list as it was typed."""
-        label = next((area.label for area in self.rhythm.vocabulary.areas if area.slug == slug), slug)
+        label = self.rhythm.vocabulary.area_label(slug)
         return self.veil.text(typed) if slug == "other" and typed else _small(label)
 
     def handling(self, handling: Handling | None) -> str:

@@ -141,7 +141,7 @@ class Importing:
         file = read_escalations(path, closed_lists=closed, numeric_order=self._numeric_order())
         self._back_up(dry_run)
         people = self._rhythm.people
-        names = Names(people.team_refs(), people.refs(), dict(words.area_names()))
+        names = Names(people.team_refs(), people.refs(), self._rhythm.rights.area_names())
         tracker = self._rhythm.tracker
         suggest = tracker.suggest if suggesting else _no_suggestions
         return import_escalations(self._db, file, names, suggest, tracker.rules, dry_run=dry_run, keep_going=keep_going)

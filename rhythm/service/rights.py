@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from rhythm.actions import decision_rights as actions
     from rhythm.domain import capture as capturing
     from rhythm.domain import names
-    from rhythm.domain.decision_rights import Answer, Asked, Board, Leak, Practice, Right, Role, Stamps
+    from rhythm.domain.decision_rights import Answer, Asked, Board, Leak, Practice, Right, Role, Stamps, Undecided
     from rhythm.domain.escalations import Escalation, NewEscalation
-    from rhythm.domain.people import PersonId
+    from rhythm.domain.people import PersonId, TeamId
     from rhythm.queries.decision_rights import Agreement
     from rhythm.service import Rhythm
+    from rhythm.settings.vocabulary import Preset
 else:
     actions = Late("rhythm.actions.decision_rights")
     capturing = Late("rhythm.domain.capture")
@@ -55,11 +56,17 @@ class Findings(NamedTuple):
     leaks: tuple[Leak, ...]
     stamps: tuple[Stamps, ...]
     asked: tuple[Asked, ...]
+    undecided: tuple[Undecided, ...] = ()
 
-    def recent(self, cell: Cell, today: dt.date) -> int:
-        """How often a cell leaked lately, in the span in which two leaks ask."""
+    def recent(self, cell: Cell | None, today: dt.date) -> int:
+        """How often a cell leaked lately, in the span in which two leaks ask; with None, everything together."""
         first = today - dt.timedelta(days=rules.LEAK_DAYS)
-        return sum(leak.right is not None and leak.right.cell == cell and leak.row.day >= first for leak in self.leaks)
+        return sum((cell is None or cell in leak.cells) and leak.row.day >= first for leak in self.leaks)
+
+    def homeless(self, today: dt.date) -> int:
+        """Of the leaks lately, those of free choice that say neither team nor area, and stand in no cell."""
+        first = today - dt.timedelta(days=rules.LEAK_DAYS)
+        return sum(not leak.cells and leak.row.day >= first for leak in self.leaks)
 
 
 class Rights:
@@ -83,8 +90,10 @@ class Rights:
         return rules.parse_level(text, self._rhythm.vocabulary.level_names())
 
     def read_area(self, text: str) -> str:
-        """The slug of an area. Raises BadInput for one that is in no list: a right stands for something named."""
-        known = dict(self._rhythm.vocabulary.area_names())
+        """The slug of an area, of a preset too. Raises BadInput for one that is in no list: a right stands for
+        something named."""
+        words = self._rhythm.vocabulary
+        known = dict(words.area_names(words.preset_slugs()))
         slug = capturing.read_choice(text, known)
         if slug is None:
             listed = ", ".join(area.slug for area in self._rhythm.vocabulary.areas)
@@ -112,6 +121,41 @@ class Rights:
         before, after = moved
         return f"The level went from {self.level_word(before.level)} to {self.level_word(after.level)}."
 
+    def area_names(self) -> dict[str, str]:
+        """Every way an area may be written where something is logged; of presets, those that stand on the board."""
+        words = self._rhythm.vocabulary
+        taken = queries.areas(self._db) if words.presets else frozenset()
+        return dict(words.area_names(taken))
+
+    def preset(self, text: str) -> Preset:
+        """The preset that a word means. Raises BadInput."""
+        presets = self._rhythm.vocabulary.presets
+        slug = capturing.read_choice(text, {one.label: one.slug for one in presets})
+        found = next((one for one in presets if one.slug == slug), None)
+        if found is None:
+            listed = ", ".join(one.slug for one in presets)
+            hint = f"use one of {listed}" if listed else "your own vocabulary.yaml holds no presets"
+            raise BadInput(f"'{names.shown(text)}' is no preset", hint)
+        return found
+
+    def take_preset(
+        self,
+        preset: Preset,
+        team_id: TeamId,
+        *,
+        product_id: PersonId | None = None,
+        engineering_id: PersonId | None = None,
+    ) -> tuple[tuple[Right, ...], tuple[str, ...]]:
+        """Take a preset onto the board for a team, as one action: the rights that were added, and the areas that were
+        left as they stand. The partners are those of the team where none are named. Raises BadInput without them."""
+        team = next(one for one in self._rhythm.people.teams() if one.id == team_id)
+        sides = rules.Sides(
+            product_id or team.product_id, engineering_id or team.engineering_id, team.manager_id, self._rhythm.today()
+        )
+        board = queries.board(self._db)
+        new, left = rules.from_preset(team_id, preset.areas, sides, board)
+        return actions.take_preset(self._db, preset.label, new), left
+
     def read_roles(self, text: str) -> tuple[Role, ...]:
         """People and teams, with commas between them. Raises BadInput, Ambiguous, and NotFound for a mere name."""
         found = []
@@ -131,22 +175,21 @@ class Rights:
         board = queries.board(self._db)
         practices = queries.practices(self._db, ended=True)
         first = today - dt.timedelta(days=rules.STAMP_DAYS)
-        if not board.cells and not practices:
-            return Findings(board, (), (), ())
         rows = tracker.escalations_between(self._db, first, today)
         whose, answers = queries.whose(self._db), queries.answers(self._db)
-        leaks = rules.leaks(rows, board, whose, practices)
+        leaks = rules.leaks(rows, board, whose, practices) if board.cells or practices else []
         return Findings(
             board,
             tuple(leaks),
             tuple(rules.stamped(rows, board, whose, answers, today)),
             tuple(rules.asked(leaks, board, answers, today)),
+            tuple(rules.undecided(rows, board, whose, today)),
         )
 
     def cell(self, cell: Cell, found: Findings | None = None) -> CellView:
         """One cell, with its history and what leaked from it; `found` are the findings where they are known."""
         found = found or self.findings()
-        leaks = [leak for leak in found.leaks if leak.right is not None and leak.right.cell == cell]
+        leaks = [leak for leak in found.leaks if cell in leak.cells]
         return CellView(
             cell,
             found.board.history(cell),

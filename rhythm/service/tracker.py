@@ -81,7 +81,7 @@ class Tracker:
             text,
             teams=self._rhythm.people.team_refs(),
             people=self._rhythm.people.refs(),
-            areas=dict(words.area_names()),
+            areas=self._rhythm.rights.area_names(),
             handlings=dict(words.handling_names()),
             today=self._rhythm.today(),
             numeric_order=None if order == "refuse" else order,

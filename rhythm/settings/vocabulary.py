@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -56,6 +56,33 @@ class Area(NamedTuple):
     side: str = ""
 
 
+@shape.shaped(
+    slug=shape.slug(),
+    label=shape.text(),
+    help=shape.text(),
+    decides=shape.choice(*SIDES),
+    level=shape.whole(1, len(LEVELS)),
+)
+class PresetArea(NamedTuple):
+    """An area of a preset: which side decides it, and how far it is delegated to them."""
+
+    slug: str
+    label: str
+    help: str
+    decides: str
+    level: int
+
+
+@shape.shaped(slug=shape.slug(), label=shape.text(), help=shape.text(), areas=shape.each(PresetArea, low=1))
+class Preset(NamedTuple):
+    """Decision areas that belong together, to be taken onto the board of decision rights for one team."""
+
+    slug: str
+    label: str
+    help: str
+    areas: tuple[PresetArea, ...]
+
+
 @shape.shaped(slug=shape.slug(), label=shape.text(), help=shape.text(), key=Kind(Form.KEYS))
 class Moment(NamedTuple):
     """One of the four moments in which the director belongs, or none of them, and the key that says so."""
@@ -90,6 +117,7 @@ _SIDE_TERMS = (
     vague_words=shape.each(Kind(Form.TEXT)),
     reached=shape.each(Term),
     sides=shape.each(Term),
+    presets=shape.each(Preset),
 )
 class Vocabulary(NamedTuple):
     """The closed lists with their words. Only `areas` may hold more than the shipped slugs.
@@ -107,10 +135,25 @@ class Vocabulary(NamedTuple):
     vague_words: tuple[str, ...] = ()
     reached: tuple[Term, ...] = _REACHED_TERMS
     sides: tuple[Term, ...] = _SIDE_TERMS
+    presets: tuple[Preset, ...] = ()
 
-    def area_names(self) -> tuple[tuple[str, str], ...]:
-        """(name, slug) for every way an area may be written; the reader of the input folds the names."""
-        return tuple((name, area.slug) for area in self.areas for name in _names(area))
+    def area_names(self, taken: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+        """(name, slug) for every way an area may be written; the reader of the input folds the names. Areas of presets
+        are known once they were taken onto the board."""
+        known: list[Area | PresetArea] = [*self.areas, *(one for one in self._preset_areas() if one.slug in taken)]
+        return tuple((name, area.slug) for area in known for name in _names(area))
+
+    def area_label(self, slug: str) -> str:
+        """What people read for an area, those of presets included; the slug of one that is in no list."""
+        known = next((area.label for area in self.areas if area.slug == slug), None)
+        return known or next((area.label for area in self._preset_areas() if area.slug == slug), slug)
+
+    def preset_slugs(self) -> tuple[str, ...]:
+        """The areas of all presets."""
+        return tuple(area.slug for area in self._preset_areas())
+
+    def _preset_areas(self) -> Iterator[PresetArea]:
+        return (area for preset in self.presets for area in preset.areas)
 
     def side_of(self, area: str) -> Term | None:
         """Whose call something of an area usually is, by its slug; None where nothing is said."""
@@ -134,7 +177,7 @@ def load_vocabulary(user_folder: Path | None, cache_folder: Path | None) -> Voca
     return load_list("vocabulary.yaml", Vocabulary, user_folder, cache_folder, _rule)
 
 
-def _names(term: Term | Area) -> tuple[str, ...]:
+def _names(term: Term | Area | PresetArea) -> tuple[str, ...]:
     aliases = term.aliases if isinstance(term, Area) else ()
     return (term.slug, term.slug.replace("_", " "), term.label, *aliases)
 
@@ -172,6 +215,8 @@ def _rule(data: Plain) -> Iterator[Finding]:
         closed["reached"] = REACHED
     if "sides" in data:
         closed["sides"] = SIDES
+    if "presets" in data:
+        yield from repeats(data, "presets", "slug")
     yield from complete(data, "areas", AREAS, closed=False)
     for group, slugs in closed.items():
         yield from complete(data, group, slugs, closed=True)

@@ -504,7 +504,7 @@ def test_a_missing_slug_is_named_where_its_list_begins(tmp_path: Path) -> None:
     gone = re.sub(r"  - slug: budget\n(    .*\n)+", "", text)
     (tmp_path / "vocabulary.yaml").write_text(gone, "utf-8")
     (problem,) = checked_lists(tmp_path)
-    assert (problem.message, problem.line) == ("areas has no budget", line_of(gone, "areas:\n"))
+    assert (problem.message, problem.line) == ("areas has no budget", line_of(gone, "areas:\n  - slug: roadmap"))
 
 
 @pytest.mark.parametrize("name", FILES)
