@@ -27,6 +27,13 @@ from rhythm.storage.database import Database
 TEAM = "@"
 """First character of a token that stands for a team in the table of tokens; no word and no concept begins so."""
 
+NEWEST_LINES = 1000
+"""Of a token that stands in more lines than these, the newest say in which conflicts it does: a team is party to a
+quarter of everything, and what it last met is what it may meet again."""
+
+WAITING_DAYS = 90
+"""What belongs to no conflict for so long waits for none; it says how common its words are elsewhere."""
+
 HABIT_ROWS = 500
 """So many of the newest rows say who speaks for which party."""
 
@@ -86,8 +93,9 @@ def suggestions(
 def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
     """What the matcher says of a line: of all conflicts, or of those worth scoring when there are very many."""
     corpus = _corpus(db, line)
-    count = int(db.value("SELECT count(*) FROM match_profile") or 0)
-    if count <= MOST_CANDIDATES:
+    # Whether there are more is asked, not how many: a profile is long, and to count them reads them all.
+    some = "SELECT count(*) FROM (SELECT 1 FROM match_profile LIMIT ?)"
+    if int(db.value(some, (MOST_CANDIDATES + 1,)) or 0) <= MOST_CANDIDATES:
         rows = db.all("SELECT conflict_id, data FROM match_profile ORDER BY conflict_id")
     else:
         by_token = {token: _conflicts_with(db, token) for token in tokens_to_look_up(line, corpus)}
@@ -103,8 +111,9 @@ def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
 
 
 def _corpus(db: Database, line: Line) -> Corpus:
-    """The linked lines. A row that waits for triage may well be of the conflict that is looked for, and would make
-    its words look common elsewhere."""
+    """The stored lines, but for those that wait to be sorted: one of them may well be of the conflict that is looked
+    for, and would make its words look common elsewhere."""
+    since = (line.day - dt.timedelta(days=WAITING_DAYS)).isoformat()
     among = f"token IN ({marks(len(line.tokens))})"
     counts = Counter(
         {
@@ -114,19 +123,24 @@ def _corpus(db: Database, line: Line) -> Corpus:
     )
     waiting = db.all(
         "SELECT t.token, count(*) FROM match_line l JOIN match_token t ON t.escalation_id = l.escalation_id"
-        f" WHERE l.conflict_id IS NULL AND t.{among} GROUP BY t.token",
-        line.tokens,
+        f" WHERE l.conflict_id IS NULL AND l.day >= ? AND t.{among} GROUP BY t.token",
+        (since, *line.tokens),
     )
     counts.subtract({row[0]: row[1] for row in waiting})
-    lines = db.value("SELECT count(*) FROM match_line WHERE conflict_id IS NOT NULL")
+    lines = db.value(
+        "SELECT (SELECT count(*) FROM match_line)"
+        " - (SELECT count(*) FROM match_line WHERE conflict_id IS NULL AND day >= ?)",
+        (since,),
+    )
     return Corpus(int(lines or 0), counts)
 
 
 def _conflicts_with(db: Database, token: str) -> list[ConflictId]:
     rows = db.all(
-        "SELECT DISTINCT l.conflict_id FROM match_token t JOIN match_line l ON l.escalation_id = t.escalation_id"
-        " WHERE t.token = ? AND l.conflict_id IS NOT NULL",
-        (token,),
+        "SELECT DISTINCT l.conflict_id FROM (SELECT escalation_id FROM match_token WHERE token = ?"
+        " ORDER BY escalation_id DESC LIMIT ?) t JOIN match_line l ON l.escalation_id = t.escalation_id"
+        " WHERE l.conflict_id IS NOT NULL",
+        (token, NEWEST_LINES),
     )
     return [ConflictId(row[0]) for row in rows]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -13,6 +14,7 @@ from rhythm.queries import suggesting
 from rhythm.queries.numbers import merged_into, number_of
 from rhythm.queries.suggesting import Suggestion
 from rhythm.storage.database import Database
+from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock, Org
 
 MATTERS = (
@@ -108,3 +110,48 @@ def test_a_merged_conflict_leads_to_the_one_that_took_it_up(org: Org, db: Databa
     assert merged_into(db, known[0]) == known[2]
     assert merged_into(db, known[2]) is None
     assert merged_into(db, 99) is None
+
+
+def _lines(db: Database, number: int) -> None:
+    """So many stored lines of one team, each of a conflict of its own, and as many old ones without."""
+    for line in range(1, number + 1):
+        for place, conflict in ((line, line), (10_000 + line, None)):
+            db.write("INSERT INTO match_line VALUES (?, ?, ?, '{}')", (place, conflict, "2020-01-01"))
+            db.write("INSERT INTO match_token VALUES ('@Platform', ?)", (place,))
+
+
+def _steps(db: Database, ask: Callable[[], object]) -> int:
+    """How many steps SQLite takes to answer; unlike time it is always the same."""
+    steps = [0]
+
+    def count() -> int:
+        steps[0] += 1
+        return 0
+
+    db.connection.set_progress_handler(count, 10)
+    ask()
+    db.connection.set_progress_handler(None, 10)
+    return steps[0]
+
+
+def test_a_team_with_very_many_lines_costs_no_more_than_one_with_enough(
+    db: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "NEWEST_LINES", 40)
+    other = memory_store(clock)
+    costs = []
+    for store, number in ((db, 100), (other, 2000)):
+        with store.action("lines"):
+            _lines(store, number)
+        costs.append(_steps(store, lambda store=store: suggesting._conflicts_with(store, "@Platform")))  # type: ignore[misc]
+    other.close()
+    assert costs[1] <= costs[0] * 1.2
+
+
+def test_what_waits_to_be_sorted_makes_no_word_common_and_what_waited_long_does(org: Org, db: Database) -> None:
+    org.escalate("zebra contract", 20, conflict="new")
+    org.escalate("zebra crossing", 200)
+    org.escalate("zebra stripes", 5)
+    line = suggesting.read(NewEscalation("zebra", org.rhythm.today()), suggesting.roster(db), org.rhythm.matching_words)
+    corpus = suggesting._corpus(db, line)
+    assert (corpus.lines, [corpus.document_frequency[token] for token in line.tokens]) == (2, [2])
