@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ RISKY_KEPT = 10
 """So many copies from before imports and the like are kept beside those."""
 _STAMP = "%Y%m%dT%H%M%S"
 _TOKEN_LENGTH = 8
+_STALE_SECONDS = 24 * 60 * 60
 
 
 class Kind(StrEnum):
@@ -64,6 +66,7 @@ def put(store: Path, folder: Path, kind: Kind, now: dt.datetime) -> Copy:
     assert made is not None
     for copy in superfluous(copies(folder), now):
         copy.path.unlink(missing_ok=True)
+    _sweep(folder, made.path)
     return made
 
 
@@ -96,6 +99,14 @@ def holds_all_of(copy: Copy, db: Database) -> bool:
     except driver.Error:
         return False
     return (row[0] if row is not None else None) == db.value(newest)
+
+
+def _sweep(folder: Path, newest: Path) -> None:
+    """Take away what a program left that was killed over a copy, long before the newest one was made."""
+    for part in folder.glob(".*.part*"):
+        with suppress(OSError):
+            if part.stat().st_mtime < newest.stat().st_mtime - _STALE_SECONDS:
+                part.unlink()
 
 
 def _newest_of_each(spans: list[tuple[object, Copy]], most: int) -> list[Copy]:

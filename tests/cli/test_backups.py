@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -159,3 +161,21 @@ def test_what_is_left_of_a_damaged_store_is_read_and_can_be_put_in_its_place(she
     assert shell.run("doctor", "--salvage", str(target)).code == 3
     shell.ok("restore", str(target), "--yes")
     assert len(shell.ok("search", "calm", "--json").json) == 1
+
+
+def test_an_older_program_on_a_store_of_a_newer_one_reads_only(shell: Shell) -> None:
+    shell.ok("note", "dana", "calm")
+    with closing(sqlite3.connect(shell.store)) as connection, connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('rhythm', '9999_later', '')"
+        )
+        connection.execute("ALTER TABLE note ADD COLUMN mood TEXT")
+        connection.execute("CREATE TABLE later(id INTEGER PRIMARY KEY)")
+    before = shell.store.read_bytes()
+    assert len(shell.ok("search", "calm", "--json").json) == 1
+    assert shell.ok("due", "--json").json
+    result = shell.run("note", "dana", "calmer")
+    assert (result.code, "a newer rhythm made it (9999_later)" in result.err) == (3, True)
+    checks = {check["name"]: check["ok"] for check in shell.run("doctor", "--json").json["checks"]}
+    assert not checks["form"]
+    assert shell.store.read_bytes() == before

@@ -196,3 +196,15 @@ def test_other_files_on_the_shelf_are_passed_over(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
     assert shelf.copies(tmp_path) == ()
     assert shelf.copies(tmp_path / "nowhere") == ()
+
+
+def test_what_a_killed_program_left_half_made_goes_in_time(backups: Backups, tmp_path: Path) -> None:
+    backups.make_daily()
+    old, young = tmp_path / "shelf" / ".old.db.1.part", tmp_path / "shelf" / ".young.db.2.part"
+    for part in (old, young):
+        part.write_bytes(b"half")
+    long_ago = young.stat().st_mtime - 3 * 24 * 60 * 60
+    os.utime(old, (long_ago, long_ago))
+    backups.make()
+    assert not old.exists()
+    assert young.exists()
