@@ -20,6 +20,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("week.promises", *_WALK),
     ("week.same", *_WALK),
     ("week.rituals", *_WALK),
+    ("week.structure", *_WALK),
     ("week.fixes", "week.rights", *_WALK),
     ("week.plan", *_WALK),
     ("triage", "fields", "capture", *_WALK),

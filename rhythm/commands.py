@@ -175,7 +175,8 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("walk.later", "walk.more", "Look at a later one", "later", "ctrl+right", "look(1)"),
     UserCommand("walk.copy", "walk.more", "Copy the review as Markdown", "copy", "y", "copy"),
     UserCommand("walk.leave", "walk.more", "Leave; it goes on here next time", "leave", "escape", "leave"),
-    UserCommand("week.write", "week", "Write the line", "write", "i,enter", "write"),
+    UserCommand("week.write", "week", "Write the line", "write", "i", "write"),
+    UserCommand("week.enter", "week", "Write the line, or add a call that went well", "", "enter", "begin"),
     UserCommand("week.steps", "week", "All steps, with what is left in each", "steps", "v", "steps"),
     UserCommand("week.held", "week.meetings", "The meeting was held", "", "k,space", "meeting_held"),
     UserCommand("week.missed", "week.meetings", "The meeting did not take place", "did not", "d", "meeting_missed"),
@@ -199,6 +200,9 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand(
         "week.nothing", "week.rights", "Nothing to say: ask again after two more", "nothing", "n", "no_answers"
     ),
+    UserCommand("week.card_yes", "week.structure", "Yes, it is so", "yes", "k,space", "card('yes')"),
+    UserCommand("week.card_no", "week.structure", "No, it is not", "no", "d", "card('no')"),
+    UserCommand("week.card_unknown", "week.structure", "Still unknown: ask later", "unknown", "w", "card('unknown')"),
     UserCommand("week.ritual_keep", "week.rituals", "Keep the ritual as it is", "keep", "k,space", "ritual('keep')"),
     UserCommand("week.ritual_change", "week.rituals", "Change the question of the ritual", "", "c", "change_question"),
     UserCommand("week.ritual_stop", "week.rituals", "Stop the ritual", "stop", "d", "ritual('stop')"),

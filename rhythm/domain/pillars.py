@@ -26,8 +26,8 @@ WORDS = {
     Pillar.PORTFOLIO: "portfolio strategy",
 }
 FEEDS = {
-    Pillar.ORG_DESIGN: "verdicts, fixes, decision rights and structure",
-    Pillar.TALENT: "precise feedback, levels of delegation, coaching and calibration",
+    Pillar.ORG_DESIGN: "verdicts, fixes, decision rights, charters",
+    Pillar.TALENT: "precise feedback, delegation, coaching, the bench",
     Pillar.PORTFOLIO: "portfolio reviews and bets",
 }
 """What counts as activity, in words."""

@@ -20,17 +20,18 @@ class Urgency(IntEnum):
     UNCLOSED = 5
     UNSORTED = 6
     PLAN = 7
-    RITUAL = 8
-    WENT_ROUND = 9
-    STRUCTURE = 10
-    FEEDBACK = 11
-    PROMISE = 12
-    THANKS = 13
-    STAMPS = 14
-    SAME = 15
-    QUESTION = 16
-    GAPS = 17
-    CLOSING = 18
+    BET = 8
+    RITUAL = 9
+    WENT_ROUND = 10
+    STRUCTURE = 11
+    FEEDBACK = 12
+    PROMISE = 13
+    THANKS = 14
+    STAMPS = 15
+    SAME = 16
+    QUESTION = 17
+    GAPS = 18
+    CLOSING = 19
 
 
 class Item(NamedTuple):

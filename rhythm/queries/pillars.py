@@ -13,6 +13,9 @@ _RECORDS = {
         "SELECT count(*) FROM fix WHERE (decided_on BETWEEN ?1 AND ?2 OR in_effect BETWEEN ?1 AND ?2"
         " OR settled_on BETWEEN ?1 AND ?2) AND deleted_at IS NULL",
         "SELECT count(*) FROM decision_right WHERE since BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
+        "SELECT count(*) FROM charter WHERE since BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
+        "SELECT count(*) FROM interface WHERE since BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
+        "SELECT count(*) FROM card_answer WHERE day BETWEEN ?1 AND ?2 AND answer <> 'unknown' AND deleted_at IS NULL",
         "SELECT count(*) FROM escalation WHERE day BETWEEN ?1 AND ?2 AND moment = 'org_design' AND deleted_at IS NULL",
     ),
     Pillar.TALENT: (
@@ -23,15 +26,27 @@ _RECORDS = {
         " AND state = 'discussed' AND deleted_at IS NULL",
         "SELECT count(*) FROM ritual r JOIN ritual_session s ON s.ritual_id = r.id AND s.day BETWEEN ?1 AND ?2"
         " AND s.deleted_at IS NULL WHERE r.slug = 'talent_calibration' AND r.deleted_at IS NULL",
+        "SELECT count(*) FROM candidate_stage WHERE day BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
+        "SELECT count(*) FROM bench_evidence WHERE day BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
+        "SELECT count(*) FROM calibration_note WHERE day BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
     ),
     Pillar.PORTFOLIO: (
         "SELECT count(*) FROM ritual r JOIN ritual_session s ON s.ritual_id = r.id AND s.day BETWEEN ?1 AND ?2"
         " AND s.deleted_at IS NULL WHERE r.slug = 'portfolio_review' AND r.deleted_at IS NULL",
+        "SELECT count(*) FROM bet WHERE (added_on BETWEEN ?1 AND ?2 OR ended_on BETWEEN ?1 AND ?2)"
+        " AND deleted_at IS NULL",
+        "SELECT count(*) FROM bet_decision WHERE day BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
+        "SELECT count(*) FROM bet_return WHERE day BETWEEN ?1 AND ?2 AND deleted_at IS NULL",
     ),
 }
-"""What counts: verdicts, fixes decided, put in effect or settled, changes of decision rights, and escalations in which
-the director was called for the design; precise feedback, levels of delegation that both named, coaching topics that
-were talked about, and talent calibrations; portfolio reviews."""
+"""What counts.
+
+Organisational design: verdicts, fixes decided, put in effect or settled, changes of decision rights, charters and
+interfaces, cards answered yes or no, and escalations in which the director was called for the design. Talent pipeline:
+precise feedback, levels of delegation that both named, coaching topics that were talked about, talent calibrations and
+their notes, what happens on the bench. Portfolio strategy: portfolio reviews, bets begun or ended, decisions about
+bets, and how they were judged.
+"""
 
 
 def activity(db: Database, first: dt.date, last: dt.date) -> dict[Pillar, int]:

@@ -24,6 +24,12 @@ def charters(db: Database, team_id: int | None = None) -> tuple[Charter, ...]:
     return tuple(_charter(row) for row in rows)
 
 
+def any_card_answered(db: Database, since: dt.date) -> bool:
+    """Whether any card was answered on a day or later, if only with unknown."""
+    sql = "SELECT 1 FROM card_answer WHERE day >= ? AND deleted_at IS NULL LIMIT 1"
+    return db.value(sql, (since.isoformat(),)) is not None
+
+
 def interfaces(db: Database, team_id: int | None = None) -> tuple[Interface, ...]:
     """Everything that was ever said between each two teams, or between one and the others, oldest first."""
     rows = db.all(

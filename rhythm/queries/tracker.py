@@ -29,6 +29,7 @@ from rhythm.domain.escalations import (
     Reached,
 )
 from rhythm.domain.fixes import Fix, FixState
+from rhythm.domain.periods import week_of
 from rhythm.queries.fixes import newest_fixes
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row, Value
@@ -212,13 +213,12 @@ def logged_weeks(db: Database, first: dt.date, last: dt.date) -> frozenset[dt.da
     )
     weeks = {_monday(dt.date.fromisoformat(row[0])) for row in days}
     quiet = db.all(
-        "SELECT period FROM review WHERE kind = 'week' AND state = 'closed' AND nothing_reached_me = 1"
-        " AND deleted_at IS NULL"
+        "SELECT period FROM review WHERE kind = 'week' AND period BETWEEN ? AND ? AND state = 'closed'"
+        " AND nothing_reached_me = 1 AND deleted_at IS NULL",
+        (str(week_of(monday)), str(week_of(sunday))),
     )
     for (period,) in quiet:
-        week = dt.date.fromisocalendar(int(period[:4]), int(period[6:]), 1)
-        if monday <= week <= sunday:
-            weeks.add(week)
+        weeks.add(dt.date.fromisocalendar(int(period[:4]), int(period[6:]), 1))
     return frozenset(weeks)
 
 

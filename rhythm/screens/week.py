@@ -13,6 +13,7 @@ from rhythm.domain.meetings import MeetingState, PromiseState
 from rhythm.domain.people import PersonId
 from rhythm.domain.rituals import RitualAnswer
 from rhythm.domain.saying import counted
+from rhythm.domain.structure import CardAnswer
 from rhythm.screens.board_rows import cell_of
 from rhythm.screens.details import detail_of
 from rhythm.screens.week_steps import StepsScreen
@@ -56,6 +57,7 @@ class WeekScreen(StepsScreen):
         "keep_level": "stamps",
         "questions": "asked",
         "no_answers": "asked",
+        "card": "card",
     }
     """Each action, with the kind of row that it answers."""
 
@@ -63,7 +65,7 @@ class WeekScreen(StepsScreen):
         """Keys of a step work in that step, on the rows that they are for."""
         if action in self.ANSWERS:
             return self.highlighted.startswith(f"{self.ANSWERS[action]}:")
-        if action in ("next", "back", "close_review", "write", "skip", "steps"):
+        if action in ("next", "back", "close_review", "write", "begin", "skip", "steps"):
             return bool(self.step) and not (action == "skip" and self.step == "closing")
         return super().check_action(action, parameters)
 
@@ -99,6 +101,8 @@ class WeekScreen(StepsScreen):
             return f"person:{number}"
         if kind in ("went", "promised"):
             return f"{'topic' if kind == 'went' else 'promise'}:{number}"
+        if kind == "card" and number.startswith("person:"):
+            return number.rpartition(":")[0]
         if kind == "meeting":
             meeting = next((one for one in self.sitting.walk.items.to_close if one.id == int(number)), None)
             return f"person:{meeting.person_id}" if meeting is not None else ""
@@ -120,6 +124,8 @@ class WeekScreen(StepsScreen):
             self.action_change_question()
         elif kind == "good_call":
             self.rhythm_app.action_good()
+        elif kind == "card":
+            open_key(self, rest.rpartition(":")[0])
         elif kind == "same":
             open_key(self, f"conflict:{rest.partition('+')[0]}")
         else:
@@ -226,6 +232,15 @@ class WeekScreen(StepsScreen):
         first = self.rhythm.prompts.delegation[0].id
         self.attempt(lambda: self.rhythm.rights.answer(cell, {first: ""}))
         self.say("asked again after two more")
+
+    def action_card(self, answer: str) -> None:
+        """Say whether something of the structure is so; unknown is an answer too, and is asked again later."""
+        asked = self.sitting.walk.items.question
+        if asked is None:
+            return
+        structure = self.rhythm.structure
+        if self.attempt(lambda: structure.answer(asked.subject, asked.card.slug, answer)) is not None:
+            self.say("unknown; asked again later" if answer == CardAnswer.UNKNOWN else answer)
 
     def action_tick(self) -> None:
         """Take a proposal into the plan, or leave it out."""

@@ -16,7 +16,7 @@ from rhythm.screens.board_rows import right_groups
 from rhythm.screens.place import WIDE
 from rhythm.screens.ritual_rows import asking_rows
 from rhythm.screens.tracker_words import TrackerWords
-from rhythm.service.walks import went_key
+from rhythm.service.walks import card_key, went_key
 from widgets.panel import wrap
 from widgets.plain import one_line
 from widgets.row_list import SPACER, Row, heading
@@ -42,6 +42,7 @@ def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
         "rituals": lambda page, walk: asking_rows(page, walk.items.rituals),
         "reached_me": _reached,
         "people": _people,
+        "structure": _structure,
         "good_calls": _good_calls,
         "next_week": _plan,
     }
@@ -118,7 +119,18 @@ def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
                 tuple(watch_lines(watch)) if watch is not None else (),
             )
         )
-    return _grouped(("", rows), ("DID IT HOLD?", fixes))
+    bets = [
+        Row(
+            f"bet:{one.bet.id}",
+            page.veil.text(one.bet.name),
+            "?",
+            say_late(one.review_on, today),
+            f"{one.decision.kind}, {say_day(one.decision.day, today)}",
+            Tone.WARNING,
+        )
+        for one in walk.items.bets
+    ]
+    return _grouped(("", rows), ("DID IT HOLD?", fixes), ("DECIDED FOR A TIME", bets))
 
 
 def _same(page: PageScreen, walk: WeekWalk) -> list[Row]:
@@ -246,6 +258,16 @@ def _people(page: PageScreen, walk: WeekWalk) -> list[Row]:
         ("NO APPRECIATION FOR LONG", _waiting(page, people.thanks, "thanks", "thank")),
         ("WENT ROUND A MANAGER", round_them),
     )
+
+
+def _structure(page: PageScreen, walk: WeekWalk) -> list[Row]:
+    asked = walk.items.question
+    if asked is None:
+        return []
+    person = asked.subject.person_id
+    about = page.veil.name(asked.about, person) if person is not None else page.veil.text(asked.about)
+    since = f"unknown since {say_day(asked.since, page.rhythm.today())}" if asked.since is not None else "never asked"
+    return [Row(card_key(asked), about, "?", since, asked.card.label, Tone.WARNING, (asked.card.question,))]
 
 
 def _waiting(page: PageScreen, people: tuple[Waiting, ...], kind: str, verb: str) -> list[Row]:

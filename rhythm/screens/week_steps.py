@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Static
@@ -19,6 +18,7 @@ from rhythm.errors import RhythmError
 from rhythm.screens import week_rows, week_words
 from rhythm.screens.place import PageScreen
 from rhythm.screens.triage_panel import TriagePanel
+from rhythm.screens.week_list import StepList
 from rhythm.service.sittings import Sitting, bounded
 from rhythm.service.walks import triage_key
 from widgets.capture_input import CaptureInput
@@ -26,7 +26,6 @@ from widgets.draft_area import PAUSE
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
 from widgets.plain import plain
-from widgets.row_list import RowList
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -34,48 +33,10 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
     from rhythm.service.closed_weeks import ClosedWeek
 
-_ENTER = {
-    "meeting": "held",
-    "ritual": "change the question",
-    "plan": "plan the ticked",
-    "over": "plan",
-    "feedback": "write feedback",
-    "thanks": "thank",
-    "went": "through the manager",
-    "promised": "through the manager",
-    "good_call": "add one",
-}
-"""What Enter does on a kind of rows, where it does not open them."""
 _EMPTY_WIDTH = 52
 """Cells that the words of an empty step take at most, beside a second pane too."""
 _SAVE_SECONDS = 10
 """The time that the review takes is stored at the latest after so much of it, and with every answer."""
-
-
-class StepList(RowList, inherit_bindings=False):
-    """Rows of a walkthrough: Enter says what it does."""
-
-    VERBS = ("open", *dict.fromkeys(_ENTER.values()))
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding("enter", f"do('{verb}')", verb) for verb in VERBS),
-        *(binding for binding in RowList.BINDINGS if isinstance(binding, Binding) and binding.action != "choose"),
-    ]
-
-    @property
-    def verb(self) -> str:
-        """What Enter does on the highlighted row."""
-        row = self.highlighted
-        return _ENTER.get(row.key.partition(":")[0], "open") if row is not None else ""
-
-    def action_do(self, verb: str) -> None:  # noqa: ARG002 - the word is for the footer
-        """Choose the highlighted row."""
-        self.action_choose()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter stands in the footer with the word that holds in this step."""
-        if action == "do":
-            return parameters == (self.verb,)
-        return super().check_action(action, parameters)
 
 
 class StepsScreen(PageScreen):
@@ -84,7 +45,7 @@ class StepsScreen(PageScreen):
     PLACE = "week"
     SCOPES = (
         "week.meetings", "week.promises", "week.same", "week.rituals", "week.fixes", "week.rights",
-        "week.plan", "walk", "week", "walk.more",
+        "week.structure", "week.plan", "walk", "week", "walk.more",
     )  # fmt: skip
     CSS_PATH = "week.tcss"
     AUTO_FOCUS = ""
@@ -175,6 +136,8 @@ class StepsScreen(PageScreen):
     def go_to(self, step: str) -> None:
         """Show a step, and remember it for the next time."""
         self.keep_draft()
+        if self.query_one("#line").has_focus:
+            self.set_focus(None)
         self._step, self._had = step, 0
         self._kept = self._kept._replace(step=step, item="")
         self.query_one("#list", StepList).set_rows([])
@@ -227,13 +190,18 @@ class StepsScreen(PageScreen):
 
     def action_write(self) -> None:
         """Into the line of this step, else into the closing line."""
-        if self.step == "good_calls":
-            self.rhythm_app.action_good()
-        elif self.step and (self.takes_a_line or "closing" in self.sitting.order):
+        if self.step and (self.takes_a_line or "closing" in self.sitting.order):
             if not self.takes_a_line:
                 self.go_to("closing")
             # At once: a letter that follows in the same breath must not be taken for a key.
             self.set_focus(self.query_one("#line"))
+
+    def action_begin(self) -> None:
+        """What Enter does where no row is highlighted: add a call that went well, or write the line."""
+        if self.step == "good_calls":
+            self.rhythm_app.action_good()
+        else:
+            self.action_write()
 
     def action_steps(self) -> None:
         """All steps with what is left in each."""

@@ -50,7 +50,8 @@ def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
     if step == "people":
         return _people_words(walk)
     if step == "structure":
-        return [Para(text) for text in (f"Activity in {say_pillars(dict(walk.activity))}.", *talk_words(page))]
+        said = (f"Activity in {say_pillars(dict(walk.activity))}.", *_bench_words(page, walk), *talk_words(page))
+        return [Para(text) for text in said]
     if step == "next_week":
         return [Para(_load(walk))]
     if step == "closing":
@@ -199,6 +200,14 @@ def _people_words(walk: WeekWalk) -> list[Para]:
     if more := walk.items.people.more_over:
         said.append(f"{counted(more, 'more skip-level')} over the limit: 2 People lists them, w opens the plan.")
     return [Para(text) for text in said]
+
+
+def _bench_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
+    """Once a month how deep the bench is, under the veil."""
+    if not walk.bench:
+        return ()
+    veiled = {one.person_id: page.veil.name(one.manager, one.person_id) for one in page.rhythm.bench.depth()}
+    return (f"Bench: {page.rhythm.bench.month_line(*walk.covered, veiled)}.",)
 
 
 def _load(walk: WeekWalk) -> str:

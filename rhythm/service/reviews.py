@@ -98,6 +98,8 @@ class Reviews:
                 asked=rights.asked,
                 stamps=rights.stamps,
                 people=gathering.people_asked(db, rhythm, days),
+                question=gathering.question_of_structure(db, rhythm, week),
+                bets=rhythm.portfolio.reviews_due(max(today, week.last_day)),
             ),
             steps=self.steps,
             figures=queries.week_figures(db, week.first_day, week.last_day),
@@ -108,6 +110,7 @@ class Reviews:
             leaks=tuple(leak for leak in rights.leaks if days.first_day <= leak.row.day <= days.last_day),
             routes=rhythm.skip_levels.routes(days),
             activity=gathering.activity(db, min(today, week.last_day)),
+            bench=rhythm.bench.month_line(*days),
             kept=self.kept(week),
             budget_minutes=rhythm.settings.review.week_budget_minutes,
         )

@@ -74,7 +74,7 @@ class Sitting(NamedTuple):
         """Whether a step has anything to ask or to show; one without is passed."""
         if step == "reached_me" and (self.walk.reached or self.walk.leaks):
             return True
-        return step in SHOWN_ANYWAY or bool(self.left(step))
+        return step in SHOWN_ANYWAY or bool(self.left(step)) or bool(self.walk.items.line(step).strip())
 
     def neighbour(self, step: str, direction: int) -> str | None:
         """The next step in a direction (1, -1) that has something, or None; back also to what was set aside."""

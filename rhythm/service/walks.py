@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter, Week
     from rhythm.domain.pillars import Pillar
     from rhythm.domain.plan.values import Proposal
+    from rhythm.domain.portfolio import DueReview
     from rhythm.domain.quarters import Intention
     from rhythm.domain.reviews import Evidence, Review, WeekFigures
     from rhythm.domain.rituals import Standing
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from rhythm.queries.planning import DueRow
     from rhythm.queries.tracker import ConflictView
     from rhythm.service.same_pairs import SamePair
+    from rhythm.service.structure import OpenQuestion
     from rhythm.settings.lists import QuarterQuestion, WeekStep
 
 
@@ -64,8 +66,9 @@ class OpenItems(NamedTuple):
     `closing` is the one free line as it stands, typed or saved, and `own` what was answered to the user's own
     questions, by step; `declined` are people whose proposal was taken out of next week's plan; `rituals` are those
     that left their question open three times in a row. The walkthrough alone asks about the others: `next_week` with
-    `unplaced`, who have no place in it, and why; and `same`, conflicts that may be one, once a month; `asked`, cells
-    that leaked twice, and `stamps`, those in which the last calls were all agreed unchanged; `people`.
+    `unplaced`, who have no place in it, and why; `same`, conflicts that may be one, once a month; `asked`, cells that
+    leaked twice, and `stamps`, those in which the last calls were all agreed unchanged; `people`; one `question` of
+    structure; `bets` of which a decision is to be looked at again.
     """
 
     week: Week
@@ -87,6 +90,8 @@ class OpenItems(NamedTuple):
     asked: tuple[Asked, ...] = ()
     stamps: tuple[Stamps, ...] = ()
     people: PeopleAsked = PeopleAsked()
+    question: OpenQuestion | None = None
+    bets: tuple[DueReview, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -111,6 +116,7 @@ class OpenItems(NamedTuple):
             "rituals": lambda: [Item(f"ritual:{one.ritual.id}", Urgency.RITUAL) for one in self.rituals],
             "reached_me": self._cells,
             "people": self._people,
+            "structure": lambda: [Item(card_key(self.question), Urgency.STRUCTURE)] if self.question else [],
             "next_week": lambda: [Item("accept:0", Urgency.PLAN)] if self.ticked else [],
             "closing": lambda: [] if self.closing.strip() else [Item("closing:0", Urgency.CLOSING)],
         }
@@ -135,7 +141,10 @@ class OpenItems(NamedTuple):
 
     def _verdicts(self) -> list[Item]:
         cards = [Item(f"conflict:{view.id}", Urgency.VERDICT, view.tally.occasions) for view in self.cards]
-        return cards + [Item(f"fix:{fix.id}", Urgency.VERDICT) for fix in self.fixes_due]
+        fixes = [Item(f"fix:{fix.id}", Urgency.VERDICT) for fix in self.fixes_due]
+        late = [(self.today - one.review_on).days for one in self.bets]
+        bets = [Item(f"bet:{one.bet.id}", Urgency.BET, days) for one, days in zip(self.bets, late, strict=True)]
+        return [*cards, *fixes, *bets]
 
     def _promises(self) -> list[Item]:
         late = {promise: promise.days_late(self.today) for promise in self.promises}
@@ -170,6 +179,13 @@ def cell_key(kind: str, cell: Cell) -> str:
     return f"{kind}:{cell.team_id}:{cell.area}"
 
 
+def card_key(question: OpenQuestion) -> str:
+    """The key of a question of structure: whose it is, and which card."""
+    subject = question.subject
+    whose = f"team:{subject.team_id}" if subject.team_id is not None else f"person:{subject.person_id}"
+    return f"card:{whose}:{question.card.slug}"
+
+
 def went_key(one: Topic | Promise) -> str:
     """The key of what went round a manager."""
     return f"{'promised' if isinstance(one, Promise) else 'went'}:{one.id}"
@@ -187,7 +203,7 @@ class WeekWalk(NamedTuple):
 
     `figures` are those of the week alone, `recent` the counts of the four weeks up to it; what `reached` the director,
     `good_calls`, `leaks` and `routes` are those of all days that the review covers. `activity` counts what was done for
-    each pillar in four weeks, `kept` is where one was.
+    each pillar in four weeks, `bench` says once a month how deep the bench is, `kept` is where one was.
     """
 
     items: OpenItems
@@ -200,6 +216,7 @@ class WeekWalk(NamedTuple):
     leaks: tuple[Leak, ...] = ()
     routes: RouteCounts = RouteCounts()
     activity: tuple[tuple[Pillar, int], ...] = ()
+    bench: str = ""
     kept: Kept = Kept()
     budget_minutes: int = 0
 

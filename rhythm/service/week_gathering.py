@@ -21,16 +21,18 @@ if TYPE_CHECKING:
     from rhythm.domain.people import PersonId
     from rhythm.domain.pillars import Pillar
     from rhythm.domain.reviews import Review
-    from rhythm.queries import pillars, skip_levels, talks
+    from rhythm.queries import pillars, skip_levels, structure, talks
     from rhythm.queries.planning import DueRow
     from rhythm.service import Rhythm
     from rhythm.service.same_pairs import SamePair
+    from rhythm.service.structure import OpenQuestion
     from rhythm.storage.database import Database
 else:
     # Today asks for what is to be sorted, and for nothing else of it.
     pillar_rules = Late("rhythm.domain.pillars")
     pillars = Late("rhythm.queries.pillars")
     skip_levels = Late("rhythm.queries.skip_levels")
+    structure = Late("rhythm.queries.structure")
     talks = Late("rhythm.queries.talks")
     waiting = Late("rhythm.domain.waiting")
 
@@ -108,6 +110,13 @@ def people_asked(db: Database, rhythm: Rhythm, days: Covered) -> PeopleAsked:
         thanks=waiting.without_thanks(known, today),
         round=skip_levels.went_round(db, days.first_day, days.last_day),
     )
+
+
+def question_of_structure(db: Database, rhythm: Rhythm, week: Week) -> OpenQuestion | None:
+    """The oldest unknown of the structure; none when one was answered in the week already, or since it ended."""
+    if structure.any_card_answered(db, week.first_day):
+        return None
+    return next(iter(rhythm.structure.open_questions(1)), None)
 
 
 def proposals(rhythm: Rhythm, week: Week) -> tuple[tuple[PlannedRow, ...], tuple[UnplacedRow, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.meetings import Promise
-from rhythm.service.walks import cell_key, triage_key, went_key
+from rhythm.service.walks import card_key, cell_key, triage_key, went_key
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Week
@@ -40,6 +40,7 @@ def week_snapshot(walk: WeekWalk) -> dict[str, Any]:
         },
         "skip_level_actions": walk.routes._asdict(),
         "pillars": {str(pillar): count for pillar, count in walk.activity},
+        "bench": walk.bench,
         "spent_minutes": walk.kept.minutes,
         "budget_minutes": walk.budget_minutes,
         "steps": [
@@ -85,6 +86,7 @@ def _lines(walk: WeekWalk, step: str) -> list[dict[str, Any]]:
         "rituals": _rituals,
         "reached_me": _reached,
         "people": _people,
+        "structure": _structure,
         "good_calls": _good_calls,
         "next_week": _next_week,
     }
@@ -110,7 +112,11 @@ def _verdicts(walk: WeekWalk) -> list[dict[str, Any]]:
         for view in walk.items.cards
     ]
     fixes = [_line("fix", fix.id, fix.verify_on, fix.body or fix.kind, f"fix:{fix.id}") for fix in walk.items.fixes_due]
-    return cards + fixes
+    bets = [
+        _line("bet", one.bet.id, one.review_on, f"{one.bet.name}: {one.decision.kind}", f"bet:{one.bet.id}")
+        for one in walk.items.bets
+    ]
+    return [*cards, *fixes, *bets]
 
 
 def _promises(walk: WeekWalk) -> list[dict[str, Any]]:
@@ -189,6 +195,15 @@ def _people(walk: WeekWalk) -> list[dict[str, Any]]:
         *_waiting(people.thanks, "no appreciation", "thanks"),
         *round_them,
     ]
+
+
+def _structure(walk: WeekWalk) -> list[dict[str, Any]]:
+    asked = walk.items.question
+    if asked is None:
+        return []
+    team, person = asked.subject.team_id, asked.subject.person_id
+    text = f"{asked.about}: {asked.card.question}"
+    return [_line("team" if team is not None else "person", team or person or 0, asked.since, text, card_key(asked))]
 
 
 def _waiting(people: tuple[Waiting, ...], what: str, kind: str) -> list[dict[str, Any]]:

@@ -60,6 +60,40 @@ def test_so_many_items_bound_what_a_week_lists(shell: Shell) -> None:
     assert sum(len(step["evidence"]) for step in steps) == 3
 
 
+def test_a_bounded_week_holds_the_worst_items_and_says_how_many_wait(shell: Shell) -> None:
+    shell.ok("log", "thing")
+    shell.ok("promise", "dana", "a table", "--by", "2026-11-01", today=dt.date(2026, 10, 20))
+    review = shell.ok("review", "week", "1", "--json").json
+    assert [line["item"] for step in review["steps"] for line in step["evidence"]] == ["promise:1"]
+    whole = shell.ok("review", "week", "--json").json
+    left = sum(step["left"] for step in whole["steps"] if step["id"] != "closing")
+    assert review["left_out"] == left - 1
+    assert f"{left - 1} more items wait for another time." in shell.ok("review", "week", "1").out
+
+
+def test_the_note_of_an_earlier_week_is_printed_beside_the_weeks_before_it(shell: Shell) -> None:
+    from rhythm.service import Rhythm
+    from rhythm.settings import Settings
+    from rhythm.storage.opening import open_store
+    from tests.builders import FixedClock
+
+    clock = FixedClock(dt.date(2026, 11, 6))
+    shell.ok("log", "in the first week", "--on", "2026-11-05")
+    rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent), clock, Settings())
+    rhythm.reviews.close_week(rhythm.reviews.this_week())
+    clock.forward(7)
+    rhythm.reviews.close_week(rhythm.reviews.this_week())
+    rhythm.close()
+    for words in ("w46", "2026-W46", "last week"):
+        note = shell.ok("review", "week", "--period", words).out
+        assert note.startswith("# Week 2026-W46\n\nMon 9 Nov to Sun 15 Nov, complete")
+    assert "## Beside the weeks before" in note
+    assert "| | W46 | W45 | W44 | W43 |" in note
+    assert "| reached you | 0 | 1 | – | – |" in note
+    assert shell.ok("review", "week", "--period", "w45", "--json").json["figures"]["reached_me"] == 1
+    assert "that is not a week" in shell.run("review", "week", "--period", "someday").err
+
+
 def test_a_closed_week_is_printed_as_it_was_closed(shell: Shell) -> None:
     from rhythm.service import Rhythm
     from rhythm.settings import Settings

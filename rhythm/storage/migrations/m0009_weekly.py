@@ -9,4 +9,6 @@ STATEMENTS = (
     "CREATE INDEX note_praise ON note(person_id, day) WHERE kind = 'praise' AND deleted_at IS NULL",
     # What was unclear to whom lately.
     "CREATE INDEX clarity_day ON clarity(day) WHERE deleted_at IS NULL",
+    # Whether a question of structure was answered this week.
+    "CREATE INDEX card_answer_day ON card_answer(day) WHERE deleted_at IS NULL",
 )

@@ -1,0 +1,232 @@
+"""The weekly review as the service gives it: what it asks, which days it covers, what it keeps and what it freezes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rhythm.domain.decision_rights import Cell, Level, NewRight
+from rhythm.domain.escalations import Moment, NewEscalation
+from rhythm.domain.meetings import NewNote, NewTopic, NoteKind, Route, Side, Theme, TopicState
+from rhythm.domain.pillars import Pillar, quiet_pillars
+from rhythm.domain.portfolio import Bucket, DecisionKind, NewBet
+from rhythm.domain.reviews import ReviewKind
+from rhythm.domain.sittings import Kept
+from rhythm.domain.structure import CardAnswer
+from rhythm.service import Rhythm
+from rhythm.service.sittings import Sitting, bounded
+from rhythm.service.walks import WeekWalk
+from rhythm.settings import Settings
+from rhythm.storage.opening import memory_store
+from tests.builders import FixedClock, Org
+
+
+def days_ago(rhythm: Rhythm, days: int) -> dt.date:
+    return rhythm.today() - dt.timedelta(days=days)
+
+
+def keys(walk: WeekWalk, step: str) -> list[str]:
+    """The keys of what a step asks."""
+    return [item.key for item in walk.items.asks(step)]
+
+
+def test_managers_without_feedback_or_thanks_for_long_are_asked_about_once_they_are_known_so_long(
+    rhythm: Rhythm, org: Org
+) -> None:
+    rhythm.planner.hold(org.dana.id, days_ago(rhythm, 50))
+    rhythm.planner.hold(org.ilya.id, days_ago(rhythm, 20))
+    assert keys(rhythm.reviews.week(), "people") == [
+        f"over:{org.dana.id}",
+        f"over:{org.ilya.id}",
+        f"feedback:{org.dana.id}",
+        f"thanks:{org.dana.id}",
+    ]
+    rhythm.planner.add_note(org.dana.id, "let Noor lead the call", NoteKind.PRAISE)
+    rhythm.talks.write_feedback(org.dana.id, NewNote("asked twice", NoteKind.FEEDBACK, situation="review"))
+    assert f"feedback:{org.dana.id}" in keys(rhythm.reviews.week(), "people"), "without a next time it is not precise"
+    rhythm.talks.write_feedback(
+        org.dana.id, NewNote("asked twice", NoteKind.FEEDBACK, situation="review", next_time="begin with the question")
+    )
+    assert keys(rhythm.reviews.week(), "people") == [f"over:{org.dana.id}", f"over:{org.ilya.id}"]
+
+
+def test_whoever_is_over_the_limit_is_asked_about_until_a_meeting_is_planned(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.hold(org.dana.id, days_ago(rhythm, 15))
+    assert keys(rhythm.reviews.week(), "people") == [f"over:{org.dana.id}"]
+    rhythm.planner.plan(org.dana.id, days_ago(rhythm, -3))
+    assert keys(rhythm.reviews.week(), "people") == []
+
+
+def test_what_went_round_a_manager_is_asked_about_until_it_went_through_after_all(rhythm: Rhythm, org: Org) -> None:
+    topic = rhythm.planner.add_topic(org.noor.id, NewTopic("pay", Side.THEIRS))
+    rhythm.skip_levels.route_topic(topic.id, Route.DIRECT, reason="she was away")
+    assert keys(rhythm.reviews.week(), "people") == [f"went:{topic.id}"]
+    rhythm.skip_levels.route_topic(topic.id, Route.MANAGER)
+    assert keys(rhythm.reviews.week(), "people") == []
+
+
+def test_one_question_of_structure_is_asked_and_any_answer_ends_it_for_the_week(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    (asked,) = keys(rhythm.reviews.week(), "structure")
+    question = rhythm.structure.open_questions(1)[0]
+    assert asked.endswith(question.card.slug)
+    rhythm.structure.answer(question.subject, question.card.slug, CardAnswer.UNKNOWN)
+    assert keys(rhythm.reviews.week(), "structure") == []
+    clock.forward(7)
+    assert len(keys(rhythm.reviews.week(), "structure")) == 1
+    assert rhythm.reviews.week().items.question != question, "what was asked longer ago comes first"
+
+
+def test_a_decision_about_a_bet_is_asked_about_when_its_day_has_come(rhythm: Rhythm, clock: FixedClock) -> None:
+    bet = rhythm.portfolio.add(NewBet("Offline tickets", Bucket.GROWTH, 3))
+    rhythm.portfolio.decide(bet.id, DecisionKind.PAUSE, review_on=rhythm.today() + dt.timedelta(days=20))
+    assert keys(rhythm.reviews.week(), "verdicts") == []
+    clock.forward(20)
+    assert keys(rhythm.reviews.week(), "verdicts") == [f"bet:{bet.id}"]
+    rhythm.portfolio.decide(bet.id, DecisionKind.FUND)
+    assert keys(rhythm.reviews.week(), "verdicts") == []
+
+
+def test_a_pillar_without_activity_for_four_weeks_is_named(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
+    def quiet() -> tuple[Pillar, ...]:
+        return quiet_pillars(dict(rhythm.reviews.week().activity))
+
+    assert quiet() == tuple(Pillar)
+    rhythm.rights.set(NewRight(org.platform.id, "roadmap", rhythm.today(), org.dana.id, Level.CONSULT))
+    assert quiet() == (Pillar.TALENT, Pillar.PORTFOLIO)
+    topic = rhythm.planner.add_topic(org.dana.id, NewTopic("growth", theme=Theme.COACH))
+    rhythm.planner.close_topic(topic.id, TopicState.DISCUSSED)
+    assert quiet() == (Pillar.PORTFOLIO,)
+    rhythm.portfolio.add(NewBet("Offline tickets", Bucket.GROWTH, 3))
+    assert quiet() == ()
+    clock.forward(28)
+    assert quiet() == tuple(Pillar)
+
+
+def test_after_weeks_away_one_review_covers_the_gap_and_figures_stay_those_of_the_week(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    org.escalate("before it was closed", 0)
+    rhythm.reviews.close_week(rhythm.reviews.this_week())
+    closed_on = rhythm.today()
+    clock.forward(21)
+    logged = [org.escalate(f"row {days}", days) for days in (20, 8, 1)]
+    walk = rhythm.reviews.week()
+    assert walk.covered.first_day == closed_on + dt.timedelta(days=1)
+    assert [row.id for row in walk.reached] == [row.id for row in logged]
+    assert walk.figures.reached_me == 1
+    rhythm.reviews.close_week(walk.items.week)
+    clock.forward(7)
+    assert rhythm.reviews.week().reached == ()
+    data = rhythm.reviews.week_data(walk.items.week)
+    assert [(one["period"], one["figures"] is not None) for one in data["trend"][:4]] == [
+        ("2026-W49", False),
+        ("2026-W48", False),
+        ("2026-W47", True),
+        ("2026-W46", False),
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.integers(-5, 60), st.booleans()), max_size=12),
+    st.lists(st.integers(0, 8), max_size=3),
+)
+def test_evidence_is_never_of_a_day_outside_what_the_review_covers(
+    rows: list[tuple[int, bool]], closed: list[int]
+) -> None:
+    clock = FixedClock(dt.date(2026, 11, 20))
+    db = memory_store(clock)
+    rhythm = Rhythm(db, clock, Settings())
+    today = clock.today()
+    for weeks in sorted(set(closed), reverse=True):
+        clock.day = today - dt.timedelta(weeks=weeks)
+        rhythm.reviews.close_week(rhythm.reviews.this_week())
+    clock.day = today
+    for days, good in rows:
+        day = today - dt.timedelta(days=max(0, days))
+        if good:
+            rhythm.tracker.good("moved the date", day=day)
+        else:
+            rhythm.tracker.log(NewEscalation("who decides", day))
+    week = rhythm.reviews.this_week()
+    walk = rhythm.reviews.week(week)
+    shown = [row.day for row in walk.reached] + [call.day for call in walk.good_calls]
+    assert all(walk.covered.first_day <= day <= walk.covered.last_day for day in shown)
+    of_week = [days for days, good in rows if not good and week.first_day <= today - dt.timedelta(days=max(0, days))]
+    assert walk.figures.reached_me == len(of_week)
+    if 0 in closed:
+        assert walk.items_left == 0
+    db.close()
+
+
+def test_cells_that_leaked_twice_are_asked_about_where_what_reached_the_director_stands(
+    rhythm: Rhythm, org: Org
+) -> None:
+    rhythm.rights.set(NewRight(org.platform.id, "roadmap", days_ago(rhythm, 90), org.dana.id, Level.INQUIRE))
+    for days in (30, 2):
+        row = NewEscalation("may we", days_ago(rhythm, days), (), "roadmap", raised_by_id=org.noor.id)
+        rhythm.tracker.log(row, conflict="new")
+    assert keys(rhythm.reviews.week(), "reached_me") == [f"asked:{org.platform.id}:roadmap"]
+    rhythm.rights.answer(Cell(org.platform.id, "roadmap"), {"next": "say it in the forum"})
+    assert keys(rhythm.reviews.week(), "reached_me") == []
+
+
+def test_the_snapshot_keeps_the_minutes_the_four_weeks_and_what_was_asked_and_does_not_change(
+    rhythm: Rhythm, org: Org
+) -> None:
+    row = org.escalate("who signs", 1)
+    rhythm.tracker.edit(row.id, moment=Moment.NONE)
+    org.escalate("who pays", 9)
+    week = rhythm.reviews.this_week()
+    rhythm.reviews.keep(week, Kept(seconds=410.0))
+    rhythm.reviews.close_week(week)
+    frozen = rhythm.reviews.week().items.review
+    assert frozen is not None
+    before = json.loads(frozen.snapshot or "")
+    assert (before["spent_minutes"], before["budget_minutes"]) == (7, 15)
+    assert before["four_weeks"]["weekly"] == [None, None, 1, 1]
+    assert (before["four_weeks"]["mine"], before["four_weeks"]["not_mine"]) == (0, 1)
+    assert before["pillars"] == {"org_design": 0, "talent": 0, "portfolio": 0}
+    rhythm.tracker.edit(row.id, moment=Moment.AMBIGUITY)
+    after = rhythm.reviews.week().items.review
+    assert after is not None
+    assert after.snapshot == frozen.snapshot
+    (closed,) = rhythm.reviews.closed_weeks()
+    assert (closed.spent_minutes, closed.figures.outside_share) == (7, 1.0)
+
+
+def test_a_copy_of_the_time_before_minutes_were_kept_is_read(rhythm: Rhythm) -> None:
+    from rhythm.actions.reviews import close_review
+
+    close_review(rhythm._db, ReviewKind.WEEK, "2026-W46", {"period": "2026-W46", "figures": {"held": 3}, "steps": []})
+    (closed,) = rhythm.reviews.closed_weeks()
+    assert (closed.figures.held, closed.spent_minutes, closed.answers) == (3, None, ())
+
+
+def test_a_bounded_review_goes_on_with_its_items_and_takes_the_next_ones_when_they_are_done(
+    rhythm: Rhythm, org: Org
+) -> None:
+    for number in range(4):
+        org.escalate(f"matter {number}", 1)
+    walk = rhythm.reviews.week()
+    first = bounded(walk, Kept(), 2)
+    sitting = Sitting(walk, first)
+    assert sitting.items_left == 2 + 1
+    assert sitting.waiting == sum(count for _, count in sitting.left_out) == walk.items_left - 1 - 2
+    skipped = first._replace(aside=first.only or frozenset())
+    after = bounded(walk, skipped, 2)
+    assert after.only is not None
+    assert not after.only & (first.only or frozenset())
+    assert bounded(walk, first, 2) == first
+    assert bounded(walk, first, None).only is None
+
+
+def test_today_counts_no_item_that_was_skipped(rhythm: Rhythm, org: Org) -> None:
+    row = org.escalate("who signs", 1)
+    before = rhythm.reviews.brief().items_left
+    rhythm.reviews.keep(rhythm.reviews.this_week(), Kept(aside=frozenset({f"escalation:{row.id}"})))
+    assert rhythm.reviews.brief().items_left == before - 1
