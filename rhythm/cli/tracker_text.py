@@ -99,7 +99,7 @@ def fix_lines(rhythm: Rhythm, fix: Fix, *, plain: bool) -> list[str]:
 def _form_lines(rhythm: Rhythm, fix: Fix) -> list[str]:
     """The fields of a form, each in a line, and in one more what is still open."""
     form = rhythm.fixes.form(fix)
-    lines = [f"{label}: {said}" for label, said in rhythm.fixes.forms.lines(fix.kind, form)]
+    lines = [f"{label}: {said}" if said else label for label, said in rhythm.fixes.forms.lines(fix.kind, form)]
     if fix.settled_on is None and (left := open_fields(fix.kind, form)):
         lines.append(f"open: {', '.join(field.name for field in left)}")
     return lines

@@ -111,7 +111,8 @@ FORMS: Mapping[FixKind, tuple[FormField, ...]] = {
 }
 """The fields by kind, in the order in which they are asked for. The three of a process map are those of essay 2."""
 
-_CHARTER = ("owns", "not_owns", "goals")
+CHARTER = ("owns", "not_owns", "goals")
+"""What a charter says of a team; of a second one the names begin with OTHER."""
 
 
 def form_field(kind: FixKind, name: str) -> FormField | None:
@@ -150,7 +151,7 @@ def charters_in(filled: Sequence[Filled]) -> tuple[tuple[TeamId, dict[str, str]]
     found = []
     for prefix in ("", OTHER):
         team = value_of(filled, f"{prefix}team")
-        said = {name: one.text for name in _CHARTER if (one := value_of(filled, f"{prefix}{name}")) is not None}
+        said = {name: one.text for name in CHARTER if (one := value_of(filled, f"{prefix}{name}")) is not None}
         if team is not None and team.team_id is not None and said:
             found.append((team.team_id, said))
     return tuple(found)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rhythm.domain.fix_forms import (
+    CHARTER,
     FORMS,
     OTHER,
     Filled,
@@ -106,13 +107,29 @@ class FixForms:
         return name_of(one.text, one.person_id)
 
     def lines(self, kind: FixKind, form: Iterable[Filled], name_of: NameOf = as_it_is) -> list[tuple[str, str]]:
-        """The filled fields as label and words."""
+        """The filled fields as label and words; of a charter, the team and what is said of it."""
         filled = tuple(form)
+        if kind is FixKind.CHARTER:
+            return self._charter_lines(filled, name_of)
         return [
             (field.label, self.says(field, one, name_of))
             for field in FORMS[kind]
             if (one := value_of(filled, field.name)) is not None
         ]
+
+    def _charter_lines(self, filled: tuple[Filled, ...], name_of: NameOf) -> list[tuple[str, str]]:
+        labels = {field.name: field.label for field in FORMS[FixKind.CHARTER]}
+        found = []
+        for prefix in ("", OTHER):
+            team = value_of(filled, f"{prefix}team")
+            said = [
+                f"{labels[name]} {name_of(one.text, None)}"
+                for name in CHARTER
+                if (one := value_of(filled, f"{prefix}{name}")) is not None
+            ]
+            if team is not None or said:
+                found.append((team.text if team is not None else labels[f"{prefix}team"], "; ".join(said)))
+        return found
 
     def change(self, kind: FixKind, form: Iterable[Filled], name_of: NameOf = as_it_is) -> str:
         """What taking effect carries out: `Dana decides launch timing for Growth, level 6 inquire`; or nothing."""

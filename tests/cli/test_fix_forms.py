@@ -45,6 +45,14 @@ def test_the_form_of_a_fix_is_filled_changed_and_cleared(flagged: Shell) -> None
     assert flagged.ok("fix", "edit", "1", "--owner", "", "--json").json["fix"]["state"] == "proposed"
 
 
+def test_a_charter_is_told_team_by_team(flagged: Shell) -> None:
+    form = ("team=platform", "owns=search, index", "goals=faster", "other_team=growth", "other_not_owns=search")
+    sets = [word for one in form for word in ("--set", one)]
+    told = flagged.ok("fix", "add", "1", "--kind", "charter", *sets).out
+    assert "  Platform: owns search, index; goals faster\n  Growth: not theirs search\n" in told
+    assert "open: other_owns, not_owns, other_goals" in told
+
+
 def test_another_kind_keeps_the_fields_that_it_has_too(flagged: Shell) -> None:
     right_fix(flagged)
     fix = flagged.ok("fix", "edit", "1", "--kind", "interface", "--json").json["fix"]

@@ -151,7 +151,10 @@ def as_veiled(veil: Veil) -> Callable[[str, PersonId | None], str]:
 
 def form_lines(page: PageScreen, fix: Fix, form: tuple[Filled, ...]) -> list[str]:
     """The fields of a form as `label: words`, and what is still open, as far as the veil lets them."""
-    lines = [f"{label}: {said}" for label, said in page.rhythm.fixes.forms.lines(fix.kind, form, as_veiled(page.veil))]
+    lines = [
+        f"{label}: {said}".rstrip(": ")
+        for label, said in page.rhythm.fixes.forms.lines(fix.kind, form, as_veiled(page.veil))
+    ]
     left = ", ".join(one.label.rstrip("?") for one in open_fields(fix.kind, form))
     return [*lines, f"still open: {left}"] if left and fix.settled_on is None else lines
 
