@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 SETTINGS := pyproject.toml constraints.txt
 
-.PHONY: demo run test check format bench pictures clean
+.PHONY: demo run test check format bench pictures docs clean
 
 demo: $(STAMP)  ## set up .venv and open the sample organisation
 	@$(BIN)/rhythm --demo
@@ -32,6 +32,9 @@ bench: $(DEV_STAMP)  ## measure; see bench/README.md for how to read it
 
 pictures: $(DEV_STAMP)  ## make the pictures of the README again
 	$(BIN)/python docs/pictures.py
+
+docs: $(DEV_STAMP)  ## write the pages on commands, keys and settings again
+	$(BIN)/python docs/reference.py
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .coverage

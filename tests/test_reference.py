@@ -1,0 +1,52 @@
+"""The documents say what the program says: generated pages are current, and what the others name exists."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from rhythm.commands import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+WRITTEN = (
+    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "bench/README.md",
+)
+NAMED = re.compile(r"`((?:rhythm|widgets|config|tests|docs|bench)/[\w./]*)`")
+
+
+def reference() -> ModuleType:
+    """The module that writes the pages."""
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["commands.md", "keys.md", "settings.md"])
+def test_the_pages_are_as_make_docs_would_write_them(name: str) -> None:
+    page = reference().PAGES[name]()
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == page, "run make docs"
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_that_a_document_names_exists(path: Path) -> None:
+    missing = [name for name in NAMED.findall(path.read_text(encoding="utf-8")) if not (ROOT / name).exists()]
+    assert missing == []
+
+
+def test_every_command_has_an_id_a_title_and_a_place_in_the_keys() -> None:
+    text = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
+    ids = [command.id for command in COMMANDS]
+    assert len(set(ids)) == len(ids)
+    for command in COMMANDS:
+        assert command.title
+        assert f"`{command.id}`" in text
