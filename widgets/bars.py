@@ -223,8 +223,9 @@ class FootBar(_Bar):
 
     def set_status(self, text: str) -> None:
         """A quiet word beside the help key, such as `saved 10:04`; an empty text takes it away."""
-        self._status = text
-        self.refresh()
+        if text != self._status:
+            self._status = text
+            self.refresh()
 
     def on_mount(self) -> None:
         """Follow the keys of the screen."""

@@ -86,12 +86,16 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are, for a pane that is as high as its text."""
+        return len(self._wrapped(width))
+
     def on_resize(self) -> None:
         """Wrap anew for another width."""
         if self._width != self._wrapped_at:
             self._wrap()
             self.refresh()
-        self.virtual_size = Size(1, len(self._lines))
+        self._fit()
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
@@ -115,7 +119,11 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
     def _wrap(self) -> None:
         width = self._wrapped_at = self._width
         self._lines = self._wrapped(width)
-        self.virtual_size = Size(1, len(self._lines))
+        self._fit()
+
+    def _fit(self) -> None:
+        # A new size lays the whole screen out anew; what needs no scroll bar has the same size, however long it is.
+        self.virtual_size = Size(1, max(len(self._lines), self.size.height))
 
     def _wrapped(self, width: int) -> list[_Line]:
         return [line for para in self._paras for line in _lines_of(para, width)] if width else []

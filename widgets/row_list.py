@@ -152,6 +152,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._count = len(self._source)
         self._pages: dict[int, _Page] = {}
         self._cursor = self._seek(0, 1)
+        self._told: Row | None = None
 
     @property
     def highlighted(self) -> Row | None:
@@ -174,7 +175,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll(self.scroll_offset.y + self._cursor - stood)
         self._reveal()
         self.refresh()
-        self._announce(before)
+        self._announce()
 
     def set_empty(self, lines: Iterable[str]) -> None:
         """What to show when there is no row: what will stand here, and the key that begins it."""
@@ -221,10 +222,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_mount(self) -> None:
         """Tell the screen which row it begins with."""
         self._fit()
-        self._announce(None)
+        self._announce()
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
+        self._fit()
         self._reveal()
 
     def on_click(self, event: events.Click) -> None:
@@ -324,7 +326,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if index is None or index == self._cursor:
             self._reveal()
             return
-        before, stood, details = self.highlighted, self._cursor, self._details()
+        stood, details = self._cursor, self._details()
         self._cursor = index
         if details or self._details():
             self._fit()
@@ -334,18 +336,23 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             for line in (stood, index):
                 if line is not None and 0 <= line - self.scroll_offset.y < self.size.height:
                     self.refresh_line(line)
-        self._announce(before)
+        # The eye follows the cursor; what a page shows of the row may take its time, and comes after the paint.
+        self.call_after_refresh(self._announce)
 
-    def _announce(self, before: Row | None) -> None:
-        row = self.highlighted
+    def _announce(self) -> None:
+        row, before = self.highlighted, self._told
         if row != before and self.is_attached:
+            self._told = row
             self.post_message(self.Highlighted(self, row))
             if (row is None) != (before is None):
                 self.refresh_bindings()
 
     def _fit(self) -> None:
-        # Lines are drawn as wide as the widget; the width only has to be too small for a scroll bar.
-        self.virtual_size = Size(1, self._count + self._details() if self._count else len(self._empty))
+        # Lines are drawn as wide as the widget; the width only has to be too small for a scroll bar. A new size lays
+        # the whole screen out anew, so what needs no scroll bar keeps it.
+        lines = self._count + self._details() if self._count else len(self._empty)
+        least = 0 if self.styles.is_auto_height else self.size.height
+        self.virtual_size = Size(1, max(lines, least))
 
     def _scroll(self, y: int) -> bool:
         before = self.scroll_offset.y

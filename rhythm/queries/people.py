@@ -21,8 +21,12 @@ def everybody(db: Database, on: dt.date | None = None) -> tuple[Person, ...]:
 
     Who reports to whom is as it holds on a day, today unless another one is named: what was said for later waits.
     """
-    found = (_person(row) for row in db.all(f"{_PERSON} ORDER BY name COLLATE NOCASE, id"))
-    return _as_on(db, on or db.clock.today(), tuple(found))
+    when = on or db.clock.today()
+    return db.kept(("everybody", when), lambda: _as_on(db, when, _all_people(db)))
+
+
+def _all_people(db: Database) -> tuple[Person, ...]:
+    return tuple(_person(row) for row in db.all(f"{_PERSON} ORDER BY name COLLATE NOCASE, id"))
 
 
 def active_people(db: Database, on: dt.date | None = None) -> tuple[Person, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from rhythm.clock import Clock, instant_text
 from rhythm.errors import StoreError
@@ -14,6 +14,7 @@ from rhythm.storage.uid import UidMaker, new_uid
 
 Row = driver.Row
 Value = str | int | float | None
+Kept = TypeVar("Kept")
 Derive = Callable[["Database", int], None]
 """Brings derived tables up to date with the changes whose id in the log is above the number."""
 
@@ -50,6 +51,8 @@ class Database:
         self._make_uid = make_uid
         self._action: Action | None = None
         self._derived_through = 0
+        self._kept: dict[Hashable, object] = {}
+        self._kept_at = (-1, -1)
         self._file = _identity(path)
 
     def close(self) -> None:
@@ -70,6 +73,21 @@ class Database:
         """The first column of the first row, or None when there is no row."""
         row = self.one(sql, parameters)
         return row[0] if row is not None else None
+
+    def kept(self, key: Hashable, read: Callable[[], Kept]) -> Kept:
+        """What a read answered, kept until anything is written by this or another connection.
+
+        For what every page asks for again and again. Within an action nothing is kept: it may be taken back.
+        """
+        if self._action is not None:
+            return read()
+        now = (self.connection.total_changes, self.data_version())
+        if now != self._kept_at:
+            self._kept.clear()
+            self._kept_at = now
+        if key not in self._kept:
+            self._kept[key] = read()
+        return cast("Kept", self._kept[key])
 
     def data_version(self) -> int:
         """A number that changes when another connection has written."""
