@@ -24,6 +24,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("week.fixes", "week.rights", *_WALK),
     ("week.plan", *_WALK),
     ("triage", "fields", "capture", *_WALK),
+    ("sheets", "walk"),
     ("quarter.evidence", "quarter.intended", "quarter", "walk", "walk.more"),
     ("org",),
     ("team_page",),

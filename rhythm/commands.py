@@ -313,8 +313,13 @@ COMMANDS: tuple[UserCommand, ...] = (
         "quarter.drop", "quarter.intended", "It is not done, and given up", "give up", "d", "settle('dropped')"
     ),
     UserCommand("quarter.write", "quarter", "Write the answer", "write", "i", "write"),
-    UserCommand("quarter.preview", "quarter", "Show the answer as Markdown, or as typed", "preview", "v,f4", "preview"),
-    UserCommand("quarter.last", "quarter", "Show or hide last quarter's answer", "last quarter", "ctrl+o", "last"),
+    UserCommand("quarter.preview", "quarter", "Show the answer as Markdown, or as typed", "preview", "v,f3", "preview"),
+    UserCommand(
+        "quarter.last", "quarter", "Last quarter's answer, and what became of it", "last quarter", "ctrl+o", "last"
+    ),
+    UserCommand("quarter.sheets", "quarter", "Scorecard and the other sheets after the five", "sheets", "a", "sheets"),
+    UserCommand("sheets.records", "sheets", "Open the records that the row rests on", "records", "o", "records"),
+    UserCommand("sheets.questions", "sheets", "Back to the questions", "questions", "escape", "questions"),
     UserCommand("behind.back", "behind", "Go back", "back", "escape", "back"),
     UserCommand("ask.yes", "yes_no", "Yes", "yes", "y,enter", "answer(True)"),
     UserCommand("ask.no", "yes_no", "No", "no", "n", "answer(False)"),

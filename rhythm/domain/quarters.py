@@ -16,6 +16,7 @@ from rhythm.domain.notes import NoteKind, read_due, read_note
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter
 from rhythm.domain.reviews import Evidence, EvidenceMark
+from rhythm.errors import BadInput
 
 IntentionId = NewType("IntentionId", int)
 
@@ -90,6 +91,8 @@ class Sheet(StrEnum):
     SCORECARD = "scorecard"
     FOCUS = "focus"
     PILLARS = "pillars"
+    BENCH = "bench"
+    CALIBRATION = "calibration"
     PORTFOLIO = "portfolio"
 
 
@@ -103,6 +106,28 @@ VALUES: Mapping[Sheet, tuple[str, ...]] = {
 """What may be said of a row, beside a text; the other sheets have texts alone."""
 
 FOCUS_WORDS = {"first_line": "first-line", "mixed": "mixed", "manager_of_managers": "manager of managers"}
+
+
+def read_value(sheet: Sheet, text: str) -> str:
+    """What was typed for a mark of a sheet: `4`, `n`, `mixed`, `o`; nothing for nothing. Raises BadInput."""
+    word = " ".join(text.casefold().split())
+    if not word:
+        return ""
+    if sheet is Sheet.SCORECARD:
+        if word in ("1", "2", "3", "4", "5"):
+            return word
+        if any(said.startswith(word) for said in ("none", "no evidence")):
+            return NO_EVIDENCE
+        raise BadInput("that is no mark", "say 1 to 5, or n for no evidence")
+    said = {"first-line": "first_line", "mixed": "mixed", "manager of managers": "manager_of_managers"}
+    found = {value for words, value in said.items() if words.startswith(word)}
+    if word in ("o", "mom"):
+        found = {"manager_of_managers"}
+    elif word == "m":
+        found = {"mixed"}
+    if len(found) != 1:
+        raise BadInput("that is none of the three", "say f for first-line, m for mixed, o for manager of managers")
+    return found.pop()
 
 
 class SheetRow(NamedTuple):
@@ -128,8 +153,8 @@ class Spent(NamedTuple):
 
     @property
     def minutes(self) -> int:
-        """Whole minutes, a begun one included."""
-        return -(-self.seconds // 60)
+        """The time in whole minutes."""
+        return (self.seconds + 30) // 60
 
 
 def weighed(found: Iterable[Evidence], marks: Mapping[str, EvidenceMark]) -> tuple[Evidence, ...]:

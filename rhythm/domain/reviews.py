@@ -73,6 +73,11 @@ class Evidence(NamedTuple):
         return f"{self.kind}:{self.slug or self.id}"
 
     @property
+    def records(self) -> tuple[tuple[str, int], ...]:
+        """The records that it is, or sums up."""
+        return ((self.kind, self.id), *self.behind) if self.kind in _RECORDS and self.id else self.behind
+
+    @property
     def struck(self) -> bool:
         """Whether it does not count."""
         return self.mark is EvidenceMark.STRUCK
@@ -85,10 +90,8 @@ _RECORDS = frozenset({"fix", "good_call", "note"})
 def records(evidence: Iterable[Evidence]) -> frozenset[tuple[str, int]]:
     """The records that evidence rests on, each once; what was struck counts nowhere, in no figure either."""
     items = tuple(evidence)
-    counting = [item for item in items if not item.struck]
-    themselves = {(item.kind, item.id) for item in counting if item.kind in _RECORDS and item.id}
     struck = {(item.kind, item.id) for item in items if item.struck}
-    return frozenset(themselves.union(*(item.behind for item in counting))) - struck
+    return frozenset(record for item in items if not item.struck for record in item.records) - struck
 
 
 class WeekFigures(NamedTuple):

@@ -23,11 +23,11 @@ def counts(of: Gathering) -> tuple[Evidence, ...]:
     span, before = found.counts, found.before
     if not span.reached_me:
         return ()
-    unsaid = f" · not said {span.unsaid}" if span.unsaid else ""
     text = (
-        f"reached you {span.reached_me} ({before.reached_me}) · yours {span.mine} ({before.mine})"
-        f" · not yours {span.not_mine} ({before.not_mine}){unsaid}"
+        f"reached you {span.reached_me} ({before.reached_me}), yours {span.mine} ({before.mine}),"
+        f" not yours {span.not_mine} ({before.not_mine})"
     )
+    unsaid = (f"of {span.unsaid} it was not said whether they were yours",) if span.unsaid else ()
     cells = [
         Evidence(
             "cell",
@@ -40,7 +40,7 @@ def counts(of: Gathering) -> tuple[Evidence, ...]:
         for cell in span.grid[:_MOST_CELLS]
     ]
     return (
-        Evidence("counts", 0, None, text, behind(span.rows), quiet=not found.comparable),
+        Evidence("counts", 0, None, text, behind(span.rows), detail=unsaid, quiet=not found.comparable),
         _captured(found),
         *_unknown_causes(span.rows),
         *cells,
@@ -59,17 +59,22 @@ def held_without_me(of: Gathering) -> tuple[Evidence, ...]:
 
 
 def teams(of: Gathering) -> tuple[Evidence, ...]:
-    """Per team: span, escalations and conflicts in the period, most first."""
+    """Every team: how many people it has, what reached the director between it and others, and over how much; most
+    first, with the last quarter in brackets."""
     rows = tracker.escalations_between(of.db, of.first, of.last)
+    before = Counter(
+        team for row in tracker.escalations_between(of.db, *of.before) for team in {p.team_id for p in row.parties}
+    )
     size = Counter(person.team_id for person in people.active_people(of.db) if person.team_id is not None)
     found = []
     for team in people.active_teams(of.db):
         of_team = [row for row in rows if any(party.team_id == team.id for party in row.parties)]
         conflicts = {row.conflict_id for row in of_team} - {None}
-        if of_team:
-            over = f"{counted(len(of_team), 'escalation')} over {counted(len(conflicts), 'conflict')}"
-            text = f"{team.name}: {over}, {counted(size[team.id], 'person', 'people')}"
-            found.append((len(of_team), Evidence("team", team.id, None, text, behind(of_team))))
+        text = f"{team.name}: {counted(size[team.id], 'person', 'people')}"
+        if of_team or before[team.id]:
+            text += f", {len(of_team)} ({before[team.id]}) escalations, {counted(len(conflicts), 'conflict')}"
+        item = Evidence("team", team.id, None, text, behind(of_team), quiet=not of_team)
+        found.append((len(of_team), item))
     return tuple(item for _, item in sorted(found, key=lambda pair: -pair[0]))
 
 

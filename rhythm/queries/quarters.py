@@ -24,7 +24,7 @@ _INTENTION = """SELECT i.id, i.uid, r.period, i.item, i.body, i.due, i.state, i.
     LEFT JOIN fix f ON f.id = i.fix_id AND f.deleted_at IS NULL
     WHERE i.deleted_at IS NULL AND r.deleted_at IS NULL AND r.kind = 'quarter'"""
 
-_SHEET_ROW = """SELECT s.sheet, s.item, s.value, s.body, s.person_id FROM review r JOIN sheet_row s
+_SHEET_ROW = """SELECT r.period, s.sheet, s.item, s.value, s.body, s.person_id FROM review r JOIN sheet_row s
     ON s.review_id = r.id AND s.deleted_at IS NULL WHERE r.kind = 'quarter' AND r.deleted_at IS NULL"""
 
 
@@ -62,15 +62,13 @@ def sheet_rows(db: Database, period: str) -> tuple[SheetRow, ...]:
     return tuple(_sheet_row(row) for row in rows)
 
 
-def sheet_rows_before(db: Database, period: str, sheet: Sheet) -> tuple[SheetRow, ...]:
-    """What was said on one sheet in the newest quarter before a period in which anything was."""
+def sheet_rows_before(db: Database, periods: Sequence[str], sheet: Sheet) -> tuple[SheetRow, ...]:
+    """What was said on one sheet in the newest of some quarters in which anything was."""
     rows = db.all(
-        f"{_SHEET_ROW} AND s.sheet = ?2 AND r.period = (SELECT o.period FROM review o JOIN sheet_row b"
-        " ON b.review_id = o.id AND b.sheet = ?2 AND b.deleted_at IS NULL WHERE o.kind = 'quarter' AND o.period < ?1"
-        " AND o.deleted_at IS NULL ORDER BY o.period DESC LIMIT 1) ORDER BY s.id",
-        (period, sheet),
+        f"{_SHEET_ROW} AND r.period IN ({marks(len(periods))}) AND s.sheet = ? ORDER BY s.id", (*periods, sheet)
     )
-    return tuple(_sheet_row(row) for row in rows)
+    newest = max((row["period"] for row in rows), default="")
+    return tuple(_sheet_row(row) for row in rows if row["period"] == newest)
 
 
 def questions_asked(db: Database, period: str) -> dict[str, str]:

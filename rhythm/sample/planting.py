@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import random
 
@@ -14,24 +13,21 @@ from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.meetings import MeetingKind
 from rhythm.domain.people import ALWAYS, PersonId
-from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
 from rhythm.sample.judged import OWN_WORDS
 from rhythm.sample.meetings import WEEKLY
 from rhythm.sample.planting_bench import plant_bench
 from rhythm.sample.planting_bets import plant_bets
 from rhythm.sample.planting_fixes import plant_fixes
+from rhythm.sample.planting_reviews import plant_reviews
 from rhythm.sample.planting_skip_levels import plant_skip_levels
 from rhythm.sample.planting_structure import plant_structure
-from rhythm.sample.story_types import Story, StoryMeeting, StoryPerson, StoryReview
+from rhythm.sample.story_types import Story, StoryMeeting, StoryPerson
 from rhythm.service import Rhythm
-from rhythm.service.snapshots import quarter_snapshot
-from rhythm.service.week_snapshots import week_snapshot
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from rhythm.storage.uid import encode_uid
 
-QUESTIONS = {"1": "structure", "2": "managers", "3": "centralized", "4": "scope", "5": "bets"}
 _PUT_OFF = "put off twice"
 
 
@@ -69,7 +65,7 @@ class _Planting:
         self._tracker()
         self._rights()
         plant_structure(self.db, self.story.structure, self.people, self.teams)
-        self._reviews(rhythm)
+        plant_reviews(self.db, self.story, rhythm)
         self._rituals()
         plant_bets(self.db)
         plant_bench(self.db, rhythm, self.story.bench, self.people)
@@ -365,40 +361,6 @@ class _Planting:
 
     def _calendar(self, rhythm: Rhythm) -> None:
         rhythm.calendars.import_text(self.story.calendar.name, self.story.calendar.text)
-
-    def _reviews(self, rhythm: Rhythm) -> None:
-        for review in self.story.reviews:
-            review_id = self.db.insert(
-                "review",
-                kind=review.kind,
-                period=review.period,
-                started_on=review.closed_on.isoformat(),
-                nothing_reached_me=int(review.nothing_reached_me),
-            )
-            for item, body in review.answers:
-                self.db.insert("review_answer", review_id=review_id, item=QUESTIONS.get(item, item), body=body)
-            snapshot = _snapshot(rhythm, review)
-            self.db.update(
-                "review",
-                review_id,
-                state="closed",
-                closed_on=review.closed_on.isoformat(),
-                snapshot=snapshot,
-                snapshot_hash=hashlib.sha256(snapshot.encode()).hexdigest(),
-            )
-
-
-def _snapshot(rhythm: Rhythm, review: StoryReview) -> str:
-    """The frozen copy of a review that was closed in the past; what a week still asked then is not known."""
-    if review.kind == "quarter":
-        quarter = parse_quarter(review.period, rhythm.today())
-        frozen = quarter_snapshot(rhythm.quarters.walk(quarter))
-    else:
-        frozen = week_snapshot(rhythm.reviews.week(parse_week(review.period, rhythm.today())))
-        for step in frozen["steps"]:
-            step["left"] = 0
-            step["evidence"] = step["evidence"] if step["id"] == "reached_me" else []
-    return json.dumps(frozen, ensure_ascii=False, sort_keys=True)
 
 
 def _json(values: tuple[str, ...]) -> str:

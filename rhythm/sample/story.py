@@ -16,10 +16,10 @@ from rhythm.sample.calendar import NAME, calendar_text
 from rhythm.sample.days import AWAY_WEEKS, FRI, QUIET_WEEKS, THU, Days
 from rhythm.sample.meetings import meetings
 from rhythm.sample.people import TEAMS, me, people
-from rhythm.sample.reviews import LAST_QUARTER, QUARTER_BEFORE, WEEKS
+from rhythm.sample.reviews import BECAME, FOCUS, LAST_QUARTER, QUARTER_BEFORE, SCORECARD, WEEKS
 from rhythm.sample.rituals import rituals
 from rhythm.sample.skip_levels import findings, said, told
-from rhythm.sample.story_types import Story, StoryCalendar, StoryReview
+from rhythm.sample.story_types import Story, StoryCalendar, StoryIntention, StoryReview
 from rhythm.sample.structure import structure
 from rhythm.sample.talk import good_calls, held_meetings, notes, promises, topics
 from rhythm.sample.tracker import conflicts, escalations, fixes
@@ -72,8 +72,9 @@ def _reviews(days: Days) -> Iterator[StoryReview]:
         year, number, _ = day.isocalendar()
         yield StoryReview("week", f"{year}-W{number:02d}", day, answers, week in QUIET_WEEKS)
     last = _quarter_end_before(days.today)
-    yield _quarter(last, LAST_QUARTER, days)
-    yield _quarter(_quarter_end_before(last), QUARTER_BEFORE, days)
+    sheets = (*(("scorecard", *row) for row in SCORECARD), *(("focus", *row) for row in FOCUS))
+    yield _quarter(last, LAST_QUARTER, days, sheets)
+    yield _quarter(_quarter_end_before(last), QUARTER_BEFORE, days, ())
 
 
 def _quarter_end_before(day: dt.date) -> dt.date:
@@ -81,9 +82,26 @@ def _quarter_end_before(day: dt.date) -> dt.date:
     return dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1) - dt.timedelta(days=1)
 
 
-def _quarter(end: dt.date, answers: tuple[tuple[str, str], ...], days: Days) -> StoryReview:
+def _quarter(
+    end: dt.date, answers: tuple[tuple[str, str], ...], days: Days, sheets: tuple[tuple[str, str, str, str], ...]
+) -> StoryReview:
     """A quarter's review, closed on its last Thursday at work."""
     closed = end - dt.timedelta(days=(end.weekday() - THU) % 7)
     while days.week_of(closed) in AWAY_WEEKS:
         closed -= dt.timedelta(days=7)
-    return StoryReview("quarter", f"{end.year}-Q{(end.month + 2) // 3}", closed, answers)
+    became = tuple(
+        _became(number, line.removeprefix("> "), closed, end, days)
+        for number, text in answers
+        for line in text.split("\n")
+        if line.startswith("> ")
+    )
+    return StoryReview("quarter", f"{end.year}-Q{(end.month + 2) // 3}", closed, answers, became=became, sheets=sheets)
+
+
+def _became(question: str, text: str, closed: dt.date, end: dt.date, days: Days) -> StoryIntention:
+    """What became of a line, after the review in which it was intended and not after today."""
+    state, weeks, moved = BECAME[text]
+    settled = None
+    if state != "open":
+        settled = min(days.today, max(closed + dt.timedelta(days=1), days.day(weeks, THU)))
+    return StoryIntention(question, text, end + dt.timedelta(days=90), state, settled, moved)

@@ -246,11 +246,24 @@ class StoryGoodCall:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryIntention:
+    """What was intended under a question, in one line; `state` is open, done or dropped."""
+
+    question: str
+    text: str
+    due: dt.date
+    state: str
+    settled_on: dt.date | None
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoryReview:
     """A closed review: `kind` is week (period `2026-W41`) or quarter (`2026-Q3`, calendar quarters).
 
-    `answers` pairs a step id (week) or a question number `1` to `5` (quarter) with its text. The last
-    paragraph of a quarterly answer begins with `Next: ` and is what the director intended.
+    `answers` pairs a step id (week) or a question number `1` to `5` (quarter) with its text. The last lines of a
+    quarterly answer begin with `> ` and are what the director intended; `became` says what became of each. `sheets`
+    are rows of the sheets: the sheet, the row, the mark, and a line.
     """
 
     kind: str
@@ -258,6 +271,8 @@ class StoryReview:
     closed_on: dt.date
     answers: tuple[tuple[str, str], ...]
     nothing_reached_me: bool = False
+    became: tuple[StoryIntention, ...] = ()
+    sheets: tuple[tuple[str, str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

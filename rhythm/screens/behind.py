@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from rhythm.commands import bindings
+from rhythm.domain.escalations import ConflictId
 from rhythm.domain.saying import say_day
 from rhythm.screens.board_rows import key_of
 from rhythm.screens.details import detail_of
@@ -16,7 +17,8 @@ from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.head_line import HeadLine
-from widgets.panel import TextPanel
+from widgets.panel import TextPanel, wrap
+from widgets.plain import one_line
 from widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 class BehindScreen(PageScreen):
     """The rows that one figure of a quarter sums up, oldest first."""
 
+    ALONE: ClassVar[frozenset[str]] = frozenset({"good_call", "team"})
+    """Kinds of records without a page of their own: they are read here, one alone too."""
     PLACE = "quarter"
     SCOPES = ("behind",)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("behind"))
@@ -49,13 +53,22 @@ class BehindScreen(PageScreen):
 
     def reload(self) -> None:
         rows = [row for kind, number in self._evidence.behind if (row := self._row(kind, number)) is not None]
+        rows = [self._in_full(row) for row in rows]
         title = self.veil.text(self._evidence.text)
         self.query_one("#head", HeadLine).say(title, f"{len(rows)} rows" if len(rows) != 1 else "1 row")
         self.query_one("#list", RowList).set_rows(rows)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open the record."""
-        open_key(self, message.row.key)
+        """Open the record; one without a page of its own is read here."""
+        if message.row.key.partition(":")[0] in self.ALONE:
+            self.say("that is all of it")
+        else:
+            open_key(self, message.row.key)
+
+    def on_resize(self) -> None:
+        """What a row cuts off is wrapped for the width."""
+        if self.is_current:
+            self.call_after_refresh(self.reload)
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show what the row is about, where there is room."""
@@ -65,6 +78,14 @@ class BehindScreen(PageScreen):
     def action_back(self) -> None:
         """Back to the quarter."""
         self.app.pop_screen()
+
+    def _in_full(self, row: Row) -> Row:
+        """The row with what a narrow list would cut off below it."""
+        width = self.query_one("#list", RowList).size.width
+        beside = len(row.mark) + len(row.right) + len(row.fact) + 9
+        line = one_line(row.main)
+        rest = wrap(line, max(12, width - 4)) if len(line) + beside > width > 0 else []
+        return row._replace(detail=tuple(rest[:6])) if len(rest) > 1 else row
 
     def _row(self, kind: str, number: int) -> Row | None:
         makers = {
@@ -79,6 +100,7 @@ class BehindScreen(PageScreen):
             "team": self._team,
             "ritual_session": self._session,
             "topic": self._topic,
+            "conflict": self._conflict,
         }
         return makers[kind](number)
 
@@ -98,6 +120,10 @@ class BehindScreen(PageScreen):
     def _team(self, number: int) -> Row | None:
         name = next((team.name for team in self.rhythm.people.teams() if team.id == number), None)
         return Row(f"team:{number}", self.veil.text(name)) if name is not None else None
+
+    def _conflict(self, number: int) -> Row | None:
+        view = self.rhythm.tracker.conflict(ConflictId(number))
+        return Row(f"conflict:{number}", self.veil.text(view.conflict.name)) if view is not None else None
 
     def _topic(self, number: int) -> Row | None:
         topic = self.rhythm.planner.topic(number)

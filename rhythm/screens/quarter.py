@@ -13,6 +13,7 @@ from rhythm.domain.saying import counted
 from rhythm.screens import quarter_rows
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import WIDE
+from rhythm.screens.quarter_page import SHEET
 from rhythm.screens.quarter_question import QuestionScreen
 from widgets.row_list import RowList
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from rhythm.service.walks import QuarterWalk
 
 _SETTLED = {IntentionState.DONE: "done", IntentionState.DROPPED: "not done, and not open any more"}
+_PAGES = {"checklist": "team", "seat": "person"}
+"""Figures without rows behind them, and the kind of record whose page says more."""
 
 
 class QuarterScreen(QuestionScreen):
@@ -39,8 +42,7 @@ class QuarterScreen(QuestionScreen):
     """
 
     def reload(self) -> None:
-        walk = self._walk = self.rhythm.quarters.walk(self._quarter)
-        self._spent = self._spent._replace(seconds=max(self._spent.seconds, walk.spent.seconds))
+        walk = self._walk = self.rhythm.quarters.walk(self.quarter)
         if self._at < 0:
             self._at = self._remembered(walk)
         self._at = min(self._at, len(walk.questions) - 1)
@@ -68,13 +70,11 @@ class QuarterScreen(QuestionScreen):
     def action_preview(self) -> None:
         """Show the answer as Markdown, or as it was typed."""
         was_writing = self.query_one("#answer").has_focus
+        self.keep_draft()
         self.toggle_class("-preview")
-        self._show_answer()
-        if self.has_class("-preview"):
-            self.query_one("#preview").can_focus = False
+        self.reload()
+        if was_writing:
             self.query_one("#evidence").focus()
-        elif was_writing:
-            self.query_one("#answer").focus()
 
     def action_leave(self) -> None:
         """Out of the answer, back to the evidence, or out of the walk."""
@@ -83,22 +83,34 @@ class QuarterScreen(QuestionScreen):
             self.query_one("#evidence").focus()
         elif self.has_class("-last") and self.size.width < WIDE:
             self.action_last()
-        elif self._quarter != self.rhythm.reviews.this_quarter():
+        elif self.quarter != self.rhythm.reviews.this_quarter():
             self._look_at(self.rhythm.reviews.this_quarter())
         else:
             self.leave()
 
     def action_last(self) -> None:
-        """Show last quarter's answer in place of the evidence, where there is room for one of them."""
-        self.toggle_class("-last")
-        if not self.query_one("#answer").has_focus:
-            last = "#intended" if self.view.last_intentions else "#last"
-            self.query_one(last if self.has_class("-last") else "#evidence").focus()
+        """To what was answered and intended last quarter, and back to the evidence; where there is room for one of
+        them, the one in place of the other."""
+        last = self.query_one("#intended" if self.view.last_intentions else "#last")
+        if self.size.width < WIDE:
+            self.toggle_class("-last")
+            # What was not shown had no width to be wrapped for.
+            self.call_after_refresh(self._show_lists)
+        leads_there = self.has_class("-last") if self.size.width < WIDE else not last.has_focus
+        (last if leads_there else self.query_one("#evidence")).focus()
+
+    def action_sheets(self) -> None:
+        """What may be said after the questions: the scorecard and the other sheets, where one left them."""
+        from rhythm.screens.quarter_sheets import SheetsScreen
+
+        self._commit()
+        self.keep_time()
+        self.rhythm_app.open_page(SheetsScreen(self.rhythm, self.quarter))
 
     def action_look(self, direction: int) -> None:
         """Look at the quarter before, or at the one after, up to this one."""
         assert self._walk is not None
-        wanted = self._quarter.shifted(direction)
+        wanted = self.quarter.shifted(direction)
         if wanted > self.rhythm.reviews.this_quarter():
             self.say("the quarter in hand")
         elif direction < 0 and not self._walk.last_period:
@@ -115,7 +127,7 @@ class QuarterScreen(QuestionScreen):
         if wanted is EvidenceMark.PINNED and item.struck:
             self.say("struck: x takes it in again first")
             return
-        quarter, question = self._quarter, self.view.question.id
+        quarter, question = self.quarter, self.view.question.id
         self.attempt(lambda: self.rhythm.quarters.mark(quarter, question, item.key, wanted))
 
     def action_settle(self, state: str) -> None:
@@ -143,12 +155,12 @@ class QuarterScreen(QuestionScreen):
         from rhythm.screens.dialogs.yes_no import YesNo
 
         self._commit()
-        walk = self.rhythm.quarters.walk(self._quarter)
+        walk = self.rhythm.quarters.walk(self.quarter)
         missing = sum(not view.answer.strip() for view in walk.questions)
         if not missing:
             self._close(True)
             return
-        question = f"Close {quarter_rows.period_words(self._quarter)} with {counted(missing, 'question')} unanswered?"
+        question = f"Close {quarter_rows.period_words(self.quarter)} with {counted(missing, 'question')} unanswered?"
         self.app.push_screen(
             YesNo(question, "The copy that is kept will not change any more; undo opens it again."), self._close
         )
@@ -158,12 +170,14 @@ class QuarterScreen(QuestionScreen):
         from rhythm.interop.markdown import quarter_markdown
 
         self._commit()
-        self.app.copy_to_clipboard(quarter_markdown(self.rhythm.quarters.data(self._quarter)))
+        self.app.copy_to_clipboard(quarter_markdown(self.rhythm.quarters.data(self.quarter)))
         self.say("copied as Markdown")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A closed quarter is read, not written; keys of a row work where that row is highlighted."""
         if self.is_mounted and self._walk is not None:
+            if action == "sheets":
+                return not self._walk.closed
             if action in ("write", "close_review"):
                 return not self._walk.closed and not (action == "write" and self.veil.hidden)
             if action == "weigh":
@@ -172,8 +186,6 @@ class QuarterScreen(QuestionScreen):
                 return not self._walk.closed and self.query_one("#intended").has_focus
             if action == "preview":
                 return not self.veil.hidden
-            if action == "last":
-                return self.size.width < WIDE
         return super().check_action(action, parameters)
 
     def on_descendant_focus(self) -> None:
@@ -193,10 +205,12 @@ class QuarterScreen(QuestionScreen):
         item = self._highlighted_evidence
         if item is None:
             return
+        if item.kind in BehindScreen.ALONE:
+            item = item._replace(behind=((item.kind, item.id),))
         if item.behind:
-            self.rhythm_app.open_page(BehindScreen(self.rhythm, self._quarter, item))
+            self.rhythm_app.open_page(BehindScreen(self.rhythm, self.quarter, item))
         elif item.id:
-            open_key(self, f"{item.kind}:{item.id}")
+            open_key(self, f"{_PAGES.get(item.kind, item.kind)}:{item.id}")
         else:
             self.say("nothing stands behind it")
 
@@ -212,9 +226,11 @@ class QuarterScreen(QuestionScreen):
 
     def _go(self, at: int) -> None:
         assert self._walk is not None
+        if at == len(self._walk.questions) and not self._walk.closed:
+            self.action_sheets()
+            return
         if not 0 <= at < len(self._walk.questions):
-            last = "the last question" if self._walk.closed else "the last question; ctrl+s closes the quarter"
-            self.say(last if at > 0 else "the first question")
+            self.say("the last question" if at > 0 else "the first question")
             return
         self._commit()
         self._at = at
@@ -224,13 +240,13 @@ class QuarterScreen(QuestionScreen):
 
     def _look_at(self, quarter: Quarter) -> None:
         self._commit()
-        self._keep_time()
-        self._quarter = quarter
-        self._spent = self._spent._replace(seconds=0)
+        self.keep_time()
+        self.quarter = quarter
+        self.begin_time()
         self.reload()
 
     def _close(self, yes: bool | None) -> None:
-        if yes and self.attempt(lambda: self.rhythm.quarters.close(self._quarter)) is not None:
+        if yes and self.attempt(lambda: self.rhythm.quarters.close(self.quarter)) is not None:
             self.say("closed; u opens it again")
 
     def _remembered(self, walk: QuarterWalk) -> int:
@@ -238,7 +254,11 @@ class QuarterScreen(QuestionScreen):
         if walk.closed:
             return 0
         ids = [view.question.id for view in walk.questions]
-        place = self.rhythm.draft(self._place_key)
+        place = self.rhythm.draft(self.place_key)
+        if place.startswith(SHEET):
+            # Once this page stands, the sheet that one left goes over it.
+            self.call_after_refresh(self.action_sheets)
+            return len(ids) - 1
         if place in ids:
             return ids.index(place)
         return next((at for at, view in enumerate(walk.questions) if not view.answer.strip()), 0)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Markdown, Static
 
-from rhythm.domain.quarters import Spent
 from rhythm.domain.saying import counted, say_day
-from rhythm.errors import RhythmError
 from rhythm.screens import quarter_rows
-from rhythm.screens.place import PageScreen
+from rhythm.screens.quarter_page import QuarterPage
 from widgets.draft_area import DraftArea
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel
@@ -22,28 +19,21 @@ from widgets.row_list import RowList
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.widgets import TextArea
 
-    from rhythm.domain.periods import Quarter
     from rhythm.service import Rhythm
     from rhythm.service.walks import QuarterWalk, QuestionView
 
 
-class QuestionScreen(PageScreen):
+class QuestionScreen(QuarterPage):
     """The question in front and its answer; the way through the questions is added by `QuarterScreen`."""
 
-    PLACE = "quarter"
     SCOPES = ("quarter.evidence", "quarter.intended", "walk", "quarter", "walk.more")
-    CSS_PATH = "quarter.tcss"
-    AUTO_FOCUS = ""
 
     def __init__(self, rhythm: Rhythm) -> None:
         super().__init__(rhythm)
-        self._quarter: Quarter = rhythm.reviews.this_quarter()
         self._at = -1
         self._walk: QuarterWalk | None = None
-        self._spent = Spent()
         # What the field held when it and the store last agreed; anything else was typed since.
         self._agreed = ""
 
@@ -61,7 +51,9 @@ class QuestionScreen(PageScreen):
                     id="answer", placeholder="Two or three sentences. A line that begins with > is what you will do."
                 )
                 yield TextPanel(id="frozen", focusable=True)
-                yield Markdown(id="preview", open_links=False)
+                preview = Markdown(id="preview", open_links=False)
+                preview.can_focus = False
+                yield preview
                 yield TextPanel(id="intending")
             with Vertical(id="last-part"):
                 yield HeadLine(id="last-head", marks=marks)
@@ -78,11 +70,11 @@ class QuestionScreen(PageScreen):
         """Store the answer as it stands, and the time that it took, at once."""
         if self._walk is None or self._walk.closed:
             return
-        self._keep_time()
+        self.keep_time()
         if self._text == self._agreed:
             return
         text, item = self._text, self.view.question.id
-        if not self._keep(lambda: self.rhythm.quarters.save_draft(self._quarter, item, text)):
+        if not self.keep(lambda: self.rhythm.quarters.save_draft(self.quarter, item, text)):
             return
         self._remember()
         self._agreed = text
@@ -99,21 +91,11 @@ class QuestionScreen(PageScreen):
 
     def on_text_area_changed(self, _message: TextArea.Changed) -> None:
         """Typing is time spent."""
-        self._tick()
-
-    def on_key(self, _event: events.Key) -> None:
-        """So is every other key."""
-        self._tick()
-
-    def on_screen_resume(self) -> None:
-        """Time begins to count, from here on."""
-        self._spent = self._spent._replace(since=self.rhythm.clock.now())
+        self.tick()
 
     def on_screen_suspend(self) -> None:
         """What was typed becomes an answer when the page is left."""
         self._commit()
-        self._keep_time()
-        self._spent = self._spent._replace(since=None)
 
     def on_resize(self) -> None:
         """Lines under the highlighted evidence are wrapped for the width."""
@@ -139,56 +121,35 @@ class QuestionScreen(PageScreen):
             if text != self._agreed:
                 self.keep_draft()
             return
-        stored = self.attempt(lambda: self.rhythm.quarters.answer(self._quarter, item, text))
+        stored = self.attempt(lambda: self.rhythm.quarters.answer(self.quarter, item, text))
         if stored is not None:
             self._agreed = text
-            self._walk = self.rhythm.quarters.walk(self._quarter)
-
-    def _keep(self, save: Callable[[], None]) -> bool:
-        """Store a draft, which is no action; what stands in the way is shown."""
-        try:
-            save()
-        except RhythmError as error:
-            self.rhythm_app.show_error(error)
-            return False
-        return True
-
-    def _tick(self) -> None:
-        """Something was done: what passed since the last time is time spent, unless it was a long pause."""
-        if self._walk is None or self._walk.closed or self._spent.since is None:
-            return
-        before, self._spent = self._spent.minutes, self._spent.at(self.rhythm.clock.now())
-        if self._spent.minutes != before:
-            self._keep_time()
-            self._show_head()
-
-    def _keep_time(self) -> None:
-        if self._walk is not None and not self._walk.closed and self._spent.seconds != self._walk.spent.seconds:
-            self._keep(lambda: self.rhythm.quarters.save_spent(self._quarter, self._spent))
+            self._walk = self.rhythm.quarters.walk(self.quarter)
 
     def _remember(self) -> None:
         """Keep the question in front, to go on there."""
-        if self.rhythm.draft(self._place_key) != self.view.question.id:
-            self._keep(lambda: self.rhythm.save_draft(self._place_key, self.view.question.id))
-
-    @property
-    def _place_key(self) -> str:
-        return f"quarter:{self._quarter}:question"
+        self.remember_place(self.view.question.id)
 
     def _show_question(self) -> None:
-        self._show_head()
-        self.query_one("#question", Static).update(plain(self.view.question.text))
+        self.show_head()
+        asked = "\n".join(part for part in (self.view.question.text, self.view.preset) if part)
+        self.query_one("#question", Static).update(plain(asked))
         self._show_lists()
         self._show_answer()
         self._keep_focus()
         self.refresh_bindings()
 
-    def _show_head(self) -> None:
+    @property
+    def closed(self) -> bool:
+        """Whether a closed quarter is shown."""
+        return self._walk is None or self._walk.closed
+
+    def show_head(self) -> None:
+        """Where one is, how much is answered, and the time that it took."""
         walk, marks = self._walk, self.rhythm_app.marks
         assert walk is not None
         answered = sum(bool(one.answer.strip()) for one in walk.questions)
-        budget = self.rhythm.settings.review.quarter_budget_minutes
-        fact = f"{answered} of {len(walk.questions)} answered · {self._spent.minutes} of {budget} min"
+        fact = f"{answered} of {len(walk.questions)} answered · {self.minutes_words}"
         if walk.closed and walk.review is not None and walk.review.closed_on is not None:
             fact = f"closed {say_day(walk.review.closed_on, self.rhythm.today())}, frozen copy"
         title = f"{quarter_rows.period_words(walk.quarter)} · question {self._at + 1} of {len(walk.questions)}"

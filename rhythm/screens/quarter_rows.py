@@ -68,7 +68,10 @@ def last_answer(page: PageScreen, walk: QuarterWalk, view: QuestionView) -> list
         return [Para("Nothing on this question.", Tone.DIM)]
     asked = view.last_question
     other = [Para(f"Asked then: {asked}", Tone.DIM)] if asked and asked != view.question.text else []
-    return [*other, Para(page.veil.text(view.last_answer))]
+    # What was intended stands below, each line with what became of it.
+    intended = any(one.period == walk.last_period for one in view.last_intentions)
+    lines = [line for line in view.last_answer.split("\n") if not (intended and line.lstrip().startswith(">"))]
+    return [*other, Para(page.veil.text("\n".join(lines).strip()))]
 
 
 def intending(page: PageScreen, intentions: Sequence[Intention]) -> list[Para]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from rhythm.domain.bench import depth_words
+from rhythm.domain.people import PersonId
 from rhythm.domain.reviews import Evidence
 from rhythm.domain.saying import counted
+from rhythm.domain.structure import CardAnswer
 from rhythm.late import Late
 from rhythm.storage.database import Database
 
@@ -44,6 +47,8 @@ class QuarterEvidence:
             else:
                 before = (earlier.first_day, earlier.last_day)
                 items = rules.evidence(self._db, name, quarter.first_day, last, before=before, struck=struck)
+            if name == "people":
+                items = self._with_clocks(items)
             for item in items:
                 found.setdefault(item.key, item)
         return tuple(found.values())
@@ -51,7 +56,68 @@ class QuarterEvidence:
     @property
     def _own(self) -> Mapping[str, Rule]:
         """The rules that other parts of the service answer."""
-        return {"portfolio": self._portfolio}
+        return {"portfolio": self._portfolio, "structure": self._structure, "bench": self._bench}
+
+    def preset(self, names: Iterable[str]) -> str:
+        """What is asked beside a question about the structure: where the way in which teams are cut is known to
+        break. Nothing before it was said how they are cut."""
+        pattern = self._rhythm.structure.pattern() if "structure" in names else None
+        return f"{pattern.label}: {pattern.question}" if pattern is not None else ""
+
+    def _with_clocks(self, items: Iterable[Evidence]) -> list[Evidence]:
+        """The figures of managers with how long they have their role, so that those of a new one are read as such."""
+        people = {person.id: person for person in self._rhythm.people.everybody()}
+        found = []
+        for item in items:
+            person = people.get(PersonId(item.id)) if item.kind == "person" else None
+            clock = self._rhythm.clocks.words(person) if person is not None else ""
+            found.append(item._replace(text=f"{item.text} · {clock}") if clock else item)
+        return found
+
+    def _structure(self, _quarter: Quarter) -> list[Evidence]:
+        """What is not known of each team's charter, and what two teams both own, with the open conflicts there."""
+        structure = self._rhythm.structure
+        if not structure.has_data():
+            return []
+        labels = {card.slug: card.label for card in structure.words.checklist}
+        found = []
+        for team in self._rhythm.people.teams():
+            cards = structure.checklist(team.id)
+            unknown = [labels.get(card.item, card.item) for card in cards if card.answer is CardAnswer.UNKNOWN]
+            said = [labels.get(card.item, card.item) for card in cards if card.answer is CardAnswer.NO]
+            if not unknown and not said:
+                continue
+            parts = [f"unknown: {', '.join(unknown)}"] if unknown else []
+            parts += [f"no: {', '.join(said)}"] if said else []
+            charter = "" if structure.charter(team.id) is not None else "no charter; "
+            text = f"{team.name}: {charter}{'; '.join(parts)}"
+            found.append(Evidence("checklist", team.id, None, text, warning=len(unknown) == len(cards)))
+        for view in structure.overlaps():
+            text = f"{view.names[0]} and {view.names[1]} both own {view.overlap.tag}"
+            if view.conflicts:
+                text += f", {counted(len(view.conflicts), 'open conflict')}"
+            one, other = view.overlap.teams
+            behind = tuple(("conflict", int(conflict.id)) for conflict in view.conflicts)
+            found.append(Evidence("overlap", 0, None, text, behind, slug=f"{one}/{other}/{view.overlap.tag}"))
+        return found
+
+    def _bench(self, _quarter: Quarter) -> list[Evidence]:
+        """How deep the bench is behind each manager's seat; nothing before anybody stood on it."""
+        if not self._rhythm.bench.any():
+            return []
+        managers = {person.id for person in self._rhythm.bench.managers()}
+        return [
+            Evidence(
+                "seat",
+                seat.person_id,
+                None,
+                f"{seat.manager}: {depth_words(seat)}",
+                tuple(("person", int(card.candidate.person_id)) for card in seat.cards),
+                warning=not seat.depth,
+            )
+            for seat in self._rhythm.bench.seats()
+            if seat.person_id in managers
+        ]
 
     def _portfolio(self, quarter: Quarter) -> list[Evidence]:
         """The attention that each bet took, beside how much it was declared to matter and what it brought in (N10)."""

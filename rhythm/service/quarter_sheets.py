@@ -25,6 +25,9 @@ else:
 
 _NOTHING = ("", "")
 
+COMPARED_QUARTERS = 4
+"""A sheet that was left out stands beside the one of the last time, up to a year ago."""
+
 
 class SheetLine(NamedTuple):
     """One row of a sheet: its words, what was said now and the last time, and what it rests on.
@@ -76,8 +79,11 @@ class QuarterSheets:
 
     def lines(self, quarter: Quarter, sheet: Sheet) -> tuple[SheetLine, ...]:
         """The rows of one sheet, with what stands in them and what stood there the last time something did."""
+        if sheet is Sheet.CALIBRATION:
+            return self._calibration(quarter)
         said = _by_row(row for row in queries.sheet_rows(self._db, str(quarter)) if row.sheet is sheet)
-        before = _by_row(queries.sheet_rows_before(self._db, str(quarter), sheet))
+        periods = [str(quarter.shifted(-back)) for back in range(1, COMPARED_QUARTERS + 1)]
+        before = _by_row(queries.sheet_rows_before(self._db, periods, sheet))
         return tuple(
             line._replace(
                 value=said.get(line.row, _NOTHING)[0],
@@ -98,13 +104,20 @@ class QuarterSheets:
         body: str = "",
         person_id: PersonId | None = None,
     ) -> None:
-        """Say something in a row; nothing at all takes it back."""
+        """Say something in a row; nothing at all takes it back. What is said in the calibration is that of a round.
+
+        Raises RhythmError before there are teams enough for a round.
+        """
+        if sheet is Sheet.CALIBRATION:
+            self._rhythm.bench.write_round(body, topic="" if person_id is not None else item, person_id=person_id)
+            return
         actions.fill_sheet(self._db, str(quarter), SheetRow(sheet, item, value, body, person_id))
 
     def filled(self, quarter: Quarter) -> dict[Sheet, int]:
         """In how many rows of each sheet something was said."""
         rows = queries.sheet_rows(self._db, str(quarter))
-        return {sheet: sum(row.sheet is sheet for row in rows) for sheet in Sheet}
+        found = {sheet: sum(row.sheet is sheet for row in rows) for sheet in Sheet}
+        return {**found, Sheet.CALIBRATION: sum(line.filled for line in self._calibration(quarter))}
 
     def data(self, quarter: Quarter) -> list[dict[str, Any]]:
         """The sheets in which something was said, as plain data."""
@@ -133,7 +146,45 @@ class QuarterSheets:
                 SheetLine(sheet, one.id, one.name, hint=one.question, evidence=self._found(quarter, one.evidence))
                 for one in self.lists.pillars
             ]
-        return self._buckets(quarter)
+        return self._seats(quarter) if sheet is Sheet.BENCH else self._buckets(quarter)
+
+    def _seats(self, quarter: Quarter) -> list[SheetLine]:
+        """Each manager's seat, with who stands behind it."""
+        found = {item.id: item for item in self._found(quarter, ("bench",))}
+        return [
+            SheetLine(
+                Sheet.BENCH,
+                "seat",
+                depth.manager,
+                hint=depth.words,
+                evidence=(found[depth.person_id],) if depth.person_id in found else (),
+                person_id=depth.person_id,
+            )
+            for depth in self._rhythm.bench.depth()
+        ]
+
+    def _calibration(self, quarter: Quarter) -> tuple[SheetLine, ...]:
+        """What the rounds of the quarter said of each topic and manager, and those before; nothing before there are
+        teams enough."""
+        bench = self._rhythm.bench
+        if not bench.round_offered():
+            return ()
+        lines = [
+            SheetLine(Sheet.CALIBRATION, one.id, one.text, hint=one.question)
+            for one in bench.words.lists.calibration.topics
+        ]
+        lines += [
+            SheetLine(Sheet.CALIBRATION, "manager", person.name, person_id=person.id) for person in bench.managers()
+        ]
+        notes = [note for note in bench.round_notes() if note.day <= quarter.last_day]
+        found = []
+        for line in lines:
+            about = ("", line.person_id) if line.person_id is not None else (line.item, None)
+            said = [note for note in notes if (note.topic, note.person_id) == about]
+            now = next((note.body for note in said if note.day >= quarter.first_day), "")
+            before = next((note.body for note in said if note.day < quarter.first_day), "")
+            found.append(line._replace(body=now, last_body=before))
+        return tuple(found)
 
     def _buckets(self, quarter: Quarter) -> list[SheetLine]:
         """The buckets of the portfolio with their question, and the bets that stand in each."""

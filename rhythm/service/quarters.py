@@ -93,6 +93,7 @@ class Quarters:
                 last_question=asked_before.get(question.id, ""),
                 intentions=tuple(one for one in intended if one.item == question.id),
                 last_intentions=tuple(one for one in before_that if one.item == question.id),
+                preset=self.gathering.preset(question.evidence),
             )
             for question in (*self.questions, *self._no_longer_asked(period, found))
         )

@@ -21,6 +21,7 @@ def quarter_snapshot(walk: QuarterWalk) -> dict[str, Any]:
             {
                 "id": view.question.id,
                 "text": view.question.text,
+                "preset": view.preset,
                 "answer": view.answer,
                 "rests_on": len(records(view.evidence)),
                 "evidence": [_evidence(item) for item in view.evidence],

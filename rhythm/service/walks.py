@@ -240,7 +240,10 @@ class WeekBrief(NamedTuple):
 
 class QuestionView(NamedTuple):
     """One quarterly question with its evidence as it was weighed, the answer as it stands and what is intended in it;
-    beside it last quarter's answer, the question as it was asked then, and what became of what was intended."""
+    beside it last quarter's answer, the question as it was asked then, and what became of what was intended.
+
+    `preset` is what is asked besides.
+    """
 
     question: QuarterQuestion
     evidence: tuple[Evidence, ...]
@@ -249,6 +252,7 @@ class QuestionView(NamedTuple):
     last_question: str = ""
     intentions: tuple[Intention, ...] = ()
     last_intentions: tuple[Intention, ...] = ()
+    preset: str = ""
 
 
 class QuarterWalk(NamedTuple):

@@ -234,7 +234,7 @@ def test_pillars_and_buckets_stand_with_their_records(org: Org) -> None:
 
 def test_time_spent_is_kept_and_frozen(org: Org) -> None:
     quarters = org.rhythm.quarters
-    quarters.save_spent(THIS, quarters.spent(THIS)._replace(seconds=19 * 60 + 5))
+    quarters.save_spent(THIS, quarters.spent(THIS)._replace(seconds=19 * 60 + 45))
     assert quarters.walk(THIS).spent.minutes == 20
     quarters.close(THIS)
     assert quarters.walk(THIS).spent.minutes == 20
@@ -245,5 +245,32 @@ def test_with_no_data_each_question_says_what_would_feed_it(rhythm: Rhythm, db: 
     for view in rhythm.quarters.walk().questions:
         assert view.evidence == ()
         assert view.question.feeds
+    of_people = {Sheet.BENCH, Sheet.CALIBRATION}
     for sheet in Sheet:
-        assert rhythm.quarters.sheets.lines(THIS, sheet)
+        assert bool(rhythm.quarters.sheets.lines(THIS, sheet)) is (sheet not in of_people)
+
+
+def test_the_bench_and_the_calibration_are_those_of_the_bench(org: Org) -> None:
+    sheets = org.rhythm.quarters.sheets
+    org.rhythm.bench.add(org.noor.id)
+    seats = {line.name: line for line in sheets.lines(THIS, Sheet.BENCH)}
+    assert (seats["Dana Okoye"].hint, seats["Dana Okoye"].rests_on) == ("no credible internal path", 1)
+    assert seats["Ilya Brandt"].rests_on == 0
+    sheets.fill(THIS, Sheet.BENCH, "seat", body="Noor next", person_id=org.dana.id)
+    assert sheets.lines(THIS, Sheet.BENCH)[0].body == "Noor next"
+    assert sheets.lines(THIS, Sheet.CALIBRATION) == (), "two teams need no round"
+    for number in range(4):
+        org.rhythm.people.add_team(f"Crew {number}", manager_id=org.dana.id)
+    sheets.fill(THIS, Sheet.CALIBRATION, "promotions", body="nobody yet")
+    sheets.fill(THIS, Sheet.CALIBRATION, "manager", body="holds the bar", person_id=org.ilya.id)
+    said = {line.name: line.body for line in sheets.lines(THIS, Sheet.CALIBRATION)}
+    assert said == {
+        "Performance standards": "",
+        "Promotions": "nobody yet",
+        "Coaching challenges": "",
+        "Dana Okoye": "",
+        "Ilya Brandt": "holds the bar",
+    }
+    assert [note.body for note in org.rhythm.bench.round_notes()] == ["nobody yet", "holds the bar"]
+    assert sheets.filled(THIS)[Sheet.CALIBRATION] == 2
+    assert [line.last_body for line in sheets.lines(THIS.next(), Sheet.CALIBRATION)][1] == "nobody yet"

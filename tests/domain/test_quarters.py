@@ -135,5 +135,5 @@ def test_time_counts_between_keys_and_a_pause_does_not(gaps: list[int]) -> None:
     assert spent.seconds == sum(gap for gap in gaps if 0 <= gap <= IDLE_SECONDS)
 
 
-def test_minutes_are_whole_and_a_begun_one_counts() -> None:
-    assert [Spent(seconds).minutes for seconds in (0, 1, 60, 61)] == [0, 1, 1, 2]
+def test_minutes_are_whole() -> None:
+    assert [Spent(seconds).minutes for seconds in (0, 29, 30, 89, 90)] == [0, 0, 1, 1, 2]

@@ -349,7 +349,11 @@ def test_reviews_are_answered_and_belong_to_past_periods(today: dt.date) -> None
             quarter = (review.closed_on.month + 2) // 3
             assert review.period == f"{review.closed_on.year}-Q{quarter}"
             assert [number for number, _ in review.answers] == ["1", "2", "3", "4", "5"]
-            assert all("\n\nNext: " in text for _, text in review.answers)
+            lines = [line for _, text in review.answers for line in text.partition("\n\n")[2].split("\n")]
+            assert [f"> {one.text}" for one in review.became] == lines
+            for one in review.became:
+                assert (one.settled_on is None) == (one.state == "open")
+                assert one.settled_on is None or review.closed_on < one.settled_on <= today
     now = f"{today.year}-Q{(today.month + 2) // 3}"
     assert now not in {review.period for review in story.reviews}
 

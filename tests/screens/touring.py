@@ -23,6 +23,7 @@ from rhythm.domain.fixes import FixKind
 from rhythm.domain.meetings import NewNote, NewPromise, NewTopic, NoteKind, PromiseKind, Route, Side
 from rhythm.domain.people import Relation
 from rhythm.domain.portfolio import Bucket, DecisionKind, Mode, NewBet
+from rhythm.domain.quarters import Sheet
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.rituals import NewRitual
 from rhythm.domain.structure import CardAnswer, Subject
@@ -63,6 +64,7 @@ TEXTS = {
     "fix_field": ("body",),
     "review_answer": ("body", "question"),
     "intention": ("body",),
+    "sheet_row": ("body",),
     "ritual": ("name", "purpose", "question"),
     "ritual_session": ("standard", "note"),
     "expectation": ("body",),
@@ -282,6 +284,10 @@ class Full:
         for question in quarters.questions:
             quarters.answer(quarter.shifted(-1), question.id, f"{self.word} then\n> {self.word} plan")
             quarters.answer(quarter, question.id, f"{self.word} now\n> {self.word} next")
+        for back in (0, -1):
+            quarters.sheets.fill(
+                quarter.shifted(back), Sheet.SCORECARD, "portfolio_contribution", value="3", body=f"{self.word} moved"
+            )
         week = reviews.this_week().shifted(-1)
         reviews.answer(ReviewKind.WEEK, str(week), "closing", f"{self.word} closing")
         reviews.answer(ReviewKind.WEEK, str(reviews.this_week()), "closing", f"{self.word} this week")
@@ -504,6 +510,9 @@ STOPS = (
     Stop("quarter, next", "quarter", ("ctrl+right", _NEXT), page=True),
     Stop("quarter, as Markdown", "quarter", ("ctrl+right", "v"), page=True),
     Stop("quarter, last", "quarter", ("ctrl+right", "ctrl+o"), page=True),
+    Stop("quarter, scorecard", "quarter", ("ctrl+right", "a"), texts=False, page=True),
+    Stop("quarter, scorecard, a cell", "quarter", ("ctrl+right", "a", "enter"), texts=False),
+    Stop("quarter, bench", "quarter", ("ctrl+right", "a", _NEXT, _NEXT, _NEXT), page=True),
     Stop("quarter, behind", "quarter", ("ctrl+right", "enter"), texts=False, page=True),
     Stop("quarter, closed", "quarter", ("ctrl+right", "ctrl+left"), page=True),
     Stop("ritual, held", _ritual("held")),

@@ -35,8 +35,7 @@ STATEMENTS = (
     "CREATE UNIQUE INDEX sheet_row_item ON sheet_row(review_id, sheet, item, coalesce(person_id, 0))"
     " WHERE deleted_at IS NULL",
     # What happened to fixes in a quarter is found without walking all there ever were.
-    *(
-        f"CREATE INDEX fix_{column} ON fix({column}) WHERE {column} IS NOT NULL AND deleted_at IS NULL"
-        for column in ("decided_on", "in_effect", "settled_on")
-    ),
+    "CREATE INDEX fix_decided_on ON fix(decided_on) WHERE deleted_at IS NULL",
+    "CREATE INDEX fix_in_effect ON fix(in_effect) WHERE in_effect IS NOT NULL AND deleted_at IS NULL",
+    "CREATE INDEX fix_settled_on ON fix(settled_on) WHERE settled_on IS NOT NULL AND deleted_at IS NULL",
 )
