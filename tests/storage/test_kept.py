@@ -1,0 +1,56 @@
+"""What is read again and again is read once, and never told after something else was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rhythm.storage.database import Database
+from rhythm.storage.opening import create_store, open_store
+from tests.builders import FixedClock
+
+
+def names(db: Database) -> tuple[str, ...]:
+    return db.kept("names", lambda: tuple(str(row["name"]) for row in db.all("SELECT name FROM person ORDER BY id")))
+
+
+def add(db: Database, name: str) -> None:
+    with db.action("add"):
+        db.insert("person", name=name)
+
+
+def test_a_read_is_done_once_until_something_is_written(db: Database) -> None:
+    calls = []
+    for _ in range(3):
+        db.kept("count", lambda: calls.append(1))
+    assert len(calls) == 1
+    add(db, "Dana")
+    db.kept("count", lambda: calls.append(1))
+    assert len(calls) == 2
+
+
+def test_what_was_written_here_is_told_at_once(db: Database) -> None:
+    assert names(db) == ()
+    add(db, "Dana")
+    assert names(db) == ("Dana",)
+
+
+def test_what_another_connection_wrote_is_told_at_once(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "rhythm.db"
+    create_store(path, clock)
+    one, other = (open_store(path, clock, backups=tmp_path) for _ in range(2))
+    assert names(one) == ()
+    add(other, "Dana")
+    assert names(one) == ("Dana",)
+    one.close()
+    other.close()
+
+
+def test_what_was_taken_back_is_not_kept(db: Database) -> None:
+    add(db, "Dana")
+    with pytest.raises(ZeroDivisionError), db.action("fails"):
+        db.insert("person", name="Ilya")
+        assert names(db) == ("Dana", "Ilya")
+        raise ZeroDivisionError
+    assert names(db) == ("Dana",)
