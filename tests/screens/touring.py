@@ -32,6 +32,7 @@ from rhythm.screens.candidate import CandidateScreen
 from rhythm.screens.catching_up import CatchUpScreen
 from rhythm.screens.clocks import FirstDaysScreen
 from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.dialogs.capture import open_capture
 from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
 from rhythm.screens.dialogs.topics import TopicsDialog
 from rhythm.screens.dialogs.triage import open_triage
@@ -442,6 +443,7 @@ STOPS = (
     Stop("tension", _conflict("tension"), page=True),
     Stop("capture", lambda app, _: app.action_log()),
     Stop("capture, suggestions", lambda app, _: app.action_log(), ("enter",)),
+    Stop("capture, pasted", lambda app, full: open_capture(app, (f"{full.word} one", f"{full.word} two")), texts=False),
     Stop("good call", lambda app, _: app.action_good()),
     Stop("triage", _triage),
     Stop("triage, edit", _triage, ("ctrl+e",)),
