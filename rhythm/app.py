@@ -101,7 +101,10 @@ class RhythmApp(App[None]):
         if self._unusable:
             self.notify(self._unusable, title="Settings", severity="warning", markup=False, timeout=12)
         if self.rhythm.read_only_because:
-            because = f"This store can only be read: {self.rhythm.read_only_because}. Nothing can be stored."
+            because = (
+                f"{self.rhythm.path} can only be read: {self.rhythm.read_only_because}.\n"
+                f"Nothing can be stored; {self.rhythm.read_only_hint}."
+            )
             self.notify(because, severity="warning", markup=False, timeout=12)
         if self._sample:
             self.call_later(self._offer_tour)

@@ -6,25 +6,41 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from rhythm.errors import BadInput
+from rhythm.errors import BadInput, StoreError
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
 
 
 def open_app(context: Context, *, place: str = "today", items: int | None = None) -> int:
-    """Open the app at a place; `items` bounds a weekly review. Raises BadInput without a terminal."""
+    """Open the app at a place; `items` bounds a weekly review. Raises BadInput without a terminal,
+    and StoreError, once it was shown, where the store can't be opened."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInput("the app needs a terminal", "in a pipe use a command, for example: rhythm due")
     # Nothing of what is imported for the app is ever thrown away again, so collecting it only costs time.
     gc.disable()
-    rhythm = context.write()
+    try:
+        rhythm = context.write()
+    except StoreError as error:
+        if not _mended(context, error):
+            raise
+        rhythm = context.write()
     from rhythm.app import RhythmApp
 
     app = RhythmApp(rhythm, place=place, items=items, sample=context.demo)
     app.call_later(_collect_again)
     app.run()
     return app.return_code or 0
+
+
+def _mended(context: Context, error: StoreError) -> bool:
+    """Whether, told what is wrong with the store, somebody put a copy in its place."""
+    from rhythm.cli.backups import newest_copy, put_in_place
+    from rhythm.screens.trouble import TroubleApp
+
+    copy, said = newest_copy(context)
+    app = TroubleApp(error, said, lambda: put_in_place(context, copy) if copy is not None else None)
+    return bool(app.run())
 
 
 def _collect_again() -> None:

@@ -76,23 +76,40 @@ def _copies(context: Context) -> list[tuple[Copy, int]]:
 
 
 def _restore(context: Context) -> None:
-    from rhythm.storage import known
     from rhythm.storage.opening import refuse_what_can_not_be_used
-    from rhythm.storage.restoring import restore
 
     if context.demo:
         raise BadInput("the sample organisation has no backups", "it is made anew each day")
     copy = _named(context)
     refuse_what_can_not_be_used(copy)
     _ask(context, f"Put {copy} in the place of {context.store}? What is there now is kept beside it.")
-    kept = restore(copy, context.store, context.machine_clock, backups=paths.backups_folder(context.store))
-    known.remember(context.store, paths.state_folder())
+    kept = put_in_place(context, copy)
     if context.json:
         output.emit_json({"ok": True, "restored": str(copy), "kept": str(kept) if kept is not None else None})
         return
     output.say(f"Restored: {copy}")
     if kept is not None:
         output.say(f"What it replaced is kept: {kept}")
+
+
+def put_in_place(context: Context, copy: Path) -> Path | None:
+    """Put a copy in the place of the store; where the replaced file is kept. Raises StoreError."""
+    from rhythm.storage import known
+    from rhythm.storage.restoring import restore
+
+    kept = restore(copy, context.store, context.machine_clock, backups=paths.backups_folder(context.store))
+    known.remember(context.store, paths.state_folder())
+    return kept
+
+
+def newest_copy(context: Context) -> tuple[Path | None, str]:
+    """The newest copy that can be used, and when it was made in words; None and nothing where there is none."""
+    made = {copy.path: copy for copy, _ in _copies(context)}
+    try:
+        path = _newest_sound(list(made))
+    except NotFound:
+        return None, ""
+    return path, f"that of {_made(made[path], context.clock.today())}"
 
 
 def _named(context: Context) -> Path:

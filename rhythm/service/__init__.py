@@ -296,6 +296,11 @@ class Rhythm:
         return self._db.read_only_because
 
     @property
+    def read_only_hint(self) -> str:
+        """What to do about that."""
+        return self._db.read_only_hint
+
+    @property
     def is_replaced(self) -> bool:
         """Whether another file, or none, stands where the open store was."""
         return self._db.is_replaced

@@ -41,12 +41,14 @@ class Database:
         clock: Clock,
         *,
         read_only_because: str = "",
+        read_only_hint: str = "",
         make_uid: UidMaker = new_uid,
     ) -> None:
         self.connection = connection
         self.path = path
         self.clock = clock
         self.read_only_because = read_only_because
+        self.read_only_hint = read_only_hint
         self.derive: Derive | None = None
         self._make_uid = make_uid
         self._action: Action | None = None
@@ -205,7 +207,9 @@ class Database:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         if self.read_only_because:
-            raise StoreError(f"the store can only be read: {self.read_only_because}", "nothing was changed")
+            raise StoreError(
+                f"{self.path} can only be read: {self.read_only_because}", f"nothing was changed; {self.read_only_hint}"
+            )
         with self._translated():
             self.connection.execute("BEGIN IMMEDIATE")
             try:

@@ -29,6 +29,7 @@ def open_store(path: Path, clock: Clock, *, backups: Path, busy_seconds: float |
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     connection = _connect(path, BUSY_SECONDS if busy_seconds is None else busy_seconds, writable=writable)
     because = "" if writable else "its file or folder refuses writes"
+    hint = f"check the permissions of {path} and of its folder"
     try:
         # First of all whose file it is: another program's must be left exactly as it was.
         applied = _applied(connection, path)
@@ -36,7 +37,7 @@ def open_store(path: Path, clock: Clock, *, backups: Path, busy_seconds: float |
             _tighten(path)
         _set_up(connection, writable=writable)
         if unknown := set(applied) - set(MIGRATIONS):
-            because = f"a newer rhythm made it ({max(unknown)})"
+            because, hint = f"a newer rhythm made it ({max(unknown)})", "update rhythm to write to it"
         elif applied != MIGRATIONS and writable:
             from rhythm.storage.migrating import migrate
 
@@ -49,7 +50,7 @@ def open_store(path: Path, clock: Clock, *, backups: Path, busy_seconds: float |
         # A StoreError from within, or Ctrl-C: no open handle may hold the store's lock.
         connection.close()
         raise
-    return Database(connection, path, clock, read_only_because=because)
+    return Database(connection, path, clock, read_only_because=because, read_only_hint=hint)
 
 
 def create_store(path: Path, clock: Clock) -> None:
@@ -139,7 +140,7 @@ def refuse_what_is_no_store(path: Path) -> None:
         )
     if not start.startswith(b"SQLite format 3"):
         raise StoreError(
-            f"{path} is not a rhythm store, or its beginning is damaged",
+            f"{path} is not a rhythm store: it is encrypted, another kind of file, or damaged at its beginning",
             "it was left as it is; restore a copy (rhythm backups), or name another file with --db FILE",
         )
 

@@ -1,0 +1,147 @@
+"""Never an empty book in silence: the app says what is wrong with a store on a screen, and can bring a copy back."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from rhythm import paths
+from rhythm.app import RhythmApp
+from rhythm.cli import app_command, backups
+from rhythm.cli.context import Context
+from rhythm.errors import RhythmError, StoreError
+from rhythm.screens.trouble import TroubleApp
+from rhythm.storage import known
+from tests.cli.shell import build_org
+from tests.cli.situations import NOT_OPENED, NOT_WRITTEN
+from tests.screens.tracking import NARROW, WIDE
+
+
+@pytest.fixture
+def context(tmp_path: Path) -> Context:
+    """The app about to be opened on a store that was opened before."""
+    store = tmp_path / "data" / "rhythm.db"
+    store.parent.mkdir()
+    build_org(store)
+    known.remember(store, paths.state_folder())
+    return Context(argparse.Namespace(db=str(store), today="2026-11-20"))
+
+
+def said(app: TroubleApp) -> str:
+    return "\n".join(str(found.content) for found in app.screen.query(Static))
+
+
+async def shown(error: RhythmError, size: tuple[int, int]) -> str:
+    app = TroubleApp(error, "", lambda: None)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("r", "y")
+        text = said(app)
+        await pilot.press("q")
+    assert app.return_value is False
+    return text
+
+
+@pytest.mark.parametrize("case", NOT_OPENED)
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_what_keeps_the_store_from_being_opened_stands_on_a_screen(
+    context: Context, monkeypatch: pytest.MonkeyPatch, case: str, size: tuple[int, int]
+) -> None:
+    harm, word = NOT_OPENED[case]
+    harm(context.store, monkeypatch)
+    with pytest.raises(StoreError) as refused:
+        context.write()
+    text = await shown(refused.value, size)
+    assert word in text
+    assert str(context.store) in text
+    assert refused.value.hint in text
+
+
+@pytest.mark.parametrize("case", NOT_WRITTEN)
+async def test_what_keeps_the_store_from_being_written_is_told_and_nothing_typed_is_lost(
+    context: Context, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    harm, word = NOT_WRITTEN[case]
+    harm(context.store, monkeypatch)
+    rhythm = context.write()
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        with pytest.raises(StoreError):
+            rhythm.save_draft("room:2", "words " * 20_000)
+        try:
+            rhythm.planner.add_note(rhythm.people.find("dana").id, "words " * 20_000)
+        except RhythmError as error:
+            app.show_error(error)
+        await pilot.pause()
+        told = "\n".join(note.message for note in app._notifications)
+        assert word in told
+        assert str(context.store) in told
+        assert "nothing was changed" in told
+        assert rhythm.draft("room:2").startswith("words")
+    context.close()
+
+
+async def test_the_newest_sound_copy_is_put_in_its_place_once_it_was_agreed_to(context: Context) -> None:
+    made = context.write().backups.make()
+    context.close()
+    context.store.write_bytes(b"")
+    copy, words = backups.newest_copy(context)
+    assert copy == made
+    app = TroubleApp(StoreError("it is empty", "restore a copy"), words, lambda: backups.put_in_place(context, made))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("y")
+        assert context.store.stat().st_size == 0
+        await pilot.press("r")
+        assert "kept beside it" in said(app)
+        await pilot.press("n")
+        assert "kept beside it" not in said(app)
+        await pilot.press("r", "y")
+    assert app.return_value is True
+    again = Context(context.args)
+    assert len(again.write().people.everybody()) == 6
+    again.close()
+
+
+async def test_a_copy_that_can_not_be_put_there_is_said_and_the_screen_stays() -> None:
+    def refuse() -> None:
+        raise StoreError("the folder takes no files", "make room")
+
+    app = TroubleApp(StoreError("it is empty", "restore a copy"), "that of Thu 19 Nov 09:00", refuse)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("r", "y")
+        assert "the folder takes no files\nmake room" in said(app)
+        await pilot.press("q")
+    assert app.return_value is False
+
+
+@pytest.mark.parametrize("mended", [True, False])
+def test_the_app_opens_after_it_and_the_shell_is_told_where_nothing_was_mended(
+    context: Context, monkeypatch: pytest.MonkeyPatch, mended: bool
+) -> None:
+    made = context.write().backups.make()
+    context.close()
+    context = Context(context.args)
+    context.store.write_bytes(b"")
+    opened: list[str] = []
+
+    def answer(app: TroubleApp) -> bool:
+        if mended:
+            backups.put_in_place(context, made)
+        return mended
+
+    monkeypatch.setattr(TroubleApp, "run", answer)
+    monkeypatch.setattr(RhythmApp, "run", lambda app: opened.append(str(app.rhythm.path)))
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    if mended:
+        assert app_command.open_app(context) == 0
+        assert opened == [str(context.store)]
+    else:
+        with pytest.raises(StoreError, match="0 bytes"):
+            app_command.open_app(context)
+        assert opened == []
+    context.close()
