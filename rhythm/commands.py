@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.command_scopes import DIALOGS, SCREENS
+from rhythm.commands_org import ORG_COMMANDS
+from rhythm.user_command import UserCommand
+
+__all__ = ["COMMANDS", "DIALOGS", "SCREENS", "UserCommand", "bindings", "commands_of", "meet"]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.binding import Binding
-
-
-class UserCommand(NamedTuple):
-    """Something the user can do in a scope: everywhere (`app`), in a place, or on a page.
-
-    `id` names it in the keymap of the settings, `title` in palette and help, `verb` in the footer (empty keeps
-    it out of there). `keys` are separated by commas. `everywhere` keys work inside text too.
-    """
-
-    id: str
-    scope: str
-    title: str
-    verb: str
-    keys: str
-    action: str
-    everywhere: bool = False
 
 
 COMMANDS: tuple[UserCommand, ...] = (
@@ -218,21 +206,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("figures.later", "figures", "The weeks after", "", "ctrl+right", "look(1)"),
     UserCommand("org.board", "org", "Open the board: who decides what, at which level", "board", "b", "board"),
     UserCommand("org.portfolio", "org", "Open the portfolio: attention, importance, return", "", "f", "portfolio"),
-    UserCommand("portfolio.back", "portfolio", "Go back", "back", "escape", "back"),
-    UserCommand("portfolio.add", "portfolio", "Add a bet", "add", "plus", "add"),
-    UserCommand("portfolio.judge", "portfolio", "Say what the bet brings in", "return", "r", "judge"),
-    UserCommand("portfolio.decide", "portfolio", "Fund, consolidate, pause or protect it", "decide", "d", "decide"),
-    UserCommand("portfolio.edit", "portfolio", "Change the bet", "edit", "ctrl+e", "edit_bet"),
-    UserCommand("portfolio.end", "portfolio", "The bet is history", "", "ctrl+t", "end"),
-    UserCommand("portfolio.earlier", "portfolio", "The weeks before", "earlier", "ctrl+left", "look(-1)"),
-    UserCommand("portfolio.later", "portfolio", "The weeks after", "", "ctrl+right", "look(1)"),
-    UserCommand("bet.back", "bet", "Go back", "back", "escape", "back"),
-    UserCommand("bet.judge", "bet", "Say what the bet brings in", "return", "r", "judge"),
-    UserCommand("bet.decide", "bet", "Fund, consolidate, pause or protect it", "decide", "d", "decide"),
-    UserCommand("bet.strike", "bet", "The record does not name the bet", "not this bet", "x", "strike"),
-    UserCommand("bet.edit", "bet", "Change the bet", "edit", "ctrl+e", "edit_bet"),
-    UserCommand("unnamed.back", "unnamed", "Go back", "back", "escape", "back"),
-    UserCommand("unnamed.link", "unnamed", "Say which bet the record is about", "about a bet", "space", "link"),
+    UserCommand("org.growth", "org", "Open your own growth file", "", "o", "growth"),
     UserCommand("org.team", "org", "Open the page of the team", "team", "t", "team_page"),
     UserCommand("team_page.yes", "team_page", "Yes, as of today", "yes", "y", "answer('yes')"),
     UserCommand("team_page.no", "team_page", "No, as of today", "no", "n", "answer('no')"),
@@ -376,6 +350,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("pick.page_up", "pick", "A page up in the list", "", "pageup", "page(-1)"),
     UserCommand("good.log", "app", "Log a call that went well without you", "", "g", "good"),
     UserCommand("search.back", "search", "Back to the words, or to where one was", "back", "escape", "back"),
+    *ORG_COMMANDS,
 )
 
 

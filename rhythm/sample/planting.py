@@ -17,7 +17,7 @@ from rhythm.queries.rows import iso
 from rhythm.sample.judged import OWN_WORDS
 from rhythm.sample.meetings import WEEKLY
 from rhythm.sample.planting_bench import plant_bench
-from rhythm.sample.planting_bets import plant_bets
+from rhythm.sample.planting_bets import plant_org_pages
 from rhythm.sample.planting_fixes import plant_fixes
 from rhythm.sample.planting_reviews import plant_reviews
 from rhythm.sample.planting_skip_levels import plant_skip_levels
@@ -67,7 +67,7 @@ class _Planting:
         plant_structure(self.db, self.story.structure, self.people, self.teams)
         plant_reviews(self.db, self.story, rhythm)
         self._rituals()
-        plant_bets(self.db)
+        plant_org_pages(self.db, self.people)
         plant_bench(self.db, rhythm, self.story.bench, self.people)
         self._calendar(rhythm)
 

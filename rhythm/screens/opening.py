@@ -21,9 +21,6 @@ _PLACE_OF = {
     "decision_right": "org",
     "right_answer": "org",
     "practice": "org",
-    "story": "org",
-    "stakeholder_card": "org",
-    "self_check": "org",
     "charter": "org",
     "interface": "org",
     "card_answer": "org",
@@ -97,7 +94,18 @@ def _open_portfolio(page: PageScreen) -> None:
     page.rhythm_app.open_page(PortfolioScreen(page.rhythm))
 
 
-_OTHERS = {"calendar": _open_calendar, "backup": _tell_backup, "portfolio": _open_portfolio}
+def _open_growth(page: PageScreen) -> None:
+    from rhythm.screens.growth import GrowthScreen
+
+    page.rhythm_app.open_page(GrowthScreen(page.rhythm))
+
+
+_OTHERS = {
+    "calendar": _open_calendar,
+    "backup": _tell_backup,
+    "portfolio": _open_portfolio,
+    **dict.fromkeys(("growth", "story", "stakeholder_card", "self_check"), _open_growth),
+}
 """Rows that stand for no record."""
 
 

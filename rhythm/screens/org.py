@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.people import PersonId
+from rhythm.screens import growth_rows
 from rhythm.screens.bench_rows import bench_section
 from rhythm.screens.board_rows import board_rows
 from rhythm.screens.clock_rows import clock_section
@@ -44,7 +45,8 @@ class OrgScreen(RitualsPage):
 
     The board (b) has who decides in which area, for each team, and how far that is delegated. The portfolio (f) weighs
     the attention that each bet takes against its importance and its return. The bench (m) has who may lead one day,
-    tested, with evidence; role clocks (c) how long people have their roles.
+    tested, with evidence; role clocks (c) how long people have their roles. Your growth
+    file (o) is off until you write into it.
 
     A ritual is a meeting that comes back and has one question to answer. Space takes up one that is on offer, at the
     end of the page; when one took place, k or Enter says whether it answered its question.
@@ -65,6 +67,7 @@ class OrgScreen(RitualsPage):
             bench_section(self),
             clock_section(self),
             held_rows(self),
+            growth_rows.org_rows(self),
             tree_rows(self, people),
         ]
         if any(sections):
@@ -141,6 +144,12 @@ class OrgScreen(RitualsPage):
         from rhythm.screens.board import BoardScreen
 
         self.rhythm_app.open_page(BoardScreen(self.rhythm))
+
+    def action_growth(self) -> None:
+        """One's own growth file."""
+        from rhythm.screens.growth import GrowthScreen
+
+        self.rhythm_app.open_page(GrowthScreen(self.rhythm))
 
     def action_portfolio(self) -> None:
         """What takes attention, how much it matters, what it brings in."""

@@ -20,6 +20,7 @@ from rhythm.domain.decision_rights import Cell, Level, NewRight, PracticeKind, R
 from rhythm.domain.escalations import ConflictId, Handling, Moment, NewEscalation, Party, Reached
 from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.fixes import FixKind
+from rhythm.domain.growth import STORY_PARTS, NewLine, NewStory
 from rhythm.domain.meetings import NewNote, NewPromise, NewTopic, NoteKind, PromiseKind, Route, Side
 from rhythm.domain.people import Relation
 from rhythm.domain.portfolio import Bucket, DecisionKind, Mode, NewBet
@@ -84,6 +85,9 @@ TEXTS = {
     "bench_evidence": ("body",),
     "calibration_note": ("body",),
     "first_day_line": ("body",),
+    "story": ("title", "diagnose", "decide", "communicate"),
+    "stakeholder_card": ("cares_about", "behaviours", "deliverables", "common"),
+    "self_check": ("body",),
 }
 """Every column that holds what somebody typed."""
 
@@ -117,6 +121,7 @@ class Full:
         self._calendar()
         self._rights()
         self._portfolio()
+        self._growth()
         self._structure()
         self._bench()
         self._reviews()
@@ -277,6 +282,16 @@ class Full:
         bench.write_round(f"{word} named", person_id=org.dana.id)
         self.rhythm.clocks.set_start(org.ilya.id, self.rhythm.today() - dt.timedelta(days=30))
         self.rhythm.clocks.add(org.ilya, "assess", f"{word} calls")
+
+    def _growth(self) -> None:
+        """Evidence in one area, a story of a decision, a card, and the question that is answered in words."""
+        growth, word, marta = self.rhythm.growth, self.word, self.rhythm.people.find("marta")
+        growth.add(NewLine(f"{word} merged", area="scale", skill="aligning_teams"))
+        (source, *_) = growth.sources()
+        parts = {part: f"{word} {part}" for part in STORY_PARTS}
+        growth.add_story(NewStory("manager_conflict", f"{word} story", **parts, source=(source.kind, source.id)))
+        growth.write_card(marta.id, **dict.fromkeys(("cares_about", "behaviours", "common"), f"{word} matters"))
+        growth.answer("ego", None, f"{word} job")
 
     def _reviews(self) -> None:
         reviews = self.rhythm.reviews
@@ -498,6 +513,19 @@ STOPS = (
     Stop("team, pattern", _team("pattern:0"), ("enter",), texts=False),
     Stop("team, partner", _team("partner:product"), ("enter",)),
     Stop("team, merge", _team(), ("ctrl+g",)),
+    Stop("growth", "org", ("o",), texts=False, page=True),
+    Stop("growth, end", "org", ("o", "end", "up", "up"), page=True),
+    Stop("growth, evidence", "org", ("o", "plus"), texts=False),
+    Stop("growth, as story", "org", ("o", "m")),
+    Stop("growth, question", "org", ("o", "m", "enter"), texts=False),
+    Stop("growth, from a decision", "org", ("o", "m", "enter", "enter")),
+    Stop("growth, step back", "org", ("o", "end", "up", "up", "enter"), texts=False),
+    Stop("growth, to read", "org", ("o", "end", "enter"), texts=False),
+    Stop("evidence", "org", ("o", "enter"), page=True),
+    Stop("evidence, edit", "org", ("o", "enter", "enter")),
+    Stop("stories", "org", ("o", *["down"] * 9, "enter"), page=True),
+    Stop("stories, tell", "org", ("o", *["down"] * 9, "enter", "enter")),
+    Stop("who has a say", "org", ("o", *["down"] * 15, "enter")),
     Stop("week, an earlier one", "week", ("ctrl+right", "ctrl+left"), page=True),
     Stop("week, next steps", "week", ("ctrl+right", _NEXT, _NEXT), page=True),
     Stop("week, the same", "week", ("ctrl+right", _NEXT, _NEXT, _NEXT), page=True),

@@ -1,0 +1,182 @@
+"""What is asked for the growth file: lines of evidence, stories, cards of those who have a say, the self-check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rhythm.domain.growth import STORY_PARTS, NewLine, NewStory
+from rhythm.domain.saying import say_day
+from rhythm.domain.text import clean_line
+from rhythm.screens.dialogs.edit_row import past_day, say_past_day
+from rhythm.screens.dialogs.form import Field, ask
+from rhythm.screens.dialogs.line import ask_line
+from rhythm.screens.dialogs.pick import Choice, pick
+from rhythm.screens.growth_rows import CARD_FIELDS, SOURCE_WORDS
+from rhythm.settings.growth import EGO
+
+if TYPE_CHECKING:
+    from rhythm.domain.growth import Line, Source, Story
+    from rhythm.domain.people import PersonId
+    from rhythm.screens.place import PageScreen
+    from rhythm.settings.growth import GrowthTag
+
+_HINTS = {
+    "diagnose": "Diagnose: how you found out what it was",
+    "decide": "Decide: against what, by which measure",
+    "communicate": "Communicate: who was told, how, what they made of it",
+}
+
+
+def edit_line(page: PageScreen, line: Line | None, *, area: str = "", skill: str = "") -> None:
+    """Ask for a line of evidence, or show one to be changed; the words of a note stay as they are."""
+    rhythm, growth = page.rhythm, page.rhythm.growth
+    words = growth.words
+
+    def label(listed: tuple[GrowthTag, ...], tag: str) -> str:
+        return next((one.text for one in listed if one.id == tag), tag)
+
+    def say_area(text: str) -> str:
+        found = growth.read_area(text)
+        return next((one.about for one in words.areas if one.id == found), "")
+
+    def say_skill(text: str) -> str:
+        found = growth.read_skill(text)
+        return next((one.about for one in words.skills if one.id == found), "")
+
+    day = line.day if line is not None else rhythm.today()
+    fields = [
+        Field("day", "Day", day.isoformat(), lambda text: say_past_day(rhythm, text), private=False),
+        Field("area", "Area", label(words.areas, line.area if line else area), say_area, private=False),
+        Field("skill", "Skill", label(words.skills, line.skill if line else skill), say_skill, private=False),
+    ]
+    if line is None or line.note_id is None:
+        said = line.body if line is not None else ""
+        fields.insert(0, Field("body", "What was done, and what came of it", said, _not_empty))
+
+    def store(texts: dict[str, str]) -> None:
+        of_day = past_day(rhythm, texts["day"])
+        in_area, with_skill = growth.read_area(texts["area"]), growth.read_skill(texts["skill"])
+        if line is None:
+            done = page.attempt(lambda: growth.add(NewLine(texts["body"], of_day, in_area, with_skill)))
+        else:
+            body = {"body": texts["body"]} if "body" in texts and texts["body"] != line.body else {}
+            done = page.attempt(lambda: growth.edit(line.id, day=of_day, area=in_area, skill=with_skill, **body))
+        if done is not None:
+            page.say("kept" if line is None else "changed")
+
+    about = (
+        f"Areas: {', '.join(one.text for one in words.areas)}. Skills: {', '.join(one.text for one in words.skills)}."
+    )
+    draft = f"evidence:{line.id if line is not None else 'new'}"
+    ask(page.rhythm_app, draft, "Evidence", fields, store, about=about)
+
+
+def edit_story(page: PageScreen, story: Story | None, question: str, source: Source | None = None) -> None:
+    """Ask for a story, or show one to be told further."""
+    growth = page.rhythm.growth
+    about = next((one.about for one in growth.words.stories if one.id == question), "")
+    said = {"title": story.title if story is not None else source.text if source is not None else ""}
+    said |= {part: getattr(story, part) if story is not None else "" for part in STORY_PARTS}
+    lines = {name: " ".join(text.split()) for name, text in said.items()}
+    fields = [Field("title", "What it is called", lines["title"], _not_empty)]
+    fields += [Field(part, _HINTS[part], lines[part]) for part in STORY_PARTS]
+
+    def store(texts: dict[str, str]) -> None:
+        if story is None:
+            parts = {part: texts[part] for part in STORY_PARTS}
+            found = (source.kind, source.id) if source is not None else None
+            done = page.attempt(lambda: growth.add_story(NewStory(question, texts["title"], **parts, source=found)))
+        else:
+            # Several lines that were told elsewhere stay so where nothing was changed.
+            changes = {name: text for name, text in texts.items() if text != lines[name]}
+            done = page.attempt(lambda: growth.edit_story(story.id, **changes))
+        if done is not None:
+            page.say("told" if not done.missing else f"kept; it lacks {', '.join(done.missing)}")
+
+    draft = f"story:{story.id if story is not None else source.id if source is not None else question}"
+    ask(page.rhythm_app, draft, "A story", fields, store, about=about)
+
+
+def mark_as_story(page: PageScreen, question: str = "") -> None:
+    """Choose a closed fix or a decision, then the question that it answers, and tell it."""
+    growth, today = page.rhythm.growth, page.rhythm.today()
+    sources = growth.sources()
+
+    def choices() -> list[Choice]:
+        return [
+            Choice(f"{one.kind}:{one.id}", page.veil.text(one.text), SOURCE_WORDS[one.kind], say_day(one.day, today))
+            for one in sources
+        ]
+
+    def chosen(key: str) -> None:
+        source = next(one for one in sources if f"{one.kind}:{one.id}" == key)
+        if question:
+            edit_story(page, None, question, source)
+            return
+        pick(
+            page.rhythm_app,
+            "Which question does it answer?",
+            lambda: [Choice(one.id, one.text, one.about) for one in growth.words.stories],
+            lambda answered: edit_story(page, None, answered, source),
+        )
+
+    pick(page.rhythm_app, "A story of what was fixed or decided", choices, chosen)
+
+
+def edit_card(page: PageScreen, person_id: PersonId) -> None:
+    """Show what is known of somebody who has a say, to be changed."""
+    growth, person = page.rhythm.growth, page.rhythm.people.person(person_id)
+    if person is None:
+        return
+    card = growth.card(person_id)
+    lines = {name: " ".join(getattr(card, name).split()) for name in CARD_FIELDS}
+
+    def store(texts: dict[str, str]) -> None:
+        changes = {name: text for name, text in texts.items() if text != lines[name]}
+        if page.attempt(lambda: growth.write_card(person_id, **changes)) is not None:
+            page.say("written")
+
+    ask(
+        page.rhythm_app,
+        f"stakeholder:{person_id}",
+        "What matters to them",
+        [Field(name, label, lines[name]) for name, label in CARD_FIELDS.items()],
+        store,
+        about=page.veil.name(person.name, person.id),
+    )
+
+
+def answer_check(page: PageScreen, item: str, text: str) -> None:
+    """Ask a question of the self-check."""
+    pick(
+        page.rhythm_app,
+        text,
+        lambda: [Choice("yes", "Yes"), Choice("no", "No")],
+        lambda answer: page.attempt(lambda: page.rhythm.growth.answer(item, answer == "yes")),
+    )
+
+
+def answer_ego(page: PageScreen) -> None:
+    """Ask the last question of the self-check, which is answered in words."""
+    growth = page.rhythm.growth
+
+    def store(text: str) -> object:
+        done = page.attempt(lambda: growth.answer(EGO, None, text))
+        if done is not None:
+            page.say("kept")
+        return done
+
+    ask_line(page, lambda: "A step back", store, draft="growth:ego", placeholder=growth.words.ego)
+
+
+def read(page: PageScreen, which: str) -> None:
+    """Show a list that is only read."""
+    words = page.rhythm.growth.words
+    listed = words.employer if which == "employer" else words.ways
+    title = "Before you talk to an employer" if which == "employer" else "Ways to coach"
+    pick(page.rhythm_app, title, lambda: [Choice(str(at), line) for at, line in enumerate(listed)], lambda _key: None)
+
+
+def _not_empty(text: str) -> str:
+    clean_line(text, "the text")
+    return ""

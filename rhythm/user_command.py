@@ -1,0 +1,21 @@
+"""What one entry of the registry of commands holds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class UserCommand(NamedTuple):
+    """Something the user can do in a scope: everywhere (`app`), in a place, or on a page.
+
+    `id` names it in the keymap of the settings, `title` in palette and help, `verb` in the footer (empty keeps
+    it out of there). `keys` are separated by commas. `everywhere` keys work inside text too.
+    """
+
+    id: str
+    scope: str
+    title: str
+    verb: str
+    keys: str
+    action: str
+    everywhere: bool = False
