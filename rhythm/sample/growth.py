@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rhythm.domain.growth import SourceKind
+from rhythm.queries.growth import sources
 from rhythm.sample.days import FRI, THU, TUE, WED, Days
 from rhythm.storage.database import Database
 
@@ -60,7 +62,7 @@ def plant_growth(db: Database, people: Mapping[str | None, int]) -> None:
             area=area,
             skill=skill,
         )
-    held = db.value("SELECT id FROM fix WHERE state = 'held' ORDER BY id LIMIT 1")
+    fix = next(source.id for source in sources(db) if source.kind is SourceKind.FIX)
     for question, title, diagnose, decide, communicate, week in _STORIES:
         db.insert(
             "story",
@@ -70,7 +72,7 @@ def plant_growth(db: Database, people: Mapping[str | None, int]) -> None:
             decide=decide,
             communicate=communicate,
             day=days.at_work(days.day(week, FRI)).isoformat(),
-            fix_id=held if communicate else None,
+            fix_id=fix if communicate else None,
         )
     today = days.anchor.isoformat()
     for key, cares_about, behaviours, deliverables, common in _CARDS:
