@@ -300,6 +300,8 @@ class WeekScreen(StepsScreen):
                 return
             review = self.attempt(lambda: self.rhythm.reviews.close_week(week, nothing_reached_me=nothing))
             if review is not None:
+                # Its copy is read first, also where the next week waits already.
+                self.look_at(week)
                 self.say("closed; u opens it again")
 
         if figures.reached_me or figures.good_calls:

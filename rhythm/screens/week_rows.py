@@ -267,7 +267,10 @@ def _structure(page: PageScreen, walk: WeekWalk) -> list[Row]:
     person = asked.subject.person_id
     about = page.veil.name(asked.about, person) if person is not None else page.veil.text(asked.about)
     since = f"unknown since {say_day(asked.since, page.rhythm.today())}" if asked.since is not None else "never asked"
-    return [Row(card_key(asked), about, "?", since, asked.card.label, Tone.WARNING, (asked.card.question,))]
+    # Beside a second pane the list has less than two thirds of the width.
+    room = page.size.width * 3 // 5 if page.size.width >= WIDE else page.size.width
+    question = tuple(wrap(asked.card.question, max(20, room - 8)))
+    return [Row(card_key(asked), about, "?", since, asked.card.label, Tone.WARNING, question)]
 
 
 def _waiting(page: PageScreen, people: tuple[Waiting, ...], kind: str, verb: str) -> list[Row]:

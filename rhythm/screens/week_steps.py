@@ -78,7 +78,7 @@ class StepsScreen(PageScreen):
     def reload(self) -> None:
         walk = self.rhythm.reviews.week()
         if walk.items.week != self._period:
-            self._period, self._looked_at, self._stored = walk.items.week, None, walk.kept
+            self._period, self._stored = walk.items.week, walk.kept
             self._kept = bounded(walk, walk.kept, self.rhythm_app.items)
             self._step = Sitting(walk, self._kept).begin()
         self.sitting = Sitting(walk, self._kept)
@@ -88,6 +88,7 @@ class StepsScreen(PageScreen):
         if closed is not None:
             self._show_closed(closed)
         else:
+            self._looked_at = None
             self._pass_when_done()
             self._show_step()
             self._remember()
@@ -233,6 +234,11 @@ class StepsScreen(PageScreen):
             self._looked_at = closed[at]
         else:
             self.say("no earlier week was closed")
+        self.reload()
+
+    def look_at(self, week: Week) -> None:
+        """Show a closed week; Escape comes back to the one in hand."""
+        self._looked_at = week
         self.reload()
 
     def on_input_changed(self, message: CaptureInput.Changed) -> None:

@@ -115,7 +115,11 @@ def talk_words(page: PageScreen) -> tuple[str, ...]:
     talks = page.rhythm.talks
     themes = talks.themes()
     said = [f"Talks of {say_themes(themes)}."] if themes is not None else []
-    for one in talks.unclear():
+    unclear = talks.unclear()
+    if len(unclear) > 1:
+        items = ", ".join(f"{talks.clarity_item(one.item).text} ({len(one.people)})" for one in unclear)
+        said.append(f"Unclear to several managers: {items}. {STRUCTURE}")
+    for one in unclear if len(unclear) == 1 else ():
         names = [page.veil.name(name, number) for name, number in zip(one.people, one.person_ids, strict=True)]
         said.append(f"{unclear_words(page.rhythm, one.item, len(names))} ({', '.join(names)}). {STRUCTURE}")
     return tuple(said)
