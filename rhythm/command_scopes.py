@@ -28,6 +28,8 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("quarter.evidence", "quarter.intended", "quarter", "walk", "walk.more"),
     ("org",),
     ("team_page",),
+    ("picture",),
+    ("interfaces",),
     ("calendar",),
     ("board",),
     ("practices",),

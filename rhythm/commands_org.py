@@ -1,4 +1,4 @@
-"""What the user can do on the pages under Org that have lists of their own: the portfolio, the growth file."""
+"""What the user can do on the pages under Org that have lists of their own, from the portfolio to the picture."""
 
 from __future__ import annotations
 
@@ -34,4 +34,31 @@ ORG_COMMANDS: tuple[UserCommand, ...] = (
         "growth.stories.mark", "growth.stories", "Make a story of what was fixed or decided", "of a fix", "m", "mark"
     ),
     UserCommand("growth.stories.strike", "growth.stories", "Drop the story", "drop", "x", "strike"),
+    UserCommand("picture.fold", "picture", "Fold the branch, or unfold it", "fold", "space", "fold"),
+    UserCommand("picture.fold_all", "picture", "Unfold everything, or fold it again", "all", "a", "fold_all"),
+    UserCommand("picture.conflicts", "picture", "The open conflicts of the person", "conflicts", "r", "conflicts"),
+    UserCommand("picture.team", "picture", "Open the page of their team", "team", "t", "team_page"),
+    UserCommand("picture.back", "picture", "Go back", "back", "escape", "back"),
+    UserCommand("interfaces.add", "interfaces", "Say an interface of two teams", "add", "plus", "add"),
+    UserCommand("interfaces.team", "interfaces", "Open the page of the first team", "team", "t", "team_page"),
+    UserCommand("interfaces.back", "interfaces", "Go back", "back", "escape", "back"),
+    UserCommand("team_page.yes", "team_page", "Yes, as of today", "yes", "y", "answer('yes')"),
+    UserCommand("team_page.no", "team_page", "No, as of today", "no", "n", "answer('no')"),
+    UserCommand("team_page.unknown", "team_page", "Nobody knows, as of today", "unknown", "w", "answer('unknown')"),
+    UserCommand("team_page.charter", "team_page", "Say what it owns and does not own", "charter", "c", "charter"),
+    UserCommand(
+        "team_page.interface",
+        "team_page",
+        "Say where its work ends and another's begins",
+        "interface",
+        "i",
+        "interface",
+    ),
+    UserCommand("team_page.edit", "team_page", "Edit name, lead, other names and partners", "edit", "ctrl+e", "edit"),
+    UserCommand("team_page.back", "team_page", "Go back", "back", "escape", "back"),
+    UserCommand("team_page.next", "team_page", "The next team", "next team", "ctrl+right", "look(1)"),
+    UserCommand("team_page.before", "team_page", "The team before", "", "ctrl+left", "look(-1)"),
+    UserCommand("team_page.add", "team_page", "Add a team", "", "plus", "add"),
+    UserCommand("team_page.merge", "team_page", "Let another team take it up", "", "ctrl+g", "merge"),
+    UserCommand("team_page.archive", "team_page", "Archive the team, or bring it back", "", "ctrl+t", "archive"),
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rhythm.domain.people import Team
     from rhythm.domain.structure import CardState, Charter, Interface
     from rhythm.service import Rhythm
-    from rhythm.service.structure import OpenQuestion, OverlapView, TeamView
+    from rhythm.service.structure_views import OpenQuestion, OverlapView, TeamView
     from rhythm.settings.structure import Card
 
 

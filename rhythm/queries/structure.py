@@ -9,7 +9,6 @@ from itertools import combinations
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.domain.structure import CardAnswer, CardReply, Charter, Interface, OrgPattern, Pair, Subject
 from rhythm.domain.whose import Whose
-from rhythm.queries.conflict_lists import SETTLED
 from rhythm.queries.tracker import ConflictView
 from rhythm.storage.database import Database, Row, Value
 
@@ -79,12 +78,10 @@ def any_structure(db: Database) -> bool:
     )
 
 
-def open_between(views: Iterable[ConflictView], whose: Whose) -> dict[Pair, tuple[ConflictView, ...]]:
-    """The open conflicts between each two teams that are parties to one of their rows, in the order given."""
+def between(views: Iterable[ConflictView], whose: Whose) -> dict[Pair, tuple[ConflictView, ...]]:
+    """Some conflicts by each two teams that are parties to one of their rows, in the order given."""
     found: dict[Pair, list[ConflictView]] = {}
     for view in views:
-        if view.conflict.standing in SETTLED:
-            continue
         pairs = {pair for row in view.rows for pair in combinations(sorted(whose.parties_in(row)), 2)}
         for pair in sorted(pairs):
             found.setdefault(pair, []).append(view)

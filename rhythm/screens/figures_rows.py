@@ -122,7 +122,12 @@ def cell_rows(figures: Figures, pairs: Sequence[Pair], key: str) -> tuple[Escala
         manager = PersonId(int(other)) if other != "0" else None
         cells = figures.counts.grid
         return next((cell.rows for cell in cells if (cell.area, cell.manager_id) == (one, manager)), ())
-    wanted = tuple(sorted((int(one), int(other))))
+    return pair_rows(pairs, key)
+
+
+def pair_rows(pairs: Sequence[Pair], key: str) -> tuple[Escalation, ...]:
+    """The escalations behind a cell between two teams."""
+    wanted = tuple(sorted(map(int, key.split(":")[1:])))
     return next((pair.rows for pair in pairs if pair.teams == wanted), ())
 
 

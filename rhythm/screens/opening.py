@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 _PLACE_OF = {
-    "team": "org",
     "good_call": "conflicts",
     "review_answer": "quarter",
     "intention": "quarter",
@@ -21,11 +20,12 @@ _PLACE_OF = {
     "decision_right": "org",
     "right_answer": "org",
     "practice": "org",
-    "charter": "org",
-    "interface": "org",
-    "card_answer": "org",
 }
 """Kinds of records that have no page of their own, and the place that shows them."""
+
+
+_OF_TEAM = ("team", "charter", "interface", "card_answer")
+"""Kinds of records that stand on the page of a team."""
 
 
 def open_key(page: PageScreen, key: str) -> None:
@@ -42,6 +42,9 @@ def open_key(page: PageScreen, key: str) -> None:
         from rhythm.screens.board import BoardScreen
 
         app.open_page(BoardScreen(rhythm, f"right:{rest}"))
+        return
+    if kind in _OF_TEAM and rest.isdigit():
+        _open_team(page, kind, int(rest))
         return
     if kind == "start":
         from rhythm.screens.starting import open_start
@@ -142,6 +145,14 @@ def _open_room(page: PageScreen, person_id: int) -> None:
     person = page.rhythm.people.person(person_id)
     if person is not None:
         page.rhythm_app.open_page(RoomScreen(page.rhythm, person))
+
+
+def _open_team(page: PageScreen, kind: str, number: int) -> None:
+    from rhythm.screens.team_page import TeamPageScreen
+
+    found = (number, "") if kind == "team" else page.rhythm.structure.place_of(kind, number)
+    if found is not None:
+        page.rhythm_app.open_page(TeamPageScreen(page.rhythm, *found))
 
 
 def _open_conflict(page: PageScreen, conflict_id: int) -> None:

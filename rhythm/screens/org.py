@@ -41,7 +41,8 @@ class OrgScreen(RitualsPage):
     **Org** shows the teams, who decides what, the rituals and the reporting tree.
 
     Beside a team stand its people, the open conflicts to which it is a party, and how many of its cards are unknown.
-    Enter or t opens its page: charter, checklist, interfaces, how it works; there + adds a team.
+    Enter or t opens its page: charter, checklist, interfaces, how it works; there + adds a team. p draws the picture:
+    the tree with span, gap and conflicts at each node, and what stands between each two teams. i lists the interfaces.
 
     The board (b) has who decides in which area, for each team, and how far that is delegated. The portfolio (f) weighs
     the attention that each bet takes against its importance and its return. The bench (m) has who may lead one day,
@@ -138,6 +139,18 @@ class OrgScreen(RitualsPage):
         if kind == "pattern":
             return pattern_paras(self.rhythm.structure.pattern())
         return detail_of(self, key.replace("tree:", "person:"))
+
+    def action_picture(self) -> None:
+        """The tree and the teams at one look."""
+        from rhythm.screens.picture import PictureScreen
+
+        self.rhythm_app.open_page(PictureScreen(self.rhythm))
+
+    def action_interfaces(self) -> None:
+        """Where one team's work ends and another's begins."""
+        from rhythm.screens.interfaces import InterfacesScreen
+
+        self.rhythm_app.open_page(InterfacesScreen(self.rhythm))
 
     def action_board(self) -> None:
         """Who decides what."""

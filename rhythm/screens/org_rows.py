@@ -6,14 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rhythm.domain.cadence import DueState
+from rhythm.domain.org_tree import tree_of
 from rhythm.domain.saying import counted
 from widgets.row_list import Row, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from rhythm.domain.people import Person, PersonId, TeamId
+    from rhythm.domain.people import Person
     from rhythm.screens.place import PageScreen
-    from rhythm.service.structure import OverlapView
+    from rhythm.service.structure_views import OverlapView
 
 
 def team_rows(page: PageScreen, people: tuple[Person, ...]) -> list[Row]:
@@ -54,42 +55,24 @@ def overlap_rows(page: PageScreen) -> list[Row]:
 
 def tree_rows(page: PageScreen, people: tuple[Person, ...]) -> list[Row]:
     """Everybody below the director, who is past the limit marked."""
-    below: dict[PersonId | None, list[Person]] = {}
-    for person in people:
-        below.setdefault(person.manager_id, []).append(person)
-    me = next((person for person in people if person.is_me), None)
-    if me is None or not below.get(me.id):
+    nodes = tree_of(people)
+    if len(nodes) < 2:
         return []
     over = {row.person.id for row in page.rhythm.planner.due() if row.due.state is DueState.OVER}
     teams = {team.id: team.name for team in page.rhythm.people.teams()}
-    rows: list[Row] = []
-    _branch(page, me, below, rows, over, teams, 0)
-    return [heading("REPORTING TREE", f"span {len(below[me.id])}"), *rows]
+    rows = []
+    for node in nodes:
+        person, late = node.person, node.person.id in over
+        team = teams.get(person.team_id, "") if person.team_id is not None else ""
+        facts = " · ".join(part for part in (page.veil.text(person.title), team) if part)
+        name = "  " * node.depth + page.veil.name(person.name, person.id)
+        span = f"span {node.span}" if node.span else ""
+        tone = Tone.ERROR if late else Tone.PLAIN
+        rows.append(Row(f"tree:{person.id}", name, "!" if late else "", span, facts, tone))
+    return [heading("REPORTING TREE", f"span {nodes[0].span}, p draws it"), *rows]
 
 
 def _overlap(page: PageScreen, one: OverlapView, number: int) -> Row:
     conflicts = counted(len(one.conflicts), "open conflict") if one.conflicts else ""
     tone, mark = (Tone.WARNING, "!") if one.conflicts else (Tone.PLAIN, "")
     return Row(f"overlap:{number}", page.veil.text(one.overlap.tag), mark, conflicts, " and ".join(one.names), tone)
-
-
-def _branch(
-    page: PageScreen,
-    person: Person,
-    below: dict[PersonId | None, list[Person]],
-    rows: list[Row],
-    over: set[PersonId],
-    teams: dict[TeamId, str],
-    depth: int,
-) -> None:
-    reports = below.get(person.id, [])
-    name = page.veil.name(person.name, person.id)
-    span = f"span {len(reports)}" if reports else ""
-    team = teams.get(person.team_id, "") if person.team_id is not None else ""
-    facts = " · ".join(part for part in (page.veil.text(person.title), team) if part)
-    late = person.id in over
-    tone = Tone.ERROR if late else Tone.PLAIN
-    rows.append(Row(f"tree:{person.id}", "  " * depth + name, "!" if late else "", span, facts, tone))
-    for report in reports:
-        if not report.is_me:
-            _branch(page, report, below, rows, over, teams, depth + 1)

@@ -21,7 +21,7 @@ from widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from rhythm.service import Rhythm
-    from rhythm.service.structure import TeamView
+    from rhythm.service.structure_views import TeamView
 
 
 class TeamPageScreen(PageScreen):

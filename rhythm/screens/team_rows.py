@@ -20,7 +20,7 @@ from widgets.tone import Tone
 if TYPE_CHECKING:
     from rhythm.domain.structure import CardState
     from rhythm.screens.place import PageScreen
-    from rhythm.service.structure import OverlapView, TeamView
+    from rhythm.service.structure_views import OverlapView, TeamView
     from rhythm.settings.structure import Card, Pattern
 
 STALE = "older than two quarters"

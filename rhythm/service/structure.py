@@ -4,107 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from rhythm.domain import structure as rules
 from rhythm.domain.people import PersonId, Relation, TeamId
-from rhythm.domain.structure import CardAnswer, CardState, Charter, Interface, Overlap, Subject, TriadRole
-from rhythm.errors import BadInput
+from rhythm.domain.structure import CardAnswer, CardState, Charter, Interface, Subject, TriadRole
 from rhythm.late import Late
 from rhythm.queries import structure as queries
+from rhythm.service.structure_views import OpenQuestion, OverlapView, Picture, TeamView
+from rhythm.service.structure_words import Worded, word
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from rhythm.actions import structure as actions
-    from rhythm.domain import names
+    from rhythm.domain.escalations import ConflictId
     from rhythm.domain.people import Person, Team
     from rhythm.domain.structure import CardReply, Pair
-    from rhythm.queries import conflict_lists, decision_rights, tracker
+    from rhythm.queries import conflict_lists, decision_rights
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
-    from rhythm.settings.lists import Asking
-    from rhythm.settings.structure import Card, Pattern, StructureWords
+    from rhythm.settings.structure import Card, Pattern
 else:
     actions = Late("rhythm.actions.structure")
-    names = Late("rhythm.domain.names")
     conflict_lists = Late("rhythm.queries.conflict_lists")
     decision_rights = Late("rhythm.queries.decision_rights")
-    tracker = Late("rhythm.queries.tracker")
 
-_Word = TypeVar("_Word", "Asking", "Card", "Pattern")
-
-
-class OpenQuestion(NamedTuple):
-    """A card that nobody can answer yet: whose, which one in words, and since when; None when it was never asked.
-
-    `about` is the team, or the manager whose area it is. `stale` says that its unknown is older than two quarters.
-    """
-
-    subject: Subject
-    about: str
-    card: Card
-    since: dt.date | None
-    stale: bool
+__all__ = ["OpenQuestion", "OverlapView", "Picture", "Structure", "TeamView"]
 
 
-class OverlapView(NamedTuple):
-    """An overlap with the names of its teams, and the open conflicts between them, worst first."""
-
-    overlap: Overlap
-    names: tuple[str, str]
-    conflicts: tuple[ConflictView, ...]
-
-
-class TeamView(NamedTuple):
-    """A team with all that is known of it. `charters` are its history, newest first; `cards` and `health` stand in the
-    order of the lists, `health` being that of whoever leads it."""
-
-    team: Team
-    lead: Person | None
-    members: tuple[Person, ...]
-    triad: Mapping[TriadRole, Person]
-    charters: tuple[Charter, ...]
-    cards: tuple[CardState, ...]
-    interfaces: tuple[Interface, ...]
-    overlaps: tuple[OverlapView, ...]
-    health: tuple[CardState, ...]
-    conflicts: tuple[ConflictView, ...]
-    mode: Asking | None
-    bucket: Asking | None
-    pattern: Pattern | None
-
-    @property
-    def charter(self) -> Charter | None:
-        """What holds now."""
-        return self.charters[0] if self.charters else None
-
-
-class Structure:
+class Structure(Worded):
     """Who owns what, where one's work ends, and what runs without the director."""
 
     def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        super().__init__(rhythm)
         self._db = db
-        self._rhythm = rhythm
-
-    @cached_property
-    def words(self) -> StructureWords:
-        """The lists of structure.yaml. Raises SettingsError when the user's copy is wrong."""
-        from rhythm.settings.structure import load_structure
-
-        return load_structure(self._rhythm.lists_folder, self._rhythm.cache_folder)
-
-    @property
-    def modes(self) -> tuple[Asking, ...]:
-        """What work may be tuned for, as bets share it."""
-        return self._rhythm.portfolio.words.modes
-
-    @property
-    def buckets(self) -> tuple[Asking, ...]:
-        """What a team may be for, as bets share it."""
-        return self._rhythm.portfolio.words.buckets
 
     def has_data(self) -> bool:
         """Whether anything was ever said of the structure; before that it is only offered."""
@@ -132,8 +67,8 @@ class Structure:
             tuple(view for view in self.overlaps() if team.id in view.overlap.teams),
             self.health(lead.id) if lead is not None and manages else (),
             self.conflicts_of(team.id),
-            _word(self.modes, team.mode),
-            _word(self.buckets, team.bucket),
+            word(self.modes, team.mode),
+            word(self.buckets, team.bucket),
             self.pattern(team.id),
         )
 
@@ -161,6 +96,24 @@ class Structure:
     ) -> Charter:
         """Say what a team owns and does not own, and its goals, from a day on; what is left out stays as it was."""
         return actions.set_charter(self._db, team_id, owns=owns, not_owns=not_owns, goals=goals, on=on)
+
+    def place_of(self, kind: str, number: int) -> tuple[TeamId, str] | None:
+        """The team on whose page a charter, an interface or an answer stands, and the row there; None when it is gone.
+
+        An answer about an area stands with the first team of its manager.
+        """
+        if kind == "charter":
+            return next(((one.team_id, "charter:owns") for one in queries.charters(self._db) if one.id == number), None)
+        if kind == "interface":
+            found = (one for one in queries.interfaces(self._db) if one.id == number)
+            return next(((one.teams[0], f"interface:{one.teams[1]}") for one in found), None)
+        reply = next((one for one in queries.replies(self._db) if one.id == number), None)
+        if reply is None:
+            return None
+        if reply.subject.team_id is not None:
+            return reply.subject.team_id, f"card:{reply.item}"
+        led = [team.id for team in self._rhythm.people.teams() if team.manager_id == reply.subject.person_id]
+        return (led[0], f"health:{reply.item}") if led else None
 
     def interfaces(self, team_id: int | None = None, on: dt.date | None = None) -> tuple[Interface, ...]:
         """The interfaces that hold on a day between teams that there are now; of one team, or all."""
@@ -191,18 +144,26 @@ class Structure:
 
     def conflicts_between(self) -> dict[Pair, tuple[ConflictView, ...]]:
         """The open conflicts between each two teams, worst first."""
-        current = conflict_lists.current_conflicts(self._db, self._rhythm.tracker.rules, self._rhythm.today())
-        return queries.open_between(current, decision_rights.whose(self._db))
+        return queries.between(self._open_conflicts(), decision_rights.whose(self._db))
+
+    def picture(self) -> Picture:
+        """The reporting tree and the heat between teams, as they stand today."""
+        from rhythm.domain.org_tree import tree_of
+
+        people = self._rhythm.people.everybody()
+        return Picture(
+            tree_of(people),
+            {row.person.id: row.due for row in self._rhythm.planner.due()},
+            self._open_conflicts(),
+            self._sides(),
+            self._rhythm.reviews.pairs(),
+        )
 
     def conflicts_of(self, team_id: int) -> tuple[ConflictView, ...]:
         """The open conflicts to which a team is a party, worst first."""
         whose = decision_rights.whose(self._db)
-        current = conflict_lists.current_conflicts(self._db, self._rhythm.tracker.rules, self._rhythm.today())
         return tuple(
-            view
-            for view in current
-            if view.conflict.standing not in conflict_lists.SETTLED
-            and any(team_id in whose.parties_in(row) for row in view.rows)
+            view for view in self._open_conflicts() if any(team_id in whose.parties_in(row) for row in view.rows)
         )
 
     def checklist(self, team_id: TeamId) -> tuple[CardState, ...]:
@@ -264,38 +225,30 @@ class Structure:
     def pattern(self, team_id: TeamId | None = None, on: dt.date | None = None) -> Pattern | None:
         """How the teams are cut, or one of them where that was said; None when nobody said."""
         slug = rules.pattern_on(queries.patterns(self._db), team_id, on or self._rhythm.today())
-        return _word(self.words.patterns, slug)
+        return word(self.words.patterns, slug)
 
     def set_pattern(self, pattern: str, *, team_id: TeamId | None = None, on: dt.date | None = None) -> None:
         """Say how all teams are cut, or one of them; nothing typed takes it back. Raises BadInput."""
         slug = self.read_pattern(pattern) if pattern.strip() else ""
         actions.set_pattern(self._db, slug, team_id=team_id, on=on)
 
-    def read_mode(self, text: str) -> str:
-        """The slug of a mode that a word means; nothing for nothing. Raises BadInput."""
-        return _read(self.modes, text, "mode")
+    def _open_conflicts(self) -> tuple[ConflictView, ...]:
+        """The open conflicts, worst first."""
+        current = conflict_lists.current_conflicts(self._db, self._rhythm.tracker.rules, self._rhythm.today())
+        return tuple(view for view in current if view.conflict.standing not in conflict_lists.SETTLED)
 
-    def read_bucket(self, text: str) -> str:
-        """The slug of a bucket that a word means; nothing for nothing. Raises BadInput."""
-        return _read(self.buckets, text, "bucket")
-
-    def read_pattern(self, text: str) -> str:
-        """The slug of a pattern that a word means. Raises BadInput."""
-        return _read(self.words.patterns, text, "pattern")
-
-    def read_card(self, subject: Subject, text: str) -> Card:
-        """The card that a word means, of a team's checklist or of the health of an area. Raises BadInput."""
-        listed = self.words.checklist if subject.team_id is not None else self.words.health
-        if not (slug := _read(listed, text, "card")):
-            raise BadInput("the card is empty", f"use one of {', '.join(card.slug for card in listed)}")
-        return next(card for card in listed if card.slug == slug)
-
-    def usual_owner(self, area: str) -> TriadRole | None:
-        """Who is usually asked first about an area; None where it is for product and engineering together."""
-        usual = self.words.usual_owner
-        if area in usual.product:
-            return TriadRole.PRODUCT
-        return TriadRole.ENGINEERING if area in usual.engineering else None
+    def _sides(self) -> dict[PersonId, frozenset[ConflictId]]:
+        """The open conflicts to which each person, or a team that they lead now, is a party."""
+        whose = decision_rights.whose(self._db)
+        leads = {team.id: team.manager_id for team in self._rhythm.people.teams()}
+        found: dict[PersonId, set[ConflictId]] = {}
+        for view in self._open_conflicts():
+            for party in {party for row in view.rows for party in row.parties}:
+                team = whose.now(party.team_id) if party.team_id is not None else None
+                person = party.person_id if team is None else leads.get(team)
+                if person is not None:
+                    found.setdefault(person, set()).add(view.id)
+        return {person: frozenset(conflicts) for person, conflicts in found.items()}
 
     @property
     def _quarter_start(self) -> int:
@@ -315,21 +268,3 @@ class Structure:
             if team.manager_id is not None:
                 found[Subject(person_id=team.manager_id)] += by_team.get(team.id, 0)
         return found
-
-
-def _word(listed: Iterable[_Word], slug: str) -> _Word | None:
-    return next((word for word in listed if word.slug == slug), None)
-
-
-def _read(listed: Sequence[_Word], text: str, what: str) -> str:
-    """The slug of an entry by slug or label, or by the beginning of one. Raises BadInput."""
-    key = names.name_key(text)
-    if not key:
-        return ""
-    spelled = {word.slug: {names.name_key(word.slug), names.name_key(word.label)} for word in listed}
-    whole = [slug for slug, known in spelled.items() if key in known]
-    found = whole or [slug for slug, known in spelled.items() if any(name.startswith(key) for name in known)]
-    if len(found) != 1:
-        known = ", ".join(word.slug for word in listed)
-        raise BadInput(f"'{names.shown(text)}' is no {what} I know", f"use one of {known}")
-    return found[0]

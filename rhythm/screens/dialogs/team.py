@@ -18,7 +18,7 @@ from rhythm.screens.dialogs.sheet import Entry, Sheet, open_sheet
 if TYPE_CHECKING:
     from rhythm.domain.structure import CardReply, CardState, Charter, Interface
     from rhythm.screens.place import PageScreen
-    from rhythm.service.structure import TeamView
+    from rhythm.service.structure_views import TeamView
     from rhythm.settings.structure import Card
 
 HISTORY = 4
@@ -83,9 +83,15 @@ def edit_charter(page: PageScreen, view: TeamView) -> None:
     open_sheet(page, Sheet(f"charter:{team.id}", team.name, entries, read, say, store, "stored", before))
 
 
-def edit_interface(page: PageScreen, team: Team, one: Interface | None = None) -> None:
-    """Ask where the work of a team ends and that of another begins; an empty text ends what was said."""
-    names = {known.id: known.name for known in page.rhythm.people.teams()}
+def edit_interface(
+    page: PageScreen, team: Team, one: Interface | None = None, *, with_team: Team | None = None
+) -> None:
+    """Ask where the work of a team ends and that of another begins; an empty text ends what was said.
+
+    `one` is what holds already, `with_team` the other side where it is known.
+    """
+    if one is not None:
+        with_team = page.rhythm.people.team(one.other(team.id))
 
     def read(texts: Mapping[str, str]) -> _Interface:
         other = page.rhythm.people.find_team(texts["other"])
@@ -108,13 +114,12 @@ def edit_interface(page: PageScreen, team: Team, one: Interface | None = None) -
         history = page.rhythm.structure.interface_history(team.id, one.other(team.id))
         return [interface_line(page, found) for found in history[:HISTORY]]
 
-    other = names.get(one.other(team.id), "") if one is not None else ""
     entries = (
-        Entry("other", "with", other, "the team on the other side"),
+        Entry("other", "with", with_team.name if with_team is not None else "", "the team on the other side"),
         Entry("body", "hand-off", one.body if one is not None else "", "who gives what to whom, and by when"),
         Entry("since", "since", "", "today"),
     )
-    key = f"interface:{team.id}:{one.other(team.id) if one is not None else 0}"
+    key = f"interface:{team.id}:{with_team.id if with_team is not None else 0}"
     open_sheet(page, Sheet(key, f"Interface of {team.name}", entries, read, say, store, "stored", before))
 
 

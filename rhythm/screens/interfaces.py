@@ -1,0 +1,160 @@
+"""The interfaces: between which teams it is said where one's work ends and the other's begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.saying import counted, say_day
+from rhythm.screens import words
+from rhythm.screens.dialogs.team import edit_interface, interface_line
+from rhythm.screens.opening import open_key
+from rhythm.screens.place import PageScreen
+from widgets.head_line import HeadLine
+from widgets.panel import Para, TextPanel
+from widgets.row_list import Row, RowList, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.domain.structure import Interface, Pair
+    from rhythm.queries.tracker import ConflictView
+    from rhythm.service import Rhythm
+
+_EMPTY = [
+    "Here will stand where the work of one team ends and that of another begins.",
+    "",
+    "Press + to say it of two teams.",
+]
+
+
+class InterfacesScreen(PageScreen):
+    """A row for each interface; below, pairs of teams with open conflicts of which none is said."""
+
+    PLACE = "org"
+    SCOPES = ("interfaces",)
+    CSS_PATH = "team_page.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("interfaces"))
+    HELP = """
+    **Interfaces**: between two teams, the hand-off in words, and since when it holds; beside it the open conflicts of
+    the two. Enter changes it; an empty hand-off ends it, and its history stays.
+
+    Below stand pairs with open conflicts between them and no interface. Enter says one.
+    """
+
+    def __init__(self, rhythm: Rhythm) -> None:
+        super().__init__(rhythm)
+        self._said: dict[Pair, Interface] = {}
+        self._between: dict[Pair, tuple[ConflictView, ...]] = {}
+        self._names: dict[int, str] = {}
+
+    def body(self) -> ComposeResult:
+        marks = self.rhythm_app.marks
+        yield HeadLine(id="head", marks=marks)
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=marks, empty=_EMPTY)
+            yield TextPanel(id="detail")
+
+    def reload(self) -> None:
+        structure = self.rhythm.structure
+        self._said = {one.teams: one for one in structure.interfaces()}
+        self._between = structure.conflicts_between()
+        self._names = {int(team.id): team.name for team in self.rhythm.people.teams()}
+        there = set(self._names)
+        open_pairs = [pair for pair in self._between if pair not in self._said and there.issuperset(pair)]
+        open_pairs.sort(key=lambda pair: -len(self._between[pair]))
+        rows = [self._row(pair) for pair in self._said]
+        if open_pairs:
+            rows += [heading("CONFLICTS, AND NO INTERFACE SAID"), *(self._row(pair) for pair in open_pairs)]
+        said = counted(len(self._said), "interface")
+        self.query_one("#head", HeadLine).say("Interfaces", said if self._said else "")
+        self.query_one("#list", RowList).set_rows(rows)
+        self._show_detail()
+
+    def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
+        """Show the whole hand-off, its history and the conflicts, where there is room."""
+        self._show_detail()
+        self.refresh_bindings()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Say or change the hand-off."""
+        pair = _pair(message.row.key)
+        team = self.rhythm.people.team(pair[0])
+        if team is not None:
+            other = self.rhythm.people.team(pair[1])
+            edit_interface(self, team, self._said.get(pair), with_team=other)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An interface needs two teams; a team's page needs a row."""
+        if action == "add":
+            return len(self._names) > 1
+        if action == "team_page":
+            return self.is_mounted and self.query_one("#list", RowList).highlighted is not None
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.app.pop_screen()
+
+    def action_add(self) -> None:
+        """Say an interface of any two teams: first the one, then the hand-off to another."""
+        from rhythm.screens.dialogs.pick import Choice, pick
+
+        def choices() -> list[Choice]:
+            return [Choice(str(number), name) for number, name in self._names.items()]
+
+        def picked(key: str) -> None:
+            team = self.rhythm.people.team(int(key))
+            if team is not None:
+                edit_interface(self, team)
+
+        pick(self.rhythm_app, "An interface of which team?", choices, picked)
+
+    def action_team_page(self) -> None:
+        """The page of the first of the two teams."""
+        row = self.query_one("#list", RowList).highlighted
+        if row is not None:
+            open_key(self, f"team:{_pair(row.key)[0]}")
+
+    def _row(self, pair: Pair) -> Row:
+        one, conflicts = self._said.get(pair), self._between.get(pair, ())
+        name = " and ".join(self._names[team] for team in pair)
+        said = counted(len(conflicts), "open conflict") if conflicts else ""
+        tone = Tone.WARNING if conflicts and one is None else Tone.PLAIN
+        fact = self.veil.text(one.body) if one is not None else ""
+        return Row(f"pair:{pair[0]}:{pair[1]}", name, "!" if tone is Tone.WARNING else "", said, fact, tone)
+
+    def _show_detail(self) -> None:
+        if self.has_class("-narrow"):
+            return
+        row = self.query_one("#list", RowList).highlighted
+        self.query_one("#detail", TextPanel).set_paras(self._paras(_pair(row.key)) if row is not None else ())
+
+    def _paras(self, pair: Pair) -> Sequence[Para]:
+        today, one = self.rhythm.today(), self._said.get(pair)
+        paras = [Para(" and ".join(self._names[team] for team in pair), Tone.HEADING)]
+        if one is not None:
+            paras += [Para(f"since {say_day(one.since, today)}", Tone.DIM), Para(self.veil.text(one.body))]
+            history = self.rhythm.structure.interface_history(*pair)
+            if len(history) > 1:
+                paras += [Para(), Para("Before", Tone.HEADING)]
+                paras += [Para(interface_line(self, before)) for before in history[1:]]
+        else:
+            paras.append(Para("No interface is said. Enter says where it begins and ends.", Tone.DIM))
+        if conflicts := self._between.get(pair, ()):
+            paras += [Para(), Para("Open conflicts between them", Tone.HEADING)]
+        for view in conflicts:
+            mark = words.conflict_mark(view, self.rhythm.tracker.rules, self.rhythm_app.marks)
+            paras.append(Para(f"{mark} {self.veil.text(view.conflict.name)}"))
+        return paras
+
+
+def _pair(key: str) -> Pair:
+    from rhythm.domain.people import TeamId
+
+    _, first, second = key.split(":")
+    return TeamId(int(first)), TeamId(int(second))

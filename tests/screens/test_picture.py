@@ -1,0 +1,264 @@
+"""The picture: the tree with its figures, folded and unfolded, beside what stands between teams; the interfaces."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.dialogs.pick import PickDialog
+from rhythm.screens.dialogs.sheet import SheetDialog
+from rhythm.screens.interfaces import InterfacesScreen
+from rhythm.screens.picture import PictureScreen
+from rhythm.screens.room import RoomScreen
+from rhythm.screens.team_page import TeamPageScreen
+from rhythm.service import Rhythm
+from tests.builders import Org
+from tests.screens.sampling import sample
+from tests.screens.tracking import NARROW, WIDE, due, shown, type_line
+from widgets.capture_input import CaptureInput
+from widgets.cell_grid import CellGrid
+from widgets.row_list import Row, RowList
+
+FULL = (160, 50)
+
+
+def rows(app: RhythmApp) -> dict[str, Row]:
+    return {row.key: row for row in app.screen.query_one("#list", RowList)._source.window(0, 500) if row.key}
+
+
+def figures(app: RhythmApp, person: int) -> list[str]:
+    """The columns of somebody's row."""
+    return rows(app)[f"node:{person}"].fact.split()
+
+
+async def on_picture(pilot: Pilot[None], key: str = "") -> PictureScreen:
+    """Org, then the picture, with the cursor on somebody."""
+    await pilot.pause()
+    await pilot.press("p")
+    await pilot.pause()
+    page = pilot.app.screen
+    assert isinstance(page, PictureScreen)
+    if key:
+        assert page.query_one("#list", RowList).highlight(key)
+        await pilot.pause()
+    return page
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_each_node_tells_span_gap_and_conflicts_and_the_teams_stand_beside(
+    rhythm: Rhythm, org: Org, size: tuple[int, int]
+) -> None:
+    due(org)
+    rhythm.planner.hold(org.dana.id, rhythm.today().replace(day=1))
+    rhythm.planner.hold(org.noor.id, rhythm.today().replace(day=18))
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        await on_picture(pilot)
+        assert figures(app, org.dana.id) == ["2", "19", "d", "1"]
+        assert rows(app)[f"node:{org.dana.id}"].mark == "!"
+        assert figures(app, org.noor.id) == ["2", "d"]
+        assert figures(app, org.ilya.id) == ["1", "never", "1"]
+        me = rhythm.people.me()
+        assert me is not None
+        assert figures(app, me.id) == ["2", "1"]
+        picture = shown(app)
+        assert "BETWEEN TEAMS" in picture
+        assert "1/3" in picture
+        grid, tree = app.screen.query_one("#heat").region, app.screen.query_one("#list").region
+        assert grid.y > tree.y if size == NARROW else grid.x > tree.x
+
+
+async def test_a_branch_folds_to_what_stands_below_it(rhythm: Rhythm, org: Org) -> None:
+    lead = rhythm.people.add("Mei Lin", manager_id=org.dana.id)
+    rhythm.people.add_team("Core", manager_id=lead.id)
+    due(org)
+    rhythm.tracker.log(
+        rhythm.tracker.draft_of(rhythm.tracker.read("Core / Growth: who owns the tests")), conflict="new"
+    )
+    rhythm.planner.hold(org.noor.id, rhythm.today().replace(month=1))
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        page = await on_picture(pilot, f"node:{org.dana.id}")
+        assert figures(app, lead.id)[-1] == "1"
+        await pilot.press("space")
+        await pilot.pause()
+        assert f"node:{org.noor.id}" not in rows(app)
+        assert figures(app, org.dana.id) == ["3", "never", "1", "+1", "1"]
+        assert "3 people below, 1 over the limit" in shown(app)
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, PickDialog)
+        assert "who owns the tests" in shown(app)
+        await pilot.press("escape", "space")
+        await pilot.pause()
+        assert f"node:{org.noor.id}" in rows(app)
+        await pilot.press("a")
+        await pilot.pause()
+        assert f"node:{org.noor.id}" not in rows(app)
+        await pilot.press("a")
+        await pilot.pause()
+        assert f"node:{org.noor.id}" in rows(app)
+        assert not page.check_action("fold", ()) or page._node() is not None
+
+
+async def test_every_node_and_every_cell_opens_what_is_behind_it(rhythm: Rhythm, org: Org) -> None:
+    conflict = due(org)
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        await on_picture(pilot, f"node:{org.chris_m.id}")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+        assert app.screen.person.id == org.chris_m.id
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("t")
+        await pilot.pause()
+        assert isinstance(app.screen, TeamPageScreen)
+        assert app.screen.team_id == org.growth.id
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one("#list", RowList).highlight(f"node:{org.ilya.id}")
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ConflictScreen)
+        assert app.screen._conflict_id == conflict
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("tab")
+        await pilot.pause()
+        grid = app.screen.query_one("#grid", CellGrid)
+        assert grid.has_focus
+        assert grid.highlighted is not None
+        assert grid.highlighted.key == f"pair:{org.platform.id}:{org.growth.id}"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PickDialog)
+        assert "who sets the release date" in shown(app)
+
+
+async def test_keys_of_a_person_wait_while_the_teams_have_the_focus(rhythm: Rhythm, org: Org) -> None:
+    due(org)
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        page = await on_picture(pilot, f"node:{org.dana.id}")
+        assert page.check_action("fold", ())
+        await pilot.press("tab")
+        await pilot.pause()
+        assert not page.check_action("fold", ())
+        before = set(rows(app))
+        await pilot.press("space")
+        await pilot.pause()
+        assert set(rows(app)) == before
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_the_sample_is_whole_however_large_the_terminal(size: tuple[int, int]) -> None:
+    rhythm = sample()
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        page = await on_picture(pilot)
+        if page._folded:
+            await pilot.press("a")
+            await pilot.pause()
+        found = rows(app)
+        assert len(found) == 41
+        manager = next(person for person in rhythm.people.everybody() if person.name == "Vikram Sethi")
+        assert "▼ Robin Falk" in shown(app)
+        assert figures(app, manager.id)[:3] == ["6", "17", "d"]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_sixty_people_of_long_names_stay_readable(rhythm: Rhythm, org: Org, size: tuple[int, int]) -> None:
+    due(org)
+    for number in range(56):
+        lead = (org.dana, org.ilya)[number % 2]
+        person = rhythm.people.add(f"Maximiliana Konstantinopolskaja {number:08d}", manager_id=lead.id)
+        rhythm.planner.hold(person.id, rhythm.today().replace(day=1))
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        await on_picture(pilot)
+        folded = shown(app)
+        assert "Maximil" not in folded
+        assert "Ilya Brandt" in folded
+        await pilot.press("a")
+        await pilot.pause()
+        found = [line for line in shown(app).splitlines() if "Maximil" in line]
+        assert found
+        # A name is cut, the days never are.
+        assert all("19 d" in line for line in found)
+
+
+async def test_the_picture_says_what_begins_it_while_there_is_nobody(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        page = await on_picture(pilot)
+        assert "Press 2 and + to add people." in shown(app)
+        assert "Nothing stood between two teams lately." in shown(app)
+        assert not page.check_action("fold_all", ())
+
+
+async def test_hidden_names_are_hidden_in_the_picture(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=FULL) as pilot:
+        await on_picture(pilot, f"node:{org.dana.id}")
+        assert "Dana" in shown(app)
+        await pilot.press("h")
+        await pilot.pause()
+        assert "Dana" not in shown(app)
+        assert f"P{org.dana.id}" in shown(app)
+
+
+# Interfaces
+
+
+async def test_a_pair_with_conflicts_and_no_interface_is_listed_and_gets_one(rhythm: Rhythm, org: Org) -> None:
+    due(org)
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("i")
+        await pilot.pause()
+        assert isinstance(app.screen, InterfacesScreen)
+        assert "CONFLICTS, AND NO INTERFACE SAID" in shown(app)
+        row = rows(app)[f"pair:{org.platform.id}:{org.growth.id}"]
+        assert (row.main, row.right, row.mark) == ("Platform and Growth", "1 open conflict", "!")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query_one("#other", CaptureInput).value == "Growth"
+        app.screen.query_one("#body", CaptureInput).value = "Growth asks by Tuesday"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "CONFLICTS, AND NO INTERFACE SAID" not in shown(app)
+        row = rows(app)[f"pair:{org.platform.id}:{org.growth.id}"]
+        assert (row.fact, row.mark) == ("Growth asks by Tuesday", "")
+        await pilot.press("t")
+        await pilot.pause()
+        assert isinstance(app.screen, TeamPageScreen)
+
+
+async def test_an_interface_of_any_two_teams_is_added(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("i")
+        await pilot.pause()
+        assert "Press + to say it of two teams." in shown(app)
+        await pilot.press("plus")
+        await pilot.pause()
+        await type_line(pilot, "plat")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SheetDialog)
+        await type_line(pilot, "growth")
+        app.screen.query_one("#body", CaptureInput).value = "by Tuesday"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [(one.teams, one.body) for one in rhythm.structure.interfaces()] == [
+            ((org.platform.id, org.growth.id), "by Tuesday")
+        ]
