@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inputs.add_json(parser)
     verbs = inputs.add_verbs(
         parser,
-        "calendar | csv | escalations | json | markdown | person | bench",
+        "calendar | csv | escalations | json | markdown | person | bench | bets | evidence",
         title="what to write",
         hint="for example: rhythm export csv FOLDER, or rhythm export calendar rhythm.ics",
     )
@@ -42,7 +42,10 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     escalations.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .jsonl or .csv")
     forgetting.add_export(verbs)
     bench = inputs.add_verb(verbs, "bench", "the management bench, as import bench reads it", _bench)
-    bench.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
+    bets = inputs.add_verb(verbs, "bets", "bets with returns and decisions, as import bets reads them", _bets)
+    growth = inputs.add_verb(verbs, "evidence", "evidence and stories, as import evidence reads them", _evidence)
+    for listed in (bench, bets, growth):
+        listed.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
 
 
 def _everything(context: Context) -> None:
@@ -71,6 +74,14 @@ def _escalations(context: Context) -> None:
 
 def _bench(context: Context) -> None:
     _tell(context, (context.read().exporting.bench(context.args.file.expanduser()),))
+
+
+def _bets(context: Context) -> None:
+    _tell(context, (context.read().exporting.bets(context.args.file.expanduser()),))
+
+
+def _evidence(context: Context) -> None:
+    _tell(context, (context.read().exporting.growth(context.args.file.expanduser()),))
 
 
 def _tell(context: Context, files: Sequence[Path]) -> None:

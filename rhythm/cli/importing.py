@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inputs.add_json(parser)
     verbs = inputs.add_verbs(
         parser,
-        "people | escalations | inbox | calendar | bench | json",
+        "people | escalations | inbox | calendar | bench | bets | evidence | json",
         title="what the file holds",
         hint="for example: rhythm import people team.csv, or rhythm import calendar work.ics --dry-run",
     )
@@ -52,9 +52,11 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=Path)
     everything.add_import(verbs)
     bench = inputs.add_verb(verbs, "bench", "the management bench, from the CSV of export bench", _bench)
-    for verb in (people, escalations, inbox, bench):
+    bets = inputs.add_verb(verbs, "bets", "bets with returns and decisions, from the CSV of export bets", _bets)
+    growth = inputs.add_verb(verbs, "evidence", "evidence and stories, from the CSV of export evidence", _evidence)
+    for verb in (people, escalations, inbox, bench, bets, growth):
         verb.add_argument("file", metavar="FILE", type=Path)
-    for verb in (people, escalations, inbox, calendar, bench):
+    for verb in (people, escalations, inbox, calendar, bench, bets, growth):
         verb.add_argument("--dry-run", action="store_true", help="only say what would change")
         verb.add_argument("--keep-going", action="store_true", help="bring in what can be, in spite of problems")
 
@@ -203,6 +205,24 @@ def _bench(context: Context) -> None:
 
     def bring(rhythm: Rhythm, dry_run: bool) -> Report:
         return rhythm.importing.bench(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+
+    _tell(context, _carried_out(context, bring), {}, [])
+
+
+def _bets(context: Context) -> None:
+    args = context.args
+
+    def bring(rhythm: Rhythm, dry_run: bool) -> Report:
+        return rhythm.importing.bets(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+
+    _tell(context, _carried_out(context, bring), {}, [])
+
+
+def _evidence(context: Context) -> None:
+    args = context.args
+
+    def bring(rhythm: Rhythm, dry_run: bool) -> Report:
+        return rhythm.importing.growth(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
 
     _tell(context, _carried_out(context, bring), {}, [])
 

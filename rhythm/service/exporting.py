@@ -13,6 +13,8 @@ from rhythm.queries.exporting import exported_escalations
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from rhythm.service import Rhythm
 
 
@@ -69,6 +71,30 @@ class Exporting:
         from rhythm.service.vault import Vault
 
         return write_vault(folder, Vault(self._db, self._rhythm).notes())
+
+    def bets(self, path: Path) -> Path:
+        """Write the bets with their returns and decisions to a CSV file. Raises as `bench`."""
+        from rhythm.interop.listed import BET_COLUMNS
+        from rhythm.queries.exporting_listed import exported_bets
+
+        return self._listed(path, BET_COLUMNS, exported_bets(self._db))
+
+    def growth(self, path: Path) -> Path:
+        """Write every line of evidence and every story to a CSV file. Raises as `bench`."""
+        from rhythm.interop.listed import GROWTH_COLUMNS
+        from rhythm.queries.exporting_listed import exported_growth
+
+        return self._listed(path, GROWTH_COLUMNS, exported_growth(self._db))
+
+    def _listed(self, path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Path:
+        from rhythm.interop import listed
+
+        if path.suffix.casefold() != ".csv":
+            raise BadInput(f"{path.name} does not say in which form", "end the name with .csv")
+        if path.exists() and not listed.is_ours(columns, read_text(path)):
+            raise BadInput(f"{path} is there already, and is no export of mine", "name another file")
+        write_whole(path, listed.as_csv(columns, rows).encode())
+        return path
 
     def csv(self, folder: Path) -> tuple[Path, ...]:
         """Write every table for a spreadsheet into a folder, which is made when it is not there; besides, escalations

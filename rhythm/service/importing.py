@@ -13,7 +13,7 @@ from rhythm.actions.importing_people import PeopleReport, director_in, import_pe
 from rhythm.domain.capture import raise_problem
 from rhythm.domain.escalations import NewEscalation
 from rhythm.domain.names import fold, name_key, shown
-from rhythm.domain.people import Person
+from rhythm.domain.people import Person, PersonId
 from rhythm.errors import BadInput
 from rhythm.interop.escalations import read_escalations
 from rhythm.interop.inbox import Inbox
@@ -164,6 +164,27 @@ class Importing:
             dry_run=dry_run,
             keep_going=keep_going,
         )
+
+    def bets(self, path: Path, *, dry_run: bool = False, keep_going: bool = False) -> Report:
+        """Bring in the bets of a file. Raises BadInput when the file can't be read or used."""
+        from rhythm.actions.importing_listed import import_bets
+        from rhythm.interop.listed import BET_COLUMNS, ListedKind, read_listed
+
+        file = read_listed(path, BET_COLUMNS, (ListedKind.BET, ListedKind.RETURN, ListedKind.DECISION))
+        start_month = self._rhythm.settings.review.quarter_start_month
+        return import_bets(self._db, file, start_month, dry_run=dry_run, keep_going=keep_going)
+
+    def growth(self, path: Path, *, dry_run: bool = False, keep_going: bool = False) -> Report:
+        """Bring in evidence and stories of a file. Raises BadInput when the file can't be read or used."""
+        from rhythm.actions.importing_listed import import_growth
+        from rhythm.interop.listed import GROWTH_COLUMNS, ListedKind, read_listed
+        from rhythm.queries.exporting_listed import ME
+
+        def find_person(name: str) -> PersonId | None:
+            return self._rhythm.people.find(name, archived=True).id if name and fold(name) != ME else None
+
+        file = read_listed(path, GROWTH_COLUMNS, (ListedKind.EVIDENCE, ListedKind.STORY))
+        return import_growth(self._db, file, find_person, dry_run=dry_run, keep_going=keep_going)
 
     def inbox(self, path: Path, *, dry_run: bool = False, suggesting: bool = True) -> InboxReport:
         """Take in the lines of a text file, each as a row that waits for the weekly review, and mark them in it; undo

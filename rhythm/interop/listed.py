@@ -1,0 +1,87 @@
+"""Tables of several kinds of records, one a row, that are read back into the same records: bets, the growth file.
+
+The first column says what a row holds. Each kind has the columns that it needs; the others stay empty.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from rhythm.errors import BadInput
+from rhythm.interop.tables import RowProblem, heading_key, read_table
+from rhythm.interop.text import read_text
+
+
+class ListedKind(StrEnum):
+    """What a row holds, in the order in which rows are taken in: later ones rest on earlier ones."""
+
+    BET = "bet"
+    RETURN = "return"
+    DECISION = "decision"
+    EVIDENCE = "evidence"
+    STORY = "story"
+
+
+BET_COLUMNS = (
+    "record", "bet", "day", "bucket", "mode", "importance", "words", "ended_on", "period", "value", "decision",
+    "review_on", "why",
+)  # fmt: skip
+GROWTH_COLUMNS = (
+    "record", "person", "day", "area", "skill", "question", "text", "diagnose", "decide", "communicate",
+)  # fmt: skip
+
+
+class ListedRow(NamedTuple):
+    """One record: its row in the file, its kind, and its cells by column, empty ones included."""
+
+    row: int
+    kind: ListedKind
+    cells: Mapping[str, str]
+
+
+class ListedFile(NamedTuple):
+    """The rows that can be used, in the order of their kinds, and what is wrong with the others."""
+
+    rows: tuple[ListedRow, ...]
+    problems: tuple[RowProblem, ...]
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """A heading row and one row each."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([row.get(column, "") for column in columns] for row in rows)
+    return text.getvalue()
+
+
+def is_ours(columns: Sequence[str], text: str) -> bool:
+    """Whether a file that stands in the way is an earlier export, or empty, and may be replaced."""
+    first = text.lstrip("\ufeff").partition("\n")[0].strip()
+    return first == ",".join(columns) if first else not text.strip()
+
+
+def read_listed(path: Path, columns: Sequence[str], kinds: Sequence[ListedKind]) -> ListedFile:
+    """Reads such a file; a row that names no kind is of the first of `kinds`. Raises BadInput for another file."""
+    table = read_table(read_text(path).removeprefix("\ufeff"), {column: (heading_key(column),) for column in columns})
+    if len(table.columns) < 2:
+        raise BadInput(f"{path.name} has none of the columns", f"the columns are {', '.join(columns)}")
+    rows: list[ListedRow] = []
+    problems: list[RowProblem] = []
+    for record in table.records:
+        kind = table.cell(record, "record") or kinds[0].value
+        if record.unclosed:
+            problems.append(RowProblem(record.row, "", "a quotation mark in this row is never closed"))
+        elif kind not in {one.value for one in kinds}:
+            listed = ", ".join(one.value for one in kinds)
+            problems.append(RowProblem(record.row, "record", f"that is none of {listed}"))
+        else:
+            cells = {column: table.cell(record, column) for column in columns}
+            rows.append(ListedRow(record.row, ListedKind(kind), cells))
+    rows.sort(key=lambda row: (list(ListedKind).index(row.kind), row.row))
+    return ListedFile(tuple(rows), tuple(problems))
