@@ -14,11 +14,11 @@ from rhythm.domain.saying import counted
 from rhythm.screens import bench_rows
 from rhythm.screens.place import WIDE, PageScreen
 from widgets.head_line import HeadLine
-from widgets.panel import TextPanel
+from widgets.panel import Para, TextPanel
 from widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from rhythm.domain.bench import Card
+    from rhythm.domain.bench import Card, Seat
     from rhythm.screens.dialogs.pick import Choice
 
 _EMPTY = [
@@ -44,6 +44,7 @@ class BenchScreen(PageScreen):
     k opens the calibration round; it has its place from six teams on.
     """
     _cards: tuple[Card, ...] = ()
+    _seats: tuple[Seat, ...] = ()
 
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
@@ -55,7 +56,7 @@ class BenchScreen(PageScreen):
     def reload(self) -> None:
         bench = self.rhythm.bench
         self._cards = bench.cards()
-        seats = bench.seats(self._cards)
+        seats = self._seats = bench.seats(self._cards)
         deep = sum(bool(seat.depth) for seat in seats)
         said = f"{deep} of {counted(len(seats), 'seat')} with somebody who passed a test" if self._cards else ""
         self.query_one("#head", HeadLine).say("Management bench", said)
@@ -73,9 +74,7 @@ class BenchScreen(PageScreen):
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the candidate at the right, where there is room."""
         if self.app.size.width >= WIDE:
-            card = self._highlighted()
-            paras = tuple(bench_rows.card_paras(self, card)) if card is not None else ()
-            self.query_one("#detail", TextPanel).set_paras(paras)
+            self.query_one("#detail", TextPanel).set_paras(self._paras())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A calibration round is offered once there are teams enough, and never before."""
@@ -125,10 +124,15 @@ class BenchScreen(PageScreen):
             for person in people
         ]
 
-    def _highlighted(self) -> Card | None:
-        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
+    def _paras(self) -> tuple[Para, ...]:
+        """What is known of the row in hand."""
+        row = self.query_one("#list", RowList).highlighted
         key = row.key if row is not None else ""
-        return next((card for card in self._cards if key == f"candidate:{card.candidate.person_id}"), None)
+        for card in self._cards:
+            if key == f"candidate:{card.candidate.person_id}":
+                return tuple(bench_rows.card_paras(self, card))
+        seat = next((seat for seat in self._seats if key == f"seat:{seat.person_id}"), None)
+        return tuple(bench_rows.seat_paras(self, seat)) if seat is not None else ()
 
 
 def open_candidate(page: PageScreen, person_id: PersonId) -> None:

@@ -43,10 +43,9 @@ def bench_section(page: PageScreen) -> list[Row]:
     cards, depth = bench.cards(), bench.depth()
     deep = sum(bool(one.passed) for one in depth)
     alone = len(bench.without_sponsor(cards))
-    facts = [counted(len(cards), "candidate"), f"{alone} without a sponsor" if alone else ""]
-    main = f"{deep} of {counted(len(depth), 'seat')} with somebody who passed a test"
-    fact = " · ".join(filter(None, facts))
-    return [heading("BENCH", "m"), Row("bench:0", main, right="bench", fact=fact)]
+    facts = [f"{deep} of {counted(len(depth), 'seat')} tested for", f"{alone} without a sponsor" if alone else ""]
+    fact = page.rhythm_app.marks.text(" · ").join(filter(None, facts))
+    return [heading("BENCH", "m"), Row("bench:0", counted(len(cards), "candidate"), right="bench", fact=fact)]
 
 
 def seat_rows(page: PageScreen, seats: tuple[Seat, ...]) -> list[Row]:
@@ -110,6 +109,18 @@ def card_paras(page: PageScreen, card: Card) -> Iterator[Para]:
         yield Para(page.veil.text(line.body), indent=1)
 
 
+def seat_paras(page: PageScreen, seat: Seat) -> Iterator[Para]:
+    """A seat behind which nobody stands, beside the list."""
+    yield Para(_seat_title(page, seat), Tone.HEADING)
+    yield Para(f"{NO_PATH.capitalize()}: nobody behind this seat passed a test.")
+    yield Para()
+    yield Para("Enter puts somebody there; first those who report to whoever has the seat.", Tone.DIM)
+    found = page.rhythm.bench.accountability(seat.person_id)
+    if said := accountability_words(found, lambda right: page.veil.name(right.decider, right.decider_id)):
+        yield Para()
+        yield Para(said[:1].upper() + said[1:], Tone.WARNING)
+
+
 def line_paras(page: PageScreen, line: Evidence) -> Iterator[Para]:
     """A line of evidence in full."""
     yield Para(PURPOSE_WORDS[line.purpose].capitalize(), Tone.HEADING)
@@ -154,7 +165,8 @@ def board_words(page: PageScreen, card: Card) -> str:
     if seat is None:
         return ""
     found = page.rhythm.bench.accountability(seat.id)
-    return accountability_words(found, lambda right: page.veil.name(right.decider, right.decider_id)).capitalize()
+    said = accountability_words(found, lambda right: page.veil.name(right.decider, right.decider_id))
+    return said[:1].upper() + said[1:]
 
 
 def _card_row(page: PageScreen, card: Card) -> Row:

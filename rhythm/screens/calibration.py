@@ -152,20 +152,22 @@ class CalibrationScreen(PageScreen):
         )
 
     def _topic_row(self, topic: Asked) -> Row:
-        return self._row(f"topic:{topic.id}", topic.text)
+        return self._row(f"topic:{topic.id}", topic.text, topic.question)
 
-    def _row(self, key: str, main: str) -> Row:
-        today = self.rhythm.today()
-        notes = self._of(key)
-        newest = notes[0] if notes else None
-        marks = self.rhythm_app.marks
+    def _row(self, key: str, main: str, question: str = "") -> Row:
+        today, marks = self.rhythm.today(), self.rhythm_app.marks
+        newest = next(iter(self._of(key)), None)
+        fact = self.veil.text(newest.body) if newest is not None else ""
+        detail: list[str] = []
+        if self._is_narrow():
+            # Where there is room both stand beside the list.
+            for text in filter(None, (question, clean(fact).replace("\n", " "))):
+                detail += wrap(text, max(20, self.size.width - 8))
         if newest is None:
-            return Row(key, main, marks.empty)
-        fact, right = self.veil.text(newest.body), say_day(newest.day, today)
-        if newest.day == today:
-            return Row(key, main, marks.done, "today", fact)
-        lines = wrap(clean(fact).replace("\n", " "), max(20, self.size.width - 8))
-        return Row(key, main, marks.empty, right, fact, Tone.PLAIN, tuple(lines) if self._is_narrow() else ())
+            return Row(key, main, marks.empty, detail=tuple(detail))
+        done = newest.day == today
+        right = "today" if done else say_day(newest.day, today)
+        return Row(key, main, marks.done if done else marks.empty, right, fact, detail=tuple(detail))
 
     def _is_narrow(self) -> bool:
         return self.app.size.width < WIDE

@@ -49,7 +49,9 @@ def list_rows(page: PageScreen, found: FirstDays, width: int) -> list[Row]:
             text = line.body if line.item else page.veil.text(line.body)
             mark = "[x]" if line.done_on is not None else "[ ]"
             right = say_day(line.done_on, page.rhythm.today()) if line.done_on is not None else ""
-            lines = wrap(clean(text).replace("\n", " "), max(20, width - 10))
+            # In two lines below itself where it is cut, by the day or by what stands behind it.
+            beside = len(right) + (0 if line.item else len("yours  ")) + 10
+            lines = wrap(clean(text).replace("\n", " "), max(20, width - beside))
             detail = tuple(lines) if len(lines) > 1 else ()
             rows.append(Row(f"line:{place}", text, mark, right, "" if line.item else "yours", detail=detail))
             place += 1

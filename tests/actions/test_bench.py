@@ -20,6 +20,7 @@ from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock, Org
+from tests.storage.dumps import dump
 
 SAID = NewEvidence("two teams ask her before they ask me", area="scale", skill="aligning_teams")
 
@@ -320,7 +321,7 @@ VERBS: dict[str, Callable[[Rhythm, PersonId, int], object]] = {
 }
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(st.sampled_from(sorted(VERBS)), st.integers(0, 1), st.integers(0, 9)), max_size=30))
 def test_in_any_order_of_actions_and_undo_stages_hold_ready_is_tested_and_depth_is_the_count(
     program: list[tuple[str, int, int]],
@@ -350,4 +351,35 @@ def test_in_any_order_of_actions_and_undo_stages_hold_ready_is_tested_and_depth_
             if card.passed and card.candidate.left_on is None and card.candidate.person_id in here
         )
         assert sum(one.passed for one in rhythm.bench.depth()) == counted
+    db.close()
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.sampled_from(sorted(VERBS)), st.integers(0, 1), st.integers(0, 9)), max_size=16))
+def test_each_step_is_one_action_and_undo_passes_back_through_all_of_them(program: list[tuple[str, int, int]]) -> None:
+    clock = FixedClock(dt.date(2026, 11, 20))
+    db = memory_store(clock)
+    rhythm = Rhythm(db, clock, Settings())
+    org = Org(rhythm)
+    states, count = [dump(db)], db.value("SELECT count(*) FROM action")
+    for verb, person, number in program:
+        if verb in ("undo", "redo"):
+            continue
+        try:
+            VERBS[verb](rhythm, (org.noor.id, org.chris_m.id)[person], number)
+        except RhythmError:
+            assert dump(db) == states[-1], f"{verb} was refused and changed something"
+            continue
+        before, count = int(count or 0), db.value("SELECT count(*) FROM action")
+        if count == before:
+            assert dump(db) == states[-1], f"{verb} changed something outside an action"
+            continue
+        assert count == before + 1, f"{verb} took several actions"
+        states.append(dump(db))
+    for state in reversed(states[:-1]):
+        rhythm.undo()
+        assert dump(db) == state
+    for state in states[1:]:
+        rhythm.redo()
+        assert dump(db) == state
     db.close()

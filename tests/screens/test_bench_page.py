@@ -140,8 +140,8 @@ async def test_a_bench_of_before_stands_under_org_in_a_line_and_seats_have_their
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        assert rows(app)["bench:0"].main == "0 of 2 seats with somebody who passed a test"
-        assert rows(app)["bench:0"].fact == "1 candidate · 1 without a sponsor"
+        assert rows(app)["bench:0"].main == "1 candidate"
+        assert rows(app)["bench:0"].fact == "0 of 2 seats tested for · 1 without a sponsor"
         await on_row(pilot, "bench:0")
         await press(pilot, "enter")
         assert isinstance(app.screen, BenchScreen)
@@ -151,6 +151,7 @@ async def test_a_bench_of_before_stands_under_org_in_a_line_and_seats_have_their
         assert "NO SPONSOR" in picture
         assert rows(app)[f"candidate:{org.noor.id}"].mark == "●○○○"
         await on_row(pilot, f"seat:{org.ilya.id}")
+        assert "Enter puts somebody there" in shown(app)
         await press(pilot, "enter")
         await type_line(pilot, "chris moon")
         await press(pilot, "enter")

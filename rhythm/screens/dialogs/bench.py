@@ -30,8 +30,8 @@ FOR = (Purpose.INFLUENCE, Purpose.COACHING, Purpose.CALIBRATION, Purpose.OTHER)
 _HINTS = {
     "seen": "what was done, and who came for it; two teams ask her before they ask me",
     "on": "today",
-    "area": "scale, people leadership, strategic judgment, executive communication",
-    "skill": "leading change, through others, aligning teams, high performance, stakeholders",
+    "area": "scale, people, strategic or executive; may stay empty",
+    "skill": "change, through others, aligning, performance, stakeholders",
 }
 _SHOWN = 60
 
