@@ -87,8 +87,13 @@ class Sitting(NamedTuple):
         return None
 
     def begin(self) -> str:
-        """Where to go on: the step where one left, else the first; in both cases the next one with something."""
+        """Where to go on: the step where one left, else the first; in both cases the next one with something. A
+        bounded sitting begins where it asks."""
         step = self.kept.step if self.kept.step in self.order else self.order[0]
+        if self.kept.only is not None and not self.left(step):
+            asking = next((one for one in self.order if self.left(one)), None)
+            if asking is not None:
+                return asking
         if self.has_something(step):
             return step
         return self.neighbour(step, 1) or self.neighbour(step, -1) or self.order[-1]

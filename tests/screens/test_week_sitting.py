@@ -321,3 +321,36 @@ async def test_the_list_of_steps_says_what_is_left_and_what_was_set_aside(rhythm
         await pilot.press("escape")
         await pilot.pause()
         assert page.step == "promises"
+
+
+async def test_a_bounded_review_begins_where_it_asks(rhythm: Rhythm, org: Org) -> None:
+    with_promises(org, 3)
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "good_calls")
+    bounded = RhythmApp(rhythm, place="week", items=2)
+    async with bounded.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert (page.step, len(page.sitting.left("promises"))) == ("promises", 2)
+
+
+async def test_the_copy_of_a_week_is_shown_first_where_the_next_one_waits_already(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    clock.forward(3)
+    org.escalate("who signs", 4)
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert "Week 47" in shown(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        assert page.step == ""
+        assert "Week 47, closed" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Week 48" in shown(app)
+        assert page.step != ""

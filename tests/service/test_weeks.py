@@ -230,3 +230,36 @@ def test_today_counts_no_item_that_was_skipped(rhythm: Rhythm, org: Org) -> None
     before = rhythm.reviews.brief().items_left
     rhythm.reviews.keep(rhythm.reviews.this_week(), Kept(aside=frozenset({f"escalation:{row.id}"})))
     assert rhythm.reviews.brief().items_left == before - 1
+
+
+@given(st.lists(st.sampled_from(["answer", "skip", "kill", "bound", "unbound", "undo"]), max_size=20))
+def test_an_item_is_asked_skipped_left_out_or_answered_and_never_lost(program: list[str]) -> None:
+    clock = FixedClock(dt.date(2026, 11, 20))
+    db = memory_store(clock)
+    rhythm = Rhythm(db, clock, Settings())
+    dana = rhythm.people.add("Dana Okoye")
+    made = [rhythm.planner.add_promise(dana.id, f"thing {number}", due=clock.today()) for number in range(4)]
+    week, kept, answered = rhythm.reviews.this_week(), Kept(), list[int]()
+    for what in program:
+        walk = rhythm.reviews.week(week)
+        left = Sitting(walk, kept).left("promises")
+        if what == "answer" and left:
+            answered.append(int(left[0].partition(":")[2]))
+            rhythm.planner.settle_promise(answered[-1])
+        elif what == "undo" and answered:
+            rhythm.undo()
+            answered.pop()
+        elif what == "skip" and left:
+            kept = kept._replace(aside=kept.aside | {left[0]})
+        elif what in ("bound", "unbound"):
+            kept = bounded(walk, kept, 2 if what == "bound" else None)
+        elif what == "kill":
+            kept = rhythm.reviews.kept(week)
+        rhythm.reviews.keep(week, kept)
+        sitting = Sitting(rhythm.reviews.week(week), kept)
+        asked = {f"promise:{one.id}" for one in made if one.id not in answered}
+        assert set(keys(sitting.walk, "promises")) == asked
+        shown, still = set(sitting.shown("promises")), set(sitting.left("promises"))
+        assert still == shown - kept.aside
+        assert len(asked - shown) == dict(sitting.left_out).get("Promises", 0)
+    db.close()
