@@ -15,6 +15,7 @@ from rhythm.domain.structure import (
     charter_on,
     contradictions,
     pair_of,
+    read_tags,
     tags_of,
 )
 from rhythm.domain.text import clean_line, tidy_line, tidy_text
@@ -46,7 +47,7 @@ def set_charter(
     said = {
         "owns": was.owns if owns is None else _tags(owns),
         "not_owns": was.not_owns if not_owns is None else _tags(not_owns),
-        "goals": was.goals if goals is None else tuple(clean_line(goal, "a goal") for goal in goals if goal.strip()),
+        "goals": was.goals if goals is None else _goals(goals),
     }
     both = contradictions(said["owns"], said["not_owns"])
     if both:
@@ -129,7 +130,12 @@ def set_pattern(db: Database, pattern: str, *, team_id: TeamId | None = None, on
 
 
 def _tags(texts: Iterable[str]) -> tuple[str, ...]:
-    return tags_of(clean_line(text, "a tag") for text in texts if text.strip())
+    # A comma parts tags wherever they are typed, so one can't stand in a tag.
+    return tags_of(clean_line(tag, "a tag") for text in texts for tag in read_tags(text))
+
+
+def _goals(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(clean_line(part, "a goal") for text in texts for part in text.split(";") if part.strip())
 
 
 def _day(db: Database, on: dt.date | None) -> dt.date:

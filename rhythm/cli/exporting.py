@@ -1,4 +1,4 @@
-"""export bench, calendar, csv, escalations, json, markdown, person."""
+"""export bench, calendar, csv, escalations, json, markdown, person, teams."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inputs.add_json(parser)
     verbs = inputs.add_verbs(
         parser,
-        "calendar | csv | escalations | json | markdown | person | bench | bets | evidence",
+        "calendar | csv | escalations | json | markdown | person | teams | bench | bets | evidence",
         title="what to write",
         hint="for example: rhythm export csv FOLDER, or rhythm export calendar rhythm.ics",
     )
@@ -41,6 +41,8 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     escalations = inputs.add_verb(verbs, "escalations", "escalations, as import escalations reads them", _escalations)
     escalations.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .jsonl or .csv")
     forgetting.add_export(verbs)
+    teams = inputs.add_verb(verbs, "teams", "teams, charters, interfaces and cards, as import teams reads them", _teams)
+    teams.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
     bench = inputs.add_verb(verbs, "bench", "the management bench, as import bench reads it", _bench)
     bets = inputs.add_verb(verbs, "bets", "bets with returns and decisions, as import bets reads them", _bets)
     growth = inputs.add_verb(verbs, "evidence", "evidence and stories, as import evidence reads them", _evidence)
@@ -70,6 +72,10 @@ def _csv(context: Context) -> None:
 
 def _escalations(context: Context) -> None:
     _tell(context, (context.read().exporting.escalations(context.args.file.expanduser()),))
+
+
+def _teams(context: Context) -> None:
+    _tell(context, (context.read().exporting.teams(context.args.file.expanduser()),))
 
 
 def _bench(context: Context) -> None:

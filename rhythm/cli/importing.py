@@ -1,4 +1,4 @@
-"""import people, import escalations, import calendar, import bench."""
+"""import people, import teams, import escalations, import calendar, import bench."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inputs.add_json(parser)
     verbs = inputs.add_verbs(
         parser,
-        "people | escalations | inbox | calendar | bench | bets | evidence | json",
+        "people | teams | escalations | inbox | calendar | bench | bets | evidence | json",
         title="what the file holds",
         hint="for example: rhythm import people team.csv, or rhythm import calendar work.ics --dry-run",
     )
@@ -54,9 +54,10 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     bench = inputs.add_verb(verbs, "bench", "the management bench, from the CSV of export bench", _bench)
     bets = inputs.add_verb(verbs, "bets", "bets with returns and decisions, from the CSV of export bets", _bets)
     growth = inputs.add_verb(verbs, "evidence", "evidence and stories, from the CSV of export evidence", _evidence)
-    for verb in (people, escalations, inbox, bench, bets, growth):
+    teams = inputs.add_verb(verbs, "teams", "teams with charters, interfaces and cards, from CSV", _teams)
+    for verb in (people, teams, escalations, inbox, bench, bets, growth):
         verb.add_argument("file", metavar="FILE", type=Path)
-    for verb in (people, escalations, inbox, calendar, bench, bets, growth):
+    for verb in (people, teams, escalations, inbox, calendar, bench, bets, growth):
         verb.add_argument("--dry-run", action="store_true", help="only say what would change")
         verb.add_argument("--keep-going", action="store_true", help="bring in what can be, in spite of problems")
 
@@ -198,6 +199,15 @@ def _calendar(context: Context) -> None:
         return rhythm.calendars.import_from(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
 
     tell(context, _carried_out(context, bring))
+
+
+def _teams(context: Context) -> None:
+    args = context.args
+
+    def bring(rhythm: Rhythm, dry_run: bool) -> Report:
+        return rhythm.importing.teams(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+
+    _tell(context, _carried_out(context, bring), {}, [])
 
 
 def _bench(context: Context) -> None:

@@ -62,6 +62,21 @@ class Exporting:
         write_whole(path, bench.as_csv(exported_bench(self._db)).encode())
         return path
 
+    def teams(self, path: Path) -> Path:
+        """Write teams, charters, interfaces and cards to a CSV file. An earlier export is replaced.
+
+        Raises BadInput when something else is in the way, RhythmError when the file can't be written.
+        """
+        from rhythm.interop import teams
+        from rhythm.queries.exporting_teams import exported_teams
+
+        if path.suffix.casefold() != ".csv":
+            raise BadInput(f"{path.name} does not say in which form", "end the name with .csv")
+        if path.exists() and not teams.is_ours(read_text(path)):
+            raise BadInput(f"{path} is there already, and is no export of mine", "name another file")
+        write_whole(path, teams.as_csv(exported_teams(self._db)).encode())
+        return path
+
     def markdown(self, folder: Path) -> tuple[Path, ...]:
         """Write a note for each person, conflict, week and quarter into a folder that Obsidian opens.
 

@@ -186,6 +186,21 @@ class Importing:
         file = read_listed(path, GROWTH_COLUMNS, (ListedKind.EVIDENCE, ListedKind.STORY))
         return import_growth(self._db, file, find_person, dry_run=dry_run, keep_going=keep_going)
 
+    def teams(self, path: Path, *, dry_run: bool = False, keep_going: bool = False) -> Report:
+        """Bring in teams, charters, interfaces and cards. Raises BadInput when the file can't be read or used."""
+        from rhythm.actions.importing_teams import Readers, import_teams
+        from rhythm.interop.teams import read_teams
+
+        people, structure = self._rhythm.people, self._rhythm.structure
+        readers = Readers(
+            lambda name: people.find(name, archived=True),
+            structure.read_mode,
+            structure.read_bucket,
+            structure.read_pattern,
+            lambda subject, name: structure.read_card(subject, name).slug,
+        )
+        return import_teams(self._db, read_teams(path), readers, dry_run=dry_run, keep_going=keep_going)
+
     def inbox(self, path: Path, *, dry_run: bool = False, suggesting: bool = True) -> InboxReport:
         """Take in the lines of a text file, each as a row that waits for the weekly review, and mark them in it; undo
         takes the marks out again.

@@ -78,6 +78,11 @@ def test_what_was_said_of_a_day_holds_until_the_next_day_of_which_something_was_
         assert list(found.owns if found is not None else ()) == (expected[max(begun)] if begun else [])
 
 
+def test_what_parts_tags_and_goals_where_they_are_typed_parts_them_everywhere(rhythm: Rhythm, org: Org) -> None:
+    charter = rhythm.structure.set_charter(org.platform.id, owns=["a, b; c", " "], goals=["one; two", ""])
+    assert (charter.owns, charter.goals) == (("a", "b", "c"), ("one", "two"))
+
+
 def test_a_charter_refuses_what_contradicts_itself_and_days_to_come(rhythm: Rhythm, org: Org) -> None:
     with pytest.raises(BadInput, match="owned and not owned"):
         rhythm.structure.set_charter(org.platform.id, owns=["Prices"], not_owns=["price"])

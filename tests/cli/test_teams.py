@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from tests.cli.shell import Shell
 
 
@@ -157,3 +161,18 @@ def test_what_can_not_be_read_is_refused_with_what_to_do(shell: Shell) -> None:
     ):
         result = shell.run(*words)
         assert (result.code, part in result.err) == (2, True), (words, result.err)
+
+
+def test_teams_go_into_a_file_and_come_back(
+    shell: Shell, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = Shell(tmp_path / "other" / "rhythm.db", capsys, monkeypatch)
+    shell.ok("team", "charter", "platform", "--owns", "deploys", "--goal", "One way")
+    file = str(tmp_path / "teams.csv")
+    assert shell.ok("export", "teams", file, "--json").json == {"files": [file]}
+    for name in ("Dana Okoye", "Ilya Brandt"):
+        empty.ok("people", "add", name)
+    report = empty.ok("import", "teams", file, "--json").json
+    assert (report["added"], report["problems"]) == (3, [])
+    assert empty.ok("team", "charter", "platform", "--json").json[0]["owns"] == ["deploys"]
+    assert empty.ok("import", "teams", file, "--json").json["unchanged"] == 3
