@@ -13,6 +13,10 @@ class Hello(App[None]):
         """The line."""
         yield Static("Hello, World!")
 
+    def on_key(self) -> None:
+        """Another line, as the answer to a key."""
+        self.query_one(Static).update("Goodbye, World!")
+
 
 if __name__ == "__main__":
     Hello().run()

@@ -19,14 +19,21 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+DOWN, UP = b"\x1b[B", b"\x1b[A"
+TURN = 3
+"""So many rows down, then up again: a short list would end."""
+QUIET = 0.1
+"""Seconds without output after which a screen is taken for painted."""
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One start: milliseconds from the spawn to the text, CPU milliseconds until then, peak memory in MiB."""
+    """One start: milliseconds from the spawn to the text, from a key then to what it changes on the screen, CPU
+    milliseconds of all that, peak memory in MiB."""
 
     text_ms: float
+    key_ms: float
     cpu_ms: float
     peak_mib: float
 
@@ -40,24 +47,72 @@ def start(
     lines: int = 40,
     limit: float = 20,
 ) -> Start:
-    """Start a program and wait for a text. Raises RuntimeError when it ends, or `limit` seconds pass, without it."""
+    """Start a program, wait for a text, then press the arrow down. Raises RuntimeError when it ends, or `limit` seconds
+    pass, without the text or without an answer to the key."""
     began = time.perf_counter()
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execvpe(command[0], list(command), dict(environment))  # noqa: S606
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    pid, terminal = _spawn(command, environment, columns, lines)
     written = bytearray()
     try:
-        while not _stands(expect, written):
-            left = limit - (time.perf_counter() - began)
-            if left <= 0 or not _read_more(terminal, written, left):
-                raise RuntimeError(f"{command[0]} showed no {expect!r}; its last words: {_plain(written)[-300:]!r}")
+        _await(command, expect, terminal, written, limit)
         text_ms = (time.perf_counter() - began) * 1000
+        key_ms = _answer_ms(command, terminal, written, DOWN, limit)
     finally:
         os.kill(pid, signal.SIGKILL)
         used = os.wait4(pid, 0)[2]
         os.close(terminal)
-    return Start(text_ms, _cpu_ms(used), used.ru_maxrss / 1024)
+    return Start(text_ms, key_ms, _cpu_ms(used), used.ru_maxrss / 1024)
+
+
+def steps(
+    command: Sequence[str],
+    expect: str,
+    environment: Mapping[str, str],
+    way: Sequence[bytes],
+    count: int,
+    *,
+    limit: float = 20,
+) -> list[float]:
+    """Start a program, press the keys of a way, then so many times an arrow: milliseconds from each of those to the
+    first that it changes on the screen. Raises RuntimeError as `start` does."""
+    pid, terminal = _spawn(command, environment, 120, 40)
+    written = bytearray()
+    try:
+        _await(command, expect, terminal, written, limit)
+        for key in way:
+            _answer_ms(command, terminal, written, key, limit)
+        keys = [UP if turn // TURN % 2 else DOWN for turn in range(count)]
+        return [_answer_ms(command, terminal, written, key, limit) for key in keys]
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+
+
+def _spawn(command: Sequence[str], environment: Mapping[str, str], columns: int, lines: int) -> tuple[int, int]:
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execvpe(command[0], list(command), dict(environment))  # noqa: S606
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    return pid, terminal
+
+
+def _await(command: Sequence[str], expect: str, terminal: int, written: bytearray, limit: float) -> None:
+    end = time.perf_counter() + limit
+    while not _stands(expect, written):
+        left = end - time.perf_counter()
+        if left <= 0 or not _read_more(terminal, written, left):
+            raise RuntimeError(f"{command[0]} showed no {expect!r}; its last words: {_plain(written)[-300:]!r}")
+
+
+def _answer_ms(command: Sequence[str], terminal: int, written: bytearray, key: bytes, limit: float) -> float:
+    """Milliseconds from a key to what it changes, once the screen stands still."""
+    while _read_more(terminal, written, QUIET):
+        written.clear()
+    pressed = time.perf_counter()
+    os.write(terminal, key)
+    if not _read_more(terminal, written, limit):
+        raise RuntimeError(f"{command[0]} did not answer a key")
+    return (time.perf_counter() - pressed) * 1000
 
 
 def _stands(text: str, written: bytearray) -> bool:

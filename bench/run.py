@@ -2,7 +2,7 @@
 
 python -m bench.run                      # stores of 1, 4 and 40 years are made for it
 python -m bench.run --store FILE         # a copy of your own store
-python -m bench.run --only commands,app  # parts: commands, stream, calendar, suggestions, reads, app, plan
+python -m bench.run --only commands,app  # parts of it; --help names them
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bench import planning
+from bench import jrnl, pages, planning
 from bench.calendars import write_calendar
 from bench.generate import generate, stream
 from bench.pty_start import start
@@ -29,7 +29,7 @@ from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import open_store
 
-PARTS = ("commands", "stream", "calendar", "suggestions", "reads", "app", "plan")
+PARTS = ("commands", "stream", "calendar", "suggestions", "reads", "app", "places", "jrnl", "plan")
 PLANS = ((60, None), (60, 2), (100, None))
 STREAM_ROWS = 225
 CALENDAR_EVENTS = 10_000
@@ -228,13 +228,13 @@ def app(bench: Bench, stores: Sequence[Store]) -> None:
         shutil.copy(store.path, copy)
         words = [*_program(), "--db", str(copy)]
         starts[f"rhythm, {store.name}"] = (words, _somebody(store).split()[0])
-    found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in starts}
+    found: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in starts}
     for turn in range(bench.runs + 1):
         for name, (command, expect) in starts.items():
             one = start(command, expect, bench.environment)
             if turn:
-                found[name].append((one.text_ms, one.cpu_ms, one.peak_mib))
-    rows, floor = [], [0.0, 0.0, 0.0]
+                found[name].append((one.text_ms, one.text_ms + one.key_ms, one.cpu_ms, one.peak_mib))
+    rows, floor = [], [0.0, 0.0, 0.0, 0.0]
     for name, samples in found.items():
         middle = [statistics.median(column) for column in zip(*samples, strict=True)]
         floor = floor if any(floor) else middle
@@ -242,8 +242,51 @@ def app(bench: Bench, stores: Sequence[Store]) -> None:
         rows.append((name, *(f"{value:.0f} ({ratio:.2f}x)" for value, ratio in zip(middle, ratios, strict=True))))
         if middle is not floor:
             bench.gates.append(Gate(f"first paint, {name}, to bare Textual", ratios[0], 1.35, 1.1))
-            bench.gates.append(Gate(f"peak memory, {name}, to bare Textual", ratios[2], 1.6, 1.4))
-    _table("First paint, to bare Textual", ("", "text ms", "CPU ms", "peak MiB"), rows)
+            bench.gates.append(Gate(f"first key, {name}, to bare Textual", ratios[1], 1.5, 1.2))
+            bench.gates.append(Gate(f"peak memory, {name}, to bare Textual", ratios[3], 1.6, 1.4))
+    _table("First paint and first key, to bare Textual", ("", "text ms", "key ms", "CPU ms", "peak MiB"), rows)
+
+
+def places(bench: Bench, stores: Sequence[Store]) -> None:
+    """Opening each place, and a step in each list, with the app in this process."""
+    opened, stepped = [], []
+    for store in stores:
+        # The first round fills the caches, as the first day with the program does.
+        rounds = [pages.opened(_open(bench, store)) for _ in range(3)][1:]
+        for turn in zip(*rounds, strict=True):
+            first, again = (
+                statistics.median(values) for values in zip(*((x.first, x.again) for x in turn), strict=True)
+            )
+            opened.append((store.name, turn[0].place, f"{first:.0f}", f"{again:.0f}"))
+            bench.gates.append(Gate(f"{turn[0].place} opened, {store.name}", first, 150, 80, " ms"))
+            bench.gates.append(Gate(f"{turn[0].place} again, {store.name}", again, 60, 30, " ms"))
+        copy = bench.folder / f"places-{store.name.replace(' ', '-')}.db"
+        shutil.copy(store.path, copy)
+        floor, *lists = pages.stepped([*_program(), "--db", str(copy)], _somebody(store).split()[0], bench.environment)
+        for one in (floor, *lists):
+            ratio = one.p95 / floor.p95
+            stepped.append((store.name, one.where, f"{one.middle:.1f}", f"{one.p95:.1f}", f"{ratio:.2f}x"))
+            if one is not floor:
+                bench.gates.append(Gate(f"a step in {one.where}, {store.name}, p95 to the floor", ratio, 1.5, 1.2))
+    _table("Opening a place, CPU ms", ("store", "place", "the first time", "again"), opened)
+    _table("A step down, ms until it is painted", ("store", "list", "middle", "p95", "to the floor"), stepped)
+
+
+def journal(bench: Bench, stores: Sequence[Store]) -> None:
+    """One line into the store, against one line into jrnl, which is installed for that into the run's own folder."""
+    command = jrnl.installed(bench.folder)
+    if command is None:
+        _table("A line, against jrnl", ("",), [("jrnl can't be installed here, so it was not measured",)])
+        return
+    copy = bench.folder / "journal.db"
+    shutil.copy(stores[0].path, copy)
+    note = [*_program(), "--db", str(copy), "note", _somebody(stores[0]), "asked for a date and not a range"]
+    line, theirs = bench.cpu_ms([note, command])
+    _table(
+        f"A line, against jrnl, {stores[0].name}",
+        ("", "CPU ms", "to jrnl"),
+        [("rhythm note", f"{line:.0f}", f"{line / theirs:.2f}x"), ("jrnl", f"{theirs:.0f}", "1.00x")],
+    )
 
 
 def plan(bench: Bench, _stores: Sequence[Store]) -> None:
@@ -279,7 +322,7 @@ def plan(bench: Bench, _stores: Sequence[Store]) -> None:
 
 
 MEASURES: dict[str, Callable[[Bench, Sequence[Store]], None]] = dict(
-    zip(PARTS, (commands, stream_import, calendar_import, suggestions, reads, app, plan), strict=True)
+    zip(PARTS, (commands, stream_import, calendar_import, suggestions, reads, app, places, journal, plan), strict=True)
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bench.generate import generate, stream
-from bench.pty_start import start
+from bench.pty_start import start, steps
 
 
 def test_a_year_has_the_volume_that_it_promises(tmp_path: Path) -> None:
@@ -62,3 +62,20 @@ def test_a_program_that_ends_without_the_text_is_an_error_with_its_last_words() 
 def test_a_program_that_never_says_it_is_given_up() -> None:
     with pytest.raises(RuntimeError, match="showed no 'hello'"):
         start([sys.executable, "-c", "input()"], "hello", os.environ, limit=0.3)
+
+
+def test_a_program_that_swallows_keys_is_an_error() -> None:
+    program = (
+        "import time; print('hello', flush=True); import termios; a = termios.tcgetattr(0); a[3] &= ~termios.ECHO;"
+    )
+    program += " termios.tcsetattr(0, termios.TCSANOW, a); print('ready', flush=True); time.sleep(60)"
+    with pytest.raises(RuntimeError, match="did not answer"):
+        steps([sys.executable, "-c", program], "ready", os.environ, (), 1, limit=3)
+
+
+def test_each_step_has_its_time_behind_the_keys_of_the_way() -> None:
+    # The terminal echoes, which is an answer.
+    program = "print('hello', flush=True); input()"
+    times = steps([sys.executable, "-c", program], "hello", os.environ, (b"x",), 3)
+    assert len(times) == 3
+    assert all(one > 0 for one in times)
