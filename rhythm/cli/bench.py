@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import output
 from rhythm.cli.bench_text import card_lines, card_rows, card_shape, depth_shape, round_shape
-from rhythm.cli.inputs import add_verb, text_given
+from rhythm.cli.inputs import add_verb, add_verbs, text_given
 from rhythm.domain.bench import NewEvidence, Outcome, Purpose
 from rhythm.domain.feedback import NAME_THE_BEHAVIOUR
 from rhythm.domain.rituals import parse_yes
@@ -34,7 +34,7 @@ _OWN = "own"
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `bench`."""
-    verbs = parser.add_subparsers(metavar="list/show/depth/add/spot/test/finish/coach/ready/...", required=True)
+    verbs = add_verbs(parser, "list/show/depth/add/spot/test/finish/coach/ready/...", bare="list")
     listing = add_verb(verbs, "list", "who stands on the bench, and what comes next", list_cards)
     listing.add_argument("--left", action="store_true", help="also who left it")
     add_verb(verbs, "depth", "how many behind each manager passed a test", depth)

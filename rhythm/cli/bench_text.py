@@ -53,6 +53,8 @@ def card_lines(rhythm: Rhythm, card: Card) -> list[tuple[str, str]]:
         tags = words.tags(line)
         said = f"  #{line.id}  {say_day(line.day, today)}  {PURPOSE_WORDS[line.purpose]}: {line.body}"
         lines.append((said + (f"  [{tags}]" if tags else ""), ""))
+    if gaps := rhythm.bench.gaps(card):
+        lines.append((f"  nothing seen in two quarters: {', '.join(gaps)}", "dim"))
     for item in words.lists.role:
         answer = card.answers.get(item.id)
         if answer is not None:
@@ -82,6 +84,7 @@ def card_shape(rhythm: Rhythm, card: Card) -> Shape:
         "history": [{"stage": change.what.value, "day": iso(change.day)} for change in card.changes],
         "tests": [_test_shape(test) for test in card.tests],
         "evidence": [_evidence_shape(line) for line in card.evidence],
+        "gaps": list(rhythm.bench.gaps(card)),
         "role": {item: answer.yes for item, answer in card.answers.items()},
         "accountability_without_rights": found.without_rights if found is not None else None,
     }

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_verb, text_given
+from rhythm.cli.inputs import add_verb, add_verbs, text_given
 from rhythm.cli.shapes import iso
 from rhythm.domain.clocks import day_words, month_words
 from rhythm.domain.saying import say_day
@@ -24,7 +24,7 @@ _WHOSE = "any part of a name; me is yourself"
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `clock`."""
-    verbs = parser.add_subparsers(metavar="list/set/show/tick/untick/add/drop", required=True)
+    verbs = add_verbs(parser, "list/set/show/tick/untick/add/drop", bare="list")
     add_verb(verbs, "list", "since when you and each manager have the role", list_clocks)
     setting = add_verb(verbs, "set", "say since when somebody has the role", set_start)
     showing = add_verb(verbs, "show", "the three lists of somebody's first 90 days", show)

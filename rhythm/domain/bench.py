@@ -288,6 +288,12 @@ def next_step(card: Card) -> str:
     return "" if card.ready_since is not None else "say whether they are ready"
 
 
+def gaps(card: Card, areas: Sequence[str], since: dt.date) -> tuple[str, ...]:
+    """The areas in which nothing was seen of somebody since a day; none before anything was seen at all."""
+    seen = {line.area for line in card.evidence if line.day >= since}
+    return tuple(area for area in areas if area not in seen) if card.evidence else ()
+
+
 def seat_of(candidate: Candidate, person: Person | None) -> PersonId | None:
     """Whose seat a candidate is meant for: the one that was named, else that of whom they report to."""
     if candidate.seat_id is not None:

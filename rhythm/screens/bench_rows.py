@@ -81,6 +81,10 @@ def card_rows(page: PageScreen, card: Card, width: int) -> list[Row]:
     if card.evidence:
         rows += [SPACER, heading("EVIDENCE", str(len(card.evidence)))]
         rows += [_line_row(page, line, width) for line in card.evidence]
+        if gaps := page.rhythm.bench.gaps(card):
+            listed = ", ".join(gaps)
+            detail = tuple(wrap(listed, max(20, width - 8)))
+            rows.append(Row("gaps:0", "Nothing seen in two quarters", marks.gap, "", listed, Tone.DIM, detail))
     if card.changes:
         rows += [SPACER, heading("HISTORY")]
         rows += [

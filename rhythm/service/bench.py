@@ -140,6 +140,13 @@ class Bench:
         number = rules.seat_of(card.candidate, person)
         return self._rhythm.people.person(number) if number is not None else None
 
+    def gaps(self, card: Card) -> tuple[str, ...]:
+        """The areas, in words, in which nothing was seen of somebody in this quarter and the one before."""
+        areas = self.words.growth.areas
+        since = self._rhythm.reviews.this_quarter().previous().first_day
+        missing = rules.gaps(card, [area.id for area in areas], since)
+        return tuple(area.text for area in areas if area.id in missing)
+
     def accountability(self, manager_id: PersonId) -> Accountability:
         """What the board of decision rights says about a manager's seat; see `domain.bench.accountability`."""
         from rhythm.queries import decision_rights

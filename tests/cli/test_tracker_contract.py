@@ -158,7 +158,7 @@ def test_exit_codes_are_those_of_the_contract_and_json_says_nothing_then(
     assert stocked.ok("conflicts", "--json").out == before
 
 
-@pytest.mark.parametrize("group", ["fix", "right", "ritual", "words", "calendar", "bet"])
+@pytest.mark.parametrize("group", ["fix", "right", "ritual", "words", "calendar", "bet", "bench", "clock"])
 def test_a_bare_group_is_its_list_also_for_scripts(shell: Shell, group: str) -> None:
     assert shell.ok(group).out == shell.ok(group, "list").out
     assert shell.ok(group, "--json").json == shell.ok(group, "list", "--json").json

@@ -28,6 +28,7 @@ from rhythm.domain.bench import (
     depth_words,
     flaw,
     following,
+    gaps,
     month_line,
     next_step,
     preceding,
@@ -142,6 +143,15 @@ def test_the_seat_is_that_of_whom_they_report_to_unless_another_one_is_named() -
     assert seat_of(NOOR, person) == 1
     assert seat_of(NOOR._replace(seat_id=PersonId(2)), person) == 2
     assert seat_of(NOOR, None) is None
+
+
+def test_an_area_with_nothing_seen_since_a_day_is_a_gap_once_anything_was_seen() -> None:
+    areas, since = ["scale", "people_leadership"], DAY - dt.timedelta(days=100)
+    assert gaps(Card(NOOR), areas, since) == ()
+    old = line(Purpose.OTHER, 101)._replace(area="people_leadership")
+    fresh = line(Purpose.OTHER, 100)._replace(area="scale")
+    assert gaps(Card(NOOR, evidence=(old, fresh)), areas, since) == ("people_leadership",)
+    assert gaps(Card(NOOR, evidence=(old,)), areas, since) == ("scale", "people_leadership")
 
 
 def right(decider: int, level: int) -> Right:
