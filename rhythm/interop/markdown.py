@@ -76,19 +76,73 @@ def week_markdown(data: Data) -> str:
 
 
 def quarter_markdown(data: Data) -> str:
-    """The quarterly review: each question with its answer and the evidence it rests on.
+    """The quarterly review: each question with its answer, what is intended, and the evidence it rests on; below them
+    the sheets on which something was said.
 
-    `data` has `period`, `questions` and `complete`.
+    `data` has `period`, `questions` and `complete`; a copy of an earlier version holds less.
     """
     year = dt.date(int(data["period"][:4]), 1, 1)
     state = "every question is answered" if data["complete"] else "not every question is answered yet"
-    blocks = [f"# Quarter {data['period']}", state[0].upper() + state[1:] + "."]
+    spent = f" {data['minutes']} minutes were spent." if data.get("minutes") else ""
+    blocks = [f"# Quarter {data['period']}", state[0].upper() + state[1:] + "." + spent]
     for number, question in enumerate(data["questions"], start=1):
         blocks.append(f"## {number}. {escape(question['text'])}")
-        blocks += _body(question, year)
-        if not question["evidence"]:
+        if question.get("preset"):
+            blocks.append(f"*{escape(question['preset'])}*")
+        if (question.get("answer") or "").strip():
+            blocks.append(quote(question["answer"]))
+        blocks += _intended(question, year)
+        if question["evidence"]:
+            blocks.append("\n".join(_weighed(question["evidence"], year)))
+        else:
             blocks.append("Rests on no evidence.")
+    for sheet in data.get("sheets", ()):
+        blocks.append(f"## {escape(sheet['sheet'].capitalize())}")
+        blocks.append("\n".join(_sheet(sheet["rows"])))
     return "\n\n".join(blocks) + "\n"
+
+
+def _intended(question: Data, year: dt.date) -> Iterator[str]:
+    """What is intended in an answer, and what became of what was intended the last time."""
+    now = question.get("intentions") or ()
+    before = (question.get("last") or {}).get("intentions") or ()
+    if now:
+        yield "\n".join(f"- will do: {escape(one['text'])}, until {_day(one['due'], year)}" for one in now)
+    if before:
+        yield "\n".join(f"- from {one['period']}: {escape(one['text'])}: {_fate(one, year)}" for one in before)
+
+
+def _fate(one: Data, year: dt.date) -> str:
+    moved = f", moved {one['moved']}x" if one["moved"] else ""
+    if one["state"] == "done":
+        settled = f" {_day(one['settled_on'], year)}" if one["settled_on"] else ""
+        fix = f", {one['fix_state'].replace('_', ' ')}" if one.get("fix_state") else ""
+        return f"done{settled}{moved}{fix}"
+    return f"not done{moved}, given up" if one["state"] == "dropped" else f"not done{moved}"
+
+
+def _weighed(rows: Sequence[Data], year: dt.date) -> Iterator[str]:
+    """Evidence with what was said of it: what is struck is struck through, and counts no more."""
+    for row, line in zip(rows, _evidence(rows, year), strict=True):
+        mark = row.get("mark")
+        words = line.removeprefix("- ")
+        said = {"struck": f"~~{words}~~ (struck)", "pinned": f"**pinned:** {words}"}.get(mark or "", words)
+        yield "\n".join([f"- {said}", *(f"  - {escape(sentence)}" for sentence in row.get("detail", ()))])
+
+
+def _sheet(rows: Sequence[Data]) -> Iterator[str]:
+    """The rows of a sheet; the mark of the last time stands in brackets, and there is no total."""
+    for row in rows:
+        value = {"none": "no evidence"}.get(row["value"], row["value"].replace("_", " "))
+        last = {"none": "no evidence"}.get(row["last_value"], row["last_value"].replace("_", " "))
+        said = f" {value}{f' ({last})' if last else ''}" if value else ""
+        rests = f" [{row['rests_on']} records]" if value and row.get("rests_on") else ""
+        line = f" {escape(row['answer'])}" if row["answer"] else ""
+        yield f"- {escape(row['name'])}:{said}{escape(rests)}{line}"
+
+
+def _day(text: str, year: dt.date) -> str:
+    return say_day(dt.date.fromisoformat(text), year)
 
 
 def _body(part: Data, year: dt.date) -> Iterator[str]:

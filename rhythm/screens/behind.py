@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class BehindScreen(PageScreen):
     """The rows that one figure of a quarter sums up, oldest first."""
 
-    ALONE: ClassVar[frozenset[str]] = frozenset({"good_call", "team"})
+    ALONE: ClassVar[frozenset[str]] = frozenset({"good_call", "ritual_session"})
     """Kinds of records without a page of their own: they are read here, one alone too."""
     PLACE = "quarter"
     SCOPES = ("behind",)
@@ -140,7 +140,7 @@ class BehindScreen(PageScreen):
         ritual, session = found
         answered = "answered its question" if session.answered else "left its question open"
         day = say_day(session.day, self.rhythm.today())
-        return Row(f"ritual:{ritual.id}", self.veil.text(session.note or ritual.name), right=day, fact=answered)
+        return Row(f"ritual_session:{number}", self.veil.text(session.note or ritual.name), right=day, fact=answered)
 
     def _escalation(self, number: int) -> Row | None:
         row = self.rhythm.tracker.escalation(number)

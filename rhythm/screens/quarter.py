@@ -205,7 +205,7 @@ class QuarterScreen(QuestionScreen):
         item = self._highlighted_evidence
         if item is None:
             return
-        if item.kind in BehindScreen.ALONE:
+        if item.kind in BehindScreen.ALONE and item.id:
             item = item._replace(behind=((item.kind, item.id),))
         if item.behind:
             self.rhythm_app.open_page(BehindScreen(self.rhythm, self.quarter, item))

@@ -87,7 +87,7 @@ class SheetsScreen(QuarterPage):
     def show_head(self) -> None:
         """Which sheet it is, how much was said on it, and the time that the quarter took."""
         at, of = self._order.index(self._sheet) + 1, len(self._order)
-        title = f"{quarter_rows.period_words(self.quarter)} · after the five {at} of {of} · {TITLES[self._sheet][0]}"
+        title = f"{quarter_rows.period_words(self.quarter)} · sheet {at} of {of} · {TITLES[self._sheet][0]}"
         said = sum(line.filled for line in self._lines.values())
         fact = f"{said} of {len(self._lines)} said · {self.minutes_words}"
         marks = self.rhythm_app.marks
@@ -216,7 +216,8 @@ class SheetsScreen(QuarterPage):
         line = self._highlighted
         paras: list[Para] = []
         if line is not None:
-            paras = [Para(self._called(line), Tone.HEADING), Para(line.hint, Tone.DIM)]
+            hints = [Para(part, Tone.DIM) for part in line.hint.split("; ")]
+            paras = [Para(self._called(line), Tone.HEADING), *hints]
             if line.filled:
                 said = " · ".join(part for part in (value_words(line.value), self.veil.text(line.body)) if part)
                 paras += [Para(), Para("Now", Tone.HEADING), Para(said)]

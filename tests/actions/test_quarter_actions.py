@@ -274,3 +274,15 @@ def test_the_bench_and_the_calibration_are_those_of_the_bench(org: Org) -> None:
     assert [note.body for note in org.rhythm.bench.round_notes()] == ["nobody yet", "holds the bar"]
     assert sheets.filled(THIS)[Sheet.CALIBRATION] == 2
     assert [line.last_body for line in sheets.lines(THIS.next(), Sheet.CALIBRATION)][1] == "nobody yet"
+
+
+def test_what_was_intended_outlives_the_person_it_was_about_without_the_name(org: Org, db: Database) -> None:
+    rhythm = org.rhythm
+    rhythm.quarters.answer(THIS, "structure", "Dana Okoye grew.\n> ask @dana for the charter\n> leave it alone")
+    rhythm.quarters.sheets.fill(THIS, Sheet.BENCH, "seat", body="Dana Okoye stays", person_id=org.dana.id)
+    rhythm.quarters.close(THIS)
+    rhythm.forgetting.erase(org.dana)
+    assert db.all("PRAGMA foreign_key_check") == []
+    everything = str(rhythm.quarters.data(THIS)) + str(rhythm.quarters.walk(THIS.next()))
+    assert "Okoye" not in everything
+    assert [one.body for one in rhythm.quarters.walk(THIS).questions[0].intentions][-1] == "leave it alone"

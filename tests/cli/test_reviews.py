@@ -122,3 +122,41 @@ def test_at_a_terminal_print_json_and_another_quarter_open_no_app(shell: Shell, 
     assert shell.at_terminal("review", "week", "--json", answers=[]).json["period"] == "2026-W47"
     assert shell.at_terminal("review", "quarter", "--period", "q2", answers=[]).out.startswith("# Quarter 2026-Q2")
     assert opened == []
+
+
+def test_a_quarter_tells_strikes_pins_intentions_and_sheets(shell: Shell) -> None:
+    from rhythm.domain.periods import Quarter
+    from rhythm.domain.quarters import Sheet
+    from rhythm.domain.reviews import EvidenceMark
+    from rhythm.service import Rhythm
+    from rhythm.settings import Settings
+    from rhythm.storage.opening import open_store
+    from tests.builders import FixedClock
+
+    for words in ("moved the *date*", "said no", "kept the cutoff"):
+        shell.ok("good", words)
+    clock, this = FixedClock(dt.date(2026, 11, 20)), Quarter(2026, 4)
+    rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent), clock, Settings())
+    quarters = rhythm.quarters
+    quarters.answer(this.previous(), "structure", "Then.\n> leave it alone")
+    quarters.answer(this, "structure", "The train.\n> ask @dana for the charter by 12 dec")
+    quarters.mark(this, "structure", "good_call:1", EvidenceMark.STRUCK)
+    quarters.mark(this, "structure", "good_call:3", EvidenceMark.PINNED)
+    quarters.sheets.fill(this, Sheet.SCORECARD, "coherence", value="none", body="nothing to go by")
+    rhythm.close()
+    data = shell.ok("review", "quarter", "--json").json
+    first = data["questions"][0]
+    assert [(row["id"], row["mark"]) for row in first["evidence"]] == [(3, "pinned"), (2, None), (1, "struck")]
+    assert first["rests_on"] == 2
+    assert [(one["text"], one["state"], one["due"], one["person"]) for one in first["intentions"]] == [
+        ("ask @dana for the charter by 12 dec", "open", "2026-12-12", "Dana Okoye")
+    ]
+    assert first["last"]["answer"] == "Then.\n> leave it alone"
+    assert [one["text"] for one in first["last"]["intentions"]] == ["leave it alone"]
+    assert [(sheet["sheet"], sheet["rows"][0]["value"]) for sheet in data["sheets"]] == [("scorecard", "none")]
+    printed = shell.ok("review", "quarter", "--print").out
+    assert "- **pinned:** Fri 20 Nov: kept the cutoff (good call 3)" in printed
+    assert "- ~~Fri 20 Nov: moved the \\*date\\* (good call 1)~~ (struck)" in printed
+    assert "- will do: ask @dana for the charter by 12 dec, until Sat 12 Dec" in printed
+    assert "- from 2026-Q3: leave it alone: not done" in printed
+    assert "- Cross-team coherence: no evidence nothing to go by" in printed
