@@ -37,8 +37,8 @@ class PortfolioScreen(PageScreen):
     CSS_PATH = "portfolio.tcss"
     HELP = """
     **The portfolio** weighs attention against importance and return, over thirteen weeks. The bar is a bet's share of
-    the minutes that name a bet: of meetings and rituals, and of escalations. Below the highlighted row stands its share
-    of what was declared important.
+    the minutes that name a bet: of meetings and rituals, and of escalations; the longest is the largest share. Below
+    the highlighted row stands its share of what was declared important.
 
     A record names a bet by its name or by one of its words, or because you said so; one that names two is shared
     evenly. Minutes that nobody knows are counted apart. `!` marks a bet that takes a fifth or more and brought in two

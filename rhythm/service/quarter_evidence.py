@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from rhythm.domain.attention import percent
 from rhythm.domain.bench import depth_words
 from rhythm.domain.people import PersonId
 from rhythm.domain.reviews import Evidence
@@ -135,7 +136,7 @@ class QuarterEvidence:
 def _bet(one: BetAttention) -> Evidence:
     judged = f"return {one.judged.value}" if one.judged is not None else "return not judged"
     before = f" ({one.before.value})" if one.before is not None else ""
-    share = f"{round(float(one.share) * 100)} % of attention"
+    share = f"{percent(one.share)} % of attention"
     text = f"{one.bet.name}: {share}, importance {one.bet.importance}, {judged}{before}"
     detail = [f"{round(one.meeting_minutes)} min in meetings, {round(one.escalation_minutes)} min in escalations"]
     if one.topics:
