@@ -81,10 +81,12 @@ def card_rows(page: PageScreen, card: Card, width: int) -> list[Row]:
     if card.evidence:
         rows += [SPACER, heading("EVIDENCE", str(len(card.evidence)))]
         rows += [_line_row(page, line, width) for line in card.evidence]
-        if gaps := page.rhythm.bench.gaps(card):
-            listed = ", ".join(gaps)
-            detail = tuple(wrap(listed, max(20, width - 8)))
-            rows.append(Row("gaps:0", "Nothing seen in two quarters", marks.gap, "", listed, Tone.DIM, detail))
+    if gaps := page.rhythm.bench.gaps(card):
+        rows += [
+            SPACER,
+            heading("NOTHING SEEN IN TWO QUARTERS"),
+            Row("gaps:0", ", ".join(gaps), marks.gap, tone=Tone.DIM),
+        ]
     if card.changes:
         rows += [SPACER, heading("HISTORY")]
         rows += [
@@ -136,6 +138,16 @@ def line_paras(page: PageScreen, line: Evidence) -> Iterator[Para]:
     if tags := page.rhythm.bench.words.tags(line):
         yield Para()
         yield Para(tags, Tone.DIM)
+
+
+def test_paras(page: PageScreen, card: Card, test: Trial) -> Iterator[Para]:
+    """A test with what was said when it began, and seen when it ended."""
+    yield Para(page.rhythm.bench.words.kind(test.kind), Tone.HEADING)
+    yield Para(_test_words(page, test), Tone.DIM)
+    for line in reversed([line for line in card.evidence if line.test_id == test.id]):
+        yield Para()
+        yield Para(f"{say_day(line.day, page.rhythm.today())}, {PURPOSE_WORDS[line.purpose]}", Tone.DIM)
+        yield Para(page.veil.text(line.body), indent=1)
 
 
 def role_paras(page: PageScreen, card: Card, item: Asked | None) -> Iterator[Para]:

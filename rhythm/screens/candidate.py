@@ -242,9 +242,12 @@ class CandidateScreen(PageScreen):
         if card is None or self.app.size.width < WIDE:
             return
         line = next((line for line in card.evidence if str(line.id) == number), None)
+        test = next((test for test in card.tests if str(test.id) == self._row("test")), None)
         item = next((one for one in self.rhythm.bench.words.lists.role if one.id == self._row("role")), None)
         if line is not None:
             paras = tuple(bench_rows.line_paras(self, line))
+        elif test is not None:
+            paras = tuple(bench_rows.test_paras(self, card, test))
         else:
             paras = tuple(bench_rows.role_paras(self, card, item))
         self.query_one("#detail", TextPanel).set_paras(paras)

@@ -223,6 +223,17 @@ async def test_the_role_is_answered_on_its_row_and_the_board_speaks_up(rhythm: R
         assert card(org).answers["authority"].yes is False
 
 
+async def test_what_was_said_of_a_test_stands_beside_it(rhythm: Rhythm, org: Org) -> None:
+    rhythm.bench.spot(org.noor.id, NewEvidence("two teams ask her first"))
+    begun = rhythm.bench.begin_test(org.noor.id, "mentor", NewEvidence("a quarter with Chris Moon")).running[0]
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_candidate(pilot, org)
+        assert shown(app).count("a quarter with Chris Moon") == 1
+        await on_row(pilot, f"test:{begun.id}")
+        assert shown(app).count("a quarter with Chris Moon") == 2
+
+
 async def test_sponsor_seat_stage_and_lines_are_changed_by_keys(rhythm: Rhythm, org: Org) -> None:
     rhythm.bench.spot(org.noor.id, NewEvidence("two teams ask her first"))
     app = RhythmApp(rhythm)
