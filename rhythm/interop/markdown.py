@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rhythm.domain.periods import Week
+from rhythm.domain.pillars import Pillar, say_pillars
 from rhythm.domain.saying import say_day
 
 Data = Mapping[str, Any]
@@ -183,8 +184,13 @@ def _around(data: Data, week: Week, year: dt.date) -> Iterator[str]:
         weekly = ", ".join("not logged" if count is None else str(count) for count in four["weekly"])
         moments = f"{four['mine']} in your moments, {four['not_mine']} outside"
         yield f"- four weeks: {four['reached_me']} reached you ({weekly}), {moments}"
+    if data.get("pillars"):
+        yield f"- activity in {say_pillars({Pillar(name): count for name, count in data['pillars'].items()})}"
+    if data.get("bench"):
+        yield f"- bench: {escape(data['bench'])}"
     first = data.get("covered", {}).get("first")
-    if first and dt.date.fromisoformat(first) < week.first_day:
+    # The days after the last closing are in every review; a week without one is worth a word.
+    if first and dt.date.fromisoformat(first) <= week.previous().first_day:
         yield f"- covers the days since {say_day(dt.date.fromisoformat(first), year)} too, which no review had covered"
 
 

@@ -262,7 +262,7 @@ class StepsScreen(PageScreen):
             self._store_kept()
 
     def _store_kept(self) -> None:
-        if self._kept == self._stored or self._period is None:
+        if self._kept == self._stored or self._period is None or self.rhythm.read_only_because:
             return
         week, kept = self._period, self._kept
         self._stored = kept

@@ -90,6 +90,10 @@ def test_the_note_of_an_earlier_week_is_printed_beside_the_weeks_before_it(shell
     assert "## Beside the weeks before" in note
     assert "| | W46 | W45 | W44 | W43 |" in note
     assert "| reached you | 0 | 1 | – | – |" in note
+    assert "- activity in 4 weeks: nothing on organisational design" in note
+    assert "no review had covered" not in note
+    later = shell.ok("review", "week", today=dt.date(2026, 12, 4)).out
+    assert "- covers the days since Sat 14 Nov too, which no review had covered" in later
     assert shell.ok("review", "week", "--period", "w45", "--json").json["figures"]["reached_me"] == 1
     assert "that is not a week" in shell.run("review", "week", "--period", "someday").err
 

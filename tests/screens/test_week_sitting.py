@@ -323,6 +323,23 @@ async def test_the_list_of_steps_says_what_is_left_and_what_was_set_aside(rhythm
         assert page.step == "promises"
 
 
+async def test_a_step_that_is_chosen_from_the_list_takes_the_keys_at_once(rhythm: Rhythm, org: Org) -> None:
+    with_promises(org, 2)
+    org.escalate("who signs", 1)
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        assert page.step == "triage"
+        await pilot.press("v")
+        await pilot.pause()
+        await pilot.press("home", *["down"] * page.sitting.order.index("promises"), "enter")
+        await pilot.pause()
+        assert page.step == "promises"
+        await pilot.press("down", "space")
+        await pilot.pause()
+        assert [one.body for one in rhythm.planner.promises(mine=True)] == ["thing 0"]
+
+
 async def test_a_bounded_review_begins_where_it_asks(rhythm: Rhythm, org: Org) -> None:
     with_promises(org, 3)
     app = RhythmApp(rhythm, place="week")

@@ -76,4 +76,9 @@ class StepsDialog(Window[str]):
 
 def choose_step(page: StepsScreen, sitting: Sitting, current: str) -> None:
     """Show all steps, and go to the one that is chosen."""
-    ask(page.rhythm_app, StepsDialog(page.rhythm, sitting, current), page.go_to)
+
+    def go(step: str) -> None:
+        # Once the window is gone: what has the focus is for the page in front to say.
+        page.rhythm_app.call_later(page.go_to, step)
+
+    ask(page.rhythm_app, StepsDialog(page.rhythm, sitting, current), go)
