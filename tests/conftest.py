@@ -22,6 +22,11 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How often programs are killed amid a write: 20 times each run, more at night."""
+    parser.addoption("--kills", type=int, default=20, help="kill a writing program so often (20)")
+
+
 @pytest.fixture(autouse=True)
 def _away_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees, or touches, the files of whoever runs it."""

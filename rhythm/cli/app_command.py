@@ -6,10 +6,13 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from rhythm import paths
 from rhythm.errors import BadInput, StoreError
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
+
+ALREADY_OPEN = "rhythm is open on it in another window"
 
 
 def open_app(context: Context, *, place: str = "today", items: int | None = None) -> int:
@@ -26,10 +29,14 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
             raise
         rhythm = context.write()
     from rhythm.app import RhythmApp
+    from rhythm.storage.presence import Presence
 
-    app = RhythmApp(rhythm, place=place, items=items, sample=context.demo)
-    app.call_later(_collect_again)
-    app.run()
+    with Presence(context.store, paths.state_folder()) as presence:
+        if not presence.alone and not context.demo:
+            rhythm.only_read(ALREADY_OPEN, "go on there, or leave it there and open it here again")
+        app = RhythmApp(rhythm, place=place, items=items, sample=context.demo)
+        app.call_later(_collect_again)
+        app.run()
     return app.return_code or 0
 
 

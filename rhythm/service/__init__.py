@@ -300,6 +300,10 @@ class Rhythm:
         """What to do about that."""
         return self._db.read_only_hint
 
+    def only_read(self, because: str, hint: str) -> None:
+        """Write nothing any more, and say why and what to do where something was to be written."""
+        self._db.read_only_because, self._db.read_only_hint = because, hint
+
     @property
     def is_replaced(self) -> bool:
         """Whether another file, or none, stands where the open store was."""

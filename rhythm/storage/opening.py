@@ -43,6 +43,7 @@ def open_store(path: Path, clock: Clock, *, backups: Path, busy_seconds: float |
 
             migrate(connection, clock, backups=backups)
         _harden(connection)
+        _verify(connection, path, writable=writable)
     except driver.Error as error:
         connection.close()
         raise store_error(error, path) from error
@@ -173,6 +174,19 @@ def _set_up(connection: driver.Connection, *, writable: bool) -> None:
 def _harden(connection: driver.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
+
+
+def _verify(connection: driver.Connection, path: Path, *, writable: bool) -> None:
+    """A setting that SQLite did not take is refused: what is called saved would not be. Raises StoreError."""
+    wanted: dict[str, str | int] = {"foreign_keys": 1, "secure_delete": 1}
+    if writable:
+        wanted |= {"journal_mode": "truncate", "synchronous": 2}
+    for name, value in wanted.items():
+        if connection.execute(f"PRAGMA {name}").fetchone()[0] != value:
+            raise StoreError(
+                f"{path} can't be opened safely: SQLite did not take {name} = {value}",
+                "close every other program that has it open, and try again",
+            )
 
 
 def _applied(connection: driver.Connection, path: Path) -> tuple[str, ...]:

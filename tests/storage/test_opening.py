@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rhythm.errors import StoreError
-from rhythm.storage import driver, known
+from rhythm.storage import driver, known, opening
 from rhythm.storage.database import Database, store_error
 from rhythm.storage.meta import read_meta, write_meta
 from rhythm.storage.opening import create_store, memory_store, open_store
@@ -413,3 +413,30 @@ def test_where_nothing_can_be_remembered_nothing_is_and_nobody_is_stopped(tmp_pa
     (tmp_path / "file").write_text("in the way")
     known.remember(tmp_path / "rhythm.db", tmp_path / "file")
     assert not known.is_known(tmp_path / "rhythm.db", tmp_path / "file")
+
+
+@pytest.mark.parametrize("name", ["journal_mode", "synchronous", "foreign_keys", "secure_delete"])
+def test_a_setting_that_sqlite_did_not_take_keeps_the_store_closed(
+    store: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    harden = opening._harden
+    worse = {"journal_mode": "DELETE", "synchronous": "NORMAL", "foreign_keys": "OFF", "secure_delete": "OFF"}
+
+    def weaken(connection: driver.Connection) -> None:
+        harden(connection)
+        connection.execute(f"PRAGMA {name} = {worse[name]}")
+
+    monkeypatch.setattr(opening, "_harden", weaken)
+    with pytest.raises(StoreError, match=f"did not take {name}"):
+        opened(store, clock)
+
+
+def test_a_store_that_another_program_holds_in_another_mode_is_refused(store: Path, clock: FixedClock) -> None:
+    other = sqlite3.connect(store, isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM person").fetchall()
+    with pytest.raises(StoreError):
+        opened(store, clock)
+    other.close()
+    opened(store, clock).close()

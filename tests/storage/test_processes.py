@@ -113,10 +113,12 @@ def test_four_programs_that_read_and_then_write_lose_nothing(store: Path) -> Non
     db.close()
 
 
-def test_a_killed_program_leaves_every_acknowledged_row_and_no_half_action(store: Path) -> None:
+def test_a_killed_program_leaves_every_acknowledged_row_and_no_half_action(
+    store: Path, pytestconfig: pytest.Config
+) -> None:
     chance = random.Random(4)
     acknowledged = 0
-    for _ in range(20):
+    for _ in range(pytestconfig.getoption("--kills")):
         process = start(WRITE, store)
         assert process.stdin is not None
         assert process.stdout is not None
