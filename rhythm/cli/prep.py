@@ -51,9 +51,12 @@ def _prep(context: Context) -> None:
         brought = [theme._asdict() for theme in themes]
         clock = rhythm.clocks.of(person)
         month = clock.month if clock is not None else None
-        output.emit_json(
-            {**_shape(room, prompt), "prompt_theme": theme, "themes": brought, "role_month": month, **more}
-        )
+        modes = [
+            {"team": team.name, "mode": mode.slug, "question": mode.question}
+            for team, mode in rhythm.structure.mode_questions(person.id)
+        ]
+        shape = {"prompt_theme": theme, "themes": brought, "role_month": month, "team_modes": modes}
+        output.emit_json({**_shape(room, prompt), **shape, **more})
         return
     today = rhythm.today()
     output.say(
@@ -77,6 +80,9 @@ def _prep(context: Context) -> None:
     output.say()
     output.say(f"A question to bring: {rhythm.planner.prompt_theme(room)}", "bold")
     output.listing([["  " + prompt]])
+    for team, mode in rhythm.structure.mode_questions(person.id):
+        output.say(f"{team.name}, tuned for {mode.label.lower()}", "bold")
+        output.listing([["  " + mode.question]])
 
 
 def _sections(

@@ -17,7 +17,7 @@ from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel
-from widgets.row_list import Row, RowList, heading
+from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class InterfacesScreen(PageScreen):
         open_pairs.sort(key=lambda pair: -len(self._between[pair]))
         rows = [self._row(pair) for pair in self._said]
         if open_pairs:
+            rows += [SPACER] if rows else []
             rows += [heading("CONFLICTS, AND NO INTERFACE SAID"), *(self._row(pair) for pair in open_pairs)]
         said = counted(len(self._said), "interface")
         self.query_one("#head", HeadLine).say("Interfaces", said if self._said else "")
@@ -124,9 +125,8 @@ class InterfacesScreen(PageScreen):
         one, conflicts = self._said.get(pair), self._between.get(pair, ())
         name = " and ".join(self._names[team] for team in pair)
         said = counted(len(conflicts), "open conflict") if conflicts else ""
-        tone = Tone.WARNING if conflicts and one is None else Tone.PLAIN
         fact = self.veil.text(one.body) if one is not None else ""
-        return Row(f"pair:{pair[0]}:{pair[1]}", name, "!" if tone is Tone.WARNING else "", said, fact, tone)
+        return Row(f"pair:{pair[0]}:{pair[1]}", name, right=said, fact=fact)
 
     def _show_detail(self) -> None:
         if self.has_class("-narrow"):

@@ -190,7 +190,17 @@ class RoomView:
             SPACER,
             heading("A QUESTION TO BRING", self.rhythm.planner.prompt_theme(self.room)),
             *(Row(f"prompt:{n}", line, _mark("")) for n, line in enumerate(lines)),
+            *self._mode_questions(),
         ]
+
+    def _mode_questions(self) -> list[Row]:
+        """What the modes of the teams that they lead ask."""
+        rows: list[Row] = []
+        for team, mode in self.rhythm.structure.mode_questions(self.room.person.id):
+            lines = self._wrapped(mode.question)
+            rows += [SPACER, heading(f"{team.name.upper()}, TUNED FOR", mode.label.lower())]
+            rows += [Row(f"mode:{team.id}:{n}", line, _mark("")) for n, line in enumerate(lines)]
+        return rows
 
     def _between(self) -> list[Row]:
         if self.between is None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rhythm.queries import conflict_lists, decision_rights
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
+    from rhythm.settings.lists import Asking
     from rhythm.settings.structure import Card, Pattern
 else:
     actions = Late("rhythm.actions.structure")
@@ -221,6 +222,12 @@ class Structure(Worded):
         people = self._rhythm.people
         stands = people.relations()
         return tuple(person for person in people.everybody() if stands.get(person.id) is Relation.MANAGER)
+
+    def mode_questions(self, person_id: PersonId) -> tuple[tuple[Team, Asking], ...]:
+        """The teams that somebody leads, each with the question of its mode; none for a team without one."""
+        led = (team for team in self._rhythm.people.teams() if team.manager_id == person_id and team.mode)
+        found = ((team, word(self.modes, team.mode)) for team in led)
+        return tuple((team, mode) for team, mode in found if mode is not None)
 
     def pattern(self, team_id: TeamId | None = None, on: dt.date | None = None) -> Pattern | None:
         """How the teams are cut, or one of them where that was said; None when nobody said."""

@@ -176,3 +176,14 @@ def test_teams_go_into_a_file_and_come_back(
     assert (report["added"], report["problems"]) == (3, [])
     assert empty.ok("team", "charter", "platform", "--json").json[0]["owns"] == ["deploys"]
     assert empty.ok("import", "teams", file, "--json").json["unchanged"] == 3
+
+
+def test_prep_asks_the_question_of_each_team_that_somebody_leads(shell: Shell) -> None:
+    assert shell.ok("prep", "dana", "--json").json["team_modes"] == []
+    shell.ok("team", "edit", "platform", "--mode", "learning_speed")
+    asked = shell.ok("prep", "dana", "--json").json["team_modes"]
+    assert [(one["team"], one["mode"]) for one in asked] == [("Platform", "learning_speed")]
+    said = shell.ok("prep", "dana").out
+    assert "Platform, tuned for learning speed" in said
+    assert asked[0]["question"] in said
+    assert "tuned for" not in shell.ok("prep", "ilya").out

@@ -12,6 +12,7 @@ from rhythm.domain.structure import CardAnswer, Subject
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.pick import PickDialog
 from rhythm.screens.dialogs.sheet import SheetDialog
+from rhythm.screens.room import RoomScreen
 from rhythm.screens.team_page import TeamPageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
@@ -70,6 +71,13 @@ async def test_a_charter_is_written_by_keys_and_shown(rhythm: Rhythm, org: Org, 
             dt.date(2026, 10, 1),
         )
         assert "deploys, release dates" in shown(app)
+        await pilot.press("c")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        view = rhythm.structure.team(org.platform.id)
+        assert view is not None
+        assert len(view.charters) == 1
         await pilot.press("u")
         await pilot.pause()
         assert rhythm.structure.charter(org.platform.id) is None
@@ -369,3 +377,15 @@ async def test_a_click_on_the_highlighted_row_opens_it(rhythm: Rhythm, org: Org)
         await pilot.click("#list", offset=(5, 1))
         await pilot.pause()
         assert isinstance(app.screen, SheetDialog)
+
+
+async def test_the_room_of_who_leads_a_team_asks_the_question_of_its_mode(rhythm: Rhythm, org: Org) -> None:
+    rhythm.people.edit_team(org.platform.id, mode="predictability")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=FULL) as pilot:
+        await pilot.pause()
+        for person, asked in ((org.dana, True), (org.ilya, False)):
+            app.open_page(RoomScreen(rhythm, person))
+            await pilot.pause()
+            assert ("PLATFORM, TUNED FOR" in shown(app)) is asked
+            assert ("What would make the next date" in shown(app)) is asked

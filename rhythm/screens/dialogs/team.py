@@ -67,6 +67,9 @@ def edit_charter(page: PageScreen, view: TeamView) -> None:
         return f"{counted(len(found.owns), 'tag')} owned, {len(found.not_owns)} not, {_since(page, found.since)}"
 
     def store(found: _Charter) -> object:
+        if charter is not None and (owns, not_owns, goals) == found[:3] and found.since == page.rhythm.today():
+            # Enter on what stands there already is no new word.
+            return charter
         return page.rhythm.structure.set_charter(
             team.id, owns=found.owns, not_owns=found.not_owns, goals=found.goals, on=found.since
         )
@@ -76,7 +79,7 @@ def edit_charter(page: PageScreen, view: TeamView) -> None:
 
     entries = (
         Entry("owns", "owns", ", ".join(owns), "short tags, with commas between"),
-        Entry("not_owns", "does not own", ", ".join(not_owns), "what others might take for its own"),
+        Entry("not_owns", "not its own", ", ".join(not_owns), "what others might take for its own"),
         Entry("goals", "goals", "; ".join(goals), "which goals count, with semicolons between"),
         Entry("since", "since", "", "today"),
     )
