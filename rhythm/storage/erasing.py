@@ -173,7 +173,11 @@ class _Erasing:
         marks = ", ".join(map(str, sorted(ids)))
         if (column, True) in _references(self._connection, table, to=None):
             return self._take(table, f"{column} IN ({marks})")
-        self._connection.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} IN ({marks})")
+        try:
+            self._connection.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} IN ({marks})")
+        except driver.IntegrityError:
+            # Such as a link between two records: a CHECK says that it is nothing without one of them.
+            return self._take(table, f"{column} IN ({marks})")
         return False
 
     def _delete(self, table: str, ids: set[int]) -> None:

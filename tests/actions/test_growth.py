@@ -147,3 +147,18 @@ def test_the_self_check_is_answered_once_a_year(rhythm: Rhythm, clock: FixedCloc
     assert growth.checked(2026) == answers
     with pytest.raises(BadInput):
         growth.answer("promotions", True, year=2028)
+
+
+def test_who_is_forgotten_leaves_no_evidence_no_card_and_no_name_in_a_story(org: Org) -> None:
+    growth = org.rhythm.growth
+    note = org.rhythm.planner.add_note(org.dana.id, "the date is hers", NoteKind.DECISION)
+    source = (SourceKind.DECISION, note.id)
+    growth.add_story(NewStory("org_design", "Dana Okoye decides the date", diagnose="three meetings", source=source))
+    growth.write_card(org.dana.id, cares_about="dates")
+    growth.add(NewLine("moved the date herself"), org.dana.id)
+    org.rhythm.forgetting.erase(org.dana)
+    (story,) = growth.stories()
+    assert "Dana" not in story.title
+    assert (story.diagnose, story.source) == ("three meetings", None)
+    assert growth.lines(everybody=True) == ()
+    assert growth.card(org.dana.id).filled == 0

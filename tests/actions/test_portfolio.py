@@ -212,3 +212,17 @@ def test_a_bet_that_ended_before_the_days_is_left_out(rhythm: Rhythm, search: Be
     clock.forward(60)
     assert rhythm.portfolio.of_quarter().bets == ()
     assert [bet.id for bet in rhythm.portfolio.bets(ended=True)] == [search.id]
+
+
+def test_who_is_forgotten_takes_their_topics_out_of_a_bet_and_leaves_the_minutes(
+    rhythm: Rhythm, search: Bet, org: Org
+) -> None:
+    topic = rhythm.planner.add_topic(org.dana.id, "hiring first")
+    held = rhythm.planner.hold(org.dana.id, rhythm.today(), minutes=30)
+    for record in (RecordKey(RecordKind.TOPIC, topic.id), RecordKey(RecordKind.MEETING, held.id)):
+        rhythm.portfolio.link(search.id, record)
+    rhythm.forgetting.erase(org.dana)
+    found = rhythm.portfolio.of_quarter().of(search.id)
+    assert found is not None
+    assert (float(found.minutes), found.topics) == (30, 0)
+    assert list(rhythm.portfolio.links_of(search.id)) == [RecordKey(RecordKind.MEETING, held.id)]
