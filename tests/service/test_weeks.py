@@ -107,6 +107,19 @@ def test_a_pillar_without_activity_for_four_weeks_is_named(rhythm: Rhythm, org: 
     assert quiet() == tuple(Pillar)
 
 
+def test_how_deep_the_bench_is_is_said_in_the_review_in_which_a_month_begins(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    clock.forward(14)
+    assert rhythm.reviews.week().bench == "", "nobody was ever put on it"
+    rhythm.bench.add(org.noor.id)
+    assert "no credible internal path" in rhythm.reviews.week().bench
+    assert rhythm.reviews.week_data()["bench"] == rhythm.reviews.week().bench
+    rhythm.reviews.close_week(rhythm.reviews.this_week())
+    clock.forward(7)
+    assert rhythm.reviews.week().bench == ""
+
+
 def test_after_weeks_away_one_review_covers_the_gap_and_figures_stay_those_of_the_week(
     rhythm: Rhythm, org: Org, clock: FixedClock
 ) -> None:
