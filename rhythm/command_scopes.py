@@ -60,6 +60,7 @@ DIALOGS: tuple[tuple[str, ...], ...] = (
     ("route", "dialog"),
     ("topics", "dialog"),
     ("closing", "dialog"),
+    ("later", "dialog"),
     ("edit_person", "dialog"),
     ("add_people", "dialog"),
     ("import_people", "dialog"),

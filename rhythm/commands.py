@@ -275,6 +275,7 @@ COMMANDS: tuple[UserCommand, ...] = (
         "quarter.last", "quarter", "Last quarter's answer, and what became of it", "last quarter", "ctrl+o", "last"
     ),
     UserCommand("quarter.sheets", "quarter", "Scorecard and the other sheets after the five", "sheets", "a", "sheets"),
+    UserCommand("later.store", "later", "Store what is said after closing", "store", "ctrl+s", "store"),
     UserCommand("sheets.records", "sheets", "Open the records that the row rests on", "records", "o", "records"),
     UserCommand("sheets.questions", "sheets", "Back to the questions", "questions", "escape", "questions"),
     UserCommand("behind.back", "behind", "Go back", "back", "escape", "back"),

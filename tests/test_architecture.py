@@ -100,8 +100,9 @@ def test_every_logged_table_has_its_three_triggers(db: Database) -> None:
         assert {f"log_{table}_{event}" for event in ("insert", "update", "delete")} <= triggers
     for table in SEARCHED:
         assert {f"search_{table}_{event}" for event in ("insert", "update", "delete")} <= triggers
-    assert {"change_refuses_update", "change_refuses_delete"} <= triggers
-    assert len(triggers) == 3 * len(LOGGED_TABLES) + 3 * len(SEARCHED) + 2
+    refusing = {f"{table}_refuses_{event}" for table in ("change", "review") for event in ("update", "delete")}
+    assert refusing <= triggers
+    assert len(triggers) == 3 * len(LOGGED_TABLES) + 3 * len(SEARCHED) + len(refusing)
 
 
 def test_every_table_is_logged_or_known_not_to_be(db: Database) -> None:

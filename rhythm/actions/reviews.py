@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 
+from rhythm.domain.freezing import frozen_text, seal
 from rhythm.domain.reviews import Review, ReviewKind, ReviewState, draft_key
 from rhythm.domain.text import tidy_text
 from rhythm.errors import RhythmError
@@ -49,17 +48,39 @@ def close_review(
     with db.action(f"close review {period}"):
         found = begin_review(db, kind, period)
         refuse_closed(found)
-        text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True)
+        text = frozen_text(snapshot)
         db.update(
             "review",
             found.id,
             state=ReviewState.CLOSED,
             closed_on=db.clock.today().isoformat(),
             snapshot=text,
-            snapshot_hash=hashlib.sha256(text.encode()).hexdigest(),
+            snapshot_hash=seal(text),
             nothing_reached_me=int(nothing_reached_me),
         )
     return _review(db, kind, period)
+
+
+def answer_later(db: Database, period: str, item: str, body: str) -> None:
+    """Say something on a question of a closed quarter, beside what was frozen; nothing takes it back.
+
+    Raises RhythmError when the quarter is open: then its answer itself can be written.
+    """
+    found = queries.review(db, ReviewKind.QUARTER, period)
+    if found is None or found.state is not ReviewState.CLOSED:
+        raise RhythmError(f"the review of {period} is open", "its answers can still be written")
+    today, text = db.clock.today().isoformat(), tidy_text(body)
+    with db.action(f"answer after closing {period}"):
+        row = db.one(
+            "SELECT id, body FROM later_answer WHERE review_id = ? AND item = ? AND deleted_at IS NULL",
+            (found.id, item),
+        )
+        if row is None and text:
+            db.insert("later_answer", review_id=found.id, item=item, body=text, day=today)
+        elif row is not None and not text:
+            db.update("later_answer", row["id"], deleted_at=today)
+        elif row is not None and row["body"] != text:
+            db.update("later_answer", row["id"], body=text, day=today)
 
 
 def refuse_closed(found: Review) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from rhythm.domain.freezing import is_whole
+
 ReviewId = NewType("ReviewId", int)
 
 
@@ -22,8 +24,19 @@ class ReviewState(StrEnum):
     CLOSED = "closed"
 
 
+class LaterAnswer(NamedTuple):
+    """What was said on a question after its quarter was closed. It stands beside the frozen answer."""
+
+    item: str
+    body: str
+    day: dt.date
+
+
 class Review(NamedTuple):
-    """One review of one period (`2026-W47`, `2026-Q4`). `answers` are (step or question, text)."""
+    """One review of one period (`2026-W47`, `2026-Q4`). `answers` are (step or question, text).
+
+    `snapshot` is the frozen copy of a closed one, `sealed` the hash that it was given.
+    """
 
     id: ReviewId
     uid: str
@@ -35,6 +48,12 @@ class Review(NamedTuple):
     nothing_reached_me: bool
     answers: tuple[tuple[str, str], ...]
     snapshot: str | None
+    sealed: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the frozen copy is what was closed; so is a review that has none."""
+        return self.snapshot is None or is_whole(self.snapshot, self.sealed)
 
     def answer(self, item: str) -> str:
         """What was answered to a step or question, or nothing."""

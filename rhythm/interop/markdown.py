@@ -85,13 +85,14 @@ def quarter_markdown(data: Data) -> str:
     year = dt.date(int(data["period"][:4]), 1, 1)
     state = "every question is answered" if data["complete"] else "not every question is answered yet"
     spent = f" {data['minutes']} minutes were spent." if data.get("minutes") else ""
-    blocks = [f"# Quarter {data['period']}", state[0].upper() + state[1:] + "." + spent]
+    blocks = [f"# Quarter {data['period']}", state[0].upper() + state[1:] + "." + spent, *_frozen(data, year)]
     for number, question in enumerate(data["questions"], start=1):
         blocks.append(f"## {number}. {escape(question['text'])}")
         if question.get("preset"):
             blocks.append(f"*{escape(question['preset'])}*")
         if (question.get("answer") or "").strip():
             blocks.append(quote(question["answer"]))
+        blocks += _later(question, year)
         blocks += _intended(question, year)
         if question["evidence"]:
             blocks.append("\n".join(_weighed(question["evidence"], year)))
@@ -140,6 +141,24 @@ def _sheet(rows: Sequence[Data]) -> Iterator[str]:
         rests = f" [{row['rests_on']} records]" if value and row.get("rests_on") else ""
         line = f" {escape(row['answer'])}" if row["answer"] else ""
         yield f"- {escape(row['name'])}:{said}{escape(rests)}{line}"
+
+
+def _frozen(data: Data, year: dt.date) -> Iterator[str]:
+    """What a closed quarter is a copy of, and whether it still is."""
+    if not data.get("closed_on"):
+        return
+    yield f"Closed on {_day(data['closed_on'], year)}; a frozen copy, SHA-256 {data['hash']}."
+    if data.get("erased_on"):
+        yield f"A person was erased from this copy on {_day(data['erased_on'], year)}."
+    if not data["whole"]:
+        yield "**This copy was changed since it was closed: it does not match its hash.** See rhythm doctor."
+
+
+def _later(question: Data, year: dt.date) -> Iterator[str]:
+    """What was said on a question after closing, marked as such."""
+    if later := question.get("later"):
+        yield f"*Changed after closing, on {_day(later['day'], year)}:*"
+        yield quote(later["answer"])
 
 
 def _day(text: str, year: dt.date) -> str:

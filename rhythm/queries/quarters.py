@@ -9,7 +9,7 @@ from rhythm.domain.fixes import Fix, FixId, FixState
 from rhythm.domain.meetings import PromiseId, PromiseState
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.domain.quarters import Intention, IntentionId, IntentionState, Sheet, SheetRow, stands
-from rhythm.domain.reviews import EvidenceMark, ReviewKind
+from rhythm.domain.reviews import EvidenceMark, LaterAnswer, ReviewKind
 from rhythm.queries import fixes
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row, Value
@@ -79,6 +79,16 @@ def questions_asked(db: Database, period: str) -> dict[str, str]:
         (ReviewKind.QUARTER, period),
     )
     return {row["item"]: row["question"] for row in rows}
+
+
+def later_answers(db: Database, period: str) -> tuple[LaterAnswer, ...]:
+    """What was said on the questions of a quarter after it was closed."""
+    rows = db.all(
+        "SELECT a.item, a.body, a.day FROM later_answer a JOIN review r ON r.id = a.review_id"
+        " WHERE r.kind = ? AND r.period = ? AND a.deleted_at IS NULL AND r.deleted_at IS NULL ORDER BY a.id",
+        (ReviewKind.QUARTER, period),
+    )
+    return tuple(LaterAnswer(row["item"], row["body"], dt.date.fromisoformat(row["day"])) for row in rows)
 
 
 def fixes_between(db: Database, first: dt.date, last: dt.date) -> tuple[Fix, ...]:

@@ -13,7 +13,8 @@ from rhythm.queries import meetings, tracker
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
 
-_REVIEW = """SELECT id, uid, kind, period, state, started_on, closed_on, nothing_reached_me, snapshot FROM review
+_REVIEW = """SELECT id, uid, kind, period, state, started_on, closed_on, nothing_reached_me, snapshot,
+    snapshot_hash FROM review
     WHERE deleted_at IS NULL"""
 
 
@@ -103,4 +104,5 @@ def _review(db: Database, row: Row) -> Review:
         nothing_reached_me=bool(row["nothing_reached_me"]),
         answers=tuple((answer[0], answer[1]) for answer in answers),
         snapshot=row["snapshot"],
+        sealed=row["snapshot_hash"],
     )

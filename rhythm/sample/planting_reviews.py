@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
+from rhythm.domain.freezing import frozen_text, seal
 from rhythm.domain.periods import parse_quarter, parse_week
 from rhythm.queries.rows import iso
 from rhythm.sample.story_types import Story, StoryReview
 from rhythm.service import Rhythm
-from rhythm.service.snapshots import quarter_snapshot
 from rhythm.service.week_snapshots import week_snapshot
 from rhythm.storage.database import Database
 
@@ -37,7 +34,7 @@ def plant_reviews(db: Database, story: Story, rhythm: Rhythm) -> None:
             state="closed",
             closed_on=review.closed_on.isoformat(),
             snapshot=snapshot,
-            snapshot_hash=hashlib.sha256(snapshot.encode()).hexdigest(),
+            snapshot_hash=seal(snapshot),
         )
 
 
@@ -63,11 +60,11 @@ def _snapshot(rhythm: Rhythm, review: StoryReview) -> str:
     """The frozen copy of a review that was closed in the past; what a week still asked then is not known."""
     if review.kind == "quarter":
         quarter = parse_quarter(review.period, rhythm.today())
-        frozen = {**quarter_snapshot(rhythm.quarters.walk(quarter)), "sheets": rhythm.quarters.sheets.data(quarter)}
+        frozen = rhythm.quarters.snapshot(rhythm.quarters.walk(quarter))
     else:
         frozen = week_snapshot(rhythm.reviews.week(parse_week(review.period, rhythm.today())))
         frozen["spent_minutes"] = 9 + int(review.period[-2:]) * 5 % 9
         for step in frozen["steps"]:
             step["left"] = 0
             step["evidence"] = step["evidence"] if step["id"] == "reached_me" else []
-    return json.dumps(frozen, ensure_ascii=False, sort_keys=True)
+    return frozen_text(frozen)

@@ -38,7 +38,8 @@ class QuarterScreen(QuestionScreen):
     Enter on evidence opens the record, or the rows behind a figure; `x` strikes a row, so that it counts no more,
     and `p` pins one, so that it stands first. The answer is saved while it is typed; a line of it that begins with
     `>` is what you will do: `> ask @dana for the charter by 12 dec`, `> see fix 7 through`. Next quarter it stands
-    here with what became of it. Closing keeps a frozen copy of questions, evidence and answers.
+    here with what became of it. Closing keeps a frozen copy of questions, evidence and answers; what you say on a
+    question later stands beside it, with its day.
     """
 
     def reload(self) -> None:
@@ -62,7 +63,15 @@ class QuarterScreen(QuestionScreen):
         self._go(self._at - 1)
 
     def action_write(self) -> None:
-        """Into the answer, at once: a letter that follows in the same breath must not be taken for a key."""
+        """Into the answer, at once: a letter that follows in the same breath must not be taken for a key.
+
+        Of a closed quarter it is asked what is to stand beside the answer.
+        """
+        if self.closed:
+            from rhythm.screens.dialogs.later_answer import LaterAnswerDialog
+
+            self.app.push_screen(LaterAnswerDialog(self))
+            return
         if self.has_class("-preview"):
             self.action_preview()
         self.set_focus(self.query_one("#answer"))
@@ -178,8 +187,10 @@ class QuarterScreen(QuestionScreen):
         if self.is_mounted and self._walk is not None:
             if action == "sheets":
                 return not self._walk.closed
-            if action in ("write", "close_review"):
-                return not self._walk.closed and not (action == "write" and self.veil.hidden)
+            if action == "write":
+                return not self.veil.hidden
+            if action == "close_review":
+                return not self._walk.closed
             if action == "weigh":
                 return not self._walk.closed and self.query_one("#evidence").has_focus and bool(self.view.evidence)
             if action in ("settle", "put_off"):

@@ -8,15 +8,14 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Markdown, Static
 
-from rhythm.domain.saying import counted, say_day
+from rhythm.domain.saying import counted
 from rhythm.screens import quarter_rows
 from rhythm.screens.quarter_page import QuarterPage
 from widgets.draft_area import DraftArea
 from widgets.head_line import HeadLine
-from widgets.panel import Para, TextPanel
+from widgets.panel import TextPanel
 from widgets.plain import clean, plain
 from widgets.row_list import RowList
-from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
@@ -151,7 +150,7 @@ class QuestionScreen(QuarterPage):
         answered = sum(bool(one.answer.strip()) for one in walk.questions)
         fact = f"{answered} of {len(walk.questions)} answered · {self.minutes_words}"
         if walk.closed and walk.review is not None and walk.review.closed_on is not None:
-            fact = f"closed {say_day(walk.review.closed_on, self.rhythm.today())}, frozen copy"
+            fact = quarter_rows.frozen_words(walk, self.rhythm.today())
         title = f"{quarter_rows.period_words(walk.quarter)} · question {self._at + 1} of {len(walk.questions)}"
         self.query_one("#head", HeadLine).say(marks.text(title), marks.text(fact))
 
@@ -176,7 +175,7 @@ class QuestionScreen(QuarterPage):
         preview = self.query_one("#preview", Markdown)
         area.display, frozen.display = not read_only and not previewed, read_only and not previewed
         preview.display = previewed
-        frozen.set_paras([Para(self.veil.text(answer) or "No answer.", Tone.PLAIN if answer else Tone.DIM)])
+        frozen.set_paras(quarter_rows.frozen_answer(self, self.view))
         self.query_one("#answer-head", HeadLine).say(
             "YOUR ANSWER, AS MARKDOWN" if previewed else "YOUR ANSWER", quarter_rows.rests_on(self.view.evidence)
         )

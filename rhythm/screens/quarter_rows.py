@@ -15,6 +15,8 @@ from widgets.row_list import Row
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from rhythm.domain.periods import Quarter
     from rhythm.screens.place import PageScreen
     from rhythm.service.walks import QuarterWalk, QuestionView
@@ -72,6 +74,28 @@ def last_answer(page: PageScreen, walk: QuarterWalk, view: QuestionView) -> list
     intended = any(one.period == walk.last_period for one in view.last_intentions)
     lines = [line for line in view.last_answer.split("\n") if not (intended and line.lstrip().startswith(">"))]
     return [*other, Para(page.veil.text("\n".join(lines).strip()))]
+
+
+def frozen_words(walk: QuarterWalk, today: dt.date) -> str:
+    """Of which day a closed quarter's copy is, and whether it is still what was closed."""
+    found = walk.review
+    if found is None or found.closed_on is None:
+        return ""
+    closed = f"closed {say_day(found.closed_on, today)}"
+    if not found.whole:
+        return f"{closed}, ! changed since: rhythm doctor"
+    if walk.erased_on is not None:
+        return f"{closed}, a person erased {say_day(walk.erased_on, today)}"
+    return f"{closed}, frozen copy"
+
+
+def frozen_answer(page: PageScreen, view: QuestionView) -> list[Para]:
+    """The answer as it can't be written: as it was frozen, with what was said of it later, or under the veil."""
+    said = [Para(page.veil.text(view.answer) or "No answer.", Tone.PLAIN if view.answer else Tone.DIM)]
+    if view.later is not None:
+        on = say_day(view.later.day, page.rhythm.today())
+        said += [Para(), Para(f"Changed after closing, on {on}:", Tone.WARNING), Para(page.veil.text(view.later.body))]
+    return said
 
 
 def intending(page: PageScreen, intentions: Sequence[Intention]) -> list[Para]:

@@ -16,7 +16,7 @@ from rhythm.settings.lists import QuarterQuestion
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter
-    from rhythm.domain.reviews import Review
+    from rhythm.domain.reviews import LaterAnswer, Review
 
 
 def thaw(
@@ -25,10 +25,12 @@ def thaw(
     questions: Iterable[QuarterQuestion],
     before: Review | None,
     asked_before: Mapping[str, str],
+    later: Iterable[LaterAnswer] = (),
 ) -> QuarterWalk:
     """The walk as it was closed, its questions in the words of that day. Copies of earlier versions hold less."""
     feeds = {question.id: question.feeds for question in questions}
     data = json.loads(found.snapshot or "{}")
+    said_later = {one.item: one for one in later}
     views = []
     for item in data["questions"]:
         number = item["id"]
@@ -43,10 +45,12 @@ def thaw(
                 tuple(
                     _intention(row, row.get("period", ""), number) for row in item.get("last", {}).get("intentions", ())
                 ),
+                later=said_later.get(number),
             )
         )
     spent = Spent(int(data.get("minutes", 0)) * 60)
-    return QuarterWalk(quarter, found, tuple(views), before.period if before is not None else "", spent)
+    last_period = before.period if before is not None else ""
+    return QuarterWalk(quarter, found, tuple(views), last_period, spent, _day(data.get("erased_on")))
 
 
 def _evidence(row: Mapping[str, Any]) -> Evidence:

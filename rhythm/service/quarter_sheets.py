@@ -221,4 +221,5 @@ def _plain(line: SheetLine) -> dict[str, Any]:
         "last_value": line.last_value,
         "last_answer": line.last_body,
         "rests_on": line.rests_on,
+        "behind": [{"kind": kind, "id": number} for kind, number in sorted(records(line.evidence))],
     }

@@ -18,6 +18,7 @@ from rhythm.domain.quarters import (
     weighed,
 )
 from rhythm.domain.reviews import EvidenceMark, Review, ReviewKind, ReviewState, draft_key
+from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import fixes, reviews
 from rhythm.queries import quarters as queries
@@ -30,13 +31,17 @@ if TYPE_CHECKING:
     from rhythm.actions import reviews as closing
     from rhythm.domain.quarters import NewIntention
     from rhythm.domain.reviews import Evidence
+    from rhythm.queries import records
     from rhythm.service import Rhythm, snapshots
+    from rhythm.service import quarter_figures as figures
     from rhythm.service.quarter_evidence import QuarterEvidence
     from rhythm.service.quarter_sheets import QuarterSheets
     from rhythm.settings.lists import QuarterQuestion
 else:
     actions = Late("rhythm.actions.quarters")
     closing = Late("rhythm.actions.reviews")
+    figures = Late("rhythm.service.quarter_figures")
+    records = Late("rhythm.queries.records")
     snapshots = Late("rhythm.service.snapshots")
 
 OPEN_FOR_QUARTERS = 4
@@ -81,7 +86,7 @@ class Quarters:
         if found is not None and found.state is ReviewState.CLOSED and found.snapshot:
             from rhythm.service.frozen_quarters import thaw
 
-            return thaw(quarter, found, self.questions, before, asked_before)
+            return thaw(quarter, found, self.questions, before, asked_before, queries.later_answers(self._db, period))
         intended = queries.intentions_of(self._db, period)
         before_that = self._intended_before(quarter, before)
         views = tuple(
@@ -104,6 +109,17 @@ class Quarters:
         asked = next((question.text for question in self.questions if question.id == item), "")
         asked = asked or queries.questions_asked(self._db, str(quarter)).get(item, "")
         return actions.answer_question(self._db, str(quarter), item, asked, body, self.read_intentions(quarter, body))
+
+    def answer_later(self, quarter: Quarter, item: str, body: str) -> None:
+        """Say something else on a question of a closed quarter: it stands beside what was frozen, with its day.
+
+        Nothing, or what was frozen, takes it back. Raises RhythmError for a quarter that is open, and NotFound for a
+        question that is not in the copy.
+        """
+        frozen = {view.question.id: view.answer for view in self.walk(quarter).questions}
+        if item not in frozen:
+            raise NotFound(f"there is no question {item} in {quarter}", f"there are: {', '.join(frozen)}")
+        closing.answer_later(self._db, str(quarter), item, "" if body.strip() == frozen[item].strip() else body)
 
     def save_draft(self, quarter: Quarter, item: str, body: str) -> None:
         """Keep an answer while it is typed."""
@@ -155,21 +171,46 @@ class Quarters:
             for view in self.walk(quarter).questions:
                 if view.answer.strip():
                     self.answer(quarter, view.question.id, view.answer)
-            frozen = self._snapshot(self.walk(quarter))
+            frozen = self.snapshot(self.walk(quarter))
             return closing.close_review(self._db, ReviewKind.QUARTER, period, frozen)
 
     def data(self, quarter: Quarter | None = None) -> dict[str, Any]:
-        """A quarter as plain data, with `complete` and `closed`, for `--json` and for Markdown."""
+        """A quarter as plain data, with `complete` and `closed`, for `--json` and for Markdown.
+
+        Of a closed one it is the frozen copy, whether that is `whole`, and under each question what was said `later`.
+        """
         walk = self.walk(quarter)
         found = walk.review
-        if walk.closed and found is not None and found.snapshot:
-            frozen = json.loads(found.snapshot)
-        else:
-            frozen = self._snapshot(walk)
-        return {**frozen, "complete": walk.complete, "closed": walk.closed}
+        if not walk.closed or found is None or not found.snapshot:
+            return {**self.snapshot(walk), "complete": walk.complete, "closed": walk.closed}
+        frozen = json.loads(found.snapshot)
+        later = {view.question.id: view.later for view in walk.questions if view.later is not None}
+        questions = [
+            {**one, "later": {"day": said.day.isoformat(), "answer": said.body}} if said is not None else one
+            for one in frozen["questions"]
+            for said in (later.get(one["id"]),)
+        ]
+        return {
+            **frozen,
+            "questions": questions,
+            "complete": walk.complete,
+            "closed": True,
+            "closed_on": found.closed_on.isoformat() if found.closed_on is not None else None,
+            "hash": found.sealed,
+            "whole": found.whole,
+        }
 
-    def _snapshot(self, walk: QuarterWalk) -> dict[str, Any]:
-        return {**snapshots.quarter_snapshot(walk), "sheets": self.sheets.data(walk.quarter)}
+    def snapshot(self, walk: QuarterWalk) -> dict[str, Any]:
+        """Everything that a quarter shows, with the records behind it: what is frozen when it is closed."""
+        sheets = self.sheets.data(walk.quarter)
+        behind = {record for view in walk.questions for item in view.evidence for record in item.records}
+        behind |= {(one["kind"], one["id"]) for sheet in sheets for row in sheet["rows"] for one in row["behind"]}
+        return {
+            **snapshots.quarter_snapshot(walk),
+            "sheets": sheets,
+            "figures": figures.quarter_figures(self._db, self._rhythm, walk.quarter),
+            "records": snapshots.record_data(records.records(self._db, behind)),
+        }
 
     def _evidence(self, quarter: Quarter, question: QuarterQuestion) -> tuple[Evidence, ...]:
         marks = queries.evidence_marks(self._db, str(quarter), question.id)

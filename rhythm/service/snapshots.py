@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 from rhythm.domain.reviews import records
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rhythm.domain.quarters import Intention
     from rhythm.domain.reviews import Evidence
+    from rhythm.queries.records import Record
     from rhythm.service.walks import QuarterWalk
 
 
@@ -36,6 +39,11 @@ def quarter_snapshot(walk: QuarterWalk) -> dict[str, Any]:
             for view in walk.questions
         ],
     }
+
+
+def record_data(found: Iterable[Record]) -> list[dict[str, Any]]:
+    """The records behind a quarter as plain data."""
+    return [{**one._asdict(), "day": one.day.isoformat() if one.day is not None else None} for one in found]
 
 
 def _evidence(item: Evidence) -> dict[str, Any]:

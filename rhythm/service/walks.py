@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rhythm.domain.plan.values import Proposal
     from rhythm.domain.portfolio import DueReview
     from rhythm.domain.quarters import Intention
-    from rhythm.domain.reviews import Evidence, Review, WeekFigures
+    from rhythm.domain.reviews import Evidence, LaterAnswer, Review, WeekFigures
     from rhythm.domain.rituals import Standing
     from rhythm.domain.waiting import Waiting
     from rhythm.queries.counts import Counts
@@ -242,7 +242,7 @@ class QuestionView(NamedTuple):
     """One quarterly question with its evidence as it was weighed, the answer as it stands and what is intended in it;
     beside it last quarter's answer, the question as it was asked then, and what became of what was intended.
 
-    `preset` is what is asked besides.
+    `preset` is what is asked besides, `later` what was said on it after the quarter was closed.
     """
 
     question: QuarterQuestion
@@ -253,16 +253,19 @@ class QuestionView(NamedTuple):
     intentions: tuple[Intention, ...] = ()
     last_intentions: tuple[Intention, ...] = ()
     preset: str = ""
+    later: LaterAnswer | None = None
 
 
 class QuarterWalk(NamedTuple):
-    """The questions of a quarter. A closed one is shown from its frozen copy."""
+    """The questions of a quarter. A closed one is shown from its frozen copy; `erased_on` says when somebody was erased
+    from that."""
 
     quarter: Quarter
     review: Review | None
     questions: tuple[QuestionView, ...]
     last_period: str
     spent: Spent = Spent()
+    erased_on: dt.date | None = None
 
     @property
     def closed(self) -> bool:

@@ -6,7 +6,6 @@ person in whose `person_id` it must stand; every other reference is a mention, a
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 
 from rhythm.clock import instant_text
 from rhythm.domain.forgetting import ERASED, Called, forgetter
+from rhythm.domain.freezing import frozen_text, seal
 from rhythm.errors import NotFound, RhythmError
 from rhythm.storage import driver
 from rhythm.storage.building import carried_tables, key_of, rebuild_search, rows_of
@@ -269,8 +269,8 @@ class _Erasing:
             cleaned = self._inside(data, self._frozen_text)
             if cleaned != data:
                 # The mark says that this copy is not quite as it was frozen; the hash is that of what it is now.
-                text = json.dumps({**cleaned, "erased_on": self._db.clock.today().isoformat()}, ensure_ascii=False)
-                becomes["snapshot"], becomes["snapshot_hash"] = text, hashlib.sha256(text.encode()).hexdigest()
+                text = frozen_text({**cleaned, "erased_on": self._db.clock.today().isoformat()})
+                becomes["snapshot"], becomes["snapshot_hash"] = text, seal(text)
         return becomes
 
     def _text(self, value: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from rhythm.domain.freezing import is_whole
 from rhythm.errors import StoreError
 from rhythm.storage import driver, shelf
 from rhythm.storage.backup import unsound
@@ -116,12 +117,22 @@ def _search(connection: driver.Connection) -> _Found:
     return True, f"{there} records can be found"
 
 
+def _frozen(connection: driver.Connection) -> _Found:
+    found = connection.execute("SELECT period, snapshot, snapshot_hash FROM review WHERE snapshot IS NOT NULL")
+    rows = found.fetchall()
+    broken = [row["period"] for row in rows if not is_whole(row["snapshot"], row["snapshot_hash"])]
+    if broken:
+        return False, f"changed since they were closed: {', '.join(broken)}; rhythm backups lists copies from before"
+    return True, f"{len(rows)} closed reviews are as they were closed"
+
+
 _LOOKS: dict[str, Callable[[driver.Connection], _Found]] = {
     "content": _content,
     "form": _form,
     "references": _references,
     "log": _log,
     "search": _search,
+    "frozen copies": _frozen,
 }
 
 

@@ -16,6 +16,7 @@ MIGRATIONS = (
     "0009_weekly",
     "0010_growth",
     "0011_quarters",
+    "0014_reports",
 )
 """The migrations this program knows, in order. The package `migrations` holds their bodies; a test compares."""
 
@@ -78,6 +79,8 @@ LOGGED_TABLES = (
     "evidence_mark",
     "intention",
     "sheet_row",
+    "later_answer",
+    "report_strike",
 )
 """Every change to a row of these is written to the change log by triggers."""
 
@@ -117,6 +120,7 @@ SEARCHED = {
     "card_answer": (24, ("note",), "person_id", "day"),
     "intention": (39, ("body",), "person_id", "due"),
     "sheet_row": (40, ("body",), "person_id", "NULL"),
+    "later_answer": (41, ("body",), "NULL", "day"),
 }
 
 SEARCH_KINDS = 64

@@ -31,6 +31,21 @@ def recreate_triggers(db: Database) -> None:
             f"CREATE TRIGGER change_refuses_{operation.lower()} BEFORE {operation} ON change BEGIN"
             " SELECT RAISE(ABORT, 'the change log only grows'); END"
         )
+    for statement in _frozen_triggers():
+        db.execute(statement)
+
+
+def _frozen_triggers() -> tuple[str, str]:
+    """A frozen copy stays as it is; only an undo of the closing takes it away, whole."""
+    what = ("kind", "period", "state", "closed_on", "snapshot", "snapshot_hash", "deleted_at")
+    old, new = (", ".join(f"{which}.{name}" for name in what) for which in ("OLD", "NEW"))
+    refuse = "BEGIN SELECT RAISE(ABORT, 'a frozen copy stays as it is'); END"
+    undoing = "EXISTS (SELECT 1 FROM current_action c JOIN action a ON a.id = c.action_id WHERE a.undoes IS NOT NULL)"
+    return (
+        f"CREATE TRIGGER review_refuses_update BEFORE UPDATE ON review WHEN OLD.snapshot IS NOT NULL"
+        f" AND ({old}) IS NOT ({new}) AND NOT (NEW.snapshot IS NULL AND {undoing}) {refuse}",
+        f"CREATE TRIGGER review_refuses_delete BEFORE DELETE ON review WHEN OLD.snapshot IS NOT NULL {refuse}",
+    )
 
 
 def _log_triggers(table: str, columns: list[str]) -> list[str]:

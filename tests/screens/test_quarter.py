@@ -8,10 +8,12 @@ from textual.pilot import Pilot
 from rhythm.app import RhythmApp
 from rhythm.domain.escalations import Moment
 from rhythm.screens.behind import BehindScreen
+from rhythm.screens.dialogs.later_answer import LaterAnswerDialog
 from rhythm.screens.dialogs.yes_no import YesNo
 from rhythm.screens.quarter import QuarterScreen
 from rhythm.screens.today import TodayScreen
 from rhythm.service import Rhythm
+from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.draft_area import DraftArea
@@ -324,3 +326,52 @@ async def test_resizing_keeps_question_row_and_text(rhythm: Rhythm, org: Org, ap
         assert after is not None
         assert after.key == row.key
         assert page.query_one("#answer", DraftArea).text == "words"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_what_is_said_after_closing_stands_beside_the_frozen_answer(
+    rhythm: Rhythm, org: Org, app: RhythmApp, clock: FixedClock, size: tuple[int, int]
+) -> None:
+    quarter = rhythm.reviews.this_quarter()
+    rhythm.quarters.answer(quarter, "structure", "it held")
+    rhythm.quarters.close(quarter)
+    clock.forward(13)
+    async with app.run_test(size=size) as pilot:
+        await begun(pilot)
+        await pilot.press("i")
+        await pilot.pause()
+        assert isinstance(app.screen, LaterAnswerDialog)
+        app.screen.query_one("#later", DraftArea).insert("it came back")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "came back" not in shown(app)
+        await pilot.press("i")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        said = shown(app)
+        assert "it held" in said
+        assert "Changed after closing, on Thu 3 Dec:" in said
+        assert "it came back" in said
+        assert rhythm.drafts("later:") == {}
+        await pilot.press("u")
+        await pilot.pause()
+        assert "came back" not in shown(app)
+        assert rhythm.quarters.walk(quarter).closed
+
+
+async def test_a_copy_that_was_changed_from_outside_says_so(
+    rhythm: Rhythm, org: Org, app: RhythmApp, db: Database
+) -> None:
+    quarter = rhythm.reviews.this_quarter()
+    rhythm.quarters.answer(quarter, "structure", "it held")
+    rhythm.quarters.close(quarter)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert "frozen copy" in shown(app)
+        with db.action("tamper"):
+            db.connection.execute("DROP TRIGGER review_refuses_update")
+            db.connection.execute("UPDATE review SET snapshot = replace(snapshot, 'held', 'broke')")
+        page.reload()
+        await pilot.pause()
+        assert "! changed since: rhythm doctor" in shown(app)

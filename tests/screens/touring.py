@@ -67,6 +67,7 @@ TEXTS = {
     "review_answer": ("body", "question"),
     "intention": ("body",),
     "sheet_row": ("body",),
+    "later_answer": ("body",),
     "ritual": ("name", "purpose", "question"),
     "ritual_session": ("standard", "note"),
     "expectation": ("body",),
@@ -309,9 +310,12 @@ class Full:
         reviews.answer(ReviewKind.WEEK, str(reviews.this_week()), "closing", f"{self.word} this week")
 
     def close_reviews(self) -> None:
-        """Keep frozen copies of the week and the quarter before."""
-        reviews = self.rhythm.reviews
-        self.rhythm.quarters.close(reviews.this_quarter().shifted(-1))
+        """Keep frozen copies of the week and the quarter before, and say something of the quarter later."""
+        reviews, quarters = self.rhythm.reviews, self.rhythm.quarters
+        before = reviews.this_quarter().shifted(-1)
+        quarters.close(before)
+        first = quarters.walk(before).questions[0]
+        quarters.answer_later(before, first.question.id, f"{first.answer} and later")
         reviews.close_week(reviews.this_week().shifted(-1))
 
 
@@ -551,6 +555,7 @@ STOPS = (
     Stop("quarter, bench", "quarter", ("ctrl+right", "a", _NEXT, _NEXT, _NEXT), page=True),
     Stop("quarter, behind", "quarter", ("ctrl+right", "enter"), texts=False, page=True),
     Stop("quarter, closed", "quarter", ("ctrl+right", "ctrl+left"), page=True),
+    Stop("quarter, closed, said later", "quarter", ("ctrl+right", "ctrl+left", "i"), texts=False),
     Stop("ritual, held", _ritual("held")),
     Stop("ritual, edit", _ritual("edit")),
     Stop("search", lambda app, _: app.action_find(), texts=False, page=True),

@@ -21,6 +21,7 @@ from rhythm.storage.migrations import m0008_portfolio as portfolio
 from rhythm.storage.migrations import m0009_weekly as weekly
 from rhythm.storage.migrations import m0010_growth as growth
 from rhythm.storage.migrations import m0011_quarters as quarters
+from rhythm.storage.migrations import m0014_reports as reports
 from rhythm.storage.schema import MIGRATION_SET
 
 migrations = Migrations(MIGRATION_SET)
@@ -90,6 +91,12 @@ def m0010_growth(db: Database) -> None:
 def m0011_quarters(db: Database) -> None:
     """Strikes and pins, intentions, the sheets of a quarter, and questions as they were asked."""
     _run(db, quarters.STATEMENTS)
+
+
+@migrations(name="0014_reports")
+def m0014_reports(db: Database) -> None:
+    """What was said after closing, and what a report leaves out."""
+    _run(db, reports.STATEMENTS)
 
 
 def _run(db: Database, statements: Iterable[str]) -> None:

@@ -1,0 +1,79 @@
+"""Saying something else on a question after its quarter was closed: it stands beside the frozen answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from rhythm.commands import bindings
+from rhythm.errors import RhythmError
+from rhythm.screens.dialogs.dialog import Dialog, keys_line
+from widgets.draft_area import DraftArea
+
+if TYPE_CHECKING:
+    from rhythm.screens.quarter_question import QuestionScreen
+
+
+class LaterAnswerDialog(Dialog[bool]):
+    """The answer as it is meant now. What was frozen stays as it is; an empty field takes the later one back."""
+
+    SCOPES = ("dialog", "later")
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("later"))
+    AUTO_FOCUS = "#later"
+
+    def __init__(self, page: QuestionScreen) -> None:
+        view = page.view
+        super().__init__(page, f"later:{page.quarter}:{view.question.id}")
+        self._quarter = page.quarter
+        self._item = view.question.id
+        self._said = view.later.body if view.later is not None else ""
+
+    def title_text(self) -> str:
+        return "Say something else; the frozen copy stays"
+
+    def body(self) -> ComposeResult:
+        kept = self.page.rhythm.draft(self._draft)
+        yield DraftArea(kept or self._said, id="later", placeholder="What do you say now?")
+        yield Static(id="echo", markup=False)
+        yield Static(keys_line(("ctrl+s", "store"), ("escape", "back, kept")), classes="keys")
+
+    def show_veil(self) -> None:
+        super().show_veil()
+        self.query_one("#later").display = not self.veil.hidden
+
+    def on_draft_area_draft(self) -> None:
+        """Keep what is being typed."""
+        self.keep_draft()
+
+    def action_store(self) -> None:
+        """Store what stands in the field, with today's day."""
+        text = self._text
+        try:
+            self.page.rhythm.quarters.answer_later(self._quarter, self._item, text)
+        except RhythmError as error:
+            self.tell_error(error)
+            return
+        self._stored = True
+        self._keep("")
+        self.page.rhythm_app.tell_store_changed()
+        self.dismiss(True)
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the field, if it is something else than what is stored."""
+        if not self._stored:
+            self._keep(self._text if self._text.strip() != self._said.strip() else "")
+
+    @property
+    def _text(self) -> str:
+        return self.query_one("#later", DraftArea).text
+
+    def _keep(self, text: str) -> None:
+        if text == self.page.rhythm.draft(self._draft):
+            return
+        try:
+            self.page.rhythm.save_draft(self._draft, text)
+        except RhythmError as error:
+            self.page.rhythm_app.show_error(error)

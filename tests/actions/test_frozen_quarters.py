@@ -1,0 +1,208 @@
+"""A closed quarter: its copy never changes, what is said later stands beside it, and erasing alone is marked in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhythm.domain.escalations import NewEscalation
+from rhythm.domain.freezing import is_whole
+from rhythm.domain.meetings import NoteKind
+from rhythm.domain.periods import Quarter
+from rhythm.domain.portfolio import Bucket, NewBet
+from rhythm.domain.quarters import Sheet
+from rhythm.domain.reviews import EvidenceMark
+from rhythm.errors import NotFound, RhythmError
+from rhythm.interop.markdown import quarter_markdown
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from rhythm.storage import driver
+from rhythm.storage.database import Database
+from rhythm.storage.opening import memory_store
+from tests.actions.programs import VERBS, Program, Step
+from tests.builders import FixedClock, Org
+
+THIS = Quarter(2026, 4)
+
+steps = st.lists(
+    st.tuples(st.sampled_from(sorted(set(VERBS) - {"undo"})), st.integers(0, 200), st.integers(0, 200)), max_size=12
+)
+
+
+def filled(org: Org) -> None:
+    """Something of everything that a copy keeps."""
+    rhythm = org.rhythm
+    org.escalate("who sets the release date", 3, conflict="new", forum="sync")
+    rhythm.tracker.log(NewEscalation("the budget", dt.date(2026, 11, 2), ()))
+    rhythm.planner.add_note(org.dana.id, "named the risk", NoteKind.PRAISE)
+    rhythm.tracker.good("Noor Haddad moved it alone", person_id=org.noor.id)
+    rhythm.portfolio.add(NewBet("Search", Bucket.CORE, importance=4))
+    rhythm.quarters.answer(THIS, "structure", "The release train, says Noor Haddad.\n> leave it alone")
+    rhythm.quarters.sheets.fill(THIS, Sheet.SCORECARD, "coherence", value="3", body="slow")
+
+
+def copy_of(db: Database) -> tuple[str, str]:
+    row = db.one("SELECT snapshot, snapshot_hash FROM review WHERE kind = 'quarter' AND period = '2026-Q4'")
+    assert row is not None
+    return row["snapshot"], row["snapshot_hash"]
+
+
+@settings(max_examples=20)
+@given(steps)
+def test_the_copy_never_changes_whatever_is_done_after(after: list[Step]) -> None:
+    clock = FixedClock(dt.date(2026, 11, 20))
+    db = memory_store(clock)
+    rhythm = Rhythm(db, clock, Settings())
+    filled(Org(rhythm))
+    rhythm.quarters.close(THIS)
+    before, shown = copy_of(db), rhythm.quarters.walk(THIS).questions
+    player = Program(rhythm, db, clock)
+    for step in after:
+        player.run(step)
+    rhythm.quarters.answer_later(THIS, "structure", "not quite")
+    assert copy_of(db) == before
+    assert is_whole(*before)
+    now = rhythm.quarters.walk(THIS).questions
+    assert [(one.answer, one.evidence, one.intentions) for one in now] == [
+        (one.answer, one.evidence, one.intentions) for one in shown
+    ]
+    db.close()
+
+
+def test_the_store_itself_refuses_to_change_a_copy(org: Org, db: Database) -> None:
+    filled(org)
+    org.rhythm.quarters.close(THIS)
+    review = int(str(db.value("SELECT id FROM review WHERE snapshot IS NOT NULL")))
+    changes: tuple[dict[str, str | None], ...] = (
+        {"snapshot": "{}"},
+        {"snapshot": None},
+        {"snapshot_hash": "0" * 64},
+        {"period": "2026-Q3"},
+        {"state": "open"},
+        {"deleted_at": "2026-11-20"},
+    )
+    for change in changes:
+        with pytest.raises(driver.IntegrityError, match="a frozen copy stays as it is"), db.action("change"):
+            db.update("review", review, **change)
+    with pytest.raises(driver.IntegrityError, match="a frozen copy stays as it is"), db.action("remove"):
+        db.write("DELETE FROM review WHERE id = ?", (review,))
+
+
+def test_undo_opens_a_quarter_again_and_redo_brings_the_same_copy_back(org: Org, db: Database) -> None:
+    filled(org)
+    org.rhythm.quarters.close(THIS)
+    before = copy_of(db)
+    org.rhythm.undo()
+    assert not org.rhythm.quarters.walk(THIS).closed
+    org.rhythm.redo()
+    assert copy_of(db) == before
+
+
+def test_the_copy_holds_everything_with_the_records_behind_it(org: Org) -> None:
+    filled(org)
+    org.rhythm.quarters.close(THIS)
+    data = org.rhythm.quarters.data(THIS)
+    behind = {
+        (one["kind"], one["id"]) for item in data["questions"] for row in item["evidence"] for one in row["behind"]
+    }
+    kept = {(one["kind"], one["id"]): one for one in data["records"]}
+    assert behind
+    assert behind <= set(kept)
+    assert kept["escalation", 1]["text"] == "who sets the release date"
+    assert kept["note", 1]["person"] == "Dana Okoye"
+    assert kept["good_call", 1]["text"] == "Noor Haddad moved it alone"
+    assert data["sheets"][0]["rows"][0]["value"] == "3"
+    weeks = {week["week"]: (week["escalations"], week["conflicts"]) for week in data["figures"]["weeks"]}
+    assert (weeks["2026-W45"], weeks["2026-W46"], weeks["2026-W47"]) == ((1, 0), (None, None), (1, 1))
+    assert data["figures"]["cells"][0]["number"] == 1
+    assert [(bet["text"], bet["importance"]) for bet in data["figures"]["attention"]] == [("Search", 4)]
+
+
+def test_what_is_said_later_stands_beside_the_answer_with_its_day(org: Org, clock: FixedClock, db: Database) -> None:
+    filled(org)
+    quarters = org.rhythm.quarters
+    with pytest.raises(RhythmError, match="is open"):
+        quarters.answer_later(THIS, "structure", "too early")
+    quarters.close(THIS)
+    before = copy_of(db)
+    clock.forward(13)
+    quarters.answer_later(THIS, "structure", "It came back in *January*.")
+    view = quarters.walk(THIS).questions[0]
+    assert view.answer.startswith("The release train")
+    assert view.later is not None
+    assert (view.later.body, view.later.day) == ("It came back in *January*.", dt.date(2026, 12, 3))
+    data = quarters.data(THIS)
+    assert data["questions"][0]["later"] == {"day": "2026-12-03", "answer": "It came back in *January*."}
+    assert data["questions"][0]["answer"].startswith("The release train")
+    assert data["whole"]
+    said = quarter_markdown(data)
+    assert "*Changed after closing, on Thu 3 Dec:*\n\n> It came back in \\*January\\*." in said
+    assert f"SHA-256 {before[1]}" in said
+    assert copy_of(db) == before
+    quarters.answer_later(THIS, "structure", view.answer)
+    assert quarters.walk(THIS).questions[0].later is None
+    org.rhythm.undo()
+    assert quarters.walk(THIS).questions[0].later == view.later
+    with pytest.raises(NotFound, match="no question colour"):
+        quarters.answer_later(THIS, "colour", "blue")
+
+
+def test_an_old_answer_keeps_its_question_when_that_is_renamed_or_taken_out(org: Org) -> None:
+    filled(org)
+    quarters = org.rhythm.quarters
+    quarters.close(THIS)
+    quarters.__dict__["questions"] = (
+        quarters.questions[1]._replace(text="Who grew?"),
+        *quarters.questions[2:],
+    )
+    first, second = quarters.walk(THIS).questions[:2]
+    assert (first.question.id, first.question.text) == ("structure", "What improved because of better structure?")
+    assert first.answer.startswith("The release train")
+    assert second.question.text == "Which managers got stronger, and what evidence shows it?"
+
+
+def test_a_copy_that_was_tampered_with_says_so(org: Org, db: Database) -> None:
+    filled(org)
+    org.rhythm.quarters.close(THIS)
+    assert org.rhythm.quarters.data(THIS)["whole"]
+    text = copy_of(db)[0].replace("The release train", "The planning day")
+    db.connection.execute("DROP TRIGGER review_refuses_update")
+    with db.action("tamper"):
+        db.connection.execute("UPDATE review SET snapshot = ?", (text,))
+    data = org.rhythm.quarters.data(THIS)
+    assert not data["whole"]
+    assert "does not match its hash" in quarter_markdown(data)
+
+
+def test_erasing_a_person_is_the_one_change_and_marked(org: Org, db: Database) -> None:
+    filled(org)
+    quarters = org.rhythm.quarters
+    quarters.close(THIS)
+    quarters.answer_later(THIS, "managers", "Noor Haddad grew, too.")
+    before = json.loads(copy_of(db)[0])
+    org.rhythm.forgetting.erase(org.noor)
+    text, sealed = copy_of(db)
+    assert is_whole(text, sealed)
+    assert "Haddad" not in text
+    after = json.loads(text)
+    assert after.pop("erased_on") == "2026-11-20"
+    assert len(after["records"]) == len(before["records"])
+    assert [row["number"] for row in after["figures"]["cells"]] == [row["number"] for row in before["figures"]["cells"]]
+    walk = quarters.walk(THIS)
+    assert walk.erased_on == dt.date(2026, 11, 20)
+    assert "A person was erased from this copy on Fri 20 Nov." in quarter_markdown(quarters.data(THIS))
+    assert "Haddad" not in str(walk.questions)
+    with pytest.raises(driver.IntegrityError, match="a frozen copy stays"), db.action("change"):
+        db.update("review", 1, snapshot="{}")
+
+
+@pytest.mark.parametrize("mark", [EvidenceMark.STRUCK, EvidenceMark.PINNED])
+def test_what_was_weighed_is_frozen_as_it_was_weighed(org: Org, mark: EvidenceMark) -> None:
+    filled(org)
+    org.rhythm.quarters.mark(THIS, "structure", "good_call:1", mark)
+    org.rhythm.quarters.close(THIS)
+    assert org.rhythm.quarters.data(THIS)["questions"][0]["evidence"][0]["mark"] == mark.value
