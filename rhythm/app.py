@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import SuspendNotSupported, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from textual.signal import Signal
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
 from rhythm.errors import NotFound, RhythmError, StoreError
+from rhythm.screens.crash import DiscreetApp
 from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil
 from widgets.bars import TabBar
@@ -54,7 +55,7 @@ def _palette() -> type[Provider]:
     return CommandProvider
 
 
-class RhythmApp(App[None]):
+class RhythmApp(DiscreetApp[None]):
     """The director's app over one service. Places are built when first opened and kept."""
 
     TITLE = "rhythm"
@@ -213,6 +214,10 @@ class RhythmApp(App[None]):
         area = self.focused
         if not isinstance(area, DraftArea):
             self.notify("Put the cursor into a note first.", markup=False)
+            return
+        if self.rhythm.is_encrypted:
+            because = "Your store is encrypted, and an editor leaves plain text in files of its own. Write on here."
+            self.notify(because, severity="warning", markup=False)
             return
         from rhythm.screens.editing import edited, editor_command
 
@@ -387,11 +392,3 @@ class RhythmApp(App[None]):
             return made
 
         return make
-
-    def _fatal_error(self) -> None:
-        """Textual prints the local variables of a crash, which may hold notes; this prints the place only."""
-        from rich.traceback import Traceback
-
-        self.bell()
-        self._exit_renderables.append(Traceback(show_locals=False, width=None, suppress=["textual"]))
-        self._close_messages_no_wait()

@@ -35,3 +35,7 @@ class StoreError(RhythmError):
     """The store can't be opened, read or written."""
 
     exit_code = 3
+
+
+class Locked(StoreError):
+    """The store is encrypted, and what opens it was not given."""

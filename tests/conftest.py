@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
+from rhythm.storage import driver
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock, Org
@@ -37,6 +38,13 @@ def _away_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     for name in ("RHYTHM_DB", "RHYTHM_SETTINGS", "RHYTHM_TODAY", "RHYTHM_ASCII", "RHYTHM_THEME", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _keys_forgotten() -> Iterator[None]:
+    """No test opens what another one encrypted."""
+    yield
+    driver.forget_keys()
 
 
 @pytest.fixture

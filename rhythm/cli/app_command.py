@@ -7,10 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from rhythm import paths
-from rhythm.errors import BadInput, StoreError
+from rhythm.errors import BadInput, Locked, StoreError
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
+    from rhythm.service import Rhythm
 
 ALREADY_OPEN = "rhythm is open on it in another window"
 
@@ -22,12 +23,13 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
         raise BadInput("the app needs a terminal", "in a pipe use a command, for example: rhythm due")
     # Nothing of what is imported for the app is ever thrown away again, so collecting it only costs time.
     gc.disable()
+    context.asks = False
     try:
-        rhythm = context.write()
+        rhythm = _opened(context)
     except StoreError as error:
-        if not _mended(context, error):
+        if isinstance(error, Locked) or not _mended(context, error):
             raise
-        rhythm = context.write()
+        rhythm = _opened(context)
     from rhythm.app import RhythmApp
     from rhythm.storage.presence import Presence
 
@@ -38,6 +40,24 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
         app.call_later(_collect_again)
         app.run()
     return app.return_code or 0
+
+
+def _opened(context: Context) -> Rhythm:
+    """The service; where the store is encrypted, a screen asks for its passphrase first. Raises StoreError."""
+    try:
+        return context.write()
+    except Locked as error:
+        from rhythm.cli.unlocking import copies_of
+        from rhythm.screens.unlock import UnlockApp
+        from rhythm.service.unlocking import is_locked, unlock_with
+
+        if not is_locked(context.store):
+            raise
+        keyring, copies = context.settings.store.keyring, copies_of(context.store)
+        app = UnlockApp(error, lambda typed: unlock_with(context.store, typed, copies, keyring=keyring))
+        if not app.run():
+            raise
+        return context.write()
 
 
 def _mended(context: Context, error: StoreError) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhythm import paths
 from rhythm.cli import inputs, output
 from rhythm.domain.saying import counted, say_day
-from rhythm.errors import BadInput, NotFound, RhythmError, StoreError
+from rhythm.errors import BadInput, Locked, NotFound, RhythmError, StoreError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,7 +81,11 @@ def _restore(context: Context) -> None:
 
     if context.demo:
         raise BadInput("the sample organisation has no backups", "it is made anew each day")
+    # A store that is past opening, or whose passphrase is lost, must not be in the way of its copy.
+    with suppress(StoreError):
+        context.unlock(context.store)
     copy = _named(context)
+    context.unlock(copy)
     refuse_what_can_not_be_used(copy)
     _ask(context, f"Put {copy} in the place of {context.store}? What is there now is kept beside it.")
     kept = put_in_place(context, copy)
@@ -154,6 +159,9 @@ def _ask(context: Context, question: str) -> None:
 def _doctor(context: Context) -> int:
     from rhythm.storage.health import examine
 
+    # Without its passphrase the store is told to be encrypted; its place and its copies are looked at all the same.
+    with suppress(Locked):
+        context.unlock(context.store)
     if context.args.salvage is not None:
         return _salvage(context, context.args.salvage.expanduser())
     checks = examine(context.store, paths.backups_folder(context.store))

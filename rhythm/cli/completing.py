@@ -63,6 +63,7 @@ def _completer(offers: Callable[[Rhythm], Offers]) -> Callable[..., Offers]:
         from rhythm.cli.context import Context
 
         context = Context(parsed_args)
+        context.asks = False
         try:
             rhythm = context.change()
             # Hidden names stay hidden, also at the prompt.

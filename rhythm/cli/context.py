@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rhythm import paths
 from rhythm.clock import Clock, SystemClock
-from rhythm.errors import BadInput, StoreError
+from rhythm.errors import BadInput, Locked, StoreError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +29,8 @@ class Context:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self._rhythm: Rhythm | None = None
+        self.asks = True
+        """Whether a passphrase is asked for where one is needed."""
 
     @property
     def json(self) -> bool:
@@ -135,6 +137,19 @@ class Context:
         if self._rhythm is not None:
             self._back_up()
             self._rhythm.close()
+            self._rhythm = None
+
+    def unlock(self, path: Path) -> None:
+        """Have an encrypted file opened by its passphrase, for commands that work on it without the service.
+
+        Raises Locked when it is not given; a file that is plain, or not there, needs none.
+        """
+        from rhythm.service.unlocking import is_locked
+
+        if is_locked(path):
+            from rhythm.cli.unlocking import unlock
+
+            unlock(self, path, ask=self.asks)
 
     def _back_up(self) -> None:
         """The copy of the day, once a command that wrote has answered: nobody waits for it but the next prompt."""
@@ -204,6 +219,14 @@ class Context:
                     advise("there is no store yet; the first thing you write makes one")
                 return opening.memory_store(self.clock)
             opening.create_store(self.store, self.clock)
-        database = opening.open_store(self.store, self.clock, backups=paths.backups_folder(self.store))
+        backups = paths.backups_folder(self.store)
+        try:
+            database = opening.open_store(self.store, self.clock, backups=backups)
+        except Locked:
+            # Deferred: only an encrypted store needs to be unlocked.
+            from rhythm.cli.unlocking import unlock
+
+            unlock(self, self.store, ask=self.asks)
+            database = opening.open_store(self.store, self.clock, backups=backups)
         known.remember(self.store, state)
         return database

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static
 
 from rhythm.errors import RhythmError
+from rhythm.screens.crash import DiscreetApp
 from widgets.plain import clean
 
 
-class TroubleApp(App[bool]):
+class TroubleApp(DiscreetApp[bool]):
     """Says why there is no book to open, instead of an empty one. Gives back whether a copy was put in its place.
 
     `newest` tells of the newest copy that is sound, and is empty where there is none; `restore` puts it in its place.

@@ -13,7 +13,7 @@ from rhythm.errors import StoreError
 from rhythm.queries.words import somebody_was_renamed, word_lines
 from rhythm.service.backups import Backups
 from rhythm.settings import Settings
-from rhythm.storage import drafts
+from rhythm.storage import drafts, driver
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -303,6 +303,11 @@ class Rhythm:
     def only_read(self, because: str, hint: str) -> None:
         """Write nothing any more, and say why and what to do where something was to be written."""
         self._db.read_only_because, self._db.read_only_hint = because, hint
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the store can be read with its key only."""
+        return self._db.path is not None and driver.key_for(self._db.path) is not None
 
     @property
     def is_replaced(self) -> bool:

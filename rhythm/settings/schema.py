@@ -179,9 +179,37 @@ class Calendar(NamedTuple):
     titles: str = "names"
 
 
+LOCK_MINUTES = ("1", "2", "5", "10", "15", "30", "60")
+
+
+@shape.shaped(
+    lock_after_minutes=shape.choice("auto", "never", *LOCK_MINUTES),
+    keyring=shape.switch(),
+    synced_folder=shape.choice("refuse", "allow"),
+    network_folder=shape.choice("refuse", "allow"),
+)
+class Store(NamedTuple):
+    """Where the store may lie, and who may look at it."""
+
+    lock_after_minutes: str = "auto"
+    keyring: bool = False
+    synced_folder: str = "refuse"
+    network_folder: str = "refuse"
+
+    def lock_after(self, *, encrypted: bool) -> int:
+        """After how many minutes without a key the app locks; 0 for never."""
+        if self.lock_after_minutes == "auto":
+            return _LOCK_ENCRYPTED_AFTER if encrypted else 0
+        return int(self.lock_after_minutes) if self.lock_after_minutes in LOCK_MINUTES else 0
+
+
+_LOCK_ENCRYPTED_AFTER = 10
+
+
 @shape.shaped(
     director=shape.section(Director),
     planner=shape.section(Planner),
+    store=shape.section(Store),
     calendar=shape.section(Calendar),
     tracker=shape.section(Tracker),
     review=shape.section(Review),
@@ -195,6 +223,7 @@ class Settings(NamedTuple):
 
     director: Director = Director()
     planner: Planner = Planner()
+    store: Store = Store()
     calendar: Calendar = Calendar()
     tracker: Tracker = Tracker()
     review: Review = Review()

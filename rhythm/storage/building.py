@@ -24,13 +24,14 @@ _PAGE = 1000
 Fill = Callable[[driver.Connection], None]
 
 
-def build(part: Path, applied: Sequence[str], fill: Fill, clock: Clock) -> None:
+def build(part: Path, applied: Sequence[str], fill: Fill, clock: Clock, *, key: driver.Key | None = None) -> None:
     """Make a store in an empty file: in the form of its time, filled, then brought up to date.
 
     `applied` are the migrations that the rows know of. `fill` gets a connection in a transaction, without triggers
-    and with foreign keys off. Raises what `fill` raises, and StoreError when the rows contradict each other.
+    and with foreign keys off. `key` encrypts the new store. Raises what `fill` raises, and StoreError when the rows
+    contradict each other.
     """
-    connection = driver.connect(str(part), timeout=1)
+    connection = driver.connect(str(part), timeout=1, key=key)
     try:
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA temp_store = MEMORY")

@@ -62,7 +62,13 @@ def import_everything(folder: Path, store: Path, clock: Clock, *, dry_run: bool 
     try:
         store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with part_beside(store) as part:
-            build(part, manifest.schema, lambda connection: _fill(connection, folder, manifest), clock)
+            build(
+                part,
+                manifest.schema,
+                lambda connection: _fill(connection, folder, manifest),
+                clock,
+                key=driver.key_for(store),
+            )
             if not dry_run:
                 replace_store(part, store, None, _refuse_unless_empty)
     except (OSError, driver.Error) as error:

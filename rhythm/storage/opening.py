@@ -139,9 +139,13 @@ def refuse_what_is_no_store(path: Path) -> None:
             f"{path} is empty (0 bytes), so it is not a store",
             "restore a copy (rhythm backups lists them), or move the empty file away",
         )
-    if not start.startswith(b"SQLite format 3"):
+    if not start.startswith(b"SQLite format 3") and driver.key_for(path) is None:
+        from rhythm.storage import keys
+
+        if keys.looks_encrypted(path):
+            raise keys.locked(path)
         raise StoreError(
-            f"{path} is not a rhythm store: it is encrypted, another kind of file, or damaged at its beginning",
+            f"{path} is not a rhythm store: it is another kind of file, or damaged at its beginning",
             "it was left as it is; restore a copy (rhythm backups), or name another file with --db FILE",
         )
 

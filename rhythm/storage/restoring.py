@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from rhythm.clock import Clock, instant_text
+from rhythm.clock import Clock
 from rhythm.errors import StoreError
 from rhythm.storage import driver, shelf
 from rhythm.storage.backup import unsound
+from rhythm.storage.marking import mark
 from rhythm.storage.opening import part_beside, refuse_what_can_not_be_used
 from rhythm.storage.replacing import replace_store
-from rhythm.storage.uid import new_uid
 
 
 def restore(copy: Path, store: Path, clock: Clock, *, backups: Path) -> Path | None:
@@ -25,8 +25,9 @@ def restore(copy: Path, store: Path, clock: Clock, *, backups: Path) -> Path | N
     try:
         store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with part_beside(store) as part:
-            _copy(copy, part)
-            _mark(part, clock)
+            _copy(copy, part, driver.key_for(store))
+            # A restored store is another device than the one that went on after the copy: their histories part here.
+            mark(part, clock, "restore a copy", device=os.urandom(8).hex())
             if wrong := unsound(part, thorough=True):
                 raise driver.DatabaseError(wrong)
             _back_up(store, backups, clock)
@@ -38,33 +39,16 @@ def restore(copy: Path, store: Path, clock: Clock, *, backups: Path) -> Path | N
     return kept
 
 
-def _copy(copy: Path, part: Path) -> None:
+def _copy(copy: Path, part: Path, key: driver.Key | None) -> None:
+    """Under the key of the store it replaces where there is one: a plain copy must not lay an encrypted store open."""
+    if key is not None and driver.key_for(copy) != key:
+        from rhythm.storage.encrypting import copy_with_key
+
+        copy_with_key(copy, part, key)
+        return
     connection = driver.connect(f"{copy.absolute().as_uri()}?mode=ro", timeout=1, uri=True)
     try:
         connection.execute("VACUUM INTO ?", (str(part),))
-    finally:
-        connection.close()
-
-
-def _mark(part: Path, clock: Clock) -> None:
-    """A restored store is another device than the one that went on after the copy: their histories part here."""
-    device = os.urandom(8).hex()
-    connection = driver.connect(str(part), timeout=1)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'device'", (device,))
-        connection.execute(
-            "INSERT INTO action(uid, at, local_day, zone, device, label, undoable) VALUES (?, ?, ?, ?, ?, ?, 0)",
-            (
-                new_uid(clock.now()),
-                instant_text(clock.now()),
-                clock.today().isoformat(),
-                clock.zone(),
-                device,
-                "restore a copy",
-            ),
-        )
-        connection.execute("COMMIT")
     finally:
         connection.close()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,11 +50,10 @@ def salvage(damaged: Path, target: Path, clock: Clock) -> Salvaged:
     try:
         with part_beside(target) as mended, part_beside(target) as part:
             _mend_header(damaged, mended)
-            source = driver.connect(f"{mended.absolute().as_uri()}?mode=rw", timeout=1, uri=True)
+            source = _Source(mended)
             try:
-                source.text_factory = lambda data: data.decode("utf-8", "replace")
                 work = _Salvage(source, mended.stat().st_size)
-                build(part, work.applied(), work.fill, clock)
+                build(part, work.applied(), work.fill, clock, key=driver.key_for(damaged))
             finally:
                 source.close()
             replace_store(part, target, None, None)
@@ -68,6 +67,9 @@ def salvage(damaged: Path, target: Path, clock: Clock) -> Salvaged:
 def _mend_header(damaged: Path, mended: Path) -> None:
     """A copy with a header that SQLite takes, and as many pages as that speaks of."""
     shutil.copyfile(damaged, mended)
+    if driver.key_for(damaged) is not None:
+        # An encrypted header is whole, or nothing can be read.
+        return
     size = mended.stat().st_size
     with mended.open("r+b") as file:
         header = bytearray(file.read(100).ljust(100, b"\0"))
@@ -90,10 +92,41 @@ def _mend_header(damaged: Path, mended: Path) -> None:
         file.truncate(pages * page)
 
 
+class _Source:
+    """The damaged store, to be read as if over one connection: the driver of encrypted stores gives up a connection
+    with the first damaged page, so that the next statement gets a new one."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection = self._open()
+
+    def execute(self, sql: str, parameters: Sequence[int | str] = ()) -> driver.Cursor:
+        """As a connection does. Raises driver.Error."""
+        try:
+            self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except driver.Error:
+            self._connection.close()
+            self._connection = self._open()
+        return self._connection.execute(sql, parameters)
+
+    def columns(self, table: str) -> list[str]:
+        """The columns of a table, in their order. Raises driver.Error."""
+        return [row["name"] for row in self.execute(f'PRAGMA table_info("{table}")').fetchall()]
+
+    def close(self) -> None:
+        """End it."""
+        self._connection.close()
+
+    def _open(self) -> driver.Connection:
+        connection = driver.connect(f"{self._path.absolute().as_uri()}?mode=rw", timeout=1, uri=True)
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        return connection
+
+
 class _Salvage:
     """One reading of one damaged store."""
 
-    def __init__(self, source: driver.Connection, size: int) -> None:
+    def __init__(self, source: _Source, size: int) -> None:
         self._source = source
         self._size = size
         self.rows: dict[str, int] = {}
@@ -116,7 +149,7 @@ class _Salvage:
 
         Raises driver.Error where no table is found.
         """
-        if not columns_of(self._source, "action"):
+        if not self._source.columns("action"):
             raise driver.DatabaseError("no tables")
         for table in carried_tables(target):
             self._copy(target, table)
@@ -127,7 +160,7 @@ class _Salvage:
 
     def _copy(self, target: driver.Connection, table: str) -> None:
         try:
-            there = set(columns_of(self._source, table))
+            there = set(self._source.columns(table))
         except driver.Error:
             return
         columns = [name for name in columns_of(target, table) if name in there]

@@ -119,7 +119,7 @@ def test_the_schema_names_every_key_with_its_words_and_default() -> None:
 
 def test_the_schema_refuses_unknown_keys_in_every_group() -> None:
     groups = [entry for _, entry in _entries(settings_schema(), "") if "properties" in entry]
-    assert len(groups) == 17
+    assert len(groups) == 18
     assert all(entry["additionalProperties"] is False for entry in groups)
 
 

@@ -1,0 +1,28 @@
+"""What is left on the terminal when the program itself fails: places in the code, and nothing that anybody typed."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.app import App
+
+Result = TypeVar("Result")
+
+
+class DiscreetApp(App[Result]):
+    """An app whose crash says where it happened.
+
+    Textual prints the local variables of a crash, and the text of its exception; either may hold notes.
+    """
+
+    def _fatal_error(self) -> None:
+        # Deferred: nearly nobody needs it.
+        from rich.traceback import Traceback
+
+        self.bell()
+        printed = Traceback(show_locals=False, width=None, suppress=["textual"])
+        for stack in printed.trace.stacks:
+            stack.exc_value = ""
+            stack.notes = []
+        self._exit_renderables.append(printed)
+        self._close_messages_no_wait()

@@ -1,0 +1,60 @@
+"""Asking for the passphrase of an encrypted store, before there is a store to open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, Input, Static
+
+from rhythm.errors import RhythmError
+from rhythm.screens.crash import DiscreetApp
+from widgets.plain import clean
+
+
+class UnlockApp(DiscreetApp[bool]):
+    """Asks until something opens the store, or somebody leaves. `unlock` raises what is wrong with what was typed."""
+
+    TITLE = "rhythm"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    #unlock { padding: 1 2; width: 100%; max-width: 100; height: 1fr; overflow-y: auto; }
+    #unlock Static { margin-bottom: 1; width: 100%; }
+    #wrong { color: $text-error; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", tooltip="Leave; nothing is opened"),
+    ]
+
+    def __init__(self, error: RhythmError, unlock: Callable[[str], object]) -> None:
+        super().__init__()
+        self._error = error
+        self._unlock = unlock
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="unlock"):
+            yield Static(Content(clean(self._error.message)), id="what")
+            yield Static(Content("Type its passphrase, or the recovery code, and press Enter."), id="how")
+            yield Input(password=True, id="secret")
+            yield Static(id="wrong")
+        yield Footer()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Try it; a wrong one is taken out of the field."""
+        if not message.value:
+            return
+        try:
+            self._unlock(message.value)
+        except RhythmError as error:
+            message.input.clear()
+            self.query_one("#wrong", Static).update(Content(clean(f"{error.message}\n{error.hint}")))
+            return
+        self.exit(True)
+
+    def action_leave(self) -> None:
+        """Leave everything locked."""
+        self.exit(False)
