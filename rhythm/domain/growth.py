@@ -140,9 +140,3 @@ def standings(lines: Iterable[Line], tags: Sequence[str], quarter: Quarter, *, s
         last = max(days.get(tag, ()), default=None)
         found.append(Standing(tag, len(days.get(tag, ())), last, last is None or last < since))
     return found
-
-
-def untold(stories: Iterable[Story], questions: Sequence[str]) -> tuple[str, ...]:
-    """The questions for which there is no story."""
-    told = {story.question for story in stories}
-    return tuple(question for question in questions if question not in told)

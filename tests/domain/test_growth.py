@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhythm.domain.growth import Line, LineId, Story, StoryId, standings, untold
+from rhythm.domain.growth import Line, LineId, Story, StoryId, standings
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter
 
@@ -45,7 +45,6 @@ def test_a_gap_closes_with_a_line_of_today_and_by_nothing_else(rows: list[tuple[
     assert not closed[0].gap
 
 
-def test_questions_without_a_story_are_named_in_their_order() -> None:
+def test_a_story_says_which_of_its_parts_is_not_told() -> None:
     story = Story(StoryId(1), "", "b", "t", "found out", "", "told all", dt.date(2026, 1, 1))
-    assert untold([story], ("c", "b", "a")) == ("c", "a")
     assert story.missing == ("decide",)
