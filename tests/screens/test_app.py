@@ -663,10 +663,10 @@ async def test_every_key_in_the_footer_does_something_and_help_is_always_there(f
                 for key in left[:1]:
                     tried.add((page, key))
                     in_front(app).say("")
-                    before, actions = state(app), len(full.rhythm.undoable(100))
+                    before, actions = state(app), len(full.rhythm.undoable(10_000))
                     await pilot.press(key)
                     idle += [] if state(app) != before else [(stop.name, key)]
-                    while len(full.rhythm.undoable(100)) > actions:
+                    while len(full.rhythm.undoable(10_000)) > actions:
                         full.rhythm.undo()
     assert (idle, lacking) == ([], [])
     assert len(tried) > 40
