@@ -171,7 +171,8 @@ def asking_words(page: PageScreen, view: CellView) -> list[str]:
 def _holds(page: PageScreen, view: CellView, today: dt.date) -> list[Para]:
     right, veil = view.right, page.veil
     if right is None:
-        return [Para("Nobody is named yet. Enter says who decides, and how far it is delegated.", Tone.DIM)]
+        offer = Para("Nobody is named yet. Enter says who decides, and how far it is delegated.", Tone.DIM)
+        return [offer, Para(usual_words(page, view.cell))]
     term = page.rhythm.vocabulary.levels[right.level - 1]
     name = veil.name(right.decider, right.decider_id)
     paras = [
@@ -186,6 +187,21 @@ def _holds(page: PageScreen, view: CellView, today: dt.date) -> list[Para]:
         if names:
             paras.append(Para(f"{label} {', '.join(names)}"))
     return paras
+
+
+def usual_words(page: PageScreen, cell: Cell) -> str:
+    """Who is usually asked first about an area: product for why and for whom, engineering for how and how well."""
+    from rhythm.domain.structure import TriadRole
+
+    role = page.rhythm.structure.usual_owner(cell.area)
+    if role is None:
+        return "Usually for product and engineering together."
+    why = "why and for whom" if role is TriadRole.PRODUCT else "how and how well"
+    team = page.rhythm.people.team(cell.team_id)
+    number = (team.product_id if role is TriadRole.PRODUCT else team.engineering_id) if team is not None else None
+    person = page.rhythm.people.person(number) if number is not None else None
+    name = f": {page.veil.name(person.name, person.id)}" if person is not None else ""
+    return f"Usually asked first is {role.value}, for {why}{name}."
 
 
 def _answers(page: PageScreen, view: CellView, today: dt.date) -> Sequence[Para]:

@@ -321,3 +321,18 @@ async def test_standards_and_free_choice_are_added_and_ended(org: Org, size: tup
         await pilot.pause()
         assert [one.name for one in org.rhythm.rights.practices()] == ["launch checklist"]
         assert "sprint length" not in shown(app)
+
+
+async def test_where_nobody_is_named_the_usual_owner_is_told_with_the_partner(rhythm: Rhythm, org: Org) -> None:
+    rhythm.people.edit_team(org.platform.id, product_id=org.noor.id)
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=FULL) as pilot:
+        grid = await on_board(pilot, org)
+        assert "Usually asked first is product, for why and for whom: Noor Haddad." in told(app)
+        for area, said in (
+            ("architecture", "Usually asked first is engineering, for how and how well."),
+            ("staffing", "Usually for product and engineering together."),
+        ):
+            assert grid.highlight(f"right:{org.platform.id}:{area}")
+            await pilot.pause()
+            assert said in told(app)

@@ -12,10 +12,12 @@ from rhythm.domain.structure import CardAnswer, Subject
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.pick import PickDialog
 from rhythm.screens.dialogs.sheet import SheetDialog
+from rhythm.screens.opening import open_key
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.team_page import TeamPageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
+from tests.screens.touring import in_front
 from tests.screens.tracking import NARROW, WIDE, shown, type_line
 from tests.widgets.showing import lines
 from widgets.capture_input import CaptureInput
@@ -389,3 +391,24 @@ async def test_the_room_of_who_leads_a_team_asks_the_question_of_its_mode(rhythm
             await pilot.pause()
             assert ("PLATFORM, TUNED FOR" in shown(app)) is asked
             assert ("What would make the next date" in shown(app)) is asked
+
+
+async def test_what_a_search_finds_of_the_structure_opens_on_the_page_of_its_team(rhythm: Rhythm, org: Org) -> None:
+    charter = rhythm.structure.set_charter(org.growth.id, owns=["banners"])
+    one = rhythm.structure.set_interface(org.platform.id, org.growth.id, "by Tuesday")
+    card = rhythm.structure.answer(Subject(team_id=org.growth.id), "scope", "no", note="six for two")
+    area = rhythm.structure.answer(Subject(person_id=org.dana.id), "role_clarity", "no", note="two leads")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        for key, team, row in (
+            (f"charter:{charter.id}", org.growth, "charter:owns"),
+            (f"interface:{one.id}", org.platform, f"interface:{org.growth.id}"),
+            (f"card_answer:{card.id}", org.growth, "card:scope"),
+            (f"card_answer:{area.id}", org.platform, "health:role_clarity"),
+        ):
+            open_key(in_front(app), key)
+            await pilot.pause()
+            page = app.screen
+            assert isinstance(page, TeamPageScreen)
+            assert (page.team_id, page._key) == (team.id, row)
