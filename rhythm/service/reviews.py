@@ -117,9 +117,12 @@ class Reviews:
 
     def brief(self) -> WeekBrief:
         """The week for Today, without what the first screen must not wait for: the plan of the week after, conflicts
-        that may be one, and what leaked or was stamped."""
-        week = self.this_week()
-        first, last = week.first_day, week.last_day
+        that may be one, and what leaked or was stamped.
+
+        The figures are of the week that runs; what is left to review may be of the one that ended.
+        """
+        week, running = self.this_week(), week_of(self._rhythm.today())
+        first, last = running.first_day, running.last_day
         items = self._open_items(week)
         aside = self.kept(week).aside
         reached = tracker.escalations_between(self._db, first, last)

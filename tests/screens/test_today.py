@@ -25,7 +25,7 @@ BEGINS = {
     "conflicts": ("Nothing has reached you yet", "Press e "),
     "week": ("Week 47", "write"),
     "quarter": ("Nothing was collected", "write"),
-    "org": ("Here will stand the teams", "Press 2 and +"),
+    "org": ("Here will stand the teams", "2 and + to add people"),
 }
 """What an empty place says will stand there, and the key that begins it."""
 

@@ -245,6 +245,15 @@ def test_today_counts_no_item_that_was_skipped(rhythm: Rhythm, org: Org) -> None
     assert rhythm.reviews.brief().items_left == before - 1
 
 
+def test_the_figures_of_today_are_those_of_the_week_that_runs(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
+    org.escalate("who signs", 1)
+    clock.day = dt.date(2026, 11, 26)
+    assert str(rhythm.reviews.this_week()) == "2026-W47", "on a Thursday the week that ended is still to be reviewed"
+    rhythm.planner.hold(org.dana.id, clock.day)
+    brief = rhythm.reviews.brief()
+    assert (brief.held, brief.reached_me) == (1, 0)
+
+
 @given(st.lists(st.sampled_from(["answer", "skip", "kill", "bound", "unbound", "undo"]), max_size=20))
 def test_an_item_is_asked_skipped_left_out_or_answered_and_never_lost(program: list[str]) -> None:
     clock = FixedClock(dt.date(2026, 11, 20))
