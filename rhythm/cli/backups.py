@@ -38,6 +38,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
 
 
 def _backup(context: Context) -> None:
+    _refuse_sample(context)
     made = context.read().backups.make(context.args.file.expanduser() if context.args.file is not None else None)
     if context.json:
         output.emit_json({"ok": True, "file": str(made)})
@@ -79,8 +80,7 @@ def _copies(context: Context) -> list[tuple[Copy, int]]:
 def _restore(context: Context) -> None:
     from rhythm.storage.opening import refuse_what_can_not_be_used
 
-    if context.demo:
-        raise BadInput("the sample organisation has no backups", "it is made anew each day")
+    _refuse_sample(context)
     # A store that is past opening, or whose passphrase is lost, must not be in the way of its copy.
     with suppress(StoreError):
         context.unlock(context.store)
@@ -95,6 +95,11 @@ def _restore(context: Context) -> None:
     output.say(f"Restored: {copy}")
     if kept is not None:
         output.say(f"What it replaced is kept: {kept}")
+
+
+def _refuse_sample(context: Context) -> None:
+    if context.demo:
+        raise BadInput("the sample organisation has no backups", "it is made anew each day")
 
 
 def put_in_place(context: Context, copy: Path) -> Path | None:
@@ -164,7 +169,10 @@ def _doctor(context: Context) -> int:
         context.unlock(context.store)
     if context.args.salvage is not None:
         return _salvage(context, context.args.salvage.expanduser())
-    checks = examine(context.store, paths.backups_folder(context.store))
+    if context.demo:
+        # It is made when it is first looked at.
+        context.read()
+    checks = examine(context.store, None if context.demo else paths.backups_folder(context.store))
     ok = all(check.ok for check in checks)
     if context.json:
         shape = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks]

@@ -25,12 +25,12 @@ class Check(NamedTuple):
     detail: str
 
 
-def examine(store: Path, backups: Path) -> tuple[Check, ...]:
-    """Everything that can be told of a store, its place and its copies. Changes nothing."""
+def examine(store: Path, backups: Path | None) -> tuple[Check, ...]:
+    """Everything that can be told of a store, its place and its copies; None for one that has none. Changes nothing."""
     found = [_file(store)]
     if found[0].ok:
-        found += [_permissions(store), *_inside(store), _room(store, backups)]
-    return (*found, _copies(backups))
+        found += [_permissions(store), *_inside(store), _room(store, backups or store.parent)]
+    return (*found, _copies(backups)) if backups is not None else tuple(found)
 
 
 def _file(store: Path) -> Check:

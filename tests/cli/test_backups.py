@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rhythm import paths
-from rhythm.cli import context
+from rhythm.cli import context, main
 from tests.builders import FixedClock
 from tests.cli.refusing import is_refused
 from tests.cli.shell import FRIDAY, Shell
@@ -179,3 +179,10 @@ def test_an_older_program_on_a_store_of_a_newer_one_reads_only(shell: Shell) -> 
     checks = {check["name"]: check["ok"] for check in shell.run("doctor", "--json").json["checks"]}
     assert not checks["form"]
     assert shell.store.read_bytes() == before
+
+
+def test_the_sample_organisation_has_no_backups_and_is_well_without(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--demo", "--today", "2026-11-20", "doctor"]) == 0
+    for words in (["backup"], ["restore", "newest", "--yes"]):
+        assert main(["--demo", "--today", "2026-11-20", *words]) == 2
+    assert "the sample organisation has no backups" in capsys.readouterr().err
