@@ -95,11 +95,6 @@ def checked(db: Database, year: int) -> dict[str, Checked]:
     return {row["item"]: _checked(row) for row in rows}
 
 
-def column_of(kind: SourceKind) -> str:
-    """The column that holds the number of such a source."""
-    return _COLUMNS[kind]
-
-
 def source_values(found: tuple[SourceKind, int] | None) -> dict[str, Value]:
     """The columns of a source, all of them."""
     return {column: found[1] if found is not None and found[0] is kind else None for kind, column in _COLUMNS.items()}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rhythm.actions import portfolio as actions
     from rhythm.domain import attention as counting
     from rhythm.domain import names
-    from rhythm.domain.attention import Attention, Link, RecordKey
+    from rhythm.domain.attention import Attention, RecordKey
     from rhythm.domain.periods import Quarter
     from rhythm.domain.portfolio import (
         Bet,
@@ -136,10 +136,6 @@ class Portfolio:
         if not queries.any_review(self._db, last):
             return ()
         return rules.reviews_due(queries.files(self._db), last)
-
-    def links_of(self, bet_id: int) -> dict[RecordKey, Link]:
-        """What was said by hand about a bet, by record."""
-        return {link.record: link for link in queries.links(self._db) if link.bet_id == bet_id}
 
     def add(self, new: NewBet) -> Bet:
         """Add a bet. Raises as `actions.portfolio.add_bet`."""

@@ -225,4 +225,4 @@ def test_who_is_forgotten_takes_their_topics_out_of_a_bet_and_leaves_the_minutes
     found = rhythm.portfolio.of_quarter().of(search.id)
     assert found is not None
     assert (float(found.minutes), found.topics) == (30, 0)
-    assert list(rhythm.portfolio.links_of(search.id)) == [RecordKey(RecordKind.MEETING, held.id)]
+    assert [part.record.key for part in found.parts] == [RecordKey(RecordKind.MEETING, held.id)]
