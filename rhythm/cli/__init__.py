@@ -20,6 +20,8 @@ ASKED_BY = "_ARGCOMPLETE"
 """Set in the environment by a shell that asks what may stand at the cursor."""
 _TAKES_VALUE = ("--db", "--settings", "--today")
 _INTERRUPTED = 130
+_LACKING = "the following arguments are required: "
+"""How argparse begins to say what is missing; we say it in our own words, with an example."""
 _Verbs = argparse._SubParsersAction
 
 
@@ -215,7 +217,13 @@ class _Parser(argparse.ArgumentParser):
         raise BadInput(f"'{value}' is none of {', '.join(choices)}", hint)
 
     def error(self, message: str) -> NoReturn:
-        raise BadInput(message, f"{self.prog} --help shows how it is used")
+        hint = f"{self.prog} --help shows how it is used"
+        lacking = message.removeprefix(_LACKING)
+        if lacking == message:
+            raise BadInput(message, hint)
+        raise BadInput(
+            f"{self.prog} needs {lacking.replace(', ', ' and ')}", f"for {self.epilog}" if self.epilog else hint
+        )
 
 
 class _CommandParser(_Parser):

@@ -52,6 +52,8 @@ def list_clocks(context: Context) -> None:
     rows = [[one.person, f"since {say_day(one.start, today)}", month_words(one), day_words(one)] for one in clocks]
     output.table(rows, styles=["accent" if one.in_first_days else "" for one in clocks])
     unknown = rhythm.clocks.unknown()
+    if not (clocks or unknown):
+        output.say("nobody's role is known yet; rhythm clock set me '1 oct' says since when you have yours")
     if unknown:
         output.say(
             f"not known: {', '.join(person.name for person in unknown)}; rhythm clock set NAME DAY says it", "dim"

@@ -18,7 +18,7 @@ _SHELLS = ("bash", "zsh", "fish")
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """The arguments of the command."""
-    parser.add_argument("shell", choices=_SHELLS, help="which shell")
+    parser.add_argument("shell", choices=_SHELLS, metavar="SHELL", help=f"which shell: {', '.join(_SHELLS)}")
     parser.add_argument("--install", action="store_true", help="put it where the shell looks, for new shells to use")
     parser.set_defaults(run=_completion)
 

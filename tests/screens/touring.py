@@ -277,8 +277,9 @@ class Full:
         bench.end_test(org.noor.id, card.running[0].id, Outcome.FINISHED, NewEvidence(f"{word} shipped"))
         bench.begin_test(org.noor.id, "stakeholder", NewEvidence(f"{word} sales"))
         bench.add(org.dana.id)
+        # What a team is called hides as little as the organisation does, so the word stands in none of the names.
         for name in ("Core", "Search", "Mobile", "Care"):
-            self.rhythm.people.add_team(f"{word} {name}")
+            self.rhythm.people.add_team(name)
         bench.write_round(f"{word} meant", topic="standards")
         bench.write_round(f"{word} named", person_id=org.dana.id)
         self.rhythm.clocks.set_start(org.ilya.id, self.rhythm.today() - dt.timedelta(days=30))
