@@ -25,6 +25,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("week.plan", *_WALK),
     ("triage", "fields", "capture", *_WALK),
     ("sheets", "walk"),
+    ("report",),
     ("quarter.evidence", "quarter.intended", "quarter", "walk", "walk.more"),
     ("org",),
     ("team_page",),

@@ -275,6 +275,13 @@ COMMANDS: tuple[UserCommand, ...] = (
         "quarter.last", "quarter", "Last quarter's answer, and what became of it", "last quarter", "ctrl+o", "last"
     ),
     UserCommand("quarter.sheets", "quarter", "Scorecard and the other sheets after the five", "sheets", "a", "sheets"),
+    UserCommand(
+        "quarter.report", "quarter", "The report to send: see what leaves, and strike", "report", "r", "report"
+    ),
+    UserCommand("report.strike", "report", "Leave the line out, or take it in again", "strike", "x", "strike"),
+    UserCommand("report.names", "report", "With names, or with numbers for them", "names", "n", "names"),
+    UserCommand("report.write", "report", "Write the page into a file", "write", "w", "write"),
+    UserCommand("report.back", "report", "Back to the quarter", "back", "escape", "back"),
     UserCommand("later.store", "later", "Store what is said after closing", "store", "ctrl+s", "store"),
     UserCommand("sheets.records", "sheets", "Open the records that the row rests on", "records", "o", "records"),
     UserCommand("sheets.questions", "sheets", "Back to the questions", "questions", "escape", "questions"),

@@ -1,4 +1,4 @@
-"""export bench, calendar, csv, escalations, json, markdown, person, teams."""
+"""export bench, calendar, csv, escalations, html, json, markdown, person, teams."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhythm.cli import forgetting, inputs, output
+from rhythm.cli import forgetting, inputs, output, reports
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
 
@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inputs.add_json(parser)
     verbs = inputs.add_verbs(
         parser,
-        "calendar | csv | escalations | json | markdown | person | teams | bench | bets | evidence",
+        "calendar | csv | escalations | html | json | markdown | person | teams | bench | bets | evidence",
         title="what to write",
         hint="for example: rhythm export csv FOLDER, or rhythm export calendar rhythm.ics",
     )
@@ -41,6 +41,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     escalations = inputs.add_verb(verbs, "escalations", "escalations, as import escalations reads them", _escalations)
     escalations.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .jsonl or .csv")
     forgetting.add_export(verbs)
+    reports.add_export(verbs)
     teams = inputs.add_verb(verbs, "teams", "teams, charters, interfaces and cards, as import teams reads them", _teams)
     teams.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
     bench = inputs.add_verb(verbs, "bench", "the management bench, as import bench reads it", _bench)

@@ -91,6 +91,16 @@ def later_answers(db: Database, period: str) -> tuple[LaterAnswer, ...]:
     return tuple(LaterAnswer(row["item"], row["body"], dt.date.fromisoformat(row["day"])) for row in rows)
 
 
+def report_strikes(db: Database, period: str) -> frozenset[str]:
+    """The lines that are left out of the report of a quarter."""
+    rows = db.all(
+        "SELECT s.line FROM report_strike s JOIN review r ON r.id = s.review_id"
+        " WHERE r.kind = ? AND r.period = ? AND s.deleted_at IS NULL AND r.deleted_at IS NULL",
+        (ReviewKind.QUARTER, period),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def fixes_between(db: Database, first: dt.date, last: dt.date) -> tuple[Fix, ...]:
     """The fixes to which something happened in a span of days: decided, put in effect, or settled."""
     span = (first.isoformat(), last.isoformat())

@@ -116,6 +116,14 @@ class QuarterScreen(QuestionScreen):
         self.keep_time()
         self.rhythm_app.open_page(SheetsScreen(self.rhythm, self.quarter))
 
+    def action_report(self) -> None:
+        """What a report of the quarter would hold, before it is written."""
+        from rhythm.screens.report import ReportScreen
+
+        self._commit()
+        self.keep_time()
+        self.rhythm_app.open_page(ReportScreen(self.rhythm, self.quarter))
+
     def action_look(self, direction: int) -> None:
         """Look at the quarter before, or at the one after, up to this one."""
         assert self._walk is not None

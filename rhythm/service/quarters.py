@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rhythm.service import quarter_figures as figures
     from rhythm.service.quarter_evidence import QuarterEvidence
     from rhythm.service.quarter_sheets import QuarterSheets
+    from rhythm.service.reports import Reports
     from rhythm.settings.lists import QuarterQuestion
 else:
     actions = Late("rhythm.actions.quarters")
@@ -75,6 +76,13 @@ class Quarters:
         from rhythm.service.quarter_sheets import QuarterSheets
 
         return QuarterSheets(self._db, self._rhythm)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Reports, to be sent."""
+        from rhythm.service.reports import Reports
+
+        return Reports(self._db, self._rhythm)
 
     def walk(self, quarter: Quarter | None = None) -> QuarterWalk:
         """The questions as they stand; a closed quarter comes from its frozen copy."""

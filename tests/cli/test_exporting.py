@@ -107,3 +107,19 @@ def test_nothing_is_told_while_another_program_writes(
 ) -> None:
     is_refused_while_held(busy, "export", "calendar", str(tmp_path / "plan.ics"), monkeypatch=monkeypatch)
     assert not (tmp_path / "plan.ics").exists()
+
+
+def test_a_quarter_is_written_as_one_page_with_and_without_names(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("good", "Dana moved the date alone", "--by", "dana")
+    path = tmp_path / "q4.html"
+    result = shell.ok("export", "html", str(path), "--period", "Q4", "2026")
+    assert f"written: {path}" in result.out
+    assert "Dana moved the date alone" in path.read_text()
+    assert "Quarter Q4 2026" in path.read_text()
+    said = shell.ok("export", "html", str(path), "--without-names", "--json").json
+    assert said["files"] == [str(path)]
+    assert said["struck"] == 0
+    assert "Dana" not in path.read_text()
+    assert "moved the date alone" in path.read_text()
+    assert shell.run("export", "html", str(tmp_path / "q4.pdf")).code == 2
+    assert shell.run("export", "html", str(path), "--period", "soon").code == 2

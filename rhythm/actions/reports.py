@@ -1,0 +1,24 @@
+"""Striking lines from the report of a quarter."""
+
+from __future__ import annotations
+
+from rhythm.actions.reviews import begin_review
+from rhythm.domain.reviews import ReviewKind
+from rhythm.storage.database import Database
+
+
+def strike_line(db: Database, period: str, line: str) -> bool:
+    """Leave a line out of a quarter's report, or take it in again; says whether it is left out now.
+
+    A closed quarter's too: the report is no part of the frozen copy.
+    """
+    with db.action(f"strike from the report of {period}"):
+        review = begin_review(db, ReviewKind.QUARTER, period)
+        row = db.one(
+            "SELECT id FROM report_strike WHERE review_id = ? AND line = ? AND deleted_at IS NULL", (review.id, line)
+        )
+        if row is None:
+            db.insert("report_strike", review_id=review.id, line=line)
+        else:
+            db.update("report_strike", row["id"], deleted_at=db.clock.today().isoformat())
+    return row is None

@@ -1,0 +1,147 @@
+"""The report of a quarter before it is sent: exactly what leaves, line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from rhythm.commands import bindings
+from rhythm.domain.saying import counted
+from rhythm.screens.place import PageScreen
+from rhythm.screens.quarter_rows import period_words
+from widgets.head_line import HeadLine
+from widgets.panel import Para, TextPanel, wrap
+from widgets.plain import one_line
+from widgets.row_list import Row, RowList, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.domain.periods import Quarter
+    from rhythm.domain.report import Line, Report
+    from rhythm.service import Rhythm
+
+
+class ReportScreen(PageScreen):
+    """A row for each line of the report, under the titles that it has there."""
+
+    PLACE = "quarter"
+    SCOPES = ("report",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("report"))
+    CSS_PATH = "quarter.tcss"
+    HELP = """
+    **The report** is one page to be sent, with charts, that needs no network. What stands here leaves, and nothing
+    else: `x` leaves a line out, which is remembered with the quarter, and takes it out of its chart too. What was
+    struck under its question is not here at all. `n` puts a number in the place of each name that is known; names of
+    people whom rhythm does not know stay, so read it through. While names are hidden, they stay out in any case.
+    """
+
+    def __init__(self, rhythm: Rhythm, quarter: Quarter) -> None:
+        super().__init__(rhythm)
+        self.quarter = quarter
+        self._with_names = True
+        self._report: Report | None = None
+
+    def body(self) -> ComposeResult:
+        marks = self.rhythm_app.marks
+        yield HeadLine(id="head", marks=marks)
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=marks)
+            yield TextPanel(id="detail")
+
+    @property
+    def names(self) -> bool:
+        """Whether names leave."""
+        return self._with_names and not self.veil.hidden
+
+    def reload(self) -> None:
+        found = self._report = self.rhythm.quarters.reports.report(self.quarter, names=self.names)
+        struck = sum(line.struck for line in found.lines)
+        leaves = f"{counted(len(found.lines) - struck, 'line')} leave"
+        names = "with names" if self.names else "without names"
+        fact = f"{leaves}, {struck} struck · {names}" if struck else f"{leaves} · {names}"
+        self.query_one("#head", HeadLine).say(f"Report on {period_words(self.quarter)}", fact)
+        listing = self.query_one("#list", RowList)
+        width = max(24, listing.size.width - 6)
+        rows: list[Row] = []
+        for section in found.sections:
+            rows.append(heading(one_line(self.veil.text(section.title))))
+            rows += [self._row(line, width) for line in section.lines]
+        listing.set_rows(rows)
+        listing.focus()
+        self._show_detail()
+
+    def action_strike(self) -> None:
+        """Leave the line out, or take it in again."""
+        line = self._highlighted
+        if line is not None:
+            self.attempt(lambda: self.rhythm.quarters.reports.strike(self.quarter, line.key))
+
+    def action_names(self) -> None:
+        """With names, or with numbers in their place."""
+        if self.veil.hidden:
+            self.say("names are hidden, and stay out")
+            return
+        self._with_names = not self._with_names
+        self.reload()
+
+    def action_write(self) -> None:
+        """Ask for a file, and write what leaves."""
+        from rhythm.screens.dialogs.line import ask_line
+
+        usual = f"~/rhythm-{self.quarter}.html"
+        ask_line(
+            self,
+            lambda: f"Write the report, {'with' if self.names else 'without'} names, into",
+            lambda typed: self._written(typed or usual),
+            draft=f"report:{self.quarter}",
+            verb="write",
+            placeholder=usual,
+        )
+
+    def action_back(self) -> None:
+        """Back to the quarter."""
+        self.app.pop_screen()
+
+    def on_resize(self) -> None:
+        """Long lines are wrapped for the width."""
+        if self._report is not None and self.is_current:
+            self.call_after_refresh(self.reload)
+
+    def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
+        """Show the whole line at the right, where there is room."""
+        self._show_detail()
+
+    @property
+    def _highlighted(self) -> Line | None:
+        row = self.query_one("#list", RowList).highlighted
+        lines = self._report.lines if self._report is not None else ()
+        return next((line for line in lines if row is not None and line.key == row.key), None)
+
+    def _written(self, typed: str) -> Path:
+        path = self.rhythm.quarters.reports.write(self.quarter, Path(typed).expanduser(), names=self.names)
+        self.say("written; only you may read it")
+        return path
+
+    def _row(self, line: Line, width: int) -> Row:
+        text = one_line(self.veil.text(line.text))
+        beside = not self.has_class("-narrow")
+        rest = wrap(text, width)[1:] if not beside else []
+        for sentence in () if beside else line.detail:
+            rest += wrap(one_line(self.veil.text(sentence)), width)
+        mark = self.rhythm_app.marks.text("✗") if line.struck else ""
+        right = "stays here" if line.struck else ""
+        return Row(line.key, text, mark, right, tone=Tone.DIM if line.struck else Tone.PLAIN, detail=tuple(rest))
+
+    def _show_detail(self) -> None:
+        line = self._highlighted
+        if self.has_class("-narrow") or line is None:
+            return
+        paras = [Para(self.veil.text(line.text))]
+        paras += [Para(self.veil.text(sentence), Tone.DIM) for sentence in line.detail]
+        if line.struck:
+            paras = [Para("Struck: this does not leave.", Tone.WARNING), Para(), *paras]
+        self.query_one("#detail", TextPanel).set_paras(paras)

@@ -1,0 +1,193 @@
+"""A quarter's report: what would leave, what is struck from it, and the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rhythm.domain.people import PersonId
+from rhythm.domain.quarters import FOCUS_WORDS
+from rhythm.domain.report import Chart, Drawn, Line, Report, Section
+from rhythm.domain.saying import counted, say_day
+from rhythm.errors import BadInput
+from rhythm.late import Late
+from rhythm.queries import quarters as queries
+from rhythm.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rhythm.actions import reports as actions
+    from rhythm.domain.periods import Quarter
+    from rhythm.service import Rhythm
+else:
+    actions = Late("rhythm.actions.reports")
+
+Data = Mapping[str, Any]
+
+SHEET_TITLES = {
+    "scorecard": "Scorecard",
+    "focus": "What I worked as",
+    "pillars": "Three pillars",
+    "bench": "Bench depth",
+    "calibration": "Talent calibration",
+    "portfolio": "Portfolio",
+}
+
+
+class Reports:
+    """Reports of quarters, over the store."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+
+    def report(self, quarter: Quarter, *, names: bool = True) -> Report:
+        """What the report of a quarter holds, of a closed one as it was frozen; without `names` each stands as `P12`.
+
+        Evidence that was struck under its question is not in it at all.
+        """
+        data = self._rhythm.quarters.data(quarter)
+        written = _Written(data, self._rhythm.vocabulary.area_label, str if names else self._masker())
+        return written.report().without(queries.report_strikes(self._db, str(quarter)))
+
+    def strike(self, quarter: Quarter, line: str) -> bool:
+        """Leave a line out of the report, or take it in again; says whether it is left out now."""
+        return actions.strike_line(self._db, str(quarter), line)
+
+    def write(self, quarter: Quarter, path: Path, *, names: bool = True) -> Path:
+        """Write what leaves into one HTML file that needs nothing else. An earlier report is replaced.
+
+        Raises BadInput when something else is in the way, RhythmError when the file can't be written.
+        """
+        from rhythm.interop.files import write_whole
+        from rhythm.interop.report_html import MARK, report_html
+
+        if path.suffix.casefold() not in (".html", ".htm"):
+            raise BadInput(f"{path.name} does not say that it is a page", "end the name with .html")
+        if path.exists():
+            with path.open("rb") as file:
+                if MARK.encode() not in file.read(1000):
+                    raise BadInput(f"{path} is there already, and is no report of mine", "name another file")
+        write_whole(path, report_html(self.report(quarter, names=names).leaving).encode())
+        return path
+
+    def _masker(self) -> Callable[[str], str]:
+        from rhythm.domain.forgetting import Called
+        from rhythm.domain.masking import masker
+
+        return masker(
+            (
+                f"P{person.id}",
+                Called((person.name, person.nickname, person.email, *person.aliases, *person.former_emails)),
+            )
+            for person in self._rhythm.people.everybody(archived=True)
+        )
+
+
+class _Written:
+    """Plain data of a quarter in the words of a report."""
+
+    def __init__(self, data: Data, area_label: Callable[[str], str], names: Callable[[str], str]) -> None:
+        self._data = data
+        self._area = area_label
+        self._names = names
+        self._year = dt.date(int(data["period"][:4]), 1, 1)
+
+    def report(self) -> Report:
+        """Questions, then what is drawn, then sheets; sections without lines are left out."""
+        year, _, number = self._data["period"].partition("-Q")
+        sections = [Section("About this report", tuple(self._about()))]
+        for place, question in enumerate(self._data["questions"], start=1):
+            sections.append(Section(self._names(f"{place}. {question['text']}"), tuple(self._question(question))))
+        figures: Data = self._data.get("figures", {})
+        sections += [
+            Section("What reached me, week by week", tuple(map(self._week, figures.get("weeks", ()))), Chart.WEEKS),
+            Section("Of what, and from under whom", tuple(map(self._cell, figures.get("cells", ()))), Chart.COUNTS),
+            Section("Attention beside importance", tuple(map(self._bet, figures.get("attention", ()))), Chart.SHARES),
+        ]
+        for sheet in self._data.get("sheets", ()):
+            name = sheet["sheet"]
+            sections.append(Section(SHEET_TITLES.get(name, name), tuple(self._row(name, row) for row in sheet["rows"])))
+        return Report(f"Quarter Q{number} {year}", tuple(section for section in sections if section.lines))
+
+    def _about(self) -> Iterator[Line]:
+        if not self._data["closed"]:
+            yield Line("about:state", "This quarter is not closed yet: what stands here may still change.")
+            return
+        closed = f" on {self._day(self._data['closed_on'])}" if self._data.get("closed_on") else ""
+        yield Line("about:state", f"Closed{closed}.")
+        if self._data.get("erased_on"):
+            yield Line("about:erased", f"A person was erased from it on {self._day(self._data['erased_on'])}.")
+        if not self._data["whole"]:
+            yield Line("about:hash", "What was closed was changed since: it does not match its hash.")
+
+    def _question(self, question: Data) -> Iterator[Line]:
+        item = question["id"]
+        if answer := _answer(question):
+            yield Line(f"answer:{item}", self._names(answer))
+        if later := question.get("later"):
+            yield Line(
+                f"later:{item}",
+                self._names(f"Changed after closing, on {self._day(later['day'])}: {later['answer'].strip()}"),
+            )
+        for one in question.get("intentions", ()):
+            yield Line(f"intended:{one['id']}", self._names(f"Will do: {one['text']}, until {self._day(one['due'])}"))
+        for one in question.get("last", {}).get("intentions", ()):
+            yield Line(
+                f"before:{one['id']}",
+                self._names(f"Intended in {one.get('period', '')}: {one['text']}: {_fate(one)}"),
+            )
+        for row in question["evidence"]:
+            if row.get("mark") != "struck":
+                yield self._evidence(item, row)
+
+    def _evidence(self, item: str, row: Data) -> Line:
+        day = f"{self._day(row['day'])}: " if row["day"] else ""
+        detail = tuple(map(self._names, row.get("detail", ())))
+        return Line(
+            f"evidence:{item}/{row['kind']}:{row.get('slug') or row['id']}", self._names(day + row["text"]), detail
+        )
+
+    def _week(self, one: Data) -> Line:
+        week, number, conflicts = one["week"].partition("-")[2], one["escalations"], one["conflicts"]
+        said = f"{counted(number, 'escalation')}, {counted(conflicts, 'conflict')}" if number is not None else ""
+        return Line(f"week:{one['week']}", f"{week}: {said or 'not logged'}", drawn=Drawn(week, number, conflicts))
+
+    def _cell(self, one: Data) -> Line:
+        label = self._names(f"{self._area(one['area'])}, {one['person']}")
+        text = f"{label}: {one['number']}, {one['before']} the quarter before"
+        return Line(
+            f"cell:{one['area']}/{one['person_id'] or 0}", text, drawn=Drawn(label, one["number"], one["before"])
+        )
+
+    def _bet(self, one: Data) -> Line:
+        label = self._names(one["text"])
+        text = f"{label}: {one['share']} % of attention, importance {one['importance']} of 5"
+        detail = ("It takes a fifth of the attention or more and brought in little.",) if one["flagged"] else ()
+        return Line(f"bet:{one['id']}", text, detail, Drawn(label, one["share"], one["importance"]))
+
+    def _row(self, sheet: str, row: Data) -> Line:
+        value = {"none": "no evidence"}.get(row["value"], FOCUS_WORDS.get(row["value"], row["value"]))
+        last = {"none": "no evidence"}.get(row["last_value"], FOCUS_WORDS.get(row["last_value"], row["last_value"]))
+        said = f"{value} ({last} the last time)" if value and last else value
+        text = f"{row['name']}: {'. '.join(part for part in (said, row['answer']) if part)}"
+        return Line(f"sheet:{sheet}/{row['id']}/{PersonId(row['person_id'] or 0)}", self._names(text))
+
+    def _day(self, text: str) -> str:
+        return say_day(dt.date.fromisoformat(text), self._year)
+
+
+def _answer(question: Data) -> str:
+    """The answer; what is intended in it is said line by line below."""
+    lines = (question.get("answer") or "").split("\n")
+    if question.get("intentions"):
+        lines = [line for line in lines if not line.lstrip().startswith(">")]
+    return "\n".join(lines).strip()
+
+
+def _fate(one: Data) -> str:
+    moved = f", moved {one['moved']}x" if one["moved"] else ""
+    return {"done": "done", "dropped": "not done, given up"}.get(one["state"], "not done") + moved

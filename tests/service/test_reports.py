@@ -1,0 +1,245 @@
+"""The report of a quarter: what leaves is what was shown, what was struck never does, and nothing reaches out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhythm.domain.escalations import NewEscalation
+from rhythm.domain.forgetting import Called
+from rhythm.domain.masking import masker
+from rhythm.domain.meetings import NoteKind
+from rhythm.domain.periods import Quarter
+from rhythm.domain.portfolio import Bucket, NewBet
+from rhythm.domain.quarters import Sheet
+from rhythm.domain.report import Chart, Drawn, Line, Report, Section
+from rhythm.domain.reviews import EvidenceMark
+from rhythm.errors import BadInput
+from rhythm.interop.report_html import CAPTIONS, report_html
+from rhythm.service import Rhythm
+from tests.builders import FixedClock, Org
+from tests.widgets.showing import HOSTILE
+
+THIS = Quarter(2026, 4)
+ALLOWED = {"class", "lang", "charset", "name", "content", "http-equiv", "role", "aria-hidden", "viewbox", "width"} | {
+    "height", "x", "y", "x1", "x2", "y1", "y2", "fill", "stroke", "stroke-width", "stroke-dasharray", "text-anchor",
+    "font-size",
+}  # fmt: skip
+TAGS = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "section", "figure", "figcaption", "ul", "li"} | {
+    "div", "svg", "rect", "line", "text",
+}  # fmt: skip
+
+
+class Page(HTMLParser):
+    """A page as a browser reads it: its lines and their details, titles and captions, and whatever it names."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.values: list[str] = []
+        self.lines: list[str] = []
+        self.titles: list[str] = []
+        self.drawn: list[str] = []
+        self.other: list[str] = []
+        self.style = ""
+        self._into: list[str] | None = None
+        self._tag = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self._tag = tag
+        self.attributes |= {name for name, _ in attrs}
+        self.values += [value or "" for _, value in attrs]
+        kinds = {"line": self.lines, "detail": self.lines}
+        self._into = kinds.get(dict(attrs).get("class") or "")
+        if tag in ("h1", "h2", "title"):
+            self._into = self.titles
+        elif tag == "text":
+            self._into = self.drawn
+        if self._into is not None:
+            self._into.append("")
+
+    def handle_endtag(self, _tag: str) -> None:
+        self._into = None
+        self._tag = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._tag == "style":
+            self.style += data
+        elif self._into is not None:
+            self._into[-1] += data
+        elif data.strip():
+            self.other.append(data.strip())
+
+
+def filled(org: Org) -> Rhythm:
+    """Something of everything that a report holds."""
+    rhythm = org.rhythm
+    org.escalate("who sets the release date", 3, conflict="new", forum="sync")
+    rhythm.tracker.log(NewEscalation("the budget", dt.date(2026, 11, 2), (), area="budget"))
+    rhythm.planner.add_note(org.dana.id, "told Chris Moon the risk", NoteKind.PRAISE)
+    rhythm.tracker.good("Noor Haddad moved it alone", person_id=org.noor.id)
+    rhythm.portfolio.add(NewBet("Search", Bucket.CORE, importance=4))
+    rhythm.quarters.answer(THIS, "structure", "The train, says Noor.\n> ask @dana for the charter")
+    rhythm.quarters.answer(THIS, "managers", "dana did <b>well</b> & more")
+    rhythm.quarters.sheets.fill(THIS, Sheet.SCORECARD, "coherence", value="3", body="slow")
+    return rhythm
+
+
+def expected(report: Report) -> list[str]:
+    """What a page of it must show, line by line."""
+    return [text for line in report.leaving.lines for text in (line.text, *line.detail)]
+
+
+def test_the_page_holds_exactly_what_was_shown(org: Org, tmp_path: Path) -> None:
+    rhythm = filled(org)
+    report = rhythm.quarters.reports.report(THIS)
+    page = Page(rhythm.quarters.reports.write(THIS, tmp_path / "q4.html").read_text(encoding="utf-8"))
+    assert page.lines == expected(report)
+    assert page.titles == [report.title, report.title, *(section.title for section in report.sections)]
+    assert set(page.other) == {CAPTIONS[chart] for chart in Chart}
+    assert "dana did <b>well</b> & more" in page.lines
+    assert {"W45: 1 escalation, 0 conflicts", "W46: not logged", "W47: 1 escalation, 1 conflict"} <= set(page.lines)
+    assert "Search: 0 % of attention, importance 4 of 5" in page.lines
+    assert {section.chart for section in report.sections} == {None, *Chart}
+
+
+def test_nothing_on_the_page_reaches_out(org: Org) -> None:
+    text = report_html(filled(org).quarters.reports.report(THIS))
+    page = Page(text)
+    assert page.tags <= TAGS
+    assert page.attributes <= ALLOWED
+    assert not re.search(r"url\(|@import|@font-face|https?:|//", page.style + " ".join(page.values))
+    assert "default-src 'none'" in text
+
+
+@settings(max_examples=60)
+@given(st.lists(st.one_of(st.sampled_from(HOSTILE), st.text()), min_size=4, max_size=4), st.sampled_from(list(Chart)))
+def test_whatever_was_typed_stays_text(texts: list[str], chart: Chart) -> None:
+    first, second, third, fourth = (text.encode("utf-8", "replace").decode() for text in texts)
+    lines = (Line("a", first, (second,), Drawn(third, 2, 1)), Line("b", third, (), Drawn(fourth, None, None)))
+    page = Page(report_html(Report(fourth, (Section(second, lines, chart),))))
+    assert page.tags <= TAGS
+    assert page.attributes <= ALLOWED
+    said = [text for line in lines for text in (line.text, *line.detail)]
+    assert [re.sub(r"\s", "", text) for text in page.lines] == [
+        "".join(char for char in text if char.isprintable() and not char.isspace()) for text in said
+    ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_a_struck_line_never_reaches_the_page(data: st.DataObject) -> None:
+    from rhythm.settings import Settings
+    from rhythm.storage.opening import memory_store
+
+    clock = FixedClock(dt.date(2026, 11, 20))
+    db = memory_store(clock)
+    rhythm = filled(Org(Rhythm(db, clock, Settings())))
+    reports = rhythm.quarters.reports
+    keys = [line.key for line in reports.report(THIS).lines]
+    assert len(keys) == len(set(keys))
+    struck = data.draw(st.sets(st.sampled_from(keys)))
+    for key in sorted(struck):
+        assert reports.strike(THIS, key)
+    if data.draw(st.booleans()):
+        rhythm.quarters.close(THIS)
+    report = reports.report(THIS)
+    assert {line.key for line in report.lines if line.struck} == struck
+    page = Page(report_html(report.leaving))
+    assert page.lines == expected(report)
+    gone = {line.text for line in report.lines if line.struck} - {line.text for line in report.lines if not line.struck}
+    assert not gone & set(page.lines)
+    drawn = [line.drawn for line in report.leaving.lines if line.drawn is not None]
+    labels = {one.label for line in report.lines if line.struck for one in (line.drawn,) if one is not None}
+    assert not (labels - {one.label for one in drawn}) & set(page.drawn)
+    db.close()
+
+
+def test_evidence_that_was_struck_under_its_question_is_not_in_the_report(org: Org) -> None:
+    rhythm = filled(org)
+    rhythm.quarters.mark(THIS, "structure", "good_call:1", EvidenceMark.STRUCK)
+    assert all("moved it alone" not in line.text for line in rhythm.quarters.reports.report(THIS).lines)
+
+
+def test_a_strike_is_remembered_and_taken_back_as_one_step(org: Org) -> None:
+    rhythm = filled(org)
+    reports = rhythm.quarters.reports
+    reports.strike(THIS, "answer:structure")
+    assert [line.key for line in reports.report(THIS).lines if line.struck] == ["answer:structure"]
+    rhythm.undo()
+    assert not any(line.struck for line in reports.report(THIS).lines)
+    rhythm.redo()
+    assert not reports.strike(THIS, "answer:structure")
+    assert not any(line.struck for line in reports.report(THIS).lines)
+
+
+def test_without_names_nobody_who_is_known_can_be_read(org: Org) -> None:
+    rhythm = filled(org)
+    page = report_html(rhythm.quarters.reports.report(THIS, names=False).leaving)
+    for name in ("dana", "okoye", "ilya", "brandt", "noor", "haddad", "chris", "moon", "alder"):
+        assert name not in page.casefold()
+    assert f"The train, says P{org.noor.id}." in page
+    assert f"P{org.dana.id} did" in page
+
+
+names = st.text(st.characters(categories=("Lu", "Ll")), min_size=2, max_size=8).map(
+    lambda name: unicodedata.normalize("NFC", name).capitalize()
+)
+
+
+@given(st.lists(st.tuples(names, names), min_size=1, max_size=4), st.text(max_size=20))
+def test_no_known_name_outlives_the_mask(people: list[tuple[str, str]], around: str) -> None:
+    mask = masker((f"P{number}", Called((f"{one} {other}",))) for number, (one, other) in enumerate(people))
+    for one, other in people:
+        said = mask(f"{around} ({one} {other}) @{one}, {other}'s")
+        words = {word for word in re.findall(r"\w+", said.removeprefix(around)) if not re.fullmatch(r"P\d*", word)}
+        assert one not in words - set(re.findall(r"\w+", around))
+        assert other not in words - set(re.findall(r"\w+", around))
+
+
+def test_the_mask_tells_people_apart_and_a_shared_name_says_nobody() -> None:
+    mask = masker([("P1", Called(("Chris Alder", "ca@x.example"))), ("P2", Called(("Chris Moon", "Li")))])
+    assert (
+        mask("Chris Alder, chris  moon, Chris, moon, CA@x.example, Li, limb, li") == "P1, P2, P·, P2, P1, P2, limb, li"
+    )
+    assert mask("Christine and moonlight") == "Christine and moonlight"
+    assert masker([])("Dana") == "Dana"
+
+
+def test_a_file_of_somebody_else_is_not_replaced(org: Org, tmp_path: Path) -> None:
+    reports = filled(org).quarters.reports
+    (tmp_path / "mine.html").write_text("<p>mine</p>")
+    with pytest.raises(BadInput, match="is there already"):
+        reports.write(THIS, tmp_path / "mine.html")
+    with pytest.raises(BadInput, match="does not say that it is a page"):
+        reports.write(THIS, tmp_path / "q4.txt")
+    path = reports.write(THIS, tmp_path / "q4.html")
+    assert path.stat().st_mode & 0o077 == 0
+    reports.strike(THIS, "answer:structure")
+    assert "says Noor" not in reports.write(THIS, path).read_text()
+
+
+def test_a_closed_quarter_is_reported_from_its_copy_with_what_was_said_later(org: Org, clock: FixedClock) -> None:
+    rhythm = filled(org)
+    rhythm.quarters.close(THIS)
+    org.escalate("something new", 1)
+    clock.forward(13)
+    rhythm.quarters.answer_later(THIS, "structure", "It came back.")
+    lines = [line.text for line in rhythm.quarters.reports.report(THIS).lines]
+    assert lines[:3] == [
+        "Closed on Fri 20 Nov.",
+        "The train, says Noor.",
+        "Changed after closing, on Thu 3 Dec: It came back.",
+    ]
+    assert "W47: 1 escalation, 1 conflict" in lines
