@@ -253,11 +253,12 @@ def rests(card: Card, stage: Stage) -> bool:
         return bool(lines[Purpose.INFLUENCE])
     if stage is Stage.TESTED:
         return bool(card.passed)
+    tested = min((test.ended_on for test in card.passed if test.ended_on is not None), default=dt.date.max)
+    coached = min((day for day in lines[Purpose.COACHING] if day >= tested), default=dt.date.max)
     if stage is Stage.COACHED:
-        since = min((test.ended_on for test in card.passed if test.ended_on is not None), default=dt.date.max)
-        return any(day >= since for day in lines[Purpose.COACHING])
+        return coached < dt.date.max
     if stage is Stage.CALIBRATED:
-        return bool(lines[Purpose.CALIBRATION])
+        return any(day >= coached for day in lines[Purpose.CALIBRATION])
     return True
 
 

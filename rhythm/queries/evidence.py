@@ -121,10 +121,12 @@ def _attention(of: Gathering) -> tuple[Evidence, ...]:
             counted_rows = behind(row for row in rows if row.conflict_id == conflict_id and row.minutes)
             found.append(Evidence("conflict", conflict_id, None, f"{spent} min: {conflict.name}", counted_rows))
     held = [m for m in meetings.meetings_between(of.db, of.first, of.last) if m.state is MeetingState.HELD]
-    talked = sum(meeting.minutes or 0 for meeting in held)
+    # Several people who met at once were one meeting, and took its minutes once.
+    minutes_of = {meeting.gathering or str(meeting.id): meeting.minutes or 0 for meeting in held}
+    talked = sum(minutes_of.values())
     if talked:
         of_meetings = tuple(("meeting", meeting.id) for meeting in held)
-        text = f"{talked} min in {counted(len(held), 'one-to-one meeting')}"
+        text = f"{talked} min in {counted(len(minutes_of), 'meeting')}"
         found.append(Evidence("meetings", 0, None, text, of_meetings))
     return tuple(found)
 

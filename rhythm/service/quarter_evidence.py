@@ -75,30 +75,33 @@ class QuarterEvidence:
             found.append(item._replace(text=f"{item.text} · {clock}") if clock else item)
         return found
 
-    def _structure(self, _quarter: Quarter) -> list[Evidence]:
-        """What is not known of each team's charter, and what two teams both own, with the open conflicts there."""
+    def _structure(self, quarter: Quarter) -> list[Evidence]:
+        """What was not known of each team's charter at the end of a quarter, and what two teams both owned, with the
+        conflicts there that are still open."""
         structure = self._rhythm.structure
         if not structure.has_data():
             return []
+        last = min(quarter.last_day, self._rhythm.today())
         labels = {card.slug: card.label for card in structure.words.checklist}
         found = []
         for team in self._rhythm.people.teams():
-            cards = structure.checklist(team.id)
+            cards = structure.checklist(team.id, last)
             unknown = [labels.get(card.item, card.item) for card in cards if card.answer is CardAnswer.UNKNOWN]
             said = [labels.get(card.item, card.item) for card in cards if card.answer is CardAnswer.NO]
             if not unknown and not said:
                 continue
             parts = [f"unknown: {', '.join(unknown)}"] if unknown else []
             parts += [f"no: {', '.join(said)}"] if said else []
-            charter = "" if structure.charter(team.id) is not None else "no charter; "
+            charter = "" if structure.charter(team.id, last) is not None else "no charter; "
             text = f"{team.name}: {charter}{'; '.join(parts)}"
             found.append(Evidence("checklist", team.id, None, text, warning=len(unknown) == len(cards)))
-        for view in structure.overlaps():
+        for view in structure.overlaps(last):
+            conflicts = [one for one in view.conflicts if any(row.day <= last for row in one.rows)]
             text = f"{view.names[0]} and {view.names[1]} both own {view.overlap.tag}"
-            if view.conflicts:
-                text += f", {counted(len(view.conflicts), 'open conflict')}"
+            if conflicts:
+                text += f", {counted(len(conflicts), 'open conflict')}"
             one, other = view.overlap.teams
-            behind = tuple(("conflict", int(conflict.id)) for conflict in view.conflicts)
+            behind = tuple(("conflict", int(conflict.id)) for conflict in conflicts)
             found.append(Evidence("overlap", 0, None, text, behind, slug=f"{one}/{other}/{view.overlap.tag}"))
         return found
 

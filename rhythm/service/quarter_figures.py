@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from rhythm.domain.attention import percent
 from rhythm.domain.periods import week_of
 from rhythm.queries import counts as counting
 
@@ -50,7 +51,7 @@ def quarter_figures(db: Database, rhythm: Rhythm, quarter: Quarter) -> dict[str,
                 "kind": "bet",
                 "id": one.bet.id,
                 "text": one.bet.name,
-                "share": round(float(one.share) * 100),
+                "share": percent(one.share),
                 "importance": one.bet.importance,
                 "flagged": one.flagged,
             }

@@ -167,9 +167,9 @@ class Structure(Worded):
             view for view in self._open_conflicts() if any(team_id in whose.parties_in(row) for row in view.rows)
         )
 
-    def checklist(self, team_id: TeamId) -> tuple[CardState, ...]:
-        """The cards of a team as they stand, in the order of the list."""
-        return self._cards(Subject(team_id=team_id), self.words.checklist)
+    def checklist(self, team_id: TeamId, on: dt.date | None = None) -> tuple[CardState, ...]:
+        """The cards of a team as they stand on a day, today unless it is given, in the order of the list."""
+        return self._cards(Subject(team_id=team_id), self.words.checklist, on)
 
     def health(self, person_id: PersonId) -> tuple[CardState, ...]:
         """What the area of a manager needs to run without the director, as it stands."""
@@ -261,10 +261,10 @@ class Structure(Worded):
     def _quarter_start(self) -> int:
         return self._rhythm.settings.review.quarter_start_month
 
-    def _cards(self, subject: Subject, listed: Sequence[Card]) -> tuple[CardState, ...]:
+    def _cards(self, subject: Subject, listed: Sequence[Card], on: dt.date | None = None) -> tuple[CardState, ...]:
         replies = queries.replies(self._db, subject)
         items = [card.slug for card in listed]
-        return rules.cards(subject, items, replies, self._rhythm.today(), self._quarter_start)
+        return rules.cards(subject, items, replies, on or self._rhythm.today(), self._quarter_start)
 
     def _conflicts_per_subject(self, teams: Iterable[Team]) -> Counter[Subject]:
         """How many open conflicts each team is party to; of a manager those of the teams that they lead."""

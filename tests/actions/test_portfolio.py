@@ -226,3 +226,11 @@ def test_who_is_forgotten_takes_their_topics_out_of_a_bet_and_leaves_the_minutes
     assert found is not None
     assert (float(found.minutes), found.topics) == (30, 0)
     assert [part.record.key for part in found.parts] == [RecordKey(RecordKind.MEETING, held.id)]
+
+
+def test_what_is_drawn_of_a_quarter_is_no_fifth_before_it_is_one(rhythm: Rhythm, search: Bet) -> None:
+    rhythm.portfolio.add(NewBet("Billing", Bucket.CORE, 3))
+    for text, minutes in (("search is late", 196), ("billing is late", 804)):
+        rhythm.tracker.log(NewEscalation(text, rhythm.today(), (), minutes=minutes))
+    drawn = rhythm.quarters.data(Q4)["figures"]["attention"]
+    assert {one["text"]: one["share"] for one in drawn} == {"Billing": 80, "Search": 19}

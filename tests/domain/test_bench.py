@@ -74,6 +74,14 @@ def test_coaching_counts_from_the_day_on_which_the_test_ended(coached: int, coun
     assert rests(card, Stage.COACHED) is counts
 
 
+@pytest.mark.parametrize(("said", "counts"), [(6, False), (5, True), (0, True)])
+def test_a_calibration_counts_from_the_day_of_the_coaching_on(said: int, counts: bool) -> None:
+    lines = (line(Purpose.COACHING, 11), line(Purpose.COACHING, 5), line(Purpose.CALIBRATION, said))
+    card = Card(NOOR, tests=(finished(10),), evidence=lines)
+    assert rests(card, Stage.CALIBRATED) is counts
+    assert not rests(card._replace(evidence=lines[-1:]), Stage.CALIBRATED)
+
+
 def test_ready_shows_only_with_a_finished_test_whatever_was_said() -> None:
     said = (Change(1, Mark.READY, DAY),)
     assert Card(NOOR, said).ready_since is None

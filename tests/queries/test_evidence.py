@@ -13,6 +13,7 @@ from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import Direction, NewNote, NoteKind
 from rhythm.domain.periods import Quarter
 from rhythm.domain.rituals import NewRitual
+from rhythm.domain.structure import Subject
 from rhythm.queries.evidence import EVIDENCE_RULES, evidence
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
@@ -217,3 +218,35 @@ def test_pairs_moves_and_rituals_are_counted_with_what_stands_behind(org: Org, d
     assert "1 person came under another manager" in texts(db, "moves")
     assert "1 team got another lead" in texts(db, "moves")
     assert texts(db, "rituals") == ["Forum: answered its question 1 of 1, 2 decisions, standard applied 1"]
+
+
+def test_a_meeting_of_several_people_takes_its_minutes_once(org: Org, db: Database, clock: FixedClock) -> None:
+    org.rhythm.planner.hold(org.dana.id, clock.day, minutes=30)
+    org.rhythm.skip_levels.hold_group([org.noor.id, org.chris_a.id], minutes=50)
+    (found,) = evidence(db, "attention", clock.day, clock.day)
+    assert found.text == "80 min in 2 meetings"
+    assert len(found.behind) == 3
+
+
+def test_structure_is_shown_as_it_stood_at_the_end_of_the_quarter(org: Org, clock: FixedClock) -> None:
+    structure, after = org.rhythm.structure, clock.day
+    clock.day = LAST.last_day
+    structure.set_charter(org.platform.id, owns=["search"])
+    structure.answer(Subject(team_id=org.platform.id), "charter", "no")
+    clock.day = after
+    structure.set_charter(org.growth.id, owns=["search"])
+    structure.answer(Subject(team_id=org.platform.id), "charter", "yes")
+    org.escalate("release date", conflict="new")
+    then, now = (
+        {item.text: len(item.behind) for item in org.rhythm.quarters.gathering.found(quarter, ["structure"])}
+        for quarter in (LAST, THIS)
+    )
+    rest = "unknown: Interfaces, Scope and span, Decision rights"
+    assert f"Platform: {rest}; no: Charter" in then
+    assert f"Platform: {rest}" in now
+    both = [text for text in now if "both own" in text]
+    assert [now[text] for text in both] == [1]
+    assert not [text for text in then if "both own" in text]
+    structure.set_charter(org.growth.id, owns=["search"], on=LAST.last_day)
+    found = org.rhythm.quarters.gathering.found(LAST, ["structure"])
+    assert [item.behind for item in found if item.kind == "overlap"] == [()]
