@@ -40,7 +40,7 @@ def add_absence(
         name_of(db, person_id)
         touching = [
             found
-            for found in queries.absences_of(db, person_id)
+            for found in queries.stored_of(db, person_id)
             if (found.kind, found.source) == (kind, tidy_line(source))
             and found.first <= last + dt.timedelta(days=1)
             and found.last >= first - dt.timedelta(days=1)

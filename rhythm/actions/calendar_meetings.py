@@ -109,8 +109,8 @@ def drop_absence(
     Days that follow on each other are kept as one absence, so only these are cut out of it; what other events of the
     calendar say of them still holds, but for those of the series `but`.
     """
-    for absence in absence_queries.absences_between(db, slot.first, slot.last):
-        if (absence.person_id, absence.source) == (person_id, calendar):
+    for absence in absence_queries.stored_of(db, person_id):
+        if absence.source == calendar and absence.first <= slot.last and absence.last >= slot.first:
             _cut_out(db, absence, slot)
     for row in absence_events(db, person_id, calendar):
         said = slot_of(row, days.zone)

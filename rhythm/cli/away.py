@@ -80,6 +80,9 @@ def _remove(context: Context) -> None:
         output.emit_json({"removed": _shape(absence)})
         return
     output.say(f"Not away after all: {absence.person}, {_days(absence, rhythm.today())}.")
+    for other in rhythm.absences.between(absence.first, absence.last):
+        if other.person_id == absence.person_id and other.source:
+            output.say(f"{other.source} still says so, {_days(other, rhythm.today())} (#{other.id}).")
 
 
 def _list(context: Context) -> None:

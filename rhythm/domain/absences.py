@@ -1,7 +1,8 @@
 """Days on which somebody is not there, and what follows from them for who is due."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
@@ -23,7 +24,8 @@ class AbsenceKind(StrEnum):
 
 
 class Absence(NamedTuple):
-    """Somebody is away from `first` to `last`, both included. `source` names the calendar that said so, if one did."""
+    """Somebody is away from `first` to `last`, both included. `source` names the calendar that said so, if one
+    did, and of absences told as one all of them."""
 
     id: AbsenceId
     uid: str
@@ -47,6 +49,45 @@ class Absence(NamedTuple):
     def is_long(self) -> bool:
         """Whether the rhythm begins anew on return: a week or more of vacation or leave, not a journey."""
         return self.kind in (AbsenceKind.VACATION, AbsenceKind.LEAVE) and (self.last - self.first).days + 1 >= LONG_DAYS
+
+
+def as_one(absences: Iterable[Absence]) -> tuple[Absence, ...]:
+    """Absences as they are told, by their first day: what was said by hand and by calendars of the same days is one.
+
+    Days of one person and kind that overlap or follow on each other are one absence, whoever said so; what was said by
+    hand gives it its number, so that it can be taken back. Where a calendar calls days otherwise that lie within those
+    said by hand, it says nothing of its own. Other kinds stand beside each other.
+    """
+    of_person: dict[PersonId, list[Absence]] = defaultdict(list)
+    for absence in absences:
+        of_person[absence.person_id].append(absence)
+    told = [one for said in of_person.values() for one in _of_one_person(said)]
+    return tuple(sorted(told, key=lambda one: (one.first, one.last, one.id)))
+
+
+def _of_one_person(absences: Sequence[Absence]) -> Iterator[Absence]:
+    by_hand = [one for one in absences if not one.source]
+    runs: dict[AbsenceKind, list[list[Absence]]] = defaultdict(list)
+    for one in sorted(absences, key=lambda absence: (absence.first, absence.id)):
+        if one.source and any(_calls_otherwise(one, said) for said in by_hand):
+            continue
+        alike = runs[one.kind]
+        if alike and any(one.first <= before.back_on for before in alike[-1]):
+            alike[-1].append(one)
+        else:
+            alike.append([one])
+    return (_joined(run) for alike in runs.values() for run in alike)
+
+
+def _calls_otherwise(one: Absence, said: Absence) -> bool:
+    """Whether an absence lies within another of another kind."""
+    return one.kind is not said.kind and said.first <= one.first and one.last <= said.last
+
+
+def _joined(run: Sequence[Absence]) -> Absence:
+    kept = min(run, key=lambda one: (one.source != "", one.id))
+    sources = dict.fromkeys(one.source for one in run if one.source)
+    return kept._replace(first=run[0].first, last=max(one.last for one in run), source=", ".join(sources))
 
 
 def beside_absences(person: Person, absences: Iterable[Absence], today: dt.date) -> Person:

@@ -22,7 +22,7 @@ else:
 
 
 class Absences:
-    """Vacations, leaves and journeys of both sides."""
+    """Vacations, leaves and journeys of both sides; what was said twice is told as one."""
 
     def __init__(self, db: Database, rhythm: Rhythm) -> None:
         self._db = db
@@ -59,5 +59,5 @@ class Absences:
         return actions.add_absence(self._db, person_id, first, last, kind, source=source)
 
     def remove(self, absence_id: int) -> Absence:
-        """Take an absence back; what it was comes back."""
+        """Take an absence back; what it was comes back. What a calendar says of the same days still holds."""
         return actions.remove_absence(self._db, absence_id)

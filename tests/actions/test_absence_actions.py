@@ -54,13 +54,12 @@ def test_days_that_overlap_or_follow_become_one_and_undo_parts_them(org: Org) ->
     assert dump(org.rhythm._db) == before
 
 
-def test_another_kind_another_person_and_another_source_stand_beside_it(org: Org) -> None:
+def test_another_kind_and_another_person_stand_beside_it(org: Org) -> None:
     away = org.rhythm.absences
     away.add(org.dana.id, day(3), day(5))
     away.add(org.dana.id, day(4), day(6), AbsenceKind.TRAVEL)
     away.add(org.ilya.id, day(3), day(5))
-    away.add(org.dana.id, day(3), day(5), source="work")
-    assert len(away.coming()) == 4
+    assert len(away.coming()) == 3
 
 
 @pytest.mark.parametrize(("first", "last"), [(5, 4), (0, 2 * 366)])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.refusing import is_refused
 from tests.cli.shell import Shell
+from tests.interop.calendar.writing import calendar, event
 
 
 def test_ones_own_vacation_is_one_action(shell: Shell) -> None:
@@ -45,6 +48,21 @@ def test_it_is_taken_back_by_its_number(shell: Shell) -> None:
     shell.ok("away", "--who", "dana", "--from", "mon", "--until", "mon")
     assert shell.ok("away", "--remove", "#1").out == "Not away after all: Dana Okoye, on Mon 23 Nov.\n"
     assert "Nobody is away" in shell.ok("away").out
+
+
+def test_days_that_a_calendar_says_too_are_listed_once_and_stay_when_taken_back_by_hand(
+    shell: Shell, tmp_path: Path
+) -> None:
+    away = event("SUMMARY:Dana vacation", "DTEND;VALUE=DATE:20261128", start="DTSTART;VALUE=DATE:20261123")
+    file = tmp_path / "work.ics"
+    file.write_text(calendar(away), encoding="utf-8", newline="")
+    shell.ok("import", "calendar", str(file))
+    shell.ok("calendar", "confirm", "1")
+    shell.ok("away", "--who", "dana", "--from", "mon", "--until", "fri")
+    (line,) = shell.ok("away").out.splitlines()
+    assert " ".join(line.split()) == "#2 Dana Okoye Mon 23 Nov to Fri 27 Nov vacation in 3 d from work"
+    said = shell.ok("away", "--remove", "2").out
+    assert said.splitlines()[1] == "work still says so, Mon 23 Nov to Fri 27 Nov (#1)."
 
 
 @pytest.mark.parametrize(
