@@ -298,7 +298,7 @@ async def test_hidden_no_name_and_no_note_stands_anywhere(
     told = []
     async with app.run_test(size=size) as pilot:
         await pilot.press("h")
-        for stop in stops:
+        for stop in (stop for stop in stops if not stop.writes):
             await go(pilot, app, full, stop)
             picture = shown(app) + app.title + app.sub_title
             told += [(stop.name, secret) for secret in secrets if secret in picture]

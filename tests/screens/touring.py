@@ -331,7 +331,8 @@ def overwrite(db: Database, text: str) -> None:
 class Stop(NamedTuple):
     """Somewhere in the app: the place, or how it is opened over Today, and the keys that are pressed then.
 
-    `texts` says that a text of the store stands there in any case, `page` that it has a footer.
+    `texts` says that a text of the store stands there in any case, `page` that it has a footer, `writes` that it opens
+    only while what is written may be seen.
     """
 
     name: str
@@ -339,6 +340,7 @@ class Stop(NamedTuple):
     keys: tuple[str, ...] = ()
     texts: bool = True
     page: bool = False
+    writes: bool = False
 
 
 def _room(app: RhythmApp, full: Full) -> None:
@@ -558,7 +560,7 @@ STOPS = (
     Stop("quarter, report, file", "quarter", ("ctrl+right", "r", "w"), texts=False),
     Stop("quarter, behind", "quarter", ("ctrl+right", "enter"), texts=False, page=True),
     Stop("quarter, closed", "quarter", ("ctrl+right", "ctrl+left"), page=True),
-    Stop("quarter, closed, said later", "quarter", ("ctrl+right", "ctrl+left", "i"), texts=False),
+    Stop("quarter, closed, said later", "quarter", ("ctrl+right", "ctrl+left", "i"), texts=False, writes=True),
     Stop("ritual, held", _ritual("held")),
     Stop("ritual, edit", _ritual("edit")),
     Stop("search", lambda app, _: app.action_find(), texts=False, page=True),
