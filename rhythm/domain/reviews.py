@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
-from rhythm.domain.freezing import is_whole
-
 ReviewId = NewType("ReviewId", int)
 
 
@@ -53,6 +51,9 @@ class Review(NamedTuple):
     @property
     def whole(self) -> bool:
         """Whether the frozen copy is what was closed; so is a review that has none."""
+        # Deferred: it hashes, and only a closed quarter has a copy to be checked.
+        from rhythm.domain.freezing import is_whole
+
         return self.snapshot is None or is_whole(self.snapshot, self.sealed)
 
     def answer(self, item: str) -> str:

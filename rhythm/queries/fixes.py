@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rhythm.domain.alignment import ITEMS, Alignment
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import ConflictId
-from rhythm.domain.fix_forms import Filled
 from rhythm.domain.fixes import Fix, FixId, FixKind, FixState
 from rhythm.domain.people import PersonId
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row
+
+if TYPE_CHECKING:
+    from rhythm.domain.fix_forms import Filled
 
 _FIX = """SELECT f.id, f.uid, f.conflict_id, f.kind, f.body, f.owner_id, coalesce(p.name, '') AS owner, f.state,
     f.decided_on, f.in_effect, f.verify_on, f.settled_on FROM fix f LEFT JOIN person p ON p.id = f.owner_id
@@ -49,6 +52,9 @@ def newest_fixes(db: Database, conflict_ids: Sequence[int]) -> dict[int, Fix]:
 
 def forms(db: Database, fix_ids: Sequence[int]) -> dict[int, tuple[Filled, ...]]:
     """What stands in the forms of some fixes; teams and people under their names of today."""
+    # Deferred: forms are read where a fix is opened, fixes on every page.
+    from rhythm.domain.fix_forms import Filled
+
     found: dict[int, list[Filled]] = {}
     for start in range(0, len(fix_ids), 500):
         part = fix_ids[start : start + 500]

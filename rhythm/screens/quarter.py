@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter
     from rhythm.domain.quarters import Intention
     from rhythm.domain.reviews import Evidence
-    from rhythm.service.walks import QuarterWalk
+    from rhythm.service.quarter_walks import QuarterWalk
 
 _SETTLED = {IntentionState.DONE: "done", IntentionState.DROPPED: "not done, and not open any more"}
 _PAGES = {"checklist": "team", "seat": "person"}

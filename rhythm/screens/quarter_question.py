@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.widgets import TextArea
 
     from rhythm.service import Rhythm
-    from rhythm.service.walks import QuarterWalk, QuestionView
+    from rhythm.service.quarter_walks import QuarterWalk, QuestionView
 
 
 class QuestionScreen(QuarterPage):

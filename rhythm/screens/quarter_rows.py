@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rhythm.domain.periods import Quarter
     from rhythm.screens.place import PageScreen
-    from rhythm.service.walks import QuarterWalk, QuestionView
+    from rhythm.service.quarter_walks import QuarterWalk, QuestionView
 
 _MOST_LINES = 6
 """So many lines of a long record stand below its row."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rhythm.domain.fix_forms import (
@@ -24,21 +24,15 @@ from rhythm.domain.names import name_key, shown
 from rhythm.domain.rituals import parse_yes
 from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput
+from rhythm.service.naming import NameOf, as_it_is
 
 if TYPE_CHECKING:
     from rhythm.domain.people import PersonId
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
 
-NameOf = Callable[[str, "PersonId | None"], str]
-"""How a name is shown: as it is, or as the veil has it."""
 
 YES, NO = "yes", "no"
-
-
-def as_it_is(name: str, _person_id: PersonId | None) -> str:
-    """A name without a veil."""
-    return name
 
 
 class FixForms:

@@ -6,7 +6,6 @@ import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rhythm.domain import fix_forms as forms
 from rhythm.domain import fixes as rules
 from rhythm.domain.conflicts import Rules, occasions
 from rhythm.domain.fixes import FixState
@@ -14,12 +13,13 @@ from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import fixes as queries
 from rhythm.queries import tracker
-from rhythm.service.fix_forms import FixForms, NameOf, as_it_is
+from rhythm.service.naming import NameOf, as_it_is
 from rhythm.service.tracker import named
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
     from rhythm.actions import fixes as actions
+    from rhythm.domain import fix_forms as forms
     from rhythm.domain.escalations import ConflictId
     from rhythm.domain.fix_forms import Filled, NewFix
     from rhythm.domain.fixes import Fix, FixKind, Watch
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from rhythm.queries import numbers
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
+    from rhythm.service.fix_forms import FixForms
 else:
     actions = Late("rhythm.actions.fixes")
+    forms = Late("rhythm.domain.fix_forms")
     numbers = Late("rhythm.queries.numbers")
 
 
@@ -42,6 +44,8 @@ class Fixes:
     @cached_property
     def forms(self) -> FixForms:
         """What the forms take, and what they say."""
+        from rhythm.service.fix_forms import FixForms
+
         return FixForms(self._rhythm)
 
     @property

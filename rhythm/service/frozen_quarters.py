@@ -11,7 +11,7 @@ from rhythm.domain.fixes import FixId, FixState
 from rhythm.domain.people import PersonId
 from rhythm.domain.quarters import Intention, IntentionId, IntentionState, Spent
 from rhythm.domain.reviews import Evidence, EvidenceMark
-from rhythm.service.walks import QuarterWalk, QuestionView
+from rhythm.service.quarter_walks import QuarterWalk, QuestionView
 from rhythm.settings.lists import QuarterQuestion
 
 if TYPE_CHECKING:

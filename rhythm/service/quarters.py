@@ -22,7 +22,7 @@ from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import fixes, reviews
 from rhythm.queries import quarters as queries
-from rhythm.service.walks import QuarterWalk, QuestionView
+from rhythm.service.quarter_walks import QuarterWalk, QuestionView
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rhythm.domain.quarters import Intention
     from rhythm.domain.reviews import Evidence
     from rhythm.queries.records import Record
-    from rhythm.service.walks import QuarterWalk
+    from rhythm.service.quarter_walks import QuarterWalk
 
 
 def quarter_snapshot(walk: QuarterWalk) -> dict[str, Any]:

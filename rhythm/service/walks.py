@@ -1,4 +1,4 @@
-"""What the two reviews hand to a screen or a command: the walkthroughs as values."""
+"""What the weekly review hands to a screen or a command: the walkthrough as values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhythm.domain.meetings import Promise
-from rhythm.domain.quarters import Spent
 from rhythm.domain.reviews import ReviewState
 from rhythm.domain.routes import RouteCounts
 from rhythm.domain.sittings import Item, Kept, Urgency
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
     from rhythm.domain.fixes import Fix
     from rhythm.domain.meetings import Meeting, Topic
     from rhythm.domain.people import Person
-    from rhythm.domain.periods import Quarter, Week
+    from rhythm.domain.periods import Week
     from rhythm.domain.pillars import Pillar
     from rhythm.domain.plan.values import Proposal
     from rhythm.domain.portfolio import DueReview
-    from rhythm.domain.quarters import Intention
-    from rhythm.domain.reviews import Evidence, LaterAnswer, Review, WeekFigures
+    from rhythm.domain.reviews import Review, WeekFigures
     from rhythm.domain.rituals import Standing
     from rhythm.domain.waiting import Waiting
     from rhythm.queries.counts import Counts
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from rhythm.queries.tracker import ConflictView
     from rhythm.service.same_pairs import SamePair
     from rhythm.service.structure import OpenQuestion
-    from rhythm.settings.lists import QuarterQuestion, WeekStep
+    from rhythm.settings.lists import WeekStep
 
 
 class PlannedRow(NamedTuple):
@@ -236,43 +234,3 @@ class WeekBrief(NamedTuple):
     not_mine: int
     held: int
     series: int
-
-
-class QuestionView(NamedTuple):
-    """One quarterly question with its evidence as it was weighed, the answer as it stands and what is intended in it;
-    beside it last quarter's answer, the question as it was asked then, and what became of what was intended.
-
-    `preset` is what is asked besides, `later` what was said on it after the quarter was closed.
-    """
-
-    question: QuarterQuestion
-    evidence: tuple[Evidence, ...]
-    answer: str
-    last_answer: str
-    last_question: str = ""
-    intentions: tuple[Intention, ...] = ()
-    last_intentions: tuple[Intention, ...] = ()
-    preset: str = ""
-    later: LaterAnswer | None = None
-
-
-class QuarterWalk(NamedTuple):
-    """The questions of a quarter. A closed one is shown from its frozen copy; `erased_on` says when somebody was erased
-    from that."""
-
-    quarter: Quarter
-    review: Review | None
-    questions: tuple[QuestionView, ...]
-    last_period: str
-    spent: Spent = Spent()
-    erased_on: dt.date | None = None
-
-    @property
-    def closed(self) -> bool:
-        """Whether the quarter is closed to a frozen copy."""
-        return self.review is not None and self.review.state is ReviewState.CLOSED
-
-    @property
-    def complete(self) -> bool:
-        """Whether every question has an answer."""
-        return all(view.answer.strip() for view in self.questions)
