@@ -111,7 +111,8 @@ class Plans:
         given_up = view.impossible if proposals is None else {}
         if not chosen and not given_up and view.plan.forbidden == view.gathered.request.forbidden:
             return Accepted((), 0)
-        people = {one.person_id for one in chosen}
+        # The whole plan rests on every slot that was chosen for it, also of those who have no new meeting in sight.
+        people = view.plan.standing.keys() if proposals is None else {one.person_id for one in chosen}
         planned = actions.accept(
             self._db,
             [_new_meeting(one) for one in chosen],

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rhythm.domain.absences import AbsenceKind
@@ -368,6 +368,7 @@ VERBS = st.sampled_from(("accept", "accept one", "put", "pin", "skip", "snooze",
 
 
 @settings(deadline=None, max_examples=40)
+@example([("hold", 0, 0), ("put", 17, 1)])
 @given(st.lists(st.tuples(VERBS, st.integers(0, 30), st.integers(0, 30)), max_size=6))
 def test_whatever_was_done_accepting_is_idempotent_and_undone_byte_for_byte(steps: list[tuple[str, int, int]]) -> None:
     clock = FixedClock(FRIDAY)
