@@ -19,7 +19,7 @@ from textual.signal import Signal
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
 from rhythm.errors import NotFound, RhythmError, StoreError
-from rhythm.screens.crash import DiscreetApp
+from rhythm.screens.lock import LockingApp
 from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil
 from widgets.bars import TabBar
@@ -55,7 +55,7 @@ def _palette() -> type[Provider]:
     return CommandProvider
 
 
-class RhythmApp(DiscreetApp[None]):
+class RhythmApp(LockingApp):
     """The director's app over one service. Places are built when first opened and kept."""
 
     TITLE = "rhythm"
@@ -64,17 +64,25 @@ class RhythmApp(DiscreetApp[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("app"))
 
-    def __init__(self, rhythm: Rhythm, *, place: str = "today", items: int | None = None, sample: bool = False) -> None:
-        """`place` is opened first; `items` bounds a weekly review that is opened so; `sample` offers the tour."""
+    def __init__(
+        self,
+        rhythm: Rhythm,
+        *,
+        place: str = "today",
+        items: int | None = None,
+        sample: bool = False,
+        hidden: bool = False,
+    ) -> None:
+        """`place` is opened first; `items` bounds a weekly review that is opened so; `sample` offers the tour;
+        `hidden` shows no names and notes until they are asked for."""
         # Without this, Textual would mount a blank screen before the first place.
         self.DEFAULT_MODE = place  # type: ignore[misc]
-        self.rhythm = rhythm
         self.items = items
         self.toured: set[str] = set()
         self._sample = sample
-        self.veil = Veil(rhythm.settings.look.hidden_at_start)
+        self.veil = Veil(hidden or rhythm.settings.look.hidden_at_start)
         self.marks = marks(rhythm.settings.look.ascii)
-        super().__init__()
+        super().__init__(rhythm)
         wanted = _THEMES.get(rhythm.settings.look.theme, rhythm.settings.look.theme)
         if wanted in self.available_themes and wanted != self.theme:
             self.theme = wanted
@@ -133,7 +141,8 @@ class RhythmApp(DiscreetApp[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """A key takes away what was said of the one before; keys and clicks show that somebody is there."""
-        if isinstance(event, events.Key | events.MouseDown):
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self.attended()
             for page in self.screen_stack:
                 if isinstance(page, PageScreen):
                     page.attended()
@@ -143,6 +152,8 @@ class RhythmApp(DiscreetApp[None]):
 
     def show_error(self, error: RhythmError) -> None:
         """What was refused and the next step; the one place where errors reach the screen."""
+        if self.locked:
+            return
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
         if self.veil.hidden and not isinstance(error, StoreError):
             for person in self.rhythm.people.everybody(archived=True):
@@ -215,7 +226,7 @@ class RhythmApp(DiscreetApp[None]):
         if not isinstance(area, DraftArea):
             self.notify("Put the cursor into a note first.", markup=False)
             return
-        if self.rhythm.is_encrypted:
+        if self.rhythm.guard.is_encrypted:
             because = "Your store is encrypted, and an editor leaves plain text in files of its own. Write on here."
             self.notify(because, severity="warning", markup=False)
             return
@@ -280,8 +291,9 @@ class RhythmApp(DiscreetApp[None]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key says; keys typed behind the one that leaves do nothing more."""
-        return not self._exit and await super().run_action(action, default_namespace, namespaces)
+        """Do what a key says; keys typed behind the one that leaves do nothing more, and none does behind a lock."""
+        may = not self._exit and self.may_run(action, default_namespace)
+        return may and await super().run_action(action, default_namespace, namespaces)
 
     def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
         """A click on a tab does what its key does."""
@@ -292,7 +304,9 @@ class RhythmApp(DiscreetApp[None]):
         return ()
 
     def keep_drafts(self) -> None:
-        """Have every page store what is being typed on it, at once."""
+        """Have every page store what is being typed on it, at once. Behind a lock that was done."""
+        if self.locked:
+            return
         for page in self.screen_stack:
             keep = getattr(page, "keep_draft", None)
             if keep is not None:
@@ -315,7 +329,9 @@ class RhythmApp(DiscreetApp[None]):
             self.notify(beside, markup=False, timeout=8)
 
     def _look_for_changes(self) -> None:
-        """Another process may have written, or the day may have turned."""
+        """Another process may have written, the day may have turned, or nobody is there any more."""
+        if self.locked or self.lock_when_left():
+            return
         today = self.rhythm.today()
         if self.rhythm.is_replaced and not self._told_replaced:
             self._told_replaced = True

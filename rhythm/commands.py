@@ -38,6 +38,7 @@ COMMANDS: tuple[UserCommand, ...] = (
         everywhere=True,
     ),
     UserCommand("app.theme", "app", "Light or dark", "", "f7", "theme", everywhere=True),
+    UserCommand("app.lock", "app", "Cover the screen; an encrypted store is let go", "", "f9", "lock", everywhere=True),
     UserCommand("app.help", "app", "Help for this screen", "help", "question_mark", "help"),
     UserCommand("app.help_anywhere", "app", "Help, also from inside a text", "help", "f1", "help", everywhere=True),
     UserCommand("app.leave", "app", "Leave; everything is saved", "leave", "q", "leave"),

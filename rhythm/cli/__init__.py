@@ -94,6 +94,7 @@ def _without_command(words: list[str]) -> int:
     _add_global_options(parser, default=None)
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="store_true")
+    parser.add_argument("--hidden", action="store_true")
     args = parser.parse_args(words)
     if args.version:
         output.say(f"rhythm {__version__}")
@@ -118,7 +119,8 @@ def overview() -> str:
         "",
         "usage: rhythm [--db FILE] [--settings FILE] [--today DAY] [--demo] [COMMAND ...]",
         "",
-        "Without a command the app opens. rhythm --demo opens a sample organisation, beside nobody's data.",
+        "Without a command the app opens. rhythm --demo opens a sample organisation, beside nobody's data;",
+        "rhythm --hidden shows no names and notes until you press h.",
     ]
     for group in dict.fromkeys(entry.group for entry in ENTRIES):
         lines += ["", group]

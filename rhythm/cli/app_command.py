@@ -36,7 +36,8 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
     with Presence(context.store, paths.state_folder()) as presence:
         if not presence.alone and not context.demo:
             rhythm.only_read(ALREADY_OPEN, "go on there, or leave it there and open it here again")
-        app = RhythmApp(rhythm, place=place, items=items, sample=context.demo)
+        hidden = bool(getattr(context.args, "hidden", False))
+        app = RhythmApp(rhythm, place=place, items=items, sample=context.demo, hidden=hidden)
         app.call_later(_collect_again)
         app.run()
     return app.return_code or 0

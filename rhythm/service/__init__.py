@@ -13,7 +13,7 @@ from rhythm.errors import StoreError
 from rhythm.queries.words import somebody_was_renamed, word_lines
 from rhythm.service.backups import Backups
 from rhythm.settings import Settings
-from rhythm.storage import drafts, driver
+from rhythm.storage import drafts
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rhythm.service.fixes import Fixes
     from rhythm.service.forgetting import Forgetting
     from rhythm.service.growth import GrowthFile
+    from rhythm.service.guarding import Guard
     from rhythm.service.importing import Importing
     from rhythm.service.people import People
     from rhythm.service.planner import Planner
@@ -304,10 +305,12 @@ class Rhythm:
         """Write nothing any more, and say why and what to do where something was to be written."""
         self._db.read_only_because, self._db.read_only_hint = because, hint
 
-    @property
-    def is_encrypted(self) -> bool:
-        """Whether the store can be read with its key only."""
-        return self._db.path is not None and driver.key_for(self._db.path) is not None
+    @cached_property
+    def guard(self) -> Guard:
+        """Whether the store is encrypted, and letting it go until its passphrase is typed."""
+        from rhythm.service.guarding import Guard
+
+        return Guard(self._db, self)
 
     @property
     def is_replaced(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
 
 from rhythm.clock import Clock, instant_text
-from rhythm.errors import StoreError
+from rhythm.errors import Locked, StoreError
 from rhythm.storage import driver
 from rhythm.storage.uid import UidMaker, new_uid
 
@@ -53,6 +53,8 @@ class Database:
         self._make_uid = make_uid
         self._action: Action | None = None
         self._derived_through = 0
+        self.is_let_go = False
+        """Whether the connection was given up until the passphrase is typed again."""
         self._kept: dict[Hashable, object] = {}
         self._kept_at = (-1, -1)
         self._file = _identity(path)
@@ -60,6 +62,19 @@ class Database:
     def close(self) -> None:
         """End the connection. Nothing is pending: every action was committed when it ended."""
         self.connection.close()
+
+    def let_go(self) -> None:
+        """Give the connection up, and all that was kept of what it read; until `take_over` everything raises Locked."""
+        self.is_let_go = True
+        self._kept.clear()
+        self.connection.close()
+
+    def take_over(self, fresh: Database) -> None:
+        """Go on over the connection of another database on the same store."""
+        self.connection = fresh.connection
+        self._file = _identity(self.path)
+        self._kept_at = (-1, -1)
+        self.is_let_go = False
 
     def all(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """Every row of a read, as a list: no cursor stays open behind it."""
@@ -81,7 +96,7 @@ class Database:
 
         For what every page asks for again and again. Within an action nothing is kept: it may be taken back.
         """
-        if self._action is not None:
+        if self._action is not None or self.is_let_go:
             return read()
         now = (self.connection.total_changes, self.data_version())
         if now != self._kept_at:
@@ -98,7 +113,7 @@ class Database:
     @property
     def has_written(self) -> bool:
         """Whether anything was written over this connection."""
-        return self.connection.total_changes > 0
+        return not self.is_let_go and self.connection.total_changes > 0
 
     @property
     def is_replaced(self) -> bool:
@@ -194,7 +209,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """What is read inside is of one moment, whatever others write meanwhile."""
-        if self.connection.in_transaction:
+        if not self.is_let_go and self.connection.in_transaction:
             yield
             return
         with self._translated():
@@ -258,6 +273,8 @@ class Database:
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
+        if self.is_let_go:
+            raise Locked("the store is locked", "type its passphrase")
         try:
             yield
         except driver.Error as error:

@@ -75,7 +75,7 @@ def test_the_app_asks_on_a_screen_before_the_store_is_opened(context: Context, m
     monkeypatch.setattr(UnlockApp, "run", typed)
     context.asks = False
     rhythm = app_command._opened(context)
-    assert rhythm.is_encrypted
+    assert rhythm.guard.is_encrypted
     assert len(rhythm.people.others()) > 0
     context.close()
     driver.forget_keys()

@@ -1,0 +1,147 @@
+"""A lock over the screen: any key lifts it from a plain store, the passphrase from an encrypted one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from rhythm.errors import RhythmError
+from rhythm.screens.crash import DiscreetApp
+from widgets.plain import clean
+
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
+    from rhythm.app import RhythmApp
+    from rhythm.service import Rhythm
+
+_LET_GO_AFTER_SECONDS = 2.0
+"""What a page is still about to do when the lock falls, such as keeping a draft, is done by then."""
+
+
+class LockScreen(Screen[None]):
+    """Covers everything. What lies below gets no key, and is not shown."""
+
+    CSS = """
+    LockScreen { align: center middle; }
+    LockScreen Vertical { width: 60; max-width: 100%; height: auto; padding: 0 2; }
+    LockScreen #wrong { color: $text-error; }
+    """
+
+    def __init__(self, app: RhythmApp) -> None:
+        super().__init__()
+        self._encrypted = app.rhythm.guard.is_encrypted
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            if self._encrypted:
+                yield Static(Content("rhythm is locked. Type the passphrase and press Enter."))
+                yield Input(password=True, id="secret")
+                yield Static(id="wrong")
+            else:
+                yield Static(Content("rhythm is covered. Any key goes on."))
+
+    def on_key(self, event: events.Key) -> None:
+        """Nobody has to prove anything to go on with a plain store."""
+        if not self._encrypted:
+            event.stop()
+            self._lift()
+
+    def on_click(self) -> None:
+        """As a key does."""
+        if not self._encrypted:
+            self._lift()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Try it; what was typed is taken out of the field."""
+        typed = message.value
+        message.input.clear()
+        if not typed:
+            return
+        try:
+            self._app().rhythm.guard.take_up(typed)
+        except RhythmError as error:
+            self.query_one("#wrong", Static).update(Content(clean(f"{error.message}\n{error.hint}")))
+            return
+        self._lift()
+
+    def _lift(self) -> None:
+        self._app().lift_lock()
+
+    def _app(self) -> RhythmApp:
+        from rhythm.app import RhythmApp
+
+        assert isinstance(self.app, RhythmApp)
+        return self.app
+
+
+class LockingApp(DiscreetApp[None]):
+    """An app that covers its screen when nobody was there for a while, or when told to."""
+
+    def __init__(self, rhythm: Rhythm) -> None:
+        super().__init__()
+        self.rhythm = rhythm
+        self.locked = False
+        """Whether the screen is covered."""
+        self._last_there: dt.datetime | None = None
+
+    def attended(self) -> None:
+        """Somebody is there."""
+        self._last_there = self.rhythm.clock.now() if self.rhythm.guard.lock_minutes else None
+
+    def lock_when_left(self) -> bool:
+        """Lock when nobody was there for as long as the settings say; whether that was so."""
+        minutes = self.rhythm.guard.lock_minutes
+        if not minutes:
+            return False
+        now = self.rhythm.clock.now()
+        # A clock that was set back begins anew.
+        if self._last_there is None or now < self._last_there:
+            self._last_there = now
+        if now - self._last_there < dt.timedelta(minutes=minutes):
+            return False
+        self.action_lock()
+        return True
+
+    def action_lock(self) -> None:
+        """Cover the screen; an encrypted store is let go."""
+        from rhythm.app import RhythmApp
+
+        assert isinstance(self, RhythmApp)
+        if self.locked:
+            return
+        self.keep_drafts()
+        # What was said before may hold names, and stands above every screen.
+        self.clear_notifications()
+        self.locked = True
+        self.push_screen(LockScreen(self))
+        self.set_timer(_LET_GO_AFTER_SECONDS, self.let_go)
+
+    def let_go(self) -> None:
+        """Have the store forget its key, if the screen is covered still."""
+        if self.locked:
+            self.rhythm.guard.let_go()
+
+    def lift_lock(self) -> None:
+        """Show again what lies below."""
+        from rhythm.app import RhythmApp
+
+        assert isinstance(self, RhythmApp)
+        self.locked = False
+        self.attended()
+        self.pop_screen()
+        self.tell_store_changed()
+
+    def may_run(self, action: ActionParseResult | str, namespace: DOMNode | None) -> bool:
+        """Whether an action may be carried out: under a lock only those of its own field, and ending the program."""
+        if not self.locked or action == "quit":
+            return True
+        return namespace is not None and namespace in self.screen.walk_children(with_self=True)
