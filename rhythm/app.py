@@ -14,7 +14,6 @@ from textual.app import SuspendNotSupported, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.signal import Signal
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
@@ -88,7 +87,6 @@ class RhythmApp(LockingApp):
             self.theme = wanted
         self.own_keys, self._unusable = self._names_in_settings(wanted)
         self.animation_level = "none"
-        self.store_changed: Signal[None] = Signal(self, "store changed")
         self._day = rhythm.today()
         self._told_replaced = False
         for name in _SCREENS:
@@ -133,11 +131,6 @@ class RhythmApp(LockingApp):
         waiting = 0 if brief else len(self.rhythm.tracker.cards())
         due = f"{waiting} verdict{'s' if waiting != 1 else ''} due · " if waiting else ""
         return self.marks.text(f"{due}{say_day(today, today)}")
-
-    def tell_store_changed(self) -> None:
-        """Have every page read anew, the one in front at once."""
-        self.rhythm.changed_elsewhere()
-        self.store_changed.publish(None)
 
     async def on_event(self, event: events.Event) -> None:
         """A key takes away what was said of the one before; keys and clicks show that somebody is there."""
@@ -302,15 +295,6 @@ class RhythmApp(LockingApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """None of Textual's own: its screenshot would write notes about people to a folder."""
         return ()
-
-    def keep_drafts(self) -> None:
-        """Have every page store what is being typed on it, at once. Behind a lock that was done."""
-        if self.locked:
-            return
-        for page in self.screen_stack:
-            keep = getattr(page, "keep_draft", None)
-            if keep is not None:
-                keep()
 
     def _change(self, do: Callable[[], object], word: str) -> None:
         try:

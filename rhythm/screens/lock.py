@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -11,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.widgets import Input, Static
 
 from rhythm.errors import RhythmError
@@ -20,8 +22,8 @@ from widgets.plain import clean
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
-    from rhythm.app import RhythmApp
     from rhythm.service import Rhythm
+    from rhythm.service.guarding import Guard
 
 _LET_GO_AFTER_SECONDS = 2.0
 """What a page is still about to do when the lock falls, such as keeping a draft, is done by then."""
@@ -36,13 +38,15 @@ class LockScreen(Screen[None]):
     LockScreen #wrong { color: $text-error; }
     """
 
-    def __init__(self, app: RhythmApp) -> None:
+    def __init__(self, guard: Guard, lift: Callable[[], None]) -> None:
+        """`lift` takes the cover away."""
         super().__init__()
-        self._encrypted = app.rhythm.guard.is_encrypted
+        self._guard = guard
+        self._lift = lift
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            if self._encrypted:
+            if self._guard.is_encrypted:
                 yield Static(Content("rhythm is locked. Type the passphrase and press Enter."))
                 yield Input(password=True, id="secret")
                 yield Static(id="wrong")
@@ -51,13 +55,13 @@ class LockScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Nobody has to prove anything to go on with a plain store."""
-        if not self._encrypted:
+        if not self._guard.is_encrypted:
             event.stop()
             self._lift()
 
     def on_click(self) -> None:
         """As a key does."""
-        if not self._encrypted:
+        if not self._guard.is_encrypted:
             self._lift()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
@@ -67,20 +71,11 @@ class LockScreen(Screen[None]):
         if not typed:
             return
         try:
-            self._app().rhythm.guard.take_up(typed)
+            self._guard.take_up(typed)
         except RhythmError as error:
             self.query_one("#wrong", Static).update(Content(clean(f"{error.message}\n{error.hint}")))
             return
         self._lift()
-
-    def _lift(self) -> None:
-        self._app().lift_lock()
-
-    def _app(self) -> RhythmApp:
-        from rhythm.app import RhythmApp
-
-        assert isinstance(self.app, RhythmApp)
-        return self.app
 
 
 class LockingApp(DiscreetApp[None]):
@@ -92,6 +87,21 @@ class LockingApp(DiscreetApp[None]):
         self.locked = False
         """Whether the screen is covered."""
         self._last_there: dt.datetime | None = None
+        self.store_changed: Signal[None] = Signal(self, "store changed")
+
+    def tell_store_changed(self) -> None:
+        """Have every page read anew, the one in front at once."""
+        self.rhythm.changed_elsewhere()
+        self.store_changed.publish(None)
+
+    def keep_drafts(self) -> None:
+        """Have every page store what is being typed on it, at once. Behind a lock that was done."""
+        if self.locked:
+            return
+        for page in self.screen_stack:
+            keep = getattr(page, "keep_draft", None)
+            if keep is not None:
+                keep()
 
     def attended(self) -> None:
         """Somebody is there."""
@@ -113,16 +123,13 @@ class LockingApp(DiscreetApp[None]):
 
     def action_lock(self) -> None:
         """Cover the screen; an encrypted store is let go."""
-        from rhythm.app import RhythmApp
-
-        assert isinstance(self, RhythmApp)
         if self.locked:
             return
         self.keep_drafts()
         # What was said before may hold names, and stands above every screen.
         self.clear_notifications()
         self.locked = True
-        self.push_screen(LockScreen(self))
+        self.push_screen(LockScreen(self.rhythm.guard, self.lift_lock))
         self.set_timer(_LET_GO_AFTER_SECONDS, self.let_go)
 
     def let_go(self) -> None:
@@ -132,9 +139,6 @@ class LockingApp(DiscreetApp[None]):
 
     def lift_lock(self) -> None:
         """Show again what lies below."""
-        from rhythm.app import RhythmApp
-
-        assert isinstance(self, RhythmApp)
         self.locked = False
         self.attended()
         self.pop_screen()
