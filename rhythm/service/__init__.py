@@ -6,7 +6,7 @@ import datetime as dt
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rhythm.clock import Clock
 from rhythm.errors import StoreError
@@ -278,13 +278,9 @@ class Rhythm:
 
     @cached_property
     def _shipped_words(self) -> MatchingWords:
-        from rhythm.domain.matching.words import Vocabulary as MatchingWords
-        from rhythm.settings.shipped import load_matching
+        from rhythm.service.matching_words import shipped_words
 
-        def prepare(data: dict[str, Any]) -> dict[str, Any]:
-            return MatchingWords.from_data(data).prepared()
-
-        return load_matching(self.lists_folder, self.cache_folder, prepare, MatchingWords.from_prepared)
+        return shipped_words(self.lists_folder, self.cache_folder)
 
     @property
     def path(self) -> Path | None:
