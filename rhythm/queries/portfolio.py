@@ -171,8 +171,13 @@ def _topics(db: Database, first: dt.date, last: dt.date) -> list[Record]:
             AND g.state = 'held' AND g.deleted_at IS NULL) ELSE m.id END AS met
         FROM topic t LEFT JOIN meeting m ON m.id = t.meeting_id AND m.state = 'held' AND m.deleted_at IS NULL
         WHERE t.deleted_at IS NULL AND t.state <> 'dropped'
-        AND coalesce(m.day, t.closed_on, t.added_on) BETWEEN ? AND ? ORDER BY t.id""",
-        (first.isoformat(), last.isoformat()),
+        AND coalesce(m.day, t.closed_on, t.added_on) BETWEEN ? AND ? AND t.id IN (
+            SELECT id FROM topic WHERE added_on BETWEEN ? AND ? AND deleted_at IS NULL
+            UNION SELECT id FROM topic WHERE closed_on BETWEEN ? AND ? AND deleted_at IS NULL
+            UNION SELECT d.id FROM meeting h JOIN topic d ON d.meeting_id = h.id AND d.deleted_at IS NULL
+                WHERE h.day BETWEEN ? AND ? AND h.deleted_at IS NULL)
+        ORDER BY t.id""",
+        (first.isoformat(), last.isoformat()) * 4,
     )
     return [
         Record(

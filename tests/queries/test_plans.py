@@ -72,6 +72,11 @@ READS: dict[str, Callable[[Org], object]] = {
     "after idle days": lambda org: org.rhythm.catching_up.proposal(),
     "who has the same name": lambda org: org.rhythm.people.several(),
     "what can be undone": lambda org: org.rhythm.undoable(),
+    "where attention went": lambda org: org.rhythm.portfolio.lately(),
+    "what a story may come from": lambda org: org.rhythm.growth.sources(),
+    "what stands between teams": lambda org: org.rhythm.structure.picture(),
+    "the figures of a quarter": lambda org: org.rhythm.reviews.quarter_figures(org.rhythm.reviews.this_quarter()),
+    "what the board finds": lambda org: org.rhythm.rights.findings(),
 }
 
 

@@ -17,6 +17,8 @@ STATEMENTS = (
         communicate TEXT NOT NULL DEFAULT '', day TEXT NOT NULL {DAY.format("day")}, {_FIX}, {_DECISION},
         note_id INTEGER REFERENCES note(id) ON DELETE RESTRICT, deleted_at TEXT,
         CHECK ((fix_id IS NOT NULL) + (bet_decision_id IS NOT NULL) + (note_id IS NOT NULL) <= 1)) STRICT""",
+    # The decisions among the notes, the newest of which may become stories.
+    "CREATE INDEX note_decision ON note(kind, day) WHERE kind = 'decision' AND deleted_at IS NULL",
     # What matters to somebody who has a say (essay 3), one card each.
     f"""CREATE TABLE stakeholder_card({ID}, person_id {PERSON}, cares_about TEXT NOT NULL DEFAULT '',
         behaviours TEXT NOT NULL DEFAULT '', deliverables TEXT NOT NULL DEFAULT '', common TEXT NOT NULL DEFAULT '',
