@@ -26,6 +26,8 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("triage", "fields", "capture", *_WALK),
     ("sheets", "walk"),
     ("report",),
+    ("compare",),
+    ("answers",),
     ("quarter.evidence", "quarter.intended", "quarter", "walk", "walk.more"),
     ("org",),
     ("team_page",),

@@ -279,6 +279,18 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand(
         "quarter.report", "quarter", "The report to send: see what leaves, and strike", "report", "r", "report"
     ),
+    UserCommand("quarter.compare", "quarter", "Beside another quarter", "compare", "c", "compare"),
+    UserCommand("quarter.answers", "quarter", "All answers to this question over time", "over time", "t", "answers"),
+    UserCommand("compare.earlier", "compare", "An earlier quarter to the left", "left", "ctrl+left", "left(-1)"),
+    UserCommand("compare.later", "compare", "A later quarter to the left", "", "ctrl+right", "left(1)"),
+    UserCommand(
+        "compare.right_earlier", "compare", "An earlier quarter to the right", "right", "shift+left", "right(-1)"
+    ),
+    UserCommand("compare.right_later", "compare", "A later quarter to the right", "", "shift+right", "right(1)"),
+    UserCommand("compare.back", "compare", "Back to the quarter", "back", "escape", "back"),
+    UserCommand("answers.before", "answers", "To the question before", "other questions", "ctrl+left", "look(-1)"),
+    UserCommand("answers.next", "answers", "To the next question", "", "ctrl+right", "look(1)"),
+    UserCommand("answers.back", "answers", "Back to where one was", "back", "escape", "back"),
     UserCommand("report.strike", "report", "Leave the line out, or take it in again", "strike", "x", "strike"),
     UserCommand("report.names", "report", "With names, or with numbers for them", "names", "n", "names"),
     UserCommand("report.write", "report", "Write the page into a file", "write", "w", "write"),

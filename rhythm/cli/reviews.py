@@ -1,4 +1,4 @@
-"""`rhythm review week` and `rhythm review quarter`: printed, as JSON, or opened in the app."""
+"""`rhythm review`: of a week or a quarter, printed, as JSON, or opened in the app; quarters beside each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from rhythm.cli import output
+from rhythm.cli import comparing, output
 from rhythm.cli.inputs import add_verb, add_verbs
 from rhythm.errors import BadInput
 
@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `review`."""
     verbs = add_verbs(
-        parser, "week/quarter", hint="for example: rhythm review week, or rhythm review quarter --period q3 --print"
+        parser,
+        "week/quarter/compare/answers",
+        hint="for example: rhythm review week, or rhythm review quarter --period q3 --print",
     )
     week_parser = add_verb(verbs, "week", "the end-of-week review", week)
     week_parser.add_argument("items", nargs="?", metavar="N", help="only so many items, when there is no time for more")
     week_parser.add_argument("--period", metavar="W", help="such as 2026-W46, w46 or last week (the one to review now)")
     quarter_parser = add_verb(verbs, "quarter", "the five questions of a quarter, with their evidence", quarter)
     quarter_parser.add_argument("--period", metavar="P", help="such as 2026-Q3, q3 or last quarter (this one)")
+    compare_parser = add_verb(verbs, "compare", "two quarters side by side", comparing.compare)
+    compare_parser.add_argument("one", metavar="Q", help="such as q3 or 2026-Q3")
+    compare_parser.add_argument("other", metavar="Q", nargs="?", help="the other one (this one)")
+    answers_parser = add_verb(verbs, "answers", "all answers to a question over time", comparing.answers)
+    answers_parser.add_argument("question", nargs="?", metavar="QUESTION", help="its id; left out, they are listed")
     for each in (week_parser, quarter_parser):
         each.add_argument("--print", dest="printed", action="store_true", help="as Markdown, to keep or to send")
 

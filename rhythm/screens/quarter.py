@@ -124,6 +124,22 @@ class QuarterScreen(QuestionScreen):
         self.keep_time()
         self.rhythm_app.open_page(ReportScreen(self.rhythm, self.quarter))
 
+    def action_compare(self) -> None:
+        """The quarter beside the one before it."""
+        from rhythm.screens.compare import CompareScreen
+
+        self._commit()
+        self.keep_time()
+        self.rhythm_app.open_page(CompareScreen(self.rhythm, self.quarter.previous(), self.quarter))
+
+    def action_answers(self) -> None:
+        """All answers to the question in front."""
+        from rhythm.screens.compare import AnswersScreen
+
+        self._commit()
+        self.keep_time()
+        self.rhythm_app.open_page(AnswersScreen(self.rhythm, self.view.question.id))
+
     def action_look(self, direction: int) -> None:
         """Look at the quarter before, or at the one after, up to this one."""
         assert self._walk is not None

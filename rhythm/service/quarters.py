@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from rhythm.queries import records
     from rhythm.service import Rhythm, snapshots
     from rhythm.service import quarter_figures as figures
+    from rhythm.service.comparing import Comparing
     from rhythm.service.quarter_evidence import QuarterEvidence
     from rhythm.service.quarter_sheets import QuarterSheets
     from rhythm.service.reports import Reports
@@ -76,6 +77,13 @@ class Quarters:
         from rhythm.service.quarter_sheets import QuarterSheets
 
         return QuarterSheets(self._db, self._rhythm)
+
+    @cached_property
+    def comparing(self) -> Comparing:
+        """Quarters beside each other, and answers over time."""
+        from rhythm.service.comparing import Comparing
+
+        return Comparing(self._db, self._rhythm)
 
     @cached_property
     def reports(self) -> Reports:

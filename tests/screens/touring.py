@@ -556,6 +556,8 @@ STOPS = (
     Stop("quarter, scorecard", "quarter", ("ctrl+right", "a"), texts=False, page=True),
     Stop("quarter, scorecard, a cell", "quarter", ("ctrl+right", "a", "enter"), texts=False),
     Stop("quarter, bench", "quarter", ("ctrl+right", "a", _NEXT, _NEXT, _NEXT), page=True),
+    Stop("quarter, compared", "quarter", ("ctrl+right", "c"), page=True),
+    Stop("quarter, over time", "quarter", ("ctrl+right", "t"), page=True),
     Stop("quarter, report", "quarter", ("ctrl+right", "r"), page=True),
     Stop("quarter, report, file", "quarter", ("ctrl+right", "r", "w"), texts=False),
     Stop("quarter, behind", "quarter", ("ctrl+right", "enter"), texts=False, page=True),

@@ -1,0 +1,222 @@
+"""Two quarters side by side, and all answers to one question over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from rhythm.commands import bindings
+from rhythm.domain.periods import parse_quarter
+from rhythm.domain.saying import counted, say_day
+from rhythm.screens.place import PageScreen
+from rhythm.screens.quarter_rows import period_words
+from widgets.head_line import HeadLine
+from widgets.panel import Para, TextPanel
+from widgets.plain import one_line, plain
+from widgets.row_list import SPACER, Row, RowList, heading
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.domain.periods import Quarter
+    from rhythm.service import Rhythm
+    from rhythm.service.comparing import Answered, Beside, Comparison
+
+_QUESTION = "question:"
+
+
+class CompareScreen(PageScreen):
+    """Questions and figures of two quarters; below them what was answered in each to the highlighted question."""
+
+    PLACE = "quarter"
+    SCOPES = ("compare",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("compare"))
+    CSS_PATH = "quarter.tcss"
+    HELP = """
+    **Two quarters** stand beside each other, closed ones as they were frozen. Ctrl with an arrow takes another quarter
+    to the left, Shift with an arrow another one to the right. Enter on a question lists all answers to it over time.
+    """
+
+    def __init__(self, rhythm: Rhythm, one: Quarter, other: Quarter) -> None:
+        super().__init__(rhythm)
+        self._one = one
+        self._other = other
+        self._found: Comparison | None = None
+
+    def body(self) -> ComposeResult:
+        marks = self.rhythm_app.marks
+        yield HeadLine(id="head", marks=marks)
+        yield Static(id="missing", markup=False)
+        with Vertical(id="room"):
+            yield RowList(id="list", marks=marks)
+            with Horizontal(id="sides"):
+                yield TextPanel(id="one", focusable=True)
+                yield TextPanel(id="other", focusable=True)
+
+    def reload(self) -> None:
+        found = self._found = self.rhythm.quarters.comparing.compare(self._one, self._other)
+        title = f"{period_words(found.one)} ({found.states[0]}) beside {period_words(found.other)} ({found.states[1]})"
+        self.query_one("#head", HeadLine).say(title, "")
+        missing = self.query_one("#missing", Static)
+        missing.display = bool(found.missing)
+        missing.update(plain(f"! {'; '.join(found.missing)}"))
+        rows: list[Row] = [heading("QUESTIONS")]
+        rows += [self._question(beside) for beside in found.questions]
+        if found.figures:
+            rows += [SPACER, heading("FIGURES")]
+        for place, figure in enumerate(found.figures):
+            said = f"{figure.one or '–'}  |  {figure.other or '–'}"
+            rows.append(Row(f"figure:{place}", one_line(self._figure_name(figure.name)), "", said))
+        listing = self.query_one("#list", RowList)
+        listing.set_rows(rows)
+        if self.focused is None:
+            listing.focus()
+        self._show_sides()
+
+    def action_back(self) -> None:
+        """Back to the quarter."""
+        self.app.pop_screen()
+
+    def action_left(self, direction: int) -> None:
+        """Take another quarter to the left."""
+        self._one = self._one.shifted(direction)
+        self.reload()
+
+    def action_right(self, direction: int) -> None:
+        """Take another quarter to the right."""
+        self._other = self._other.shifted(direction)
+        self.reload()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """All answers to the question; a figure is all there is of it."""
+        if message.row.key.startswith(_QUESTION):
+            self.rhythm_app.open_page(AnswersScreen(self.rhythm, message.row.key.removeprefix(_QUESTION)))
+        else:
+            self.say("that is all of it")
+
+    def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
+        """Show what was answered."""
+        self._show_sides()
+
+    def _figure_name(self, name: str) -> str:
+        """Names of bets and managers were typed; those of the counts are the program's own."""
+        kind, comma, typed = name.partition(", ")
+        return f"{kind}{comma}{self.veil.text(typed)}"
+
+    def _question(self, beside: Beside) -> Row:
+        said = [bool(each is not None and each.answer.strip()) for each in (beside.one, beside.other)]
+        fact = {(True, True): "", (True, False): "left alone", (False, True): "right alone"}.get(
+            (said[0], said[1]), "in neither"
+        )
+        return Row(f"{_QUESTION}{beside.item}", one_line(self.veil.text(beside.asked)), "", fact)
+
+    def _show_sides(self) -> None:
+        row = self.query_one("#list", RowList).highlighted
+        questions = self._found.questions if self._found is not None else ()
+        beside = next((one for one in questions if row is not None and row.key == f"{_QUESTION}{one.item}"), None)
+        for name, quarter, said in (
+            ("#one", self._one, beside.one if beside is not None else None),
+            ("#other", self._other, beside.other if beside is not None else None),
+        ):
+            paras = [Para(period_words(quarter), Tone.HEADING)]
+            if beside is not None:
+                paras += answer_paras(self, said, beside.asked)
+            self.query_one(name, TextPanel).set_paras(paras)
+
+
+class AnswersScreen(PageScreen):
+    """All answers to one question, the newest quarter first."""
+
+    PLACE = "quarter"
+    SCOPES = ("answers",)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("answers"))
+    CSS_PATH = "quarter.tcss"
+    HELP = """
+    **One question over time**: every answer that was ever given to it, the newest first, in the words in which it was
+    asked then. Ctrl with an arrow goes to another question, those that are not asked any more included.
+    """
+
+    def __init__(self, rhythm: Rhythm, item: str) -> None:
+        super().__init__(rhythm)
+        self._item = item
+        self._found: tuple[Answered, ...] = ()
+
+    def body(self) -> ComposeResult:
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        with Vertical(id="room"):
+            yield RowList(
+                id="list",
+                marks=self.rhythm_app.marks,
+                empty=["Here will stand each answer to this question. Nobody answered it yet; escape goes back to it."],
+            )
+            yield TextPanel(id="one", focusable=True)
+
+    def reload(self) -> None:
+        comparing = self.rhythm.quarters.comparing
+        self._found = comparing.answers(self._item)
+        asked = comparing.items().get(self._item, self._item)
+        self.query_one("#head", HeadLine).say(self.veil.text(asked), counted(len(self._found), "answer"))
+        rows = [
+            Row(
+                one.period,
+                one_line(self.veil.text(one.answer)),
+                "",
+                "changed later" if one.later is not None else "",
+                self._quarter(one.period),
+            )
+            for one in self._found
+        ]
+        listing = self.query_one("#list", RowList)
+        listing.set_rows([row._replace(main=row.fact, fact=row.main) for row in rows])
+        if self.focused is None:
+            listing.focus()
+        self._show_answer()
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.app.pop_screen()
+
+    def action_look(self, direction: int) -> None:
+        """To another question."""
+        items = list(self.rhythm.quarters.comparing.items())
+        place = items.index(self._item) if self._item in items else 0
+        self._item = items[(place + direction) % len(items)]
+        self.reload()
+
+    def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
+        """Show the answer in full."""
+        self._show_answer()
+
+    def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
+        """The answer stands below."""
+        self.query_one("#one").focus()
+
+    def _quarter(self, period: str) -> str:
+        return period_words(parse_quarter(period, self.rhythm.today()))
+
+    def _show_answer(self) -> None:
+        row = self.query_one("#list", RowList).highlighted
+        said = next((one for one in self._found if row is not None and row.key == one.period), None)
+        paras = []
+        if said is not None:
+            asked = self.rhythm.quarters.comparing.items().get(self._item, "")
+            paras = [Para(self._quarter(said.period), Tone.HEADING), *answer_paras(self, said, asked)]
+        self.query_one("#one", TextPanel).set_paras(paras)
+
+
+def answer_paras(page: PageScreen, said: Answered | None, asked: str) -> list[Para]:
+    """One answer in full, with the words in which it was asked where these are others, or that there is none."""
+    if said is None:
+        return [Para("Not asked in this quarter.", Tone.DIM)]
+    paras = [Para(f"Asked then: {page.veil.text(said.asked)}", Tone.DIM)] if said.asked not in ("", asked) else []
+    paras.append(Para(page.veil.text(said.answer.strip())) if said.answer.strip() else Para("No answer.", Tone.DIM))
+    if said.later is not None:
+        on = say_day(said.later.day, page.rhythm.today())
+        paras += [Para(), Para(f"Changed after closing, on {on}:", Tone.WARNING), Para(page.veil.text(said.later.body))]
+    if said.rests_on is not None:
+        rests = counted(said.rests_on, "record") if said.rests_on else "none"
+        paras += [Para(), Para(f"rests on {rests}", Tone.DIM)]
+    return paras

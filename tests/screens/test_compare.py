@@ -1,0 +1,49 @@
+"""Two quarters side by side, and answers over time, by keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.screens.compare import AnswersScreen, CompareScreen
+from rhythm.service import Rhythm
+from tests.builders import FixedClock, Org
+from tests.screens.tracking import NARROW, WIDE, shown
+from tests.service.test_comparing import answered
+from widgets.row_list import RowList
+
+
+async def opened(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.pause()
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (160, 50)])
+async def test_comparing_by_keys_alone(rhythm: Rhythm, org: Org, clock: FixedClock, size: tuple[int, int]) -> None:
+    answered(org, clock)
+    app = RhythmApp(rhythm, place="quarter")
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, "c")
+        page = app.screen
+        assert isinstance(page, CompareScreen)
+        page.query_one("#list", RowList).highlight("question:structure")
+        await pilot.pause()
+        said = shown(app)
+        assert "Q3 2026 (closed) beside Q4 2026 (open)" in said
+        for words in ("The train held.", "Nothing yet.", "It did not.", "Changed after closing"):
+            assert words in said
+        await pilot.press("ctrl+left")
+        await pilot.pause()
+        assert "2026-Q2 was not reviewed" in shown(app)
+        page.query_one("#list", RowList).highlight("question:structure")
+        await opened(pilot, "enter")
+        assert isinstance(app.screen, AnswersScreen)
+        assert "2 answers" in shown(app)
+        await opened(pilot, "ctrl+right")
+        assert "Dana." in shown(app)
+        await opened(pilot, "escape", "escape", "left_square_bracket", "t")
+        assert isinstance(app.screen, AnswersScreen)
+        assert "Nothing yet." in shown(app)

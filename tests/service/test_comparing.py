@@ -1,0 +1,78 @@
+"""Quarters beside each other, and answers over time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rhythm.domain.periods import Quarter
+from rhythm.domain.quarters import Sheet
+from rhythm.domain.reviews import LaterAnswer
+from rhythm.service.comparing import Comparing
+from tests.builders import FixedClock, Org
+
+THIS, BEFORE = Quarter(2026, 4), Quarter(2026, 3)
+
+
+def answered(org: Org, clock: FixedClock) -> Comparing:
+    """Two quarters: the one before closed, with something said later, this one open."""
+    rhythm = org.rhythm
+    clock.day = dt.date(2026, 9, 25)
+    org.escalate("old thing", 3, conflict="new")
+    rhythm.quarters.answer(BEFORE, "structure", "The train held.")
+    rhythm.quarters.answer(BEFORE, "managers", "Dana.")
+    rhythm.quarters.sheets.fill(BEFORE, Sheet.SCORECARD, "coherence", value="2")
+    rhythm.quarters.close(BEFORE)
+    clock.day = dt.date(2026, 11, 20)
+    rhythm.quarters.answer_later(BEFORE, "structure", "It did not.")
+    org.escalate("new thing", 1)
+    org.escalate("new thing too", 9)
+    rhythm.quarters.answer(THIS, "structure", "Nothing yet.")
+    rhythm.quarters.sheets.fill(THIS, Sheet.SCORECARD, "coherence", value="4")
+    return rhythm.quarters.comparing
+
+
+def test_two_quarters_stand_beside_each_other_with_what_is_missing(org: Org, clock: FixedClock) -> None:
+    found = answered(org, clock).compare(BEFORE, THIS)
+    assert found.states == ("closed", "open")
+    first, second = found.questions[:2]
+    assert first.one is not None
+    assert first.other is not None
+    assert (first.one.answer, first.other.answer) == ("The train held.", "Nothing yet.")
+    assert first.one.later == LaterAnswer("structure", "It did not.", dt.date(2026, 11, 20))
+    assert second.other is not None
+    assert second.other.answer == ""
+    figures = {figure.name: (figure.one, figure.other) for figure in found.figures}
+    assert figures["weeks logged"] == ("1 of 13", "2 of 8")
+    assert figures["reached you"] == ("1", "2")
+    assert [both for name, both in figures.items() if name.startswith("scorecard, ")] == [("2", "4")]
+    assert any("no ground to compare" in words for words in found.missing)
+
+
+def test_a_quarter_that_was_never_reviewed_is_said_to_be_missing(org: Org, clock: FixedClock) -> None:
+    found = answered(org, clock).compare(Quarter(2025, 1), BEFORE)
+    assert found.states == ("not reviewed", "closed")
+    assert "2025-Q1 was not reviewed" in found.missing
+    assert found.questions
+    assert all(beside.one is None for beside in found.questions)
+
+
+def test_a_closed_quarter_is_compared_by_its_copy(org: Org, clock: FixedClock) -> None:
+    comparing = answered(org, clock)
+    before = comparing.compare(BEFORE, THIS)
+    org.escalate("logged afterwards", 60)
+    after = comparing.compare(BEFORE, THIS)
+    assert [(one.name, one.one) for one in after.figures] == [(one.name, one.one) for one in before.figures]
+
+
+def test_answers_to_a_question_that_was_renamed_or_taken_out_stay_with_their_words(org: Org, clock: FixedClock) -> None:
+    comparing = answered(org, clock)
+    quarters = org.rhythm.quarters
+    renamed = quarters.questions[0]._replace(text="What got better?")
+    quarters.__dict__["questions"] = (renamed, *quarters.questions[2:])
+    assert comparing.items()["structure"] == "What got better?"
+    assert comparing.items()["managers"] == "Which managers got stronger, and what evidence shows it?"
+    this, before = comparing.answers("structure")
+    assert (this.period, this.closed, this.answer) == ("2026-Q4", False, "Nothing yet.")
+    assert (before.closed, before.asked) == (True, "What improved because of better structure?")
+    assert [one.answer for one in comparing.answers("managers")] == ["Dana."]
+    assert comparing.answers("colour") == ()
