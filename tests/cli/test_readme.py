@@ -11,7 +11,7 @@ import pytest
 from tests.cli.shell import Shell
 
 ROOT = Path(__file__).parents[2]
-GUIDES = ("README.md", *(f"docs/{name}.md" for name in ("daily",)))
+GUIDES = ("README.md", *(f"docs/{name}.md" for name in ("daily", "quarter")))
 PEOPLE = "name,email,manager,title,team\nYou,you@company.example,,Director,\nDana Okoye,dana@acme.example,You,Lead,\n"
 CALENDAR = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@acme.example\r\nDTSTART:20261123T100000Z\r\n"
