@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,14 @@ from rhythm.queries import calendars as queries
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from rhythm.actions import calendars as actions
     from rhythm.actions.calendar_meetings import Days
     from rhythm.actions.importing_calendar import CalendarReport
     from rhythm.domain.calendars import EventId, PastTalk, Series, SeriesId, Titles
     from rhythm.domain.people import PersonId
+    from rhythm.interop.calendar.reading import Heed
     from rhythm.interop.calendar.values import CalendarFile, Given, Window
     from rhythm.queries import numbers
     from rhythm.service import Rhythm
@@ -48,10 +50,14 @@ class Calendars:
 
     def read(self, path: Path) -> CalendarFile:
         """A file or folder as it stands, to be looked at and brought in. Raises as `import_from`."""
+        return self.reader(path)(None)
+
+    def reader(self, path: Path) -> Callable[[Heed | None], CalendarFile]:
+        """What does as `read` in a thread of its own: all that it needs of the store is asked here."""
         # Deferred: the reader brings a library along.
         from rhythm.interop.calendar.reading import read_calendar
 
-        return read_calendar(path, self._window(), self._own_addresses())
+        return partial(read_calendar, path, self._window(), self._own_addresses())
 
     def bring(self, file: CalendarFile, *, dry_run: bool = False, keep_going: bool = False) -> CalendarReport:
         """Bring in what was read."""

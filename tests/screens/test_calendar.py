@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,15 +15,19 @@ from textual.pilot import Pilot
 from rhythm.app import RhythmApp
 from rhythm.domain.calendars import SeriesKind
 from rhythm.domain.meetings import MeetingState
+from rhythm.interop.calendar.reading import Heed
+from rhythm.interop.calendar.values import CalendarFile
 from rhythm.screens.calendar import CalendarScreen
 from rhythm.screens.dialogs.calendar import ImportCalendar
 from rhythm.screens.dialogs.line import LineDialog
 from rhythm.screens.dialogs.pick import PickDialog
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
+from rhythm.service.calendars import Calendars
 from tests.builders import Org
 from tests.interop.calendar.writing import calendar, event
 from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.storage.dumps import dump
 from widgets.row_list import Row, RowList
 
 PARTS = (
@@ -57,6 +65,47 @@ async def opened(pilot: Pilot[None]) -> None:
     assert isinstance(pilot.app.screen, CalendarScreen)
 
 
+async def looked_inside(pilot: Pilot[None]) -> None:
+    """Until the thread has read the file."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+class SlowReader:
+    """Stands before the reading of a file: it begins, says how far it is, and goes on when it may."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self.may_go_on, self.ended = (threading.Event() for _ in range(3))
+        self.finished: CalendarFile | None = None
+        self._real = Calendars.reader
+        monkeypatch.setattr(
+            Calendars, "reader", lambda calendars, path: partial(self._read, self._real(calendars, path))
+        )
+
+    async def holds(self, pilot: Pilot[None]) -> None:
+        """Until the reading stands at its third event, and the screen says so."""
+        assert await asyncio.to_thread(self.begun.wait, 60)
+        app = pilot.app
+        assert isinstance(app, RhythmApp)
+        app.tell_store_changed()
+        await pilot.pause()
+
+    async def goes_on(self) -> None:
+        """Let it go on, until it has ended one way or the other."""
+        self.may_go_on.set()
+        assert await asyncio.to_thread(self.ended.wait, 60)
+
+    def _read(self, read: Callable[[Heed | None], CalendarFile], heed: Heed) -> CalendarFile:
+        try:
+            heed(3)
+            self.begun.set()
+            self.may_go_on.wait(60)
+            self.finished = read(heed)
+            return self.finished
+        finally:
+            self.ended.set()
+
+
 async def on(pilot: Pilot[None], title: str, *keys: str) -> None:
     """Press keys on the row of a series."""
     app = pilot.app
@@ -88,7 +137,7 @@ async def test_a_calendar_is_read_after_a_look_inside(
         assert isinstance(app.screen, ImportCalendar)
         await type_line(pilot, str(file))
         await pilot.press("enter")
-        await pilot.pause()
+        await looked_inside(pilot)
         assert "5 events in these weeks, 10 times to add, 4 series to confirm" in " ".join(shown(app).split())
         assert waiting(rhythm) == []
         await pilot.press("enter")
@@ -107,7 +156,7 @@ async def test_a_file_that_is_not_there_is_told_in_place_and_its_name_is_kept(rh
         await pilot.press("ctrl+o")
         await type_line(pilot, "/nowhere/work.ics")
         await pilot.press("enter")
-        await pilot.pause()
+        await looked_inside(pilot)
         assert "there is no file /nowhere/work.ics" in shown(app)
         await pilot.press("escape", "ctrl+o")
         await pilot.pause()
@@ -124,9 +173,75 @@ async def test_what_is_wrong_in_a_file_is_listed_by_line(rhythm: Rhythm, org: Or
         await pilot.press("ctrl+o")
         await type_line(pilot, str(path))
         await pilot.press("enter")
-        await pilot.pause()
+        await looked_inside(pilot)
         assert "repeats more than once a day" in shown(app)
         assert "unreadable" in shown(app)
+
+
+async def test_while_a_file_is_read_the_screen_says_how_far_and_escape_stops_it(
+    rhythm: Rhythm, org: Org, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, before = SlowReader(monkeypatch), dump(org.rhythm._db)
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=NARROW) as pilot:
+        await opened(pilot)
+        await pilot.press("ctrl+o")
+        await type_line(pilot, str(file))
+        await pilot.press("enter", "enter")
+        await slow.holds(pilot)
+        assert "reading: 3 events so far" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ImportCalendar)
+        assert "stopped; nothing of it is kept" in shown(app)
+        await slow.goes_on()
+        await pilot.pause()
+        assert slow.finished is None
+        assert dump(org.rhythm._db) == before
+        await pilot.press("enter")
+        await looked_inside(pilot)
+        assert "5 events in these weeks" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(waiting(rhythm)) == 4
+
+
+async def test_another_file_typed_meanwhile_ends_the_reading_of_the_first(
+    rhythm: Rhythm, org: Org, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert org
+    slow = SlowReader(monkeypatch)
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=NARROW) as pilot:
+        await opened(pilot)
+        await pilot.press("ctrl+o")
+        await type_line(pilot, str(file))
+        await pilot.press("enter")
+        await slow.holds(pilot)
+        await pilot.press("x")
+        await slow.goes_on()
+        await pilot.pause()
+        assert slow.finished is None
+        assert "look inside" in shown(app)
+
+
+async def test_leaving_the_app_ends_a_reading(
+    rhythm: Rhythm, org: Org, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, before = SlowReader(monkeypatch), dump(org.rhythm._db)
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=NARROW) as pilot:
+        await opened(pilot)
+        await pilot.press("ctrl+o")
+        await type_line(pilot, str(file))
+        await pilot.press("enter")
+        await slow.holds(pilot)
+    await slow.goes_on()
+    assert slow.finished is None
+    kept = dump(org.rhythm._db)
+    assert {table: rows for table, rows in kept.items() if table != "draft"} == {
+        table: rows for table, rows in before.items() if table != "draft"
+    }
 
 
 @pytest.mark.parametrize("key", ["space", "enter"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,9 @@ LARGEST_MIB = 50
 
 MOST_FILES = 100_000
 
+Heed = Callable[[int], None]
+"""Is told now and then how many events were read so far; what it raises ends the reading."""
+
 _ODD_LINES = 20
 _LONGEST_NAME = 80
 
@@ -35,13 +38,15 @@ class _Placed(NamedTuple):
     event: Event
 
 
-def read_calendar(path: Path, window: Window, own: frozenset[str] = frozenset()) -> CalendarFile:
+def read_calendar(
+    path: Path, window: Window, own: frozenset[str] = frozenset(), heed: Heed | None = None
+) -> CalendarFile:
     """The events of a file or folder, with their occurrences within the window.
 
     `own` are the director's addresses in small letters. Raises BadInput for what can't be opened, is too large, or is
     no calendar at all.
     """
-    reader = _Reader(window, own)
+    reader = _Reader(window, own, heed)
     if not path.exists():
         raise BadInput(f"there is no file {path}", "check the path")
     try:
@@ -95,9 +100,10 @@ def _stem(path: Path) -> str:
 class _Reader:
     """Collects the events of one or many files, then puts series together."""
 
-    def __init__(self, window: Window, own: frozenset[str]) -> None:
+    def __init__(self, window: Window, own: frozenset[str], heed: Heed | None = None) -> None:
         self._window = window
         self._own = own
+        self._heed = heed
         self._series: dict[str, list[_Placed]] = {}
         self._total = self._dropped = self._cancelled = self._order = 0
         self._doubtful: set[str] = set()
@@ -122,7 +128,11 @@ class _Reader:
 
     def result(self, name: str) -> CalendarFile:
         """All that was read."""
-        events = [event for uid, placed in self._series.items() if (event := self._put_together(uid, placed))]
+        events = []
+        for uid, placed in self._series.items():
+            self._go_on()
+            if (event := self._put_together(uid, placed)) is not None:
+                events.append(event)
         return CalendarFile(
             name=name,
             events=tuple(events),
@@ -134,6 +144,10 @@ class _Reader:
             problems=tuple(sorted(self.problems, key=lambda problem: (problem.file, problem.line))),
         )
 
+    def _go_on(self) -> None:
+        if self._heed is not None:
+            self._heed(self._total)
+
     def _calendar(self, file: str, calendar: RawCalendar) -> None:
         self.calendars += 1
         shown = " ".join(calendar.header.text("X-WR-CALNAME").split())
@@ -142,6 +156,7 @@ class _Reader:
         for component in calendar.events:
             self._total += 1
             self._order += 1
+            self._go_on()
             try:
                 if not component.whole:
                     raise Unusable("the event does not end")

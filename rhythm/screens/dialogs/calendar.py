@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +24,33 @@ from widgets.tone import Tone
 if TYPE_CHECKING:
     from rhythm.actions.importing_calendar import CalendarReport
     from rhythm.domain.calendars import Series
+    from rhythm.interop.calendar.reading import Heed
     from rhythm.interop.calendar.values import CalendarFile, CalendarProblem
     from rhythm.screens.place import PageScreen
 
 _MOST_PROBLEMS = 200
+_PROGRESS_SECONDS = 0.25
+
+
+class _Stopped(Exception):
+    """Ends a reading that nobody waits for any more."""
+
+
+class _Reading:
+    """A file being read in a thread: how far it is, and whether it is to end."""
+
+    __slots__ = ("events", "stopped", "typed")
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+        self.events = 0
+        self.stopped = threading.Event()
+
+    def heed(self, events: int) -> None:
+        """Called by the thread after each event."""
+        if self.stopped.is_set():
+            raise _Stopped
+        self.events = events
 
 
 class ImportCalendar(Dialog[bool]):
@@ -36,6 +61,7 @@ class ImportCalendar(Dialog[bool]):
         self._seen: str | None = None
         self._file: CalendarFile | None = None
         self._report: CalendarReport | None = None
+        self._reading: _Reading | None = None
 
     def title_text(self) -> str:
         return "Read a calendar"
@@ -47,6 +73,11 @@ class ImportCalendar(Dialog[bool]):
         yield Static(id="keys", classes="keys", markup=False)
 
     def understood(self) -> None:
+        if self._reading is not None:
+            if self._reading.typed == self.typed("file"):
+                self._show_progress()
+                return
+            self._stop()
         if self._seen is not None and self._seen == self.typed("file"):
             self._show()
             return
@@ -58,6 +89,8 @@ class ImportCalendar(Dialog[bool]):
     def answer(self) -> None:
         """The first time look inside, the second time bring in what can be brought in."""
         typed, file = self.typed("file"), self._file
+        if self._reading is not None:
+            return
         if self._seen == typed and file is not None:
             # What was looked at, whatever stands there by now; a large calendar is read once.
             done = self.page.attempt(lambda: self.page.rhythm.calendars.bring(file, keep_going=True))
@@ -66,24 +99,56 @@ class ImportCalendar(Dialog[bool]):
                 waits = f", {counted(done.waiting, 'series', 'series')} to confirm" if done.waiting else ""
                 self.page.say(f"{counted(done.added, 'time')} added, {done.changed} changed{waits}")
             return
-        try:
-            self._report = self._look_inside(typed)
-        except RhythmError as error:
-            self.tell_error(error)
+        if not typed:
+            self.tell_error(BadInput("the file is not named yet", "type its path"))
             return
-        self._seen = typed
-        self._show()
+        self._reading = _Reading(typed)
+        self._show_progress()
+        self.run_worker(self._look_inside(self._reading), group="reading", exclusive=True)
+
+    def action_back(self) -> None:
+        """Stop a reading that is under way; else close, and keep what was typed."""
+        if self._reading is None:
+            super().action_back()
+            return
+        self._stop()
+        self.understood()
+        self.tell("stopped; nothing of it is kept")
 
     def on_row_list_chosen(self) -> None:
         """Enter among the problems goes on as in the field."""
         self.answer()
 
-    def _look_inside(self, typed: str) -> CalendarReport:
-        if not typed:
-            raise BadInput("the file is not named yet", "type its path")
-        calendars = self.page.rhythm.calendars
-        self._file = calendars.read(Path(typed).expanduser())
-        return calendars.bring(self._file, dry_run=True, keep_going=True)
+    async def _look_inside(self, reading: _Reading) -> None:
+        """Read the file in a thread, which knows nothing of the store; then compare here, where the store is open."""
+        progress = self.set_interval(_PROGRESS_SECONDS, self._show_progress)
+        try:
+            file = await asyncio.to_thread(self._reader(reading.typed), reading.heed)
+            report = self.page.rhythm.calendars.bring(file, dry_run=True, keep_going=True)
+        except RhythmError as error:
+            self._reading = None
+            self.understood()
+            self.tell_error(error)
+            return
+        finally:
+            reading.stopped.set()
+            progress.stop()
+        self._reading, self._seen, self._file, self._report = None, reading.typed, file, report
+        self._show()
+
+    def _reader(self, typed: str) -> Callable[[Heed], CalendarFile]:
+        return self.page.rhythm.calendars.reader(Path(typed).expanduser())
+
+    def _stop(self) -> None:
+        if self._reading is not None:
+            self._reading.stopped.set()
+            self._reading = None
+        self.workers.cancel_group(self, "reading")
+
+    def _show_progress(self) -> None:
+        if self._reading is not None:
+            self.query_one("#keys", Static).update(keys_line(("escape", "stop")))
+            self.tell(f"reading: {counted(self._reading.events, 'event')} so far")
 
     def _show(self) -> None:
         report = self._report

@@ -264,3 +264,18 @@ def test_only_what_touches_the_window_is_kept() -> None:
     )
     with_times = {found.uid for found in file.events if found.occurrences}
     assert with_times == {"late in the evening there", "reaches into it"}
+
+
+def test_how_far_the_reading_is_can_be_followed_and_ended_at_any_event(tmp_path: Path) -> None:
+    path = tmp_path / "work.ics"
+    path.write_text(calendar(*(event(uid=str(number)) for number in range(5))), encoding="utf-8", newline="")
+    heard: list[int] = []
+    whole = read_calendar(path, WINDOW, heed=heard.append)
+    assert (heard, len(whole.events)) == ([1, 2, 3, 4, 5, *[5] * 5], 5)
+
+    def enough(events: int) -> None:
+        if events == 3:
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        read_calendar(path, WINDOW, heed=enough)
