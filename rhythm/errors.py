@@ -39,3 +39,7 @@ class StoreError(RhythmError):
 
 class Locked(StoreError):
     """The store is encrypted, and what opens it was not given."""
+
+
+class Misplaced(StoreError):
+    """The store lies where a live one can be harmed: in a folder that is copied, or on a network file system."""

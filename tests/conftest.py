@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,14 @@ from hypothesis import HealthCheck, settings
 
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
-from rhythm.storage import driver
+from rhythm.storage import driver, places
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock, Org
+from tests.offline import sitecustomize
+
+OFFLINE = str(Path(sitecustomize.__file__).parent)
+"""On the path of every Python that a test starts: what lies there cuts it off from every network."""
 
 FRIDAY = dt.date(2026, 11, 20)
 
@@ -36,6 +41,9 @@ def _away_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     for kind in ("DATA", "CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    # Wherever the tests run, and whatever they start.
+    monkeypatch.setattr(places, "MOUNTS", home / "no-mounts")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([OFFLINE, os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep))
     for name in ("RHYTHM_DB", "RHYTHM_SETTINGS", "RHYTHM_TODAY", "RHYTHM_ASCII", "RHYTHM_THEME", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
 

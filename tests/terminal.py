@@ -44,7 +44,11 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)},
+            env={
+                **os.environ,
+                "TERM": "xterm-256color",
+                "PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
+            },
         )
         os.close(slave)
         self._output = b""

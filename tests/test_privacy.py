@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import socket
+import subprocess
+import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +22,7 @@ from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import RhythmError
 from rhythm.storage.database import Database
 from tests.builders import Org
+from tests.offline.sitecustomize import SpokeToANetwork
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for folder in ("rhythm", "widgets") for path in (ROOT / folder).rglob("*.py"))
@@ -56,6 +60,39 @@ def test_asyncio_is_not_used_for_connections() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     for name in ("open_connection", "create_connection", "start_server", "create_server", "create_datagram_endpoint"):
         assert name not in text
+
+
+SPEAKING = {
+    "connect": "with socket.socket() as one: one.connect(('127.0.0.1', 9))",
+    "connect over IPv6": "with socket.socket(socket.AF_INET6) as one: one.connect(('::1', 9))",
+    "send": "with socket.socket(type=socket.SOCK_DGRAM) as one: one.sendto(b'x', ('127.0.0.1', 9))",
+    "listen": "with socket.socket() as one: one.bind(('127.0.0.1', 0))",
+    "ask for a name": "socket.getaddrinfo('example.org', 80)",
+}
+
+
+@pytest.mark.parametrize("case", SPEAKING)
+def test_no_test_speaks_to_a_network(case: str) -> None:
+    with pytest.raises(SpokeToANetwork):
+        exec(SPEAKING[case], {"socket": socket})  # noqa: S102 - the lines above
+
+
+def test_nothing_that_a_test_starts_speaks_to_a_network() -> None:
+    tried = "\n".join(
+        f"try:\n    {line}\nexcept BaseException as error:\n    print(type(error).__name__)"
+        for line in SPEAKING.values()
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", f"import socket\n{tried}"], check=True, capture_output=True, text=True
+    )
+    assert ended.stdout.split() == ["SpokeToANetwork"] * len(SPEAKING)
+
+
+def test_what_stays_within_the_machine_may_speak() -> None:
+    one, other = socket.socketpair()
+    with one, other:
+        one.send(b"awake")
+        assert other.recv(20) == b"awake"
 
 
 def _tell(org: Org) -> None:

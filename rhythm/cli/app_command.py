@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from rhythm import paths
-from rhythm.errors import BadInput, Locked, StoreError
+from rhythm.errors import BadInput, Locked, Misplaced, StoreError
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
@@ -27,7 +27,7 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
     try:
         rhythm = _opened(context)
     except StoreError as error:
-        if isinstance(error, Locked) or not _mended(context, error):
+        if isinstance(error, Locked | Misplaced) or not _mended(context, error):
             raise
         rhythm = _opened(context)
     from rhythm.app import RhythmApp

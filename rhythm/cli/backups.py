@@ -81,6 +81,7 @@ def _restore(context: Context) -> None:
     from rhythm.storage.opening import refuse_what_can_not_be_used
 
     _refuse_sample(context)
+    context.check_place()
     # A store that is past opening, or whose passphrase is lost, must not be in the way of its copy.
     with suppress(StoreError):
         context.unlock(context.store)

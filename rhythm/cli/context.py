@@ -139,6 +139,17 @@ class Context:
             self._rhythm.close()
             self._rhythm = None
 
+    def check_place(self) -> None:
+        """Raises Misplaced where a live store is not safe: in a folder that is copied, or on a network file system."""
+        from rhythm.storage.places import refuse_unsafe_place
+
+        allowed = self.settings.store
+        refuse_unsafe_place(
+            self.store,
+            synced_allowed=allowed.synced_folder == "allow",
+            network_allowed=allowed.network_folder == "allow",
+        )
+
     def unlock(self, path: Path) -> None:
         """Have an encrypted file opened by its passphrase, for commands that work on it without the service.
 
@@ -205,6 +216,7 @@ class Context:
 
             seed_demo(self.store, self.clock)
             return opening.open_store(self.store, self.clock, backups=paths.backups_folder(self.store))
+        self.check_place()
         state = paths.state_folder()
         if not self.store.exists():
             if known.is_known(self.store, state):

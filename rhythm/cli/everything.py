@@ -28,6 +28,7 @@ def _import(context: Context) -> None:
 
     if context.demo:
         raise BadInput("the sample organisation is full already", "name a new file with --db FILE")
+    context.check_place()
     context.unlock(context.store)
     dry_run = context.args.dry_run
     rows = import_everything(context.args.folder.expanduser(), context.store, context.machine_clock, dry_run=dry_run)
