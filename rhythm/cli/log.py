@@ -136,44 +136,54 @@ def _log_each(context: Context, lines: Sequence[str]) -> None:
 def good(context: Context) -> None:
     """Record a call that went well without the director (N15)."""
     from rhythm.cli.tracker_shapes import good_call_shape
-    from rhythm.domain.capture import NO_CALL_MARKS, has_no_call_marks
+    from rhythm.domain.capture import NO_CALL_MARKS, has_no_call_marks, unknown_area
     from rhythm.domain.people import PersonId
     from rhythm.domain.saying import say_when
 
     args = context.args
     text = clean_line(text_given(args.text, "the call"), "the call")
     rhythm = context.write()
-    area, _ = _area(rhythm, args.area)
+    area, typed = _area(rhythm, args.area)
     day = context.day_back(args.on) if args.on is not None else None
     person = context.person(args.by) if args.by is not None else None
     capture = rhythm.tracker.read(text)
     if has_no_call_marks(capture):
         raise BadInput(*NO_CALL_MARKS)
-    given = {"raised_by": person, "day": day, "area": area}
-    _heed_problems(capture, {"party", *(field for field, value in given.items() if value is not None)})
+    if area is None:
+        area, typed = capture.area, capture.area_text
+    # A call has no place for the word of an area that is none; that is said beside it below.
+    unknown = unknown_area(area, typed)
+    given = {"raised_by": person, "day": day}
+    _heed_problems(capture, {"party", "area", *(field for field, value in given.items() if value is not None)})
     named = person.id if person is not None else capture.raised_by.id if capture.raised_by is not None else None
     call = rhythm.tracker.good(
         capture.summary,
         day=day or capture.day,
         person_id=PersonId(named) if named is not None else None,
-        area=area or capture.area or "",
+        area=area or "",
     )
     if context.json:
+        if unknown:
+            output.advise(f"{unknown}; the call stands under other")
         output.emit_json({"good_call": good_call_shape(call)})
         return
-    facts = [say_when(call.day, rhythm.today()), call.person, call.area.replace("_", " ")]
+    about = call.area.replace("_", " ")
+    facts = [say_when(call.day, rhythm.today()), call.person, f"{about} ({unknown})" if unknown else about]
     output.say(f"went well without you: {call.body}")
     output.say(f"  {', '.join(fact for fact in facts if fact)}")
 
 
 def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> NewEscalation:
     """The escalation that line and options describe; an option wins over the same field of the line."""
+    from rhythm.domain.capture import unknown_area
     from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 
     args, vocabulary = context.args, rhythm.vocabulary
     meeting, forum = rhythm.tracker.place(args.place) if args.place is not None else (None, None)
     day = context.day_back(args.on) if args.on is not None else None
     area, area_text = _area(rhythm, args.area)
+    if unknown := unknown_area(area, area_text):
+        output.advise(f"{unknown}; kept as typed, under other")
     handling = _choice(args.handling, dict(vocabulary.handling_names()), "handling")
     cause = _choice(
         args.cause, {name: term.slug for term in vocabulary.causes for name in (term.slug, term.label)}, "cause"
@@ -233,17 +243,13 @@ def _heed_problems(capture: Capture, given: set[str]) -> None:
 
 
 def _area(rhythm: Rhythm, text: str | None) -> tuple[str | None, str | None]:
-    """The area's slug and what was typed; an unknown one is kept under other, with a note."""
+    """The area's slug and what was typed; an unknown one stands under other."""
     if text is None:
         return None, None
-    from rhythm.domain.capture import OTHER_AREA, read_area
-    from rhythm.domain.names import name_key, shown
+    from rhythm.domain.capture import read_area
 
     typed = clean_line(text, "the area")
-    slug = read_area(typed, rhythm.rights.area_names())
-    if slug == OTHER_AREA and name_key(typed) != OTHER_AREA:
-        output.advise(f"'{shown(typed)}' is not an area I know; kept as typed, under other")
-    return slug, typed
+    return read_area(typed, rhythm.rights.area_names()), typed
 
 
 def _choice(text: str | None, choices: Mapping[str, str], what: str) -> str | None:

@@ -185,6 +185,13 @@ def read_area(text: str, areas: Mapping[str, str]) -> str:
     return read_choice(text, areas) or OTHER_AREA
 
 
+def unknown_area(slug: str | None, typed: str | None) -> str:
+    """That what was typed as the area is none that is known, or nothing."""
+    if slug != OTHER_AREA or not typed or name_key(typed) == OTHER_AREA:
+        return ""
+    return f"'{shown(typed)}' is not an area I know"
+
+
 def _empty() -> CaptureProblem:
     return CaptureProblem("summary", "", ProblemKind.BAD, "the line says nothing yet", "say what reached you")
 
@@ -245,8 +252,8 @@ def _area(value: str, reading: _Reading) -> bool:
     if not _put("area", slug, value, reading):
         return False
     reading.area_text = value
-    if slug == OTHER_AREA and name_key(value) != OTHER_AREA:
-        message = f"'{shown(value)}' is not an area I know; kept as typed, under other"
+    if unknown := unknown_area(slug, value):
+        message = f"{unknown}; kept as typed, under other"
         reading.problems.append(CaptureProblem("area", value, ProblemKind.NOTE, message))
     return True
 

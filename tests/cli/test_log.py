@@ -316,6 +316,17 @@ def test_a_call_that_went_well_keeps_who_and_what_about(shell: Shell) -> None:
     assert "Moved it again" in shell.ok("good", "Moved it again").out
 
 
+@pytest.mark.parametrize("words", [("moved it #parking",), ("moved it", "--area", "parking")])
+def test_a_call_of_an_area_that_is_none_says_so_beside_it(shell: Shell, words: tuple[str, ...]) -> None:
+    said = shell.ok("good", *words)
+    assert said.out.splitlines()[1] == "  Fri 20 Nov, today, other ('parking' is not an area I know)"
+    assert "kept" not in said.err
+    as_json = shell.ok("good", *words, "--json")
+    assert as_json.json["good_call"]["area"] == "other"
+    assert "'parking' is not an area I know; the call stands under other" in as_json.err
+    assert "not an area" not in shell.ok("good", "moved it #other").out
+
+
 def test_the_first_line_ever_logged_makes_the_store(shell: Shell) -> None:
     shell.store = shell.store.with_name("fresh.db")
     assert escalation(shell, "the first thing")["id"] == 1

@@ -430,6 +430,19 @@ async def test_a_call_that_went_well_is_one_line(rhythm: Rhythm, org: Org) -> No
     assert rhythm.draft("good") == ""
 
 
+async def test_an_area_that_is_none_is_said_before_a_call_is_stored(rhythm: Rhythm, org: Org) -> None:
+    assert org
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("g")
+        await pilot.pause()
+        await type_line(pilot, "moved it #parking")
+        assert "other ('parking' is not an area I know)" in shown(app)
+        await pilot.press("f8")
+        await pilot.pause()
+        assert "parking" not in shown(app)
+
+
 async def test_a_call_that_cannot_be_read_stays_in_the_field(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:

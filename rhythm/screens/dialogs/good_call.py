@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from rhythm.domain.capture import NO_CALL_MARKS, Capture, ProblemKind, has_no_call_marks
+from rhythm.domain.capture import NO_CALL_MARKS, Capture, ProblemKind, has_no_call_marks, unknown_area
 from rhythm.domain.escalations import GoodCall
 from rhythm.domain.people import PersonId
 from rhythm.domain.saying import say_when
@@ -111,10 +111,11 @@ class GoodCallDialog(Window[GoodCall]):
 
     def _understood(self, capture: Capture) -> str:
         today = self.rhythm.today()
-        who = capture.raised_by
+        who, unknown = capture.raised_by, unknown_area(capture.area, capture.area_text)
+        area = self.words.area(capture.area) if capture.area else ""
         parts = (
             f"decided by {self.veil.name(who.name, who.id)}" if who is not None else "",
-            self.words.area(capture.area, capture.area_text or "") if capture.area else "",
+            f"{area} ({self.veil.text(unknown)})" if unknown else area,
             say_when(capture.day or today, today),
         )
         return " · ".join(part for part in parts if part)
