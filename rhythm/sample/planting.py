@@ -65,10 +65,11 @@ class _Planting:
         self._tracker()
         self._rights()
         plant_structure(self.db, self.story.structure, self.people, self.teams)
-        plant_reviews(self.db, self.story, rhythm)
         self._rituals()
         plant_org_pages(self.db, self.people)
         plant_bench(self.db, rhythm, self.story.bench, self.people)
+        # Last, for its copies hold what all of these say.
+        plant_reviews(self.db, self.story, rhythm)
         self._calendar(rhythm)
 
     def _people(self) -> None:

@@ -67,8 +67,12 @@ class CompareScreen(PageScreen):
         rows += [self._question(beside) for beside in found.questions]
         if found.figures:
             rows += [SPACER, heading("FIGURES")]
+        widths = [
+            max((len(said) for said in side), default=1)
+            for side in zip(*(one[1:] for one in found.figures), strict=True)
+        ]
         for place, figure in enumerate(found.figures):
-            said = f"{figure.one or '–'}  |  {figure.other or '–'}"
+            said = f"{figure.one or '–':>{widths[0]}}  |  {figure.other or '–':<{widths[1]}}"
             rows.append(Row(f"figure:{place}", one_line(self._figure_name(figure.name)), "", said))
         listing = self.query_one("#list", RowList)
         listing.set_rows(rows)
@@ -108,9 +112,11 @@ class CompareScreen(PageScreen):
 
     def _question(self, beside: Beside) -> Row:
         said = [bool(each is not None and each.answer.strip()) for each in (beside.one, beside.other)]
-        fact = {(True, True): "", (True, False): "left alone", (False, True): "right alone"}.get(
-            (said[0], said[1]), "in neither"
-        )
+        fact = {
+            (True, True): "",
+            (True, False): f"{period_words(self._one)} alone",
+            (False, True): f"{period_words(self._other)} alone",
+        }.get((said[0], said[1]), "in neither")
         return Row(f"{_QUESTION}{beside.item}", one_line(self.veil.text(beside.asked)), "", fact)
 
     def _show_sides(self) -> None:

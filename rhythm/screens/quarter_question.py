@@ -177,7 +177,7 @@ class QuestionScreen(QuarterPage):
         preview.display = previewed
         frozen.set_paras(quarter_rows.frozen_answer(self, self.view))
         self.query_one("#answer-head", HeadLine).say(
-            "YOUR ANSWER, AS MARKDOWN" if previewed else "YOUR ANSWER", quarter_rows.rests_on(self.view.evidence)
+            "YOUR ANSWER, AS MARKDOWN" if previewed else "YOUR ANSWER", quarter_rows.answer_fact(self, self.view)
         )
         if self._text == self._agreed and answer.strip() != self._text.strip():
             area.show(answer)

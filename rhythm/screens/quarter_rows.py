@@ -62,6 +62,12 @@ def rests_on(evidence: Sequence[Evidence]) -> str:
     return f"rests on {counted(found, 'record')}" if found else "rests on none"
 
 
+def answer_fact(page: PageScreen, view: QuestionView) -> str:
+    """What the answer rests on, and that another was given after closing, which may stand out of sight."""
+    changed = f"changed {say_day(view.later.day, page.rhythm.today())} · " if view.later is not None else ""
+    return f"{changed}{rests_on(view.evidence)}"
+
+
 def last_answer(page: PageScreen, walk: QuarterWalk, view: QuestionView) -> list[Para]:
     """What was answered the last time, and to which words, or that nothing was."""
     if not walk.last_period:

@@ -16,7 +16,7 @@ from rhythm.screens.quarter_rows import period_words
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
 from widgets.plain import one_line
-from widgets.row_list import Row, RowList, heading
+from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class ReportScreen(PageScreen):
         width = max(24, listing.size.width - 6)
         rows: list[Row] = []
         for section in found.sections:
+            rows += [SPACER] if rows else []
             rows.append(heading(one_line(self.veil.text(section.title))))
             rows += [self._row(line, width) for line in section.lines]
         listing.set_rows(rows)

@@ -8,6 +8,7 @@ from rhythm.domain.periods import Quarter
 from rhythm.domain.quarters import Sheet
 from rhythm.domain.reviews import LaterAnswer
 from rhythm.service.comparing import Comparing
+from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 
 THIS, BEFORE = Quarter(2026, 4), Quarter(2026, 3)
@@ -76,3 +77,46 @@ def test_answers_to_a_question_that_was_renamed_or_taken_out_stay_with_their_wor
     assert (before.closed, before.asked) == (True, "What improved because of better structure?")
     assert [one.answer for one in comparing.answers("managers")] == ["Dana."]
     assert comparing.answers("colour") == ()
+
+
+def test_reading_closed_quarters_costs_the_same_after_ten_years(org: Org, clock: FixedClock, db: Database) -> None:
+    """Counted in steps of the database machine, not in time."""
+    comparing = answered(org, clock)
+    quarters = org.rhythm.quarters
+
+    def steps() -> int:
+        count = 0
+
+        def step() -> int:
+            nonlocal count
+            count += 1
+            return 0
+
+        db.connection.set_progress_handler(step, 10)
+        try:
+            quarters.walk(BEFORE)
+            quarters.reports.report(BEFORE)
+            comparing.compare(BEFORE.previous(), BEFORE)
+        finally:
+            db.connection.set_progress_handler(None, 0)
+        return count
+
+    def fill(backs: range) -> None:
+        with db.action("fill"):
+            for back in backs:
+                period = str(BEFORE.shifted(-back))
+                review = db.insert("review", kind="quarter", period=period, started_on="2020-01-01")
+                for item in ("structure", "managers", "centralized"):
+                    db.insert("review_answer", review_id=review, item=item, body="words")
+                    db.insert("later_answer", review_id=review, item=item, body="words", day="2020-01-01")
+                    db.insert("report_strike", review_id=review, line=f"answer:{item}")
+                for week in range(13):
+                    day = (clock.day - dt.timedelta(weeks=week + 60 + 13 * back)).isoformat()
+                    db.insert("escalation", day=day, summary="w", raised_by_id=org.dana.id)
+                    db.insert("note", person_id=org.dana.id, kind="praise", day=day, body="words")
+
+    quarters.close(BEFORE.previous())
+    fill(range(2, 6))
+    few = steps()
+    fill(range(6, 42))
+    assert steps() <= few * 1.2
