@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from rhythm.domain.absences import AbsenceKind
 from rhythm.domain.attention import RecordKey, RecordKind
+from rhythm.domain.bench import NewEvidence, Outcome, Purpose
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.decision_rights import Cell, Level, NewRight, PracticeKind, Role
 from rhythm.domain.escalations import (
@@ -38,7 +39,8 @@ from rhythm.domain.people import Person, PersonId, Relation, TeamId
 from rhythm.domain.periods import Quarter
 from rhythm.domain.portfolio import Bucket, DecisionKind, NewBet
 from rhythm.domain.quarters import IntentionState, Sheet
-from rhythm.domain.reviews import ReviewKind
+from rhythm.domain.reviews import EvidenceMark, ReviewKind
+from rhythm.domain.structure import CardAnswer, Subject
 from rhythm.errors import RhythmError
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
@@ -174,6 +176,34 @@ def _set_right(p: Program, one: int, two: int) -> None:
     p.rhythm.rights.set(new)
 
 
+def _candidate(p: Program, one: int) -> PersonId:
+    cards = p.rhythm.bench.cards()
+    if not cards:
+        raise RhythmError("nobody on the bench")
+    return chosen(cards, one).candidate.person_id
+
+
+def _end_test(p: Program, one: int, two: int) -> None:
+    running = [(card, test) for card in p.rhythm.bench.cards() for test in card.running]
+    if not running:
+        raise RhythmError("no test under way")
+    card, test = chosen(running, one)
+    p.rhythm.bench.end_test(
+        card.candidate.person_id, test.id, chosen(tuple(Outcome), two), NewEvidence(chosen(SAYINGS, two))
+    )
+
+
+def _first_days(p: Program, one: int, two: int) -> None:
+    person = chosen(p.rhythm.clocks.whose(), one)
+    days = p.rhythm.clocks.first_days(person)
+    if days is None:
+        p.rhythm.clocks.set_start(person.id, p.back(two))
+    elif two % 3:
+        p.rhythm.clocks.tick(person, chosen(days.lines, two), bool(two % 2))
+    else:
+        p.rhythm.clocks.add(person, chosen(days.lists, two).id, chosen(SAYINGS, one))
+
+
 def _cell(p: Program, one: int) -> Cell:
     return Cell(TeamId(p.pick("team", one)), chosen(("roadmap", "quality"), one))
 
@@ -302,5 +332,34 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
         p.person(one), p.ahead(two), p.ahead(two + one % 9), chosen(tuple(AbsenceKind), one)
     ),
     "not away": lambda p, one, two: p.rhythm.absences.remove(p.pick("absence", one)),
+    "charter": lambda p, one, two: p.rhythm.structure.set_charter(
+        TeamId(p.pick("team", one)), owns=WORDS[: two % 3], goals=chosen(((), SAYINGS[:1]), one), on=p.back(two)
+    ),
+    "interface": lambda p, one, two: p.rhythm.structure.set_interface(
+        TeamId(p.pick("team", one)), TeamId(p.pick("team", two)), chosen(("", *SAYINGS), one), on=p.back(two)
+    ),
+    "answer card": lambda p, one, two: p.rhythm.structure.answer(
+        Subject(team_id=TeamId(p.pick("team", one))), chosen(("charter", "scope"), one), chosen(tuple(CardAnswer), two)
+    ),
+    "cut": lambda p, one, two: p.rhythm.structure.set_pattern(
+        chosen(("", "platform"), one), team_id=chosen((None, TeamId(p.pick("team", two))), two)
+    ),
+    "merge teams": lambda p, one, two: p.rhythm.people.merge_teams(
+        TeamId(p.pick("team", one)), TeamId(p.pick("team", two))
+    ),
+    "spot": lambda p, one, two: p.rhythm.bench.spot(p.person(one), NewEvidence(chosen(SAYINGS, two), p.back(two))),
+    "begin test": lambda p, one, two: p.rhythm.bench.begin_test(
+        _candidate(p, one), chosen(("cross_team", "mentor"), two), NewEvidence("rail and coach", p.back(two))
+    ),
+    "end test": _end_test,
+    "coach": lambda p, one, two: p.rhythm.bench.keep(
+        _candidate(p, one), chosen((Purpose.COACHING, Purpose.CALIBRATION), two), NewEvidence(chosen(SAYINGS, one))
+    ),
+    "ready": lambda p, one, two: p.rhythm.bench.call_ready(_candidate(p, one), two % 3 > 0),
+    "stage back": lambda p, one, _two: p.rhythm.bench.step_back(_candidate(p, one)),
+    "first days": _first_days,
+    "weigh": lambda p, one, two: p.rhythm.quarters.mark(
+        p.quarter(one), "structure", f"good_call:{p.pick('good_call', two)}", chosen((None, *EvidenceMark), one + two)
+    ),
     "later": lambda p, one, two: p.clock.forward(one % 9),
 }
