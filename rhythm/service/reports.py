@@ -67,10 +67,8 @@ class Reports:
 
         if path.suffix.casefold() not in (".html", ".htm"):
             raise BadInput(f"{path.name} does not say that it is a page", "end the name with .html")
-        if path.exists():
-            with path.open("rb") as file:
-                if MARK.encode() not in file.read(1000):
-                    raise BadInput(f"{path} is there already, and is no report of mine", "name another file")
+        if path.exists() and not _holds(path, MARK.encode()):
+            raise BadInput(f"{path} is there already, and is no report of mine", "name another file")
         write_whole(path, report_html(self.report(quarter, names=names).leaving).encode())
         return path
 
@@ -178,6 +176,15 @@ class _Written:
 
     def _day(self, text: str) -> str:
         return say_day(dt.date.fromisoformat(text), self._year)
+
+
+def _holds(path: Path, mark: bytes) -> bool:
+    """Whether a file begins with a mark; what can't be read as a file does not."""
+    try:
+        with path.open("rb") as file:
+            return mark in file.read(1000)
+    except OSError:
+        return False
 
 
 def _answer(question: Data) -> str:

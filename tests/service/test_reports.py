@@ -224,6 +224,9 @@ def test_a_file_of_somebody_else_is_not_replaced(org: Org, tmp_path: Path) -> No
         reports.write(THIS, tmp_path / "mine.html")
     with pytest.raises(BadInput, match="does not say that it is a page"):
         reports.write(THIS, tmp_path / "q4.txt")
+    (tmp_path / "folder.html").mkdir()
+    with pytest.raises(BadInput, match="no report of mine"):
+        reports.write(THIS, tmp_path / "folder.html")
     path = reports.write(THIS, tmp_path / "q4.html")
     assert path.stat().st_mode & 0o077 == 0
     reports.strike(THIS, "answer:structure")
