@@ -13,7 +13,7 @@ from html import escape
 from rhythm.domain.report import Drawn
 
 _WIDTH = 640
-_ROW, _LABEL, _ROOM = 34, 220, 340
+_ROW, _LABEL, _ROOM = 34, 250, 320
 _COLUMN_HEIGHT, _ABOVE, _BELOW = 120, 24, 40
 _MOST_LETTERS = 34
 

@@ -66,14 +66,10 @@ class CompareScreen(PageScreen):
         rows: list[Row] = [heading("QUESTIONS")]
         rows += [self._question(beside) for beside in found.questions]
         if found.figures:
-            rows += [SPACER, heading("FIGURES")]
-        widths = [
-            max((len(said) for said in side), default=1)
-            for side in zip(*(one[1:] for one in found.figures), strict=True)
-        ]
+            rows += [SPACER, heading("FIGURES", f"{period_words(found.one)}, then {period_words(found.other)}")]
         for place, figure in enumerate(found.figures):
-            said = f"{figure.one or '–':>{widths[0]}}  |  {figure.other or '–':<{widths[1]}}"
-            rows.append(Row(f"figure:{place}", one_line(self._figure_name(figure.name)), "", said))
+            name = one_line(self._figure_name(figure.name))
+            rows.append(Row(f"figure:{place}", name, "", figure.other or "–", figure.one or "–"))
         listing = self.query_one("#list", RowList)
         listing.set_rows(rows)
         if self.focused is None:

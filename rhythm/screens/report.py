@@ -112,6 +112,10 @@ class ReportScreen(PageScreen):
         if self._report is not None and self.is_current:
             self.call_after_refresh(self.reload)
 
+    def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
+        """A line has no page of its own."""
+        self.say("that is all of it")
+
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the whole line at the right, where there is room."""
         self._show_detail()

@@ -18,12 +18,12 @@ def test_comparing_and_answers_in_the_shell(shell: Shell) -> None:
     data = shell.ok("review", "compare", "q3", "--json").json
     assert (data["one"], data["other"]) == (
         {"period": "2026-Q3", "state": "not reviewed"},
-        {"period": "2026-Q4", "state": "not reviewed"},
+        {"period": "2026-Q4", "state": "not begun"},
     )
     assert "2026-Q3 was not reviewed" in data["missing"]
     assert data["questions"][0]["one"] is None
     said = shell.ok("review", "compare", "q3", "q4").out
-    assert "2026-Q3, not reviewed beside 2026-Q4, not reviewed" in said
+    assert "2026-Q3, not reviewed beside 2026-Q4, not begun" in said
     assert "! 2026-Q3 was not reviewed" in said
     assert "2026-Q3: not asked" in said
     assert [row["id"] for row in shell.ok("review", "answers", "--json").json][:2] == ["structure", "managers"]
