@@ -13,7 +13,7 @@ from rhythm.domain.capture import MAX_MINUTES, parse_minutes, read_choice
 from rhythm.domain.dates import parse_full_day
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
-from rhythm.interop.tables import RowProblem, day_order, read_table
+from rhythm.interop.tables import RowProblem, day_order, read_table, refuse_too_many
 from rhythm.interop.text import read_text
 
 COLUMNS = (
@@ -145,6 +145,7 @@ def _require(columns: Container[str]) -> None:
 def _json_records(text: str) -> Iterator[tuple[int, dict[str, object] | RowProblem]]:
     """Each record with its number: its place in a list, its line in JSON Lines."""
     whole = _whole_json(text)
+    refuse_too_many(len(whole) if whole is not None else text.count("\n"))
     if whole is not None:
         for number, value in enumerate(whole, start=1):
             yield number, _named(number, value)

@@ -148,7 +148,7 @@ def _row(path: Path, number: int, line: str) -> dict[str, Any]:
 def _manifest_data(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
-        if path.stat().st_size > _LONGEST_MANIFEST:
+        if path.stat().st_size > _LONGEST_MANIFEST or not path.is_file():
             raise ValueError
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -175,6 +175,9 @@ def _is_ours(folder: Path) -> bool:
 
 def _hash(path: Path) -> str:
     try:
+        if not path.is_file():
+            # A device or a pipe may never end.
+            raise OSError
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

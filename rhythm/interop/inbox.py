@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from rhythm.errors import BadInput, RhythmError
 from rhythm.interop.files import write_whole
+from rhythm.interop.tables import refuse_too_many
 from rhythm.interop.text import LIMIT_BYTES, read_bytes
 
 DONE = "[x]"
@@ -44,10 +45,11 @@ class Inbox:
     """The file as it was read."""
 
     def __init__(self, path: Path) -> None:
-        """Reads the file. Raises BadInput when there is none, or it is no text."""
+        """Reads the file. Raises BadInput when there is none, it is no text, or too large."""
         self._path = path
         self._data = read_bytes(path, LIMIT_BYTES)
         self._bom, self._encoding, text = _decoded(self._data, path)
+        refuse_too_many(text.count("\n"))
         self._lines = _split(text)
 
     def waiting(self) -> tuple[InboxLine, ...]:

@@ -20,6 +20,8 @@ from rhythm.errors import BadInput
 
 SEPARATORS = (",", ";", "\t", "|")
 HEADING_ROWS = 20
+MOST_ROWS = 200_000
+"""Of files that are read as a whole: more would take up the memory of a small machine."""
 
 
 class Severity(StrEnum):
@@ -109,10 +111,17 @@ def read_records(text: str, separator: str, limit: int | None = None) -> list[Re
             begin = end
             if len(records) == limit:
                 break
+            refuse_too_many(len(records))
     except csv.Error:
         message = f"row {len(records) + 1} has a cell that is too long to be one"
         raise BadInput(message, "look for a quotation mark that is never closed") from None
     return records
+
+
+def refuse_too_many(rows: int) -> None:
+    """Raises BadInput for more rows than are read as a whole."""
+    if rows > MOST_ROWS:
+        raise BadInput(f"there are more than {MOST_ROWS:,} rows", "hand in a part of them at a time")
 
 
 def heading_set(cells: Sequence[str]) -> str:

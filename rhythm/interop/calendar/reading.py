@@ -53,9 +53,7 @@ def read_calendar(
         if path.is_dir():
             _read_folder(path, reader)
         else:
-            if path.stat().st_size > LARGEST_MIB * 2**20:
-                raise _too_large(path)
-            reader.add(path.name, path.read_bytes())
+            reader.add(path.name, _bounded(path))
     except OSError as error:
         raise BadInput(f"{path} can't be read: {error.strerror or error}", "check the path") from error
     if not reader.calendars:
@@ -78,12 +76,27 @@ def _read_folder(path: Path, reader: _Reader) -> None:
         raise _too_large(path)
     for file in files:
         try:
-            reader.add(file.name, file.read_bytes())
+            reader.add(file.name, _bounded(file))
         except OSError as error:
             reader.problems.append(CalendarProblem(file.name, 1, f"can't be read: {error.strerror or error}"))
             reader.cut_off = True
     shown = path / "displayname"
-    reader.name = decode(shown.read_bytes()[:1000]).strip()[:_LONGEST_NAME] if shown.is_file() else path.name
+    reader.name = decode(_beginning(shown, 1000)).strip()[:_LONGEST_NAME] if shown.is_file() else path.name
+
+
+def _bounded(path: Path) -> bytes:
+    """What a file holds, also of one that says nothing of its size, or never ends. Raises BadInput and OSError."""
+    data = _beginning(path, LARGEST_MIB * 2**20 + 1)
+    if len(data) > LARGEST_MIB * 2**20:
+        raise _too_large(path)
+    return data
+
+
+def _beginning(path: Path, most: int) -> bytes:
+    if path.stat().st_size > LARGEST_MIB * 2**20:
+        raise _too_large(path)
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def _too_large(path: Path) -> BadInput:
