@@ -80,6 +80,9 @@ class TriagePanel(FieldKeys, Vertical):
         self._row = row
         self._later = later
         self._suggested: tuple[Suggestion, ...] = ()
+        self._sorted = False
+        """Whether the last answer that was asked for is given: until the next row comes, keys pressed too quickly
+        are under way still, and are meant for neither."""
 
     def compose(self) -> ComposeResult:
         yield TextPanel(id="triage-facts")
@@ -110,6 +113,7 @@ class TriagePanel(FieldKeys, Vertical):
     def set_row(self, row: Escalation | None) -> None:
         """Show another row, or the same one as it stands now."""
         begin = row is None or self._row is None or row.id != self._row.id
+        self._sorted = self._sorted and not begin and row is not None and not row.unsorted
         self._row = row
         if self.is_mounted:
             self._show(begin=begin)
@@ -139,7 +143,7 @@ class TriagePanel(FieldKeys, Vertical):
         if action not in _ON_A_ROW:
             return True
         row = self._row
-        if row is None or (action == "repair" and row.reached is not Reached.LATE):
+        if row is None or self._sorted or (action == "repair" and row.reached is not Reached.LATE):
             return False
         place = parameters[0] if action == "take" else 0
         return not isinstance(place, int) or place <= len(self._suggested)
@@ -195,12 +199,15 @@ class TriagePanel(FieldKeys, Vertical):
             self._do(what, lambda: self._app.rhythm.tracker.edit(row.id, **changes))
 
     def _do(self, what: str, store: Callable[[], Escalation]) -> Escalation | None:
+        if self._sorted:
+            return None
+        asked = self._row is not None and self._row.unsorted
         try:
             changed = store()
         except RhythmError as error:
             self._app.show_error(error)
             return None
-        self._row = changed
+        self._row, self._sorted = changed, asked and not changed.unsorted
         self._app.tell_store_changed()
         self._show(begin=False)
         self.post_message(self.Changed(self, changed, what))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
 from rhythm.domain.escalations import Cause, Escalation, Handling, Moment
+from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.keyed import letters_of
 from rhythm.screens.dialogs.triage import TriageDialog, open_triage
 from rhythm.screens.place import PageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.tracking import NARROW, WIDE, shown, suggest, twice
+from tests.screens.tracking import NARROW, WIDE, due, shown, suggest, twice
 from tests.widgets.showing import HOSTILE
 from widgets.capture_input import CaptureInput
 
@@ -69,6 +71,46 @@ async def test_each_moment_has_its_key(rhythm: Rhythm, org: Org, key: str, momen
         await pilot.press(key)
         await pilot.pause()
     assert now(rhythm, row).moment is moment
+
+
+@pytest.mark.parametrize(("keys", "moment"), [("ta", Moment.EXECUTIVE), ("ab", Moment.AMBIGUITY)])
+async def test_a_second_moment_pressed_at_once_is_not_stored(
+    rhythm: Rhythm, org: Org, keys: str, moment: Moment
+) -> None:
+    conflict = due(org)
+    row = org.escalate("the release date", conflict=conflict)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        app.open_page(ConflictScreen(rhythm, conflict))
+        await pilot.pause()
+        open_triage(app, row)
+        await pilot.pause()
+        dialog = app.screen
+        for key in keys:
+            app.post_message(events.Key(key, key))
+        await pilot.pause()
+        await pilot.pause()
+        assert not dialog.is_attached
+    assert now(rhythm, row).moment is moment
+    assert rhythm.undo().label == f"edit escalation #{row.id}"
+    assert now(rhythm, row).moment is None
+
+
+@pytest.mark.parametrize("keys", [("enter", "enter"), ("b", "a")])
+async def test_what_is_pressed_twice_at_once_answers_one_row_only(
+    rhythm: Rhythm, org: Org, keys: tuple[str, str]
+) -> None:
+    conflict = twice(org)
+    first, second = (org.escalate(text, conflict=conflict) for text in ("one thing", "other matter"))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_rows(pilot, app, first, second)
+        for key in keys:
+            app.post_message(events.Key(key, None))
+        await pilot.pause()
+        await pilot.pause()
+        assert "2 of 2" in shown(app)
+    assert now(rhythm, second).moment is None
 
 
 async def test_rows_come_one_after_the_other_and_can_be_left(rhythm: Rhythm, org: Org) -> None:

@@ -57,17 +57,23 @@ class TriageDialog(Window[Escalation]):
         if now is None:
             self._next()
         else:
+            self._asked = self._asked or now.unsorted
             self._panel.set_row(now)
 
     def on_triage_panel_changed(self, message: TriagePanel.Changed) -> None:
         """Go on when nothing is left to ask of the row."""
-        if self._asked and not message.row.unsorted:
+        if self._in_front(message.row) and self._asked and not message.row.unsorted:
             self._done += 1
             self._next()
 
-    def on_triage_panel_left(self) -> None:
+    def on_triage_panel_left(self, message: TriagePanel.Left) -> None:
         """Go on without an answer."""
-        self._next()
+        if self._in_front(message.row):
+            self._next()
+
+    def _in_front(self, row: Escalation) -> bool:
+        """Whether it is asked about now: a message may come after the dialog went on, or is done."""
+        return bool(self._rows) and self._rows[0].id == row.id
 
     def _next(self) -> None:
         self._rows.pop(0)
