@@ -49,6 +49,19 @@ def answered_before(db: Database, period: str) -> Review | None:
     return _review(db, row) if row is not None else None
 
 
+def first_day(db: Database) -> dt.date | None:
+    """The first day that the store knows of: on which something was done in it, or that something in it is dated;
+    what is only planned is none. None for a store without a word."""
+    days = (
+        db.value("SELECT local_day FROM action ORDER BY id LIMIT 1"),
+        db.value("SELECT min(day) FROM meeting WHERE state <> 'planned' AND deleted_at IS NULL"),
+        db.value("SELECT min(day) FROM escalation WHERE deleted_at IS NULL"),
+        db.value("SELECT min(day) FROM good_call WHERE deleted_at IS NULL"),
+        db.value("SELECT min(day) FROM note WHERE deleted_at IS NULL"),
+    )
+    return min((dt.date.fromisoformat(str(one)) for one in days if one is not None), default=None)
+
+
 def week_figures(db: Database, first: dt.date, last: dt.date) -> WeekFigures:
     """The counts of a week, and the four-week share of what lay outside my moments."""
     of_week = meetings.meetings_between(db, first, last)

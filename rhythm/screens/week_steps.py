@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _EMPTY_WIDTH = 52
 """Cells that the words of an empty step take at most, beside a second pane too."""
+_HEAD_GAPS = 5
+"""Cells of the head line that stay free beside its title and its fact."""
 _SAVE_SECONDS = 10
 """The time that the review takes is stored at the latest after so much of it, and with every answer."""
 
@@ -292,9 +294,12 @@ class StepsScreen(PageScreen):
         step, here = sitting.walk.steps[at], len(sitting.left(self._step))
         left = f"{here} here, {sitting.items_left} left" if sitting.items_left else "all done"
         spent = f"{self._kept.minutes} of {sitting.walk.budget_minutes} min"
-        title = f"{self._week_words(sitting.walk.items.week)} · {at + 1} of {len(sitting.order)} · {step.title}"
-        marks = self.rhythm_app.marks
-        self.query_one("#head", HeadLine).say(marks.text(title), marks.text(f"{left} · {spent}"))
+        marks, fact = self.rhythm_app.marks, f"{left} · {spent}"
+        rest = f" · {at + 1} of {len(sitting.order)} · {step.title}"
+        title = week_words.week_and_days(
+            sitting.walk.items.week, self.rhythm.today(), self.size.width - len(rest) - len(fact) - _HEAD_GAPS
+        )
+        self.query_one("#head", HeadLine).say(marks.text(title + rest), marks.text(fact))
         more = here - 1 if self._step == "triage" else 0
         after = f" {more} more after this." if more > 0 else ""
         waiting = f" {sitting.waiting} wait for another time." if sitting.waiting else ""
@@ -373,16 +378,14 @@ class StepsScreen(PageScreen):
         for name in ("#figures", "#triage", "#list", "#line"):
             self.query_one(name).display = False
         before = self.rhythm.reviews.closed_weeks(before=week.week)
-        self.query_one("#head", HeadLine).say(f"{self._week_words(week.week)}, closed", "")
+        words = week_words.week_and_days(week.week, self.rhythm.today(), self.size.width)
+        self.query_one("#head", HeadLine).say(f"{words}, closed", "")
         self.query_one("#question", Static).update("")
         panel = self.query_one("#closed", TextPanel)
         panel.set_paras(week_words.closed_paras(self, week, before))
         if self.is_current:
             panel.focus()
         self.refresh_bindings()
-
-    def _week_words(self, week: Week) -> str:
-        return week_words.week_words(week, self.rhythm.today())
 
     def keep(self, save: Callable[[], None]) -> None:
         """Store a draft, which is no action; what stands in the way is shown."""

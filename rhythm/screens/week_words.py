@@ -10,7 +10,7 @@ from rhythm.domain.balance import say_themes
 from rhythm.domain.day_words import WEEKDAY_LABELS
 from rhythm.domain.periods import Week
 from rhythm.domain.pillars import say_pillars
-from rhythm.domain.saying import counted, say_day
+from rhythm.domain.saying import counted, say_day, short_day
 from rhythm.screens.room_between import STRUCTURE, unclear_words
 from rhythm.service.walks import triage_key
 from rhythm.service.week_snapshots import TREND_WEEKS
@@ -161,6 +161,15 @@ FIGURES = (
 def week_words(week: Week, today: dt.date) -> str:
     """`Week 47`, with the year when it is another one than today's."""
     return f"Week {week.number}" + ("" if week.year == today.isocalendar().year else f" of {week.year}")
+
+
+def week_and_days(week: Week, today: dt.date, room: int) -> str:
+    """`Week 47 · 16 to 22 Nov`; without the days where there is no room for them."""
+    words, last = week_words(week, today), short_day(week.last_day, today)
+    one_month = week.first_day.month == week.last_day.month
+    first = str(week.first_day.day) if one_month else short_day(week.first_day, today)
+    whole = f"{words} · {first} to {last}"
+    return whole if len(whole) <= room else words
 
 
 def _trend(page: PageScreen, week: ClosedWeek, closed: Mapping[Week, ClosedWeek]) -> list[Para]:

@@ -11,6 +11,7 @@ from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter, Week, parse_quarter, parse_week, quarter_of, week_of
 from rhythm.domain.reviews import Review, ReviewKind, ReviewState, draft_key
 from rhythm.domain.sittings import Kept, kept_from
+from rhythm.errors import RhythmError
 from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
@@ -63,14 +64,25 @@ class Reviews:
         return load_weekly(self._rhythm.lists_folder, self._rhythm.cache_folder)
 
     def this_week(self) -> Week:
-        """The week that is reviewed today: from the review weekday on this one, before it the one that ended."""
+        """The week that is reviewed today: from the review weekday on this one, before it the one that ended.
+
+        A week that ended before the store began is never reviewed: nothing could be logged in it.
+        """
         today = self._rhythm.today()
         from_day = WEEKDAYS.index(self._rhythm.settings.review.weekday)
         current = week_of(today)
         if today.weekday() >= from_day:
             return current
-        done = queries.review(self._db, ReviewKind.WEEK, str(current.previous()))
-        return current if done is not None and done.state is ReviewState.CLOSED else current.previous()
+        ended = current.previous()
+        if self._before_the_store(ended):
+            return current
+        done = queries.review(self._db, ReviewKind.WEEK, str(ended))
+        return current if done is not None and done.state is ReviewState.CLOSED else ended
+
+    def _before_the_store(self, week: Week) -> bool:
+        """Whether a week ended before the first day of the store; without a record that is today."""
+        today = self._rhythm.today()
+        return week.last_day < min(queries.first_day(self._db) or today, today)
 
     def this_quarter(self, period: str | None = None) -> Quarter:
         """The current quarter, or the one that `period` names. Raises BadInput."""
@@ -198,7 +210,13 @@ class Reviews:
         drafts.save_draft(self._db, draft_key(kind, period, item), body)
 
     def close_week(self, week: Week, *, nothing_reached_me: bool = False) -> Review:
-        """Close the week's review with a dated snapshot of its figures, as one action."""
+        """Close the week's review with a dated snapshot of its figures, as one action.
+
+        Raises RhythmError for the word that nothing came in a week that ended before the store began: it would count
+        as one that was logged.
+        """
+        if nothing_reached_me and self._before_the_store(week):
+            raise RhythmError(f"week {week.number} ended before anything was logged", "4 shows the week to review")
         walk = self.week(week)
         with self._db.action(f"close the week {week}"):
             for item, line in (("closing", walk.items.closing), *walk.items.own):

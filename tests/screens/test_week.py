@@ -12,11 +12,12 @@ from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import MeetingState, NewTopic, PromiseState, Theme, TopicState
+from rhythm.domain.periods import Week
 from rhythm.domain.reviews import ReviewState
 from rhythm.screens.dialogs.yes_no import YesNo
 from rhythm.screens.today import TodayScreen
 from rhythm.screens.week import WeekScreen
-from rhythm.screens.week_words import FEEDS, talk_words
+from rhythm.screens.week_words import FEEDS, talk_words, week_and_days
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.widgets.showing import HOSTILE, screen_lines
@@ -590,3 +591,24 @@ async def test_two_that_may_be_one_are_merged_or_kept_apart_by_a_key(rhythm: Rhy
         await pilot.pause()
         assert rhythm.same_pairs.likely() == ()
         assert rhythm.tracker.conflict(second) is not None
+
+
+async def test_the_first_week_of_a_store_is_reviewed_and_its_head_says_the_days(
+    app: RhythmApp, clock: FixedClock
+) -> None:
+    clock.day = dt.date(2026, 11, 26)
+    async with app.run_test(size=WIDE) as pilot:
+        await begun(pilot)
+        assert "Week 48 · 23 to 29 Nov ·" in "\n".join(screen_lines(app))
+
+
+@pytest.mark.parametrize(
+    ("week", "room", "said"),
+    [
+        (Week(2026, 47), 40, "Week 47 · 16 to 22 Nov"),
+        (Week(2026, 49), 40, "Week 49 · 30 Nov to 6 Dec"),
+        (Week(2026, 47), 21, "Week 47"),
+    ],
+)
+def test_the_days_of_a_week_stand_where_there_is_room(week: Week, room: int, said: str) -> None:
+    assert week_and_days(week, dt.date(2026, 11, 26), room) == said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from rhythm.domain.portfolio import Bucket, DecisionKind, NewBet
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.sittings import Kept
 from rhythm.domain.structure import CardAnswer
+from rhythm.errors import RhythmError
 from rhythm.service import Rhythm
 from rhythm.service.sittings import Sitting, bounded
 from rhythm.service.walks import WeekWalk
@@ -243,6 +245,32 @@ def test_today_counts_no_item_that_was_skipped(rhythm: Rhythm, org: Org) -> None
     before = rhythm.reviews.brief().items_left
     rhythm.reviews.keep(rhythm.reviews.this_week(), Kept(aside=frozenset({f"escalation:{row.id}"})))
     assert rhythm.reviews.brief().items_left == before - 1
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 11, 23), dt.date(2026, 11, 26), dt.date(2026, 11, 27)])
+def test_a_new_store_reviews_the_week_that_runs(rhythm: Rhythm, clock: FixedClock, day: dt.date) -> None:
+    clock.day = day
+    assert str(rhythm.reviews.this_week()) == "2026-W48", "without a record"
+    rhythm.people.add("Dana Okoye")
+    assert str(rhythm.reviews.this_week()) == "2026-W48", "begun in it"
+    before = rhythm.reviews.this_week().previous()
+    with pytest.raises(RhythmError, match="week 47 ended before"):
+        rhythm.reviews.close_week(before, nothing_reached_me=True)
+    assert rhythm.reviews.weeks() == ()
+
+
+@pytest.mark.parametrize(("day", "week"), [(22, "2026-W47"), (23, "2026-W48")])
+def test_the_first_record_begins_the_weeks_that_are_reviewed(
+    rhythm: Rhythm, clock: FixedClock, day: int, week: str
+) -> None:
+    clock.day = dt.date(2026, 11, day)
+    dana = rhythm.people.add("Dana Okoye")
+    clock.day = dt.date(2026, 11, 26)
+    assert str(rhythm.reviews.this_week()) == week
+    rhythm.planner.plan(dana.id, dt.date(2026, 12, 3))
+    assert str(rhythm.reviews.this_week()) == week, "a plan begins nothing"
+    rhythm.planner.hold(dana.id, dt.date(2026, 11, 20))
+    assert str(rhythm.reviews.this_week()) == "2026-W47", "what is dated in a week belongs to its review"
 
 
 def test_the_figures_of_today_are_those_of_the_week_that_runs(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
