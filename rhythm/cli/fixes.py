@@ -108,11 +108,13 @@ def put_in_effect(context: Context) -> None:
     fix = rhythm.fixes.find(args.id)
     day = context.day_back(args.on) if args.on is not None else None
     owner = context.person(args.owner).id if args.owner is not None else None
-    change = rhythm.fixes.change(fix)
+    change, nothing = rhythm.fixes.change(fix), rhythm.fixes.nothing(fix)
     after = rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner, change=not args.only_watch)
     if change:
         done = "not carried out" if args.only_watch else "carried out; undo takes both back"
         output.advise(f"{change}: {done}")
+    elif nothing and not args.only_watch:
+        output.advise(f"{nothing}; to have it carried out: rhythm undo, then rhythm fix edit {fix.id} --set FIELD=TEXT")
     _changed(context, rhythm, after)
 
 

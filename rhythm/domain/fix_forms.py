@@ -115,6 +115,10 @@ CHARTER = ("owns", "not_owns", "goals")
 """What a charter says of a team; of a second one the names begin with OTHER."""
 
 
+CARRIED_OUT = (FixKind.CHARTER, FixKind.INTERFACE, FixKind.DECISION_RIGHT, FixKind.REPORTING_LINE)
+"""The kinds whose change is carried out when they take effect."""
+
+
 def form_field(kind: FixKind, name: str) -> FormField | None:
     """A field of a form by its name."""
     return next((field for field in FORMS[kind] if field.name == name), None)
@@ -165,6 +169,16 @@ def can_be_carried_out(kind: FixKind, filled: Sequence[Filled]) -> bool:
     if kind is FixKind.DECISION_RIGHT:
         return not open_fields(kind, filled) and level_in(filled) is not None
     return kind in (FixKind.REPORTING_LINE, FixKind.INTERFACE) and not open_fields(kind, filled)
+
+
+def needed_for_change(kind: FixKind, filled: Sequence[Filled]) -> tuple[FormField, ...]:
+    """The open fields without which taking effect carries nothing out; none where something is, and none for the kinds
+    that people carry out."""
+    if kind not in CARRIED_OUT or can_be_carried_out(kind, filled):
+        return ()
+    # Whole and still no change: another program left a level that is none.
+    left = open_fields(kind, filled) or FORMS[kind][-1:]
+    return left[:1] if kind is FixKind.CHARTER and left[0].name == "team" else left
 
 
 def pairs(kind: FixKind) -> tuple[tuple[FormField, ...], ...]:

@@ -17,6 +17,7 @@ from rhythm.domain.fix_forms import (
     charters_in,
     form_field,
     level_in,
+    needed_for_change,
     value_of,
 )
 from rhythm.domain.fixes import FixKind, main_area
@@ -33,6 +34,13 @@ if TYPE_CHECKING:
 
 
 YES, NO = "yes", "no"
+_NOTHING = {
+    FixKind.CHARTER: "no charter is written down",
+    FixKind.INTERFACE: "no hand-off is written down",
+    FixKind.DECISION_RIGHT: "nothing is set on the board",
+    FixKind.REPORTING_LINE: "nobody's manager changes",
+}
+"""What is said where taking effect carries nothing out."""
 
 
 class FixForms:
@@ -143,6 +151,12 @@ class FixForms:
         if kind is FixKind.DECISION_RIGHT:
             return f"{said['decider']} decides {said['area']} for {said['team']}, level {said['level']}"
         return f"{said['who']} reports to {said['to']}"
+
+    @staticmethod
+    def nothing(kind: FixKind, form: Iterable[Filled]) -> str:
+        """That taking effect carries nothing out, and why: `nothing is set on the board: team is open`; or nothing."""
+        left = [field.label for field in needed_for_change(kind, tuple(form))]
+        return f"{_NOTHING[kind]}: {', '.join(left)} {'is' if len(left) == 1 else 'are'} open" if left else ""
 
     def from_conflict(self, kind: FixKind, view: ConflictView) -> dict[str, str]:
         """What the rows of a conflict say already, as typed texts by field: the teams in it, and its area."""

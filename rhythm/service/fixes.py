@@ -113,6 +113,10 @@ class Fixes:
         """What taking effect would carry out, in words; nothing once it took effect, or while something is open."""
         return self.forms.change(fix.kind, self.form(fix), name_of) if fix.in_effect is None else ""
 
+    def nothing(self, fix: Fix) -> str:
+        """That taking effect would carry nothing out, since something is open; nothing once it took effect."""
+        return self.forms.nothing(fix.kind, self.form(fix)) if fix.in_effect is None else ""
+
     def add(
         self,
         conflict_id: ConflictId,

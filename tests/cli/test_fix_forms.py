@@ -102,6 +102,28 @@ def test_a_right_is_set_when_its_fix_takes_effect_and_undo_takes_both_back(flagg
     assert flagged.ok("right", "list", "--json").json == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "form", "said"),
+    [
+        ("decision_right", ("area=roadmap", "decider=ilya", "level=6"), "nothing is set on the board: team is open"),
+        ("reporting_line", ("who=ilya",), "nobody's manager changes: to whom is open"),
+        ("interface", ("team=growth",), "no hand-off is written down: other team, hand-off are open"),
+        ("charter", ("owns=search",), "no charter is written down: team is open"),
+        ("charter", ("team=growth",), "no charter is written down: owns, not theirs, goals are open"),
+    ],
+)
+def test_a_fix_that_carries_nothing_out_says_what_is_open(
+    flagged: Shell, kind: str, form: tuple[str, ...], said: str
+) -> None:
+    sets = [word for one in form for word in ("--set", one)]
+    flagged.ok("fix", "add", "1", "--kind", kind, "--owner", "dana", *sets)
+    told = flagged.ok("fix", "effect", "1").err
+    assert f"{said}; to have it carried out: rhythm undo" in told
+    assert said not in flagged.ok("fix", "effect", "1").err
+    flagged.ok("undo")
+    assert said not in flagged.ok("fix", "effect", "1", "--only-watch").err
+
+
 def test_one_fix_too_many_is_decided_with_a_word(flagged: Shell) -> None:
     for _ in range(5):
         assert "finish one first" not in flagged.ok("fix", "add", "1", "--kind", "charter").err

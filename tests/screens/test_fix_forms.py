@@ -11,6 +11,7 @@ from rhythm.app import RhythmApp
 from rhythm.domain.conflicts import ConflictState
 from rhythm.domain.decision_rights import Cell, Level
 from rhythm.domain.escalations import Cause, ConflictId
+from rhythm.domain.fix_forms import NewFix
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.service import Rhythm
@@ -109,6 +110,31 @@ async def test_a_decision_right_says_what_it_will_change_and_changes_it_in_one_s
         await press(pilot, "enter")
     assert rhythm.fixes.of(number)[0].state is FixState.IN_EFFECT
     assert rhythm.rights.on(cell, rhythm.today()) is None
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_right_with_an_open_field_says_that_nothing_is_set(
+    rhythm: Rhythm, org: Org, size: tuple[int, int]
+) -> None:
+    number = due(org)
+    form = rhythm.fixes.forms.read(FixKind.DECISION_RIGHT, {"area": "roadmap", "decider": "dana", "level": "6"})
+    fix = rhythm.fixes.add(number, FixKind.DECISION_RIGHT, owner_id=org.ilya.id, form=form)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "ctrl+f")
+        assert "Nothing is set on the board: team is open." in in_box(app)
+        await press(pilot, "escape", "ctrl+e")
+        fields(app)["team"].value = "growth"
+        await press(pilot, "enter", "ctrl+f")
+        assert "Dana Okoye decides roadmap for Growth" in in_box(app)
+        fields(app)["field-day"].value = "yesterday"
+        await press(pilot, "escape")
+        rhythm.fixes.edit(fix.id, NewFix(fix.kind, "", org.ilya.id, form))
+        await press(pilot, "ctrl+f", "enter")
+        (told,) = [one.message for one in app._notifications]
+    assert told.endswith("; nothing is set on the board: team is open")
+    assert rhythm.rights.on(Cell(org.growth.id, "roadmap"), rhythm.today()) is None
 
 
 async def test_a_fix_is_edited_and_what_cant_be_read_is_said_where_it_stands(rhythm: Rhythm, org: Org) -> None:

@@ -15,6 +15,7 @@ from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.edit_row import past_day, say_past_day
 from rhythm.screens.dialogs.form import Field, ask
+from rhythm.screens.dialogs.window import tell
 
 if TYPE_CHECKING:
     from rhythm.domain.conflicts import Conflict
@@ -81,7 +82,8 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
         change = parse_yes(texts["change"]) if "change" in texts else False
         done = page.attempt(lambda: rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner, change=change))
         if done is not None and done.verify_on is not None:
-            page.say(f"watched until {say_day(done.verify_on, rhythm.today())}")
+            watched = f"watched until {say_day(done.verify_on, rhythm.today())}"
+            tell(page.rhythm_app, f"{watched}; {nothing}" if nothing else watched)
 
     fields = [Field("day", "In effect since", "today", lambda text: say_past_day(rhythm, text), private=False)]
     if fix.owner_id is None:
@@ -89,7 +91,10 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
     change = rhythm.fixes.change(fix, page.veil.name)
     if change:
         fields.append(Field("change", "Carry out what it says", "y", _say_change, private=False))
+    nothing = rhythm.fixes.nothing(fix)
     about = f"{change}: that is stored with it, as one step to undo." if change else ""
+    if nothing:
+        about = f"{sentence(nothing)} To have it carried out, leave this and say it first: escape, then ctrl+e."
     ask(page.rhythm_app, f"effect:{fix.id}", "The fix is in effect", fields, store, verb="start the watch", about=about)
 
 
