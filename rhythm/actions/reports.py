@@ -7,8 +7,8 @@ from rhythm.domain.reviews import ReviewKind
 from rhythm.storage.database import Database
 
 
-def strike_line(db: Database, period: str, line: str) -> bool:
-    """Leave a line out of a quarter's report, or take it in again; says whether it is left out now.
+def turn_line(db: Database, period: str, line: str) -> None:
+    """Leave a line out of a quarter's report, or take it in again; a private one is taken in first.
 
     A closed quarter's too: the report is no part of the frozen copy.
     """
@@ -21,4 +21,3 @@ def strike_line(db: Database, period: str, line: str) -> bool:
             db.insert("report_strike", review_id=review.id, line=line)
         else:
             db.update("report_strike", row["id"], deleted_at=db.clock.today().isoformat())
-    return row is None

@@ -24,12 +24,16 @@ class Drawn(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line, by a key that stays the same whenever the report is made. `detail` are further sentences."""
+    """One line, by a key that stays the same whenever the report is made. `detail` are further sentences.
+
+    A `private` one, from a note or promise that is to be neither copied nor shared, is struck until it is taken in.
+    """
 
     key: str
     text: str
     detail: tuple[str, ...] = ()
     drawn: Drawn | None = None
+    private: bool = False
     struck: bool = False
 
 
@@ -52,11 +56,13 @@ class Report(NamedTuple):
         """Every line, struck or not."""
         return tuple(line for section in self.sections for line in section.lines)
 
-    def without(self, struck: Collection[str]) -> Report:
-        """The same, with these lines marked as struck."""
+    def turned(self, keys: Collection[str]) -> Report:
+        """The same, with these lines struck, or taken in where they are private; the others are as they begin."""
         return self._replace(
             sections=tuple(
-                section._replace(lines=tuple(line._replace(struck=line.key in struck) for line in section.lines))
+                section._replace(
+                    lines=tuple(line._replace(struck=(line.key in keys) is not line.private) for line in section.lines)
+                )
                 for section in self.sections
             )
         )

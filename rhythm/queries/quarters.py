@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rhythm.domain.fixes import Fix, FixId, FixState
 from rhythm.domain.meetings import PromiseId, PromiseState
@@ -91,8 +91,18 @@ def later_answers(db: Database, period: str) -> tuple[LaterAnswer, ...]:
     return tuple(LaterAnswer(row["item"], row["body"], dt.date.fromisoformat(row["day"])) for row in rows)
 
 
+def private_records(db: Database, ids: Mapping[str, Sequence[int]]) -> frozenset[tuple[str, int]]:
+    """Of some notes and promises, by kind, those that are to be neither copied nor shared."""
+    found: set[tuple[str, int]] = set()
+    for kind in ("note", "promise"):
+        some = ids.get(kind, ())
+        rows = db.all(f"SELECT id FROM {kind} WHERE private = 1 AND id IN ({marks(len(some))})", some) if some else []
+        found.update((kind, row["id"]) for row in rows)
+    return frozenset(found)
+
+
 def report_strikes(db: Database, period: str) -> frozenset[str]:
-    """The lines that are left out of the report of a quarter."""
+    """The lines that are left out of the report of a quarter, or taken in where they are private."""
     rows = db.all(
         "SELECT s.line FROM report_strike s JOIN review r ON r.id = s.review_id"
         " WHERE r.kind = ? AND r.period = ? AND s.deleted_at IS NULL AND r.deleted_at IS NULL",

@@ -35,8 +35,10 @@ class ReportScreen(PageScreen):
     HELP = """
     **The report** is one page to be sent, with charts, that needs no network. What stands here leaves, and nothing
     else: `x` leaves a line out, which is remembered with the quarter, and takes it out of its chart too. What was
-    struck under its question is not here at all. `n` puts a number in the place of each name that is known; names of
-    people whom rhythm does not know stay, so read it through. While names are hidden, they stay out in any case.
+    struck under its question is not here at all; what is private stays here unless `x` takes it in.
+
+    `n` puts a number in the place of each name that is known; names of people whom rhythm does not know stay, so read
+    it through. While names are hidden, they stay out in any case.
     """
 
     def __init__(self, rhythm: Rhythm, quarter: Quarter) -> None:
@@ -138,7 +140,7 @@ class ReportScreen(PageScreen):
         for sentence in () if beside else line.detail:
             rest += wrap(one_line(self.veil.text(sentence)), width)
         mark = self.rhythm_app.marks.text("✗") if line.struck else ""
-        right = "stays here" if line.struck else ""
+        right = ("private, " if line.private else "") + "stays here" if line.struck else ""
         return Row(line.key, text, mark, right, tone=Tone.DIM if line.struck else Tone.PLAIN, detail=tuple(rest))
 
     def _show_detail(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,15 +47,17 @@ class Reports:
     def report(self, quarter: Quarter, *, names: bool = True) -> Report:
         """What the report of a quarter holds, of a closed one as it was frozen; without `names` each stands as `P12`.
 
-        Evidence that was struck under its question is not in it at all.
+        Evidence that was struck under its question is not in it at all; evidence that is private is struck until it is
+        taken in.
         """
         data = self._rhythm.quarters.data(quarter)
-        written = _Written(data, self._rhythm.vocabulary.area_label, str if names else self._masker())
-        return written.report().without(queries.report_strikes(self._db, str(quarter)))
+        private = queries.private_records(self._db, _evidence_ids(data))
+        written = _Written(data, self._rhythm.vocabulary.area_label, str if names else self._masker(), private)
+        return written.report().turned(queries.report_strikes(self._db, str(quarter)))
 
-    def strike(self, quarter: Quarter, line: str) -> bool:
-        """Leave a line out of the report, or take it in again; says whether it is left out now."""
-        return actions.strike_line(self._db, str(quarter), line)
+    def strike(self, quarter: Quarter, line: str) -> None:
+        """Leave a line out of the report, or take it in again."""
+        actions.turn_line(self._db, str(quarter), line)
 
     def write(self, quarter: Quarter, path: Path, *, names: bool = True) -> Path:
         """Write what leaves into one HTML file that needs nothing else. An earlier report is replaced.
@@ -88,8 +90,15 @@ class Reports:
 class _Written:
     """Plain data of a quarter in the words of a report."""
 
-    def __init__(self, data: Data, area_label: Callable[[str], str], names: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        data: Data,
+        area_label: Callable[[str], str],
+        names: Callable[[str], str],
+        private: Collection[tuple[str, int]],
+    ) -> None:
         self._data = data
+        self._private = private
         self._area = area_label
         self._names = names
         self._year = dt.date(int(data["period"][:4]), 1, 1)
@@ -146,7 +155,10 @@ class _Written:
         day = f"{self._day(row['day'])}: " if row["day"] else ""
         detail = tuple(map(self._names, row.get("detail", ())))
         return Line(
-            f"evidence:{item}/{row['kind']}:{row.get('slug') or row['id']}", self._names(day + row["text"]), detail
+            f"evidence:{item}/{row['kind']}:{row.get('slug') or row['id']}",
+            self._names(day + row["text"]),
+            detail,
+            private=(row["kind"], row["id"]) in self._private,
         )
 
     def _week(self, one: Data) -> Line:
@@ -176,6 +188,15 @@ class _Written:
 
     def _day(self, text: str) -> str:
         return say_day(dt.date.fromisoformat(text), self._year)
+
+
+def _evidence_ids(data: Data) -> dict[str, list[int]]:
+    """The numbers of the records behind the evidence, by kind."""
+    found: dict[str, list[int]] = {}
+    for question in data["questions"]:
+        for row in question["evidence"]:
+            found.setdefault(row["kind"], []).append(row["id"])
+    return found
 
 
 def _holds(path: Path, mark: bytes) -> bool:
