@@ -159,6 +159,28 @@ async def test_a_fix_is_edited_and_what_cant_be_read_is_said_where_it_stands(rhy
     assert rhythm.drafts("fix:") == {}
 
 
+async def test_a_side_that_is_no_team_may_stay_open_and_no_command_of_the_shell_is_named(
+    rhythm: Rhythm, org: Org
+) -> None:
+    number = due(org)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "f", *"decis", "enter")
+        fields(app)["team"].value = "Quincery"
+        await press(pilot, "enter")
+        seen = in_box(app)
+        assert "there is no team called 'Quincery'; leave the field empty for now" in seen
+        assert "rhythm team" not in seen
+        assert rhythm.fixes.of(number) == ()
+        fields(app)["team"].value = "growht"
+        await settle(pilot)
+        assert "did you mean Growth?" in in_box(app)
+        fields(app)["team"].value = ""
+        await press(pilot, "enter")
+    assert "team" not in texts(rhythm, number)
+
+
 async def test_a_sixth_open_fix_is_said_and_not_blocked(rhythm: Rhythm, org: Org) -> None:
     number = due(org)
     for _ in range(5):

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from rhythm.domain.fix_forms import NewFix, open_fields, pairs, value_of
 from rhythm.domain.fixes import FixKind
-from rhythm.errors import RhythmError
+from rhythm.errors import NotFound, RhythmError
 from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
 from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.tracker_words import FIX_QUESTIONS, TrackerWords
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Store = Callable[[NewFix], "Fix"]
 
 OWNER, WORDS = "owner", "body"
+_LEAVE = "leave the field empty for now: it stays open, and ctrl+e fills it in later"
 
 
 class FixDialog(Dialog["Fix"]):
@@ -87,8 +88,13 @@ class FixDialog(Dialog["Fix"]):
         rhythm = self.page.rhythm
         owner = self.typed(OWNER)
         names = [one.name for row in pairs(self._kind) for one in row]
-        form = rhythm.fixes.forms.read(self._kind, {name: self.typed(name) for name in names})
-        return NewFix(self._kind, self.typed(WORDS), rhythm.people.find(owner).id if owner else None, form)
+        try:
+            form = rhythm.fixes.forms.read(self._kind, {name: self.typed(name) for name in names})
+            owner_id = rhythm.people.find(owner).id if owner else None
+        except NotFound as error:
+            # A command of the shell is no next step here; a name that is near is one.
+            raise NotFound(error.message, _LEAVE if error.hint.startswith("rhythm ") else error.hint) from None
+        return NewFix(self._kind, self.typed(WORDS), owner_id, form)
 
     def _said(self, new: NewFix) -> list[str]:
         """What was understood: who sees to it, what taking effect changes, whose call it usually is, what is open."""
