@@ -53,7 +53,7 @@ def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
         said = (f"Activity in {say_pillars(dict(walk.activity))}.", *_bench_words(page, walk), *talk_words(page))
         return [Para(text) for text in said]
     if step == "next_week":
-        return [Para(_load(walk))]
+        return [Para(_load(walk, page.rhythm.today()))]
     if step == "closing":
         return _closing(walk)
     return []
@@ -223,15 +223,19 @@ def _bench_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
     return (f"Bench: {page.rhythm.bench.month_line(*walk.covered, veiled)}.",)
 
 
-def _load(walk: WeekWalk) -> str:
-    """How many meetings each day of next week would hold."""
+def _load(walk: WeekWalk, today: dt.date) -> str:
+    """Which days the week after still has, and how many meetings each of them would hold."""
     ticked = [row.proposal.day for row in walk.items.ticked]
     days = Counter([*(meeting.day for meeting in walk.items.planned), *ticked])
-    monday = walk.items.week.next().first_day
-    week = [monday + dt.timedelta(days=n) for n in range(7)]
-    load = " · ".join(f"{WEEKDAY_LABELS[day.weekday()]} {days[day]}" for day in week if days[day] or day.weekday() < 5)
+    following = walk.items.week.next()
+    first, last = max(today, following.first_day), following.last_day
+    if first > last:
+        return f"The week after ended on {say_day(last, today)}; nothing of it is still to come."
+    left = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    load = " · ".join(f"{WEEKDAY_LABELS[day.weekday()]} {days[day]}" for day in left if days[day] or day.weekday() < 5)
     new = f" and {len(ticked)} proposed" if ticked else ""
-    return f"{len(walk.items.planned)} planned{new}:  {load}"
+    span = f"{say_day(first, today)} to {say_day(last, today)}"
+    return f"{span}: {len(walk.items.planned)} planned{new}" + (f":  {load}" if load else "")
 
 
 def _closing(walk: WeekWalk) -> list[Para]:

@@ -102,8 +102,11 @@ class Reviews:
         days = gathering.covered(db, week, today)
         rights = rhythm.rights.findings()
         proposed, unplaced = gathering.proposals(rhythm, week)
+        moving = {row.proposal.meeting_id for row in proposed}
+        items = self._open_items(week)
         return WeekWalk(
-            items=self._open_items(week)._replace(
+            items=items._replace(
+                planned=tuple(meeting for meeting in items.planned if meeting.id not in moving),
                 same=gathering.same_pairs(db, rhythm, week),
                 next_week=proposed,
                 unplaced=unplaced,
@@ -151,8 +154,7 @@ class Reviews:
     def _open_items(self, week: Week) -> OpenItems:
         rhythm, today = self._rhythm, self._rhythm.today()
         found = queries.review(self._db, ReviewKind.WEEK, str(week))
-        next_monday = week.next().first_day
-        planned = rhythm.planner.meetings_between(next_monday, next_monday + dt.timedelta(days=6))
+        planned = rhythm.planner.meetings_between(max(today, week.next().first_day), week.next().last_day)
         return OpenItems(
             week=week,
             review=found,
@@ -165,7 +167,7 @@ class Reviews:
                 for promise in rhythm.planner.promises(mine=True)
                 if promise.due is not None and promise.due <= max(today, week.last_day)
             ),
-            planned=planned,
+            planned=tuple(meeting for meeting in planned if meeting.state is MeetingState.PLANNED),
             closing=self._line(week, found, "closing"),
             declined=self._declined(week),
             today=today,

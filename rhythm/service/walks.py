@@ -61,6 +61,7 @@ class PeopleAsked(NamedTuple):
 class OpenItems(NamedTuple):
     """What the end-of-week review still asks about, live from the store.
 
+    `planned` is what is still to come of the week after, from today on.
     `closing` is the one free line as it stands, typed or saved, and `own` what was answered to the user's own
     questions, by step; `declined` are people whose proposal was taken out of next week's plan; `rituals` are those
     that left their question open three times in a row. The walkthrough alone asks about the others: `next_week` with

@@ -612,3 +612,13 @@ async def test_the_first_week_of_a_store_is_reviewed_and_its_head_says_the_days(
 )
 def test_the_days_of_a_week_stand_where_there_is_room(week: Week, room: int, said: str) -> None:
     assert week_and_days(week, dt.date(2026, 11, 26), room) == said
+
+
+async def test_the_step_next_week_says_which_days_it_means(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
+    org.escalate("who signs", 1)
+    clock.day = dt.date(2026, 11, 26)
+    async with RhythmApp(rhythm, place="week").run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        page.go_to("next_week")
+        await pilot.pause()
+        assert "Thu 26 Nov to Sun 29 Nov: 0 planned" in "\n".join(screen_lines(pilot.app))

@@ -366,7 +366,7 @@ async def test_the_copy_of_a_week_is_shown_first_where_the_next_one_waits_alread
         await pilot.press("y")
         await pilot.pause()
         assert page.step == ""
-        assert ", closed" in shown(app)
+        assert "Week 47 · 16 to 22 Nov, closed" in shown(app)
         await pilot.press("escape")
         await pilot.pause()
         assert "Week 48" in shown(app)

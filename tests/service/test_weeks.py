@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rhythm.domain.decision_rights import Cell, Level, NewRight
 from rhythm.domain.escalations import Moment, NewEscalation
-from rhythm.domain.meetings import NewNote, NewTopic, NoteKind, Route, Side, Theme, TopicState
+from rhythm.domain.meetings import MeetingState, NewNote, NewTopic, NoteKind, Route, Side, Theme, TopicState
 from rhythm.domain.pillars import Pillar, quiet_pillars
 from rhythm.domain.portfolio import Bucket, DecisionKind, NewBet
 from rhythm.domain.reviews import ReviewKind
@@ -271,6 +271,22 @@ def test_the_first_record_begins_the_weeks_that_are_reviewed(
     assert str(rhythm.reviews.this_week()) == week, "a plan begins nothing"
     rhythm.planner.hold(dana.id, dt.date(2026, 11, 20))
     assert str(rhythm.reviews.this_week()) == "2026-W47", "what is dated in a week belongs to its review"
+
+
+def test_the_step_next_week_has_what_is_still_to_come_and_counts_as_the_grid_does(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    rhythm.planner.hold(org.dana.id, clock.day)
+    for person, day in ((org.dana, 23), (org.ilya, 24), (org.noor, 27)):
+        rhythm.planner.plan(person.id, dt.date(2026, 11, day))
+    skipped = rhythm.planner.meetings_between(dt.date(2026, 11, 24), dt.date(2026, 11, 24))[0]
+    clock.day = dt.date(2026, 11, 25)
+    rhythm.planner.close_planned(skipped.id, MeetingState.SKIPPED, "ill")
+    walk = rhythm.reviews.week()
+    assert str(walk.items.week) == "2026-W47", "its next week is the one that runs"
+    assert [(one.person_id, one.day.day) for one in walk.items.planned] == [(org.noor.id, 27)]
+    grid = rhythm.plans.view_after(walk.items.week).of_week(walk.items.week.next())
+    assert len(walk.items.planned) == grid.diff.kept
 
 
 def test_the_figures_of_today_are_those_of_the_week_that_runs(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
