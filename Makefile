@@ -15,7 +15,7 @@ run: $(STAMP)  ## set up .venv and open your own store
 	@$(BIN)/rhythm
 
 test: $(DEV_STAMP)  ## run all tests, with the coverage gate on the rules and the store
-	$(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
 check: $(DEV_STAMP)  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
