@@ -12,6 +12,7 @@ from rhythm.domain.conflicts import Conflict, Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
 from rhythm.domain.fix_forms import NewFix
 from rhythm.domain.fixes import OPEN_FIXES, FixKind
+from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import tracker as queries
@@ -77,8 +78,8 @@ def answer_verdict(
 
     The answer "fix" proposes one of `fix_kind`, without an owner still.
 
-    Tension needs a reason and a day to look again, at most `revisit_days` ahead. Later is possible
-    `later_times` times, `later_days` each. Raises BadInput or RhythmError when the answer breaks that.
+    Tension needs a reason and a day to look again, at most `revisit_days` ahead. Later is possible `later_times` times,
+    `later_days` each, and again only when those are over. Raises BadInput or RhythmError when the answer breaks that.
     """
     if kind is VerdictKind.FIX:
         return _propose_fix(db, conflict_id, fix_kind or FixKind.DECISION_RIGHT)
@@ -127,6 +128,8 @@ def _until(kind: VerdictKind, before: Conflict, until: dt.date | None, rules: Ru
     if kind is VerdictKind.LATER:
         if until is not None:
             raise BadInput(f"later is always {rules.later_days} days", "leave the day out")
+        if before.standing is Standing.LATER and before.until is not None and today < before.until:
+            raise RhythmError(f"put off until {say_day(before.until, today)} already", "it is asked again on that day")
         if before.put_off >= rules.later_times:
             raise RhythmError(
                 f"this was put off {before.put_off} times already",

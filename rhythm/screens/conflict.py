@@ -119,7 +119,8 @@ class ConflictScreen(PageScreen):
             "fix": lambda view: view.state not in DONE,
             "split": lambda view: len(view.rows) > 1,
             "tension": lambda view: view.state not in (*DONE, ConflictState.TENSION),
-            "later": lambda view: view.flagged and self.later_left(view) > 0,
+            # On one that is put off it says until when.
+            "later": lambda view: view.state is ConflictState.LATER or (view.flagged and self.later_left(view) > 0),
             "settle": lambda _: self.asked_about() is not None,
             "test": lambda view: view.state not in DONE,
             "edit_fix": lambda _: self._fix_to_edit() is not None,

@@ -37,6 +37,18 @@ def test_later_hides_the_card_for_fourteen_days_at_most_twice(org: Org, clock: F
     assert cards(org) == [conflict]
 
 
+def test_what_is_put_off_is_not_put_off_again_before_its_day(org: Org, clock: FixedClock) -> None:
+    conflict = flagged(org)
+    until = org.rhythm.tracker.answer(conflict, VerdictKind.LATER).until
+    for _ in range(2):
+        with pytest.raises(RhythmError, match="put off until"):
+            org.rhythm.tracker.answer(conflict, VerdictKind.LATER)
+        clock.forward(13)
+    clock.forward(-12)
+    again = org.rhythm.tracker.answer(conflict, VerdictKind.LATER)
+    assert (again.put_off, until) == (2, clock.day)
+
+
 def test_a_new_occasion_does_not_cut_later_short(org: Org) -> None:
     conflict = flagged(org)
     org.rhythm.tracker.answer(conflict, VerdictKind.LATER)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from tests.cli.shell import Shell
+from tests.cli.shell import FRIDAY, Shell
 
 LINE = "Platform / Growth: who sets the release date"
 
@@ -148,8 +150,10 @@ def test_a_tension_takes_a_reason_and_a_day_to_look_again(flagged: Shell) -> Non
 def test_later_goes_twice_and_the_card_says_since_when(flagged: Shell) -> None:
     flagged.ok("conflict", "verdict", "1", "later")
     assert "put off once since Fri 20 Nov" in flagged.ok("conflict", "show", "1").out
-    flagged.ok("conflict", "verdict", "1", "later")
-    refused = flagged.run("conflict", "verdict", "1", "later")
+    early = flagged.run("conflict", "verdict", "1", "later")
+    assert (early.code, early.err.splitlines()[0]) == (1, "error: put off until Fri 4 Dec already")
+    flagged.ok("conflict", "verdict", "1", "later", today=FRIDAY + dt.timedelta(days=14))
+    refused = flagged.run("conflict", "verdict", "1", "later", today=FRIDAY + dt.timedelta(days=28))
     assert (refused.code, refused.err.splitlines()[0]) == (1, "error: this was put off 2 times already")
 
 

@@ -11,6 +11,7 @@ from rhythm.app import RhythmApp
 from rhythm.domain.conflicts import ConflictState, VerdictKind
 from rhythm.domain.escalations import Cause, ConflictId, Moment, NewEscalation
 from rhythm.domain.fixes import FixKind, FixState
+from rhythm.domain.saying import say_day
 from rhythm.queries.tracker import ConflictView
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.conflicts import ConflictsScreen
@@ -287,8 +288,10 @@ async def test_a_verdict_is_put_off_twice_at_the_most(rhythm: Rhythm, org: Org, 
         await open_conflict(pilot, app, number)
         assert "(2 left)" in shown(app)
         for _ in range(2):
-            await press(pilot, "l")
+            await press(pilot, "l", "l")
             assert view(rhythm, number).state is ConflictState.LATER
+            until = say_day(rhythm.today() + dt.timedelta(days=14), rhythm.today())
+            assert f"put off until {until} already" in [*app._notifications][-1].message
             clock.forward(14)
             app.tell_store_changed()
             await pilot.pause()
