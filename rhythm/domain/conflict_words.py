@@ -79,7 +79,7 @@ def chance_line(chance: Chance, of_days: int) -> str:
         )
     low, high = round(chance.low * 100), round(chance.high * 100)
     one_in = round(2 / (chance.low + chance.high))
-    return f"typical by chance alone: {low} to {high} % stay silent for {of_days} days, about 1 in {one_in}"
+    return f"by chance alone about 1 in {one_in} stay this quiet for {of_days} days ({low} to {high} %)"
 
 
 def ordinal(number: int) -> str:

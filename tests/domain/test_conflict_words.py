@@ -60,7 +60,7 @@ def test_the_watch_is_told_in_rates_over_logged_weeks() -> None:
     assert watch_lines(watch) == (
         "watch day 92 of 90",
         "before 3 in 6 logged weeks | since 0 in 11 of 13 logged weeks",
-        "typical by chance alone: 8 to 24 % stay silent for 90 days, about 1 in 6",
+        "by chance alone about 1 in 6 stay this quiet for 90 days (8 to 24 %)",
     )
 
 
