@@ -57,8 +57,10 @@ class BenchScreen(PageScreen):
         bench = self.rhythm.bench
         self._cards = bench.cards()
         seats = self._seats = bench.seats(self._cards)
-        deep = sum(bool(seat.depth) for seat in seats)
-        said = f"{deep} of {counted(len(seats), 'seat')} with somebody who passed a test" if self._cards else ""
+        # As under Org: the seats of managers; the director's own and those of before are shown, and not counted.
+        depth = bench.depth()
+        deep = sum(bool(one.passed) for one in depth)
+        said = f"{deep} of {counted(len(depth), 'manager seat')} with somebody who passed a test" if self._cards else ""
         self.query_one("#head", HeadLine).say("Management bench", said)
         rows = [*bench_rows.seat_rows(self, seats), *bench_rows.sponsor_rows(self, self._cards)] if self._cards else []
         self.query_one("#list", RowList).set_rows(rows[1:])

@@ -43,7 +43,10 @@ def bench_section(page: PageScreen) -> list[Row]:
     cards, depth = bench.cards(), bench.depth()
     deep = sum(bool(one.passed) for one in depth)
     alone = len(bench.without_sponsor(cards))
-    facts = [f"{deep} of {counted(len(depth), 'seat')} tested for", f"{alone} without a sponsor" if alone else ""]
+    facts = [
+        f"{deep} of {counted(len(depth), 'manager seat')} tested for",
+        f"{alone} without a sponsor" if alone else "",
+    ]
     fact = page.rhythm_app.marks.text(" · ").join(filter(None, facts))
     return [heading("BENCH", "m"), Row("bench:0", counted(len(cards), "candidate"), right="bench", fact=fact)]
 

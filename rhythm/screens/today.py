@@ -303,6 +303,7 @@ class TodayScreen(PageScreen):
             fact = f"{counted(brief.series, 'series', 'series')} to confirm"
             rows.append(Row("calendar:", "Calendar", "", "confirm", fact))
         if not brief.items.closed and brief.items_left:
-            fact = f"{counted(brief.items_left, 'item')} to look at"
+            # People, structure, cells and the plan are not counted here: the first screen does not wait for them.
+            fact = f"{counted(brief.items_left, 'item')} and more to look at"
             rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))
         return [SPACER, heading("THIS WEEK", reached), *rows]

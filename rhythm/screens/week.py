@@ -17,6 +17,7 @@ from rhythm.domain.structure import CardAnswer
 from rhythm.screens.board_rows import cell_of
 from rhythm.screens.details import detail_of
 from rhythm.screens.week_steps import StepsScreen
+from rhythm.service.sittings import Sitting
 from rhythm.service.walks import triage_key
 from widgets.panel import TextPanel
 
@@ -281,10 +282,10 @@ class WeekScreen(StepsScreen):
         if not self.step:
             return
         self.keep_draft()
-        walk = self.rhythm.reviews.week()
-        left = sum(walk.items.left(step.id) for step in walk.steps if step.id != "closing")
-        if left:
-            ask = YesNo(f"Close the week with {counted(left, 'item')} open?", "They come again with the next review.")
+        sitting = Sitting(self.rhythm.reviews.week(), self._kept)
+        said = sitting.open_words
+        if said:
+            ask = YesNo(f"Close the week with {said}?", "They come again with the next review.")
             self.app.push_screen(ask, lambda yes: self._close_for_good() if yes else None)
         else:
             self._close_for_good()

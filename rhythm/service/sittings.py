@@ -47,6 +47,17 @@ class Sitting(NamedTuple):
         return sum(len(self.left(step.id)) for step in self.walk.steps)
 
     @property
+    def open_words(self) -> str:
+        """What closing leaves open: the same count of items as `items_left`, and apart from it what was set aside or
+        left out; nothing where only the one line is open."""
+        whole = sum(self.walk.items.left(step.id) for step in self.walk.steps if step.id != OUTSIDE_THE_BOUND)
+        if not whole:
+            return ""
+        aside = whole - self.waiting - (self.items_left - len(self.left(OUTSIDE_THE_BOUND)))
+        counts = ((self.items_left, "left"), (aside, "set aside"), (self.waiting, "left out"))
+        return ", ".join(f"{number} {word}" for number, word in counts if number)
+
+    @property
     def minutes_left(self) -> int:
         """About how long they take: a minute an item, a step no longer than its share of the budget."""
         return sum(min(step.minutes, len(self.left(step.id))) for step in self.walk.steps)

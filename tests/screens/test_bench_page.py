@@ -141,11 +141,12 @@ async def test_a_bench_of_before_stands_under_org_in_a_line_and_seats_have_their
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert rows(app)["bench:0"].main == "1 candidate"
-        assert rows(app)["bench:0"].fact == "0 of 2 seats tested for · 1 without a sponsor"
+        assert rows(app)["bench:0"].fact == "0 of 2 manager seats tested for · 1 without a sponsor"
         await on_row(pilot, "bench:0")
         await press(pilot, "enter")
         assert isinstance(app.screen, BenchScreen)
         picture = shown(app)
+        assert "0 of 2 manager seats with somebody who passed" in picture
         assert "DANA OKOYE" in picture
         assert picture.count("o credible internal path") == 2
         assert "NO SPONSOR" in picture

@@ -193,3 +193,11 @@ async def test_two_of_one_name_are_told_apart_also_among_what_is_planned(rhythm:
         app.tell_store_changed()
         await pilot.pause()
         assert {row.main for row in rows(app) if row.mark == "10:00"} == {"Dana Okoye", "Dana Ort"}
+
+
+async def test_the_review_on_today_says_that_its_count_is_not_the_whole(rhythm: Rhythm, org: Org) -> None:
+    org.escalate("who signs", 1)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert f"{rhythm.reviews.brief().items_left} items and more to look at" in shown(app)

@@ -289,6 +289,17 @@ def test_the_step_next_week_has_what_is_still_to_come_and_counts_as_the_grid_doe
     assert len(walk.items.planned) == grid.diff.kept
 
 
+def test_closing_counts_what_is_left_as_the_head_does_and_says_apart_what_was_set_aside(
+    rhythm: Rhythm, org: Org
+) -> None:
+    rows = [org.escalate(f"who signs {number}", 1) for number in range(2)]
+    walk = rhythm.reviews.week()
+    whole = Sitting(walk)
+    assert whole.open_words == f"{whole.items_left} left"
+    skipped = Sitting(walk, Kept(aside=frozenset({f"escalation:{rows[0].id}"})))
+    assert skipped.open_words == f"{whole.items_left - 1} left, 1 set aside"
+
+
 def test_the_figures_of_today_are_those_of_the_week_that_runs(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
     org.escalate("who signs", 1)
     clock.day = dt.date(2026, 11, 26)
