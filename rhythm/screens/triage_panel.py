@@ -31,6 +31,8 @@ _ON_A_ROW = (
     *("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair"),
 )
 KEYS = (("enter", "take it"), ("ctrl+g", "any conflict"), ("ctrl+e", "edit the text"), ("escape", "back"))
+MOMENT_WANTED = (("a b o t 0", "which moment?"), ("enter", "leave it"), *KEYS[1:])
+"""Once the conflict is known, and Enter takes nothing more."""
 
 
 class TriagePanel(FieldKeys, Vertical):
@@ -105,6 +107,11 @@ class TriagePanel(FieldKeys, Vertical):
     def in_hand(self) -> Escalation | None:
         """The row that the keys fill."""
         return self._row
+
+    @property
+    def keys_now(self) -> tuple[tuple[str, str], ...]:
+        """What the keys do to the row as it stands."""
+        return MOMENT_WANTED if self._row is not None and _wants_moment(self._row) else KEYS
 
     def on_mount(self) -> None:
         """Show the row."""
@@ -234,6 +241,7 @@ class TriagePanel(FieldKeys, Vertical):
         return [
             Para(words.veil.text(row.summary), Tone.HEADING),
             Para(words.facts_and_side(row)),
+            *([Para("Its conflict is known. Which moment? a b o t 0", Tone.WARNING)] if _wants_moment(row) else []),
             *(Para(line, Tone.WARNING) for line in words.leak_lines(row)),
             *(Para(line) for line in asked_lines(words, row)),
         ]
@@ -244,3 +252,8 @@ class TriagePanel(FieldKeys, Vertical):
         if view is None:
             return []
         return [Row("", f"Belongs to #{view.id} {self._app.veil.text(view.conflict.name)}", tone=Tone.SUCCESS)]
+
+
+def _wants_moment(row: Escalation) -> bool:
+    """Whether the moment alone is still to be said."""
+    return row.conflict_id is not None and row.moment is None

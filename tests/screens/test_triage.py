@@ -43,9 +43,13 @@ async def test_enter_takes_what_is_sure_and_a_moment_ends_it(
     app = RhythmApp(rhythm)
     async with app.run_test(size=size) as pilot:
         await open_rows(pilot, app, row)
+        assert "enter take it" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, TriageDialog)
+        assert "Which moment? a b o t 0" in shown(app)
+        assert "a b o t 0 which moment?" in shown(app)
+        assert "enter take it" not in shown(app)
         await pilot.press("0")
         await pilot.pause()
         assert isinstance(app.screen, PageScreen)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from rhythm.commands import bindings
 from rhythm.domain.escalations import Escalation
 from rhythm.screens.dialogs.window import Window, tell
-from rhythm.screens.triage_panel import KEYS, TriagePanel
+from rhythm.screens.triage_panel import TriagePanel
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
@@ -45,7 +45,7 @@ class TriageDialog(Window[Escalation]):
         return self.query_one(TriagePanel)
 
     def on_mount(self) -> None:
-        self.say_keys(*KEYS)
+        self.say_keys(*self._panel.keys_now)
         self._panel.focus_list()
 
     def refill(self) -> None:
@@ -59,12 +59,15 @@ class TriageDialog(Window[Escalation]):
         else:
             self._asked = self._asked or now.unsorted
             self._panel.set_row(now)
+            self.say_keys(*self._panel.keys_now)
 
     def on_triage_panel_changed(self, message: TriagePanel.Changed) -> None:
         """Go on when nothing is left to ask of the row."""
         if self._in_front(message.row) and self._asked and not message.row.unsorted:
             self._done += 1
             self._next()
+        else:
+            self.say_keys(*self._panel.keys_now)
 
     def on_triage_panel_left(self, message: TriagePanel.Left) -> None:
         """Go on without an answer."""
