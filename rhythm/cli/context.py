@@ -114,9 +114,9 @@ class Context:
         """A day that looks back, in words. Raises BadInput."""
         return self._day(text, back=True)
 
-    def day_ahead(self, text: str) -> dt.date:
-        """A day that looks ahead, in words. Raises BadInput."""
-        return self._day(text, back=False)
+    def day_ahead(self, text: str, *, after: dt.date | None = None) -> dt.date:
+        """A day that looks ahead, in words, from today or from another day on. Raises BadInput."""
+        return self._day(text, back=False, today=after)
 
     def day_and_time_ahead(self, text: str, *, on: dt.date | None = None) -> tuple[dt.date, str | None]:
         """A day that looks ahead, with the time if the words name one; a time alone is on the day `on`, where that is
@@ -174,13 +174,13 @@ class Context:
             if backups.problem is not None:
                 output.advise(f"today has no backup: {backups.problem.message}; {backups.problem.hint}")
 
-    def _day(self, text: str, *, back: bool) -> dt.date:
+    def _day(self, text: str, *, back: bool, today: dt.date | None = None) -> dt.date:
         from rhythm.domain.dates import Looking, parse_day
 
         order = self.settings.dates.numeric_order
         return parse_day(
             text,
-            self.clock.today(),
+            today or self.clock.today(),
             looking=Looking.BACK if back else Looking.AHEAD,
             numeric_order=None if order == "refuse" else order,
             quarter_start_month=self.settings.review.quarter_start_month,
@@ -214,7 +214,7 @@ class Context:
         if self.demo:
             from rhythm.sample.seed import seed_demo
 
-            seed_demo(self.store, self.clock)
+            seed_demo(self.store, self.clock, paths.state_folder())
             return opening.open_store(self.store, self.clock, backups=paths.backups_folder(self.store))
         self.check_place()
         state = paths.state_folder()

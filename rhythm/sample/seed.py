@@ -6,20 +6,30 @@ import os
 from pathlib import Path
 
 from rhythm.clock import Clock
-from rhythm.errors import StoreError
+from rhythm.errors import BadInput, StoreError
 from rhythm.storage import driver
 from rhythm.storage.meta import read_meta, write_meta
+from rhythm.storage.presence import Presence
 
 
-def seed_demo(path: Path, clock: Clock) -> None:
+def seed_demo(path: Path, clock: Clock, state: Path | None = None) -> None:
     """Make the sample store for the clock's day, unless it is there already.
 
     Made anew when the day differs, so that it always looks as it should; changes of an earlier day are gone.
-    Raises StoreError when the folder does not take it.
+    Raises StoreError when the folder does not take it, and BadInput when an app is open on the one of another day,
+    which `state`, where the program keeps what it knows of open apps, tells.
     """
     day = clock.today().isoformat()
-    if path.exists() and _seeded_for(path) == day:
-        return
+    if path.exists():
+        made_for = _seeded_for(path)
+        if made_for == day:
+            return
+        if state is not None:
+            with Presence(path, state) as presence:
+                if not presence.alone:
+                    raise BadInput(
+                        f"the sample is open in the app, as of {made_for}", "leave the app first, or name that --today"
+                    )
     # Deferred: a sample that is there already needs no story.
     from rhythm.sample.planting import plant
     from rhythm.sample.story import tell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,13 @@ def test_days_that_a_calendar_says_too_are_listed_once_and_stay_when_taken_back_
 )
 def test_what_can_not_be_meant_is_refused(shell: Shell, words: tuple[str, ...], code: int) -> None:
     is_refused(shell, "away", *words, code=code)
+
+
+def test_a_last_day_in_words_is_the_one_after_the_first(shell: Shell) -> None:
+    thursday = dt.date(2026, 11, 26)
+    absence = shell.ok("away", "--from", "mon", "--until", "fri", "--json", today=thursday).json["absence"]
+    assert (absence["first"], absence["last"]) == ("2026-11-30", "2026-12-04")
+
+
+def test_a_last_day_before_the_first_is_refused(shell: Shell) -> None:
+    assert "before the first" in shell.run("away", "--from", "2026-12-07", "--until", "2026-12-04").err
