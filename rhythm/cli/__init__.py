@@ -186,8 +186,10 @@ def _meant(parser: argparse.ArgumentParser, words: Sequence[str], unknown: Seque
         verbs = next((action.choices for action in below._actions if isinstance(action, _Verbs)), {})
         below = next((verbs[word] for word in words if word in verbs), None)
     options = [word.partition("=")[0] for word in unknown if word.startswith("--")]
-    near = next((found for option in options if (found := _nearest(option, known))), "")
-    return f"did you mean: {near}" if near else f"rhythm {name} --help shows how it is used"
+    names = [option.removeprefix("--") for option in known if option.startswith("--")]
+    # The dashes, which all options share, would make short ones look alike.
+    near = next((found for option in options if (found := _nearest(option.removeprefix("--"), names))), "")
+    return f"did you mean: --{near}" if near else f"rhythm {name} --help shows how it is used"
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

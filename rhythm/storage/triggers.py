@@ -44,7 +44,8 @@ def _frozen_triggers() -> tuple[str, str]:
     return (
         f"CREATE TRIGGER review_refuses_update BEFORE UPDATE ON review WHEN OLD.snapshot IS NOT NULL"
         f" AND ({old}) IS NOT ({new}) AND NOT (NEW.snapshot IS NULL AND {undoing}) {refuse}",
-        f"CREATE TRIGGER review_refuses_delete BEFORE DELETE ON review WHEN OLD.snapshot IS NOT NULL {refuse}",
+        f"CREATE TRIGGER review_refuses_delete BEFORE DELETE ON review WHEN OLD.snapshot IS NOT NULL AND NOT {undoing}"
+        f" {refuse}",
     )
 
 

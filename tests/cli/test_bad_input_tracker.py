@@ -68,7 +68,6 @@ WRONG = [
     (("conflict", "verdict", "1", "tension"), 2, "the reason why the tension is healthy is empty"),
     (("conflict", "verdict", "1", "tension", "--why", "x", "--until", "2028-01-01"), 2, None),
     (("conflict", "verdict", "1", "tension", "--why", "x", "--until", "never"), 2, "'never' is not a day I can read"),
-    (("fix",), 2, None),
     (("fix", "add", "77", "--kind", "charter"), 1, "there is no conflict #77"),
     (("fix", "add", "1"), 2, "the causes of its rows suggest no kind of fix"),
     (("fix", "add", "1", "--kind", "duct tape"), 2, "'duct tape' is not a kind of fix"),

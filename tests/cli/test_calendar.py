@@ -137,7 +137,6 @@ def test_past_talks_are_recorded_when_somebody_says_so(imported: Shell) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (("calendar",), 2, None),
         (("calendar", "confirm"), 2, "which series is meant?"),
         (("calendar", "confirm", "99"), 1, "there is no series 99"),
         (("calendar", "confirm", "1", "--all"), 2, "--all goes with no number"),

@@ -102,7 +102,13 @@ def test_the_weekly_review_shows_the_step_and_passes_it_when_there_is_nothing(st
     steps = {step["id"]: step for step in stocked.ok("review", "week", "--json", today=later).json["steps"]}
     assert steps["rituals"]["left"] == 1
     assert steps["rituals"]["evidence"] == [
-        {"kind": "ritual", "id": 1, "day": later.isoformat(), "text": "Staff forum: What did we decide?"}
+        {
+            "kind": "ritual",
+            "id": 1,
+            "day": later.isoformat(),
+            "text": "Staff forum: What did we decide?",
+            "item": "ritual:1",
+        }
     ]
     said = stocked.ok("review", "week", "--print", today=later).out
     assert "## Rituals without an answer (1 left)" in said
@@ -110,7 +116,6 @@ def test_the_weekly_review_shows_the_step_and_passes_it_when_there_is_nothing(st
 
 
 WRONG = [
-    (("ritual",), 2, None),
     (("ritual", "sing"), 2, None),
     (("ritual", "add", "Other"), 2, "a ritual of your own needs its question and its cadence"),
     (("ritual", "add", "Other", "--question", "Why?"), 2, "a ritual of your own needs its question and its cadence"),
