@@ -18,6 +18,8 @@ from rhythm.screens.quarter_question import QuestionScreen
 from widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from textual import events
+
     from rhythm.domain.periods import Quarter
     from rhythm.domain.quarters import Intention
     from rhythm.domain.reviews import Evidence
@@ -223,8 +225,11 @@ class QuarterScreen(QuestionScreen):
                 return not self.veil.hidden
         return super().check_action(action, parameters)
 
-    def on_descendant_focus(self) -> None:
-        """The keys in the footer are those of the list in hand."""
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The keys in the footer are those of the list in hand. Where there is room for all of them, remember which
+        it is: a narrower window shows that one."""
+        if self.size.width >= WIDE:
+            self.set_class(event.widget.id in ("last", "intended"), "-last")
         self.refresh_bindings()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:

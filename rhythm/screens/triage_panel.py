@@ -117,10 +117,10 @@ class TriagePanel(FieldKeys, Vertical):
         """Show the row."""
         self._show(begin=True)
 
-    def set_row(self, row: Escalation | None) -> None:
-        """Show another row, or the same one as it stands now."""
+    def set_row(self, row: Escalation | None, *, gaps: bool = False) -> None:
+        """Show another row, or the same one as it stands now; with `gaps` what is still empty in it is asked."""
         begin = row is None or self._row is None or row.id != self._row.id
-        self._sorted = self._sorted and not begin and row is not None and not row.unsorted
+        self._sorted = self._sorted and not gaps and not begin and row is not None and not row.unsorted
         self._row = row
         if self.is_mounted:
             self._show(begin=begin)

@@ -334,7 +334,7 @@ class StepsScreen(PageScreen):
     def _show_triage(self, panel: TriagePanel) -> None:
         row_key = self._sorting
         rows = {triage_key(row): row for row in self.sitting.walk.items.triage}
-        panel.set_row(rows.get(row_key))
+        panel.set_row(rows.get(row_key), gaps=row_key.startswith("gaps:"))
         self.query_one("#detail", TextPanel).set_paras(week_words.after_this(self, self.sitting, row_key))
 
     @property

@@ -181,7 +181,8 @@ class Rights:
         return Findings(
             board,
             tuple(leaks),
-            tuple(rules.stamped(rows, board, whose, answers, today)),
+            # Where no level is set, none can be raised.
+            tuple(rules.stamped(rows, board, whose, answers, today)) if board.cells else (),
             tuple(rules.asked(leaks, board, answers, today)),
             tuple(rules.undecided(rows, board, whose, today)),
         )

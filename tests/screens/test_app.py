@@ -543,7 +543,7 @@ async def test_a_store_of_a_newer_rhythm_can_be_read_and_says_so(stored: Rhythm,
         assert app.screen.query_one(DraftArea).text == "hi"
         await pilot.press("ctrl+s", "tab", "enter")
         await pilot.pause()
-        assert "the store can only be read" in toasts(app)
+        assert "nothing was changed; update rhythm to write to it" in toasts(app)
         await pilot.press("escape")
         assert app.screen.query_one(DraftArea).text == "hi"
     rhythm.close()

@@ -223,7 +223,8 @@ async def test_a_closed_quarter_stays_as_it_was_and_undo_opens_it(rhythm: Rhythm
         before = len(rhythm.undoable())
         assert "frozen words" in shown(app)
         assert "after the closing" not in shown(app)
-        await pilot.press("i", *"xyz", "ctrl+s", NEXT, BACK)
+        await pilot.press("ctrl+s", NEXT, BACK)
+        await pilot.pause()
         assert len(rhythm.undoable()) == before
         await pilot.press("u", "u")
         await pilot.pause()
