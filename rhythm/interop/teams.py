@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -12,6 +10,7 @@ from typing import NamedTuple
 
 from rhythm.domain.dates import parse_full_day
 from rhythm.errors import BadInput, RhythmError
+from rhythm.interop.row_files import begins_with, written
 from rhythm.interop.tables import Record, RowProblem, Table, read_table
 from rhythm.interop.text import read_text
 
@@ -68,17 +67,12 @@ class TeamFile(NamedTuple):
 
 def as_csv(rows: Iterable[TeamRow]) -> str:
     """A heading row and one row each."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(row[: len(COLUMNS)] for row in rows)
-    return text.getvalue()
+    return written(COLUMNS, rows)
 
 
 def is_ours(text: str) -> bool:
     """Whether a file that stands in the way is an earlier export, or empty, and may be replaced."""
-    first = text.lstrip("\ufeff").partition("\n")[0].strip()
-    return first == ",".join(COLUMNS) if first else not text.strip()
+    return begins_with(COLUMNS, text)
 
 
 def read_teams(path: Path) -> TeamFile:
