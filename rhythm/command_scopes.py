@@ -53,20 +53,20 @@ SCREENS: tuple[tuple[str, ...], ...] = (
 )
 """Scopes whose keys work side by side on a page, or on a step of it, together with those of the app."""
 DIALOGS: tuple[tuple[str, ...], ...] = (
-    ("capture", "fields", "dialog"),
-    ("triage", "fields", "capture", "dialog"),
-    ("form", "dialog"),
-    ("alignment", "dialog"),
-    ("pick", "dialog"),
-    ("split", "dialog"),
-    ("group", "dialog"),
-    ("route", "dialog"),
-    ("topics", "dialog"),
+    ("capture", "fields", "storing", "dialog"),
+    ("triage", "fields", "capture", "storing", "dialog"),
+    ("form", "storing", "dialog"),
+    ("alignment", "storing", "dialog"),
+    ("pick", "storing", "dialog"),
+    ("split", "storing", "dialog"),
+    ("group", "storing", "dialog"),
+    ("route", "storing", "dialog"),
+    ("topics", "storing", "dialog"),
     ("closing", "dialog"),
     ("later", "dialog"),
-    ("edit_person", "dialog"),
+    ("edit_person", "storing", "dialog"),
     ("add_people", "dialog"),
-    ("import_people", "dialog"),
+    ("import_people", "storing", "dialog"),
     ("yes_no",),
 )
 """The same of what stands over a page; of the app only what works everywhere works there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from textual import events
@@ -10,9 +11,28 @@ from textual.widgets import Input
 
 from widgets.plain import without_controls
 
+# Patterns stay strings, which `re` compiles at the first paste.
+_BULLET = r"(?:[-*•‣◦▪▫●○·–—]\s+)?(?:\[[ xX✓]?\]\s+)?"
+_NUMBER = r"\(?\d{1,3}[.)]\s+"
+
+
+def pasted_lines(text: str) -> tuple[str, ...]:
+    """The lines of a paste without the bullets or numbers of a list, and without blank lines.
+
+    A number goes only where all of several lines have one: `10. November` is a day.
+    """
+    lines = [line.strip() for line in without_controls(text).split("\n") if line.strip()]
+    if len(lines) > 1 and all(re.match(_NUMBER, line) for line in lines):
+        bare = [re.sub(_NUMBER, "", line, count=1) for line in lines]
+    else:
+        bare = [re.sub(_BULLET, "", line, count=1) for line in lines]
+    # A bullet alone is a line of its own, not a list of nothing.
+    return tuple(short or line for short, line in zip(bare, lines, strict=True))
+
 
 class CaptureInput(Input):
-    """A line of text. A paste of several lines is not cut to its first: they come out as `Pasted`."""
+    """A line of text. A paste of several lines is not cut to its first: they become one line, with `joins` between
+    them, or come out as `Pasted` where `joins` is None."""
 
     DEFAULT_CSS = """
     CaptureInput, CaptureInput.-textual-compact { padding: 0 1; }
@@ -35,6 +55,7 @@ class CaptureInput(Input):
         value: str = "",
         *,
         placeholder: str = "",
+        joins: str | None = "; ",
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -43,6 +64,7 @@ class CaptureInput(Input):
         super().__init__(value, placeholder=placeholder, select_on_focus=False, compact=True, id=id, classes=classes)
         # A blinking cursor costs CPU for as long as the program is open.
         self.cursor_blink = False
+        self._joins = joins
 
     def validate_value(self, value: str) -> str:
         """A draft put into the field is one line and holds nothing that a terminal obeys."""
@@ -58,8 +80,11 @@ class CaptureInput(Input):
         self._take(self.app.clipboard)
 
     def _take(self, text: str) -> None:
-        lines = tuple(line.strip() for line in without_controls(text).split("\n") if line.strip())
-        if len(lines) > 1:
+        lines = pasted_lines(text)
+        if len(lines) == 1 and self.selection.start > 0:
+            # Behind other words a dash is a dash.
+            lines = (without_controls(text).strip(),)
+        if len(lines) > 1 and self._joins is None:
             self.post_message(self.Pasted(self, lines))
         elif lines:
-            self.replace(lines[0], *self.selection)
+            self.replace((self._joins or "").join(lines), *self.selection)

@@ -96,6 +96,9 @@ def _stays(rhythm: Rhythm, found: Erased, *, backups: bool) -> list[str]:
     if found.shared:
         shared = ", ".join(found.shared)
         words.append(f"in texts of others these stay, since somebody else is called so too: {shared}")
+    if found.words:
+        stay = ", ".join(found.words)
+        words.append(f"in small letters these stay, since they are ordinary words: {stay}; rhythm search finds them")
     copies = len(rhythm.forgetting.copies())
     if copies and not backups:
         words.append(f"{counted(copies, 'backup')} keep everything, unless --backups is said")
@@ -110,4 +113,5 @@ def _shape(found: Erased) -> dict[str, Any]:
         "reviews": found.reviews,
         "meetings_kept": found.meetings,
         "names_kept": list(found.shared),
+        "words_kept": list(found.words),
     }

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from rhythm.errors import RhythmError
 from rhythm.screens.veil import Veil
 from widgets.bars import FootBar, Tab, TabBar
-from widgets.plain import without_controls
+from widgets.capture_input import pasted_lines
 
 if TYPE_CHECKING:
     from textual import events
@@ -107,7 +107,7 @@ class PageScreen(Screen[None]):
             return
         from rhythm.screens.dialogs.capture import open_capture
 
-        lines = tuple(line.strip() for line in without_controls(event.text).split("\n") if line.strip())
+        lines = pasted_lines(event.text)
         if lines:
             event.stop()
             open_capture(self.rhythm_app, lines)

@@ -74,7 +74,9 @@ class SearchScreen(PageScreen):
     """
 
     def body(self) -> ComposeResult:
-        yield CaptureInput(placeholder="Find in people, notes, topics, promises, escalations, reviews", id="words")
+        yield CaptureInput(
+            placeholder="Find in people, notes, topics, promises, escalations, reviews", joins=" ", id="words"
+        )
         with Horizontal(id="columns"):
             yield RowList(id="list", marks=self.rhythm_app.marks)
             yield TextPanel(id="detail")
@@ -98,10 +100,6 @@ class SearchScreen(PageScreen):
     def on_input_submitted(self, _message: Input.Submitted) -> None:
         """From the words to what they found."""
         self.query_one("#list", RowList).focus()
-
-    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
-        """A paste of several lines is searched for as one."""
-        message.capture_input.value = " ".join(message.lines)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the record."""

@@ -248,10 +248,6 @@ class StepsScreen(PageScreen):
         if message.value != self._stored_line and self._line_timer is None:
             self._line_timer = self.set_timer(PAUSE, self.keep_draft)
 
-    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
-        """A pasted list becomes one line."""
-        message.capture_input.insert_text_at_cursor("; ".join(message.lines))
-
     @property
     def shown_week(self) -> Week:
         """The week that is shown: the one that is looked at, or the one in hand."""

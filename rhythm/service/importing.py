@@ -152,13 +152,15 @@ class Importing:
         from rhythm.interop.bench import read_bench
 
         people, bench = self._rhythm.people, self._rhythm.bench
+        file = read_bench(path)
+        self._back_up(dry_run)
 
         def sponsor(name: str) -> Found:
             return Found(*bench.read_sponsor(name))
 
         return import_bench(
             self._db,
-            read_bench(path),
+            file,
             lambda name: people.find(name, archived=True),
             sponsor,
             dry_run=dry_run,
@@ -171,6 +173,7 @@ class Importing:
         from rhythm.interop.listed import BET_COLUMNS, ListedKind, read_listed
 
         file = read_listed(path, BET_COLUMNS, (ListedKind.BET, ListedKind.RETURN, ListedKind.DECISION))
+        self._back_up(dry_run)
         start_month = self._rhythm.settings.review.quarter_start_month
         return import_bets(self._db, file, start_month, dry_run=dry_run, keep_going=keep_going)
 
@@ -184,6 +187,7 @@ class Importing:
             return self._rhythm.people.find(name, archived=True).id if name and fold(name) != ME else None
 
         file = read_listed(path, GROWTH_COLUMNS, (ListedKind.EVIDENCE, ListedKind.STORY))
+        self._back_up(dry_run)
         return import_growth(self._db, file, find_person, dry_run=dry_run, keep_going=keep_going)
 
     def teams(self, path: Path, *, dry_run: bool = False, keep_going: bool = False) -> Report:
@@ -199,7 +203,9 @@ class Importing:
             structure.read_pattern,
             lambda subject, name: structure.read_card(subject, name).slug,
         )
-        return import_teams(self._db, read_teams(path), readers, dry_run=dry_run, keep_going=keep_going)
+        file = read_teams(path)
+        self._back_up(dry_run)
+        return import_teams(self._db, file, readers, dry_run=dry_run, keep_going=keep_going)
 
     def inbox(self, path: Path, *, dry_run: bool = False, suggesting: bool = True) -> InboxReport:
         """Take in the lines of a text file, each as a row that waits for the weekly review, and mark them in it; undo

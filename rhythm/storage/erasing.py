@@ -34,13 +34,15 @@ Row = dict[str, Any]
 
 class Erased(NamedTuple):
     """What was, or would be, done: records removed, texts and frozen reviews changed; `shared` are names that stay in
-    texts, since others have them too, and `meetings` how many stay for the counts, without a name."""
+    texts, since others have them too, `words` such that stay in small letters, since they are ordinary words, and
+    `meetings` how many stay for the counts, without a name."""
 
     records: int
     texts: int
     reviews: int
     meetings: int
     shared: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 class _Rehearsed(Exception):
@@ -105,7 +107,7 @@ class _Erasing:
         """What was done."""
         records = sum(map(len, self._gone.values()))
         meetings = self._db.value("SELECT count(*) FROM meeting WHERE person_id = ?", (self._id,))
-        return Erased(records, self._texts, self._reviews, int(str(meetings)), self._found.shared)
+        return Erased(records, self._texts, self._reviews, int(str(meetings)), *self._found[1:])
 
     def run(self) -> None:
         """Everything, inside a transaction."""

@@ -42,3 +42,13 @@ def test_what_is_kept_about_somebody_is_written(shell: Shell, tmp_path: Path) ->
     assert shell.ok("export", "person", "dana", str(target), "--json").json == {"files": [str(target)]}
     assert "calm" in target.read_text()
     is_refused(shell, "export", "person", "dana", str(target), code=2)
+
+
+def test_a_first_name_in_small_letters_goes_too_and_what_stays_is_said(shell: Shell) -> None:
+    shell.ok("note", "ilya", "asked dana whether she will")
+    shell.ok("people", "edit", "dana", "--nickname", "Will")
+    said = shell.ok("erase", "dana", "--dry-run").out
+    assert "in small letters these stay, since they are ordinary words: will" in said
+    assert shell.ok("erase", "dana", "--yes", "--json").json["erased"]["words_kept"] == ["will"]
+    assert "asked [erased] whether she will" in shell.ok("prep", "ilya").out
+    assert shell.ok("search", "dana", "--json").json == []

@@ -104,3 +104,27 @@ def test_a_file_of_something_else_is_not_overwritten_and_not_read(shell: Shell, 
         assert shell.run("import", what, str(file)).code == 2
         assert ".csv" in shell.run("export", what, str(tmp_path / "mine.txt")).err
     assert file.read_text() == "milk\nbread\n"
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("bets", "record,bet,bucket,importance\nbet,Search,core,4\n"),
+        ("evidence", "record,person,day,text\nevidence,Noor,2026-11-03,led the incident\n"),
+        ("bench", "record,person,day\ncandidate,Noor,2026-11-03\n"),
+        ("teams", "team,owns\nPlatform,builds\n"),
+        ("escalations", "summary,day\nwho signs,2026-11-03\n"),
+        ("inbox", "who signs the contract\n"),
+    ],
+)
+def test_a_copy_is_made_before_any_file_is_brought_in_and_not_for_a_rehearsal(
+    shell: Shell, tmp_path: Path, what: str, text: str
+) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text(text)
+    shell.ok("note", "dana", "seen")
+    shell.ok("import", what, str(file), "--dry-run")
+    before = {row["file"] for row in shell.ok("backups", "--json").json}
+    shell.run("import", what, str(file))
+    made = [row for row in shell.ok("backups", "--json").json if row["file"] not in before]
+    assert [row["kind"] for row in made] == ["before-import"]

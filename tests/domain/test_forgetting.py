@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,8 @@ OTHERS = (Called(("Chris Alder",)), Called(("Chris Moon", "moon@acme.example")))
         ("Dana Okoye moved it", "[erased] moved it"),
         ("dana  okoye moved it", "[erased] moved it"),
         ("DANA said so", "[erased] said so"),
+        ("asked dana, and okoye agreed", "asked [erased], and [erased] agreed"),
+        ("dee's draft", "[erased]'s draft"),
         ("Dana's team, with Okoye", "[erased]'s team, with [erased]"),
         ("@dana: who decides", "[erased]: who decides"),
         ("write to Dana@ACME.example.", "write to [erased]."),
@@ -53,6 +57,7 @@ def test_a_longer_name_that_holds_this_one_stays_whole() -> None:
 def test_a_name_that_is_a_word_goes_only_as_a_name() -> None:
     found = forgetter(Called(("Will Grant",)), [])
     assert found.forget("Will will do it, a grant, says Grant") == "[erased] will do it, a grant, says [erased]"
+    assert found.words == ("grant", "will")
 
 
 @given(st.text(), st.lists(st.text(min_size=1).filter(str.strip), max_size=4))
@@ -60,6 +65,5 @@ def test_nothing_changes_in_a_text_without_the_name_and_twice_is_once(text: str,
     found = forgetter(Called(tuple(names)), [])
     once = found.forget(text)
     assert found.forget(once) == once or any(name in ERASED for name in names)
-    folded = text.casefold()
-    if not any(part.casefold() in folded for name in names for part in name.split()):
+    if not any(re.search(re.escape(part), text, re.IGNORECASE) for name in names for part in name.split()):
         assert once == text

@@ -346,7 +346,7 @@ async def test_a_pasted_list_is_logged_as_rows_in_one_step(rhythm: Rhythm, org: 
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         before = len(rhythm.undoable(50))
-        app.screen.post_message(events.Paste("quit everything\n\nvendor ~20m\nbudget on:tomorrow\nhu\x1b[2Jm"))
+        app.screen.post_message(events.Paste("- quit everything\n\n• vendor ~20m\n* budget on:tomorrow\nhu\x1b[2Jm"))
         await pilot.pause()
         assert isinstance(app.screen, PastedDialog)
         await pilot.press("enter")
@@ -372,7 +372,7 @@ async def test_escape_leaves_a_pasted_list_out_and_a_pasted_line_stands_in_the_f
         assert app.screen.query_one(CaptureInput).has_focus
         await pilot.press("escape")
         await pilot.pause()
-        app.screen.post_message(events.Paste("just one line"))
+        app.screen.post_message(events.Paste("- just one line"))
         await pilot.pause()
         assert app.screen.query_one(CaptureInput).value == "just one line"
     assert not rhythm.tracker.newest()

@@ -178,7 +178,7 @@ async def test_a_pasted_list_of_names_is_a_list_of_names(rhythm: Rhythm, org: Or
         await people(pilot, app)
         await pilot.press("plus")
         await pilot.pause()
-        app.copy_to_clipboard("Sam Low\nAna Sol\n")
+        app.copy_to_clipboard("1. Sam Low\n2. Ana Sol\n")
         app.screen.query_one("#names", CaptureInput).action_paste()
         await pilot.pause()
         await pilot.press("enter")

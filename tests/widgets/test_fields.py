@@ -7,7 +7,7 @@ from textual import events
 from textual.widgets import Input
 
 from tests.widgets.showing import HOSTILE, Showing, screen_lines
-from widgets.capture_input import CaptureInput
+from widgets.capture_input import CaptureInput, pasted_lines
 from widgets.draft_area import LONGEST, PAUSE, DraftArea
 
 
@@ -177,8 +177,8 @@ async def test_one_pasted_line_goes_where_the_cursor_is() -> None:
         assert pastes(app) == []
 
 
-async def test_several_pasted_lines_are_told_and_the_field_stays() -> None:
-    app = Showing(field := CaptureInput())
+async def test_several_pasted_lines_become_one_or_are_told() -> None:
+    app = Showing(field := CaptureInput(joins=None), joined := CaptureInput())
     async with app.run_test(message_hook=app.keep) as pilot:
         field.value = "draft"
         app.post_message(events.Paste("one\r\n\n [Q3] two \nthree"))
@@ -188,17 +188,48 @@ async def test_several_pasted_lines_are_told_and_the_field_stays() -> None:
         app.post_message(events.Paste(" \n"))
         await pilot.pause()
         assert len(pastes(app)) == 1
+        await pilot.press("tab")
+        app.post_message(events.Paste("- one\n- two"))
+        await pilot.pause()
+        assert (joined.value, len(pastes(app))) == ("one; two", 1)
     assert app.told[0].control is field
 
 
 async def test_pasting_by_key_keeps_the_same_rules() -> None:
-    app = Showing(field := CaptureInput())
+    app = Showing(field := CaptureInput(joins=None))
     async with app.run_test(message_hook=app.keep) as pilot:
         app.copy_to_clipboard("one\ntwo")
         await pilot.press("ctrl+v")
         await pilot.pause()
         assert pastes(app) == [("one", "two")]
         assert field.value == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- one\n* two\n• three\n– four", ("one", "two", "three", "four")),
+        ("- [ ] one\n- [x] two\n[ ] three", ("one", "two", "three")),
+        ("1. one\n2) two\n(3) three", ("one", "two", "three")),
+        ("1. one\ntwo", ("1. one", "two")),
+        ("10. November", ("10. November",)),
+        ("- one", ("one",)),
+        ("-one\n> two\n+ three\n[Q3] four", ("-one", "> two", "+ three", "[Q3] four")),
+        ("-\n•", ("-", "•")),
+        ("\n \n", ()),
+    ],
+)
+def test_a_pasted_list_loses_its_bullets_or_numbers(text: str, lines: tuple[str, ...]) -> None:
+    assert pasted_lines(text) == lines
+
+
+async def test_a_dash_behind_other_words_is_a_dash() -> None:
+    app = Showing(field := CaptureInput())
+    async with app.run_test() as pilot:
+        for text in ("- launch", " - not before May"):
+            app.post_message(events.Paste(text))
+            await pilot.pause()
+        assert field.value == "launch- not before May"
 
 
 async def test_coming_back_to_a_field_does_not_select_the_draft() -> None:

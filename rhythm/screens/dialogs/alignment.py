@@ -28,7 +28,7 @@ class AlignmentDialog(Window[dict[str, bool]]):
     """Answers with yes or no by item; with nothing when the tension is to be left without the test."""
 
     TITLE_TEXT = "Tension or misalignment?"
-    SCOPES = ("alignment", "dialog")
+    SCOPES = ("alignment", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("alignment"))
     HELP = """
     **Tension or misalignment**: three questions, y or n. Where both sides use the same planning assumptions, success

@@ -63,7 +63,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
     """Enter ends the line, and again takes what is highlighted. What is typed survives Escape as a draft."""
 
     TITLE_TEXT = "Log an escalation"
-    SCOPES = ("capture", "fields", "dialog")
+    SCOPES = ("capture", "fields", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("capture"), *bindings("fields")]
     HELP = """
     **Log an escalation** in one line. Only the text is needed; marks fill the fields: `@dana` who raised it,
@@ -91,7 +91,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         self._done = False
 
     def body(self) -> ComposeResult:
-        yield CompletingInput(self._begin_with, placeholder="What reached you?", id="capture-line")
+        yield CompletingInput(self._begin_with, placeholder="What reached you?", joins=None, id="capture-line")
         yield Static(id="capture-next", markup=False)
         yield TextPanel(id="capture-preview")
         yield RowList(id="capture-list", marks=self.rhythm_app.marks)
@@ -153,13 +153,18 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         self._keep_timer = self.set_timer(KEEP_AFTER, self.keep_draft)
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
-        """From the line to the suggestions, unless it is empty or something in it can't be read."""
+        """From the line to the suggestions."""
+        self._end_line()
+
+    def _end_line(self) -> bool:
+        """Go on to the suggestions, unless the line is empty or something in it can't be read."""
         capture = self._read()
         if capture.summary and stopped_by(capture, self.rhythm.today()) is None:
             self._suggest()
             self._list.focus()
-        else:
-            self.app.bell()
+            return True
+        self.app.bell()
+        return False
 
     def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
         """Several lines: offer to log each by itself."""
@@ -194,6 +199,11 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
             here = self.is_mounted and self._list.has_focus
             return here and isinstance(place, int) and place <= len(self._suggested)
         return True
+
+    async def action_store(self) -> None:
+        """Store with what is highlighted, also from inside the line."""
+        if not self._line.has_focus or self._end_line():
+            self._list.action_choose()
 
     def action_take(self, place: int) -> None:
         """Take a suggestion by its number."""

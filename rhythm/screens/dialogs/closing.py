@@ -166,7 +166,7 @@ class CloseMeeting(Dialog[str]):
         if held is not None:
             self.finish(self._word(kept))
 
-    def action_store(self) -> None:
+    async def action_store(self) -> None:
         """Store everything, wherever the cursor is."""
         self.answer()
 

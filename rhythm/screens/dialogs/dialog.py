@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,12 +14,15 @@ from textual.widgets import Static
 
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
+from rhythm.screens.dialogs.storing import as_enter
 from widgets.bars import key_name
 from widgets.capture_input import CaptureInput
 from widgets.plain import one_line, plain
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from rhythm.screens.place import PageScreen
     from rhythm.screens.veil import Veil
 
@@ -53,8 +56,8 @@ class Dialog(ModalScreen[Result | None]):
     """
 
     CSS_PATH = ["../modal.tcss", "dialog.tcss"]  # noqa: RUF012 - as Textual declares it
-    SCOPES: ClassVar[tuple[str, ...]] = ("dialog",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("dialog"))
+    SCOPES: ClassVar[tuple[str, ...]] = ("storing", "dialog")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("storing"), *bindings("dialog")]
 
     def __init__(self, page: PageScreen, draft: str) -> None:
         """`page` is the page below; what the dialog does is done through it."""
@@ -140,6 +143,10 @@ class Dialog(ModalScreen[Result | None]):
         """What stands in the fields is stored, and the dialog goes on: it is no draft any more."""
         self._begun = {entry.id or "": entry.value for entry in self.query(CaptureInput)}
         self._save({})
+
+    async def action_store(self) -> None:
+        """Store, as Enter does."""
+        await as_enter(cast("Screen[object]", self))
 
     def action_back(self) -> None:
         """Close without a result; what was typed is kept."""

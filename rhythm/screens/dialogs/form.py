@@ -40,7 +40,7 @@ class Field:
 class FormDialog(Window[dict[str, str]]):
     """Answers with the texts by field, or None. Enter stores when every field can be taken."""
 
-    SCOPES = ("form", "dialog")
+    SCOPES = ("form", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("form"))
 
     def __init__(self, rhythm: Rhythm, name: str, title: str, verb: str, fields: Sequence[Field], about: str) -> None:
@@ -88,10 +88,6 @@ class FormDialog(Window[dict[str, str]]):
         for field in self._fields:
             self.rhythm.save_draft(self._key(field), "")
         self.dismiss(texts)
-
-    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
-        """A paste of several lines becomes one."""
-        message.capture_input.insert_text_at_cursor(" ".join(message.lines))
 
     def action_back(self) -> None:
         """Close; what was typed stands there again the next time."""

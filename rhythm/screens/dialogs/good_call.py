@@ -89,10 +89,6 @@ class GoodCallDialog(Window[GoodCall]):
         self.dismiss(call)
         app.call_later(tell, app, "logged: held without you")
 
-    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
-        """A paste of several lines becomes one."""
-        message.capture_input.insert_text_at_cursor(" ".join(message.lines))
-
     def action_back(self) -> None:
         """Close; the line is kept."""
         self.keep_draft()

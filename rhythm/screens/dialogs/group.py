@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class GroupDialog(TickingWindow[str]):
     """Space ticks who comes; Enter asks for the day: a day to come plans the meeting, today and before it was held."""
 
-    SCOPES = ("group", "dialog")
+    SCOPES = ("group", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("group"))
     LIST_KEYS = (("space", "who comes"), ("enter", "go on to the day"), ("escape", "back"))
     FIELD_KEYS = (("enter", "store"), ("escape", "back to the people"))

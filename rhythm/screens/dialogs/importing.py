@@ -31,7 +31,7 @@ _FROM_TO = (ChangeKind.MOVES, ChangeKind.RENAMED, ChangeKind.TEAM, ChangeKind.TI
 class ImportPeople(Dialog[bool]):
     """The file and, where it is needed to know who the director is, the own e-mail; then the list of changes."""
 
-    SCOPES = ("import_people", "dialog")
+    SCOPES = ("import_people", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("import_people"))
 
     def __init__(self, page: PageScreen) -> None:

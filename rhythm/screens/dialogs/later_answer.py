@@ -48,7 +48,7 @@ class LaterAnswerDialog(Dialog[bool]):
         """Keep what is being typed."""
         self.keep_draft()
 
-    def action_store(self) -> None:
+    async def action_store(self) -> None:
         """Store what stands in the field, with today's day."""
         text = self._text
         try:

@@ -64,10 +64,6 @@ class LineDialog(Dialog[bool]):
         if stored is not None:
             self.finish(True)
 
-    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
-        """A pasted list becomes one line."""
-        message.capture_input.insert_text_at_cursor("; ".join(message.lines))
-
 
 def ask_line(
     page: PageScreen,

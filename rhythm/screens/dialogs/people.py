@@ -52,7 +52,9 @@ class AddPeople(Dialog[bool]):
         return "Add people"
 
     def body(self) -> ComposeResult:
-        yield field("names", CaptureInput(placeholder="one name, or several with commas between them", id="names"))
+        yield field(
+            "names", CaptureInput(placeholder="one name, or several with commas between them", joins=", ", id="names")
+        )
         yield field("report to", CaptureInput(placeholder="me (or one of my managers, then they are skip-levels)",
                                               id="manager"))  # fmt: skip
         yield field("team", CaptureInput(placeholder="optional", id="team"))
@@ -126,10 +128,6 @@ class AddPeople(Dialog[bool]):
     def _say_added(self) -> None:
         if self._added:
             self.page.say(f"added {counted(len(self._added), 'person', 'people')}")
-
-    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
-        """A pasted list is a list of names."""
-        message.capture_input.insert_text_at_cursor(", ".join(message.lines))
 
     def _read(self) -> _Wanted:
         people = self.page.rhythm.people

@@ -46,7 +46,7 @@ _SETTABLE = tuple(relation for relation in Relation if relation is not Relation.
 class EditPerson(Dialog[bool]):
     """The fields of a person, one a row; only those that were changed are stored."""
 
-    SCOPES = ("dialog", "edit_person")
+    SCOPES = ("storing", "dialog", "edit_person")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("edit_person"))
 
     def __init__(self, page: PageScreen, person: Person) -> None:

@@ -38,7 +38,7 @@ class Choice:
 class PickDialog(Window[str]):
     """A field over a list; answers with the key of the choice, or None. `choices` is asked anew when names hide."""
 
-    SCOPES = ("pick", "dialog")
+    SCOPES = ("pick", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("pick"))
 
     def __init__(
@@ -55,7 +55,7 @@ class PickDialog(Window[str]):
     def body(self) -> ComposeResult:
         if self._about:
             yield Static(plain(self._about), classes="about")
-        yield CaptureInput(placeholder="Type a part of it", id="pick-words")
+        yield CaptureInput(placeholder="Type a part of it", joins=" ", id="pick-words")
         yield RowList(id="pick-list", marks=self.rhythm_app.marks, empty=["Nothing is called that."])
 
     def on_mount(self) -> None:
@@ -84,10 +84,6 @@ class PickDialog(Window[str]):
     def on_input_submitted(self, _message: Input.Submitted) -> None:
         """Take the highlighted one."""
         self._list.action_choose()
-
-    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
-        """A paste of several lines is looked for as one."""
-        message.capture_input.value = " ".join(message.lines)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Answer."""

@@ -30,7 +30,7 @@ KEYS = (("m", "through the manager"), ("k", "keep"), ("d", "direct, round"), ("s
 class RouteDialog(Window[None]):
     """What has no way yet, a row each. It closes by itself when everything has one."""
 
-    SCOPES = ("route", "dialog")
+    SCOPES = ("route", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("route"))
 
     def __init__(self, rhythm: Rhythm, person: Person, manager: Person, first: Topic | Promise | None = None) -> None:

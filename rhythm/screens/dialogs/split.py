@@ -25,7 +25,7 @@ class SplitDialog(TickingWindow[Conflict]):
     """Space ticks the rows that leave; Enter asks for a name; Enter again splits."""
 
     TITLE_TEXT = "Not the same conflict: which rows leave?"
-    SCOPES = ("split", "dialog")
+    SCOPES = ("split", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("split"))
     LIST_KEYS = (("space", "tick what leaves"), ("enter", "go on to the name"), ("escape", "back"))
     FIELD_KEYS = (("enter", "split"), ("escape", "back to the rows"))

@@ -49,15 +49,17 @@ class TickingWindow(Window[Result]):
         """Ticks are for the rows; in the field a space is a space."""
         return action != "tick" or (self.is_mounted and self._list.has_focus)
 
-    def on_capture_input_pasted(self, message: CaptureInput.Pasted) -> None:
-        """A paste of several lines becomes one."""
-        message.capture_input.insert_text_at_cursor(" ".join(message.lines))
-
     def action_tick(self) -> None:
         """Tick the highlighted row, or untick it."""
         if (row := self._list.highlighted) is not None:
             self._ticked ^= {int(row.key.rpartition(":")[2])}
             self.refill()
+
+    async def action_store(self) -> None:
+        """Store with what is ticked, also from among the rows."""
+        if not self._field.has_focus:
+            self._list.action_choose()
+        await self._field.action_submit()
 
     def action_back(self) -> None:
         """From the field to the rows, from there out; what was typed is kept."""

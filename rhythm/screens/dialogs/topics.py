@@ -28,7 +28,7 @@ KEYS = (("k", "keep"), ("m", "move"), ("d", "drop"), ("enter", "store"), ("escap
 class TopicsDialog(Window[Fates]):
     """A row for each open topic, kept unless said otherwise; below, once, the promises that stay open."""
 
-    SCOPES = ("topics", "dialog")
+    SCOPES = ("topics", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("topics"))
 
     def __init__(self, rhythm: Rhythm, person: Person, topics: Sequence[Topic], promises: Sequence[Promise]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class TriageDialog(Window[Escalation]):
     """One row after the other; a row that has its conflict and its moment makes place for the next."""
 
-    SCOPES = ("triage", "fields", "capture", "dialog")
+    SCOPES = ("triage", "fields", "capture", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("dialog"))
     HELP = """
     **Triage**: which conflict does it belong to, and was it one of your four moments?

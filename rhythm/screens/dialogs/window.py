@@ -15,10 +15,13 @@ from textual.widgets import Static
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.dialog import keys_line
+from rhythm.screens.dialogs.storing import as_enter
 from rhythm.screens.place import PageScreen
 from rhythm.screens.tracker_words import TrackerWords
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from rhythm.app import RhythmApp
     from rhythm.screens.veil import Veil
     from rhythm.service import Rhythm
@@ -32,9 +35,9 @@ class Window(ModalScreen[Result | None]):
 
     CSS_PATH = ["../modal.tcss", "window.tcss"]  # noqa: RUF012 - as Textual declares it
     TITLE_TEXT: ClassVar[str] = ""
-    SCOPES: ClassVar[tuple[str, ...]] = ("dialog",)
+    SCOPES: ClassVar[tuple[str, ...]] = ("storing", "dialog")
     """Scopes of the command registry whose commands work here."""
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("dialog"))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("storing"), *bindings("dialog")]
 
     def __init__(self, rhythm: Rhythm) -> None:
         super().__init__()
@@ -75,6 +78,10 @@ class Window(ModalScreen[Result | None]):
 
     def refill(self) -> None:
         """Show what there is to show, as it stands now."""
+
+    async def action_store(self) -> None:
+        """Store, as Enter does."""
+        await as_enter(cast("Screen[object]", self))
 
     def action_back(self) -> None:
         """Close without doing anything."""
