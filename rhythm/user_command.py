@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from rhythm.values import NamedTuple
 
 
 class UserCommand(NamedTuple):

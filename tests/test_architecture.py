@@ -84,6 +84,15 @@ def test_quick_commands_load_no_screen_library(tmp_path: Path, org: Org, words: 
     quick(*words)
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "rhythm").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_named_tuples_are_those_that_are_quick_to_define(path: Path) -> None:
+    text = path.read_text("utf-8")
+    if path == ROOT / "rhythm" / "values.py" or "NamedTuple" not in text:
+        return
+    assert not re.search(r"^ *from typing import .*\bNamedTuple\b", text, re.MULTILINE)
+    assert "from __future__ import annotations\n" in text
+
+
 def test_the_names_of_the_migrations_are_the_migrations() -> None:
     import sqlite_utils
 

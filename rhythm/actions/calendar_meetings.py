@@ -6,7 +6,6 @@ Everything here joins the action under way.
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from rhythm.actions.absences import add_absence, remove_absence
 from rhythm.actions.meetings import kind_with
@@ -19,6 +18,7 @@ from rhythm.domain.people import PersonId
 from rhythm.queries import absences as absence_queries
 from rhythm.queries.calendars import absence_events, stored_events
 from rhythm.storage.database import Database, Row, Value
+from rhythm.values import NamedTuple
 
 
 class Days(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from rhythm.actions.importing import Report, all_or_nothing
 from rhythm.domain.bench import Mark, Outcome, Purpose, Stage, Trial, TrialId, flaw, labels
@@ -18,6 +17,7 @@ from rhythm.interop.tables import RowProblem
 from rhythm.queries import bench as queries
 from rhythm.queries import meetings
 from rhythm.storage.database import Database, Value
+from rhythm.values import NamedTuple
 
 _MOST_NOTES = 100_000
 

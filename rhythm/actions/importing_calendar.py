@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from rhythm.actions.calendar_meetings import (
     Days,
@@ -30,6 +29,7 @@ from rhythm.interop.calendar.values import Busy, CalendarEvent, CalendarFile, Ca
 from rhythm.queries import people
 from rhythm.queries.calendars import row_of_event
 from rhythm.storage.database import Database, Row, Value
+from rhythm.values import NamedTuple
 
 DOUBTFUL_SHARE = 0.2
 """A file of whose events more than this share can't be read is not taken without being told to."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import NamedTuple
 
 from rhythm.actions.importing import Report, all_or_nothing
 from rhythm.actions.people import add_team, edit_team
@@ -19,6 +18,7 @@ from rhythm.interop.tables import RowProblem
 from rhythm.interop.teams import Kind, TeamFile, TeamRow, parted
 from rhythm.queries import people
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 
 class Readers(NamedTuple):

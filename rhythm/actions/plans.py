@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from rhythm.actions.meetings import kind_with, move_meeting, name_of, the_meeting
 from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState
@@ -17,6 +16,7 @@ from rhythm.errors import BadInput, RhythmError
 from rhythm.queries.plans import forbidden_weeks
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 
 class NewMeeting(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
 
 from rhythm.errors import NotFound, RhythmError
 from rhythm.storage import driver
 from rhythm.storage.database import Database, Row, Value
+from rhythm.values import NamedTuple
 
 
 class Undone(NamedTuple):

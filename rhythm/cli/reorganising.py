@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -1,12 +1,15 @@
 """Days on which somebody is not there, and what follows from them for who is due."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.people import Person, PersonId
+from rhythm.values import NamedTuple
 
 AbsenceId = NewType("AbsenceId", int)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from rhythm.domain.escalations import Cause, ConflictId
 from rhythm.domain.fixes import KIND_FOR_CAUSE, FixKind
+from rhythm.values import NamedTuple
 
 ITEMS = ("planning_assumptions", "success_criteria", "escalation_rules")
 """What both must use alike, for the tension between them to be a healthy one."""

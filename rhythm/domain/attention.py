@@ -15,12 +15,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from rhythm.domain.names import name_key
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter
 from rhythm.domain.portfolio import Bet, BetId, Judgement
+from rhythm.values import NamedTuple
 
 FLAG_SHARE = Fraction(20, 100)
 """From this share of attention on a bet must bring something in."""

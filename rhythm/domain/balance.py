@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from rhythm.domain.meetings import Theme
+from rhythm.values import NamedTuple
 
 SIDES_DAYS = 90
 """Topics of so many days say whose the talks are."""

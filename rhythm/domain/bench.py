@@ -9,11 +9,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.decision_rights import Right
 from rhythm.domain.people import Person, PersonId
 from rhythm.domain.saying import counted
+from rhythm.values import NamedTuple
 
 TrialId = NewType("TrialId", int)
 EvidenceId = NewType("EvidenceId", int)

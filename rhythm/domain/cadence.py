@@ -1,11 +1,13 @@
 """Who is due: target and limit, counted from the last meeting that was held."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from rhythm.domain.people import Person, Relation, Team
+from rhythm.values import NamedTuple
 
 WEEKLY = 7
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.meetings import MeetingId
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import quarter_of, week_of
+from rhythm.values import NamedTuple
 
 SeriesId = NewType("SeriesId", int)
 EventId = NewType("EventId", int)

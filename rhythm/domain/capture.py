@@ -11,12 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from rhythm.domain.escalations import Party
 from rhythm.domain.names import NamedRef, find, fold, name_key, near_names, resolve, shown
 from rhythm.domain.parties import mentioned, read_party, unique
 from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
+from rhythm.values import NamedTuple
 
 OTHER_AREA = "other"
 MAX_MINUTES = 24 * 60

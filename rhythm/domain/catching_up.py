@@ -4,12 +4,14 @@
 week holds more than it can bear.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from rhythm.domain.cadence import Due, DueState
 from rhythm.domain.people import PersonId
+from rhythm.values import NamedTuple
 
 DAYS_A_WEEK = 7
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from rhythm.domain.people import PersonId
+from rhythm.values import NamedTuple
 
 UNCLEAR_DAYS = 91
 """An answer older than a quarter says nothing about how it is now."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from rhythm.domain.people import PersonId
+from rhythm.values import NamedTuple
 
 FIRST_DAYS = 90
 ADJUSTING = (12, 18)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rhythm.domain.names import NamedRef, find, fold, name_key
+from rhythm.values import NamedTuple
 
 MOST = 4
 _LEAST_OF_A_NAME = 2

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise
-from typing import NamedTuple
 
 from rhythm.domain.conflicts import Occasion, Rules, Verdict, VerdictKind, counted_window
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import Fix, FixId, FixState, counted_before
+from rhythm.values import NamedTuple
 
 GAP_WEEKS = 4
 """From so many whole weeks without anything on, the quiet is a step of its own."""

@@ -4,14 +4,17 @@ coaching around it again." (essay 1)
 What is counted are occasions, not rows: two rows of one meeting are one occasion.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, Handling, NewEscalation
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.domain.meetings import MeetingId

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from rhythm.domain.people import Person, PersonId, Reporting
 from rhythm.domain.plan.board import WEEKS_A_QUARTER, skip_level_slots
+from rhythm.values import NamedTuple
 
 LATELY_DAYS = 90
 COVERED_DAYS = 180

@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from rhythm.domain.day_words import (
     COUNTS,
@@ -36,6 +35,7 @@ from rhythm.domain.periods import (
     week_of,
 )
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 RANGE_YEARS = 5
 HINT = "try today, fri, next thu, 3d, -2w, in 2 weeks, 26 nov or 2026-11-26"

@@ -12,12 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum, StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rhythm.domain.escalations import ConflictId, Escalation, Handling, NewEscalation
 from rhythm.domain.names import fold, name_key, shown
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.domain.whose import Whose

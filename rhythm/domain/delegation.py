@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.people import PersonId
+from rhythm.values import NamedTuple
 
 DelegationId = NewType("DelegationId", int)
 

@@ -1,10 +1,13 @@
 """What reached the director to decide, and the closed lists that describe it."""
 
+from __future__ import annotations
+
 import datetime as dt
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, NewType
+from typing import TYPE_CHECKING, NewType
 
 from rhythm.domain.people import PersonId, TeamId
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.domain.meetings import MeetingId
@@ -92,7 +95,7 @@ class Escalation(NamedTuple):
     area_text: str = ""
     raised_by_id: PersonId | None = None
     raised_by: str = ""
-    meeting_id: "MeetingId | None" = None
+    meeting_id: MeetingId | None = None
     forum: str = ""
     handling: Handling | None = None
     cause: Cause | None = None

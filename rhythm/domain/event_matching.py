@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from rhythm.domain.event_titles import (
     FILLERS,
@@ -26,6 +25,7 @@ from rhythm.domain.event_titles import (
 )
 from rhythm.domain.names import fold, name_key
 from rhythm.domain.people import Person, PersonId
+from rhythm.values import NamedTuple
 
 LONGEST_MINUTES = 180
 """What takes longer is a workshop and no talk."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import quarter_of
+from rhythm.values import NamedTuple
 
 ExpectationId = NewType("ExpectationId", int)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rhythm.domain.meetings import NewNote, Note, NoteKind
 from rhythm.domain.names import fold
+from rhythm.values import NamedTuple
 
 NAME_THE_BEHAVIOUR = "name the behaviour: In your next review, start with …"
 """What is said softly, once for each note, of words that name no behaviour; nothing is blocked."""

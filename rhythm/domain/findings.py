@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.meetings import MeetingId
 from rhythm.domain.names import name_key
@@ -16,6 +16,7 @@ from rhythm.domain.people import Person, PersonId
 from rhythm.domain.routes import holds_name, without_name
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 FindingId = NewType("FindingId", int)
 

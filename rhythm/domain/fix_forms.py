@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from rhythm.domain.decision_rights import Level
 from rhythm.domain.fixes import FixKind
 from rhythm.domain.people import PersonId, TeamId
+from rhythm.values import NamedTuple
 
 OTHER = "other_"
 """What the name of a field of the second team begins with."""

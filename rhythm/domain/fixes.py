@@ -1,13 +1,16 @@
 """Structural fixes and the watch over them (N3): rates over logged weeks, and what chance alone would do."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.conflicts import Occasion, Rules, counted_window
 from rhythm.domain.escalations import Cause, ConflictId, Escalation
 from rhythm.domain.people import PersonId
+from rhythm.values import NamedTuple
 
 FixId = NewType("FixId", int)
 

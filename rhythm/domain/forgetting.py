@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from rhythm.domain.names import fold
+from rhythm.values import NamedTuple
 
 ERASED = "[erased]"
 """What stands in a text where a name stood."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter
+from rhythm.values import NamedTuple
 
 LineId = NewType("LineId", int)
 StoryId = NewType("StoryId", int)

@@ -1,10 +1,12 @@
 """How the director keeps promises (N16). There is no such figure for anybody else."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rhythm.domain.meetings import Promise, PromiseKind, PromiseState
+from rhythm.values import NamedTuple
 
 KEPT_DAYS = 90
 

@@ -1,11 +1,14 @@
 """Meetings and what comes out of them: notes, topics, promises."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal, NamedTuple, NewType
+from typing import Literal, NewType
 
 from rhythm.domain.people import PersonId, Relation
+from rhythm.values import NamedTuple
 
 MeetingId = NewType("MeetingId", int)
 NoteId = NewType("NoteId", int)

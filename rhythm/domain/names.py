@@ -4,12 +4,14 @@ The best fit wins: the whole name, then a whole word of it, a nickname or an e-m
 Two equally good fits are ambiguous.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from typing import NamedTuple
 
 from rhythm.errors import Ambiguous, BadInput, NotFound
+from rhythm.values import NamedTuple
 
 # Letters that stay whole when accents are taken apart.
 _WHOLE_LETTERS = str.maketrans(

@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from rhythm.domain.dates import Looking, looks_like_day, parse_day
 from rhythm.domain.meetings import PromiseKind
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 
 class NoteKind(StrEnum):

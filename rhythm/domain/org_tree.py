@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
 
 from rhythm.domain.people import Person, PersonId
+from rhythm.values import NamedTuple
 
 
 class Node(NamedTuple):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
+
+from rhythm.values import NamedTuple
 
 PersonId = NewType("PersonId", int)
 TeamId = NewType("TeamId", int)

@@ -5,11 +5,13 @@ A week is an ISO week and belongs to the quarter its Monday lies in. A quarter b
 `2026-Q4` is January to March 2027.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 MONTHS_A_YEAR = 12
 QUARTERS_A_YEAR = 4
@@ -38,15 +40,15 @@ class Week(NamedTuple):
         """The Sunday."""
         return self.first_day + timedelta(days=6)
 
-    def shifted(self, weeks: int) -> "Week":
+    def shifted(self, weeks: int) -> Week:
         """The week that many weeks later, or earlier with a negative number."""
         return week_of(self.first_day + timedelta(weeks=weeks))
 
-    def previous(self) -> "Week":
+    def previous(self) -> Week:
         """The week before."""
         return self.shifted(-1)
 
-    def next(self) -> "Week":
+    def next(self) -> Week:
         """The week after."""
         return self.shifted(1)
 
@@ -72,33 +74,33 @@ class Quarter(NamedTuple):
         """The last day of its third month."""
         return self.next().first_day - timedelta(days=1)
 
-    def shifted(self, quarters: int) -> "Quarter":
+    def shifted(self, quarters: int) -> Quarter:
         """The quarter that many quarters later, or earlier with a negative number."""
         index = self.year * QUARTERS_A_YEAR + self.number - 1 + quarters
         return Quarter(index // QUARTERS_A_YEAR, index % QUARTERS_A_YEAR + 1, self.start_month)
 
-    def previous(self) -> "Quarter":
+    def previous(self) -> Quarter:
         """The quarter before."""
         return self.shifted(-1)
 
-    def next(self) -> "Quarter":
+    def next(self) -> Quarter:
         """The quarter after."""
         return self.shifted(1)
 
 
-def week_of(day: date) -> "Week":
+def week_of(day: date) -> Week:
     """The ISO week a day lies in."""
     year, number, _ = day.isocalendar()
     return Week(year, number)
 
 
-def quarter_of(day: date, start_month: int = 1) -> "Quarter":
+def quarter_of(day: date, start_month: int = 1) -> Quarter:
     """The quarter a day lies in, in a year that begins in `start_month`."""
     months = day.year * MONTHS_A_YEAR + day.month - start_month
     return Quarter(months // MONTHS_A_YEAR, months % MONTHS_A_YEAR // 3 + 1, start_month)
 
 
-def parse_week(text: str, today: date) -> "Week":
+def parse_week(text: str, today: date) -> Week:
     """Reads `2026-W47`, `w47` (the latest that has begun), `this`, `last` or `next week`.
 
     Raises BadInput when it is none of these or the year has no such week.
@@ -121,7 +123,7 @@ def parse_week(text: str, today: date) -> "Week":
     return week if week.first_day <= today else _checked_week(year - 1, number)
 
 
-def parse_quarter(text: str, today: date, *, start_month: int = 1) -> "Quarter":
+def parse_quarter(text: str, today: date, *, start_month: int = 1) -> Quarter:
     """Reads `2026-Q4`, `q4 2026`, `q4` (the latest that has begun), `this`, `last` or `next quarter`.
 
     Raises BadInput when it is none of these.
@@ -150,7 +152,7 @@ def _relative(words: str, unit: str) -> int | None:
     return _RELATIVE.get(first) if rest in ("", unit) else None
 
 
-def _checked_week(year: int, number: int) -> "Week":
+def _checked_week(year: int, number: int) -> Week:
     try:
         if year not in _YEARS:
             raise ValueError

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.names import fold, shown
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 BetId = NewType("BetId", int)
 

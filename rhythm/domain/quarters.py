@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.fixes import FixId, FixKind, FixState
 from rhythm.domain.meetings import PromiseId, PromiseState
@@ -17,6 +17,7 @@ from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter
 from rhythm.domain.reviews import Evidence, EvidenceMark
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 IntentionId = NewType("IntentionId", int)
 

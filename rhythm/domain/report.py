@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
-from typing import NamedTuple
+
+from rhythm.values import NamedTuple
 
 
 class Chart(StrEnum):

@@ -1,9 +1,13 @@
 """The end-of-week walkthrough and the five quarterly questions, as values."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
+
+from rhythm.values import NamedTuple
 
 ReviewId = NewType("ReviewId", int)
 

@@ -1,12 +1,15 @@
 """Rituals: meetings that come back, each with the one question it must answer (N12)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from rhythm.domain.names import fold, shown
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 RitualId = NewType("RitualId", int)
 SessionId = NewType("SessionId", int)

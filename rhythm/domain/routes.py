@@ -5,15 +5,17 @@ undermining their authority" (product.md N7). So the way through the manager is 
 whom it came from; the way round is open, with a reason, and counted.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rhythm.domain.meetings import Route
 from rhythm.domain.names import fold
 from rhythm.domain.people import Person
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 SOMEONE = "someone"
 """What stands in place of a name."""

@@ -1,10 +1,13 @@
 """A weekly review while it goes on: what it asks, the worst of it, where one is, and how long it took so far."""
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import NamedTuple
+
+from rhythm.values import NamedTuple
 
 IDLE_SECONDS = 120
 """Time between two keys counts up to here. After a longer pause one was away, and none of it counts."""

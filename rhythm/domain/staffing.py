@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from rhythm.domain.people import PersonId
 from rhythm.domain.saying import counted
+from rhythm.values import NamedTuple
 
 
 class ChangeKind(StrEnum):

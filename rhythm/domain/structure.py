@@ -9,12 +9,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import combinations
-from typing import NamedTuple
 
 from rhythm.domain.names import fold, name_key, shown
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.domain.periods import quarter_of
 from rhythm.errors import BadInput
+from rhythm.values import NamedTuple
 
 STALE_QUARTERS = 2
 """An unknown says no more than no answer once so many whole quarters have gone by since the one it is of."""

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
 
 from rhythm.domain.saying import counted, say_day, say_late, times
+from rhythm.values import NamedTuple
 
 
 class EntryKind(StrEnum):

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from rhythm.domain.feedback import LastSaid
 from rhythm.domain.people import PersonId
+from rhythm.values import NamedTuple
 
 FEEDBACK_DAYS = 42
 """A manager who got no precise feedback for longer is named in the weekly review."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rhythm.domain.escalations import Escalation, NewEscalation
 from rhythm.domain.people import Person, PersonId, Relation, Reporting, Team, TeamId
+from rhythm.values import NamedTuple
 
 
 class Leading(NamedTuple):

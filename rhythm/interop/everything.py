@@ -11,9 +11,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from rhythm.errors import BadInput, RhythmError
+from rhythm.values import NamedTuple
 
 MANIFEST = "manifest.json"
 FORMAT = "rhythm-everything"

@@ -14,12 +14,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from rhythm.errors import BadInput, RhythmError
 from rhythm.interop.files import write_whole
 from rhythm.interop.tables import refuse_too_many
 from rhythm.interop.text import LIMIT_BYTES, read_bytes
+from rhythm.values import NamedTuple
 
 DONE = "[x]"
 _LINE = re.compile(r"(?P<before>\s*(?:[-*+•]\s+)?)(?P<box>\[[ xX✓]?\]\s*)?(?P<text>.*?)(?P<end>\s*)", re.DOTALL)

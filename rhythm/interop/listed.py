@@ -10,11 +10,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from rhythm.errors import BadInput
 from rhythm.interop.tables import RowProblem, heading_key, read_table
 from rhythm.interop.text import read_text
+from rhythm.values import NamedTuple
 
 
 class ListedKind(StrEnum):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from rhythm.domain.dates import parse_full_day
 from rhythm.errors import BadInput, RhythmError
 from rhythm.interop.row_files import begins_with, written
 from rhythm.interop.tables import Record, RowProblem, Table, read_table
 from rhythm.interop.text import read_text
+from rhythm.values import NamedTuple
 
 
 class Kind(StrEnum):

@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from rhythm.domain.day_words import MONTH_LABELS
 from rhythm.errors import BadInput, RhythmError
 from rhythm.interop.files import write_whole
 from rhythm.interop.markdown import escape, quote
+from rhythm.values import NamedTuple
 
 LISTING = ".rhythm-export.json"
 """What was written, so that the next export can replace it and nothing else."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from rhythm.domain.bench import (
     Answer,
@@ -22,6 +22,7 @@ from rhythm.domain.bench import (
 from rhythm.domain.people import PersonId
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
+from rhythm.values import NamedTuple
 
 _CANDIDATE = """SELECT c.id, c.uid, c.person_id, p.name AS person, c.added_on, c.seat_id,
     coalesce(s.name, c.sponsor) AS sponsor, c.sponsor_id, c.left_on

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from rhythm.domain.calendars import Decision, EventId, PastTalk, Series, SeriesId, SeriesKind, Told
 from rhythm.domain.meetings import Meeting, MeetingId
@@ -11,6 +10,7 @@ from rhythm.domain.people import PersonId
 from rhythm.queries.meetings import meetings_between
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
+from rhythm.values import NamedTuple
 
 _SERIES = """SELECT s.id, s.uid, s.calendar, s.uid_hash, s.kind, s.decision, s.title, s.person_id, s.reason, s.address,
     coalesce(p.name, '') AS person, min(e.day) AS first,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from rhythm.domain.conflicts import Rules, Standing
 from rhythm.domain.escalations import ConflictId
@@ -11,6 +10,7 @@ from rhythm.domain.people import TeamId
 from rhythm.queries.rows import marks
 from rhythm.queries.tracker import CONFLICT, ConflictView, views, worst_first
 from rhythm.storage.database import Database, Value
+from rhythm.values import NamedTuple
 
 CURRENT_DAYS = 365
 """A conflict that did not come up for a year is an older one. The rule itself looks at far less."""

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
-from typing import NamedTuple
 
 from rhythm.domain import decision_rights as rules
 from rhythm.domain.conflicts import occasions
@@ -17,6 +16,7 @@ from rhythm.domain.whose import Whose
 from rhythm.queries import decision_rights, tracker
 from rhythm.queries.reviews import split_by_moment
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 NO_MANAGER = "nobody's team"
 NO_AREA = "other"

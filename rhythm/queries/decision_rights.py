@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rhythm.domain.decision_rights import Answer, Board, Cell, Level, Practice, PracticeKind, Right, Role
 from rhythm.domain.people import PersonId, TeamId
@@ -12,6 +11,7 @@ from rhythm.domain.whose import Leading, Whose
 from rhythm.queries import people
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row, Value
+from rhythm.values import NamedTuple
 
 _RIGHT = """SELECT r.id, r.uid, r.team_id, r.area, r.since, r.decider_id, p.name AS decider, r.level, r.why,
     r.driver_id, coalesce(d.name, '') AS driver FROM decision_right r JOIN person p ON p.id = r.decider_id

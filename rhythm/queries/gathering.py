@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rhythm.domain.escalations import Escalation
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 
 class Gathering(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.absences import Absence, beside_absences
 from rhythm.domain.cadence import Cadence, Due, cadence_of, due
@@ -12,6 +12,7 @@ from rhythm.domain.meetings import Meeting, Note, Promise, Topic
 from rhythm.domain.people import Person, PersonId, Relation, Team, relations
 from rhythm.queries import absences, meetings, people
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.domain.escalations import Escalation

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rhythm.domain.people import PersonId
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 _FACTS = {
     # kind: (day, text, person, what else is said of it)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rhythm.queries.rows import marks
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _FIELD = "fix_field"

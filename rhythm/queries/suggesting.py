@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from rhythm.domain.conflicts import ConflictState, Rules
 from rhythm.domain.escalations import ConflictId, Escalation, NewEscalation
@@ -23,6 +22,7 @@ from rhythm.queries import people, tracker
 from rhythm.queries.rows import marks
 from rhythm.queries.tracker import ConflictView
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 TEAM = "@"
 """First character of a token that stands for a team in the table of tokens; no word and no concept begins so."""

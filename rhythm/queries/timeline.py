@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple
 
 from rhythm.domain.absences import beside_absences
 from rhythm.domain.cadence import Cadence, Due, cadence_of, due
@@ -14,6 +13,7 @@ from rhythm.domain.timeline import Entry, EntryKind, Gap, Line, gaps_between, ne
 from rhythm.queries import absences, people
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
+from rhythm.values import NamedTuple
 
 GAPS_SHOWN = 60
 """So many of the last gaps are read for the chart."""

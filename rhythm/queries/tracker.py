@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from rhythm.domain.conflicts import (
     Conflict,
@@ -34,6 +33,7 @@ from rhythm.queries.fixes import newest_fixes
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row, Value
 from rhythm.storage.uid import encode_uid
+from rhythm.values import NamedTuple
 
 _ESCALATION = """SELECT e.id, e.uid, e.day, e.summary, e.area, e.area_text, e.raised_by_id,
     coalesce(p.name, e.raised_by) AS raised_by, e.meeting_id, e.forum, e.handling, e.cause, e.moment, e.minutes,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rhythm.queries.rows import marks
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 
 class WordLine(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from rhythm.domain.periods import quarter_of
 from rhythm.sample.days import THU, Days
+from rhythm.values import NamedTuple
 
 
 class StoryReturn(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.people import PersonId
 from rhythm.domain.saying import counted, say_day, short_day
 from rhythm.screens.tracker_words import TrackerWords
+from rhythm.values import NamedTuple
 from widgets.cell_grid import GridCell, GridLine
 from widgets.meter import columns, spark
 from widgets.panel import Para

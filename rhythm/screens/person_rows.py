@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.day_words import MONTH_LABELS
 from rhythm.domain.plan.drift import DriftState
 from rhythm.domain.saying import counted, say_day, say_distance, say_when
 from rhythm.domain.timeline import Entry, EntryKind, held_words, state_words
 from rhythm.screens import words
+from rhythm.values import NamedTuple
 from widgets.gap_chart import Reference
 from widgets.panel import Para, wrap
 from widgets.plain import clean, one_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.meetings import MeetingKind, MeetingState
 from rhythm.domain.people import Relation
@@ -13,6 +13,7 @@ from rhythm.domain.plan.values import Change, Proposal, clock, minutes_of, spans
 from rhythm.domain.saying import counted, say_day, say_when, short_day
 from rhythm.screens import words
 from rhythm.screens.details import detail_of
+from rhythm.values import NamedTuple
 from widgets.panel import Para
 from widgets.row_list import Row, heading
 from widgets.tone import Tone

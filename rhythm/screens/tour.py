@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from rhythm.commands import bindings
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
+from rhythm.values import NamedTuple
 from widgets.head_line import HeadLine
 from widgets.panel import wrap
 from widgets.row_list import SPACER, Row, RowList

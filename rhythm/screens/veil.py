@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rhythm.domain.names import told_apart
+from rhythm.values import NamedTuple
 
 
 class Veil(NamedTuple):

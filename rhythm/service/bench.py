@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain import bench as rules
 from rhythm.domain.bench import Outcome, Purpose
@@ -13,6 +13,7 @@ from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
 from rhythm.late import Late
 from rhythm.queries import bench as queries
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.catching_up import Behind, is_behind, spread
 from rhythm.domain.people import Relation
 from rhythm.late import Late
 from rhythm.queries import idle
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.quarters import FOCUS_WORDS
 from rhythm.domain.reviews import LaterAnswer, ReviewKind, ReviewState, draft_key
@@ -13,6 +13,7 @@ from rhythm.queries import quarters as queries
 from rhythm.queries import reviews
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain import growth as rules
 from rhythm.domain.people import Relation
 from rhythm.late import Late
 from rhythm.queries import growth as queries
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.actions import growth as actions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rhythm.domain.absences import Absence as Away
@@ -37,6 +37,7 @@ from rhythm.queries import planning
 from rhythm.queries import plans as queries
 from rhythm.settings.shape import WEEKDAYS
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.service import Rhythm

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from rhythm.domain.meetings import Meeting
 from rhythm.domain.people import Person, PersonId
@@ -11,6 +10,7 @@ from rhythm.domain.periods import Week, parse_quarter, quarter_of, week_of
 from rhythm.domain.plan.board import week_named
 from rhythm.domain.plan.values import MINUTES_A_DAY, Capacity, Change, Diff, Plan, Proposal, Unplaced
 from rhythm.service.plan_gathering import Gathered
+from rhythm.values import NamedTuple
 
 DEFAULT_MINUTES = 30
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.periods import week_of
@@ -17,6 +17,7 @@ from rhythm.queries import meetings as meeting_queries
 from rhythm.queries import plans as queries
 from rhythm.service.plan_views import Accepted, Moved, PlanView
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.actions import meetings as meeting_actions

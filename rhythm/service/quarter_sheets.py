@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.quarters import Sheet, SheetRow
 from rhythm.domain.reviews import records
 from rhythm.late import Late
 from rhythm.queries import quarters as queries
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.actions import quarters as actions

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.quarters import Spent
 from rhythm.domain.reviews import ReviewState
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain import decision_rights as rules
 from rhythm.domain.decision_rights import Cell, NewRight, PracticeKind
@@ -13,6 +13,7 @@ from rhythm.late import Late
 from rhythm.queries import decision_rights as queries
 from rhythm.queries import tracker
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.actions import same_pairs as actions
 from rhythm.domain.conflicts import Conflict
@@ -10,6 +10,7 @@ from rhythm.domain.escalations import ConflictId
 from rhythm.queries import same_pairs as queries
 from rhythm.queries.tracker import ConflictView
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.service import Rhythm

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.sittings import Kept, worst
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.service.walks import WeekWalk

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.cadence import DueState
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId, Relation
@@ -11,6 +11,7 @@ from rhythm.errors import BadInput, NotFound
 from rhythm.late import Late
 from rhythm.queries import meetings
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.actions import agreeing

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.meetings import Promise
 from rhythm.domain.reviews import ReviewState
 from rhythm.domain.routes import RouteCounts
 from rhythm.domain.sittings import Item, Kept, Urgency
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

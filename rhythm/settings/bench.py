@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from rhythm.settings import shape
 from rhythm.settings.shipped import load_list, repeats
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from rhythm.settings import shape
 from rhythm.settings.shape import Form, Kind
 from rhythm.settings.shipped import load_list, load_matching_data, repeats
 from rhythm.settings.structure import load_structure
 from rhythm.settings.vocabulary import FIX_KINDS, Term, complete, load_vocabulary
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

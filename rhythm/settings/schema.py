@@ -3,12 +3,14 @@
 A test keeps the two equal, so quick commands need no YAML when the user has set nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from rhythm.settings import shape
 from rhythm.settings.shape import WEEKDAYS, Form, Kind
+from rhythm.values import NamedTuple
 
 MOST_SKIP_LEVELS = 7
 

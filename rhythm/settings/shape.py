@@ -4,10 +4,14 @@ A record is a named tuple with `shaped` above it, so that one declaration serves
 and the JSON Schema. Named tuples, because a quick command defines them seven times faster than frozen dataclasses.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
+
+from rhythm.values import NamedTuple
 
 _T = TypeVar("_T")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.settings import shape
 from rhythm.settings.lists import EVIDENCE_RULES
 from rhythm.settings.shape import Form, Kind
 from rhythm.settings.shipped import load_list, repeats
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.settings import shape
 from rhythm.settings.shape import Form, Kind
 from rhythm.settings.shipped import load_list, repeats
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

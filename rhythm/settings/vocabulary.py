@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 
 from rhythm.settings import shape
 from rhythm.settings.shape import Form, Kind, Plain, build
 from rhythm.settings.shipped import Finding, load_list, repeats
+from rhythm.values import NamedTuple
 
 AREAS = (
     "roadmap", "architecture", "launch_timing", "success_criteria", "staffing",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from rhythm.clock import Clock, instant_text
 from rhythm.errors import Locked, StoreError
 from rhythm.storage import driver
 from rhythm.storage.uid import UidMaker, new_uid
+from rhythm.values import NamedTuple
 
 Row = driver.Row
 Value = str | int | float | None

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import NamedTuple
+
+from rhythm.values import NamedTuple
 
 Connection = sqlite3.Connection
 Cursor = sqlite3.Cursor

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from rhythm.clock import instant_text
 from rhythm.domain.forgetting import ERASED, Called, forgetter
@@ -19,6 +19,7 @@ from rhythm.errors import NotFound, RhythmError
 from rhythm.storage import driver
 from rhythm.storage.building import carried_tables, key_of, rebuild_search, rows_of
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 _DERIVED = ("match_line", "match_token", "match_profile")
 _COUNTED = {"meeting": {"reason": ""}}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
 
 from rhythm.clock import Clock
 from rhythm.errors import RhythmError
@@ -14,6 +13,7 @@ from rhythm.storage.backup import unsound
 from rhythm.storage.erasing import erase_person
 from rhythm.storage.opening import open_store, part_beside
 from rhythm.storage.replacing import replace_store
+from rhythm.values import NamedTuple
 
 
 class Redone(NamedTuple):

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from rhythm.domain.freezing import is_whole
 from rhythm.errors import StoreError
@@ -15,6 +14,7 @@ from rhythm.storage.backup import unsound
 from rhythm.storage.database import store_error
 from rhythm.storage.opening import refuse_what_is_no_store
 from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, MIGRATIONS, SEARCHED
+from rhythm.values import NamedTuple
 
 
 class Check(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from rhythm.errors import Misplaced
+from rhythm.values import NamedTuple
 
 MOUNTS = Path("/proc/self/mounts")
 """Where Linux lists its file systems. Other systems have no such file, and their network drives are not recognised."""

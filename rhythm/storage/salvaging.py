@@ -11,7 +11,6 @@ import shutil
 import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from rhythm.clock import Clock
 from rhythm.errors import StoreError
@@ -20,6 +19,7 @@ from rhythm.storage.building import build, carried_tables, columns_of, key_of, s
 from rhythm.storage.opening import part_beside
 from rhythm.storage.replacing import replace_store
 from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, MIGRATIONS
+from rhythm.values import NamedTuple
 
 _MAGIC = b"SQLite format 3\0"
 _PAGE = 4096

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from rhythm.storage import backup, driver
 from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
 
 DAYS, WEEKS, MONTHS = 7, 8, 12
 """So many days, weeks and months of which a copy is kept."""

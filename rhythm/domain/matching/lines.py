@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
 from rhythm.domain.matching.roster import Roster, mentions, team_of, teams_led_by
 from rhythm.domain.matching.words import Vocabulary, fold, split, stem
+from rhythm.values import NamedTuple
 
 CONCEPT = "="
 """First character of a token that stands for a concept, not for a word."""

@@ -7,13 +7,13 @@ on the mean, is how likely the two are one. Nearly the same name is enough by it
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching.lines import Line
 from rhythm.domain.matching.profiles import Corpus, Profile
 from rhythm.domain.matching.scoring import OFFER, suggest
 from rhythm.domain.matching.words import fold, split, stem
+from rhythm.values import NamedTuple
 
 NEWEST = 3
 """So many rows of a conflict speak for it."""

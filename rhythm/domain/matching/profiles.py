@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log
 from types import MappingProxyType
-from typing import NamedTuple
 
 from rhythm.domain.matching.lines import Line
+from rhythm.values import NamedTuple
 
 FEWEST_LINES = 20
 """So many lines a store is taken to have at least when the rarity of a word is judged."""

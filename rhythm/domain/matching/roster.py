@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from rhythm.domain.matching.words import fold, split
+from rhythm.values import NamedTuple
 
 _GENERIC = frozenset(
     (

@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from math import exp, log
-from typing import NamedTuple
 
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching.lines import Line
 from rhythm.domain.matching.profiles import Corpus, Profile, lift, token_weights
 from rhythm.domain.matching.reasons import reasons
+from rhythm.values import NamedTuple
 
 PRESELECT, OFFER, SHOW = 0.9, 0.28, 0.02
 

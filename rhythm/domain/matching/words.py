@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from rhythm.values import NamedTuple
 
 MAX_TEXT = 4000
 """Characters of a line that are read; the rest adds nothing to telling conflicts apart."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rhythm.domain.meetings import MeetingId, MeetingKind, MeetingState
 from rhythm.domain.people import PersonId
@@ -27,6 +26,7 @@ from rhythm.domain.plan.values import (
     Working,
 )
 from rhythm.domain.saying import say_day
+from rhythm.values import NamedTuple
 
 _WEEK = dt.timedelta(weeks=1)
 SERIES_UP_TO_DAYS = 45

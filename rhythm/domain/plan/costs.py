@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+
+from rhythm.values import NamedTuple
 
 MISSED = 10**9
 MISSED_AGAIN = 3 * MISSED

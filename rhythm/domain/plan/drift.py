@@ -7,7 +7,8 @@ import statistics
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+
+from rhythm.values import NamedTuple
 
 LAST_GAPS = 4
 SLIPPING_ABOVE = 1.25

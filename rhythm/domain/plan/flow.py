@@ -9,7 +9,8 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from rhythm.values import NamedTuple
 
 
 class Network(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import NamedTuple
 
 from rhythm.domain.meetings import MeetingKind, MeetingState
 from rhythm.domain.people import PersonId
@@ -12,6 +11,7 @@ from rhythm.domain.periods import Quarter, quarter_of
 from rhythm.domain.plan.board import Board, is_fixed, is_series
 from rhythm.domain.plan.free import fitting, monday_of, packed, units_of, week_days
 from rhythm.domain.plan.values import DAYS_A_WEEK, Attendee, Booked, Dropped, Unplaced, Why
+from rhythm.values import NamedTuple
 
 KIND = MeetingKind.SKIP_LEVEL
 JOINER_AFTER = dt.timedelta(weeks=2)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rhythm.domain.plan.diary import Diary
 from rhythm.domain.plan.free import UNIT, fitting, lowest, touching, units_of
 from rhythm.domain.plan.values import Slot, Working
+from rhythm.values import NamedTuple
 
 _PER_MEETING = 8
 _OFF_PREFERENCE = 15

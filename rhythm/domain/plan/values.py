@@ -11,12 +11,12 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
 
 from rhythm.domain.day_words import WEEKDAY_LABELS, WEEKDAYS
 from rhythm.domain.meetings import MeetingId, MeetingKind, MeetingState
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Week
+from rhythm.values import NamedTuple
 
 MINUTES_A_DAY = 24 * 60
 DAYS_A_WEEK = 7

@@ -6,7 +6,6 @@ Times become local times of the zone in which the event begins: rules repeat by 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from icalendar.prop import vDDDTypes, vDuration, vRecur
 
@@ -14,6 +13,7 @@ from rhythm.domain.event_titles import is_away, is_cancelled
 from rhythm.interop.calendar.lines import Component, Property, unescaped
 from rhythm.interop.calendar.values import Busy, Guest
 from rhythm.interop.calendar.zones import Zones
+from rhythm.values import NamedTuple
 
 Local = dt.datetime | dt.date
 """A local time without its zone, or a day."""

@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from rhythm.errors import BadInput
 from rhythm.interop.calendar.expanding import expand, moment_replaced
@@ -18,6 +17,7 @@ from rhythm.interop.calendar.parsing import Event, Unusable, parse_event
 from rhythm.interop.calendar.values import CalendarEvent, CalendarFile, CalendarProblem, Occurrence, Window
 from rhythm.interop.calendar.zones import Zones
 from rhythm.interop.tables import Severity
+from rhythm.values import NamedTuple
 
 LARGEST_MIB = 50
 """A calendar above this is refused: it would be held in memory several times over."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import NamedTuple
 
 from rhythm.interop.tables import Severity
+from rhythm.values import NamedTuple
 
 OWN_SUFFIX = "@rhythm.invalid"
 """Ends the UID of every meeting that was exported from here."""

@@ -12,7 +12,6 @@ import zoneinfo
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from dateutil.rrule import rrulestr
 from icalendar.prop import vDDDTypes, vRecur
@@ -20,6 +19,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from rhythm.domain.names import fold
 from rhythm.interop.calendar.lines import Component
+from rhythm.values import NamedTuple
 
 _FARTHEST = dt.timedelta(hours=16)
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -11,6 +11,7 @@ from rhythm.domain.delegation import TALK_FIRST, talk_first
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.values import NamedTuple
 from widgets.capture_input import CaptureInput
 from widgets.panel import Para, TextPanel
 from widgets.plain import plain

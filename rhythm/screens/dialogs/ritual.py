@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -14,6 +14,7 @@ from rhythm.domain.saying import counted, say_when
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
 from rhythm.screens.dialogs.edit_row import past_day
+from rhythm.values import NamedTuple
 from widgets.capture_input import CaptureInput
 from widgets.plain import one_line, plain
 

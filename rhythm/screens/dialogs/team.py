@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rhythm.domain.names import name_key
 from rhythm.domain.people import PersonId, Team
@@ -14,6 +14,7 @@ from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.edit_row import past_day
 from rhythm.screens.dialogs.sheet import Entry, Sheet, open_sheet
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.domain.structure import CardReply, CardState, Charter, Interface
