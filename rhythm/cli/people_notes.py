@@ -161,7 +161,7 @@ def _with_due(context: Context, text: str) -> tuple[str, dt.date | None]:
         text, context.clock.today(), None if order == "refuse" else order, settings.review.quarter_start_month
     )
     if problem:
-        raise BadInput(problem, "or name the day with --by")
+        raise BadInput(problem, "mend the day, or name it with --by")
     return words, due
 
 

@@ -127,6 +127,8 @@ def parse_capture(
         reading.problems.append(_empty())
     if not summary:
         reading.problems.append(_empty())
+    if re.search(r"\b(?:by|on|until)\b.*[0-9]", summary, re.IGNORECASE):
+        _note_no_such_day(summary, reading)
     return Capture(
         summary=summary,
         parties=parties,
@@ -305,6 +307,15 @@ def _day(value: str, reading: _Reading) -> bool:
     if problem is not None:
         reading.problems.append(CaptureProblem("day", value, ProblemKind.BAD, problem.message, problem.hint))
     return True
+
+
+def _note_no_such_day(summary: str, reading: _Reading) -> None:
+    """A note where the text names a day that there is not."""
+    # Deferred, as above.
+    from rhythm.domain.dates import no_such_day
+
+    if wrong := no_such_day(summary):
+        reading.problems.append(CaptureProblem("summary", summary, ProblemKind.NOTE, f"{wrong}; kept as typed"))
 
 
 def _prefix_parties(summary: str, teams: Sequence[NamedRef], reading: _Reading) -> tuple[Party, ...] | None:

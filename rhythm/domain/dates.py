@@ -41,6 +41,13 @@ RANGE_YEARS = 5
 HINT = "try today, fri, next thu, 3d, -2w, in 2 weeks, 26 nov or 2026-11-26"
 FULL_HINT = "write days as 2026-11-26"
 WORKDAYS_A_WEEK = 5
+_LEAP_YEAR = 2000
+_NAMED_AFTER = (
+    r"(?<![^\W_])(?:by|on|until):?\s+(?:the\s+)?"
+    r"([0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: [0-9]{4})?)(?![\w./-])"
+)
+"""A date in the middle of a sentence, behind a word that says that one is meant."""
 
 
 class Looking(StrEnum):
@@ -138,6 +145,19 @@ def looks_like_day(text: str) -> bool:
     if not words or (len(words) == 1 and words[0].isdigit()):
         return False
     return all(word in known or re.fullmatch(numeric, word) for word in words)
+
+
+def no_such_day(text: str) -> str:
+    """What is wrong with a date that a sentence names after `by`, `on` or `until`, where there is none; else nothing.
+
+    Only what nobody could mean otherwise is found, such as `by 31.02.2026` and `until 31 nov`.
+    """
+    field = _Field(date(2000, 1, 1), Looking.BACK, NumericOrder.DAY_FIRST, 1)
+    for match in re.finditer(_NAMED_AFTER, text, re.IGNORECASE):
+        parts = _date_parts(_words(match[1]), field)
+        if parts is not None and _day_of(*parts) is None:
+            return _no_such_day(*parts).message
+    return ""
 
 
 def _words(text: str) -> str:
@@ -262,10 +282,30 @@ def _calendar_date(words: str, field: _Field) -> date | None:
     if parts is None:
         return None
     year, month, day_number = parts
-    day = date(year, month, day_number) if year is not None else _nearest_year(month, day_number, field)
-    if day is not None:
-        _agree(weekday, day)
+    day = _day_of(year, month, day_number) if year is not None else _nearest_year(month, day_number, field)
+    if day is None:
+        raise _no_such_day(year, month, day_number)
+    _agree(weekday, day)
     return day
+
+
+def _day_of(year: int | None, month: int, day_number: int) -> date | None:
+    """The day that a date names; None where there is none. Without a year February has 29 days."""
+    try:
+        return date(_LEAP_YEAR if year is None else year, month, day_number)
+    except ValueError:
+        return None
+
+
+def _no_such_day(year: int | None, month: int, day_number: int) -> BadInput:
+    """What is wrong with a date of which every part can be read, and yet there is no such day."""
+    if year == 0 or not 1 <= month <= MONTHS_A_YEAR:
+        return BadInput(f"there is no {'year 0' if year == 0 else f'month {month}'}", HINT)
+    of_year = f" {year}" if year is not None else ""
+    label = MONTH_LABELS[month - 1]
+    last = max(number for number in (28, 29, 30, 31) if _day_of(year or _LEAP_YEAR, month, number) is not None)
+    ending = f"{label}{of_year} ends on the {last}{'st' if last % 10 == 1 else 'th'}"
+    return BadInput(f"there is no {day_number} {label}{of_year}", ending)
 
 
 def _split_weekday(words: str) -> tuple[str, str]:

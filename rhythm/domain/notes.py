@@ -169,7 +169,7 @@ def read_due(
         return text, None, ""
     last = found[-1]
     words = text[: last.start()].strip()
-    named = text[last.end() :].strip().strip("\"“”'").rstrip(".!;")
+    named = text[last.end() :].strip().strip("\"“”'").rstrip(".!;").removeprefix("the ")
     if not words or not named:
         return text, None, ""
     # "by mail" is a sentence; "by fri 3 dec" is meant as a day even when there is no such Friday.

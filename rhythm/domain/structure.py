@@ -19,6 +19,9 @@ from rhythm.values import NamedTuple
 STALE_QUARTERS = 2
 """An unknown says no more than no answer once so many whole quarters have gone by since the one it is of."""
 
+CHARTER_CARD = "charter"
+"""The card that a written charter answers by itself."""
+
 _SHORT = 4
 """A word below this length is compared as it is: "bus" is no plural."""
 
@@ -90,7 +93,7 @@ class Subject(NamedTuple):
 
 
 class CardReply(NamedTuple):
-    """An answer to a card on a day."""
+    """An answer to a card on a day; one that a charter gives by itself has the number 0."""
 
     id: int
     uid: str
@@ -223,20 +226,49 @@ def is_stale(state: CardState, today: dt.date, start_month: int = 1) -> bool:
     return quarter_of(state.day, start_month).shifted(STALE_QUARTERS) < quarter_of(today, start_month)
 
 
+def said_by_charters(charters: Iterable[Charter]) -> tuple[CardReply, ...]:
+    """What the charters of a team answer: that all of it is written, or what is not; none before there is a word."""
+    found: list[CardReply] = []
+    for one in sorted(charters, key=lambda one: (one.since, one.id)):
+        if one.empty and not found:
+            continue
+        parts = {"what it owns": one.owns, "what it does not own": one.not_owns, "which goals count": one.goals}
+        left = [name for name, said in parts.items() if not said]
+        answer = CardAnswer.NO if left else CardAnswer.YES
+        note = f"the charter does not say {', '.join(left)}" if left else "the charter says it"
+        found.append(CardReply(0, one.uid, Subject(team_id=one.team_id), CHARTER_CARD, one.since, answer, note))
+    return tuple(found)
+
+
 def cards(
-    subject: Subject, items: Sequence[str], replies: Iterable[CardReply], today: dt.date, start_month: int = 1
+    subject: Subject,
+    items: Sequence[str],
+    replies: Iterable[CardReply],
+    today: dt.date,
+    start_month: int = 1,
+    charters: Iterable[Charter] = (),
 ) -> tuple[CardState, ...]:
-    """Each card of a subject as it stands on a day, in the order of the list."""
+    """Each card of a subject as it stands on a day, in the order of the list.
+
+    `charters` may be those of every team. A charter answers its card from its day on, until somebody says otherwise;
+    on that very day a whole one counts for more than an answer, and a part of one for less.
+    """
+    own = said_by_charters(one for one in charters if one.team_id == subject.team_id)
     by_item: dict[str, list[CardReply]] = {}
-    for reply in replies:
+    for reply in (*replies, *own):
         if reply.subject == subject and reply.day <= today:
             by_item.setdefault(reply.item, []).append(reply)
     found = []
     for item in items:
-        newest_first = sorted(by_item.get(item, ()), key=lambda reply: (reply.day, reply.id), reverse=True)
+        newest_first = sorted(by_item.get(item, ()), key=_counts_for, reverse=True)
         state = CardState(subject, item, tuple(newest_first))
         found.append(state._replace(stale=is_stale(state, today, start_month)))
     return tuple(found)
+
+
+def _counts_for(reply: CardReply) -> tuple[dt.date, bool, int]:
+    """What of two answers comes first: the later one, then the one that counts for more."""
+    return (reply.day, not reply.id and reply.answer is CardAnswer.YES, reply.id)
 
 
 def oldest_first(states: Iterable[CardState], weight: Mapping[Subject, int]) -> tuple[CardState, ...]:

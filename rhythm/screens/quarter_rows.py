@@ -105,11 +105,13 @@ def frozen_answer(page: PageScreen, view: QuestionView) -> list[Para]:
 
 
 def intending(page: PageScreen, intentions: Sequence[Intention]) -> list[Para]:
-    """What the answer says one will do, as it was understood."""
-    return [
-        Para(page.rhythm_app.marks.text("→ ") + page.veil.text(one.body) + f" ({_understood(page, one)})", Tone.DIM)
-        for one in intentions
-    ]
+    """What the answer says one will do, as it was understood, and a day in it that could not be."""
+    arrow, paras = page.rhythm_app.marks.text("→ "), []
+    for one in intentions:
+        paras.append(Para(arrow + page.veil.text(one.body) + f" ({_understood(page, one)})", Tone.DIM))
+        if wrong := page.rhythm.quarters.misread(one):
+            paras.append(Para(f"! {page.veil.text(wrong)}", Tone.WARNING, 1))
+    return paras
 
 
 def intended_rows(page: PageScreen, intentions: Sequence[Intention], width: int) -> list[Row]:

@@ -128,10 +128,11 @@ class TeamPageScreen(PageScreen):
         """Answer the highlighted card, today."""
         if self._view is None:
             return
-        card, state = team_rows.card_of(self, self._view, self._key)
-        said = CardAnswer(answer)
+        key, said = self._key, CardAnswer(answer)
+        card, state = team_rows.card_of(self, self._view, key)
         if self.attempt(lambda: self.rhythm.structure.answer(state.subject, card.slug, said)) is not None:
-            self.say(f"{said.value}, as of today")
+            stands = team_rows.card_of(self, self._view, key)[1].answer
+            self.say(f"{said.value}, as of today" if stands is said else "stored; the charter of today says it all")
 
     def action_charter(self) -> None:
         """Say what the team owns, does not own, and is to reach."""

@@ -76,7 +76,7 @@ class QuarterEvidence:
         return found
 
     def _structure(self, quarter: Quarter) -> list[Evidence]:
-        """What was not known of each team's charter at the end of a quarter, and what two teams both owned, with the
+        """What was not known of each team's checklist at the end of a quarter, and what two teams both owned, with the
         conflicts there that are still open."""
         structure = self._rhythm.structure
         if not structure.has_data():
@@ -92,8 +92,7 @@ class QuarterEvidence:
                 continue
             parts = [f"unknown: {', '.join(unknown)}"] if unknown else []
             parts += [f"no: {', '.join(said)}"] if said else []
-            charter = "" if structure.charter(team.id, last) is not None else "no charter; "
-            text = f"{team.name}: {charter}{'; '.join(parts)}"
+            text = f"{team.name}: {'; '.join(parts)}"
             found.append(Evidence("checklist", team.id, None, text, warning=len(unknown) == len(cards)))
         for view in structure.overlaps(last):
             conflicts = [one for one in view.conflicts if any(row.day <= last for row in one.rows)]

@@ -7,6 +7,7 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rhythm.domain.notes import read_due
 from rhythm.domain.periods import Quarter
 from rhythm.domain.quarters import (
     Intention,
@@ -154,6 +155,13 @@ class Quarters:
             numeric_order=None if order == "refuse" else order,
             quarter_start_month=settings.review.quarter_start_month,
         )
+
+    def misread(self, intention: Intention) -> str:
+        """Why the day that something intended names could not be read; nothing where it could, or names none."""
+        settings = self._rhythm.settings
+        order = settings.dates.numeric_order
+        numeric = None if order == "refuse" else order
+        return read_due(intention.body, self._rhythm.today(), numeric, settings.review.quarter_start_month)[2]
 
     def mark(self, quarter: Quarter, item: str, record: str, mark: EvidenceMark | None) -> None:
         """Strike evidence under a question, pin it, or take back what was said of it; by the key of the evidence."""

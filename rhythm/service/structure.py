@@ -195,7 +195,7 @@ class Structure(Worded):
         """The cards that are unknown, of every team and of every manager's area: what was never asked first, then what
         was asked longest ago; among equals what has most open conflicts."""
         teams, managers = self._rhythm.people.teams(), self.managers()
-        replies = queries.replies(self._db)
+        replies, charters = queries.replies(self._db), queries.charters(self._db)
         about = {
             **{Subject(team_id=team.id): team.name for team in teams},
             **{Subject(person_id=manager.id): manager.name for manager in managers},
@@ -204,7 +204,7 @@ class Structure(Worded):
         states: list[CardState] = []
         for subject in about:
             listed = self.words.checklist if subject.team_id is not None else self.words.health
-            states += rules.cards(subject, [card.slug for card in listed], replies, today, start)
+            states += rules.cards(subject, [card.slug for card in listed], replies, today, start, charters)
         found = rules.oldest_first(states, self._conflicts_per_subject(teams))
         return tuple(
             OpenQuestion(
@@ -263,8 +263,9 @@ class Structure(Worded):
 
     def _cards(self, subject: Subject, listed: Sequence[Card], on: dt.date | None = None) -> tuple[CardState, ...]:
         replies = queries.replies(self._db, subject)
+        charters = queries.charters(self._db, subject.team_id) if subject.team_id is not None else ()
         items = [card.slug for card in listed]
-        return rules.cards(subject, items, replies, on or self._rhythm.today(), self._quarter_start)
+        return rules.cards(subject, items, replies, on or self._rhythm.today(), self._quarter_start, charters)
 
     def _conflicts_per_subject(self, teams: Iterable[Team]) -> Counter[Subject]:
         """How many open conflicts each team is party to; of a manager those of the teams that they lead."""

@@ -190,6 +190,22 @@ def test_open_questions_begin_with_what_was_never_asked_where_most_conflicts_are
     assert (last.about, last.card.slug, last.since, last.stale) == ("Dana Okoye", "team_charters", ago(300), False)
 
 
+def test_a_team_with_a_written_charter_is_asked_for_it_no_more(rhythm: Rhythm, org: Org) -> None:
+    def asked() -> set[str]:
+        return {one.about for one in rhythm.structure.open_questions() if one.card.slug == "charter"}
+
+    assert asked() == {"Platform", "Growth"}
+    rhythm.structure.set_charter(org.platform.id, owns=["deploys"], not_owns=["prices"], goals=["a day"])
+    assert asked() == {"Growth"}
+    assert rhythm.structure.checklist(org.platform.id)[0].answer is CardAnswer.YES
+    rhythm.structure.set_charter(org.growth.id, owns=["banners"])
+    assert asked() == set()
+    views = rhythm.quarters.walk().questions
+    said = {item.id: item.text for view in views for item in view.evidence if item.kind == "checklist"}
+    left = "unknown: Interfaces, Scope and span, Decision rights"
+    assert said == {org.platform.id: f"Platform: {left}", org.growth.id: f"Growth: {left}; no: Charter"}
+
+
 def test_only_managers_of_mine_have_an_area(rhythm: Rhythm, org: Org) -> None:
     assert [person.name for person in rhythm.structure.managers()] == ["Dana Okoye", "Ilya Brandt"]
     assert {one.subject.person_id for one in rhythm.structure.open_questions() if one.subject.person_id} == {

@@ -26,7 +26,7 @@ WRONG = [
     (("log", LINE, "--party", "chris"), 1, "'chris' could be Chris Alder (Platform) or Chris Moon (Growth)"),
     (("log", LINE, "--party", " "), 2, "a party has no name"),
     (("log", LINE, "--on", "someday"), 2, "'someday' is not a day I can read"),
-    (("log", LINE, "--on", "2026-02-30"), 2, "'2026-02-30' is not a day I can read"),
+    (("log", LINE, "--on", "2026-02-30"), 2, "there is no 30 Feb 2026"),
     (("log", LINE, "--on", "12/3"), 2, "'12/3' could be 12 Mar or 3 Dec"),
     (("log", LINE, "--on", "tomorrow"), 2, "that day is still to come"),
     (("log", f"{LINE} on:2027-01-01"), 2, "that day is still to come"),

@@ -55,7 +55,7 @@ def test_what_is_to_come_is_read_ahead_and_echoed_with_weekday_and_distance(
     ("day", "said"),
     [
         ("12/3", "'12/3' could be 12 Mar or 3 Dec"),
-        ("31 feb", "'31 feb' is not a day I can read"),
+        ("31 feb", "there is no 31 Feb"),
         ("asap", "'asap' is not a day I can read"),
     ],
 )

@@ -341,3 +341,12 @@ def test_what_is_meant_as_a_length_and_is_none_is_a_problem(mark: str) -> None:
 def test_a_sign_before_other_words_is_text() -> None:
     line = "dates ~ are ~about right for ~20 people"
     assert read(line) == Capture(summary=line)
+
+
+def test_a_day_in_the_text_that_there_is_not_is_noted_and_stays_typed() -> None:
+    capture = read("Platform / Growth: who signs off by 31.02.2026")
+    (note,) = capture.problems
+    assert capture.summary.endswith("who signs off by 31.02.2026")
+    assert (note.kind, note.message) == (ProblemKind.NOTE, "there is no 31 Feb 2026; kept as typed")
+    raise_problem(capture)
+    assert read("Platform / Growth: who signs off by 28.02.2026").problems == ()

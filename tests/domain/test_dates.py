@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhythm.domain.dates import Looking, looks_like_day, parse_day, parse_full_day, parse_span
+from rhythm.domain.dates import Looking, looks_like_day, no_such_day, parse_day, parse_full_day, parse_span
 from rhythm.domain.periods import Quarter, Week, parse_quarter, parse_week, quarter_of, week_of
 from rhythm.domain.saying import say_day, say_distance, say_late
 from rhythm.errors import BadInput
@@ -220,6 +220,37 @@ def test_what_is_outside_the_grammar_is_refused_with_examples(text: str, looking
     with pytest.raises(BadInput) as refused:
         parse_day(text, FRIDAY, looking=looking)
     assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("31.02.2026", "there is no 31 Feb 2026", "Feb 2026 ends on the 28th"),
+        ("2028-02-30", "there is no 30 Feb 2028", "Feb 2028 ends on the 29th"),
+        ("31 feb", "there is no 31 Feb", "Feb ends on the 29th"),
+        ("31 nov", "there is no 31 Nov", "Nov ends on the 30th"),
+        ("32.12.", "there is no 32 Dec", "Dec ends on the 31st"),
+        ("2026-13-01", "there is no month 13", "try today"),
+    ],
+)
+def test_a_day_that_there_is_not_is_told_with_the_last_one_there_is(text: str, message: str, hint: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        parse_day(text, FRIDAY, looking=Looking.AHEAD)
+    assert refused.value.message == message
+    assert refused.value.hint.startswith(hint)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(["by", "on", "until", "by the"]))
+def test_only_a_day_that_there_is_not_is_found_in_a_sentence(day: date, word: str) -> None:
+    for form in ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %b %Y"):
+        assert no_such_day(f"it goes out {word} {day.strftime(form)} to all") == ""
+    assert no_such_day(f"it goes out {word} 31.02.{day.year} to all") == f"there is no 31 Feb {day.year}"
+    assert no_such_day(f"it goes out {word} 31 sept to all") == "there is no 31 Sep"
+
+
+@pytest.mark.parametrize("text", ["by 5 people", "on 3.14.15", "on 10.0.0.300", "standby 31.02.2026", "by 31.02.2026x"])
+def test_what_is_no_date_is_no_wrong_one(text: str) -> None:
+    assert no_such_day(text) == ""
 
 
 def test_a_weekday_that_contradicts_its_date_is_refused() -> None:

@@ -62,6 +62,13 @@ def test_a_promise_may_end_in_its_due_day(line: str, text: str, due: date | None
     assert (item.text, item.due, item.problem) == (text, due, "")
 
 
+def test_the_day_may_have_an_article_and_one_that_there_is_not_is_told_with_its_next_step() -> None:
+    assert only("> plan by the 3 dec").due == date(2026, 12, 3)
+    item = only("> plan by the 31.02.2026")
+    assert (item.text, item.due) == ("plan by the 31.02.2026", None)
+    assert item.problem == "there is no 31 Feb 2026; Feb 2026 ends on the 28th"
+
+
 @pytest.mark.parametrize("line", ["> plan by fri 3 dec", "> plan by 12/3", "> plan by:soon", "> plan by 31 feb"])
 def test_a_due_day_that_can_not_be_read_is_a_problem_and_stays_in_the_text(line: str) -> None:
     item = only(line)

@@ -155,6 +155,58 @@ def test_answers_of_another_subject_or_card_count_nothing() -> None:
     assert [state.answer for state in states] == [CardAnswer.UNKNOWN, CardAnswer.NO]
 
 
+WHOLE, PART, TAKEN_OUT = (("search",), ("prices",), ("a day",)), (("search",), (), ()), ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "note"),
+    [
+        (WHOLE, CardAnswer.YES, "the charter says it"),
+        (PART, CardAnswer.NO, "the charter does not say what it does not own, which goals count"),
+    ],
+)
+def test_a_written_charter_answers_its_card_and_no_other_from_its_day_on(
+    said: tuple[tuple[str, ...], ...], answer: CardAnswer, note: str
+) -> None:
+    written = Charter(1, "c", TeamId(1), DAY, *said)
+    before, one, scope = (
+        cards(TEAM, ["charter"], (), DAY - dt.timedelta(days=1), 1, [written])[0],
+        *cards(TEAM, ["charter", "scope"], (), DAY, 1, [written]),
+    )
+    assert (before.answer, before.day) == (CardAnswer.UNKNOWN, None)
+    assert (one.answer, one.day, one.replies[0].note) == (answer, DAY, note)
+    assert (scope.answer, scope.day) == (CardAnswer.UNKNOWN, None)
+    (other,) = cards(Subject(team_id=TeamId(2)), ["charter"], (), DAY, 1, [written])
+    (area,) = cards(Subject(person_id=PersonId(1)), ["charter"], (), DAY, 1, [written])
+    assert (other.day, area.day) == (None, None)
+
+
+@given(
+    days,
+    st.integers(-3, 3),
+    st.sampled_from([CardAnswer.NO, CardAnswer.UNKNOWN, CardAnswer.YES]),
+    st.sampled_from([WHOLE, PART]),
+)
+def test_of_a_charter_and_an_answer_the_later_counts_and_on_one_day_what_is_whole(
+    day: dt.date, away: int, said: CardAnswer, written: tuple[tuple[str, ...], ...]
+) -> None:
+    replied = reply(1, day + dt.timedelta(days=away), said)
+    charter_ = Charter(1, "c", TeamId(1), day, *written)
+    (state,) = cards(TEAM, ["charter"], [replied], day + dt.timedelta(days=9), 1, [charter_])
+    of_charter = CardAnswer.YES if written is WHOLE else CardAnswer.NO
+    wins = away < 0 or (away == 0 and written is WHOLE)
+    assert state.answer is (of_charter if wins else said)
+
+
+def test_a_charter_that_was_taken_out_is_not_written_and_an_empty_one_says_nothing() -> None:
+    later = DAY + dt.timedelta(days=1)
+    whole, gone = Charter(1, "c", TeamId(1), DAY, *WHOLE), Charter(2, "d", TeamId(1), later, *TAKEN_OUT)
+    (state,) = cards(TEAM, ["charter"], (), later, 1, [gone, whole])
+    assert (state.answer, state.since) == (CardAnswer.NO, later)
+    (state,) = cards(TEAM, ["charter"], (), later, 1, [gone])
+    assert state.day is None
+
+
 @given(days, start_months)
 def test_an_unknown_greys_on_the_first_day_after_two_whole_quarters(asked: dt.date, start_month: int) -> None:
     state = CardState(TEAM, "charter", (reply(1, asked, CardAnswer.UNKNOWN),))

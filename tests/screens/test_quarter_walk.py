@@ -153,6 +153,20 @@ async def test_a_line_with_the_mark_is_understood_while_the_answer_is_kept(
         assert "Okoye" not in shown(app)
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_day_that_there_is_not_is_told_below_the_answer(
+    rhythm: Rhythm, org: Org, app: RhythmApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "i")
+        app.screen.query_one("#answer", DraftArea).insert("> draw three ways by 31.02.2026")
+        await press(pilot, "escape")
+        assert "there is no 31 Feb 2026; Feb 2026" in shown(app)
+        await press(pilot, "f8")
+        assert "there is no 31 Feb" not in shown(app)
+
+
 async def test_time_is_counted_from_key_to_key_and_kept_when_one_leaves(
     rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp
 ) -> None:

@@ -262,6 +262,21 @@ async def test_an_unreadable_day_is_told_before_it_is_stored(rhythm: Rhythm, org
         assert "Thu" in shown(app)
 
 
+async def test_a_day_that_there_is_not_is_told_with_what_becomes_of_the_line(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, "> ask HR by 31.02.2026")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "There is no 31 Feb 2026; Feb 2026 ends on the 28th. Escape" in shown(app)
+        assert "goes back to the line; stored as it stands, it has no day." in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one(DraftArea).text == "> ask HR by 31.02.2026"
+    assert rhythm.planner.promises(mine=True) == ()
+
+
 async def test_a_day_of_two_readings_is_named_with_both_and_how_to_mend_it(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:

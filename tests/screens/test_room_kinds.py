@@ -13,6 +13,7 @@ from rhythm.screens.dialogs.closing import CloseMeeting
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.test_room import NARROW, WIDE, fill, open_room, shown, type_notes
+from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
 
@@ -204,6 +205,25 @@ async def test_plus_takes_tags_and_the_marks_of_requests_and_actions(rhythm: Rhy
     assert [(t.body, t.side, t.theme, t.private) for t in room.topics] == [("pay", Side.THEIRS, Theme.COACH, True)]
     assert [(p.body, p.due) for p in room.requests] == [("more people", dt.date(2026, 11, 23))]
     assert [(p.body, p.kind, p.private) for p in room.promises_mine] == [("book a room", PromiseKind.ACTION, True)]
+
+
+async def test_plus_stores_no_promise_without_its_day_where_the_day_is_mistyped(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await pilot.press("plus")
+        await fill(pilot, "> the table by 31.02.2026")
+        await pilot.press("enter")
+        await pilot.pause()
+        told = " ".join(shown(app).replace("│", " ").split())
+        assert "there is no 31 Feb 2026; Feb 2026 ends on the 28th; or leave the day out" in told
+        assert rhythm.planner.promises(mine=True) == ()
+        entry = app.screen.query_one("#line", CaptureInput)
+        entry.value = "> the table by 28.02.2027"
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+    assert [(p.body, p.due) for p in rhythm.planner.promises(mine=True)] == [("the table", dt.date(2027, 2, 28))]
 
 
 async def test_decisions_of_earlier_talks_stand_in_the_room(rhythm: Rhythm, org: Org) -> None:

@@ -18,7 +18,7 @@ from rhythm.domain.feedback import NAME_THE_BEHAVIOUR, vague_in
 from rhythm.domain.meetings import NewNote, NewPromise, asks
 from rhythm.domain.meetings import NoteKind as StoredKind
 from rhythm.domain.notes import MARKS, OWING, NoteItem, NoteKind
-from rhythm.domain.saying import counted, say_day, say_when
+from rhythm.domain.saying import counted, say_day, say_when, sentence
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.dialog import Dialog, keys_line
@@ -250,7 +250,8 @@ class CloseMeeting(Dialog[str]):
         for place, item in enumerate(self._reading.items):
             rows.append(self._item(place, item))
             if item.problem and self._key(place) not in self._left_out:
-                lines = wrap(clean(self.veil.text(item.problem)), _DETAIL_WIDTH)
+                said = f"{sentence(item.problem)} Escape goes back to the line; stored as it stands, it has no day."
+                lines = wrap(clean(self.veil.text(said)), _DETAIL_WIDTH)
                 rows += [Row("", line, tone=Tone.WARNING) for line in lines]
             if place == self._vague:
                 rows.append(Row("", NAME_THE_BEHAVIOUR, tone=Tone.DIM))

@@ -8,6 +8,7 @@ from rhythm.domain.meetings import NewTopic, PromiseKind, Side
 from rhythm.domain.notes import OWING, NoteItem
 from rhythm.domain.saying import say_when
 from rhythm.domain.topic_line import read_topic
+from rhythm.errors import BadInput
 from rhythm.screens.dialogs.line import ask_line
 
 if TYPE_CHECKING:
@@ -29,8 +30,12 @@ def add_topic(page: PageScreen, person: Person) -> None:
     planner = page.rhythm.planner
 
     def owed_in(typed: str) -> NoteItem | None:
+        """What the line promises or asks for. Raises BadInput for a day that there is not: it would be lost."""
         items = planner.read_notes(typed).items
-        return items[0] if items and items[0].kind in OWING else None
+        one = items[0] if items and items[0].kind in OWING else None
+        if one is not None and one.problem:
+            raise BadInput(one.problem, "or leave the day out")
+        return one
 
     def store(typed: str) -> object:
         one = owed_in(typed)
@@ -51,7 +56,7 @@ def add_topic(page: PageScreen, person: Person) -> None:
             return _topic_words(read_topic(typed))
         when = f"due {say_when(one.due, today)}" if one.due is not None else "no day"
         private = ", private" if one.private else ""
-        return f"{_WHAT[OWING[one.kind]]}, {one.problem or when}{private}"
+        return f"{_WHAT[OWING[one.kind]]}, {when}{private}"
 
     ask_line(
         page,
