@@ -158,5 +158,6 @@ def test_no_word_of_a_note_is_lost(text: str) -> None:
     reading = read_note(text, FRIDAY)
     kept = len(reading.body.split()) + sum(len(item.text.split()) for item in reading.items)
     dues = sum(item.due is not None for item in reading.items)
-    assert kept >= len(text.split()) - len(reading.items) - 4 * dues
+    # A line may begin with two marks and a blank between them; a day may be `by the end of week`.
+    assert kept >= len(text.split()) - 2 * len(reading.items) - 5 * dues
     assert all(item.text.strip() for item in reading.items)
