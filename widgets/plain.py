@@ -34,6 +34,8 @@ _PILES = (
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
 )
 _TAB = "    "
+FACT_SEP = " · "
+"""What stands between two facts of a line; where there is no room, the fact behind the last one goes whole."""
 
 
 def _harmless(text: str) -> str:
@@ -84,6 +86,35 @@ def clip(text: str, width: int, more: str = "…", *, cut: bool = False) -> str:
     if len(more) >= width:
         return set_cell_size(more, width)
     return set_cell_size(text, min(cell_len(text), width - len(more))).rstrip(" ") + more
+
+
+def fitted(text: str, width: int, more: str = "…") -> str:
+    """Text on one line of a width in cells, as `one_line` draws it, with nothing cut in mid-word where that can be.
+
+    Facts are joined by ` · `: those for which there is no room go whole, the last first. A single one that is still
+    too long ends after a word, unless that would throw most of it away.
+    """
+    shown = one_line(text, width, more)
+    if not shown.endswith(more):
+        return shown
+    # Twice the width is more than any cut can need, and keeps a note of many pages short.
+    whole = one_line(text, 2 * width + 1, "")
+    facts = whole.split(FACT_SEP)
+    while len(facts) > 1 and cell_len(FACT_SEP.join(facts)) > width:
+        facts.pop()
+    first = FACT_SEP.join(facts)
+    return first if cell_len(first) <= width else _after_a_word(first, width, more)
+
+
+def _after_a_word(text: str, width: int, more: str) -> str:
+    """Text that is too long, cut at the end of a word that keeps at least half of the width, else anywhere."""
+    shown = clip(text, width, more, cut=True)
+    kept = shown[: len(shown) - len(more)]
+    if not text[len(kept) : len(kept) + 1].isspace():
+        before, blank, _ = kept.rpartition(" ")
+        kept = before if blank else ""
+    whole = kept.rstrip(" ,;:–-")
+    return whole + more if cell_len(whole) >= width // 2 else shown
 
 
 def pad(text: str, width: int) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len
 
-from widgets.plain import one_line, pad
+from widgets.plain import fitted, one_line, pad
 from widgets.tone import Tone
 
 _GAP = 2
@@ -152,8 +152,12 @@ def _measured(section: Sequence[Row], width: int) -> Columns:
         room -= right + _GAP
     main = widest([row.main for row in factual], max(1, room))
     fact = widest([row.fact for row in factual], max(1, room))
-    # Where both do not fit, the main text keeps a little more than half.
-    return Columns(mark, min(main, max(room - _GAP - fact, room * 55 // 100)))
+    # Where both do not fit, the main text keeps a little more than half, and what the facts that are left do not need.
+    column = min(main, max(room - _GAP - fact, room * 55 // 100))
+    if column < main:
+        left = room - _GAP - column
+        column = min(main, room - _GAP - max(cell_len(fitted(row.fact, left)) for row in factual))
+    return Columns(mark, column)
 
 
 def lay_out(row: Row, columns: Columns, width: int, more: str = "…") -> Pieces:
@@ -165,7 +169,7 @@ def lay_out(row: Row, columns: Columns, width: int, more: str = "…") -> Pieces
     room = width - cell_len(mark) - 1
     if room < 1:
         return Pieces(pad(mark + one_line(row.main, 2, more), width), "", "", "")
-    right = one_line(row.right, max(1, room // 2), more)
+    right = fitted(row.right, max(1, room // 2), more)
     left = room - cell_len(right) - _GAP
     main, fact = _main_and_fact(row, columns, max(1, left), more)
     cramped = left < min(_MAIN_KEEPS, cell_len(one_line(row.main, _MAIN_KEEPS, more)))
@@ -190,7 +194,7 @@ def _main_and_fact(row: Row, columns: Columns, room: int, more: str) -> tuple[st
     if row.fact:
         column = min(columns.main, room)
         left = room - column - _GAP
-        fact = one_line(row.fact, max(0, left), more)
+        fact = fitted(row.fact, max(0, left), more)
         if fact and (left >= _FACT_NEEDS or not fact.endswith(more)):
-            return pad(one_line(row.main, column, more), column + _GAP), fact
-    return one_line(row.main, room, more), ""
+            return pad(fitted(row.main, column, more), column + _GAP), fact
+    return fitted(row.main, room, more), ""

@@ -18,8 +18,8 @@ from textual.widget import Widget
 from widgets.plain import UNICODE, Marks, one_line, pad
 from widgets.tone import Tone
 
-_GUTTER = 6
-"""Cells of the column with the times."""
+_GUTTER = 7
+"""Cells of the column with the times, and with a mark where there is more than is in sight."""
 _HOUR = 60
 
 
@@ -33,7 +33,7 @@ class GridDay(NamedTuple):
 class Block(NamedTuple):
     """Something that takes time. `column` counts from 0; `start` is in minutes since midnight.
 
-    A block without a `key` is in the way, and can't be chosen.
+    A block without a `key` is in the way, and can't be chosen. `short` stands where there is no room for the label.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Block(NamedTuple):
     label: str = ""
     mark: str = ""
     tone: Tone = Tone.PLAIN
+    short: str = ""
 
     @property
     def end(self) -> int:
@@ -68,6 +69,9 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
 
     Arrow keys go from block to block. After `carry` they move the highlighted block; Enter puts it down, Escape
     leaves it where it was. A click highlights; a click on the highlighted block chooses it.
+
+    Where not all hours are in sight, the column of the times says up to when there is more, above and below; Page up
+    and Page down and the wheel of the mouse go there.
     """
 
     ALLOW_SELECT = False
@@ -79,6 +83,8 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         Binding("down", "go(0, 1)", "down", show=False),
         Binding("home", "end(0)", "first", show=False),
         Binding("end", "end(-1)", "last", show=False),
+        Binding("pageup", "scroll_hours(-1)", "earlier hours", show=False),
+        Binding("pagedown", "scroll_hours(1)", "later hours", show=False),
         Binding("escape", "put_back", "leave it", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -177,6 +183,8 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
     def set_week(self, days: Sequence[GridDay], blocks: Sequence[Block], span: Span) -> None:
         """Show another week, or the same one with other blocks. The cursor stays on its block where it is still there,
         else goes to the first."""
+        if tuple(days) != self._days:
+            self._top = 0
         self._days = tuple(days)
         self._blocks = tuple(sorted(blocks, key=lambda block: (block.column, block.start, block.minutes, block.key)))
         self._span = span
@@ -260,6 +268,18 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         else:
             self.highlight(found.key)
 
+    def action_scroll_hours(self, pages: int) -> None:
+        """Look at earlier or later hours; the cursor stays where it is."""
+        self._look_from(self._top + pages * self._lines // 2)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Look at later hours."""
+        self._look_from(self._top + 1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Look at earlier hours."""
+        self._look_from(self._top - 1)
+
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self._show_cursor()
@@ -272,7 +292,8 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
             cells = [self._cell(column, y - 1 + self._top) for column in range(len(self._days))]
         else:
             cells = []
-        time = Segment(pad(self._time(y), _GUTTER), self._style("time"))
+        more = self._more(y)
+        time = Segment(pad(more or self._time(y), _GUTTER), self._style("accent" if more else "time"))
         return Strip([time, *cells]).adjust_cell_length(self.size.width, self.rich_style)
 
     def _carry_on(self, across: int, down: int) -> None:
@@ -335,7 +356,9 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
     def _label(self, block: Block, width: int) -> str:
         off = "" if block.start % self._span.step == 0 else f"{_clock(block.start)} "
         head = f"{block.mark or ' '} {off}"
-        return head + one_line(block.label, max(0, width - cell_len(head)), self._marks.more)
+        room = max(0, width - cell_len(head))
+        label = block.label if cell_len(one_line(block.label)) <= room else block.short or block.label
+        return head + one_line(label, room, self._marks.more)
 
     def _title(self, day: GridDay) -> Segment:
         width = self._column_width()
@@ -346,17 +369,35 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         minute = self._span.first + (y - 1 + self._top) * self._span.step
         return _clock(minute) if y > 0 and minute < self._span.last and minute % _HOUR == 0 else ""
 
+    def _more(self, y: int) -> str:
+        """What stands beside the titles and in the last line while there are hours out of sight: `▲09:00`, `▼17:30`."""
+        if y == 0 and self._top > 0:
+            return f"{self._marks.up}{_clock(self._span.first)}"
+        if y == self._lines and self._top + self._lines < self._span.lines:
+            return f"{self._marks.down}{_clock(self._span.last)}"
+        return ""
+
+    @property
+    def _lines(self) -> int:
+        """Lines of time that are in sight at once."""
+        return max(1, self.size.height - 1)
+
+    def _look_from(self, line: int) -> None:
+        self._top = max(0, min(line, self._span.lines - self._lines))
+        self.refresh()
+
     def _column_width(self) -> int:
         return max(4, (self.size.width - _GUTTER) // max(1, len(self._days)))
 
     def _show_cursor(self) -> None:
-        """Scroll so that the block in question is in sight."""
-        block, lines = self._carried or self.highlighted, max(1, self.size.height - 1)
-        self._top = min(self._top, max(0, self._span.lines - lines))
-        if block is not None:
+        """Scroll as little as brings the block in question into sight, its beginning in any case."""
+        block, top = self._carried or self.highlighted, self._top
+        # Before there is a size, nothing is out of sight: a day is shown from its first hour on.
+        if block is not None and self.size.height:
             line = (block.start - self._span.first) // self._span.step
-            self._top = max(0, min(self._top, line), line - lines + 1)
-        self.refresh()
+            last = (block.end - 1 - self._span.first) // self._span.step
+            top = min(max(top, last - self._lines + 1), line)
+        self._look_from(top)
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"week-grid--{part}")

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 CONFIRMED = "confirmed:"
 """How the key of a row begins whose series is with somebody; Enter opens them."""
 _KINDS = (
-    (SeriesKind.MEETING, "WITH WHOM?", "space: yes, w: somebody else"),
-    (SeriesKind.ABSENCE, "AWAY?", "space: yes"),
-    (SeriesKind.OTHER, "WITH SOMEBODY WHO IS NOT KNOWN HERE", "w says who"),
+    (SeriesKind.MEETING, "WITH WHOM?"),
+    (SeriesKind.ABSENCE, "AWAY?"),
+    (SeriesKind.OTHER, "WITH SOMEBODY WHO IS NOT KNOWN HERE"),
 )
 
 
@@ -31,13 +31,13 @@ def calendar_rows(
     """What waits first, then past talks, then what is confirmed."""
     rows: list[Row] = []
     who = _all_who(page, (*waiting, *confirmed))
-    for kind, title, keys in _KINDS:
+    for kind, title in _KINDS:
         found = [_waiting(page, one, who[one.id]) for one in waiting if one.kind is kind]
         if found:
-            rows += [SPACER, heading(title, keys), *found]
+            rows += [SPACER, heading(title, str(len(found))), *found]
     if talks:
         ordered = sorted(talks, key=lambda talk: (talk.person.casefold(), talk.person_id, -talk.day.toordinal()))
-        rows += [SPACER, heading("TOOK PLACE?", "space: held, d: not, a: all of them")]
+        rows += [SPACER, heading("TOOK PLACE?", str(len(talks)))]
         rows += [_talk(page, talk) for talk in ordered]
     if confirmed:
         rows += [SPACER, heading("CONFIRMED"), *(_confirmed(page, one, who[one.id]) for one in confirmed)]

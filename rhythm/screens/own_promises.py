@@ -10,6 +10,7 @@ from rhythm.domain.keeping import say_kept
 from rhythm.domain.meetings import Promise, PromiseKind
 from rhythm.domain.saying import counted, say_late
 from rhythm.screens import words
+from widgets.plain import FACT_SEP
 from widgets.row_list import Row, heading
 from widgets.tone import Tone
 
@@ -67,8 +68,8 @@ def _row(page: PageScreen, promise: Promise, today: dt.date) -> Row:
 
 
 def _to_whom(page: PageScreen, promise: Promise) -> str:
-    """`to Dana Okoye, moved 2x`."""
-    moved = f", moved {promise.moved}x" if promise.moved else ""
+    """`to Dana Okoye · moved 2x`."""
+    moved = f"{FACT_SEP}moved {promise.moved}x" if promise.moved else ""
     side = "with" if promise.kind is PromiseKind.ACTION else "to"
     return f"{side} {page.veil.name(promise.person, promise.person_id)}{moved}"
 

@@ -78,7 +78,8 @@ class PlanScreen(PageScreen):
     block says who it is and why.
 
     Enter or space takes a proposal in, ctrl+s all of the week. m picks a block up: the arrow keys carry it, Enter puts
-    it down. Tab goes to those who have no place; Enter there asks for a day. ctrl+left and ctrl+right show other weeks.
+    it down. Tab goes to those who have no place; Enter there asks for a day. ctrl+left and ctrl+right show other weeks,
+    page up and page down other hours where not all of the day is in sight.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:

@@ -10,7 +10,7 @@ from rhythm.domain.meetings import MeetingKind, MeetingState
 from rhythm.domain.people import Relation
 from rhythm.domain.periods import Week, week_of
 from rhythm.domain.plan.values import Change, Proposal, clock, minutes_of, spans_of
-from rhythm.domain.saying import counted, say_day, say_when, short_day
+from rhythm.domain.saying import counted, say_day, say_distance, short_day
 from rhythm.screens import words
 from rhythm.screens.details import detail_of
 from rhythm.values import NamedTuple
@@ -68,8 +68,9 @@ def paras_of(page: PageScreen, view: PlanView, one: Proposal, *, more: bool) -> 
     """Whom a block is for, when, and why; with `more` also what waits for the talk."""
     today, person = page.rhythm.today(), view.person(one.person_id)
     name = page.veil.name(person.name, person.id)
-    at = f" {clock(one.start)}" if one.start is not None else ", no time yet"
-    when = f"{say_when(one.day, today)}{at}, {one.minutes} min"
+    at = f" {clock(one.start)}" if one.start is not None else ""
+    open_time = "" if one.start is not None else ", no time yet"
+    when = f"{say_day(one.day, today)}{at}, {say_distance(one.day, today)}{open_time} · {one.minutes} min"
     said = [Para(f"{name} · {kind_word(one.kind)} · {when}", Tone.HEADING)]
     said.append(Para(f"{_stands(page, view, one)} {one.reason}.".replace("  ", " "), _TONES[one.change]))
     if not more:
@@ -183,4 +184,10 @@ def _block(page: PageScreen, view: PlanView, key: str, one: Proposal, column: in
     name = page.veil.name(person.nickname or person.name, person.id)
     start = one.start if one.start is not None else span.first
     label = name if one.start is not None else f"{name}, no time"
-    return Block(key, column, start, one.minutes, label, marks_of(view, one), _TONES[one.change])
+    return Block(key, column, start, one.minutes, label, marks_of(view, one), _TONES[one.change], _short(page, name))
+
+
+def _short(page: PageScreen, name: str) -> str:
+    """A name for a narrow column, that keeps two people named Chris apart: `Chris M.`; a hidden one stays as it is."""
+    first, *others = name.split() or ("",)
+    return f"{first} {others[-1][0]}." if others and not page.veil.hidden else name

@@ -19,7 +19,7 @@ from rhythm.domain.meetings import (
 )
 from rhythm.domain.notes import MARKS, OWING, Owing
 from rhythm.domain.notes import NoteKind as LineKind
-from rhythm.domain.saying import say_day
+from rhythm.domain.saying import say_day, times
 from rhythm.screens import words
 from rhythm.screens.room_between import between_rows, clarity_rows
 from widgets.panel import wrap
@@ -44,6 +44,9 @@ _NOTE_MARKS = {
     NoteKind.FEEDBACK: MARKS[LineKind.FEEDBACK],
     NoteKind.DECISION: MARKS[LineKind.DECISION],
 }
+_ASKS_KEYS = "d drops it, a makes it an action of yours, ! logs it"
+_REQUEST_KEYS = "a accepts it, d declines it"
+"""What the keys do to a row, said below it while it is highlighted: they work on it and on no other."""
 _BOX_COLUMN = 6
 """Cells before the text of a row with a box, and one after it."""
 _LINES_OF_A_NOTE = 40
@@ -92,7 +95,7 @@ class RoomView:
         others = [one for one in topics if one[0].carried < ASKS_AFTER_CARRIES]
         rows = []
         if often:
-            rows = [heading("CARRIED 3 TIMES", "d drop  a do it  ! escalate"), *(self._topic(*one) for one in often)]
+            rows = [heading("CARRIED 3 TIMES"), *(self._topic(*one) for one in often)]
         if others:
             rows += [*([SPACER] if often else []), heading("QUEUE"), *(self._topic(*one) for one in others)]
         return rows
@@ -100,14 +103,15 @@ class RoomView:
     def _topic(self, topic: Topic, box: str) -> Row:
         text = self.veil.text(topic.body)
         # Most telling first: where there is no room, the end is cut.
-        parts = [f"carried {topic.carried}x"] if topic.carried else []
+        parts = [f"carried {times(topic.carried)}"] if topic.carried else []
         parts += ["private"] if topic.private else []
         parts += [words.ROUTE_WORDS[topic.route]] if topic.route is not None else []
         parts += ["theirs"] if topic.side is Side.THEIRS else []
         parts += [topic.theme.value] if topic.theme is not None else []
         right = ", ".join(parts)
         tone = Tone.DIM if box == TICKED_BOX else Tone.WARNING if asks(topic) else Tone.PLAIN
-        return Row(f"topic:{topic.id}", text, box, right, tone=tone, detail=self._rest(text, right))
+        keys = (_ASKS_KEYS,) if asks(topic) and box == OPEN_BOX else ()
+        return Row(f"topic:{topic.id}", text, box, right, tone=tone, detail=(*self._rest(text, right), *keys))
 
     def _promises(self) -> list[Row]:
         promises = [*self.room.promises_mine, *self.room.promises_theirs]
@@ -115,8 +119,7 @@ class RoomView:
 
     def _requests(self) -> list[Row]:
         requests = sorted(self.room.requests, key=lambda one: not one.mine)
-        hint = "a accept  d decline"
-        return [SPACER, heading("ASKED FOR", hint), *map(self._promise, requests)] if requests else []
+        return [SPACER, heading("ASKED FOR"), *map(self._promise, requests)] if requests else []
 
     def _promise(self, promise: Promise) -> Row:
         text = self.veil.text(promise.body)
@@ -130,7 +133,7 @@ class RoomView:
             _mark(_MARKS[Owing(promise.kind, promise.mine)]),
             right,
             tone=Tone.PLAIN if request else words.promise_tone(promise, self.today),
-            detail=self._rest(text, right),
+            detail=(*self._rest(text, right), *((_REQUEST_KEYS,) if request else ())),
         )
 
     def _decided(self) -> list[Row]:

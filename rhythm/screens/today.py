@@ -190,7 +190,7 @@ class TodayScreen(PageScreen):
                 self.veil.text(fix.body or fix.kind.replace("_", " ")),
                 self.rhythm_app.marks.again,
                 "in effect?",
-                f"decided {say_distance(fix.decided_on, today)}, not in effect yet",
+                f"decided {say_distance(fix.decided_on, today)}",
                 Tone.WARNING,
             )
             for fix in waiting[:MOST_FIXES]

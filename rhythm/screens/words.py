@@ -77,9 +77,9 @@ def queue(row: DueRow) -> str:
 
 
 def promise_state(promise: Promise, today: dt.date) -> str:
-    """When a promise is due, and how often it moved: `14 d late, moved 2x`."""
+    """When a promise is due, and how often it moved: `14 d late, moved twice`."""
     when = say_late(promise.due, today) if promise.due is not None else "no day"
-    return f"{when}, moved {promise.moved}x" if promise.moved else when
+    return f"{when}, moved {times(promise.moved)}" if promise.moved else when
 
 
 def note_text(note: Note) -> str:

@@ -39,7 +39,7 @@ def test_every_proposal_says_whom_when_how_long_and_why(shell: Shell) -> None:
         "start": "09:00",
         "minutes": 30,
         "period": "2026-W48",
-        "reason": "gap 21 of 7",
+        "reason": "21 days, target 7",
         "note": "",
         "change": "new",
         "state": "proposed",

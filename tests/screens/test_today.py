@@ -125,7 +125,7 @@ async def test_own_promises_stand_first_with_their_moves_and_the_rate_and_nobody
         listed = rows(app)
         assert (listed[0].main, listed[0].right) == ("YOU PROMISED", "kept 1 of 5 in 90 days, 1 dropped")
         assert [row.main for row in listed[1:6]] == ["late 0", "late 1", "late 2", "of this week", "1 more open"]
-        assert listed[4].fact == "to Dana Okoye, moved 2x"
+        assert listed[4].fact == "to Dana Okoye · moved 2x"
         everything = " ".join(f"{row.main} {row.fact} {row.right}" for row in listed)
         assert "theirs" not in everything
         assert "asked of me" not in everything

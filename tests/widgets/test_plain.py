@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.widgets.showing import HOSTILE
-from widgets.plain import ASCII, UNICODE, clean, clip, marks, one_line, pad, plain, without_controls
+from widgets.plain import ASCII, UNICODE, clean, clip, fitted, marks, one_line, pad, plain, without_controls
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200d\ud800-\udfff]")
@@ -117,3 +117,31 @@ def test_the_ascii_table_is_ascii_and_complete() -> None:
 def test_fixed_words_get_stand_ins_for_their_glyphs() -> None:
     assert ASCII.text("●●○ a → b … ✓") == "**. a -> b .. +"
     assert UNICODE.text("●●○ a → b … ✓") == "●●○ a → b … ✓"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("1:1 · 17 days, limit 14 · 3 topics", 34, "1:1 · 17 days, limit 14 · 3 topics"),
+        ("1:1 · 17 days, limit 14 · 3 topics", 33, "1:1 · 17 days, limit 14"),
+        ("1:1 · 17 days, limit 14 · 3 topics", 22, "1:1"),
+        ("17 days, limit 14", 13, "17 days…"),
+        ("make sure that he has written goals", 32, "make sure that he has written…"),
+        ("make sure that", 14, "make sure that"),
+        ("make sure that it is", 15, "make sure that…"),
+        # A cut at the only blank would throw most of it away.
+        ("an incomprehensibility", 12, "an incompre…"),
+        ("日本語のとても長い名前", 9, "日本語の…"),
+        ("Chris", 0, ""),
+    ],
+)
+def test_where_there_is_no_room_facts_go_whole_and_words_are_not_cut(text: str, width: int, shown: str) -> None:
+    assert fitted(text, width) == shown
+
+
+@given(st.text(alphabet="ab ·,…日\u0301\n", max_size=60), st.integers(0, 30))
+def test_what_is_fitted_is_never_wider_and_is_whole_where_it_can_be(text: str, width: int) -> None:
+    said = fitted(text, width)
+    assert cell_len(said) <= width
+    if cell_len(one_line(text)) <= width:
+        assert said == one_line(text)

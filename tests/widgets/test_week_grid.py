@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
+from textual.events import MouseScrollDown, MouseScrollUp
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
 from widgets.tone import Tone
@@ -135,6 +136,46 @@ async def test_the_cursor_stays_in_sight_where_the_day_is_longer_than_the_screen
         assert any("Noor" in line for line in lines(week))
         await pilot.press("up")
         assert "Dana" in lines(week)[1]
+
+
+async def test_what_is_out_of_sight_is_told_and_reached_and_a_day_begins_with_its_first_hour() -> None:
+    app = Showing(week := grid(ILYA))
+    async with app.run_test(size=(70, 9)) as pilot:
+        shown = lines(week)
+        assert shown[0].startswith("      ")
+        assert shown[1].startswith("09:00")
+        assert shown[-1].startswith("▼17:00")
+        await pilot.press(*["pagedown"] * 6)
+        shown = lines(week)
+        assert shown[0].startswith("▲09:00")
+        assert shown[-1].split()[0] == "·"
+        assert week.highlighted == ILYA
+        await pilot.press("pageup")
+        assert lines(week)[0].startswith("▲09:00")
+        assert lines(week)[-1].startswith("▼17:00")
+        # Another week begins with its first hour again.
+        week.set_week([GridDay(title) for title in "ABCDE"], [ILYA], SPAN)
+        assert lines(week)[1].startswith("09:00")
+
+
+async def test_the_wheel_of_the_mouse_shows_other_hours() -> None:
+    app = Showing(week := grid(DANA))
+    async with app.run_test(size=(70, 9)) as pilot:
+        week.post_message(MouseScrollDown(week, 1, 1, 0, 1, 0, False, False, False))
+        await pilot.pause()
+        assert lines(week)[0].startswith("▲09:00")
+        week.post_message(MouseScrollUp(week, 1, 1, 0, -1, 0, False, False, False))
+        await pilot.pause()
+        assert lines(week)[1].startswith("09:00")
+
+
+async def test_where_a_name_has_no_room_its_short_form_stands() -> None:
+    app = Showing(week := grid(DANA._replace(label="Dana Okoye-Featherstone", short="Dana O.")))
+    async with app.run_test(size=(67, 20)):
+        assert "Dana O. " in lines(week)[1]
+    app = Showing(week := grid(DANA._replace(label="Dana Okoye-Featherstone", short="Dana O.")))
+    async with app.run_test(size=(160, 20)):
+        assert "Dana Okoye-Featherstone" in lines(week)[1]
 
 
 async def test_the_cursor_stays_on_its_block_when_the_week_is_shown_anew() -> None:

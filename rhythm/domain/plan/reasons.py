@@ -1,4 +1,4 @@
-"""Why a meeting is proposed, in words: `gap 16 of 7`, `first time this quarter`, `never met`."""
+"""Why a meeting is proposed, in words: `16 days, target 7`, `first time this quarter`, `never met`."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import datetime as dt
 from rhythm.domain.cadence import Due
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.plan.board import Board, Draft, is_series
-from rhythm.domain.saying import say_day
+from rhythm.domain.saying import counted, say_day
 
 _NEW_FOR = dt.timedelta(weeks=8)
 
 
 def why(due: Due) -> str:
-    """Why a meeting is due: `gap 16 of 7`, or `never met`."""
+    """Why a meeting is due: `16 days, target 7`, or `never met`."""
     return "never met" if due.gap_days is None else gap_words(due.gap_days, due.cadence.target)
 
 
 def gap_words(days: int, target: int) -> str:
-    """`gap 16 of 7`."""
-    return f"gap {days} of {target}"
+    """`16 days, target 7`."""
+    return f"{counted(days, 'day')}, target {target}"
 
 
 def reason_of(board: Board, draft: Draft, before: dt.date | None) -> str:

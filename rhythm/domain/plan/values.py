@@ -211,7 +211,7 @@ class Why(StrEnum):
 
 
 class Proposal(NamedTuple):
-    """A meeting of the plan. `reason` says why it is due: `gap 16 of 7`, `never met`.
+    """A meeting of the plan. `reason` says why it is due: `16 days, target 7`, `never met`.
 
     `period` is the week or quarter that it stands for, which is another week than its day's when it was put off to the
     one before or after. `meeting_id` is the stored one that is kept or moved. `note` says why it is not where the

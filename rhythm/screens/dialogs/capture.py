@@ -22,7 +22,7 @@ from rhythm.screens.capturing import new_of, said_of, stopped_by, stops
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.dialogs.window import Window, ask, tell
-from rhythm.screens.field_keys import FieldKeys
+from rhythm.screens.field_keys import MOMENT_KEYS, FieldKeys
 from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
 from rhythm.screens.tracker_words import logged
 from widgets.bars import key_name
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 DRAFT = "capture"
 MORE_DRAFT = "capture:more"
 """Fields that were filled by a key while the line is still a draft."""
-MORE_KEYS = "a b o t 0 moment  = handling  c cause  # area  ~ min  r in time?  w alone?"
+MORE_KEYS = "= handling  c cause  # area  ~ minutes  r in time?  w without you?"
 _FIELD_ACTIONS = ("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair")
 _KINDS: dict[str, Callable[[Any], object]] = {
     **{"handling": Handling, "cause": Cause, "moment": Moment, "reached": Reached},
@@ -125,7 +125,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         """The keys of the line, or those of the list."""
         self._preview()
         if self._line.has_focus:
-            self.say_keys(*LINE_KEYS, more=FIELDS)
+            self.say_keys(*LINE_KEYS)
         else:
             self._say_list_keys()
 
@@ -258,7 +258,8 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         capture = self._read()
         panel = self.query_one("#capture-preview", TextPanel)
         if not self._line.value.strip():
-            panel.set_paras([Para("Only the text is needed; the marks below fill in the rest.", Tone.DIM)])
+            begin = "Only the text is needed; marks in it fill in the rest:"
+            panel.set_paras([Para(line, Tone.DIM) for line in (begin, FIELDS)])
             return
         new = self._new(capture)
         paras = [
@@ -275,7 +276,10 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         notes = [one for one in capture.problems if not stops(one)]
         paras += [Para(self._veiled(said_of(one)), Tone.DIM) for one in notes]
         if self._list.has_focus:
+            paras.append(Para(f"moment: {MOMENT_KEYS}", Tone.DIM))
             paras.append(Para(MORE_KEYS + ("  p repair" if new.reached is Reached.LATE else ""), Tone.DIM))
+        else:
+            paras.append(Para(FIELDS, Tone.DIM))
         panel.set_paras(paras)
 
     def _complete(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -87,9 +86,9 @@ class Window(ModalScreen[Result | None]):
         """Close without doing anything."""
         self.dismiss(None)
 
-    def say_keys(self, *pairs: tuple[str, str], more: str = "") -> None:
-        """The line that says which keys work now, and `more` behind them; words of the program only."""
-        self.query_one("#keys", Static).update(keys_line(*pairs) + Content(more))
+    def say_keys(self, *pairs: tuple[str, str]) -> None:
+        """The line that says which keys work now."""
+        self.query_one("#keys", Static).update(keys_line(*pairs))
 
     def attempt(self, do: Callable[[], Done]) -> Done | None:
         """Do something that may be refused; a refusal is shown with its next step, and None comes back."""

@@ -207,7 +207,7 @@ def test_a_week_that_is_settled_is_not_planned_again() -> None:
 def test_reasons_give_the_gap_on_the_day_of_the_meeting() -> None:
     plan = make_plan(planned(person(standing=TUESDAY_TEN, last_held=MONDAY - DAY * 15), person(2, missed=2)))
     said = [one.reason for one in plan.proposals if one.person_id == 1]
-    assert said == ["gap 16 of 7", "gap 7 of 7"]
+    assert said == ["16 days, target 7", "7 days, target 7"]
     assert next(one.reason for one in plan.proposals if one.person_id == 2) == "never met, missed 2 times in a row"
 
 
@@ -340,7 +340,7 @@ def test_the_caps_leave_out_the_longer_cadence_and_say_so() -> None:
     plan = make_plan(planned(*people, weeks=1, limits=Limits(per_week=2)))
     assert {one.person_id for one in plan.proposals} == {2, 3}
     (left,) = plan.unplaced
-    assert (left.person_id, left.why, left.words) == (1, Why.CAPS_FULL, "caps full in week 48")
+    assert (left.person_id, left.why, left.words) == (1, Why.CAPS_FULL, "full by your limits in week 48")
 
 
 def test_a_week_of_which_only_the_weekend_is_left_asks_for_nothing() -> None:

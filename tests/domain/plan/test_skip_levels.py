@@ -92,7 +92,10 @@ def test_when_not_all_can_be_met_those_who_waited_longest_are() -> None:
     group = [person(n, MONDAY - DAY * gap, last_day=MONDAY + DAY * 13) for n, gap in gaps.items()]
     plan = make_plan(planned(*group, per_week=1))
     assert {one.person_id for one in plan.proposals} == {2, 3}
-    assert reasons(plan) == [(1, Why.CAPS_FULL, "caps full in weeks 1-2"), (4, Why.CAPS_FULL, "caps full in weeks 1-2")]
+    assert reasons(plan) == [
+        (1, Why.CAPS_FULL, "full by your limits in weeks 1-2"),
+        (4, Why.CAPS_FULL, "full by your limits in weeks 1-2"),
+    ]
 
 
 def test_people_of_one_team_are_not_met_in_one_week_while_others_could_be() -> None:
@@ -131,7 +134,7 @@ def test_a_missed_one_comes_back_within_two_weeks_before_all_others() -> None:
     plan = make_plan(planned(*short, per_week=1, booked=rows, today=today, first=today))
     again = next(one for one in plan.proposals if one.person_id == 3)
     assert again.day < MONDAY + WEEK * 2
-    assert again.reason.startswith("missed before, gap")
+    assert again.reason.startswith("missed before, 107 days")
     assert [one.person_id for one in plan.unplaced] == [2]
 
 
@@ -139,7 +142,7 @@ def test_who_was_met_early_has_the_gap_as_the_reason_of_what_still_stands() -> N
     row = booked(1, MONDAY + DAY * 2, pinned=True)
     today = MONDAY + DAY
     met = only(make_plan(planned(person(1, MONDAY), booked=(row,), today=today, first=today)))
-    assert (met.meeting_id, met.reason) == (row.id, "gap 2 of 91")
+    assert (met.meeting_id, met.reason) == (row.id, "2 days, target 91")
     before = only(make_plan(planned(person(1, MONDAY - DAY * 20), booked=(row,), today=today, first=today)))
     assert before.reason == "first time this quarter"
 

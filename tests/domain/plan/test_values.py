@@ -36,7 +36,7 @@ weeks = st.dates(dt.date(2000, 1, 3), dt.date(2099, 12, 31)).map(week_of)
 
 
 def proposal(change: Change, day: dt.date = DAY) -> Proposal:
-    return Proposal(PersonId(1), MeetingKind.ONE_ON_ONE, day, 600, 30, "2026-W48", "gap 9 of 7", change)
+    return Proposal(PersonId(1), MeetingKind.ONE_ON_ONE, day, 600, 30, "2026-W48", "9 days, target 7", change)
 
 
 @given(minutes)
