@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.app import SuspendNotSupported, SystemCommand
@@ -23,6 +23,8 @@ from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil
 from widgets.bars import TabBar
 from widgets.plain import marks
+
+Done = TypeVar("Done")
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -152,6 +154,16 @@ class RhythmApp(LockingApp):
             for person in self.rhythm.people.everybody(archived=True):
                 text = text.replace(person.name, self.veil.name(person.name, person.id))
         self.notify(text, severity="error", markup=False, timeout=8)
+
+    def attempt(self, do: Callable[[], Done]) -> Done | None:
+        """Do something that may be refused; a refusal is shown with its next step, and None comes back."""
+        try:
+            done = do()
+        except RhythmError as error:
+            self.show_error(error)
+            return None
+        self.tell_store_changed()
+        return done
 
     def open_page(self, page: PageScreen) -> None:
         """Put a page over the place; Escape comes back."""

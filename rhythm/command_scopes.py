@@ -67,6 +67,6 @@ DIALOGS: tuple[tuple[str, ...], ...] = (
     ("edit_person", "storing", "dialog"),
     ("add_people", "dialog"),
     ("import_people", "storing", "dialog"),
-    ("yes_no",),
+    ("yes_no", "dialog"),
 )
 """The same of what stands over a page; of the app only what works everywhere works there."""

@@ -302,7 +302,6 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("behind.back", "behind", "Go back", "back", "escape", "back"),
     UserCommand("ask.yes", "yes_no", "Yes", "yes", "y,enter,ctrl+s", "answer(True)"),
     UserCommand("ask.no", "yes_no", "No", "no", "n", "answer(False)"),
-    UserCommand("ask.back", "yes_no", "Go back without an answer", "back", "escape", "dismiss"),
     UserCommand("capture.take_1", "capture", "Take the first suggestion", "", "1", "take(1)"),
     UserCommand("capture.take_2", "capture", "Take the second suggestion", "", "2", "take(2)"),
     UserCommand("capture.take_3", "capture", "Take the third suggestion", "", "3", "take(3)"),

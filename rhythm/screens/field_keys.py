@@ -105,7 +105,7 @@ class FieldKeys:
             choose(self._on, title, choices, then, first=str(getattr(row, what) or ""))
 
     def _ask_line(self, what: str, title: str) -> None:
-        from rhythm.screens.dialogs.form import Field, ask
+        from rhythm.screens.dialogs.form import Field, ask_fields
 
         row = self.in_hand
         if row is None:
@@ -118,7 +118,7 @@ class FieldKeys:
 
         name = f"{what}:{getattr(row, 'id', 'new')}"
         field = Field("line", "One line, or none", getattr(row, what), said)
-        ask(self._on, name, title, [field], lambda texts: self.answer(what, **{what: texts["line"]}))
+        ask_fields(self._on, name, title, [field], lambda texts: self.answer(what, **{what: texts["line"]}))
 
 
 def asked_lines(words: TrackerWords, row: Escalation | NewEscalation) -> list[str]:

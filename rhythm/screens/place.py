@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.service import Rhythm
 
-Result = TypeVar("Result")
+Done = TypeVar("Done")
 
 PLACES = (
     Tab("today", "1", "Today"),
@@ -112,15 +112,9 @@ class PageScreen(Screen[None]):
             event.stop()
             open_capture(self.rhythm_app, lines)
 
-    def attempt(self, do: Callable[[], Result]) -> Result | None:
+    def attempt(self, do: Callable[[], Done]) -> Done | None:
         """Do something that may be refused; a refusal is shown with its next step, and None comes back."""
-        try:
-            result = do()
-        except RhythmError as error:
-            self.rhythm_app.show_error(error)
-            return None
-        self.rhythm_app.tell_store_changed()
-        return result
+        return self.rhythm_app.attempt(do)
 
     def say(self, text: str) -> None:
         """A quiet word in the footer: what was just done."""

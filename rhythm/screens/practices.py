@@ -74,12 +74,12 @@ class PracticesScreen(PageScreen):
 
     def action_add(self, kind: str) -> None:
         """Ask for the name, and add it."""
-        from rhythm.screens.dialogs.form import Field, ask
+        from rhythm.screens.dialogs.form import Field, ask_fields
 
         which = PracticeKind(kind)
         field = Field("name", "name", understood=lambda text: clean_line(text, "the name") and "")
         add = self.rhythm.rights.add_practice
-        ask(
+        ask_fields(
             self.rhythm_app,
             f"practice:{kind}",
             ASKED[which],

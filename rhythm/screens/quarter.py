@@ -196,9 +196,8 @@ class QuarterScreen(QuestionScreen):
             self._close(True)
             return
         question = f"Close {quarter_rows.period_words(self.quarter)} with {counted(missing, 'question')} unanswered?"
-        self.app.push_screen(
-            YesNo(question, "The copy that is kept will not change any more; undo opens it again."), self._close
-        )
+        more = "The copy that is kept will not change any more; undo opens it again."
+        self.app.push_screen(YesNo(self.rhythm, question, more), self._close)
 
     def action_copy(self) -> None:
         """The review as Markdown, into the clipboard."""

@@ -285,7 +285,7 @@ class WeekScreen(StepsScreen):
         sitting = Sitting(self.rhythm.reviews.week(), self._kept)
         said = sitting.open_words
         if said:
-            ask = YesNo(f"Close the week with {said}?", "They come again with the next review.")
+            ask = YesNo(self.rhythm, f"Close the week with {said}?", "They come again with the next review.")
             self.app.push_screen(ask, lambda yes: self._close_for_good() if yes else None)
         else:
             self._close_for_good()
@@ -309,7 +309,7 @@ class WeekScreen(StepsScreen):
             close(False)
         else:
             more = "With yes the week counts as a quiet one; with no as one in which nothing was logged."
-            self.app.push_screen(YesNo("Did really nothing reach you this week?", more), close)
+            self.app.push_screen(YesNo(self.rhythm, "Did really nothing reach you this week?", more), close)
 
     def action_copy(self) -> None:
         """The review as Markdown, into the clipboard."""

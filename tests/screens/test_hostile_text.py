@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from textual.widgets import Input
 
@@ -44,7 +46,7 @@ async def test_everything_opens_and_shows_what_can_be_shown(
     full.close_reviews()
     full.rhythm.save_draft(f"room:{org.ilya.id}", f"{text}\n> {text}\n! {text}\n+ {text}")
     full.rhythm.save_draft("capture", text)
-    full.rhythm.save_draft("good", text)
+    full.rhythm.save_draft("good", json.dumps({"good-line": text}))
     app = RhythmApp(full.rhythm)
     missing = []
     async with app.run_test(size=size) as pilot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -128,7 +129,7 @@ class Full:
         self._reviews()
         rhythm.save_draft(f"room:{org.ilya.id}", f"{word} a note\n> {word} I will\n! Platform / Growth: {word} again")
         rhythm.save_draft("capture", f"Platform / Growth: {word} once more")
-        rhythm.save_draft("good", f"{word} went well")
+        rhythm.save_draft("good", json.dumps({"good-line": f"{word} went well"}))
 
     def _people(self) -> None:
         rhythm, org, word = self.rhythm, self.org, self.word

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from rhythm.commands import bindings
-from rhythm.screens.dialogs.window import Window, ask
+from rhythm.screens.dialogs.dialog import Dialog, ask
 from widgets.plain import plain
 from widgets.row_list import Row, RowList
 
@@ -24,10 +24,9 @@ ABOUT = "Tension between two leaders is healthy while they use the same of these
 _SAID = {True: "yes, the same", False: "no", None: ""}
 
 
-class AlignmentDialog(Window[dict[str, bool]]):
+class AlignmentDialog(Dialog[dict[str, bool]]):
     """Answers with yes or no by item; with nothing when the tension is to be left without the test."""
 
-    TITLE_TEXT = "Tension or misalignment?"
     SCOPES = ("alignment", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("alignment"))
     HELP = """
@@ -41,6 +40,9 @@ class AlignmentDialog(Window[dict[str, bool]]):
         super().__init__(rhythm)
         names = [question.id for question in rhythm.alignment.questions]
         self._answers: dict[str, bool] = {name: getattr(before, name) for name in names} if before else {}
+
+    def title_text(self) -> str:
+        return "Tension or misalignment?"
 
     def body(self) -> ComposeResult:
         yield Static(plain(ABOUT), classes="about")

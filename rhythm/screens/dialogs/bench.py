@@ -13,8 +13,8 @@ from rhythm.domain.names import fold
 from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
 from rhythm.screens.dialogs.edit_row import past_day
+from rhythm.screens.dialogs.fields import FieldsDialog, field, filling
 from rhythm.screens.dialogs.keyed import choose
 from rhythm.screens.dialogs.line import ask_line
 from rhythm.screens.dialogs.pick import Choice, pick
@@ -36,10 +36,10 @@ _HINTS = {
 _SHOWN = 60
 
 
-class EvidenceDialog(Dialog[bool]):
+class EvidenceDialog(FieldsDialog[bool]):
     """A line of evidence with its day and tags. One of its own adds fields before it, and says what Enter does."""
 
-    VERB = "keep"
+    KEYS = filling("keep")
 
     def __init__(self, page: PageScreen, candidate: Candidate, draft: str) -> None:
         super().__init__(page, f"bench:{candidate.person_id}:{draft}")
@@ -61,10 +61,9 @@ class EvidenceDialog(Dialog[bool]):
             yield field(name, CaptureInput(placeholder=hint, id=name))
         yield Static(id="hint", classes="quiet", markup=False)
         yield Static(id="echo", markup=False)
-        yield Static(keys_line(("enter", self.VERB), ("tab", "next"), ("escape", "back, kept")), classes="keys")
 
     def understood(self) -> None:
-        vague = self.page.rhythm.bench.words.vague_in(self.typed("seen")) if self.typed("seen") else None
+        vague = self.rhythm.bench.words.vague_in(self.typed("seen")) if self.typed("seen") else None
         if vague is not None and self._hinted is None:
             self._hinted = vague
         # Once for each line: at the first such word only.
@@ -85,12 +84,12 @@ class EvidenceDialog(Dialog[bool]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        if self.page.attempt(lambda: self.store(new)) is not None:
+        if self.attempt(lambda: self.store(new)) is not None:
             self.finish(True)
 
     def read(self) -> NewEvidence:
         """The line as it stands in the fields. Raises RhythmError."""
-        words, rhythm = self.page.rhythm.bench.words, self.page.rhythm
+        words, rhythm = self.rhythm.bench.words, self.rhythm
         return NewEvidence(
             clean_line(self.typed("seen"), "the evidence"),
             past_day(rhythm, self.typed("on")) if self.typed("on") else rhythm.today(),
@@ -101,7 +100,7 @@ class EvidenceDialog(Dialog[bool]):
 
     def echo(self, new: NewEvidence) -> str:
         """What was understood. Raises RhythmError for what can't be."""
-        growth, today = self.page.rhythm.bench.words.growth, self.page.rhythm.today()
+        growth, today = self.rhythm.bench.words.growth, self.rhythm.today()
         tags = [one.text for one in (*growth.areas, *growth.skills) if one.id in (new.area, new.skill)]
         return ", ".join((say_when(new.day or today, today), *tags))
 
@@ -137,7 +136,7 @@ class WriteEvidence(EvidenceDialog):
         return f"{PURPOSE_WORDS[self._read_purpose()]}, {super().echo(new)}"
 
     def store(self, new: NewEvidence) -> Card:
-        card = self.page.rhythm.bench.keep(self._candidate.person_id, self._read_purpose(), new)
+        card = self.rhythm.bench.keep(self._candidate.person_id, self._read_purpose(), new)
         self.page.say(f"kept: {card.stage}")
         return card
 
@@ -148,7 +147,7 @@ class WriteEvidence(EvidenceDialog):
 class BeginTest(EvidenceDialog):
     """What a test is about."""
 
-    VERB = "begin"
+    KEYS = filling("begin")
     HELP = """
     **A test** gives somebody a piece of the job before the title: onboard a new PM, lead a cross-team initiative, win
     over a difficult stakeholder. Say what it is about and when it begins.
@@ -159,10 +158,10 @@ class BeginTest(EvidenceDialog):
         self._kind = kind
 
     def title_text(self) -> str:
-        return f"{self.page.rhythm.bench.words.kind(self._kind)}: {self.whom}"
+        return f"{self.rhythm.bench.words.kind(self._kind)}: {self.whom}"
 
     def store(self, new: NewEvidence) -> Card:
-        card = self.page.rhythm.bench.begin_test(self._candidate.person_id, self._kind, new)
+        card = self.rhythm.bench.begin_test(self._candidate.person_id, self._kind, new)
         self.page.say("the test has begun")
         return card
 
@@ -170,7 +169,7 @@ class BeginTest(EvidenceDialog):
 class EndTest(EvidenceDialog):
     """How a test ended, and what was seen."""
 
-    VERB = "end it"
+    KEYS = filling("end it")
     HELP = """
     **The end of a test**: finished, or dropped because the occasion went away; either way with what was seen. Only a
     finished one makes somebody tested.
@@ -181,8 +180,8 @@ class EndTest(EvidenceDialog):
         self._test = test
 
     def title_text(self) -> str:
-        kind = self.page.rhythm.bench.words.kind(self._test.kind)
-        return f"{kind}, since {say_day(self._test.started_on, self.page.rhythm.today())}: {self.whom}"
+        kind = self.rhythm.bench.words.kind(self._test.kind)
+        return f"{kind}, since {say_day(self._test.started_on, self.rhythm.today())}: {self.whom}"
 
     def first(self) -> ComposeResult:
         yield field("outcome", CaptureInput(placeholder="finished or dropped", id="outcome"))
@@ -192,7 +191,7 @@ class EndTest(EvidenceDialog):
 
     def store(self, new: NewEvidence) -> Card:
         outcome = self._outcome()
-        card = self.page.rhythm.bench.end_test(self._candidate.person_id, self._test.id, outcome, new)
+        card = self.rhythm.bench.end_test(self._candidate.person_id, self._test.id, outcome, new)
         self.page.say(f"{outcome}: {card.stage}")
         return card
 

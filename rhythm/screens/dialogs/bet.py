@@ -22,7 +22,7 @@ from rhythm.domain.saying import say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
-from rhythm.screens.dialogs.form import Field, ask
+from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.dialogs.pick import Choice, pick
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def edit_bet(page: PageScreen, bet: Bet | None) -> None:
         if done is not None:
             page.say("stored" if bet is not None else "added; what names it counts from now on, and before")
 
-    ask(
+    ask_fields(
         page.rhythm_app,
         f"bet:{bet.id if bet is not None else 'new'}",
         "Edit the bet" if bet is not None else "Add a bet",
@@ -102,7 +102,7 @@ def judge_bet(page: PageScreen, file: BetFile) -> None:
         if page.attempt(lambda: portfolio.judge(bet.id, value, quarter, why=texts["why"])) is not None:
             page.say(f"{quarter}: return {value} of 5")
 
-    ask(
+    ask_fields(
         page.rhythm_app,
         f"bet:{bet.id}:return",
         "What does it bring in?",
@@ -147,7 +147,7 @@ def _ask_why(page: PageScreen, bet: Bet, kind: DecisionKind) -> None:
             page.say("decided; the day stands on Today when it comes" if review_on is not None else "decided")
 
     label = next(term.label for term in rhythm.portfolio.words.decisions if term.slug == kind)
-    ask(
+    ask_fields(
         page.rhythm_app,
         f"bet:{bet.id}:{kind.value}",
         f"Decided: {label.lower()}",

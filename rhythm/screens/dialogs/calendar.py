@@ -15,7 +15,7 @@ from rhythm.domain.calendars import SeriesKind
 from rhythm.domain.people import PersonId
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.dialogs.pick import Choice, pick
 from widgets.capture_input import CaptureInput
 from widgets.row_list import Row, RowList
@@ -53,7 +53,7 @@ class _Reading:
         self.events = events
 
 
-class ImportCalendar(Dialog[bool]):
+class ImportCalendar(FieldsDialog[bool]):
     """The file or folder."""
 
     def __init__(self, page: PageScreen) -> None:
@@ -69,8 +69,7 @@ class ImportCalendar(Dialog[bool]):
     def body(self) -> ComposeResult:
         yield field("file", CaptureInput(placeholder="~/Downloads/work.ics, or a folder of .ics files", id="file"))
         yield Static(id="echo", markup=False)
-        yield RowList(id="problems", marks=self.page.rhythm_app.marks)
-        yield Static(id="keys", classes="keys", markup=False)
+        yield RowList(id="problems", marks=self.rhythm_app.marks)
 
     def understood(self) -> None:
         if self._reading is not None:
@@ -83,7 +82,7 @@ class ImportCalendar(Dialog[bool]):
             return
         self._seen = self._report = None
         self.query_one("#problems", RowList).display = False
-        self.query_one("#keys", Static).update(keys_line(("enter", "look inside"), ("escape", "back, kept")))
+        self.say_keys(("enter", "look inside"), ("escape", "back, kept"))
         self.tell("This quarter and five weeks around it are read. Titles are kept of talks with one person only.")
 
     def answer(self) -> None:
@@ -93,7 +92,7 @@ class ImportCalendar(Dialog[bool]):
             return
         if self._seen == typed and file is not None:
             # What was looked at, whatever stands there by now; a large calendar is read once.
-            done = self.page.attempt(lambda: self.page.rhythm.calendars.bring(file, keep_going=True))
+            done = self.attempt(lambda: self.rhythm.calendars.bring(file, keep_going=True))
             if done is not None:
                 self.finish(True)
                 waits = f", {counted(done.waiting, 'series', 'series')} to confirm" if done.waiting else ""
@@ -124,7 +123,7 @@ class ImportCalendar(Dialog[bool]):
         progress = self.set_interval(_PROGRESS_SECONDS, self._show_progress)
         try:
             file = await asyncio.to_thread(self._reader(reading.typed), reading.heed)
-            report = self.page.rhythm.calendars.bring(file, dry_run=True, keep_going=True)
+            report = self.rhythm.calendars.bring(file, dry_run=True, keep_going=True)
         except RhythmError as error:
             self._reading = None
             self.understood()
@@ -137,7 +136,7 @@ class ImportCalendar(Dialog[bool]):
         self._show()
 
     def _reader(self, typed: str) -> Callable[[Heed], CalendarFile]:
-        return self.page.rhythm.calendars.reader(Path(typed).expanduser())
+        return self.rhythm.calendars.reader(Path(typed).expanduser())
 
     def _stop(self) -> None:
         if self._reading is not None:
@@ -147,7 +146,7 @@ class ImportCalendar(Dialog[bool]):
 
     def _show_progress(self) -> None:
         if self._reading is not None:
-            self.query_one("#keys", Static).update(keys_line(("escape", "stop")))
+            self.say_keys(("escape", "stop"))
             self.tell(f"reading: {counted(self._reading.events, 'event')} so far")
 
     def _show(self) -> None:
@@ -170,7 +169,7 @@ class ImportCalendar(Dialog[bool]):
         listing = self.query_one("#problems", RowList)
         listing.display = bool(problems)
         listing.set_rows(problems)
-        self.query_one("#keys", Static).update(keys_line(("enter", "bring it in"), ("escape", "back, kept")))
+        self.say_keys(("enter", "bring it in"), ("escape", "back, kept"))
 
     def _problem(self, place: int, problem: CalendarProblem) -> Row:
         tone = Tone.ERROR if problem.severity == "error" else Tone.DIM

@@ -19,9 +19,9 @@ from rhythm.domain.conflict_words import coached_already
 from rhythm.domain.escalations import NEW, Cause, ConflictId, Escalation, Handling, Moment, NewEscalation, Reached
 from rhythm.errors import RhythmError
 from rhythm.screens.capturing import new_of, said_of, stopped_by, stops
+from rhythm.screens.dialogs.dialog import Dialog, ask, tell
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.dialogs.same_words import offer_words
-from rhythm.screens.dialogs.window import Window, ask, tell
 from rhythm.screens.field_keys import MOMENT_KEYS, FieldKeys
 from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
 from rhythm.screens.tracker_words import logged
@@ -59,10 +59,9 @@ LINE_KEYS = (("enter", "go on"), ("tab", "complete"), ("escape", "keep it"))
 NEW_KEYS = (("enter", "take it"), ("n", "new"), ("escape", "back to the line"))
 
 
-class CaptureDialog(FieldKeys, Window[Escalation]):
+class CaptureDialog(FieldKeys, Dialog[Escalation]):
     """Enter ends the line, and again takes what is highlighted. What is typed survives Escape as a draft."""
 
-    TITLE_TEXT = "Log an escalation"
     SCOPES = ("capture", "fields", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("capture"), *bindings("fields")]
     HELP = """
@@ -88,7 +87,9 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         # What stood there before; typing replaces it, and until then it is said that it is old.
         self._old = kept
         self._veiled_before = False
-        self._done = False
+
+    def title_text(self) -> str:
+        return "Log an escalation"
 
     def body(self) -> ComposeResult:
         yield CompletingInput(self._begin_with, placeholder="What reached you?", joins=None, id="capture-line")
@@ -221,30 +222,22 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
     def answer(self, what: str, **changes: object) -> None:  # noqa: ARG002 - the values say it
         """Keep a field until the row is stored."""
         self._more.update(changes)
-        self._keep(MORE_DRAFT, json.dumps(self._more, ensure_ascii=False))
+        self.keep(json.dumps(self._more, ensure_ascii=False), MORE_DRAFT)
         self._preview()
         self._suggest()
 
     def action_back(self) -> None:
         """From the list to the line; from the line out, the draft kept."""
         if self._line.has_focus:
-            self.keep_draft()
-            self.dismiss(None)
+            super().action_back()
         else:
             self._line.focus()
 
     def keep_draft(self) -> None:
         """Store what stands in the line, so that nothing typed is lost."""
         if not self._done and self.is_mounted:
-            self._keep(DRAFT, self._line.value)
-            self._keep(MORE_DRAFT, json.dumps(self._more, ensure_ascii=False) if self._more else "")
-
-    def _keep(self, key: str, body: str) -> None:
-        if self.rhythm.draft(key) != body:
-            try:
-                self.rhythm.save_draft(key, body)
-            except RhythmError as error:
-                self.rhythm_app.show_error(error)
+            self.keep(self._line.value, DRAFT)
+            self.keep(json.dumps(self._more, ensure_ascii=False) if self._more else "", MORE_DRAFT)
 
     def _read(self) -> Capture:
         return self.rhythm.tracker.read(self._line.value)
@@ -339,7 +332,7 @@ class CaptureDialog(FieldKeys, Window[Escalation]):
         for timer in (self._suggest_timer, self._keep_timer):
             if timer is not None:
                 timer.stop()
-        for key in (DRAFT, MORE_DRAFT, "without_me:new:line", "repair:new:line"):
+        for key in (DRAFT, MORE_DRAFT, "without_me:new", "repair:new"):
             self.rhythm.save_draft(key, "")
 
 

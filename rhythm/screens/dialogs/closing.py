@@ -21,8 +21,8 @@ from rhythm.domain.notes import MARKS, OWING, NoteItem, NoteKind
 from rhythm.domain.saying import counted, say_day, say_when, sentence
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.day import read_day
-from rhythm.screens.dialogs.dialog import Dialog, keys_line
-from rhythm.screens.dialogs.dialog import field as labelled
+from rhythm.screens.dialogs.fields import FieldsDialog
+from rhythm.screens.dialogs.fields import field as labelled
 from rhythm.screens.tracker_words import TrackerWords
 from rhythm.service.tracker import NEW
 from widgets.capture_input import CaptureInput
@@ -86,7 +86,7 @@ class _Raised:
         return self.suggestions[self.chosen] if 0 <= self.chosen < len(self.suggestions) else None
 
 
-class CloseMeeting(Dialog[str]):
+class CloseMeeting(FieldsDialog[str]):
     """What will be stored, one row a record; the result is the word that says what was."""
 
     SCOPES = ("dialog", "closing")
@@ -112,17 +112,16 @@ class CloseMeeting(Dialog[str]):
         return f"Close the meeting with {self.veil.name(self._room.person.name, self._room.person.id)}"
 
     def body(self) -> ComposeResult:
-        planned, today = self._planned, self.page.rhythm.today()
+        planned, today = self._planned, self.rhythm.today()
         day = say_day(planned.day, today) if planned is not None and planned.day != today else "today"
         minutes = f"{planned.minutes}" if planned is not None and planned.minutes else ""
         yield labelled("held on", CaptureInput(day, id="day"))
         yield labelled("minutes", CaptureInput(minutes, placeholder="optional", id="minutes"))
         yield Static(id="echo", markup=False)
-        yield RowList(id="records", marks=self.page.rhythm_app.marks)
-        yield Static(id="keys", classes="keys", markup=False)
+        yield RowList(id="records", marks=self.rhythm_app.marks)
 
-    def show_veil(self) -> None:
-        super().show_veil()
+    def refill(self) -> None:
+        super().refill()
         self._show()
 
     def understood(self) -> None:
@@ -131,8 +130,8 @@ class CloseMeeting(Dialog[str]):
         except RhythmError as error:
             self.tell_error(error)
         else:
-            today = self.page.rhythm.today()
-            planned = self.page.rhythm.planner.stands_for(self._room.person.id, day)
+            today = self.rhythm.today()
+            planned = self.rhythm.planner.stands_for(self._room.person.id, day)
             other_day = planned is not None and planned.day != day
             stands = f"; stands for the one planned for {say_day(planned.day, today)}" if planned and other_day else ""
             self.tell(f"{say_when(day, today)}{stands}")
@@ -144,9 +143,9 @@ class CloseMeeting(Dialog[str]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        planner, room = self.page.rhythm.planner, self._room
+        planner, room = self.rhythm.planner, self._room
         kept = [item for place, item in enumerate(self._reading.items) if self._key(place) not in self._left_out]
-        held = self.page.attempt(
+        held = self.attempt(
             lambda: planner.close_room(
                 room.person.id,
                 day,
@@ -192,7 +191,7 @@ class CloseMeeting(Dialog[str]):
         pairs = [("enter", enter), ("space", "leave out"), ("ctrl+s", "store"), ("tab", "day"), ("escape", "back")]
         if message.row is None or message.row.key == STORE:
             pairs = [pair for pair in pairs if pair[0] not in ("space", "ctrl+s")]
-        self.query_one("#keys", Static).update(keys_line(*pairs))
+        self.say_keys(*pairs)
 
     @property
     def _records(self) -> RowList:
@@ -208,31 +207,31 @@ class CloseMeeting(Dialog[str]):
 
     def _raise(self, item: NoteItem) -> _Raised:
         """Read an escalation; who raised it is the person in the room, unless the line says otherwise."""
-        tracker, room = self.page.rhythm.tracker, self._room
+        tracker, room = self.rhythm.tracker, self._room
         capture = tracker.read(item.text)
         raised_by = room.person.id if capture.raised_text is None else None
         new = tracker.draft_of(capture, raised_by_id=raised_by)
         found = tracker.suggest(new)
-        sure = bool(found) and found[0].score >= self.page.rhythm.settings.matching.preselect
+        sure = bool(found) and found[0].score >= self.rhythm.settings.matching.preselect
         return _Raised(capture, new, found, 0 if sure else -1)
 
     def _escalation(self, raised: _Raised) -> RoomEscalation:
         taken = raised.taken
         if raised.chosen < 0:
             return RoomEscalation(raised.new)
-        least = self.page.rhythm.settings.matching.offer
+        least = self.rhythm.settings.matching.offer
         refused = tuple(one.conflict_id for one in raised.suggestions if one is not taken and one.score >= least)
         return RoomEscalation(raised.new, taken.conflict_id if taken is not None else NEW, refused)
 
     def _first_vague(self) -> int | None:
         """The first line of feedback that names no behaviour: a hint stands below it, once for the note."""
         said = (NoteKind.FEEDBACK, NoteKind.PRAISE)
-        vague = self.page.rhythm.vocabulary.vague_words
+        vague = self.rhythm.vocabulary.vague_words
         items = enumerate(self._reading.items)
         return next((place for place, item in items if item.kind in said and vague_in(item.text, vague)), None)
 
     def _day(self) -> dt.date:
-        return read_day(self.page.rhythm, self.typed("day") or "today", Looking.BACK)
+        return read_day(self.rhythm, self.typed("day") or "today", Looking.BACK)
 
     def _minutes(self) -> int | None:
         typed = self.typed("minutes")
@@ -244,7 +243,7 @@ class CloseMeeting(Dialog[str]):
         return minutes
 
     def _show(self) -> None:
-        rows = [Row(STORE, "Store all", self.page.rhythm_app.marks.here, fact=self._counts(), tone=Tone.ACCENT)]
+        rows = [Row(STORE, "Store all", self.rhythm_app.marks.here, fact=self._counts(), tone=Tone.ACCENT)]
         if self._reading.body:
             rows.append(self._record(BODY, "", self._reading.body, "note"))
         for place, item in enumerate(self._reading.items):
@@ -258,7 +257,7 @@ class CloseMeeting(Dialog[str]):
         self._records.set_rows([*rows, SPACER, *self._queue()])
 
     def _item(self, place: int, item: NoteItem) -> Row:
-        mark, today = MARKS[item.kind], self.page.rhythm.today()
+        mark, today = MARKS[item.kind], self.rhythm.today()
         if place in self._raised:
             return self._raised_row(place, item)
         said = [_KINDS[item.kind]]
@@ -279,7 +278,7 @@ class CloseMeeting(Dialog[str]):
             where = f"same as {self.veil.text(taken.name)}"
         else:
             where = "later, in the week's review" if raised.chosen < 0 else "a new conflict"
-        tracker = TrackerWords(self.page.rhythm, self.veil)
+        tracker = TrackerWords(self.rhythm, self.veil)
         likely = taken or (raised.suggestions[0] if raised.suggestions and raised.chosen < 0 else None)
         about = []
         if likely is not None:
@@ -295,7 +294,7 @@ class CloseMeeting(Dialog[str]):
         self, key: str, mark: str, text: str, right: str, tone: Tone = Tone.PLAIN, about: tuple[str, ...] = ()
     ) -> Row:
         if key in self._left_out:
-            dash = self.page.rhythm_app.marks.dash
+            dash = self.rhythm_app.marks.dash
             return Row(key, self.veil.text(text), dash, "left out", tone=Tone.DIM)
         shown = clean(self.veil.text(text))
         lines = [part for line in shown.split("\n") for part in wrap(line, _DETAIL_WIDTH)]
@@ -306,7 +305,7 @@ class CloseMeeting(Dialog[str]):
 
     def _counts(self) -> str:
         """What is stored: `the note · 2 promises`, or that only the meeting is."""
-        marks = self.page.rhythm_app.marks
+        marks = self.rhythm_app.marks
         items = [item for place, item in enumerate(self._reading.items) if self._key(place) not in self._left_out]
         parts = ["the note"] if self._reading.body and BODY not in self._left_out else []
         for name, kinds in _NAMES:
@@ -316,7 +315,7 @@ class CloseMeeting(Dialog[str]):
 
     def _queue(self) -> list[Row]:
         """What becomes of the topics, which are no records of the notes."""
-        ticked = len(self.page.rhythm.planner.ticked(self._room.person.id))
+        ticked = len(self.rhythm.planner.ticked(self._room.person.id))
         left = len(self._room.room.topics)
         rows = [Row("", f"{counted(ticked, 'topic')} discussed", "x", tone=Tone.DIM)] if ticked else []
         if left:

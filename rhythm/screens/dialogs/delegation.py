@@ -10,7 +10,7 @@ from textual.widgets import Static
 from rhythm.domain.delegation import TALK_FIRST, talk_first
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.values import NamedTuple
 from widgets.capture_input import CaptureInput
 from widgets.panel import Para, TextPanel
@@ -40,7 +40,7 @@ class _Named(NamedTuple):
     agreed: int | None
 
 
-class NameLevels(Dialog[bool]):
+class NameLevels(FieldsDialog[bool]):
     """One decision area, two levels, and the one that both agree on."""
 
     HELP = """
@@ -62,7 +62,6 @@ class NameLevels(Dialog[bool]):
         yield Static(id="echo", markup=False)
         yield Static(plain(self._legend()), classes="quiet", markup=False)
         yield TextPanel(id="earlier")
-        yield Static(keys_line(("enter", "store"), ("tab", "next"), ("escape", "back, kept")), classes="keys")
 
     def understood(self) -> None:
         mine, theirs = self._level("mine"), self._level("theirs")
@@ -77,20 +76,20 @@ class NameLevels(Dialog[bool]):
             self.tell("")
 
     def answer(self) -> None:
-        talks = self.page.rhythm.talks
+        talks = self.rhythm.talks
         try:
             named = self._read()
         except RhythmError as error:
             self.tell_error(error)
             return
-        stored = self.page.attempt(lambda: talks.name_levels(self._person.id, *named))
+        stored = self.attempt(lambda: talks.name_levels(self._person.id, *named))
         if stored is not None:
             self.finish(True)
             agreed = stored.agreed is not None
             self.page.say("agreed, and kept" if agreed else "kept; talk first, then name the level again")
 
     def _read(self) -> _Named:
-        talks = self.page.rhythm.talks
+        talks = self.rhythm.talks
         area = talks.read_area(self.typed("area"))
         if not self.typed("mine") or not self.typed("theirs"):
             raise BadInput("both levels are needed", "type yours, then let them type theirs")
@@ -102,12 +101,12 @@ class NameLevels(Dialog[bool]):
     def _level(self, name: str) -> int | None:
         """The level that stands in a field, if one does."""
         try:
-            return self.page.rhythm.talks.read_level(self.typed(name))
+            return self.rhythm.talks.read_level(self.typed(name))
         except RhythmError:
             return None
 
     def _compared(self, mine: int, theirs: int) -> str:
-        word = self.page.rhythm.talks.level_word
+        word = self.rhythm.talks.level_word
         if mine == theirs:
             return f"both {word(mine)}: agreed"
         apart = f"yours {word(mine)}, theirs {word(theirs)}: {counted(abs(mine - theirs), 'level')} apart"
@@ -115,11 +114,11 @@ class NameLevels(Dialog[bool]):
 
     def _legend(self) -> str:
         return "  ".join(
-            f"{number} {term.label.lower()}" for number, term in enumerate(self.page.rhythm.vocabulary.levels, start=1)
+            f"{number} {term.label.lower()}" for number, term in enumerate(self.rhythm.vocabulary.levels, start=1)
         )
 
     def _show_earlier(self) -> None:
-        talks, today = self.page.rhythm.talks, self.page.rhythm.today()
+        talks, today = self.rhythm.talks, self.rhythm.today()
         try:
             area: str | None = talks.read_area(self.typed("area"))
         except RhythmError:

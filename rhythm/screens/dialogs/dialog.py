@@ -1,39 +1,38 @@
-"""What the dialogs of fields have in common: a word on what was understood, and a draft of what was typed."""
+"""What every dialog has in common: a titled box over the page, a line of keys, and a draft of what was typed."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
-from rhythm.screens.dialogs.storing import as_enter
+from rhythm.screens.place import PageScreen
 from widgets.bars import key_name
 from widgets.capture_input import CaptureInput
 from widgets.plain import one_line, plain
-from widgets.tone import Tone
+from widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    from rhythm.screens.place import PageScreen
+    from rhythm.app import RhythmApp
+    from rhythm.screens.tracker_words import TrackerWords
     from rhythm.screens.veil import Veil
+    from rhythm.service import Rhythm
 
 Result = TypeVar("Result")
+Done = TypeVar("Done")
+Keys = tuple[tuple[str, str], ...]
+"""Keys and what they do."""
 
-_TONES = {
-    Tone.DIM: "$foreground 75%",
-    Tone.ERROR: "$text-error",
-    Tone.WARNING: "$text-warning",
-    Tone.SUCCESS: "$text-success",
-}
+_LONGEST_TITLE = 68
 
 
 def keys_line(*pairs: tuple[str, str]) -> Content:
@@ -44,109 +43,96 @@ def keys_line(*pairs: tuple[str, str]) -> Content:
     return Content("").join(parts)
 
 
-def field(label: str, entry: CaptureInput) -> Horizontal:
-    """A field of one row with its label before it."""
-    return Horizontal(Static(label, classes="label", markup=False), entry, classes="field")
-
-
 class Dialog(ModalScreen[Result | None]):
-    """A question over a page. Its fields are CaptureInputs with ids; `answer` is what Enter does.
+    """A question over a page; None is the answer of who left it. One of its own adds `title_text`, `body` and `refill`.
 
-    What stands in the fields is kept as a draft under `draft` when the dialog is left, and comes back with it.
+    What stands in its fields, CaptureInputs with ids, is kept under `draft` when the dialog is left, and comes back
+    with it.
     """
 
     CSS_PATH = ["../modal.tcss", "dialog.tcss"]  # noqa: RUF012 - as Textual declares it
     SCOPES: ClassVar[tuple[str, ...]] = ("storing", "dialog")
+    """Scopes of the command registry whose commands work here."""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("storing"), *bindings("dialog")]
+    KEYS: ClassVar[Keys] = ()
+    """The line of keys, where it is the same all the time; else `say_keys` writes it."""
 
-    def __init__(self, page: PageScreen, draft: str) -> None:
-        """`page` is the page below; what the dialog does is done through it."""
+    def __init__(self, rhythm: Rhythm, draft: str = "") -> None:
+        """`draft` names what is typed here; without it nothing is kept."""
         super().__init__()
-        self.page = page
+        self.rhythm = rhythm
         self._draft = draft
         self._begun: dict[str, str] = {}
-        self._stored = False
+        self._done = False
+
+    @property
+    def rhythm_app(self) -> RhythmApp:
+        """The app, typed."""
+        return cast("RhythmApp", self.app)
 
     @property
     def veil(self) -> Veil:
         """What may be shown right now."""
-        return self.page.rhythm_app.veil
+        return self.rhythm_app.veil
+
+    @property
+    def words(self) -> TrackerWords:
+        """The words for escalations, as far as the veil lets them."""
+        from rhythm.screens.tracker_words import TrackerWords
+
+        return TrackerWords(self.rhythm, self.veil)
 
     def title_text(self) -> str:
         """What stands in the border."""
         return ""
 
     def body(self) -> ComposeResult:
-        """The widgets inside the border."""
+        """The widgets between the border and the line of keys."""
         yield from ()
 
-    def answer(self) -> None:
-        """Do what Enter stands for."""
-
-    def understood(self) -> None:
-        """Say what the fields mean as they stand; called after each key."""
+    def refill(self) -> None:
+        """Show what there is to show, as it stands now. Called again whenever the store or the veil changed."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box", classes="dialog"):
+        with Vertical(classes="dialog"):
             yield from self.body()
+            yield Static(keys_line(*self.KEYS), id="keys", classes="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Bring back what was typed before, and follow the veil."""
-        self.page.rhythm_app.store_changed.subscribe(self, lambda _: self.show_veil())
-        fields = {entry.id or "": entry for entry in self.query(CaptureInput)}
-        self._begun = {name: entry.value for name, entry in fields.items()}
-        for name, value in self._kept().items():
-            if name in fields:
-                fields[name].value = value
-                fields[name].cursor_position = len(value)
-        self.show_veil()
+        """Bring back what was typed, and follow the store. Textual calls it after the `on_mount` of one of its own."""
+        self.rhythm_app.store_changed.subscribe(self, lambda _: self.show_anew())
+        self._bring_back()
+        self.show_anew()
 
-    def show_veil(self) -> None:
-        """Show or hide names and texts, the typed ones too."""
-        self.query_one("#box").border_title = plain(one_line(self.title_text(), 68))
-        for entry in self.query(CaptureInput):
-            entry.password = self.veil.hidden
-        self.understood()
+    def show_anew(self) -> None:
+        """The title and what stands below it, as the store and the veil are now."""
+        self.query_one(".dialog").border_title = plain(one_line(self.title_text(), _LONGEST_TITLE))
+        self.refill()
 
-    def typed(self, name: str) -> str:
-        """What stands in a field, without blanks around it."""
-        return self.query_one(f"#{name}", CaptureInput).value.strip()
+    def say_keys(self, *pairs: tuple[str, str]) -> None:
+        """The line that says which keys work now."""
+        self.query_one("#keys", Static).update(keys_line(*pairs))
 
-    def tell(self, text: str, tone: Tone = Tone.DIM) -> None:
-        """Say in the line below the fields what was understood, or what is wrong."""
-        said = plain(text)
-        self.query_one("#echo", Static).update(said.stylize(_TONES[tone]) if tone in _TONES else said)
+    def attempt(self, do: Callable[[], Done]) -> Done | None:
+        """Do something that may be refused; a refusal is shown with its next step, and None comes back."""
+        return self.rhythm_app.attempt(do)
 
-    def tell_error(self, error: RhythmError) -> None:
-        """Say what is wrong and what to type instead, where it was typed."""
-        # A message may repeat what was typed.
-        said = f"{error.message}; {error.hint}" if error.hint else error.message
-        self.tell("that can't be read" if self.veil.hidden else said, Tone.ERROR)
-
-    def on_input_changed(self) -> None:
-        """Follow what is typed."""
-        if self.is_mounted:
-            self.understood()
-
-    def on_input_submitted(self) -> None:
-        """Enter in any field answers the question, once: a second one may come before the dialog is gone."""
-        if not self._stored:
-            self.answer()
+    async def action_store(self) -> None:
+        """Do what Enter does in the field or list that has the focus, else in the first field, else in the first list:
+        one key that stores in every dialog, for those who look for it."""
+        for part in (self.focused, *self.query(CaptureInput), *self.query(RowList)):
+            if isinstance(part, CaptureInput):
+                await part.action_submit()
+                return
+            if isinstance(part, RowList):
+                part.action_choose()
+                return
 
     def finish(self, result: Result) -> None:
         """Close with a result; what was typed is stored, so its draft is forgotten."""
-        self._stored = True
-        self._save({})
+        self._done = True
+        self.keep("")
         self.dismiss(result)
-
-    def stored_so_far(self) -> None:
-        """What stands in the fields is stored, and the dialog goes on: it is no draft any more."""
-        self._begun = {entry.id or "": entry.value for entry in self.query(CaptureInput)}
-        self._save({})
-
-    async def action_store(self) -> None:
-        """Store, as Enter does."""
-        await as_enter(cast("Screen[object]", self))
 
     def action_back(self) -> None:
         """Close without a result; what was typed is kept."""
@@ -155,22 +141,62 @@ class Dialog(ModalScreen[Result | None]):
 
     def keep_draft(self) -> None:
         """Keep what stands in the fields, if anything was changed in them."""
-        if not self._stored:
-            fields = {entry.id or "": entry.value for entry in self.query(CaptureInput)}
-            self._save({name: value for name, value in fields.items() if value != self._begun.get(name)})
+        if not self._done:
+            typed = {name: value for name, value in self._typed().items() if value != self._begun.get(name)}
+            self.keep(json.dumps(typed, ensure_ascii=False) if typed else "")
 
-    def _save(self, values: dict[str, str]) -> None:
-        body = json.dumps(values, ensure_ascii=False) if values else ""
-        if body == self.page.rhythm.draft(self._draft):
+    def stored_so_far(self) -> None:
+        """What stands in the fields is stored, and the dialog goes on: it is no draft any more."""
+        self._begun = self._typed()
+        self.keep("")
+
+    def keep(self, body: str, draft: str = "") -> None:
+        """Keep a text as the draft, or under another name; an empty one forgets it."""
+        draft = draft or self._draft
+        if not draft or body == self.rhythm.draft(draft):
             return
         try:
-            self.page.rhythm.save_draft(self._draft, body)
+            self.rhythm.save_draft(draft, body)
         except RhythmError as error:
-            self.page.rhythm_app.show_error(error)
+            self.rhythm_app.show_error(error)
+
+    def kept_fields(self) -> Iterable[CaptureInput]:
+        """The fields that the draft is made of."""
+        return self.query(CaptureInput)
+
+    def _typed(self) -> dict[str, str]:
+        return {entry.id or "": entry.value for entry in self.kept_fields()}
+
+    def _bring_back(self) -> None:
+        self._begun = self._typed()
+        kept = self._kept()
+        for entry in self.kept_fields():
+            if (value := kept.get(entry.id or "")) is not None:
+                entry.value = value
+                entry.cursor_position = len(value)
 
     def _kept(self) -> dict[str, str]:
         try:
-            found = json.loads(self.page.rhythm.draft(self._draft) or "{}")
+            found = json.loads(self.rhythm.draft(self._draft) or "{}") if self._draft else {}
         except ValueError:
             return {}
         return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+
+
+def tell(app: RhythmApp, text: str) -> None:
+    """A quiet word in the footer of the page in front; where it would be cut there, in a message."""
+    page = app.screen
+    if isinstance(page, PageScreen) and len(text) <= app.size.width // 3:
+        page.say(text)
+    else:
+        app.notify(text, markup=False, timeout=8)
+
+
+def ask(app: RhythmApp, dialog: Dialog[Result], then: Callable[[Result], object]) -> None:
+    """Open a dialog; `then` is called with what it answers, not at all after Escape."""
+
+    def answered(result: Result | None) -> None:
+        if result is not None:
+            then(result)
+
+    app.push_screen(dialog, answered)

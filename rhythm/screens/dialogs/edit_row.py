@@ -12,7 +12,7 @@ from rhythm.domain.saying import say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
-from rhythm.screens.dialogs.form import Field, ask
+from rhythm.screens.dialogs.form import Field, ask_fields
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
@@ -67,7 +67,7 @@ def edit_row(app: RhythmApp, row: Escalation, then: Callable[[dict[str, object]]
         clean_line(text, "the escalation")
         return ""
 
-    ask(
+    ask_fields(
         app,
         f"escalation:{row.id}",
         "Edit the escalation",

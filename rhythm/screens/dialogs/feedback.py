@@ -12,7 +12,7 @@ from rhythm.domain.meetings import Direction, NewNote, NoteKind
 from rhythm.domain.names import fold
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
 
@@ -28,7 +28,7 @@ _HINTS = {
 }
 
 
-class WriteFeedback(Dialog[bool]):
+class WriteFeedback(FieldsDialog[bool]):
     """The parts of feedback for one person; only the behaviour is needed."""
 
     HELP = """
@@ -49,7 +49,6 @@ class WriteFeedback(Dialog[bool]):
             yield field(name, CaptureInput(placeholder=hint, id=name))
         yield Static(id="hint", classes="quiet", markup=False)
         yield Static(id="echo", markup=False)
-        yield Static(keys_line(("enter", "store"), ("tab", "next"), ("escape", "back, kept")), classes="keys")
 
     def understood(self) -> None:
         self.query_one("#hint", Static).update(plain(NAME_THE_BEHAVIOUR if self._vague() else ""))
@@ -70,7 +69,7 @@ class WriteFeedback(Dialog[bool]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        stored = self.page.attempt(lambda: self.page.rhythm.talks.write_feedback(self._person.id, new))
+        stored = self.attempt(lambda: self.rhythm.talks.write_feedback(self._person.id, new))
         if stored is not None:
             self.finish(True)
             self.page.say("feedback kept, private")
@@ -78,7 +77,7 @@ class WriteFeedback(Dialog[bool]):
     def _vague(self) -> bool:
         """Whether to hint at a word that names no behaviour: at the first one of a note only."""
         typed = " ".join((self.typed("behaviour"), self.typed("next")))
-        vague = vague_in(typed, self.page.rhythm.vocabulary.vague_words)
+        vague = vague_in(typed, self.rhythm.vocabulary.vague_words)
         if vague is not None and self._hinted is None:
             self._hinted = vague
         return vague is not None and vague == self._hinted

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from rhythm.domain.fix_forms import NewFix, open_fields, pairs, value_of
 from rhythm.domain.fixes import FixKind
 from rhythm.errors import NotFound, RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.tracker_words import FIX_QUESTIONS, TrackerWords
 from widgets.capture_input import CaptureInput
@@ -33,7 +33,7 @@ OWNER, WORDS = "owner", "body"
 _LEAVE = "leave the field empty for now: it stays open, and ctrl+e fills it in later"
 
 
-class FixDialog(Dialog["Fix"]):
+class FixDialog(FieldsDialog["Fix"]):
     """The form of one kind of fix. Everything may stay empty; what does is shown as open."""
 
     HELP = """
@@ -50,7 +50,7 @@ class FixDialog(Dialog["Fix"]):
         self._texts = texts
 
     def title_text(self) -> str:
-        return f"Fix the structure: {TrackerWords(self.page.rhythm, self.veil).fix_kind(self._kind)}"
+        return f"Fix the structure: {TrackerWords(self.rhythm, self.veil).fix_kind(self._kind)}"
 
     def body(self) -> ComposeResult:
         question = FIX_QUESTIONS[self._kind]
@@ -61,7 +61,6 @@ class FixDialog(Dialog["Fix"]):
             entries = [self._entry(one.name, one.hint) for one in row]
             yield Horizontal(Static(row[0].label, classes="label", markup=False), *entries, classes="field")
         yield Static(id="echo", markup=False)
-        yield Static(keys_line(("enter", "store"), ("tab", "next"), ("escape", "back, kept")), classes="keys")
 
     def understood(self) -> None:
         try:
@@ -77,7 +76,7 @@ class FixDialog(Dialog["Fix"]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        fix = self.page.attempt(lambda: self._store(new))
+        fix = self.attempt(lambda: self._store(new))
         if fix is not None:
             self.finish(fix)
 
@@ -85,7 +84,7 @@ class FixDialog(Dialog["Fix"]):
         return CaptureInput(self._texts.get(name, ""), placeholder=hint, id=name)
 
     def _read(self) -> NewFix:
-        rhythm = self.page.rhythm
+        rhythm = self.rhythm
         owner = self.typed(OWNER)
         names = [one.name for row in pairs(self._kind) for one in row]
         try:
@@ -98,7 +97,7 @@ class FixDialog(Dialog["Fix"]):
 
     def _said(self, new: NewFix) -> list[str]:
         """What was understood: who sees to it, what taking effect changes, whose call it usually is, what is open."""
-        rhythm = self.page.rhythm
+        rhythm = self.rhythm
         owner = rhythm.people.person(new.owner_id) if new.owner_id is not None else None
         said = [f"{self.veil.name(owner.name, owner.id)} sees to it" if owner else "no owner yet: proposed only"]
         change = rhythm.fixes.forms.change(new.kind, new.form, as_veiled(self.veil))

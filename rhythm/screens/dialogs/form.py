@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
-from rhythm.screens.dialogs.window import Window
+from rhythm.screens.dialogs.dialog import Dialog, ask
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
 
@@ -37,31 +37,30 @@ class Field:
     kept: bool = True
 
 
-class FormDialog(Window[dict[str, str]]):
+class FormDialog(Dialog[dict[str, str]]):
     """Answers with the texts by field, or None. Enter stores when every field can be taken."""
 
     SCOPES = ("form", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("form"))
 
     def __init__(self, rhythm: Rhythm, name: str, title: str, verb: str, fields: Sequence[Field], about: str) -> None:
-        super().__init__(rhythm)
-        self._draft = name
+        super().__init__(rhythm, name)
         self._title = title
         self._verb = verb
         self._fields = tuple(fields)
         self._about = about
-        self._done = False
+
+    def title_text(self) -> str:
+        return self._title
 
     def body(self) -> ComposeResult:
         if self._about:
             yield Static(plain(self._about), classes="about")
         for field in self._fields:
             yield Static(plain(field.label), classes="label", id=f"label-{field.id}")
-            kept = self.rhythm.draft(self._key(field))
-            yield CaptureInput(kept or field.value, id=f"field-{field.id}")
+            yield CaptureInput(field.value, id=f"field-{field.id}")
 
     def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = self._title
         self.say_keys(("enter", self._verb), ("tab", "next field"), ("escape", "back, kept"))
 
     def refill(self) -> None:
@@ -83,34 +82,13 @@ class FormDialog(Window[dict[str, str]]):
                 self._echo(field, empty_too=True)
                 self.app.bell()
                 return
-        self._done = True
-        texts = {field.id: self._input(field).value.strip() for field in self._fields}
-        for field in self._fields:
-            self.rhythm.save_draft(self._key(field), "")
-        self.dismiss(texts)
+        self.finish({field.id: self._input(field).value.strip() for field in self._fields})
 
-    def action_back(self) -> None:
-        """Close; what was typed stands there again the next time."""
-        self.keep_draft()
-        self.dismiss(None)
-
-    def keep_draft(self) -> None:
-        """Store what was typed, so that nothing is lost."""
-        if self._done:
-            return
-        for field in self._fields:
-            text = self._input(field).value
-            try:
-                self.rhythm.save_draft(self._key(field), text if field.kept and text != field.value else "")
-            except RhythmError as error:
-                self.rhythm_app.show_error(error)
-                return
+    def kept_fields(self) -> list[CaptureInput]:
+        return [self._input(field) for field in self._fields if field.kept]
 
     def _input(self, field: Field) -> CaptureInput:
         return self.query_one(f"#field-{field.id}", CaptureInput)
-
-    def _key(self, field: Field) -> str:
-        return f"{self._draft}:{field.id}"
 
     def _refusal(self, field: Field) -> RhythmError | None:
         try:
@@ -136,7 +114,7 @@ class FormDialog(Window[dict[str, str]]):
         label.update(plain(f"{field.label}  {said}" if said else field.label))
 
 
-def ask(
+def ask_fields(
     app: RhythmApp,
     name: str,
     title: str,
@@ -150,9 +128,4 @@ def ask(
 
     `name` is the draft's: what was typed and not stored stands there again when asked for the same thing.
     """
-
-    def answered(texts: dict[str, str] | None) -> None:
-        if texts is not None:
-            then(texts)
-
-    app.push_screen(FormDialog(app.rhythm, name, title, verb, fields, about), answered)
+    ask(app, FormDialog(app.rhythm, name, title, verb, fields, about), then)

@@ -12,34 +12,36 @@ from rhythm.domain.escalations import GoodCall
 from rhythm.domain.people import PersonId
 from rhythm.domain.saying import say_when
 from rhythm.errors import RhythmError
-from rhythm.screens.dialogs.window import Window, tell
+from rhythm.screens.dialogs.dialog import Dialog, tell
 from widgets.capture_input import CaptureInput
 from widgets.panel import Para, TextPanel
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
+    from rhythm.service import Rhythm
 
 DRAFT = "good"
-KEYS = (("enter", "log it"), ("escape", "back, kept"))
 
 
-class GoodCallDialog(Window[GoodCall]):
+class GoodCallDialog(Dialog[GoodCall]):
     """One line; who and which area by marks. Escape keeps what was typed."""
 
-    TITLE_TEXT = "A call that went well without you"
+    KEYS = (("enter", "log it"), ("escape", "back, kept"))
     HELP = """
     **A call that went well without you**: what was decided, `@who` decided it, in which `#area`, `on:tue`.
     It stands beside the escalations in both reviews.
     """
-    _done = False
+
+    def __init__(self, rhythm: Rhythm) -> None:
+        super().__init__(rhythm, DRAFT)
+
+    def title_text(self) -> str:
+        return "A call that went well without you"
 
     def body(self) -> ComposeResult:
-        yield CaptureInput(self.rhythm.draft(DRAFT), placeholder="What was decided?", id="good-line")
+        yield CaptureInput(placeholder="What was decided?", id="good-line")
         yield TextPanel(id="good-preview", classes="facts")
-
-    def on_mount(self) -> None:
-        self.say_keys(*KEYS)
 
     @property
     def _line(self) -> CaptureInput:
@@ -83,24 +85,9 @@ class GoodCallDialog(Window[GoodCall]):
         )
         if call is None:
             return
-        self._done = True
-        self.rhythm.save_draft(DRAFT, "")
         app = self.rhythm_app
-        self.dismiss(call)
+        self.finish(call)
         app.call_later(tell, app, "logged: held without you")
-
-    def action_back(self) -> None:
-        """Close; the line is kept."""
-        self.keep_draft()
-        self.dismiss(None)
-
-    def keep_draft(self) -> None:
-        """Store what stands in the line."""
-        if not self._done:
-            try:
-                self.rhythm.save_draft(DRAFT, self._line.value)
-            except RhythmError as error:
-                self.rhythm_app.show_error(error)
 
     def _read(self) -> Capture:
         return self.rhythm.tracker.read(self._line.value)

@@ -14,7 +14,7 @@ from rhythm.domain.coverage import Coverage
 from rhythm.domain.saying import counted, say_when
 from rhythm.domain.times import parse_day_and_time
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.ticking import TickingWindow
+from rhythm.screens.dialogs.ticking import TickingDialog
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
 from widgets.row_list import Row, RowList
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 
-class GroupDialog(TickingWindow[str]):
+class GroupDialog(TickingDialog[str]):
     """Space ticks who comes; Enter asks for the day: a day to come plans the meeting, today and before it was held."""
 
     SCOPES = ("group", "storing", "dialog")
@@ -36,14 +36,15 @@ class GroupDialog(TickingWindow[str]):
         super().__init__(rhythm, f"group:{found.manager_id}", {one.person.id for one in found.team})
         self._found = found
 
+    def title_text(self) -> str:
+        return "Meet several people of one team at once"
+
     def body(self) -> ComposeResult:
         yield RowList(id="group-list", marks=self.rhythm_app.marks)
         yield Static(id="group-understood", classes="label")
-        kept = self.rhythm.draft(self._draft)
-        yield CaptureInput(kept, placeholder="thu 15:00, in 2 weeks; today if it was held", id="group-day")
+        yield CaptureInput(placeholder="thu 15:00, in 2 weeks; today if it was held", id="group-day")
 
     def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = "Meet several people of one team at once"
         self.query_one("#group-list", RowList).focus()
 
     def refill(self) -> None:
@@ -84,9 +85,8 @@ class GroupDialog(TickingWindow[str]):
         else:
             done = self.attempt(lambda: skip_levels.hold_group(people, day))
         if done is not None:
-            self.rhythm.save_draft(self._draft, "")
             verb = "planned" if done[0].state == "planned" else "held"
-            self.dismiss(f"{verb} with {counted(len(done), 'person', 'people')}")
+            self.finish(f"{verb} with {counted(len(done), 'person', 'people')}")
 
     def _read(self) -> tuple[dt.date, str | None]:
         typed = self._field.value.strip()

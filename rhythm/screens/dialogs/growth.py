@@ -8,7 +8,7 @@ from rhythm.domain.growth import STORY_PARTS, NewLine, NewStory
 from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line
 from rhythm.screens.dialogs.edit_row import past_day, say_past_day
-from rhythm.screens.dialogs.form import Field, ask
+from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.dialogs.line import ask_line
 from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.growth_rows import CARD_FIELDS, SOURCE_WORDS
@@ -68,7 +68,7 @@ def edit_line(page: PageScreen, line: Line | None, *, area: str = "", skill: str
         f"Areas: {', '.join(one.text for one in words.areas)}. Skills: {', '.join(one.text for one in words.skills)}."
     )
     draft = f"evidence:{line.id if line is not None else 'new'}"
-    ask(page.rhythm_app, draft, "Evidence", fields, store, about=about)
+    ask_fields(page.rhythm_app, draft, "Evidence", fields, store, about=about)
 
 
 def edit_story(page: PageScreen, story: Story | None, question: str, source: Source | None = None) -> None:
@@ -94,7 +94,7 @@ def edit_story(page: PageScreen, story: Story | None, question: str, source: Sou
             page.say("told" if not done.missing else f"kept; it lacks {', '.join(done.missing)}")
 
     draft = f"story:{story.id if story is not None else source.id if source is not None else question}"
-    ask(page.rhythm_app, draft, "A story", fields, store, about=about)
+    ask_fields(page.rhythm_app, draft, "A story", fields, store, about=about)
 
 
 def mark_as_story(page: PageScreen, question: str = "") -> None:
@@ -136,7 +136,7 @@ def edit_card(page: PageScreen, person_id: PersonId) -> None:
         if page.attempt(lambda: growth.write_card(person_id, **changes)) is not None:
             page.say("written")
 
-    ask(
+    ask_fields(
         page.rhythm_app,
         f"stakeholder:{person_id}",
         "What matters to them",

@@ -14,7 +14,7 @@ from rhythm.commands import bindings
 from rhythm.domain.saying import counted, say_day
 from rhythm.domain.staffing import ASKED_ABOUT, KIND_WORDS, ChangeKind, StaffChange
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from widgets.capture_input import CaptureInput
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
@@ -28,7 +28,7 @@ _TICKED, _OPEN = "[x]", "[ ]"
 _FROM_TO = (ChangeKind.MOVES, ChangeKind.RENAMED, ChangeKind.TEAM, ChangeKind.TITLE, ChangeKind.ADDRESS)
 
 
-class ImportPeople(Dialog[bool]):
+class ImportPeople(FieldsDialog[bool]):
     """The file and, where it is needed to know who the director is, the own e-mail; then the list of changes."""
 
     SCOPES = ("import_people", "storing", "dialog")
@@ -47,8 +47,7 @@ class ImportPeople(Dialog[bool]):
         yield field("file", CaptureInput(placeholder="~/Downloads/people.csv", id="file"))
         yield field("my e-mail", CaptureInput(placeholder="only if you are not the one on top of it", id="me"))
         yield Static(id="echo", markup=False)
-        yield RowList(id="changes", marks=self.page.rhythm_app.marks)
-        yield Static(id="keys", classes="keys", markup=False)
+        yield RowList(id="changes", marks=self.rhythm_app.marks)
 
     @property
     def _list(self) -> RowList:
@@ -61,7 +60,7 @@ class ImportPeople(Dialog[bool]):
         self._seen = self._report = None
         self._choices = {}
         self._list.display = False
-        self.query_one("#keys", Static).update(keys_line(("enter", "look inside"), ("escape", "back, kept")))
+        self.say_keys(("enter", "look inside"), ("escape", "back, kept"))
         self.tell("A CSV with names, and better with e-mails and managers; columns may be called anything usual.")
 
     def answer(self) -> None:
@@ -81,7 +80,7 @@ class ImportPeople(Dialog[bool]):
             self.tell_error(
                 BadInput("so many are missing that this looks like half a file", "tick those who are gone, or mend it")
             )
-        elif (done := self.page.attempt(lambda: self._run(typed, dry_run=False))) is not None:
+        elif (done := self.attempt(lambda: self._run(typed, dry_run=False))) is not None:
             self.finish(True)
             self.page.say(_done(done))
 
@@ -111,7 +110,7 @@ class ImportPeople(Dialog[bool]):
         path, me = typed
         if not path:
             raise BadInput("the file is not named yet", "type its path")
-        return self.page.rhythm.importing.people(
+        return self.rhythm.importing.people(
             Path(path).expanduser(), me=me, choices=self._choices, dry_run=dry_run, keep_going=True
         )
 
@@ -134,7 +133,7 @@ class ImportPeople(Dialog[bool]):
         self._list.display = True
         self._list.set_rows(self._rows(report))
         keys = (("enter", "bring them in"), ("escape", "back, kept"))
-        self.query_one("#keys", Static).update(keys_line(*((("space", "tick"),) if report.changes else ()), *keys))
+        self.say_keys(*((("space", "tick"),) if report.changes else ()), *keys)
 
     def _rows(self, report: PeopleReport) -> list[Row]:
         rows = [heading("CHANGES"), *map(self._change, report.changes)] if report.changes else []
@@ -147,13 +146,13 @@ class ImportPeople(Dialog[bool]):
 
     def _change(self, change: StaffChange) -> Row:
         mark = _TICKED if self._chosen(change) else _OPEN
-        becomes, today = change.becomes, self.page.rhythm.today()
+        becomes, today = change.becomes, self.rhythm.today()
         if change.kind in (ChangeKind.LEAVES, ChangeKind.STARTED):
             becomes = say_day(dt.date.fromisoformat(becomes), today)
         elif becomes or change.was:
             becomes = self.veil.text(becomes or "none")
         if change.kind in _FROM_TO:
-            arrow = self.page.rhythm_app.marks.arrow
+            arrow = self.rhythm_app.marks.arrow
             becomes = f"{self.veil.text(change.was or 'none')} {arrow} {becomes}"
         parts = (KIND_WORDS[change.kind], becomes, f"{change.left_open} open" if change.left_open else "")
         name = self.veil.name(change.person, change.person_id)

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from rhythm.domain.names import fold
-from rhythm.screens.dialogs.window import Window, ask
+from rhythm.screens.dialogs.dialog import Dialog, ask
 from widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 
-class KeyedDialog(Window[str]):
+class KeyedDialog(Dialog[str]):
     """A short list in which every row has a letter; answers with the key of the choice, or None."""
 
     HELP = """
     **One key** answers: the letter before a row takes it. Arrows and Enter do the same; Escape leaves it open.
     """
+
+    KEYS = (("letter", "takes it"), ("enter", "take it"), ("escape", "back"))
 
     def __init__(self, rhythm: Rhythm, title: str, choices: Callable[[], Sequence[Choice]], first: str) -> None:
         """`choices` is asked anew when names hide; `first` is the key of the choice to begin on."""
@@ -34,12 +36,13 @@ class KeyedDialog(Window[str]):
         self._first = first
         self._by_letter: dict[str, str] = {}
 
+    def title_text(self) -> str:
+        return self._title
+
     def body(self) -> ComposeResult:
         yield RowList(id="keyed-list", marks=self.rhythm_app.marks)
 
     def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = self._title
-        self.say_keys(("letter", "takes it"), ("enter", "take it"), ("escape", "back"))
         self.query_one(RowList).focus()
 
     def refill(self) -> None:

@@ -10,19 +10,20 @@ from textual.widgets import Static
 
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog
 from widgets.draft_area import DraftArea
 
 if TYPE_CHECKING:
     from rhythm.screens.quarter_question import QuestionScreen
 
 
-class LaterAnswerDialog(Dialog[bool]):
+class LaterAnswerDialog(FieldsDialog[bool]):
     """The answer as it is meant now. What was frozen stays as it is; an empty field takes the later one back."""
 
     SCOPES = ("dialog", "later")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("later"))
     AUTO_FOCUS = "#later"
+    KEYS = (("ctrl+s", "store"), ("escape", "back, kept"))
 
     def __init__(self, page: QuestionScreen) -> None:
         view = page.view
@@ -35,13 +36,12 @@ class LaterAnswerDialog(Dialog[bool]):
         return "Say something else; the frozen copy stays"
 
     def body(self) -> ComposeResult:
-        kept = self.page.rhythm.draft(self._draft)
+        kept = self.rhythm.draft(self._draft)
         yield DraftArea(kept or self._said, id="later", placeholder="What do you say now?")
         yield Static(id="echo", markup=False)
-        yield Static(keys_line(("ctrl+s", "store"), ("escape", "back, kept")), classes="keys")
 
-    def show_veil(self) -> None:
-        super().show_veil()
+    def refill(self) -> None:
+        super().refill()
         self.query_one("#later").display = not self.veil.hidden
 
     def on_draft_area_draft(self) -> None:
@@ -52,28 +52,18 @@ class LaterAnswerDialog(Dialog[bool]):
         """Store what stands in the field, with today's day."""
         text = self._text
         try:
-            self.page.rhythm.quarters.answer_later(self._quarter, self._item, text)
+            self.rhythm.quarters.answer_later(self._quarter, self._item, text)
         except RhythmError as error:
             self.tell_error(error)
             return
-        self._stored = True
-        self._keep("")
-        self.page.rhythm_app.tell_store_changed()
-        self.dismiss(True)
+        self.rhythm_app.tell_store_changed()
+        self.finish(True)
 
     def keep_draft(self) -> None:
         """Keep what stands in the field, if it is something else than what is stored."""
-        if not self._stored:
-            self._keep(self._text if self._text.strip() != self._said.strip() else "")
+        if not self._done:
+            self.keep(self._text if self._text.strip() != self._said.strip() else "")
 
     @property
     def _text(self) -> str:
         return self.query_one("#later", DraftArea).text
-
-    def _keep(self, text: str) -> None:
-        if text == self.page.rhythm.draft(self._draft):
-            return
-        try:
-            self.page.rhythm.save_draft(self._draft, text)
-        except RhythmError as error:
-            self.page.rhythm_app.show_error(error)

@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from rhythm.errors import RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog
 from widgets.capture_input import CaptureInput
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
 
 
-class LineDialog(Dialog[bool]):
+class LineDialog(FieldsDialog[bool]):
     """One line, what is understood of it below, and Enter stores it. A refusal leaves the dialog open."""
 
     def __init__(
@@ -43,7 +43,9 @@ class LineDialog(Dialog[bool]):
     def body(self) -> ComposeResult:
         yield CaptureInput(placeholder=self._placeholder, id="line")
         yield Static(id="echo", markup=False)
-        yield Static(keys_line(("enter", self._verb), ("escape", "back, kept")), classes="keys")
+
+    def on_mount(self) -> None:
+        self.say_keys(("enter", self._verb), ("escape", "back, kept"))
 
     def understood(self) -> None:
         typed = self.typed("line")

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from rhythm.domain.escalations import NewEscalation
 from rhythm.screens.capturing import new_of, stopped_by
-from rhythm.screens.dialogs.window import Window, tell
+from rhythm.screens.dialogs.dialog import Dialog, tell
 from widgets.panel import Para, TextPanel
 from widgets.row_list import Row, RowList, heading
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 
-class PastedDialog(Window[int]):
+class PastedDialog(Dialog[int]):
     """Answers with how many rows were logged, or None when they were left out."""
 
-    TITLE_TEXT = "Log what was pasted"
+    KEYS = (("enter", "log them all"), ("escape", "leave them out"))
     HELP = """
     **Several lines were pasted.** Enter logs each as a row of its own; one undo takes all of them back. A line that
     can't be read whole is kept as it was typed, for the weekly review. Escape leaves them out.
@@ -31,7 +31,9 @@ class PastedDialog(Window[int]):
         super().__init__(rhythm)
         self._lines = lines
         self._defaults = defaults
-        self._done = False
+
+    def title_text(self) -> str:
+        return "Log what was pasted"
 
     def body(self) -> ComposeResult:
         yield TextPanel(id="pasted-about")
@@ -39,7 +41,6 @@ class PastedDialog(Window[int]):
 
     def on_mount(self) -> None:
         """The list has the keys."""
-        self.say_keys(("enter", "log them all"), ("escape", "leave them out"))
         self.query_one(RowList).focus()
 
     def refill(self) -> None:
@@ -61,9 +62,8 @@ class PastedDialog(Window[int]):
         rows = [self._row_of(line) for line in self._lines]
         if self.attempt(lambda: self.rhythm.tracker.log_several(rows)) is None:
             return
-        self._done = True
         app = self.rhythm_app
-        self.dismiss(len(rows))
+        self.finish(len(rows))
         app.call_later(tell, app, f"logged {len(rows)} escalations")
 
     def _row_of(self, line: str) -> NewEscalation:

@@ -15,7 +15,7 @@ from rhythm.domain.names import name_key
 from rhythm.domain.people import Person, PersonId
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.dialogs.line import ask_line
 from widgets.capture_input import CaptureInput
 from widgets.tone import Tone
@@ -34,7 +34,7 @@ class _Wanted:
     team: str
 
 
-class AddPeople(Dialog[bool]):
+class AddPeople(FieldsDialog[bool]):
     """Names, one line after the other, who they report to, and their team; only the names are needed.
 
     Enter adds the names of the line and asks for the next; on an empty line it ends.
@@ -42,6 +42,7 @@ class AddPeople(Dialog[bool]):
 
     SCOPES = ("add_people", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("add_people"))
+    KEYS = (("enter", "add, next"), ("tab", "next field"), ("ctrl+s", "add, end"), ("escape", "back, kept"))
 
     def __init__(self, page: PageScreen) -> None:
         super().__init__(page, "people:add")
@@ -59,10 +60,6 @@ class AddPeople(Dialog[bool]):
                                               id="manager"))  # fmt: skip
         yield field("team", CaptureInput(placeholder="optional", id="team"))
         yield Static(id="echo", markup=False)
-        keys = keys_line(
-            ("enter", "add, next"), ("tab", "next field"), ("ctrl+s", "add, end"), ("escape", "back, kept")
-        )
-        yield Static(keys, classes="keys")
 
     def understood(self) -> None:
         try:
@@ -103,10 +100,8 @@ class AddPeople(Dialog[bool]):
             self.tell_error(error)
             return False
         manager_id = wanted.manager.id if wanted.manager is not None else None
-        people = self.page.rhythm.people
-        added = self.page.attempt(
-            lambda: people.add_several(list(wanted.names), manager_id=manager_id, team=wanted.team)
-        )
+        people = self.rhythm.people
+        added = self.attempt(lambda: people.add_several(list(wanted.names), manager_id=manager_id, team=wanted.team))
         if added is None:
             return False
         self._newest = tuple(added)
@@ -130,7 +125,7 @@ class AddPeople(Dialog[bool]):
             self.page.say(f"added {counted(len(self._added), 'person', 'people')}")
 
     def _read(self) -> _Wanted:
-        people = self.page.rhythm.people
+        people = self.rhythm.people
         here = {name_key(person.name) for person in people.everybody()}
         typed = dict.fromkeys(" ".join(name.split()) for name in re.split(r"[,;\n]", self.typed("names")))
         names = [name for name in typed if name]
@@ -154,9 +149,9 @@ class AddPeople(Dialog[bool]):
             verb = "is" if len(wanted.known) == 1 else "are"
             parts.append(f"{self.veil.text(', '.join(wanted.known))} {verb} here already")
         if wanted.team:
-            new = "" if self.page.rhythm.people.team_called(wanted.team) is not None else "new "
+            new = "" if self.rhythm.people.team_called(wanted.team) is not None else "new "
             parts.append(f"{new}team {self.veil.text(wanted.team)}")
-        return self.page.rhythm_app.marks.text(" · ").join(parts)
+        return self.rhythm_app.marks.text(" · ").join(parts)
 
     def _shown_name(self, person: Person) -> str:
         return self.veil.name(person.name, person.id)

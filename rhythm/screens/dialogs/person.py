@@ -15,7 +15,7 @@ from rhythm.domain.people import RELATION_WORDS, Person, Relation
 from rhythm.domain.saying import say_day
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.day import read_day
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.service.person_fields import read_field
 from widgets.capture_input import CaptureInput
 
@@ -43,11 +43,12 @@ _DAYS = {
 _SETTABLE = tuple(relation for relation in Relation if relation is not Relation.ME)
 
 
-class EditPerson(Dialog[bool]):
+class EditPerson(FieldsDialog[bool]):
     """The fields of a person, one a row; only those that were changed are stored."""
 
     SCOPES = ("storing", "dialog", "edit_person")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("edit_person"))
+    KEYS = (("enter", "store"), ("tab", "next"), ("ctrl+t", "archive"), ("escape", "back, kept"))
 
     def __init__(self, page: PageScreen, person: Person) -> None:
         super().__init__(page, f"person:{person.id}")
@@ -58,7 +59,7 @@ class EditPerson(Dialog[bool]):
         return self.veil.name(self._person.name, self._person.id)
 
     def body(self) -> ComposeResult:
-        due = self.page.rhythm.planner.room(self._person).due
+        due = self.rhythm.planner.room(self._person).due
         hints = {"manager": "nobody", "relation": "as the reporting tree says", "target": "7d or 2w", "limit": "14d"}
         hints |= _PLACED | _DAYS
         if due is not None:
@@ -67,10 +68,6 @@ class EditPerson(Dialog[bool]):
         for name, value in self._values.items():
             yield field(_LABELS.get(name, name), CaptureInput(value, placeholder=hints.get(name, ""), id=name))
         yield Static(id="echo", markup=False)
-        yield Static(
-            keys_line(("enter", "store"), ("tab", "next"), ("ctrl+t", "archive"), ("escape", "back, kept")),
-            classes="keys",
-        )
 
     def understood(self) -> None:
         try:
@@ -79,7 +76,7 @@ class EditPerson(Dialog[bool]):
             self.tell_error(error)
             return
         team = changes.get("team")
-        if team and self.page.rhythm.people.team_called(team) is None:
+        if team and self.rhythm.people.team_called(team) is None:
             self.tell(f"makes a new team {self.veil.text(team)}")
         else:
             self.tell("")
@@ -99,7 +96,7 @@ class EditPerson(Dialog[bool]):
 
     def _ask_topics(self, changes: dict[str, Any]) -> None:
         """Somebody goes elsewhere: ask what becomes of what is open, if anything is."""
-        rhythm, number = self.page.rhythm, self._person.id
+        rhythm, number = self.rhythm, self._person.id
         topics, promises = rhythm.people.open_topics(number), rhythm.planner.promises(person_id=number)
         if not topics and not (promises and changes.get("last_day") is not None):
             self._store(changes, {})
@@ -113,13 +110,13 @@ class EditPerson(Dialog[bool]):
         self.app.push_screen(TopicsDialog(rhythm, self._person, topics, promises), answered)
 
     def _store(self, changes: dict[str, Any], fates: Fates) -> None:
-        people, number = self.page.rhythm.people, self._person.id
+        people, number = self.rhythm.people, self._person.id
         if "last_day" not in changes:
-            done = self.page.attempt(lambda: people.edit(number, fates=fates, **changes))
+            done = self.attempt(lambda: people.edit(number, fates=fates, **changes))
         elif (last := changes["last_day"]) is not None:
-            done = self.page.attempt(lambda: people.leave(number, last, fates))
+            done = self.attempt(lambda: people.leave(number, last, fates))
         else:
-            done = self.page.attempt(lambda: people.stay(number))
+            done = self.attempt(lambda: people.stay(number))
         if done is not None:
             self._stored_now("stored")
 
@@ -129,13 +126,13 @@ class EditPerson(Dialog[bool]):
 
     def action_archive(self) -> None:
         """Take the person out of every list; undo brings them back."""
-        people, number = self.page.rhythm.people, self._person.id
-        if self.page.attempt(lambda: people.archive(number)) is not None:
+        people, number = self.rhythm.people, self._person.id
+        if self.attempt(lambda: people.archive(number)) is not None:
             self.finish(True)
             self.page.say("archived; u brings them back")
 
     def _as_typed(self) -> dict[str, str]:
-        people, person = self.page.rhythm.people, self._person
+        people, person = self.rhythm.people, self._person
         manager = people.person(person.manager_id) if person.manager_id is not None else None
         team = next((team.name for team in people.teams() if team.id == person.team_id), "")
         relation = RELATION_WORDS[person.set_relation] if person.set_relation is not None else ""
@@ -159,7 +156,7 @@ class EditPerson(Dialog[bool]):
         }
 
     def _shown(self, day: dt.date | None) -> str:
-        return say_day(day, self.page.rhythm.today()) if day is not None else ""
+        return say_day(day, self.rhythm.today()) if day is not None else ""
 
     def _changes(self) -> dict[str, Any]:
         """What was changed, as the service takes it. Raises RhythmError for what can't be read."""
@@ -170,9 +167,9 @@ class EditPerson(Dialog[bool]):
                 continue
             if name in ("since", "starts", "last_day"):
                 looking = Looking.BACK if name == "since" else Looking.AHEAD
-                changes[name] = read_day(self.page.rhythm, typed, looking) if typed else None
+                changes[name] = read_day(self.rhythm, typed, looking) if typed else None
             elif name == "manager":
-                changes["manager_id"] = self.page.rhythm.people.find(typed).id if typed else None
+                changes["manager_id"] = self.rhythm.people.find(typed).id if typed else None
             elif name == "relation":
                 changes["relation"] = _relation(typed)
             elif name in _PLACED:

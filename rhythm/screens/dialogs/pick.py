@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from rhythm.commands import bindings
 from rhythm.domain.names import fold
-from rhythm.screens.dialogs.window import Window, ask
+from rhythm.screens.dialogs.dialog import Dialog, ask
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
 from widgets.row_list import Row, RowList
@@ -20,8 +20,6 @@ from widgets.row_list import Row, RowList
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.service import Rhythm
-
-KEYS = (("enter", "take it"), ("up", "down choose"), ("escape", "back"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,12 @@ class Choice:
     mark: str = ""
 
 
-class PickDialog(Window[str]):
+class PickDialog(Dialog[str]):
     """A field over a list; answers with the key of the choice, or None. `choices` is asked anew when names hide."""
 
     SCOPES = ("pick", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("pick"))
+    KEYS = (("enter", "take it"), ("up", "down choose"), ("escape", "back"))
 
     def __init__(
         self, rhythm: Rhythm, title: str, choices: Callable[[], Sequence[Choice]], first: str = "", about: str = ""
@@ -52,15 +51,14 @@ class PickDialog(Window[str]):
         self._first = first
         self._rows: list[tuple[str, Row]] = []
 
+    def title_text(self) -> str:
+        return self._title
+
     def body(self) -> ComposeResult:
         if self._about:
             yield Static(plain(self._about), classes="about")
         yield CaptureInput(placeholder="Type a part of it", joins=" ", id="pick-words")
         yield RowList(id="pick-list", marks=self.rhythm_app.marks, empty=["Nothing is called that."])
-
-    def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = self._title
-        self.say_keys(*KEYS)
 
     @property
     def _list(self) -> RowList:

@@ -66,7 +66,7 @@ def _take(page: PageScreen, preset: Preset, team_id: TeamId) -> None:
 
 
 def _ask_partners(page: PageScreen, preset: Preset, team: Team) -> None:
-    from rhythm.screens.dialogs.form import Field, ask
+    from rhythm.screens.dialogs.form import Field, ask_fields
 
     people = {person.id: person.name for person in page.rhythm.people.others()}
 
@@ -91,7 +91,7 @@ def _ask_partners(page: PageScreen, preset: Preset, team: Team) -> None:
         field("product", "Who decides for product?", team.product_id),
         field("engineering", "Who decides for engineering?", team.engineering_id),
     ]
-    ask(page.rhythm_app, f"preset:{team.id}", f"{preset.label}, {team.name}", fields, take, verb="take")
+    ask_fields(page.rhythm_app, f"preset:{team.id}", f"{preset.label}, {team.name}", fields, take, verb="take")
 
 
 def _store(

@@ -12,8 +12,8 @@ from rhythm.domain.names import name_key
 from rhythm.domain.saying import say_when
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.board_rows import history_line
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
 from rhythm.screens.dialogs.edit_row import past_day
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.capture_input import CaptureInput
 from widgets.plain import one_line, plain
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
     from rhythm.service.rights import CellView
 
-KEYS = (("enter", "store"), ("tab", "next"), ("escape", "back, kept"))
 HINTS = {
     "decider": "who decides: one, the approver",
     "level": "1 tell 2 sell 3 consult 4 agree 5 advise 6 inquire 7 delegate",
@@ -37,7 +36,7 @@ HISTORY = 4
 LINE = 70
 
 
-class EditRight(Dialog[bool]):
+class EditRight(FieldsDialog[bool]):
     """The fields of a cell as they stand; Enter makes a new row of its history."""
 
     HELP = """
@@ -50,25 +49,24 @@ class EditRight(Dialog[bool]):
         self._view = view
 
     def title_text(self) -> str:
-        teams = {team.id: team.name for team in self.page.rhythm.people.teams()}
-        area = TrackerWords(self.page.rhythm, self.veil).area(self._view.cell.area)
+        teams = {team.id: team.name for team in self.rhythm.people.teams()}
+        area = TrackerWords(self.rhythm, self.veil).area(self._view.cell.area)
         return f"{teams.get(self._view.cell.team_id, '')} · {area}"
 
     def body(self) -> ComposeResult:
         values = self._as_stored()
-        usually = self.page.rhythm.rights.usually(self._view.cell.area, why=True)
+        usually = self.rhythm.rights.usually(self._view.cell.area, why=True)
         if usually:
             yield Static(plain(f"{usually[:1].upper()}{usually[1:]}"), classes="quiet")
         for name, hint in HINTS.items():
             yield field(name, CaptureInput(values.get(name, ""), placeholder=hint, id=name))
         yield Static(id="echo", markup=False)
         yield Static(id="history", markup=False)
-        yield Static(keys_line(*KEYS), classes="keys")
 
-    def show_veil(self) -> None:
+    def refill(self) -> None:
         lines = [one_line(history_line(self.page, right), LINE) for right in reversed(self._view.history[-HISTORY:])]
         self.query_one("#history", Static).update(plain("\n".join(lines)))
-        super().show_veil()
+        super().refill()
 
     def understood(self) -> None:
         if not self.typed("decider") and not self.typed("level"):
@@ -79,9 +77,9 @@ class EditRight(Dialog[bool]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        name = self.veil.name(self.page.rhythm.people.find(self.typed("decider")).name, new.decider_id)
-        help_text = self.page.rhythm.vocabulary.levels[new.level - 1].help
-        self.tell(f"{name}, since {say_when(new.since, self.page.rhythm.today())}. {help_text}")
+        name = self.veil.name(self.rhythm.people.find(self.typed("decider")).name, new.decider_id)
+        help_text = self.rhythm.vocabulary.levels[new.level - 1].help
+        self.tell(f"{name}, since {say_when(new.since, self.rhythm.today())}. {help_text}")
 
     def answer(self) -> None:
         try:
@@ -89,7 +87,7 @@ class EditRight(Dialog[bool]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        stored = self.page.attempt(lambda: self.page.rhythm.rights.set(new))
+        stored = self.attempt(lambda: self.rhythm.rights.set(new))
         if stored is not None:
             before = self._view.right
             self.finish(True)
@@ -97,7 +95,7 @@ class EditRight(Dialog[bool]):
             self.page.say("stored; a: 5 questions" if moved else "stored; who else should know?")
 
     def _read(self) -> NewRight:
-        rhythm = self.page.rhythm
+        rhythm = self.rhythm
         if "," in self.typed("decider"):
             raise BadInput("one person decides, and is the approver", "put the others into heard or informed")
         driver = self.typed("driver")
@@ -117,7 +115,7 @@ class EditRight(Dialog[bool]):
         right = self._view.right
         if right is None:
             return {}
-        people = self.page.rhythm.people.everybody(archived=True)
+        people = self.rhythm.people.everybody(archived=True)
         keys = [name_key(person.name) for person in people]
 
         def named(name: str, number: int | None) -> str:
@@ -138,12 +136,12 @@ class EditRight(Dialog[bool]):
 
 def ask_questions(page: PageScreen, cell: Cell, why: str) -> None:
     """Ask the delegation questions about a cell, saying why; what is left empty is an answer too."""
-    from rhythm.screens.dialogs.form import Field, ask
+    from rhythm.screens.dialogs.form import Field, ask_fields
 
     said = TrackerWords(page.rhythm, page.veil)
     teams = {team.id: team.name for team in page.rhythm.people.teams()}
     fields = [Field(question.id, question.text) for question in page.rhythm.prompts.delegation]
-    ask(
+    ask_fields(
         page.rhythm_app,
         f"right:{cell.team_id}:{cell.area}:questions",
         f"{teams.get(cell.team_id, '')} · {said.area(cell.area)}",

@@ -12,8 +12,8 @@ from rhythm.domain.capture import parse_minutes
 from rhythm.domain.rituals import NewRitual, Ritual, RitualAnswer, parse_every, parse_yes, say_every
 from rhythm.domain.saying import counted, say_when
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
 from rhythm.screens.dialogs.edit_row import past_day
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.values import NamedTuple
 from widgets.capture_input import CaptureInput
 from widgets.plain import one_line, plain
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 280
 """Cells of the question that the dialog shows: four lines of it leave room for the fields."""
-KEYS = (("enter", "store"), ("tab", "next"), ("escape", "back, kept"))
 
 
 class _Held(NamedTuple):
@@ -37,7 +36,7 @@ class _Held(NamedTuple):
     note: str
 
 
-class HoldRitual(Dialog[bool]):
+class HoldRitual(FieldsDialog[bool]):
     """Was the question answered, how many decisions came of it, which standard was applied?"""
 
     HELP = """
@@ -66,12 +65,11 @@ class HoldRitual(Dialog[bool]):
         for name, hint in hints.items():
             yield field(name, CaptureInput(before.get(name, ""), placeholder=hint, id=name))
         yield Static(id="echo", markup=False)
-        yield Static(keys_line(*KEYS), classes="keys")
 
-    def show_veil(self) -> None:
+    def refill(self) -> None:
         question = one_line(self.veil.text(self._ritual.question), LONGEST_QUESTION)
         self.query_one("#question", Static).update(plain(question))
-        super().show_veil()
+        super().refill()
 
     def understood(self) -> None:
         if not any(self.typed(name) for name in ("answered", "decisions", "minutes", "on")):
@@ -84,7 +82,7 @@ class HoldRitual(Dialog[bool]):
             return
         said = "answered its question" if held.answered else "left its question open"
         decided = f", {counted(held.decisions, 'decision')}" if held.decisions else ""
-        self.tell(f"{say_when(held.day, self.page.rhythm.today())}: {said}{decided}")
+        self.tell(f"{say_when(held.day, self.rhythm.today())}: {said}{decided}")
 
     def answer(self) -> None:
         try:
@@ -92,8 +90,8 @@ class HoldRitual(Dialog[bool]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        rituals, number = self.page.rhythm.rituals, self._ritual.id
-        stored = self.page.attempt(
+        rituals, number = self.rhythm.rituals, self._ritual.id
+        stored = self.attempt(
             lambda: rituals.hold(
                 number,
                 held.day,
@@ -110,7 +108,7 @@ class HoldRitual(Dialog[bool]):
 
     def _said_today(self) -> dict[str, str]:
         """What was said of today already: to say it again changes it."""
-        rhythm = self.page.rhythm
+        rhythm = self.rhythm
         standing = rhythm.rituals.standing(self._ritual.id)
         said = next((one for one in standing.recent if one.day == rhythm.today()), None) if standing else None
         if said is None:
@@ -124,7 +122,7 @@ class HoldRitual(Dialog[bool]):
         }
 
     def _read(self) -> _Held:
-        rhythm = self.page.rhythm
+        rhythm = self.rhythm
         return _Held(
             parse_yes(self.typed("answered")),
             _number(self.typed("decisions")),
@@ -135,7 +133,7 @@ class HoldRitual(Dialog[bool]):
         )
 
 
-class EditRitual(Dialog[bool]):
+class EditRitual(FieldsDialog[bool]):
     """The words and the cadence of a ritual; without one, those of a new one."""
 
     def __init__(self, page: PageScreen, ritual: Ritual | None) -> None:
@@ -156,7 +154,6 @@ class EditRitual(Dialog[bool]):
         for name, hint in hints.items():
             yield field(name, CaptureInput(values[name], placeholder=hint, id=name))
         yield Static(id="echo", markup=False)
-        yield Static(keys_line(*KEYS), classes="keys")
 
     def understood(self) -> None:
         typed = self.typed("every")
@@ -172,7 +169,7 @@ class EditRitual(Dialog[bool]):
         self.tell(say_every(days) + ("; with a new question its count begins anew" if again else ""))
 
     def answer(self) -> None:
-        rituals, ritual = self.page.rhythm.rituals, self._ritual
+        rituals, ritual = self.rhythm.rituals, self._ritual
         try:
             # Said where it was typed; the store would say the same below.
             every = parse_every(self.typed("every"))
@@ -183,12 +180,12 @@ class EditRitual(Dialog[bool]):
             self.tell_error(error)
             return
         if ritual is None:
-            stored = self.page.attempt(lambda: rituals.add(new))
+            stored = self.attempt(lambda: rituals.add(new))
         else:
             fields: dict[str, str | int] = {"name": new.name, "question": new.question, "every_days": every}
             fields["purpose"] = new.purpose
             changes = {name: value for name, value in fields.items() if value != getattr(ritual, name)}
-            stored = self.page.attempt(lambda: rituals.edit(ritual.id, **changes)) if changes else ritual
+            stored = self.attempt(lambda: rituals.edit(ritual.id, **changes)) if changes else ritual
         if stored is not None:
             self.finish(True)
             self.page.say("stored" if ritual is not None else "taken up")

@@ -12,8 +12,8 @@ from rhythm.commands import bindings
 from rhythm.domain.meetings import Promise, Route, Topic
 from rhythm.domain.people import Person
 from rhythm.domain.routes import routed
-from rhythm.screens.dialogs.form import Field, ask
-from rhythm.screens.dialogs.window import Window
+from rhythm.screens.dialogs.dialog import Dialog
+from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.words import ROUTE_WORDS
 from widgets.plain import plain
 from widgets.row_list import Row, RowList
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
     from rhythm.service import Rhythm
 
-KEYS = (("m", "through the manager"), ("k", "keep"), ("d", "direct, round"), ("space", "name"), ("escape", "later"))
 
-
-class RouteDialog(Window[None]):
+class RouteDialog(Dialog[None]):
     """What has no way yet, a row each. It closes by itself when everything has one."""
 
     SCOPES = ("route", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("route"))
+    KEYS = (("m", "through the manager"), ("k", "keep"), ("d", "direct, round"), ("space", "name"), ("escape", "later"))
 
     def __init__(self, rhythm: Rhythm, person: Person, manager: Person, first: Topic | Promise | None = None) -> None:
         """`first` is shown even if it has a way already, or was the director's own topic."""
@@ -42,12 +41,12 @@ class RouteDialog(Window[None]):
         self._named: set[str] = set()
         self._said: dict[str, Topic | Promise] = {}
 
+    def title_text(self) -> str:
+        return f"Which way goes what {self.veil.name(self._person.name, self._person.id)} said?"
+
     def body(self) -> ComposeResult:
         yield RowList(id="route-list", marks=self.rhythm_app.marks)
         yield Static(id="route-about", classes="label")
-
-    def on_mount(self) -> None:
-        self.say_keys(*KEYS)
 
     @property
     def _list(self) -> RowList:
@@ -60,8 +59,6 @@ class RouteDialog(Window[None]):
         if first is not None:
             found = {_key(first): first, **found}
         self._said = found
-        name = self.veil.name(self._person.name, self._person.id)
-        self.query_one(".dialog").border_title = plain(f"Which way goes what {name} said?")
         self._list.set_rows([self._row(key, one) for key, one in found.items()])
         self.refresh_bindings()
 
@@ -109,7 +106,7 @@ class RouteDialog(Window[None]):
             routed(one.body, self._person, Route.MANAGER, wording=text, named=named)
             return ""
 
-        ask(
+        ask_fields(
             self.rhythm_app,
             f"route:{_key(one)}:{int(named)}",
             "Through the manager",
@@ -123,7 +120,7 @@ class RouteDialog(Window[None]):
             return ""
 
         name = self.veil.name(self._manager.name.split()[0], self._manager.id)
-        ask(
+        ask_fields(
             self.rhythm_app,
             f"route:{_key(one)}:reason",
             "Round the manager",
@@ -185,7 +182,7 @@ def ask_finding(page: PageScreen, person: Person) -> None:
         if done is not None:
             page.say("kept; two people of the team make it a theme")
 
-    ask(
+    ask_fields(
         page.rhythm_app,
         f"finding:{person.id}",
         "What was found",

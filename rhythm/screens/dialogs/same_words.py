@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def offer_words(app: RhythmApp, row: Escalation) -> None:
     """Offer a line of words for a row that was just linked, when there is one worth adding; Escape leaves it."""
-    from rhythm.screens.dialogs.form import Field, ask
+    from rhythm.screens.dialogs.form import Field, ask_fields
 
     pair = app.rhythm.words.worth_adding(row)
     if pair is None or app.veil.hidden:
@@ -32,7 +32,7 @@ def offer_words(app: RhythmApp, row: Escalation) -> None:
         else:
             app.tell_store_changed()
 
-    ask(
+    ask_fields(
         app,
         f"words:{row.id}",
         "Treat these as the same?",

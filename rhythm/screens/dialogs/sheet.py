@@ -10,14 +10,13 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from rhythm.errors import RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from widgets.capture_input import CaptureInput
 from widgets.plain import one_line, plain
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
 
-KEYS = (("enter", "store"), ("tab", "next"), ("escape", "back, kept"))
 LINE = 70
 
 Read = TypeVar("Read")
@@ -51,7 +50,7 @@ class Sheet(Generic[Read]):
     below: Callable[[], Sequence[str]] = tuple
 
 
-class SheetDialog(Dialog[bool], Generic[Read]):
+class SheetDialog(FieldsDialog[bool], Generic[Read]):
     """The fields of a sheet. Enter stores when all of them can be read together; True when it was."""
 
     HELP = """
@@ -71,14 +70,13 @@ class SheetDialog(Dialog[bool], Generic[Read]):
             yield field(entry.label, CaptureInput(entry.value, placeholder=entry.hint, id=entry.id))
         yield Static(id="echo", markup=False)
         yield Static(id="below", classes="quiet", markup=False)
-        yield Static(keys_line(*KEYS), classes="keys")
 
-    def show_veil(self) -> None:
+    def refill(self) -> None:
         lines = [one_line(line, LINE) for line in self._sheet.below()]
         below = self.query_one("#below", Static)
         below.display = bool(lines)
         below.update(plain("\n".join(lines)))
-        super().show_veil()
+        super().refill()
 
     def understood(self) -> None:
         if not any(self.typed(entry.id) for entry in self._sheet.entries):
@@ -97,7 +95,7 @@ class SheetDialog(Dialog[bool], Generic[Read]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        if self.page.attempt(lambda: self._sheet.store(read)) is not None:
+        if self.attempt(lambda: self._sheet.store(read)) is not None:
             self.finish(True)
             self.page.say(self._sheet.done)
 

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from rhythm.domain.quarters import FOCUS_WORDS, NO_EVIDENCE, VALUES, Sheet, read_value
 from rhythm.errors import RhythmError
-from rhythm.screens.dialogs.dialog import Dialog, field, keys_line
+from rhythm.screens.dialogs.fields import FieldsDialog, field
 from widgets.capture_input import CaptureInput
 from widgets.plain import one_line, plain
 
@@ -25,7 +25,7 @@ _HINTS = {
 _WORDS = {NO_EVIDENCE: "no evidence", **FOCUS_WORDS}
 
 
-class SheetRowDialog(Dialog[bool]):
+class SheetRowDialog(FieldsDialog[bool]):
     """A mark, where the sheet has marks, and a line. Two empty fields take back what was said."""
 
     def __init__(self, page: PageScreen, quarter: Quarter, line: SheetLine) -> None:
@@ -49,7 +49,6 @@ class SheetRowDialog(Dialog[bool]):
         else:
             yield field("in a line", CaptureInput(line.body, placeholder="what is, and what comes next", id="body"))
         yield Static(id="echo", markup=False)
-        yield Static(keys_line(("enter", "store"), ("tab", "next field"), ("escape", "back, kept")), classes="keys")
 
     def understood(self) -> None:
         try:
@@ -66,13 +65,13 @@ class SheetRowDialog(Dialog[bool]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        sheets, body = self.page.rhythm.quarters.sheets, self.typed("body")
+        sheets, body = self.rhythm.quarters.sheets, self.typed("body")
         try:
             sheets.fill(self._quarter, line.sheet, line.item, value=value, body=body, person_id=line.person_id)
         except RhythmError as error:
             self.tell_error(error)
             return
-        self.page.rhythm_app.tell_store_changed()
+        self.rhythm_app.tell_store_changed()
         self.finish(True)
 
     def _read(self) -> str:

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from rhythm.commands import bindings
 from rhythm.domain.conflicts import Conflict
 from rhythm.domain.saying import say_day
-from rhythm.screens.dialogs.ticking import TickingWindow
+from rhythm.screens.dialogs.ticking import TickingDialog
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
 from widgets.row_list import Row, RowList
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 
-class SplitDialog(TickingWindow[Conflict]):
+class SplitDialog(TickingDialog[Conflict]):
     """Space ticks the rows that leave; Enter asks for a name; Enter again splits."""
 
-    TITLE_TEXT = "Not the same conflict: which rows leave?"
     SCOPES = ("split", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("split"))
     LIST_KEYS = (("space", "tick what leaves"), ("enter", "go on to the name"), ("escape", "back"))
@@ -34,10 +33,13 @@ class SplitDialog(TickingWindow[Conflict]):
         super().__init__(rhythm, f"split:{view.id}", set())
         self._view = view
 
+    def title_text(self) -> str:
+        return "Not the same conflict: which rows leave?"
+
     def body(self) -> ComposeResult:
         yield RowList(id="split-list", marks=self.rhythm_app.marks)
         yield Static(plain("Name of the new conflict"), classes="label")
-        yield CaptureInput(self.rhythm.draft(self._draft), placeholder="what its first row says", id="split-name")
+        yield CaptureInput(placeholder="what its first row says", id="split-name")
 
     def refill(self) -> None:
         """Show the rows with their ticks."""
@@ -68,5 +70,4 @@ class SplitDialog(TickingWindow[Conflict]):
         name = self._field.value.strip() or (leaving[0].summary[:60] if leaving else "")
         part = self.attempt(lambda: self.rhythm.tracker.split(self._view.id, [row.id for row in leaving], name or None))
         if part is not None:
-            self.rhythm.save_draft(self._draft, "")
-            self.dismiss(part)
+            self.finish(part)

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from rhythm.domain.saying import counted
-from rhythm.screens.dialogs.window import Window, ask
+from rhythm.screens.dialogs.dialog import Dialog, ask
 from rhythm.screens.week_words import FEEDS
 from widgets.plain import plain
 from widgets.row_list import Row, RowList
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
     from rhythm.service.sittings import Sitting
 
-KEYS = (("enter", "go there"), ("escape", "back"))
 
-
-class StepsDialog(Window[str]):
+class StepsDialog(Dialog[str]):
     """A row for each step; Enter goes there, also where nothing is left."""
 
     HELP = """
@@ -30,20 +28,20 @@ class StepsDialog(Window[str]):
     also to one that is empty, and there it says what would feed it.
     """
 
+    KEYS = (("enter", "go there"), ("escape", "back"))
+
     def __init__(self, rhythm: Rhythm, sitting: Sitting, current: str) -> None:
         super().__init__(rhythm)
         self._sitting = sitting
         self._current = current
 
+    def title_text(self) -> str:
+        left, minutes = self._sitting.items_left, self._sitting.minutes_left
+        return f"The steps: {counted(left, 'item')} left, about {minutes} min" if left else "The steps: all done"
+
     def body(self) -> ComposeResult:
         yield RowList(id="steps-list", marks=self.rhythm_app.marks)
         yield Static(id="steps-about", classes="label")
-
-    def on_mount(self) -> None:
-        self.say_keys(*KEYS)
-        left, minutes = self._sitting.items_left, self._sitting.minutes_left
-        title = f"{counted(left, 'item')} left, about {minutes} min" if left else "all done"
-        self.query_one(".dialog").border_title = plain(f"The steps: {title}")
 
     def refill(self) -> None:
         """A row for each step, the one in hand highlighted."""

@@ -1,11 +1,10 @@
-"""A window in which rows are ticked before a field is filled."""
+"""A dialog in which rows are ticked before a field is filled."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from rhythm.errors import RhythmError
-from rhythm.screens.dialogs.window import Window
+from rhythm.screens.dialogs.dialog import Dialog, Keys
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
@@ -13,10 +12,9 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 Result = TypeVar("Result")
-Keys = tuple[tuple[str, str], ...]
 
 
-class TickingWindow(Window[Result]):
+class TickingDialog(Dialog[Result]):
     """A list with ticks over one field; what is typed is kept as a draft. One of its own adds `body` and `refill`, with
     rows whose keys end in a number, and stores on `Input.Submitted`."""
 
@@ -25,8 +23,7 @@ class TickingWindow(Window[Result]):
 
     def __init__(self, rhythm: Rhythm, draft: str, ticked: set[int]) -> None:
         """`draft` is the key of what is typed; `ticked` are the numbers that are ticked at first."""
-        super().__init__(rhythm)
-        self._draft = draft
+        super().__init__(rhythm, draft)
         self._ticked = ticked
 
     @property
@@ -66,12 +63,4 @@ class TickingWindow(Window[Result]):
         if self._field.has_focus:
             self._list.focus()
         else:
-            self.keep_draft()
-            self.dismiss(None)
-
-    def keep_draft(self) -> None:
-        """Store the field as typed."""
-        try:
-            self.rhythm.save_draft(self._draft, self._field.value)
-        except RhythmError as error:
-            self.rhythm_app.show_error(error)
+            super().action_back()

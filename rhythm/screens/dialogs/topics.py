@@ -12,9 +12,8 @@ from rhythm.commands import bindings
 from rhythm.domain.meetings import Fates, Topic, TopicId
 from rhythm.domain.people import Person, PersonId
 from rhythm.domain.saying import say_late
+from rhythm.screens.dialogs.dialog import Dialog
 from rhythm.screens.dialogs.pick import Choice, pick
-from rhythm.screens.dialogs.window import Window
-from widgets.plain import plain
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     from rhythm.domain.meetings import Promise
     from rhythm.service import Rhythm
 
-KEYS = (("k", "keep"), ("m", "move"), ("d", "drop"), ("enter", "store"), ("escape", "back"))
+_KEYS = (("k", "keep"), ("m", "move"), ("d", "drop"), ("enter", "store"), ("escape", "back"))
 
 
-class TopicsDialog(Window[Fates]):
+class TopicsDialog(Dialog[Fates]):
     """A row for each open topic, kept unless said otherwise; below, once, the promises that stay open."""
 
     SCOPES = ("topics", "storing", "dialog")
@@ -38,11 +37,14 @@ class TopicsDialog(Window[Fates]):
         self._promises = tuple(promises)
         self._fates: dict[TopicId, PersonId | None] = {}
 
+    def title_text(self) -> str:
+        return f"{self.veil.name(self._person.name, self._person.id)}: what becomes of what is open?"
+
     def body(self) -> ComposeResult:
         yield RowList(id="topics-list", marks=self.rhythm_app.marks)
 
     def on_mount(self) -> None:
-        self.say_keys(*(KEYS if self._topics else KEYS[3:]))
+        self.say_keys(*(_KEYS if self._topics else _KEYS[3:]))
 
     @property
     def _list(self) -> RowList:
@@ -50,8 +52,6 @@ class TopicsDialog(Window[Fates]):
 
     def refill(self) -> None:
         """Show the topics with what becomes of each."""
-        name = self.veil.name(self._person.name, self._person.id)
-        self.query_one(".dialog").border_title = plain(f"{name}: what becomes of what is open?")
         rows = [Row(f"topic:{one.id}", self.veil.text(one.body), "[ ]", self._fate(one)) for one in self._topics]
         if self._promises:
             rows += [*([SPACER] if rows else []), heading("PROMISES THAT STAY OPEN")]

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from rhythm.commands import bindings
 from rhythm.domain.escalations import Escalation
-from rhythm.screens.dialogs.window import Window, tell
+from rhythm.screens.dialogs.dialog import Dialog, tell
 from rhythm.screens.triage_panel import TriagePanel
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 
-class TriageDialog(Window[Escalation]):
+class TriageDialog(Dialog[Escalation]):
     """One row after the other; a row that has its conflict and its moment makes place for the next."""
 
     SCOPES = ("triage", "fields", "capture", "storing", "dialog")
@@ -35,7 +35,7 @@ class TriageDialog(Window[Escalation]):
         self._rows = list(rows)
         self._of = len(rows)
         self._asked = self._rows[0].unsorted
-        self._done = 0
+        self._sorted = 0
 
     def body(self) -> ComposeResult:
         yield TriagePanel(self._rows[0], later="leave it as it is" if self._of == 1 else "leave it for now")
@@ -52,7 +52,6 @@ class TriageDialog(Window[Escalation]):
         """Show the row as it stands now; one that was undone away is left."""
         if not self._rows:
             return
-        self.query_one(".dialog").border_title = self._title()
         now = self.rhythm.tracker.escalation(self._rows[0].id)
         if now is None:
             self._next()
@@ -64,7 +63,7 @@ class TriageDialog(Window[Escalation]):
     def on_triage_panel_changed(self, message: TriagePanel.Changed) -> None:
         """Go on when nothing is left to ask of the row."""
         if self._in_front(message.row) and self._asked and not message.row.unsorted:
-            self._done += 1
+            self._sorted += 1
             self._next()
         else:
             self.say_keys(*self._panel.keys_now)
@@ -81,18 +80,18 @@ class TriageDialog(Window[Escalation]):
     def _next(self) -> None:
         self._rows.pop(0)
         if not self._rows:
-            app, done = self.rhythm_app, self._done
+            app, done = self.rhythm_app, self._sorted
             self.dismiss(None)
             if done:
                 app.call_later(tell, app, f"sorted {done}" if done > 1 else "sorted")
             return
         self._asked = self._rows[0].unsorted
-        self.refill()
+        self.show_anew()
         self._panel.focus_list()
 
-    def _title(self) -> str:
+    def title_text(self) -> str:
         title = "Which conflict, which moment?" if self._asked else "What reached you"
-        return f"{title}  {self._of - len(self._rows) + 1} of {self._of}" if self._of > 1 else title
+        return f"{title}  {min(self._of - len(self._rows) + 1, self._of)} of {self._of}" if self._of > 1 else title
 
 
 def open_triage(app: RhythmApp, escalation: Escalation, then: Sequence[Escalation] = ()) -> None:

@@ -13,9 +13,9 @@ from rhythm.domain.saying import say_day, say_when, sentence
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
+from rhythm.screens.dialogs.dialog import tell
 from rhythm.screens.dialogs.edit_row import past_day, say_past_day
-from rhythm.screens.dialogs.form import Field, ask
-from rhythm.screens.dialogs.window import tell
+from rhythm.screens.dialogs.form import Field, ask_fields
 
 if TYPE_CHECKING:
     from rhythm.domain.conflicts import Conflict
@@ -52,7 +52,7 @@ def ask_tension(page: PageScreen, conflict_id: ConflictId) -> None:
             page.say(f"left until {say_day(until, today)}")
 
     tested = rhythm.alignment.newest(conflict_id)
-    ask(
+    ask_fields(
         page.rhythm_app,
         f"tension:{conflict_id}",
         "Healthy tension",
@@ -95,7 +95,9 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
     about = f"{change}: that is stored with it, as one step to undo." if change else ""
     if nothing:
         about = f"{sentence(nothing)} To have it carried out, leave this and say it first: escape, then ctrl+e."
-    ask(page.rhythm_app, f"effect:{fix.id}", "The fix is in effect", fields, store, verb="start the watch", about=about)
+    ask_fields(
+        page.rhythm_app, f"effect:{fix.id}", "The fix is in effect", fields, store, verb="start the watch", about=about
+    )
 
 
 def _say_change(text: str) -> str:
@@ -114,4 +116,4 @@ def rename(page: PageScreen, conflict: Conflict) -> None:
             page.say("renamed")
 
     fields = [Field("name", "Name", conflict.name, not_empty)]
-    ask(page.rhythm_app, f"rename:{conflict.id}", "Rename the conflict", fields, store, verb="rename")
+    ask_fields(page.rhythm_app, f"rename:{conflict.id}", "Rename the conflict", fields, store, verb="rename")

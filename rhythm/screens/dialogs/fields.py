@@ -1,0 +1,84 @@
+"""Dialogs of fields over a page: each with its label before it, and below them a word on what was understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from rhythm.errors import RhythmError
+from rhythm.screens.dialogs.dialog import Dialog, Keys
+from widgets.capture_input import CaptureInput
+from widgets.plain import plain
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.screens.place import PageScreen
+
+Result = TypeVar("Result")
+
+_TONES = {
+    Tone.DIM: "$foreground 75%",
+    Tone.ERROR: "$text-error",
+    Tone.WARNING: "$text-warning",
+    Tone.SUCCESS: "$text-success",
+}
+
+
+def field(label: str, entry: CaptureInput) -> Horizontal:
+    """A field of one row with its label before it."""
+    return Horizontal(Static(label, classes="label", markup=False), entry, classes="field")
+
+
+def filling(verb: str) -> Keys:
+    """The keys of fields of which Enter stores all."""
+    return (("enter", verb), ("tab", "next"), ("escape", "back, kept"))
+
+
+class FieldsDialog(Dialog[Result]):
+    """Fields and the line `#echo` below them; `answer` is what Enter does in any of them."""
+
+    KEYS = filling("store")
+
+    def __init__(self, page: PageScreen, draft: str) -> None:
+        """`page` is the page below, which says what was done."""
+        super().__init__(page.rhythm, draft)
+        self.page = page
+
+    def answer(self) -> None:
+        """Do what Enter stands for."""
+
+    def understood(self) -> None:
+        """Say what the fields mean as they stand; called after each key."""
+
+    def refill(self) -> None:
+        """Show or hide what was typed, and say what it means."""
+        for entry in self.query(CaptureInput):
+            entry.password = self.veil.hidden
+        self.understood()
+
+    def typed(self, name: str) -> str:
+        """What stands in a field, without blanks around it."""
+        return self.query_one(f"#{name}", CaptureInput).value.strip()
+
+    def tell(self, text: str, tone: Tone = Tone.DIM) -> None:
+        """Say in the line below the fields what was understood, or what is wrong."""
+        said = plain(text)
+        self.query_one("#echo", Static).update(said.stylize(_TONES[tone]) if tone in _TONES else said)
+
+    def tell_error(self, error: RhythmError) -> None:
+        """Say what is wrong and what to type instead, where it was typed."""
+        # A message may repeat what was typed.
+        said = f"{error.message}; {error.hint}" if error.hint else error.message
+        self.tell("that can't be read" if self.veil.hidden else said, Tone.ERROR)
+
+    def on_input_changed(self) -> None:
+        """Follow what is typed."""
+        if self.is_mounted:
+            self.understood()
+
+    def on_input_submitted(self) -> None:
+        """Enter in any field answers the question, once: a second one may come before the dialog is gone."""
+        if not self._done:
+            self.answer()
