@@ -52,6 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     finally:
         gc.enable()
+        if argv is None:
+            # The process ends: Python, which collects once more, need not look at what goes with it.
+            gc.freeze()
 
 
 def _whereabouts(error: BaseException) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.conflict_words import dots, watch_lines, words_for_count
 from rhythm.domain.conflicts import Rules
-from rhythm.domain.fix_forms import open_fields
 from rhythm.domain.saying import say_day, say_when, times
 
 if TYPE_CHECKING:
@@ -98,6 +97,9 @@ def fix_lines(rhythm: Rhythm, fix: Fix, *, plain: bool) -> list[str]:
 
 def _form_lines(rhythm: Rhythm, fix: Fix) -> list[str]:
     """The fields of a form, each in a line, and in one more what is still open."""
+    # Deferred: a row that is logged shows no fix.
+    from rhythm.domain.fix_forms import open_fields
+
     form = rhythm.fixes.form(fix)
     lines = [f"{label}: {said}" if said else label for label, said in rhythm.fixes.forms.lines(fix.kind, form)]
     if fix.settled_on is None and (left := open_fields(fix.kind, form)):

@@ -28,16 +28,6 @@ class Agreement(NamedTuple):
     level: Level
 
 
-def any_rights(db: Database) -> bool:
-    """Whether anything was ever said about who decides, or is of free choice."""
-    return db.one("SELECT 1 FROM decision_right UNION ALL SELECT 1 FROM practice LIMIT 1") is not None
-
-
-def areas(db: Database) -> frozenset[str]:
-    """The areas that stand on the board."""
-    return frozenset(row[0] for row in db.all("SELECT DISTINCT area FROM decision_right WHERE deleted_at IS NULL"))
-
-
 def rights(db: Database, cell: Cell | None = None, *, area: str | None = None) -> tuple[Right, ...]:
     """Every row of every cell, or of one cell or area, oldest first."""
     where, values = "", list[Value]()

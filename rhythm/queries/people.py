@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
+from typing import TYPE_CHECKING
 
 from rhythm.domain.people import Person, PersonId, Relation, Reporting, Team, TeamId, relations
+from rhythm.late import Late
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
+
+if TYPE_CHECKING:
+    import json
+else:
+    json = Late("json")
 
 _PERSON = """SELECT id, uid, name, nickname, email, title, manager_id, team_id, is_me, relation, target_days,
     limit_days, due_from, paused_until, started_on, archived_on, country, zone, hours, minutes, preferred, standing,
@@ -142,8 +148,8 @@ def _person(row: Row) -> Person:
         interim_since=day(row["interim_since"]),
         last_day=day(row["last_day"]),
         file_id=row["file_id"],
-        former_emails=tuple(json.loads(row["former_emails"])),
-        aliases=tuple(json.loads(row["aliases"])),
+        former_emails=_listed(row["former_emails"]),
+        aliases=_listed(row["aliases"]),
     )
 
 
@@ -153,7 +159,7 @@ def _team(row: Row) -> Team:
         uid=row["uid"],
         name=row["name"],
         manager_id=row["manager_id"],
-        aliases=tuple(json.loads(row["aliases"])),
+        aliases=_listed(row["aliases"]),
         target_days=row["target_days"],
         limit_days=row["limit_days"],
         mode=row["mode"],
@@ -164,3 +170,8 @@ def _team(row: Row) -> Team:
         archived_on=day(row["archived_on"]),
         merged_into=row["merged_into"],
     )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """What a column with a list holds; most hold none, and then nothing needs to be read."""
+    return () if text == "[]" else tuple(json.loads(text))

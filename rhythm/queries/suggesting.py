@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rhythm.domain.conflicts import ConflictState, Rules
 from rhythm.domain.escalations import ConflictId, Escalation, NewEscalation
@@ -179,8 +179,9 @@ def roster(db: Database) -> Roster:
     """Teams with their names and managers, everybody else's name, and parties known from what was logged."""
     everybody = people.everybody(db)
     names = {person.id: person.name for person in everybody}
+    before = _led_before(db)
     teams = tuple(
-        Team(team.name, team.aliases, _leaders(db, team, names))
+        Team(team.name, team.aliases, _leaders(team, before, names))
         for team in people.all_teams(db)
         if not team.merged_into
     )
@@ -198,10 +199,20 @@ def roster(db: Database) -> Roster:
     return with_habits(known, {row[1] for row in rows}, habits)
 
 
-def _leaders(db: Database, team: KnownTeam, names: Mapping[PersonId, str]) -> tuple[str, ...]:
+def _led_before(db: Database) -> dict[str, list[PersonId | None]]:
+    """Whom the uid of a team ever named as its manager before."""
+    before: dict[str, list[PersonId | None]] = {}
+    for row in db.all(
+        "SELECT DISTINCT row_uid, json_extract(old, '$.manager_id') FROM change WHERE op = 'U'"
+        " AND row_uid IN (SELECT uid FROM team)"
+    ):
+        before.setdefault(row[0], []).append(row[1])
+    return before
+
+
+def _leaders(
+    team: KnownTeam, before: Mapping[str, Sequence[PersonId | None]], names: Mapping[PersonId, str]
+) -> tuple[str, ...]:
     """Who leads a team and who did before: old lines speak of them by name."""
-    before = db.all(
-        "SELECT DISTINCT json_extract(old, '$.manager_id') FROM change WHERE row_uid = ? AND op = 'U'", (team.uid,)
-    )
-    ids = dict.fromkeys([team.manager_id, *(row[0] for row in before)])
-    return tuple(names[one] for one in ids if one in names)
+    ids = dict.fromkeys([team.manager_id, *before.get(team.uid, ())])
+    return tuple(names[one] for one in ids if one is not None and one in names)

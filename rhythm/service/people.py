@@ -10,9 +10,7 @@ from rhythm.domain.names import NamedRef, name_key, resolve, told_apart, twins
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
 from rhythm.errors import NotFound
 from rhythm.late import Late
-from rhythm.queries import meetings
 from rhythm.queries import people as queries
-from rhythm.queries.plans import last_change
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -20,10 +18,13 @@ if TYPE_CHECKING:
     from rhythm.actions import reorganising
     from rhythm.actions import teams as team_actions
     from rhythm.domain.meetings import Fates, Topic
+    from rhythm.queries import meetings, plans
     from rhythm.service import Rhythm
 else:
     reorganising = Late("rhythm.actions.reorganising")
     actions = Late("rhythm.actions.people")
+    meetings = Late("rhythm.queries.meetings")
+    plans = Late("rhythm.queries.plans")
     team_actions = Late("rhythm.actions.teams")
 
 
@@ -52,7 +53,7 @@ class People:
 
     def several(self) -> frozenset[str]:
         """The names that more than one of them has; read again only after a change, or on another day."""
-        change, today = last_change(self._db), self._rhythm.today()
+        change, today = plans.last_change(self._db), self._rhythm.today()
         if self._several is None or self._several[:2] != (change, today):
             self._several = change, today, twins(person.name for person in self.everybody())
         return self._several[2]

@@ -6,28 +6,31 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from rhythm.domain.cadence import Cadence, cadence_of, same_talk
 from rhythm.domain.meetings import MeetingState, NewNote, NewPromise, NewTopic, PromiseKind, PromiseState, Theme
 from rhythm.domain.people import Person, PersonId, Relation
 from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import meetings as queries
-from rhythm.queries import people, planning
+from rhythm.queries import people
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
     from rhythm.actions import meetings as actions
+    from rhythm.domain import cadence as cadences
+    from rhythm.domain.cadence import Cadence
     from rhythm.domain.escalations import RoomEscalation
     from rhythm.domain.meetings import Meeting, Note, NoteKind, Promise, Topic, TopicId, TopicState
     from rhythm.domain.notes import NoteReading
     from rhythm.domain.timeline import EntryKind
-    from rhythm.queries import numbers
+    from rhythm.queries import numbers, planning
     from rhythm.queries.planning import DueRow, Room
     from rhythm.queries.timeline import PersonPage
     from rhythm.service import Rhythm
 else:
     actions = Late("rhythm.actions.meetings")
+    cadences = Late("rhythm.domain.cadence")
     numbers = Late("rhythm.queries.numbers")
+    planning = Late("rhythm.queries.planning")
 
 PAGE_ENTRIES = 200
 """So many entries of somebody's page are read at a time."""
@@ -261,10 +264,10 @@ class Planner:
         if person is None:
             return None
         team = people.team(self._db, person.team_id) if person.team_id is not None else None
-        cadence = cadence_of(person, people.relation_of(self._db, person_id), team, self.roles())
-        return same_talk(day, cadence) if cadence is not None else None
+        cadence = cadences.cadence_of(person, people.relation_of(self._db, person_id), team, self.roles())
+        return cadences.same_talk(day, cadence) if cadence is not None else None
 
     def roles(self) -> Mapping[str, Cadence]:
         """The cadence of each relation, from the settings."""
-        cadences = self._rhythm.settings.planner.cadence
-        return {role: Cadence(cadence.target, cadence.limit) for role, cadence in cadences.by_relation().items()}
+        roles = self._rhythm.settings.planner.cadence.by_relation()
+        return {role: cadences.Cadence(cadence.target, cadence.limit) for role, cadence in roles.items()}

@@ -6,12 +6,9 @@ import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rhythm.domain import decision_rights as rules
-from rhythm.domain.decision_rights import Cell, NewRight, PracticeKind
 from rhythm.errors import BadInput, NotFound
 from rhythm.late import Late
-from rhythm.queries import decision_rights as queries
-from rhythm.queries import tracker
+from rhythm.queries import rights_in_use as in_use
 from rhythm.storage.database import Database
 from rhythm.values import NamedTuple
 
@@ -20,17 +17,36 @@ if TYPE_CHECKING:
 
     from rhythm.actions import decision_rights as actions
     from rhythm.domain import capture as capturing
+    from rhythm.domain import decision_rights as rules
     from rhythm.domain import names
-    from rhythm.domain.decision_rights import Answer, Asked, Board, Leak, Practice, Right, Role, Stamps, Undecided
+    from rhythm.domain.decision_rights import (
+        Answer,
+        Asked,
+        Board,
+        Cell,
+        Leak,
+        NewRight,
+        Practice,
+        PracticeKind,
+        Right,
+        Role,
+        Stamps,
+        Undecided,
+    )
     from rhythm.domain.escalations import Escalation, NewEscalation
     from rhythm.domain.people import PersonId, TeamId
+    from rhythm.queries import decision_rights as queries
+    from rhythm.queries import tracker
     from rhythm.queries.decision_rights import Agreement
     from rhythm.service import Rhythm
     from rhythm.settings.vocabulary import Preset
 else:
     actions = Late("rhythm.actions.decision_rights")
     capturing = Late("rhythm.domain.capture")
+    rules = Late("rhythm.domain.decision_rights")
     names = Late("rhythm.domain.names")
+    queries = Late("rhythm.queries.decision_rights")
+    tracker = Late("rhythm.queries.tracker")
 
 
 class CellView(NamedTuple):
@@ -125,7 +141,7 @@ class Rights:
     def area_names(self) -> dict[str, str]:
         """Every way an area may be written where something is logged; of presets, those that stand on the board."""
         words = self._rhythm.vocabulary
-        taken = queries.areas(self._db) if words.presets else frozenset()
+        taken = in_use.areas(self._db) if words.presets else frozenset()
         return dict(words.area_names(taken))
 
     def preset(self, text: str) -> Preset:
@@ -212,7 +228,7 @@ class Rights:
 
     def leak_of(self, row: Escalation | NewEscalation) -> Right | Practice | None:
         """What says that a row should not have reached me: the delegated cell, or the free choice; or nothing."""
-        if not queries.any_rights(self._db):
+        if not in_use.any_rights(self._db):
             return None
         right = None
         if row.area:
@@ -299,7 +315,7 @@ class Rights:
         roles: Sequence[tuple[Role, ...]] = (before.contributors, before.informed) if before is not None else ((), ())
         return actions.set_right(
             self._db,
-            NewRight(
+            rules.NewRight(
                 cell.team_id,
                 cell.area,
                 since or self._rhythm.today(),
