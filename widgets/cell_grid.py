@@ -15,22 +15,28 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from widgets.grid_heads import Head, heads, keyed
+from widgets.panel import wrap
 from widgets.plain import UNICODE, Marks, one_line, pad
 from widgets.tone import Tone
 
-_HEAD = 2
-"""Lines of the titles of the columns."""
+_SEEN = 3
+"""Lines of cells that stay in sight before what they mean is left out below them."""
 _LEAST, _MOST = 6, 16
 """Cells of a column, the one that stays free between two included."""
 _LEAST_TITLE = 8
 
 
 class GridCell(NamedTuple):
-    """A cell: a short text, and the key by which the cursor finds it again."""
+    """A cell: a short text, and the key by which the cursor finds it again.
+
+    `said` is what it means in words, which stands below the grid while the cursor is on it.
+    """
 
     key: str
     text: str = ""
     tone: Tone = Tone.PLAIN
+    said: str = ""
 
 
 class GridLine(NamedTuple):
@@ -44,7 +50,8 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
     """Lines go in through `set_grid`; `Highlighted` and `Chosen` come out.
 
     Arrow keys go from cell to cell. A click highlights; a click on the highlighted cell chooses it. What does not fit
-    is scrolled to, while the titles stay.
+    is scrolled to, while the titles stay. Below the cells stand the words of the one under the cursor, and what the
+    letters and marks of all of them mean.
     """
 
     ALLOW_SELECT = False
@@ -128,6 +135,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         self._empty = tuple(empty)
         self._columns: tuple[str, ...] = ()
         self._lines: tuple[GridLine, ...] = ()
+        self._legend: tuple[str, ...] = ()
         self._at = (0, 0)
         self._left, self._top = 0, 0
 
@@ -137,14 +145,28 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         column, line = self._at
         return self._lines[line].cells[column] if self._lines and self._columns else None
 
-    def set_grid(self, columns: Sequence[str], lines: Sequence[GridLine], empty: Sequence[str] | None = None) -> None:
-        """Show another grid; the cursor stays on its cell where it is still there, else near it."""
+    def set_grid(
+        self,
+        columns: Sequence[str],
+        lines: Sequence[GridLine],
+        empty: Sequence[str] | None = None,
+        legend: Sequence[str] = (),
+    ) -> None:
+        """Show another grid; the cursor stays on its cell where it is still there, else near it.
+
+        `legend` says what stands in cells, a part for each letter or mark.
+        """
         before = self.highlighted
-        self._columns, self._lines = tuple(columns), tuple(lines)
+        self._columns, self._lines, self._legend = tuple(columns), tuple(lines), tuple(legend)
         self._empty = tuple(empty) if empty is not None else self._empty
         self._at = self._nearest(*self._at)
         if (before is not None and not self.highlight(before.key)) or before is None:
             self._moved()
+
+    def height_in(self, width: int) -> int:
+        """The lines that it takes to show all of it in a width: titles, cells, and what they mean."""
+        foot = self._foot(width)
+        return len(self._heads(width)) + len(self._lines) + len(foot) + bool(foot)
 
     def highlight(self, key: str) -> bool:
         """Put the cursor on a cell; False when there is none of that key."""
@@ -155,6 +177,10 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
                     self._moved()
                     return True
         return False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Nothing can be chosen where there is no cell, and the footer must not promise it."""
+        return action != "choose" or self.highlighted is not None
 
     def action_choose(self) -> None:
         """Choose the highlighted cell."""
@@ -171,9 +197,10 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Highlight what was clicked, or choose it when it is highlighted."""
         column = (event.x - self._title_width()) // self._column_width() + self._left
-        line = event.y - _HEAD + self._top
+        row = event.y - len(self._heads(self.size.width))
+        line = row + self._top
         inside = 0 <= line < len(self._lines) and 0 <= column < len(self._columns)
-        if event.y < _HEAD or event.x < self._title_width() or not inside:
+        if not 0 <= row < self._in_sight() or event.x < self._title_width() or not inside:
             return
         if (column, line) == self._at:
             self.action_choose()
@@ -186,43 +213,65 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         self._scroll()
 
     def render_line(self, y: int) -> Strip:
-        """A line of titles, or of cells."""
+        """A line of titles, of cells, or of what they mean."""
         width = self.size.width
         if not self._lines or not self._columns:
-            text = self._empty[y] if y < len(self._empty) else ""
-            return Strip(
-                [Segment(pad(f" {one_line(text, max(0, width - 2), self._marks.more)}", width), self._style("dim"))]
-            )
-        line = y - _HEAD + self._top
-        if y < _HEAD:
-            segments = self._heads(y)
-        elif line < len(self._lines):
-            segments = self._cells(line)
+            said = [part for line in self._empty for part in wrap(one_line(line), max(1, width - 2))]
+            text = said[y] if y < len(said) else ""
+            return Strip([Segment(pad(f" {text}", width), self._style("dim"))])
+        titles, below = self._heads(width), self._foot(width)
+        row, seen = y - len(titles), self._in_sight()
+        # Below the cells a line stays free where there is one.
+        left = row - min(seen, len(self._lines) + 1)
+        if row < 0:
+            segments = self._titles(titles[y], first=y == 0)
+        elif row < min(seen, len(self._lines)):
+            # The page may be drawn in a new size before the grid is told of it.
+            segments = self._cells(row + min(self._top, max(0, len(self._lines) - seen)))
         else:
-            segments = []
+            text, part = below[left] if 0 <= left < len(below) else ("", "plain")
+            segments = [Segment(pad(text, width), self._style(part))]
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
-    def _heads(self, y: int) -> list[Segment]:
-        width = self._column_width()
-        shown = range(self._left, min(len(self._columns), self._left + self._fitting()))
-        corner = ""
-        if y == 0 and self._fitting() < len(self._columns):
-            # What is out of sight lies that way.
-            corner = ("<" if self._left else " ") + (">" if shown.stop < len(self._columns) else " ")
-        found = [Segment(pad(f" {corner}", self._title_width()), self._style("dim"))]
-        for column in shown:
-            parts = _head_lines(one_line(self._columns[column]), width - 1, self._marks.more)
-            # A short title stands on the line above the cells.
-            text = ("", *parts)[y] if len(parts) < _HEAD else parts[y]
-            style = self._style("accent" if column == self._at[0] and self.has_focus else "title")
-            found.append(Segment(pad(text, width), style))
-        return found
+    def _heads(self, width: int) -> list[list[Head]]:
+        """The lines of titles of the columns in sight."""
+        if not self._columns or not self._lines:
+            return []
+        room = width - self._title_width(width)
+        return heads(self._columns, self._shown(width), self._column_width(width), room, self._marks.more)
+
+    def _titles(self, line: list[Head], *, first: bool) -> list[Segment]:
+        """A line of titles; in the corner of the first stands which way more columns lie, and how many lines."""
+        shown, corner = self._shown(self.size.width), " "
+        if first and len(shown) < len(self._columns):
+            corner += ("<" if self._left else " ") + (">" if shown.stop < len(self._columns) else " ")
+        below = len(self._lines) - self._top - self._in_sight()
+        if first and below > 0:
+            corner = f"{corner.rstrip(' ')} {self._marks.down} {below}"
+        lit, plain = self._style("accent"), self._style("title")
+        here = self._at[0] if self.has_focus else None
+        drawn = [Segment(one.text, lit if one.column == here else plain) for one in line]
+        return [Segment(pad(corner, self._title_width()), self._style("dim")), *drawn]
+
+    def _foot(self, width: int) -> list[tuple[str, str]]:
+        """The words of the cell under the cursor, where cells have some, and the legend, each with how it is drawn."""
+        said = any(cell.said for line in self._lines for cell in line.cells)
+        told = self.highlighted.said if self.highlighted is not None else ""
+        texts = [(told, "plain")] if said else []
+        texts += [(line, "dim") for line in keyed(self._legend, width - 2)]
+        return [(f" {one_line(text, width - 2, self._marks.more)}", part) for text, part in texts]
+
+    def _in_sight(self) -> int:
+        """How many lines of cells there is room for; what they mean stands below as far as enough of them are left."""
+        room = self.size.height - len(self._heads(self.size.width))
+        left = room - len(self._foot(self.size.width))
+        return max(1, left if left >= min(_SEEN, len(self._lines)) else room)
 
     def _cells(self, line: int) -> list[Segment]:
         width, title = self._column_width(), self._title_width()
         style = self._style("accent" if line == self._at[1] and self.has_focus else "plain")
         found = [Segment(pad(f" {one_line(self._lines[line].title, title - 2, self._marks.more)}", title), style)]
-        for column in range(self._left, min(len(self._columns), self._left + self._fitting())):
+        for column in self._shown(self.size.width):
             cell = self._lines[line].cells[column]
             here = (column, line) == self._at
             text = pad(one_line(cell.text, width - 1, self._marks.more), width - 1)
@@ -230,18 +279,29 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
             found.append(Segment(" ", self._style("plain")))
         return found
 
-    def _title_width(self) -> int:
+    def _title_width(self, width: int | None = None) -> int:
+        width = width or self.size.width
         widest = max((cell_len(one_line(line.title, 40)) for line in self._lines), default=0)
-        return max(_LEAST_TITLE, min(widest + 2, self.size.width // 4))
+        # A title of a line is cut before a column goes out of sight, but a quarter of the room is its own.
+        spare = width - len(self._columns) * self._least()
+        return max(_LEAST_TITLE, min(widest + 2, max(spare, width // 4)))
 
-    def _column_width(self) -> int:
+    def _column_width(self, width: int | None = None) -> int:
+        share = ((width or self.size.width) - self._title_width(width)) // max(1, len(self._columns))
+        return min(max(self._least(), share), max(_MOST, self._least()))
+
+    def _least(self) -> int:
+        """Cells of a column in which the longest text fits."""
         widest = max((cell_len(cell.text) for line in self._lines for cell in line.cells), default=0)
-        share = (self.size.width - self._title_width()) // max(1, len(self._columns))
-        return min(max(_LEAST, widest + 1, share), max(_MOST, widest + 1))
+        return max(_LEAST, widest + 1)
 
-    def _fitting(self) -> int:
+    def _fitting(self, width: int | None = None) -> int:
         """How many columns are in sight."""
-        return max(1, (self.size.width - self._title_width()) // self._column_width())
+        return max(1, ((width or self.size.width) - self._title_width(width)) // self._column_width(width))
+
+    def _shown(self, width: int) -> range:
+        """The columns in sight."""
+        return range(self._left, min(len(self._columns), self._left + self._fitting(width)))
 
     def _nearest(self, column: int, line: int) -> tuple[int, int]:
         return (
@@ -256,7 +316,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
     def _scroll(self) -> None:
         """Scroll so that the cursor is in sight."""
         column, line = self._at
-        across, down = self._fitting(), max(1, self.size.height - _HEAD)
+        across, down = self._fitting(), self._in_sight()
         self._left = max(0, min(self._left, len(self._columns) - across))
         self._top = max(0, min(self._top, len(self._lines) - down))
         self._left = max(min(self._left, column), column - across + 1)
@@ -265,14 +325,3 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"cell-grid--{part}")
-
-
-def _head_lines(title: str, width: int, more: str) -> tuple[str, ...]:
-    """A title on one line or two, parted between words alone; what is too long is cut."""
-    first, _, rest = title.partition(" ")
-    if not rest or cell_len(title) <= width:
-        return (one_line(title, width, more),)
-    while rest and cell_len(f"{first} {rest.split(' ')[0]}") <= width:
-        word, _, rest = rest.partition(" ")
-        first = f"{first} {word}"
-    return (one_line(first, width, more), one_line(rest, width, more))

@@ -10,7 +10,6 @@ from textual.containers import Container
 
 from rhythm.commands import bindings
 from rhythm.domain.decision_rights import Right
-from rhythm.domain.saying import counted
 from rhythm.screens import board_rows
 from rhythm.screens.place import PageScreen
 from rhythm.screens.rows_behind import open_rows
@@ -52,7 +51,7 @@ class BoardScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
-        empty = ["Here will stand who decides what, for each team.", "", "Add teams first:  rhythm team add NAME"]
+        empty = ["Here will stand who decides what, for each team.", "", "Teams come first: escape, then t adds one."]
         yield HeadLine(id="head", marks=marks)
         with Container(id="room"):
             yield CellGrid(id="grid", marks=marks, empty=empty)
@@ -62,14 +61,14 @@ class BoardScreen(PageScreen):
         found = self._found = self.rhythm.rights.findings()
         today = self.rhythm.today()
         leaking, homeless = found.recent(None, today), found.homeless(today)
-        said = f"{counted(len(found.board.cells), 'cell')} named"
-        leaks = f" · {counted(leaking, 'leak')} in 90 days" if leaking else ""
+        columns, lines = board_rows.grid_of(self, found)
+        said = board_rows.named_words(self, found) if lines else ""
+        leaks = f" · {leaking} reached you although delegated" if leaking else ""
         leaks += f", {homeless} in no cell" if homeless else ""
         missing = f" · t: {len(found.undecided)} of many teams, nobody decides" if found.undecided else ""
         self.query_one("#head", HeadLine).say("Who decides", self.rhythm_app.marks.text(said + leaks + missing))
         grid = self.query_one("#grid", CellGrid)
-        columns, lines = board_rows.grid_of(self, found)
-        grid.set_grid(columns if lines else [], lines)
+        grid.set_grid(columns if lines else [], lines, legend=board_rows.legend(self, lines))
         if self._first:
             grid.highlight(self._first)
             self._first = ""

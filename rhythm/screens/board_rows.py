@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rhythm.domain.decision_rights import KEEP, Cell, Right
-from rhythm.domain.saying import counted, say_day, say_when, times
+from rhythm.domain.saying import say_day, say_when, times
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.cell_grid import GridCell, GridLine
 from widgets.panel import Para
@@ -31,16 +31,20 @@ def board_rows(page: PageScreen) -> list[Row]:
     if not teams:
         return []
     found, today = page.rhythm.rights.findings(), page.rhythm.today()
-    named = len(found.board.cells)
     leaking = found.recent(None, today)
     asking = len(found.asked) + len(found.stamps) + len(found.undecided)
-    facts = [f"{counted(leaking, 'leak')} in 90 days" if leaking else "", f"{asking} to decide" if asking else ""]
-    main = f"{counted(named, 'cell')} of team and area named" if named else "Nobody is named yet: b names who decides"
-    row = Row(
-        "board:0", main, "!" if leaking else "", "board", " · ".join(filter(None, facts)),
-        Tone.WARNING if asking else Tone.PLAIN,
-    )  # fmt: skip
-    return [heading("WHO DECIDES", "b"), row]
+    facts = [f"{leaking} reached you although delegated" if leaking else "", f"{asking} to decide" if asking else ""]
+    main = named_words(page, found) if found.board.cells else "Nobody is named yet: b names who decides"
+    tone = Tone.WARNING if asking else Tone.PLAIN
+    row = Row("board:0", main, "!" if leaking else "", fact=" · ".join(filter(None, facts)), tone=tone)
+    return [heading("WHO DECIDES", "b board"), row]
+
+
+def named_words(page: PageScreen, found: Findings) -> str:
+    """For how many teams and areas of all it is said who decides: `18 of 80 named`."""
+    teams = {team.id for team in page.rhythm.people.teams()}
+    named = sum(cell.team_id in teams for cell in found.board.cells)
+    return f"{named} of {len(teams) * len(areas_of(page, found))} named"
 
 
 def key_of(cell: Cell) -> str:
@@ -86,6 +90,20 @@ def grid_of(page: PageScreen, found: Findings) -> tuple[list[str], list[GridLine
         GridLine(team.name, tuple(drawn(Cell(team.id, area)) for area in areas)) for team in page.rhythm.people.teams()
     ]
     return [said.area(area).capitalize() for area in areas], lines
+
+
+def legend(page: PageScreen, lines: Sequence[GridLine]) -> list[str]:
+    """What the letter, the digit and the marks of the cells mean, as far as there are such."""
+    marks, levels = page.rhythm_app.marks, page.rhythm.vocabulary.levels
+    texts = {cell.text for line in lines for cell in line.cells}
+    far = f"digit how far, 1 {levels[0].label.lower()} to {len(levels)} {levels[-1].label.lower()}"
+    named = any(text[:-1].rstrip("0123456789") or text[-1:].isdigit() for text in texts)
+    return [
+        *(["letter who decides", far] if named else []),
+        *(["! reached you although delegated"] if any(text.endswith("!") for text in texts) else []),
+        *([f"{marks.up} may go up a level"] if any(text.endswith(marks.up) for text in texts) else []),
+        f"{marks.gap} nobody named",
+    ]
 
 
 def letters(rights: Iterable[Right]) -> dict[PersonId, str]:

@@ -18,7 +18,7 @@ from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.domain.escalations import Escalation
-    from rhythm.domain.people import TeamId
+    from rhythm.domain.people import Team, TeamId
     from rhythm.queries.counts import Counts, Figures, Pair
     from rhythm.screens.place import PageScreen
 
@@ -102,17 +102,19 @@ def pair_grid(page: PageScreen, pairs: Sequence[Pair]) -> tuple[list[str], list[
     most = max((pair.meetings for pair in pairs), default=0)
     marks = page.rhythm_app.marks
 
-    def drawn(one: TeamId, other: TeamId) -> GridCell:
-        low, high = sorted((one, other))
+    def drawn(one: Team, other: Team) -> GridCell:
+        low, high = sorted((one.id, other.id))
         pair = by_teams.get((low, high))
-        key = f"pair:{one}:{other}"
+        key, names = f"pair:{one.id}:{other.id}", f"{one.name} and {other.name}"
         if pair is None:
-            return GridCell(key, "" if one == other else marks.gap, Tone.DIM)
+            said = f"Nothing between {names}" if one.id != other.id else one.name
+            return GridCell(key, "" if one.id == other.id else marks.gap, Tone.DIM, said)
         bar = spark([pair.meetings, most], marks)[0]
         tone = Tone.WARNING if pair.meetings >= WORTH_COLOUR else Tone.PLAIN
-        return GridCell(key, f"{bar} {pair.conflicts}/{pair.meetings}", tone)
+        said = f"{counted(pair.conflicts, 'conflict')}, {counted(pair.meetings, 'meeting')}: {names}"
+        return GridCell(key, f"{bar} {pair.conflicts}/{pair.meetings}", tone, said)
 
-    lines = [GridLine(team.name, tuple(drawn(team.id, other.id) for other in teams)) for team in teams]
+    lines = [GridLine(team.name, tuple(drawn(team, other) for other in teams)) for team in teams]
     return [team.name for team in teams], lines
 
 

@@ -35,8 +35,10 @@ _EMPTY = [
 _NO_HEAT = ["Nothing stood between two teams lately."]
 _FRAME = 3
 """Lines of the page that are no tree: the bars, and the titles of the columns."""
-_HEAT_HEAD, _MOST_LINES = 3, 8
-"""Lines of the teams below the tree: their titles, and the teams themselves at most."""
+_HEAT_FRAME = 2
+"""Lines of the teams below the tree that are no grid: the blank one and the title."""
+_HEAT_SHARE = 0.55
+"""How much of a page the teams may take below the tree; more of them are scrolled to."""
 _TREE, _PANE = 57, 36
 """Columns that the tree keeps, and those of the pane."""
 _TITLES, _COLUMN = 34, 6
@@ -52,11 +54,12 @@ class PictureScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("picture"))
     HELP = """
     **The picture**: who reports to whom, with the span of each, the days since you last talked, the open conflicts to
-    which they, or a team that they lead, are a party, and how many of those below are over the limit. Space folds a
-    branch, or unfolds it; behind the + of a folded one stand the conflicts that those below add.
+    which they, or a team that they lead, are a party, and how many of those below are late: past the limit. Space
+    folds a branch, or unfolds it; behind the + of a folded one stand the conflicts that those below add.
 
-    Between teams stand conflicts / meetings of the last weeks; the bar grows with the meetings. Tab goes there and
-    back. Enter opens the person, or the rows behind a cell; r lists the conflicts of a person, t opens their team.
+    Between teams stand conflicts / meetings of the last weeks; the bar grows with the meetings, and below stands in
+    words what the cursor is on. Tab goes there and back. Enter opens the person, or the rows behind a cell; r lists
+    the conflicts of a person, t opens their team.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:
@@ -75,9 +78,10 @@ class PictureScreen(PageScreen):
 
     def reload(self) -> None:
         picture = self._picture = self.rhythm.structure.picture()
+        grid = self.query_one("#grid", CellGrid)
         columns, lines = figures_rows.pair_grid(self, picture.pairs)
-        heat = min(len(lines), _MOST_LINES) + _HEAT_HEAD if self.has_class("-narrow") else 0
-        first_time = self._folded is None
+        grid.set_grid(columns, lines)
+        first_time, heat = self._folded is None, self._heat(grid)
         if self._folded is None:
             self._folded = begin_folded(picture.nodes, self.size.height - heat - _FRAME)
         beside = self._fit(len(columns), heat)
@@ -85,9 +89,8 @@ class PictureScreen(PageScreen):
         rows = picture_rows.tree_rows(self, picture, self._folded, self.size.width - beside, alone=alone)
         self.query_one("#list", RowList).set_rows(rows if len(picture.nodes) > 1 else [])
         days = self.rhythm.tracker.rules.window_days
-        self.query_one("#heat-head", HeadLine).say("BETWEEN TEAMS", f"conflicts / meetings in {days} days")
-        grid = self.query_one("#grid", CellGrid)
-        grid.set_grid(columns, lines)
+        said = f"conflicts / meetings in {days} days" if lines else ""
+        self.query_one("#heat-head", HeadLine).say("BETWEEN TEAMS", said)
         if first_time and picture.pairs:
             # The boundary that costs most.
             grid.highlight(f"pair:{picture.pairs[0].teams[0]}:{picture.pairs[0].teams[1]}")
@@ -178,12 +181,18 @@ class PictureScreen(PageScreen):
         if team is not None:
             open_key(self, f"team:{team}")
 
+    def _heat(self, grid: CellGrid) -> int:
+        """The lines that the teams take below the tree; none where they stand beside it."""
+        if not self.has_class("-narrow"):
+            return 0
+        return min(max(1, grid.height_in(self.size.width)) + _HEAT_FRAME, int(self.size.height * _HEAT_SHARE))
+
     def _fit(self, teams: int, heat: int) -> int:
         """Give the teams what they need: beside the tree their columns, below it their lines. How many columns stand
         beside the tree then."""
         styles = self.query_one("#heat").styles
         if self.has_class("-narrow"):
-            styles.width, styles.height = "1fr", heat
+            styles.width, styles.height = "1fr", heat - 1
             return 0
         pane = _PANE if self.has_class("-full") else 0
         width = min(self.size.width - _TREE - pane, _TITLES + _COLUMN * teams)

@@ -33,8 +33,8 @@ def tree_rows(
 ) -> list[Row]:
     """The tree as far as it is unfolded, in `width` cells, under the titles of its columns. Where there is no pane
     beside it (`alone`), what a row says in figures stands under it in words."""
-    head = f"{'span':>{_SPAN}} {'gap':>{_GAP}} {'conflicts':>{_CONFLICTS}} {'over':>{_OVER}}"
-    titles = Row("", "Reports to", fact=head, tone=Tone.DIM)
+    head = f"{'span':>{_SPAN}} {'talked':>{_GAP}} {'conflicts':>{_CONFLICTS}} {'late':>{_OVER}}"
+    titles = Row("", "Who", fact=head, tone=Tone.DIM)
     nodes = in_sight(picture.nodes, folded)
     rows = (_row(page, picture, node, shut=node.person.id in folded, alone=alone) for node in nodes)
     # Of a long name a part is enough; of a figure none is.

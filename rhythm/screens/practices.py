@@ -53,7 +53,7 @@ class PracticesScreen(PageScreen):
                 "Here will stand what all teams do alike, and what each may choose.",
                 "",
                 "+ adds a standard, f something of free choice.",
-                "What reaches you of the second kind then counts as a leak.",
+                "What reaches you of the second kind then counts as delegated.",
             ]
         )
         listing.set_rows(rows[1:])

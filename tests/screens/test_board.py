@@ -18,6 +18,7 @@ from rhythm.screens.org import OrgScreen
 from rhythm.screens.practices import PracticesScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
+from tests.screens.sampling import sample
 from tests.screens.touring import seen
 from tests.screens.tracking import NARROW, WIDE, shown, type_line
 from tests.widgets.showing import lines
@@ -82,7 +83,8 @@ async def test_without_teams_the_board_says_what_will_stand_there(rhythm: Rhythm
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("b")
         await pilot.pause()
-        assert "Add teams first" in shown(app)
+        assert "Teams come first: escape, then t adds one." in shown(app)
+        assert "enter open" not in shown(app)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, OrgScreen)
@@ -99,12 +101,35 @@ async def test_a_cell_has_a_letter_and_a_digit_and_a_mark_when_it_leaks(org: Org
         line = next(line for line in lines(grid) if "Platform" in line)
         assert line.split()[1:] == ["D6!", "·", "·", "·", "·", "·", "·", "D3", "·", "·"]
         assert "level 6: inquire" in told(app)
-        assert "1 leak in 90 days" in shown(app)
+        assert "2 of 20 named · 1 reached you although delegated" in shown(app)
+        assert "! reached you although delegated" in shown(app)
+        assert "letter who decides" in shown(app)
+        assert "1 tell to 7 delegate" in shown(app)
+        assert "may go up a level" not in shown(app), "no mark that does not stand there"
         await pilot.press("h")
         await pilot.pause()
         assert next(line for line in lines(grid) if "Platform" in line).split()[1] == "6!"
         for hidden in ("Dana", "she knows", "which bet"):
             assert hidden not in shown(app)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_every_area_can_be_read_above_its_column_and_all_teams_stand_in_sight(size: tuple[int, int]) -> None:
+    rhythm = sample()
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        drawn = lines(app.screen.query_one("#grid", CellGrid))
+        heads = " ".join(" ".join(drawn[:4]).split()).replace("- ", "")
+        assert "…" not in "".join(drawn)
+        for area in ("Roadmap", "Launch", "timing", "Success", "criteria", "Staffing", "Ownership", "Priorities"):
+            assert area in heads
+        for team in rhythm.people.teams():
+            assert any(line.startswith(f" {team.name} ") for line in drawn)
+        assert "nobody named" in "".join(drawn)
+        assert "may go up a level" in "".join(drawn)
 
 
 async def test_two_who_share_a_letter_are_told_apart(org: Org) -> None:
@@ -290,8 +315,8 @@ async def test_org_tells_of_the_board_and_its_row_opens_it(org: Org) -> None:
     app = RhythmApp(org.rhythm, place="org")
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
-        assert "1 cell of team and area named" in shown(app)
-        assert "2 leaks in 90 days · 1 to decide" in shown(app)
+        assert "1 of 20 named" in shown(app)
+        assert "2 reached you although delegated · 1 to decide" in shown(app)
         from widgets.row_list import RowList
 
         app.screen.query_one("#list", RowList).highlight("board:0")

@@ -17,6 +17,7 @@ from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
 from tests.screens.tracking import NARROW, WIDE, due, shown, type_line
+from tests.widgets.showing import lines
 from widgets.capture_input import CaptureInput
 from widgets.cell_grid import CellGrid
 from widgets.row_list import Row, RowList
@@ -171,6 +172,26 @@ async def test_the_sample_is_whole_however_large_the_terminal(size: tuple[int, i
         manager = next(person for person in rhythm.people.everybody() if person.name == "Vikram Sethi")
         assert "▼ Robin Falk" in shown(app)
         assert figures(app, manager.id)[:3] == ["6", "17", "d"]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_teams_can_be_read_above_their_columns_and_the_cell_in_words(size: tuple[int, int]) -> None:
+    app = RhythmApp(sample(), place="org")
+    async with app.run_test(size=size) as pilot:
+        await on_picture(pilot)
+        grid = app.screen.query_one("#grid", CellGrid)
+        drawn = lines(grid)
+        heads = " ".join(drawn[: next(at for at, line in enumerate(drawn) if line.startswith(" Booking"))]).split()
+        for word in ("Booking", "Carrier", "Commercial", "Disruption", "Fares", "Inventory", "Foundations", "Insight"):
+            assert word in heads
+        assert "5 conflicts, 9 meetings: Carrier Links and Foundations" in shown(app)
+        grid.focus()
+        await pilot.press("home", "pageup", "right")
+        assert "2 conflicts, 3 meetings: Booking Flow and Carrier Links" in shown(app)
+        await pilot.press("right")
+        assert "Nothing between Booking Flow and Commercial" in shown(app)
+        if size == NARROW:
+            assert "Vikram Sethi" in shown(app), "who is past the limit is in sight"
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, FULL])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
 from widgets.cell_grid import CellGrid, GridCell, GridLine
+from widgets.grid_heads import heads
 from widgets.tone import Tone
 
 AREAS = ("Roadmap", "Launch timing", "Quality")
@@ -115,10 +118,72 @@ async def test_any_text_keeps_every_line_as_wide_as_the_grid(size: tuple[int, in
         assert {cell_len(line) for line in screen_lines(app)} == {size[0]}
 
 
+LONG = ("Architecture input", "Launch timing", "Ownership", "Success criteria")
+
+
+async def test_titles_that_need_more_room_stand_in_turns_and_have_that_of_two_columns() -> None:
+    app = Showing(made := grid(2, LONG))
+    async with app.run_test(size=(42, 12)) as pilot:
+        shown = lines(made)
+        assert shown[0].split() == ["Architecture", "Ownership"] or shown[1].split()[-1] == "Ownership"
+        at = next(line for line in shown if "D0" in line)
+        for title, cell in (("Architecture", "D0"), ("Launch", "D1"), ("Ownership", "D2"), ("Success", "D3")):
+            line = next(line for line in shown if title in line)
+            assert line.index(title) == at.index(cell)
+        made.focus()
+        await pilot.press("end")
+        assert here(made) == "0:3"
+
+
+@given(st.lists(st.text("abcdefgh ", min_size=1, max_size=24), min_size=1, max_size=12), st.integers(3, 20))
+def test_a_line_of_titles_is_never_wider_than_its_columns_and_loses_no_letter_that_fits(
+    titles: list[str], width: int
+) -> None:
+    room = width * len(titles) + width
+    found = heads(titles, range(len(titles)), width, room)
+    assert all(sum(cell_len(one.text) for one in line) <= room for line in found)
+    for column, title in enumerate(titles):
+        texts = [one.text.strip() for line in found for one in line if one.column == column]
+        drawn = "".join(text.removesuffix("-") for text in texts).replace(" ", "")
+        if not any("…" in text for text in texts):
+            assert drawn == title.replace(" ", "")
+    # Side by side in a line there is always a blank between two titles.
+    for line in found:
+        assert all(one.text.endswith(" ") for one in line if one.column is not None and one.text.strip())
+
+
+async def test_the_words_of_the_cell_and_the_legend_stand_below_and_give_way_to_the_cells() -> None:
+    made = CellGrid()
+    rows = [
+        GridLine(f"Team {n}", (GridCell(f"{n}:0", "D1", said=f"Dana of {n}"), GridCell(f"{n}:1"))) for n in range(6)
+    ]
+    made.set_grid(["a", "b"], rows, legend=["letter who decides", "digit how far"])
+    app = Showing(made)
+    async with app.run_test(size=(30, 12)) as pilot:
+        made.focus()
+        shown = lines(made)
+        assert [line.strip() for line in shown[7:11]] == ["", "Dana of 0", "letter who decides", "digit how far"]
+        await pilot.press("down")
+        assert "Dana of 1" in lines(made)[8]
+        await pilot.resize_terminal(60, 7)
+        await pilot.pause()
+        shown = lines(made)
+        assert [line.strip() for line in shown[5:]] == ["Dana of 1", "letter who decides   digit how far"]
+        assert "▼ 2" in shown[0]
+        await pilot.press("pagedown")
+        assert "Team 5" in lines(made)[4]
+        assert "▼" not in lines(made)[0]
+        await pilot.resize_terminal(60, 4)
+        await pilot.pause()
+        assert all("Team" in line for line in lines(made)[1:])
+        await pilot.click(CellGrid, offset=(1, 3))
+        assert here(made) == "5:0"
+
+
 async def test_a_tone_changes_the_colour_and_not_the_text() -> None:
     made = CellGrid()
     made.set_grid(["a", "b"], [GridLine("x", (GridCell("1", "3!", Tone.WARNING), GridCell("2", "3!")))])
     app = Showing(made)
     async with app.run_test(size=(40, 4)):
-        warned, plain = (segment for segment in made.render_line(2) if segment.text.startswith("3!"))
+        warned, plain = (segment for segment in made.render_line(1) if segment.text.startswith("3!"))
         assert warned.style != plain.style
