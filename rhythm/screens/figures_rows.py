@@ -107,7 +107,7 @@ def pair_grid(page: PageScreen, pairs: Sequence[Pair]) -> tuple[list[str], list[
         pair = by_teams.get((low, high))
         key, names = f"pair:{one.id}:{other.id}", f"{one.name} and {other.name}"
         if pair is None:
-            said = f"Nothing between {names}" if one.id != other.id else one.name
+            said = f"Nothing between {names}" if one.id != other.id else ""
             return GridCell(key, "" if one.id == other.id else marks.gap, Tone.DIM, said)
         bar = spark([pair.meetings, most], marks)[0]
         tone = Tone.WARNING if pair.meetings >= WORTH_COLOUR else Tone.PLAIN

@@ -48,7 +48,7 @@ def rows(app: RhythmApp) -> dict[str, str]:
 
 def grid(app: RhythmApp) -> dict[str, list[str]]:
     """The words of each line of the grid, by its first one."""
-    drawn = [line.split() for line in lines(app.screen.query_one("#grid", CellGrid))[2:]]
+    drawn = [line.split() for line in lines(app.screen.query_one("#grid", CellGrid))[1:]]
     return {words[0]: words[1:] for words in drawn if words}
 
 
