@@ -25,8 +25,8 @@ from rhythm.queries import quarters as queries
 from rhythm.storage.database import Database
 
 
-def mark_evidence(db: Database, period: str, item: str, record: str, mark: EvidenceMark | None) -> None:
-    """Strike a row of evidence, pin it, or take back what was said of it.
+def mark_evidence(db: Database, period: str, item: str, record: str, mark: EvidenceMark | None) -> Review:
+    """Strike a row of evidence, pin it, or take back what was said of it; the review in which it stands.
 
     Raises RhythmError for a pin on what is struck, and when the review is closed.
     """
@@ -51,6 +51,7 @@ def mark_evidence(db: Database, period: str, item: str, record: str, mark: Evide
             db.update("evidence_mark", row["id"], deleted_at=db.clock.today().isoformat())
         else:
             db.update("evidence_mark", row["id"], mark=mark)
+    return review
 
 
 def answer_question(

@@ -14,6 +14,7 @@ from itertools import pairwise
 from rhythm.domain.conflicts import Occasion, Rules, Verdict, VerdictKind, counted_window
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import Fix, FixId, FixState, counted_before
+from rhythm.domain.periods import monday_of, weeks_within
 from rhythm.values import NamedTuple
 
 GAP_WEEKS = 4
@@ -106,7 +107,7 @@ def tell(
             (fix.settled_on, StepKind.SETTLED),
         )
         steps += [Step(day, kind, fix=fix) for day, kind in days if day is not None]
-    steps += list(_openings(sorted(steps, key=_order), rules))
+    steps += list(_openings(_as_they_count(steps), rules))
     steps += list(_gaps(sorted({step.day for step in steps} | {today}), logged_weeks))
     return Story(tuple(sorted(steps, key=_order)), _by_week(found, logged_weeks, today))
 
@@ -140,6 +141,12 @@ def _order(step: Step) -> tuple[dt.date, StepKind]:
     return step.day, step.kind
 
 
+def _as_they_count(steps: Collection[Step]) -> list[Step]:
+    """The steps in order, a meeting on the day on which a fix took effect behind that: it counts as one since."""
+    effective = {step.day for step in steps if step.kind is StepKind.IN_EFFECT}
+    return sorted(steps, key=lambda step: (step.day, step.kind is StepKind.MET and step.day in effective, step.kind))
+
+
 def _openings(steps: Iterable[Step], rules: Rules) -> Iterator[Step]:
     """Where a conflict that was settled came up again, as `standing_after_rows_changed` decides it."""
     until: dt.date | None = None
@@ -164,7 +171,7 @@ def _openings(steps: Iterable[Step], rules: Rules) -> Iterator[Step]:
                     yield Step(step.day, StepKind.OPENED_AGAIN, occasion=step.occasion, fix=watched)
                     until = watched = None
             elif watched is not None:
-                recurred += step.day > (watched.in_effect or step.day)
+                recurred += 1
                 if recurred == rules.recurrences:
                     yield Step(step.day, StepKind.OPENED_AGAIN, occasion=step.occasion, fix=watched)
                     watched = None
@@ -172,8 +179,8 @@ def _openings(steps: Iterable[Step], rules: Rules) -> Iterator[Step]:
 
 def _gaps(days: Sequence[dt.date], logged_weeks: Collection[dt.date]) -> Iterator[Step]:
     for before, after in pairwise(days):
-        first, end = _monday(before) + dt.timedelta(weeks=1), _monday(after)
-        mondays = [first + dt.timedelta(weeks=n) for n in range((end - first).days // 7)]
+        first = monday_of(before) + dt.timedelta(weeks=1)
+        mondays = weeks_within(first, monday_of(after) - dt.timedelta(days=1))
         if len(mondays) >= GAP_WEEKS:
             gap = Gap(len(mondays), sum(monday in logged_weeks for monday in mondays))
             yield Step(first, StepKind.GAP, gap=gap)
@@ -184,10 +191,6 @@ def _by_week(
 ) -> tuple[tuple[dt.date, int | None], ...]:
     if not found:
         return ()
-    first, counts = _monday(found[0].day), Counter(_monday(one.day) for one in found)
-    mondays = [first + dt.timedelta(weeks=n) for n in range((_monday(today) - first).days // 7 + 1)]
+    counts = Counter(monday_of(one.day) for one in found)
+    mondays = weeks_within(monday_of(found[0].day), today)
     return tuple((monday, counts[monday] if monday in logged_weeks or counts[monday] else None) for monday in mondays)
-
-
-def _monday(of: dt.date) -> dt.date:
-    return of - dt.timedelta(days=of.weekday())

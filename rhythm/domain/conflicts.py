@@ -228,6 +228,11 @@ def tally_with(rows: Iterable[Escalation], one: Escalation | NewEscalation, rule
     return tally((*(row for row in rows if row.id != one.id), one), rules, today)
 
 
+def since_in_effect(found: Iterable[Occasion], in_effect: dt.date) -> tuple[Occasion, ...]:
+    """The occasions that count against a fix: from the day on which it took effect on, that day included."""
+    return tuple(occasion for occasion in found if occasion.day >= in_effect)
+
+
 def standing_after_rows_changed(
     conflict: Conflict,
     found: Sequence[Occasion],
@@ -242,7 +247,7 @@ def standing_after_rows_changed(
     `in_effect` is the day from which its fix counts, if one is being watched; `came_back` says that the
     newest fix did not hold. An open card, put off or not, stays until it is answered, unless the rows
     that opened it are gone; what a failed fix opened stays in any case. Tension past its revisit day, a settled or a
-    closed conflict reopens with a newer occasion. Two occasions after a fix took effect mean it came back.
+    closed conflict reopens with a newer occasion. Two occasions since a fix took effect mean it came back.
     """
     last = found[-1].day if found else None
     standing = conflict.standing
@@ -250,7 +255,7 @@ def standing_after_rows_changed(
     if waiting and not came_back and not reaches_threshold(found, rules):
         standing = Standing.OPEN
     if standing is Standing.IN_EFFECT and in_effect is not None:
-        recurred = sum(occasion.day > in_effect for occasion in found)
+        recurred = len(since_in_effect(found, in_effect))
         standing = Standing.VERDICT_DUE if recurred >= rules.recurrences else standing
     settled = (Standing.HELD, Standing.UNCLEAR, Standing.CLOSED, Standing.TENSION)
     if standing in settled and last is not None and conflict.until is not None and last > conflict.until:

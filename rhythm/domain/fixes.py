@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import NewType
 
-from rhythm.domain.conflicts import Occasion, Rules, counted_window
+from rhythm.domain.conflicts import Occasion, Rules, counted_window, since_in_effect
 from rhythm.domain.escalations import Cause, ConflictId, Escalation
 from rhythm.domain.people import PersonId
+from rhythm.domain.periods import monday_of, weeks_within
 from rhythm.values import NamedTuple
 
 FixId = NewType("FixId", int)
@@ -127,7 +128,7 @@ def watch(
     eve = fix.in_effect - dt.timedelta(days=1)
     counted = counted_before(fix.in_effect, found, rules)
     start = counted[0].day if counted else fix.in_effect
-    recurred = sum(occasion.day >= fix.in_effect for occasion in found)
+    recurred = len(since_in_effect(found, fix.in_effect))
     day = (today - fix.in_effect).days
     return Watch(
         day=day,
@@ -147,8 +148,8 @@ def counted_before(in_effect: dt.date, found: Sequence[Occasion], rules: Rules) 
 def _rate(count: int, first: dt.date, last: dt.date, logged_weeks: Collection[dt.date]) -> Rate:
     if last < first:
         return Rate(count, 0, 0)
-    monday = first - dt.timedelta(days=first.weekday())
-    weeks = [monday + dt.timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)]
+    # From the Monday: a meeting of the first days must not lie in a week that is not counted.
+    weeks = weeks_within(monday_of(first), last)
     return Rate(count, sum(week in logged_weeks for week in weeks), len(weeks))
 
 

@@ -15,6 +15,7 @@ from rhythm.values import NamedTuple
 
 MONTHS_A_YEAR = 12
 QUARTERS_A_YEAR = 4
+_WEEK = timedelta(weeks=1)
 _YEARS = range(1900, 2201)
 _RELATIVE = {"this": 0, "last": -1, "next": 1}
 _WEEK_HINT = "try 2026-W47, w47, this week or last week"
@@ -98,6 +99,22 @@ def quarter_of(day: date, start_month: int = 1) -> Quarter:
     """The quarter a day lies in, in a year that begins in `start_month`."""
     months = day.year * MONTHS_A_YEAR + day.month - start_month
     return Quarter(months // MONTHS_A_YEAR, months % MONTHS_A_YEAR // 3 + 1, start_month)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that a day lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks_within(first: date, last: date) -> tuple[date, ...]:
+    """The weeks of a span of days by their Mondays: those whose Monday lies in it, so that spans that follow each other
+    share no week and leave none out. A span without a Monday is part of one week, and that one is its own."""
+    if last < first:
+        return ()
+    monday = monday_of(first)
+    if monday < first and monday + _WEEK <= last:
+        monday += _WEEK
+    return tuple(monday + n * _WEEK for n in range((last - monday) // _WEEK + 1))
 
 
 def parse_week(text: str, today: date) -> Week:

@@ -16,13 +16,11 @@ from rhythm.domain.notes import NoteKind, read_due, read_note
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter
 from rhythm.domain.reviews import Evidence, EvidenceMark
+from rhythm.domain.sittings import spent_between
 from rhythm.errors import BadInput
 from rhythm.values import NamedTuple
 
 IntentionId = NewType("IntentionId", int)
-
-IDLE_SECONDS = 120
-"""A pause that is longer than this is no time spent on the review."""
 
 FIX_SIDES: Mapping[FixKind, str] = {
     FixKind.CHARTER: "product",
@@ -149,8 +147,7 @@ class Spent(NamedTuple):
 
     def at(self, now: dt.datetime) -> Spent:
         """The time with what passed until `now`, when something is done again; a long pause does not count."""
-        passed = int((now - self.since).total_seconds()) if self.since is not None else 0
-        return Spent(self.seconds + (passed if 0 <= passed <= IDLE_SECONDS else 0), now)
+        return Spent(self.seconds + int(spent_between(self.since, now)), now)
 
     @property
     def minutes(self) -> int:

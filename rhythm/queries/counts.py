@@ -12,6 +12,7 @@ from rhythm.domain.conflicts import occasions
 from rhythm.domain.decision_rights import Leak, Right, Stamps
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.people import PersonId, TeamId
+from rhythm.domain.periods import monday_of, weeks_within
 from rhythm.domain.whose import Whose
 from rhythm.queries import decision_rights, tracker
 from rhythm.queries.reviews import split_by_moment
@@ -41,7 +42,8 @@ class AreaCount(NamedTuple):
 class Counts(NamedTuple):
     """What reached me in a span of days, as three plain counts and a grid. `grid` begins with the fullest cell.
 
-    `weekly` has every week by its Monday; one in which nothing was logged is None, not zero.
+    `weeks` are those whose Monday lies in the span. `weekly` has each of them as a whole, by its Monday; one in which
+    nothing was logged is None, not zero.
     """
 
     first: dt.date
@@ -124,11 +126,10 @@ class Figures(NamedTuple):
 def counts(db: Database, first: dt.date, last: dt.date, whose: Whose | None = None) -> Counts:
     """The plain counts of a span of days, first and last included."""
     rows = tracker.escalations_between(db, first, last)
-    logged = tracker.logged_weeks(db, first, last)
     mine, not_mine, unsaid = split_by_moment(rows)
-    monday = _monday(first)
-    mondays = [monday + dt.timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)]
-    per_week = Counter(_monday(row.day) for row in rows)
+    mondays = weeks_within(first, last)
+    logged = tracker.logged_weeks(db, first, last).intersection(mondays)
+    per_week = Counter(monday_of(row.day) for row in _of_weeks(db, mondays))
     return Counts(
         first=first,
         last=last,
@@ -190,5 +191,6 @@ def _grid(rows: Iterable[Escalation], whose: Whose) -> tuple[AreaCount, ...]:
     return tuple(sorted(found, key=lambda cell: (-cell.number, cell.area, cell.manager_id or 0)))
 
 
-def _monday(of: dt.date) -> dt.date:
-    return of - dt.timedelta(days=of.weekday())
+def _of_weeks(db: Database, mondays: tuple[dt.date, ...]) -> tuple[Escalation, ...]:
+    """The rows of whole weeks: a week that reaches into the days after a span is not counted by half."""
+    return tracker.escalations_between(db, mondays[0], mondays[-1] + dt.timedelta(days=6)) if mondays else ()

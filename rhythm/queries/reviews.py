@@ -16,6 +16,8 @@ from rhythm.storage.database import Database, Row
 _REVIEW = """SELECT id, uid, kind, period, state, started_on, closed_on, nothing_reached_me, snapshot,
     snapshot_hash FROM review
     WHERE deleted_at IS NULL"""
+MEDIAN_WEEKS = 4
+"""Of so many weeks that have a log the middle one says how much lay outside my moments; one alone swings too much."""
 
 
 def review(db: Database, kind: ReviewKind, period: str) -> Review | None:
@@ -63,15 +65,14 @@ def first_day(db: Database) -> dt.date | None:
 
 
 def week_figures(db: Database, first: dt.date, last: dt.date) -> WeekFigures:
-    """The counts of a week, and the four-week share of what lay outside my moments."""
+    """The counts of a week, and the share of what lay outside my moments in the last four weeks that have a log."""
     of_week = meetings.meetings_between(db, first, last)
     states = Counter(meeting.state for meeting in of_week)
     reached = tracker.escalations_between(db, first, last)
     settled = meetings.promises_settled_between(db, first, last)
     mine, not_mine, unsaid = split_by_moment(reached)
     shares = []
-    for back in range(4):
-        start = first - dt.timedelta(weeks=back)
+    for start in tracker.last_logged_weeks(db, last, MEDIAN_WEEKS):
         rows = tracker.escalations_between(db, start, start + dt.timedelta(days=6))
         inside, outside, _ = split_by_moment(rows)
         if inside + outside:

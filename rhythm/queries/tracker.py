@@ -28,7 +28,7 @@ from rhythm.domain.escalations import (
     Reached,
 )
 from rhythm.domain.fixes import Fix, FixState
-from rhythm.domain.periods import week_of
+from rhythm.domain.periods import monday_of, week_of
 from rhythm.queries.fixes import newest_fixes
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row, Value
@@ -41,6 +41,7 @@ _ESCALATION = """SELECT e.id, e.uid, e.day, e.summary, e.area, e.area_text, e.ra
     FROM escalation e LEFT JOIN person p ON p.id = e.raised_by_id WHERE e.deleted_at IS NULL"""
 CONFLICT = """SELECT id, uid, name, state, opened_on, card_on, until, put_off, merged_into FROM conflict c
     WHERE c.deleted_at IS NULL AND c.merged_into IS NULL"""
+_QUIET = "kind = 'week' AND state = 'closed' AND nothing_reached_me = 1 AND deleted_at IS NULL"
 _REMEMBERED_PARTIES = 1000
 
 
@@ -166,7 +167,7 @@ def cards(db: Database, rules: Rules, today: dt.date) -> tuple[ConflictView, ...
 
     Cards that a busy week opened beyond that wait for the next one; the list of conflicts shows them all.
     """
-    monday = today - dt.timedelta(days=today.weekday())
+    monday = monday_of(today)
     due = [
         view
         for view in conflict_views(db, rules, today, (Standing.VERDICT_DUE, Standing.LATER))
@@ -203,23 +204,44 @@ def logged_weeks(db: Database, first: dt.date, last: dt.date) -> frozenset[dt.da
     Logged means an escalation, a call that went well without me, or a closed weekly review that said
     that nothing reached me.
     """
-    monday = first - dt.timedelta(days=first.weekday())
-    sunday = last + dt.timedelta(days=6 - last.weekday())
+    monday, sunday = monday_of(first), monday_of(last) + dt.timedelta(days=6)
     span = (monday.isoformat(), sunday.isoformat())
     days = db.all(
         "SELECT DISTINCT day FROM escalation WHERE deleted_at IS NULL AND day BETWEEN ? AND ?"
         " UNION SELECT day FROM good_call WHERE deleted_at IS NULL AND day BETWEEN ? AND ?",
         span * 2,
     )
-    weeks = {_monday(dt.date.fromisoformat(row[0])) for row in days}
+    weeks = {monday_of(dt.date.fromisoformat(row[0])) for row in days}
     quiet = db.all(
-        "SELECT period FROM review WHERE kind = 'week' AND period BETWEEN ? AND ? AND state = 'closed'"
-        " AND nothing_reached_me = 1 AND deleted_at IS NULL",
+        f"SELECT period FROM review WHERE {_QUIET} AND period BETWEEN ? AND ?",
         (str(week_of(monday)), str(week_of(sunday))),
     )
-    for (period,) in quiet:
-        weeks.add(dt.date.fromisocalendar(int(period[:4]), int(period[6:]), 1))
-    return frozenset(weeks)
+    return frozenset(weeks | {_first_day(period) for (period,) in quiet})
+
+
+def last_logged_weeks(db: Database, last: dt.date, count: int) -> tuple[dt.date, ...]:
+    """The Mondays of the newest logged weeks up to the one of a day, newest first."""
+    found: list[dt.date] = []
+    after = monday_of(last) + dt.timedelta(weeks=1)
+    while len(found) < count:
+        # One look into each index a week: the cost does not grow with the years that are stored.
+        days = [
+            dt.date.fromisoformat(str(day))
+            for table in ("escalation", "good_call")
+            if (day := db.value(f"SELECT max(day) FROM {table} WHERE deleted_at IS NULL AND day < ?", (str(after),)))
+        ]
+        quiet = db.value(f"SELECT max(period) FROM review WHERE {_QUIET} AND period < ?", (str(week_of(after)),))
+        weeks = {monday_of(day) for day in days} | ({_first_day(str(quiet))} if quiet else set())
+        if not weeks:
+            break
+        after = max(weeks)
+        found.append(after)
+    return tuple(found)
+
+
+def _first_day(period: str) -> dt.date:
+    """The Monday of a week by its period."""
+    return dt.date.fromisocalendar(int(period[:4]), int(period[6:]), 1)
 
 
 def good_calls_between(db: Database, first: dt.date, last: dt.date) -> tuple[GoodCall, ...]:
@@ -287,10 +309,6 @@ def worst_first(view: ConflictView) -> tuple[int, int, int]:
     quiet = (ConflictState.CLOSED, ConflictState.TENSION, ConflictState.HELD)
     place = 4 if view.state in quiet else rank.get(view.state, 3)
     return place, -view.tally.occasions, -(last.toordinal() if last is not None else 0)
-
-
-def _monday(of: dt.date) -> dt.date:
-    return of - dt.timedelta(days=of.weekday())
 
 
 def _escalations(db: Database, where: str, *values: Value) -> tuple[Escalation, ...]:

@@ -162,8 +162,11 @@ class QuarterScreen(QuestionScreen):
         if wanted is EvidenceMark.PINNED and item.struck:
             self.say("struck: x takes it in again first")
             return
-        quarter, question = self.quarter, self.view.question.id
-        self.attempt(lambda: self.rhythm.quarters.mark(quarter, question, item.key, wanted))
+        quarter, question, listing = self.quarter, self.view.question.id, self.query_one("#evidence", RowList)
+        # The row goes to the top or to the end of the list, and the eye stays where it is: with what stood below it.
+        listing.highlight(self._beside(item))
+        if self.attempt(lambda: self.rhythm.quarters.mark(quarter, question, item.key, wanted)) is None:
+            listing.highlight(item.key)
 
     def action_settle(self, state: str) -> None:
         """Say what became of what was intended."""
@@ -257,6 +260,12 @@ class QuarterScreen(QuestionScreen):
     def _highlighted_evidence(self) -> Evidence | None:
         row = self.query_one("#evidence", RowList).highlighted
         return next((item for item in self.view.evidence if row is not None and item.key == row.key), None)
+
+    def _beside(self, item: Evidence) -> str:
+        """The key of the row below one, else of the one above it."""
+        keys = [one.key for one in self.view.evidence]
+        at = keys.index(item.key)
+        return (keys[at + 1 :] or keys[at - 1 :] or keys)[0]
 
     @property
     def _highlighted_intention(self) -> Intention | None:

@@ -82,11 +82,7 @@ class QuestionScreen(QuarterPage):
     def on_draft_area_draft(self, message: DraftArea.Draft) -> None:
         """Keep what is being typed. A message about an answer that was left meanwhile is out of date."""
         if message.text == self._text:
-            if message.text.strip() or not self._saved_answer:
-                self.keep_draft()
-            else:
-                # A draft without text is none, and the old answer would come back.
-                self._commit()
+            self.keep_draft()
 
     def on_text_area_changed(self, _message: TextArea.Changed) -> None:
         """Typing is time spent."""

@@ -11,6 +11,7 @@ from rhythm.domain.quarters import FOCUS_WORDS
 from rhythm.domain.reviews import LaterAnswer, ReviewKind, ReviewState, draft_key
 from rhythm.queries import quarters as queries
 from rhythm.queries import reviews
+from rhythm.queries.counts import COMPARABLE_WEEKS
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
 from rhythm.values import NamedTuple
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from rhythm.domain.reviews import Review
     from rhythm.service import Rhythm
 
-COMPARABLE_WEEKS = 8
-"""Figures are compared in earnest when so many weeks of both quarters were logged."""
 _ALL = 1_000
 Data = Mapping[str, Any]
 
@@ -136,8 +135,8 @@ class Comparing:
             found = _answered({**_frozen(review), "closed": True}, item)
             return found._replace(later=later) if found is not None else None
         asked = queries.questions_asked(self._db, period).get(item, "")
-        typed = drafts.draft(self._db, draft_key(ReviewKind.QUARTER, period, item))
-        return Answered(period, False, asked, typed or review.answer(item))
+        answer = drafts.draft_or(self._db, draft_key(ReviewKind.QUARTER, period, item), review.answer(item))
+        return Answered(period, False, asked, answer)
 
     def _state(self, quarter: Quarter) -> tuple[str, bool]:
         """How a quarter stands, and whether there is anything to show."""
@@ -176,8 +175,10 @@ def _figures_of(data: Data | None) -> dict[str, str]:
         reached = [week["escalations"] for week in weeks if week["escalations"] is not None]
         found["weeks logged"] = f"{len(reached)} of {len(weeks)}"
         if reached:
-            found["reached you"] = str(sum(reached))
-            found["reached you in a logged week"] = f"{sum(reached) / len(reached):.1f}"
+            # Copies of earlier versions hold the weeks alone.
+            number = data["figures"].get("reached_me", sum(reached))
+            found["reached you"] = str(number)
+            found["reached you in a logged week"] = f"{number / len(reached):.1f}"
         for bet in data["figures"]["attention"]:
             found[f"attention, {bet['text']}"] = f"{bet['share']} %, importance {bet['importance']}"
     for sheet in data.get("sheets", ()):

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 
 def quarter_figures(db: Database, rhythm: Rhythm, quarter: Quarter) -> dict[str, Any]:
-    """The figures as plain data, up to today; a week in which nothing was logged has none, not zero."""
+    """The figures as plain data, up to today; a week in which nothing was logged has none, not zero.
+
+    `reached_me` is of the days of the quarter, each of the `weeks` is whole and belongs to the quarter of its Monday.
+    """
     last = min(quarter.last_day, rhythm.today())
     if last < quarter.first_day:
-        return {"weeks": [], "cells": [], "attention": []}
+        return {"reached_me": 0, "weeks": [], "cells": [], "attention": []}
     earlier = quarter.previous()
     found = counting.counts(db, quarter.first_day, last)
     before = counting.counts(db, earlier.first_day, earlier.last_day)
@@ -28,6 +31,7 @@ def quarter_figures(db: Database, rhythm: Rhythm, quarter: Quarter) -> dict[str,
         if row.conflict_id is not None:
             conflicts.setdefault(week_of(row.day).first_day, set()).add(row.conflict_id)
     return {
+        "reached_me": found.reached_me,
         "weeks": [
             {
                 "week": str(week_of(monday)),

@@ -137,10 +137,19 @@ class Quarters:
         if item not in frozen:
             raise NotFound(f"there is no question {item} in {quarter}", f"there are: {', '.join(frozen)}")
         closing.answer_later(self._db, str(quarter), item, "" if body.strip() == frozen[item].strip() else body)
+        self.keep_later(quarter, item, None)
 
     def save_draft(self, quarter: Quarter, item: str, body: str) -> None:
         """Keep an answer while it is typed."""
-        drafts.save_draft(self._db, draft_key(ReviewKind.QUARTER, str(quarter), item), body)
+        drafts.save_draft(self._db, draft_key(ReviewKind.QUARTER, str(quarter), item), body, empty=True)
+
+    def keep_later(self, quarter: Quarter, item: str, body: str | None) -> None:
+        """Keep what is said later on a question while it is typed; None forgets it."""
+        drafts.save_draft(self._db, later_key(quarter, item), body or "", empty=body is not None)
+
+    def later_answer(self, quarter: Quarter, item: str, said: str) -> str:
+        """What is said later on a question as it stands, typed or said."""
+        return drafts.draft_or(self._db, later_key(quarter, item), said)
 
     def read_intentions(self, quarter: Quarter, body: str) -> tuple[NewIntention, ...]:
         """What the lines of an answer that begin with `>` stand for."""
@@ -163,9 +172,9 @@ class Quarters:
         numeric = None if order == "refuse" else order
         return read_due(intention.body, self._rhythm.today(), numeric, settings.review.quarter_start_month)[2]
 
-    def mark(self, quarter: Quarter, item: str, record: str, mark: EvidenceMark | None) -> None:
+    def mark(self, quarter: Quarter, item: str, record: str, mark: EvidenceMark | None) -> Review:
         """Strike evidence under a question, pin it, or take back what was said of it; by the key of the evidence."""
-        actions.mark_evidence(self._db, str(quarter), item, record, mark)
+        return actions.mark_evidence(self._db, str(quarter), item, record, mark)
 
     def settle(self, intention_id: int, state: IntentionState) -> Intention:
         """Say that something intended was done, or given up."""
@@ -192,8 +201,9 @@ class Quarters:
         """Freeze a quarter: questions, evidence and answers as they stand, as one action."""
         period = str(quarter)
         with self._db.action(f"close the quarter {quarter}"):
-            for view in self.walk(quarter).questions:
-                if view.answer.strip():
+            walk = self.walk(quarter)
+            for view in walk.questions:
+                if view.answer.strip() or (walk.review is not None and walk.review.answer(view.question.id)):
                     self.answer(quarter, view.question.id, view.answer)
             frozen = self.snapshot(self.walk(quarter))
             return closing.close_review(self._db, ReviewKind.QUARTER, period, frozen)
@@ -261,7 +271,12 @@ class Quarters:
         )
 
     def _draft_or(self, period: str, item: str, saved: str) -> str:
-        return drafts.draft(self._db, draft_key(ReviewKind.QUARTER, period, item)) or saved
+        return drafts.draft_or(self._db, draft_key(ReviewKind.QUARTER, period, item), saved)
+
+
+def later_key(quarter: Quarter, item: str) -> str:
+    """The name of the draft of what is said on a question after its quarter was closed."""
+    return f"later:{quarter}:{item}"
 
 
 def _spent_key(quarter: Quarter) -> str:

@@ -209,7 +209,7 @@ class Reviews:
 
     def save_answer_draft(self, kind: ReviewKind, period: str, item: str, body: str) -> None:
         """Keep an answer while it is typed."""
-        drafts.save_draft(self._db, draft_key(kind, period, item), body)
+        drafts.save_draft(self._db, draft_key(kind, period, item), body, empty=True)
 
     def close_week(self, week: Week, *, nothing_reached_me: bool = False) -> Review:
         """Close the week's review with a dated snapshot of its figures, as one action.
@@ -222,7 +222,7 @@ class Reviews:
         walk = self.week(week)
         with self._db.action(f"close the week {week}"):
             for item, line in (("closing", walk.items.closing), *walk.items.own):
-                if line.strip():
+                if line.strip() or (walk.items.review is not None and walk.items.review.answer(item)):
                     actions.answer_item(self._db, ReviewKind.WEEK, str(week), item, line)
             return actions.close_review(
                 self._db,
@@ -286,10 +286,8 @@ class Reviews:
 
     def _line(self, week: Week, found: Review | None, item: str) -> str:
         """A line of the week's review as it stands, typed or saved."""
-        return self._draft_or(ReviewKind.WEEK, str(week), item, found.answer(item) if found is not None else "")
-
-    def _draft_or(self, kind: ReviewKind, period: str, item: str, saved: str) -> str:
-        return drafts.draft(self._db, draft_key(kind, period, item)) or saved
+        saved = found.answer(item) if found is not None else ""
+        return drafts.draft_or(self._db, draft_key(ReviewKind.WEEK, str(week), item), saved)
 
     def _declined(self, week: Week) -> frozenset[int]:
         return frozenset(map(int, drafts.draft(self._db, _declined_key(week)).split()))

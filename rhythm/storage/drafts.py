@@ -6,10 +6,14 @@ from rhythm.clock import instant_text
 from rhythm.storage.database import Database
 
 
-def save_draft(db: Database, key: str, body: str) -> None:
-    """Keep what stands in a field; an empty body forgets the draft. `key` names the field, e.g. `room:12`."""
+def save_draft(db: Database, key: str, body: str, *, empty: bool = False) -> None:
+    """Keep what stands in a field. `key` names the field, e.g. `room:12`.
+
+    An empty body forgets the draft, unless it is `empty` on purpose: over a text that is stored, a field that was
+    emptied is something that was typed too.
+    """
     with db.unlogged():
-        if body.strip():
+        if body.strip() or empty:
             db.connection.execute(
                 "INSERT INTO draft VALUES (?, ?, ?)"
                 " ON CONFLICT(key) DO UPDATE SET body = excluded.body, at = excluded.at",
@@ -22,6 +26,12 @@ def save_draft(db: Database, key: str, body: str) -> None:
 def draft(db: Database, key: str) -> str:
     """What was being typed there, or nothing."""
     return str(db.value("SELECT body FROM draft WHERE key = ?", (key,)) or "")
+
+
+def draft_or(db: Database, key: str, saved: str) -> str:
+    """What was being typed there, nothing too if that is what stood there last; else the text that is saved."""
+    found = db.value("SELECT body FROM draft WHERE key = ?", (key,))
+    return saved if found is None else str(found)
 
 
 def draft_time(db: Database, key: str) -> str:

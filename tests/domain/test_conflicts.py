@@ -25,6 +25,7 @@ from rhythm.domain.conflicts import (
     tally_with,
 )
 from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, Handling, NewEscalation
+from rhythm.domain.fixes import Fix, FixId, FixKind, FixState, watch
 from rhythm.domain.meetings import MeetingId
 
 TODAY = dt.date(2026, 11, 20)
@@ -221,8 +222,20 @@ def test_one_recurrence_in_the_watch_is_shown_and_two_mean_it_came_back() -> Non
     assert after(Standing.IN_EFFECT, rows(80, 70, 60, 10, 10), in_effect=50) is Standing.IN_EFFECT
 
 
-def test_what_was_before_the_fix_took_effect_is_no_recurrence() -> None:
+def test_what_was_before_the_fix_took_effect_is_no_recurrence_and_its_own_day_is_since() -> None:
     assert after(Standing.IN_EFFECT, rows(80, 70, 60, 51, 50), in_effect=50) is Standing.IN_EFFECT
+    assert after(Standing.IN_EFFECT, rows(80, 70, 60, 50, 20), in_effect=50) is Standing.VERDICT_DUE
+
+
+@given(st.lists(st.integers(0, 120), min_size=1, max_size=6, unique=True), st.integers(0, 120))
+def test_what_the_watch_counts_as_since_is_what_brings_a_conflict_back(ago: list[int], effect: int) -> None:
+    of = sorted(ago, reverse=True)
+    day = TODAY - dt.timedelta(days=effect)
+    watched = Fix(FixId(1), "uid", ConflictId(1), FixKind.SCOPE, "", None, "", FixState.IN_EFFECT, day, in_effect=day)
+    seen = watch(watched, occasions(rows(*of)), set(), [], RULES, TODAY)
+    assert seen is not None
+    came_back = after(Standing.IN_EFFECT, rows(*of), in_effect=effect) is Standing.VERDICT_DUE
+    assert came_back is (seen.since.occasions >= RULES.recurrences)
 
 
 @pytest.mark.parametrize("standing", [Standing.TENSION, Standing.CLOSED, Standing.HELD, Standing.UNCLEAR])

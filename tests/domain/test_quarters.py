@@ -13,7 +13,6 @@ from rhythm.domain.names import NamedRef
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter
 from rhythm.domain.quarters import (
-    IDLE_SECONDS,
     Intention,
     IntentionId,
     IntentionState,
@@ -27,6 +26,7 @@ from rhythm.domain.quarters import (
     weighed,
 )
 from rhythm.domain.reviews import Evidence, EvidenceMark, records
+from rhythm.domain.sittings import IDLE_SECONDS
 
 TODAY, UNTIL = dt.date(2026, 11, 20), dt.date(2027, 3, 31)
 PEOPLE = (NamedRef(1, "Dana Okoye"), NamedRef(2, "Chris Alder"), NamedRef(3, "Chris Moon"))

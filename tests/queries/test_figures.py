@@ -13,7 +13,7 @@ from rhythm.domain.cadence import DueState
 from rhythm.domain.escalations import Moment, NewEscalation, Party, RoomEscalation
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.people import Relation
-from rhythm.domain.periods import Week
+from rhythm.domain.periods import Quarter, Week, week_of
 from rhythm.domain.reviews import ReviewKind
 from rhythm.queries import counts as counting
 from rhythm.queries import planning, reviews, tracker
@@ -72,6 +72,32 @@ def test_a_week_in_which_nothing_was_logged_is_missing_and_not_zero(org: Org, db
     assert (counts.weeks, counts.logged_weeks) == (3, 2)
     assert (counts.reached_me, counts.mine, counts.not_mine, counts.unsaid) == (3, 1, 1, 1)
     assert counts.minutes == 30
+
+
+def test_a_week_counts_where_its_monday_lies_and_as_a_whole(org: Org, db: Database) -> None:
+    # The quarter begins on a Thursday: its first days belong to the last week of the quarter before.
+    summer, autumn = Quarter(2026, 3), Quarter(2026, 4)
+    log(org, dt.date(2026, 9, 28))
+    log(org, dt.date(2026, 10, 1))
+    log(org, dt.date(2026, 10, 5))
+    before = counting.counts(db, summer.first_day, summer.last_day)
+    now = counting.counts(db, autumn.first_day, autumn.last_day)
+    assert (before.weeks, before.logged_weeks, now.weeks, now.logged_weeks) == (13, 1, 13, 1)
+    assert (before.weekly[-1], now.weekly[0]) == ((dt.date(2026, 9, 28), 2), (dt.date(2026, 10, 5), 1))
+    assert (before.reached_me, now.reached_me) == (1, 2)
+
+
+def test_the_share_outside_is_of_the_last_four_weeks_that_have_a_log(org: Org, db: Database, clock: FixedClock) -> None:
+    log(org, MONDAY - 9 * WEEK, Moment.NONE)
+    log(org, MONDAY - 6 * WEEK, Moment.NONE)
+    log(org, MONDAY - 2 * WEEK, Moment.NONE)
+    for _ in range(3):
+        log(org, MONDAY, Moment.AMBIGUITY)
+    # A month without a word is no month without a share, and a week that was quiet is one of the four.
+    quiet_week(org, clock, week_of(MONDAY - 5 * WEEK))
+    assert tracker.last_logged_weeks(db, SUNDAY, 4) == tuple(MONDAY - n * WEEK for n in (0, 2, 5, 6))
+    assert reviews.week_figures(db, MONDAY, SUNDAY).outside_share == 1
+    assert tracker.last_logged_weeks(db, MONDAY - 10 * WEEK, 4) == ()
 
 
 def test_an_escalation_counts_under_the_raisers_manager_else_under_each_partys(org: Org, db: Database) -> None:

@@ -114,6 +114,52 @@ async def test_an_emptied_answer_stays_empty(rhythm: Rhythm, org: Org, app: Rhyt
         assert not any(answers(rhythm).values())
 
 
+async def test_an_emptied_answer_is_still_empty_after_a_kill(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    rhythm.quarters.answer(rhythm.reviews.this_quarter(), "structure", "wrong")
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await pilot.press(BACK, "i")
+        page.query_one("#answer", DraftArea).clear()
+        await pilot.pause()
+        # What is kept while one types; nothing that is done on leaving.
+        app.keep_drafts()
+        assert answers(rhythm) == {"structure": "wrong"}
+        assert rhythm.quarters.walk().questions[0].answer == ""
+        assert rhythm.quarters.comparing.answers("structure") == ()
+        # As another app finds it, with the first one never left.
+        second = RhythmApp(rhythm, place="quarter")
+        async with second.run_test(size=NARROW) as other:
+            found = await begun(other)
+            assert (found.view.question.id, found.query_one("#answer", DraftArea).text) == ("structure", "")
+    rhythm.quarters.close(rhythm.reviews.this_quarter())
+    assert answers(rhythm)["structure"] == ""
+
+
+async def test_a_struck_row_goes_to_the_end_and_the_cursor_stays_at_its_place(
+    rhythm: Rhythm, org: Org, app: RhythmApp
+) -> None:
+    for text in ("first", "second", "third", "fourth"):
+        rhythm.tracker.good(text)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        listing = page.query_one("#evidence", RowList)
+
+        def lit() -> str:
+            return listing.highlighted.main if listing.highlighted is not None else ""
+
+        await pilot.press("down")
+        assert lit() == "second"
+        await pilot.press("x")
+        assert lit() == "third"
+        await pilot.press("x")
+        assert lit() == "fourth"
+        await pilot.press("p")
+        assert [item.text for item in page.view.evidence] == ["fourth", "first", "second", "third"]
+        assert lit() == "second"
+        await pilot.press("end", "x")
+        assert (lit(), page.view.evidence[-1].text) == ("second", "second")
+
+
 async def test_text_typed_under_one_question_never_lands_under_another(
     rhythm: Rhythm, org: Org, app: RhythmApp
 ) -> None:
@@ -327,6 +373,30 @@ async def test_resizing_keeps_question_row_and_text(rhythm: Rhythm, org: Org, ap
         assert after is not None
         assert after.key == row.key
         assert page.query_one("#answer", DraftArea).text == "words"
+
+
+async def test_a_later_answer_that_was_emptied_is_still_empty_when_it_is_opened_again(
+    rhythm: Rhythm, org: Org, app: RhythmApp
+) -> None:
+    quarter = rhythm.reviews.this_quarter()
+    rhythm.quarters.answer(quarter, "structure", "it held")
+    rhythm.quarters.close(quarter)
+    rhythm.quarters.answer_later(quarter, "structure", "it came back")
+    async with app.run_test(size=NARROW) as pilot:
+        await begun(pilot)
+        for kept in ("it came back", ""):
+            await pilot.press("i")
+            await pilot.pause()
+            area = app.screen.query_one("#later", DraftArea)
+            assert area.text == kept
+            area.clear()
+            await pilot.press("escape")
+            await pilot.pause()
+        await pilot.press("i")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert rhythm.quarters.walk(quarter).questions[0].later is None
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, FULL])

@@ -13,7 +13,7 @@ from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import MeetingState, NewTopic, PromiseState, Theme, TopicState
 from rhythm.domain.periods import Week
-from rhythm.domain.reviews import ReviewState
+from rhythm.domain.reviews import ReviewKind, ReviewState
 from rhythm.screens.dialogs.yes_no import YesNo
 from rhythm.screens.today import TodayScreen
 from rhythm.screens.week import WeekScreen
@@ -278,6 +278,22 @@ async def test_the_closing_line_is_kept_while_it_is_typed(rhythm: Rhythm, full: 
     async with later.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
         assert page.query_one("#line", CaptureInput).value == "two [Q3] q1[ more"
+
+
+async def test_an_emptied_closing_line_is_still_empty_after_a_kill(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
+    week = rhythm.reviews.this_week()
+    rhythm.reviews.answer(ReviewKind.WEEK, str(week), "closing", "wrong")
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await pilot.press("i")
+        page.query_one("#line", CaptureInput).clear()
+        await pilot.pause()
+        app.keep_drafts()
+        assert rhythm.reviews.week().items.closing == ""
+    rhythm.reviews.close_week(week)
+    review = rhythm.reviews.week(week).items.review
+    assert review is not None
+    assert review.answer("closing") == ""
 
 
 async def test_a_quiet_week_counts_as_logged_only_when_that_is_said(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:

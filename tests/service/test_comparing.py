@@ -43,7 +43,7 @@ def test_two_quarters_stand_beside_each_other_with_what_is_missing(org: Org, clo
     assert second.other is not None
     assert second.other.answer == ""
     figures = {figure.name: (figure.one, figure.other) for figure in found.figures}
-    assert figures["weeks logged"] == ("1 of 13", "2 of 8")
+    assert figures["weeks logged"] == ("1 of 12", "2 of 7")
     assert figures["reached you"] == ("1", "2")
     assert [both for name, both in figures.items() if name.startswith("scorecard, ")] == [("2", "4")]
     assert any("no ground to compare" in words for words in found.missing)

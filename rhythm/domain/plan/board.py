@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from rhythm.domain.meetings import MeetingId, MeetingKind, MeetingState
 from rhythm.domain.people import PersonId
-from rhythm.domain.periods import Quarter, Week, quarter_of, week_of
+from rhythm.domain.periods import Quarter, Week, monday_of, quarter_of, week_of
 from rhythm.domain.plan.diary import Diary
-from rhythm.domain.plan.free import Sight, fitting, monday_of, touching, units_of, week_days
+from rhythm.domain.plan.free import Sight, fitting, touching, units_of, week_days
 from rhythm.domain.plan.values import (
     Attendee,
     Booked,

@@ -6,7 +6,8 @@ import datetime as dt
 from collections import Counter
 
 from rhythm.domain.meetings import MeetingKind
-from rhythm.domain.plan.free import Sight, fitting, monday_of, on_grid, touching, units_of
+from rhythm.domain.periods import monday_of
+from rhythm.domain.plan.free import Sight, fitting, on_grid, touching, units_of
 from rhythm.domain.plan.values import Limits, Working
 
 

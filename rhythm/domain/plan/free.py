@@ -73,11 +73,6 @@ def minutes_in(bits: int) -> list[int]:
     return found
 
 
-def monday_of(day: dt.date) -> dt.date:
-    """The Monday of a day's week."""
-    return day - dt.timedelta(days=day.weekday())
-
-
 def week_days(monday: dt.date) -> tuple[dt.date, ...]:
     """The seven days of a week."""
     return tuple(monday + dt.timedelta(days=number) for number in range(DAYS_A_WEEK))

@@ -7,11 +7,12 @@ import statistics
 from collections import Counter
 
 from rhythm.domain.people import PersonId
+from rhythm.domain.periods import monday_of
 from rhythm.domain.plan import costs
 from rhythm.domain.plan.board import is_fixed
 from rhythm.domain.plan.costs import Wish, soft_cost
 from rhythm.domain.plan.flow import Network
-from rhythm.domain.plan.free import monday_of, week_days
+from rhythm.domain.plan.free import week_days
 from rhythm.domain.plan.pool import JOINER_NOT_IN_LAST, KIND, Guest, Pool, since
 from rhythm.domain.plan.values import DAYS_A_WEEK, Attendee
 

@@ -7,9 +7,9 @@ from collections import Counter
 
 from rhythm.domain.meetings import MeetingKind, MeetingState
 from rhythm.domain.people import PersonId
-from rhythm.domain.periods import Quarter, quarter_of
+from rhythm.domain.periods import Quarter, monday_of, quarter_of
 from rhythm.domain.plan.board import Board, is_fixed, is_series
-from rhythm.domain.plan.free import fitting, monday_of, packed, units_of, week_days
+from rhythm.domain.plan.free import fitting, packed, units_of, week_days
 from rhythm.domain.plan.values import DAYS_A_WEEK, Attendee, Booked, Dropped, Unplaced, Why
 from rhythm.values import NamedTuple
 

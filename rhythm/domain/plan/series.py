@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from rhythm.domain.meetings import MeetingKind, MeetingState
-from rhythm.domain.periods import week_of
+from rhythm.domain.periods import monday_of, week_of
 from rhythm.domain.plan.board import Board, Draft, is_fixed, is_series, week_named
-from rhythm.domain.plan.free import UNIT, minutes_in, monday_of
+from rhythm.domain.plan.free import UNIT, minutes_in
 from rhythm.domain.plan.values import DAYS_A_WEEK, Attendee, Booked, Change, Slot, Standing, Unplaced
 from rhythm.domain.saying import say_day
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.fields import FieldsDialog
+from rhythm.service.quarters import later_key
 from widgets.draft_area import DraftArea
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class LaterAnswerDialog(FieldsDialog[bool]):
 
     def __init__(self, page: QuestionScreen) -> None:
         view = page.view
-        super().__init__(page, f"later:{page.quarter}:{view.question.id}")
+        super().__init__(page, later_key(page.quarter, view.question.id))
         self._quarter = page.quarter
         self._item = view.question.id
         self._said = view.later.body if view.later is not None else ""
@@ -36,8 +37,8 @@ class LaterAnswerDialog(FieldsDialog[bool]):
         return "Say something else; the frozen copy stays"
 
     def body(self) -> ComposeResult:
-        kept = self.rhythm.draft(self._draft)
-        yield DraftArea(kept or self._said, id="later", placeholder="What do you say now?")
+        kept = self.rhythm.quarters.later_answer(self._quarter, self._item, self._said)
+        yield DraftArea(kept, id="later", placeholder="What do you say now?")
         yield Static(id="echo", markup=False)
 
     def refill(self) -> None:
@@ -60,9 +61,14 @@ class LaterAnswerDialog(FieldsDialog[bool]):
         self.finish(True)
 
     def keep_draft(self) -> None:
-        """Keep what stands in the field, if it is something else than what is stored."""
-        if not self._done:
-            self.keep(self._text if self._text.strip() != self._said.strip() else "")
+        """Keep what stands in the field, nothing too, if it is something else than what is stored."""
+        if self._done:
+            return
+        text = self._text if self._text.strip() != self._said.strip() else None
+        try:
+            self.rhythm.quarters.keep_later(self._quarter, self._item, text)
+        except RhythmError as error:
+            self.rhythm_app.show_error(error)
 
     @property
     def _text(self) -> str:

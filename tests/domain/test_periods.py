@@ -1,0 +1,38 @@
+"""Weeks and quarters: which quarter a week belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rhythm.domain.periods import Quarter, monday_of, quarter_of, weeks_within
+
+DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2150, 12, 31))
+QUARTERS = st.builds(Quarter, st.integers(1990, 2150), st.integers(1, 4), st.integers(1, 12))
+
+
+@given(QUARTERS)
+def test_every_week_belongs_to_the_one_quarter_of_its_monday(quarter: Quarter) -> None:
+    weeks = weeks_within(quarter.first_day, quarter.last_day)
+    assert all(quarter_of(monday, quarter.start_month) == quarter for monday in weeks)
+    following = weeks_within(quarter.next().first_day, quarter.next().last_day)
+    assert following[0] - weeks[-1] == dt.timedelta(weeks=1)
+    assert len(weeks) in (12, 13, 14)
+
+
+@given(DAYS, st.integers(0, 400), st.integers(0, 400))
+def test_spans_that_follow_each_other_share_no_week_and_leave_none_out(first: dt.date, one: int, other: int) -> None:
+    middle, last = first + dt.timedelta(days=one + 7), first + dt.timedelta(days=one + other + 14)
+    before, after = weeks_within(first, middle - dt.timedelta(days=1)), weeks_within(middle, last)
+    assert before + after == weeks_within(first, last)
+
+
+@given(DAYS, st.integers(0, 6))
+def test_a_span_without_a_monday_is_a_part_of_its_one_week(first: dt.date, days: int) -> None:
+    last = first + dt.timedelta(days=days)
+    weeks = weeks_within(first, last)
+    assert len(weeks) == 1
+    assert weeks[0] in (monday_of(first), monday_of(last))
+    assert weeks_within(last, first - dt.timedelta(days=1)) == ()
