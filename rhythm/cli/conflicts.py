@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from rhythm.cli import output
+from rhythm.cli import output, shapes
 from rhythm.cli.inputs import add_json, add_verb, add_verbs
-from rhythm.cli.tracker_shapes import alignment_shape, conflict_shape, escalation_shape, fix_shape, verdict_shape
 from rhythm.cli.tracker_text import (
     ascii_only,
     count_text,
@@ -87,7 +86,7 @@ def list_conflicts(context: Context) -> None:
     found = rhythm.tracker.conflicts(older=context.args.all or context.json)
     views = [view for view in found if view.flagged or not context.args.flagged]
     if context.json:
-        output.emit_json([conflict_shape(view) for view in views])
+        output.emit_json([shapes.conflict(view) for view in views])
         return
     older = 0 if context.args.all or context.args.flagged else rhythm.tracker.older_count()
     more = f"{older} more did not come up for a year: rhythm conflicts --all" if older else ""
@@ -169,7 +168,7 @@ def link(context: Context) -> None:
         if pair is not None:
             output.advise(f"they share no word; if two mean the same: rhythm words add '{pair[0]}' '{pair[1]}'")
     elif context.json:
-        output.emit_json({"escalation": escalation_shape(after)})
+        output.emit_json({"escalation": shapes.escalation(after)})
     else:
         output.say(f"#{after.id} belongs to no conflict now")
 
@@ -180,7 +179,10 @@ def same(context: Context) -> None:
     if context.json:
         output.emit_json(
             [
-                {"conflicts": [conflict_shape(pair.first), conflict_shape(pair.second)], "reasons": list(pair.reasons)}
+                {
+                    "conflicts": [shapes.conflict(one) for one in (pair.first, pair.second)],
+                    "reasons": list(pair.reasons),
+                }
                 for pair in pairs
             ]
         )
@@ -232,7 +234,7 @@ def test(context: Context) -> None:
 def _show_test(context: Context, rhythm: Rhythm, conflict_id: int) -> None:
     found = rhythm.alignment.newest(conflict_id)
     if context.json:
-        output.emit_json({"test": alignment_shape(found) if found is not None else None})
+        output.emit_json({"test": shapes.alignment(found) if found is not None else None})
         return
     for question in rhythm.alignment.questions:
         answer = "" if found is None else "  yes" if getattr(found, question.id) else "  no"
@@ -267,7 +269,7 @@ def _changed(context: Context, rhythm: Rhythm, conflict_id: int) -> None:
     view = rhythm.tracker.conflict(conflict_id)
     assert view is not None
     if context.json:
-        output.emit_json({"conflict": conflict_shape(view)})
+        output.emit_json({"conflict": shapes.conflict(view)})
         return
     counted = count_text(view, rhythm.tracker.rules, plain=ascii_only(context))
     until = f" until {day_text(view.conflict.until, rhythm.today())}" if view.conflict.until is not None else ""
@@ -280,11 +282,11 @@ def _show(context: Context, rhythm: Rhythm, view: ConflictView) -> None:
     if context.json:
         output.emit_json(
             {
-                **conflict_shape(view),
-                "rows": [escalation_shape(row) for row in view.rows],
-                "verdicts": [verdict_shape(one) for one in tracker.verdicts_of(view.id)],
-                "test": alignment_shape(tested) if tested is not None else None,
-                "fixes": [fix_shape(rhythm, fix) for fix in fixes],
+                **shapes.conflict(view),
+                "rows": [shapes.escalation(row) for row in view.rows],
+                "verdicts": [shapes.verdict(one) for one in tracker.verdicts_of(view.id)],
+                "test": shapes.alignment(tested) if tested is not None else None,
+                "fixes": [shapes.fix(rhythm, fix) for fix in fixes],
             }
         )
         return

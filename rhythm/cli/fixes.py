@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from rhythm.cli import output
+from rhythm.cli import output, shapes
 from rhythm.cli.inputs import add_verb, add_verbs
-from rhythm.cli.tracker_shapes import fix_shape
 from rhythm.cli.tracker_text import ascii_only, fix_lines
 from rhythm.domain.fix_forms import NewFix, form_field
 from rhythm.domain.fixes import FixKind, FixState
@@ -63,7 +62,7 @@ def list_fixes(context: Context) -> None:
     rhythm = context.read()
     found = rhythm.fixes.listed(open_only=context.args.open)
     if context.json:
-        output.emit_json([fix_shape(rhythm, fix) for fix in found])
+        output.emit_json([shapes.fix(rhythm, fix) for fix in found])
         return
     if not found:
         output.say("no fixes yet; rhythm conflicts --flagged shows what calls for one")
@@ -150,7 +149,7 @@ def _given(pairs: list[str]) -> dict[str, str]:
 
 def _changed(context: Context, rhythm: Rhythm, fix: Fix) -> None:
     if context.json:
-        output.emit_json({"fix": fix_shape(rhythm, fix)})
+        output.emit_json({"fix": shapes.fix(rhythm, fix)})
     else:
         _print(context, rhythm, fix)
 

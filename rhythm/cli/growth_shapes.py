@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhythm.cli.shapes import Shape, iso
+from rhythm.cli.shapes import Shape, iso, whose
 
 if TYPE_CHECKING:
     from rhythm.domain.growth import Checked, Line, Source, StakeholderCard, Standing, Story
@@ -21,10 +21,7 @@ CARD_FIELDS = {
 def line(found: Line) -> Shape:
     """A line of evidence."""
     return {
-        "id": found.id,
-        "uid": found.uid,
-        "person": found.person,
-        "person_id": found.person_id,
+        **whose(found),
         "day": iso(found.day),
         "text": found.body,
         "area": found.area or None,

@@ -260,14 +260,14 @@ def _inbox(context: Context) -> None:
 
 
 def _rows(rows: Sequence[ImportedRow]) -> list[Shape]:
-    from rhythm.cli.tracker_shapes import suggestion_shape
+    from rhythm.cli import shapes
 
     return [
         {
             "row": row.row,
             "escalation_id": row.escalation_id,
             "conflict_id": row.conflict_id,
-            "suggestions": [suggestion_shape(found) for found in row.suggestions],
+            "suggestions": [shapes.suggestion(found) for found in row.suggestions],
         }
         for row in rows
     ]

@@ -113,14 +113,14 @@ def _log_each(context: Context, lines: Sequence[str]) -> None:
     found = [rhythm.tracker.suggest(new) for new in drafts]
     rows = rhythm.tracker.log_several(drafts)
     if context.json:
-        from rhythm.cli.tracker_shapes import escalation_shape, suggestion_shape
+        from rhythm.cli import shapes
 
         output.emit_json(
             {
                 "rows": [
                     {
-                        "escalation": escalation_shape(row),
-                        "suggestions": [suggestion_shape(one) for one in suggestions],
+                        "escalation": shapes.escalation(row),
+                        "suggestions": [shapes.suggestion(one) for one in suggestions],
                         "conflict": None,
                     }
                     for row, suggestions in zip(rows, found, strict=True)
@@ -135,7 +135,7 @@ def _log_each(context: Context, lines: Sequence[str]) -> None:
 
 def good(context: Context) -> None:
     """Record a call that went well without the director (N15)."""
-    from rhythm.cli.tracker_shapes import good_call_shape
+    from rhythm.cli import shapes
     from rhythm.domain.capture import NO_CALL_MARKS, has_no_call_marks, unknown_area
     from rhythm.domain.people import PersonId
     from rhythm.domain.saying import say_when
@@ -165,7 +165,7 @@ def good(context: Context) -> None:
     if context.json:
         if unknown:
             output.advise(f"{unknown}; the call stands under other")
-        output.emit_json({"good_call": good_call_shape(call)})
+        output.emit_json({"good_call": shapes.good_call(call)})
         return
     about = call.area.replace("_", " ")
     facts = [say_when(call.day, rhythm.today()), call.person, f"{about} ({unknown})" if unknown else about]
@@ -293,13 +293,13 @@ def _ask(suggestions: Sequence[Suggestion], preselect: float) -> ConflictId | st
 
 
 def _print_json(rhythm: Rhythm, row: Escalation, suggestions: Sequence[Suggestion], view: ConflictView | None) -> None:
-    from rhythm.cli.tracker_shapes import escalation_shape, linked_conflict_shape, suggestion_shape
+    from rhythm.cli import shapes
 
     output.emit_json(
         {
-            "escalation": escalation_shape(row),
-            "suggestions": [suggestion_shape(one) for one in suggestions],
-            "conflict": linked_conflict_shape(view, rhythm.tracker.rules) if view is not None else None,
+            "escalation": shapes.escalation(row),
+            "suggestions": [shapes.suggestion(one) for one in suggestions],
+            "conflict": shapes.linked_conflict(view, rhythm.tracker.rules) if view is not None else None,
             "leak": rhythm.rights.leak_line(row) or None,
         }
     )

@@ -104,8 +104,6 @@ def _sections(
 
 
 def _shape(room: Room, prompt: str) -> shapes.Shape:
-    from rhythm.cli import tracker_shapes
-
     due = room.due
     return {
         "person": room.person.name,
@@ -125,7 +123,7 @@ def _shape(room: Room, prompt: str) -> shapes.Shape:
         "promises_theirs": [shapes.promise(promise) for promise in room.promises_theirs],
         "requests": [shapes.promise(request) for request in room.requests],
         "decisions": [shapes.note(note) for note in room.decisions],
-        "escalations": [tracker_shapes.escalation_shape(row) for row in room.escalations],
+        "escalations": [shapes.escalation(row) for row in room.escalations],
         "prompts": [prompt],
     }
 
