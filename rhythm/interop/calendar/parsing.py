@@ -121,7 +121,7 @@ class _Times:
     def _value(source: Property, text: str) -> object:
         try:
             value = vDDDTypes.from_ical(text.strip())
-        except Exception as error:  # the library raises many kinds; each means that this is no time
+        except ValueError as error:
             raise Unusable(f"{source.name} can't be read") from error
         first = value[0] if isinstance(value, tuple) else value
         if isinstance(first, dt.date) and first.year not in YEARS:
@@ -180,7 +180,8 @@ def _end(component: Component, times: _Times) -> Local:
             return shortest
     except Unusable:
         raise
-    except Exception as error:  # the library raises many kinds; each means that this is no length
+    except (ValueError, OverflowError) as error:
+        # No length, or one that ends after the last day there is.
         raise Unusable("the length of the event can't be read") from error
     return max(end, shortest)
 
@@ -198,7 +199,7 @@ def _rules(component: Component, times: _Times) -> tuple[vRecur, ...]:
             continue
         try:
             rule = vRecur.from_ical(source.value)
-        except Exception as error:  # the library raises many kinds; each means that this is no rule
+        except ValueError as error:
             raise Unusable("the rule by which the event repeats can't be read") from error
         until = rule.get("UNTIL", [None])[0]
         if isinstance(until, dt.date):

@@ -234,7 +234,7 @@ def _onsets(part: Component, after: dt.timedelta) -> list[dt.datetime]:
 def _local(text: str) -> dt.datetime | None:
     try:
         value = vDDDTypes.from_ical(text.strip())
-    except Exception:  # whatever the library makes of nonsense, it is no time
+    except ValueError:
         return None
     return value.replace(tzinfo=None) if isinstance(value, dt.datetime) else None
 
@@ -255,5 +255,6 @@ def _yearly(text: str, start: dt.datetime, after: dt.timedelta) -> list[dt.datet
         begin = start if start.year >= _FIRST_YEAR else start.replace(year=_FIRST_YEAR, day=min(start.day, 28))
         kept = vRecur({key: value for key, value in rule.items() if key in _RULE_PARTS})
         return rrulestr(kept.to_ical().decode(), dtstart=begin).between(begin, last, inc=True)
-    except Exception:  # a rule that can't be read is left out; the part still begins once
+    except (ValueError, TypeError, LookupError, OverflowError):
+        # It can't be read, or has an end that is no day or an interval that is none: the part still begins once.
         return []
