@@ -132,7 +132,7 @@ class RhythmApp(LockingApp):
         today = self.rhythm.today()
         waiting = 0 if brief else len(self.rhythm.tracker.cards())
         due = f"{waiting} verdict{'s' if waiting != 1 else ''} due · " if waiting else ""
-        return self.marks.text(f"{due}{say_day(today, today)}")
+        return f"{due}{say_day(today, today)}"
 
     async def on_event(self, event: events.Event) -> None:
         """A key takes away what was said of the one before; keys and clicks show that somebody is there."""

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.plain import UNICODE, Marks, one_line
+from widgets.plain import FACT_SEP, UNICODE, Marks, last_facts, one_line
 
 _GAP = 2
 _STATUS_FROM = 40
@@ -136,10 +136,12 @@ class TabBar(_Bar):
         self._tabs = tuple(tabs)
         self._current = current
         self._right = right
+        self._flag = ""
 
-    def set_right(self, text: str) -> None:
-        """Say something else at the right edge, such as the day and what is pending."""
-        self._right = text
+    def set_right(self, text: str, flag: str = "") -> None:
+        """Say something else at the right edge, such as what is pending and the day, in parts: where they do not fit,
+        the first ones go. A flag stands last and stays, whatever else goes."""
+        self._right, self._flag = text, flag
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
@@ -152,7 +154,8 @@ class TabBar(_Bar):
         """The whole bar. Where the names do not fit, the places keep their keys and the current one its name."""
         width = self.size.width
         self._begin()
-        named = sum(cell_len(f" {tab.key} {tab.label} ") for tab in self._tabs) <= width
+        flagged = _GAP + cell_len(self._flag) + 1 if self._flag else 0
+        named = sum(cell_len(f" {tab.key} {tab.label} ") for tab in self._tabs) + flagged <= width
         for tab in self._tabs:
             current = tab.id == self._current
             start = self._used
@@ -164,8 +167,9 @@ class TabBar(_Bar):
                 self._put(f"{label} " if named else "")
             self._clickable(start, tab.id)
         room = width - self._used - _GAP - 1
-        if room > 0 and self._right:
-            right = one_line(self._right, room, self.marks.more)
+        text = last_facts(self._right, room - cell_len(self._flag) - (cell_len(FACT_SEP) if self._flag else 0))
+        right = FACT_SEP.join(filter(None, (text, self._flag)))
+        if cell_len(right) <= room:
             self._put(" " * (room - cell_len(right) + _GAP) + right)
         return self._strip(width)
 

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.plain import UNICODE, Marks, one_line, pad
+from widgets.plain import UNICODE, Marks, fitted, pad
 
 _GAP = 2
 
@@ -54,9 +54,9 @@ class HeadLine(Widget):
         """The whole line."""
         width = self.size.width
         room = max(0, width - 2)
-        title = one_line(self._title, room, self._marks.more)
+        title = fitted(self._title, room, self._marks.more)
         left = room - cell_len(title) - _GAP
-        fact = one_line(self._fact, left, self._marks.more) if left >= min(cell_len(self._fact), 8) else ""
+        fact = fitted(self._fact, left, self._marks.more) if left >= min(cell_len(self._fact), 8) else ""
         gap = room - cell_len(title) - cell_len(fact)
         parts = [
             Segment(pad(" " + title + " " * gap, width - cell_len(fact) - 1), self._style("title")),

@@ -113,7 +113,7 @@ def _after_a_word(text: str, width: int, more: str) -> str:
     if not text[len(kept) : len(kept) + 1].isspace():
         before, blank, _ = kept.rpartition(" ")
         kept = before if blank else ""
-    whole = kept.rstrip(" ,;:–-")
+    whole = kept.rstrip(" ,;:·–-([{")
     return whole + more if cell_len(whole) >= width // 2 else shown
 
 
@@ -125,6 +125,14 @@ def pad(text: str, width: int) -> str:
 def plain(text: str) -> Content:
     """User text for any widget that takes content, for border titles and tooltips; never read as markup."""
     return Content(clean(text))
+
+
+def last_facts(text: str, width: int) -> str:
+    """Finished words in facts, of which the first ones go where they do not fit, and the last one with them."""
+    facts = one_line(text).split(FACT_SEP)
+    while facts and cell_len(FACT_SEP.join(facts)) > width:
+        del facts[0]
+    return FACT_SEP.join(facts)
 
 
 class Marks(NamedTuple):

@@ -14,7 +14,7 @@ from rhythm.domain.saying import say_day
 from rhythm.screens.board_rows import key_of
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import PageScreen
+from rhythm.screens.place import PageScreen, list_width
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.head_line import HeadLine
 from widgets.panel import TextPanel, wrap
@@ -65,11 +65,6 @@ class BehindScreen(PageScreen):
         else:
             open_key(self, message.row.key)
 
-    def on_resize(self) -> None:
-        """What a row cuts off is wrapped for the width."""
-        if self.is_current:
-            self.call_after_refresh(self.reload)
-
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show what the row is about, where there is room."""
         if self.has_class("-wide") or self.has_class("-full"):
@@ -81,10 +76,10 @@ class BehindScreen(PageScreen):
 
     def _in_full(self, row: Row) -> Row:
         """The row with what a narrow list would cut off below it."""
-        width = self.query_one("#list", RowList).size.width
+        width = list_width(self.size.width)
         beside = len(row.mark) + len(row.right) + len(row.fact) + 9
         line = one_line(row.main)
-        rest = wrap(line, max(12, width - 4)) if len(line) + beside > width > 0 else []
+        rest = wrap(line, max(12, width - 4)) if len(line) + beside > width else []
         return row._replace(detail=tuple(rest[:6])) if len(rest) > 1 else row
 
     def _row(self, kind: str, number: int) -> Row | None:

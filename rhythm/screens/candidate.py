@@ -12,7 +12,7 @@ from rhythm.commands import bindings
 from rhythm.domain.bench import EvidenceId, Purpose, Stage, following
 from rhythm.domain.people import PersonId
 from rhythm.screens import bench_rows
-from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.place import WIDE, PageScreen, list_width
 from widgets.head_line import HeadLine
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -67,14 +67,9 @@ class CandidateScreen(PageScreen):
             return
         name = self.veil.name(card.candidate.person, self.person_id)
         self.query_one("#head", HeadLine).say(name, bench_rows.head_words(self, card))
-        self.query_one("#list", RowList).set_rows(bench_rows.card_rows(self, card, self._width()))
+        self.query_one("#list", RowList).set_rows(bench_rows.card_rows(self, card, list_width(self.size.width)))
         self._show_detail()
         self.refresh_bindings()
-
-    def on_resize(self) -> None:
-        """Lines are cut for another width."""
-        if self.is_mounted:
-            self.call_after_refresh(self._refresh_now_or_later)
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """The keys depend on the row; its line stands in full where there is room."""
@@ -251,7 +246,3 @@ class CandidateScreen(PageScreen):
         else:
             paras = tuple(bench_rows.role_paras(self, card, item))
         self.query_one("#detail", TextPanel).set_paras(paras)
-
-    def _width(self) -> int:
-        width = self.size.width or self.app.size.width
-        return width if width < WIDE else width - self.query_one("#detail").outer_size.width

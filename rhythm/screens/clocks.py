@@ -133,11 +133,6 @@ class FirstDaysScreen(PageScreen):
         self.query_one("#list", RowList).set_rows(clock_rows.list_rows(self, found, width))
         self.refresh_bindings()
 
-    def on_resize(self) -> None:
-        """Lines are wrapped for another width."""
-        if self.is_mounted:
-            self.call_after_refresh(self._refresh_now_or_later)
-
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """The keys depend on the row."""
         self.refresh_bindings()

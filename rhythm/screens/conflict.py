@@ -108,10 +108,6 @@ class ConflictScreen(PageScreen):
         self._show_detail()
         self.refresh_bindings()
 
-    def on_resize(self) -> None:
-        """Texts wrap anew, and a detail pane may have come into sight."""
-        self.call_after_refresh(self._refresh_now_or_later)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what fits how the conflict stands."""
         view = self._view

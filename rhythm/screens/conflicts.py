@@ -117,10 +117,6 @@ class ConflictsScreen(PageScreen):
         """Show the detail of the highlighted row."""
         self._show_detail()
 
-    def on_resize(self) -> None:
-        """A detail pane may have come into sight."""
-        self.call_after_refresh(self._show_detail)
-
     def _show_detail(self) -> None:
         from rhythm.screens.details import detail_of
 

@@ -65,11 +65,6 @@ class CoverageScreen(PageScreen):
     def _list(self) -> RowList:
         return self.query_one("#list", RowList)
 
-    def on_resize(self) -> None:
-        """More words stand in a row where there is room for them."""
-        if self.is_mounted:
-            self.call_after_refresh(self._refresh_now_or_later)
-
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the people of a team, or the room of whoever said something."""
         found = self._highlighted()

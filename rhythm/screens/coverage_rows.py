@@ -11,7 +11,7 @@ from rhythm.domain.coverage import Coverage, CoverageState, Reach, Round
 from rhythm.domain.meetings import Promise
 from rhythm.domain.people import Person, PersonId
 from rhythm.domain.saying import counted, say_day
-from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.place import PageScreen, list_width
 from widgets.meter import bar
 from widgets.panel import Para, wrap
 from widgets.plain import one_line
@@ -27,7 +27,6 @@ MOST_WITHOUT_WAY = 8
 """So many topics and promises without a way are listed; a longer list would be a wall."""
 _BAR = 10
 _WIDEST_NAME = 20
-_DETAIL_PANE = 46
 _MARGIN = 4
 _ROOM_FOR_ALL = 88
 """Cells from which the last 90 days have a place in the row; in a narrower one they stand below it."""
@@ -55,8 +54,7 @@ def met_words(one: Coverage) -> str:
 
 def coverage_rows(page: PageScreen, found: Sequence[Coverage]) -> list[Row]:
     """A row a team, then how long a round takes, who stands in for a manager, and the ways."""
-    width = page.app.size.width
-    room = (width - _DETAIL_PANE if width >= WIDE else width) - _MARGIN
+    room = list_width(page.size.width) - _MARGIN
     names = {one.manager_id: one_line(manager_name(page, one.manager_id), _WIDEST_NAME) for one in found}
     widest = max(map(cell_len, names.values()), default=0)
     rows = [heading("MANAGERS", "met in 180 days")]

@@ -110,10 +110,6 @@ class FiguresScreen(PageScreen):
         """The pane follows the focus."""
         self._show_detail()
 
-    def on_resize(self) -> None:
-        """A detail pane may have come into sight."""
-        self.call_after_refresh(self._show_detail)
-
     def action_back(self) -> None:
         """Back to the conflicts."""
         self.app.pop_screen()

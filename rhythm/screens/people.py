@@ -74,11 +74,6 @@ class PeopleScreen(PageScreen):
     def _list(self) -> RowList:
         return self.query_one("#list", RowList)
 
-    def on_resize(self) -> None:
-        """More words stand in a row where there is room for them."""
-        if self.is_mounted:
-            self.call_after_refresh(self._refresh_now_or_later)
-
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open what was chosen."""
         open_key(self, message.row.key)
@@ -219,7 +214,7 @@ class PeopleScreen(PageScreen):
             f"person:{row.person.id}",
             self._aligned(row.person),
             self.rhythm_app.marks.text(words.DUE_MARKS[row.due.state]),
-            planned or self.veil.text(row.team),
+            planned or row.team,
             words.gap(row.due) + (f" · {waiting}" if waiting else ""),
             words.DUE_TONES.get(row.due.state, Tone.PLAIN),
         )

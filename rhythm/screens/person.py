@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -100,11 +99,6 @@ class PersonScreen(PageScreen):
         self._list.set_empty(self._empty_words())
         self._list.set_rows(view.rows())
         self._show_detail()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Texts wrap anew, and a detail pane may have come into sight."""
-        if self.is_mounted and event.size.width:
-            self.call_after_refresh(self._refresh_now_or_later)
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the highlighted entry in full."""

@@ -117,7 +117,7 @@ class PersonView(NamedTuple):
         """Who it is, and how long ago one met."""
         page = self.page
         parts = [self.veil.name(page.person.name, page.person.id), words.relation_word(page.relation)]
-        parts += [self.veil.text(page.team), self.veil.text(page.person.title)]
+        parts += [page.team, self.veil.text(page.person.title)]
         if page.person.archived_on is not None:
             parts.append(f"archived {say_day(page.person.archived_on, self.today)}")
         if page.due is not None:
@@ -204,7 +204,7 @@ class PersonView(NamedTuple):
     def _line(self, line: Line) -> Para:
         known = self.veil.text(line.manager) or "nobody here"
         when = f"since {say_day(line.since, self.today)}" if line.since is not None else "at first"
-        return Para(f"{when}: {', '.join(filter(None, (known, self.veil.text(line.team))))}", indent=1)
+        return Para(f"{when}: {', '.join(filter(None, (known, line.team)))}", indent=1)
 
 
 def drift_words(page: PersonPage) -> str:

@@ -96,10 +96,6 @@ class PictureScreen(PageScreen):
             grid.highlight(f"pair:{picture.pairs[0].teams[0]}:{picture.pairs[0].teams[1]}")
         self._show_detail()
 
-    def on_resize(self) -> None:
-        """The teams may have come beside the tree, and a pane into sight."""
-        self.call_after_refresh(self._refresh_now_or_later)
-
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the person."""
         open_key(self, message.row.key.replace("node:", "person:"))

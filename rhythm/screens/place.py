@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -34,12 +35,17 @@ PLACES = (
 
 
 _STATUS_SECONDS = 5
-WIDE = 100
-"""Columns from which there is room for a second pane and for more words."""
-
-
+WIDE = 120
+"""Columns from which there is room for a second pane: the list beside it keeps what it has in a narrow terminal."""
 FULL = 160
 """Columns from which there is room to spare."""
+_PANE, _PANE_OF_FULL = 40, 60
+"""Columns of the pane beside a list, as in app.tcss."""
+
+
+def list_width(width: int) -> int:
+    """Columns of a list that has a pane beside it, where there is room for one, on a screen of that width."""
+    return width - _PANE_OF_FULL if width >= FULL else width - _PANE if width >= WIDE else width
 
 
 class PageScreen(Screen[None]):
@@ -55,11 +61,9 @@ class PageScreen(Screen[None]):
         super().__init__()
         self.rhythm = rhythm
         self._stale = True
+        self._read_for = Size()
         self._status_timer: Timer | None = None
-        # Textual says how wide the terminal is only after the first layout, and would lay out twice.
-        width = self.app.size.width
-        fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width]
-        self.add_class(*fitting[-1:])
+        self.take_size()
 
     @property
     def rhythm_app(self) -> RhythmApp:
@@ -96,9 +100,22 @@ class PageScreen(Screen[None]):
         self._refresh_now_or_later()
 
     def on_screen_resume(self) -> None:
-        """Read what changed while another page was in front."""
-        if self._stale:
+        """Read what changed while another page was in front; the terminal may have another size now."""
+        self.take_size()
+        if self._stale or self._read_for != self.size:
             self._refresh_now_or_later()
+
+    def take_size(self) -> None:
+        """One column or more, as the terminal is wide. Textual tells only the page in front, and that only after the
+        first layout, so that it would lay out twice."""
+        fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= self.size.width][-1:]
+        for _, name in self.HORIZONTAL_BREAKPOINTS:
+            self.set_class(name in fitting, name)
+
+    def on_resize(self) -> None:
+        """What stands there was read for another size: more words, or fewer, and a pane that came or went."""
+        if self.is_mounted and self._read_for != self.size:
+            self.call_after_refresh(self._refresh_now_or_later)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste that no field takes goes to a capture line, so that it fires no key."""
@@ -132,7 +149,9 @@ class PageScreen(Screen[None]):
     def _refresh_now_or_later(self) -> None:
         self._stale = not self.is_current
         if self.is_current:
-            self.query_one(TabBar).set_right(self.rhythm_app.day_and_pending(brief=self.size.width < WIDE))
+            self._read_for = self.size
+            day = self.rhythm_app.day_and_pending(brief=self.size.width < WIDE)
+            self.query_one(TabBar).set_right(day, "hidden" if self.veil.hidden else "")
             try:
                 self.rhythm_app.veil = self.veil._replace(several=self.rhythm.people.several())
                 self.reload()

@@ -80,11 +80,6 @@ class PortfolioScreen(PageScreen):
     def _list(self) -> RowList:
         return self.query_one("#list", RowList)
 
-    def on_resize(self) -> None:
-        """Bars are longer where there is room for them."""
-        if self.is_mounted:
-            self.call_after_refresh(self._refresh_now_or_later)
-
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the bet at the right, where there is room; the keys depend on the row."""
         self._show_detail()

@@ -10,6 +10,7 @@ from textual.widgets import Markdown, Static
 
 from rhythm.domain.saying import counted
 from rhythm.screens import quarter_rows
+from rhythm.screens.place import FULL, WIDE
 from rhythm.screens.quarter_page import QuarterPage
 from widgets.draft_area import DraftArea
 from widgets.head_line import HeadLine
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from rhythm.service import Rhythm
     from rhythm.service.quarter_walks import QuarterWalk, QuestionView
+
+_EVIDENCE, _LAST_OF_FULL = 78, 38
+"""Columns of the evidence where the answer stands beside it, and of last quarter's answer, as in quarter.tcss."""
 
 
 class QuestionScreen(QuarterPage):
@@ -92,11 +96,6 @@ class QuestionScreen(QuarterPage):
         """What was typed becomes an answer when the page is left."""
         self._commit()
 
-    def on_resize(self) -> None:
-        """Lines under the highlighted evidence are wrapped for the width."""
-        if self._walk is not None and self.is_current:
-            self.call_after_refresh(self._show_lists)
-
     @property
     def _text(self) -> str:
         return self.query_one("#answer", DraftArea).text
@@ -156,7 +155,7 @@ class QuestionScreen(QuarterPage):
 
     def _show_evidence(self) -> None:
         listing = self.query_one("#evidence", RowList)
-        width = max(20, listing.size.width)
+        width = _EVIDENCE if self.size.width >= WIDE else self.size.width
         struck = sum(item.struck for item in self.view.evidence)
         fact = f"{struck} struck" if struck else ""
         self.query_one("#evidence-head", HeadLine).say("EVIDENCE", fact)
@@ -193,7 +192,9 @@ class QuestionScreen(QuarterPage):
         self.query_one("#last", TextPanel).set_paras(quarter_rows.last_answer(self, self._walk, self.view))
         rows = self.query_one("#intended", RowList)
         rows.display = bool(said)
-        rows.set_rows(quarter_rows.intended_rows(self, said, max(20, rows.size.width)))
+        width = self.size.width
+        room = _LAST_OF_FULL if width >= FULL else width - _EVIDENCE - 1 if width >= WIDE else width
+        rows.set_rows(quarter_rows.intended_rows(self, said, room))
 
     def _keep_focus(self) -> None:
         if self.is_current and (self.focused is None or not self.focused.display):

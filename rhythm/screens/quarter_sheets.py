@@ -15,6 +15,7 @@ from rhythm.domain.quarters import FOCUS_WORDS, NO_EVIDENCE, Sheet
 from rhythm.domain.reviews import Evidence
 from rhythm.domain.saying import counted
 from rhythm.screens import quarter_rows
+from rhythm.screens.place import list_width
 from rhythm.screens.quarter_page import SHEET, QuarterPage
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
@@ -146,11 +147,6 @@ class SheetsScreen(QuarterPage):
             return self.is_mounted and self._highlighted is not None and bool(self._highlighted.rests_on)
         return super().check_action(action, parameters)
 
-    def on_resize(self) -> None:
-        """Lines under the highlighted row are wrapped for the width."""
-        if self._lines and self.is_current:
-            self.call_after_refresh(self.reload)
-
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Say something in the row; then the next one is in hand."""
         from rhythm.screens.dialogs.sheet_row import SheetRowDialog
@@ -198,7 +194,7 @@ class SheetsScreen(QuarterPage):
         last = value_words(line.last_value)
         fact = f"{said} ({last})" if last else said
         rests = counted(line.rests_on, "record") if line.rests_on else "no records"
-        room = max(20, self.query_one("#list", RowList).size.width - 4)
+        room = max(20, list_width(self.size.width) - 4)
         # Where there is room for a pane beside the list, it says the rest.
         beside = not self.has_class("-narrow")
         detail = [] if beside else wrap(line.hint, room)

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import counted
-from rhythm.screens.place import PageScreen
+from rhythm.screens.place import PageScreen, list_width
 from rhythm.screens.quarter_rows import period_words
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
@@ -67,7 +67,7 @@ class ReportScreen(PageScreen):
         fact = f"{leaves}, {struck} struck · {names}" if struck else f"{leaves} · {names}"
         self.query_one("#head", HeadLine).say(f"Report on {period_words(self.quarter)}", fact)
         listing = self.query_one("#list", RowList)
-        width = max(24, listing.size.width - 6)
+        width = max(24, list_width(self.size.width) - 6)
         rows: list[Row] = []
         for section in found.sections:
             rows += [SPACER] if rows else []
@@ -108,11 +108,6 @@ class ReportScreen(PageScreen):
     def action_back(self) -> None:
         """Back to the quarter."""
         self.app.pop_screen()
-
-    def on_resize(self) -> None:
-        """Long lines are wrapped for the width."""
-        if self._report is not None and self.is_current:
-            self.call_after_refresh(self.reload)
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """A line has no page of its own."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from rhythm.domain.rituals import Session, Standing, say_every
 from rhythm.domain.saying import counted, say_day, say_late, times
+from rhythm.screens.place import PageScreen, list_width
 from widgets.panel import Para, wrap
 from widgets.plain import one_line
 from widgets.row_list import Row, heading
 from widgets.tone import Tone
-
-if TYPE_CHECKING:
-    from rhythm.screens.place import PageScreen
 
 LAST_SESSIONS = 8
 _INDENT = 6
@@ -118,7 +115,7 @@ def _record(standing: Standing) -> str:
 
 def _question(page: PageScreen, standing: Standing) -> tuple[str, ...]:
     text = one_line(page.veil.text(standing.ritual.question))
-    return tuple(wrap(text, max(20, page.size.width - _INDENT)))
+    return tuple(wrap(text, max(20, list_width(page.size.width) - _INDENT)))
 
 
 def _cadence(standing: Standing, today: dt.date) -> str:

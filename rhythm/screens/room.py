@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -19,7 +18,7 @@ from rhythm.domain.saying import say_day, say_distance
 from rhythm.errors import RhythmError
 from rhythm.screens import words
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.place import FULL, WIDE, PageScreen
 from rhythm.screens.room_rows import RoomView
 from rhythm.screens.room_skip_levels import SkipLevelRoom
 from rhythm.service import Rhythm
@@ -32,6 +31,7 @@ from widgets.tone import Tone
 NEVER_MET_DAYS = 90
 """How far back the room looks when the two never met."""
 _HEAD_GAPS = 4
+_QUEUE, _QUEUE_OF_FULL = 78, 92
 """Cells of the head line that neither text may use."""
 _PLACEHOLDER = """A line that begins with a mark becomes a record:
 >  I promise, by fri      <   they promise
@@ -133,11 +133,6 @@ class RoomScreen(SkipLevelRoom):
     def on_mount(self) -> None:
         """Go on writing where the draft ends."""
         self._notes.move_cursor(self._notes.document.end)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lines of notes are wrapped anew for another width."""
-        if self.is_mounted and event.size.width:
-            self.call_after_refresh(self._refresh_now_or_later)
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """The keys depend on the row."""
@@ -294,6 +289,6 @@ class RoomScreen(SkipLevelRoom):
         return self.rhythm.people.relations().get(self.person.id) is Relation.SKIP_LEVEL
 
     def _text_width(self) -> int:
-        """Cells of a line in the list: the whole page, or half of it where the notes stand beside."""
-        width = self.size.width or self.app.size.width
-        return (width // 2 if width >= WIDE else width) - 2
+        """Cells of a line in the list: the whole page, or what the notes beside it leave, as in room.tcss."""
+        width = self.size.width
+        return (_QUEUE_OF_FULL if width >= FULL else _QUEUE if width >= WIDE else width) - 2

@@ -78,10 +78,6 @@ class TeamPageScreen(PageScreen):
             self._first = ""
         self._show_detail()
 
-    def on_resize(self) -> None:
-        """Texts wrap anew, and a detail pane may have come into sight."""
-        self.call_after_refresh(self._refresh_now_or_later)
-
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show what the row asks, and the keys that it has."""
         self._show_detail()

@@ -13,7 +13,7 @@ from rhythm.domain.plan.values import clock
 from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
 from rhythm.screens import words
 from rhythm.screens.board_rows import right_groups
-from rhythm.screens.place import WIDE
+from rhythm.screens.place import WIDE, list_width
 from rhythm.screens.ritual_rows import asking_rows
 from rhythm.screens.tracker_words import TrackerWords
 from rhythm.service.walks import card_key, went_key
@@ -267,9 +267,7 @@ def _structure(page: PageScreen, walk: WeekWalk) -> list[Row]:
     person = asked.subject.person_id
     about = page.veil.name(asked.about, person) if person is not None else page.veil.text(asked.about)
     since = f"unknown since {say_day(asked.since, page.rhythm.today())}" if asked.since is not None else "never asked"
-    # Beside a second pane the list has less than two thirds of the width.
-    room = page.size.width * 3 // 5 if page.size.width >= WIDE else page.size.width
-    question = tuple(wrap(asked.card.question, max(20, room - 8)))
+    question = tuple(wrap(asked.card.question, max(20, list_width(page.size.width) - 8)))
     return [Row(card_key(asked), about, "?", since, asked.card.label, Tone.WARNING, question)]
 
 

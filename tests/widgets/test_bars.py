@@ -90,6 +90,21 @@ async def test_a_narrow_line_keeps_the_keys_and_the_current_name() -> None:
     assert [message.tab_id for message in app.told if isinstance(message, TabBar.Chosen)] == ["people"]
 
 
+async def test_at_the_right_whole_facts_go_and_come_back_and_a_flag_stays() -> None:
+    app = Showing(bar := TabBar(PLACES, "conflicts"))
+    async with app.run_test(size=(100, 5)) as pilot:
+        bar.set_right("2 verdicts due · Fri 20 Nov", "hidden")
+        wide = lines(bar)[0]
+        assert wide.endswith("  2 verdicts due · Fri 20 Nov · hidden")
+        for width, rest in ((80, "6 Org Fri 20 Nov · hidden"), (70, "6 Org hidden"), (40, "4 5 6 hidden")):
+            await pilot.resize_terminal(width, 5)
+            await pilot.pause()
+            assert " ".join(lines(bar)[0].split()).endswith(rest)
+        await pilot.resize_terminal(100, 5)
+        await pilot.pause()
+        assert lines(bar)[0] == wide
+
+
 async def test_hostile_words_at_the_right_are_cut_and_shown_as_typed() -> None:
     app = Showing(bar := TabBar(PLACES, "today"))
     async with app.run_test(size=(90, 3)):

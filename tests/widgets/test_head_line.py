@@ -22,7 +22,7 @@ async def test_in_a_narrow_line_the_title_keeps_its_room() -> None:
     async with Showing(head).run_test(size=(24, 3)) as pilot:
         assert lines(head) == [" Week 47, escalations"]
         await pilot.resize_terminal(12, 3)
-        assert lines(head) == [" Week 47,…"]
+        assert lines(head) == [" Week 47…"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
