@@ -73,14 +73,16 @@ class RhythmApp(LockingApp):
         items: int | None = None,
         sample: bool = False,
         hidden: bool = False,
+        tour_ended: Callable[[], None] = lambda: None,
     ) -> None:
-        """`place` is opened first; `items` bounds a weekly review that is opened so; `sample` offers the tour;
-        `hidden` shows no names and notes until they are asked for."""
+        """`place` is opened first; `items` bounds a weekly review that is opened so; `sample` offers the tour, and
+        `tour_ended` is called when it is ended; `hidden` shows no names and notes until they are asked for."""
         # Without this, Textual would mount a blank screen before the first place.
         self.DEFAULT_MODE = place  # type: ignore[misc]
         self.items = items
         self.toured: set[str] = set()
         self._sample = sample
+        self.tour_ended = tour_ended
         self.veil = Veil(hidden or rhythm.settings.look.hidden_at_start)
         self.marks = marks(rhythm.settings.look.ascii)
         super().__init__(rhythm)
@@ -250,11 +252,15 @@ class RhythmApp(LockingApp):
             area.take(text)
 
     def action_tour(self) -> None:
-        """The tour; from a page that was opened there back to it."""
+        """The tour; from a page that was opened there back to it, and from the tour on to its next stop."""
         from rhythm.screens.tour import TourScreen
 
         if not isinstance(self.screen, PageScreen):
-            # A window waits for its answer.
+            if self.toured:
+                self.notify("This window waits for its answer. Escape leaves it; then F5 goes on.", markup=False)
+            return
+        if isinstance(self.screen, TourScreen):
+            self.screen.go_on()
             return
         self.keep_drafts()
         if not any(isinstance(page, TourScreen) for page in self.screen_stack):
@@ -326,7 +332,7 @@ class RhythmApp(LockingApp):
 
     def _look_for_changes(self) -> None:
         """Another process may have written, the day may have turned, or nobody is there any more."""
-        if self.locked or self.lock_when_left():
+        if self.locked or self.at_work is not None or self.lock_when_left():
             return
         today = self.rhythm.today()
         if self.rhythm.is_replaced and not self._told_replaced:

@@ -22,7 +22,7 @@ COMMANDS: tuple[UserCommand, ...] = (
         "capture.anywhere", "app", "Log an escalation, also from inside a text", "log", "f2", "log", everywhere=True
     ),
     UserCommand("search.open", "app", "Find anything that was typed", "find", "slash", "find"),
-    UserCommand("app.undo", "app", "Undo the last action", "undo", "u", "undo"),
+    UserCommand("app.undo", "app", "Undo the last action", "undo", "u", "undo", words="revert take back mistake"),
     UserCommand("app.redo", "app", "Put back what was undone", "", "U", "redo"),
     UserCommand("app.hide", "app", "Hide or show names and notes", "hide", "h", "hide"),
     UserCommand(
@@ -37,13 +37,41 @@ COMMANDS: tuple[UserCommand, ...] = (
         "edit_outside",
         everywhere=True,
     ),
-    UserCommand("app.theme", "app", "Light or dark", "", "f7", "theme", everywhere=True),
+    UserCommand(
+        "app.theme",
+        "app",
+        "Light or dark",
+        "",
+        "f7",
+        "theme",
+        everywhere=True,
+        words="theme colours colors contrast appearance look mode",
+    ),
+    UserCommand(
+        "app.settings",
+        "app",
+        "Settings: what is set, what is wrong with it, and where",
+        "",
+        "",
+        "settings",
+        words="preferences options configuration theme contrast colours keys shortcuts keymap paths",
+    ),
+    UserCommand("app.backup", "app", "Make a backup now", "", "", "backup", words="copy save restore"),
+    UserCommand(
+        "app.export",
+        "app",
+        "Export everything: notes, tables or all records",
+        "",
+        "",
+        "export",
+        words="markdown csv json obsidian spreadsheet write files",
+    ),
     UserCommand("app.lock", "app", "Cover the screen; an encrypted store is let go", "", "f9", "lock", everywhere=True),
     UserCommand("app.help", "app", "Help for this screen", "help", "question_mark", "help"),
     UserCommand("app.help_anywhere", "app", "Help, also from inside a text", "help", "f1", "help", everywhere=True),
     UserCommand("app.leave", "app", "Leave; everything is saved", "leave", "q", "leave"),
-    UserCommand("app.tour", "app", "Take the tour, or come back to it", "", "f5", "tour", everywhere=True),
-    UserCommand("tour.back", "tour", "Leave the tour", "leave the tour", "escape", "back"),
+    UserCommand("app.tour", "app", "Take the tour, come back to it, or go on in it", "", "f5", "tour", everywhere=True),
+    UserCommand("tour.back", "tour", "End the tour; it is not offered again", "end the tour", "escape", "back"),
     UserCommand("place.today", "app", "Go to Today: what needs me now?", "", "1", "place('today')"),
     UserCommand(
         "place.people", "app", "Go to People: is every relationship on its rhythm?", "", "2", "place('people')"
@@ -367,13 +395,17 @@ def meet(one: str, other: str) -> bool:
     return any(first in screen and second in screen for screen in (*SCREENS, *DIALOGS))
 
 
+NO_KEY = "no_key"
+"""What no terminal sends: it stands in the binding of a command without a key, until the settings give it one."""
+
+
 def bindings(scope: str) -> list[Binding]:
     """The keys of a scope, for the `BINDINGS` of a screen or of the app."""
     from textual.binding import Binding
 
     return [
         Binding(
-            command.keys,
+            command.keys or NO_KEY,
             command.action,
             command.verb or command.title,
             show=bool(command.verb),

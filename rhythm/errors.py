@@ -17,6 +17,13 @@ class RhythmError(Exception):
         self.hint = hint
 
 
+class Stopped(Exception):
+    """Ends work that nobody waits for any more, and takes all of it back.
+
+    It is no RhythmError: what goes on to the next row after a refusal must not go on after this.
+    """
+
+
 class BadInput(RhythmError):
     """A value, a file or the usage of a command is wrong."""
 

@@ -9,7 +9,8 @@ class UserCommand(NamedTuple):
     """Something the user can do in a scope: everywhere (`app`), in a place, or on a page.
 
     `id` names it in the keymap of the settings, `title` in palette and help, `verb` in the footer (empty keeps
-    it out of there). `keys` are separated by commas. `everywhere` keys work inside text too.
+    it out of there). `keys` are separated by commas; with none the palette has it, and the settings may give it one.
+    `everywhere` keys work inside text too. `words` are others by which the palette finds it.
     """
 
     id: str
@@ -19,3 +20,4 @@ class UserCommand(NamedTuple):
     keys: str
     action: str
     everywhere: bool = False
+    words: str = ""

@@ -31,13 +31,22 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
             raise
         rhythm = _opened(context)
     from rhythm.app import RhythmApp
+    from rhythm.storage import known
     from rhythm.storage.presence import Presence
 
     with Presence(context.store, paths.state_folder()) as presence:
         if not presence.alone and not context.demo:
             rhythm.only_read(ALREADY_OPEN, "go on there, or leave it there and open it here again")
         hidden = bool(getattr(context.args, "hidden", False))
-        app = RhythmApp(rhythm, place=place, items=items, sample=context.demo, hidden=hidden)
+        state = paths.state_folder()
+        app = RhythmApp(
+            rhythm,
+            place=place,
+            items=items,
+            sample=context.demo and not known.tour_ended(state),
+            hidden=hidden,
+            tour_ended=lambda: known.remember_tour(state),
+        )
         app.call_later(_collect_again)
         app.run()
     return app.return_code or 0

@@ -39,7 +39,9 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
 
 def _backup(context: Context) -> None:
     _refuse_sample(context)
-    made = context.read().backups.make(context.args.file.expanduser() if context.args.file is not None else None)
+    backups = context.read().backups
+    with context.waiting("copying and checking"):
+        made = backups.make(context.args.file.expanduser() if context.args.file is not None else None)
     if context.json:
         output.emit_json({"ok": True, "file": str(made)})
         return
@@ -89,7 +91,8 @@ def _restore(context: Context) -> None:
     context.unlock(copy)
     refuse_what_can_not_be_used(copy)
     _ask(context, f"Put {copy} in the place of {context.store}? What is there now is kept beside it.")
-    kept = put_in_place(context, copy)
+    with context.waiting("putting the copy in place"):
+        kept = put_in_place(context, copy)
     if context.json:
         output.emit_json({"ok": True, "restored": str(copy), "kept": str(kept) if kept is not None else None})
         return
@@ -173,7 +176,8 @@ def _doctor(context: Context) -> int:
     if context.demo:
         # It is made when it is first looked at.
         context.read()
-    checks = examine(context.store, None if context.demo else paths.backups_folder(context.store))
+    with context.waiting("looking at the store and its copies"):
+        checks = examine(context.store, None if context.demo else paths.backups_folder(context.store))
     ok = all(check.ok for check in checks)
     if context.json:
         shape = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks]
@@ -192,7 +196,8 @@ def _doctor(context: Context) -> int:
 def _salvage(context: Context, target: Path) -> int:
     from rhythm.service.mending import salvage
 
-    found = salvage(context.store, target, context.machine_clock, context.settings)
+    with context.waiting("reading what is left"):
+        found = salvage(context.store, target, context.machine_clock, context.settings)
     rows = {table: number for table, number in found.rows.items() if number}
     if context.json:
         shape = {"file": str(target), "rows": rows, "from_log": found.from_log, "left_out": found.left_out}

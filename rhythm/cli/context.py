@@ -14,6 +14,7 @@ from rhythm.errors import BadInput, Locked, StoreError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from contextlib import AbstractContextManager
 
     from rhythm.domain.people import Person
     from rhythm.service import Rhythm
@@ -29,6 +30,7 @@ class Context:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self._rhythm: Rhythm | None = None
+        self._opened: Database | None = None
         self.asks = True
         """Whether a passphrase is asked for where one is needed."""
 
@@ -132,6 +134,14 @@ class Context:
             on=on,
         )
 
+    def waiting(self, what: str, *, whole: bool = True) -> AbstractContextManager[None]:
+        """Around what may take long: at a terminal it is said that `what` is being done, how far it is, and how to stop
+        it; `whole` says that nothing stays of it then."""
+        # Deferred: a quick command keeps nobody waiting.
+        from rhythm.cli.waiting import waiting
+
+        return waiting(what, lambda: self._opened.written if self._opened is not None else 0, whole=whole)
+
     def close(self) -> None:
         """Close what was opened."""
         if self._rhythm is not None:
@@ -196,7 +206,7 @@ class Context:
             from rhythm.service.backups import Backups
 
             settings = self.settings
-            database = self._database(writing=writing, hint=hint)
+            database = self._opened = self._database(writing=writing, hint=hint)
             folder = None if self.demo else paths.backups_folder(self.store)
             self._rhythm = Rhythm(
                 database,

@@ -55,7 +55,8 @@ def _decrypt(context: Context) -> None:
 
     store = _store(context)
     old = _open_with_passphrase(context, store)
-    rekey(store, None, "decrypt the store", context.machine_clock)
+    with context.waiting("decrypting"):
+        rekey(store, None, "decrypt the store", context.machine_clock)
     forget_key(old.salt)
     if context.json:
         output.emit_json({"ok": True, "file": str(store), "encrypted": False})
@@ -104,7 +105,8 @@ def _new_key(context: Context, store: Path, label: str) -> None:
         output.say("Write it down where you keep what must not be lost; it opens the store without the passphrase.")
     if unlocking.at_terminal() and keys.tail_of(input("Its last eight letters: ")) != keys.tail_of(code):
         raise BadInput("that is not how it ends", "nothing was changed; write the code down and begin again")
-    rekey(store, key, label, context.machine_clock)
+    with context.waiting("encrypting"):
+        rekey(store, key, label, context.machine_clock)
     if context.settings.store.keyring:
         remember_key(store)
     done = _bring_copies_along(context, store, key)

@@ -31,7 +31,9 @@ def _import(context: Context) -> None:
     context.check_place()
     context.unlock(context.store)
     dry_run = context.args.dry_run
-    rows = import_everything(context.args.folder.expanduser(), context.store, context.machine_clock, dry_run=dry_run)
+    folder = context.args.folder.expanduser()
+    with context.waiting("bringing everything in"):
+        rows = import_everything(folder, context.store, context.machine_clock, dry_run=dry_run)
     if not dry_run:
         known.remember(context.store, paths.state_folder())
     added = sum(rows.values())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
+    from rhythm.service.exporting import Exporting
 
 
 def configure(parser: argparse.ArgumentParser, _name: str) -> None:
@@ -51,12 +53,23 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
         listed.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
 
 
+@contextmanager
+def _writing(context: Context) -> Iterator[Exporting]:
+    rhythm = context.read()
+    with context.waiting("writing"):
+        yield rhythm.exporting
+
+
 def _everything(context: Context) -> None:
-    _tell_folder(context, context.read().exporting.everything(context.args.folder.expanduser()), "file")
+    with _writing(context) as exporting:
+        files = exporting.everything(context.args.folder.expanduser())
+    _tell_folder(context, files, "file")
 
 
 def _markdown(context: Context) -> None:
-    _tell_folder(context, context.read().exporting.markdown(context.args.folder.expanduser()), "note")
+    with _writing(context) as exporting:
+        files = exporting.markdown(context.args.folder.expanduser())
+    _tell_folder(context, files, "note")
 
 
 def _tell_folder(context: Context, files: Sequence[Path], what: str) -> None:
@@ -68,27 +81,39 @@ def _tell_folder(context: Context, files: Sequence[Path], what: str) -> None:
 
 
 def _csv(context: Context) -> None:
-    _tell_folder(context, context.read().exporting.csv(context.args.folder.expanduser()), "table")
+    with _writing(context) as exporting:
+        files = exporting.csv(context.args.folder.expanduser())
+    _tell_folder(context, files, "table")
 
 
 def _escalations(context: Context) -> None:
-    _tell(context, (context.read().exporting.escalations(context.args.file.expanduser()),))
+    with _writing(context) as exporting:
+        file = exporting.escalations(context.args.file.expanduser())
+    _tell(context, (file,))
 
 
 def _teams(context: Context) -> None:
-    _tell(context, (context.read().exporting.teams(context.args.file.expanduser()),))
+    with _writing(context) as exporting:
+        file = exporting.teams(context.args.file.expanduser())
+    _tell(context, (file,))
 
 
 def _bench(context: Context) -> None:
-    _tell(context, (context.read().exporting.bench(context.args.file.expanduser()),))
+    with _writing(context) as exporting:
+        file = exporting.bench(context.args.file.expanduser())
+    _tell(context, (file,))
 
 
 def _bets(context: Context) -> None:
-    _tell(context, (context.read().exporting.bets(context.args.file.expanduser()),))
+    with _writing(context) as exporting:
+        file = exporting.bets(context.args.file.expanduser())
+    _tell(context, (file,))
 
 
 def _evidence(context: Context) -> None:
-    _tell(context, (context.read().exporting.growth(context.args.file.expanduser()),))
+    with _writing(context) as exporting:
+        file = exporting.growth(context.args.file.expanduser())
+    _tell(context, (file,))
 
 
 def _tell(context: Context, files: Sequence[Path]) -> None:
@@ -108,7 +133,9 @@ def _calendar(context: Context) -> None:
         raise BadInput("where is the calendar to go?", "name an .ics file, or a folder with --vdir DIR")
     file = args.file.expanduser() if args.file is not None else None
     folder = args.vdir.expanduser() if args.vdir is not None else None
-    given = context.change().calendars.export_to(file, folder, Titles(args.titles) if args.titles else None)
+    rhythm = context.change()
+    with context.waiting("writing"):
+        given = rhythm.calendars.export_to(file, folder, Titles(args.titles) if args.titles else None)
     cancelled = sum(meeting.cancelled for meeting in given)
     written = [str(path) for path in (file, folder) if path is not None]
     if context.json:

@@ -58,8 +58,9 @@ def _erase(context: Context) -> None:
             output.emit_json({"erased": _shape(would), "backups": {"redone": 0, "left": []}, "dry_run": True})
         return
     backups = _agreed(context, rhythm)
-    done = rhythm.forgetting.erase(person)
-    redone = rhythm.forgetting.erase_from_copies(person) if backups else None
+    with context.waiting("erasing", whole=False):
+        done = rhythm.forgetting.erase(person)
+        redone = rhythm.forgetting.erase_from_copies(person) if backups else None
     left = [str(path) for path in redone.left] if redone is not None else []
     if context.json:
         told = {"redone": len(redone.done) if redone is not None else 0, "left": left}

@@ -77,7 +77,7 @@ def _people(context: Context) -> None:
 
     asks = not (args.yes or args.dry_run) and inputs.may_ask(context)
     if asks:
-        found = bring(context.change(), True)
+        found = _brought(context, bring, context.change(), dry_run=True)
         _print_problems(found)
         _check_refused(context, found)
         _print_changes(found, context.clock.today())
@@ -278,10 +278,15 @@ def _carried_out(context: Context, bring: Callable[[Rhythm, bool], _Report]) -> 
     dry_run: bool = context.args.dry_run
     rhythm = context.change()
     if rhythm.path is None:
-        report = bring(rhythm, True)
+        report = _brought(context, bring, rhythm, dry_run=True)
         if dry_run or report.refused:
             return report
-    return bring(context.write(), dry_run)
+    return _brought(context, bring, context.write(), dry_run=dry_run)
+
+
+def _brought(context: Context, bring: Callable[[Rhythm, bool], _Report], rhythm: Rhythm, *, dry_run: bool) -> _Report:
+    with context.waiting("looking inside" if dry_run else "bringing it in"):
+        return bring(rhythm, dry_run)
 
 
 def _tell(context: Context, report: Report, extra: Shape, words: list[str], *, told: bool = False) -> None:

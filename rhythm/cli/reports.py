@@ -25,8 +25,9 @@ def _html(context: Context) -> None:
     args, rhythm = context.args, context.read()
     quarter = rhythm.reviews.this_quarter(" ".join(args.period) if args.period else None)
     names = not (args.without_names or context.settings.look.hidden_at_start)
-    path = rhythm.quarters.reports.write(quarter, args.file.expanduser(), names=names)
-    report = rhythm.quarters.reports.report(quarter, names=names)
+    with context.waiting("writing the report"):
+        path = rhythm.quarters.reports.write(quarter, args.file.expanduser(), names=names)
+        report = rhythm.quarters.reports.report(quarter, names=names)
     struck = sum(line.struck for line in report.lines)
     if context.json:
         output.emit_json({"files": [str(path)], "lines": len(report.lines) - struck, "struck": struck})

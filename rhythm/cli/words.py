@@ -38,14 +38,20 @@ def _list(context: Context) -> None:
 
 
 def _add(context: Context) -> None:
-    _tell(context, context.write().words.add(context.args.terms), "the same from now on")
+    words = context.write().words
+    with context.waiting("reading what was logged anew"):
+        line = words.add(context.args.terms)
+    _tell(context, line, "the same from now on")
 
 
 def _remove(context: Context) -> None:
     bare = context.args.id.strip().removeprefix("#")
     if not (bare.isascii() and bare.isdigit() and len(bare) < 10):
         raise BadInput("that is no number of a line", "rhythm words list shows them")
-    _tell(context, context.write().words.remove(int(bare)), "no longer the same")
+    words = context.write().words
+    with context.waiting("reading what was logged anew"):
+        line = words.remove(int(bare))
+    _tell(context, line, "no longer the same")
 
 
 def _tell(context: Context, line: WordLine, said: str) -> None:

@@ -49,18 +49,19 @@ class Manifest(NamedTuple):
 
 
 def prepare(folder: Path) -> None:
-    """Make ready a folder that is not there, is empty, or holds an earlier export. Raises BadInput for another."""
+    """Make a folder where there is none. Raises BadInput for one that holds something else than an earlier export."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         there = [path.name for path in folder.iterdir()]
     except OSError:
         raise BadInput(f"{folder} can't be made a folder", "name another one") from None
-    if not there:
-        return
-    if MANIFEST not in there or not _is_ours(folder):
+    if there and (MANIFEST not in there or not _is_ours(folder)):
         raise BadInput(f"{folder} holds something else already", "name a folder that is empty, or not there yet")
-    # An export that stops half way has no manifest, and is not taken for a whole one.
-    (folder / MANIFEST).unlink()
+
+
+def clear(folder: Path) -> None:
+    """Take an earlier export away, its manifest first: without one nothing is taken for a whole export."""
+    (folder / MANIFEST).unlink(missing_ok=True)
     for path in folder.glob("*.ndjson"):
         path.unlink()
 

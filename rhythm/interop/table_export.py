@@ -1,11 +1,10 @@
-"""Tables as CSV, for a spreadsheet: written row by row, each file whole or not at all."""
+"""Tables as CSV, for a spreadsheet, written row by row."""
 
 from __future__ import annotations
 
 import csv
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from rhythm.errors import BadInput, RhythmError
@@ -18,29 +17,20 @@ Table = tuple[str, Sequence[str], Iterable[Iterable[object]]]
 def write_tables(folder: Path, tables: Iterable[Table]) -> tuple[Path, ...]:
     """Write each table, of its name, its headings and its rows, to a file of its name. The files.
 
-    Raises BadInput when a file that is none of ours is in the way, RhythmError when one can't be written.
+    Raises RhythmError when one can't be written.
     """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        raise BadInput(f"{folder} can't be made a folder", "name another one") from None
     return tuple(_write(folder / f"{name}.csv", headings, rows) for name, headings, rows in tables)
 
 
 def _write(path: Path, headings: Sequence[str], rows: Iterable[Iterable[object]]) -> Path:
-    _refuse_another(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(headings)
             for row in rows:
                 writer.writerow([_cell(value) for value in row])
-        draft.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise RhythmError(f"{path} can't be written: {error.strerror}", "make room there, or name another") from None
     return path
 
@@ -50,8 +40,11 @@ def _cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value
 
 
-def _refuse_another(path: Path) -> None:
-    """An earlier export begins with the number of a record and its uid, whatever else was added since."""
+def refuse_another(path: Path) -> None:
+    """Raises BadInput when a file that is no table of ours is in the way.
+
+    An earlier export begins with the number of a record and its uid, whatever else was added since.
+    """
     try:
         with path.open(encoding="utf-8") as file:
             ours = file.readline(100).startswith("id,uid,")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rhythm.domain.day_words import MONTH_LABELS
 from rhythm.errors import BadInput, RhythmError
-from rhythm.interop.files import write_whole
+from rhythm.interop.files import make_folder, staged, write_whole
 from rhythm.interop.markdown import escape, quote
 from rhythm.values import NamedTuple
 
@@ -88,26 +88,24 @@ def note_text(note: Note) -> str:
 
 
 def write_vault(folder: Path, notes: Iterable[tuple[str, str]]) -> tuple[Path, ...]:
-    """Write notes, pairs of a path without its ending and a text, one after the other. The files that were written.
+    """Write notes, pairs of a path without its ending and a text. The files that were written.
 
-    An earlier export is replaced; notes of the user's own in the folder stay. Raises BadInput where one of them has
-    the name of a note to be written, RhythmError when a file can't be written.
+    An earlier export is replaced once all of this one is written; notes of the user's own in the folder stay. Raises
+    BadInput where one of them has the name of a note to be written, RhythmError when a file can't be written.
     """
     before = _earlier(folder)
     written: list[str] = []
-    for path, text in notes:
-        name = f"{path}.md"
-        file = folder / name
-        if file.exists() and name not in before:
+
+    def refuse_another(file: Path) -> None:
+        if file.exists() and file.relative_to(folder).as_posix() not in before:
             raise BadInput(f"{file} is there already, and was not exported", "name another folder")
-        try:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError:
-            raise BadInput(f"{file.parent} can't be made a folder", "name another one") from None
-        write_whole(file, text.encode())
-        written.append(name)
-        # At once: an export that stops half way can be done again.
-        before.add(name)
+
+    with staged(folder, refuse_another) as stage:
+        for path, text in notes:
+            name = f"{path}.md"
+            make_folder((stage / name).parent)
+            write_whole(stage / name, text.encode())
+            written.append(name)
     for name in before - set(written):
         (folder / name).unlink(missing_ok=True)
     write_whole(folder / LISTING, json.dumps(sorted(written), ensure_ascii=False).encode())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
     from rhythm.service import Rhythm
+    from rhythm.service.beside import Progress
     from rhythm.service.guarding import Guard
 
 _LET_GO_AFTER_SECONDS = 2.0
@@ -86,6 +87,8 @@ class LockingApp(DiscreetApp[None]):
         self.rhythm = rhythm
         self.locked = False
         """Whether the screen is covered."""
+        self.at_work: Progress | None = None
+        """What is being done in a thread; the store is only read meanwhile, and nothing else begun."""
         self._last_there: dt.datetime | None = None
         self.store_changed: Signal[None] = Signal(self, "store changed")
 
@@ -98,6 +101,9 @@ class LockingApp(DiscreetApp[None]):
         """Have every page store what is being typed on it, at once. Behind a lock that was done."""
         if self.locked:
             return
+        if self.at_work is not None:
+            # What it has written so far holds the store.
+            self.at_work.stop()
         for page in self.screen_stack:
             keep = getattr(page, "keep_draft", None)
             if keep is not None:
@@ -145,7 +151,8 @@ class LockingApp(DiscreetApp[None]):
         self.tell_store_changed()
 
     def may_run(self, action: ActionParseResult | str, namespace: DOMNode | None) -> bool:
-        """Whether an action may be carried out: under a lock only those of its own field, and ending the program."""
-        if not self.locked or action == "quit":
+        """Whether an action may be carried out: under a lock and over work that goes on only those of what is in front,
+        and ending the program."""
+        if (not self.locked and self.at_work is None) or action == "quit":
             return True
         return namespace is not None and namespace in self.screen.walk_children(with_self=True)

@@ -79,6 +79,7 @@ STOPS = (
     ),
 )
 TEXT_WIDTH = 70
+HOW = "Enter or F5 opens the next stop, F5 comes back here from there. Escape ends the tour; it is not offered again."
 KEYS_TO_KNOW = "Everywhere: 1 to 6 places, / find, ctrl+p every command by name, ? the keys of a page, h hides names."
 
 
@@ -88,7 +89,8 @@ class TourScreen(PageScreen):
     SCOPES = ("tour",)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("tour"))
     HELP = """
-    **The tour** leads through the program. Enter opens a stop; F5 comes back here from anywhere. Escape leaves it.
+    **The tour** leads through the program. Enter or F5 opens a stop; F5 comes back here from anywhere, and goes on from
+    here. Escape ends it, and it is not offered again.
     """
 
     def body(self) -> ComposeResult:
@@ -107,16 +109,30 @@ class TourScreen(PageScreen):
             )
             for stop in STOPS
         ]
-        quiet = [Row("", marks.text(line), tone=Tone.DIM) for line in wrap(KEYS_TO_KNOW, TEXT_WIDTH)]
+        quiet = [
+            Row("", marks.text(line), tone=Tone.DIM) for text in (HOW, KEYS_TO_KNOW) for line in wrap(text, TEXT_WIDTH)
+        ]
         listing = self.query_one("#list", RowList)
         listing.set_rows([*rows, SPACER, *quiet])
-        following = next((stop.to for stop in STOPS if stop.to not in seen), None)
-        if following is not None:
+        if (following := self._following()) is not None:
             listing.highlight(following)
+
+    def go_on(self) -> None:
+        """To the next stop that was not seen; after the last one the tour ends."""
+        following = self._following()
+        if following is None:
+            self.action_back()
+        else:
+            self._go(following)
+
+    def _following(self) -> str | None:
+        return next((stop.to for stop in STOPS if stop.to not in self.rhythm_app.toured), None)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Go there; what the stop says stays in mind, and F5 comes back."""
-        to = message.row.key
+        self._go(message.row.key)
+
+    def _go(self, to: str) -> None:
         self.rhythm_app.toured.add(to)
         self._stale = True
         if to == "log":
@@ -129,7 +145,8 @@ class TourScreen(PageScreen):
             open_key(self, to)
 
     def action_back(self) -> None:
-        """Leave the tour."""
+        """End the tour, and offer it no more."""
+        self.rhythm_app.tour_ended()
         self.app.pop_screen()
 
     def _open(self, kind: str, numbers: Sequence[int]) -> None:

@@ -33,6 +33,10 @@ class Backups:
         self.problem: StoreError | None = None
         """Why the last copy could not be made; None when it could."""
 
+    def over(self, db: Database) -> Backups:
+        """The same copies, made of the store over another connection."""
+        return Backups(db, self.folder, self._clock, daily=self._daily)
+
     def all(self) -> tuple[Copy, ...]:
         """Every copy there is, newest first."""
         return shelf.copies(self.folder) if self.folder is not None else ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.errors import BadInput
 from rhythm.interop.escalation_export import is_ours, text_for
-from rhythm.interop.files import write_whole
+from rhythm.interop.files import make_folder, staged, write_whole
 from rhythm.interop.text import read_text
 from rhythm.queries.exporting import exported_escalations
 from rhythm.storage.database import Database
@@ -121,5 +121,20 @@ class Exporting:
         from rhythm.interop.table_export import write_tables
         from rhythm.queries.exporting import exported_tables
 
-        tables = write_tables(folder, exported_tables(self._db))
-        return (*tables, self.escalations(folder / "escalations.csv"), self.bench(folder / "bench.csv"))
+        make_folder(folder)
+        with staged(folder, _refuse_another) as stage:
+            tables = write_tables(stage, exported_tables(self._db))
+            written = (*tables, self.escalations(stage / "escalations.csv"), self.bench(stage / "bench.csv"))
+        return tuple(folder / path.name for path in written)
+
+
+def _refuse_another(path: Path) -> None:
+    """Raises BadInput when what stands in the place of a table is none of ours."""
+    # Deferred: only this replaces files of several kinds.
+    from rhythm.interop import bench
+    from rhythm.interop.table_export import refuse_another
+
+    if path.name not in ("escalations.csv", "bench.csv"):
+        refuse_another(path)
+    elif path.exists() and not (is_ours if path.name == "escalations.csv" else bench.is_ours)(read_text(path)):
+        raise BadInput(f"{path} is there already, and is no export of mine", "name another folder")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from rhythm.clock import Clock, instant_text
-from rhythm.errors import Locked, StoreError
+from rhythm.errors import Locked, Stopped, StoreError
 from rhythm.storage import driver
 from rhythm.storage.uid import UidMaker, new_uid
 from rhythm.values import NamedTuple
@@ -16,6 +16,8 @@ from rhythm.values import NamedTuple
 Row = driver.Row
 Value = str | int | float | None
 Kept = TypeVar("Kept")
+_LOOK_AFTER = 20_000
+"""After so many steps of SQLite's a statement asks whether it is to end: every few milliseconds."""
 Derive = Callable[["Database", int], None]
 """Brings derived tables up to date with the changes whose id in the log is above the number."""
 
@@ -54,6 +56,9 @@ class Database:
         self._make_uid = make_uid
         self._action: Action | None = None
         self._derived_through = 0
+        self.written = 0
+        """How many writing statements the action under way has run, or the one before it had."""
+        self._is_to_stop: Callable[[], bool] | None = None
         self.is_let_go = False
         """Whether the connection was given up until the passphrase is typed again."""
         self._kept: dict[Hashable, object] = {}
@@ -76,6 +81,15 @@ class Database:
         self._file = _identity(self.path)
         self._kept_at = (-1, -1)
         self.is_let_go = False
+
+    def stop_when(self, is_to_stop: Callable[[], bool]) -> None:
+        """From now on end whatever is under way, with Stopped, as soon as `is_to_stop` says so.
+
+        For a connection beside another one that only reads meanwhile, and must not be kept waiting before the end.
+        """
+        self._is_to_stop = is_to_stop
+        self.connection.set_progress_handler(is_to_stop, _LOOK_AFTER)
+        self.connection.execute("PRAGMA cache_spill = OFF")
 
     def all(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """Every row of a read, as a list: no cursor stays open behind it."""
@@ -171,15 +185,13 @@ class Database:
 
     def write(self, sql: str, parameters: Sequence[Value] = ()) -> int:
         """Run one writing statement inside the current action; the number of rows it touched."""
-        if self._action is None:
-            raise RuntimeError("a write belongs to an action")
+        self._begin_write()
         with self._translated():
             return self.connection.execute(sql, parameters).rowcount
 
     def insert(self, table: str, **values: Value) -> int:
         """Add one row with a new uid, inside the current action; the row's id."""
-        if self._action is None:
-            raise RuntimeError("a write belongs to an action")
+        self._begin_write()
         values.setdefault("uid", self.new_uid())
         columns = ", ".join(values)
         marks = ", ".join("?" * len(values))
@@ -187,6 +199,13 @@ class Database:
             cursor = self.connection.execute(f"INSERT INTO {table}({columns}) VALUES ({marks})", tuple(values.values()))
         assert cursor.lastrowid is not None
         return cursor.lastrowid
+
+    def _begin_write(self) -> None:
+        if self._action is None:
+            raise RuntimeError("a write belongs to an action")
+        self.written += 1
+        if self._is_to_stop is not None and self._is_to_stop():
+            raise Stopped
 
     def update(self, table: str, row_id: int, **values: Value) -> None:
         """Set columns of one row, inside the current action. Columns that hold the value already are left,
@@ -263,6 +282,7 @@ class Database:
         )
         assert cursor.lastrowid is not None
         self._derived_through = self.connection.execute("SELECT max(id) FROM change").fetchone()[0] or 0
+        self.written = 0
         self.connection.execute("UPDATE current_action SET action_id = ?", (cursor.lastrowid,))
         return Action(cursor.lastrowid, uid, label)
 
@@ -291,13 +311,15 @@ def _identity(path: Path | None) -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if status is not None else None
 
 
-def store_error(error: driver.Error, path: Path | None) -> StoreError | driver.Error:
+def store_error(error: driver.Error, path: Path | None) -> StoreError | Stopped | driver.Error:
     """What a failure of SQLite means for the user; a failure that is our own mistake comes back as it was."""
     if driver.is_busy(error):
         return StoreError(
             "another program is writing to the store and did not finish",
             "nothing was changed; try again in a moment",
         )
+    if driver.is_interrupted(error):
+        return Stopped()
     if driver.is_full(error):
         return StoreError("the disk is full", f"nothing was changed; make room beside {path} and try again")
     if driver.is_damaged(error):

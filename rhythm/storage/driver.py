@@ -107,6 +107,11 @@ def is_full(error: Error) -> bool:
     return _code(error) == sqlite3.SQLITE_FULL
 
 
+def is_interrupted(error: Error) -> bool:
+    """Whether a statement was ended by what looks on while it runs."""
+    return _code(error) == sqlite3.SQLITE_INTERRUPT
+
+
 def _is_io(error: Error) -> bool:
     return _code(error) == sqlite3.SQLITE_IOERR
 

@@ -12,6 +12,7 @@ from typing import Any
 from rhythm.clock import Clock, instant_text
 from rhythm.errors import BadInput, RhythmError, StoreError
 from rhythm.interop import everything as files
+from rhythm.interop.files import staged
 from rhythm.storage import driver
 from rhythm.storage.building import build, carried_tables, columns_of, rows_of, sequences, set_sequences
 from rhythm.storage.database import Database
@@ -28,12 +29,13 @@ _NO_RECORDS = ("meta", "holidays")
 def export_everything(db: Database, folder: Path, program: str) -> tuple[Path, ...]:
     """Write every row of every table, history included, as of one moment. The files that were written.
 
-    Raises BadInput when the folder holds something else, RhythmError when it can't be written.
+    An earlier export is replaced once this one is whole. Raises BadInput when the folder holds something else,
+    RhythmError when it can't be written.
     """
     files.prepare(folder)
-    with db.reading():
+    with staged(folder, last=files.MANIFEST) as stage, db.reading():
         tables = {
-            table: files.write_table(folder, table, _rows(db.connection, table))
+            table: files.write_table(stage, table, _rows(db.connection, table))
             for table in carried_tables(db.connection)
         }
         applied = db.all("SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY name", (MIGRATION_SET,))
@@ -45,7 +47,9 @@ def export_everything(db: Database, folder: Path, program: str) -> tuple[Path, .
             tables,
             sequences(db.connection),
         )
-    return (*(folder / table.file for table in tables.values()), files.write_manifest(folder, manifest))
+        files.write_manifest(stage, manifest)
+        files.clear(folder)
+    return (*(folder / table.file for table in tables.values()), folder / files.MANIFEST)
 
 
 def import_everything(folder: Path, store: Path, clock: Clock, *, dry_run: bool = False) -> dict[str, int]:

@@ -1,10 +1,13 @@
-"""Which stores were seen on this machine, so that one that is gone is missed and not made anew in silence."""
+"""What is remembered of this machine: which stores were seen, so that one that is gone is missed and not made anew in
+silence, and that the tour was ended."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 _FILE = "stores"
+_TOUR = "tour-ended"
 
 
 def is_known(store: Path, state: Path) -> bool:
@@ -22,6 +25,18 @@ def remember(store: Path, state: Path) -> None:
             file.write(f"{store.absolute()}\n")
     except (OSError, UnicodeEncodeError):
         return
+
+
+def tour_ended(state: Path) -> bool:
+    """Whether the tour was ended on this machine, and is to be offered no more."""
+    return (state / _TOUR).exists()
+
+
+def remember_tour(state: Path) -> None:
+    """Note that the tour was ended; where nothing can be noted, it is offered again."""
+    with suppress(OSError):
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (state / _TOUR).touch(mode=0o600)
 
 
 def _known(state: Path) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rhythm.app import OFFER, RhythmApp
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.capture import CaptureDialog
@@ -9,6 +11,7 @@ from rhythm.screens.place import PageScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.tour import STOPS, TourScreen
 from rhythm.service import Rhythm
+from rhythm.storage import known
 from tests.screens.sampling import sample
 from tests.screens.tracking import NARROW, shown
 from widgets.row_list import RowList
@@ -43,6 +46,43 @@ async def test_every_stop_leads_where_it_says_and_is_ticked() -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(app.screen, TourScreen)
+
+
+async def test_f5_goes_on_from_the_tour_and_ends_it_after_the_last_stop() -> None:
+    ended: list[bool] = []
+    app = RhythmApp(sample(), sample=True, tour_ended=lambda: ended.append(True))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        assert "F5 opens the next stop" in shown(app)
+        for _ in STOPS:
+            await pilot.press("f5")
+            await pilot.pause()
+            await pilot.pause()
+            assert not isinstance(app.screen, TourScreen)
+            if isinstance(app.screen, CaptureDialog):
+                await pilot.press("f5")
+                assert "Escape leaves it" in "".join(str(toast.message) for toast in app._notifications)
+                await pilot.press("escape")
+            else:
+                await pilot.press("f5")
+            await pilot.pause()
+            assert isinstance(app.screen, TourScreen)
+        assert ended == []
+        await pilot.press("f5")
+        await pilot.pause()
+        assert not isinstance(app.screen, TourScreen)
+        assert ended == [True]
+
+
+async def test_escape_skips_the_tour_which_is_offered_no_more(tmp_path: Path) -> None:
+    app = RhythmApp(sample(), sample=True, tour_ended=lambda: known.remember_tour(tmp_path / "state"))
+    assert not known.tour_ended(tmp_path / "state")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("f5", "escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, TourScreen)
+    assert known.tour_ended(tmp_path / "state")
 
 
 async def test_the_sample_offers_the_tour_and_an_own_store_does_not(rhythm: Rhythm) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.dialogs.pick import Choice, pick
+from rhythm.screens.dialogs.working import at_work
 from widgets.capture_input import CaptureInput
 from widgets.row_list import Row, RowList
 from widgets.tone import Tone
@@ -92,11 +94,13 @@ class ImportCalendar(FieldsDialog[bool]):
             return
         if self._seen == typed and file is not None:
             # What was looked at, whatever stands there by now; a large calendar is read once.
-            done = self.attempt(lambda: self.rhythm.calendars.bring(file, keep_going=True))
-            if done is not None:
-                self.finish(True)
-                waits = f", {counted(done.waiting, 'series', 'series')} to confirm" if done.waiting else ""
-                self.page.say(f"{counted(done.added, 'time')} added, {done.changed} changed{waits}")
+            at_work(
+                self.page,
+                "Storing the calendar",
+                lambda rhythm: rhythm.calendars.bring(file, keep_going=True),
+                self._brought,
+                self._failed,
+            )
             return
         if not typed:
             self.tell_error(BadInput("the file is not named yet", "type its path"))
@@ -119,21 +123,39 @@ class ImportCalendar(FieldsDialog[bool]):
         self.answer()
 
     async def _look_inside(self, reading: _Reading) -> None:
-        """Read the file in a thread, which knows nothing of the store; then compare here, where the store is open."""
+        """Read the file in a thread, which knows nothing of the store; then compare in one that does."""
         progress = self.set_interval(_PROGRESS_SECONDS, self._show_progress)
         try:
             file = await asyncio.to_thread(self._reader(reading.typed), reading.heed)
-            report = self.rhythm.calendars.bring(file, dry_run=True, keep_going=True)
         except RhythmError as error:
-            self._reading = None
-            self.understood()
-            self.tell_error(error)
+            self._failed(error)
             return
         finally:
             reading.stopped.set()
             progress.stop()
-        self._reading, self._seen, self._file, self._report = None, reading.typed, file, report
+        at_work(
+            self.page,
+            "Comparing the calendar with what is here",
+            lambda rhythm: rhythm.calendars.bring(file, dry_run=True, keep_going=True),
+            partial(self._compared, reading.typed, file),
+            self._failed,
+            writes=False,
+        )
+
+    def _compared(self, typed: str, file: CalendarFile, report: CalendarReport) -> None:
+        self._reading, self._seen, self._file, self._report = None, typed, file, report
         self._show()
+
+    def _brought(self, done: CalendarReport) -> None:
+        self.finish(True)
+        waits = f", {counted(done.waiting, 'series', 'series')} to confirm" if done.waiting else ""
+        self.page.say(f"{counted(done.added, 'time')} added, {done.changed} changed{waits}")
+
+    def _failed(self, error: RhythmError) -> None:
+        """Say why; what was looked at before stands as it was."""
+        self._reading = None
+        self.understood()
+        self.tell_error(error)
 
     def _reader(self, typed: str) -> Callable[[Heed], CalendarFile]:
         return self.rhythm.calendars.reader(Path(typed).expanduser())

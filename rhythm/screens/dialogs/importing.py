@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,8 +15,9 @@ from textual.widgets import Static
 from rhythm.commands import bindings
 from rhythm.domain.saying import counted, say_day
 from rhythm.domain.staffing import ASKED_ABOUT, KIND_WORDS, ChangeKind, StaffChange
-from rhythm.errors import BadInput, RhythmError
+from rhythm.errors import BadInput
 from rhythm.screens.dialogs.fields import FieldsDialog, field
+from rhythm.screens.dialogs.working import at_work
 from widgets.capture_input import CaptureInput
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from rhythm.actions.importing_people import PeopleReport
     from rhythm.interop.tables import RowProblem
     from rhythm.screens.place import PageScreen
+    from rhythm.service import Rhythm
 
 _TICKED, _OPEN = "[x]", "[ ]"
 _FROM_TO = (ChangeKind.MOVES, ChangeKind.RENAMED, ChangeKind.TEAM, ChangeKind.TITLE, ChangeKind.ADDRESS)
@@ -66,11 +70,19 @@ class ImportPeople(FieldsDialog[bool]):
     def answer(self) -> None:
         """The first time look inside, the second time carry out what is ticked."""
         typed = (self.typed("file"), self.typed("me"))
-        try:
-            report = self._run(typed, dry_run=True)
-        except RhythmError as error:
-            self.tell_error(error)
+        if not typed[0]:
+            self.tell_error(BadInput("the file is not named yet", "type its path"))
             return
+        at_work(
+            self.page,
+            "Looking inside",
+            self._run(typed, dry_run=True),
+            partial(self._looked, typed),
+            self.tell_error,
+            writes=False,
+        )
+
+    def _looked(self, typed: tuple[str, str], report: PeopleReport) -> None:
         if self._seen != typed:
             self._seen, self._report = typed, report
             self._show()
@@ -80,9 +92,14 @@ class ImportPeople(FieldsDialog[bool]):
             self.tell_error(
                 BadInput("so many are missing that this looks like half a file", "tick those who are gone, or mend it")
             )
-        elif (done := self.attempt(lambda: self._run(typed, dry_run=False))) is not None:
-            self.finish(True)
-            self.page.say(_done(done))
+        else:
+            at_work(
+                self.page, "Bringing the people in", self._run(typed, dry_run=False), self._brought, self.tell_error
+            )
+
+    def _brought(self, report: PeopleReport) -> None:
+        self.finish(True)
+        self.page.say(_done(report))
 
     def on_row_list_chosen(self) -> None:
         """Enter in the list goes on as in the fields."""
@@ -106,13 +123,13 @@ class ImportPeople(FieldsDialog[bool]):
     def _chosen(self, change: StaffChange) -> bool:
         return self._choices.get(change.key, change.kind not in ASKED_ABOUT)
 
-    def _run(self, typed: tuple[str, str], *, dry_run: bool) -> PeopleReport:
-        path, me = typed
-        if not path:
-            raise BadInput("the file is not named yet", "type its path")
-        return self.rhythm.importing.people(
-            Path(path).expanduser(), me=me, choices=self._choices, dry_run=dry_run, keep_going=True
-        )
+    def _run(self, typed: tuple[str, str], *, dry_run: bool) -> Callable[[Rhythm], PeopleReport]:
+        path, me, choices = Path(typed[0]).expanduser(), typed[1], dict(self._choices)
+
+        def run(rhythm: Rhythm) -> PeopleReport:
+            return rhythm.importing.people(path, me=me, choices=choices, dry_run=dry_run, keep_going=True)
+
+        return run
 
     def _show(self) -> None:
         report = self._report

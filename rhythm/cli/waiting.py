@@ -1,0 +1,65 @@
+"""Saying at a terminal that a command takes a while: on standard error, after half a second, gone when it is done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import threading
+
+SHOWN_AFTER = 0.5
+"""Seconds before anything is said."""
+_LOOK_SECONDS = 0.25
+
+
+@contextmanager
+def waiting(what: str, written: Callable[[], int], *, whole: bool = True) -> Iterator[None]:
+    """Say `what` is being done while the inside runs, with how many records were `written` and how to stop it.
+
+    `whole` says that nothing stays of what is stopped.
+
+    Nothing is said where standard error is no terminal, nor of what is done at once.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    # Deferred: a quick command has nobody to keep waiting.
+    import threading
+
+    over = threading.Event()
+    stop = "ctrl+c stops it, and nothing of it is kept" if whole else "ctrl+c stops it"
+    teller = threading.Thread(target=_tell, args=(what, stop, written, over), daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        teller.join()
+
+
+def _tell(what: str, stop: str, written: Callable[[], int], over: threading.Event) -> None:
+    from rhythm.domain.saying import counted
+
+    seconds, shown = SHOWN_AFTER, 0
+    while not over.wait(_LOOK_SECONDS if shown else SHOWN_AFTER):
+        far = f"{counted(rows, 'record')}, " if (rows := written()) else ""
+        line = f"{what}: {far}{seconds:.0f} s; {stop}"
+        line = line[: _width() - 1]
+        sys.stderr.write(f"\r{line.ljust(shown)}")
+        sys.stderr.flush()
+        shown, seconds = max(shown, len(line)), seconds + _LOOK_SECONDS
+    if shown:
+        # Blanks, since not every terminal knows how to clear a line.
+        sys.stderr.write(f"\r{' ' * shown}\r")
+        sys.stderr.flush()
+
+
+def _width() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return 80

@@ -1,0 +1,147 @@
+"""Waiting for what takes long: nothing for half a second, then how far it is, and Escape stops it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from rhythm.domain.saying import counted
+from rhythm.errors import RhythmError, Stopped
+from rhythm.screens.dialogs.dialog import Dialog
+from rhythm.service.beside import Progress
+from rhythm.values import NamedTuple
+
+if TYPE_CHECKING:
+    from rhythm.screens.place import PageScreen
+    from rhythm.service import Rhythm
+
+Result = TypeVar("Result")
+
+STOPPED = "stopped; nothing was changed"
+SHOWN_AFTER = 0.5
+"""Seconds before it is said that something takes long."""
+_LOOK_SECONDS = 0.25
+
+
+class _Outcome(NamedTuple):
+    value: object = None
+    error: RhythmError | None = None
+    stopped: bool = False
+
+
+class WorkingDialog(Dialog[_Outcome]):
+    """Does something in a thread, over a connection of its own; keys of the page below do nothing meanwhile."""
+
+    KEYS = (("escape", "stop; nothing of it is kept"),)
+    HELP = """
+    **This takes a while.** Escape stops it, and takes back what was done so far.
+    """
+
+    def __init__(self, rhythm: Rhythm, what: str, do: Callable[[Rhythm], object]) -> None:
+        """`what` is what is being done, in words of the program; `do` gets the service of its own connection."""
+        super().__init__(rhythm)
+        self._what = what
+        self._do = do
+        self._seconds = 0.0
+        self.progress = Progress()
+
+    def title_text(self) -> str:
+        return self._what
+
+    def body(self) -> ComposeResult:
+        yield Static(id="far", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin, and look how far it is now and then."""
+        self.styles.background = "transparent"
+        self.query_one(".dialog").display = False
+        self.set_interval(_LOOK_SECONDS, self._look)
+        self.run_worker(self._work(), exclusive=True)
+
+    def on_unmount(self) -> None:
+        """Nobody waits any more: a program that ends must not wait for the thread."""
+        self.progress.stop()
+
+    def action_back(self) -> None:
+        """Have the work end, and take back what it did."""
+        self.progress.stop()
+        self.query_one("#far", Static).update("stopping")
+
+    async def _work(self) -> None:
+        try:
+            outcome = _Outcome(await asyncio.to_thread(self._beside))
+        except RhythmError as error:
+            outcome = _Outcome(error=error)
+        except Stopped:
+            outcome = _Outcome(error=RhythmError(STOPPED, "begin again whenever you like"), stopped=True)
+        # Not from within the worker, which ends with the screen.
+        self.call_next(self._end, outcome)
+
+    def _end(self, outcome: _Outcome) -> None:
+        self.rhythm_app.at_work = None
+        self.dismiss(outcome)
+
+    def _beside(self) -> object:
+        with self.progress.beside(self.rhythm) as rhythm:
+            done = self._do(rhythm)
+            if self.progress.stopped and not rhythm.has_written:
+                raise Stopped
+            return done
+
+    def _look(self) -> None:
+        self._seconds += _LOOK_SECONDS
+        box = self.query_one(".dialog")
+        if self._seconds >= SHOWN_AFTER and not box.display:
+            box.display = True
+            self.styles.background = None
+        if not self.progress.stopped:
+            written = self.progress.written
+            far = f"{counted(written, 'record')} so far, " if written else ""
+            self.query_one("#far", Static).update(f"{far}{self._seconds:.0f} s")
+
+
+def at_work(
+    page: PageScreen,
+    what: str,
+    do: Callable[[Rhythm], Result],
+    then: Callable[[Result], object],
+    failed: Callable[[RhythmError], object] | None = None,
+    *,
+    writes: bool = True,
+) -> None:
+    """Do something that may take long, and call `then` with what it answered.
+
+    A refusal goes to `failed`, or is shown; one that was asked for by Escape is said on the page. `writes` says that it
+    changes the store. A store in memory has one connection, so there it is done at once.
+    """
+    app = page.rhythm_app
+
+    def answered(outcome: _Outcome | None) -> None:
+        if outcome is None:
+            # The program ends.
+            return
+        if outcome.error is None:
+            if writes:
+                app.tell_store_changed()
+            then(cast("Result", outcome.value))
+        elif failed is not None:
+            failed(outcome.error)
+        elif outcome.stopped:
+            page.say(STOPPED)
+        else:
+            app.show_error(outcome.error)
+
+    if page.rhythm.path is None:
+        try:
+            outcome = _Outcome(do(page.rhythm))
+        except RhythmError as error:
+            outcome = _Outcome(error=error)
+        answered(outcome)
+        return
+    dialog = WorkingDialog(page.rhythm, what, do)
+    app.at_work = dialog.progress
+    app.push_screen(dialog, answered)

@@ -1,0 +1,129 @@
+"""What takes long says so at a terminal, and leaves nothing half done when it is stopped."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rhythm.cli import waiting
+from rhythm.errors import Stopped
+from rhythm.service import Rhythm
+from tests.builders import Org
+
+
+class Looks:
+    """Stands for the end of the work, which comes after so many looks."""
+
+    def __init__(self, times: int) -> None:
+        self._left = times
+        self.waited: list[float] = []
+
+    def wait(self, seconds: float) -> bool:
+        self.waited.append(seconds)
+        self._left -= 1
+        return self._left < 0
+
+
+class Terminal(io.StringIO):
+    """A terminal that keeps what is written to it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def told(monkeypatch: pytest.MonkeyPatch, looks: Looks) -> str:
+    """What is written while so many looks find the work going on."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    waiting._tell("bringing it in", "ctrl+c stops it", lambda: 1234, looks)  # type: ignore[arg-type]
+    return terminal.getvalue()
+
+
+def test_what_is_done_within_half_a_second_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = Looks(0)
+    assert told(monkeypatch, looks) == ""
+    assert looks.waited == [waiting.SHOWN_AFTER]
+
+
+def test_then_it_is_said_how_far_it_is_and_taken_away_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = told(monkeypatch, Looks(3)).split("\r")
+    assert "bringing it in: 1234 records, 0 s; ctrl+c stops it" in lines[1]
+    assert len(lines) == 1 + 3 + 2
+    assert lines[-2].strip() == lines[-1] == ""
+
+
+def test_a_pipe_hears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", pipe)
+    monkeypatch.setattr(waiting, "SHOWN_AFTER", 0.0)
+    with waiting.waiting("bringing it in", lambda: 0):
+        pass
+    assert pipe.getvalue() == ""
+
+
+def test_the_end_of_the_work_ends_what_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with pytest.raises(KeyboardInterrupt), waiting.waiting("bringing it in", lambda: 0):
+        raise KeyboardInterrupt
+    assert terminal.getvalue().replace(" ", "").strip("\r") == ""
+
+
+EXPORTS: dict[str, Callable[[Rhythm, Path], object]] = {
+    "everything": lambda rhythm, folder: rhythm.exporting.everything(folder),
+    "markdown": lambda rhythm, folder: rhythm.exporting.markdown(folder),
+    "csv": lambda rhythm, folder: rhythm.exporting.csv(folder),
+}
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_an_export_that_is_stopped_leaves_the_earlier_one_as_it_was(
+    rhythm: Rhythm, org: Org, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, export: str
+) -> None:
+    folder = tmp_path / "out"
+    EXPORTS[export](rhythm, folder)
+    before = contents(folder)
+    rhythm.planner.add_note(org.dana.id, "after the first one")
+    with monkeypatch.context() as patch:
+        stop_at_the_third_file(patch)
+        with pytest.raises(Stopped):
+            EXPORTS[export](rhythm, folder)
+    assert contents(folder) == before
+    EXPORTS[export](rhythm, folder)
+    assert contents(folder) != before
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file with what is in it, hidden ones too."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def stop_at_the_third_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the writing of files be stopped by whoever waits for it."""
+    import os
+
+    real, opened = os.fdopen, iter(range(1000))
+
+    def fdopen(*args: object, **options: object) -> object:
+        if next(opened) == 2:
+            os.close(int(str(args[0])))
+            raise Stopped
+        return real(*args, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "fdopen", fdopen)
+
+
+def test_an_import_that_is_stopped_changes_nothing(rhythm: Rhythm, tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("summary,day\n" + "".join(f"row {n},2026-11-03\n" for n in range(30)))
+    asked = iter([False] * 20)
+    rhythm._db.stop_when(lambda: next(asked, True))
+    with pytest.raises(Stopped):
+        rhythm.importing.escalations(file)
+    rhythm._db.stop_when(lambda: False)
+    assert not rhythm.tracker.newest()
+    assert rhythm.undoable() == ()

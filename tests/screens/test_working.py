@@ -1,0 +1,181 @@
+"""What takes long is done in a thread: the screen says how far it is, Escape takes all of it back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.domain.escalations import NewEscalation
+from rhythm.errors import BadInput, RhythmError
+from rhythm.screens.dialogs.calendar import ImportCalendar
+from rhythm.screens.dialogs.importing import ImportPeople
+from rhythm.screens.dialogs.working import STOPPED, WorkingDialog, at_work
+from rhythm.screens.place import PageScreen
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from rhythm.storage.opening import create_store, open_store
+from tests.builders import FixedClock
+from tests.interop.calendar.writing import calendar, event
+from tests.screens.touring import settle
+from tests.screens.tracking import NARROW, shown, type_line
+
+
+@pytest.fixture
+def stored(tmp_path: Path, clock: FixedClock) -> Iterator[Rhythm]:
+    """The service over a store in a file, with two people."""
+    path = tmp_path / "rhythm.db"
+    create_store(path, clock)
+    rhythm = Rhythm(open_store(path, clock, backups=tmp_path, busy_seconds=0.01), clock, Settings())
+    rhythm.people.add_several(["Dana Okoye", "Ilya Brandt"])
+    yield rhythm
+    rhythm.close()
+
+
+async def finished(pilot: Pilot[None], app: RhythmApp) -> None:
+    """Until nothing is at work any more."""
+    await app.workers.wait_for_complete()
+    await settle(pilot)
+
+
+class Slow:
+    """Work that writes a row, and goes on when it is told to."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def __call__(self, rhythm: Rhythm) -> str:
+        with rhythm._db.action("import slowly"):
+            for number in range(3):
+                rhythm.tracker.log(NewEscalation(f"row {number}", rhythm.today(), ()))
+                self.begun.set()
+                assert self.go_on.wait(20)
+        return "done"
+
+
+async def begun(pilot: Pilot[None], app: RhythmApp, work: Slow, done: Callable[[str], object]) -> WorkingDialog:
+    """The dialog of slow work that has written its first row."""
+    page = app.screen
+    assert isinstance(page, PageScreen)
+    at_work(page, "Going slowly", work, done)
+    await pilot.pause()
+    while not work.begun.is_set():
+        await pilot.pause(0.01)
+    assert isinstance(app.screen, WorkingDialog)
+    return app.screen
+
+
+async def test_how_far_it_is_is_said_once_it_takes_half_a_second(stored: Rhythm) -> None:
+    app, work, done = RhythmApp(stored), Slow(), list[str]()
+    async with app.run_test(size=NARROW) as pilot:
+        dialog = await begun(pilot, app, work, done.append)
+        dialog._look()
+        dialog._look()
+        await pilot.pause()
+        after = shown(app)
+        work.go_on.set()
+        await finished(pilot, app)
+        assert isinstance(app.screen, PageScreen)
+    assert "Going slowly" in after
+    assert "so far" in after
+    assert done == ["done"]
+    assert len(stored.tracker.newest()) == 3
+
+
+async def test_escape_stops_it_and_nothing_of_it_is_kept(stored: Rhythm) -> None:
+    app, work, done = RhythmApp(stored), Slow(), list[str]()
+    before = stored.undoable()
+    async with app.run_test(size=NARROW) as pilot:
+        await begun(pilot, app, work, done.append)
+        await pilot.press("escape")
+        work.go_on.set()
+        await finished(pilot, app)
+        assert isinstance(app.screen, PageScreen)
+        assert "stopped; nothing was changed" in shown(app)
+    assert done == []
+    assert stored.undoable() == before
+    assert not stored.tracker.newest()
+
+
+async def test_no_key_begins_anything_else_meanwhile(stored: Rhythm) -> None:
+    app, work = RhythmApp(stored), Slow()
+    async with app.run_test(size=NARROW) as pilot:
+        dialog = await begun(pilot, app, work, lambda _: None)
+        await pilot.press("f2", "f9", "f5", "f1", "ctrl+p", "u", "6")
+        await pilot.pause()
+        assert app.screen is dialog
+        assert not app.locked
+        app._look_for_changes()
+        work.go_on.set()
+        await finished(pilot, app)
+        await pilot.press("6")
+        assert app.current_mode == "org"
+
+
+async def test_a_statement_that_runs_long_is_stopped_too(stored: Rhythm) -> None:
+    app, failed = RhythmApp(stored), list[RhythmError]()
+    running = threading.Event()
+
+    def count(rhythm: Rhythm) -> object:
+        running.set()
+        endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+        return rhythm._db.value(endless)
+
+    async with app.run_test(size=NARROW) as pilot:
+        assert isinstance(app.screen, PageScreen)
+        at_work(app.screen, "Counting", count, lambda _: None, failed.append)
+        await pilot.pause()
+        while not running.is_set():
+            await pilot.pause(0.01)
+        await pilot.press("escape")
+        await finished(pilot, app)
+    assert [error.message for error in failed] == [STOPPED]
+
+
+async def test_a_refusal_is_shown_with_its_next_step(stored: Rhythm) -> None:
+    app = RhythmApp(stored)
+
+    def refuse(_rhythm: Rhythm) -> object:
+        raise BadInput("that is no file", "name another")
+
+    async with app.run_test(size=NARROW) as pilot:
+        assert isinstance(app.screen, PageScreen)
+        at_work(app.screen, "Reading", refuse, lambda _: None)
+        await pilot.pause()
+        await finished(pilot, app)
+        said = [str(toast.message) for toast in app._notifications]
+    assert said == ["that is no file\nname another"]
+
+
+async def test_a_calendar_and_people_are_brought_in_beside_the_screen(stored: Rhythm, tmp_path: Path) -> None:
+    people, ics = tmp_path / "people.csv", tmp_path / "work.ics"
+    people.write_text("name,email,manager\nMe Boss,me@acme.example,\nNoor Haddad,noor@acme.example,me@acme.example\n")
+    start = f"DTSTART:{stored.today():%Y%m%d}T090000Z"
+    ics.write_text(calendar(event("SUMMARY:1:1 Dana Okoye", uid="dana", start=start)))
+    app = RhythmApp(stored)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("2", "ctrl+o")
+        await settle(pilot)
+        assert isinstance(app.screen, ImportPeople)
+        await type_line(pilot, str(people))
+        for _ in range(2):
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            await finished(pilot, app)
+        assert isinstance(app.screen, PageScreen)
+        await pilot.press("c", "ctrl+o")
+        await settle(pilot)
+        assert isinstance(app.screen, ImportCalendar)
+        await type_line(pilot, str(ics))
+        for _ in range(2):
+            await pilot.press("enter")
+            await pilot.pause()
+            await finished(pilot, app)
+            await finished(pilot, app)
+        assert isinstance(app.screen, PageScreen)
+    assert "Noor Haddad" in [person.name for person in stored.people.others()]
+    assert len(stored.calendars.waiting()) == 1
