@@ -107,8 +107,8 @@ def test_every_command_can_be_told_apart_and_read() -> None:
 def test_every_scope_is_declared_by_a_screen_and_the_other_way_round() -> None:
     declared = {scope for page in _pages() for scope in getattr(page, "SCOPES", ())}
     side_by_side = {scope for screen in (*SCREENS, *DIALOGS) for scope in screen}
-    assert {command.scope for command in COMMANDS} - {"app", "yes_no"} <= declared
-    assert side_by_side - {"yes_no"} == declared
+    assert {command.scope for command in COMMANDS} - {"app"} <= declared
+    assert side_by_side == declared
     for page in _pages():
         scopes = {scope for scope in getattr(page, "SCOPES", ()) if not scope.startswith("week.")}
         assert not scopes or any(scopes <= set(screen) for screen in (*SCREENS, *DIALOGS)), page
