@@ -127,7 +127,7 @@ def scope_title(scope: str) -> str:
 
 
 def _keys(command: UserCommand) -> str:
-    return " ".join(f"`{key_name(key)}`" for key in command.keys.split(","))
+    return " ".join(f"`{key_name(key)}`" for key in command.key_list) or "in the palette"
 
 
 def settings() -> str:

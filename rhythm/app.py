@@ -27,11 +27,14 @@ from widgets.plain import marks
 Done = TypeVar("Done")
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.dom import DOMNode
 
     from rhythm.service import Rhythm
+    from rhythm.settings.problems import Problem
 
 _SCREENS = {
     "today": ("today", "TodayScreen"),
@@ -74,9 +77,11 @@ class RhythmApp(LockingApp):
         sample: bool = False,
         hidden: bool = False,
         tour_ended: Callable[[], None] = lambda: None,
+        settings_file: Path | None = None,
     ) -> None:
         """`place` is opened first; `items` bounds a weekly review that is opened so; `sample` offers the tour, and
-        `tour_ended` is called when it is ended; `hidden` shows no names and notes until they are asked for."""
+        `tour_ended` is called when it is ended; `hidden` shows no names and notes until they are asked for;
+        `settings_file` is where the user's settings are, or would be."""
         # Without this, Textual would mount a blank screen before the first place.
         self.DEFAULT_MODE = place  # type: ignore[misc]
         self.items = items
@@ -89,7 +94,8 @@ class RhythmApp(LockingApp):
         wanted = _THEMES.get(rhythm.settings.look.theme, rhythm.settings.look.theme)
         if wanted in self.available_themes and wanted != self.theme:
             self.theme = wanted
-        self.own_keys, self._unusable = self._names_in_settings(wanted)
+        self.settings_file = settings_file
+        self.own_keys, self.problems = self._names_in_settings(wanted)
         self.animation_level = "none"
         self._day = rhythm.today()
         self._told_replaced = False
@@ -109,8 +115,10 @@ class RhythmApp(LockingApp):
             self.add_mode(START, self._factory(START))
         if self.own_keys:
             self.set_keymap(self.own_keys)
-        if self._unusable:
-            self.notify(self._unusable, title="Settings", severity="warning", markup=False, timeout=12)
+        if self.problems:
+            from rhythm.keymap import said
+
+            self.notify(said(self.problems), title="Settings", severity="warning", markup=False, timeout=12)
         if self.rhythm.read_only_because:
             because = (
                 f"{self.rhythm.path} can only be read: {self.rhythm.read_only_because}.\n"
@@ -225,6 +233,25 @@ class RhythmApp(LockingApp):
         """From dark to light and back."""
         self.theme = _THEMES["light"] if self.current_theme.dark else _THEMES["dark"]
 
+    def action_settings(self) -> None:
+        """What is set, what is wrong with it, and where everything lies."""
+        from rhythm.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.open_page(SettingsScreen(self.rhythm))
+
+    def action_backup(self) -> None:
+        """Make a checked copy of the store now."""
+        from rhythm.screens.backup_rows import make_backup
+
+        self._on_page(make_backup)
+
+    def action_export(self) -> None:
+        """Write everything into a folder."""
+        from rhythm.screens.dialogs.exporting import export
+
+        self._on_page(export)
+
     def action_edit_outside(self) -> None:
         """Write on in the user's editor; the field then holds what was saved there."""
         from widgets.draft_area import DraftArea
@@ -314,6 +341,11 @@ class RhythmApp(LockingApp):
         """None of Textual's own: its screenshot would write notes about people to a folder."""
         return ()
 
+    def _on_page(self, do: Callable[[PageScreen], object]) -> None:
+        """Do something over the page in front; a window that waits for its answer is answered first."""
+        if isinstance(self.screen, PageScreen):
+            do(self.screen)
+
     def _change(self, do: Callable[[], object], word: str) -> None:
         try:
             done = do()
@@ -365,15 +397,14 @@ class RhythmApp(LockingApp):
         if self.rhythm.backups.problem is not None:
             self.store_changed.publish(None)
 
-    def _names_in_settings(self, theme: str) -> tuple[dict[str, str], str]:
-        """The user's own keys, and a message on keys and a theme that can't be used."""
+    def _names_in_settings(self, theme: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+        """The user's own keys, and what is wrong with keys and a theme that can't be used."""
         settings = self.rhythm.settings
         if not settings.keys and theme in self.available_themes:
-            return {}, ""
-        from rhythm.keymap import said, usable_names
+            return {}, ()
+        from rhythm.keymap import usable_names
 
-        keys, problems = usable_names(settings, {*_THEMES, *self.available_themes})
-        return keys, said(problems) if problems else ""
+        return usable_names(settings, {*_THEMES, *self.available_themes})
 
     def _is_back(self) -> bool:
         """Whether nothing was written for so long that what came due is rather spread anew."""

@@ -50,6 +50,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("behind",),
     ("search",),
     ("tour",),
+    ("settings",),
 )
 """Scopes whose keys work side by side on a page, or on a step of it, together with those of the app."""
 DIALOGS: tuple[tuple[str, ...], ...] = (

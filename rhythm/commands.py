@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhythm.command_scopes import DIALOGS, SCREENS
+from rhythm.commands_dialogs import DIALOG_COMMANDS
 from rhythm.commands_org import ORG_COMMANDS
 from rhythm.user_command import UserCommand
 
@@ -71,6 +72,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("app.help_anywhere", "app", "Help, also from inside a text", "help", "f1", "help", everywhere=True),
     UserCommand("app.leave", "app", "Leave; everything is saved", "leave", "q", "leave"),
     UserCommand("app.tour", "app", "Take the tour, come back to it, or go on in it", "", "f5", "tour", everywhere=True),
+    UserCommand("settings.back", "settings", "Go back", "back", "escape", "back"),
     UserCommand("tour.back", "tour", "End the tour; it is not offered again", "end the tour", "escape", "back"),
     UserCommand("place.today", "app", "Go to Today: what needs me now?", "", "1", "place('today')"),
     UserCommand(
@@ -98,9 +100,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("plan.next", "plan", "The week after", "next week", "ctrl+right", "look(1)"),
     UserCommand("plan.back", "plan", "Go back", "back", "escape", "back"),
     UserCommand("people.add", "people", "Add people by name", "add", "plus", "add_people"),
-    UserCommand("people.done", "add_people", "Add what is typed, and end", "", "ctrl+s", "done"),
     UserCommand("people.import", "people", "Import people from a file", "", "ctrl+o", "import_people"),
-    UserCommand("import.tick", "import_people", "Carry the change out, or leave it out", "tick", "space", "tick"),
     UserCommand("people.note", "people", "Write a note about the person", "note", "i", "note"),
     UserCommand("people.edit", "people", "Edit or archive the person", "edit", "ctrl+e", "edit_person"),
     UserCommand("people.page", "people", "Open the person's page, with everything over the years", "page", "o", "page"),
@@ -139,14 +139,6 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("coverage.back", "coverage", "Back to People", "back", "escape", "back"),
     UserCommand("team.group", "team", "Meet several of them at once", "group", "ctrl+g", "group"),
     UserCommand("team.back", "team", "Back to the coverage", "back", "escape", "back"),
-    UserCommand("group.tick", "group", "Who comes", "", "space", "tick"),
-    UserCommand("route.manager", "route", "Through the manager", "", "m", "route('manager')"),
-    UserCommand("route.keep", "route", "Keep it with you", "", "k", "route('keep')"),
-    UserCommand("route.direct", "route", "Straight back, round the manager", "", "d", "route('direct')"),
-    UserCommand("route.name", "route", "The manager may read whom it came from", "", "space", "name"),
-    UserCommand("topics.keep", "topics", "The topic stays where it is", "", "k", "keep"),
-    UserCommand("topics.move", "topics", "The topic goes onto somebody else's queue", "", "m", "move_topic"),
-    UserCommand("topics.drop", "topics", "The topic is dropped", "", "d", "drop"),
     UserCommand("room.route", "room", "Say which way goes what a skip-level said", "route", "r", "route"),
     UserCommand("room.finding", "room", "Keep what a skip-level brought up", "", "l", "finding"),
     UserCommand("room.tick", "room", "Tick the topic, or mark the promise as kept", "tick", "space", "tick"),
@@ -180,11 +172,6 @@ COMMANDS: tuple[UserCommand, ...] = (
     ),
     UserCommand("person.plan", "person", "Plan the meeting on a day", "plan", "ctrl+l", "plan"),
     UserCommand("person.skip", "person", "Skip this meeting, with the reason", "skip", "ctrl+k", "skip"),
-    UserCommand("dialog.back", "dialog", "Go back; what was typed is kept", "back", "escape", "back"),
-    UserCommand("dialog.store", "storing", "Store, or take what is highlighted, as Enter does", "", "ctrl+s", "store"),
-    UserCommand("closing.store", "closing", "Store everything", "store", "ctrl+s", "store"),
-    UserCommand("closing.leave_out", "closing", "Leave the record out, or take it in again", "", "space", "leave_out"),
-    UserCommand("person.archive", "edit_person", "Archive the person; what was written stays", "", "ctrl+t", "archive"),
     UserCommand("walk.next", "walk", "Go on to the next", "next", "right_square_bracket", "next"),
     UserCommand("walk.back", "walk", "Back to the one before", "back", "left_square_bracket", "back"),
     UserCommand("week.skip", "week", "Skip this item for now, or the step", "skip", "s", "skip"),
@@ -324,34 +311,9 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("report.names", "report", "With names, or with numbers for them", "names", "n", "names"),
     UserCommand("report.write", "report", "Write the page into a file", "write", "w", "write"),
     UserCommand("report.back", "report", "Back to the quarter", "back", "escape", "back"),
-    UserCommand("later.store", "later", "Store what is said after closing", "store", "ctrl+s", "store"),
     UserCommand("sheets.records", "sheets", "Open the records that the row rests on", "records", "o", "records"),
     UserCommand("sheets.questions", "sheets", "Back to the questions", "questions", "escape", "questions"),
     UserCommand("behind.back", "behind", "Go back", "back", "escape", "back"),
-    UserCommand("ask.yes", "yes_no", "Yes", "yes", "y,enter,ctrl+s", "answer(True)"),
-    UserCommand("ask.no", "yes_no", "No", "no", "n", "answer(False)"),
-    UserCommand("capture.take_1", "capture", "Take the first suggestion", "", "1", "take(1)"),
-    UserCommand("capture.take_2", "capture", "Take the second suggestion", "", "2", "take(2)"),
-    UserCommand("capture.take_3", "capture", "Take the third suggestion", "", "3", "take(3)"),
-    UserCommand("capture.new", "capture", "Make a new conflict of it", "", "n", "new"),
-    UserCommand("triage.ambiguity", "fields", "One of your moments: ambiguity spike", "", "a", "moment('ambiguity')"),
-    UserCommand("triage.quality_bar", "fields", "One of your moments: quality bar", "", "b", "moment('quality_bar')"),
-    UserCommand("triage.org_design", "fields", "One of your moments: org design call", "", "o", "moment('org_design')"),
-    UserCommand(
-        "triage.executive", "fields", "One of your moments: executive translation", "", "t", "moment('executive')"
-    ),
-    UserCommand("triage.none", "fields", "None of your moments", "", "0", "moment('none')"),
-    UserCommand("triage.handling", "fields", "Say what you did with it", "handling", "equals_sign", "handling"),
-    UserCommand("triage.cause", "fields", "Say why it reached you", "cause", "c", "cause"),
-    UserCommand("triage.area", "fields", "Say what was to be decided", "", "number_sign", "area"),
-    UserCommand("triage.reached", "fields", "Say whether it reached you in time", "", "r", "reached"),
-    UserCommand("triage.minutes", "fields", "Say how long it took you", "", "tilde", "minutes"),
-    UserCommand(
-        "triage.without_me", "fields", "Say what would have let them decide without you", "", "w", "without_me"
-    ),
-    UserCommand("triage.repair", "fields", "Say what would have brought it in time", "", "p", "repair"),
-    UserCommand("triage.pick", "triage", "Choose among all conflicts", "", "ctrl+g", "pick"),
-    UserCommand("triage.edit", "triage", "Edit text, day, forum and minutes", "", "ctrl+e", "edit"),
     UserCommand("conflict.effect", "conflict", "The fix is in effect since a day", "in effect", "ctrl+f", "effect"),
     UserCommand("conflict.fix", "conflict", "Fix the structure", "fix", "f", "fix"),
     UserCommand("conflict.split", "conflict", "Split: not the same conflict", "split", "s", "split"),
@@ -370,18 +332,9 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("conflict.merge", "conflict", "Merge it into another conflict", "merge", "ctrl+g", "merge"),
     UserCommand("conflict.move", "conflict", "Move the row to another conflict", "move row", "ctrl+x", "move_row"),
     UserCommand("conflict.close", "conflict", "Close the conflict by hand", "", "ctrl+d", "close_conflict"),
-    UserCommand("alignment.yes", "alignment", "Both use the same", "", "y", "answer(True)"),
-    UserCommand("alignment.no", "alignment", "They don't use the same", "", "n", "answer(False)"),
-    UserCommand("alignment.untested", "alignment", "Leave the tension without the test", "", "t", "untested"),
-    UserCommand("form.next", "form", "To the next field", "", "down", "app.focus_next"),
-    UserCommand("form.previous", "form", "To the field before", "", "up", "app.focus_previous"),
-    UserCommand("split.tick", "split", "Tick the row: it leaves", "tick", "space", "tick"),
-    UserCommand("pick.down", "pick", "Down in the list", "", "down", "move(1)"),
-    UserCommand("pick.up", "pick", "Up in the list", "", "up", "move(-1)"),
-    UserCommand("pick.page_down", "pick", "A page down in the list", "", "pagedown", "page(1)"),
-    UserCommand("pick.page_up", "pick", "A page up in the list", "", "pageup", "page(-1)"),
     UserCommand("good.log", "app", "Log a call that went well without you", "", "g", "good"),
     UserCommand("search.back", "search", "Back to the words, or to where one was", "back", "escape", "back"),
+    *DIALOG_COMMANDS,
     *ORG_COMMANDS,
 )
 

@@ -21,3 +21,8 @@ class UserCommand(NamedTuple):
     action: str
     everywhere: bool = False
     words: str = ""
+
+    @property
+    def key_list(self) -> tuple[str, ...]:
+        """The keys one by one; none for a command that only the palette has."""
+        return tuple(self.keys.split(",")) if self.keys else ()

@@ -46,6 +46,7 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
             sample=context.demo and not known.tour_ended(state),
             hidden=hidden,
             tour_ended=lambda: known.remember_tour(state),
+            settings_file=context.settings_file or paths.settings_file(),
         )
         app.call_later(_collect_again)
         app.run()

@@ -83,16 +83,15 @@ def _problems(context: Context) -> Iterator[Problem]:
     """Everything wrong with the settings, the names in them, and the user's own copies of the lists."""
     from textual.theme import BUILTIN_THEMES
 
-    from rhythm.commands import COMMANDS, meet
+    from rhythm.keymap import problems_of
     from rhythm.settings.lists import checked_lists
-    from rhythm.settings.loader import checked, load_with_sources, name_problems
+    from rhythm.settings.loader import checked, load_with_sources
 
     wrong = checked(context.settings_file, environ=os.environ)
     yield from wrong
     if not wrong:
         loaded = load_with_sources(context.settings_file, None, environ=os.environ)
-        keys = {command.id: command.keys for command in COMMANDS}
-        yield from name_problems(loaded, {"dark", "light", *BUILTIN_THEMES}, keys, meet)
+        yield from problems_of(loaded, {"dark", "light", *BUILTIN_THEMES})
     yield from checked_lists(paths.settings_file().parent)
 
 

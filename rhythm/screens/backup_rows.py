@@ -8,6 +8,8 @@ from widgets.row_list import Row
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rhythm.screens.place import PageScreen
 
 BACKUP = "backup:"
@@ -21,10 +23,16 @@ def backup_rows(page: PageScreen) -> list[Row]:
 
 def tell_backup(page: PageScreen) -> None:
     """Try once more, and say what is wrong and what to do when it fails again."""
-    backups = page.rhythm.backups
-    backups.make_daily()
-    if backups.problem is not None:
-        page.rhythm_app.show_error(backups.problem)
-    else:
-        page.rhythm_app.tell_store_changed()
+    make_backup(page)
+
+
+def make_backup(page: PageScreen) -> None:
+    """Make a copy now; a failure is shown with its next step."""
+    # Deferred: Today, which asks for the rows above, is to be painted at once.
+    from rhythm.screens.dialogs.working import at_work
+
+    def made(_copy: Path) -> None:
+        page.rhythm.backups.problem = None
         page.say("the backup is made")
+
+    at_work(page, "Copying and checking", lambda rhythm: rhythm.backups.make(), made)

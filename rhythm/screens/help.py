@@ -58,5 +58,5 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _row(command: UserCommand) -> Row:
-    keys = " ".join(key_name(key) for key in command.keys.split(","))
+    keys = " ".join(key_name(key) for key in command.key_list)
     return Row(f"key:{command.id}", command.title, keys)

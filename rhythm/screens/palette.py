@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -9,19 +10,24 @@ from textual.actions import parse
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 from rhythm.commands import UserCommand, commands_of
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import PageScreen
-from widgets.bars import key_name
+from rhythm.screens.place import PLACES, PageScreen
+from widgets.bars import Tab, key_name
 from widgets.plain import one_line, plain
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
 
 
+_ELSEWHERE = 0.9
+"""What works only in another place stands behind what works here."""
+
+
 class CommandProvider(Provider):
-    """Commands from the registry, and people, teams' conflicts by name."""
+    """Commands from the registry, those of other places too, and people, teams and conflicts by name."""
 
     async def discover(self) -> Hits:
         """All commands of this page, before anything was typed."""
@@ -29,29 +35,64 @@ class CommandProvider(Provider):
             yield DiscoveryHit(self._shown(command), partial(self._run, command), command.title)
 
     async def search(self, query: str) -> Hits:
-        """Commands, people and conflicts whose words fit what was typed."""
-        matcher = self.matcher(query)
-        for command in self._commands():
-            if (score := matcher.match(command.title)) > 0:
+        """Commands, people, teams and conflicts whose words fit what was typed."""
+        here = self._commands()
+        for command in here:
+            if (score := self._score(query, command)) > 0:
                 yield Hit(score, self._shown(command), partial(self._run, command), command.title)
         page = self.screen
         if not isinstance(page, PageScreen):
             return
-        veil = page.veil
+        for place, command in self._elsewhere(here):
+            if (score := self._score(query, command)) > 0:
+                going = partial(self._go_and_run, place, command)
+                yield Hit(score * _ELSEWHERE, _line(command.title, f"in {place.label}"), going, command.title)
+        matcher, veil = self.matcher(query), page.veil
+        for name, does, key in self._named(page):
+            said = one_line(veil.text(name)) if not key.startswith("person:") else veil.name(name, int(key[7:]))
+            if (score := matcher.match(said)) > 0:
+                yield Hit(score, _line(said, does), partial(open_key, page, key))
+
+    def _score(self, query: str, command: UserCommand) -> float:
+        """How well a command fits: by its title, or by one of the other words for it."""
+        matcher = self.matcher(query)
+        return max(matcher.match(command.title), *(matcher.match(word) for word in command.words.split()), 0)
+
+    def _named(self, page: PageScreen) -> Iterator[tuple[str, str, str]]:
+        """What has a name: the name, what opening it does, and its key."""
         for person in page.rhythm.people.others():
-            name = veil.name(person.name, person.id)
-            if (score := matcher.match(name)) > 0:
-                yield Hit(score, _line(name, "open the meeting"), partial(open_key, page, f"person:{person.id}"))
+            yield person.name, "open the meeting", f"person:{person.id}"
+        for team in page.rhythm.people.teams():
+            yield team.name, "open the team", f"team:{team.id}"
         for conflict in page.rhythm.tracker.conflict_names():
-            name = one_line(veil.text(conflict.name))
-            if (score := matcher.match(name)) > 0:
-                opening = partial(open_key, page, f"conflict:{conflict.id}")
-                yield Hit(score, _line(name, "open the conflict"), opening)
+            yield conflict.name, "open the conflict", f"conflict:{conflict.id}"
 
     def _commands(self) -> tuple[UserCommand, ...]:
         page = self.screen
         scopes = page.scopes_here() if isinstance(page, PageScreen) else ()
         return tuple(command for command in commands_of(("app", *scopes), self._app.own_keys) if self._works(command))
+
+    def _elsewhere(self, here: Collection[UserCommand]) -> Iterator[tuple[Tab, UserCommand]]:
+        """Commands of the places that don't work here, each once."""
+        known = {command.title for command in here}
+        for place in PLACES:
+            for command in commands_of((place.id,), self._app.own_keys):
+                if command.title not in known:
+                    known.add(command.title)
+                    yield place, command
+
+    async def _go_and_run(self, place: Tab, command: UserCommand) -> None:
+        """Go to the place of a command and carry it out there, or say what it lacks."""
+        await self._app.action_place(place.id)
+        page = self._app.screen
+        page.call_after_refresh(self._run_on, page, command)
+
+    def _run_on(self, page: Screen[object], command: UserCommand) -> None:
+        _, name, parameters = parse(command.action)
+        if page.check_action(name, parameters) is True:
+            self._app.call_later(self._app.run_action, command.action, page)
+        elif isinstance(page, PageScreen):
+            page.say("choose a row for that first")
 
     def _works(self, command: UserCommand) -> bool:
         _, name, parameters = parse(command.action)
@@ -73,7 +114,7 @@ class CommandProvider(Provider):
         return cast("RhythmApp", self.app)
 
     def _shown(self, command: UserCommand) -> Content:
-        return _line(command.title, ", ".join(key_name(key) for key in command.keys.split(",")))
+        return _line(command.title, ", ".join(key_name(key) for key in command.key_list))
 
 
 def _line(text: str, more: str) -> Content:

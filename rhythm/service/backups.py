@@ -83,6 +83,8 @@ class Backups:
     def make(self, file: Path | None = None) -> Path:
         """A copy made by hand: on the shelf, or as the file that is named. Raises StoreError, and BadInput when
         something is there already."""
+        if self._db.path is not None and self.folder is None:
+            raise StoreError("no copies are made of this store", "the sample organisation is made anew each day")
         if self._db.path is None or self.folder is None:
             raise StoreError(
                 "there is no store yet, so there is nothing to copy", "the first thing you write makes one"

@@ -97,14 +97,16 @@ def name_problems(
     themes: Collection[str],
     bindings: Mapping[str, str],
     meet: Callable[[str, str], bool] = lambda _one, _other: True,
+    unfit: Callable[[str, str], str] = lambda _action, _key: "",
 ) -> tuple[Problem, ...]:
     """Names that only the app can judge: the theme, and the actions and keys under `keys`.
 
     `themes` are all names that may be set; `bindings` maps every action's id to its keys, separated by
     commas. A key that the user gives to an action may not belong to another one that it can `meet`, which says
     of two ids whether their keys ever work side by side: the library would take it away from there without a word.
+    `unfit` says why an action can't have a key, or nothing.
     """
-    return tuple(_theme_problems(loaded, themes)) + tuple(_key_problems(loaded, bindings, meet))
+    return tuple(_theme_problems(loaded, themes)) + tuple(_key_problems(loaded, bindings, meet, unfit))
 
 
 def _theme_problems(loaded: Loaded, themes: Collection[str]) -> Iterator[Problem]:
@@ -116,7 +118,9 @@ def _theme_problems(loaded: Loaded, themes: Collection[str]) -> Iterator[Problem
         yield _found(loaded, "look.theme", f"unknown theme {quoted(theme)}", near)
 
 
-def _key_problems(loaded: Loaded, bindings: Mapping[str, str], meet: Callable[[str, str], bool]) -> Iterator[Problem]:
+def _key_problems(
+    loaded: Loaded, bindings: Mapping[str, str], meet: Callable[[str, str], bool], unfit: Callable[[str, str], str]
+) -> Iterator[Problem]:
     from rhythm.settings.problems import did_you_mean, quoted
 
     own = loaded.settings.keys
@@ -135,6 +139,9 @@ def _key_problems(loaded: Loaded, bindings: Mapping[str, str], meet: Callable[[s
                 message = f"the key {quoted(key)} already means {others[0]}"
                 advice = f"choose another key, or give {others[0]} one under keys as well"
                 yield _found(loaded, f"keys.{action}", message, advice)
+            elif because := unfit(action, key):
+                message = f"the key {quoted(key)} is not for {action}: {because}"
+                yield _found(loaded, f"keys.{action}", message, "take a function key, or one with ctrl, such as f10")
 
 
 def _found(loaded: Loaded, key: str, message: str, suggestion: str) -> Problem:

@@ -101,7 +101,7 @@ def test_every_command_can_be_told_apart_and_read() -> None:
     for command in COMMANDS:
         assert command.title[:1].isupper(), command.id
         assert not command.title.endswith("."), command.id
-        assert all(key.strip() == key != "" for key in command.keys.split(",")), command.id
+        assert all(key.strip() == key != "" for key in command.key_list), command.id
 
 
 def test_every_scope_is_declared_by_a_screen_and_the_other_way_round() -> None:
@@ -119,7 +119,7 @@ def test_no_two_commands_of_a_screen_share_a_key(scopes: tuple[str, ...]) -> Non
     users: dict[str, set[str]] = {}
     for command in COMMANDS:
         if command.scope in scopes:
-            for key in command.keys.split(","):
+            for key in command.key_list:
                 users.setdefault(key, set()).add(command.id)
     # Where an escalation is sorted, digits are suggestions; elsewhere places.
     taken = {key: ids for key, ids in users.items() if len(ids) > 1 and not (key in "123" and "triage" in scopes)}

@@ -1,0 +1,171 @@
+"""The palette finds everything by the words that people type, and the settings can be read in the app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from rhythm.app import RhythmApp
+from rhythm.commands import COMMANDS, commands_of
+from rhythm.keymap import problems_of, usable_names
+from rhythm.screens.palette import CommandProvider
+from rhythm.screens.place import PageScreen
+from rhythm.screens.settings import BACKUP, SettingsScreen
+from rhythm.screens.team_page import TeamPageScreen
+from rhythm.service import Rhythm
+from rhythm.service.backups import Backups
+from rhythm.settings import Settings
+from rhythm.settings.loader import load_with_sources
+from rhythm.storage.opening import create_store, open_store
+from tests.builders import FixedClock, Org
+from tests.screens.touring import settle
+from tests.screens.tracking import NARROW, shown
+from widgets.row_list import RowList
+
+ASKED = {
+    "theme": "app.theme",
+    "dark": "app.theme",
+    "light": "app.theme",
+    "contrast": "app.theme",
+    "settings": "app.settings",
+    "preferences": "app.settings",
+    "keys": "app.settings",
+    "backup": "app.backup",
+    "export": "app.export",
+    "csv": "app.export",
+    "undo": "app.undo",
+    "help": "app.help",
+    "import": "people.import",
+    "calendar": "people.calendar",
+    "note": "people.note",
+}
+
+
+async def hits(page: PageScreen, query: str) -> list[str]:
+    """What the palette finds, best first."""
+    found = [(hit.score, str(hit.text)) async for hit in CommandProvider(page).search(query)]
+    return [text for _, text in sorted(found, reverse=True)]
+
+
+async def test_the_palette_finds_by_the_word_that_one_types(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    titles = {command.id: command.title for command in COMMANDS}
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+        missed = [query for query, wanted in ASKED.items() if titles[wanted] not in (await hits(app.screen, query))[:5]]
+    assert missed == []
+
+
+async def test_every_command_of_a_place_is_found_from_another(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    places = ("app", "today", "people", "conflicts", "quarter", "org")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        page = app.screen
+        assert isinstance(page, PageScreen)
+        lost = [one.id for one in commands_of(places, {}) if one.title not in await hits(page, one.title)]
+    assert lost == []
+
+
+async def test_what_is_chosen_from_elsewhere_goes_there_and_does_it(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        found = {str(hit.text): hit async for hit in CommandProvider(app.screen).search("import people")}
+        await called(app, found["Import people from a file"].command)
+        await settle(pilot)
+        assert app.current_mode == "people"
+        assert app.screen.is_modal
+        await pilot.press("escape")
+        await pilot.pause()
+        teams = [hit async for hit in CommandProvider(app.screen).search("platform")]
+        await called(app, next(hit for hit in teams if str(hit.text).startswith("Platform")).command)
+        await settle(pilot)
+        assert isinstance(app.screen, TeamPageScreen)
+
+
+async def called(app: App[None], command: object) -> None:
+    """As the palette does it."""
+    app.call_later(command)  # type: ignore[arg-type]
+
+
+async def test_the_settings_say_what_is_set_and_what_is_wrong(rhythm: Rhythm, tmp_path: Path) -> None:
+    rhythm.settings = Settings()._replace(keys={"app.undo": "z", "capture.anywhere": "x", "place.org": "slash"})
+    app = RhythmApp(rhythm, settings_file=tmp_path / "settings.yaml")
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.action_settings()
+        await settle(pilot)
+        assert isinstance(app.screen, SettingsScreen)
+        picture = shown(app)
+        await pilot.press("escape")
+        assert not isinstance(app.screen, SettingsScreen)
+    assert "2 things can't be used" in picture
+    for said in ("it works inside a text too", "keys.place.org", "the key 'slash' already means search.open"):
+        assert said in picture
+    assert "Undo the last action" in picture
+    assert "not there yet" in picture
+
+
+async def test_a_command_without_a_key_takes_one_from_the_settings(rhythm: Rhythm) -> None:
+    rhythm.settings = Settings()._replace(keys={"app.settings": "f10"})
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("f10")
+        await settle(pilot)
+        assert isinstance(app.screen, SettingsScreen)
+
+
+@pytest.mark.parametrize(
+    ("action", "key", "said"),
+    [
+        ("capture.anywhere", "e", "needed to type"),
+        ("capture.anywhere", "ctrl+k", "needed to type"),
+        ("app.help_anywhere", "?", "needed to type"),
+        ("dialog.store", "space", "needed to type"),
+        ("app.undo", "enter", "lists and fields need it"),
+        ("people.note", "down", "lists and fields need it"),
+    ],
+)
+def test_a_key_that_a_field_or_a_list_needs_is_refused_in_words(action: str, key: str, said: str) -> None:
+    keys, problems = usable_names(Settings()._replace(keys={action: key}), {"dark"})
+    assert keys == {}
+    assert any(said in problem.message for problem in problems) or "already means" in problems[0].message
+
+
+def test_the_shell_finds_the_same_clashes_with_their_lines(tmp_path: Path) -> None:
+    own = tmp_path / "settings.yaml"
+    own.write_text("keys:\n  app.undo: /\n  capture.anywhere: x\n")
+    problems = problems_of(load_with_sources(own, None), {"dark"})
+    assert [problem.line for problem in problems] == [2, 3]
+
+
+async def test_a_backup_and_an_export_are_made_from_the_settings(tmp_path: Path, clock: FixedClock) -> None:
+    create_store(tmp_path / "rhythm.db", clock)
+    db = open_store(tmp_path / "rhythm.db", clock, backups=tmp_path / "shelf")
+    rhythm = Rhythm(db, clock, Settings(), backups=Backups(db, tmp_path / "shelf", clock, daily=False))
+    rhythm.people.add("Dana Okoye")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        app.action_settings()
+        await settle(pilot)
+        app.screen.query_one(RowList).highlight(BACKUP)
+        await pilot.press("enter")
+        await settle(pilot)
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert [copy.kind for copy in rhythm.backups.all()] == ["by-hand"]
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        field = app.screen.focused
+        field.value = str(tmp_path / "out")  # type: ignore[union-attr]
+        await pilot.press("enter")
+        await settle(pilot)
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+    assert any("Dana Okoye" in path.name for path in (tmp_path / "out").rglob("*.md"))
+    rhythm.close()
