@@ -93,7 +93,7 @@ async def called(app: App[None], command: object) -> None:
 
 
 async def test_the_settings_say_what_is_set_and_what_is_wrong(rhythm: Rhythm, tmp_path: Path) -> None:
-    rhythm.settings = Settings()._replace(keys={"app.undo": "z", "capture.anywhere": "x", "place.org": "slash"})
+    rhythm.settings = Settings()._replace(keys={"app.undo": "z", "capture.anywhere": "j", "place.org": "slash"})
     app = RhythmApp(rhythm, settings_file=tmp_path / "settings.yaml")
     async with app.run_test(size=(120, 40)) as pilot:
         app.action_settings()
