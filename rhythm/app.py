@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
-from textual.app import SuspendNotSupported, SystemCommand
+from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -254,47 +254,15 @@ class RhythmApp(LockingApp):
 
     def action_edit_outside(self) -> None:
         """Write on in the user's editor; the field then holds what was saved there."""
-        from widgets.draft_area import DraftArea
+        from rhythm.screens.editing import edit_outside
 
-        area = self.focused
-        if not isinstance(area, DraftArea):
-            self.notify("Put the cursor into a note first.", markup=False)
-            return
-        if self.rhythm.guard.is_encrypted:
-            because = "Your store is encrypted, and an editor leaves plain text in files of its own. Write on here."
-            self.notify(because, severity="warning", markup=False)
-            return
-        from rhythm.screens.editing import edited, editor_command
-
-        self.keep_drafts()
-        try:
-            command = editor_command(os.environ)
-            with self.suspend():
-                text = edited(area.text, command)
-        except RhythmError as error:
-            self.show_error(error)
-        except SuspendNotSupported:
-            self.notify("This terminal can't be lent to an editor.", severity="error", markup=False)
-        else:
-            area.take(text)
+        edit_outside(self)
 
     def action_tour(self) -> None:
         """The tour; from a page that was opened there back to it, and from the tour on to its next stop."""
-        from rhythm.screens.tour import TourScreen
+        from rhythm.screens.tour import go_on_tour
 
-        if not isinstance(self.screen, PageScreen):
-            if self.toured:
-                self.notify("This window waits for its answer. Escape leaves it; then F5 goes on.", markup=False)
-            return
-        if isinstance(self.screen, TourScreen):
-            self.screen.go_on()
-            return
-        self.keep_drafts()
-        if not any(isinstance(page, TourScreen) for page in self.screen_stack):
-            self.open_page(TourScreen(self.rhythm))
-            return
-        while not isinstance(self.screen, TourScreen):
-            self.pop_screen()
+        go_on_tour(self)
 
     def action_help(self) -> None:
         """Open or close the help panel of the page."""

@@ -8,8 +8,15 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rhythm.errors import BadInput
+from textual.app import SuspendNotSupported
+
+from rhythm.errors import BadInput, RhythmError
+from widgets.draft_area import DraftArea
+
+if TYPE_CHECKING:
+    from rhythm.app import RhythmApp
 
 _HINT = "set EDITOR to one that waits, such as EDITOR=nano, and open the app again"
 
@@ -48,3 +55,26 @@ def edited(text: str, command: list[str]) -> str:
         left = file.read_text(encoding="utf-8", errors="replace")
     # Editors end the last line; the field had none.
     return left if text.endswith("\n") else left.removesuffix("\n")
+
+
+def edit_outside(app: RhythmApp) -> None:
+    """Lend the terminal to the user's editor for the note that has the cursor, or say why that can't be."""
+    area = app.focused
+    if not isinstance(area, DraftArea):
+        app.notify("Put the cursor into a note first.", markup=False)
+        return
+    if app.rhythm.guard.is_encrypted:
+        because = "Your store is encrypted, and an editor leaves plain text in files of its own. Write on here."
+        app.notify(because, severity="warning", markup=False)
+        return
+    app.keep_drafts()
+    try:
+        command = editor_command(os.environ)
+        with app.suspend():
+            text = edited(area.text, command)
+    except RhythmError as error:
+        app.show_error(error)
+    except SuspendNotSupported:
+        app.notify("This terminal can't be lent to an editor.", severity="error", markup=False)
+    else:
+        area.take(text)

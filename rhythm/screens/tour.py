@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,6 +16,9 @@ from widgets.head_line import HeadLine
 from widgets.panel import wrap
 from widgets.row_list import SPACER, Row, RowList
 from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.app import RhythmApp
 
 
 class Stop(NamedTuple):
@@ -155,3 +158,20 @@ class TourScreen(PageScreen):
             open_key(self, f"{kind}:{numbers[0]}")
         else:
             self.say("nothing here yet")
+
+
+def go_on_tour(app: RhythmApp) -> None:
+    """Begin the tour, come back to it from a page that was opened there, or go on in it."""
+    if not isinstance(app.screen, PageScreen):
+        if app.toured:
+            app.notify("This window waits for its answer. Escape leaves it; then F5 goes on.", markup=False)
+        return
+    if isinstance(app.screen, TourScreen):
+        app.screen.go_on()
+        return
+    app.keep_drafts()
+    if not any(isinstance(page, TourScreen) for page in app.screen_stack):
+        app.open_page(TourScreen(app.rhythm))
+        return
+    while not isinstance(app.screen, TourScreen):
+        app.pop_screen()
