@@ -157,6 +157,8 @@ def _measured(section: Sequence[Row], width: int) -> Columns:
     if column < main:
         left = room - _GAP - column
         column = min(main, room - _GAP - max(cell_len(fitted(row.fact, left)) for row in factual))
+        # Texts end after a word: what none of them fills is left to the facts.
+        column = max(cell_len(fitted(row.main, column)) for row in factual)
     return Columns(mark, column)
 
 

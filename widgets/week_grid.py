@@ -343,7 +343,7 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         begins = (max(block.start, self._span.first) - self._span.first) // self._span.step == line
         if not block.key:
             return Segment(
-                pad(f" {one_line(block.label, width - 2, self._marks.more) if begins else ''}", width),
+                pad(f" {self._named(block, width - 2) if begins else ''}", width),
                 self._style("busy"),
             )
         more = sum(1 for other in self._all_at(column, line) if other.key) - 1
@@ -356,9 +356,11 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
     def _label(self, block: Block, width: int) -> str:
         off = "" if block.start % self._span.step == 0 else f"{_clock(block.start)} "
         head = f"{block.mark or ' '} {off}"
-        room = max(0, width - cell_len(head))
+        return head + self._named(block, max(0, width - cell_len(head)))
+
+    def _named(self, block: Block, room: int) -> str:
         label = block.label if cell_len(one_line(block.label)) <= room else block.short or block.label
-        return head + one_line(label, room, self._marks.more)
+        return one_line(label, room, self._marks.more)
 
     def _title(self, day: GridDay) -> Segment:
         width = self._column_width()

@@ -67,7 +67,7 @@ def watch_lines(found: Watch) -> tuple[str, ...]:
 def watch_short(found: Watch) -> str:
     """The watch over a fix in a few words: `3 before, none since · day 31 of 90`; at its end the question first."""
     counts = f"{found.before.occasions} before, {found.since.occasions or 'none'} since"
-    return f"{counts} · day {found.day} of {found.of_days}" if found.day < found.of_days else f"did it hold? {counts}"
+    return f"{counts} · day {found.day} of {found.of_days}" if found.day < found.of_days else f"did it hold? · {counts}"
 
 
 def chance_line(chance: Chance, of_days: int) -> str:

@@ -21,6 +21,7 @@ from rhythm.screens.place import PageScreen
 from rhythm.screens.tracker_words import TrackerWords, brief_count
 from widgets.meter import spark
 from widgets.panel import Para, TextPanel
+from widgets.plain import FACT_SEP
 from widgets.row_list import SPACER, PagedSource, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -206,11 +207,11 @@ class ConflictsScreen(PageScreen):
             return watch_short(found) if found is not None else "in effect"
         if view.state is ConflictState.FIXING:
             proposed = view.fix is not None and view.fix.state is FixState.PROPOSED
-            return "proposed, no owner yet" if proposed else "decided, not in effect yet"
+            return f"proposed{FACT_SEP}no owner yet" if proposed else f"decided{FACT_SEP}not in effect yet"
         if view.state is ConflictState.LATER and until is not None:
             return f"put off until {say_day(until, self.rhythm.today())}"
         if view.state is ConflictState.TENSION and until is not None:
-            return f"healthy tension until {say_day(until, self.rhythm.today())}"
+            return f"tension until {say_day(until, self.rhythm.today())}"
         if view.state in (ConflictState.VERDICT_DUE, ConflictState.AMBER, ConflictState.WATCHING):
             return brief_count(view.tally)
         return words.CONFLICT_WORDS[view.state]

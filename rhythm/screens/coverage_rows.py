@@ -107,7 +107,7 @@ def _team(page: PageScreen, one: Coverage, name: str, room: int) -> Row:
     marks = page.rhythm_app.marks
     share = bar(one.met_180d / one.team_size, _BAR, marks)
     figures = f"{share}  {one.met_180d:>2} of {one.team_size:<2} {one.percent:>3} %"
-    gap = f"longest {_gap(one)}"
+    gap = f"longest {_gap(one)}" if one.longest_gap_days is not None else _gap(one)
     lately = f"90 d: {one.met_90d}"
     fact = "  ".join([figures, f"{gap:<17}", lately] if room >= _ROOM_FOR_ALL else [figures, gap])
     manager = page.rhythm.people.person(one.manager_id) if one.manager_id is not None else None

@@ -18,10 +18,10 @@ from rhythm.domain.saying import counted, say_day
 from rhythm.screens import words
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.place import PageScreen
 from rhythm.screens.starting import start_rows
 from widgets.panel import TextPanel
-from widgets.plain import one_line
+from widgets.plain import FACT_SEP, one_line
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from rhythm.queries.planning import DueRow
 
 _WIDEST_NAME = 28
-_ROOM_FOR_ALL = 140
-"""Columns from which topics and promises both have room beside the detail pane."""
 _GROUPS = (
     (Relation.BOSS, "BOSS"),
     (Relation.PEER, "PEERS"),
@@ -220,10 +218,9 @@ class PeopleScreen(PageScreen):
         )
 
     def _waiting(self, row: DueRow) -> str:
-        """`3 topics, 2 promises`; where the pane is narrow only the topics, for the detail beside it says all."""
-        promises = 0 if WIDE <= self.size.width < _ROOM_FOR_ALL else row.promises_mine + row.promises_theirs
-        counts = ((row.topics, "topic"), (promises, "promise"))
-        return ", ".join(counted(number, what) for number, what in counts if number)
+        """`3 topics · 2 promises`."""
+        counts = ((row.topics, "topic"), (row.promises_mine + row.promises_theirs, "promise"))
+        return FACT_SEP.join(counted(number, what) for number, what in counts if number)
 
     def _without_cadence(self, person: Person) -> Row:
         held = self._held.get(person.id)

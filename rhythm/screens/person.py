@@ -88,6 +88,7 @@ class PersonScreen(PageScreen):
             beside=width >= WIDE,
             only=self._only,
             clock=self.rhythm.clocks.words(person),
+            me=self.rhythm.people.me(),
         )
         self._entries = {f"{entry.kind.value}:{entry.id}:{entry.state}": entry for entry in page.entries}
         self.query_one("#head", HeadLine).say(*view.head())

@@ -19,6 +19,7 @@ from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from rhythm.domain.people import Person
     from rhythm.domain.timeline import Line
     from rhythm.queries.timeline import PersonPage
     from rhythm.screens.veil import Veil
@@ -61,6 +62,7 @@ class PersonView(NamedTuple):
     beside: bool = False
     only: str = ""
     clock: str = ""
+    me: Person | None = None
 
     def rows(self) -> list[Row]:
         """The entries under a heading for each month, newest first."""
@@ -133,7 +135,8 @@ class PersonView(NamedTuple):
         if self.only:
             return f"{self.only} only; a shows everything", trend
         if page.manager:
-            manager = self.veil.name(page.manager, page.person.manager_id)
+            mine = self.me is not None and page.person.manager_id == self.me.id
+            manager = "you" if mine else self.veil.name(page.manager, page.person.manager_id)
             line = page.lines[0] if page.lines else None
             since = f" since {say_day(line.since, self.today)}" if line is not None and line.since is not None else ""
             parts.append(f"reports to {manager}{since}")

@@ -175,8 +175,9 @@ def _held(page: PageScreen, view: PlanView, days: tuple[dt.date, ...]) -> Iterat
         if meeting.state is MeetingState.HELD and meeting.day in days and meeting.start is not None:
             name = page.veil.name(meeting.person, meeting.person_id)
             minutes = meeting.minutes or view.usual_minutes(meeting.person_id)
-            done = page.rhythm_app.marks.done
-            yield Block("", days.index(meeting.day), minutes_of(meeting.start), minutes, f"{done} {name}")
+            done, column = page.rhythm_app.marks.done, days.index(meeting.day)
+            label, short = f"{done} {name}", f"{done} {_short(page, name)}"
+            yield Block("", column, minutes_of(meeting.start), minutes, label, short=short)
 
 
 def _block(page: PageScreen, view: PlanView, key: str, one: Proposal, column: int, span: Span) -> Block:
@@ -188,6 +189,10 @@ def _block(page: PageScreen, view: PlanView, key: str, one: Proposal, column: in
 
 
 def _short(page: PageScreen, name: str) -> str:
-    """A name for a narrow column, that keeps two people named Chris apart: `Chris M.`; a hidden one stays as it is."""
+    """A name for a narrow column, that keeps two people named Chris apart: `Chris M.`, or by number as everywhere; a
+    hidden one stays as it is.
+    """
     first, *others = name.split() or ("",)
-    return f"{first} {others[-1][0]}." if others and not page.veil.hidden else name
+    if not others or page.veil.hidden:
+        return name
+    return f"{first} {others[-1] if others[-1].startswith('#') else others[-1][0] + '.'}"

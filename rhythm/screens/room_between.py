@@ -19,7 +19,7 @@ CLARITY = "clarity"
 FEEDBACK, EXPECTATIONS, LEVELS = "between:feedback", "between:expectations", "between:levels"
 MOST_AREAS = 4
 STRUCTURE = "A matter of structure, not of each talk."
-_ANSWER_KEYS = "k clear  n not  w unsure"
+_ANSWER_KEYS = "k it is clear, n it is not, w they are unsure"
 
 
 def clarity_rows(between: Between, lines: list[str], mark: str) -> list[Row]:
@@ -27,7 +27,14 @@ def clarity_rows(between: Between, lines: list[str], mark: str) -> list[Row]:
     asking = between.asking
     said = f": {asking.answer}" if asking.answer is not None else ""
     title = f"CLARITY CHECK {asking.place} OF {asking.of}{said.upper()}"
-    return [SPACER, heading(title, _ANSWER_KEYS), *(Row(f"{CLARITY}:{n}", line, mark) for n, line in enumerate(lines))]
+    # The cursor stands below the whole question, with the keys that answer it.
+    *before, last = lines
+    return [
+        SPACER,
+        heading(title),
+        *(Row("", line, mark) for line in before),
+        Row(f"{CLARITY}:0", last, mark, detail=(_ANSWER_KEYS,)),
+    ]
 
 
 def between_rows(rhythm: Rhythm, between: Between, mark: str) -> list[Row]:

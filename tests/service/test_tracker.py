@@ -83,7 +83,7 @@ def test_a_watch_in_short_asks_at_its_end(rhythm: Rhythm, org: Org, clock: Fixed
     clock.forward(59)
     watched = rhythm.fixes.watch(fix)
     assert watched is not None
-    assert watch_short(watched) == "did it hold? 1 before, none since"
+    assert watch_short(watched) == "did it hold? · 1 before, none since"
 
 
 def test_a_party_by_a_mere_name_is_recognised_in_later_lines(rhythm: Rhythm) -> None:

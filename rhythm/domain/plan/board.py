@@ -205,7 +205,7 @@ class Board:
             return Why.AWAY, f"{whose} {weeks}"
         grid = self.diary.grid
         if any(self.diary.starts(attendee.working, day, attendee.minutes) & grid for day in there):
-            return Why.CAPS_FULL, f"full by your limits {weeks}"
+            return Why.CAPS_FULL, f"your limit is reached {weeks}"
         return Why.NO_FREE_SLOT, f"no free slot {weeks}"
 
 

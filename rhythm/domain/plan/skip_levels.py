@@ -136,7 +136,7 @@ class _QuarterPlan:
         if free and self._has_a_later_round(one):
             why, words = Why.LATER_ROUND, f"in a later round, which takes {self._round_weeks} weeks"
         elif free:
-            why, words = Why.CAPS_FULL, f"full by your limits {weeks_words([pool.weeks[week] for week in free])}"
+            why, words = Why.CAPS_FULL, f"your limit is reached {weeks_words([pool.weeks[week] for week in free])}"
         elif starts:
             why, words = Why.NO_FREE_SLOT, f"no free slot {weeks_words([pool.weeks[week] for week in starts])}"
         else:

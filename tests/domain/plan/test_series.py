@@ -340,7 +340,7 @@ def test_the_caps_leave_out_the_longer_cadence_and_say_so() -> None:
     plan = make_plan(planned(*people, weeks=1, limits=Limits(per_week=2)))
     assert {one.person_id for one in plan.proposals} == {2, 3}
     (left,) = plan.unplaced
-    assert (left.person_id, left.why, left.words) == (1, Why.CAPS_FULL, "full by your limits in week 48")
+    assert (left.person_id, left.why, left.words) == (1, Why.CAPS_FULL, "your limit is reached in week 48")
 
 
 def test_a_week_of_which_only_the_weekend_is_left_asks_for_nothing() -> None:

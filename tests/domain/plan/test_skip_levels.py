@@ -93,8 +93,8 @@ def test_when_not_all_can_be_met_those_who_waited_longest_are() -> None:
     plan = make_plan(planned(*group, per_week=1))
     assert {one.person_id for one in plan.proposals} == {2, 3}
     assert reasons(plan) == [
-        (1, Why.CAPS_FULL, "full by your limits in weeks 1-2"),
-        (4, Why.CAPS_FULL, "full by your limits in weeks 1-2"),
+        (1, Why.CAPS_FULL, "your limit is reached in weeks 1-2"),
+        (4, Why.CAPS_FULL, "your limit is reached in weeks 1-2"),
     ]
 
 
