@@ -1,4 +1,4 @@
-"""The two lines that frame a screen: places at the top, keys at the bottom. One widget and one line each."""
+"""The lines that frame a screen: places at the top, keys at the bottom, of a window too. One widget each."""
 
 from __future__ import annotations
 
@@ -172,6 +172,57 @@ class TabBar(_Bar):
         if cell_len(right) <= room:
             self._put(" " * (room - cell_len(right) + _GAP) + right)
         return self._strip(width)
+
+
+class KeyLine(_Bar):
+    """Keys and what they do, as the footer writes them: `enter store  esc back`. A click does what the key does."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
+    DEFAULT_CSS = """
+    KeyLine {
+        background: transparent;
+        & > .key-line--key { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    def __init__(
+        self,
+        pairs: Sequence[tuple[str, str]] = (),
+        *,
+        marks: Marks = UNICODE,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Show some keys; one that stands for several (`up down`, `1-3`) only names them."""
+        super().__init__(marks=marks, id=id, classes=classes)
+        self._pairs = tuple(pairs)
+
+    def set_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Show other keys."""
+        self._pairs = tuple(pairs)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        if key := self._under(event):
+            event.stop()
+            self.app.simulate_key(key)
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """The whole line."""
+        self._begin()
+        for key, verb in self._pairs:
+            start = self._used
+            self._put(key_name(key), "key-line--key")
+            self._put(f" {verb}")
+            if _is_one_key(key):
+                self._clickable(start, key)
+            self._put(" " * _GAP)
+        return self._strip(self.size.width)
+
+
+def _is_one_key(key: str) -> bool:
+    return len(key) == 1 or key in _KEY_NAMES or key == "tab" or "+" in key
 
 
 class _Entry(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -296,13 +297,17 @@ async def test_hidden_no_name_and_no_note_stands_anywhere(
         secrets += person.name.split()
     app = RhythmApp(full.rhythm)
     told = []
+    in_figures = []
     async with app.run_test(size=size) as pilot:
         await pilot.press("h")
         for stop in (stop for stop in stops if not stop.writes):
             await go(pilot, app, full, stop)
             picture = shown(app) + app.title + app.sub_title
             told += [(stop.name, secret) for secret in secrets if secret in picture]
+            in_figures += [(stop.name, day) for day in re.findall(r"\d{4}-\d\d-\d\d", picture)]
     assert told == []
+    # The same walk sees every page: a day is said in words everywhere.
+    assert in_figures == []
 
 
 async def test_hiding_takes_back_what_was_said_before(rhythm: Rhythm, org: Org) -> None:

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
 from rhythm.screens.place import PageScreen
-from widgets.bars import key_name
+from widgets.bars import KeyLine
 from widgets.capture_input import CaptureInput
 from widgets.plain import one_line, plain
 from widgets.row_list import RowList
@@ -33,14 +31,6 @@ Keys = tuple[tuple[str, str], ...]
 """Keys and what they do."""
 
 _LONGEST_TITLE = 68
-
-
-def keys_line(*pairs: tuple[str, str]) -> Content:
-    """Keys and what they do, as the footer writes them: `enter store  esc back`."""
-    parts: list[Content] = []
-    for key, verb in pairs:
-        parts += [Content.styled(key_name(key), "bold $text-accent"), Content(f" {verb}  ")]
-    return Content("").join(parts)
 
 
 class Dialog(ModalScreen[Result | None]):
@@ -96,7 +86,7 @@ class Dialog(ModalScreen[Result | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield from self.body()
-            yield Static(keys_line(*self.KEYS), id="keys", classes="keys", markup=False)
+            yield KeyLine(self.KEYS, marks=self.rhythm_app.marks, id="keys", classes="keys")
 
     def on_mount(self) -> None:
         """Bring back what was typed, and follow the store. Textual calls it after the `on_mount` of one of its own."""
@@ -111,7 +101,7 @@ class Dialog(ModalScreen[Result | None]):
 
     def say_keys(self, *pairs: tuple[str, str]) -> None:
         """The line that says which keys work now."""
-        self.query_one("#keys", Static).update(keys_line(*pairs))
+        self.query_one("#keys", KeyLine).set_pairs(pairs)
 
     def attempt(self, do: Callable[[], Done]) -> Done | None:
         """Do something that may be refused; a refusal is shown with its next step, and None comes back."""

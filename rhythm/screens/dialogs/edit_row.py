@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.capture import parse_minutes
 from rhythm.domain.dates import Looking
-from rhythm.domain.saying import say_when
+from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
@@ -73,7 +73,9 @@ def edit_row(app: RhythmApp, row: Escalation, then: Callable[[dict[str, object]]
         "Edit the escalation",
         [
             Field("summary", "What reached you", row.summary, not_empty),
-            Field("day", "Day", row.day.isoformat(), lambda text: say_past_day(rhythm, text), private=False),
+            Field(
+                "day", "Day", say_day(row.day, rhythm.today()), lambda text: say_past_day(rhythm, text), private=False
+            ),
             Field("forum", "Forum", row.forum),
             Field("minutes", "Minutes", str(row.minutes or ""), say_minutes, private=False),
         ],

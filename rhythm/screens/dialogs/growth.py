@@ -45,7 +45,7 @@ def edit_line(page: PageScreen, line: Line | None, *, area: str = "", skill: str
 
     day = line.day if line is not None else rhythm.today()
     fields = [
-        Field("day", "Day", day.isoformat(), lambda text: say_past_day(rhythm, text), private=False),
+        Field("day", "Day", say_day(day, rhythm.today()), lambda text: say_past_day(rhythm, text), private=False),
         Field("area", "Area", label(words.areas, line.area if line else area), say_area, private=False),
         Field("skill", "Skill", label(words.skills, line.skill if line else skill), say_skill, private=False),
     ]
