@@ -110,7 +110,7 @@ class CoverageScreen(PageScreen):
     def action_meet_interims(self) -> None:
         """Meet those who stand in for a manager who left every two weeks."""
         if self.attempt(self.rhythm.people.meet_interims) is not None:
-            self.say("every two weeks; u takes it back")
+            self.say("every two weeks; u undo")
 
     def action_back(self) -> None:
         """Back to People."""

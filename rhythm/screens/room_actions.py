@@ -92,7 +92,7 @@ class RoomActions(PageScreen):
         """Accept a request, or make an action of a topic."""
         kind, number = self.highlighted()
         if kind == "request":
-            self._do(lambda: self.rhythm.talks.accept(number), "accepted: a promise from now on")
+            self._do(lambda: self.rhythm.talks.accept(number), "accepted as a promise")
         else:
             self._do(lambda: self.rhythm.talks.take_on(number), "an action of yours")
 
@@ -177,7 +177,7 @@ class RoomActions(PageScreen):
     def action_copy(self) -> None:
         """Copy what both may see."""
         self.app.copy_to_clipboard(self.rhythm.talks.agenda(self.room))
-        self.say("copied, without what is private")
+        self.say("shareable agenda copied")
 
     def _turn_private(self, kind: Shareable, number: int, found: Topic | Promise | Note | None) -> None:
         if found is not None:

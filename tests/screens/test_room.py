@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 
 import pytest
@@ -357,15 +358,23 @@ async def test_plus_adds_topics_and_marked_promises_and_keeps_what_was_typed(rhy
     assert [(p.body, p.due) for p in room.promises_theirs] == [("draft bets", dt.date(2026, 11, 23))]
 
 
-async def test_the_agenda_is_copied_without_notes(rhythm: Rhythm, org: Org) -> None:
+async def test_the_agenda_is_copied_without_notes_also_over_ssh_and_said_to_be(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rhythm.planner.add_note(org.dana.id, "between us")
     rhythm.planner.add_topic(org.dana.id, "launch criteria")
     rhythm.planner.add_promise(org.dana.id, "ask HR", due=rhythm.today())
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await open_room(pilot, app, org)
+        sent: list[str] = []
+        monkeypatch.setattr(app._driver, "write", sent.append)
         await pilot.press("y")
+        await pilot.pause()
         copied = app.clipboard
+        assert "shareable agenda copied" in shown(app)
+    # The terminal that one sits at takes it, wherever the app runs (OSC 52).
+    assert f"\x1b]52;c;{base64.b64encode(copied.encode()).decode()}\a" in sent
     assert "- [ ] launch criteria" in copied
     assert "- [ ] ask HR (by Fri 20 Nov)" in copied
     assert "between us" not in copied

@@ -330,7 +330,7 @@ class CloseMeeting(FieldsDialog[str]):
 
     def _word(self, kept: list[NoteItem]) -> str:
         made = len(kept) + bool(self._reading.body and BODY not in self._left_out)
-        return f"meeting held, {counted(made, 'record')} kept" if made else "meeting held"
+        return f"held, {counted(made, 'record')} kept" if made else "meeting held"
 
 
 def _promised(item: NoteItem) -> NewPromise:

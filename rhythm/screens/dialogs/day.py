@@ -142,7 +142,7 @@ def say_moved(page: PageScreen, moved: Moved) -> None:
     """Say where a meeting stands now; the rule that this breaks, if it does, where it is not overlooked."""
     meeting = moved.meeting
     at = f" {meeting.start}" if meeting.start is not None else ""
-    page.say(f"planned for {say_day(meeting.day, page.rhythm.today())}{at}")
+    page.say(f"planned {say_day(meeting.day, page.rhythm.today())}{at}")
     if moved.hint:
         page.notify(f"{moved.hint}, so it is pinned there", severity="warning", markup=False)
 
@@ -179,7 +179,7 @@ def ask_why_skipped(
             raise BadInput("the reason is empty", "a word is enough: on leave, release week")
         done = page.attempt(lambda: skip(reason))
         if done is not None:
-            page.say("skipped; the queue stays")
+            page.say("skipped; u undo")
         return done
 
     ask_line(

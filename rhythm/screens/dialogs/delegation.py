@@ -86,7 +86,7 @@ class NameLevels(FieldsDialog[bool]):
         if stored is not None:
             self.finish(True)
             agreed = stored.agreed is not None
-            self.page.say("agreed, and kept" if agreed else "kept; talk first, then name the level again")
+            self.page.say("agreed, and kept" if agreed else "kept; talk first")
 
     def _read(self) -> _Named:
         talks = self.rhythm.talks

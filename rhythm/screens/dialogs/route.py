@@ -180,7 +180,7 @@ def ask_finding(page: PageScreen, person: Person) -> None:
         add = skip_levels.add_finding
         done = page.attempt(lambda: add(person.id, texts["theme"], wording=texts["wording"], may_be_told=told))
         if done is not None:
-            page.say("kept; two people of the team make it a theme")
+            page.say("kept; two make a theme")
 
     ask_fields(
         page.rhythm_app,
