@@ -55,5 +55,5 @@ def _the(db: Database, kind: Shareable, number: int) -> Topic | Promise | Note:
         "note": queries.note,
     }[kind](db, number)
     if found is None:
-        raise NotFound(f"there is no {kind} #{number}")
+        raise NotFound(f"there is no {kind} #{number}", "rhythm prep NAME shows what there is")
     return found

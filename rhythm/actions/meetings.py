@@ -321,7 +321,7 @@ def the_meeting(db: Database, meeting_id: int) -> Meeting:
     """One meeting. Raises NotFound."""
     found = queries.meeting(db, meeting_id)
     if found is None:
-        raise NotFound(f"there is no meeting #{meeting_id}")
+        raise NotFound(f"there is no meeting #{meeting_id}", "rhythm plan shows what is planned")
     return found
 
 

@@ -223,13 +223,28 @@ class _Parser(argparse.ArgumentParser):
         hint = f"did you mean: {near}" if near else f"{self.prog} --help shows how it is used"
         raise BadInput(f"'{value}' is none of {', '.join(choices)}", hint)
 
+    def format_help(self) -> str:
+        """The help, with an example at its end."""
+        self.epilog = self._example() or None
+        return super().format_help()
+
+    def _example(self) -> str:
+        if self.epilog:
+            return str(self.epilog)
+        # Deferred: only help, and what is missing, need it.
+        from rhythm.cli.examples import example_of
+
+        found = example_of(self.prog)
+        return f"example: {found}" if found else ""
+
     def error(self, message: str) -> NoReturn:
         hint = f"{self.prog} --help shows how it is used"
         lacking = message.removeprefix(_LACKING)
         if lacking == message:
             raise BadInput(message, hint)
         raise BadInput(
-            f"{self.prog} needs {lacking.replace(', ', ' and ')}", f"for {self.epilog}" if self.epilog else hint
+            f"{self.prog} needs {lacking.replace(', ', ' and ')}",
+            f"for {example}" if (example := self._example()) else hint,
         )
 
 

@@ -34,7 +34,12 @@ class NamedRef(NamedTuple):
     detail: str = ""
 
 
-_EVERYBODY = {"person": "rhythm people list shows everybody", "team": "rhythm team list shows every team"}
+_EVERYBODY = {
+    "person": "rhythm people list shows everybody",
+    "team": "rhythm team list shows every team",
+    "ritual": "rhythm ritual list shows every ritual",
+    "bet": "rhythm bet list shows every bet",
+}
 """Where to look for a name when none is near."""
 
 
@@ -120,6 +125,12 @@ def not_found(text: str, refs: Sequence[NamedRef], what: str) -> NotFound:
         else _EVERYBODY.get(what, f"no {what} has a name like that yet")
     )
     return NotFound(f"there is no {what} called '{shown(text)}'", hint)
+
+
+def near_or_all(text: str, known: Sequence[str]) -> str:
+    """The hint for a word of a closed list: the one that was meant, else all of them."""
+    near = near_names(text, [NamedRef(number, word) for number, word in enumerate(known)])
+    return f"did you mean {near[0]}?" if near else f"use one of {', '.join(known)}"
 
 
 def near_names(text: str, refs: Sequence[NamedRef]) -> tuple[str, ...]:

@@ -113,8 +113,8 @@ class Rights:
         known = dict(words.area_names(words.preset_slugs()))
         slug = capturing.read_choice(text, known)
         if slug is None:
-            listed = ", ".join(area.slug for area in self._rhythm.vocabulary.areas)
-            raise BadInput(f"'{names.shown(text)}' is not an area I know", f"use one of {listed}")
+            hint = names.near_or_all(text, [area.slug for area in self._rhythm.vocabulary.areas])
+            raise BadInput(f"'{names.shown(text)}' is not an area I know", hint)
         return slug
 
     def usually(self, area: str, *, why: bool = False) -> str:

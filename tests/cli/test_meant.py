@@ -34,3 +34,24 @@ def test_what_looks_like_nothing_is_sent_to_the_help(shell: Shell, words: tuple[
     assert result.code == 2
     assert "--help" in result.err
     assert "did you mean" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("ritual", "held", "zebra", "--answered", "y"), "rhythm ritual list shows every ritual"),
+        (("bet", "show", "zebra"), "rhythm bet list shows every bet"),
+        (("prep", "zebra"), "rhythm people list shows everybody"),
+        (("prep", "dnaa"), "did you mean Dana Okoye?"),
+        (("team", "show", "zebra"), "rhythm team list shows every team"),
+        (("team", "show", "platfrom"), "did you mean Platform?"),
+        (("conflict", "show", "999"), "rhythm conflicts"),
+        (("right", "show", "platform", "raodmap"), "did you mean"),
+    ],
+)
+def test_a_name_that_is_not_known_comes_with_the_nearest_or_the_list(
+    shell: Shell, words: tuple[str, ...], hint: str
+) -> None:
+    result = shell.run(*words)
+    assert result.code in (1, 2)
+    assert hint in result.err
