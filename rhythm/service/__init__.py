@@ -12,6 +12,7 @@ from rhythm.clock import Clock
 from rhythm.errors import StoreError
 from rhythm.queries.words import somebody_was_renamed, word_lines
 from rhythm.service.backups import Backups
+from rhythm.service.part import Part
 from rhythm.settings import Settings
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
@@ -57,6 +58,59 @@ class Rhythm:
     `backups` no copies of the store are made.
     """
 
+    people: Part[People] = Part("people", "People")
+    """People and teams."""
+    planner: Part[Planner] = Part("planner", "Planner")
+    """Meetings, notes, topics, promises, and who is due."""
+    plans: Part[Plans] = Part("plans", "Plans")
+    """What is proposed for the coming weeks, and what becomes of it."""
+    absences: Part[Absences] = Part("absences", "Absences")
+    """Who is away, and when."""
+    talks: Part[Talks] = Part("talks", "Talks")
+    """What two people talk about: requests, feedback, clarity, expectations, delegation."""
+    tracker: Part[Tracker] = Part("tracker", "Tracker")
+    """Escalations and conflicts."""
+    fixes: Part[Fixes] = Part("fixes", "Fixes")
+    """What is changed so that a conflict stops, and whether it held."""
+    alignment: Part[Alignments] = Part("alignment", "Alignments")
+    """Whether a conflict is tension or misalignment."""
+    reviews: Part[Reviews] = Part("reviews", "Reviews")
+    """The week, and the plain counts."""
+    quarters: Part[Quarters] = Part("quarters", "Quarters")
+    """The quarterly review: questions with evidence, answers, and what was intended."""
+    rituals: Part[Rituals] = Part("rituals", "Rituals")
+    """Meetings that come back, each with its question."""
+    skip_levels: Part[SkipLevels] = Part("skip_levels", "SkipLevels")
+    """Coverage by manager, and where goes what skip-levels say."""
+    calendars: Part[Calendars] = Part("calendars", "Calendars")
+    """What the director's calendar holds, and what is given to it."""
+    rights: Part[Rights] = Part("rights", "Rights")
+    """Who decides what, at which level, and what leaks."""
+    bench: Part[Bench] = Part("bench", "Bench")
+    """Who may lead one day, and by which evidence."""
+    clocks: Part[Clocks] = Part("clocks", "Clocks")
+    """How long people have their roles, and the first 90 days."""
+    portfolio: Part[Portfolio] = Part("portfolio", "Portfolio")
+    """Bets, the attention they take, and what is decided about them."""
+    structure: Part[Structure] = Part("structure", "Structure")
+    """What teams own, where handoffs lie, and what is still unknown of them."""
+    growth: Part[GrowthFile] = Part("growth", "GrowthFile")
+    """The director's own growth file, and evidence about anybody."""
+    catching_up: Part[CatchingUp] = Part("catching_up", "CatchingUp")
+    """Beginning anew after days without a word."""
+    importing: Part[Importing] = Part("importing", "Importing")
+    """People and escalations from files."""
+    words: Part[Words] = Part("words", "Words")
+    """The user's own words that mean the same."""
+    same_pairs: Part[SamePairs] = Part("same_pairs", "SamePairs")
+    """Conflicts that may be one."""
+    exporting: Part[Exporting] = Part("exporting", "Exporting")
+    """What is in the store, into files."""
+    forgetting: Part[Forgetting] = Part("forgetting", "Forgetting")
+    """Forgetting somebody for good, and giving out what is kept about them."""
+    guard: Part[Guard] = Part("guarding", "Guard")
+    """Whether the store is encrypted, and letting it go until its passphrase is typed."""
+
     def __init__(
         self,
         database: Database,
@@ -78,181 +132,6 @@ class Rhythm:
         self._unsaved: dict[str, str] = {}
         self._own_lines: tuple[str, ...] = ()
         self._own_words: MatchingWords | None = None
-
-    @cached_property
-    def people(self) -> People:
-        """People and teams."""
-        from rhythm.service.people import People
-
-        return People(self._db, self)
-
-    @cached_property
-    def planner(self) -> Planner:
-        """Meetings, notes, topics, promises, and who is due."""
-        from rhythm.service.planner import Planner
-
-        return Planner(self._db, self)
-
-    @cached_property
-    def plans(self) -> Plans:
-        """What is proposed for the coming weeks, and what becomes of it."""
-        from rhythm.service.plans import Plans
-
-        return Plans(self._db, self)
-
-    @cached_property
-    def absences(self) -> Absences:
-        """Who is away, and when."""
-        from rhythm.service.absences import Absences
-
-        return Absences(self._db, self)
-
-    @cached_property
-    def talks(self) -> Talks:
-        """What two people talk about: requests, feedback, clarity, expectations, delegation."""
-        from rhythm.service.talks import Talks
-
-        return Talks(self._db, self)
-
-    @cached_property
-    def tracker(self) -> Tracker:
-        """Escalations and conflicts."""
-        from rhythm.service.tracker import Tracker
-
-        return Tracker(self._db, self)
-
-    @cached_property
-    def fixes(self) -> Fixes:
-        """What is changed so that a conflict stops, and whether it held."""
-        from rhythm.service.fixes import Fixes
-
-        return Fixes(self._db, self)
-
-    @cached_property
-    def alignment(self) -> Alignments:
-        """Whether a conflict is tension or misalignment."""
-        from rhythm.service.alignment import Alignments
-
-        return Alignments(self._db, self)
-
-    @cached_property
-    def reviews(self) -> Reviews:
-        """The week, and the plain counts."""
-        from rhythm.service.reviews import Reviews
-
-        return Reviews(self._db, self)
-
-    @cached_property
-    def quarters(self) -> Quarters:
-        """The quarterly review: questions with evidence, answers, and what was intended."""
-        from rhythm.service.quarters import Quarters
-
-        return Quarters(self._db, self)
-
-    @cached_property
-    def rituals(self) -> Rituals:
-        """Meetings that come back, each with its question."""
-        from rhythm.service.rituals import Rituals
-
-        return Rituals(self._db, self)
-
-    @cached_property
-    def skip_levels(self) -> SkipLevels:
-        """Coverage by manager, and where goes what skip-levels say."""
-        from rhythm.service.skip_levels import SkipLevels
-
-        return SkipLevels(self._db, self)
-
-    @cached_property
-    def calendars(self) -> Calendars:
-        """What the director's calendar holds, and what is given to it."""
-        from rhythm.service.calendars import Calendars
-
-        return Calendars(self._db, self)
-
-    @cached_property
-    def rights(self) -> Rights:
-        """Who decides what, at which level, and what leaks."""
-        from rhythm.service.rights import Rights
-
-        return Rights(self._db, self)
-
-    @cached_property
-    def bench(self) -> Bench:
-        """Who may lead one day, and by which evidence."""
-        from rhythm.service.bench import Bench
-
-        return Bench(self._db, self)
-
-    @cached_property
-    def clocks(self) -> Clocks:
-        """How long people have their roles, and the first 90 days."""
-        from rhythm.service.clocks import Clocks
-
-        return Clocks(self._db, self)
-
-    @cached_property
-    def portfolio(self) -> Portfolio:
-        """Bets, the attention they take, and what is decided about them."""
-        from rhythm.service.portfolio import Portfolio
-
-        return Portfolio(self._db, self)
-
-    @cached_property
-    def structure(self) -> Structure:
-        """What teams own, where handoffs lie, and what is still unknown of them."""
-        from rhythm.service.structure import Structure
-
-        return Structure(self._db, self)
-
-    @cached_property
-    def growth(self) -> GrowthFile:
-        """The director's own growth file, and evidence about anybody."""
-        from rhythm.service.growth import GrowthFile
-
-        return GrowthFile(self._db, self)
-
-    @cached_property
-    def catching_up(self) -> CatchingUp:
-        """Beginning anew after days without a word."""
-        from rhythm.service.catching_up import CatchingUp
-
-        return CatchingUp(self._db, self)
-
-    @cached_property
-    def importing(self) -> Importing:
-        """People and escalations from files."""
-        from rhythm.service.importing import Importing
-
-        return Importing(self._db, self)
-
-    @cached_property
-    def words(self) -> Words:
-        """The user's own words that mean the same."""
-        from rhythm.service.words import Words
-
-        return Words(self._db, self)
-
-    @cached_property
-    def same_pairs(self) -> SamePairs:
-        """Conflicts that may be one."""
-        from rhythm.service.same_pairs import SamePairs
-
-        return SamePairs(self._db, self)
-
-    @cached_property
-    def exporting(self) -> Exporting:
-        """What is in the store, into files."""
-        from rhythm.service.exporting import Exporting
-
-        return Exporting(self._db, self)
-
-    @cached_property
-    def forgetting(self) -> Forgetting:
-        """Forgetting somebody for good, and giving out what is kept about them."""
-        from rhythm.service.forgetting import Forgetting
-
-        return Forgetting(self._db, self)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -300,13 +179,6 @@ class Rhythm:
     def only_read(self, because: str, hint: str) -> None:
         """Write nothing any more, and say why and what to do where something was to be written."""
         self._db.read_only_because, self._db.read_only_hint = because, hint
-
-    @cached_property
-    def guard(self) -> Guard:
-        """Whether the store is encrypted, and letting it go until its passphrase is typed."""
-        from rhythm.service.guarding import Guard
-
-        return Guard(self._db, self)
 
     @property
     def is_replaced(self) -> bool:
