@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from widgets.panel import wrap
 from widgets.plain import UNICODE, Marks, one_line
 from widgets.rows import (
     SPACER,
@@ -246,7 +247,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         if not self._count:
-            text = one_line(self._empty[line], width - 2, self._marks.more) if line < len(self._empty) else ""
+            said = self._empty_lines(width)
+            text = said[line] if line < len(said) else ""
             return self._strip([(" " + text, self._tone(Tone.DIM))], width)
         index, detail = self._at_line(line)
         if index is None:
@@ -350,9 +352,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _fit(self) -> None:
         # Lines are drawn as wide as the widget; the width only has to be too small for a scroll bar. A new size lays
         # the whole screen out anew, so what needs no scroll bar keeps it.
-        lines = self._count + self._details() if self._count else len(self._empty)
+        lines = self._count + self._details() if self._count else len(self._empty_lines(self.size.width))
         least = 0 if self.styles.is_auto_height else self.size.height
         self.virtual_size = Size(1, max(lines, least))
+
+    def _empty_lines(self, width: int) -> list[str]:
+        """What stands there while there is no row, whole: it says how to begin."""
+        return [part for line in self._empty for part in wrap(one_line(line), max(1, width - 2))]
 
     def _scroll(self, y: int) -> bool:
         before = self.scroll_offset.y

@@ -187,6 +187,13 @@ def read_area(text: str, areas: Mapping[str, str]) -> str:
     return read_choice(text, areas) or OTHER_AREA
 
 
+def own_area(text: str) -> str | None:
+    """The slug of an area in quotes: somebody's own word, whatever it is an alias of. None without quotes."""
+    match = re.fullmatch(r"""["“”'‘](.{1,60})["“”'’]""", text.strip())
+    words = re.findall(r"\w+", name_key(match[1])) if match else []
+    return "_".join(words) or None
+
+
 def unknown_area(slug: str | None, typed: str | None) -> str:
     """That what was typed as the area is none that is known, or nothing."""
     if slug != OTHER_AREA or not typed or name_key(typed) == OTHER_AREA:

@@ -48,7 +48,7 @@ def bench_section(page: PageScreen) -> list[Row]:
         f"{alone} without a sponsor" if alone else "",
     ]
     fact = page.rhythm_app.marks.text(" · ").join(filter(None, facts))
-    return [heading("BENCH", "m"), Row("bench:0", counted(len(cards), "candidate"), right="bench", fact=fact)]
+    return [heading("BENCH", "m bench"), Row("bench:0", counted(len(cards), "candidate"), fact=fact)]
 
 
 def seat_rows(page: PageScreen, seats: tuple[Seat, ...]) -> list[Row]:

@@ -224,6 +224,6 @@ def ask_start(page: PageScreen, person: Person) -> None:
         lambda: f"Since when: {name if person.is_me else page.veil.name(name, person.id)}",
         store,
         draft=f"role_start:{person.id}",
-        placeholder="the first day of the role: 5 oct, 2026-10-05",
+        placeholder="the first day of the role: 5 oct, 5 oct 2025",
         echo=echo,
     )

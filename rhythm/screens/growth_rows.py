@@ -46,10 +46,10 @@ def org_rows(page: PageScreen) -> list[Row]:
     untold = sum(not row.stories for row in growth.bank())
     facts = [
         counted(len(growth.lines()), "line of evidence", "lines of evidence"),
-        f"{counted(gaps, 'area')} with nothing in two quarters" if gaps else "",
-        f"{counted(untold, 'question')} without a story" if untold else "",
+        f"none lately in {counted(gaps, 'area')}" if gaps else "",
+        f"{counted(untold, 'story', 'stories')} to tell" if untold else "",
     ]
-    return [heading("YOUR GROWTH"), Row(GROWTH, "Growth file", fact=" · ".join(filter(None, facts)))]
+    return [heading("YOUR GROWTH", "o growth file"), Row(GROWTH, "Growth file", fact=" · ".join(filter(None, facts)))]
 
 
 def growth_rows(page: PageScreen) -> list[Row]:

@@ -16,7 +16,8 @@ from rhythm.screens.dialogs.team import edit_interface, interface_line
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
 from widgets.head_line import HeadLine
-from widgets.panel import Para, TextPanel
+from widgets.panel import Para, TextPanel, wrap
+from widgets.plain import clean
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -30,6 +31,7 @@ _EMPTY = [
     "",
     "Press + to say it of two teams.",
 ]
+_NO_TEAMS = [*_EMPTY[:2], "It takes two teams: escape, then t adds one."]
 
 
 class InterfacesScreen(PageScreen):
@@ -56,7 +58,7 @@ class InterfacesScreen(PageScreen):
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
         with Horizontal(id="columns"):
-            yield RowList(id="list", marks=marks, empty=_EMPTY)
+            yield RowList(id="list", marks=marks)
             yield TextPanel(id="detail")
 
     def reload(self) -> None:
@@ -73,8 +75,15 @@ class InterfacesScreen(PageScreen):
             rows += [heading("CONFLICTS, AND NO INTERFACE SAID"), *(self._row(pair) for pair in open_pairs)]
         said = counted(len(self._said), "interface")
         self.query_one("#head", HeadLine).say("Interfaces", said if self._said else "")
-        self.query_one("#list", RowList).set_rows(rows)
+        listing = self.query_one("#list", RowList)
+        listing.set_empty(_EMPTY if len(self._names) > 1 else _NO_TEAMS)
+        listing.set_rows(rows)
         self._show_detail()
+
+    def on_resize(self) -> None:
+        """What stands under a row is wrapped for another width."""
+        if self.is_mounted:
+            self.call_after_refresh(self._refresh_now_or_later)
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the whole hand-off, its history and the conflicts, where there is room."""
@@ -124,9 +133,11 @@ class InterfacesScreen(PageScreen):
     def _row(self, pair: Pair) -> Row:
         one, conflicts = self._said.get(pair), self._between.get(pair, ())
         name = " and ".join(self._names[team] for team in pair)
-        said = counted(len(conflicts), "open conflict") if conflicts else ""
+        said = counted(len(conflicts), "conflict") if conflicts else ""
         fact = self.veil.text(one.body) if one is not None else ""
-        return Row(f"pair:{pair[0]}:{pair[1]}", name, right=said, fact=fact)
+        # Where no pane stands beside it, the whole hand-off stands under the row.
+        whole = wrap(clean(fact).replace("\n", " "), max(20, self.size.width - 4)) if self.has_class("-narrow") else []
+        return Row(f"pair:{pair[0]}:{pair[1]}", name, right=said, fact=fact, detail=tuple(whole) if fact else ())
 
     def _show_detail(self) -> None:
         if self.has_class("-narrow"):

@@ -35,7 +35,7 @@ def team_rows(page: PageScreen, people: tuple[Person, ...]) -> list[Row]:
         facts = [lead, counted(size[team.id], "person", "people")]
         if team.id in conflicts:
             facts.append(counted(conflicts[team.id], "open conflict"))
-        right = f"{unknown[team.id]} unknown" if unknown[team.id] else ""
+        right = f"{unknown[team.id]} to ask" if unknown[team.id] else ""
         rows.append(Row(f"team:{team.id}", team.name, right=right, fact=" · ".join(facts)))
     pattern = rhythm.structure.pattern()
     if pattern is not None:

@@ -64,12 +64,12 @@ def org_rows(page: PageScreen) -> list[Row]:
     if not files:
         return []
     found = portfolio.lately()
-    named = f"{round(found.minutes):,} min name one of them"
+    named = f"{round(found.minutes):,} minutes went to them in thirteen weeks"
     flagged = [file for file in files if any(one.bet.id == file.bet.id for one in found.flagged)]
     due = {one.bet.id for one in portfolio.reviews_due(page.rhythm.today())}
     asking = [*flagged, *(file for file in files if file.bet.id in due and file not in flagged)]
     rows = [_org_row(page, file, found) for file in asking]
-    return [heading("PORTFOLIO"), Row(PORTFOLIO, counted(len(files), "bet"), fact=named), *rows]
+    return [heading("PORTFOLIO", "f portfolio"), Row(PORTFOLIO, counted(len(files), "bet"), fact=named), *rows]
 
 
 def bet_paras(page: PageScreen, file: BetFile, found: Attention) -> list[Para]:

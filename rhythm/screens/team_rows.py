@@ -124,7 +124,7 @@ def _gone(page: PageScreen, view: TeamView) -> list[Row]:
 def _charter(page: PageScreen, view: TeamView) -> list[Row]:
     charter = view.charter
     if charter is None or charter.empty:
-        words_ = "Nothing is said yet: c says what it owns, does not own, and which goals count"
+        words_ = "Nothing is said yet: c says what it owns, what not, and its goals"
         return [heading("CHARTER"), Row("charter:owns", words_, tone=Tone.DIM)]
     title = heading("CHARTER", f"since {say_day(charter.since, page.rhythm.today())}")
     parts = [("owns", charter.owns), ("not_owns", charter.not_owns)]

@@ -9,6 +9,7 @@ from rhythm.domain.conflict_words import ordinal
 from rhythm.domain.conflicts import ConflictState, Rules, Tally, VerdictKind
 from rhythm.domain.escalations import Cause, Escalation, Handling, Moment, NewEscalation, Reached
 from rhythm.domain.fixes import Fix, FixKind, FixState
+from rhythm.domain.names import name_key
 from rhythm.domain.saying import counted, say_day, say_when, short_day
 
 if TYPE_CHECKING:
@@ -53,8 +54,18 @@ class TrackerWords:
 
     def area(self, slug: str, typed: str = "") -> str:
         """`launch timing`; an area that is on no list as it was typed."""
-        label = self.rhythm.vocabulary.area_label(slug)
-        return self.veil.text(typed) if slug == "other" and typed else _small(label)
+        if slug == "other" and typed:
+            return self.veil.text(typed)
+        label = _small(self.rhythm.vocabulary.area_label(slug))
+        return self.veil.text(label) if self.rhythm.rights.own_area(slug) else label
+
+    def area_read(self, typed: str, slug: str) -> str:
+        """What a typed area is taken for, where that is another word: `"release date" is read as launch timing`."""
+        if self.rhythm.rights.own_area(slug):
+            return f"area {self.area(slug)}: your own word, in no list"
+        if name_key(typed) in (name_key(slug), name_key(self.area(slug))):
+            return ""
+        return f'"{self.veil.text(typed)}" is read as {self.area(slug)}; in quotes it stays your own word'
 
     def handling(self, handling: Handling | None) -> str:
         """`coached back`, or nothing."""

@@ -87,7 +87,9 @@ class FixForms:
         return tuple(found)
 
     def typed(self, one: Filled) -> str:
-        """A field as it is typed and read again."""
+        """A field as it is typed and read again; an area of one's own in quotes."""
+        if one.name == "area" and self._rhythm.rights.own_area(one.text):
+            return f'"{self._rhythm.vocabulary.area_label(one.text)}"'
         return self.typed_name(one.text, one.person_id) if one.person_id is not None else one.text
 
     def typed_name(self, name: str, person_id: PersonId) -> str:
@@ -100,8 +102,9 @@ class FixForms:
         """What stands in a field, in words: `launch timing`, `6 inquire`, a name, a text; names as `name_of` has them,
         texts as names of nobody."""
         if field.holds is Holds.AREA:
-            label = next((area.label for area in self._rhythm.vocabulary.areas if area.slug == one.text), "")
-            return f"{label[:1].lower()}{label[1:]}" if label else name_of(one.text, None)
+            label = self._rhythm.vocabulary.area_label(one.text)
+            own = self._rhythm.rights.own_area(one.text)
+            return name_of(label, None) if own else f"{label[:1].lower()}{label[1:]}"
         if field.holds is Holds.LEVEL and (level := level_in([one])) is not None:
             return self._rhythm.rights.level_word(level)
         if field.holds is Holds.TEAM or one.text in (YES, NO):

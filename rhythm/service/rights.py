@@ -107,15 +107,22 @@ class Rights:
         return rules.parse_level(text, self._rhythm.vocabulary.level_names())
 
     def read_area(self, text: str) -> str:
-        """The slug of an area, of a preset too. Raises BadInput for one that is in no list: a right stands for
-        something named."""
+        """The slug of an area, of a preset too, or of a word of one's own in quotes. Raises BadInput for one that is in
+        no list: a right stands for something named."""
         words = self._rhythm.vocabulary
-        known = dict(words.area_names(words.preset_slugs()))
-        slug = capturing.read_choice(text, known)
+        known = dict(words.area_names(words.preset_slugs())) | self.area_names()
+        slug = capturing.own_area(text) or capturing.read_choice(text, known)
         if slug is None:
-            hint = names.near_or_all(text, [area.slug for area in self._rhythm.vocabulary.areas])
-            raise BadInput(f"'{names.shown(text)}' is not an area I know", hint)
+            hint = names.near_or_all(text, [area.slug for area in words.areas])
+            raise BadInput(
+                f"'{names.shown(text)}' is not an area I know", f"{hint}, or put it in quotes to keep your own word"
+            )
         return slug
+
+    def own_area(self, slug: str) -> bool:
+        """Whether an area is somebody's own word, in no list."""
+        words = self._rhythm.vocabulary
+        return slug not in {*(area.slug for area in words.areas), *words.preset_slugs()}
 
     def usually(self, area: str, *, why: bool = False) -> str:
         """Whose call something of an area usually is, as a hint: `roadmap is usually decided by product`, with `why`
@@ -139,10 +146,11 @@ class Rights:
         return f"The level went from {self.level_word(before.level)} to {self.level_word(after.level)}."
 
     def area_names(self) -> dict[str, str]:
-        """Every way an area may be written where something is logged; of presets, those that stand on the board."""
-        words = self._rhythm.vocabulary
-        taken = in_use.areas(self._db) if words.presets else frozenset()
-        return dict(words.area_names(taken))
+        """Every way an area may be written where something is logged; of presets and of one's own words, those that
+        stand on the board."""
+        taken = in_use.areas(self._db)
+        own = {name: slug for slug in taken if self.own_area(slug) for name in (slug, slug.replace("_", " "))}
+        return dict(self._rhythm.vocabulary.area_names(taken)) | own
 
     def preset(self, text: str) -> Preset:
         """The preset that a word means. Raises BadInput."""

@@ -145,9 +145,10 @@ class Vocabulary(NamedTuple):
         return tuple((name, area.slug) for area in known for name in _names(area))
 
     def area_label(self, slug: str) -> str:
-        """What people read for an area, those of presets included; the slug of one that is in no list."""
+        """What people read for an area, those of presets included; the words of one that is in no list."""
         known = next((area.label for area in self.areas if area.slug == slug), None)
-        return known or next((area.label for area in self._preset_areas() if area.slug == slug), slug)
+        of_preset = (area.label for area in self._preset_areas() if area.slug == slug)
+        return known or next(of_preset, slug.replace("_", " "))
 
     def preset_slugs(self) -> tuple[str, ...]:
         """The areas of all presets."""

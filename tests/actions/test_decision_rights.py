@@ -10,6 +10,7 @@ import pytest
 from rhythm.domain.decision_rights import KEEP, Cell, Level, NewRight, PracticeKind, Right, Role
 from rhythm.domain.escalations import Escalation, Handling, NewEscalation, Party
 from rhythm.errors import BadInput, NotFound, RhythmError
+from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.storage.dumps import dump
@@ -168,3 +169,18 @@ def test_reasons_answers_and_entries_are_found_by_their_words(org: Org) -> None:
     org.rhythm.rights.answer(cell(org), {"next": "quince next"})
     org.rhythm.rights.add_practice(PracticeKind.FREE, "quince length")
     assert {hit.kind for hit in org.rhythm.search("quince")} == {"decision_right", "right_answer", "practice"}
+
+
+def test_a_word_of_ones_own_is_an_area_of_the_board_and_of_what_is_logged(rhythm: Rhythm, org: Org) -> None:
+    rights, tracker = rhythm.rights, rhythm.tracker
+    assert rights.read_area("release date") == "launch_timing"
+    with pytest.raises(BadInput) as refused:
+        rights.read_area("release train")
+    assert "quotes" in refused.value.hint
+    own = rights.read_area('"Release Date"')
+    assert own == "release_date"
+    assert tracker.read("who moves it #release-date").area == "launch_timing"
+    rights.set(NewRight(org.platform.id, own, rhythm.today(), org.dana.id, Level.INQUIRE))
+    assert tracker.read("who moves it #release-date").area == own
+    assert rights.read_area("release date") == own
+    assert rhythm.vocabulary.area_label(own) == "release date"

@@ -261,3 +261,28 @@ async def test_nothing_of_a_form_is_shown_while_names_and_notes_are_hidden(rhyth
         await press(pilot, "ctrl+e")
         assert "quince" not in shown(app)
         assert "Okoye" not in shown(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_form_says_what_a_typed_area_is_read_as_and_keeps_a_word_of_ones_own(
+    rhythm: Rhythm, org: Org, size: tuple[int, int]
+) -> None:
+    number = due(org)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "f", *"decision right", "enter")
+        fields(app)["area"].value = "release date"
+        await settle(pilot)
+        assert '"release date" is read as launch timing; in quotes it stays your own word' in in_box(app)
+        fields(app)["area"].value = "launch timing"
+        await settle(pilot)
+        assert "is read as" not in in_box(app)
+        fields(app)["area"].value = '"Release date"'
+        await settle(pilot)
+        assert "area release date: your own word, in no list" in in_box(app)
+        await press(pilot, "enter")
+        assert texts(rhythm, number)["area"] == "release_date"
+    forms = rhythm.fixes.forms
+    (filled,) = (one for one in rhythm.fixes.form(rhythm.fixes.of(number)[0]) if one.name == "area")
+    assert rhythm.rights.read_area(forms.typed(filled)) == "release_date"

@@ -52,7 +52,7 @@ async def test_the_file_is_off_until_something_is_written_into_it(org: Org) -> N
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, OrgScreen)
-        assert "1 line of evidence · 3 areas with nothing in two quarters" in rows(app)["growth:"].fact
+        assert "1 line of evidence · none lately in 3 areas" in rows(app)["growth:"].fact
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, (160, 50)])

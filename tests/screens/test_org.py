@@ -104,7 +104,7 @@ async def test_charters_are_offered_in_one_line_until_one_is_written(rhythm: Rhy
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert "No charter is written yet: t says what a team owns" in shown(app)
-        assert "unknown" not in shown(app)
+        assert "to ask" not in shown(app)
         assert "OWNED BY TWO" not in shown(app)
         for team in (org.platform, org.growth):
             rhythm.structure.set_charter(team.id, owns=["release dates"])
@@ -114,7 +114,7 @@ async def test_charters_are_offered_in_one_line_until_one_is_written(rhythm: Rhy
         found = rows(app)
         assert "structure:0" not in found
         assert found["overlap:0"].fact == "Platform and Growth"
-        assert found[f"team:{org.platform.id}"].right == "4 unknown"
+        assert found[f"team:{org.platform.id}"].right == "3 to ask"
         assert "Known to break: The capability drifts away" in found["pattern:0"].main
         listing = app.screen.query_one("#list", RowList)
         assert listing.highlight("overlap:0")

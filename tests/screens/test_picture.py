@@ -248,7 +248,7 @@ async def test_a_pair_with_conflicts_and_no_interface_is_listed_and_gets_one(rhy
         assert isinstance(app.screen, InterfacesScreen)
         assert "CONFLICTS, AND NO INTERFACE SAID" in shown(app)
         row = rows(app)[f"pair:{org.platform.id}:{org.growth.id}"]
-        assert (row.main, row.right, row.fact) == ("Platform and Growth", "1 open conflict", "")
+        assert (row.main, row.right, row.fact) == ("Platform and Growth", "1 conflict", "")
         await pilot.press("enter")
         await pilot.pause()
         assert app.screen.query_one("#other", CaptureInput).value == "Growth"
@@ -261,6 +261,31 @@ async def test_a_pair_with_conflicts_and_no_interface_is_listed_and_gets_one(rhy
         await pilot.press("t")
         await pilot.pause()
         assert isinstance(app.screen, TeamPageScreen)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_long_hand_off_is_read_whole_at_any_width(rhythm: Rhythm, org: Org, size: tuple[int, int]) -> None:
+    text = "Platform gives the timetable by six each morning; what comes later counts for the next day, always."
+    rhythm.structure.set_interface(org.platform.id, org.growth.id, text)
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("i")
+        await pilot.pause()
+        told = " ".join(shown(app).replace("▏", " ").split())
+        assert "counts for the next day, always." in told
+        assert "always" not in rows(app)[f"pair:{org.platform.id}:{org.growth.id}"].main
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_without_two_teams_the_interfaces_say_how_to_get_there(rhythm: Rhythm, size: tuple[int, int]) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("i")
+        await pilot.pause()
+        assert "It takes two teams: escape, then t adds one." in shown(app)
+        assert "…" not in shown(app), "no line of an empty page is cut"
 
 
 async def test_an_interface_of_any_two_teams_is_added(rhythm: Rhythm, org: Org) -> None:

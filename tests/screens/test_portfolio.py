@@ -313,3 +313,16 @@ async def test_the_sample_has_bets_in_all_buckets_and_one_that_is_flagged(rhythm
     assert {one.bet.bucket for one in found.bets} == set(Bucket)
     assert [one.bet.name for one in found.flagged] == ["Flash sales"]
     assert "1 bet flagged" in picture
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (160, 50)])
+async def test_no_figure_of_a_bet_is_cut_in_the_sample(size: tuple[int, int]) -> None:
+    app = RhythmApp(sample(), place="org")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("f")
+        await pilot.pause()
+        line = next(line for line in shown(app).splitlines() if "Carrier API v2" in line)
+        assert "3 (3)" in line
+        assert "protect, in 20 d" in line
+        assert "…" not in line

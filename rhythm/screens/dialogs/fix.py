@@ -104,9 +104,12 @@ class FixDialog(FieldsDialog["Fix"]):
         if change:
             said.append(f"when it takes effect: {change}")
         area = value_of(new.form, "area")
-        usually = rhythm.rights.usually(area.text) if area is not None else ""
+        usually, read_as = "", ""
+        if area is not None:
+            usually = rhythm.rights.usually(area.text)
+            read_as = TrackerWords(rhythm, self.veil).area_read(self.typed(area.name), area.text)
         left = ", ".join(one.label.rstrip("?") for one in open_fields(new.kind, new.form))
-        return [*said, *filter(None, (usually, f"still open: {left}" if left else ""))]
+        return [*said, *filter(None, (read_as, usually, f"still open: {left}" if left else ""))]
 
 
 def decide_fix(page: PageScreen, view: ConflictView, then: Callable[[Fix], object]) -> None:
