@@ -115,7 +115,8 @@ class Rights:
         if slug is None:
             hint = names.near_or_all(text, [area.slug for area in words.areas])
             raise BadInput(
-                f"'{names.shown(text)}' is not an area I know", f"{hint}, or put it in quotes to keep your own word"
+                f"'{names.shown(text)}' is not an area I know",
+                f"{hint.removesuffix('?')}, or put it in quotes to keep your own word",
             )
         return slug
 
