@@ -180,7 +180,7 @@ async def test_details_of_the_last_row_are_scrolled_into_sight() -> None:
 async def test_an_empty_list_says_what_will_stand_here_and_offers_no_enter() -> None:
     app = Showing(shown := RowList(empty=["Nobody yet.", "a  adds the first person"]))
     async with app.run_test(size=(20, 5), message_hook=app.keep) as pilot:
-        assert lines(shown)[:3] == [" Nobody yet.", " a  adds the first…", ""]
+        assert lines(shown)[:4] == [" Nobody yet.", " a  adds the first", " person", ""], "wrapped, and not cut"
         assert "enter" not in app.screen.active_bindings
         await pilot.press("down", "enter", "end", "pageup")
         shown.set_empty(["Other words"])
