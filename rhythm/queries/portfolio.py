@@ -81,12 +81,6 @@ def decisions(db: Database) -> tuple[Decision, ...]:
     )
 
 
-def any_review(db: Database, last: dt.date) -> bool:
-    """Whether any decision has a day up to `last` on which it is looked at again; whether one is due is a rule."""
-    sql = "SELECT 1 FROM bet_decision WHERE deleted_at IS NULL AND review_on <= ? LIMIT 1"
-    return db.one(sql, (last.isoformat(),)) is not None
-
-
 def links(db: Database) -> tuple[Link, ...]:
     """What was said by hand, oldest first. One meeting of several people is known by its first row."""
     columns = ", ".join(f"l.{column}" for column in _RECORD_COLUMNS.values())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 
 from rhythm.clock import Clock
 from rhythm.errors import BadInput, StoreError
 from rhythm.storage import driver
-from rhythm.storage.meta import read_meta, write_meta
+from rhythm.storage.meta import read_stamp, write_stamp
 from rhythm.storage.presence import Presence
 
 
@@ -19,7 +20,7 @@ def seed_demo(path: Path, clock: Clock, state: Path | None = None) -> None:
     Raises StoreError when the folder does not take it, and BadInput when an app is open on the one of another day,
     which `state`, where the program keeps what it knows of open apps, tells.
     """
-    day = clock.today().isoformat()
+    day = clock.today()
     if path.exists():
         made_for = _seeded_for(path)
         if made_for == day:
@@ -28,7 +29,8 @@ def seed_demo(path: Path, clock: Clock, state: Path | None = None) -> None:
             with Presence(path, state) as presence:
                 if not presence.alone:
                     raise BadInput(
-                        f"the sample is open in the app, as of {made_for}", "leave the app first, or name that --today"
+                        f"the sample is open in the app, as of {made_for or 'another day'}",
+                        "leave the app first, or name that --today",
                     )
     # Deferred: a sample that is there already needs no story.
     from rhythm.sample.planting import plant
@@ -41,7 +43,7 @@ def seed_demo(path: Path, clock: Clock, state: Path | None = None) -> None:
         db = opening.open_store(part, clock, backups=path.parent)
         try:
             plant(db, tell(clock.today()))
-            write_meta(db, "demo_day", day)
+            write_stamp(db, day.toordinal())
         finally:
             db.close()
         part.replace(path)
@@ -54,9 +56,10 @@ def seed_demo(path: Path, clock: Clock, state: Path | None = None) -> None:
         part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
 
 
-def _seeded_for(path: Path) -> str:
-    """The day a sample store was made for; nothing when it can't be read, so that it is made anew."""
+def _seeded_for(path: Path) -> dt.date | None:
+    """The day a sample store was made for; None when it can't be read, so that it is made anew."""
     try:
-        return read_meta(path, "demo_day")
+        stamp = read_stamp(path)
     except driver.Error:
-        return ""
+        return None
+    return dt.date.fromordinal(stamp) if stamp > 0 else None

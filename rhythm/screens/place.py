@@ -14,7 +14,6 @@ from textual.timer import Timer
 from rhythm.errors import RhythmError
 from rhythm.screens.veil import Veil
 from widgets.bars import FootBar, Tab, TabBar
-from widgets.capture_input import pasted_lines
 
 if TYPE_CHECKING:
     from textual import events
@@ -123,6 +122,7 @@ class PageScreen(Screen[None]):
         if focused is not None and focused.check_consume_key("a", "a"):
             return
         from rhythm.screens.dialogs.capture import open_capture
+        from widgets.capture_input import pasted_lines
 
         lines = pasted_lines(event.text)
         if lines:

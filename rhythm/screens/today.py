@@ -48,8 +48,6 @@ class TodayScreen(PageScreen):
     verdicts and people over their limit. Enter opens what is highlighted.
     """
 
-    _painted = False
-    """Whether the first paint is over."""
     _starting = False
     """Whether nobody is here yet, so that the ways to begin are shown."""
 
@@ -198,21 +196,12 @@ class TodayScreen(PageScreen):
 
     def _bets(self, today: dt.date) -> list[Row]:
         """Decisions about bets that are to be looked at again."""
-        if not self._painted:
-            # The first paint does not wait for the portfolio; the row comes right after it.
-            self.call_after_refresh(self._paint_the_rest)
-            return []
         if not self.rhythm.portfolio.reviews_due(today):
             return []
         # Deferred: on most mornings there is none.
         from rhythm.screens.portfolio_rows import due_rows as bets_due
 
         return bets_due(self)
-
-    def _paint_the_rest(self) -> None:
-        self._painted = True
-        if self.rhythm.portfolio.reviews_due(self.rhythm.today()):
-            self._refresh_now_or_later()
 
     def _unclosed(self, today: dt.date) -> list[Row]:
         return [

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rhythm.domain.catching_up import Behind, is_behind, spread
 from rhythm.domain.people import Relation
 from rhythm.late import Late
 from rhythm.queries import idle
@@ -17,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rhythm.actions import catching_up as actions
+    from rhythm.domain import catching_up as rules
     from rhythm.domain.catching_up import Anew
     from rhythm.domain.meetings import Meeting
     from rhythm.queries.planning import DueRow
     from rhythm.service import Rhythm
 else:
     actions = Late("rhythm.actions.catching_up")
+    rules = Late("rhythm.domain.catching_up")
 
 
 class CatchUp(NamedTuple):
@@ -62,7 +63,7 @@ class CatchingUp:
     def proposal(self) -> CatchUp:
         """Who came due, and when each is due again. Skip-levels and others have each their share of a week."""
         rhythm, today = self._rhythm, self._rhythm.today()
-        due = [row for row in rhythm.planner.due() if is_behind(row.due)]
+        due = [row for row in rhythm.planner.due() if rules.is_behind(row.due)]
         skip_levels = [row for row in due if row.relation is Relation.SKIP_LEVEL]
         others = [row for row in due if row.relation is not Relation.SKIP_LEVEL]
         slots = max(1, rhythm.skip_levels.round().slots)
@@ -100,8 +101,8 @@ class CatchingUp:
             for meeting in self._rhythm.planner.meetings_between(today, today + dt.timedelta(weeks=26))
             if meeting.person_id not in behind and (stands.get(meeting.person_id) is Relation.SKIP_LEVEL) is skip_levels
         )
-        return spread(
-            [Behind(row.person.id, row.due) for row in rows],
+        return rules.spread(
+            [rules.Behind(row.person.id, row.due) for row in rows],
             per_week,
             load,
             self._rhythm.settings.planner.weekdays,

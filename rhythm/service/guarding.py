@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhythm.service import unlocking
+from rhythm.late import Late
 from rhythm.storage import driver
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from rhythm.service import Rhythm
+    from rhythm.service import Rhythm, unlocking
+else:
+    unlocking = Late("rhythm.service.unlocking")
 
 
 class Guard:

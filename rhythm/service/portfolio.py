@@ -6,9 +6,8 @@ import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rhythm.domain import portfolio as rules
 from rhythm.late import Late
-from rhythm.queries import portfolio as queries
+from rhythm.queries import bets_due
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from rhythm.actions import portfolio as actions
     from rhythm.domain import attention as counting
     from rhythm.domain import names
+    from rhythm.domain import portfolio as rules
     from rhythm.domain.attention import Attention, RecordKey
     from rhythm.domain.periods import Quarter
     from rhythm.domain.portfolio import (
@@ -31,12 +31,15 @@ if TYPE_CHECKING:
         Mode,
         NewBet,
     )
+    from rhythm.queries import portfolio as queries
     from rhythm.service import Rhythm
     from rhythm.settings.lists import PortfolioWords
 else:
     actions = Late("rhythm.actions.portfolio")
     counting = Late("rhythm.domain.attention")
     names = Late("rhythm.domain.names")
+    rules = Late("rhythm.domain.portfolio")
+    queries = Late("rhythm.queries.portfolio")
 
 
 WEEKS = 13
@@ -133,7 +136,7 @@ class Portfolio:
 
     def reviews_due(self, last: dt.date) -> tuple[DueReview, ...]:
         """Decisions that are to be looked at again up to a day, the longest due first."""
-        if not queries.any_review(self._db, last):
+        if not bets_due.any_review(self._db, last):
             return ()
         return rules.reviews_due(queries.files(self._db), last)
 

@@ -275,7 +275,9 @@ class Tracker:
 
     def cards(self) -> tuple[ConflictView, ...]:
         """Conflicts whose verdict is due, at most so many new ones a week."""
-        return queries.cards(self._db, self.rules, self._rhythm.today())
+        rules, today = self.rules, self._rhythm.today()
+        # The line of places on every page tells how many there are, beside what the page itself shows of them.
+        return self._db.kept(("cards", rules, today), lambda: queries.cards(self._db, rules, today))
 
     def verdicts_of(self, conflict_id: int) -> tuple[Verdict, ...]:
         """The answers given to a conflict so far."""

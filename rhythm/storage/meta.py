@@ -21,11 +21,19 @@ def meta(db: Database, key: str) -> str:
     return str(db.value("SELECT value FROM meta WHERE key = ?", (key,)) or "")
 
 
-def read_meta(path: Path, key: str) -> str:
-    """What a store that is not open says about itself, or nothing. Raises driver.Error when it can't be read."""
+def write_stamp(db: Database, number: int) -> None:
+    """Note a number in the header of the file."""
+    with db.unlogged():
+        db.connection.execute(f"PRAGMA user_version = {number:d}")
+
+
+def read_stamp(path: Path) -> int:
+    """The number in the header of a store that is not open, or 0. Raises driver.Error when it can't be read.
+
+    Reading a table would parse the whole schema, which takes longer than everything else about opening a store.
+    """
     connection = driver.connect(str(path), timeout=1)
     try:
-        row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row is not None else ""
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
     finally:
         connection.close()

@@ -13,7 +13,7 @@ import pytest
 from rhythm.errors import StoreError
 from rhythm.storage import driver, known, opening
 from rhythm.storage.database import Database, store_error
-from rhythm.storage.meta import read_meta, write_meta
+from rhythm.storage.meta import read_stamp, write_stamp
 from rhythm.storage.opening import create_store, memory_store, open_store
 from rhythm.storage.schema import MIGRATION_SET
 from tests.builders import FixedClock
@@ -131,16 +131,16 @@ def test_each_store_has_a_device_of_its_own_that_its_actions_name(store: Path, c
     second.close()
 
 
-def test_a_store_can_say_things_about_itself_without_being_opened(store: Path, clock: FixedClock) -> None:
+def test_a_store_bears_a_number_that_can_be_read_without_opening_it(store: Path, clock: FixedClock) -> None:
     db = opened(store, clock)
-    for day in ("2026-11-19", "2026-11-20"):
-        write_meta(db, "made_for", day)
+    assert read_stamp(store) == 0
+    for number in (739574, 739575):
+        write_stamp(db, number)
     db.close()
-    assert read_meta(store, "made_for") == "2026-11-20"
-    assert read_meta(store, "unknown") == ""
+    assert read_stamp(store) == 739575
     bad_header(store)
     with pytest.raises(driver.DatabaseError):
-        read_meta(store, "made_for")
+        read_stamp(store)
 
 
 def test_making_a_store_where_one_is_changes_nothing(store: Path, clock: FixedClock) -> None:
