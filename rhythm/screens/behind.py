@@ -70,10 +70,6 @@ class BehindScreen(PageScreen):
         if self.has_class("-wide") or self.has_class("-full"):
             self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
 
-    def action_back(self) -> None:
-        """Back to the quarter."""
-        self.app.pop_screen()
-
     def _in_full(self, row: Row) -> Row:
         """The row with what a narrow list would cut off below it."""
         width = list_width(self.size.width)

@@ -84,10 +84,6 @@ class BenchScreen(PageScreen):
             return self.is_mounted and self.rhythm.bench.round_offered()
         return super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.app.pop_screen()
-
     def action_add(self) -> None:
         """Put somebody on the bench, behind the seat in hand where nobody stands there."""
         from rhythm.screens.dialogs.pick import pick

@@ -78,11 +78,6 @@ class _RecordsScreen(PageScreen):
         if self.record() is not None:
             open_key(self, self._opens(message.row.key))
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        if self.app.screen is self:
-            self.app.pop_screen()
-
     def _opens(self, key: str) -> str:
         """The key of what is opened for a row: a meeting has no page of its own but its person."""
         kind, _, number = key.partition(":")

@@ -98,10 +98,6 @@ class BoardScreen(PageScreen):
         }
         return needs.get(action, True) and super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.app.pop_screen()
-
     def action_take(self) -> None:
         """Take the level that was agreed, else the one that is proposed."""
         rights, view = self.rhythm.rights, self._view

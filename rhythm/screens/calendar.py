@@ -182,10 +182,6 @@ class CalendarScreen(PageScreen):
             placeholder="~/plan.ics; written anew each time, read it into any calendar",
         )
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.app.pop_screen()
-
     def _export(self, typed: str) -> bool:
         if not typed:
             raise BadInput("the file is not named yet", "type its path")

@@ -85,10 +85,6 @@ class CalibrationScreen(PageScreen):
             return self._ritual() is not None
         return super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """Back to the bench."""
-        self.app.pop_screen()
-
     def action_write(self) -> None:
         """Write what was said about the topic, or the manager, of the row."""
         topic, person_id = self._about()

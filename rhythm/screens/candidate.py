@@ -106,11 +106,6 @@ class CandidateScreen(PageScreen):
         }
         return needs.get(action, True) and super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        if self.app.screen is self:
-            self.app.pop_screen()
-
     def action_write(self) -> None:
         """Write a line of evidence, for the stage that comes next unless it is for something else."""
         from rhythm.screens.dialogs.bench import WriteEvidence

@@ -92,10 +92,6 @@ class CatchUpScreen(PageScreen):
         self.rhythm.catching_up.leave_as_is()
         self._leave("left as it is")
 
-    def action_back(self) -> None:
-        """To Today; it is asked about again the next time."""
-        self.app.pop_screen()
-
     def _leave(self, said: str) -> None:
         app = self.rhythm_app
         app.pop_screen()

@@ -81,10 +81,6 @@ class ClocksScreen(PageScreen):
         """A start is of somebody."""
         return super().check_action(action, parameters) and (action != "start" or self._highlighted() is not None)
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.app.pop_screen()
-
     def action_start(self) -> None:
         """Say since when the one of the row has the role."""
         person = self._highlighted()
@@ -146,11 +142,6 @@ class FirstDaysScreen(PageScreen):
         line = self._line() if self.is_mounted else None
         needs = {"tick": line is not None, "drop": line is not None and not line.item}
         return needs.get(action, True) and super().check_action(action, parameters)
-
-    def action_back(self) -> None:
-        """Back to where one was."""
-        if self.app.screen is self:
-            self.app.pop_screen()
 
     def action_tick(self) -> None:
         """Tick the line, or take the tick back."""

@@ -76,10 +76,6 @@ class CompareScreen(PageScreen):
             listing.focus()
         self._show_sides()
 
-    def action_back(self) -> None:
-        """Back to the quarter."""
-        self.app.pop_screen()
-
     def action_left(self, direction: int) -> None:
         """Take another quarter to the left."""
         self._one = self._one.shifted(direction)
@@ -176,10 +172,6 @@ class AnswersScreen(PageScreen):
         if self.focused is None:
             listing.focus()
         self._show_answer()
-
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.app.pop_screen()
 
     def action_look(self, direction: int) -> None:
         """To another question."""

@@ -144,10 +144,6 @@ class ConflictScreen(PageScreen):
         over = fix is not None and fix.verify_on is not None and fix.verify_on <= self.rhythm.today()
         return fix if fix is not None and fix.state is FixState.IN_EFFECT and over else None
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.app.pop_screen()
-
     def action_fix(self) -> None:
         """Decide on a structural fix."""
         from rhythm.screens.dialogs.fix import decide_fix

@@ -112,10 +112,6 @@ class CoverageScreen(PageScreen):
         if self.attempt(self.rhythm.people.meet_interims) is not None:
             self.say("every two weeks; u undo")
 
-    def action_back(self) -> None:
-        """Back to People."""
-        self.app.pop_screen()
-
     def _highlighted(self) -> Coverage | None:
         row = self._list.highlighted if self.is_mounted else None
         return next((one for one in self._found if row is not None and row.key == coverage_rows.key_of(one)), None)
@@ -174,10 +170,6 @@ class TeamScreen(PageScreen):
 
         if self._found is not None:
             meet_group(self, self._found)
-
-    def action_back(self) -> None:
-        """Back to the coverage."""
-        self.app.pop_screen()
 
 
 def tell_or_not(page: PageScreen, manager_id: PersonId) -> None:

@@ -110,11 +110,6 @@ class ExpectationsScreen(PageScreen):
         """Go to a column."""
         self.query_one(f"#{side}", ReadList).focus()
 
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        if self.app.screen is self:
-            self.app.pop_screen()
-
     def _row(self, one: Expectation, width: int) -> Row:
         text, day = self.veil.text(one.body), say_day(one.day, self.rhythm.today())
         lines = wrap(clean(text).replace("\n", " "), width)

@@ -110,10 +110,6 @@ class FiguresScreen(PageScreen):
         """The pane follows the focus."""
         self._show_detail()
 
-    def action_back(self) -> None:
-        """Back to the conflicts."""
-        self.app.pop_screen()
-
     def action_pairs(self) -> None:
         """The other grid."""
         self._pairs_shown = not self._pairs_shown

@@ -59,11 +59,6 @@ class _GrowthPage(PageScreen):
         if self.app.size.width >= WIDE:
             self.query_one("#detail", TextPanel).set_paras(self.detail(*self.key()))
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        if self.app.screen is self:
-            self.app.pop_screen()
-
 
 class GrowthScreen(_GrowthPage):
     """Evidence with its gaps, the story bank, who has a say, mentors, the yearly self-check."""

@@ -106,10 +106,6 @@ class InterfacesScreen(PageScreen):
             return self.is_mounted and self.query_one("#list", RowList).highlighted is not None
         return super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.app.pop_screen()
-
     def action_add(self) -> None:
         """Say an interface of any two teams: first the one, then the hand-off to another."""
         from rhythm.screens.dialogs.pick import Choice, pick

@@ -129,10 +129,6 @@ class PictureScreen(PageScreen):
         }
         return needs.get(action, True) and super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """Back to Org."""
-        self.app.pop_screen()
-
     def action_fold(self) -> None:
         """Fold the branch of the highlighted person, or unfold it."""
         node = self._node()

@@ -133,6 +133,11 @@ class PageScreen(Screen[None]):
         """Do something that may be refused; a refusal is shown with its next step, and None comes back."""
         return self.rhythm_app.attempt(do)
 
+    def action_back(self) -> None:
+        """Back to where one was; a second Escape, typed before the page was gone, takes no other page away."""
+        if self.app.screen is self:
+            self.app.pop_screen()
+
     def say(self, text: str) -> None:
         """A quiet word in the footer: what was just done."""
         foot = next(iter(self.query(FootBar)), None)

@@ -245,10 +245,6 @@ class PlanScreen(PageScreen):
             self._week = wanted
             self.reload()
 
-    def action_back(self) -> None:
-        """Back to the people."""
-        self.app.pop_screen()
-
     @property
     def _grid(self) -> PlanGrid:
         return self.query_one("#grid", PlanGrid)

@@ -106,10 +106,6 @@ class PortfolioScreen(PageScreen):
             return self._highlighted() is not None
         return super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """Back to Org."""
-        self.app.pop_screen()
-
     def action_add(self) -> None:
         """Add a bet."""
         from rhythm.screens.dialogs.bet import edit_bet

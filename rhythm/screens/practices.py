@@ -68,10 +68,6 @@ class PracticesScreen(PageScreen):
             return self._highlighted() is not None
         return super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """Back to the board."""
-        self.app.pop_screen()
-
     def action_add(self, kind: str) -> None:
         """Ask for the name, and add it."""
         from rhythm.screens.dialogs.form import Field, ask_fields

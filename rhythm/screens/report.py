@@ -105,10 +105,6 @@ class ReportScreen(PageScreen):
             placeholder=usual,
         )
 
-    def action_back(self) -> None:
-        """Back to the quarter."""
-        self.app.pop_screen()
-
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """A line has no page of its own."""
         self.say("that is all of it")

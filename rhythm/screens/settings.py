@@ -49,10 +49,6 @@ class SettingsScreen(PageScreen):
         if kind == "app":
             self.app.call_later(self.app.run_action, action)
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.app.pop_screen()
-
     def _file(self) -> Iterator[Row]:
         path = self.rhythm_app.settings_file
         there = "" if path is not None and path.exists() else "not there yet"

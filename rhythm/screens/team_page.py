@@ -116,10 +116,6 @@ class TeamPageScreen(PageScreen):
             return not gone
         return super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.app.pop_screen()
-
     def action_answer(self, answer: str) -> None:
         """Answer the highlighted card, today."""
         if self._view is None:
