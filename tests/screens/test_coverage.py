@@ -54,7 +54,7 @@ async def test_v_shows_the_coverage_with_bars_and_words_at_every_size(
         assert "▄▄▄▄▄·····   1 of 2   50 %  longest 30 d" in dana.fact
         said = shown(app)
         assert "50 %" in said
-        assert "longest never met" in said
+        assert "0 %  never met" in said
         assert "not told" in said
         assert "1 a week: everybody is met once in 3 weeks." in said
         await pilot.press("escape")
