@@ -106,6 +106,12 @@ def fitted(text: str, width: int, more: str = "…") -> str:
     return first if cell_len(first) <= width else _after_a_word(first, width, more)
 
 
+def left_out(text: str, width: int, more: str = "…") -> str:
+    """What `fitted` leaves out of a clean text at a width: all that a row has no room for, and nothing twice."""
+    shown = fitted(text, width, more)
+    return "" if shown == text else text[len(shown.removesuffix(more)) :].lstrip(" ,;:·–-")
+
+
 def _after_a_word(text: str, width: int, more: str) -> str:
     """Text that is too long, cut at the end of a word that keeps at least half of the width, else anywhere."""
     shown = clip(text, width, more, cut=True)

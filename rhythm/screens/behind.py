@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.widgets import Static
 
 from rhythm.commands import bindings
 from rhythm.domain.escalations import ConflictId
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter
     from rhythm.domain.reviews import Evidence
     from rhythm.service import Rhythm
+
+
+NOW = "The figure is frozen; the rows stand here as they are today."
+"""Said of a closed quarter, whose copy holds what the records were."""
 
 
 class BehindScreen(PageScreen):
@@ -47,6 +52,7 @@ class BehindScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        yield Static(NOW, id="now", classes="quiet", markup=False)
         with Horizontal(id="columns"):
             yield RowList(id="list", marks=self.rhythm_app.marks, empty=["These rows are gone."])
             yield TextPanel(id="detail")
@@ -57,6 +63,7 @@ class BehindScreen(PageScreen):
         title = self.veil.text(self._evidence.text)
         self.query_one("#head", HeadLine).say(title, f"{len(rows)} rows" if len(rows) != 1 else "1 row")
         self.query_one("#list", RowList).set_rows(rows)
+        self.query_one("#now").display = self.rhythm.quarters.is_closed(self._quarter)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the record; one without a page of its own is read here."""
@@ -141,7 +148,7 @@ class BehindScreen(PageScreen):
             f"escalation:{number}",
             self.veil.text(row.summary),
             right=say_day(row.day, self.rhythm.today()),
-            fact=f"{row.minutes} min" if row.minutes else "",
+            fact=f"{row.minutes:>3} min" if row.minutes else "",
         )
 
     def _good_call(self, number: int) -> Row | None:
@@ -171,7 +178,7 @@ class BehindScreen(PageScreen):
         if meeting is None:
             return None
         name = self.veil.name(meeting.person, meeting.person_id)
-        length = f"{meeting.minutes} min" if meeting.minutes else ""
+        length = f"{meeting.minutes:>3} min" if meeting.minutes else ""
         return Row(f"person:{meeting.person_id}", name, "", say_day(meeting.day, self.rhythm.today()), length)
 
     def _right(self, number: int) -> Row | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rhythm.service.comparing import Answered, Beside, Comparison
 
 _QUESTION = "question:"
+NONE = "none"
 
 
 class CompareScreen(PageScreen):
@@ -62,14 +63,18 @@ class CompareScreen(PageScreen):
         self.query_one("#head", HeadLine).say(title, "")
         missing = self.query_one("#missing", Static)
         missing.display = bool(found.missing)
-        missing.update(plain(f"! {'; '.join(found.missing)}"))
+        said = f"! {'; '.join(found.missing)}"
+        for quarter in (found.one, found.other):
+            said = said.replace(str(quarter), period_words(quarter))
+        missing.update(plain(said))
         rows: list[Row] = [heading("QUESTIONS")]
         rows += [self._question(beside) for beside in found.questions]
         if found.figures:
             rows += [SPACER, heading("FIGURES", f"{period_words(found.one)}, then {period_words(found.other)}")]
+        widest = max((len(figure.one or NONE) for figure in found.figures), default=0)
         for place, figure in enumerate(found.figures):
-            name = one_line(self._figure_name(figure.name))
-            rows.append(Row(f"figure:{place}", name, "", figure.other or "–", figure.one or "–"))
+            name, one = one_line(self._figure_name(figure.name)), figure.one or NONE
+            rows.append(Row(f"figure:{place}", name, "", figure.other or NONE, one.rjust(widest)))
         listing = self.query_one("#list", RowList)
         listing.set_rows(rows)
         if self.focused is None:
@@ -148,7 +153,7 @@ class AnswersScreen(PageScreen):
             yield RowList(
                 id="list",
                 marks=self.rhythm_app.marks,
-                empty=["Here will stand each answer to this question. Nobody answered it yet; escape goes back to it."],
+                empty=["Here will stand each answer to this question.", "There is none yet; Escape goes back to it."],
             )
             yield TextPanel(id="one", focusable=True)
 

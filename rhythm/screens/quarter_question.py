@@ -185,7 +185,8 @@ class QuestionScreen(QuarterPage):
 
     def _show_last(self) -> None:
         assert self._walk is not None
-        period, said = self._walk.last_period.replace("-", " "), self.view.last_intentions
+        last, said = self._walk.last_period, self.view.last_intentions
+        period = quarter_rows.said_period(last) if last else ""
         open_ones = sum(one.state == "open" for one in said)
         fact = f"{period}, {counted(open_ones, 'intention')} open" if open_ones else period
         self.query_one("#last-head", HeadLine).say("LAST QUARTER YOU WROTE", fact)

@@ -10,7 +10,7 @@ from rhythm.domain.quarters import Intention, IntentionState
 from rhythm.domain.reviews import Evidence, EvidenceMark, records
 from rhythm.domain.saying import counted, say_day, say_late
 from widgets.panel import Para, wrap
-from widgets.plain import one_line
+from widgets.plain import left_out, one_line
 from widgets.row_list import Row
 from widgets.tone import Tone
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _MOST_LINES = 6
 """So many lines of a long record stand below its row."""
 _MARKS = {"note": "+", "fix": "↻", "good_call": "✓"}
+_FIGURE = "▸"
+"""A figure among records: its rows are a key away."""
 _WEIGHED = {EvidenceMark.PINNED: "●", EvidenceMark.STRUCK: "✗"}
 _FATES = {IntentionState.DONE: "✓", IntentionState.DROPPED: "✗", IntentionState.OPEN: "○"}
 _FIX_WORDS = {
@@ -43,11 +45,17 @@ def period_words(quarter: Quarter) -> str:
     return f"Q{quarter.number} {quarter.year}"
 
 
+def said_period(period: str) -> str:
+    """A stored quarter as people say it: `Q4 2026`."""
+    year, _, number = period.partition("-Q")
+    return f"Q{number} {year}"
+
+
 def evidence_rows(page: PageScreen, evidence: Sequence[Evidence], width: int) -> list[Row]:
     """A row for each item, by its key; what a list `width` cells wide cuts off stands below it."""
     # Edges, a scroll bar, and the mark's column where there is one.
     marked = any(item.kind in _MARKS or item.mark is not None or item.warning for item in evidence)
-    return [_row(page, item, width - (6 if marked else 3)) for item in evidence]
+    return [_row(page, item, width - (6 if marked else 3), _FIGURE if marked else "") for item in evidence]
 
 
 def no_evidence(view: QuestionView, width: int) -> list[str]:
@@ -151,24 +159,22 @@ def _understood(page: PageScreen, one: Intention) -> str:
 
 def _intended(page: PageScreen, one: Intention, width: int) -> Row:
     line, said = one_line(page.veil.text(one.body)), fate(page, one)
-    room = max(12, width - len(said) - 7)
-    shown = one_line(line, room, "")
-    rest = wrap(line[len(shown.rpartition(" ")[0]) :].strip(), max(12, width - 6)) if shown != line else []
+    rest = wrap(left_out(line, max(12, width - len(said) - 7), page.rhythm_app.marks.more), max(12, width - 6))
     tone = Tone.SUCCESS if one.state is IntentionState.DONE else Tone.PLAIN
     mark = page.rhythm_app.marks.text(_FATES[one.state])
     return Row(str(one.id), line, mark, said, tone=tone, detail=tuple(rest[:_MOST_LINES]))
 
 
-def _row(page: PageScreen, item: Evidence, room: int) -> Row:
+def _row(page: PageScreen, item: Evidence, room: int, figure: str) -> Row:
     day = say_day(item.day, page.rhythm.today()) if item.day is not None else ""
     right = " ".join(part for part in (item.mark.value if item.mark is not None else "", day) if part)
     line = one_line(page.veil.text(item.text))
-    shown = one_line(line, max(12, room - (len(right) + 2 if right else 0)), "")
-    rest = wrap(line[len(shown.rpartition(" ")[0]) :].strip(), max(12, room)) if shown != line else []
+    beside = len(right) + 2 if right else 0
+    rest = wrap(left_out(line, max(12, room - beside), page.rhythm_app.marks.more), max(12, room))
     for sentence in item.detail:
         said = page.rhythm_app.marks.text(sentence) if item.kind in _SAID_OF_DATA else page.veil.text(sentence)
         rest += wrap(one_line(said), max(12, room))
-    glyph = _WEIGHED[item.mark] if item.mark is not None else "!" if item.warning else _MARKS.get(item.kind, "")
+    glyph = _WEIGHED[item.mark] if item.mark is not None else "!" if item.warning else _MARKS.get(item.kind, figure)
     return Row(
         item.key, line, page.rhythm_app.marks.text(glyph), right, tone=_tone(item), detail=tuple(rest[:_MOST_LINES])
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
@@ -37,9 +37,18 @@ TITLES = {
     Sheet.PORTFOLIO: ("Portfolio", "What is each bucket's answer this quarter?"),
 }
 _EMPTY = {
-    Sheet.BENCH: ["Here will stand each manager's seat, once somebody reports to you and leads."],
-    Sheet.CALIBRATION: ["A calibration round has its place once there are more teams; rituals.yaml says how many."],
+    Sheet.BENCH: ["Here will stand each manager's seat, once somebody reports to you and leads:", "2 People adds them."],
+    Sheet.CALIBRATION: [
+        "Here will stand what a calibration round says of each topic and manager.",
+        "It has its place once there are more teams; rituals.yaml says how many.",
+    ],
 }
+
+
+class SayList(RowList):
+    """Rows in which something is said: Enter says that it does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "say")]
 
 
 class SheetsScreen(QuarterPage):
@@ -64,7 +73,7 @@ class SheetsScreen(QuarterPage):
         yield HeadLine(id="head", marks=marks)
         yield Static(id="question", markup=False)
         with Horizontal(id="columns"):
-            yield RowList(id="list", marks=marks)
+            yield SayList(id="list", marks=marks)
             yield TextPanel(id="detail")
 
     @property
@@ -90,7 +99,7 @@ class SheetsScreen(QuarterPage):
         at, of = self._order.index(self._sheet) + 1, len(self._order)
         title = f"{quarter_rows.period_words(self.quarter)} · sheet {at} of {of} · {TITLES[self._sheet][0]}"
         said = sum(line.filled for line in self._lines.values())
-        fact = f"{said} of {len(self._lines)} said · {self.minutes_words}"
+        fact = f"{said} of {len(self._lines)} said · {self.minutes_words}" if self._lines else self.minutes_words
         marks = self.rhythm_app.marks
         self.query_one("#head", HeadLine).say(marks.text(title), marks.text(fact))
 

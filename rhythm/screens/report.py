@@ -16,7 +16,7 @@ from rhythm.screens.quarter_rows import period_words
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
 from widgets.plain import one_line
-from widgets.row_list import SPACER, Row, RowList, heading
+from widgets.row_list import SPACER, ReadList, Row, RowList, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ReportScreen(PageScreen):
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
         with Horizontal(id="columns"):
-            yield RowList(id="list", marks=marks)
+            yield ReadList(id="list", marks=marks)
             yield TextPanel(id="detail")
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -33,6 +33,12 @@ _ON_A_ROW = (
 KEYS = (("enter", "take it"), ("ctrl+g", "any conflict"), ("ctrl+e", "edit the text"), ("escape", "back"))
 MOMENT_WANTED = (("a b o t 0", "which moment?"), ("enter", "leave it"), *KEYS[1:])
 """Once the conflict is known, and Enter takes nothing more."""
+
+
+class TakeList(RowList):
+    """The conflicts that are offered: Enter says that it takes the highlighted one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "take it")]
 
 
 class TriagePanel(FieldKeys, Vertical):
@@ -88,7 +94,7 @@ class TriagePanel(FieldKeys, Vertical):
 
     def compose(self) -> ComposeResult:
         yield TextPanel(id="triage-facts")
-        yield RowList(id="triage-list", marks=self._app.marks)
+        yield TakeList(id="triage-list", marks=self._app.marks)
 
     @property
     def _app(self) -> RhythmApp:

@@ -376,7 +376,7 @@ class StepsScreen(PageScreen):
         before = self.rhythm.reviews.closed_weeks(before=week.week)
         words = week_words.week_and_days(week.week, self.rhythm.today(), self.size.width)
         self.query_one("#head", HeadLine).say(f"{words}, closed", "")
-        self.query_one("#question", Static).update("")
+        self.query_one("#question", Static).update(plain(week_words.closed_words(week, self.rhythm.today())))
         panel = self.query_one("#closed", TextPanel)
         panel.set_paras(week_words.closed_paras(self, week, before))
         if self.is_current:

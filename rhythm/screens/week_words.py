@@ -104,7 +104,7 @@ def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
     per_week = ", ".join("not logged" if count is None else str(count) for count in weekly)
     moments = f": {recent.mine} in your moments, {recent.not_mine} outside" if recent.mine or recent.not_mine else ""
     share = figures.outside_share
-    outside = f", median {round(share * 100)} % outside" if share is not None else ""
+    outside = f" (median of four logged weeks {round(share * 100)} %)" if share is not None and moments else ""
     trend = f"Last {len(weekly)} weeks {spark(weekly, marks)} {per_week}{moments}{outside}."
     gap = _gap_words(page, walk)
     return tuple(text for text in (f"{', '.join(said)}.".capitalize(), marks.text(trend), gap) if text)
@@ -139,9 +139,13 @@ def closed_paras(page: PageScreen, week: ClosedWeek, before: tuple[ClosedWeek, .
         paras += [Para(), Para("Left open", Tone.HEADING)]
         paras += [Para(f"{title}: {counted(count, 'item')}") for title, count in week.left]
         paras.append(Para("They come again with the next review.", Tone.DIM))
-    took = f", after {week.spent_minutes} of {week.budget_minutes} min" if week.spent_minutes is not None else ""
-    paras += [Para(), Para(f"Closed on {say_day(week.closed_on, today)}{took}; a frozen copy.", Tone.DIM)]
     return paras
+
+
+def closed_words(week: ClosedWeek, today: dt.date) -> str:
+    """When a week was closed, after how long, and that what stands below does not change any more."""
+    took = f" after {week.spent_minutes} of {week.budget_minutes} min" if week.spent_minutes is not None else ""
+    return f"Closed on {say_day(week.closed_on, today)}{took}: a frozen copy, which changes no more."
 
 
 FIGURES = (
@@ -176,7 +180,10 @@ def _trend(page: PageScreen, week: ClosedWeek, closed: Mapping[Week, ClosedWeek]
     """The figures of a closed week in a column, and a column for each week before it."""
     marks = page.rhythm_app.marks
     columns = [week, *(closed.get(week.week.shifted(-back)) for back in range(1, TREND_WEEKS))]
-    names = [f"W{week.week.shifted(-back).number:02d}" for back in range(TREND_WEEKS)]
+    while columns[-1] is None:
+        # Before the oldest closed week there is nothing to stand beside.
+        columns.pop()
+    names = [f"W{week.week.shifted(-back).number:02d}" for back in range(len(columns))]
 
     def line(label: str, values: list[str]) -> str:
         first, *rest = (marks.text(value) for value in values)
@@ -235,7 +242,7 @@ def _load(walk: WeekWalk, today: dt.date) -> str:
     load = " · ".join(f"{WEEKDAY_LABELS[day.weekday()]} {days[day]}" for day in left if days[day] or day.weekday() < 5)
     new = f" and {len(ticked)} proposed" if ticked else ""
     span = f"{say_day(first, today)} to {say_day(last, today)}"
-    return f"{span}: {len(walk.items.planned)} planned{new}" + (f":  {load}" if load else "")
+    return f"{span}: {len(walk.items.planned)} planned{new}" + (f"\n{load}" if load else "")
 
 
 def _closing(walk: WeekWalk) -> list[Para]:

@@ -139,6 +139,11 @@ class Quarters:
         closing.answer_later(self._db, str(quarter), item, "" if body.strip() == frozen[item].strip() else body)
         self.keep_later(quarter, item, None)
 
+    def is_closed(self, quarter: Quarter) -> bool:
+        """Whether a quarter is closed to a frozen copy."""
+        found = reviews.review(self._db, ReviewKind.QUARTER, str(quarter))
+        return found is not None and found.state is ReviewState.CLOSED
+
     def save_draft(self, quarter: Quarter, item: str, body: str) -> None:
         """Keep an answer while it is typed."""
         drafts.save_draft(self._db, draft_key(ReviewKind.QUARTER, str(quarter), item), body, empty=True)

@@ -105,7 +105,6 @@ class _Written:
 
     def report(self) -> Report:
         """Questions, then what is drawn, then sheets; sections without lines are left out."""
-        year, _, number = self._data["period"].partition("-Q")
         sections = [Section("About this report", tuple(self._about()))]
         for place, question in enumerate(self._data["questions"], start=1):
             sections.append(Section(self._names(f"{place}. {question['text']}"), tuple(self._question(question))))
@@ -118,7 +117,7 @@ class _Written:
         for sheet in self._data.get("sheets", ()):
             name = sheet["sheet"]
             sections.append(Section(SHEET_TITLES.get(name, name), tuple(self._row(name, row) for row in sheet["rows"])))
-        return Report(f"Quarter Q{number} {year}", tuple(section for section in sections if section.lines))
+        return Report(f"Quarter {_quarter(self._data['period'])}", tuple(section for section in sections if section.lines))
 
     def _about(self) -> Iterator[Line]:
         if not self._data["closed"]:
@@ -145,7 +144,7 @@ class _Written:
         for one in question.get("last", {}).get("intentions", ()):
             yield Line(
                 f"before:{one['id']}",
-                self._names(f"Intended in {one.get('period', '')}: {one['text']}: {_fate(one)}"),
+                self._names(f"Intended in {_quarter(one.get('period', ''))}: {one['text']} ({_fate(one)})"),
             )
         for row in question["evidence"]:
             if row.get("mark") != "struck":
@@ -214,6 +213,12 @@ def _answer(question: Data) -> str:
     if question.get("intentions"):
         lines = [line for line in lines if not line.lstrip().startswith(">")]
     return "\n".join(lines).strip()
+
+
+def _quarter(period: str) -> str:
+    """A stored quarter as people say it: `Q4 2026`."""
+    year, _, number = period.partition("-Q")
+    return f"Q{number} {year}"
 
 
 def _fate(one: Data) -> str:
