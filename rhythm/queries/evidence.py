@@ -40,15 +40,16 @@ def evidence(
     *,
     before: tuple[dt.date, dt.date] | None = None,
     struck: frozenset[str] = frozenset(),
+    as_of: str = "",
 ) -> tuple[Evidence, ...]:
     """What one rule finds in a period, first and last day included.
 
     `before` is the period that figures are set beside, as many days before when it is not given; `struck` are the
-    keys of what was struck, which no figure counts.
+    keys of what was struck, which no figure counts; `as_of` is said beside what is only known as it stands now.
     """
     days = dt.timedelta(days=(last - first).days + 1)
     earlier = before or (first - days, first - dt.timedelta(days=1))
-    return EVIDENCE_RULES[rule](Gathering(db, first, last, earlier, struck))
+    return EVIDENCE_RULES[rule](Gathering(db, first, last, earlier, struck, as_of))
 
 
 def _fixes(of: Gathering) -> tuple[Evidence, ...]:

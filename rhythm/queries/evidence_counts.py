@@ -70,7 +70,7 @@ def teams(of: Gathering) -> tuple[Evidence, ...]:
     for team in people.active_teams(of.db):
         of_team = [row for row in rows if any(party.team_id == team.id for party in row.parties)]
         conflicts = {row.conflict_id for row in of_team} - {None}
-        text = f"{team.name}: {counted(size[team.id], 'person', 'people')}"
+        text = f"{team.name}: {counted(size[team.id], 'person', 'people')}{of.as_of}"
         if of_team or before[team.id]:
             text += f", {len(of_team)} ({before[team.id]}) escalations, {counted(len(conflicts), 'conflict')}"
         item = Evidence("team", team.id, None, text, behind(of_team), quiet=not of_team)

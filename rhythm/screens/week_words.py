@@ -127,7 +127,6 @@ def talk_words(page: PageScreen) -> tuple[str, ...]:
 
 def closed_paras(page: PageScreen, week: ClosedWeek, before: tuple[ClosedWeek, ...]) -> list[Para]:
     """A closed week as it was closed, beside the weeks before it; one that was not closed is missing, not zero."""
-    today = page.rhythm.today()
     closing = page.veil.text(week.closing)
     paras = [Para(closing or "No closing line.", Tone.PLAIN if closing else Tone.DIM)]
     for title, line in week.answers:

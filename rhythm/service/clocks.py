@@ -64,10 +64,13 @@ class Clocks:
         known = {one.person_id for one in self.all()}
         return tuple(person for person in self.whose() if person.id not in known)
 
-    def words(self, person: Person) -> str:
-        """`month 4 of 12-18`, for beside somebody's trends; nothing once that is over, and for everybody else."""
+    def words(self, person: Person, on: dt.date | None = None) -> str:
+        """`month 4 of 12-18`, for beside somebody's trends, today or as it was on a day; nothing once that is over or
+        before it began, and for everybody else."""
         clock = self.of(person)
-        return rules.month_words(clock) if clock is not None else ""
+        if clock is None or (on is not None and on < clock.start):
+            return ""
+        return rules.month_words(clock._replace(today=on) if on is not None else clock)
 
     def first_days(self, person: Person) -> FirstDays | None:
         """The lists of somebody's first 90 days, also after they are over; None where no start is known."""

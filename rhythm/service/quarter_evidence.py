@@ -5,6 +5,7 @@ No rule shows a record from outside the quarter, or from after today.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from rhythm.domain.attention import percent
 from rhythm.domain.bench import depth_words
 from rhythm.domain.people import PersonId
 from rhythm.domain.reviews import Evidence
-from rhythm.domain.saying import counted
+from rhythm.domain.saying import counted, say_day
 from rhythm.domain.structure import CardAnswer
 from rhythm.late import Late
 from rhythm.storage.database import Database
@@ -47,12 +48,19 @@ class QuarterEvidence:
                 items: Iterable[Evidence] = self._own[name](quarter)
             else:
                 before = (earlier.first_day, earlier.last_day)
-                items = rules.evidence(self._db, name, quarter.first_day, last, before=before, struck=struck)
+                items = rules.evidence(
+                    self._db, name, quarter.first_day, last, before=before, struck=struck, as_of=self.as_of(quarter)
+                )
             if name == "people":
-                items = self._with_clocks(items)
+                items = self._with_clocks(items, last)
             for item in items:
                 found.setdefault(item.key, item)
         return tuple(found.values())
+
+    def as_of(self, quarter: Quarter) -> str:
+        """Said beside what the store only knows as it stands now, once a quarter is over: `, as of Sat 3 Oct`."""
+        today = self._rhythm.today()
+        return f", as of {say_day(today, today)}" if today > quarter.last_day else ""
 
     @property
     def _own(self) -> Mapping[str, Rule]:
@@ -65,13 +73,13 @@ class QuarterEvidence:
         pattern = self._rhythm.structure.pattern() if "structure" in names else None
         return f"{pattern.label}: {pattern.question}" if pattern is not None else ""
 
-    def _with_clocks(self, items: Iterable[Evidence]) -> list[Evidence]:
-        """The figures of managers with how long they have their role, so that those of a new one are read as such."""
+    def _with_clocks(self, items: Iterable[Evidence], last: dt.date) -> list[Evidence]:
+        """The figures of managers with how long they had their role, so that those of a new one are read as such."""
         people = {person.id: person for person in self._rhythm.people.everybody()}
         found = []
         for item in items:
             person = people.get(PersonId(item.id)) if item.kind == "person" else None
-            clock = self._rhythm.clocks.words(person) if person is not None else ""
+            clock = self._rhythm.clocks.words(person, last) if person is not None else ""
             found.append(item._replace(text=f"{item.text} · {clock}") if clock else item)
         return found
 
@@ -98,13 +106,13 @@ class QuarterEvidence:
             conflicts = [one for one in view.conflicts if any(row.day <= last for row in one.rows)]
             text = f"{view.names[0]} and {view.names[1]} both own {view.overlap.tag}"
             if conflicts:
-                text += f", {counted(len(conflicts), 'open conflict')}"
+                text += f", {counted(len(conflicts), 'open conflict')}{self.as_of(quarter)}"
             one, other = view.overlap.teams
             behind = tuple(("conflict", int(conflict.id)) for conflict in conflicts)
             found.append(Evidence("overlap", 0, None, text, behind, slug=f"{one}/{other}/{view.overlap.tag}"))
         return found
 
-    def _bench(self, _quarter: Quarter) -> list[Evidence]:
+    def _bench(self, quarter: Quarter) -> list[Evidence]:
         """How deep the bench is behind each manager's seat; nothing before anybody stood on it."""
         if not self._rhythm.bench.any():
             return []
@@ -114,7 +122,7 @@ class QuarterEvidence:
                 "seat",
                 seat.person_id,
                 None,
-                f"{seat.manager}: {depth_words(seat)}",
+                f"{seat.manager}: {depth_words(seat)}{self.as_of(quarter)}",
                 tuple(("person", int(card.candidate.person_id)) for card in seat.cards),
                 warning=not seat.depth,
             )
@@ -127,7 +135,7 @@ class QuarterEvidence:
         if quarter.first_day > self._rhythm.today():
             return []
         attention = self._rhythm.portfolio.of_quarter(quarter)
-        found = [_bet(one) for one in attention.bets]
+        found = [_bet(one, self.as_of(quarter)) for one in attention.bets]
         if attention.bets and attention.unnamed:
             text = f"{round(attention.unnamed_minutes)} min name no bet, {round(attention.minutes)} name one"
             behind = tuple((part.record.key.kind.value, part.record.key.id) for part in attention.unnamed)
@@ -135,11 +143,11 @@ class QuarterEvidence:
         return found
 
 
-def _bet(one: BetAttention) -> Evidence:
+def _bet(one: BetAttention, as_of: str) -> Evidence:
     judged = f"return {one.judged.value}" if one.judged is not None else "return not judged"
     before = f" ({one.before.value})" if one.before is not None else ""
     share = f"{percent(one.share)} % of attention"
-    text = f"{one.bet.name}: {share}, importance {one.bet.importance}, {judged}{before}"
+    text = f"{one.bet.name}: {share}, importance {one.bet.importance}{as_of}, {judged}{before}"
     detail = [f"{round(one.meeting_minutes)} min in meetings, {round(one.escalation_minutes)} min in escalations"]
     if one.topics:
         detail.append(f"{counted(one.topics, 'topic')} named it")

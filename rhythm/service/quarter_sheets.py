@@ -157,7 +157,7 @@ class QuarterSheets:
                 Sheet.BENCH,
                 "seat",
                 depth.manager,
-                hint=depth.words,
+                hint=f"{depth.words}{self._rhythm.quarters.gathering.as_of(quarter)}",
                 evidence=(found[depth.person_id],) if depth.person_id in found else (),
                 person_id=depth.person_id,
             )

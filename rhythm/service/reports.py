@@ -117,7 +117,9 @@ class _Written:
         for sheet in self._data.get("sheets", ()):
             name = sheet["sheet"]
             sections.append(Section(SHEET_TITLES.get(name, name), tuple(self._row(name, row) for row in sheet["rows"])))
-        return Report(f"Quarter {_quarter(self._data['period'])}", tuple(section for section in sections if section.lines))
+        return Report(
+            f"Quarter {_quarter(self._data['period'])}", tuple(section for section in sections if section.lines)
+        )
 
     def _about(self) -> Iterator[Line]:
         if not self._data["closed"]:

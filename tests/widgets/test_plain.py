@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.widgets.showing import HOSTILE
-from widgets.plain import ASCII, UNICODE, clean, clip, fitted, marks, one_line, pad, plain, without_controls
+from widgets.plain import ASCII, UNICODE, clean, clip, fitted, left_out, marks, one_line, pad, plain, without_controls
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200d\ud800-\udfff]")
@@ -145,3 +145,13 @@ def test_what_is_fitted_is_never_wider_and_is_whole_where_it_can_be(text: str, w
     assert cell_len(said) <= width
     if cell_len(one_line(text)) <= width:
         assert said == one_line(text)
+
+
+@given(ANY_TEXT | st.text("ab c,·:-", max_size=60), st.integers(2, 40))
+def test_what_is_left_out_and_what_is_shown_are_the_whole_text_with_no_word_twice(text: str, width: int) -> None:
+    text = one_line(text)
+    shown, rest = fitted(text, width), left_out(text, width)
+    kept = shown if shown == text else shown.removesuffix("…")
+    assert text.startswith(kept)
+    assert text.endswith(rest)
+    assert not text[len(kept) : len(text) - len(rest)].strip(" ,;:·–-")
