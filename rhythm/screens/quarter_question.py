@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Markdown, Static
 
-from rhythm.domain.saying import counted
 from rhythm.screens import quarter_rows
 from rhythm.screens.place import FULL, WIDE
 from rhythm.screens.quarter_page import QuarterPage
@@ -188,8 +187,8 @@ class QuestionScreen(QuarterPage):
         last, said = self._walk.last_period, self.view.last_intentions
         period = quarter_rows.said_period(last) if last else ""
         open_ones = sum(one.state == "open" for one in said)
-        fact = f"{period}, {counted(open_ones, 'intention')} open" if open_ones else period
-        self.query_one("#last-head", HeadLine).say("LAST QUARTER YOU WROTE", fact)
+        fact = f"{period}, {open_ones} open" if open_ones else period
+        self.query_one("#last-head", HeadLine).say("LAST QUARTER", fact)
         self.query_one("#last", TextPanel).set_paras(quarter_rows.last_answer(self, self._walk, self.view))
         rows = self.query_one("#intended", RowList)
         rows.display = bool(said)

@@ -37,10 +37,7 @@ TITLES = {
     Sheet.PORTFOLIO: ("Portfolio", "What is each bucket's answer this quarter?"),
 }
 _EMPTY = {
-    Sheet.BENCH: [
-        "Here will stand each manager's seat, once somebody reports to you and leads:",
-        "2 People adds them.",
-    ],
+    Sheet.BENCH: ["Here will stand the seat of each manager who reports to you.", "2 People adds them."],
     Sheet.CALIBRATION: [
         "Here will stand what a calibration round says of each topic and manager.",
         "It has its place once there are more teams; rituals.yaml says how many.",

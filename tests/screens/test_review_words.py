@@ -12,7 +12,7 @@ from rhythm.domain.reviews import Evidence
 from rhythm.screens.behind import NOW, BehindScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
-from tests.terminal import screen_lines
+from tests.widgets.showing import screen_lines
 
 NARROW, WIDE = (80, 24), (120, 40)
 
@@ -33,7 +33,7 @@ def texts(rhythm: Rhythm, rule: str, *, back: int = 0) -> str:
 
 def test_of_a_quarter_that_is_over_it_is_said_of_when_what_is_known_only_now_stands(org: Org) -> None:
     rhythm = org.rhythm
-    rhythm.bench.put(org.noor.id)
+    rhythm.bench.add(org.noor.id)
     for rule, now in (("teams", "Platform: 2 people"), ("bench", "Dana Okoye: no credible internal path")):
         assert now in texts(rhythm, rule)
         assert "as of" not in texts(rhythm, rule)
@@ -109,6 +109,6 @@ async def test_a_quarter_is_called_as_people_say_it_in_the_walk_and_in_its_repor
     async with app.run_test(size=WIDE) as pilot:
         walk = await opened(pilot)
         report = await opened(pilot, "r")
-    assert "Q4 2026, 1 intention open" in walk
+    assert "Q4 2026, 1 open" in walk
     assert "Intended in Q4 2026: give the list one owner (not done)" in report
     assert "2026-Q" not in walk + report
