@@ -37,7 +37,7 @@ async def test_comparing_by_keys_alone(rhythm: Rhythm, org: Org, clock: FixedClo
             assert words in said
         await pilot.press("ctrl+left")
         await pilot.pause()
-        assert "2026-Q2 was not reviewed" in shown(app)
+        assert "Q2 2026 was not reviewed" in shown(app)
         page.query_one("#list", RowList).highlight("question:structure")
         await opened(pilot, "enter")
         assert isinstance(app.screen, AnswersScreen)
