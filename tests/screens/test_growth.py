@@ -11,6 +11,7 @@ from rhythm.domain.meetings import NoteKind
 from rhythm.domain.people import Relation
 from rhythm.screens.dialogs.form import FormDialog
 from rhythm.screens.dialogs.pick import PickDialog
+from rhythm.screens.dialogs.sheet import SheetDialog
 from rhythm.screens.growth import GrowthScreen, LinesScreen, StoriesScreen
 from rhythm.screens.org import OrgScreen
 from rhythm.screens.room import RoomScreen
@@ -84,10 +85,14 @@ async def test_a_line_is_changed_and_taken_out(org: Org) -> None:
         assert isinstance(app.screen, LinesScreen)
         await pilot.press("enter")
         await pilot.pause()
+        told = shown(app)
+        for words in ("done", "two teams merged", "on", "Fri 20 Nov", "areas: scale", "managing stakeholders"):
+            assert words in told
+        assert "2026-" not in told, "a day as people say it"
         await fill(pilot, body="three teams merged", day="yesterday", area="nonsense")
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(app.screen, FormDialog)
+        assert isinstance(app.screen, SheetDialog)
         assert "no area of evidence" in shown(app)
         await fill(pilot, area="scale")
         await pilot.press("enter")

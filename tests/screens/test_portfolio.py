@@ -14,6 +14,7 @@ from rhythm.screens.bet import BetScreen, UnnamedScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.form import FormDialog
 from rhythm.screens.dialogs.pick import PickDialog
+from rhythm.screens.dialogs.sheet import SheetDialog
 from rhythm.screens.org import OrgScreen
 from rhythm.screens.portfolio import PortfolioScreen
 from rhythm.screens.room import RoomScreen
@@ -60,9 +61,10 @@ async def on_portfolio(pilot: Pilot[None], key: str = "") -> RowList:
 
 async def fill(pilot: Pilot[None], **texts: str) -> None:
     """Type into fields of the form in front, over what stands there."""
-    assert isinstance(pilot.app.screen, FormDialog)
+    form = pilot.app.screen
+    assert isinstance(form, FormDialog | SheetDialog)
     for name, text in texts.items():
-        entry = pilot.app.screen.query_one(f"#field-{name}", CaptureInput)
+        entry = form.query_one(f"#field-{name}" if isinstance(form, FormDialog) else f"#{name}", CaptureInput)
         entry.focus()
         entry.value = ""
         await pilot.pause()

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhythm.domain.growth import STORY_PARTS, NewLine, NewStory
-from rhythm.domain.saying import say_day
+from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
-from rhythm.screens.dialogs.edit_row import past_day, say_past_day
+from rhythm.screens.dialogs.edit_row import past_day
 from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.dialogs.line import ask_line
 from rhythm.screens.dialogs.pick import Choice, pick
+from rhythm.screens.dialogs.sheet import LINE, Entry, Sheet, open_sheet
 from rhythm.screens.growth_rows import CARD_FIELDS, SOURCE_WORDS
 from rhythm.settings.growth import EGO
+from widgets.panel import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rhythm.domain.growth import Line, Source, Story
     from rhythm.domain.people import PersonId
     from rhythm.screens.place import PageScreen
@@ -35,40 +39,37 @@ def edit_line(page: PageScreen, line: Line | None, *, area: str = "", skill: str
     def label(listed: tuple[GrowthTag, ...], tag: str) -> str:
         return next((one.text for one in listed if one.id == tag), tag)
 
-    def say_area(text: str) -> str:
-        found = growth.read_area(text)
-        return next((one.about for one in words.areas if one.id == found), "")
+    def below() -> list[str]:
+        return [*wrap(f"areas: {_listed(words.areas)}", LINE), *wrap(f"skills: {_listed(words.skills)}", LINE)]
 
-    def say_skill(text: str) -> str:
-        found = growth.read_skill(text)
-        return next((one.about for one in words.skills if one.id == found), "")
+    def read_fields(texts: Mapping[str, str]) -> NewLine:
+        body = clean_line(texts["body"], "the evidence") if "body" in texts else ""
+        day = past_day(rhythm, texts["day"]) if texts["day"] else rhythm.today()
+        return NewLine(body, day, growth.read_area(texts["area"]), growth.read_skill(texts["skill"]))
 
-    day = line.day if line is not None else rhythm.today()
-    fields = [
-        Field("day", "Day", say_day(day, rhythm.today()), lambda text: say_past_day(rhythm, text), private=False),
-        Field("area", "Area", label(words.areas, line.area if line else area), say_area, private=False),
-        Field("skill", "Skill", label(words.skills, line.skill if line else skill), say_skill, private=False),
+    def say(new: NewLine) -> str:
+        day = say_when(new.day or rhythm.today(), rhythm.today())
+        tags = [one for one in (*words.areas, *words.skills) if one.id in (new.area, new.skill)]
+        return ". ".join((day, *(f"{one.text}: {one.about}".rstrip(".") for one in tags)))
+
+    def store(new: NewLine) -> object:
+        if line is None:
+            return growth.add(new)
+        body = {"body": new.body} if new.body and new.body != line.body else {}
+        return growth.edit(line.id, day=new.day or line.day, area=new.area, skill=new.skill, **body)
+
+    of_day = say_day(line.day, rhythm.today()) if line is not None else ""
+    entries = [
+        Entry("day", "on", of_day, "today"),
+        Entry("area", "area", label(words.areas, line.area if line else area), "one of those below, or none"),
+        Entry("skill", "skill", label(words.skills, line.skill if line else skill), "one of those below, or none"),
     ]
     if line is None or line.note_id is None:
         said = line.body if line is not None else ""
-        fields.insert(0, Field("body", "What was done, and what came of it", said, _not_empty))
-
-    def store(texts: dict[str, str]) -> None:
-        of_day = past_day(rhythm, texts["day"])
-        in_area, with_skill = growth.read_area(texts["area"]), growth.read_skill(texts["skill"])
-        if line is None:
-            done = page.attempt(lambda: growth.add(NewLine(texts["body"], of_day, in_area, with_skill)))
-        else:
-            body = {"body": texts["body"]} if "body" in texts and texts["body"] != line.body else {}
-            done = page.attempt(lambda: growth.edit(line.id, day=of_day, area=in_area, skill=with_skill, **body))
-        if done is not None:
-            page.say("kept" if line is None else "changed")
-
-    about = (
-        f"Areas: {', '.join(one.text for one in words.areas)}. Skills: {', '.join(one.text for one in words.skills)}."
-    )
+        entries.insert(0, Entry("body", "done", said, "what was done, and what came of it"))
     draft = f"evidence:{line.id if line is not None else 'new'}"
-    ask_fields(page.rhythm_app, draft, "Evidence", fields, store, about=about)
+    done = "kept" if line is None else "changed"
+    open_sheet(page, Sheet(draft, "Evidence", entries, read_fields, say, store, done, below))
 
 
 def edit_story(page: PageScreen, story: Story | None, question: str, source: Source | None = None) -> None:
@@ -175,6 +176,10 @@ def read(page: PageScreen, which: str) -> None:
     listed = words.employer if which == "employer" else words.ways
     title = "Before you talk to an employer" if which == "employer" else "Ways to coach"
     pick(page.rhythm_app, title, lambda: [Choice(str(at), line) for at, line in enumerate(listed)], lambda _key: None)
+
+
+def _listed(tags: tuple[GrowthTag, ...]) -> str:
+    return ", ".join(one.text.lower() for one in tags)
 
 
 def _not_empty(text: str) -> str:
