@@ -21,6 +21,7 @@ from rhythm.errors import NotFound, RhythmError, StoreError
 from rhythm.screens.lock import LockingApp
 from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil
+from rhythm.themes import THEMES, fitting, next_theme, own_name, own_themes, textual_name
 from widgets.bars import TabBar
 from widgets.plain import marks
 
@@ -46,7 +47,6 @@ _SCREENS = {
 }
 START = "today"
 
-_THEMES = {"dark": "textual-dark", "light": "textual-light"}
 _LOOK_FOR_CHANGES_SECONDS = 0.5
 OFFER = "sample organisation · F5 is a tour"
 HUNG_UP = 129
@@ -91,9 +91,12 @@ class RhythmApp(LockingApp):
         self.veil = Veil(hidden or rhythm.settings.look.hidden_at_start)
         self.marks = marks(rhythm.settings.look.ascii)
         super().__init__(rhythm)
-        wanted = _THEMES.get(rhythm.settings.look.theme, rhythm.settings.look.theme)
-        if wanted in self.available_themes and wanted != self.theme:
-            self.theme = wanted
+        for theme in own_themes():
+            self.register_theme(theme)
+        wanted = textual_name(rhythm.settings.look.theme)
+        # Where the settings name one that there is not, the usual one stands in.
+        known = wanted if wanted in self.available_themes else textual_name("dark")
+        self.theme = fitting(known, self.console.color_system)
         self.settings_file = settings_file
         self.own_keys, self.problems = self._names_in_settings(wanted)
         self.animation_level = "none"
@@ -230,8 +233,15 @@ class RhythmApp(LockingApp):
         self.store_changed.publish(None)
 
     def action_theme(self) -> None:
-        """From dark to light and back."""
-        self.theme = _THEMES["light"] if self.current_theme.dark else _THEMES["dark"]
+        """The next of our themes that the terminal can show."""
+        self.action_use_theme(next_theme(self.theme, self.console.color_system))
+
+    def action_use_theme(self, theme: str) -> None:
+        """Show another theme, until the app ends; the settings keep one."""
+        self.theme = theme
+        self.store_changed.publish(None)
+        if isinstance(self.screen, PageScreen):
+            self.screen.say(f"theme {own_name(theme)}; look.theme in the settings keeps it")
 
     def action_settings(self) -> None:
         """What is set, what is wrong with it, and where everything lies."""
@@ -372,7 +382,7 @@ class RhythmApp(LockingApp):
             return {}, ()
         from rhythm.keymap import usable_names
 
-        return usable_names(settings, {*_THEMES, *self.available_themes})
+        return usable_names(settings, {*THEMES, *self.available_themes})
 
     def _is_back(self) -> bool:
         """Whether nothing was written for so long that what came due is rather spread anew."""

@@ -41,12 +41,12 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand(
         "app.theme",
         "app",
-        "Light or dark",
+        "Theme: dark, light or high contrast",
         "",
         "f7",
         "theme",
         everywhere=True,
-        words="theme colours colors contrast appearance look mode",
+        words="colours colors contrast appearance look mode",
     ),
     UserCommand(
         "app.settings",

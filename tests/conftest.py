@@ -44,6 +44,7 @@ def _away_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Wherever the tests run, and whatever they start.
     monkeypatch.setattr(places, "MOUNTS", home / "no-mounts")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([OFFLINE, os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep))
+    monkeypatch.setenv("COLORTERM", "truecolor")
     for name in ("RHYTHM_DB", "RHYTHM_SETTINGS", "RHYTHM_TODAY", "RHYTHM_ASCII", "RHYTHM_THEME", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
 

@@ -256,7 +256,7 @@ class FootBar(_Bar):
     FootBar {
         dock: bottom;
         & > .foot-bar--key { color: $text-accent; text-style: bold; }
-        & > .foot-bar--off { color: $foreground 50%; }
+        & > .foot-bar--off { color: $foreground 65%; }
         & > .foot-bar--status { color: $foreground 75%; }
         &:ansi > .foot-bar--off, &:ansi > .foot-bar--status { color: ansi_default; text-style: dim; }
     }

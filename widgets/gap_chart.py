@@ -48,7 +48,7 @@ class GapChart(Widget):
         & > .gap-chart--bar { color: $foreground 85%; }
         & > .gap-chart--over { color: $text-error; }
         & > .gap-chart--running { color: $text-accent; }
-        & > .gap-chart--line { color: $foreground 60%; }
+        & > .gap-chart--line { color: $foreground 75%; }
         &:ansi > .gap-chart--line { color: ansi_default; text-style: dim; }
     }
     """

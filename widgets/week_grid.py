@@ -98,8 +98,8 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
     WeekGrid {
         height: 1fr;
         & > .week-grid--title { text-style: bold; }
-        & > .week-grid--time { color: $foreground 60%; }
-        & > .week-grid--busy { color: $foreground 60%; background: $panel; }
+        & > .week-grid--time { color: $foreground 75%; }
+        & > .week-grid--busy { color: $foreground 75%; background: $panel; }
         & > .week-grid--dim { color: $foreground 75%; }
         & > .week-grid--accent { color: $text-accent; }
         & > .week-grid--warning { color: $text-warning; }

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from rhythm.commands import UserCommand, commands_of
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PLACES, PageScreen
+from rhythm.themes import own_name
 from widgets.bars import Tab, key_name
 from widgets.plain import one_line, plain
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = 0.9
 """What works only in another place stands behind what works here."""
+_THEME = 0.3
+"""One theme of many stands behind the key that goes through ours."""
 
 
 class CommandProvider(Provider):
@@ -40,6 +43,10 @@ class CommandProvider(Provider):
         for command in here:
             if (score := self._score(query, command)) > 0:
                 yield Hit(score, self._shown(command), partial(self._run, command), command.title)
+        for theme in self._app.available_themes:
+            title = f"Theme: {own_name(theme)}"
+            if query.casefold() in title.casefold():
+                yield Hit(_THEME, plain(title), partial(self._app.action_use_theme, theme), title)
         page = self.screen
         if not isinstance(page, PageScreen):
             return
@@ -47,11 +54,10 @@ class CommandProvider(Provider):
             if (score := self._score(query, command)) > 0:
                 going = partial(self._go_and_run, place, command)
                 yield Hit(score * _ELSEWHERE, _line(command.title, f"in {place.label}"), going, command.title)
-        matcher, veil = self.matcher(query), page.veil
+        matcher = self.matcher(query)
         for name, does, key in self._named(page):
-            said = one_line(veil.text(name)) if not key.startswith("person:") else veil.name(name, int(key[7:]))
-            if (score := matcher.match(said)) > 0:
-                yield Hit(score, _line(said, does), partial(open_key, page, key))
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score, _line(name, does), partial(open_key, page, key))
 
     def _score(self, query: str, command: UserCommand) -> float:
         """How well a command fits: by its title, or by one of the other words for it."""
@@ -60,12 +66,13 @@ class CommandProvider(Provider):
 
     def _named(self, page: PageScreen) -> Iterator[tuple[str, str, str]]:
         """What has a name: the name, what opening it does, and its key."""
+        veil = page.veil
         for person in page.rhythm.people.others():
-            yield person.name, "open the meeting", f"person:{person.id}"
+            yield veil.name(person.name, person.id), "open the meeting", f"person:{person.id}"
         for team in page.rhythm.people.teams():
-            yield team.name, "open the team", f"team:{team.id}"
+            yield one_line(team.name), "open the team", f"team:{team.id}"
         for conflict in page.rhythm.tracker.conflict_names():
-            yield conflict.name, "open the conflict", f"conflict:{conflict.id}"
+            yield one_line(veil.text(conflict.name)), "open the conflict", f"conflict:{conflict.id}"
 
     def _commands(self) -> tuple[UserCommand, ...]:
         page = self.screen

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from rhythm.commands import COMMANDS, bindings
 from rhythm.domain.saying import counted, say_day
 from rhythm.screens.place import PageScreen
+from rhythm.themes import own_name
 from rhythm.settings import Settings
 from rhythm.settings.shape import flatten
 from widgets.bars import key_name
@@ -70,7 +71,7 @@ class SettingsScreen(PageScreen):
 
     def _look(self) -> Iterator[Row]:
         yield heading("HOW IT LOOKS")
-        yield Row(THEME, "Light or dark", "f7", self.app.theme, tone=Tone.ACCENT)
+        yield Row(THEME, "Theme", "f7", own_name(self.app.theme), tone=Tone.ACCENT)
         yield Row("", "To keep it, write into your file:  look: {theme: light}", tone=Tone.DIM)
 
     def _data(self) -> Iterator[Row]:

@@ -353,14 +353,38 @@ async def test_what_is_searched_for_hides_too(full: Full) -> None:
         assert "Dana" not in shown(app)
 
 
-async def test_f7_turns_the_light_on_and_off(rhythm: Rhythm) -> None:
+async def test_f7_goes_through_the_themes_and_says_which(rhythm: Rhythm) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        dark = app.current_theme.dark
+        for theme, name in (("rhythm-light", "light"), ("rhythm-contrast", "high-contrast"), ("rhythm-dark", "dark")):
+            await pilot.press("f7")
+            await settle(pilot)
+            assert app.theme == theme
+            assert f"theme {name}" in shown(app)
+
+
+@pytest.mark.parametrize(("wanted", "theme"), [("dark", "ansi-dark"), ("light", "ansi-light"), ("nord", "nord")])
+async def test_in_sixteen_colours_those_of_the_terminal_are_used(
+    rhythm: Rhythm, monkeypatch: pytest.MonkeyPatch, wanted: str, theme: str
+) -> None:
+    monkeypatch.delenv("COLORTERM")
+    monkeypatch.setenv("TERM", "xterm")
+    rhythm.settings = Settings()._replace(look=Settings().look._replace(theme=wanted))
+    app = RhythmApp(rhythm)
+    assert app.theme == f"{theme}"
+    async with app.run_test(size=NARROW) as pilot:
         await pilot.press("f7")
-        assert app.current_theme.dark is not dark
-        await pilot.press("f7")
-        assert app.current_theme.dark is dark
+        assert app.theme in ("ansi-dark", "ansi-light")
+
+
+async def test_the_palette_finds_the_themes(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        hits = {str(hit.text): hit async for hit in CommandProvider(app.screen).search("theme")}
+        assert {"Theme: high-contrast", "Theme: light", "Theme: terminal", "Theme: nord"} < set(hits)
+        hits["Theme: high-contrast"].command()
+        assert app.theme == "rhythm-contrast"
 
 
 # Settings
