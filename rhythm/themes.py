@@ -6,17 +6,23 @@ every text of every page to a contrast of 4.5. The other themes that come with T
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from dataclasses import replace
+
+from textual.theme import BUILTIN_THEMES, Theme
 
 THEMES = {
     "dark": "rhythm-dark",
     "light": "rhythm-light",
     "high-contrast": "rhythm-contrast",
-    "terminal": "ansi-dark",
-    "terminal-light": "ansi-light",
+    "terminal": "rhythm-terminal",
+    "terminal-light": "rhythm-terminal-light",
 }
 """Our names of themes, as they stand in the settings, and Textual's."""
-_OF_FEW_COLOURS = {"rhythm-dark": "ansi-dark", "rhythm-light": "ansi-light", "rhythm-contrast": "ansi-dark"}
+_OF_FEW_COLOURS = {
+    "rhythm-dark": "rhythm-terminal",
+    "rhythm-light": "rhythm-terminal-light",
+    "rhythm-contrast": "rhythm-terminal",
+}
 _FEW_COLOURS = "standard"
 """What Rich calls the sixteen."""
 
@@ -70,7 +76,26 @@ def own_themes() -> tuple[Theme, ...]:
         panel="#1C1C1C",
         variables=_cursor("#FFFFFF", "#000000"),
     )
-    return dark, light, contrast
+    # Of the sixteen colours only the bright ones can be read on black, and only some of the others on white.
+    terminal = replace(
+        BUILTIN_THEMES["ansi-dark"],
+        name="rhythm-terminal",
+        primary="ansi_bright_cyan",
+        warning="ansi_bright_yellow",
+        error="ansi_bright_red",
+        success="ansi_bright_green",
+        accent="ansi_bright_cyan",
+    )
+    terminal_light = replace(
+        BUILTIN_THEMES["ansi-light"],
+        name="rhythm-terminal-light",
+        primary="ansi_blue",
+        warning="ansi_magenta",
+        error="ansi_red",
+        success="ansi_default",
+        accent="ansi_blue",
+    )
+    return dark, light, contrast, terminal, terminal_light
 
 
 def _cursor(background: str, foreground: str) -> dict[str, str]:

@@ -15,11 +15,12 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.plain import FACT_SEP, UNICODE, Marks, last_facts, one_line
+from widgets.panel import wrap
+from widgets.plain import FACT_SEP, UNICODE, Marks, fitted, last_facts, one_line
 
 _GAP = 2
-_STATUS_FROM = 40
-"""Cells from which the footer has room for a status."""
+_LEAST_STATUS = 8
+"""Cells of a status in however narrow a line."""
 _KEY_NAMES = {
     "escape": "esc",
     "enter": "enter",
@@ -277,10 +278,16 @@ class FootBar(_Bar):
         self._status = ""
 
     def set_status(self, text: str) -> None:
-        """A quiet word beside the help key, such as `saved 10:04`; an empty text takes it away."""
+        """What was just done, such as `saved 10:04`; an empty text takes it away. It stands beside the keys of the
+        page, or, where it is too long for that, in their place, on two lines if need be."""
         if text != self._status:
-            self._status = text
+            self._status = one_line(text)
+            self._fit()
             self.refresh()
+
+    def on_resize(self) -> None:
+        """A status may need another number of lines."""
+        self._fit()
 
     def on_mount(self) -> None:
         """Follow the keys of the screen."""
@@ -322,21 +329,20 @@ class FootBar(_Bar):
             entries.append(_Entry(binding.key, one_line(binding.description), active.enabled, last, everywhere))
         return entries
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002
-        """The whole bar, filled from the left; status and help stand at the right."""
+    def render_line(self, y: int) -> Strip:
+        """One line: keys from the left, status and help at the right; or what is said, and help."""
         width = self.size.width
         self._begin()
         last = next((entry for entry in self._entries if entry.last), None)
-        status = one_line(self._status, self._room_for_status(width), self.marks.more)
+        said = self._in_place_of_keys(width)
+        status = "" if said else self._status
         right = (cell_len(status) + _GAP if status else 0) + (last.width + _GAP if last else 0)
         self._put(" ")
-        for entry in self._entries:
-            if entry.last:
-                continue
-            if self._used + entry.width > width - right - 1:
-                break
-            self._show(entry)
-            self._put(" " * _GAP)
+        if said:
+            self._put(said[y] if y < len(said) else "", "foot-bar--status")
+            last = last if y == len(said) - 1 else None
+        else:
+            self._keys(width - right - 1)
         self._put(" " * (width - right + _GAP - 1 - self._used))
         if status:
             self._put(status, "foot-bar--status")
@@ -345,12 +351,28 @@ class FootBar(_Bar):
             self._show(last)
         return self._strip(width)
 
-    def _room_for_status(self, width: int) -> int:
-        """What the keys of the page and help leave, a third at the least; in a narrow line the keys are worth more."""
-        if width < _STATUS_FROM:
-            return 0
+    def _keys(self, end: int) -> None:
+        """As many as stand whole before a cell."""
+        for entry in self._entries:
+            if entry.last:
+                continue
+            if self._used + entry.width > end:
+                break
+            self._show(entry)
+            self._put(" " * _GAP)
+
+    def _in_place_of_keys(self, width: int) -> list[str]:
+        """The lines of a status that does not fit beside the keys of the page; none where it does."""
         keys = sum(entry.width + _GAP for entry in self._entries if entry.last or not entry.everywhere)
-        return max(width // 3, width - keys - 2 * _GAP)
+        if not self._status or cell_len(self._status) <= width - keys - 2 * _GAP:
+            return []
+        room = width - 2 - sum(entry.width + _GAP for entry in self._entries if entry.last)
+        lines = wrap(self._status, max(_LEAST_STATUS, room))
+        rest = " ".join(line.strip() for line in lines[1:])
+        return [lines[0], fitted(rest, room, self.marks.more)] if rest else lines
+
+    def _fit(self) -> None:
+        self.styles.height = max(1, len(self._in_place_of_keys(self.size.width)))
 
     def _show(self, entry: _Entry) -> None:
         start = self._used

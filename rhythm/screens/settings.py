@@ -11,9 +11,9 @@ from textual.binding import BindingType
 from rhythm.commands import COMMANDS, bindings
 from rhythm.domain.saying import counted, say_day
 from rhythm.screens.place import PageScreen
-from rhythm.themes import own_name
 from rhythm.settings import Settings
 from rhythm.settings.shape import flatten
+from rhythm.themes import own_name
 from widgets.bars import key_name
 from widgets.head_line import HeadLine
 from widgets.panel import wrap

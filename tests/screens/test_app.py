@@ -363,7 +363,9 @@ async def test_f7_goes_through_the_themes_and_says_which(rhythm: Rhythm) -> None
             assert f"theme {name}" in shown(app)
 
 
-@pytest.mark.parametrize(("wanted", "theme"), [("dark", "ansi-dark"), ("light", "ansi-light"), ("nord", "nord")])
+@pytest.mark.parametrize(
+    ("wanted", "theme"), [("dark", "rhythm-terminal"), ("light", "rhythm-terminal-light"), ("nord", "nord")]
+)
 async def test_in_sixteen_colours_those_of_the_terminal_are_used(
     rhythm: Rhythm, monkeypatch: pytest.MonkeyPatch, wanted: str, theme: str
 ) -> None:
@@ -374,7 +376,7 @@ async def test_in_sixteen_colours_those_of_the_terminal_are_used(
     assert app.theme == f"{theme}"
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("f7")
-        assert app.theme in ("ansi-dark", "ansi-light")
+        assert app.theme in ("rhythm-terminal", "rhythm-terminal-light")
 
 
 async def test_the_palette_finds_the_themes(rhythm: Rhythm) -> None:

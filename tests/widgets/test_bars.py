@@ -186,7 +186,7 @@ async def test_a_click_on_a_key_does_what_the_key_does() -> None:
         assert isinstance(app.focused, RowList)
 
 
-async def test_the_status_stands_beside_help_and_goes_in_a_narrow_line() -> None:
+async def test_the_status_stands_beside_help() -> None:
     app = Keys(RowList([Row("a", "A")]), bar := FootBar())
     async with app.run_test(size=(60, 5)) as pilot:
         await pilot.pause()
@@ -194,14 +194,17 @@ async def test_the_status_stands_beside_help_and_goes_in_a_narrow_line() -> None
         assert foot(app).endswith("  saved 10:04  ? help")
         for text in HOSTILE:
             bar.set_status(text)
-            assert cell_len(bar.render_line(0).text) == 60
-            assert foot(app).endswith("? help")
+            await pilot.pause()
+            drawn = [bar.render_line(y).text for y in range(bar.size.height)]
+            assert {cell_len(line) for line in drawn} == {60}
+            assert drawn[-1].rstrip().endswith("? help")
         bar.set_status("")
         assert "saved" not in foot(app)
         bar.set_status("saved 10:04")
         await pilot.resize_terminal(30, 5)
         await pilot.pause()
-        assert "saved" not in foot(app)
+        assert foot(app).startswith(" saved 10:04")
+        assert foot(app).endswith("? help")
 
 
 async def test_a_status_gets_all_that_the_keys_of_the_page_leave() -> None:
@@ -213,6 +216,30 @@ async def test_a_status_gets_all_that_the_keys_of_the_page_leave() -> None:
         seen = foot(app)
         assert long in seen
         assert "enter open" in seen
+
+
+async def test_a_long_status_stands_in_place_of_the_keys_on_two_lines_if_need_be() -> None:
+    app = Keys(RowList([Row("a", "A")]), bar := FootBar())
+    async with app.run_test(size=(60, 8)) as pilot:
+        await pilot.pause()
+        bar.set_status("put off until Fri 4 Dec 2026, two times are left")
+        await pilot.pause()
+        assert foot(app) == " put off until Fri 4 Dec 2026, two times are left    ? help"
+        words = "the promise to send the level table to Dana Okoye was moved to Friday 4 December for the second time"
+        bar.set_status(words)
+        await pilot.pause()
+        assert bar.size.height == 2
+        shown = [bar.render_line(y).text.rstrip() for y in range(2)]
+        assert shown[1].endswith("  ? help")
+        assert " ".join(" ".join(shown).split()) == words + " ? help"
+        bar.set_status(words * 2)
+        await pilot.pause()
+        assert bar.size.height == 2
+        assert "… " in bar.render_line(1).text
+        bar.set_status("")
+        await pilot.pause()
+        assert bar.size.height == 1
+        assert "enter open" in foot(app)
 
 
 async def test_a_footer_under_a_dialog_comes_back_true() -> None:

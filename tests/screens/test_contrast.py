@@ -1,0 +1,105 @@
+"""Every text can be read in every theme, and the cursor is seen without colour; nothing but ASCII where asked for."""
+
+from __future__ import annotations
+
+import pytest
+from rich.color import ColorTriplet
+from rich.segment import Segment
+from rich.terminal_theme import TerminalTheme
+
+from rhythm.app import RhythmApp
+from tests.builders import Org
+from tests.screens.touring import STOPS, Full, go, settle
+from tests.screens.tracking import NARROW
+
+LEAST = 4.5
+THEMES = ("rhythm-dark", "rhythm-light", "rhythm-contrast", "rhythm-terminal", "rhythm-terminal-light")
+SEEN = (
+    "today",
+    "people",
+    "person",
+    "plan",
+    "room",
+    "room, closing",
+    "conflicts",
+    "card",
+    "capture, suggestions",
+    "figures",
+    "week",
+    "quarter",
+    "quarter, over time",
+    "org",
+    "board",
+    "picture",
+    "portfolio",
+    "growth",
+    "people, edit",
+    "search",
+    "palette",
+    "help",
+)
+_NOT_READ = set("│─╭╮╰╯┃▏▕▔▁▂▃▄▅▆▇█▌▐")
+"""Lines, bars and the scroll bar."""
+
+
+@pytest.fixture
+def full(org: Org) -> Full:
+    """A store with something of everything."""
+    made = Full(org)
+    made.close_reviews()
+    return made
+
+
+def light(colour: ColorTriplet) -> float:
+    """The relative luminance, as WCAG defines it."""
+    parts = [part / 255 for part in colour]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: ColorTriplet, other: ColorTriplet) -> float:
+    """From 1, the same, to 21, black on white."""
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def xterm(dark: bool) -> TerminalTheme:
+    """The sixteen colours as xterm has them."""
+    plain = ((0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205))
+    bright = ((127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255), (0, 255, 255))
+    ink, paper = ((229, 229, 229), (0, 0, 0)) if dark else ((0, 0, 0), (255, 255, 255))
+    return TerminalTheme(paper, ink, [*plain, (229, 229, 229)], [*bright, (255, 255, 255)])
+
+
+def colours(app: RhythmApp, segment: Segment) -> tuple[ColorTriplet, ColorTriplet]:
+    """What is drawn on what."""
+    terminal, style = xterm(app.current_theme.dark), segment.style
+    assert style is not None
+    ink = style.color.get_truecolor(terminal) if style.color else terminal.foreground_color
+    paper = style.bgcolor.get_truecolor(terminal, foreground=False) if style.bgcolor else terminal.background_color
+    return (paper, ink) if style.reverse else (ink, paper)
+
+
+def faint(app: RhythmApp) -> list[tuple[str, float]]:
+    """The texts in front that are hard to read."""
+    box = next(iter(app.screen.query(".dialog, #--container")), app.screen).region
+    found = []
+    for strip in app.screen._compositor.render_strips()[box.y : box.bottom]:
+        for segment in strip.crop(box.x, box.right):
+            if set(segment.text.strip()) - _NOT_READ:
+                seen = contrast(*colours(app, segment))
+                found += [(segment.text.strip()[:30], round(seen, 1))] if seen < LEAST else []
+    return found
+
+
+async def test_every_text_can_be_read_in_every_theme(full: Full) -> None:
+    app = RhythmApp(full.rhythm)
+    hard = []
+    async with app.run_test(size=NARROW) as pilot:
+        for stop in (stop for stop in STOPS if stop.name in SEEN):
+            await go(pilot, app, full, stop)
+            for theme in THEMES:
+                app.theme = theme
+                await settle(pilot)
+                hard += [(stop.name, theme, *one) for one in faint(app)]
+    assert hard == [], "\n".join(map(str, hard))
