@@ -18,12 +18,11 @@ from textual.screen import Screen
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
 from rhythm.errors import NotFound, RhythmError, StoreError
-from rhythm.screens.lock import LockingApp
+from rhythm.screens.looks import LookingApp
 from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil
-from rhythm.themes import THEMES, fitting, next_theme, own_name, own_themes, textual_name
+from rhythm.themes import THEMES, textual_name
 from widgets.bars import TabBar
-from widgets.plain import marks
 
 Done = TypeVar("Done")
 
@@ -59,7 +58,7 @@ def _palette() -> type[Provider]:
     return CommandProvider
 
 
-class RhythmApp(LockingApp):
+class RhythmApp(LookingApp):
     """The director's app over one service. Places are built when first opened and kept."""
 
     TITLE = "rhythm"
@@ -89,16 +88,9 @@ class RhythmApp(LockingApp):
         self._sample = sample
         self.tour_ended = tour_ended
         self.veil = Veil(hidden or rhythm.settings.look.hidden_at_start)
-        self.marks = marks(rhythm.settings.look.ascii)
         super().__init__(rhythm)
-        for theme in own_themes():
-            self.register_theme(theme)
-        wanted = textual_name(rhythm.settings.look.theme)
-        # Where the settings name one that there is not, the usual one stands in.
-        known = wanted if wanted in self.available_themes else textual_name("dark")
-        self.theme = fitting(known, self.console.color_system)
         self.settings_file = settings_file
-        self.own_keys, self.problems = self._names_in_settings(wanted)
+        self.own_keys, self.problems = self._names_in_settings()
         self.animation_level = "none"
         self._day = rhythm.today()
         self._told_replaced = False
@@ -232,17 +224,6 @@ class RhythmApp(LockingApp):
                     page.say("")
         self.store_changed.publish(None)
 
-    def action_theme(self) -> None:
-        """The next of our themes that the terminal can show."""
-        self.action_use_theme(next_theme(self.theme, self.console.color_system))
-
-    def action_use_theme(self, theme: str) -> None:
-        """Show another theme, until the app ends; the settings keep one."""
-        self.theme = theme
-        self.store_changed.publish(None)
-        if isinstance(self.screen, PageScreen):
-            self.screen.say(f"theme {own_name(theme)}; look.theme in the settings keeps it")
-
     def action_settings(self) -> None:
         """What is set, what is wrong with it, and where everything lies."""
         from rhythm.screens.settings import SettingsScreen
@@ -375,10 +356,10 @@ class RhythmApp(LockingApp):
         if self.rhythm.backups.problem is not None:
             self.store_changed.publish(None)
 
-    def _names_in_settings(self, theme: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    def _names_in_settings(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
         """The user's own keys, and what is wrong with keys and a theme that can't be used."""
         settings = self.rhythm.settings
-        if not settings.keys and theme in self.available_themes:
+        if not settings.keys and textual_name(settings.look.theme) in self.available_themes:
             return {}, ()
         from rhythm.keymap import usable_names
 

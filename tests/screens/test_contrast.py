@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from rich.color import ColorTriplet
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.terminal_theme import TerminalTheme
 
 from rhythm.app import RhythmApp
+from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import STOPS, Full, go, settle
 from tests.screens.tracking import NARROW
+from tests.widgets.showing import screen_lines
+from widgets.row_list import RowList
 
 LEAST = 4.5
 THEMES = ("rhythm-dark", "rhythm-light", "rhythm-contrast", "rhythm-terminal", "rhythm-terminal-light")
@@ -103,3 +106,40 @@ async def test_every_text_can_be_read_in_every_theme(full: Full) -> None:
                 await settle(pilot)
                 hard += [(stop.name, theme, *one) for one in faint(app)]
     assert hard == [], "\n".join(map(str, hard))
+
+
+@pytest.mark.parametrize("colour", [True, False], ids=["colour", "no colour"])
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_cursor_stands_out_in_every_theme(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch, theme: str, colour: bool
+) -> None:
+    if not colour:
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = RhythmApp(rhythm, place="people")
+    app.theme = theme
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        listing = app.screen.query_one(RowList)
+        assert listing.has_focus
+        assert listing._cursor is not None
+        first = listing.region.y + listing._cursor
+        strips = app.screen._compositor.render_strips()[first : first + 2]
+        cursor, other = (next(iter(strip)) for strip in strips)
+        # Brightness tells them apart, not only a hue.
+        assert contrast(colours(app, cursor)[1], colours(app, other)[1]) > 2.5
+        assert cursor.style is not None
+        assert cursor.style.bold
+        assert colour or cursor.style.reverse or not app.native_ansi_color
+
+
+async def test_in_ascii_nothing_else_stands_anywhere(full: Full) -> None:
+    settings = full.rhythm.settings
+    full.rhythm.settings = settings._replace(look=settings.look._replace(ascii=True))
+    app = RhythmApp(full.rhythm)
+    found = []
+    async with app.run_test(size=NARROW) as pilot:
+        for stop in STOPS:
+            await go(pilot, app, full, stop)
+            glyphs = {glyph for line in screen_lines(app) for glyph in line if not glyph.isascii()}
+            found += [(stop.name, *sorted(glyphs))] if glyphs else []
+    assert found == [], "\n".join(map(str, found))
