@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import Static
 
 from rhythm.commands import bindings
@@ -53,9 +52,7 @@ class BehindScreen(PageScreen):
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
         yield Static(NOW, id="now", classes="quiet", markup=False)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks, empty=["These rows are gone."])
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail(["These rows are gone."])
 
     def reload(self) -> None:
         rows = [row for kind, number in self._evidence.behind if (row := self._row(kind, number)) is not None]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.people import PersonId, Relation
@@ -47,11 +46,8 @@ class BenchScreen(PageScreen):
     _seats: tuple[Seat, ...] = ()
 
     def body(self) -> ComposeResult:
-        marks = self.rhythm_app.marks
-        yield HeadLine(id="head", marks=marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=marks, empty=_EMPTY)
-            yield TextPanel(id="detail")
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        yield from self.list_and_detail(_EMPTY)
 
     def reload(self) -> None:
         bench = self.rhythm.bench

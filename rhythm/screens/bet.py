@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.attention import Part, RecordKey, RecordKind
@@ -42,9 +41,7 @@ class _RecordsScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks, empty=self.EMPTY)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail(self.EMPTY)
 
     def attention(self) -> Attention:
         """What the records of the span say."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.bench import EvidenceId, Purpose, Stage, following
@@ -53,11 +52,8 @@ class CandidateScreen(PageScreen):
         self._card: Card | None = None
 
     def body(self) -> ComposeResult:
-        marks = self.rhythm_app.marks
-        yield HeadLine(id="head", marks=marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=marks)
-            yield TextPanel(id="detail")
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        yield from self.list_and_detail()
 
     def reload(self) -> None:
         card = self._card = self.rhythm.bench.card(self.person_id)

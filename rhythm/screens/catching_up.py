@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import Static
 
 from rhythm.commands import bindings
@@ -49,9 +48,7 @@ class CatchUpScreen(PageScreen):
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
         yield Static(id="said", markup=False)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail()
 
     def reload(self) -> None:
         found = self.rhythm.catching_up.proposal()

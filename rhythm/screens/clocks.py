@@ -45,11 +45,8 @@ class ClocksScreen(PageScreen):
     """
 
     def body(self) -> ComposeResult:
-        marks = self.rhythm_app.marks
-        yield HeadLine(id="head", marks=marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=marks, empty=_EMPTY)
-            yield TextPanel(id="detail")
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        yield from self.list_and_detail(_EMPTY)
 
     def reload(self) -> None:
         clocks = self.rhythm.clocks.all()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.conflicts import ConflictState, VerdictKind
@@ -53,9 +52,7 @@ class ConflictScreen(PageScreen):
         self._asked = False
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail()
 
     @property
     def _list(self) -> RowList:

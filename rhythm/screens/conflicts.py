@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.conflict_words import watch_short
@@ -63,9 +62,7 @@ class ConflictsScreen(PageScreen):
     """Whether those of which nothing was heard for a year are listed too; Enter on their row asks for them."""
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks, empty=self._empty_lines())
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail(self._empty_lines())
 
     def reload(self) -> None:
         tracker, today = self.rhythm.tracker, self.rhythm.today()

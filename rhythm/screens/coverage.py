@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.people import PersonId
@@ -49,9 +48,7 @@ class CoverageScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks, empty=_EMPTY)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail(_EMPTY)
 
     def reload(self) -> None:
         self._found = self.rhythm.skip_levels.coverage()
@@ -137,9 +134,7 @@ class TeamScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks, empty=["Nobody reports to this manager any more."])
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail(["Nobody reports to this manager any more."])
 
     def reload(self) -> None:
         coverages = self.rhythm.skip_levels.coverage()

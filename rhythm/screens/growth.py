@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.people import PersonId
@@ -35,9 +34,7 @@ class _GrowthPage(PageScreen):
 
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks, empty=self.EMPTY)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail(self.EMPTY)
 
     def detail(self, _kind: str, _rest: str) -> list[Para]:
         """What is said of a row, by the two parts of its key."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import counted, say_day
@@ -55,11 +54,8 @@ class InterfacesScreen(PageScreen):
         self._names: dict[int, str] = {}
 
     def body(self) -> ComposeResult:
-        marks = self.rhythm_app.marks
-        yield HeadLine(id="head", marks=marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=marks)
-            yield TextPanel(id="detail")
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        yield from self.list_and_detail()
 
     def reload(self) -> None:
         structure = self.rhythm.structure

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.people import PersonId
@@ -54,9 +53,7 @@ class OrgScreen(RitualsPage):
     """
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail()
 
     def reload(self) -> None:
         people = self.rhythm.people.everybody()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
@@ -52,9 +51,7 @@ class PeopleScreen(PageScreen):
     """
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail()
 
     def reload(self) -> None:
         self._due = self.rhythm.planner.due()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.timeline import Entry, EntryKind
@@ -62,9 +61,7 @@ class PersonScreen(PageScreen):
         yield HeadLine(id="head", marks=marks)
         yield HeadLine(id="head-below", marks=marks)
         yield GapChart(id="gaps", marks=marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=marks)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail()
 
     @property
     def _list(self) -> RowList:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
@@ -14,6 +15,8 @@ from textual.timer import Timer
 from rhythm.errors import RhythmError
 from rhythm.screens.veil import Veil
 from widgets.bars import FootBar, Tab, TabBar
+from widgets.panel import TextPanel
+from widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual import events
@@ -82,6 +85,13 @@ class PageScreen(Screen[None]):
     def body(self) -> ComposeResult:
         """The widgets between the bars."""
         yield from ()
+
+    def list_and_detail(self, empty: Iterable[str] = ()) -> ComposeResult:
+        """What most pages are: rows, and beside them what is known of the highlighted one. `empty` stands there while
+        there is no row."""
+        with Horizontal(id="columns"):
+            yield RowList(id="list", marks=self.rhythm_app.marks, empty=empty)
+            yield TextPanel(id="detail")
 
     def scopes_here(self) -> tuple[str, ...]:
         """The scopes whose keys work as the page stands."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import counted, short_day
@@ -57,9 +56,7 @@ class PortfolioScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks, empty=_EMPTY)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail(_EMPTY)
 
     def reload(self) -> None:
         portfolio, today = self.rhythm.portfolio, self.rhythm.today()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import Input
 
 from rhythm.commands import bindings
@@ -77,9 +76,7 @@ class SearchScreen(PageScreen):
         yield CaptureInput(
             placeholder="Find in people, notes, topics, promises, escalations, reviews", joins=" ", id="words"
         )
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail()
 
     def on_mount(self) -> None:
         self.query_one("#words", CaptureInput).focus()

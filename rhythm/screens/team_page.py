@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.people import TeamId
@@ -49,11 +48,8 @@ class TeamPageScreen(PageScreen):
         self._view: TeamView | None = None
 
     def body(self) -> ComposeResult:
-        marks = self.rhythm_app.marks
-        yield HeadLine(id="head", marks=marks)
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=marks)
-            yield TextPanel(id="detail")
+        yield HeadLine(id="head", marks=self.rhythm_app.marks)
+        yield from self.list_and_detail()
 
     @property
     def _list(self) -> RowList:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.cadence import DueState
@@ -52,9 +51,7 @@ class TodayScreen(PageScreen):
     """Whether nobody is here yet, so that the ways to begin are shown."""
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks)
-            yield TextPanel(id="detail")
+        yield from self.list_and_detail()
 
     def reload(self) -> None:
         self._due = self.rhythm.planner.due()
