@@ -139,7 +139,7 @@ def test_where_there_is_no_room_facts_go_whole_and_words_are_not_cut(text: str, 
     assert fitted(text, width) == shown
 
 
-@given(st.text(alphabet="ab ·,…日\u0301\n", max_size=60), st.integers(0, 30))
+@given(st.text(alphabet="ab ·,…日\u0301\n", max_size=60), st.integers(1, 30))
 def test_what_is_fitted_is_never_wider_and_is_whole_where_it_can_be(text: str, width: int) -> None:
     said = fitted(text, width)
     assert cell_len(said) <= width
