@@ -24,6 +24,10 @@ TURN = 3
 """So many rows down, then up again: a short list would end."""
 QUIET = 0.1
 """Seconds without output after which a screen is taken for painted."""
+SETTLED = 0.3
+"""Seconds without output after which a place is taken for opened."""
+IDLE_MS = 8
+"""CPU milliseconds in that time that are nothing but looking around."""
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 
 
@@ -36,6 +40,14 @@ class Start:
     key_ms: float
     cpu_ms: float
     peak_mib: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A key that opens something: CPU milliseconds until the screen stands still, and the milliseconds that took."""
+
+    cpu_ms: float
+    painted_ms: float
 
 
 def start(
@@ -86,6 +98,61 @@ def steps(
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         os.close(terminal)
+
+
+def openings(
+    command: Sequence[str],
+    expect: str,
+    environment: Mapping[str, str],
+    keys: Sequence[bytes],
+    *,
+    at_once: bool = False,
+    limit: float = 20,
+) -> list[Opening]:
+    """Start a program, wait until it does nothing any more (at once: only for the text), then press some keys: what
+    each of them costs. Raises RuntimeError as `start` does."""
+    pid, terminal = _spawn(command, environment, 120, 40)
+    written = bytearray()
+    try:
+        _await(command, expect, terminal, written, limit)
+        if not at_once:
+            _until_idle(pid, terminal, written)
+        return [_opening(command, pid, terminal, written, key, limit) for key in keys]
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+
+
+def _opening(
+    command: Sequence[str], pid: int, terminal: int, written: bytearray, key: bytes, limit: float
+) -> Opening:
+    used, pressed = _used_ms(pid), time.perf_counter()
+    os.write(terminal, key)
+    if not _read_more(terminal, written, limit):
+        raise RuntimeError(f"{command[0]} did not answer a key")
+    painted = time.perf_counter()
+    while _read_more(terminal, written, SETTLED):
+        painted = time.perf_counter()
+    written.clear()
+    return Opening(_used_ms(pid) - used, (painted - pressed) * 1000)
+
+
+def _until_idle(pid: int, terminal: int, written: bytearray) -> None:
+    """Wait until the program does nothing but look around for two turns."""
+    still = 0
+    while still < 2:
+        used = _used_ms(pid)
+        end = time.perf_counter() + SETTLED
+        while (left := end - time.perf_counter()) > 0:
+            _read_more(terminal, written, left)
+        still = still + 1 if _used_ms(pid) - used < IDLE_MS else 0
+    written.clear()
+
+
+def _used_ms(pid: int) -> float:
+    """CPU milliseconds of a running process. Linux numbers the clock of a process so (see clock_getcpuclockid)."""
+    return time.clock_gettime(~pid << 3 | 2) * 1000
 
 
 def _spawn(command: Sequence[str], environment: Mapping[str, str], columns: int, lines: int) -> tuple[int, int]:

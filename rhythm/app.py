@@ -181,7 +181,7 @@ class RhythmApp(LookingApp):
         self.clear_notifications()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        await self.switch_mode(name)
+        await self.open_mode(name)
 
     def action_log(self) -> None:
         """Log an escalation, wherever one is."""

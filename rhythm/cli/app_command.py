@@ -10,6 +10,7 @@ from rhythm import paths
 from rhythm.errors import BadInput, Locked, Misplaced, StoreError
 
 if TYPE_CHECKING:
+    from rhythm.app import RhythmApp
     from rhythm.cli.context import Context
     from rhythm.service import Rhythm
 
@@ -48,7 +49,7 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
             tour_ended=lambda: known.remember_tour(state),
             settings_file=context.settings_file or paths.settings_file(),
         )
-        app.call_later(_collect_again)
+        app.call_later(_collect_again, app)
         app.run()
     return app.return_code or 0
 
@@ -81,6 +82,7 @@ def _mended(context: Context, error: StoreError) -> bool:
     return bool(app.run())
 
 
-def _collect_again() -> None:
+def _collect_again(app: RhythmApp) -> None:
     gc.freeze()
     gc.enable()
+    app.warm_up()

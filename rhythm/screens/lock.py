@@ -16,7 +16,7 @@ from textual.signal import Signal
 from textual.widgets import Input, Static
 
 from rhythm.errors import RhythmError
-from rhythm.screens.crash import DiscreetApp
+from rhythm.screens.swift import SwiftApp
 from widgets.plain import clean
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class LockScreen(Screen[None]):
         self._lift()
 
 
-class LockingApp(DiscreetApp[None]):
+class LockingApp(SwiftApp[None]):
     """An app that covers its screen when nobody was there for a while, or when told to."""
 
     def __init__(self, rhythm: Rhythm) -> None:
@@ -111,6 +111,7 @@ class LockingApp(DiscreetApp[None]):
 
     def attended(self) -> None:
         """Somebody is there."""
+        super().attended()
         self._last_there = self.rhythm.clock.now() if self.rhythm.guard.lock_minutes else None
 
     def lock_when_left(self) -> bool:

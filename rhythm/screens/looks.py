@@ -36,6 +36,7 @@ class LookingApp(LockingApp):
         # Where the settings name one that there is not, the usual one stands in.
         known = wanted if wanted in self.available_themes else textual_name("dark")
         self.theme = fitting(known, self.console.color_system)
+        self.wear()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colour where the terminal's own are used, and without Unicode where there is none."""

@@ -64,6 +64,7 @@ class PageScreen(Screen[None]):
         self.rhythm = rhythm
         self._stale = True
         self._read_for = Size()
+        self._styled = self.rhythm_app.look
         self._status_timer: Timer | None = None
         self.take_size()
 
@@ -108,8 +109,11 @@ class PageScreen(Screen[None]):
         self.rhythm_app.store_changed.subscribe(self, lambda _: self._refresh_now_or_later())
         self._refresh_now_or_later()
 
-    def on_screen_resume(self) -> None:
-        """Read what changed while another page was in front; the terminal may have another size now."""
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Read what changed while another page was in front; the terminal may have another size now. Styles follow
+        the page wherever it is, but for those of the app."""
+        event.refresh_styles = event.refresh_styles and self._styled != self.rhythm_app.look
+        self._styled = self.rhythm_app.look
         self.take_size()
         if self._stale or self._read_for != self.size:
             self._refresh_now_or_later()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 
 from rhythm.screens import quarter_rows
 from rhythm.screens.place import FULL, WIDE
@@ -53,9 +53,6 @@ class QuestionScreen(QuarterPage):
                     id="answer", placeholder="Two or three sentences. A line that begins with > is what you will do."
                 )
                 yield TextPanel(id="frozen", focusable=True)
-                preview = Markdown(id="preview", open_links=False)
-                preview.can_focus = False
-                yield preview
                 yield TextPanel(id="intending")
             with Vertical(id="last-part"):
                 yield HeadLine(id="last-head", marks=marks)
@@ -166,9 +163,7 @@ class QuestionScreen(QuarterPage):
         assert walk is not None
         answer, previewed = self.view.answer, self.has_class("-preview") and not self.veil.hidden
         read_only = walk.closed or self.veil.hidden
-        preview = self.query_one("#preview", Markdown)
         area.display, frozen.display = not read_only and not previewed, read_only and not previewed
-        preview.display = previewed
         frozen.set_paras(quarter_rows.frozen_answer(self, self.view))
         self.query_one("#answer-head", HeadLine).say(
             "YOUR ANSWER, AS MARKDOWN" if previewed else "YOUR ANSWER", quarter_rows.answer_fact(self, self.view)
@@ -176,11 +171,27 @@ class QuestionScreen(QuarterPage):
         if self._text == self._agreed and answer.strip() != self._text.strip():
             area.show(answer)
             self._agreed = area.text
-        if previewed:
-            preview.update(clean(answer if walk.closed else self._text) or "*No answer yet.*")
+        self._show_preview(clean(answer if walk.closed else self._text) or "*No answer yet.*" if previewed else None)
         intending = self.query_one("#intending", TextPanel)
         intending.display = bool(self.view.intentions)
         intending.set_paras(quarter_rows.intending(self, self.view.intentions))
+
+    def _show_preview(self, text: str | None) -> None:
+        """Show a text as Markdown, or none. What draws it is large, and is built when it is asked for."""
+        found = next(iter(self.query("#preview")), None)
+        if text is None:
+            if found is not None:
+                found.display = False
+            return
+        from textual.widgets import Markdown
+
+        if isinstance(found, Markdown):
+            found.display = True
+            found.update(text)
+        else:
+            preview = Markdown(text, id="preview", open_links=False)
+            preview.can_focus = False
+            self.query_one("#answer-part").mount(preview, before="#intending")
 
     def _show_last(self) -> None:
         assert self._walk is not None
