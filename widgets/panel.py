@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from widgets.plain import clean, pad
+from widgets.scrolling import set_length
 from widgets.tone import Tone
 
 _LEAST_WIDTH = 8
@@ -48,8 +49,11 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
     TextPanel {
         height: 1fr;
         overflow-x: hidden;
+        overflow-y: scroll;
         scrollbar-size: 0 1;
-        scrollbar-gutter: stable;
+        scrollbar-background: transparent;
+        scrollbar-background-hover: transparent;
+        scrollbar-background-active: transparent;
         padding: 0 0 0 1;
         & > .text-panel--dim { color: $foreground 75%; }
         & > .text-panel--accent { color: $text-accent; }
@@ -110,7 +114,8 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
 
     @property
     def _width(self) -> int:
-        # The scroll bar's column is always kept free, so that its coming does not wrap the text anew.
+        # The scroll bar always stands, unseen where nothing is to scroll: its coming would wrap the text anew, and lay
+        # out the whole screen.
         return self.scrollable_content_region.width
 
     def _style(self, tone: Tone) -> Style:
@@ -122,8 +127,8 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         self._fit()
 
     def _fit(self) -> None:
-        # A new size lays the whole screen out anew; what needs no scroll bar has the same size, however long it is.
-        self.virtual_size = Size(1, max(len(self._lines), self.size.height))
+        # What needs no scroll bar has the same length, however few lines it has.
+        set_length(self, max(len(self._lines), self.size.height))
 
     def _wrapped(self, width: int) -> list[_Line]:
         return [line for para in self._paras for line in _lines_of(para, width)] if width else []

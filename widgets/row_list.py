@@ -10,7 +10,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -29,6 +28,7 @@ from widgets.rows import (
     heading,
     lay_out,
 )
+from widgets.scrolling import set_length
 from widgets.tone import Tone
 
 __all__ = ["SPACER", "ListSource", "PagedSource", "Row", "RowList", "RowSource", "Tone", "heading"]
@@ -339,7 +339,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 if line is not None and 0 <= line - self.scroll_offset.y < self.size.height:
                     self.refresh_line(line)
         # The eye follows the cursor; what a page shows of the row may take its time, and comes after the paint.
-        self.call_after_refresh(self._announce)
+        self.call_after_refresh(self._announce_in_time)
+
+    def _announce_in_time(self) -> None:
+        """Tell of the row, unless keys wait already: while one is held that would come too late for every row."""
+        if self.app.message_queue_size:
+            self.call_after_refresh(self._announce_in_time)
+        else:
+            self._announce()
 
     def _announce(self) -> None:
         row, before = self.highlighted, self._told
@@ -350,11 +357,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 self.refresh_bindings()
 
     def _fit(self) -> None:
-        # Lines are drawn as wide as the widget; the width only has to be too small for a scroll bar. A new size lays
-        # the whole screen out anew, so what needs no scroll bar keeps it.
+        # What needs no scroll bar has the same length, however few rows it has.
         lines = self._count + self._details() if self._count else len(self._empty_lines(self.size.width))
         least = 0 if self.styles.is_auto_height else self.size.height
-        self.virtual_size = Size(1, max(lines, least))
+        set_length(self, max(lines, least))
 
     def _empty_lines(self, width: int) -> list[str]:
         """What stands there while there is no row, whole: it says how to begin."""

@@ -81,7 +81,8 @@ class PeopleScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys for a person need one under the cursor."""
         if action in ("note", "edit_person", "page", "plan", "skip"):
-            return self._person() is not None
+            row = self._list.highlighted if self.is_mounted else None
+            return row is not None and row.key.startswith("person:")
         return True
 
     def action_coverage(self) -> None:
