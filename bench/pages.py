@@ -1,22 +1,16 @@
-"""What opening a place costs, in CPU with the app in this process, and what a key does, in ms in a terminal."""
+"""What opening a place costs, and what a key does in a list, seen from outside: the program in a pseudo-terminal."""
 
 from __future__ import annotations
 
-import asyncio
 import statistics
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual.pilot import Pilot
+from bench.pty_start import Opening, held, openings, steps
 
-from bench.pty_start import steps
-from rhythm.app import RhythmApp
-from rhythm.service import Rhythm
-
-PLACES = {"People": "2", "Conflicts": "3", "Week": "4", "Quarter": "5", "Org": "6", "Today": "1"}
+PLACES = {"People": b"2", "Conflicts": b"3", "Week": b"4", "Quarter": b"5", "Org": b"6", "Today": b"1"}
 LISTS: dict[str, tuple[bytes, ...]] = {
     "Today": (),
     "People": (b"2",),
@@ -24,61 +18,58 @@ LISTS: dict[str, tuple[bytes, ...]] = {
     "Org": (b"6",),
     "what a search found": (b"/", b"the", b"\r"),
 }
-FLOOR = Path(__file__).with_name("floor_list.py")
-SIZE = (120, 40)
-STEPS = 30
+ALONE = "a list alone"
+FLOOR = ([sys.executable, str(Path(__file__).with_name("floor_list.py"))], "row 1")
+STEPS = 48
+ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """CPU milliseconds of opening a place the first time, and again after all the others."""
+    """What opening a place costs: the first time, again after all the others, and as the very first key."""
 
     place: str
-    first: float
-    again: float
+    first: Opening
+    again: Opening
+    at_once: Opening
 
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
-    """Milliseconds from a step down to its paint: the middle, and what 95 of 100 stay below."""
+    """Milliseconds from a step to its paint, the middle and what 95 of 100 stay below; CPU milliseconds of all that
+    follows from it; milliseconds that the screen lags behind a key that was held."""
 
     where: str
     middle: float
     p95: float
+    cpu: float
+    lag: float
 
 
-def opened(rhythm: Rhythm) -> list[Opened]:
-    """Every place, opened twice in turn; closes the service."""
-    try:
-        return asyncio.run(_opened(rhythm))
-    finally:
-        rhythm.close()
+def opened(command: Sequence[str], expect: str, environment: Mapping[str, str]) -> list[Opened]:
+    """Every place, opened twice in turn by a program that is at rest, and once by one that was just started."""
+    keys = list(PLACES.values())
+    rounds = [openings(command, expect, environment, [*keys, *keys]) for _ in range(ROUNDS)]
+    found = []
+    for place, name in enumerate(PLACES):
+        at_once = [openings(command, expect, environment, [PLACES[name]], at_once=True)[0] for _ in range(ROUNDS)]
+        first, again = ([one[place + turn] for one in rounds] for turn in (0, len(keys)))
+        found.append(Opened(name, _middle(first), _middle(again), _middle(at_once)))
+    return found
 
 
 def stepped(command: Sequence[str], expect: str, environment: Mapping[str, str]) -> list[Stepped]:
     """A key in each list of the program, the floor first."""
-    found = [_stepped("a list alone", [sys.executable, str(FLOOR)], "row 1", environment, ())]
-    return found + [_stepped(name, command, expect, environment, way) for name, way in LISTS.items()]
+    names = (ALONE, *LISTS)
+    programs = [(*FLOOR, ()), *((command, expect, way) for way in LISTS.values())]
+    found = []
+    for name, (words, text, way), of_list in zip(names, programs, steps(programs, environment, STEPS), strict=True):
+        times = sorted(one.paint_ms for one in of_list)
+        cpu = statistics.median(one.cpu_ms for one in of_list)
+        lag = statistics.median(held(words, text, environment, way) for _ in range(ROUNDS))
+        found.append(Stepped(name, statistics.median(times), times[int(STEPS * 0.95)], cpu, lag))
+    return found
 
 
-def _stepped(
-    where: str, command: Sequence[str], expect: str, environment: Mapping[str, str], way: Sequence[bytes]
-) -> Stepped:
-    times = sorted(steps(command, expect, environment, way, STEPS))
-    return Stepped(where, statistics.median(times), times[int(STEPS * 0.95)])
-
-
-async def _opened(rhythm: Rhythm) -> list[Opened]:
-    app = RhythmApp(rhythm)
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        first = {place: await _cost(pilot, key) for place, key in PLACES.items()}
-        again = {place: await _cost(pilot, key) for place, key in PLACES.items()}
-    return [Opened(place, first[place], again[place]) for place in PLACES]
-
-
-async def _cost(pilot: Pilot[None], key: str) -> float:
-    began = time.process_time()
-    await pilot.press(key)
-    await pilot.pause()
-    return (time.process_time() - began) * 1000
+def _middle(found: Sequence[Opening]) -> Opening:
+    return Opening(statistics.median(one.cpu_ms for one in found), statistics.median(one.painted_ms for one in found))

@@ -24,6 +24,8 @@ TURN = 3
 """So many rows down, then up again: a short list would end."""
 QUIET = 0.1
 """Seconds without output after which a screen is taken for painted."""
+REPEATS = 30
+"""Keys a second of a key that is held."""
 SETTLED = 0.3
 """Seconds without output after which a place is taken for opened."""
 IDLE_MS = 8
@@ -75,29 +77,80 @@ def start(
     return Start(text_ms, key_ms, _cpu_ms(used), used.ru_maxrss / 1024)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step in a list: milliseconds from the key to the first that it changes on the screen, and CPU milliseconds of
+    all that follows from it."""
+
+    paint_ms: float
+    cpu_ms: float
+
+
 def steps(
+    commands: Sequence[tuple[Sequence[str], str, Sequence[bytes]]],
+    environment: Mapping[str, str],
+    count: int,
+    *,
+    limit: float = 20,
+) -> list[list[Step]]:
+    """Start programs (each with a text to wait for, and the keys of a way into it), then press an arrow so many times
+    in each, in turn, so that other work on the machine hits all of them alike. Raises RuntimeError as `start` does."""
+    begun: list[tuple[int, int, bytearray]] = []
+    found: list[list[Step]] = [[] for _ in commands]
+    try:
+        for command, expect, way in commands:
+            pid, terminal = _spawn(command, environment, 120, 40)
+            written = bytearray()
+            begun.append((pid, terminal, written))
+            _await(command, expect, terminal, written, limit)
+            _until_idle(pid, terminal, written)
+            for key in way:
+                _answer_ms(command, terminal, written, key, limit)
+            _until_idle(pid, terminal, written)
+        for turn in range(count):
+            key = UP if turn // TURN % 2 else DOWN
+            for place, (command, _, _) in enumerate(commands):
+                pid, terminal, written = begun[place]
+                used = _used_ms(pid)
+                answered = _answer_ms(command, terminal, written, key, limit)
+                _until_quiet(terminal, written)
+                found[place].append(Step(answered, _used_ms(pid) - used))
+        return found
+    finally:
+        for pid, terminal, _ in begun:
+            _end(pid, terminal)
+
+
+def held(
     command: Sequence[str],
     expect: str,
     environment: Mapping[str, str],
     way: Sequence[bytes],
-    count: int,
     *,
+    seconds: float = 2,
     limit: float = 20,
-) -> list[float]:
-    """Start a program, press the keys of a way, then so many times an arrow: milliseconds from each of those to the
-    first that it changes on the screen. Raises RuntimeError as `start` does."""
+) -> float:
+    """Start a program, press the keys of a way, then hold an arrow, down and up in turn, as a keyboard repeats it: the
+    milliseconds from the last key to the last that changes on the screen."""
     pid, terminal = _spawn(command, environment, 120, 40)
     written = bytearray()
     try:
         _await(command, expect, terminal, written, limit)
+        _until_idle(pid, terminal, written)
         for key in way:
             _answer_ms(command, terminal, written, key, limit)
-        keys = [UP if turn // TURN % 2 else DOWN for turn in range(count)]
-        return [_answer_ms(command, terminal, written, key, limit) for key in keys]
+        _until_idle(pid, terminal, written)
+        began = time.perf_counter()
+        for turn in range(round(seconds * REPEATS)):
+            while (left := began + turn / REPEATS - time.perf_counter()) > 0:
+                _read_more(terminal, written, left)
+            os.write(terminal, UP if turn // TURN % 2 else DOWN)
+        pressed = last = time.perf_counter()
+        while _read_more(terminal, written, SETTLED):
+            last = time.perf_counter()
+        return (last - pressed) * 1000
     finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        os.close(terminal)
+        _end(pid, terminal)
 
 
 def openings(
@@ -119,14 +172,10 @@ def openings(
             _until_idle(pid, terminal, written)
         return [_opening(command, pid, terminal, written, key, limit) for key in keys]
     finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        os.close(terminal)
+        _end(pid, terminal)
 
 
-def _opening(
-    command: Sequence[str], pid: int, terminal: int, written: bytearray, key: bytes, limit: float
-) -> Opening:
+def _opening(command: Sequence[str], pid: int, terminal: int, written: bytearray, key: bytes, limit: float) -> Opening:
     used, pressed = _used_ms(pid), time.perf_counter()
     os.write(terminal, key)
     if not _read_more(terminal, written, limit):
@@ -136,6 +185,11 @@ def _opening(
         painted = time.perf_counter()
     written.clear()
     return Opening(_used_ms(pid) - used, (painted - pressed) * 1000)
+
+
+def _until_quiet(terminal: int, written: bytearray) -> None:
+    while _read_more(terminal, written, QUIET):
+        written.clear()
 
 
 def _until_idle(pid: int, terminal: int, written: bytearray) -> None:
@@ -148,6 +202,12 @@ def _until_idle(pid: int, terminal: int, written: bytearray) -> None:
             _read_more(terminal, written, left)
         still = still + 1 if _used_ms(pid) - used < IDLE_MS else 0
     written.clear()
+
+
+def _end(pid: int, terminal: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(terminal)
 
 
 def _used_ms(pid: int) -> float:
@@ -173,8 +233,7 @@ def _await(command: Sequence[str], expect: str, terminal: int, written: bytearra
 
 def _answer_ms(command: Sequence[str], terminal: int, written: bytearray, key: bytes, limit: float) -> float:
     """Milliseconds from a key to what it changes, once the screen stands still."""
-    while _read_more(terminal, written, QUIET):
-        written.clear()
+    _until_quiet(terminal, written)
     pressed = time.perf_counter()
     os.write(terminal, key)
     if not _read_more(terminal, written, limit):
