@@ -99,7 +99,8 @@ def generate(
     people, teams = _organisation(rhythm)
     # A power cut now costs nothing but another run.
     database.connection.execute("PRAGMA synchronous = OFF")
-    living: list[_Conflict] = []
+    with database.action("before"):
+        living = _begun_before(database, teams, last_day - dt.timedelta(days=365 * years - 1), last_day, dice)
     for year in range(years, 0, -1):
         first = last_day - dt.timedelta(days=365 * year - 1)
         with database.action(f"year {years - year + 1}"):
@@ -244,6 +245,15 @@ def _new_conflict(db: Database, teams: list[Team], day: dt.date, last_day: dt.da
     state = "open" if until > last_day else "closed"
     number = db.insert("conflict", name=name, opened_on=day.isoformat(), state=state)
     return _Conflict(number, sides, thing, dice.choice(AREAS), until)
+
+
+def _begun_before(
+    db: Database, teams: list[Team], first: dt.date, last_day: dt.date, dice: random.Random
+) -> list[_Conflict]:
+    """What is going on when the first year begins, as in any year after: a director comes into the middle of things."""
+    back = range(LIFE_DAYS * 3 // 2, 0, -(365 // NEW_CONFLICTS))
+    begun = [_new_conflict(db, teams, first - dt.timedelta(days=days), last_day, dice) for days in back]
+    return [one for one in begun if one.until >= first]
 
 
 def _unlike(dice: random.Random) -> str:

@@ -32,7 +32,7 @@ from rhythm.domain.periods import monday_of, week_of
 from rhythm.queries.fixes import newest_fixes
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row, Value
-from rhythm.storage.uid import encode_uid
+from rhythm.storage.uid import least_uid
 from rhythm.values import NamedTuple
 
 _ESCALATION = """SELECT e.id, e.uid, e.day, e.summary, e.area, e.area_text, e.raised_by_id,
@@ -97,8 +97,6 @@ def unlinked_escalations(db: Database, since: dt.date) -> tuple[Escalation, ...]
     What was remembered and entered back-dated waits to be sorted like anything else; old rows of an imported
     file don't, or a first import would ask about a year.
     """
-    # A uid begins with the instant at which it was made. Fourteen hours are the widest distance of a zone from UTC.
-    typed = dt.datetime.combine(since, dt.time(), tzinfo=dt.UTC) - dt.timedelta(hours=14)
     # The + keeps SQLite from walking everything that never got a conflict.
     return _escalations(
         db,
@@ -106,7 +104,7 @@ def unlinked_escalations(db: Database, since: dt.date) -> tuple[Escalation, ...]
         UNION ALL SELECT id FROM escalation WHERE uid >= ? AND (import_key IS NULL OR import_key LIKE 'inbox:%'))
         ORDER BY e.day, e.id""",
         since.isoformat(),
-        encode_uid(int(typed.timestamp() * 1000), 0),
+        least_uid(since),
     )
 
 

@@ -20,3 +20,9 @@ def encode_uid(milliseconds: int, noise: int) -> str:
     """The ULID of a time in milliseconds since 1970 and 80 bits of noise."""
     number = (milliseconds & (1 << 48) - 1) << 80 | noise & (1 << 80) - 1
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
+
+
+def least_uid(since: dt.date) -> str:
+    """The least uid of what was made on a day or later, wherever on earth; 14 hours are the most a zone is off UTC."""
+    instant = dt.datetime.combine(since, dt.time(), tzinfo=dt.UTC) - dt.timedelta(hours=14)
+    return encode_uid(int(instant.timestamp() * 1000), 0)
