@@ -110,6 +110,12 @@ def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
     return suggest(line, profiles, corpus, limit)
 
 
+def newest_lines(db: Database) -> int:
+    """The row after which the newest `NEWEST_LINES` begin; 0 when there are no more than these."""
+    row = db.value("SELECT escalation_id FROM match_line ORDER BY escalation_id DESC LIMIT 1 OFFSET ?", (NEWEST_LINES,))
+    return int(row or 0)
+
+
 def _corpus(db: Database, line: Line) -> Corpus:
     """The stored lines, but for those that wait to be sorted: one of them may well be of the conflict that is looked
     for, and would make its words look common elsewhere."""

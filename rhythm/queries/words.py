@@ -23,11 +23,13 @@ def word_lines(db: Database) -> tuple[WordLine, ...]:
     return tuple(WordLine(*row) for row in rows)
 
 
-def frequency(db: Database, tokens: Iterable[str]) -> dict[str, int]:
-    """In how many stored lines each of some tokens occurs."""
+def frequency(db: Database, tokens: Iterable[str], after: int = 0) -> dict[str, int]:
+    """In how many stored lines each of some tokens occurs, `after` a row."""
     wanted = sorted(set(tokens))
     rows = db.all(
-        f"SELECT token, count(*) FROM match_token WHERE token IN ({marks(len(wanted))}) GROUP BY token", wanted
+        f"SELECT token, count(*) FROM match_token WHERE token IN ({marks(len(wanted))}) AND escalation_id > ?"
+        " GROUP BY token",
+        (*wanted, after),
     )
     return {row[0]: row[1] for row in rows}
 

@@ -52,15 +52,16 @@ def likely_pairs(
     `fresh` has the conflicts to ask about with their rows, newest first; `profiles` and `names` have all of them.
     """
     found: dict[Pair, LikelyPair] = {}
+    keys = {number: _key(name) for number, name in names.items()}
     for number, lines in fresh.items():
         others = [(other, profile) for other, profile in profiles if other != number]
         for likely in _like(number, lines[:NEWEST], others, corpus):
             pair = (likely.first, likely.second)
             if pair not in found or found[pair].score < likely.score:
                 found[pair] = likely
-        for other in names:
+        for other, key in keys.items():
             pair = pair_of(number, other)
-            if other != number and _key(names[number]) == _key(names[other]):
+            if other != number and key == keys[number]:
                 found[pair] = LikelyPair(*pair, _BY_NAME, ("the same name",))
     asked = [likely for pair, likely in found.items() if likely.score >= OFFER and pair not in refused]
     return tuple(sorted(asked, key=lambda one: (-one.score, one.first, one.second))[:limit])
