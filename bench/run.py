@@ -268,8 +268,8 @@ def places(bench: Bench, stores: Sequence[Store]) -> None:
         floor, *lists = pages.stepped(command, expect, bench.environment)
         for step in (floor, *lists):
             ratio, cost = step.p95 / floor.p95, step.cpu / floor.cpu
-            cells = (f"{step.middle:.1f}", f"{step.p95:.1f} ({ratio:.2f}x)", f"{step.cpu:.1f} ({cost:.1f}x)")
-            stepped.append((store.name, step.where, *cells, f"{step.lag:.0f}"))
+            p95, cpu = f"{step.p95:.1f} ({ratio:.2f}x)", f"{step.cpu:.1f} ({cost:.1f}x)"
+            stepped.append((store.name, step.where, f"{step.middle:.1f}", p95, cpu, f"{step.lag:.0f}"))
             if step is not floor:
                 bench.gates.append(Gate(f"a step in {step.where}, {store.name}, p95 to the floor", ratio, 1.5, 1.2))
     _table(

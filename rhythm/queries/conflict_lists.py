@@ -53,7 +53,8 @@ def older_count(db: Database, today: dt.date) -> int:
 def older_conflicts(db: Database, today: dt.date) -> tuple[ConflictId, ...]:
     """The conflicts that `current_conflicts` leaves out, those that came up last first."""
     rows = db.all(
-        f"""SELECT c.id FROM conflict c WHERE {_ALIVE} AND c.id NOT IN ({_CURRENT}) ORDER BY (SELECT max(e.day) FROM escalation e
+        f"""SELECT c.id FROM conflict c WHERE {_ALIVE} AND c.id NOT IN ({_CURRENT})
+        ORDER BY (SELECT max(e.day) FROM escalation e
         WHERE e.conflict_id = c.id AND e.deleted_at IS NULL) DESC, c.id DESC""",
         _current(today),
     )

@@ -86,7 +86,7 @@ class QuarterPage(PageScreen):
         """Every key is something done."""
         self.tick()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:  # noqa: ARG002
         """Time counts from here on."""
         self.begin_time()
 

@@ -29,6 +29,8 @@ from widgets.plain import plain
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from textual import events
+
     from rhythm.domain.periods import Week
     from rhythm.service import Rhythm
     from rhythm.service.closed_weeks import ClosedWeek
@@ -108,7 +110,7 @@ class StepsScreen(PageScreen):
         if self._kept.minutes != before:
             self._show_head()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:  # noqa: ARG002
         """Time at another place is not spent here."""
         self._last_key = self.rhythm.clock.now()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bench.generate import generate, stream
-from bench.pty_start import start, steps
+from bench.pty_start import held, openings, start, steps
 
 
 def test_a_year_has_the_volume_that_it_promises(tmp_path: Path) -> None:
@@ -70,12 +70,25 @@ def test_a_program_that_swallows_keys_is_an_error() -> None:
     )
     program += " termios.tcsetattr(0, termios.TCSANOW, a); print('ready', flush=True); time.sleep(60)"
     with pytest.raises(RuntimeError, match="did not answer"):
-        steps([sys.executable, "-c", program], "ready", os.environ, (), 1, limit=3)
+        steps([([sys.executable, "-c", program], "ready", ())], os.environ, 1, limit=3)
 
 
-def test_each_step_has_its_time_behind_the_keys_of_the_way() -> None:
-    # The terminal echoes, which is an answer.
-    program = "print('hello', flush=True); input()"
-    times = steps([sys.executable, "-c", program], "hello", os.environ, (b"x",), 3)
-    assert len(times) == 3
-    assert all(one > 0 for one in times)
+# The terminal echoes, which is an answer.
+ECHO = ([sys.executable, "-c", "print('hello', flush=True); input()"], "hello")
+
+
+def test_programs_take_turns_and_each_step_has_its_time_behind_the_keys_of_the_way() -> None:
+    found = steps([(*ECHO, (b"x",)), (*ECHO, ())], os.environ, 3)
+    assert [len(of_one) for of_one in found] == [3, 3]
+    assert all(one.paint_ms > 0 and one.cpu_ms >= 0 for of_one in found for one in of_one)
+
+
+def test_what_a_key_opens_is_waited_for_and_its_cpu_is_that_of_the_program() -> None:
+    busy = "import tty; print('hello', flush=True); tty.setcbreak(0); open(0, 'rb', buffering=0).read(1); sum(range(4_000_000)); print('done', flush=True); input()"  # fmt: skip # noqa: E501
+    (found,) = openings([sys.executable, "-c", busy], "hello", os.environ, [b"x"])
+    assert found.cpu_ms > 1
+    assert found.painted_ms > 0
+
+
+def test_a_key_that_is_held_ends_with_its_last_answer() -> None:
+    assert held(*ECHO, os.environ, (), seconds=0.2) >= 0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
 from rhythm.domain.conflicts import Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId, NewEscalation
 from rhythm.domain.fixes import FixKind
+from rhythm.queries import suggesting
 from rhythm.queries.conflict_lists import CURRENT_DAYS
+from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 
 
@@ -102,3 +105,48 @@ def test_a_team_counts_each_open_conflict_to_which_it_is_a_party_once(org: Org, 
     alone = NewEscalation("platform alone", clock.day - dt.timedelta(days=800), (org.rhythm.tracker.party("Platform"),))
     org.rhythm.tracker.log(alone, conflict="new")
     assert org.rhythm.tracker.open_conflicts_by_team() == {org.platform.id: 2, org.growth.id: 1}
+
+
+def steps(db: Database, read: Callable[[], object]) -> int:
+    """What a read costs the database machine, in tens of its steps."""
+    taken = 0
+
+    def step() -> int:
+        nonlocal taken
+        taken += 1
+        return 0
+
+    db.connection.set_progress_handler(step, 10)
+    try:
+        read()
+    finally:
+        db.connection.set_progress_handler(None, 0)
+    return taken
+
+
+def settle_many(org: Org, db: Database, count: int) -> None:
+    """So many conflicts of years ago, settled, each with a row that the matcher knows."""
+    clock = org.rhythm.clock
+    assert isinstance(clock, FixedClock)
+    clock.forward(-3000)
+    for number in range(count):
+        conflict = made(org, f"thing {number} of old", 0)
+        with db.action("settle"):
+            db.update("conflict", conflict, state="closed")
+    clock.forward(3000)
+
+
+def test_what_is_long_settled_costs_nothing_where_the_current_is_read(
+    org: Org, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "NEWEST_LINES", 20)
+    monkeypatch.setattr(suggesting, "HABIT_ROWS", 20)
+    for number in range(12):
+        made(org, f"thing {number} now", 20, 10)
+    tracker, pairs = org.rhythm.tracker, org.rhythm.same_pairs
+    reads: tuple[Callable[[], object], ...] = (tracker.conflicts, pairs.likely)
+    before = [(read(), steps(db, read))[1] for read in reads]
+    settle_many(org, db, 150)
+    after = [(read(), steps(db, read))[1] for read in reads]
+    assert [now <= then * 1.3 for then, now in zip(before, after, strict=True)] == [True, True], (before, after)
+    assert tracker.older_count() == 150
