@@ -10,6 +10,7 @@ from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import PAGES, Full, go, settle
 from tests.widgets.showing import screen_lines
+from widgets.bars import FootBar
 from widgets.row_list import RowList
 
 NARROW = (80, 24)
@@ -111,3 +112,26 @@ async def test_while_names_are_hidden_the_line_above_says_so_in_every_width(rhyt
         await pilot.press("h")
         await settle(pilot)
         assert "hidden" not in above(app)
+
+
+async def test_the_footer_is_never_longer_than_the_screen_and_ends_with_help(full: Full) -> None:
+    app = RhythmApp(full.rhythm)
+    seen, wrong = set(), []
+    async with app.run_test(size=NARROW) as pilot:
+        for stop in PAGES:
+            await go(pilot, app, full, stop)
+            if type(app.screen) in seen:
+                continue
+            seen.add(type(app.screen))
+            for width in (80, 60, 40):
+                await pilot.resize_terminal(width, 24)
+                await settle(pilot)
+                bar = app.screen.query_one(FootBar)
+                shown = {entry.shown + " " + entry.verb for entry in bar._entries}
+                line = screen_lines(app)[-1]
+                parts = {part.strip() for part in line.split("  ") if part.strip()}
+                whole = parts <= shown and line.rstrip().endswith(("? help", "f1 help"))
+                wrong += [] if whole else [(stop.name, width, line)]
+            await pilot.resize_terminal(*NARROW)
+    assert wrong == []
+    assert len(seen) > 20
