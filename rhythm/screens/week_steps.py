@@ -12,21 +12,19 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from rhythm.domain.reviews import ReviewKind
-from rhythm.domain.saying import counted
 from rhythm.domain.sittings import Kept, spent_between
 from rhythm.errors import RhythmError
 from rhythm.screens import week_rows, week_words
 from rhythm.screens.place import PageScreen
 from rhythm.screens.triage_panel import TriagePanel
+from rhythm.screens.week_line import StepLine
 from rhythm.screens.week_list import StepList
 from rhythm.service.sittings import Sitting, bounded
 from rhythm.service.walks import triage_key
-from widgets.capture_input import CaptureInput
 from widgets.draft_area import PAUSE
 from widgets.head_line import HeadLine
-from widgets.panel import Para, TextPanel, wrap
+from widgets.panel import TextPanel
 from widgets.plain import plain
-from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from textual import events
@@ -35,10 +33,6 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
     from rhythm.service.closed_weeks import ClosedWeek
 
-_EMPTY_WIDTH = 52
-"""Cells that the words of an empty step take at most, beside a second pane too."""
-_HEAD_GAPS = 5
-"""Cells of the head line that stay free beside its title and its fact."""
 _SAVE_SECONDS = 10
 """The time that the review takes is stored at the latest after so much of it, and with every answer."""
 
@@ -61,8 +55,6 @@ class StepsScreen(PageScreen):
         self._kept = self._stored = Kept()
         self._had = 0
         self._looked_at: Week | None = None
-        self._line_of = ""
-        self._stored_line = ""
         self._line_timer: Timer | None = None
         self._last_key: dt.datetime | None = None
 
@@ -75,7 +67,7 @@ class StepsScreen(PageScreen):
                 yield TextPanel(id="figures")
                 yield TriagePanel(id="triage", later="set it aside for now")
                 yield StepList(id="list", marks=marks)
-                yield CaptureInput(id="line", placeholder="One line, or none")
+                yield StepLine(id="line")
                 yield TextPanel(id="closed", focusable=True)
             yield TextPanel(id="detail")
 
@@ -134,6 +126,10 @@ class StepsScreen(PageScreen):
         return row.key if row is not None else ""
 
     @property
+    def _line(self) -> StepLine:
+        return self.query_one("#line", StepLine)
+
+    @property
     def takes_a_line(self) -> bool:
         """Whether the step in front is answered in a line."""
         return self._step == "closing" or self._step in dict(self.sitting.walk.items.own)
@@ -161,11 +157,10 @@ class StepsScreen(PageScreen):
         if not self.is_mounted or self._period is None or self.sitting.walk.items.closed:
             return
         self._store_kept()
-        line, week, item = self.query_one("#line", CaptureInput).value, str(self._period), self._line_of
-        if item and line != self._stored_line:
-            self._stored_line = line
+        typed, week = self._line.take(), str(self._period)
+        if typed is not None:
             save = self.rhythm.reviews.save_answer_draft
-            self.keep(lambda: save(ReviewKind.WEEK, week, item, line))
+            self.keep(lambda: save(ReviewKind.WEEK, week, *typed))
             self.sitting = Sitting(self.rhythm.reviews.week(), self._kept)
             self._show_head()
 
@@ -245,9 +240,9 @@ class StepsScreen(PageScreen):
         self._looked_at = week
         self.reload()
 
-    def on_input_changed(self, message: CaptureInput.Changed) -> None:
+    def on_input_changed(self) -> None:
         """Keep the line soon after it was typed."""
-        if message.value != self._stored_line and self._line_timer is None:
+        if self._line.changed and self._line_timer is None:
             self._line_timer = self.set_timer(PAUSE, self.keep_draft)
 
     @property
@@ -287,36 +282,21 @@ class StepsScreen(PageScreen):
         self._had = left
 
     def _show_head(self) -> None:
-        sitting = self.sitting
-        at = sitting.order.index(self._step)
-        step, here = sitting.walk.steps[at], len(sitting.left(self._step))
-        left = f"{here} here, {sitting.items_left} left" if sitting.items_left else "all done"
-        spent = f"{self._kept.minutes} of {sitting.walk.budget_minutes} min"
-        marks, fact = self.rhythm_app.marks, f"{left} · {spent}"
-        rest = f" · {at + 1} of {len(sitting.order)} · {step.title}"
-        title = week_words.week_and_days(
-            sitting.walk.items.week, self.rhythm.today(), self.size.width - len(rest) - len(fact) - _HEAD_GAPS
-        )
-        self.query_one("#head", HeadLine).say(marks.text(title + rest), marks.text(fact))
-        more = here - 1 if self._step == "triage" else 0
-        after = f" {more} more after this." if more > 0 else ""
-        waiting = f" {sitting.waiting} wait for another time." if sitting.waiting else ""
-        self.query_one("#question", Static).update(plain(step.question + after + waiting))
+        marks, sitting = self.rhythm_app.marks, self.sitting._replace(kept=self._kept)
+        title, fact = week_words.head_words(sitting, self._step, self.rhythm.today(), self.size.width)
+        self.query_one("#head", HeadLine).say(marks.text(title), marks.text(fact))
+        self.query_one("#question", Static).update(plain(week_words.question_words(sitting, self._step)))
 
     def _show_step(self) -> None:
         self._show_head()
         line_step, sorting = self.takes_a_line, self._step == "triage" and bool(self.sitting.shown("triage"))
-        figures = week_words.figures_of(self, self.sitting.walk, self._step)
-        if line_step:
-            figures = [*figures, *self._closing_hint()]
+        figures = week_words.figures_of(self, self.sitting, self._step)
         self.query_one("#figures").display = bool(figures)
         self.query_one("#figures", TextPanel).set_paras(figures)
-        rows, line = self.query_one("#list", StepList), self.query_one("#line", CaptureInput)
+        rows, line = self.query_one("#list", StepList), self._line
         panel = self.query_one("#triage", TriagePanel)
         panel.display, rows.display, line.display = sorting, not line_step and not sorting, line_step
-        onward = "ctrl+s closes the week." if self.sitting.neighbour(self._step, 1) is None else "] goes on."
-        feeds = wrap(week_words.FEEDS.get(self._step, ""), _EMPTY_WIDTH)
-        rows.set_empty([*feeds, "", f"Nothing is left here. {onward}"])
+        rows.set_empty(week_words.empty_words(self.sitting, self._step))
         first = rows.highlighted is None
         rows.set_rows([] if line_step or sorting else week_rows.rows_of(self, self.sitting, self._step))
         if first:
@@ -324,7 +304,7 @@ class StepsScreen(PageScreen):
         if sorting:
             self._show_triage(panel)
         elif line_step:
-            self._show_line(line)
+            self._show_line()
         if self.is_current:
             self._focus_step()
         self.refresh_bindings()
@@ -340,16 +320,12 @@ class StepsScreen(PageScreen):
         """The row that is being sorted."""
         return self.sitting.in_turn("triage", self._kept.item)
 
-    def _show_line(self, line: CaptureInput) -> None:
-        """The line as it stands, unless something else was typed since, and what was written in the weeks before."""
-        title = self.sitting.walk.steps[self.sitting.order.index(self._step)].title
-        earlier = week_words.earlier_lines(self, self.rhythm.reviews.closed_weeks(), self._step, title)
+    def _show_line(self) -> None:
+        """The line, and what was written in the weeks before."""
+        earlier = week_words.earlier_lines(self, self.sitting, self._step)
         self.query_one("#detail", TextPanel).set_paras(earlier)
         self.set_class(not earlier, "-alone")
-        line.password = self.veil.hidden
-        if self._line_of != self._step or line.value == self._stored_line:
-            self._line_of = self._step
-            self._stored_line = line.value = line.validate_value(self.sitting.walk.items.line(self._step))
+        self._line.show(self._step, self.sitting.walk.items.line(self._step), hidden=self.veil.hidden)
 
     def _focus_step(self) -> None:
         """Give the focus to what the step is about; the line waits for a key, or `]` would be typed into it."""
@@ -360,17 +336,6 @@ class StepsScreen(PageScreen):
             self.query_one("#triage", TriagePanel).focus_list()
         else:
             self.query_one("#list").focus()
-
-    def _closing_hint(self) -> list[Para]:
-        """What closing leaves open; the user's own questions have none."""
-        if self._step != "closing":
-            return []
-        left = self.sitting.items_left - len(self.sitting.left("closing"))
-        again = "comes" if left == 1 else "come"
-        open_items = f" {counted(left, 'open item')} {again} again next week." if left else ""
-        out = ", ".join(f"{title} {count}" for title, count in self.sitting.left_out)
-        waiting = f" Left out this time: {out}." if out else ""
-        return [Para(f"Closing keeps these figures as they stand.{open_items}{waiting}", Tone.DIM)]
 
     def _show_closed(self, week: ClosedWeek) -> None:
         for name in ("#figures", "#triage", "#list", "#line"):

@@ -15,7 +15,7 @@ from rhythm.screens.room_between import STRUCTURE, unclear_words
 from rhythm.service.walks import triage_key
 from rhythm.service.week_snapshots import TREND_WEEKS
 from widgets.meter import spark
-from widgets.panel import Para
+from widgets.panel import Para, wrap
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from rhythm.service.walks import WeekWalk
 
 EARLIER_LINES = 8
+_EMPTY_WIDTH = 52
+"""Cells that the words of an empty step take at most, beside a second pane too."""
+_HEAD_GAPS = 5
+"""Cells of the head line that stay free beside its title and its fact."""
 FEEDS = {
     "close_meetings": "Meetings that were planned and whose day has passed are asked about here.",
     "triage": "Escalations without a conflict or a moment are sorted here; e logs one.",
@@ -43,8 +47,34 @@ FEEDS = {
 """What would stand in a step that is empty, and where it comes from."""
 
 
-def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
+def head_words(sitting: Sitting, step: str, today: dt.date, width: int) -> tuple[str, str]:
+    """The head line over a step: the week and where one is in its steps; what is left, and the time of the review."""
+    at, here = sitting.order.index(step), len(sitting.left(step))
+    left = f"{here} here, {sitting.items_left} left" if sitting.items_left else "all done"
+    fact = f"{left} · {sitting.kept.minutes} of {sitting.walk.budget_minutes} min"
+    rest = f" · {at + 1} of {len(sitting.order)} · {sitting.walk.steps[at].title}"
+    room = width - len(rest) - len(fact) - _HEAD_GAPS
+    return week_and_days(sitting.walk.items.week, today, room) + rest, fact
+
+
+def question_words(sitting: Sitting, step: str) -> str:
+    """The question of a step; how many more of what is sorted one by one, and what a bounded review leaves out."""
+    question = sitting.walk.steps[sitting.order.index(step)].question
+    more = len(sitting.left(step)) - 1 if step == "triage" else 0
+    after = f" {more} more after this." if more > 0 else ""
+    waiting = f" {sitting.waiting} wait for another time." if sitting.waiting else ""
+    return question + after + waiting
+
+
+def empty_words(sitting: Sitting, step: str) -> list[str]:
+    """What would stand in a step without rows, and how one goes on from there."""
+    onward = "ctrl+s closes the week." if sitting.neighbour(step, 1) is None else "] goes on."
+    return [*wrap(FEEDS.get(step, ""), _EMPTY_WIDTH), "", f"Nothing is left here. {onward}"]
+
+
+def figures_of(page: PageScreen, sitting: Sitting, step: str) -> list[Para]:
     """The sentences above the rows of a step."""
+    walk = sitting.walk
     if step == "reached_me":
         return [Para(text) for text in reached_words(page, walk)]
     if step == "people":
@@ -55,7 +85,7 @@ def figures_of(page: PageScreen, walk: WeekWalk, step: str) -> list[Para]:
     if step == "next_week":
         return [Para(_load(walk, page.rhythm.today()))]
     if step == "closing":
-        return _closing(walk)
+        return [*_closing(walk), _closing_hint(sitting)]
     return []
 
 
@@ -72,8 +102,9 @@ def after_this(page: PageScreen, sitting: Sitting, key: str) -> list[Para]:
     return paras
 
 
-def earlier_lines(page: PageScreen, weeks: tuple[ClosedWeek, ...], step: str, title: str) -> list[Para]:
+def earlier_lines(page: PageScreen, sitting: Sitting, step: str) -> list[Para]:
     """What was written in a step at the end of the weeks before."""
+    title, weeks = sitting.walk.steps[sitting.order.index(step)].title, page.rhythm.reviews.closed_weeks()
     lines = [(week, week.closing if step == "closing" else dict(week.answers).get(title, "")) for week in weeks]
     written = [(week, line) for week, line in lines if line]
     if not written:
@@ -252,3 +283,13 @@ def _closing(walk: WeekWalk) -> list[Para]:
     said += [f"{figures.good_calls} went well without you"] if figures.good_calls else []
     said += [f"{counted(figures.promises_kept, 'promise')} kept"] if figures.promises_kept else []
     return [Para(" · ".join(said))]
+
+
+def _closing_hint(sitting: Sitting) -> Para:
+    """What closing leaves open."""
+    left = sitting.items_left - len(sitting.left("closing"))
+    again = "comes" if left == 1 else "come"
+    open_items = f" {counted(left, 'open item')} {again} again next week." if left else ""
+    out = ", ".join(f"{title} {count}" for title, count in sitting.left_out)
+    waiting = f" Left out this time: {out}." if out else ""
+    return Para(f"Closing keeps these figures as they stand.{open_items}{waiting}", Tone.DIM)
