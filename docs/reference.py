@@ -6,9 +6,16 @@ Run with `make docs`. A test compares the files with what this module would writ
 from __future__ import annotations
 
 import argparse
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+import rhythm
+import widgets
 from rhythm.cli import parser_for
 from rhythm.cli.registry import ENTRIES, Entry
 from rhythm.commands import COMMANDS, UserCommand
@@ -18,6 +25,7 @@ from widgets.bars import key_name
 FOLDER = Path(__file__).parent
 EVERYWHERE = {"--help", "--db", "--settings", "--today", "--demo"}
 """Options that go with every command, said once."""
+_IDS = {command.id for command in COMMANDS}
 
 
 def commands() -> str:
@@ -117,7 +125,32 @@ def keys() -> str:
             for command in COMMANDS
             if command.scope == scope
         ]
+    lines += ["", "## In lists, grids and texts", "", "These stay what they are: `keys` does not take their ids.", ""]
+    lines += ["| key | does | id |", "|---|---|---|"]
+    # One list may be another with a different Enter: what they share is said once.
+    found = {binding.id: binding for _, binding in bindings_of_classes() if binding.id not in _IDS}
+    lines += [f"| {_shown(binding.key)} | {binding.tooltip} | `{binding.id}` |" for binding in found.values()]
     return "\n".join(lines) + "\n"
+
+
+def bindings_of_classes() -> list[tuple[type[DOMNode], Binding]]:
+    """Each binding that a page, a dialog, a list or an app of this program names itself, by its class."""
+    for package in (rhythm, widgets):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+    ours = {one for one in _below(DOMNode) if one.__module__.partition(".")[0] in ("rhythm", "widgets")}
+    return [
+        (one, binding if isinstance(binding, Binding) else Binding(*binding))
+        for one in sorted(ours, key=lambda one: (one.__module__.partition(".")[0] == "rhythm", one.__qualname__))
+        for binding in one.__dict__.get("BINDINGS", ())
+    ]
+
+
+def _below(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
 
 
 def scope_title(scope: str) -> str:
@@ -127,7 +160,11 @@ def scope_title(scope: str) -> str:
 
 
 def _keys(command: UserCommand) -> str:
-    return " ".join(f"`{key_name(key)}`" for key in command.key_list) or "in the palette"
+    return _shown(command.keys) or "in the palette"
+
+
+def _shown(keys: str) -> str:
+    return " ".join(f"`{key_name(key)}`" for key in keys.split(",") if key)
 
 
 def settings() -> str:

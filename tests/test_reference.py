@@ -43,6 +43,32 @@ def test_every_file_that_a_document_names_exists(path: Path) -> None:
     assert missing == []
 
 
+def test_every_key_that_a_class_names_has_an_id_and_says_what_it_does_and_stands_in_the_keys() -> None:
+    text = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
+    found = reference().bindings_of_classes()
+    assert {"RhythmApp", "RowList", "Dialog", "RoomScreen", "TextPanel", "TroubleApp"} <= {
+        one.__name__ for one, _ in found
+    }
+    lacking = [
+        (one.__name__, binding.key, binding.action)
+        for one, binding in found
+        if not (binding.id and binding.description and binding.tooltip and f"`{binding.id}`" in text)
+    ]
+    assert lacking == []
+
+
+def test_two_keys_of_one_id_do_the_same() -> None:
+    said: dict[str, set[tuple[str, str, str]]] = {}
+    for _, binding in reference().bindings_of_classes():
+        said.setdefault(binding.id or "", set()).add((binding.key, binding.action, binding.tooltip))
+    assert {name for name, ways in said.items() if len(ways) > 1} == set()
+
+
+def test_every_command_of_the_registry_works_somewhere() -> None:
+    bound = {binding.id for _, binding in reference().bindings_of_classes()}
+    assert [command.id for command in COMMANDS if command.id not in bound] == []
+
+
 def test_every_command_has_an_id_a_title_and_a_place_in_the_keys() -> None:
     text = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
     ids = [command.id for command in COMMANDS]

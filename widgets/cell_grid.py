@@ -56,15 +56,15 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "open"),
-        Binding("left", "go(-1, 0)", "left", show=False),
-        Binding("right", "go(1, 0)", "right", show=False),
-        Binding("up", "go(0, -1)", "up", show=False),
-        Binding("down", "go(0, 1)", "down", show=False),
-        Binding("home", "go(-999, 0)", "first", show=False),
-        Binding("end", "go(999, 0)", "last", show=False),
-        Binding("pageup", "go(0, -999)", "top", show=False),
-        Binding("pagedown", "go(0, 999)", "bottom", show=False),
+        Binding("enter", "choose", "open", id="cells.choose", tooltip="Open the highlighted cell"),
+        Binding("left", "go(-1, 0)", "left", show=False, id="cells.left", tooltip="A cell to the left"),
+        Binding("right", "go(1, 0)", "right", show=False, id="cells.right", tooltip="A cell to the right"),
+        Binding("up", "go(0, -1)", "up", show=False, id="cells.up", tooltip="A cell up"),
+        Binding("down", "go(0, 1)", "down", show=False, id="cells.down", tooltip="A cell down"),
+        Binding("home", "go(-999, 0)", "first", show=False, id="cells.first", tooltip="To the first cell of the line"),
+        Binding("end", "go(999, 0)", "last", show=False, id="cells.last", tooltip="To the last cell of the line"),
+        Binding("pageup", "go(0, -999)", "top", show=False, id="cells.top", tooltip="To the first line"),
+        Binding("pagedown", "go(0, 999)", "bottom", show=False, id="cells.bottom", tooltip="To the last line"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "cell-grid--title",

@@ -12,7 +12,9 @@ from widgets.capture_input import CaptureInput
 class CompletingInput(CaptureInput):
     """A line for which its screen may offer a whole one: Tab takes it, and so does the right arrow at the end."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "complete", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", "complete", show=False, id="line.complete", tooltip="Complete what is typed")
+    ]
     offered = ""
     """The line that Tab takes; nothing for none."""
 

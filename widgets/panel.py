@@ -37,12 +37,12 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "scroll_down", "down", show=False),
-        Binding("up", "scroll_up", "up", show=False),
-        Binding("pagedown", "page_down", "page down", show=False),
-        Binding("pageup", "page_up", "page up", show=False),
-        Binding("home", "scroll_home", "top", show=False),
-        Binding("end", "scroll_end", "end", show=False),
+        Binding("down", "scroll_down", "down", show=False, id="text.down", tooltip="A line down"),
+        Binding("up", "scroll_up", "up", show=False, id="text.up", tooltip="A line up"),
+        Binding("pagedown", "page_down", "page down", show=False, id="text.page_down", tooltip="A screenful down"),
+        Binding("pageup", "page_up", "page up", show=False, id="text.page_up", tooltip="A screenful up"),
+        Binding("home", "scroll_home", "top", show=False, id="text.first", tooltip="To the top"),
+        Binding("end", "scroll_end", "end", show=False, id="text.last", tooltip="To the end"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"text-panel--{tone}" for tone in Tone}
     DEFAULT_CSS = """

@@ -72,13 +72,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "open"),
-        Binding("down", "move(1)", "down", show=False),
-        Binding("up", "move(-1)", "up", show=False),
-        Binding("pagedown", "page(1)", "page down", show=False),
-        Binding("pageup", "page(-1)", "page up", show=False),
-        Binding("home", "first", "first row", show=False),
-        Binding("end", "last", "last row", show=False),
+        Binding("enter", "choose", "open", id="list.choose", tooltip="Open the highlighted row"),
+        Binding("down", "move(1)", "down", show=False, id="list.down", tooltip="A row down"),
+        Binding("up", "move(-1)", "up", show=False, id="list.up", tooltip="A row up"),
+        Binding("pagedown", "page(1)", "page down", show=False, id="list.page_down", tooltip="A screenful down"),
+        Binding("pageup", "page(-1)", "page up", show=False, id="list.page_up", tooltip="A screenful up"),
+        Binding("home", "first", "first row", show=False, id="list.first", tooltip="To the first row"),
+        Binding("end", "last", "last row", show=False, id="list.last", tooltip="To the last row"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row-list--cursor",
@@ -388,4 +388,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 class ReadList(RowList):
     """Rows on which the footer does not name Enter: nothing stands behind them, or the space bar does the same."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "open", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "open", show=False, id="list.choose", tooltip="Open the highlighted row")
+    ]

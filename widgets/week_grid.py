@@ -76,16 +76,25 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "open"),
-        Binding("left", "go(-1, 0)", "left", show=False),
-        Binding("right", "go(1, 0)", "right", show=False),
-        Binding("up", "go(0, -1)", "up", show=False),
-        Binding("down", "go(0, 1)", "down", show=False),
-        Binding("home", "end(0)", "first", show=False),
-        Binding("end", "end(-1)", "last", show=False),
-        Binding("pageup", "scroll_hours(-1)", "earlier hours", show=False),
-        Binding("pagedown", "scroll_hours(1)", "later hours", show=False),
-        Binding("escape", "put_back", "leave it", show=False),
+        Binding("enter", "choose", "open", id="grid.choose", tooltip="Open the highlighted block"),
+        Binding("left", "go(-1, 0)", "left", show=False, id="grid.left", tooltip="To the day before"),
+        Binding("right", "go(1, 0)", "right", show=False, id="grid.right", tooltip="To the next day"),
+        Binding("up", "go(0, -1)", "up", show=False, id="grid.up", tooltip="Up in the day"),
+        Binding("down", "go(0, 1)", "down", show=False, id="grid.down", tooltip="Down in the day"),
+        Binding("home", "end(0)", "first", show=False, id="grid.first", tooltip="To the beginning"),
+        Binding("end", "end(-1)", "last", show=False, id="grid.last", tooltip="To the end"),
+        Binding(
+            "pageup", "scroll_hours(-1)", "earlier hours", show=False, id="grid.earlier", tooltip="Show earlier hours"
+        ),
+        Binding("pagedown", "scroll_hours(1)", "later hours", show=False, id="grid.later", tooltip="Show later hours"),
+        Binding(
+            "escape",
+            "put_back",
+            "leave it",
+            show=False,
+            id="grid.put_back",
+            tooltip="Leave the carried block where it was",
+        ),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "week-grid--title",

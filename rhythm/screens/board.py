@@ -69,6 +69,7 @@ class BoardScreen(PageScreen):
         self.query_one("#head", HeadLine).say("Who decides", self.rhythm_app.marks.text(said + leaks + missing))
         grid = self.query_one("#grid", CellGrid)
         grid.set_grid(columns if lines else [], lines, legend=board_rows.legend(self, lines))
+        self.query_one("#detail").display = bool(lines)
         if self._first:
             grid.highlight(self._first)
             self._first = ""

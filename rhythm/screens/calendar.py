@@ -37,8 +37,8 @@ class CalendarList(RowList, inherit_bindings=False):
     """The rows of the calendar. The footer names Enter where it opens somebody; elsewhere it is the space bar's yes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "open"),
-        Binding("enter", "agree", "yes", show=False),
+        Binding("enter", "choose", "open", id="list.choose", tooltip="Open the highlighted row"),
+        Binding("enter", "agree", "yes", show=False, id="calendar_rows.agree", tooltip="Yes, as the space bar"),
         *(binding for binding in RowList.BINDINGS if isinstance(binding, Binding) and binding.action != "choose"),
     ]
 

@@ -28,7 +28,7 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = "modal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q", "dismiss", "close", tooltip="Close the help"),
+        Binding("escape,question_mark,q", "dismiss", "close", id="help.close", tooltip="Close the help"),
     ]
 
     def __init__(self, page: Screen[object], marks: Marks, own_keys: Mapping[str, str]) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rhythm.domain.cadence import DueState
 from rhythm.domain.org_tree import tree_of
 from rhythm.domain.saying import counted
+from rhythm.screens.place import WIDE
+from widgets.panel import wrap
 from widgets.row_list import Row, heading
 from widgets.tone import Tone
 
@@ -40,7 +42,9 @@ def team_rows(page: PageScreen, people: tuple[Person, ...]) -> list[Row]:
     pattern = rhythm.structure.pattern()
     if pattern is not None:
         # In one text, so that it takes no room from the columns of the teams.
-        rows.append(Row("pattern:0", f"Cut by {pattern.label.lower()}. Known to break: {pattern.breaks}"))
+        cut = f"Cut by {pattern.label.lower()}. Known to break: {pattern.breaks}"
+        lines = wrap(cut, max(20, page.size.width - 4)) if page.size.width < WIDE else []
+        rows.append(Row("pattern:0", cut, detail=tuple(lines) if len(lines) > 1 else ()))
     elif not said:
         rows.append(Row("structure:0", "No charter is written yet: t says what a team owns", tone=Tone.DIM))
     return [heading("TEAMS", str(len(teams))), *rows]

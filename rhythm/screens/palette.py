@@ -33,7 +33,7 @@ class CommandProvider(Provider):
     """Commands from the registry, those of other places too, and people, teams and conflicts by name."""
 
     async def discover(self) -> Hits:
-        """All commands of this page, before anything was typed."""
+        """All commands of this page or dialog, before anything was typed."""
         for command in self._commands():
             yield DiscoveryHit(self._shown(command), partial(self._run, command), command.title)
 
@@ -76,7 +76,7 @@ class CommandProvider(Provider):
 
     def _commands(self) -> tuple[UserCommand, ...]:
         page = self.screen
-        scopes = page.scopes_here() if isinstance(page, PageScreen) else ()
+        scopes = page.scopes_here() if isinstance(page, PageScreen) else getattr(page, "SCOPES", ())
         return tuple(command for command in commands_of(("app", *scopes), self._app.own_keys) if self._works(command))
 
     def _elsewhere(self, here: Collection[UserCommand]) -> Iterator[tuple[Tab, UserCommand]]:

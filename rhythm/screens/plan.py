@@ -40,7 +40,16 @@ class PlanGrid(WeekGrid, inherit_bindings=False):
 
     VERBS = ("accept", "open", "put it here")
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding("enter", f"do('{verb}')", verb) for verb in VERBS),
+        *(
+            Binding(
+                "enter",
+                f"do('{verb}')",
+                verb,
+                id=f"plan_blocks.{verb.replace(' ', '_')}",
+                tooltip=f"In the plan: {verb}",
+            )
+            for verb in VERBS
+        ),
         *(binding for binding in WeekGrid.BINDINGS if isinstance(binding, Binding) and binding.action != "choose"),
     ]
     verb = "open"
@@ -61,7 +70,7 @@ class NoPlaceList(RowList, inherit_bindings=False):
     """Who has no place: Enter plans them by hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "plan by hand"),
+        Binding("enter", "choose", "plan by hand", id="no_place.plan", tooltip="Plan by hand what found no place"),
         *(binding for binding in RowList.BINDINGS if isinstance(binding, Binding) and binding.action != "choose"),
     ]
 

@@ -48,7 +48,9 @@ _EMPTY = {
 class SayList(RowList):
     """Rows in which something is said: Enter says that it does."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "say")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "say", id="sheet_rows.say", tooltip="Say how it went")
+    ]
 
 
 class SheetsScreen(QuarterPage):

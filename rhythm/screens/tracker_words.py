@@ -190,15 +190,16 @@ def nth_meeting(numbers: Tally) -> str:
     return f"{short} meeting, {counted(numbers.span_days, 'day')}" if numbers.span_days else f"{short} meeting"
 
 
-def logged(state: ConflictState | None, numbers: Tally | None, rules: Rules) -> str:
-    """What is said when a row was stored: `logged; third meeting in 41 days: a verdict is due`."""
-    if state is None or numbers is None:
-        return "logged"
+def logged(state: ConflictState | None, numbers: Tally, rules: Rules, before: Tally | None = None) -> str:
+    """What is said when a row was stored: `logged; third meeting in 41 days: a verdict is due`. `before` are the
+    numbers of its conflict without it."""
     if state is ConflictState.VERDICT_DUE:
         when = f" in {counted(numbers.span_days, 'day')}" if numbers.span_days else ""
         return f"logged; {ordinal(numbers.occasions)} meeting{when}: a verdict is due"
     if state is ConflictState.AMBER and numbers.occasions == rules.threshold - 1:
         return f"logged; {ordinal(numbers.occasions)} meeting: one more and the rule says: change the structure"
+    if before is not None and before.ever == numbers.ever:
+        return "logged; the same meeting as before, which counts once"
     return "logged"
 
 

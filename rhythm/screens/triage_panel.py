@@ -38,7 +38,9 @@ MOMENT_WANTED = (("a b o t 0", "which moment?"), ("enter", "leave it"), *KEYS[1:
 class TakeList(RowList):
     """The conflicts that are offered: Enter says that it takes the highlighted one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "take it")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "take it", id="suggestions.take", tooltip="Take the highlighted suggestion")
+    ]
 
 
 class TriagePanel(FieldKeys, Vertical):

@@ -30,10 +30,22 @@ class TroubleApp(DiscreetApp[bool]):
     #cause { color: $text-error; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "offer", "restore the newest copy", tooltip="Put the newest sound copy in the store's place"),
-        Binding("y", "restore", "yes, put it in its place", tooltip="What stands there now is kept beside it"),
-        Binding("n,escape", "decline", "no", tooltip="Change nothing"),
-        Binding("q", "leave", "leave", tooltip="Leave; nothing is changed"),
+        Binding(
+            "r",
+            "offer",
+            "restore the newest copy",
+            id="trouble.offer",
+            tooltip="Put the newest sound copy in the store's place",
+        ),
+        Binding(
+            "y",
+            "restore",
+            "yes, put it in its place",
+            id="trouble.restore",
+            tooltip="Restore it; what stands there now is kept beside it",
+        ),
+        Binding("n,escape", "decline", "no", id="trouble.decline", tooltip="Change nothing"),
+        Binding("q", "leave", "leave", id="trouble.leave", tooltip="Leave; nothing is changed"),
     ]
 
     def __init__(self, error: RhythmError, newest: str, restore: Callable[[], object]) -> None:

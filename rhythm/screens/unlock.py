@@ -27,7 +27,7 @@ class UnlockApp(DiscreetApp[bool]):
     #wrong { color: $text-error; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", tooltip="Leave; nothing is opened"),
+        Binding("escape", "leave", "leave", id="unlock.leave", tooltip="Leave; nothing is opened"),
     ]
 
     def __init__(self, error: RhythmError, unlock: Callable[[str], object]) -> None:

@@ -27,7 +27,16 @@ class StepList(RowList, inherit_bindings=False):
 
     VERBS = ("open", *dict.fromkeys(_ENTER.values()))
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding("enter", f"do('{verb}')", verb) for verb in VERBS),
+        *(
+            Binding(
+                "enter",
+                f"do('{verb}')",
+                verb,
+                id=f"week_rows.{verb.replace(' ', '_')}",
+                tooltip=f"In the weekly review: {verb}",
+            )
+            for verb in VERBS
+        ),
         *(binding for binding in RowList.BINDINGS if isinstance(binding, Binding) and binding.action != "choose"),
     ]
 

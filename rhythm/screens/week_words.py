@@ -15,7 +15,7 @@ from rhythm.screens.room_between import STRUCTURE, unclear_words
 from rhythm.service.walks import triage_key
 from rhythm.service.week_snapshots import TREND_WEEKS
 from widgets.meter import spark
-from widgets.panel import Para, wrap
+from widgets.panel import Para
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from rhythm.service.walks import WeekWalk
 
 EARLIER_LINES = 8
-_EMPTY_WIDTH = 52
-"""Cells that the words of an empty step take at most, beside a second pane too."""
 _HEAD_GAPS = 5
 """Cells of the head line that stay free beside its title and its fact."""
 FEEDS = {
@@ -69,7 +67,7 @@ def question_words(sitting: Sitting, step: str) -> str:
 def empty_words(sitting: Sitting, step: str) -> list[str]:
     """What would stand in a step without rows, and how one goes on from there."""
     onward = "ctrl+s closes the week." if sitting.neighbour(step, 1) is None else "] goes on."
-    return [*wrap(FEEDS.get(step, ""), _EMPTY_WIDTH), "", f"Nothing is left here. {onward}"]
+    return [FEEDS.get(step, ""), "", f"Nothing is left here. {onward}"]
 
 
 def figures_of(page: PageScreen, sitting: Sitting, step: str) -> list[Para]:

@@ -87,9 +87,11 @@ class FixForms:
         return tuple(found)
 
     def typed(self, one: Filled) -> str:
-        """A field as it is typed and read again; an area of one's own in quotes."""
-        if one.name == "area" and self._rhythm.rights.own_area(one.text):
-            return f'"{self._rhythm.vocabulary.area_label(one.text)}"'
+        """A field as it is typed and read again; an area by its words, one of one's own in quotes."""
+        if one.name == "area":
+            label = self._rhythm.vocabulary.area_label(one.text)
+            own = self._rhythm.rights.own_area(one.text)
+            return f'"{label}"' if own else f"{label[:1].lower()}{label[1:]}"
         return self.typed_name(one.text, one.person_id) if one.person_id is not None else one.text
 
     def typed_name(self, name: str, person_id: PersonId) -> str:
@@ -166,5 +168,9 @@ class FixForms:
         teams = Counter(party.team_id for row in view.rows for party in row.parties if party.team_id is not None)
         names = {team.id: team.name for team in self._rhythm.people.teams()}
         often = [names[team_id] for team_id, _ in teams.most_common() if team_id in names]
-        known = {"area": main_area(view.rows), **dict(zip(("team", f"{OTHER}team"), often, strict=False))}
+        area = main_area(view.rows)
+        known = {
+            "area": self.typed(Filled("area", area)) if area else "",
+            **dict(zip(("team", f"{OTHER}team"), often, strict=False)),
+        }
         return {field.name: known[field.name] for field in FORMS[kind] if known.get(field.name)}

@@ -196,8 +196,9 @@ def test_a_form_begins_with_what_the_rows_say(org: Org) -> None:
     forms = org.rhythm.fixes.forms
     assert forms.from_conflict(FixKind.DECISION_RIGHT, view(org, conflict)) == {
         "team": "Platform",
-        "area": "launch_timing",
+        "area": "launch timing",
     }
+    assert org.rhythm.rights.read_area("launch timing") == "launch_timing"
     assert forms.from_conflict(FixKind.INTERFACE, view(org, conflict)) == {"team": "Platform", "other_team": "Growth"}
     assert forms.from_conflict(FixKind.REPORTING_LINE, view(org, conflict)) == {}
 

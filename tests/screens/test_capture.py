@@ -166,6 +166,21 @@ async def test_a_sure_suggestion_is_taken_by_enter_and_a_due_verdict_is_told(
     assert "logged; third meeting in 41 days: a verdict is due" in told
 
 
+async def test_a_second_line_about_the_same_meeting_says_that_it_counts_once(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = org.escalate("who owns the vendor", conflict="new")
+    suggest(monkeypatch, rhythm, (first.conflict_id, 0.95))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(pilot, "the vendor once more")
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert "logged; the same meeting as before, which counts once" in shown(app)
+
+
 async def test_an_unsure_suggestion_is_no_default_and_a_digit_takes_it(
     rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -126,6 +126,18 @@ async def test_charters_are_offered_in_one_line_until_one_is_written(rhythm: Rhy
         assert (row.key, row.fact) == ("overlap:0", "Growth too")
 
 
+async def test_what_the_cut_of_the_teams_breaks_stands_whole_in_a_narrow_terminal(rhythm: Rhythm, org: Org) -> None:
+    rhythm.structure.set_pattern("platform")
+    pattern = rhythm.structure.pattern()
+    assert pattern is not None
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#list", RowList).highlight("pattern:0")
+        await pilot.pause()
+        assert f"Known to break: {pattern.breaks}" in " ".join(shown(app).split())
+
+
 async def test_how_all_teams_are_cut_is_changed_on_its_row(rhythm: Rhythm, org: Org) -> None:
     rhythm.structure.set_pattern("platform")
     app = RhythmApp(rhythm, place="org")

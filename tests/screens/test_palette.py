@@ -9,7 +9,9 @@ from textual.app import App
 
 from rhythm.app import RhythmApp
 from rhythm.commands import COMMANDS, commands_of
+from rhythm.domain.escalations import Moment
 from rhythm.keymap import problems_of, usable_names
+from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.palette import CommandProvider
 from rhythm.screens.place import PageScreen
 from rhythm.screens.settings import BACKUP, SettingsScreen
@@ -21,7 +23,7 @@ from rhythm.settings.loader import load_with_sources
 from rhythm.storage.opening import create_store, open_store
 from tests.builders import FixedClock, Org
 from tests.screens.touring import settle
-from tests.screens.tracking import NARROW, shown
+from tests.screens.tracking import NARROW, shown, twice
 from widgets.row_list import RowList
 
 ASKED = {
@@ -68,6 +70,23 @@ async def test_every_command_of_a_place_is_found_from_another(rhythm: Rhythm, or
         assert isinstance(page, PageScreen)
         lost = [one.id for one in commands_of(places, {}) if one.title not in await hits(page, one.title)]
     assert lost == []
+
+
+async def test_over_a_dialog_the_palette_has_the_commands_of_the_dialog(rhythm: Rhythm, org: Org) -> None:
+    row = org.escalate("the vendor", conflict=twice(org))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        open_triage(app, row)
+        await settle(pilot)
+        dialog = app.screen
+        found = {hit.text: hit async for hit in CommandProvider(dialog).discover()}
+        assert {"Say why it reached you", "Choose among all conflicts", "Log an escalation"} <= found.keys()
+        await called(app, found["None of your moments"].command)
+        await settle(pilot)
+    stored = rhythm.tracker.escalation(row.id)
+    assert stored is not None
+    assert stored.moment is Moment.NONE
 
 
 async def test_what_is_chosen_from_elsewhere_goes_there_and_does_it(rhythm: Rhythm, org: Org) -> None:

@@ -17,6 +17,7 @@ from tests.builders import Org
 from tests.screens.tracking import NARROW, WIDE, due, shown, suggest, twice
 from tests.widgets.showing import HOSTILE
 from widgets.capture_input import CaptureInput
+from widgets.row_list import RowList
 
 
 async def open_rows(pilot: Pilot[None], app: RhythmApp, *rows: Escalation) -> None:
@@ -75,6 +76,20 @@ async def test_each_moment_has_its_key(rhythm: Rhythm, org: Org, key: str, momen
         await pilot.press(key)
         await pilot.pause()
     assert now(rhythm, row).moment is moment
+
+
+async def test_what_a_choice_means_stands_whole_under_it_where_it_would_be_cut(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_rows(pilot, app, org.escalate("vendor"))
+        await pilot.press("c")
+        await pilot.pause()
+        choices = app.screen.query_one(RowList)
+        for term in rhythm.vocabulary.causes:
+            assert choices.highlight(term.slug)
+            await pilot.pause()
+            seen = " ".join(shown(app).replace("│", " ").split())
+            assert term.help in seen, shown(app)
 
 
 @pytest.mark.parametrize(("keys", "moment"), [("ta", Moment.EXECUTIVE), ("ab", Moment.AMBIGUITY)])

@@ -585,6 +585,8 @@ async def test_without_data_every_step_is_reached_from_the_list_of_steps_and_say
             said = " ".join(shown(app).replace("▏", " ").split())
             if step != "closing":
                 assert FEEDS[step].split(";")[0].split(",")[0] in said
+            if step == "good_calls":
+                assert FEEDS[step] in shown(app)
 
 
 async def test_two_that_may_be_one_are_merged_or_kept_apart_by_a_key(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:

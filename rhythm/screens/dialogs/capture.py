@@ -318,7 +318,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             return
         self._forget()
         after = tracker.conflict(stored.conflict_id) if stored.conflict_id is not None else None
-        said = logged(after.state if after else None, after.tally if after else None, tracker.rules)
+        said = logged(after.state, after.tally, tracker.rules, before.tally if before else None) if after else "logged"
         if flagged and before is not None and new.handling is Handling.COACHED:
             said = coached_already(before.rows, self.rhythm.today()) or said
         app = self.rhythm_app

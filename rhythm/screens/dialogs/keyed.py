@@ -11,12 +11,17 @@ from textual.app import ComposeResult
 
 from rhythm.domain.names import fold
 from rhythm.screens.dialogs.dialog import Dialog, ask
+from widgets.panel import wrap
 from widgets.row_list import Row, RowList
+from widgets.rows import columns_of, lay_out
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.screens.dialogs.pick import Choice
     from rhythm.service import Rhythm
+
+_SCROLL_BAR = 1
+"""Cells that the lines below a row may take from all rows, since they make the list longer."""
 
 
 class KeyedDialog(Dialog[str]):
@@ -51,12 +56,17 @@ class KeyedDialog(Dialog[str]):
         letters = letters_of([one.text for one in choices])
         self._by_letter = {letter: one.key for letter, one in zip(letters, choices, strict=True)}
         rows = self.query_one(RowList)
-        rows.set_rows(
-            [Row(one.key, one.text, letter, one.right, one.fact) for letter, one in zip(letters, choices, strict=True)]
-        )
+        said = [
+            Row(one.key, one.text, letter, one.right, one.fact) for letter, one in zip(letters, choices, strict=True)
+        ]
+        rows.set_rows(whole(said, rows.scrollable_content_region.width))
         if self._first:
             rows.highlight(self._first)
             self._first = ""
+
+    def on_resize(self) -> None:
+        """What is cut depends on the room."""
+        self.call_after_refresh(self.refill)
 
     def on_key(self, event: events.Key) -> None:
         """A letter takes its row."""
@@ -67,6 +77,18 @@ class KeyedDialog(Dialog[str]):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Answer."""
         self.dismiss(message.row.key)
+
+
+def whole(rows: Sequence[Row], width: int) -> list[Row]:
+    """The rows for a list of that width: what a choice means stands whole under it where it would be cut."""
+    if width < 1:
+        return list(rows)
+    return [
+        row._replace(detail=tuple(wrap(row.fact, width - columns.start - 1 - _SCROLL_BAR)))
+        if lay_out(row, columns, width).fact.rstrip() != row.fact
+        else row
+        for row, columns in zip(rows, columns_of(rows, width), strict=True)
+    ]
 
 
 def letters_of(texts: Sequence[str]) -> tuple[str, ...]:
