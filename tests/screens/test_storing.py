@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from rhythm.app import RhythmApp
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.capture import CaptureDialog
+from rhythm.screens.dialogs.form import Field, FormDialog, ask_fields
 from rhythm.screens.dialogs.split import SplitDialog
 from rhythm.screens.place import PageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import Full, settle
 from tests.screens.tracking import NARROW, type_line
+from widgets.capture_input import CaptureInput
 
 
 @pytest.fixture
@@ -90,3 +93,40 @@ async def test_ctrl_s_among_the_rows_splits_at_once(full: Full) -> None:
     found = full.rhythm.tracker.conflict(full.card)
     assert found is not None
     assert len(found.rows) == 2
+
+
+async def test_a_second_enter_before_a_form_is_gone_answers_nothing(rhythm: Rhythm, org: Org) -> None:
+    assert org.rhythm is rhythm
+    app, answers = RhythmApp(rhythm), list[dict[str, str]]()
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("2", "v")
+        await settle(pilot)
+        page = app.screen
+        ask_fields(app, "once", "Once", [Field("text", "A text", "calm")], answers.append)
+        await settle(pilot)
+        form = app.screen
+        assert isinstance(form, FormDialog)
+        for _ in range(2):
+            form.on_input_submitted(Input.Submitted(form.query_one(CaptureInput), "calm"))
+        await settle(pilot)
+        assert app.screen is page
+    assert answers == [{"text": "calm"}]
+
+
+async def test_a_second_enter_before_a_split_is_gone_splits_nothing_more(full: Full) -> None:
+    app = RhythmApp(full.rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        app.open_page(ConflictScreen(app.rhythm, full.card))
+        await settle(pilot)
+        page = app.screen
+        await pilot.press("s")
+        await settle(pilot)
+        split = app.screen
+        assert isinstance(split, SplitDialog)
+        await pilot.press("space")
+        for _ in range(2):
+            split.on_input_submitted(Input.Submitted(split.query_one(CaptureInput), ""))
+        await settle(pilot)
+        assert app.screen is page
+        assert not app._notifications

@@ -116,6 +116,21 @@ async def test_no_key_begins_anything_else_meanwhile(stored: Rhythm) -> None:
         assert app.current_mode == "org"
 
 
+async def test_a_second_enter_begins_nothing_twice(stored: Rhythm) -> None:
+    app, work, done = RhythmApp(stored), Slow(), list[str]()
+    async with app.run_test(size=NARROW) as pilot:
+        page = app.screen
+        assert isinstance(page, PageScreen)
+        for _ in range(2):
+            at_work(page, "Going slowly", work, done.append)
+        work.go_on.set()
+        await pilot.pause()
+        await finished(pilot, app)
+        assert app.screen is page
+    assert done == ["done"]
+    assert len(stored.tracker.newest()) == 3
+
+
 async def test_a_statement_that_runs_long_is_stopped_too(stored: Rhythm) -> None:
     app, failed = RhythmApp(stored), list[RhythmError]()
     running = threading.Event()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -104,8 +105,9 @@ class Dialog(ModalScreen[Result | None]):
         self.query_one("#keys", KeyLine).set_pairs(pairs)
 
     def attempt(self, do: Callable[[], Done]) -> Done | None:
-        """Do something that may be refused; a refusal is shown with its next step, and None comes back."""
-        return self.rhythm_app.attempt(do)
+        """Do something that may be refused; a refusal is shown with its next step, and None comes back. Once the dialog
+        has its answer nothing more is done: a second Enter may come before it is gone."""
+        return None if self._done else self.rhythm_app.attempt(do)
 
     async def action_store(self) -> None:
         """Do what Enter does in the field or list that has the focus, else in the first field, else in the first list:
@@ -117,6 +119,10 @@ class Dialog(ModalScreen[Result | None]):
             if isinstance(part, RowList):
                 part.action_choose()
                 return
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close, once: a second key, typed before the dialog was gone, must not take the page below away."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def finish(self, result: Result) -> None:
         """Close with a result; what was typed is stored, so its draft is forgotten."""

@@ -116,9 +116,13 @@ def at_work(
     """Do something that may take long, and call `then` with what it answered.
 
     A refusal goes to `failed`, or is shown; one that was asked for by Escape is said on the page. `writes` says that it
-    changes the store. A store in memory has one connection, so there it is done at once.
+    changes the store. A store in memory has one connection, so there it is done at once. While something is at work
+    already, nothing is begun.
     """
     app = page.rhythm_app
+    if app.at_work is not None:
+        # A second Enter, typed before the first one's dialog was there.
+        return
 
     def answered(outcome: _Outcome | None) -> None:
         if outcome is None:
