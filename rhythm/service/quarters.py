@@ -149,12 +149,17 @@ class Quarters:
         drafts.save_draft(self._db, draft_key(ReviewKind.QUARTER, str(quarter), item), body, empty=True)
 
     def keep_later(self, quarter: Quarter, item: str, body: str | None) -> None:
-        """Keep what is said later on a question while it is typed; None forgets it."""
-        drafts.save_draft(self._db, later_key(quarter, item), body or "", empty=body is not None)
+        """Keep what is said later on a question while it is typed; None forgets it. Raises as `Rhythm.save_draft`,
+        which has the text in memory then."""
+        key = later_key(quarter, item)
+        self._rhythm.save_draft(key, body or "")
+        if body is not None and not body.strip():
+            drafts.save_draft(self._db, key, body, empty=True)
 
     def later_answer(self, quarter: Quarter, item: str, said: str) -> str:
         """What is said later on a question as it stands, typed or said."""
-        return drafts.draft_or(self._db, later_key(quarter, item), said)
+        key = later_key(quarter, item)
+        return self._rhythm.draft(key) or drafts.draft_or(self._db, key, said)
 
     def read_intentions(self, quarter: Quarter, body: str) -> tuple[NewIntention, ...]:
         """What the lines of an answer that begin with `>` stand for."""

@@ -399,6 +399,27 @@ async def test_a_later_answer_that_was_emptied_is_still_empty_when_it_is_opened_
         assert rhythm.quarters.walk(quarter).questions[0].later is None
 
 
+async def test_a_later_answer_outlives_a_store_that_takes_nothing(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    quarter = rhythm.reviews.this_quarter()
+    rhythm.quarters.answer(quarter, "structure", "it held")
+    rhythm.quarters.close(quarter)
+    async with app.run_test(size=NARROW) as pilot:
+        await begun(pilot)
+        rhythm.only_read("the disk is full", "make room")
+        await pilot.press("i", "escape")
+        await pilot.pause()
+        assert not app._notifications
+        await pilot.press("i")
+        await pilot.pause()
+        app.screen.query_one("#later", DraftArea).insert("it came back")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert ["the disk is full" in toast.message for toast in app._notifications] == [True]
+        await pilot.press("i")
+        await pilot.pause()
+        assert app.screen.query_one("#later", DraftArea).text == "it came back"
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
 async def test_what_is_said_after_closing_stands_beside_the_frozen_answer(
     rhythm: Rhythm, org: Org, app: RhythmApp, clock: FixedClock, size: tuple[int, int]

@@ -37,8 +37,8 @@ class LaterAnswerDialog(FieldsDialog[bool]):
         return "Say something else; the frozen copy stays"
 
     def body(self) -> ComposeResult:
-        kept = self.rhythm.quarters.later_answer(self._quarter, self._item, self._said)
-        yield DraftArea(kept, id="later", placeholder="What do you say now?")
+        self._stands = self.rhythm.quarters.later_answer(self._quarter, self._item, self._said)
+        yield DraftArea(self._stands, id="later", placeholder="What do you say now?")
         yield Static(id="echo", markup=False)
 
     def refill(self) -> None:
@@ -61,14 +61,16 @@ class LaterAnswerDialog(FieldsDialog[bool]):
         self.finish(True)
 
     def keep_draft(self) -> None:
-        """Keep what stands in the field, nothing too, if it is something else than what is stored."""
-        if self._done:
+        """Keep what stands in the field, nothing too, if it is something else than what is stored; once for a text."""
+        if self._done or self._text == self._stands:
             return
         text = self._text if self._text.strip() != self._said.strip() else None
         try:
             self.rhythm.quarters.keep_later(self._quarter, self._item, text)
         except RhythmError as error:
             self.rhythm_app.show_error(error)
+        else:
+            self._stands = self._text
 
     @property
     def _text(self) -> str:
