@@ -1,4 +1,4 @@
-"""A one-line field that loses nothing: not a without_controls list, nor what was typed before."""
+"""A one-line field that loses nothing: not a pasted list, nor what was typed before."""
 
 from __future__ import annotations
 

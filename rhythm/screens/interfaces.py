@@ -76,11 +76,6 @@ class InterfacesScreen(PageScreen):
         listing.set_rows(rows)
         self._show_detail()
 
-    def on_resize(self) -> None:
-        """What stands under a row is wrapped for another width."""
-        if self.is_mounted:
-            self.call_after_refresh(self._refresh_now_or_later)
-
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the whole hand-off, its history and the conflicts, where there is room."""
         self._show_detail()

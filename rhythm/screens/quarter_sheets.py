@@ -129,7 +129,7 @@ class SheetsScreen(QuarterPage):
         """Back to the questions."""
         self.remember_place("")
         self.keep_time()
-        self.app.pop_screen()
+        super().action_back()
 
     def action_close_review(self) -> None:
         """Close the quarter, from the questions."""

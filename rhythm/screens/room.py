@@ -31,8 +31,9 @@ from widgets.tone import Tone
 NEVER_MET_DAYS = 90
 """How far back the room looks when the two never met."""
 _HEAD_GAPS = 4
-_QUEUE, _QUEUE_OF_FULL = 78, 92
 """Cells of the head line that neither text may use."""
+_QUEUE, _QUEUE_OF_FULL = 78, 92
+"""Columns of the queue beside the notes, as in room.tcss."""
 _PLACEHOLDER = """A line that begins with a mark becomes a record:
 >  I promise, by fri      <   they promise
 ?  they ask of me         ?<  I ask of them

@@ -111,7 +111,7 @@ class SearchScreen(PageScreen):
         """From the results to the words, from there back to the place."""
         words = self.query_one("#words", CaptureInput)
         if words.has_focus:
-            self.app.pop_screen()
+            super().action_back()
         else:
             words.focus()
 

@@ -150,7 +150,7 @@ class TourScreen(PageScreen):
     def action_back(self) -> None:
         """End the tour, and offer it no more."""
         self.rhythm_app.tour_ended()
-        self.app.pop_screen()
+        super().action_back()
 
     def _open(self, kind: str, numbers: Sequence[int]) -> None:
         """Open the first of them; in a store of one's own there may be none yet."""
