@@ -66,12 +66,12 @@ async def test_a_row_is_struck_and_pinned_by_one_key_and_the_count_follows(
         assert marks(rhythm)[-1] == ("good_call:1", EvidenceMark.STRUCK)
         assert "rests on 2 records" in shown(app)
         assert "1 struck" in shown(app)
-        await press(pilot, "p")
+        await press(pilot, "end", "p")
         assert marks(rhythm)[-1] == ("good_call:1", EvidenceMark.STRUCK), "what is struck is not pinned"
         await press(pilot, "home", "down", "p")
         assert marks(rhythm)[0] == ("good_call:3", EvidenceMark.PINNED)
         assert "pinned" in shown(app)
-        await press(pilot, "p", "end", "x")
+        await press(pilot, "home", "p", "end", "x")
         assert [mark for _, mark in marks(rhythm)] == [None, None, None]
         await press(pilot, "u")
         assert marks(rhythm)[-1][1] is EvidenceMark.STRUCK
