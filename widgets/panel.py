@@ -91,8 +91,8 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as there are, for a pane that is as high as its text."""
-        return len(self._wrapped(width))
+        """As many lines as there are beside the scroll bar, for a pane that is as high as its text."""
+        return len(self._wrapped(width - self.scrollbar_gutter.width))
 
     def on_resize(self) -> None:
         """Wrap anew for another width."""

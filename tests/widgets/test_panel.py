@@ -101,6 +101,15 @@ async def test_a_pane_as_high_as_its_text_has_no_empty_line() -> None:
         assert panel.size.height == 2
 
 
+@pytest.mark.parametrize("width", range(8, 24))
+async def test_a_pane_as_high_as_its_text_shows_its_last_line_at_any_width(width: int) -> None:
+    app = Showing(panel := TextPanel([Para("a promise to Dana, until Sat 12 Dec")]))
+    panel.styles.height = "auto"
+    async with app.run_test(size=(width, 9)):
+        assert " ".join(lines(panel)).split()[-1] == "Dec"
+        assert lines(panel)[-1].strip()
+
+
 async def test_the_scroll_bar_hides_no_letter() -> None:
     app = Showing(panel := TextPanel([Para("abcdefgh " * 30)]))
     async with app.run_test(size=(10, 4)) as pilot:
