@@ -43,17 +43,18 @@ _TITLES_SHOWN = 2
 class _Page:
     """Some rows of the source, with how they are laid out at the width asked for last."""
 
-    __slots__ = ("_columns", "_laid_out", "_width", "rows")
+    __slots__ = ("_columns", "_laid_out", "_one_table", "_width", "rows")
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], *, one_table: bool) -> None:
         self.rows = rows
+        self._one_table = one_table
         self._columns: list[Columns] = []
         self._laid_out: dict[int, Pieces] = {}
         self._width = -1
 
     def columns(self, width: int) -> list[Columns]:
         if width != self._width:
-            self._columns, self._width = columns_of(self.rows, width), width
+            self._columns, self._width = columns_of(self.rows, width, together=self._one_table), width
             self._laid_out.clear()
         return self._columns
 
@@ -71,6 +72,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
+    ONE_TABLE: ClassVar[bool] = False
+    """Whether the facts of all sections stand in one column, not those of each section in its own."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open", id="list.choose", tooltip="Open the highlighted row"),
         Binding("down", "move(1)", "down", show=False, id="list.down", tooltip="A row down"),
@@ -297,7 +300,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if page is None:
             while len(self._pages) >= _PAGES_KEPT:
                 del self._pages[next(iter(self._pages))]
-            page = self._pages[number] = _Page(self._source.window(number * PAGE, PAGE))
+            page = self._pages[number] = _Page(self._source.window(number * PAGE, PAGE), one_table=self.ONE_TABLE)
         return page
 
     def _at_line(self, line: int) -> tuple[int | None, int | None]:

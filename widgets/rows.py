@@ -124,8 +124,12 @@ class Pieces(NamedTuple):
     right: str
 
 
-def columns_of(rows: Sequence[Row], width: int) -> list[Columns]:
-    """The columns of each row, for lines of `width` cells. A heading or an empty row ends a section."""
+def columns_of(rows: Sequence[Row], width: int, *, together: bool = False) -> list[Columns]:
+    """The columns of each row, for lines of `width` cells. A heading or an empty row ends a section; `together`, all
+    sections share the columns."""
+    if together:
+        shared = _measured([row for row in rows if row.tone is not Tone.HEADING], width)
+        return [_measured([row], width) if row.tone is Tone.HEADING else shared for row in rows]
     found: list[Columns] = []
     section: list[Row] = []
     for row in rows:

@@ -20,7 +20,7 @@ from rhythm.screens.quarter_page import SHEET, QuarterPage
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
 from widgets.plain import one_line, plain
-from widgets.row_list import Row, RowList, heading
+from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ _EMPTY = {
 
 
 class SayList(RowList):
-    """Rows in which something is said: Enter says that it does."""
+    """Rows in which something is said: Enter says that it does. What is said stands in one column."""
 
+    ONE_TABLE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "say", id="sheet_rows.say", tooltip="Say how it went")
     ]
@@ -196,7 +197,7 @@ class SheetsScreen(QuarterPage):
         for line in lines:
             if line.group != group:
                 group = line.group
-                rows.append(heading(group.upper()))
+                rows += [SPACER, heading(group.upper())] if rows else [heading(group.upper())]
             rows.append(self._row(line))
         return rows
 

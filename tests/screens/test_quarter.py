@@ -15,6 +15,7 @@ from rhythm.screens.today import TodayScreen
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
+from tests.screens.sampling import sample
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.draft_area import DraftArea
 from widgets.panel import TextPanel
@@ -233,6 +234,16 @@ async def test_every_figure_opens_its_rows(rhythm: Rhythm, org: Org, app: Rhythm
         await pilot.press("escape")
         assert await begun(pilot) is page
         assert "question 3 of 5" in shown(app)
+
+
+async def test_a_row_that_fits_has_no_blank_line_before_what_is_said_of_it() -> None:
+    app = RhythmApp(sample(), place="quarter")
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        rows = page.query_one("#evidence", RowList)
+        assert rows.highlighted is not None
+        (said,) = rows.highlighted.detail
+        assert said.startswith("of these: product")
 
 
 async def test_without_evidence_it_says_what_would_feed_the_question(rhythm: Rhythm, app: RhythmApp) -> None:

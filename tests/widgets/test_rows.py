@@ -34,6 +34,19 @@ def test_each_section_has_its_own_columns() -> None:
     assert near.index("here") < far.index("here")
 
 
+def test_sections_of_one_table_share_their_columns() -> None:
+    rows = [
+        heading("FIRST"),
+        Row("1", "Dana", fact="here"),
+        SPACER,
+        heading("NEXT"),
+        Row("2", "A longer name", fact="here"),
+    ]
+    columns = columns_of(rows, 60, together=True)
+    near, far = ("".join(lay_out(rows[at], columns[at], 60)) for at in (1, 4))
+    assert near.index("here") == far.index("here") == 16
+
+
 def test_marks_of_several_widths_are_centred() -> None:
     rows = [Row("1", "Release", mark="●●●"), Row("2", "Ilya", mark="!")]
     assert [line.rstrip() for line in drawn(rows, 40)] == [" ●●● Release", "  !  Ilya"]
