@@ -23,7 +23,7 @@ from tests.builders import FixedClock, Org
 from tests.screens.sampling import sample
 from tests.screens.test_org import rows
 from tests.screens.tracking import NARROW, WIDE, shown, type_line
-from tests.widgets.showing import lines
+from tests.widgets.showing import lines, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -86,6 +86,7 @@ async def test_without_a_bet_the_page_says_how_to_begin_and_org_shows_nothing(or
         (bet,) = org.rhythm.portfolio.bets()
         assert (bet.name, bet.bucket, bet.importance, bet.mode) == ("Search", Bucket.GROWTH, 4, None)
         assert bet.words == ("ranking", "lookup")
+        assert "added; what named it counts too" in screen_lines(app)[-1]
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, OrgScreen)

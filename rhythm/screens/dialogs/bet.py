@@ -74,7 +74,7 @@ def edit_bet(page: PageScreen, bet: Bet | None) -> None:
                 )
             )
         if done is not None:
-            page.say("stored" if bet is not None else "added; what names it counts from now on, and before")
+            page.say("stored" if bet is not None else "added; what named it counts too")
 
     ask_fields(
         page.rhythm_app,

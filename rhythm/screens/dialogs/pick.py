@@ -38,7 +38,7 @@ class PickDialog(Dialog[str]):
 
     SCOPES = ("pick", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("pick"))
-    KEYS = (("enter", "take it"), ("up", "down choose"), ("escape", "back"))
+    KEYS = (("enter", "take it"), ("up down", "choose"), ("escape", "back"))
 
     def __init__(
         self, rhythm: Rhythm, title: str, choices: Callable[[], Sequence[Choice]], first: str = "", about: str = ""

@@ -79,13 +79,18 @@ class SheetDialog(FieldsDialog[bool], Generic[Read]):
         super().refill()
 
     def understood(self) -> None:
-        if not any(self.typed(entry.id) for entry in self._sheet.entries):
+        """Say what was understood; what is wrong only once something is typed."""
+        texts = {entry.id: self.typed(entry.id) for entry in self._sheet.entries}
+        if not any(texts.values()):
             self.tell("")
             return
         try:
-            said = self._sheet.say(self._read())
+            said = self._sheet.say(self._sheet.read(texts))
         except RhythmError as error:
-            self.tell_error(error)
+            if any(texts[entry.id] != entry.value for entry in self._sheet.entries):
+                self.tell_error(error)
+            else:
+                self.tell("")
             return
         self.tell(said)
 

@@ -1,0 +1,74 @@
+"""What all dialogs have in common to the eye: where texts begin, and how the keys stand below them."""
+
+from __future__ import annotations
+
+from rhythm.app import RhythmApp
+from rhythm.screens.dialogs.dialog import Dialog
+from rhythm.screens.growth import GrowthScreen
+from rhythm.service import Rhythm
+from tests.builders import Org
+from tests.screens.touring import STOPS, Full, go, settle
+from tests.screens.tracking import NARROW, shown, type_line
+from tests.widgets.showing import screen_lines
+from widgets.bars import KeyLine
+from widgets.row_list import RowList
+
+_KINDS = 12
+
+
+async def test_keys_stand_below_a_blank_line_and_begin_where_the_title_does(org: Org) -> None:
+    full = Full(org)
+    full.close_reviews()
+    app = RhythmApp(full.rhythm)
+    wrong, seen = [], set()
+    async with app.run_test(size=NARROW) as pilot:
+        for stop in STOPS:
+            if stop.page:
+                continue
+            await go(pilot, app, full, stop)
+            dialog = app.screen
+            if not isinstance(dialog, Dialog) or type(dialog) in seen:
+                continue
+            seen.add(type(dialog))
+            keys = dialog.query_one("#keys", KeyLine).region
+            box = dialog.query_one(".dialog").region
+            above = screen_lines(app)[keys.y - 1][box.x + 1 : box.right - 1]
+            first = screen_lines(app)[keys.y][box.x + 1 : box.right - 1]
+            if above.strip() or len(first) - len(first.lstrip()) != 2:
+                wrong.append((stop.name, above, first))
+    assert wrong == []
+    assert len(seen) > _KINDS
+
+
+async def test_evidence_is_not_called_empty_before_anything_is_typed(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        app.open_page(GrowthScreen(rhythm))
+        await settle(pilot)
+        assert app.screen.query_one("#list", RowList).highlight("area:scale")
+        await pilot.press("plus")
+        await settle(pilot)
+        assert "Scale" in shown(app)
+        assert "is empty" not in shown(app)
+        await type_line(pilot, "two teams")
+        assert "today" in shown(app)
+        await pilot.press(*["backspace"] * len("two teams"))
+        await settle(pilot)
+        await pilot.press("tab")
+        await type_line(pilot, "32 foo")
+        assert "is empty" in shown(app)
+
+
+async def test_both_keys_that_choose_in_a_list_are_drawn_as_keys(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        app.open_page(GrowthScreen(rhythm))
+        await settle(pilot)
+        assert app.screen.query_one("#list", RowList).highlight("read:ways")
+        await pilot.press("enter")
+        await settle(pilot)
+        keys = app.screen.query_one("#keys", KeyLine)
+        parts = [(segment.text, bool(segment.style and segment.style.bold)) for segment in keys.render_line(0)]
+        assert ("up down", True) in parts
