@@ -11,6 +11,7 @@ from tests.builders import Org
 from tests.screens.touring import PAGES, Full, go, settle
 from tests.widgets.showing import screen_lines
 from widgets.bars import FootBar
+from widgets.head_line import HeadLine
 from widgets.row_list import RowList
 
 NARROW = (80, 24)
@@ -94,6 +95,20 @@ async def test_a_page_below_another_has_the_size_of_the_terminal_when_it_comes_b
         await pilot.press("escape")
         await settle(pilot)
         assert app.screen.query_one("#list", RowList).size.width == NARROW[0]
+
+
+async def test_the_title_of_every_page_stands_right_below_the_places(full: Full) -> None:
+    app = RhythmApp(full.rhythm)
+    lower, titled = [], set()
+    async with app.run_test(size=WIDE) as pilot:
+        for stop in PAGES:
+            await go(pilot, app, full, stop)
+            for head in app.screen.query("#head").results(HeadLine):
+                titled.add(type(app.screen))
+                if head.region.y != 1:
+                    lower.append((stop.name, head.region.y))
+    assert lower == []
+    assert len(titled) > 20
 
 
 async def test_while_names_are_hidden_the_line_above_says_so_in_every_width(rhythm: Rhythm, org: Org) -> None:
