@@ -34,14 +34,32 @@ _HEAD_GAPS = 4
 """Cells of the head line that neither text may use."""
 _QUEUE, _QUEUE_OF_FULL = 78, 92
 """Columns of the queue beside the notes, as in room.tcss."""
+_MARKS = (
+    ">  I promise, by fri",
+    "<   they promise",
+    "?  they ask of me",
+    "?<  I ask of them",
+    "[] I do, by fri",
+    "[<] they do",
+    "=  decided",
+    "!   an escalation",
+    "+  appreciation",
+    "^   feedback",
+)
+"""What a mark makes of a line: yours and theirs, side by side where there is room."""
+_BESIDE = 26
 _PLACEHOLDER = """A line that begins with a mark becomes a record:
->  I promise, by fri      <   they promise
-?  they ask of me         ?<  I ask of them
-[] I do, by fri           [<] they do
-=  decided                !   an escalation
-+  appreciation           ^   feedback
-The rest stays with you: & in front of a line, or of
-its mark, lets it be copied; ~ keeps a record to you."""
+{marks}
+The rest stays with you: & in front of a line, or of its mark, lets it be copied; ~ keeps a record to you."""
+
+
+def _placeholder(room: int) -> str:
+    """What stands in notes of so many cells before anything is typed."""
+    if room >= 2 * _BESIDE:
+        lines = [mine.ljust(_BESIDE) + theirs for mine, theirs in zip(_MARKS[::2], _MARKS[1::2], strict=True)]
+    else:
+        lines = [f"{mark:<4}{words}" for mark, words in (line.split(maxsplit=1) for line in _MARKS)]
+    return _PLACEHOLDER.format(marks="\n".join(lines))
 
 
 class RoomScreen(SkipLevelRoom):
@@ -67,7 +85,7 @@ class RoomScreen(SkipLevelRoom):
         self.person = person
         self.draft_key = f"room:{person.id}"
         self._stored = rhythm.draft(self.draft_key)
-        self._notes = DraftArea(self._stored, placeholder=_PLACEHOLDER, id="notes")
+        self._notes = DraftArea(self._stored, id="notes")
         self._said = "draft" if self._stored else ""
         self._told = self._stored
         self._places: dict[TopicId, int] = {}
@@ -104,6 +122,8 @@ class RoomScreen(SkipLevelRoom):
             self.call_later(self._leave)
             return
         self.person, today = person, self.rhythm.today()
+        beside = self._text_width() + 2 if self.size.width >= WIDE else 0
+        self._notes.placeholder = _placeholder(self.size.width - beside)
         self.room = room = self.rhythm.planner.room(person)
         since = room.last_meeting.day if room.last_meeting is not None else today - dt.timedelta(days=NEVER_MET_DAYS)
         self.between = self.rhythm.talks.between(room)

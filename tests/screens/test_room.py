@@ -443,3 +443,14 @@ async def test_an_escalation_logged_from_the_room_belongs_to_the_talk(rhythm: Rh
         await pilot.pause()
         assert isinstance(app.screen, RoomScreen)
         assert app.screen.occasion == "skip-level Noor"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+async def test_the_marks_of_notes_stand_whole_in_every_width(rhythm: Rhythm, org: Org, size: tuple[int, int]) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        app.open_page(RoomScreen(rhythm, org.dana))
+        await pilot.pause()
+        for words in ("I promise, by fri", "<   they promise", "?<  I ask of them", "!   an escalation", "[<] they do"):
+            assert words in shown(app)
