@@ -80,7 +80,7 @@ def card_rows(page: PageScreen, card: Card, width: int) -> list[Row]:
     if card.tests:
         rows += [SPACER, heading("TESTS", f"{len(card.passed)} finished")]
         rows += [_test_row(page, test) for test in reversed(card.tests)]
-    rows += [SPACER, heading("THE ROLE THEY ARE MEANT FOR", "y n"), *_role_rows(page, card, width)]
+    rows += [SPACER, heading("THE ROLE THEY ARE MEANT FOR", "y yes, n no"), *_role_rows(page, card, width)]
     if card.evidence:
         rows += [SPACER, heading("EVIDENCE", str(len(card.evidence)))]
         rows += [_line_row(page, line, width) for line in card.evidence]

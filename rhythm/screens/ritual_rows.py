@@ -6,7 +6,7 @@ import datetime as dt
 
 from rhythm.domain.rituals import Session, Standing, say_every
 from rhythm.domain.saying import counted, say_day, say_late, times
-from rhythm.screens.place import PageScreen, list_width
+from rhythm.screens.place import WIDE, PageScreen, list_width
 from widgets.panel import Para, wrap
 from widgets.plain import one_line
 from widgets.row_list import Row, heading
@@ -114,6 +114,9 @@ def _record(standing: Standing) -> str:
 
 
 def _question(page: PageScreen, standing: Standing) -> tuple[str, ...]:
+    """The question below the row; where there is a pane at the right, it stands there."""
+    if page.size.width >= WIDE:
+        return ()
     text = one_line(page.veil.text(standing.ritual.question))
     return tuple(wrap(text, max(20, list_width(page.size.width) - _INDENT)))
 

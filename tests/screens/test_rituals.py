@@ -255,6 +255,11 @@ async def test_one_key_keeps_a_ritual_and_undo_asks_again(
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=size) as pilot:
         page = await week_with(pilot, "rituals")
+        # Where a pane stands beside the list, the question stands there, and not twice.
+        listing = app.focused
+        assert isinstance(listing, RowList)
+        assert listing.highlighted is not None
+        assert bool(listing.highlighted.detail) is (size == NARROW)
         picture = shown(app)
         assert "Staff forum" in picture
         assert "3 times no" in picture
