@@ -1,16 +1,31 @@
-"""What a capture line comes to: the row that would be stored, or why it can't be."""
+"""What a capture line comes to: the row that would be stored, or why it can't be, and the words for both."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.capture import Capture, CaptureProblem, ProblemKind
+from rhythm.domain.escalations import Cause, Handling, Moment, Reached
+from rhythm.screens.field_keys import MOMENT_KEYS
+from widgets.panel import Para
+from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.domain.escalations import NewEscalation
+    from rhythm.screens.tracker_words import TrackerWords
     from rhythm.service import Rhythm
+
+FIELDS = "@who #area =handling ~20m in:forum on:tue"
+MORE_KEYS = "= handling  c cause  # area  ~ minutes  r in time?  w without you?"
+_KINDS: dict[str, Callable[[Any], object]] = {
+    **{"handling": Handling, "cause": Cause, "moment": Moment, "reached": Reached},
+    **dict.fromkeys(("area", "area_text", "without_me", "repair"), str),
+    "minutes": int,
+}
+"""Fields that a key fills, with what makes a value of what was kept."""
 
 
 def new_of(rhythm: Rhythm, capture: Capture, defaults: Mapping[str, Any]) -> NewEscalation:
@@ -42,3 +57,48 @@ def said_of(problem: CaptureProblem) -> str:
     if problem.field == "raised_by" and problem.kind is ProblemKind.UNKNOWN:
         return f"nobody is called {problem.text}; kept as typed"
     return f"{problem.message}: {problem.hint}" if problem.hint else problem.message
+
+
+def nothing_typed() -> list[Para]:
+    """What an empty line is told."""
+    begin = "Only the text is needed; marks in it fill in the rest:"
+    return [Para(line, Tone.DIM) for line in (begin, FIELDS)]
+
+
+def understood(
+    words: TrackerWords, capture: Capture, new: NewEscalation, *, draft_of: str | None = None, asked: bool = False
+) -> list[Para]:
+    """What was understood of a line, and what can't be; then the marks that fill in the rest, or, where the fields are
+    `asked`, their keys. `draft_of` says when an old draft that stands there was kept, if that is known."""
+    stopped = stopped_by(capture, words.rhythm.today())
+    notes = [said_of(one) for one in capture.problems if not stops(one)]
+    keys = (f"moment: {MOMENT_KEYS}", MORE_KEYS + ("  p repair" if new.reached is Reached.LATE else ""))
+    judged, kept = words.judged(new), f"Draft of {draft_of}" if draft_of else "Draft"
+    return [
+        *([Para(f"{kept}: type to replace it, End goes on with it.")] if draft_of is not None else []),
+        Para(words.facts_and_side(new)),
+        *(Para(line, Tone.WARNING) for line in words.leak_lines(new)),
+        *([Para(judged)] if judged else []),
+        *([Para(f"! {_quoting(words, stopped)}", Tone.ERROR)] if stopped is not None else []),
+        *(Para(_quoting(words, note), Tone.DIM) for note in notes),
+        *(Para(line, Tone.DIM) for line in (keys if asked else (FIELDS,))),
+    ]
+
+
+def _quoting(words: TrackerWords, problem: str) -> str:
+    # What is said of a problem quotes what was typed.
+    return "part of the line can't be read" if words.veil.hidden else problem
+
+
+def fields_to_text(fields: Mapping[str, Any]) -> str:
+    """Fields that were filled by a key, as a draft keeps them; nothing without any."""
+    return json.dumps(fields, ensure_ascii=False) if fields else ""
+
+
+def fields_from_text(kept: str) -> dict[str, Any]:
+    """The fields of a draft; what no longer can be read is left out."""
+    try:
+        found = json.loads(kept or "{}")
+        return {name: _KINDS[name](value) for name, value in found.items() if name in _KINDS}
+    except (ValueError, TypeError, AttributeError):
+        return {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from rhythm.domain.conflict_words import ordinal
+from rhythm.domain.conflict_words import coached_already, ordinal
 from rhythm.domain.conflicts import ConflictState, Rules, Tally, VerdictKind
 from rhythm.domain.escalations import Cause, Escalation, Handling, Moment, NewEscalation, Reached
 from rhythm.domain.fixes import Fix, FixKind, FixState
@@ -14,6 +14,7 @@ from rhythm.domain.saying import counted, say_day, say_when, short_day
 
 if TYPE_CHECKING:
     from rhythm.queries.suggesting import Suggestion
+    from rhythm.queries.tracker import ConflictView
     from rhythm.screens.veil import Veil
     from rhythm.service import Rhythm
 
@@ -190,15 +191,24 @@ def nth_meeting(numbers: Tally) -> str:
     return f"{short} meeting, {counted(numbers.span_days, 'day')}" if numbers.span_days else f"{short} meeting"
 
 
-def logged(state: ConflictState | None, numbers: Tally, rules: Rules, before: Tally | None = None) -> str:
-    """What is said when a row was stored: `logged; third meeting in 41 days: a verdict is due`. `before` are the
-    numbers of its conflict without it."""
-    if state is ConflictState.VERDICT_DUE:
+def logged(
+    handling: Handling | None, before: ConflictView | None, after: ConflictView | None, rules: Rules, today: dt.date
+) -> str:
+    """What is said when a row was stored in a conflict, which stood so `before` and stands so `after`: `logged; third
+    meeting in 41 days: a verdict is due`, or how often one was coached already whose verdict is due."""
+    if before is not None and before.flagged and handling is Handling.COACHED:
+        again = coached_already(before.rows, today)
+        if again:
+            return again
+    if after is None:
+        return "logged"
+    numbers = after.tally
+    if after.flagged:
         when = f" in {counted(numbers.span_days, 'day')}" if numbers.span_days else ""
         return f"logged; {ordinal(numbers.occasions)} meeting{when}: a verdict is due"
-    if state is ConflictState.AMBER and numbers.occasions == rules.threshold - 1:
+    if after.state is ConflictState.AMBER and numbers.occasions == rules.threshold - 1:
         return f"logged; {ordinal(numbers.occasions)} meeting: one more and the rule says: change the structure"
-    if before is not None and before.ever == numbers.ever:
+    if before is not None and before.tally.ever == numbers.ever:
         return "logged; the same meeting as before, which counts once"
     return "logged"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -15,23 +13,21 @@ from textual.widgets import Input, Static
 from rhythm.commands import bindings
 from rhythm.domain.capture import Capture
 from rhythm.domain.completing import Known, completions
-from rhythm.domain.conflict_words import coached_already
-from rhythm.domain.escalations import NEW, Cause, ConflictId, Escalation, Handling, Moment, NewEscalation, Reached
+from rhythm.domain.escalations import NEW, ConflictId, Escalation, NewEscalation, Reached
 from rhythm.errors import RhythmError
-from rhythm.screens.capturing import new_of, said_of, stopped_by, stops
+from rhythm.screens.capturing import fields_from_text, fields_to_text, new_of, nothing_typed, stopped_by, understood
 from rhythm.screens.dialogs.dialog import Dialog, ask, tell
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.dialogs.same_words import offer_words
-from rhythm.screens.field_keys import MOMENT_KEYS, FieldKeys
+from rhythm.screens.field_keys import FieldKeys
 from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
 from rhythm.screens.tracker_words import logged
 from widgets.bars import key_name
 from widgets.capture_input import CaptureInput
 from widgets.completing_input import CompletingInput
-from widgets.panel import Para, TextPanel
+from widgets.panel import TextPanel
 from widgets.plain import one_line, plain
 from widgets.row_list import RowList
-from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,18 +39,11 @@ if TYPE_CHECKING:
 DRAFT = "capture"
 MORE_DRAFT = "capture:more"
 """Fields that were filled by a key while the line is still a draft."""
-MORE_KEYS = "= handling  c cause  # area  ~ minutes  r in time?  w without you?"
 _FIELD_ACTIONS = ("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair")
-_KINDS: dict[str, Callable[[Any], object]] = {
-    **{"handling": Handling, "cause": Cause, "moment": Moment, "reached": Reached},
-    **dict.fromkeys(("area", "area_text", "without_me", "repair"), str),
-    "minutes": int,
-}
 SUGGEST_AFTER = 0.15
 """Seconds without a key after which conflicts are suggested."""
 KEEP_AFTER = 0.5
 """Seconds without a key after which the draft is stored."""
-FIELDS = "@who #area =handling ~20m in:forum on:tue"
 LINE_KEYS = (("enter", "go on"), ("tab", "complete"), ("escape", "keep it"))
 NEW_KEYS = (("enter", "take it"), ("n", "new"), ("escape", "back to the line"))
 
@@ -78,7 +67,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         self._defaults = defaults
         self._pasted = pasted if len(pasted) > 1 else ()
         kept = rhythm.draft(DRAFT)
-        self._more = _recalled(rhythm.draft(MORE_DRAFT)) if kept else {}
+        self._more = fields_from_text(rhythm.draft(MORE_DRAFT)) if kept else {}
         self._begin_with = " ".join((kept, *pasted)).strip() if len(pasted) == 1 else kept
         self._known = Known()
         self._suggested: tuple[Suggestion, ...] = ()
@@ -222,7 +211,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
     def answer(self, what: str, **changes: object) -> None:  # noqa: ARG002 - the values say it
         """Keep a field until the row is stored."""
         self._more.update(changes)
-        self.keep(json.dumps(self._more, ensure_ascii=False), MORE_DRAFT)
+        self.keep(fields_to_text(self._more), MORE_DRAFT)
         self._preview()
         self._suggest()
 
@@ -237,7 +226,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         """Store what stands in the line, so that nothing typed is lost."""
         if not self._done and self.is_mounted:
             self.keep(self._line.value, DRAFT)
-            self.keep(json.dumps(self._more, ensure_ascii=False) if self._more else "", MORE_DRAFT)
+            self.keep(fields_to_text(self._more), MORE_DRAFT)
 
     def _read(self) -> Capture:
         return self.rhythm.tracker.read(self._line.value)
@@ -248,32 +237,14 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
 
     def _preview(self) -> None:
         self._complete()
-        capture = self._read()
-        panel = self.query_one("#capture-preview", TextPanel)
-        if not self._line.value.strip():
-            begin = "Only the text is needed; marks in it fill in the rest:"
-            panel.set_paras([Para(line, Tone.DIM) for line in (begin, FIELDS)])
+        panel, typed = self.query_one("#capture-preview", TextPanel), self._line.value
+        if not typed.strip():
+            panel.set_paras(nothing_typed())
             return
-        new = self._new(capture)
-        paras = [
-            Para(self.words.facts_and_side(new)),
-            *(Para(line, Tone.WARNING) for line in self.words.leak_lines(new)),
-        ]
-        if said := self.words.judged(new):
-            paras.append(Para(said))
-        if self._old and self._line.value == self._old:
-            paras.insert(0, Para(f"Draft of {self.rhythm.draft_time(DRAFT)}: type to replace it, End goes on with it."))
-        stopped = stopped_by(capture, self.rhythm.today())
-        if stopped is not None:
-            paras.append(Para(f"! {self._veiled(stopped)}", Tone.ERROR))
-        notes = [one for one in capture.problems if not stops(one)]
-        paras += [Para(self._veiled(said_of(one)), Tone.DIM) for one in notes]
-        if self._list.has_focus:
-            paras.append(Para(f"moment: {MOMENT_KEYS}", Tone.DIM))
-            paras.append(Para(MORE_KEYS + ("  p repair" if new.reached is Reached.LATE else ""), Tone.DIM))
-        else:
-            paras.append(Para(FIELDS, Tone.DIM))
-        panel.set_paras(paras)
+        capture = self._read()
+        draft_of = self.rhythm.draft_time(DRAFT) if typed == self._old else None
+        asked = self._list.has_focus
+        panel.set_paras(understood(self.words, capture, self._new(capture), draft_of=draft_of, asked=asked))
 
     def _complete(self) -> None:
         """Say what the line may go on as, and let Tab take the first of it."""
@@ -285,10 +256,6 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         for number, one in enumerate(found):
             said += plain(one_line(one.label, 40)).stylize("" if number == 0 else "$foreground 75%") + Content("   ")
         self.query_one("#capture-next", Static).update(said)
-
-    def _veiled(self, problem: str) -> str:
-        # What is said of a problem quotes what was typed.
-        return "part of the line can't be read" if self.veil.hidden else problem
 
     def _suggest(self) -> None:
         if not self.is_mounted:
@@ -312,15 +279,12 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         new, tracker = self._new(capture), self.rhythm.tracker
         refused = refusals(self._suggested, conflict)
         before = tracker.conflict(conflict) if isinstance(conflict, int) else None
-        flagged = before is not None and before.flagged
         stored = self.attempt(lambda: tracker.log(new, conflict=conflict, refused=refused))
         if stored is None:
             return
         self._forget()
         after = tracker.conflict(stored.conflict_id) if stored.conflict_id is not None else None
-        said = logged(after.state, after.tally, tracker.rules, before.tally if before else None) if after else "logged"
-        if flagged and before is not None and new.handling is Handling.COACHED:
-            said = coached_already(before.rows, self.rhythm.today()) or said
+        said = logged(new.handling, before, after, tracker.rules, self.rhythm.today())
         app = self.rhythm_app
         self.dismiss(stored)
         app.call_later(tell, app, said)
@@ -334,15 +298,6 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
                 timer.stop()
         for key in (DRAFT, MORE_DRAFT, "without_me:new", "repair:new"):
             self.rhythm.save_draft(key, "")
-
-
-def _recalled(kept: str) -> dict[str, Any]:
-    """The fields of a draft; what no longer can be read is left out."""
-    try:
-        found = json.loads(kept or "{}")
-        return {name: _KINDS[name](value) for name, value in found.items() if name in _KINDS}
-    except (ValueError, TypeError, AttributeError):
-        return {}
 
 
 def open_capture(
