@@ -81,6 +81,15 @@ class Fix(NamedTuple):
     verify_on: dt.date | None = None
     settled_on: dt.date | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is not in effect yet."""
+        return self.state in NOT_YET_IN_EFFECT
+
+    def watched_to_the_end(self, today: dt.date) -> bool:
+        """Whether its watch is over, and the verdict still to be said."""
+        return self.state is FixState.IN_EFFECT and self.verify_on is not None and self.verify_on <= today
+
 
 class Rate(NamedTuple):
     """Occasions in a span of time, and the weeks of it in which anything was logged."""

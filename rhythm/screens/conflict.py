@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from rhythm.commands import bindings
-from rhythm.domain.conflicts import ConflictState, VerdictKind
+from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
-from rhythm.domain.fixes import NOT_YET_IN_EFFECT, OPEN_FIXES, Fix, FixState
+from rhythm.domain.fixes import OPEN_FIXES, Fix, FixState
 from rhythm.domain.saying import say_day
 from rhythm.screens import conflict_rows, conflict_story_rows
 from rhythm.screens.place import WIDE, PageScreen
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from rhythm.domain.conflicts import Occasion
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
-
-DONE = (ConflictState.CLOSED,)
 
 
 class ConflictScreen(PageScreen):
@@ -74,13 +71,13 @@ class ConflictScreen(PageScreen):
             self.call_later(self._leave)
             return
         first_time, asked_before = self._list.highlighted is None, self._asked
-        self._asked = self.asked_about() is not None
+        self._asked = self._fix_in_hand("settle") is not None
         self._story = self.rhythm.tracker.story(self._view)
         self._list.set_rows(conflict_rows.rows_of(self, self._view, self._story))
         if self._asked and not asked_before:
             self._list.highlight("do:settle('held')")
         elif first_time:
-            self._list.highlight(self._first_key(self._view))
+            self._list.highlight(conflict_rows.first_key(self._view, beside=self.size.width >= WIDE))
         self._show_detail()
         self.refresh_bindings()
 
@@ -93,7 +90,7 @@ class ConflictScreen(PageScreen):
             from rhythm.screens.dialogs.triage import open_triage
 
             open_triage(self.rhythm_app, row)
-        elif kind == "fix" and self._waiting_fix() is not None:
+        elif kind == "fix" and self._fix_in_hand("effect") is not None:
             self.action_effect()
         elif kind == "weeks" and self._story is not None:
             conflict_story_rows.open_weeks(self, self._story)
@@ -106,40 +103,15 @@ class ConflictScreen(PageScreen):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Only what fits how the conflict stands."""
-        view = self._view
-        checks: dict[str, Callable[[ConflictView], bool]] = {
-            "fix": lambda view: view.state not in DONE,
-            "split": lambda view: len(view.rows) > 1,
-            "tension": lambda view: view.state not in (*DONE, ConflictState.TENSION),
-            # On one that is put off it says until when.
-            "later": lambda view: view.state is ConflictState.LATER or (view.flagged and self.later_left(view) > 0),
-            "settle": lambda _: self.asked_about() is not None,
-            "test": lambda view: view.state not in DONE,
-            "edit_fix": lambda _: self._fix_to_edit() is not None,
-            "effect": lambda _: self._waiting_fix() is not None,
-            "drop": lambda _: self._waiting_fix() is not None,
-            "move_row": lambda _: self._highlighted_row() is not None,
-            "close_conflict": lambda view: view.state not in DONE,
-            "rename": lambda _: True,
-            "merge": lambda _: True,
-        }
-        check = checks.get(action)
-        return check is None or (view is not None and check(view))
+        """Only what fits how the conflict stands, and the highlighted row."""
+        of_rows = {"edit_fix": self._fix_to_edit, "move_row": self._highlighted_row}
+        if action in of_rows and of_rows[action]() is None:
+            return False
+        return conflict_rows.fits(action, self._view, self.rhythm.tracker.rules, self.rhythm.today())
 
     def counted(self) -> tuple[Occasion, ...]:
         """The meetings that count towards the rule."""
         return self._view.tally.counted if self._view is not None else ()
-
-    def later_left(self, view: ConflictView) -> int:
-        """How often the verdict can still be put off."""
-        return max(0, self.rhythm.tracker.rules.later_times - view.conflict.put_off)
-
-    def asked_about(self) -> Fix | None:
-        """The fix whose watch is over and whose verdict is still to be said."""
-        fix = self._view.fix if self._view is not None else None
-        over = fix is not None and fix.verify_on is not None and fix.verify_on <= self.rhythm.today()
-        return fix if fix is not None and fix.state is FixState.IN_EFFECT and over else None
 
     def action_fix(self) -> None:
         """Decide on a structural fix."""
@@ -200,7 +172,7 @@ class ConflictScreen(PageScreen):
 
     def action_settle(self, state: str) -> None:
         """Say whether the fix held."""
-        fix = self.asked_about()
+        fix = self._fix_in_hand("settle")
         settled = self.attempt(lambda: self.rhythm.fixes.settle(fix.id, FixState(state))) if fix else None
         if settled is not None:
             self.say(state.replace("_", " "))
@@ -209,13 +181,13 @@ class ConflictScreen(PageScreen):
         """Say since when the fix is in effect."""
         from rhythm.screens.dialogs.verdicts import ask_effect
 
-        fix = self._waiting_fix()
+        fix = self._fix_in_hand("effect")
         if fix is not None:
             ask_effect(self, fix)
 
     def action_drop(self) -> None:
         """Drop the fix that is not in effect."""
-        fix = self._waiting_fix()
+        fix = self._fix_in_hand("drop")
         dropped = self.attempt(lambda: self.rhythm.fixes.settle(fix.id, FixState.DROPPED)) if fix else None
         if dropped is not None:
             self.say("dropped")
@@ -267,18 +239,9 @@ class ConflictScreen(PageScreen):
         if self.is_current:
             self.app.pop_screen()
 
-    def _first_key(self, view: ConflictView) -> str:
-        """Where the eye begins: on a card the answer is what is asked for. Without a pane at the right a meeting is
-        read first, since its text stands below its row only while that is highlighted."""
-        if view.flagged:
-            first = view.tally.counted[0].rows[0] if view.tally.counted else None
-            return "do:fix" if self.size.width >= WIDE or first is None else f"escalation:{first.id}"
-        return f"escalation:{view.tally.counted[-1].rows[0].id}" if view.tally.counted else ""
-
-    def _waiting_fix(self) -> Fix | None:
-        """The fix that is decided or proposed, and not in effect yet."""
-        fix = self._view.fix if self._view is not None else None
-        return fix if fix is not None and fix.state in NOT_YET_IN_EFFECT else None
+    def _fix_in_hand(self, action: str) -> Fix | None:
+        """The fix of the conflict, where an action fits it."""
+        return self._view.fix if self._view is not None and self.check_action(action, ()) else None
 
     def _fix_to_edit(self) -> Fix | None:
         """The highlighted fix, else the newest while it is open."""

@@ -1,12 +1,14 @@
-"""What stands on the page of one conflict, as rows, and what is told of the highlighted one."""
+"""What stands on the page of one conflict, as rows; what may be done with it; what is told of the highlighted row."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rhythm.domain.conflict_story import Step, StepKind
+from rhythm.domain.conflict_story import StepKind
 from rhythm.domain.conflict_words import watch_lines, words_for_count
-from rhythm.domain.conflicts import ConflictState
+from rhythm.domain.conflicts import ConflictState, Rules
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import OPEN_FIXES, Fix, main_area, main_cause
 from rhythm.domain.saying import counted, say_day, say_when, sentence, times
@@ -44,11 +46,49 @@ def rows_of(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]
         if tested is not None:
             told = sentence(page.rhythm.alignment.says(tested))
             rows += [Row("", part, tone=Tone.DIM) for part in wrapped(page, told)]
-        if page.asked_about() is not None:
+        if view.fix is not None and view.fix.watched_to_the_end(page.rhythm.today()):
             rows += [SPACER, *_did_it_hold()]
     rows += _open_fix(page, view)
     rows += story_rows.picture(page, view, story)
     return [*rows, *story_rows.timeline(page, steps, "WHAT ELSE WAS" if view.flagged else "BY DAY")]
+
+
+def first_key(view: ConflictView, *, beside: bool) -> str:
+    """Where the eye begins: on a card the answer is what is asked for. Without a pane `beside` it a meeting is read
+    first, since its text stands below its row only while that is highlighted."""
+    counted_in = view.tally.counted
+    if not counted_in:
+        return "do:fix" if view.flagged else ""
+    if view.flagged:
+        return "do:fix" if beside else f"escalation:{counted_in[0].rows[0].id}"
+    return f"escalation:{counted_in[-1].rows[0].id}"
+
+
+def fits(action: str, view: ConflictView | None, rules: Rules, today: dt.date) -> bool:
+    """Whether an action fits how the conflict stands; one that is not about a conflict always does."""
+    check = _FITS.get(action)
+    return check is None or (view is not None and check(view, rules, today))
+
+
+def _later_left(view: ConflictView, rules: Rules) -> int:
+    """How often the verdict can still be put off."""
+    return max(0, rules.later_times - view.conflict.put_off)
+
+
+_FITS: dict[str, Callable[[ConflictView, Rules, dt.date], bool]] = {
+    **dict.fromkeys(
+        ("fix", "test", "close_conflict"), lambda view, _rules, _today: view.state is not ConflictState.CLOSED
+    ),
+    "split": lambda view, _rules, _today: len(view.rows) > 1,
+    "tension": lambda view, _rules, _today: view.state not in (ConflictState.CLOSED, ConflictState.TENSION),
+    # On one that is put off it says until when.
+    "later": lambda view, rules, _today: (
+        view.state is ConflictState.LATER or (view.flagged and _later_left(view, rules) > 0)
+    ),
+    "settle": lambda view, _rules, today: view.fix is not None and view.fix.watched_to_the_end(today),
+    **dict.fromkeys(("effect", "drop"), lambda view, _rules, _today: view.fix is not None and view.fix.waits),
+    **dict.fromkeys(("rename", "merge", "edit_fix", "move_row"), lambda _view, _rules, _today: True),
+}
 
 
 def detail_of(page: ConflictScreen, view: ConflictView, story: Story, key: str) -> tuple[Para, ...]:
@@ -64,14 +104,6 @@ def detail_of(page: ConflictScreen, view: ConflictView, story: Story, key: str) 
         fix = page.rhythm.fixes.fix(int(number) if step is None or step.fix is None else step.fix.id)
         return tuple(_about_fix(page, fix)) if fix is not None else ()
     return tuple(_about_conflict(page, view))
-
-
-def _on_card(view: ConflictView, step: Step) -> bool:
-    """Whether a step stands on the card: a meeting that counts, or the quiet between two of them."""
-    first = view.tally.counted[0].day if view.tally.counted else step.day
-    return (
-        step.occasion in view.tally.counted if step.kind is StepKind.MET else step.gap is not None and step.day > first
-    )
 
 
 def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
@@ -97,10 +129,9 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
         rows.append(Row("do:split", "not the same conflict: split", "s"))
     rows.append(Row("do:test", "tension or misalignment? three questions", "a"))
     rows.append(Row("do:tension", "healthy tension: leave it, look again on a day", "t"))
-    left = page.later_left(view)
-    if left:
-        days = page.rhythm.tracker.rules.later_days
-        rows.append(Row("do:later", f"later: in {days} days ({left} left)", "l"))
+    rules = page.rhythm.tracker.rules
+    if left := _later_left(view, rules):
+        rows.append(Row("do:later", f"later: in {rules.later_days} days ({left} left)", "l"))
     return rows
 
 

@@ -75,12 +75,8 @@ class Fixes:
 
     def due(self) -> tuple[Fix, ...]:
         """Fixes whose watch is over and whose verdict is still to be said."""
-        today = self._rhythm.today()
-        return tuple(
-            fix
-            for fix in queries.fixes(self._db, (FixState.IN_EFFECT,))
-            if fix.verify_on is not None and fix.verify_on <= today
-        )
+        in_effect, today = queries.fixes(self._db, (FixState.IN_EFFECT,)), self._rhythm.today()
+        return tuple(fix for fix in in_effect if fix.watched_to_the_end(today))
 
     def suggested_kind(self, view: ConflictView) -> FixKind | None:
         """The kind of fix that the newest test says, when it found misalignment, else that most causes lead to (N2)."""
