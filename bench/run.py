@@ -8,26 +8,35 @@ python -m bench.run --only commands,app  # parts of it; --help names them
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from bench import jrnl, pages, planning
 from bench.calendars import write_calendar
 from bench.generate import generate, stream
+from bench.harness import (
+    Bench,
+    Gate,
+    Store,
+    cpu_and_peak,
+    cpu_of_call,
+    cpu_of_command,
+    p95_of,
+    program,
+    rhythm_of,
+    say_gates,
+    say_table,
+    somebody,
+)
 from bench.pty_start import start
 from rhythm.clock import SystemClock
 from rhythm.service import Rhythm
-from rhythm.settings import Settings
-from rhythm.storage.opening import open_store
 
 PARTS = ("commands", "stream", "calendar", "suggestions", "reads", "app", "places", "jrnl", "plan")
 PLANS = ((60, None), (60, 2), (100, None))
@@ -48,65 +57,17 @@ IMPORT_MS = 175
 HELLO = Path(__file__).with_name("floor_hello.py")
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
-    """A store to measure on."""
-
-    name: str
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """A figure of this run beside what it may be at most; `unit` is `x` for a ratio, else a unit of its own."""
-
-    what: str
-    measured: float
-    must: float
-    goal: float
-    unit: str = "x"
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """Where a run works, how often it repeats, and what it found of the figures that have a bound."""
-
-    folder: Path
-    runs: int
-    gates: list[Gate] = field(default_factory=list)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """The environment of what is measured: files of its own, and compiled modules, as after an installation."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("RHYTHM_", "PYTHON", "XDG_"))}
-        home = str(self.folder / "home")
-        return {
-            **kept, "HOME": home, "PYTHONPYCACHEPREFIX": str(self.folder / "compiled"),
-            "TERM": "xterm-256color", "COLORTERM": "truecolor",
-        }  # fmt: skip
-
-    def cpu_ms(self, commands: Sequence[Sequence[str]]) -> list[float]:
-        """Median CPU milliseconds of each command; they take turns, after one round that does not count."""
-        found: list[list[float]] = [[] for _ in commands]
-        for round_ in range(self.runs + 1):
-            for place, command in enumerate(commands):
-                used = _cpu_ms(command, self.environment)
-                if round_:
-                    found[place].append(used)
-        return [statistics.median(times) for times in found]
-
-
 def commands(bench: Bench, stores: Sequence[Store]) -> None:
     """The quick commands against bare Python."""
     bare = [sys.executable, "-c", "pass"]
     for store in stores:
         copy = bench.folder / f"commands-{store.name.replace(' ', '-')}.db"
         shutil.copy(store.path, copy)
-        base = [*_program(), "--db", str(copy)]
-        person = _somebody(store)
+        base = [*program(), "--db", str(copy)]
+        person = somebody(store)
         table = {
             "python -c pass": bare,
-            "rhythm --version": [*_program(), "--version"],
+            "rhythm --version": [*program(), "--version"],
             "rhythm due": [*base, "due"],
             "rhythm log": [*base, "log", LINES[0]],
             "rhythm note": [*base, "note", person, "asked for a date and not a range"],
@@ -114,7 +75,7 @@ def commands(bench: Bench, stores: Sequence[Store]) -> None:
             "rhythm conflicts": [*base, "conflicts"],
         }
         times = bench.cpu_ms(list(table.values()))
-        _table(
+        say_table(
             f"Commands, {store.name}",
             ("", "CPU ms", "to bare Python"),
             [(name, f"{ms:.0f}", f"{ms / times[0]:.1f}x") for name, ms in zip(table, times, strict=True)],
@@ -136,12 +97,12 @@ def stream_import(bench: Bench, _stores: Sequence[Store]) -> None:
     for turn in range(max(2, bench.runs // 5)):
         store = bench.folder / f"stream-{turn}.db"
         words = ["--db", str(store), "import", "escalations", str(file)]
-        floor.append(_cpu_ms(bare, bench.environment))
+        floor.append(cpu_of_command(bare, bench.environment))
         began = time.perf_counter()
-        cpu.append(_cpu_ms([*_program(), *words], bench.environment))
+        cpu.append(cpu_of_command([*program(), *words], bench.environment))
         wall.append((time.perf_counter() - began) * 1000)
     ms, each = statistics.median(cpu), statistics.median(cpu) / STREAM_ROWS
-    _table(
+    say_table(
         f"Import of a stream of {STREAM_ROWS} escalations, each with its suggestions",
         ("wall ms", "CPU ms", "CPU ms a row", "to bare Python"),
         [(f"{statistics.median(wall):.0f}", f"{ms:.0f}", f"{each:.1f}", f"{ms / statistics.median(floor):.0f}x")],
@@ -151,7 +112,7 @@ def stream_import(bench: Bench, _stores: Sequence[Store]) -> None:
 def calendar_import(bench: Bench, stores: Sequence[Store]) -> None:
     """Importing a large calendar, then the same one again; time and the most memory that the process held."""
     file = bench.folder / "calendar.ics"
-    people = [person.name for person in _open(bench, stores[0]).people.others()[:12]]
+    people = [person.name for person in rhythm_of(bench, stores[0]).people.others()[:12]]
     write_calendar(file, CALENDAR_EVENTS, last_day=SystemClock().today(), people=people)
     rows = []
     copy = bench.folder / "calendar.db"
@@ -160,13 +121,13 @@ def calendar_import(bench: Bench, stores: Sequence[Store]) -> None:
         shutil.copy(stores[0].path, copy)
         for times in found.values():
             began = time.perf_counter()
-            words = [*_program(), "--db", str(copy), "import", "calendar", str(file), "--json"]
-            cpu, peak = _used(words, bench.environment)
+            words = [*program(), "--db", str(copy), "import", "calendar", str(file), "--json"]
+            cpu, peak = cpu_and_peak(words, bench.environment)
             times.append(((time.perf_counter() - began) * 1000, cpu, peak))
     for name, samples in found.items():
         rows.append((name, *(f"{statistics.median(column):.0f}" for column in zip(*samples, strict=True))))
     size = file.stat().st_size / 2**20
-    _table(
+    say_table(
         f"Import of a calendar of {CALENDAR_EVENTS:,} events, {size:.1f} MiB",
         ("", "wall ms", "CPU ms", "peak MiB"),
         rows,
@@ -177,17 +138,17 @@ def suggestions(bench: Bench, stores: Sequence[Store]) -> None:
     """A suggestion while typing, over stores with so many escalations."""
     rows = []
     for store in stores:
-        rhythm = _open(bench, store)
+        rhythm = rhythm_of(bench, store)
         count = len(rhythm.tracker.newest(1_000_000))
         drafts = [rhythm.tracker.draft_of(rhythm.tracker.read(line)) for line in LINES]
         suggest = rhythm.tracker.suggest
         suggest(drafts[0])
-        times = [_ms(partial(suggest, draft)) for _ in range(bench.runs) for draft in drafts]
+        times = [cpu_of_call(partial(suggest, draft)) for _ in range(bench.runs) for draft in drafts]
         rhythm.close()
-        rows.append((store.name, f"{count:,}", f"{statistics.median(times):.1f}", f"{_p95(times):.1f}"))
+        rows.append((store.name, f"{count:,}", f"{statistics.median(times):.1f}", f"{p95_of(times):.1f}"))
         must, goal = (10, 5) if count <= FEW_ESCALATIONS else (30, 10)
         bench.gates.append(Gate(f"a suggestion, {store.name}", statistics.median(times), must, goal, " ms"))
-    _table("A suggestion", ("store", "escalations", "CPU ms", "p95"), rows)
+    say_table("A suggestion", ("store", "escalations", "CPU ms", "p95"), rows)
 
 
 def reads(bench: Bench, stores: Sequence[Store]) -> None:
@@ -205,13 +166,13 @@ def reads(bench: Bench, stores: Sequence[Store]) -> None:
         "search": lambda rhythm: rhythm.search("release date"),
         "search, a word of every note": lambda rhythm: rhythm.search("the"),
     }
-    opened = [_open(bench, store) for store in stores]
+    opened = [rhythm_of(bench, store) for store in stores]
     rows = []
     for name, read in reading.items():
         times: list[list[float]] = [[] for _ in opened]
         for _ in range(bench.runs):
             for place, rhythm in enumerate(opened):
-                times[place].append(_ms(partial(read, rhythm)))
+                times[place].append(cpu_of_call(partial(read, rhythm)))
         middle = [statistics.median(of_store) for of_store in times]
         rows.append((name, *(f"{ms:.1f}" for ms in middle), f"{middle[-1] / middle[0]:.1f}x"))
         if name.startswith("search"):
@@ -220,7 +181,7 @@ def reads(bench: Bench, stores: Sequence[Store]) -> None:
             bench.gates.append(Gate(f"{name}, growth", middle[-1] / middle[0], 1.3, 1.0))
     for rhythm in opened:
         rhythm.close()
-    _table("Reads, CPU ms", ("", *(store.name for store in stores), "last to first"), rows)
+    say_table("Reads, CPU ms", ("", *(store.name for store in stores), "last to first"), rows)
 
 
 def app(bench: Bench, stores: Sequence[Store]) -> None:
@@ -229,8 +190,8 @@ def app(bench: Bench, stores: Sequence[Store]) -> None:
     for store in stores:
         copy = bench.folder / f"app-{store.name.replace(' ', '-')}.db"
         shutil.copy(store.path, copy)
-        words = [*_program(), "--db", str(copy)]
-        starts[f"rhythm, {store.name}"] = (words, _somebody(store).split()[0])
+        words = [*program(), "--db", str(copy)]
+        starts[f"rhythm, {store.name}"] = (words, somebody(store).split()[0])
     found: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in starts}
     for turn in range(bench.runs + 1):
         for name, (command, expect) in starts.items():
@@ -247,7 +208,7 @@ def app(bench: Bench, stores: Sequence[Store]) -> None:
             bench.gates.append(Gate(f"first paint, {name}, to bare Textual", ratios[0], 1.35, 1.1))
             bench.gates.append(Gate(f"first key, {name}, to bare Textual", ratios[1], 1.5, 1.2))
             bench.gates.append(Gate(f"peak memory, {name}, to bare Textual", ratios[3], 1.6, 1.4))
-    _table("First paint and first key, to bare Textual", ("", "text ms", "key ms", "CPU ms", "peak MiB"), rows)
+    say_table("First paint and first key, to bare Textual", ("", "text ms", "key ms", "CPU ms", "peak MiB"), rows)
 
 
 def places(bench: Bench, stores: Sequence[Store]) -> None:
@@ -256,8 +217,8 @@ def places(bench: Bench, stores: Sequence[Store]) -> None:
     for store in stores:
         copy = bench.folder / f"places-{store.name.replace(' ', '-')}.db"
         shutil.copy(store.path, copy)
-        command, expect = [*_program(), "--db", str(copy)], _somebody(store).split()[0]
-        pace = statistics.median(_cpu_ms(IMPORT, bench.environment) for _ in range(pages.ROUNDS))
+        command, expect = [*program(), "--db", str(copy)], somebody(store).split()[0]
+        pace = statistics.median(cpu_of_command(IMPORT, bench.environment) for _ in range(pages.ROUNDS))
         for one in pages.opened(command, expect, bench.environment):
             cells = (f"{found.cpu_ms:.0f} ({found.painted_ms:.0f})" for found in (one.first, one.again, one.at_once))
             opened.append((store.name, one.place, *cells, f"{pace:.0f}"))
@@ -272,12 +233,12 @@ def places(bench: Bench, stores: Sequence[Store]) -> None:
             stepped.append((store.name, step.where, f"{step.middle:.1f}", p95, cpu, f"{step.lag:.0f}"))
             if step is not floor:
                 bench.gates.append(Gate(f"a step in {step.where}, {store.name}, p95 to the floor", ratio, 1.5, 1.2))
-    _table(
+    say_table(
         "Opening a place, CPU ms (and ms until it is painted)",
         ("store", "place", "the first time", "again", "as the very first key", "import textual.app"),
         opened,
     )
-    _table(
+    say_table(
         "A step down, ms until it is painted",
         ("store", "list", "middle", "p95, to the floor", "CPU with all that follows", "lag after a hold"),
         stepped,
@@ -288,13 +249,13 @@ def journal(bench: Bench, stores: Sequence[Store]) -> None:
     """One line into the store, against one line into jrnl, which is installed for that into the run's own folder."""
     command = jrnl.installed(bench.folder)
     if command is None:
-        _table("A line, against jrnl", ("",), [("jrnl can't be installed here, so it was not measured",)])
+        say_table("A line, against jrnl", ("",), [("jrnl can't be installed here, so it was not measured",)])
         return
     copy = bench.folder / "journal.db"
     shutil.copy(stores[0].path, copy)
-    note = [*_program(), "--db", str(copy), "note", _somebody(stores[0]), "asked for a date and not a range"]
+    note = [*program(), "--db", str(copy), "note", somebody(stores[0]), "asked for a date and not a range"]
     line, theirs = bench.cpu_ms([note, command])
-    _table(
+    say_table(
         f"A line, against jrnl, {stores[0].name}",
         ("", "CPU ms", "to jrnl"),
         [("rhythm note", f"{line:.0f}", f"{line / theirs:.2f}x"), ("jrnl", f"{theirs:.0f}", "1.00x")],
@@ -316,13 +277,13 @@ def plan(bench: Bench, _stores: Sequence[Store]) -> None:
             f"{statistics.mean(found.off_slot):.0%}", f"{statistics.mean(found.impossible):.0%}",
         ))  # fmt: skip
         bench.gates.append(Gate(f"a plan, {name}", middle, 300, 100, " ms"))
-    _table(
+    say_table(
         f"Plans of a quarter, {len(planning.SEEDS)} directors each",
         ("", "CPU ms", "most", "again", "missed (most)", "later round", "places", "busiest week", "s.d. of weeks",
          "1:1s moved", "1:1s impossible"),
         rows,
     )  # fmt: skip
-    _table(
+    say_table(
         "Changes to a plan that everybody was told, when something happens in the fifth week",
         ("", "meetings hit", "others moved (most)", "others in another week", "CPU ms"),
         [
@@ -354,18 +315,7 @@ def main(words: Sequence[str] | None = None) -> None:
         stores = _stores(bench, args.store, [int(years) for years in args.years.split(",")])
         for part in parts:
             MEASURES[part](bench, stores)
-        _say_gates(bench.gates)
-
-
-def _say_gates(gates: Sequence[Gate]) -> None:
-    """Every figure that has a bound, with the word on whether it holds in this run."""
-    rows = []
-    for gate in gates:
-        said = "goal" if gate.measured <= gate.goal else "held" if gate.measured <= gate.must else "MISSED"
-        cells = [f"{value:.2f}{gate.unit}" for value in (gate.measured, gate.must, gate.goal)]
-        rows.append((gate.what, *cells, said))
-    if rows:
-        _table("Gates", ("", "measured", "at most", "goal", ""), rows)
+        say_gates(bench.gates)
 
 
 def _stores(bench: Bench, own: Path | None, years: Sequence[int]) -> list[Store]:
@@ -379,63 +329,6 @@ def _stores(bench: Bench, own: Path | None, years: Sequence[int]) -> list[Store]
         generate(path, count, last_day=SystemClock().today())
         made.append(Store(f"{count} year{'s' * (count != 1)}", path))
     return made
-
-
-def _program() -> list[str]:
-    installed = Path(sys.executable).with_name("rhythm")
-    return [str(installed)] if installed.exists() else [sys.executable, "-m", "rhythm"]
-
-
-def _somebody(store: Store) -> str:
-    """Who is met today, else the first who is due: a name that Today shows, and that commands find."""
-    clock = SystemClock()
-    rhythm = Rhythm(open_store(store.path, clock, backups=store.path.parent), clock, Settings())
-    met = [meeting.person for meeting in rhythm.planner.meetings_between(clock.today(), clock.today())]
-    due = [row.person.name for row in rhythm.planner.due()]
-    rhythm.close()
-    return (met or due)[0]
-
-
-def _open(bench: Bench, store: Store) -> Rhythm:
-    clock = SystemClock()
-    database = open_store(store.path, clock, backups=store.path.parent)
-    return Rhythm(database, clock, Settings(), cache_folder=bench.folder / "cache")
-
-
-def _cpu_ms(command: Sequence[str], environment: dict[str, str]) -> float:
-    """CPU milliseconds of one command. Raises RuntimeError when it fails."""
-    return _used(command, environment)[0]
-
-
-def _used(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
-    """CPU milliseconds and peak MiB of one command, from the kernel's own books. Raises RuntimeError when it fails."""
-    null = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=null, stdout=null, stderr=subprocess.PIPE, env=environment)
-    assert process.stderr is not None
-    said = process.stderr.read()
-    process.stderr.close()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command} ended with {process.returncode}: {said.decode(errors='replace')[-300:]}")
-    return (used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss / 1024
-
-
-def _ms(run: Callable[[], object]) -> float:
-    """CPU milliseconds of a call in this process; other work on the machine is not in it."""
-    began = time.process_time()
-    run()
-    return (time.process_time() - began) * 1000
-
-
-def _p95(times: Sequence[float]) -> float:
-    return sorted(times)[int(len(times) * 0.95)]
-
-
-def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    print(f"\n**{title}**\n")
-    for cells in (head, ["---"] * len(head), *rows):
-        print(f"| {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bench.generate import generate, stream
+from bench.harness import Bench, Gate, cpu_and_peak, p95_of, say_gates
 from bench.pty_start import held, openings, start, steps
 
 
@@ -92,3 +93,35 @@ def test_what_a_key_opens_is_waited_for_and_its_cpu_is_that_of_the_program() -> 
 
 def test_a_key_that_is_held_ends_with_its_last_answer() -> None:
     assert held(*ECHO, os.environ, (), seconds=0.2) >= 0
+
+
+def test_a_figure_is_told_with_its_bound_and_whether_it_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    say_gates([Gate("a", 1.0, 1.5, 1.2), Gate("b", 1.4, 1.5, 1.2), Gate("c", 151.0, 150, 80, " ms")])
+    rows = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("| a", "| b", "| c"))]
+    assert rows == [
+        "| a | 1.00x | 1.50x | 1.20x | goal |",
+        "| b | 1.40x | 1.50x | 1.20x | held |",
+        "| c | 151.00 ms | 150.00 ms | 80.00 ms | MISSED |",
+    ]
+    say_gates([])
+    assert capsys.readouterr().out == ""
+
+
+def test_a_command_has_its_cost_and_one_that_fails_is_an_error_with_its_last_words() -> None:
+    cpu, peak = cpu_and_peak([sys.executable, "-c", "pass"], dict(os.environ))
+    assert cpu > 0
+    assert peak > 1
+    with pytest.raises(RuntimeError, match=r"ended with 1: .*goodbye"):
+        cpu_and_peak([sys.executable, "-c", "raise SystemExit('goodbye')"], dict(os.environ))
+
+
+def test_what_nineteen_of_twenty_stay_below_is_not_the_worst() -> None:
+    assert p95_of([float(number) for number in range(100, 0, -1)]) == 96
+
+
+def test_what_is_measured_sees_nothing_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RHYTHM_DB", "mine.db")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "mine")
+    environment = Bench(tmp_path, 1).environment
+    assert not {"RHYTHM_DB", "XDG_CONFIG_HOME", "PYTHONPATH"} & set(environment)
+    assert environment["HOME"] == str(tmp_path / "home")
