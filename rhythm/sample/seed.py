@@ -60,6 +60,7 @@ def _seeded_for(path: Path) -> dt.date | None:
     """The day a sample store was made for; None when it can't be read, so that it is made anew."""
     try:
         stamp = read_stamp(path)
-    except driver.Error:
+        return dt.date.fromordinal(stamp) if stamp > 0 else None
+    except (driver.Error, ValueError):
+        # Another program's number may be no day at all.
         return None
-    return dt.date.fromordinal(stamp) if stamp > 0 else None
