@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from rhythm.app import RhythmApp
 from rhythm.screens.dialogs.dialog import Dialog
+from rhythm.screens.dialogs.form import FormDialog
 from rhythm.screens.growth import GrowthScreen
+from rhythm.screens.portfolio import PortfolioScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import STOPS, Full, go, settle
 from tests.screens.tracking import NARROW, shown, type_line
 from tests.widgets.showing import screen_lines
 from widgets.bars import KeyLine
+from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
 _KINDS = 12
+_SEEN = 0.03
+"""By how much a ground is brighter than the one beside it, where one sees it."""
 
 
 async def test_keys_stand_below_a_blank_line_and_begin_where_the_title_does(org: Org) -> None:
@@ -72,3 +77,17 @@ async def test_both_keys_that_choose_in_a_list_are_drawn_as_keys(rhythm: Rhythm,
         keys = app.screen.query_one("#keys", KeyLine)
         parts = [(segment.text, bool(segment.style and segment.style.bold)) for segment in keys.render_line(0)]
         assert ("up down", True) in parts
+
+
+async def test_the_field_in_hand_stands_out_in_a_form_of_labels_above_fields(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        app.open_page(PortfolioScreen(rhythm))
+        await settle(pilot)
+        await pilot.press("plus")
+        await settle(pilot)
+        assert isinstance(app.screen, FormDialog)
+        first, second = list(app.screen.query(CaptureInput))[:2]
+        assert first.has_focus
+        assert first.background_colors[1].brightness - second.background_colors[1].brightness > _SEEN
