@@ -57,11 +57,14 @@ async def test_evidence_is_not_called_empty_before_anything_is_typed(rhythm: Rhy
         assert "Scale" in shown(app)
         assert "is empty" not in shown(app)
         await type_line(pilot, "two teams")
+        await settle(pilot)
         assert "today" in shown(app)
         await pilot.press(*["backspace"] * len("two teams"))
         await settle(pilot)
         await pilot.press("tab")
+        await settle(pilot)
         await type_line(pilot, "32 foo")
+        await settle(pilot)
         assert "is empty" in shown(app)
 
 
