@@ -1,12 +1,13 @@
 """Makes the pictures of the README from the sample organisation: same day, size and theme, so same bytes.
 
-Run with `make pictures`.
+Run with `make pictures`. `tests/test_pictures.py` says when what they show is no longer what the program shows.
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import tempfile
 from pathlib import Path
 
@@ -18,29 +19,48 @@ from rhythm.settings import Settings
 from rhythm.storage.opening import open_store
 
 DAY = dt.date(2026, 11, 20)
+SIZE = (120, 34)
 FOLDER = Path(__file__).parent
-PICTURES = {"today": (), "verdict": (*["down"] * 5, "enter")}
+_ROOM = ("2", "enter")
+_ESCALATION = "booking and fares again on how long a seat is held ~20m"
+PICTURES: dict[str, tuple[str, ...]] = {
+    "today": (),
+    "capture": ("e", *_ESCALATION.replace(" ", "_"), "enter"),
+    "verdict": (*["down"] * 5, "enter"),
+    "room": _ROOM,
+    "week": ("4",),
+    "quarter": ("5",),
+    "board": ("6", "b"),
+}
 """Name of a picture, and the keys that lead to it from Today: own promises stand before the verdicts."""
+_KEYS = {"_": "space", "~": "tilde"}
 
 
-async def picture(name: str, keys: tuple[str, ...], store: Path) -> None:
-    """Write one picture as SVG."""
+async def picture(keys: tuple[str, ...], store: Path) -> str:
+    """One picture as SVG."""
     clock = SystemClock(DAY)
     app = RhythmApp(Rhythm(open_store(store, clock, backups=store.parent), clock, Settings()))
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        await pilot.press(*keys)
+        for key in keys:
+            await pilot.press(_KEYS.get(key, key))
         await pilot.pause()
-        (FOLDER / f"{name}.svg").write_text(app.export_screenshot(title="rhythm"), encoding="utf-8")
+        return app.export_screenshot(title="rhythm")
+
+
+def pictures(folder: Path) -> dict[str, str]:
+    """All pictures by name, from a sample made in a folder."""
+    os.environ["COLORTERM"] = "truecolor"
+    store = folder / "demo.db"
+    seed_demo(store, SystemClock(DAY))
+    return {name: asyncio.run(picture(keys, store)) for name, keys in PICTURES.items()}
 
 
 def main() -> None:
     """Write all pictures."""
     with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "demo.db"
-        seed_demo(store, SystemClock(DAY))
-        for name, keys in PICTURES.items():
-            asyncio.run(picture(name, keys, store))
+        for name, drawn in pictures(Path(folder)).items():
+            (FOLDER / f"{name}.svg").write_text(drawn, encoding="utf-8")
 
 
 if __name__ == "__main__":
