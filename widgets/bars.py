@@ -21,6 +21,8 @@ from widgets.plain import FACT_SEP, UNICODE, Marks, fitted, last_facts, one_line
 _GAP = 2
 _LEAST_STATUS = 8
 """Cells of a status in however narrow a line."""
+_SHORT = 3
+"""A status of up to this part of the line never takes the place of all keys."""
 _KEY_NAMES = {
     "escape": "esc",
     "enter": "enter",
@@ -279,7 +281,7 @@ class FootBar(_Bar):
 
     def set_status(self, text: str) -> None:
         """What was just done, such as `saved 10:04`; an empty text takes it away. It stands beside the keys of the
-        page, or, where it is too long for that, in their place, on two lines if need be."""
+        page, or beside the first of them when short, or in their place, on two lines if need be."""
         if text != self._status:
             self._status = one_line(text)
             self._fit()
@@ -362,9 +364,10 @@ class FootBar(_Bar):
             self._put(" " * _GAP)
 
     def _in_place_of_keys(self, width: int) -> list[str]:
-        """The lines of a status that does not fit beside the keys of the page; none where it does."""
+        """The lines of a status that does not fit beside the keys of the page; none where it does, or is so short that
+        the first keys stand beside it."""
         keys = sum(entry.width + _GAP for entry in self._entries if entry.last or not entry.everywhere)
-        if not self._status or cell_len(self._status) <= width - keys - 2 * _GAP:
+        if cell_len(self._status) <= max(width - keys - 2 * _GAP, width // _SHORT):
             return []
         room = width - 2 - sum(entry.width + _GAP for entry in self._entries if entry.last)
         lines = wrap(self._status, max(_LEAST_STATUS, room))
