@@ -186,7 +186,7 @@ def _figures(figures: Data) -> Iterator[str]:
             yield f"- {words}: {figures[key]}"
     share = figures.get("outside_share")
     if share is not None:
-        yield f"- outside your moments, median of four logged weeks: {round(share * 100)} %"
+        yield f"- outside your moments, median of up to four logged weeks: {round(share * 100)} %"
     if not figures.get("reached_me") and not figures.get("good_calls"):
         yield "- nothing was logged this week"
 

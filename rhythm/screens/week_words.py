@@ -133,7 +133,7 @@ def reached_words(page: PageScreen, walk: WeekWalk) -> tuple[str, ...]:
     per_week = ", ".join("not logged" if count is None else str(count) for count in weekly)
     moments = f": {recent.mine} in your moments, {recent.not_mine} outside" if recent.mine or recent.not_mine else ""
     share = figures.outside_share
-    outside = f" (median of four logged weeks {round(share * 100)} %)" if share is not None and moments else ""
+    outside = f" (median of up to four logged weeks {round(share * 100)} %)" if share is not None and moments else ""
     trend = f"Last {len(weekly)} weeks {spark(weekly, marks)} {per_week}{moments}{outside}."
     gap = _gap_words(page, walk)
     return tuple(text for text in (f"{', '.join(said)}.".capitalize(), marks.text(trend), gap) if text)

@@ -96,7 +96,7 @@ def test_a_week_says_its_days_its_figures_and_what_is_left() -> None:
         "Mon 16 Nov to Sun 22 Nov, open\n\n"
         "- meetings held: 4\n"
         "- reached you: 1\n"
-        "- outside your moments, median of four logged weeks: 62 %\n\n"
+        "- outside your moments, median of up to four logged weeks: 62 %\n\n"
         "## Triage (2 left)\n\n"
         "*Whose is it?*\n\n"
         "> kept\\\n> it\n\n"

@@ -94,7 +94,8 @@ def edit_story(page: PageScreen, story: Story | None, question: str, source: Sou
         if done is not None:
             page.say("told" if not done.missing else f"kept; it lacks {', '.join(done.missing)}")
 
-    draft = f"story:{story.id if story is not None else source.id if source is not None else question}"
+    told = f"{source.kind}:{source.id}" if source is not None else question
+    draft = f"story:{story.id if story is not None else told}"
     ask_fields(page.rhythm_app, draft, "A story", fields, store, about=about)
 
 

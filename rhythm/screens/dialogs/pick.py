@@ -58,7 +58,9 @@ class PickDialog(Dialog[str]):
         if self._about:
             yield Static(plain(self._about), classes="about")
         yield CaptureInput(placeholder="Type a part of it", joins=" ", id="pick-words")
-        yield RowList(id="pick-list", marks=self.rhythm_app.marks, empty=["Nothing is called that."])
+        yield RowList(
+            id="pick-list", marks=self.rhythm_app.marks, empty=["Nothing is called that. Fewer letters find more."]
+        )
 
     @property
     def _list(self) -> RowList:
