@@ -228,7 +228,11 @@ def last_logged_weeks(db: Database, last: dt.date, count: int) -> tuple[dt.date,
             for table in ("escalation", "good_call")
             if (day := db.value(f"SELECT max(day) FROM {table} WHERE deleted_at IS NULL AND day < ?", (str(after),)))
         ]
-        quiet = db.value(f"SELECT max(period) FROM review WHERE {_QUIET} AND period < ?", (str(week_of(after)),))
+        # Reviews are looked at only where one could be newer than what was logged, not through all the years.
+        since = str(week_of(max(days))) if days else ""
+        quiet = db.value(
+            f"SELECT max(period) FROM review WHERE {_QUIET} AND period < ? AND period > ?", (str(week_of(after)), since)
+        )
         weeks = {monday_of(day) for day in days} | ({_first_day(str(quiet))} if quiet else set())
         if not weeks:
             break
