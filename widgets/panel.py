@@ -131,7 +131,7 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         set_length(self, max(len(self._lines), self.size.height))
 
     def _wrapped(self, width: int) -> list[_Line]:
-        return [line for para in self._paras for line in _lines_of(para, width)] if width else []
+        return [line for para in self._paras for line in _lines_of(para, width)] if width > 0 else []
 
 
 def _lines_of(para: Para, width: int) -> list[_Line]:
