@@ -146,7 +146,8 @@ def _lines_of(para: Para, width: int) -> list[_Line]:
 def wrap(text: str, width: int) -> list[str]:
     """One clean line as lines of at most `width` cells, parted at spaces, or inside a word that is longer.
 
-    Leading blanks stay, for they are how people write lists.
+    Where there is no room at all, each character is a line of its own. Leading blanks stay, for they are how people
+    write lists.
     """
     if cell_len(text) <= width:
         return [text]
@@ -160,7 +161,7 @@ def wrap(text: str, width: int) -> list[str]:
         elif line or (not lines and not word):
             line, used = line + " ", used + 1
         rest = word
-        while used + size > width:
+        while rest and used + size > width:
             part = _head(rest, width - used)
             lines.append(line + part)
             rest, line, used = rest[len(part) :], "", 0

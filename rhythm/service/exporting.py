@@ -13,7 +13,7 @@ from rhythm.queries.exporting import exported_escalations
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rhythm.service import Rhythm
 
@@ -42,9 +42,7 @@ class Exporting:
         Raises BadInput when something else is in the way, RhythmError when the file can't be written.
         """
         text = text_for(path, exported_escalations(self._db))
-        if path.exists() and not is_ours(read_text(path)):
-            raise BadInput(f"{path} is there already, and is no export of mine", "name another file")
-        write_whole(path, text.encode())
+        _replace(path, is_ours, text)
         return path
 
     def bench(self, path: Path) -> Path:
@@ -55,12 +53,7 @@ class Exporting:
         from rhythm.interop import bench
         from rhythm.queries.exporting_bench import exported_bench
 
-        if path.suffix.casefold() != ".csv":
-            raise BadInput(f"{path.name} does not say in which form", "end the name with .csv")
-        if path.exists() and not bench.is_ours(read_text(path)):
-            raise BadInput(f"{path} is there already, and is no export of mine", "name another file")
-        write_whole(path, bench.as_csv(exported_bench(self._db)).encode())
-        return path
+        return _as_table(path, bench.is_ours, lambda: bench.as_csv(exported_bench(self._db)))
 
     def teams(self, path: Path) -> Path:
         """Write teams, charters, interfaces and cards to a CSV file. An earlier export is replaced.
@@ -70,12 +63,7 @@ class Exporting:
         from rhythm.interop import teams
         from rhythm.queries.exporting_teams import exported_teams
 
-        if path.suffix.casefold() != ".csv":
-            raise BadInput(f"{path.name} does not say in which form", "end the name with .csv")
-        if path.exists() and not teams.is_ours(read_text(path)):
-            raise BadInput(f"{path} is there already, and is no export of mine", "name another file")
-        write_whole(path, teams.as_csv(exported_teams(self._db)).encode())
-        return path
+        return _as_table(path, teams.is_ours, lambda: teams.as_csv(exported_teams(self._db)))
 
     def markdown(self, folder: Path) -> tuple[Path, ...]:
         """Write a note for each person, conflict, week and quarter into a folder that Obsidian opens.
@@ -126,6 +114,21 @@ class Exporting:
             tables = write_tables(stage, exported_tables(self._db))
             written = (*tables, self.escalations(stage / "escalations.csv"), self.bench(stage / "bench.csv"))
         return tuple(folder / path.name for path in written)
+
+
+def _as_table(path: Path, ours: Callable[[str], bool], text: Callable[[], str]) -> Path:
+    """Write a table that is CSV only. Raises BadInput for another ending, and as `_replace` does."""
+    if path.suffix.casefold() != ".csv":
+        raise BadInput(f"{path.name} does not say in which form", "end the name with .csv")
+    _replace(path, ours, text())
+    return path
+
+
+def _replace(path: Path, ours: Callable[[str], bool], text: str) -> None:
+    """Write a file in the place of an earlier export. Raises BadInput when something else stands there."""
+    if path.exists() and not ours(read_text(path)):
+        raise BadInput(f"{path} is there already, and is no export of mine", "name another file")
+    write_whole(path, text.encode())
 
 
 def _refuse_another(path: Path) -> None:

@@ -124,6 +124,11 @@ def test_a_word_longer_than_the_line_is_parted() -> None:
     assert wrap("", 4) == [""]
 
 
+@pytest.mark.parametrize("width", [0, -1, -9])
+def test_where_there_is_no_room_wrapping_ends_all_the_same(width: int) -> None:
+    assert "".join(wrap("ab 日 c", width)).replace(" ", "") == "ab日c"
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=80), st.integers(2, 30))
 def test_wrapping_keeps_every_letter_and_the_width(text: str, width: int) -> None:
     line = clean(text).replace("\n", " ")
