@@ -11,12 +11,13 @@ from rhythm.actions.standing import note_verdict, rows_changed, set_standing
 from rhythm.domain.conflicts import Conflict, Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
 from rhythm.domain.fix_forms import NewFix
-from rhythm.domain.fixes import OPEN_FIXES, FixKind
+from rhythm.domain.fixes import OPEN_FIXES, FixKind, newest_kept, standing_with
 from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import tracker as queries
 from rhythm.queries.fixes import fixes_of
+from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
 
 
@@ -29,18 +30,37 @@ def rename_conflict(db: Database, conflict_id: ConflictId, name: str) -> Conflic
 
 
 def merge_conflicts(db: Database, conflict_id: ConflictId, into: ConflictId, rules: Rules) -> Conflict:
-    """Say that two conflicts are one: rows, fixes and verdicts move to `into`. Raises BadInput for itself."""
+    """Say that two conflicts are one: rows, fixes and verdicts move to `into`. Raises BadInput for itself.
+
+    A fix that is under way for either goes on for both, and a card that is open stays until it is answered.
+    """
     if conflict_id == into:
         raise BadInput("a conflict can't be merged into itself", "name the one that stays as the second")
-    _conflict(db, conflict_id)
-    _conflict(db, into)
+    gone, stays = _conflict(db, conflict_id), _conflict(db, into)
     with db.action(f"merge conflict #{conflict_id} into #{into}"):
         for table in ("escalation", "fix", "verdict", "alignment"):
             for row in db.all(f"SELECT id FROM {table} WHERE conflict_id = ? ORDER BY id", (conflict_id,)):
                 db.update(table, row["id"], conflict_id=into)
+        _stand_for_both(db, gone, stays)
         db.update("conflict", conflict_id, state=Standing.CLOSED, merged_into=into, card_on=None)
         rows_changed(db, into, rules)
     return _conflict(db, into)
+
+
+def _stand_for_both(db: Database, gone: Conflict, stays: Conflict) -> None:
+    """What was under way for the conflict that goes is under way for the one that stays."""
+    newest = newest_kept(fixes_of(db, stays.id))
+    db.update(
+        "conflict",
+        stays.id,
+        opened_on=min(gone.opened_on, stays.opened_on).isoformat(),
+        put_off=max(gone.put_off, stays.put_off),
+    )
+    under_way = gone.standing in (Standing.FIXING, Standing.IN_EFFECT)
+    if under_way and newest is not None and newest.state in OPEN_FIXES:
+        set_standing(db, stays.id, standing_with(newest))
+    elif stays.standing is Standing.OPEN and gone.standing in (Standing.VERDICT_DUE, Standing.LATER):
+        db.update("conflict", stays.id, state=gone.standing, card_on=iso(gone.card_on), until=iso(gone.until))
 
 
 def split_conflict(
@@ -100,8 +120,12 @@ def answer_verdict(
 def _propose_fix(db: Database, conflict_id: ConflictId, kind: FixKind) -> Conflict:
     """The answer "fix" without more."""
     with db.action(f"fix: conflict #{conflict_id}"):
-        _conflict(db, conflict_id)
-        if not any(fix.state in OPEN_FIXES for fix in fixes_of(db, conflict_id)):
+        if _conflict(db, conflict_id).standing in (Standing.FIXING, Standing.IN_EFFECT):
+            return _conflict(db, conflict_id)
+        if any(fix.waits for fix in fixes_of(db, conflict_id)):
+            note_verdict(db, conflict_id, VerdictKind.FIX)
+            set_standing(db, conflict_id, Standing.FIXING)
+        else:
             add_fix(db, conflict_id, NewFix(kind))
     return _conflict(db, conflict_id)
 

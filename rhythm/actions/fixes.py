@@ -9,7 +9,7 @@ from rhythm.actions.standing import note_verdict, rows_changed, set_standing
 from rhythm.domain.conflicts import Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fix_forms import NewFix, in_order
-from rhythm.domain.fixes import NOT_YET_IN_EFFECT, OPEN_FIXES, Fix, FixState
+from rhythm.domain.fixes import NOT_YET_IN_EFFECT, OPEN_FIXES, Fix, FixState, newest_kept, standing_with
 from rhythm.domain.people import PersonId
 from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
@@ -17,6 +17,8 @@ from rhythm.queries import fixes as queries
 from rhythm.queries import tracker
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database, Value
+
+_GIVEN_BY_A_FIX = (Standing.FIXING, Standing.IN_EFFECT, Standing.HELD, Standing.UNCLEAR)
 
 
 def add_fix(db: Database, conflict_id: ConflictId, new: NewFix) -> Fix:
@@ -106,7 +108,8 @@ def settle_fix(db: Database, fix_id: int, state: FixState, rules: Rules) -> Fix:
     """Say after the watch whether a fix held, came back or is unclear (N3); or drop it.
 
     What came back opens its card again, with the old count; so does dropping the fix of a conflict that
-    still has three recent occasions. A fix that a newer one replaced no longer moves its conflict.
+    still has three recent occasions. Where an older fix is still under way, that one speaks again. A fix that a newer
+    one replaced no longer moves its conflict, nor does dropping one that something else was answered over.
     Raises RhythmError before it took effect.
     """
     before = _fix(db, fix_id)
@@ -114,20 +117,34 @@ def settle_fix(db: Database, fix_id: int, state: FixState, rules: Rules) -> Fix:
         FixState.HELD: Standing.HELD,
         FixState.UNCLEAR: Standing.UNCLEAR,
         FixState.CAME_BACK: Standing.VERDICT_DUE,
-        FixState.DROPPED: Standing.OPEN,
     }
-    if state not in after:
+    if state not in after and state is not FixState.DROPPED:
         raise BadInput(f"{state} is no verdict", "say held, came_back, unclear or dropped")
     if state is not FixState.DROPPED and before.in_effect is None:
         raise RhythmError(f"fix #{fix_id} is not in effect yet", f"rhythm fix effect {fix_id} --on DAY comes first")
     today = db.clock.today()
     with db.action(f"fix #{fix_id} {state}"):
         db.update("fix", fix_id, state=state, settled_on=iso(today))
-        if queries.fixes_of(db, before.conflict_id)[0].id == fix_id:
-            until = today if state in (FixState.HELD, FixState.UNCLEAR) else None
-            set_standing(db, before.conflict_id, after[state], until=until)
-            rows_changed(db, before.conflict_id, rules)
+        newer = [one for one in queries.fixes_of(db, before.conflict_id) if one.id > fix_id]
+        if newest_kept(newer) is None:
+            if state is FixState.DROPPED:
+                _without_fix(db, before.conflict_id, rules)
+            else:
+                until = today if state in (FixState.HELD, FixState.UNCLEAR) else None
+                set_standing(db, before.conflict_id, after[state], until=until)
+                rows_changed(db, before.conflict_id, rules)
     return _fix(db, fix_id)
+
+
+def _without_fix(db: Database, conflict_id: ConflictId, rules: Rules) -> None:
+    """What becomes of a conflict whose newest fix was dropped, inside the current action."""
+    conflict = tracker.conflict(db, conflict_id)
+    if conflict is None or conflict.standing not in _GIVEN_BY_A_FIX:
+        return
+    set_standing(db, conflict_id, standing_with(newest_kept(queries.fixes_of(db, conflict_id))))
+    rows_changed(db, conflict_id, rules)
+    # It is the card that was answered with the fix, not a new one.
+    db.update("conflict", conflict_id, put_off=conflict.put_off)
 
 
 def _write_form(db: Database, fix_id: int, new: NewFix) -> None:

@@ -203,8 +203,12 @@ def lead(db: Database, team_id: TeamId, manager_id: int | None, since: dt.date) 
     """Keep who leads a team from a day on. Joins the action under way.
 
     What reached the director counts under the manager of that day, so a new one does not inherit it. As with
-    `report_to`, a second change on one day replaces the first.
+    `report_to`, a second change on one day replaces the first; what was said for a later day holds no more.
     """
+    for later in db.all(
+        "SELECT id FROM team_lead WHERE team_id = ? AND since > ? AND deleted_at IS NULL", (team_id, since.isoformat())
+    ):
+        db.update("team_lead", later["id"], deleted_at=db.clock.today().isoformat())
     row = db.one(
         "SELECT id FROM team_lead WHERE team_id = ? AND since = ? AND deleted_at IS NULL", (team_id, since.isoformat())
     )

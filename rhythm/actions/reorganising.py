@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from rhythm.actions.meetings import close_topic
-from rhythm.actions.people import add_person, edit_person, edit_team, ensure_me, report_to
+from rhythm.actions.people import add_person, edit_person, ensure_me, lead, report_to
 from rhythm.domain.meetings import Fates, MeetingKind, TopicState, kind_of_meeting
 from rhythm.domain.people import INTERIM_CADENCE, Person, PersonId, Relation, relations
 from rhythm.domain.routes import without_name
@@ -101,23 +101,56 @@ def leave(db: Database, person_id: PersonId, last_day: dt.date, *, fates: Fates 
     after = last_day + dt.timedelta(days=1)
     relation = people.relation_of(db, person_id)
     with db.action(f"{found.name} leaves"):
+        if found.last_day is not None and not found.left(db.clock.today()):
+            _keep_below(db, person_id, found.last_day + dt.timedelta(days=1))
         db.update("person", person_id, last_day=last_day.isoformat())
         _cancel(db, person_id, after)
         for report in reports_of(db, person_id, after):
             _stand_in(db, report, after)
-        if last_day <= db.clock.today():
-            for team in people.all_teams(db):
-                if team.manager_id == person_id:
-                    edit_team(db, team.id, manager_id=ensure_me(db).id)
+        for team in people.all_teams(db):
+            if team.manager_id == person_id:
+                lead(db, team.id, ensure_me(db).id, after)
+                if last_day <= db.clock.today():
+                    db.update("team", team.id, manager_id=ensure_me(db).id)
         _settle_topics(db, found, relation, fates or {})
     return _person(db, person_id)
 
 
 def stay(db: Database, person_id: PersonId) -> Person:
-    """Somebody does not leave after all; what was cancelled is planned anew by hand."""
-    with db.action(f"{_person(db, person_id).name} stays"):
+    """Somebody does not leave after all; what was cancelled is planned anew by hand.
+
+    Up to the last day that was said their reports and teams stay theirs too. Who stands in already goes on doing so.
+    """
+    found = _person(db, person_id)
+    with db.action(f"{found.name} stays"):
+        if found.last_day is not None and not found.left(db.clock.today()):
+            _keep_below(db, person_id, found.last_day + dt.timedelta(days=1))
         db.update("person", person_id, last_day=None)
     return _person(db, person_id)
+
+
+def _keep_below(db: Database, person_id: PersonId, after: dt.date) -> None:
+    """Let those who were to stand in from a day on, and the teams, stay under somebody."""
+    me, today, since = ensure_me(db).id, db.clock.today().isoformat(), after.isoformat()
+    for report in reports_of(db, person_id):
+        if report.interim_since != after:
+            continue
+        for row in db.all(
+            "SELECT id FROM reporting WHERE person_id = ? AND since = ? AND manager_id = ? AND deleted_at IS NULL",
+            (report.id, since, me),
+        ):
+            db.update("reporting", row["id"], deleted_at=today)
+        later = any(line.since > after for line in people.reporting_lines(db, report.id))
+        manager = {} if later else {"manager_id": person_id}
+        db.update("person", report.id, interim_since=None, **manager)
+    for row in db.all(
+        "SELECT l.id, l.team_id FROM team_lead l WHERE l.since = ? AND l.manager_id = ? AND l.deleted_at IS NULL"
+        " AND ? = (SELECT e.manager_id FROM team_lead e WHERE e.team_id = l.team_id AND e.since < l.since"
+        " AND e.deleted_at IS NULL ORDER BY e.since DESC LIMIT 1)",
+        (since, me, person_id),
+    ):
+        db.update("team_lead", row["id"], deleted_at=today)
+        db.update("team", row["team_id"], manager_id=person_id)
 
 
 def meet_interims(db: Database) -> tuple[Person, ...]:

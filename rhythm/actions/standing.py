@@ -6,7 +6,7 @@ import datetime as dt
 
 from rhythm.domain.conflicts import Rules, Standing, VerdictKind, occasions, standing_after_rows_changed
 from rhythm.domain.escalations import ConflictId
-from rhythm.domain.fixes import FixState
+from rhythm.domain.fixes import FixState, newest_kept
 from rhythm.queries import tracker as queries
 from rhythm.queries.fixes import fixes_of
 from rhythm.queries.rows import iso
@@ -21,7 +21,8 @@ def rows_changed(db: Database, conflict_id: ConflictId, rules: Rules) -> None:
     today = db.clock.today()
     fixes = fixes_of(db, conflict_id)
     watched = next((fix for fix in fixes if fix.state is FixState.IN_EFFECT), None)
-    came_back = bool(fixes) and fixes[0].state is FixState.CAME_BACK
+    newest = newest_kept(fixes)
+    came_back = newest is not None and newest.state is FixState.CAME_BACK
     found = occasions(queries.escalations_of(db, conflict_id))
     in_effect = watched.in_effect if watched is not None else None
     standing = standing_after_rows_changed(conflict, found, in_effect, rules, today, came_back=came_back)
@@ -33,10 +34,18 @@ def rows_changed(db: Database, conflict_id: ConflictId, rules: Rules) -> None:
 
 
 def set_standing(db: Database, conflict_id: ConflictId, standing: Standing, *, until: dt.date | None = None) -> None:
-    """Give a conflict a standing, inside the current action; a verdict that falls due opens a card today."""
-    card_on = db.clock.today().isoformat() if standing is Standing.VERDICT_DUE else None
+    """Give a conflict a standing, inside the current action; a verdict that falls due opens a card today.
+
+    How often an earlier card was put off says nothing of a new one.
+    """
+    opens = standing is Standing.VERDICT_DUE
     db.update(
-        "conflict", conflict_id, state=standing, card_on=card_on, until=until.isoformat() if until is not None else None
+        "conflict",
+        conflict_id,
+        state=standing,
+        card_on=db.clock.today().isoformat() if opens else None,
+        until=iso(until),
+        **({"put_off": 0} if opens else {}),
     )
 
 

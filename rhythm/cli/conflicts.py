@@ -337,7 +337,8 @@ def _coached_and_cause(rhythm: Rhythm, view: ConflictView) -> str:
 def _put_off(rhythm: Rhythm, view: ConflictView, today: dt.date) -> str:
     later: VerdictKind | str = "later"
     days = [one.day for one in rhythm.tracker.verdicts_of(view.id) if one.kind == later]
-    return put_off_text(view.conflict.put_off, days[0] if days else None, today)
+    of_this_card = days[-view.conflict.put_off :]
+    return put_off_text(view.conflict.put_off, of_this_card[0] if of_this_card else None, today)
 
 
 def _answers(rhythm: Rhythm, view: ConflictView) -> list[str]:

@@ -125,6 +125,8 @@ def _leave(context: Context) -> None:
             output.emit_json(_shape(stays, [], []))
         else:
             output.say(f"{stays.name} stays.")
+            if person.left(rhythm.today()):
+                output.say("Who stood in goes on reporting to you: rhythm people edit NAME --reports-to NAME", "dim")
         return
     last = context.day_ahead(args.on) if args.on is not None else rhythm.today()
     asked = topics_asked(context, rhythm, person)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import NewType
 
-from rhythm.domain.conflicts import Occasion, Rules, counted_window, since_in_effect
+from rhythm.domain.conflicts import Occasion, Rules, Standing, counted_window, since_in_effect
 from rhythm.domain.escalations import Cause, ConflictId, Escalation
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import monday_of, weeks_within
@@ -89,6 +89,21 @@ class Fix(NamedTuple):
     def watched_to_the_end(self, today: dt.date) -> bool:
         """Whether its watch is over, and the verdict still to be said."""
         return self.state is FixState.IN_EFFECT and self.verify_on is not None and self.verify_on <= today
+
+
+def newest_kept(fixes: Iterable[Fix]) -> Fix | None:
+    """The fix that speaks for its conflict, of some that stand newest first: a dropped one no longer does."""
+    return next((fix for fix in fixes if fix.state is not FixState.DROPPED), None)
+
+
+def standing_with(fix: Fix | None) -> Standing:
+    """How a conflict stands that nothing but its newest fix speaks for."""
+    if fix is None:
+        return Standing.OPEN
+    if fix.waits:
+        return Standing.FIXING
+    with_fix = {FixState.IN_EFFECT: Standing.IN_EFFECT, FixState.CAME_BACK: Standing.VERDICT_DUE}
+    return with_fix.get(fix.state, Standing.OPEN)
 
 
 class Rate(NamedTuple):

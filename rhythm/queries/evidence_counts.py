@@ -60,17 +60,24 @@ def held_without_me(of: Gathering) -> tuple[Evidence, ...]:
 
 def teams(of: Gathering) -> tuple[Evidence, ...]:
     """Every team: how many people it has, what reached the director between it and others, and over how much; most
-    first, with the last quarter in brackets."""
-    rows = tracker.escalations_between(of.db, of.first, of.last)
-    before = Counter(
-        team for row in tracker.escalations_between(of.db, *of.before) for team in {p.team_id for p in row.parties}
-    )
+    first, with the last quarter in brackets.
+
+    What a merged team was party to is told of the one that took it up. An archived one is told of where it was in
+    anything.
+    """
+    whose = decision_rights.whose(of.db)
+    rows = [(whose.parties_in(row), row) for row in tracker.escalations_between(of.db, of.first, of.last)]
+    before = Counter(team for row in tracker.escalations_between(of.db, *of.before) for team in whose.parties_in(row))
     size = Counter(person.team_id for person in people.active_people(of.db) if person.team_id is not None)
     found = []
-    for team in people.active_teams(of.db):
-        of_team = [row for row in rows if any(party.team_id == team.id for party in row.parties)]
+    for team in people.all_teams(of.db):
+        of_team = [row for parties, row in rows if team.id in parties]
+        if team.archived_on is not None and not of_team:
+            continue
         conflicts = {row.conflict_id for row in of_team} - {None}
         text = f"{team.name}: {counted(size[team.id], 'person', 'people')}{of.as_of}"
+        if team.archived_on is not None:
+            text = f"{team.name}, archived"
         if of_team or before[team.id]:
             text += f", {len(of_team)} ({before[team.id]}) escalations, {counted(len(conflicts), 'conflict')}"
         item = Evidence("team", team.id, None, text, behind(of_team), quiet=not of_team)
@@ -145,18 +152,25 @@ def pairs(of: Gathering) -> tuple[Evidence, ...]:
 
 
 def moves(of: Gathering) -> tuple[Evidence, ...]:
-    """Who came, and who came under another manager in the period; which teams got another lead."""
-    known: set[int] = set()
-    came: list[int] = []
-    moved: list[int] = []
+    """Who came, and who came under another manager in the period; which teams got another lead.
+
+    Each is told once; who only sits in another team has no other manager.
+    """
+    managers: dict[int, int | None] = {}
+    came: dict[int, None] = {}
+    moved: dict[int, None] = {}
     for line in people.reporting_lines(of.db):
+        person = line.person_id
         if of.first <= line.since <= of.last:
-            (moved if line.person_id in known else came).append(line.person_id)
-        known.add(line.person_id)
+            if person not in managers:
+                came[person] = None
+            elif line.manager_id not in (None, managers[person]):
+                moved[person] = None
+        managers[person] = line.manager_id
     led = quarters.leads_between(of.db, of.first, of.last)
     figures = (
-        ("moved", "person", moved, f"{counted(len(moved), 'person', 'people')} came under another manager"),
-        ("came", "person", came, f"{counted(len(came), 'person', 'people')} came"),
+        ("moved", "person", tuple(moved), f"{counted(len(moved), 'person', 'people')} came under another manager"),
+        ("came", "person", tuple(came), f"{counted(len(came), 'person', 'people')} came"),
         ("leads", "team", led, f"{counted(len(led), 'team')} got another lead"),
     )
     return tuple(

@@ -41,11 +41,12 @@ def fixes_of(db: Database, conflict_id: int) -> tuple[Fix, ...]:
 
 
 def newest_fixes(db: Database, conflict_ids: Sequence[int]) -> dict[int, Fix]:
-    """The newest fix of each of some conflicts that have one."""
+    """The newest fix of each of some conflicts that have one; a dropped one only where there is no other."""
     newest: dict[int, Fix] = {}
     for start in range(0, len(conflict_ids), 500):
         part = conflict_ids[start : start + 500]
-        for row in db.all(f"{_FIX} AND f.conflict_id IN ({marks(len(part))}) ORDER BY f.id", part):
+        kept_last = "ORDER BY f.state <> 'dropped', f.id"
+        for row in db.all(f"{_FIX} AND f.conflict_id IN ({marks(len(part))}) {kept_last}", part):
             newest[row["conflict_id"]] = _fix(row)
     return newest
 
@@ -83,16 +84,25 @@ def alignments(db: Database, conflict_id: int) -> tuple[Alignment, ...]:
 
 
 def left_alone(db: Database, rules: Rules, today: dt.date) -> tuple[bool, ...]:
-    """For each conflict that was left alone long enough, whether it stayed silent for the watch period."""
+    """For each conflict that was left alone long enough, whether it stayed silent for the watch period.
+
+    Its newest answer is taken that lies so far back, also where it was given anew since. A fix that was decided on
+    before it came up again ends that; one that followed upon its coming up does not make it unseen.
+    """
     rows = db.all(
-        """SELECT NOT EXISTS (SELECT 1 FROM escalation e WHERE e.conflict_id = v.conflict_id AND e.day > v.day
-            AND e.day <= date(v.day, ?) AND e.deleted_at IS NULL)
-        FROM verdict v WHERE v.deleted_at IS NULL AND v.kind IN ('tension', 'later') AND v.day <= ?
-        AND NOT EXISTS (SELECT 1 FROM fix f WHERE f.conflict_id = v.conflict_id AND f.deleted_at IS NULL)
-        AND v.id = (SELECT max(id) FROM verdict w WHERE w.conflict_id = v.conflict_id AND w.deleted_at IS NULL)""",
+        """SELECT max(v.id), v.came_up_on IS NULL FROM (SELECT a.id, a.conflict_id, a.day,
+            (SELECT min(e.day) FROM escalation e WHERE e.conflict_id = a.conflict_id AND e.day > a.day
+            AND e.day <= date(a.day, ?1) AND e.deleted_at IS NULL) AS came_up_on
+            FROM verdict a WHERE a.deleted_at IS NULL AND a.kind IN ('tension', 'later') AND a.day <= ?2) v
+        WHERE NOT EXISTS (SELECT 1 FROM fix f WHERE f.conflict_id = v.conflict_id AND f.deleted_at IS NULL
+            AND (f.in_effect IS NOT NULL OR f.state <> 'dropped')
+            AND f.decided_on < coalesce(v.came_up_on, date(v.day, ?1, '+1 day')))
+        AND NOT EXISTS (SELECT 1 FROM verdict w WHERE w.conflict_id = v.conflict_id AND w.deleted_at IS NULL
+            AND w.kind = 'split' AND w.id > v.id)
+        GROUP BY v.conflict_id""",
         (f"+{rules.verify_days} days", (today - dt.timedelta(days=rules.verify_days)).isoformat()),
     )
-    return tuple(bool(row[0]) for row in rows)
+    return tuple(bool(row[1]) for row in rows)
 
 
 def _fix(row: Row) -> Fix:

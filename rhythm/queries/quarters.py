@@ -125,10 +125,11 @@ def fixes_between(db: Database, first: dt.date, last: dt.date) -> tuple[Fix, ...
 
 
 def leads_between(db: Database, first: dt.date, last: dt.date) -> tuple[TeamId, ...]:
-    """The teams that got another lead in a span of days; the first lead of a team is no other one."""
+    """The teams that got another lead in a span of days; the first lead of a team is no other one, nobody is none."""
     rows = db.all(
-        "SELECT DISTINCT l.team_id FROM team_lead l WHERE l.since BETWEEN ? AND ? AND l.deleted_at IS NULL AND EXISTS"
-        " (SELECT 1 FROM team_lead e WHERE e.team_id = l.team_id AND e.since < l.since AND e.deleted_at IS NULL)"
+        "SELECT DISTINCT l.team_id FROM team_lead l WHERE l.since BETWEEN ? AND ? AND l.deleted_at IS NULL"
+        " AND l.manager_id <> (SELECT e.manager_id FROM team_lead e WHERE e.team_id = l.team_id AND e.since < l.since"
+        " AND e.manager_id IS NOT NULL AND e.deleted_at IS NULL ORDER BY e.since DESC LIMIT 1)"
         " ORDER BY l.team_id",
         (first.isoformat(), last.isoformat()),
     )

@@ -119,12 +119,17 @@ def party_names(db: Database) -> tuple[str, ...]:
 
 
 def escalations_with(db: Database, person_id: int, since: dt.date) -> tuple[Escalation, ...]:
-    """Rows since a day that a person raised, or to which the person or the person's team is a party."""
+    """Rows since a day that a person raised, or to which the person or the person's team is a party.
+
+    What a merged team was party to is the matter of who leads the one that took it up.
+    """
     return _escalations(
         db,
         """AND e.day >= ? AND (e.raised_by_id = ? OR EXISTS (SELECT 1 FROM escalation_party q
         WHERE q.escalation_id = e.id AND q.deleted_at IS NULL AND (q.person_id = ? OR q.team_id IN
-        (SELECT id FROM team WHERE manager_id = ? AND deleted_at IS NULL)))) ORDER BY e.day DESC, e.id DESC""",
+        (SELECT t.id FROM team t LEFT JOIN team into_ ON into_.id = t.merged_into WHERE t.deleted_at IS NULL
+        AND ? = CASE WHEN t.merged_into IS NULL THEN t.manager_id ELSE into_.manager_id END))))
+        ORDER BY e.day DESC, e.id DESC""",
         since.isoformat(),
         person_id,
         person_id,

@@ -119,7 +119,7 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     if tested is not None:
         sentences.append(sentence(page.rhythm.alignment.says(tested)))
     rows = [Row("", part) for sentence in [" ".join(sentences), THE_RULE] for part in wrapped(page, sentence)]
-    put_off = said.put_off(view.id)
+    put_off = said.put_off(view.conflict)
     if put_off:
         rows.append(Row("", f"{put_off[:1].upper()}{put_off[1:]}.", tone=Tone.WARNING))
     kind = page.rhythm.fixes.suggested_kind(view)

@@ -13,6 +13,7 @@ from rhythm.domain.names import name_key
 from rhythm.domain.saying import counted, say_day, say_when, short_day
 
 if TYPE_CHECKING:
+    from rhythm.domain.conflicts import Conflict
     from rhythm.queries.suggesting import Suggestion
     from rhythm.queries.tracker import ConflictView
     from rhythm.screens.veil import Veil
@@ -165,10 +166,13 @@ class TrackerWords:
         after = self.rhythm.tracker.tally_with(one.view, new)
         return nth_meeting(after)
 
-    def put_off(self, conflict_id: int) -> str:
-        """`put off twice, on 3 Oct and 17 Oct`, or nothing."""
+    def put_off(self, conflict: Conflict) -> str:
+        """`put off on 3 Oct and 17 Oct`, or nothing; what was said of an earlier card does not count."""
+        if not conflict.put_off:
+            return ""
         today = self.rhythm.today()
-        put_off = [v.day for v in self.rhythm.tracker.verdicts_of(conflict_id) if v.kind is VerdictKind.LATER]
+        said = [v.day for v in self.rhythm.tracker.verdicts_of(conflict.id) if v.kind is VerdictKind.LATER]
+        put_off = said[-conflict.put_off :]
         return f"put off on {_listed([short_day(day, today) for day in put_off])}" if put_off else ""
 
 

@@ -15,6 +15,7 @@ from rhythm.domain.meetings import MeetingState, Route, TopicId
 from rhythm.domain.people import PersonId, Relation
 from rhythm.errors import BadInput, NotFound
 from rhythm.queries import people as queries
+from rhythm.queries.decision_rights import whose
 from rhythm.queries.planning import DueRow
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
@@ -290,3 +291,47 @@ def test_each_change_is_one_step_back(
     for before in reversed(seen):
         org.rhythm.undo()
         assert dump(db) == before
+
+
+def test_who_stays_after_all_keeps_reports_and_team(rhythm: Rhythm, org: Org, db: Database, clock: FixedClock) -> None:
+    for last in (soon(rhythm, 7), clock.day):
+        rhythm.people.leave(org.dana.id, last)
+        rhythm.people.stay(org.dana.id)
+        lines = queries.reporting_lines(db, org.noor.id)
+        assert [line.manager_id for line in lines] == [org.dana.id]
+        noor = queries.person(db, org.noor.id)
+        assert noor is not None
+        assert noor.manager_id == org.dana.id
+    clock.forward(30)
+    assert whose(db).lead_on(org.platform.id, clock.day) == org.dana.id
+    assert rhythm.people.interims() == ()
+    assert due_row(rhythm, org.noor.id).person.interim_since is None
+
+
+def test_another_last_day_takes_the_first_one_back(rhythm: Rhythm, org: Org, db: Database, clock: FixedClock) -> None:
+    rhythm.people.leave(org.dana.id, soon(rhythm, 7))
+    rhythm.people.leave(org.dana.id, soon(rhythm, 21))
+    clock.forward(10)
+    assert due_row(rhythm, org.noor.id).person.manager_id == org.dana.id
+    assert whose(db).lead_on(org.platform.id, clock.day) == org.dana.id
+    clock.forward(12)
+    assert due_row(rhythm, org.noor.id).person.manager_id == me(rhythm)
+    assert whose(db).lead_on(org.platform.id, clock.day) == me(rhythm)
+
+
+def test_a_team_counts_under_whoever_left_until_the_last_day_and_no_longer(
+    rhythm: Rhythm, org: Org, db: Database, clock: FixedClock
+) -> None:
+    last = soon(rhythm, -10)
+    rhythm.people.leave(org.dana.id, last)
+    led = whose(db)
+    assert led.lead_on(org.platform.id, last) == org.dana.id
+    assert led.lead_on(org.platform.id, last + dt.timedelta(days=1)) == me(rhythm)
+
+
+def test_a_lead_given_before_somebody_leaves_goes_on_after_it(
+    rhythm: Rhythm, org: Org, db: Database, clock: FixedClock
+) -> None:
+    rhythm.people.leave(org.dana.id, soon(rhythm, 7))
+    rhythm.people.edit_team(org.platform.id, manager_id=org.ilya.id)
+    assert whose(db).lead_on(org.platform.id, soon(rhythm, 20)) == org.ilya.id

@@ -167,11 +167,13 @@ def test_merge_moves_rows_fixes_and_verdicts_and_counts_anew(org: Org) -> None:
     fix = org.rhythm.fixes.add(one, FixKind.SCOPE)
     org.rhythm.tracker.merge(one, two)
     assert org.rhythm.tracker.conflict(one) is None
-    assert state(org, two) is ConflictState.VERDICT_DUE
+    assert state(org, two) is ConflictState.FIXING
     assert len(view(org, two).rows) == 3
     assert [kept.id for kept in org.rhythm.fixes.of(two)] == [fix.id]
     assert [verdict.kind for verdict in org.rhythm.tracker.verdicts_of(two)] == [VerdictKind.TENSION, VerdictKind.FIX]
     assert [found.id for found in org.rhythm.tracker.conflicts()] == [two]
+    org.rhythm.fixes.settle(fix.id, FixState.DROPPED)
+    assert state(org, two) is ConflictState.VERDICT_DUE
 
 
 def test_merge_then_split_gives_back_two_conflicts(org: Org) -> None:

@@ -10,6 +10,8 @@ from rhythm.domain.conflicts import ConflictState, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fixes import Fix, FixKind, FixState
 from rhythm.errors import BadInput, RhythmError
+from rhythm.queries import fixes
+from rhythm.storage.database import Database
 from tests.actions.test_tracker_actions import conflict_with, flagged, state, view
 from tests.builders import FixedClock, Org
 
@@ -321,3 +323,46 @@ def test_later_takes_no_day_of_its_own(org: Org, clock: FixedClock) -> None:
     with pytest.raises(BadInput, match="always 14 days"):
         org.rhythm.tracker.answer(conflict, VerdictKind.LATER, until=clock.day + dt.timedelta(days=90))
     assert state(org, conflict) is ConflictState.VERDICT_DUE
+
+
+def left_alone(org: Org, db: Database) -> list[bool]:
+    return sorted(fixes.left_alone(db, org.rhythm.tracker.rules, org.rhythm.today()))
+
+
+def test_a_tension_that_is_confirmed_anew_still_says_what_it_did_before(
+    org: Org, db: Database, clock: FixedClock
+) -> None:
+    quiet, loud = flagged(org), flagged(org)
+    for conflict in (quiet, loud):
+        org.rhythm.tracker.answer(conflict, VerdictKind.TENSION, why="x")
+    clock.forward(30)
+    org.escalate("again", 0, conflict=loud)
+    clock.forward(61)
+    for conflict in (quiet, loud):
+        org.rhythm.tracker.answer(conflict, VerdictKind.TENSION, why="still")
+    assert left_alone(org, db) == [False, True]
+
+
+def test_what_came_up_again_and_was_fixed_then_had_been_left_alone(org: Org, db: Database, clock: FixedClock) -> None:
+    came_up, fixed_before = flagged(org), flagged(org)
+    for conflict in (came_up, fixed_before):
+        org.rhythm.tracker.answer(conflict, VerdictKind.LATER)
+    clock.forward(20)
+    org.rhythm.fixes.add(fixed_before, FixKind.SCOPE)
+    org.escalate("again", 0, conflict=came_up)
+    org.rhythm.fixes.add(came_up, FixKind.SCOPE)
+    clock.forward(70)
+    assert left_alone(org, db) == [False]
+
+
+def test_a_fix_of_before_or_rows_that_were_split_off_leave_nothing_alone(
+    org: Org, db: Database, clock: FixedClock
+) -> None:
+    fixed, split, dropped = flagged(org), conflict_with(org, 41, 30, 20, 5), flagged(org)
+    in_effect(org, fixed, 1)
+    org.rhythm.fixes.settle(org.rhythm.fixes.add(dropped, FixKind.SCOPE).id, FixState.DROPPED)
+    for conflict in (fixed, split, dropped):
+        org.rhythm.tracker.answer(conflict, VerdictKind.TENSION, why="x")
+    org.rhythm.tracker.split(split, [view(org, split).rows[0].id])
+    clock.forward(90)
+    assert left_alone(org, db) == [True]

@@ -250,3 +250,51 @@ def test_structure_is_shown_as_it_stood_at_the_end_of_the_quarter(org: Org, cloc
     structure.set_charter(org.growth.id, owns=["search"], on=LAST.last_day)
     found = org.rhythm.quarters.gathering.found(LAST, ["structure"])
     assert [item.behind for item in found if item.kind == "overlap"] == [()]
+
+
+def test_what_a_merged_team_was_party_to_is_told_of_the_one_that_took_it_up(org: Org, db: Database) -> None:
+    other = org.rhythm.people.add_team("Payments")
+    for day in (MONDAY, MONDAY - WEEK):
+        parties = (Party("Growth", org.growth.id), Party("Payments", other.id))
+        org.rhythm.tracker.log(NewEscalation("who owns refunds", day, parties))
+    org.rhythm.people.merge_teams(org.growth.id, org.platform.id)
+    payments, platform = evidence(db, "teams", MONDAY, SUNDAY)
+    assert platform.text == "Platform: 3 people, 1 (1) escalations, 0 conflicts"
+    assert payments.text == "Payments: 0 people, 1 (1) escalations, 0 conflicts"
+    assert platform.behind == payments.behind == (("escalation", 1),)
+
+
+def test_a_team_that_was_archived_since_is_told_of_where_it_was_in_anything(org: Org, db: Database) -> None:
+    other, quiet = (org.rhythm.people.add_team(name) for name in ("Payments", "Search"))
+    org.rhythm.tracker.log(NewEscalation("refunds", MONDAY, (Party("Payments", other.id),)))
+    for team in (other, quiet):
+        org.rhythm.people.archive_team(team.id)
+    found = [text for text in texts(db, "teams") if not text.startswith(("Platform", "Growth"))]
+    assert found == ["Payments, archived, 1 (0) escalations, 0 conflicts"]
+
+
+def test_a_merge_of_teams_gives_nobody_another_manager(org: Org, db: Database) -> None:
+    org.rhythm.people.merge_teams(org.growth.id, org.platform.id)
+    assert texts(db, "moves") == []
+
+
+def test_who_moves_twice_in_a_quarter_is_one_person(org: Org, db: Database, clock: FixedClock) -> None:
+    clock.day = MONDAY
+    org.rhythm.people.edit(org.noor.id, manager_id=org.ilya.id)
+    clock.forward(2)
+    org.rhythm.people.edit(org.noor.id, manager_id=org.dana.id)
+    assert texts(db, "moves") == ["1 person came under another manager"]
+
+
+def test_a_first_lead_is_no_other_one_and_nobody_is_none(org: Org, db: Database, clock: FixedClock) -> None:
+    team = org.rhythm.people.add_team("Payments")
+    clock.day = MONDAY
+    org.rhythm.people.edit_team(team.id, manager_id=org.dana.id)
+    org.rhythm.people.edit_team(org.growth.id, manager_id=None)
+    assert texts(db, "moves") == []
+    clock.forward(1)
+    org.rhythm.people.edit_team(org.growth.id, manager_id=org.ilya.id)
+    assert texts(db, "moves") == []
+    clock.forward(1)
+    org.rhythm.people.edit_team(org.growth.id, manager_id=org.dana.id)
+    assert texts(db, "moves") == ["1 team got another lead"]
