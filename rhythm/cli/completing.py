@@ -59,7 +59,7 @@ def _attach(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def _completer(offers: Callable[[Rhythm], Offers]) -> Callable[..., Offers]:
-    def complete(parsed_args: argparse.Namespace, **_: object) -> Offers:
+    def complete(prefix: str, parsed_args: argparse.Namespace, **_: object) -> Offers:
         from rhythm.cli.context import Context
 
         context = Context(parsed_args)
@@ -67,13 +67,21 @@ def _completer(offers: Callable[[Rhythm], Offers]) -> Callable[..., Offers]:
         try:
             rhythm = context.change()
             # Hidden names stay hidden, also at the prompt.
-            return {} if rhythm.settings.look.hidden_at_start else offers(rhythm)
+            found = {} if rhythm.settings.look.hidden_at_start else offers(rhythm)
+            return {_as_typed(one, prefix): said for one, said in found.items()}
         except RhythmError:
             return {}
         finally:
             context.close()
 
     return complete
+
+
+def _as_typed(offered: str, typed: str) -> str:
+    """For zsh in the capitals that were typed: it takes nothing else for what was begun. Names are read in any."""
+    if os.environ.get("_ARGCOMPLETE_SHELL") == "zsh" and _fits(offered, typed):
+        return typed + offered[len(typed) :]
+    return offered
 
 
 def _fits(offered: str, typed: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from rhythm import paths
@@ -54,7 +55,12 @@ def _place(shell: str) -> Path:
 
 def _next_step(shell: str, file: Path) -> str:
     if shell == "bash":
-        return "New shells use it, where the package bash-completion is installed; else source it in ~/.bashrc."
+        line = f"source {quote(str(file))}"
+        return f"New shells use it. Where bash-completion is not installed, put  {line}  into ~/.bashrc."
     if shell == "zsh":
-        return f"Put  fpath=({file.parent} $fpath)  into ~/.zshrc, before its line compinit."
+        folder = quote(str(file.parent))
+        return (
+            f"Put  fpath=({folder} $fpath)  into ~/.zshrc, above its line compinit; where it has none, write below:  "
+            "autoload -U compinit && compinit"
+        )
     return "New shells use it."

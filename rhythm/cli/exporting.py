@@ -142,5 +142,7 @@ def _calendar(context: Context) -> None:
         output.emit_json({"files": written, "meetings": len(given) - cancelled, "cancelled": cancelled})
         return
     output.say(f"{counted(len(given) - cancelled, 'meeting')} in {' and '.join(written)}")
+    if not given:
+        output.say("nothing is planned yet: rhythm plan proposes meetings, rhythm plan --accept takes them", "dim")
     if cancelled:
         output.say(f"{counted(cancelled, 'meeting')} told before and called off since: marked as cancelled")

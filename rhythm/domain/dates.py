@@ -92,11 +92,11 @@ def parse_day(
     try:
         day = _read(words, field)
         if day is None:
-            raise BadInput(f"'{shown(text)}' is not a day I can read", HINT)
+            raise _unread(text, words)
         if not _add_months(today, -60) <= day <= _add_months(today, 60):
             raise BadInput(f"{shown(text)} is more than {RANGE_YEARS} years away", HINT)
     except (OverflowError, ValueError):
-        raise BadInput(f"'{shown(text)}' is not a day I can read", HINT) from None
+        raise _unread(text, words) from None
     return day
 
 
@@ -160,10 +160,20 @@ def no_such_day(text: str) -> str:
     return ""
 
 
+def _unread(text: str, words: str) -> BadInput:
+    """That a day can't be read; what was meant, where it is one slip away."""
+    # Deferred: it is for slips only.
+    from rhythm.domain.day_slips import meant_by
+
+    meant = meant_by(words)
+    return BadInput(f"'{shown(text)}' is not a day I can read", f"did you mean {meant}?" if meant else HINT)
+
+
 def _words(text: str) -> str:
-    """Lower-case words with single spaces; commas and the dots after words and ordinals are dropped."""
+    """Lower-case words with single spaces, `12-oct` as two; commas and dots after words and ordinals are dropped."""
     plain = text.casefold().replace("−", "-").replace("–", "-").replace(",", " ")
     plain = re.sub(r"(?<=[a-z])\.(?= |$)|(?<=[0-9])\.(?= )", "", plain)
+    plain = re.sub(r"(?<=[0-9])-(?=[a-z])|(?<=[a-z])-(?=[0-9])", " ", plain)
     return " ".join(plain.split())
 
 

@@ -41,6 +41,13 @@ _EVERYBODY = {
     "bet": "rhythm bet list shows every bet",
 }
 """Where to look for a name when none is near."""
+_NONE_YET = {
+    "person": "nobody is here yet: rhythm people add NAME adds somebody who reports to you",
+    "team": "there is no team yet: rhythm team add NAME adds one",
+    "ritual": "there is none yet: rhythm ritual list shows those on offer, rhythm ritual add NAME takes one up",
+    "bet": "there is no bet yet: rhythm bet add NAME adds one",
+}
+"""How the first of a kind comes about."""
 
 
 def fold(text: str) -> str:
@@ -122,7 +129,7 @@ def not_found(text: str, refs: Sequence[NamedRef], what: str) -> NotFound:
     hint = (
         f"did you mean {' or '.join(shown(name, _LABEL) for name in near)}?"
         if near
-        else _EVERYBODY.get(what, f"no {what} has a name like that yet")
+        else (_EVERYBODY if refs else _NONE_YET).get(what, f"no {what} has a name like that yet")
     )
     return NotFound(f"there is no {what} called '{shown(text)}'", hint)
 

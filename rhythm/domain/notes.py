@@ -172,8 +172,8 @@ def read_due(
     named = text[last.end() :].strip().strip("\"“”'").rstrip(".!;").removeprefix("the ")
     if not words or not named:
         return text, None, ""
-    # "by mail" is a sentence; "by fri 3 dec" is meant as a day even when there is no such Friday.
-    if not last[1].startswith(":") and not looks_like_day(named):
+    # "by mail" is a sentence; "by fri 3 dec" is meant as a day even when there is no such Friday, as is "by tomorow".
+    if not last[1].startswith(":") and not looks_like_day(named) and not _slip(named):
         return text, None, ""
     try:
         due = parse_day(
@@ -186,3 +186,10 @@ def read_due(
     except BadInput as error:
         return text, None, f"{error.message}; {error.hint}"
     return words, due, ""
+
+
+def _slip(named: str) -> bool:
+    # Deferred: few promises end in such a word.
+    from rhythm.domain.day_slips import misspelt_day
+
+    return misspelt_day(named)

@@ -22,6 +22,10 @@ from widgets.tone import Tone
 TEXT_WIDTH = 66
 INSIDE_TEXT = "F1 help, F2 log and F8 hide work inside text too. Escape leaves a text; what was typed is kept."
 
+PALETTE = key_name("ctrl+p")
+"""What stands for a key where only the palette has the command."""
+NAMED = "its name for keys in the settings: "
+
 
 class HelpScreen(ModalScreen[None]):
     """The keys of a page, those of the page first."""
@@ -58,5 +62,6 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _row(command: UserCommand) -> Row:
-    keys = " ".join(key_name(key) for key in command.key_list)
-    return Row(f"key:{command.id}", command.title, keys)
+    """A command with its keys; below it, while it is highlighted, the name by which the settings give it others."""
+    keys = " ".join(key_name(key) for key in command.key_list) or PALETTE
+    return Row(f"key:{command.id}", command.title, keys, detail=(f"{NAMED}{command.id}",))

@@ -19,6 +19,7 @@ from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
+    from rhythm.domain.people import PersonId
 
 
 class Stop(NamedTuple):
@@ -141,7 +142,7 @@ class TourScreen(PageScreen):
         if to == "log":
             self.rhythm_app.action_log()
         elif to == "first person":
-            self._open("person", [row.person.id for row in self.rhythm.planner.due()])
+            self._open("person", self._worth_a_look())
         elif to == "first card":
             self._open("conflict", [card.conflict.id for card in self.rhythm.tracker.cards()])
         else:
@@ -151,6 +152,12 @@ class TourScreen(PageScreen):
         """End the tour, and offer it no more."""
         self.rhythm_app.tour_ended()
         super().action_back()
+
+    def _worth_a_look(self) -> list[PersonId]:
+        """Those who are due, worst first; before them those in whose room there is most to see."""
+        due = self.rhythm.planner.due()
+        owing = {promise.person_id for promise in self.rhythm.planner.promises()}
+        return [row.person.id for row in sorted(due, key=lambda row: -(row.topics + (row.person.id in owing)))]
 
     def _open(self, kind: str, numbers: Sequence[int]) -> None:
         """Open the first of them; in a store of one's own there may be none yet."""

@@ -12,6 +12,7 @@ from rhythm.domain.periods import Week
 from rhythm.domain.pillars import say_pillars
 from rhythm.domain.saying import counted, say_day, short_day
 from rhythm.screens.room_between import STRUCTURE, unclear_words
+from rhythm.service.sittings import OUTSIDE_THE_BOUND
 from rhythm.service.walks import triage_key
 from rhythm.service.week_snapshots import TREND_WEEKS
 from widgets.meter import spark
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from rhythm.service.walks import WeekWalk
 
 EARLIER_LINES = 8
+NOTHING_LEFT = "Nothing of this week is left to ask; v lists what would be."
 _HEAD_GAPS = 5
 """Cells of the head line that stay free beside its title and its fact."""
 FEEDS = {
@@ -67,7 +69,9 @@ def question_words(sitting: Sitting, step: str) -> str:
 def empty_words(sitting: Sitting, step: str) -> list[str]:
     """What would stand in a step without rows, and how one goes on from there."""
     onward = "ctrl+s closes the week." if sitting.neighbour(step, 1) is None else "] goes on."
-    return [FEEDS.get(step, ""), "", f"Nothing is left here. {onward}"]
+    asked = any(sitting.left(other) for other in sitting.order if other != OUTSIDE_THE_BOUND)
+    nothing = "Nothing is left here." if asked or step == OUTSIDE_THE_BOUND else NOTHING_LEFT
+    return [FEEDS.get(step, ""), "", f"{nothing} {onward}"]
 
 
 def figures_of(page: PageScreen, sitting: Sitting, step: str) -> list[Para]:

@@ -57,6 +57,13 @@ def test_a_person_is_offered_by_the_first_name_in_any_capitals(shell: Shell, tmp
     assert "Dana" in offered(shell, tmp_path, "rhythm prep d")
 
 
+def test_zsh_is_offered_a_name_in_the_capitals_that_were_typed(shell: Shell, tmp_path: Path) -> None:
+    # It takes only what begins exactly so, and everybody types names in small letters.
+    assert "dana" in offered(shell, tmp_path, "rhythm prep d", _ARGCOMPLETE_SHELL="zsh")
+    assert "Dana" in offered(shell, tmp_path, "rhythm prep D", _ARGCOMPLETE_SHELL="zsh")
+    shell.ok("prep", "dana")
+
+
 def test_two_people_of_one_first_name_are_offered_whole(shell: Shell, tmp_path: Path) -> None:
     shell.ok("people", "add", "Noor Haddad")
     shell.ok("people", "add", "Noor Jansen")
@@ -140,6 +147,9 @@ def test_one_command_installs_it(
     said = shell.ok("completion", name, "--install").out
     assert str(tmp_path / place) in said
     assert (tmp_path / place).read_text(encoding="utf-8").strip() == printed.strip()
+    # Where something is left to do, it is a line that can be copied.
+    line = {"bash": f"source {tmp_path / place}", "zsh": f"fpath=({(tmp_path / place).parent} $fpath)", "fish": ""}
+    assert line[name] in said
 
 
 def test_a_folder_that_cannot_be_written_is_named(

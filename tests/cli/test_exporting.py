@@ -76,6 +76,10 @@ def test_an_export_is_no_step_of_undo(busy: Shell, tmp_path: Path) -> None:
     assert busy.ok("undo", "--json").json["undone"] == "plan Dana Okoye"
 
 
+def test_a_calendar_without_meetings_names_the_next_step(shell: Shell, tmp_path: Path) -> None:
+    assert "rhythm plan --accept" in shell.ok("export", "calendar", str(tmp_path / "plan.ics")).out
+
+
 def test_a_calendar_of_mine_that_was_imported_is_not_written_over(planned: Shell, tmp_path: Path) -> None:
     path = str(tmp_path / "work.ics")
     is_refused(planned, "export", "calendar", path, code=2, message=f"{path} exists and was not written by rhythm")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.shell import Shell
@@ -52,6 +54,35 @@ def test_what_looks_like_nothing_is_sent_to_the_help(shell: Shell, words: tuple[
 def test_a_name_that_is_not_known_comes_with_the_nearest_or_the_list(
     shell: Shell, words: tuple[str, ...], hint: str
 ) -> None:
+    shell.ok("ritual", "add", "Portfolio review")
+    shell.ok("bet", "add", "Calm seas", "--bucket", "core", "--importance", "3")
     result = shell.run(*words)
     assert result.code in (1, 2)
     assert hint in result.err
+
+
+@pytest.fixture
+def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A prompt where nothing was ever written."""
+    return Shell(tmp_path / "empty.db", capsys, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("words", "next_step"),
+    [
+        (("prep", "dana"), ("people", "add", "Dana Okoye")),
+        (("note", "dana", "seen"), ("people", "add", "Dana Okoye")),
+        (("team", "show", "platform"), ("team", "add", "Platform")),
+        (("ritual", "held", "portfolio", "--answered", "y"), ("ritual", "add", "Portfolio review")),
+        (("bet", "show", "calm"), ("bet", "add", "Calm", "--bucket", "core", "--importance", "3")),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_where_there_is_none_yet_the_first_of_a_kind_is_named_as_the_next_step(
+    empty: Shell, words: tuple[str, ...], next_step: tuple[str, ...]
+) -> None:
+    result = empty.run(*words)
+    assert result.code == 1
+    assert f"yet: rhythm {' '.join(next_step[:2])}" in result.err or f", rhythm {' '.join(next_step[:2])}" in result.err
+    empty.ok(*next_step)
+    empty.ok(*words)

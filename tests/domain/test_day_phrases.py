@@ -100,6 +100,8 @@ PHRASES: tuple[tuple[str, date, date], ...] = (
     ("29 feb", date(2028, 2, 29), date(2024, 2, 29)),
     ("3.12.", dec(3), date(2025, 12, 3)),
     ("3.12.2026", dec(3), dec(3)),
+    ("3-dec", dec(3), date(2025, 12, 3)),
+    ("3-Dec-2026", dec(3), dec(3)),
     ("03.12.26", dec(3), dec(3)),
     ("13/3", date(2027, 3, 13), date(2026, 3, 13)),
     ("3/13/2026", date(2026, 3, 13), date(2026, 3, 13)),
@@ -116,6 +118,7 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ("fri 3 dec", "3 Dec 2026 is a Thu, not a Fri"),
     ("mon 2026-11-26", "26 Nov 2026 is a Thu, not a Mon"),
     ("31 feb", "there is no 31 Feb"),
+    ("31-feb", "there is no 31 Feb"),
     ("2026-02-30", "there is no 30 Feb 2026"),
     ("w54", "no week 54"),
     ("fri 3pm", "not a day I can read"),
@@ -129,6 +132,25 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ("in -2 weeks", "not a day I can read"),
     ("2036-11-26", "more than 5 years away"),
 )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tomorow", "tomorrow"),
+        ("tody", "today"),
+        ("firday", "friday"),
+        ("wendsday", "wednesday"),
+        ("nxt thu", "next thu"),
+        ("in 2 weks", "in 2 weeks"),
+        ("janury 3", "january 3"),
+    ],
+)
+def test_a_slip_is_answered_with_what_was_meant(typed: str, meant: str) -> None:
+    with pytest.raises(BadInput, match="not a day I can read") as refused:
+        parse_day(typed, FRIDAY, looking=Looking.AHEAD)
+    assert refused.value.hint == f"did you mean {meant}?"
+    assert parse_day(meant, FRIDAY, looking=Looking.AHEAD)
 
 
 @pytest.mark.parametrize(("phrase", "ahead", "back"), PHRASES)

@@ -69,12 +69,20 @@ def test_the_day_may_have_an_article_and_one_that_there_is_not_is_told_with_its_
     assert item.problem == "there is no 31 Feb 2026; Feb 2026 ends on the 28th"
 
 
-@pytest.mark.parametrize("line", ["> plan by fri 3 dec", "> plan by 12/3", "> plan by:soon", "> plan by 31 feb"])
+@pytest.mark.parametrize(
+    "line", ["> plan by fri 3 dec", "> plan by 12/3", "> plan by:soon", "> plan by 31 feb", "> plan by tomorow"]
+)
 def test_a_due_day_that_can_not_be_read_is_a_problem_and_stays_in_the_text(line: str) -> None:
     item = only(line)
     assert item.problem
     assert item.due is None
     assert item.text == line[2:]
+
+
+@pytest.mark.parametrize("who", ["mail", "Frida", "Mona", "Sandy", "Wendy", "market", "the board", "5 people"])
+def test_a_promise_that_ends_in_by_and_no_day_is_a_sentence(who: str) -> None:
+    item = only(f"> have it read by {who}")
+    assert (item.text, item.due, item.problem) == (f"have it read by {who}", None, "")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from rhythm.domain.meetings import PromiseState
 from rhythm.errors import RhythmError
 from rhythm.keymap import usable_names
 from rhythm.screens.dialogs.capture import CaptureDialog
-from rhythm.screens.help import HelpScreen
+from rhythm.screens.help import NAMED, HelpScreen
 from rhythm.screens.palette import CommandProvider
 from rhythm.screens.place import PLACES, PageScreen
 from rhythm.screens.quarter import QuarterScreen
@@ -174,6 +174,19 @@ async def test_help_shows_exactly_the_commands_of_the_page(full: Full, place: st
     assert listed == [f"key:{command.id}" for command in wanted]
     everywhere = {command.action for command in COMMANDS if command.scope in ("app", *scopes)}
     assert {command.action for command in wanted} == everywhere
+
+
+async def test_help_names_the_id_by_which_the_settings_give_a_command_another_key(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("question_mark")
+        listing = app.screen.query_one(RowList)
+        for command in ("capture.open", "app.settings"):
+            listing.highlight(f"key:{command}")
+            await pilot.pause()
+            assert f"{NAMED}{command}" in shown(app)
+        # What has no key is not without a way.
+        assert "ctrl+p Settings" in shown(app)
 
 
 @pytest.mark.parametrize("place", [tab.id for tab in PLACES])

@@ -34,6 +34,10 @@ async def test_every_stop_leads_where_it_says_and_is_ticked() -> None:
             await pilot.pause()
             if stop.to in pages:
                 assert isinstance(app.screen, pages[stop.to])
+                if stop.to == "first person":
+                    # What the stop speaks of is there to be seen.
+                    rows = app.screen.query_one("#queue", RowList)._source.window(0, 500)
+                    assert {"topic", "promise"} <= {row.key.partition(":")[0] for row in rows}
                 if stop.to == "log":
                     await pilot.press("escape", "escape")
                     await pilot.pause()

@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 from textual.app import App, ComposeResult
 
+from rhythm.domain.escalations import NewEscalation
 from rhythm.domain.sittings import Kept
 from rhythm.screens.week_line import StepLine
-from rhythm.screens.week_words import empty_words, head_words, question_words
+from rhythm.screens.week_words import NOTHING_LEFT, empty_words, head_words, question_words
 from rhythm.service import Rhythm
 from rhythm.service.sittings import Sitting
 from tests.builders import Org
@@ -53,6 +54,9 @@ def test_the_question_counts_what_is_to_be_sorted_and_what_waits(rhythm: Rhythm,
 
 
 def test_an_empty_step_says_what_feeds_it_and_how_one_goes_on(rhythm: Rhythm) -> None:
+    nobody = Sitting(rhythm.reviews.week())
+    assert empty_words(nobody, "promises")[-1] == f"{NOTHING_LEFT} ] goes on."
+    rhythm.tracker.log(NewEscalation("a row to sort", rhythm.today()))
     sitting = Sitting(rhythm.reviews.week())
     assert empty_words(sitting, "promises")[-1] == "Nothing is left here. ] goes on."
     assert empty_words(sitting, "promises")[0].startswith("Your own promises")

@@ -92,6 +92,8 @@ TEXTS = {
     "self_check": ("body",),
 }
 """Every column that holds what somebody typed."""
+OWN_AREAS = ("decision_right", "right_answer", "escalation", "delegation")
+"""Tables whose area may be a word of one's own."""
 
 
 class Full:
@@ -236,8 +238,21 @@ class Full:
             )
             self.rhythm.tracker.log(row, conflict="new")
         self.rhythm.rights.answer(Cell(org.growth.id, "roadmap"), {"next": f"{word} tell them"})
+        self._own_area(new)
         self.rhythm.rights.add_practice(PracticeKind.STANDARD, f"{word} checklist")
         self.rhythm.rights.add_practice(PracticeKind.FREE, f"{word} length")
+
+    def _own_area(self, right: NewRight) -> None:
+        """A cell of an area of one's own, in no list, that leaked and was answered about; levels named of it too."""
+        area, today = f"{self.word}_maps", self.rhythm.today()
+        self.rhythm.rights.set(right._replace(area=area))
+        for days in (12, 6):
+            row = NewEscalation(
+                f"{self.word} maps", today - dt.timedelta(days=days), (), area, raised_by_id=self.org.noor.id
+            )
+            self.rhythm.tracker.log(row, conflict="new")
+        self.rhythm.rights.answer(Cell(self.org.platform.id, area), {"next": f"{self.word} tell them"})
+        self.rhythm.talks.name_levels(self.org.ilya.id, area, 2, 5)
 
     def _portfolio(self) -> None:
         """A bet that is named, flagged and to be looked at again; a record without minutes, and one that names none."""
@@ -327,6 +342,8 @@ def overwrite(db: Database, text: str) -> None:
         for table, columns in TEXTS.items():
             for column in columns:
                 db.write(f"UPDATE {table} SET {column} = ? WHERE {column} <> ''", (text,))
+        for table in OWN_AREAS:
+            db.write(f"UPDATE {table} SET area = ? WHERE area LIKE '%maps'", (text,))
 
 
 class Stop(NamedTuple):
@@ -486,6 +503,9 @@ STOPS = (
     Stop("board, edit", _board, ("enter",)),
     Stop("board, questions", _board, ("a",), texts=False),
     Stop("board, rows", _board, ("r",)),
+    Stop("board, own area", _board, ("end",), page=True),
+    Stop("board, own area, edit", _board, ("end", "enter")),
+    Stop("board, own area, questions", _board, ("end", "a")),
     Stop("standards", _board, ("l",), page=True),
     Stop("bench", "org", ("m",), page=True),
     Stop("bench, add", "org", ("m", "plus")),

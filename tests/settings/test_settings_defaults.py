@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rhythm.keymap import usable_names
 from rhythm.paths import config_folder
 from rhythm.settings import Settings
 from rhythm.settings.json_schema import documented, settings_schema
@@ -16,6 +17,7 @@ from rhythm.settings.loader import load_settings, load_with_sources
 from rhythm.settings.schema import NOT_ABOVE, Cadence
 from rhythm.settings.shape import WEEKDAYS, flatten, leaves
 from rhythm.settings.values import read_value
+from rhythm.themes import THEMES
 
 SHIPPED = config_folder() / "settings.yaml"
 
@@ -46,7 +48,9 @@ def test_the_keys_shown_as_an_example_are_read(tmp_path: Path) -> None:
     example = [line.removeprefix("#   ") for line in lines[start:] if line.startswith("#   ")]
     own = tmp_path / "settings.yaml"
     own.write_text("\n".join(example), "utf-8")
-    assert load_settings(own, None).keys == {"capture.open": "f2", "app.undo": "u,ctrl+z"}
+    settings = load_settings(own, None)
+    assert settings.keys == {"capture.open": "f6", "app.undo": "u,ctrl+z"}
+    assert usable_names(settings, THEMES) == (settings.keys, ())
 
 
 def test_the_defaults_are_those_of_the_product() -> None:
