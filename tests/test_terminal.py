@@ -20,6 +20,7 @@ from tests.terminal import ROOT, Terminal
 from widgets.draft_area import LONGEST, PAUSE
 
 TYPED = "wants a date for the release, and says why"
+F4 = "\x1bOS"
 LAST = "Ж"
 """Typed last, and found nowhere else: once it stands on the screen, all before it was taken in."""
 
@@ -94,6 +95,30 @@ def test_a_half_typed_note_is_kept_while_one_types_on_and_survives_kill_9(store:
     assert kept
     assert typed.startswith(kept)
     assert ask(store, "PRAGMA quick_check") == "ok"
+
+
+def test_an_editor_that_fails_gives_the_terminal_back_and_one_that_works_its_text(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    with in_the_notes(store) as terminal:
+        terminal.press("half")
+        terminal.press(F4)
+        terminal.until_shown("can't be started")
+        editor.write_text("#!/bin/sh\nexit 3\n")
+        editor.chmod(0o755)
+        terminal.press(F4)
+        terminal.until_shown("ended with 3")
+        # An interrupt that is meant for the editor ends nothing.
+        editor.write_text("#!/bin/sh\nkill -INT $PPID\nprintf ' a thought' >> \"$1\"\n")
+        terminal.press(F4)
+        terminal.until_shown("half a thought")
+        terminal.press(LAST)
+        terminal.until_shown(LAST)
+        end(terminal, "SIGTERM")
+        assert draft(store) == f"half a thought{LAST}"
 
 
 def shell(store: Path, *words: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +59,34 @@ def edited(text: str, command: list[str]) -> str:
     return left if text.endswith("\n") else left.removesuffix("\n")
 
 
+@contextmanager
+def _interrupts_are_for_the_editor() -> Iterator[None]:
+    """ctrl+c reaches every program of the terminal; here it ends nothing. The editor begins without this handler."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _lent(app: RhythmApp, text: str, command: list[str]) -> str:
+    """The text as the editor left it, which has the terminal meanwhile.
+
+    What goes wrong is raised once the terminal is back: raised inside of `suspend`, the app would never get it back.
+    """
+    failed: Exception | None = None
+    with app.suspend(), _interrupts_are_for_the_editor():
+        try:
+            text = edited(text, command)
+        except (RhythmError, OSError) as error:
+            failed = error
+    if isinstance(failed, OSError):
+        raise BadInput(f"the note can't be lent: {failed.strerror}", "write on here; nothing is lost")
+    if failed is not None:
+        raise failed
+    return text
+
+
 def edit_outside(app: RhythmApp) -> None:
     """Lend the terminal to the user's editor for the note that has the cursor, or say why that can't be."""
     area = app.focused
@@ -69,9 +99,7 @@ def edit_outside(app: RhythmApp) -> None:
         return
     app.keep_drafts()
     try:
-        command = editor_command(os.environ)
-        with app.suspend():
-            text = edited(area.text, command)
+        text = _lent(app, area.text, editor_command(os.environ))
     except RhythmError as error:
         app.show_error(error)
     except SuspendNotSupported:
