@@ -12,12 +12,12 @@ from rhythm.commands import bindings
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.saying import say_day
 from rhythm.screens.board_rows import key_of
-from rhythm.screens.details import detail_of
+from rhythm.screens.details import show_detail
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen, list_width
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.head_line import HeadLine
-from widgets.panel import TextPanel, wrap
+from widgets.panel import wrap
 from widgets.plain import one_line
 from widgets.row_list import Row, RowList
 
@@ -71,8 +71,7 @@ class BehindScreen(PageScreen):
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show what the row is about, where there is room."""
-        if self.has_class("-wide") or self.has_class("-full"):
-            self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
+        show_detail(self, message.row)
 
     def _in_full(self, row: Row) -> Row:
         """The row with what a narrow list would cut off below it."""

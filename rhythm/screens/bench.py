@@ -84,9 +84,8 @@ class BenchScreen(PageScreen):
         """Put somebody on the bench, behind the seat in hand where nobody stands there."""
         from rhythm.screens.dialogs.pick import pick
 
-        row = self.query_one("#list", RowList).highlighted
-        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
-        seat = PersonId(int(number)) if kind == "seat" else None
+        number = self.in_hand("seat")
+        seat = PersonId(int(number)) if number else None
 
         def taken(key: str) -> None:
             person = self.rhythm.people.person(int(key))
@@ -120,8 +119,7 @@ class BenchScreen(PageScreen):
 
     def _paras(self) -> tuple[Para, ...]:
         """What is known of the row in hand."""
-        row = self.query_one("#list", RowList).highlighted
-        key = row.key if row is not None else ""
+        key = self.key_in_hand
         for card in self._cards:
             if key == f"candidate:{card.candidate.person_id}":
                 return tuple(bench_rows.card_paras(self, card))

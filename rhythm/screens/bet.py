@@ -60,8 +60,7 @@ class _RecordsScreen(PageScreen):
 
     def record(self) -> RecordKey | None:
         """The record of the highlighted row."""
-        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
-        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
+        kind, _, number = self.key_in_hand.partition(":")
         return RecordKey(RecordKind(kind), int(number)) if kind in set(RecordKind) else None
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:

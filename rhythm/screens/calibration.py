@@ -133,9 +133,8 @@ class CalibrationScreen(PageScreen):
         return next((one.ritual for one in self.rhythm.rituals.standings() if one.ritual.slug == slug), None)
 
     def _about(self) -> tuple[str, PersonId | None]:
-        row = self.query_one("#list", RowList).highlighted
-        kind, _, rest = row.key.partition(":") if row is not None else ("", "", "")
-        return (rest if kind == "topic" else ""), (PersonId(int(rest)) if kind == "person" else None)
+        person = self.in_hand("person")
+        return self.in_hand("topic"), (PersonId(int(person)) if person else None)
 
     def _of(self, key: str) -> tuple[RoundNote, ...]:
         """What was said about a row, newest first."""

@@ -94,8 +94,8 @@ class CandidateScreen(PageScreen):
             "end_test": here and bool(card.running),
             "ready": here,
             "step_back": here and card.stage is not Stage.NAMED,
-            "answer": here and self._row("role") != "",
-            "strike": self._row("evidence") != "",
+            "answer": here and self.in_hand("role") != "",
+            "strike": self.in_hand("evidence") != "",
             "leave": here,
             "write": here,
             "note": here,
@@ -141,7 +141,7 @@ class CandidateScreen(PageScreen):
 
     def action_answer(self, yes: bool) -> None:
         """Answer the question of the row about the role."""
-        item = self._row("role")
+        item = self.in_hand("role")
         if item:
             self.attempt(lambda: self.rhythm.bench.answer(self.person_id, item, yes))
 
@@ -170,7 +170,7 @@ class CandidateScreen(PageScreen):
 
     def action_strike(self) -> None:
         """Strike the line of the row."""
-        number = self._row("evidence")
+        number = self.in_hand("evidence")
         if number and self.attempt(lambda: self.rhythm.bench.strike(EvidenceId(int(number)))) is not None:
             self.say("struck; u brings it back")
 
@@ -202,7 +202,7 @@ class CandidateScreen(PageScreen):
     def _test(self) -> Trial | None:
         """The test under way: that of the row, else the first."""
         running = self._card.running if self._card is not None else ()
-        number = self._row("test")
+        number = self.in_hand("test")
         return next((test for test in running if number in ("", str(test.id))), running[0] if running else None)
 
     def _seats(self) -> list[Choice]:
@@ -217,19 +217,13 @@ class CandidateScreen(PageScreen):
     def _shown(self, person: Person) -> str:
         return self.veil.name(person.name, person.id)
 
-    def _row(self, kind: str) -> str:
-        """What stands behind the colon of the highlighted row's key, if it is of that kind."""
-        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
-        found, _, rest = row.key.partition(":") if row is not None else ("", "", "")
-        return rest if found == kind else ""
-
     def _show_detail(self) -> None:
-        card, number = self._card, self._row("evidence")
+        card, number = self._card, self.in_hand("evidence")
         if card is None or self.app.size.width < WIDE:
             return
         line = next((line for line in card.evidence if str(line.id) == number), None)
-        test = next((test for test in card.tests if str(test.id) == self._row("test")), None)
-        item = next((one for one in self.rhythm.bench.words.lists.role if one.id == self._row("role")), None)
+        test = next((test for test in card.tests if str(test.id) == self.in_hand("test")), None)
+        item = next((one for one in self.rhythm.bench.words.lists.role if one.id == self.in_hand("role")), None)
         if line is not None:
             paras = tuple(bench_rows.line_paras(self, line))
         elif test is not None:

@@ -12,11 +12,10 @@ from textual.widgets import Static
 from rhythm.commands import bindings
 from rhythm.domain.saying import counted, say_day
 from rhythm.screens import words
-from rhythm.screens.details import detail_of
+from rhythm.screens.details import show_detail
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.place import PageScreen
 from widgets.head_line import HeadLine
-from widgets.panel import TextPanel
 from widgets.plain import plain
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
@@ -74,8 +73,7 @@ class CatchUpScreen(PageScreen):
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show what the row is about, where there is room."""
-        if self.app.size.width >= WIDE:
-            self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
+        show_detail(self, message.row)
 
     def action_catch_up(self) -> None:
         """Let all gaps begin anew."""

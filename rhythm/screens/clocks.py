@@ -85,8 +85,7 @@ class ClocksScreen(PageScreen):
             ask_start(self, person)
 
     def _highlighted(self) -> Person | None:
-        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
-        number = row.key.partition(":")[2] if row is not None else ""
+        number = self.key_in_hand.partition(":")[2]
         return self.rhythm.people.person(int(number)) if number else None
 
 
@@ -172,8 +171,7 @@ class FirstDaysScreen(PageScreen):
             ask_start(self, person)
 
     def _place(self) -> tuple[str, str]:
-        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
-        kind, _, rest = row.key.partition(":") if row is not None else ("", "", "")
+        kind, _, rest = self.key_in_hand.partition(":")
         return kind, rest
 
     def _line(self) -> Line | None:

@@ -117,9 +117,8 @@ class CompareScreen(PageScreen):
         return Row(f"{_QUESTION}{beside.item}", one_line(self.veil.text(beside.asked)), "", fact)
 
     def _show_sides(self) -> None:
-        row = self.query_one("#list", RowList).highlighted
         questions = self._found.questions if self._found is not None else ()
-        beside = next((one for one in questions if row is not None and row.key == f"{_QUESTION}{one.item}"), None)
+        beside = next((one for one in questions if f"{_QUESTION}{one.item}" == self.key_in_hand), None)
         for name, quarter, said in (
             ("#one", self._one, beside.one if beside is not None else None),
             ("#other", self._other, beside.other if beside is not None else None),
@@ -197,8 +196,7 @@ class AnswersScreen(PageScreen):
         return period_words(parse_quarter(period, self.rhythm.today()))
 
     def _show_answer(self) -> None:
-        row = self.query_one("#list", RowList).highlighted
-        said = next((one for one in self._found if row is not None and row.key == one.period), None)
+        said = next((one for one in self._found if one.period == self.key_in_hand), None)
         paras = []
         if said is not None:
             asked = self.rhythm.quarters.comparing.items().get(self._item, "")

@@ -245,21 +245,14 @@ class ConflictScreen(PageScreen):
 
     def _fix_to_edit(self) -> Fix | None:
         """The highlighted fix, else the newest while it is open."""
-        number = self._highlighted("fix")
-        if number is not None:
-            return self.rhythm.fixes.fix(number)
+        if number := self.in_hand("fix"):
+            return self.rhythm.fixes.fix(int(number))
         fix = self._view.fix if self._view is not None else None
         return fix if fix is not None and fix.state in OPEN_FIXES else None
 
     def _highlighted_row(self) -> EscalationId | None:
-        number = self._highlighted("escalation")
-        return EscalationId(number) if number is not None else None
-
-    def _highlighted(self, kind: str) -> int | None:
-        """The number of the highlighted record, if it is of this kind."""
-        row = self._list.highlighted if self.is_mounted else None
-        of_kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
-        return int(number) if of_kind == kind else None
+        number = self.in_hand("escalation")
+        return EscalationId(int(number)) if number else None
 
     def _show_detail(self) -> None:
         if self._view is None or self._story is None or not (self.has_class("-wide") or self.has_class("-full")):

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from rhythm.commands import bindings
 from rhythm.domain.people import PersonId
 from rhythm.screens import coverage_rows
-from rhythm.screens.details import detail_of
+from rhythm.screens.details import detail_of, show_detail
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import WIDE, PageScreen
 from widgets.head_line import HeadLine
@@ -110,8 +110,7 @@ class CoverageScreen(PageScreen):
             self.say("every two weeks; u undo")
 
     def _highlighted(self) -> Coverage | None:
-        row = self._list.highlighted if self.is_mounted else None
-        return next((one for one in self._found if row is not None and row.key == coverage_rows.key_of(one)), None)
+        return next((one for one in self._found if coverage_rows.key_of(one) == self.key_in_hand), None)
 
 
 class TeamScreen(PageScreen):
@@ -151,8 +150,7 @@ class TeamScreen(PageScreen):
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show the person at the right, where there is room."""
-        if self.app.size.width >= WIDE:
-            self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
+        show_detail(self, message.row)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A group needs a manager and more than one person."""

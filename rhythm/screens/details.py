@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.saying import say_day, times
 from rhythm.screens import words
+from rhythm.screens.place import WIDE
 from rhythm.screens.ritual_rows import ritual_paras
-from widgets.panel import Para
+from widgets.panel import Para, TextPanel
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
+    from widgets.row_list import Row
+
+
+def show_detail(page: PageScreen, row: Row | None) -> None:
+    """Show at the right what `detail_of` says of a row, where there is room for a pane."""
+    if page.app.size.width >= WIDE:
+        page.query_one("#detail", TextPanel).set_paras(detail_of(page, row.key if row is not None else ""))
 
 
 def detail_of(page: PageScreen, key: str) -> Sequence[Para]:

@@ -42,8 +42,7 @@ class _GrowthPage(PageScreen):
 
     def key(self) -> tuple[str, str]:
         """The two parts of the highlighted row's key."""
-        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
-        kind, _, rest = row.key.partition(":") if row is not None else ("", "", "")
+        kind, _, rest = self.key_in_hand.partition(":")
         return kind, rest
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:

@@ -109,8 +109,7 @@ class OrgScreen(RitualsPage):
 
     def action_team_page(self) -> None:
         """The page of the highlighted team, or of the person's team; else of the first; without any, a new one."""
-        row = self.query_one("#list", RowList).highlighted
-        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
+        kind, _, number = self.key_in_hand.partition(":")
         teams = self.rhythm.people.teams()
         if not teams:
             from rhythm.screens.dialogs.team import edit_team

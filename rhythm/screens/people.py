@@ -81,8 +81,7 @@ class PeopleScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys for a person need one under the cursor."""
         if action in ("note", "edit_person", "page", "plan", "skip"):
-            row = self._list.highlighted if self.is_mounted else None
-            return row is not None and row.key.startswith("person:")
+            return self.in_hand("person") != ""
         return True
 
     def action_coverage(self) -> None:
@@ -150,9 +149,8 @@ class PeopleScreen(PageScreen):
             skip_meeting(self, person)
 
     def _person(self) -> Person | None:
-        row = self._list.highlighted if self.is_mounted else None
-        kind, _, number = row.key.partition(":") if row is not None else ("", "", "")
-        return self.rhythm.people.person(int(number)) if kind == "person" else None
+        number = self.in_hand("person")
+        return self.rhythm.people.person(int(number)) if number else None
 
     def _shown_name(self, person: Person) -> str:
         return self.veil.name(person.name, person.id)

@@ -192,10 +192,8 @@ class PictureScreen(PageScreen):
         return width + pane + 1
 
     def _node(self) -> Node | None:
-        row = self.query_one("#list", RowList).highlighted
-        if row is None or self._picture is None:
-            return None
-        return next((node for node in self._picture.nodes if f"node:{node.person.id}" == row.key), None)
+        nodes = self._picture.nodes if self._picture is not None else ()
+        return next((node for node in nodes if f"node:{node.person.id}" == self.key_in_hand), None)
 
     def _conflicts(self, node: Node) -> Sequence[ConflictView]:
         assert self._picture is not None

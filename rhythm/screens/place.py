@@ -94,6 +94,17 @@ class PageScreen(Screen[None]):
             yield RowList(id="list", marks=self.rhythm_app.marks, empty=empty)
             yield TextPanel(id="detail")
 
+    @property
+    def key_in_hand(self) -> str:
+        """The key of the highlighted row of the page's list, `kind:number`; empty where there is none."""
+        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
+        return row.key if row is not None else ""
+
+    def in_hand(self, kind: str) -> str:
+        """The number of the highlighted row, where it is of this kind; else nothing."""
+        found, _, number = self.key_in_hand.partition(":")
+        return number if found == kind else ""
+
     def scopes_here(self) -> tuple[str, ...]:
         """The scopes whose keys work as the page stands."""
         return self.SCOPES

@@ -145,8 +145,7 @@ class PortfolioScreen(PageScreen):
             self.reload()
 
     def _highlighted(self) -> BetFile | None:
-        row = self._list.highlighted if self.is_mounted else None
-        return next((file for file in self._files if row is not None and row.key == f"bet:{file.bet.id}"), None)
+        return next((file for file in self._files if f"bet:{file.bet.id}" == self.key_in_hand), None)
 
     def _show_detail(self) -> None:
         if self.app.size.width < WIDE or self._found is None:

@@ -91,6 +91,5 @@ class PracticesScreen(PageScreen):
             self.say("ended; u brings it back")
 
     def _highlighted(self) -> Practice | None:
-        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
-        number = row.key.partition(":")[2] if row is not None else ""
+        number = self.key_in_hand.partition(":")[2]
         return next((one for one in self.rhythm.rights.practices() if str(one.id) == number), None)

@@ -115,9 +115,8 @@ class ReportScreen(PageScreen):
 
     @property
     def _highlighted(self) -> Line | None:
-        row = self.query_one("#list", RowList).highlighted
         lines = self._report.lines if self._report is not None else ()
-        return next((line for line in lines if row is not None and line.key == row.key), None)
+        return next((line for line in lines if line.key == self.key_in_hand), None)
 
     def _written(self, typed: str) -> Path:
         path = self.rhythm.quarters.reports.write(self.quarter, Path(typed).expanduser(), names=self.names)

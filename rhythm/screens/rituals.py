@@ -13,14 +13,14 @@ class RitualsPage(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of a ritual work on its row."""
         if action == "take_up":
-            return self._row_of("offer") != ""
+            return self.in_hand("offer") != ""
         if action in ("hold_ritual", "edit_ritual", "stop_ritual"):
-            return self._row_of("ritual") != ""
+            return self.in_hand("ritual") != ""
         return super().check_action(action, parameters)
 
     def action_take_up(self) -> None:
         """Begin the highlighted ritual of those on offer."""
-        if slug := self._row_of("offer"):
+        if slug := self.in_hand("offer"):
             taken = self.attempt(lambda: self.rhythm.rituals.take_up(slug))
             if taken is not None:
                 self.say("taken up; ctrl+e changes its words")
@@ -56,12 +56,6 @@ class RitualsPage(PageScreen):
             self.say("stopped; u brings it back")
 
     def _ritual(self) -> Ritual | None:
-        number = self._row_of("ritual")
+        number = self.in_hand("ritual")
         standing = self.rhythm.rituals.standing(int(number)) if number else None
         return standing.ritual if standing is not None else None
-
-    def _row_of(self, kind: str) -> str:
-        """What stands behind the colon of the highlighted row's key, if it is of that kind."""
-        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
-        found, _, rest = row.key.partition(":") if row is not None else ("", "", "")
-        return rest if found == kind else ""

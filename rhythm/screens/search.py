@@ -11,11 +11,10 @@ from textual.widgets import Input
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
-from rhythm.screens.details import detail_of
+from rhythm.screens.details import show_detail
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
 from widgets.capture_input import CaptureInput
-from widgets.panel import TextPanel
 from widgets.row_list import SPACER, Row, RowList, heading
 
 if TYPE_CHECKING:
@@ -104,8 +103,7 @@ class SearchScreen(PageScreen):
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Show what the record is about, where there is room."""
-        if self.has_class("-wide") or self.has_class("-full"):
-            self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
+        show_detail(self, message.row)
 
     def action_back(self) -> None:
         """From the results to the words, from there back to the place."""

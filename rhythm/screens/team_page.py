@@ -55,11 +55,6 @@ class TeamPageScreen(PageScreen):
     def _list(self) -> RowList:
         return self.query_one("#list", RowList)
 
-    @property
-    def _key(self) -> str:
-        row = self._list.highlighted if self.is_mounted else None
-        return row.key if row is not None else ""
-
     def reload(self) -> None:
         self._view = self.rhythm.structure.team(self.team_id)
         if self._view is None:
@@ -107,7 +102,7 @@ class TeamPageScreen(PageScreen):
         """Cards are answered on their rows; a team that is no more is only brought back."""
         gone = self._view is not None and self._view.team.archived_on is not None
         if action == "answer":
-            return self._key.partition(":")[0] in ("card", "health")
+            return self.key_in_hand.partition(":")[0] in ("card", "health")
         if action in ("charter", "interface", "merge"):
             return not gone
         return super().check_action(action, parameters)
@@ -116,7 +111,7 @@ class TeamPageScreen(PageScreen):
         """Answer the highlighted card, today."""
         if self._view is None:
             return
-        key, said = self._key, CardAnswer(answer)
+        key, said = self.key_in_hand, CardAnswer(answer)
         card, state = team_rows.card_of(self, self._view, key)
         if self.attempt(lambda: self.rhythm.structure.answer(state.subject, card.slug, said)) is not None:
             stands = team_rows.card_of(self, self._view, key)[1].answer
@@ -267,7 +262,7 @@ class TeamPageScreen(PageScreen):
 
     def _show_detail(self) -> None:
         if self._view is not None and self.size.width >= WIDE:
-            paras = team_rows.paras_of(self, self._view, self._key) if self._key else ()
+            paras = team_rows.paras_of(self, self._view, self.key_in_hand) if self.key_in_hand else ()
             self.query_one("#detail", TextPanel).set_paras(paras)
 
     def _leave(self) -> None:

@@ -16,9 +16,8 @@ from rhythm.domain.saying import counted, say_day, say_distance
 from rhythm.screens import words
 from rhythm.screens.backup_rows import backup_rows
 from rhythm.screens.own_promises import ALL_PROMISES, choose_promise, own_promise_rows
-from rhythm.screens.place import FULL, WIDE, PageScreen
+from rhythm.screens.place import FULL, PageScreen
 from rhythm.screens.ritual_rows import due_rows
-from widgets.panel import TextPanel
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -96,15 +95,14 @@ class TodayScreen(PageScreen):
         self.refresh_bindings()
 
     def _show_detail(self, row: Row | None) -> None:
-        from rhythm.screens.details import detail_of
+        from rhythm.screens.details import show_detail
 
-        if self.app.size.width >= WIDE:
-            self.query_one("#detail", TextPanel).set_paras(detail_of(self, row.key if row is not None else ""))
+        show_detail(self, row)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys for promises work on promises only."""
         if action in ("kept", "move"):
-            return self._highlighted("promise") is not None
+            return self.in_hand("promise") != ""
         return action != "add_people" or self._starting
 
     def action_add_people(self) -> None:
@@ -115,9 +113,8 @@ class TodayScreen(PageScreen):
 
     def action_kept(self) -> None:
         """Mark the highlighted promise as kept."""
-        number = self._highlighted("promise")
-        if number is not None:
-            kept = self.attempt(lambda: self.rhythm.planner.settle_promise(number, PromiseState.DONE))
+        if number := self.in_hand("promise"):
+            kept = self.attempt(lambda: self.rhythm.planner.settle_promise(int(number), PromiseState.DONE))
             if kept is not None:
                 self.say("kept")
 
@@ -125,14 +122,8 @@ class TodayScreen(PageScreen):
         """Move the highlighted promise to another day."""
         from rhythm.screens.dialogs.day import move_promise
 
-        number = self._highlighted("promise")
-        if number is not None:
-            move_promise(self, number)
-
-    def _highlighted(self, kind: str) -> int | None:
-        row = self._list.highlighted if self.is_mounted else None
-        found, _, number = row.key.partition(":") if row is not None else ("", "", "")
-        return int(number) if found == kind else None
+        if number := self.in_hand("promise"):
+            move_promise(self, int(number))
 
     def _needs_you(self, today: dt.date) -> list[Row]:
         rows = [

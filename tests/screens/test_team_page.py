@@ -411,4 +411,4 @@ async def test_what_a_search_finds_of_the_structure_opens_on_the_page_of_its_tea
             await pilot.pause()
             page = app.screen
             assert isinstance(page, TeamPageScreen)
-            assert (page.team_id, page._key) == (team.id, row)
+            assert (page.team_id, page.key_in_hand) == (team.id, row)
