@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rhythm.actions.standing import the_conflict
 from rhythm.domain.alignment import ITEMS, Alignment
 from rhythm.domain.conflicts import Rules, tally
 from rhythm.domain.escalations import Cause, ConflictId
-from rhythm.errors import BadInput, NotFound
+from rhythm.errors import BadInput
 from rhythm.queries import fixes as queries
 from rhythm.queries import tracker
 from rhythm.storage.database import Database, Value
@@ -19,8 +20,7 @@ def answer_alignment(db: Database, conflict_id: ConflictId, same: Mapping[str, b
     Misalignment is noted as the cause of the counted rows that have none yet, or one that is unknown. Raises BadInput
     unless all three are answered.
     """
-    if tracker.conflict(db, conflict_id) is None:
-        raise NotFound(f"there is no conflict #{conflict_id}", "rhythm conflicts shows them all")
+    the_conflict(db, conflict_id)
     if set(same) != set(ITEMS):
         raise BadInput("the test has three questions", f"answer each with y or n: {', '.join(ITEMS)}")
     today = db.clock.today()

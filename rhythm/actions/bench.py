@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.actions.looking_up import the_person
 from rhythm.actions.meetings import name_of
 from rhythm.domain import bench as rules
 from rhythm.domain.bench import (
@@ -25,7 +26,6 @@ from rhythm.domain.people import PersonId
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import bench as queries
-from rhythm.queries import people
 from rhythm.storage.database import Database, Value
 
 _LISTED = "rhythm bench list shows who stands on it"
@@ -46,9 +46,7 @@ def add_candidate(
     who stands there already.
     """
     added = _past(db, day)
-    found = people.person(db, person_id)
-    if found is None:
-        raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
+    found = the_person(db, person_id)
     if found.is_me:
         raise BadInput("you sit in your own seat", "name somebody who may take one")
     if found.archived_on is not None:

@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Collection
 
 from rhythm.actions.escalations import log_escalation
-from rhythm.actions.meetings import hold_meeting
+from rhythm.actions.meetings import hold_meeting, name_of
 from rhythm.actions.standing import rows_changed
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import ConflictId, RoomEscalation
 from rhythm.domain.meetings import Meeting, NewNote, NewPromise
 from rhythm.domain.people import PersonId
-from rhythm.errors import NotFound
 from rhythm.queries import meetings as queries
-from rhythm.queries import people
 from rhythm.storage.database import Database
 
 
@@ -38,10 +36,7 @@ def close_room(
     Topics ticked since `day` become part of the meeting, and so do rows that were logged on `day` under `forum`
     while the room was open: the talk is one occasion. Raises BadInput as `hold_meeting` and `log_escalation` do.
     """
-    found = people.person(db, person_id)
-    if found is None:
-        raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
-    with db.action(f"held {found.name}"):
+    with db.action(f"held {name_of(db, person_id)}"):
         meeting = hold_meeting(
             db, person_id, day, minutes=minutes, note=note, promises=promises, notes=notes, draft=draft, span=span
         )

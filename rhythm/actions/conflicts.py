@@ -7,14 +7,14 @@ from collections.abc import Collection
 
 from rhythm.actions.escalations import new_conflict
 from rhythm.actions.fixes import add_fix
-from rhythm.actions.standing import note_verdict, rows_changed, set_standing
+from rhythm.actions.standing import note_verdict, rows_changed, set_standing, the_conflict
 from rhythm.domain.conflicts import Conflict, Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
 from rhythm.domain.fix_forms import NewFix
 from rhythm.domain.fixes import OPEN_FIXES, FixKind, newest_kept, standing_with
 from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line, tidy_line
-from rhythm.errors import BadInput, NotFound, RhythmError
+from rhythm.errors import BadInput, RhythmError
 from rhythm.queries import tracker as queries
 from rhythm.queries.fixes import fixes_of
 from rhythm.queries.rows import iso
@@ -23,10 +23,10 @@ from rhythm.storage.database import Database
 
 def rename_conflict(db: Database, conflict_id: ConflictId, name: str) -> Conflict:
     """Give a conflict another name. Raises BadInput for an empty one."""
-    _conflict(db, conflict_id)
+    the_conflict(db, conflict_id)
     with db.action(f"rename conflict #{conflict_id}"):
         db.update("conflict", conflict_id, name=clean_line(name, "the name"))
-    return _conflict(db, conflict_id)
+    return the_conflict(db, conflict_id)
 
 
 def merge_conflicts(db: Database, conflict_id: ConflictId, into: ConflictId, rules: Rules) -> Conflict:
@@ -36,7 +36,7 @@ def merge_conflicts(db: Database, conflict_id: ConflictId, into: ConflictId, rul
     """
     if conflict_id == into:
         raise BadInput("a conflict can't be merged into itself", "name the one that stays as the second")
-    gone, stays = _conflict(db, conflict_id), _conflict(db, into)
+    gone, stays = the_conflict(db, conflict_id), the_conflict(db, into)
     with db.action(f"merge conflict #{conflict_id} into #{into}"):
         for table in ("escalation", "fix", "verdict", "alignment"):
             for row in db.all(f"SELECT id FROM {table} WHERE conflict_id = ? ORDER BY id", (conflict_id,)):
@@ -44,7 +44,7 @@ def merge_conflicts(db: Database, conflict_id: ConflictId, into: ConflictId, rul
         _stand_for_both(db, gone, stays)
         db.update("conflict", conflict_id, state=Standing.CLOSED, merged_into=into, card_on=None)
         rows_changed(db, into, rules)
-    return _conflict(db, into)
+    return the_conflict(db, into)
 
 
 def _stand_for_both(db: Database, gone: Conflict, stays: Conflict) -> None:
@@ -67,7 +67,7 @@ def split_conflict(
     db: Database, conflict_id: ConflictId, rows: Collection[EscalationId], rules: Rules, *, name: str | None = None
 ) -> Conflict:
     """Move some rows of a conflict to a new one. Raises BadInput when none, or all, of its rows are named."""
-    before = _conflict(db, conflict_id)
+    before = the_conflict(db, conflict_id)
     members = [row for row in queries.escalations_of(db, conflict_id) if row.id in rows]
     if not members or len(members) != len(set(rows)):
         raise BadInput(f"these are not all rows of #{conflict_id}", f"rhythm conflict show {conflict_id} lists them")
@@ -81,7 +81,7 @@ def split_conflict(
         note_verdict(db, conflict_id, VerdictKind.SPLIT, "", None)
         rows_changed(db, conflict_id, rules)
         rows_changed(db, part, rules)
-    return _conflict(db, part)
+    return the_conflict(db, part)
 
 
 def answer_verdict(
@@ -108,26 +108,26 @@ def answer_verdict(
     why = clean_line(why, "the reason why the tension is healthy") if kind is VerdictKind.TENSION else tidy_line(why)
     # What was decided before is read inside the action, so that two programs at once can't miscount.
     with db.action(f"{kind}: conflict #{conflict_id}"):
-        before = _conflict(db, conflict_id)
+        before = the_conflict(db, conflict_id)
         until = _until(kind, before, until, rules, db.clock.today())
         note_verdict(db, conflict_id, kind, why, until)
         set_standing(db, conflict_id, _STANDINGS[kind], until=until)
         if kind is VerdictKind.LATER:
             db.update("conflict", conflict_id, put_off=before.put_off + 1)
-    return _conflict(db, conflict_id)
+    return the_conflict(db, conflict_id)
 
 
 def _propose_fix(db: Database, conflict_id: ConflictId, kind: FixKind) -> Conflict:
     """The answer "fix" without more."""
     with db.action(f"fix: conflict #{conflict_id}"):
-        if _conflict(db, conflict_id).standing in (Standing.FIXING, Standing.IN_EFFECT):
-            return _conflict(db, conflict_id)
+        if the_conflict(db, conflict_id).standing in (Standing.FIXING, Standing.IN_EFFECT):
+            return the_conflict(db, conflict_id)
         if any(fix.waits for fix in fixes_of(db, conflict_id)):
             note_verdict(db, conflict_id, VerdictKind.FIX)
             set_standing(db, conflict_id, Standing.FIXING)
         else:
             add_fix(db, conflict_id, NewFix(kind))
-    return _conflict(db, conflict_id)
+    return the_conflict(db, conflict_id)
 
 
 _STANDINGS = {
@@ -161,10 +161,3 @@ def _until(kind: VerdictKind, before: Conflict, until: dt.date | None, rules: Ru
             )
         return today + dt.timedelta(days=rules.later_days)
     return today if kind is VerdictKind.CLOSED else None
-
-
-def _conflict(db: Database, conflict_id: ConflictId) -> Conflict:
-    found = queries.conflict(db, conflict_id)
-    if found is None:
-        raise NotFound(f"there is no conflict #{conflict_id}", "rhythm conflicts shows them all")
-    return found

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from rhythm.actions.looking_up import the_person, the_team
 from rhythm.domain.decision_rights import KEEP, Cell, NewRight, Practice, PracticeKind, Right, Role
 from rhythm.domain.names import fold
 from rhythm.domain.text import clean_line, tidy_line, tidy_text
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import decision_rights as queries
-from rhythm.queries import people
 from rhythm.storage.database import Database
 
 
@@ -23,10 +23,8 @@ def set_right(db: Database, new: NewRight) -> Right:
     if new.since > db.clock.today():
         raise BadInput("that day is still to come", "name the day from which it holds, up to today")
     _check_roles(new)
-    if people.team(db, new.team_id) is None:
-        raise NotFound(f"there is no team #{new.team_id}", "rhythm team list shows them all")
-    if people.person(db, new.decider_id) is None:
-        raise NotFound(f"there is no person #{new.decider_id}", "rhythm people list shows everybody")
+    the_team(db, new.team_id)
+    the_person(db, new.decider_id)
     with db.action("set a decision right"):
         number = _right_of_the_day(db, new)
         for row in db.all("SELECT id FROM right_role WHERE right_id = ? AND deleted_at IS NULL", (number,)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rhythm.actions.standing import rows_changed
+from rhythm.actions.standing import rows_changed, the_conflict
 from rhythm.domain.conflicts import Rules, Standing
 from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, GoodCall, NewEscalation
 from rhythm.domain.people import PersonId
@@ -114,8 +114,8 @@ def link_escalation(
             target: ConflictId | None = new_conflict(db, derived_name(row), row.day)
         else:
             target = ConflictId(int(conflict)) if conflict is not None else None
-            if target is not None and queries.conflict(db, target) is None:
-                raise NotFound(f"there is no conflict #{target}", "rhythm conflicts shows them all")
+            if target is not None:
+                the_conflict(db, target)
         db.update("escalation", escalation_id, conflict_id=target)
         for touched in {row.conflict_id, target} - {None}:
             assert touched is not None

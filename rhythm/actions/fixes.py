@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rhythm.actions.carrying_out import carry_out
-from rhythm.actions.standing import note_verdict, rows_changed, set_standing
+from rhythm.actions.standing import note_verdict, rows_changed, set_standing, the_conflict
 from rhythm.domain.conflicts import Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fix_forms import NewFix, in_order
@@ -23,8 +23,7 @@ _GIVEN_BY_A_FIX = (Standing.FIXING, Standing.IN_EFFECT, Standing.HELD, Standing.
 
 def add_fix(db: Database, conflict_id: ConflictId, new: NewFix) -> Fix:
     """Decide on a structural fix; without an owner it is proposed only."""
-    if tracker.conflict(db, conflict_id) is None:
-        raise NotFound(f"there is no conflict #{conflict_id}", "rhythm conflicts shows them all")
+    the_conflict(db, conflict_id)
     with db.action(f"fix for conflict #{conflict_id}"):
         fix_id = db.insert(
             "fix",

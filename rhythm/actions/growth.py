@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rhythm.actions.bench import strike_evidence
+from rhythm.actions.looking_up import the_person
 from rhythm.actions.people import ensure_me
 from rhythm.domain.bench import EvidenceId, Purpose
 from rhythm.domain.growth import (
@@ -20,7 +21,7 @@ from rhythm.domain.growth import (
 from rhythm.domain.people import PersonId
 from rhythm.domain.text import clean_line, tidy_text
 from rhythm.errors import BadInput, NotFound, RhythmError
-from rhythm.queries import bench, people
+from rhythm.queries import bench
 from rhythm.queries import growth as queries
 from rhythm.storage.database import Database, Value
 
@@ -35,8 +36,7 @@ def add_line(db: Database, new: NewLine, person_id: PersonId | None = None, *, u
     day = _past(db, new.day)
     with db.action("keep evidence"):
         whom = person_id if person_id is not None else ensure_me(db).id
-        if people.person(db, whom) is None:
-            raise NotFound(f"there is no person #{whom}", "rhythm people list shows everybody")
+        the_person(db, whom)
         values = _sourced(db, new.source)
         if values["note_id"] is not None and _noted_with(db, values["note_id"]) != whom:
             # A decision that was noted with somebody else is told in words of its own.
@@ -126,8 +126,7 @@ def drop_story(db: Database, story_id: int) -> Story:
 
 def write_card(db: Database, person_id: PersonId, **fields: str) -> StakeholderCard:
     """Write fields of somebody's card (see CARD_FIELDS); the others stay. Raises NotFound."""
-    if people.person(db, person_id) is None:
-        raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
+    the_person(db, person_id)
     values: dict[str, Value] = {name: tidy_text(text) for name, text in fields.items() if name in CARD_FIELDS}
     today = db.clock.today()
     with db.action("write a stakeholder's card"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+from rhythm.actions.looking_up import the_person
 from rhythm.domain.meetings import (
     Meeting,
     MeetingKind,
@@ -311,10 +312,7 @@ def kind_with(db: Database, person_id: PersonId) -> MeetingKind:
 
 def name_of(db: Database, person_id: PersonId) -> str:
     """The name of somebody. Raises NotFound."""
-    found = people.person(db, person_id)
-    if found is None:
-        raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
-    return found.name
+    return the_person(db, person_id).name
 
 
 def the_meeting(db: Database, meeting_id: int) -> Meeting:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+from rhythm.actions.looking_up import the_person, the_team
 from rhythm.domain.people import ALWAYS, Person, PersonId, Relation, Team, TeamId, would_circle
 from rhythm.domain.text import clean_line, tidy_line
-from rhythm.errors import BadInput, NotFound
+from rhythm.errors import BadInput
 from rhythm.queries import people as queries
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database, Value
@@ -20,7 +21,7 @@ def ensure_me(db: Database) -> Person:
         return found
     with db.action("add yourself"):
         person_id = db.insert("person", name="Me", is_me=1)
-    return _person(db, person_id)
+    return the_person(db, person_id)
 
 
 def add_person(
@@ -73,7 +74,7 @@ def add_person(
             preferred=preferred,
         )
         report_to(db, PersonId(person_id), manager_id, team_id, started_on or ALWAYS)
-    return _person(db, person_id)
+    return the_person(db, person_id)
 
 
 def edit_person(db: Database, person_id: PersonId, *, since: dt.date | None = None, **changes: object) -> Person:
@@ -83,7 +84,7 @@ def edit_person(db: Database, person_id: PersonId, *, since: dt.date | None = No
     make a circle, or a limit falls below its target.
     """
     day = since or db.clock.today()
-    before = _person(db, person_id)
+    before = the_person(db, person_id)
     values: dict[str, Value] = {}
     for field, value in changes.items():
         if field == "name":
@@ -107,7 +108,7 @@ def edit_person(db: Database, person_id: PersonId, *, since: dt.date | None = No
             _keep_line(db, person_id, values, day)
             if values:
                 db.update("person", person_id, **values)
-    return _person(db, person_id)
+    return the_person(db, person_id)
 
 
 def _keep_line(db: Database, person_id: PersonId, values: dict[str, Value], day: dt.date) -> None:
@@ -144,7 +145,7 @@ def archive_person(db: Database, person_id: PersonId, on: dt.date) -> Person:
 
     Raises BadInput for the director's own record and for a manager who still has reports.
     """
-    before = _person(db, person_id)
+    before = the_person(db, person_id)
     if before.is_me:
         raise BadInput("you can't archive yourself", "edit your own record instead")
     reports = [person.name for person in queries.active_people(db) if person.manager_id == person_id]
@@ -159,7 +160,7 @@ def archive_person(db: Database, person_id: PersonId, on: dt.date) -> Person:
             (person_id, on.isoformat()),
         ):
             db.update("meeting", row["id"], deleted_at=on.isoformat())
-    return _person(db, person_id)
+    return the_person(db, person_id)
 
 
 def add_team(
@@ -172,12 +173,12 @@ def add_team(
     with db.action(f"add team {cleaned}"):
         team_id = db.insert("team", name=cleaned, manager_id=manager_id, aliases=_aliases(aliases), **fields)
         lead(db, TeamId(team_id), manager_id, ALWAYS)
-    return _team(db, team_id)
+    return the_team(db, team_id)
 
 
 def edit_team(db: Database, team_id: TeamId, **changes: object) -> Team:
     """Change fields of a team: any of `Team` but its ids, and whether it is archived or merged."""
-    before = _team(db, team_id)
+    before = the_team(db, team_id)
     values: dict[str, Value] = {}
     for field, value in changes.items():
         if field == "name":
@@ -193,10 +194,10 @@ def edit_team(db: Database, team_id: TeamId, **changes: object) -> Team:
     if values:
         with db.action(f"edit team {before.name}"):
             db.update("team", team_id, **values)
-            after = _team(db, team_id)
+            after = the_team(db, team_id)
             if after.manager_id != before.manager_id:
                 lead(db, team_id, after.manager_id, db.clock.today())
-    return _team(db, team_id)
+    return the_team(db, team_id)
 
 
 def lead(db: Database, team_id: TeamId, manager_id: int | None, since: dt.date) -> None:
@@ -238,17 +239,3 @@ def _check_cadence(target: int | None, limit: int | None) -> None:
         raise BadInput("target and limit are at least one day", "say for example 14 and 28")
     if target is not None and limit is not None and limit < target:
         raise BadInput("the limit is shorter than the target", "the limit is the longest gap you would accept")
-
-
-def _person(db: Database, person_id: int) -> Person:
-    found = queries.person(db, person_id)
-    if found is None:
-        raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
-    return found
-
-
-def _team(db: Database, team_id: int) -> Team:
-    found = queries.team(db, team_id)
-    if found is None:
-        raise NotFound(f"there is no team #{team_id}", "rhythm team list shows them all")
-    return found

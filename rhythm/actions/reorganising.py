@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from rhythm.actions.looking_up import the_person
 from rhythm.actions.meetings import close_topic
 from rhythm.actions.people import add_person, edit_person, ensure_me, lead, report_to
 from rhythm.domain.meetings import Fates, MeetingKind, TopicState, kind_of_meeting
@@ -43,7 +44,7 @@ def change_person(
     day = since or today
     if "relation" in changes and day != today:
         raise BadInput("a relation changes at once", "leave the day out, or name a manager instead")
-    found = _person(db, person_id)
+    found = the_person(db, person_id)
     with db.action(f"edit {found.name}"):
         if "manager_id" in changes and found.interim_since is not None:
             changes = {**_no_interim(found), **changes}
@@ -52,7 +53,7 @@ def change_person(
         if {"manager_id", "team_id", "relation"} & changes.keys():
             follow(db, before, day, weekly_target)
         _settle_topics(db, found, before.get(person_id), fates or {})
-    return _person(db, person_id)
+    return the_person(db, person_id)
 
 
 def move_team(
@@ -62,7 +63,7 @@ def move_team(
 
     Raises BadInput when there is nobody to move, or one would come to report to themselves.
     """
-    manager = _person(db, manager_id)
+    manager = the_person(db, manager_id)
     team = reports_of(db, manager_id, since)
     if not team:
         raise BadInput(f"nobody reports to {manager.name}", "name the manager whose team is to move")
@@ -81,12 +82,12 @@ def join(db: Database, name: str, started_on: dt.date, **fields: object) -> Pers
 
 def start_on(db: Database, person_id: PersonId, started_on: dt.date) -> Person:
     """Keep on which day somebody starts, and from when on they can be due. Joins the action under way."""
-    with db.action(f"edit {_person(db, person_id).name}"):
+    with db.action(f"edit {the_person(db, person_id).name}"):
         relation = stands_on(db, started_on).get(person_id)
         peace = SETTLING_DAYS if relation is Relation.SKIP_LEVEL else 0
         due_from = started_on + dt.timedelta(days=peace)
         db.update("person", person_id, started_on=started_on.isoformat(), due_from=due_from.isoformat())
-    return _person(db, person_id)
+    return the_person(db, person_id)
 
 
 def leave(db: Database, person_id: PersonId, last_day: dt.date, *, fates: Fates | None = None) -> Person:
@@ -95,7 +96,7 @@ def leave(db: Database, person_id: PersonId, last_day: dt.date, *, fates: Fates 
     The reports of a manager report to the director from the day after, for now, and keep their rhythm. Raises
     BadInput for the director.
     """
-    found = _person(db, person_id)
+    found = the_person(db, person_id)
     if found.is_me:
         raise BadInput("you can't leave your own book", "name somebody else")
     after = last_day + dt.timedelta(days=1)
@@ -113,7 +114,7 @@ def leave(db: Database, person_id: PersonId, last_day: dt.date, *, fates: Fates 
                 if last_day <= db.clock.today():
                     db.update("team", team.id, manager_id=ensure_me(db).id)
         _settle_topics(db, found, relation, fates or {})
-    return _person(db, person_id)
+    return the_person(db, person_id)
 
 
 def stay(db: Database, person_id: PersonId) -> Person:
@@ -121,12 +122,12 @@ def stay(db: Database, person_id: PersonId) -> Person:
 
     Up to the last day that was said their reports and teams stay theirs too. Who stands in already goes on doing so.
     """
-    found = _person(db, person_id)
+    found = the_person(db, person_id)
     with db.action(f"{found.name} stays"):
         if found.last_day is not None and not found.left(db.clock.today()):
             _keep_below(db, person_id, found.last_day + dt.timedelta(days=1))
         db.update("person", person_id, last_day=None)
-    return _person(db, person_id)
+    return the_person(db, person_id)
 
 
 def _keep_below(db: Database, person_id: PersonId, after: dt.date) -> None:
@@ -164,7 +165,7 @@ def meet_interims(db: Database) -> tuple[Person, ...]:
     with db.action(f"meet {counted(len(waiting), 'interim report')} every two weeks"):
         for person in waiting:
             db.update("person", person.id, target_days=target, limit_days=limit)
-    return tuple(_person(db, person.id) for person in waiting)
+    return tuple(the_person(db, person.id) for person in waiting)
 
 
 def interims_without_rhythm(db: Database) -> tuple[Person, ...]:
@@ -243,10 +244,3 @@ def _settle_topics(db: Database, person: Person, relation: Relation | None, fate
             # What a skip-level said stands before other eyes on another queue.
             body = without_name(topic.body, person) if relation is Relation.SKIP_LEVEL else topic.body
             db.update("topic", topic_id, person_id=to, body=body, source_id=topic.source_id or topic.person_id)
-
-
-def _person(db: Database, person_id: int) -> Person:
-    found = people.person(db, person_id)
-    if found is None:
-        raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
-    return found

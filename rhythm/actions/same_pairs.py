@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from rhythm.actions.conflicts import merge_conflicts
+from rhythm.actions.standing import the_conflict
 from rhythm.domain.conflicts import Conflict, Rules
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching.pairs import Pair, pair_of
-from rhythm.errors import BadInput, NotFound
+from rhythm.errors import BadInput
 from rhythm.queries import tracker
 from rhythm.queries.same_pairs import refused_pairs
 from rhythm.storage.database import Database
@@ -25,8 +26,7 @@ def say_not_same(db: Database, one: ConflictId, other: ConflictId) -> Pair:
     if one == other:
         raise BadInput("a conflict is always the same as itself", "name two of them")
     for number in (one, other):
-        if tracker.conflict(db, number) is None:
-            raise NotFound(f"there is no conflict #{number}", "rhythm conflicts shows them all")
+        the_conflict(db, number)
     pair = pair_of(one, other)
     if pair not in refused_pairs(db):
         with db.action(f"conflicts #{pair[0]} and #{pair[1]} are not the same"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+from rhythm.actions.looking_up import the_person
 from rhythm.actions.meetings import (
     check_length,
     close_topic,
@@ -37,7 +38,7 @@ def tell_manager(db: Database, manager_id: PersonId, on: dt.date | None) -> Pers
         raise BadInput("that day is still to come", "tick it when it was said")
     with db.action(f"told {name_of(db, manager_id)}" if on is not None else f"not told {name_of(db, manager_id)}"):
         db.update("person", manager_id, told_on=iso(on))
-    return _person(db, manager_id)
+    return the_person(db, manager_id)
 
 
 def route_topic(
@@ -161,7 +162,7 @@ def plan_group(
 
 def skip_level(db: Database, person_id: int) -> tuple[Person, Person]:
     """A skip-level and the manager. Raises BadInput for somebody who is none, or has no manager."""
-    person = _person(db, person_id)
+    person = the_person(db, person_id)
     if people.relation_of(db, person_id) is not Relation.SKIP_LEVEL:
         raise BadInput(f"{person.name} is no skip-level", "this is for people who report to one of your managers")
     manager = people.person(db, person.manager_id) if person.manager_id is not None else None
@@ -191,7 +192,7 @@ def _one_manager(db: Database, person_ids: Collection[PersonId], day: dt.date) -
         managers.add(manager_on(people.reporting_lines(db, person_id), day))
     if len(managers) > 1 or None in managers:
         raise BadInput("they report to different managers", "gather people of one team, so that it can speak freely")
-    return _person(db, managers.pop() or 0)
+    return the_person(db, managers.pop() or 0)
 
 
 def _gathered(db: Database, meeting_ids: Collection[int]) -> tuple[Meeting, ...]:
@@ -199,10 +200,3 @@ def _gathered(db: Database, meeting_ids: Collection[int]) -> tuple[Meeting, ...]
     for meeting_id in meeting_ids:
         db.update("meeting", meeting_id, gathering=gathering)
     return tuple(the_meeting(db, meeting_id) for meeting_id in meeting_ids)
-
-
-def _person(db: Database, person_id: int) -> Person:
-    found = people.person(db, person_id)
-    if found is None:
-        raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
-    return found

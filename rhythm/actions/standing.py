@@ -1,16 +1,25 @@
-"""What follows for a conflict when its rows change. Part of the action that changed them."""
+"""The conflict of an action, and what follows for it when its rows change. Part of the action that changed them."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from rhythm.domain.conflicts import Rules, Standing, VerdictKind, occasions, standing_after_rows_changed
+from rhythm.domain.conflicts import Conflict, Rules, Standing, VerdictKind, occasions, standing_after_rows_changed
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fixes import FixState, newest_kept
+from rhythm.errors import NotFound
 from rhythm.queries import tracker as queries
 from rhythm.queries.fixes import fixes_of
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
+
+
+def the_conflict(db: Database, conflict_id: int) -> Conflict:
+    """One conflict, open or closed. Raises NotFound."""
+    found = queries.conflict(db, conflict_id)
+    if found is None:
+        raise NotFound(f"there is no conflict #{conflict_id}", "rhythm conflicts shows them all")
+    return found
 
 
 def rows_changed(db: Database, conflict_id: ConflictId, rules: Rules) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from rhythm.domain.people import Team, TeamId
+from rhythm.actions.looking_up import the_team
+from rhythm.domain.people import TeamId
 from rhythm.domain.structure import (
     CardAnswer,
     CardReply,
@@ -41,7 +42,7 @@ def set_charter(
     BadInput for a day to come and for a tag that is both owned and not.
     """
     day = _day(db, on)
-    team = _team(db, team_id)
+    team = the_team(db, team_id)
     before = charter_on(queries.charters(db, team_id), day)
     was = before or Charter(0, "", team_id, day)
     said = {
@@ -69,7 +70,7 @@ def set_interface(db: Database, one: TeamId, other: TeamId, body: str, *, on: dt
     Said again of the same day, it replaces what was said. Raises BadInput for a day to come, and for a team and itself.
     """
     day, pair = _day(db, on), pair_of(one, other)
-    names = [_team(db, team_id).name for team_id in pair]
+    names = [the_team(db, team_id).name for team_id in pair]
     cleaned = tidy_text(body)
     known = [found for found in queries.interfaces(db, pair[0]) if found.teams == pair]
     same_day = next((found for found in known if found.since == day), None)
@@ -91,7 +92,7 @@ def answer_card(
     """
     day = _day(db, on)
     if subject.team_id is not None:
-        _team(db, subject.team_id)
+        the_team(db, subject.team_id)
     elif subject.person_id is None or people.person(db, subject.person_id) is None:
         raise NotFound("there is no such person", "rhythm people list shows everybody")
     values = {"answer": answer.value, "note": tidy_line(note)}
@@ -118,7 +119,7 @@ def set_pattern(db: Database, pattern: str, *, team_id: TeamId | None = None, on
     Raises BadInput for a day to come.
     """
     day = _day(db, on)
-    of = f"of {_team(db, team_id).name}" if team_id is not None else "of the organisation"
+    of = f"of {the_team(db, team_id).name}" if team_id is not None else "of the organisation"
     row = db.one(
         "SELECT id FROM org_pattern WHERE team_id IS ? AND since = ? AND deleted_at IS NULL", (team_id, day.isoformat())
     )
@@ -143,10 +144,3 @@ def _day(db: Database, on: dt.date | None) -> dt.date:
     if on is not None and on > today:
         raise BadInput("that day is still to come", "name the day from which it holds, up to today")
     return on or today
-
-
-def _team(db: Database, team_id: int) -> Team:
-    found = people.team(db, team_id)
-    if found is None:
-        raise NotFound(f"there is no team #{team_id}", "rhythm team list shows them all")
-    return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rhythm.actions.looking_up import the_team
 from rhythm.actions.people import edit_person, edit_team
 from rhythm.actions.structure import set_charter, set_interface
 from rhythm.domain.people import Team, TeamId
 from rhythm.domain.saying import counted
 from rhythm.domain.structure import charter_on, contradictions, interfaces_on, tag_key, tags_of
-from rhythm.errors import BadInput, NotFound
+from rhythm.errors import BadInput
 from rhythm.queries import people
 from rhythm.queries import structure as queries
 from rhythm.storage.database import Database
@@ -15,7 +16,7 @@ from rhythm.storage.database import Database
 
 def archive_team(db: Database, team_id: TeamId) -> Team:
     """Take a team out of every list; what it was party to stays. Raises BadInput while people are in it."""
-    team = _team(db, team_id)
+    team = the_team(db, team_id)
     members = [person for person in people.active_people(db) if person.team_id == team_id]
     if members:
         raise BadInput(
@@ -24,19 +25,19 @@ def archive_team(db: Database, team_id: TeamId) -> Team:
         )
     with db.action(f"archive team {team.name}"):
         db.update("team", team_id, archived_on=db.clock.today().isoformat())
-    return _team(db, team_id)
+    return the_team(db, team_id)
 
 
 def restore_team(db: Database, team_id: TeamId) -> Team:
     """Bring an archived team back, also one that was merged; its people and charter stay where they went."""
-    team = _team(db, team_id)
+    team = the_team(db, team_id)
     with db.action(f"bring back team {team.name}"):
         db.update("team", team_id, archived_on=None, merged_into=None)
         if team.merged_into is not None and (into := people.team(db, team.merged_into)) is not None:
             # Else both would go by the name.
             gone = {team.name, *team.aliases}
             edit_team(db, into.id, aliases=tuple(alias for alias in into.aliases if alias not in gone))
-    return _team(db, team_id)
+    return the_team(db, team_id)
 
 
 def merge_teams(db: Database, team_id: TeamId, into: TeamId) -> Team:
@@ -46,7 +47,7 @@ def merge_teams(db: Database, team_id: TeamId, into: TeamId) -> Team:
     what the other team says of itself wins. Conflicts to which it was a party count as the other team's; each keeps
     the name of its day. Raises BadInput for a team and itself, and for one that is archived.
     """
-    team, other = _team(db, team_id), _team(db, into)
+    team, other = the_team(db, team_id), the_team(db, into)
     if team_id == into:
         raise BadInput(f"{team.name} can't be merged into itself", "name another team")
     if gone := next((one for one in (team, other) if one.archived_on is not None), None):
@@ -60,7 +61,7 @@ def merge_teams(db: Database, team_id: TeamId, into: TeamId) -> Team:
         for row in db.all("SELECT id FROM team WHERE merged_into = ? AND deleted_at IS NULL", (team_id,)):
             db.update("team", row["id"], merged_into=into)
         db.update("team", team_id, archived_on=db.clock.today().isoformat(), merged_into=into)
-    return _team(db, into)
+    return the_team(db, into)
 
 
 def _move_people(db: Database, team_id: TeamId, into: TeamId) -> None:
@@ -99,10 +100,3 @@ def _hand_over_interfaces(db: Database, team_id: TeamId, into: TeamId) -> None:
         if neighbour != into and neighbour not in held:
             set_interface(db, into, neighbour, one.body)
         set_interface(db, team_id, neighbour, "")
-
-
-def _team(db: Database, team_id: int) -> Team:
-    found = people.team(db, team_id)
-    if found is None:
-        raise NotFound(f"there is no team #{team_id}", "rhythm team list shows them all")
-    return found
