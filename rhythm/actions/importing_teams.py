@@ -14,8 +14,9 @@ from rhythm.domain.names import fold
 from rhythm.domain.people import Person, Team
 from rhythm.domain.structure import Subject, read_answer
 from rhythm.errors import BadInput, NotFound, RhythmError
+from rhythm.interop.row_files import parted
 from rhythm.interop.tables import RowProblem
-from rhythm.interop.teams import Kind, TeamFile, TeamRow, parted
+from rhythm.interop.teams import Kind, TeamFile, TeamRow
 from rhythm.queries import people
 from rhythm.storage.database import Database
 from rhythm.values import NamedTuple

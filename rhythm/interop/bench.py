@@ -7,10 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from rhythm.domain.dates import parse_full_day
-from rhythm.errors import BadInput, RhythmError
-from rhythm.interop.row_files import begins_with, written
-from rhythm.interop.tables import Record, RowProblem, Table, read_table
-from rhythm.interop.text import read_text
+from rhythm.errors import RhythmError
+from rhythm.interop.row_files import begins_with, read_rows, written
+from rhythm.interop.tables import RowProblem
 from rhythm.values import NamedTuple
 
 
@@ -70,26 +69,7 @@ def is_ours(text: str) -> bool:
 
 def read_bench(path: Path) -> BenchFile:
     """The rows of a file. Raises BadInput when it can't be read, or has no column `record`."""
-    table = read_table(read_text(path), _ALIASES)
-    if "record" not in table.columns:
-        raise BadInput(f"{path.name} has no column record", f"the columns are {', '.join(COLUMNS)}")
-    rows, problems = [], []
-    for record in table.records:
-        row = BenchRow._make((*(_cell(table, record, column) for column in COLUMNS), record.row))
-        problem = _problem(row)
-        if problem is None:
-            rows.append(row)
-        else:
-            problems.append(problem)
-    return BenchFile(tuple(rows), tuple(problems))
-
-
-def _cell(table: Table, record: Record, column: str) -> str:
-    if column == "text":
-        # As it was written, blanks at its ends too.
-        columns = table.columns.get(column, ())
-        return next((record.cells[place] for place in columns if place < len(record.cells)), "")
-    return table.cell(record, column)
+    return BenchFile(*read_rows(path, _ALIASES, "record", BenchRow._make, _problem))
 
 
 def _problem(row: BenchRow) -> RowProblem | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 from rhythm.errors import BadInput
 from rhythm.interop.escalations import COLUMNS
+from rhythm.interop.row_files import begins_with, joined, written
 
 Exported = Mapping[str, Any]
 """One row under the names of `COLUMNS`: texts and whole numbers, a list of names for `parties`, None for nothing."""
@@ -24,13 +23,8 @@ def as_json_lines(rows: Iterable[Exported]) -> str:
 
 def as_csv(rows: Iterable[Exported]) -> str:
     """A heading row and one row each; parties stand between `;`, in whose names `;` and `\\` are escaped."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        cells = {**row, "parties": ";".join(_escaped(name) for name in row.get("parties", ()))}
-        writer.writerow([cells.get(name) or "" for name in COLUMNS])
-    return text.getvalue()
+    cells = ({**row, "parties": joined(row.get("parties", ()))} for row in rows)
+    return written(COLUMNS, ([row.get(name) or "" for name in COLUMNS] for row in cells))
 
 
 def text_for(path: Path, rows: Iterable[Exported]) -> str:
@@ -45,17 +39,10 @@ def text_for(path: Path, rows: Iterable[Exported]) -> str:
 
 def is_ours(text: str) -> bool:
     """Whether a file that stands in the way is an earlier export, or empty, and may be replaced."""
-    first = text.lstrip("\ufeff").partition("\n")[0].strip()
-    if not first:
-        return not text.strip()
-    if first == ",".join(COLUMNS):
+    if begins_with(COLUMNS, text):
         return True
     try:
-        record = json.loads(first)
+        record = json.loads(text.lstrip("\ufeff").partition("\n")[0])
     except (ValueError, RecursionError):
         return False
     return isinstance(record, dict) and {"day", "summary", "uid"} <= set(record) <= set(COLUMNS)
-
-
-def _escaped(name: str) -> str:
-    return name.replace("\\", "\\\\").replace(";", "\\;")

@@ -5,13 +5,12 @@ The first column says what a row holds. Each kind has the columns that it needs;
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
 from rhythm.errors import BadInput
+from rhythm.interop.row_files import written
 from rhythm.interop.tables import RowProblem, heading_key, read_table
 from rhythm.interop.text import read_text
 from rhythm.values import NamedTuple
@@ -53,17 +52,7 @@ class ListedFile(NamedTuple):
 
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     """A heading row and one row each."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([row.get(column, "") for column in columns] for row in rows)
-    return text.getvalue()
-
-
-def is_ours(columns: Sequence[str], text: str) -> bool:
-    """Whether a file that stands in the way is an earlier export, or empty, and may be replaced."""
-    first = text.lstrip("\ufeff").partition("\n")[0].strip()
-    return first == ",".join(columns) if first else not text.strip()
+    return written(columns, ([row.get(column, "") for column in columns] for row in rows))
 
 
 def read_listed(path: Path, columns: Sequence[str], kinds: Sequence[ListedKind]) -> ListedFile:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from rhythm.domain.dates import parse_full_day
-from rhythm.errors import BadInput, RhythmError
-from rhythm.interop.row_files import begins_with, written
-from rhythm.interop.tables import Record, RowProblem, Table, read_table
-from rhythm.interop.text import read_text
+from rhythm.errors import RhythmError
+from rhythm.interop.row_files import begins_with, read_rows, written
+from rhythm.interop.tables import RowProblem
 from rhythm.values import NamedTuple
 
 
@@ -77,38 +76,12 @@ def is_ours(text: str) -> bool:
 
 def read_teams(path: Path) -> TeamFile:
     """The rows of a file. Raises BadInput when it can't be read, or has no column `team`."""
-    table = read_table(read_text(path), _ALIASES)
-    if "team" not in table.columns:
-        raise BadInput(f"{path.name} has no column team", f"the columns are {', '.join(COLUMNS)}")
-    rows, problems = [], []
-    for record in table.records:
-        row = TeamRow._make((*(_cell(table, record, column) for column in COLUMNS), record.row))
-        row = row._replace(record=row.record.casefold() or Kind.CHARTER)
-        problem = _problem(row)
-        if problem is None:
-            rows.append(row)
-        else:
-            problems.append(problem)
-    return TeamFile(tuple(rows), tuple(problems))
+    return TeamFile(*read_rows(path, _ALIASES, "team", _row, _problem))
 
 
-def joined(parts: Sequence[str]) -> str:
-    """A list in one cell; `;` and `\\` in a part are escaped."""
-    return ";".join(part.replace("\\", "\\\\").replace(";", "\\;") for part in parts)
-
-
-def parted(cell: str) -> tuple[str, ...]:
-    """The parts of a cell that `joined` wrote, or that somebody typed."""
-    parts = (re.sub(r"\\(.)", r"\1", part).strip() for part in re.findall(r"(?:\\.|[^;\\])+", cell))
-    return tuple(part for part in parts if part)
-
-
-def _cell(table: Table, record: Record, column: str) -> str:
-    if column == "text":
-        # As it was written, blanks at its ends too.
-        columns = table.columns.get(column, ())
-        return next((record.cells[place] for place in columns if place < len(record.cells)), "")
-    return table.cell(record, column)
+def _row(cells: Sequence[Any]) -> TeamRow:
+    row = TeamRow._make(cells)
+    return row._replace(record=row.record.casefold() or Kind.CHARTER)
 
 
 def _problem(row: TeamRow) -> RowProblem | None:

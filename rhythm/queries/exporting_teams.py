@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from rhythm.domain.names import name_key, twins
 from rhythm.domain.people import Team
 from rhythm.domain.structure import CardReply
-from rhythm.interop.teams import Kind, TeamRow, joined
+from rhythm.interop.row_files import joined
+from rhythm.interop.teams import Kind, TeamRow
 from rhythm.queries import people, structure
 from rhythm.storage.database import Database
 

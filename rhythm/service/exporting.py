@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhythm.errors import BadInput
 from rhythm.interop.escalation_export import is_ours, text_for
 from rhythm.interop.files import make_folder, staged, write_whole
+from rhythm.interop.row_files import begins_with
 from rhythm.interop.text import read_text
 from rhythm.queries.exporting import exported_escalations
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable
 
     from rhythm.service import Rhythm
 
@@ -77,27 +79,20 @@ class Exporting:
 
     def bets(self, path: Path) -> Path:
         """Write the bets with their returns and decisions to a CSV file. Raises as `bench`."""
-        from rhythm.interop.listed import BET_COLUMNS
+        from rhythm.interop.listed import BET_COLUMNS, as_csv
         from rhythm.queries.exporting_listed import exported_bets
 
-        return self._listed(path, BET_COLUMNS, exported_bets(self._db))
+        ours = partial(begins_with, BET_COLUMNS)
+        return _as_table(path, ours, lambda: as_csv(BET_COLUMNS, exported_bets(self._db)))
 
     def growth(self, path: Path) -> Path:
         """Write every line of evidence and every story to a CSV file. Raises as `bench`."""
-        from rhythm.interop.listed import GROWTH_COLUMNS
+        from rhythm.interop.listed import GROWTH_COLUMNS, as_csv
         from rhythm.queries.exporting_listed import exported_growth
 
-        return self._listed(path, GROWTH_COLUMNS, exported_growth(self._db))
-
-    def _listed(self, path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Path:
-        from rhythm.interop import listed
-
-        if path.suffix.casefold() != ".csv":
-            raise BadInput(f"{path.name} does not say in which form", "end the name with .csv")
-        if path.exists() and not listed.is_ours(columns, read_text(path)):
-            raise BadInput(f"{path} is there already, and is no export of mine", "name another file")
-        write_whole(path, listed.as_csv(columns, rows).encode())
-        return path
+        return _as_table(
+            path, partial(begins_with, GROWTH_COLUMNS), lambda: as_csv(GROWTH_COLUMNS, exported_growth(self._db))
+        )
 
     def csv(self, folder: Path) -> tuple[Path, ...]:
         """Write every table for a spreadsheet into a folder, which is made when it is not there; besides, escalations

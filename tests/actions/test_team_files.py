@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rhythm.domain.structure import CardAnswer, Subject
 from rhythm.errors import BadInput
-from rhythm.interop.teams import joined, parted
+from rhythm.interop.row_files import joined, parted
 from rhythm.queries.exporting_teams import exported_teams
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
