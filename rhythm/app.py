@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -18,9 +15,9 @@ from textual.screen import Screen
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
 from rhythm.errors import NotFound, RhythmError, StoreError
-from rhythm.screens.looks import LookingApp
 from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil
+from rhythm.screens.watching import WatchingApp
 from rhythm.themes import THEMES, textual_name
 from widgets.bars import TabBar
 
@@ -46,10 +43,7 @@ _SCREENS = {
 }
 START = "today"
 
-_LOOK_FOR_CHANGES_SECONDS = 0.5
 OFFER = "sample organisation · F5 is a tour"
-HUNG_UP = 129
-"""The exit code of a program whose terminal was closed, as shells have it."""
 
 
 def _palette() -> type[Provider]:
@@ -58,7 +52,7 @@ def _palette() -> type[Provider]:
     return CommandProvider
 
 
-class RhythmApp(LookingApp):
+class RhythmApp(WatchingApp):
     """The director's app over one service. Places are built when first opened and kept."""
 
     TITLE = "rhythm"
@@ -92,8 +86,6 @@ class RhythmApp(LookingApp):
         self.settings_file = settings_file
         self.own_keys, self.problems = self._names_in_settings()
         self.animation_level = "none"
-        self._day = rhythm.today()
-        self._told_replaced = False
         for name in _SCREENS:
             # Today as a default screen is painted at once; as a mode it would wait for the next frame, and a
             # mode that is known already is not made from the default screen.
@@ -105,7 +97,7 @@ class RhythmApp(LookingApp):
         return self._factory(START)()
 
     def on_mount(self) -> None:
-        """The user's keys; from now on look for what others write."""
+        """The user's keys, what has to be said at the start, and from now on a look at what others write."""
         if self.DEFAULT_MODE == START:
             self.add_mode(START, self._factory(START))
         if self.own_keys:
@@ -124,13 +116,7 @@ class RhythmApp(LookingApp):
             self.call_later(self._offer_tour)
         if self.DEFAULT_MODE == START and self._is_back():
             self.call_later(self._welcome_back)
-        self.rhythm.changed_elsewhere()
-        self.call_after_refresh(self._back_up)
-        self.set_interval(_LOOK_FOR_CHANGES_SECONDS, self._look_for_changes)
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, self._end)
-        if hasattr(signal, "SIGHUP"):
-            loop.add_signal_handler(signal.SIGHUP, self._hang_up)
+        self.begin_watching()
 
     def day_and_pending(self, *, brief: bool) -> str:
         """What stands at the right of the tabs: the day and, where there is room, how many verdicts wait."""
@@ -321,41 +307,6 @@ class RhythmApp(LookingApp):
         if beside := getattr(done, "beside", ""):
             self.notify(beside, markup=False, timeout=8)
 
-    def _look_for_changes(self) -> None:
-        """Another process may have written, the day may have turned, or nobody is there any more."""
-        if self.locked or self.at_work is not None or self.lock_when_left():
-            return
-        today = self.rhythm.today()
-        if self.rhythm.is_replaced and not self._told_replaced:
-            self._told_replaced = True
-            said = "Your store was moved away or replaced while it was open.\nEnd rhythm and open it again."
-            self.notify(said, severity="error", markup=False, timeout=60)
-        try:
-            changed = self.rhythm.changed_elsewhere()
-        except RhythmError:
-            # Another program has the store for itself; the next look will tell.
-            return
-        if changed or today != self._day:
-            if today != self._day:
-                self._back_up()
-            self._day = today
-            self.store_changed.publish(None)
-
-    def _back_up(self) -> None:
-        """Make the copy of the day, in a thread, so that nobody waits for it."""
-        try:
-            due = self.rhythm.backups.is_due()
-        except RhythmError:
-            # Another program has the store for itself; the next start, or day, will do it.
-            return
-        if due:
-            self.run_worker(self._make_copy(), group="backup", exclusive=True)
-
-    async def _make_copy(self) -> None:
-        await asyncio.to_thread(self.rhythm.backups.make_daily)
-        if self.rhythm.backups.problem is not None:
-            self.store_changed.publish(None)
-
     def _names_in_settings(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
         """The user's own keys, and what is wrong with keys and a theme that can't be used."""
         settings = self.rhythm.settings
@@ -381,16 +332,6 @@ class RhythmApp(LookingApp):
     def _offer_tour(self) -> None:
         if isinstance(self.screen, PageScreen):
             self.screen.say(OFFER)
-
-    def _end(self) -> None:
-        self.keep_drafts()
-        self.exit()
-
-    def _hang_up(self) -> None:
-        """End at once. Leaving in order writes to the terminal, and waits for ever once that is gone."""
-        self.keep_drafts()
-        self.rhythm.close()
-        os._exit(HUNG_UP)
 
     def _factory(self, name: str) -> Callable[[], Screen[object]]:
         module, class_name = _SCREENS[name]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from rhythm.app import _LOOK_FOR_CHANGES_SECONDS
 from rhythm.clock import SystemClock
+from rhythm.screens.watching import LOOK_SECONDS
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import create_store, open_store
@@ -134,7 +134,7 @@ def shell(store: Path, *words: str) -> None:
 
 
 def test_what_is_captured_in_the_shell_shows_in_the_open_app(store: Path) -> None:
-    assert _LOOK_FOR_CHANGES_SECONDS <= 1
+    assert LOOK_SECONDS <= 1
     with Terminal("--db", str(store)) as terminal:
         terminal.until_shown("Dana Okoye")
         shell(store, "promise", "dana", "bake the Zwetschgenkuchen", "--by", "today")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rhythm.app import HUNG_UP
+from rhythm.screens.watching import HUNG_UP
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import create_store, open_store
