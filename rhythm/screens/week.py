@@ -86,7 +86,7 @@ class WeekScreen(StepsScreen):
         if self.has_class("-wide") or self.has_class("-full"):
             key = self._about(message.row.key) if message.row is not None else ""
             self.query_one("#detail", TextPanel).set_paras(detail_of(self, key))
-        self._remember()
+        self._remember(self.highlighted)
         self.refresh_bindings()
 
     def on_triage_panel_left(self, message: TriagePanel.Left) -> None:

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widgets import Static
 
-from rhythm.domain.reviews import ReviewKind
-from rhythm.domain.sittings import Kept, spent_between
-from rhythm.errors import RhythmError
 from rhythm.screens import week_rows, week_words
-from rhythm.screens.place import PageScreen
 from rhythm.screens.triage_panel import TriagePanel
 from rhythm.screens.week_line import StepLine
 from rhythm.screens.week_list import StepList
-from rhythm.service.sittings import Sitting, bounded
+from rhythm.screens.week_sitting import SittingScreen
 from rhythm.service.walks import triage_key
-from widgets.draft_area import PAUSE
 from widgets.head_line import HeadLine
 from widgets.panel import TextPanel
 from widgets.plain import plain
 
 if TYPE_CHECKING:
-    from textual import events
-
     from rhythm.domain.periods import Week
     from rhythm.service import Rhythm
     from rhythm.service.closed_weeks import ClosedWeek
 
-_SAVE_SECONDS = 10
-"""The time that the review takes is stored at the latest after so much of it, and with every answer."""
 
-
-class StepsScreen(PageScreen):
+class StepsScreen(SittingScreen):
     """The steps of the week, or a closed week; the answers to the items are added by `WeekScreen`."""
 
     PLACE = "week"
@@ -50,13 +37,8 @@ class StepsScreen(PageScreen):
 
     def __init__(self, rhythm: Rhythm) -> None:
         super().__init__(rhythm)
-        self._step = ""
-        self._period: Week | None = None
-        self._kept = self._stored = Kept()
         self._had = 0
         self._looked_at: Week | None = None
-        self._line_timer: Timer | None = None
-        self._last_key: dt.datetime | None = None
 
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
@@ -72,12 +54,7 @@ class StepsScreen(PageScreen):
             yield TextPanel(id="detail")
 
     def reload(self) -> None:
-        walk = self.rhythm.reviews.week()
-        if walk.items.week != self._period:
-            self._period, self._stored = walk.items.week, walk.kept
-            self._kept = bounded(walk, walk.kept, self.rhythm_app.items)
-            self._step = Sitting(walk, self._kept).begin()
-        self.sitting = Sitting(walk, self._kept)
+        self.sit_down()
         closed = self._shown_closed()
         self.query_one("#closed").display = closed is not None
         self.set_class(closed is not None, "-alone")
@@ -87,33 +64,11 @@ class StepsScreen(PageScreen):
             self._looked_at = None
             self._pass_when_done()
             self._show_step()
-            self._remember()
-
-    def attended(self) -> None:
-        """A key was pressed: what time it took since the one before is spent on the review, unless one was away."""
-        now = self.rhythm.clock.now()
-        seconds, self._last_key = spent_between(self._last_key, now), now
-        if not self.step:
-            return
-        before = self._kept.minutes
-        self._kept = self._kept._replace(seconds=self._kept.seconds + seconds)
-        if self._kept.seconds - self._stored.seconds >= _SAVE_SECONDS:
-            self._store_kept()
-        if self._kept.minutes != before:
-            self._show_head()
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:  # noqa: ARG002
-        """Time at another place is not spent here."""
-        self._last_key = self.rhythm.clock.now()
+            self._remember(self.highlighted)
 
     def scopes_here(self) -> tuple[str, ...]:
         """Escalations are sorted with the keys of the panel that shows them."""
         return (*self.SCOPES, "capture", "fields", "triage") if self.step == "triage" else self.SCOPES
-
-    @property
-    def step(self) -> str:
-        """The step in front; empty while a closed week is shown."""
-        return "" if not self.is_mounted or self.query_one("#closed").display else self._step
 
     @property
     def highlighted(self) -> str:
@@ -124,10 +79,6 @@ class StepsScreen(PageScreen):
             return self._sorting if self.query_one("#triage", TriagePanel).display else ""
         row = self.query_one("#list", StepList).highlighted
         return row.key if row is not None else ""
-
-    @property
-    def _line(self) -> StepLine:
-        return self.query_one("#line", StepLine)
 
     @property
     def takes_a_line(self) -> bool:
@@ -148,21 +99,6 @@ class StepsScreen(PageScreen):
         """Back to Today; the walk goes on here next time."""
         self.keep_draft()
         self.app.call_later(self.rhythm_app.action_place, "today")
-
-    def keep_draft(self) -> None:
-        """Store the line as it stands, and how long the review took."""
-        if self._line_timer is not None:
-            self._line_timer.stop()
-            self._line_timer = None
-        if not self.is_mounted or self._period is None or self.sitting.walk.items.closed:
-            return
-        self._store_kept()
-        typed, week = self._line.take(), str(self._period)
-        if typed is not None:
-            save = self.rhythm.reviews.save_answer_draft
-            self.keep(lambda: save(ReviewKind.WEEK, week, *typed))
-            self.sitting = Sitting(self.rhythm.reviews.week(), self._kept)
-            self._show_head()
 
     def set_aside(self, key: str) -> None:
         """Skip an item for this review, or take it in again; on to the next one."""
@@ -240,28 +176,10 @@ class StepsScreen(PageScreen):
         self._looked_at = week
         self.reload()
 
-    def on_input_changed(self) -> None:
-        """Keep the line soon after it was typed."""
-        if self._line.changed and self._line_timer is None:
-            self._line_timer = self.set_timer(PAUSE, self.keep_draft)
-
     @property
     def shown_week(self) -> Week:
         """The week that is shown: the one that is looked at, or the one in hand."""
         return self._looked_at or self.sitting.walk.items.week
-
-    def _remember(self) -> None:
-        """Keep the step and the row in hand, so that the review goes on there, whatever ends it."""
-        self._kept = self._kept._replace(step=self._step, item=self.highlighted or self._kept.item)
-        if self._kept._replace(seconds=self._stored.seconds) != self._stored:
-            self._store_kept()
-
-    def _store_kept(self) -> None:
-        if self._kept == self._stored or self._period is None or self.rhythm.read_only_because:
-            return
-        week, kept = self._period, self._kept
-        self._stored = kept
-        self.keep(lambda: self.rhythm.reviews.keep(week, kept))
 
     def _shown_closed(self) -> ClosedWeek | None:
         """The closed week to show: the one that is looked at, else the one in hand once it is closed."""
@@ -280,12 +198,6 @@ class StepsScreen(PageScreen):
                 left = len(self.sitting.left(self._step))
                 self.query_one("#list", StepList).set_rows([])
         self._had = left
-
-    def _show_head(self) -> None:
-        marks, sitting = self.rhythm_app.marks, self.sitting._replace(kept=self._kept)
-        title, fact = week_words.head_words(sitting, self._step, self.rhythm.today(), self.size.width)
-        self.query_one("#head", HeadLine).say(marks.text(title), marks.text(fact))
-        self.query_one("#question", Static).update(plain(week_words.question_words(sitting, self._step)))
 
     def _show_step(self) -> None:
         self._show_head()
@@ -349,10 +261,3 @@ class StepsScreen(PageScreen):
         if self.is_current:
             panel.focus()
         self.refresh_bindings()
-
-    def keep(self, save: Callable[[], None]) -> None:
-        """Store a draft, which is no action; what stands in the way is shown."""
-        try:
-            save()
-        except RhythmError as error:
-            self.rhythm_app.show_error(error)
