@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -17,51 +17,10 @@ from textual.widget import Widget
 
 from widgets.plain import UNICODE, Marks, one_line, pad
 from widgets.tone import Tone
+from widgets.week_blocks import HOUR, Block, GridDay, Span, blocks_at, clock, next_block
 
 _GUTTER = 7
 """Cells of the column with the times, and with a mark where there is more than is in sight."""
-_HOUR = 60
-
-
-class GridDay(NamedTuple):
-    """A column: its title, and a word about the day where there is one (`away`, a public holiday)."""
-
-    title: str
-    note: str = ""
-
-
-class Block(NamedTuple):
-    """Something that takes time. `column` counts from 0; `start` is in minutes since midnight.
-
-    A block without a `key` is in the way, and can't be chosen. `short` stands where there is no room for the label.
-    """
-
-    key: str
-    column: int
-    start: int
-    minutes: int
-    label: str = ""
-    mark: str = ""
-    tone: Tone = Tone.PLAIN
-    short: str = ""
-
-    @property
-    def end(self) -> int:
-        """The minute at which it is over."""
-        return self.start + self.minutes
-
-
-class Span(NamedTuple):
-    """The hours that the grid shows, in minutes since midnight, and the minutes of one line."""
-
-    first: int = 9 * _HOUR
-    last: int = 17 * _HOUR + 30
-    step: int = 30
-
-    @property
-    def lines(self) -> int:
-        """How many lines it takes."""
-        return -(-(self.last - self.first) // self.step)
 
 
 class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
@@ -255,9 +214,9 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         here = self.highlighted
         if here is None:
             return
-        ahead = [block for block in self._blocks if block.key and self._lies(block, here, across, down)]
-        if ahead:
-            self.highlight(min(ahead, key=lambda block: self._distance(block, here)).key)
+        ahead = next_block(self._blocks, here, across, down)
+        if ahead is not None:
+            self.highlight(ahead.key)
 
     def on_click(self, event: events.Click) -> None:
         """Highlight or choose what was clicked; with a block in hand, put it there."""
@@ -266,7 +225,7 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
             return
         if self._carried is not None:
             start = self._span.first + line * self._span.step
-            self._carried = self._carried._replace(column=column, start=self._within(self._carried, start))
+            self._carried = self._carried._replace(column=column, start=self._span.within(self._carried, start))
             self.action_choose()
             return
         found = self._at(column, line)
@@ -308,25 +267,10 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
     def _carry_on(self, across: int, down: int) -> None:
         assert self._carried is not None
         column = min(max(0, self._carried.column + across), len(self._days) - 1)
-        start = self._within(self._carried, self._carried.start + down * self._span.step)
+        start = self._span.within(self._carried, self._carried.start + down * self._span.step)
         self._carried = self._carried._replace(column=column, start=start)
         self._show_cursor()
         self.post_message(self.Highlighted(self, self._carried))
-
-    def _within(self, block: Block, start: int) -> int:
-        return max(self._span.first, min(start, self._span.last - block.minutes))
-
-    @staticmethod
-    def _lies(block: Block, here: Block, across: int, down: int) -> bool:
-        """Whether a block is that way: of another day to the sides, of the same day up and down."""
-        if across:
-            return (block.column - here.column) * across > 0
-        ahead = (block.start, block.minutes, block.key) > (here.start, here.minutes, here.key)
-        return block.column == here.column and block.key != here.key and ahead == (down > 0)
-
-    @staticmethod
-    def _distance(block: Block, here: Block) -> tuple[int, int]:
-        return abs(block.column - here.column), abs(block.start - here.start)
 
     def _shown(self) -> tuple[Block, ...]:
         """The blocks as they are drawn: the carried one where it is held, in front of all."""
@@ -336,26 +280,21 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
 
     def _at(self, column: int, line: int) -> Block | None:
         """What is drawn at a place: the cursor's block first, then what can be chosen, then what is in the way."""
-        found = self._all_at(column, line)
+        found = blocks_at(self._shown(), self._span, column, line)
         return min(found, key=lambda block: (block.key != self._key, not block.key, block.start)) if found else None
-
-    def _all_at(self, column: int, line: int) -> list[Block]:
-        start = self._span.first + line * self._span.step
-        end = start + self._span.step
-        return [b for b in self._shown() if b.column == column and b.start < end and b.end > start]
 
     def _cell(self, column: int, line: int) -> Segment:
         width = self._column_width()
         block = self._at(column, line)
         if block is None:
             return Segment(pad(f" {self._marks.gap}", width), self._style("time"))
-        begins = (max(block.start, self._span.first) - self._span.first) // self._span.step == line
+        begins = self._span.line_of(max(block.start, self._span.first)) == line
         if not block.key:
             return Segment(
                 pad(f" {self._named(block, width - 2) if begins else ''}", width),
                 self._style("busy"),
             )
-        more = sum(1 for other in self._all_at(column, line) if other.key) - 1
+        more = sum(1 for other in blocks_at(self._shown(), self._span, column, line) if other.key) - 1
         tail = f" +{more}" if more and begins else ""
         label = self._label(block, width - 1 - cell_len(tail)) if begins else f"  {self._marks.gap}"
         style = self._style("cursor" if block.key == self._key else str(block.tone))
@@ -363,7 +302,7 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         return Segment(pad(pad(f"{label}{tail}", width - 1) + " ", width), style)
 
     def _label(self, block: Block, width: int) -> str:
-        off = "" if block.start % self._span.step == 0 else f"{_clock(block.start)} "
+        off = "" if block.start % self._span.step == 0 else f"{clock(block.start)} "
         head = f"{block.mark or ' '} {off}"
         return head + self._named(block, max(0, width - cell_len(head)))
 
@@ -378,14 +317,14 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
 
     def _time(self, y: int) -> str:
         minute = self._span.first + (y - 1 + self._top) * self._span.step
-        return _clock(minute) if y > 0 and minute < self._span.last and minute % _HOUR == 0 else ""
+        return clock(minute) if y > 0 and minute < self._span.last and minute % HOUR == 0 else ""
 
     def _more(self, y: int) -> str:
         """What stands beside the titles and in the last line while there are hours out of sight: `▲09:00`, `▼17:30`."""
         if y == 0 and self._top > 0:
-            return f"{self._marks.up}{_clock(self._span.first)}"
+            return f"{self._marks.up}{clock(self._span.first)}"
         if y == self._lines and self._top + self._lines < self._span.lines:
-            return f"{self._marks.down}{_clock(self._span.last)}"
+            return f"{self._marks.down}{clock(self._span.last)}"
         return ""
 
     @property
@@ -405,14 +344,10 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         block, top = self._carried or self.highlighted, self._top
         # Before there is a size, nothing is out of sight: a day is shown from its first hour on.
         if block is not None and self.size.height:
-            line = (block.start - self._span.first) // self._span.step
-            last = (block.end - 1 - self._span.first) // self._span.step
+            line = self._span.line_of(block.start)
+            last = self._span.line_of(block.end - 1)
             top = min(max(top, last - self._lines + 1), line)
         self._look_from(top)
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"week-grid--{part}")
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // _HOUR:02}:{minute % _HOUR:02}"

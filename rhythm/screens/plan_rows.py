@@ -17,7 +17,7 @@ from rhythm.values import NamedTuple
 from widgets.panel import Para
 from widgets.row_list import Row, heading
 from widgets.tone import Tone
-from widgets.week_grid import Block, GridDay, Span
+from widgets.week_blocks import Block, GridDay, Span
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen

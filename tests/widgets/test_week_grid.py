@@ -8,7 +8,8 @@ from textual.events import MouseScrollDown, MouseScrollUp
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
 from widgets.tone import Tone
-from widgets.week_grid import Block, GridDay, Span, WeekGrid
+from widgets.week_blocks import Block, GridDay, Span
+from widgets.week_grid import WeekGrid
 
 DAYS = [GridDay(title) for title in ("Mon 23", "Tue 24", "Wed 25", "Thu 26", "Fri 27")]
 DANA = Block("dana", 0, 9 * 60, 30, "Dana")
