@@ -1,5 +1,8 @@
 """A store of so many years, for measuring: invented people, plausible volume, always the same for the same years.
 
+Each year has dice of its own, counted from the last: stores of one year and of forty end with the same year, so what
+is measured on both differs by what lies before.
+
     python -m bench.generate FILE --years 10
 
 A year has about 500 meetings with notes, 250 escalations and 1500 topics and promises. Rows are written inside one
@@ -95,13 +98,15 @@ def generate(
     create_store(path, clock)
     database = open_store(path, clock, backups=path.parent / "backups")
     rhythm = Rhythm(database, clock, Settings())
-    dice = random.Random(years)  # noqa: S311 - the same store each time is the point
     people, teams = _organisation(rhythm)
     # A power cut now costs nothing but another run.
     database.connection.execute("PRAGMA synchronous = OFF")
     with database.action("before"):
-        living = _begun_before(database, teams, last_day - dt.timedelta(days=365 * years - 1), last_day, dice)
+        living = _begun_before(
+            database, teams, last_day - dt.timedelta(days=365 * years - 1), last_day, _dice(years + 1)
+        )
     for year in range(years, 0, -1):
+        dice = _dice(year)
         first = last_day - dt.timedelta(days=365 * year - 1)
         with database.action(f"year {years - year + 1}"):
             if talks:
@@ -254,6 +259,11 @@ def _begun_before(
     back = range(LIFE_DAYS * 3 // 2, 0, -(365 // NEW_CONFLICTS))
     begun = [_new_conflict(db, teams, first - dt.timedelta(days=days), last_day, dice) for days in back]
     return [one for one in begun if one.until >= first]
+
+
+def _dice(year: int) -> random.Random:
+    """The dice of a year: the same store each time is the point."""
+    return random.Random(year)  # noqa: S311
 
 
 def _unlike(dice: random.Random) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 
 from rhythm.domain.conflicts import Rules, Standing
 from rhythm.domain.escalations import ConflictId
+from rhythm.domain.names import fold
 from rhythm.domain.people import TeamId
 from rhythm.queries.rows import marks
 from rhythm.queries.tracker import CONFLICT, ConflictView, views, worst_first
-from rhythm.storage.database import Database, Value
+from rhythm.storage.database import Database, Row, Value
 from rhythm.storage.uid import least_uid
 from rhythm.values import NamedTuple
 
@@ -63,10 +65,25 @@ def older_conflicts(db: Database, today: dt.date) -> tuple[ConflictId, ...]:
 
 def conflict_names(db: Database) -> tuple[ConflictName, ...]:
     """All conflicts by name and standing, newest first."""
-    rows = db.all(
-        "SELECT id, name, state FROM conflict WHERE deleted_at IS NULL AND merged_into IS NULL ORDER BY id DESC"
-    )
-    return tuple(ConflictName(ConflictId(row[0]), row[1], Standing(row[2])) for row in rows)
+    rows = db.all(f"SELECT id, name, state FROM conflict c WHERE {_ALIVE} ORDER BY id DESC")
+    return tuple(map(_name, rows))
+
+
+def current_names(db: Database, today: dt.date) -> tuple[ConflictName, ...]:
+    """The conflicts of `current_conflicts` by name and standing, newest first."""
+    sql = f"SELECT id, name, state FROM conflict c WHERE {_ALIVE} AND c.id IN ({_CURRENT}) ORDER BY c.id DESC"
+    return tuple(map(_name, db.all(sql, _current(today))))
+
+
+def names_with(db: Database, text: str, limit: int) -> tuple[ConflictName, ...]:
+    """Conflicts of all years whose name holds every word of a text, newest first."""
+    words = fold(text).split()
+    folded = db.kept("conflict names", lambda: [(fold(one.name), one) for one in conflict_names(db)])
+    return tuple(islice((one for name, one in folded if all(word in name for word in words)), limit))
+
+
+def _name(row: Row) -> ConflictName:
+    return ConflictName(ConflictId(row[0]), row[1], Standing(row[2]))
 
 
 def open_conflicts_by_team(db: Database) -> dict[TeamId, int]:

@@ -45,6 +45,9 @@ _PROMISE = """SELECT r.id, r.uid, r.person_id, p.name AS person, r.body, r.made_
     r.closed_on, r.kind, r.private, r.route, r.route_reason, r.source_id
     FROM promise r JOIN person p ON p.id = r.person_id WHERE r.deleted_at IS NULL"""
 
+RECENT_NOTES = 100
+"""Of so many of the newest notes about somebody it is told what was decided; the person's page has all."""
+
 
 def last_held(db: Database) -> dict[PersonId, dt.date]:
     """For everybody ever met, the day of the last held meeting."""
@@ -106,10 +109,10 @@ def last_meeting(db: Database, person_id: int) -> Meeting | None:
     return next(iter(_meetings(db, held, person_id)), None)
 
 
-def held_count(db: Database, person_id: int) -> int:
-    """How often one met a person."""
-    sql = "SELECT count(*) FROM meeting WHERE person_id = ? AND state = 'held' AND deleted_at IS NULL"
-    return int(db.value(sql, (person_id,)) or 0)
+def held_count(db: Database, person_id: int, since: dt.date) -> int:
+    """How often one met a person since a day."""
+    sql = "SELECT count(*) FROM meeting WHERE person_id = ? AND day >= ? AND state = 'held' AND deleted_at IS NULL"
+    return int(db.value(sql, (person_id, since.isoformat())) or 0)
 
 
 def meeting(db: Database, meeting_id: int) -> Meeting | None:
@@ -124,10 +127,12 @@ def notes_of(db: Database, person_id: int, limit: int = 20) -> tuple[Note, ...]:
 
 
 def decisions_with(db: Database, person_id: int, limit: int = 5) -> tuple[Note, ...]:
-    """What was decided with one person, newest first."""
+    """What was decided with one person lately, newest first."""
+    # No index knows the decisions of one person: with few of them, SQLite would walk the notes of all years.
     rows = db.all(
-        f"{_NOTE} AND n.person_id = ? AND n.kind = 'decision' ORDER BY n.day DESC, n.id DESC LIMIT ?",
-        (person_id, limit),
+        f"""{_NOTE} AND n.kind = 'decision' AND n.id IN (SELECT id FROM note WHERE person_id = ? AND deleted_at IS NULL
+        ORDER BY day DESC, id DESC LIMIT ?) ORDER BY n.day DESC, n.id DESC LIMIT ?""",
+        (person_id, RECENT_NOTES, limit),
     )
     return tuple(_note(row) for row in rows)
 

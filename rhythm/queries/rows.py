@@ -15,6 +15,6 @@ def iso(value: dt.date | None) -> str | None:
     return value.isoformat() if value is not None else None
 
 
-def marks(count: int) -> str:
-    """Placeholders for so many bound values."""
-    return ", ".join("?" * count)
+def marks(count: int, mark: str = "?") -> str:
+    """Placeholders for so many bound values, or for so many rows of them."""
+    return ", ".join([mark] * count)

@@ -21,21 +21,23 @@ from rhythm.domain.people import Team as KnownTeam
 from rhythm.queries import people, tracker
 from rhythm.queries.rows import marks
 from rhythm.queries.tracker import ConflictView
+from rhythm.queries.words import frequency
 from rhythm.storage.database import Database
 from rhythm.values import NamedTuple
 
 TEAM = "@"
 """First character of a token that stands for a team in the table of tokens; no word and no concept begins so."""
 
-NEWEST_LINES = 1000
-"""Of a token that stands in more lines than these, the newest say in which conflicts it does: a team is party to a
-quarter of everything, and what it last met is what it may meet again."""
+NEWEST_LINES = 500
+"""So many of the newest lines, two years of them, say how common a word is. Of a token that stands in more lines than
+these, the newest say in which conflicts it does: a team is party to a quarter of everything, and what it last met is
+what it may meet again."""
 
 WAITING_DAYS = 90
 """What belongs to no conflict for so long waits for none; it says how common its words are elsewhere."""
 
-HABIT_ROWS = 500
-"""So many of the newest rows say who speaks for which party."""
+HABIT_ROWS = 250
+"""So many of the newest rows, a year of them, say who speaks for which party."""
 
 
 class Suggestion(NamedTuple):
@@ -96,18 +98,21 @@ def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
     # Whether there are more is asked, not how many: a profile is long, and to count them reads them all.
     some = "SELECT count(*) FROM (SELECT 1 FROM match_profile LIMIT ?)"
     if int(db.value(some, (MOST_CANDIDATES + 1,)) or 0) <= MOST_CANDIDATES:
-        rows = db.all("SELECT conflict_id, data FROM match_profile ORDER BY conflict_id")
+        chosen = [ConflictId(row[0]) for row in db.all("SELECT conflict_id FROM match_profile")]
     else:
         by_token = {token: _conflicts_with(db, token) for token in tokens_to_look_up(line, corpus)}
         by_team = {team: _conflicts_with(db, TEAM + team) for team in line.parties}
-        chosen = choose_candidates(line, by_token, by_team, corpus)
-        rows = db.all(
-            f"SELECT conflict_id, data FROM match_profile WHERE conflict_id IN ({marks(len(chosen))})"
-            " ORDER BY conflict_id",
-            chosen,
-        )
-    profiles = [(ConflictId(row[0]), Profile.from_json(json.loads(row[1]))) for row in rows]
-    return suggest(line, profiles, corpus, limit)
+        chosen = sorted(choose_candidates(line, by_token, by_team, corpus))
+    return suggest(line, _profiles(db, chosen), corpus, limit)
+
+
+def _profiles(db: Database, wanted: Sequence[ConflictId]) -> list[tuple[ConflictId, Profile]]:
+    """The profiles of some conflicts. Each is long, and is read once while a line is typed."""
+    read: dict[ConflictId, Profile] = db.kept("profiles", dict)
+    if missing := [one for one in wanted if one not in read]:
+        sql = f"SELECT conflict_id, data FROM match_profile WHERE conflict_id IN ({marks(len(missing))})"
+        read.update((ConflictId(row[0]), Profile.from_json(json.loads(row[1]))) for row in db.all(sql, missing))
+    return [(one, read[one]) for one in wanted]
 
 
 def newest_lines(db: Database) -> int:
@@ -117,31 +122,44 @@ def newest_lines(db: Database) -> int:
 
 
 def _corpus(db: Database, line: Line) -> Corpus:
-    """The stored lines, but for those that wait to be sorted: one of them may well be of the conflict that is looked
-    for, and would make its words look common elsewhere."""
+    """The newest lines, but for those that wait to be sorted: one of them may well be of the conflict that is looked
+    for, and would make its words look common elsewhere. A word that stands in older lines alone counts as in one."""
     since = (line.day - dt.timedelta(days=WAITING_DAYS)).isoformat()
-    among = f"token IN ({marks(len(line.tokens))})"
-    counts = Counter(
-        {
-            row[0]: row[1]
-            for row in db.all(f"SELECT token, count(*) FROM match_token WHERE {among} GROUP BY token", line.tokens)
-        }
-    )
+    after = newest_lines(db)
+    counts = Counter(frequency(db, line.tokens, after))
     waiting = db.all(
         "SELECT t.token, count(*) FROM match_line l JOIN match_token t ON t.escalation_id = l.escalation_id"
-        f" WHERE l.conflict_id IS NULL AND l.day >= ? AND t.{among} GROUP BY t.token",
-        (since, *line.tokens),
+        " WHERE l.conflict_id IS NULL AND l.day >= ? AND l.escalation_id > ?"
+        f" AND t.token IN ({marks(len(line.tokens))}) GROUP BY t.token",
+        (since, after, *line.tokens),
     )
     counts.subtract({row[0]: row[1] for row in waiting})
     lines = db.value(
-        "SELECT (SELECT count(*) FROM match_line)"
-        " - (SELECT count(*) FROM match_line WHERE conflict_id IS NULL AND day >= ?)",
-        (since,),
+        "SELECT count(*) FROM match_line WHERE escalation_id > ? AND (conflict_id IS NOT NULL OR day < ?)",
+        (after, since),
     )
+    counts.update(dict.fromkeys(_seen_before(db, [token for token in line.tokens if counts[token] <= 0], after), 1))
     return Corpus(int(lines or 0), counts)
 
 
+def _seen_before(db: Database, tokens: Sequence[str], after: int) -> list[str]:
+    """Which of some tokens stand in the lines up to a row: one step down the index for each."""
+    if not (after and tokens):
+        return []
+    rows = db.all(
+        f"WITH wanted(token) AS (VALUES {marks(len(tokens), '(?)')}) SELECT token FROM wanted WHERE EXISTS"
+        " (SELECT 1 FROM match_token t WHERE t.token = wanted.token AND t.escalation_id <= ?)",
+        (*tokens, after),
+    )
+    return [row[0] for row in rows]
+
+
 def _conflicts_with(db: Database, token: str) -> list[ConflictId]:
+    """In which conflicts a token stands; what is asked of one word is not asked anew at each key behind it."""
+    return db.kept(("conflicts with", token), lambda: _read_conflicts_with(db, token))
+
+
+def _read_conflicts_with(db: Database, token: str) -> list[ConflictId]:
     rows = db.all(
         "SELECT DISTINCT l.conflict_id FROM (SELECT escalation_id FROM match_token WHERE token = ?"
         " ORDER BY escalation_id DESC LIMIT ?) t JOIN match_line l ON l.escalation_id = t.escalation_id"
@@ -183,6 +201,10 @@ def lines_of(db: Database, rows: Iterable[Escalation], words: Vocabulary) -> lis
 
 def roster(db: Database) -> Roster:
     """Teams with their names and managers, everybody else's name, and parties known from what was logged."""
+    return db.kept("roster", lambda: _read_roster(db))
+
+
+def _read_roster(db: Database) -> Roster:
     everybody = people.everybody(db)
     names = {person.id: person.name for person in everybody}
     before = _led_before(db)

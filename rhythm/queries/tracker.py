@@ -42,7 +42,8 @@ _ESCALATION = """SELECT e.id, e.uid, e.day, e.summary, e.area, e.area_text, e.ra
 CONFLICT = """SELECT id, uid, name, state, opened_on, card_on, until, put_off, merged_into FROM conflict c
     WHERE c.deleted_at IS NULL AND c.merged_into IS NULL"""
 _QUIET = "kind = 'week' AND state = 'closed' AND nothing_reached_me = 1 AND deleted_at IS NULL"
-_REMEMBERED_PARTIES = 1000
+_REMEMBERED_PARTIES = 500
+"""About those of a year."""
 
 
 class ConflictView(NamedTuple):
@@ -110,6 +111,11 @@ def unlinked_escalations(db: Database, since: dt.date) -> tuple[Escalation, ...]
 
 def party_names(db: Database) -> tuple[str, ...]:
     """What was a party by a mere name, neither a team nor a person, in the last so many; newest first."""
+    # A line that is being typed asks at each key.
+    return db.kept("party names", lambda: _read_party_names(db))
+
+
+def _read_party_names(db: Database) -> tuple[str, ...]:
     rows = db.all(
         "SELECT name FROM (SELECT * FROM escalation_party ORDER BY id DESC LIMIT ?)"
         " WHERE team_id IS NULL AND person_id IS NULL AND deleted_at IS NULL",

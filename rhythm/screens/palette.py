@@ -55,7 +55,7 @@ class CommandProvider(Provider):
                 going = partial(self._go_and_run, place, command)
                 yield Hit(score * _ELSEWHERE, _line(command.title, f"in {place.label}"), going, command.title)
         matcher = self.matcher(query)
-        for name, does, key in self._named(page):
+        for name, does, key in self._named(page, query):
             if (score := matcher.match(name)) > 0:
                 yield Hit(score, _line(name, does), partial(open_key, page, key))
 
@@ -64,14 +64,17 @@ class CommandProvider(Provider):
         matcher = self.matcher(query)
         return max(matcher.match(command.title), *(matcher.match(word) for word in command.words.split()), 0)
 
-    def _named(self, page: PageScreen) -> Iterator[tuple[str, str, str]]:
-        """What has a name: the name, what opening it does, and its key."""
+    def _named(self, page: PageScreen, query: str) -> Iterator[tuple[str, str, str]]:
+        """What has a name: the name, what opening it does, and its key. Of conflicts of which nothing was heard for a
+        year, only those that hold what was typed, and none of them while names are hidden."""
         veil = page.veil
         for person in page.rhythm.people.others():
             yield veil.name(person.name, person.id), "open the meeting", f"person:{person.id}"
         for team in page.rhythm.people.teams():
             yield one_line(team.name), "open the team", f"team:{team.id}"
-        for conflict in page.rhythm.tracker.conflict_names():
+        tracker = page.rhythm.tracker
+        older = () if veil.hidden else tracker.names_with(query)
+        for conflict in dict.fromkeys((*tracker.current_names(), *older)):
             yield one_line(veil.text(conflict.name)), "open the conflict", f"conflict:{conflict.id}"
 
     def _commands(self) -> tuple[UserCommand, ...]:

@@ -34,6 +34,7 @@ else:
 
 PAGE_ENTRIES = 200
 """So many entries of somebody's page are read at a time."""
+_WEEKS_OF_A_YEAR = 53
 
 
 class Planner:
@@ -255,8 +256,10 @@ class Planner:
         return actions.move_promise(self._db, promise_id, due)
 
     def _turn(self, room: Room) -> int:
-        """How often one met, offset by the person, so that six talks in a week don't all ask the same."""
-        return queries.held_count(self._db, room.person.id) + room.person.id
+        """How often one met, offset by the person, so that six talks in a week don't all ask the same. Only this
+        year's talks are counted; each year before stands for as many as it has weeks."""
+        began = self._rhythm.today().replace(month=1, day=1)
+        return queries.held_count(self._db, room.person.id, began) + _WEEKS_OF_A_YEAR * began.year + room.person.id
 
     def _span(self, person_id: PersonId, day: dt.date) -> tuple[dt.date, dt.date] | None:
         """The days on which a planned meeting is the same talk; None for somebody without a cadence."""

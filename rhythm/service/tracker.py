@@ -100,7 +100,7 @@ class Tracker:
             people.team_refs(),
             tuple((area.label, area.slug) for area in words.areas),
             tuple((term.label, term.slug) for term in words.handlings),
-            tuple(one.name for one in lists.conflict_names(self._db)),
+            tuple(one.name for one in lists.current_names(self._db, self._rhythm.today())),
             queries.party_names(self._db),
         )
 
@@ -246,6 +246,14 @@ class Tracker:
     def conflict_names(self) -> tuple[ConflictName, ...]:
         """All conflicts by name and standing, newest first."""
         return lists.conflict_names(self._db)
+
+    def current_names(self) -> tuple[ConflictName, ...]:
+        """The conflicts of `conflicts` by name and standing, newest first."""
+        return lists.current_names(self._db, self._rhythm.today())
+
+    def names_with(self, text: str, limit: int = 20) -> tuple[ConflictName, ...]:
+        """Conflicts of all years whose name holds every word of a text, newest first."""
+        return lists.names_with(self._db, text, limit)
 
     def open_conflicts_by_team(self) -> dict[TeamId, int]:
         """To how many open conflicts each team is a party."""

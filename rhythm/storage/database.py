@@ -227,6 +227,15 @@ class Database:
             yield
 
     @contextmanager
+    def beside(self) -> Iterator[None]:
+        """A transaction for what nothing is kept of, such as a draft: what was kept of the rest stays."""
+        before = self.connection.total_changes
+        with self.unlogged():
+            yield
+        if self._kept_at[0] == before:
+            self._kept_at = (self.connection.total_changes, self._kept_at[1])
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
         """What is read inside is of one moment, whatever others write meanwhile."""
         if not self.is_let_go and self.connection.in_transaction:

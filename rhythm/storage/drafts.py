@@ -12,7 +12,7 @@ def save_draft(db: Database, key: str, body: str, *, empty: bool = False) -> Non
     An empty body forgets the draft, unless it is `empty` on purpose: over a text that is stored, a field that was
     emptied is something that was typed too.
     """
-    with db.unlogged():
+    with db.beside():
         if body.strip() or empty:
             db.connection.execute(
                 "INSERT INTO draft VALUES (?, ?, ?)"

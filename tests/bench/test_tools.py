@@ -38,6 +38,22 @@ def test_the_same_years_give_the_same_text(tmp_path: Path) -> None:
     assert texts[0] == texts[1]
 
 
+def test_stores_of_one_year_and_of_more_end_with_the_same_year(tmp_path: Path) -> None:
+    last = []
+    for years in (1, 2):
+        generate(tmp_path / f"{years}.db", years, note_letters=40)
+        with closing(sqlite3.connect(tmp_path / f"{years}.db")) as store:
+            sql = "SELECT person_id, day, {} FROM {} WHERE day >= '2025-12-01' ORDER BY day, person_id, 3"
+            last.append(
+                [
+                    store.execute(sql.format(column, table)).fetchall()
+                    for table, column in (("meeting", "kind"), ("note", "body"))
+                ]
+            )
+    assert last[0] == last[1]
+    assert all(last[0])
+
+
 def test_a_stream_is_in_the_form_of_the_contract(tmp_path: Path) -> None:
     stream(tmp_path / "s.jsonl", 30, last_day=dt.date(2026, 11, 20))
     rows = [json.loads(line) for line in (tmp_path / "s.jsonl").read_text("utf-8").splitlines()]

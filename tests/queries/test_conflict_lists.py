@@ -13,7 +13,7 @@ from rhythm.domain.fixes import FixKind
 from rhythm.queries import suggesting
 from rhythm.queries.conflict_lists import CURRENT_DAYS
 from rhythm.storage.database import Database
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, database_steps
 
 
 def made(org: Org, name: str, *days_ago: int) -> ConflictId:
@@ -98,6 +98,31 @@ def test_names_are_of_all_conflicts_newest_first(org: Org) -> None:
     assert [(one.id, one.standing) for one in names] == [(new, Standing.OPEN), (old, Standing.CLOSED)]
 
 
+def test_names_of_the_current_leave_out_what_was_long_settled_and_words_find_it_too(org: Org) -> None:
+    old, new = made(org, "Café vendor contract", 900), made(org, "vendor export", 1)
+    org.rhythm.tracker.answer(old, VerdictKind.CLOSED)
+    tracker = org.rhythm.tracker
+    assert [one.id for one in tracker.current_names()] == [new]
+    assert [one.id for one in tracker.names_with("vendor")] == [new, old]
+    assert [one.id for one in tracker.names_with("contract cafe")] == [old]
+    assert [one.id for one in tracker.names_with("vendor", limit=1)] == [new]
+    assert tracker.names_with("vendor budget") == ()
+
+
+def test_names_are_read_once_while_somebody_types_and_anew_after_a_change(org: Org, db: Database) -> None:
+    tracker = org.rhythm.tracker
+    old = made(org, "vendor", 900)
+    said: list[str] = []
+    db.connection.set_trace_callback(said.append)
+    for typed in ("v", "ve", "ven"):
+        assert [one.id for one in tracker.names_with(typed)] == [old]
+    db.connection.set_trace_callback(None)
+    assert sum("FROM conflict" in sql for sql in said) == 1
+    tracker.rename(old, "supplier")
+    assert tracker.names_with("vend") == ()
+    assert [one.id for one in tracker.names_with("supp")] == [old]
+
+
 def test_a_team_counts_each_open_conflict_to_which_it_is_a_party_once(org: Org, clock: FixedClock) -> None:
     made(org, "both", 30, 20)
     closed = made(org, "closed", 5)
@@ -105,23 +130,6 @@ def test_a_team_counts_each_open_conflict_to_which_it_is_a_party_once(org: Org, 
     alone = NewEscalation("platform alone", clock.day - dt.timedelta(days=800), (org.rhythm.tracker.party("Platform"),))
     org.rhythm.tracker.log(alone, conflict="new")
     assert org.rhythm.tracker.open_conflicts_by_team() == {org.platform.id: 2, org.growth.id: 1}
-
-
-def steps(db: Database, read: Callable[[], object]) -> int:
-    """What a read costs the database machine, in tens of its steps."""
-    taken = 0
-
-    def step() -> int:
-        nonlocal taken
-        taken += 1
-        return 0
-
-    db.connection.set_progress_handler(step, 10)
-    try:
-        read()
-    finally:
-        db.connection.set_progress_handler(None, 0)
-    return taken
 
 
 def settle_many(org: Org, db: Database, count: int) -> None:
@@ -144,9 +152,9 @@ def test_what_is_long_settled_costs_nothing_where_the_current_is_read(
     for number in range(12):
         made(org, f"thing {number} now", 20, 10)
     tracker, pairs = org.rhythm.tracker, org.rhythm.same_pairs
-    reads: tuple[Callable[[], object], ...] = (tracker.conflicts, pairs.likely)
-    before = [(read(), steps(db, read))[1] for read in reads]
+    reads: tuple[Callable[[], object], ...] = (tracker.conflicts, pairs.likely, tracker.current_names)
+    before = [(read(), database_steps(db, read))[1] for read in reads]
     settle_many(org, db, 150)
-    after = [(read(), steps(db, read))[1] for read in reads]
-    assert [now <= then * 1.3 for then, now in zip(before, after, strict=True)] == [True, True], (before, after)
+    after = [(read(), database_steps(db, read))[1] for read in reads]
+    assert [now <= then * 1.3 for then, now in zip(before, after, strict=True)] == [True] * 3, (before, after)
     assert tracker.older_count() == 150

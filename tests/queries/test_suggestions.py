@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import ConflictId, NewEscalation, Party
 from rhythm.domain.fixes import FixKind, FixState
+from rhythm.domain.matching.lines import Line
 from rhythm.queries import suggesting
 from rhythm.queries.numbers import merged_into, number_of
 from rhythm.queries.suggesting import Suggestion
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, database_steps
 
 MATTERS = (
     "who sets the release date",
@@ -120,20 +121,6 @@ def _lines(db: Database, number: int) -> None:
             db.write("INSERT INTO match_token VALUES ('@Platform', ?)", (place,))
 
 
-def _steps(db: Database, ask: Callable[[], object]) -> int:
-    """How many steps SQLite takes to answer; unlike time it is always the same."""
-    steps = [0]
-
-    def count() -> int:
-        steps[0] += 1
-        return 0
-
-    db.connection.set_progress_handler(count, 10)
-    ask()
-    db.connection.set_progress_handler(None, 10)
-    return steps[0]
-
-
 def test_a_team_with_very_many_lines_costs_no_more_than_one_with_enough(
     db: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,7 +130,7 @@ def test_a_team_with_very_many_lines_costs_no_more_than_one_with_enough(
     for store, number in ((db, 100), (other, 2000)):
         with store.action("lines"):
             _lines(store, number)
-        costs.append(_steps(store, lambda store=store: suggesting._conflicts_with(store, "@Platform")))  # type: ignore[misc]
+        costs.append(database_steps(store, partial(suggesting._conflicts_with, store, "@Platform")))
     other.close()
     assert costs[1] <= costs[0] * 1.2
 
@@ -155,3 +142,61 @@ def test_what_waits_to_be_sorted_makes_no_word_common_and_what_waited_long_does(
     line = suggesting.read(NewEscalation("zebra", org.rhythm.today()), suggesting.roster(db), org.rhythm.matching_words)
     corpus = suggesting._corpus(db, line)
     assert (corpus.lines, [corpus.document_frequency[token] for token in line.tokens]) == (2, [2])
+
+
+def _say(db: Database, number: int) -> None:
+    """So many stored lines that all hold one word."""
+    for line in range(1, number + 1):
+        db.write("INSERT INTO match_line VALUES (?, ?, '2020-01-01', '{}')", (line, line))
+        db.write("INSERT INTO match_token VALUES ('releas', ?)", (line,))
+
+
+def test_how_common_a_word_is_costs_no_more_after_forty_years(
+    db: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "NEWEST_LINES", 40)
+    other = memory_store(clock)
+    line = Line(day=clock.day, words=("releas", "zebra"))
+    costs = []
+    for store, number in ((db, 100), (other, 2000)):
+        with store.action("lines"):
+            _say(store, number)
+        costs.append(database_steps(store, partial(suggesting._corpus, store, line)))
+        corpus = suggesting._corpus(store, line)
+        assert (corpus.lines, corpus.document_frequency["releas"]) == (40, 40)
+    other.close()
+    assert costs[1] <= costs[0] * 1.2
+
+
+def test_a_word_that_only_old_lines_have_still_leads_to_their_conflict(
+    org: Org, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = org.escalate("zebra crossing", 900, conflict="new").conflict_id
+    for number in range(8):
+        org.escalate(f"{MATTERS[number % 6]} {number}", 8 - number, conflict="new")
+    monkeypatch.setattr(suggesting, "NEWEST_LINES", 4)
+    monkeypatch.setattr(suggesting, "MOST_CANDIDATES", 2)
+    assert suggested(org, db, "the zebra again")[0].conflict_id == old
+
+
+def test_while_a_line_is_typed_what_it_is_compared_with_is_read_once(
+    org: Org, db: Database, known: list[ConflictId]
+) -> None:
+    said: list[str] = []
+
+    def reads(text: str) -> int:
+        """How much of what is kept is read for a line."""
+        said.clear()
+        db.connection.set_trace_callback(said.append)
+        tracker = org.rhythm.tracker
+        tracker.suggest(tracker.draft_of(tracker.read(text)))
+        db.connection.set_trace_callback(None)
+        kept = ("AS party, e.id", "data FROM match_profile", "FROM escalation_party ORDER BY id DESC")
+        return sum(any(part in sql for part in kept) for sql in said)
+
+    assert reads("Platform / Growth: release") == 3
+    assert reads("Platform / Growth: release date") == 0
+    org.rhythm.save_draft("capture", "Platform / Growth: release date")
+    assert reads("Platform / Growth: release date again") == 0
+    org.escalate("release date slipped")
+    assert reads("Platform / Growth: release date again") == 3

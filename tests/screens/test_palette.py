@@ -9,6 +9,7 @@ from textual.app import App
 
 from rhythm.app import RhythmApp
 from rhythm.commands import COMMANDS, commands_of
+from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import Moment
 from rhythm.keymap import problems_of, usable_names
 from rhythm.screens.dialogs.triage import open_triage
@@ -16,6 +17,7 @@ from rhythm.screens.palette import CommandProvider
 from rhythm.screens.place import PageScreen
 from rhythm.screens.settings import BACKUP, SettingsScreen
 from rhythm.screens.team_page import TeamPageScreen
+from rhythm.screens.veil import Veil
 from rhythm.service import Rhythm
 from rhythm.service.backups import Backups
 from rhythm.settings import Settings
@@ -188,3 +190,26 @@ async def test_a_backup_and_an_export_are_made_from_the_settings(tmp_path: Path,
         await settle(pilot)
     assert any("Dana Okoye" in path.name for path in (tmp_path / "out").rglob("*.md"))
     rhythm.close()
+
+
+async def test_conflicts_are_found_by_their_name_those_of_years_ago_by_whole_words_alone(
+    rhythm: Rhythm, org: Org
+) -> None:
+    org.escalate("vendor contract", 1, conflict="new")
+    old = org.escalate("pricing page", 900, conflict="new").conflict_id
+    assert old is not None
+    rhythm.tracker.answer(old, VerdictKind.CLOSED)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        page = app.screen
+        assert isinstance(page, PageScreen)
+
+        async def conflicts(query: str) -> list[str]:
+            return [text for text in await hits(page, query) if text.endswith("open the conflict")]
+
+        assert await conflicts("vndr") == ["vendor contract  open the conflict"]
+        assert await conflicts("pricing pa") == ["pricing page  open the conflict"]
+        assert await conflicts("prcng") == []
+        app.veil = Veil(hidden=True)
+        assert await conflicts("pricing pa") == []

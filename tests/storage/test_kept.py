@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rhythm.storage.database import Database
+from rhythm.storage.drafts import save_draft
 from rhythm.storage.opening import create_store, open_store
 from tests.builders import FixedClock
 
@@ -54,3 +55,30 @@ def test_what_was_taken_back_is_not_kept(db: Database) -> None:
         assert names(db) == ("Dana", "Ilya")
         raise ZeroDivisionError
     assert names(db) == ("Dana",)
+
+
+def test_a_draft_leaves_what_was_kept_and_other_writes_without_history_do_not(db: Database) -> None:
+    add(db, "Dana")
+    assert names(db) == ("Dana",)
+    calls: list[str] = []
+
+    def again() -> None:
+        db.kept("names", lambda: calls.append("read"))
+
+    save_draft(db, "room:1", "half a sentence")
+    again()
+    assert calls == []
+    with db.unlogged():
+        db.connection.execute("INSERT INTO holidays VALUES ('NL', 2026, '{}')")
+    again()
+    assert calls == ["read"]
+
+
+def test_a_draft_among_changes_hides_none_of_them(db: Database) -> None:
+    add(db, "Dana")
+    assert names(db) == ("Dana",)
+    with db.action("add"):
+        save_draft(db, "room:1", "first")
+        db.insert("person", name="Ilya")
+        save_draft(db, "room:1", "second")
+    assert names(db) == ("Dana", "Ilya")
