@@ -36,6 +36,10 @@ class Gate:
     unit: str = "x"
 
 
+LEAST = 0.1
+"""A figure below it counts as so much where others are divided by it: there, growth is that of the clock."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """Where a run works, how often it repeats, and what it found of the figures that have a bound."""
@@ -63,6 +67,15 @@ class Bench:
                 if round_:
                     found[place].append(used)
         return [statistics.median(times) for times in found]
+
+    def hold(self, what: str, store: Store, measured: float, must: float, goal: float, unit: str = "x") -> None:
+        """Take down a figure of one store, with what it may be at most."""
+        self.gates.append(Gate(f"{what}, {store.name}", measured, must, goal, unit))
+
+    def hold_growth(self, what: str, figures: Sequence[float]) -> None:
+        """Take down how much a figure grows from the first store to the last; nothing where there is only one."""
+        if len(figures) > 1:
+            self.gates.append(Gate(f"{what}, growth", figures[-1] / max(figures[0], LEAST), 1.3, 1.0))
 
 
 def program() -> list[str]:

@@ -153,6 +153,23 @@ def held(
         _end(pid, terminal)
 
 
+def idle(
+    command: Sequence[str], expect: str, environment: Mapping[str, str], *, seconds: float = 10, limit: float = 20
+) -> float:
+    """Start a program, wait until it does nothing any more: the CPU that it takes then, in per cent of one core."""
+    pid, terminal = _spawn(command, environment, 120, 40)
+    written = bytearray()
+    try:
+        _await(command, expect, terminal, written, limit)
+        _until_idle(pid, terminal, written)
+        used, began = _used_ms(pid), time.perf_counter()
+        while (left := began + seconds - time.perf_counter()) > 0:
+            _read_more(terminal, written, left)
+        return (_used_ms(pid) - used) / ((time.perf_counter() - began) * 10)
+    finally:
+        _end(pid, terminal)
+
+
 def openings(
     command: Sequence[str],
     expect: str,

@@ -1,6 +1,6 @@
 """Measure rhythm against floors in one run, and print tables to paste. bench/README.md says how to read them.
 
-python -m bench.run                      # stores of 1, 4 and 40 years are made for it
+python -m bench.run                      # stores of 1, 10 and 40 years are made for it
 python -m bench.run --store FILE         # a copy of your own store
 python -m bench.run --only commands,app  # parts of it; --help names them
 """
@@ -34,11 +34,15 @@ from bench.harness import (
     say_table,
     somebody,
 )
-from bench.pty_start import start
+from bench.pty_start import idle, start
 from rhythm.clock import SystemClock
+from rhythm.domain.escalations import NewEscalation
+from rhythm.domain.people import Person
 from rhythm.service import Rhythm
 
 PARTS = ("commands", "stream", "calendar", "suggestions", "reads", "app", "places", "jrnl", "plan")
+QUICK = ("due", "log", "note", "promise")
+"""The commands that have a bound."""
 PLANS = ((60, None), (60, 2), (100, None))
 STREAM_ROWS = 225
 CALENDAR_EVENTS = 10_000
@@ -54,12 +58,16 @@ ASKED_FOR = "all conflicts, when asked for"
 IMPORT = (sys.executable, "-c", "import textual.app")
 IMPORT_MS = 175
 """CPU milliseconds of that where the bounds in milliseconds come from."""
+IDLE_ROUNDS = 3
+BOUNDS_OF_A_START = (("first paint", 0, 1.35, 1.1), ("first key", 1, 1.5, 1.2), ("peak memory", 3, 1.6, 1.4))
+"""What a start may be, to bare Textual: its name, its column, the bound and the goal."""
 HELLO = Path(__file__).with_name("floor_hello.py")
 
 
 def commands(bench: Bench, stores: Sequence[Store]) -> None:
     """The quick commands against bare Python."""
     bare = [sys.executable, "-c", "pass"]
+    grown: dict[str, list[float]] = {}
     for store in stores:
         copy = bench.folder / f"commands-{store.name.replace(' ', '-')}.db"
         shutil.copy(store.path, copy)
@@ -80,12 +88,13 @@ def commands(bench: Bench, stores: Sequence[Store]) -> None:
             ("", "CPU ms", "to bare Python"),
             [(name, f"{ms:.0f}", f"{ms / times[0]:.1f}x") for name, ms in zip(table, times, strict=True)],
         )
-        ratios = {name: ms / times[0] for name, ms in zip(table, times, strict=True)}
-        bench.gates.extend(
-            Gate(f"{name}, {store.name}, CPU to bare Python", ratios[name], 8, 6)
-            for name in table
-            if name.removeprefix("rhythm ") in ("due", "log", "note", "promise")
-        )
+        for name, ms in zip(table, times, strict=True):
+            grown.setdefault(name, []).append(ms / times[0])
+            if name.removeprefix("rhythm ") in QUICK:
+                bench.hold(f"{name}, CPU to bare Python", store, ms / times[0], 8, 6)
+    for name, ratios in grown.items():
+        if name.removeprefix("rhythm ") in (*QUICK, "conflicts"):
+            bench.hold_growth(f"{name}, CPU to bare Python", ratios)
 
 
 def stream_import(bench: Bench, _stores: Sequence[Store]) -> None:
@@ -135,8 +144,8 @@ def calendar_import(bench: Bench, stores: Sequence[Store]) -> None:
 
 
 def suggestions(bench: Bench, stores: Sequence[Store]) -> None:
-    """A suggestion while typing, over stores with so many escalations."""
-    rows = []
+    """A suggestion over stores with so many escalations: while a line is typed, and the first of a program."""
+    rows, typed = [], []
     for store in stores:
         rhythm = rhythm_of(bench, store)
         count = len(rhythm.tracker.newest(1_000_000))
@@ -145,10 +154,22 @@ def suggestions(bench: Bench, stores: Sequence[Store]) -> None:
         suggest(drafts[0])
         times = [cpu_of_call(partial(suggest, draft)) for _ in range(bench.runs) for draft in drafts]
         rhythm.close()
-        rows.append((store.name, f"{count:,}", f"{statistics.median(times):.1f}", f"{p95_of(times):.1f}"))
+        first = statistics.median(_first_suggestion(bench, store, draft) for draft in drafts)
+        typed.append(statistics.median(times))
+        rows.append((store.name, f"{count:,}", f"{typed[-1]:.1f}", f"{p95_of(times):.1f}", f"{first:.1f}"))
         must, goal = (10, 5) if count <= FEW_ESCALATIONS else (30, 10)
-        bench.gates.append(Gate(f"a suggestion, {store.name}", statistics.median(times), must, goal, " ms"))
-    say_table("A suggestion", ("store", "escalations", "CPU ms", "p95"), rows)
+        bench.hold("a suggestion", store, typed[-1], must, goal, " ms")
+        bench.hold("the first suggestion", store, first, must, goal, " ms")
+    bench.hold_growth("a suggestion", typed)
+    say_table("A suggestion", ("store", "escalations", "CPU ms", "p95", "the first"), rows)
+
+
+def _first_suggestion(bench: Bench, store: Store, draft: NewEscalation) -> float:
+    rhythm = rhythm_of(bench, store)
+    assert rhythm.matching_words
+    used = cpu_of_call(partial(rhythm.tracker.suggest, draft))
+    rhythm.close()
+    return used
 
 
 def reads(bench: Bench, stores: Sequence[Store]) -> None:
@@ -157,6 +178,7 @@ def reads(bench: Bench, stores: Sequence[Store]) -> None:
         "who is due": lambda rhythm: rhythm.planner.due(),
         "a meeting room": lambda rhythm: rhythm.planner.room(rhythm.people.others()[0]),
         "verdict cards": lambda rhythm: rhythm.tracker.cards(),
+        "the page of somebody": lambda rhythm: rhythm.planner.page(_met_weekly(rhythm)),
         "conflicts of the last year": lambda rhythm: (rhythm.tracker.conflicts(), rhythm.tracker.older_count()),
         ASKED_FOR: lambda rhythm: rhythm.tracker.conflicts(older=True),
         "open conflicts of teams": lambda rhythm: rhythm.tracker.open_conflicts_by_team(),
@@ -176,12 +198,17 @@ def reads(bench: Bench, stores: Sequence[Store]) -> None:
         middle = [statistics.median(of_store) for of_store in times]
         rows.append((name, *(f"{ms:.1f}" for ms in middle), f"{middle[-1] / middle[0]:.1f}x"))
         if name.startswith("search"):
-            bench.gates.append(Gate(f"{name}, {stores[-1].name}", middle[-1], 100, 30, " ms"))
-        elif name != ASKED_FOR:
-            bench.gates.append(Gate(f"{name}, growth", middle[-1] / middle[0], 1.3, 1.0))
+            bench.hold(name, stores[-1], middle[-1], 100, 30, " ms")
+        if name != ASKED_FOR:
+            bench.hold_growth(name, middle)
     for rhythm in opened:
         rhythm.close()
     say_table("Reads, CPU ms", ("", *(store.name for store in stores), "last to first"), rows)
+
+
+def _met_weekly(rhythm: Rhythm) -> Person:
+    """Whom one meets each week: the page of anybody else holds less than it shows at first."""
+    return next(one for one in rhythm.people.others() if one.id == rhythm.people.teams()[0].manager_id)
 
 
 def app(bench: Bench, stores: Sequence[Store]) -> None:
@@ -198,22 +225,37 @@ def app(bench: Bench, stores: Sequence[Store]) -> None:
             one = start(command, expect, bench.environment)
             if turn:
                 found[name].append((one.text_ms, one.text_ms + one.key_ms, one.cpu_ms, one.peak_mib))
-    rows, floor = [], [0.0, 0.0, 0.0, 0.0]
-    for name, samples in found.items():
-        middle = [statistics.median(column) for column in zip(*samples, strict=True)]
-        floor = floor if any(floor) else middle
-        ratios = [value / least for value, least in zip(middle, floor, strict=True)]
-        rows.append((name, *(f"{value:.0f} ({ratio:.2f}x)" for value, ratio in zip(middle, ratios, strict=True))))
-        if middle is not floor:
-            bench.gates.append(Gate(f"first paint, {name}, to bare Textual", ratios[0], 1.35, 1.1))
-            bench.gates.append(Gate(f"first key, {name}, to bare Textual", ratios[1], 1.5, 1.2))
-            bench.gates.append(Gate(f"peak memory, {name}, to bare Textual", ratios[3], 1.6, 1.4))
-    say_table("First paint and first key, to bare Textual", ("", "text ms", "key ms", "CPU ms", "peak MiB"), rows)
+    middle = {name: [statistics.median(column) for column in zip(*found[name], strict=True)] for name in starts}
+    resting = {name: statistics.median(_resting(bench, *starts[name])) for name in starts}
+    floor = middle["bare Textual"]
+    ratios = {name: [one / least for one, least in zip(middle[name], floor, strict=True)] for name in starts}
+    for store in stores:
+        name = f"rhythm, {store.name}"
+        for what, place, must, goal in BOUNDS_OF_A_START:
+            bench.hold(f"{what}, to bare Textual", store, ratios[name][place], must, goal)
+        bench.hold("CPU at rest", store, resting[name], 0.3, resting["bare Textual"], " %")
+    for what, place, _, _ in BOUNDS_OF_A_START:
+        bench.hold_growth(what, [ratios[f"rhythm, {store.name}"][place] for store in stores])
+    rows = [
+        (
+            name,
+            *(f"{value:.0f} ({ratio:.2f}x)" for value, ratio in zip(middle[name], ratios[name], strict=True)),
+            f"{resting[name]:.2f}",
+        )
+        for name in starts
+    ]
+    head = ("", "text ms", "key ms", "CPU ms", "peak MiB", "CPU % at rest")
+    say_table("First paint and first key, to bare Textual", head, rows)
+
+
+def _resting(bench: Bench, command: list[str], expect: str) -> list[float]:
+    return [idle(command, expect, bench.environment) for _ in range(min(bench.runs, IDLE_ROUNDS))]
 
 
 def places(bench: Bench, stores: Sequence[Store]) -> None:
     """Opening each place, and a step in each list; the CPU of an import of Textual tells how fast the machine is."""
     opened, stepped = [], []
+    grown: dict[str, list[float]] = {}
     for store in stores:
         copy = bench.folder / f"places-{store.name.replace(' ', '-')}.db"
         shutil.copy(store.path, copy)
@@ -224,15 +266,19 @@ def places(bench: Bench, stores: Sequence[Store]) -> None:
             opened.append((store.name, one.place, *cells, f"{pace:.0f}"))
             # The bounds are those of a machine that has nothing else to do.
             ease = min(1.0, IMPORT_MS / pace)
-            bench.gates.append(Gate(f"{one.place} opened, {store.name}", one.first.cpu_ms * ease, 150, 80, " ms"))
-            bench.gates.append(Gate(f"{one.place} again, {store.name}", one.again.cpu_ms * ease, 60, 30, " ms"))
+            for what, used, must, goal in (("opened", one.first, 150, 80), ("again", one.again, 60, 30)):
+                bench.hold(f"{one.place} {what}", store, used.cpu_ms * ease, must, goal, " ms")
+                grown.setdefault(f"{one.place} {what}", []).append(used.cpu_ms / pace)
         floor, *lists = pages.stepped(command, expect, bench.environment)
         for step in (floor, *lists):
             ratio, cost = step.p95 / floor.p95, step.cpu / floor.cpu
             p95, cpu = f"{step.p95:.1f} ({ratio:.2f}x)", f"{step.cpu:.1f} ({cost:.1f}x)"
             stepped.append((store.name, step.where, f"{step.middle:.1f}", p95, cpu, f"{step.lag:.0f}"))
             if step is not floor:
-                bench.gates.append(Gate(f"a step in {step.where}, {store.name}, p95 to the floor", ratio, 1.5, 1.2))
+                bench.hold(f"a step in {step.where}, p95 to the floor", store, ratio, 1.5, 1.2)
+                grown.setdefault(f"a step in {step.where}, CPU", []).append(cost)
+    for what, figures in grown.items():
+        bench.hold_growth(what, figures)
     say_table(
         "Opening a place, CPU ms (and ms until it is painted)",
         ("store", "place", "the first time", "again", "as the very first key", "import textual.app"),
@@ -255,6 +301,7 @@ def journal(bench: Bench, stores: Sequence[Store]) -> None:
     shutil.copy(stores[0].path, copy)
     note = [*program(), "--db", str(copy), "note", somebody(stores[0]), "asked for a date and not a range"]
     line, theirs = bench.cpu_ms([note, command])
+    bench.hold("a line, to jrnl", stores[0], line / theirs, 1.0, 0.5)
     say_table(
         f"A line, against jrnl, {stores[0].name}",
         ("", "CPU ms", "to jrnl"),
@@ -302,7 +349,7 @@ MEASURES: dict[str, Callable[[Bench, Sequence[Store]], None]] = dict(
 def main(words: Sequence[str] | None = None) -> None:
     """Run the parts that the command line names, and print their tables."""
     parser = argparse.ArgumentParser(prog="python -m bench.run", description="Measure rhythm against floors.")
-    parser.add_argument("--years", default="1,4,40", help="stores of so many years (1,4,40)")
+    parser.add_argument("--years", default="1,10,40", help="stores of so many years (1,10,40)")
     parser.add_argument("--store", type=Path, help="measure on a copy of this store instead")
     parser.add_argument("--runs", type=int, default=15, help="so many rounds; medians are printed (15)")
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts of {', '.join(PARTS)}")

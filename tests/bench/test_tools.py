@@ -12,7 +12,7 @@ import pytest
 
 from bench.generate import generate, stream
 from bench.harness import Bench, Gate, cpu_and_peak, p95_of, say_gates
-from bench.pty_start import held, openings, start, steps
+from bench.pty_start import held, idle, openings, start, steps
 
 
 def test_a_year_has_the_volume_that_it_promises(tmp_path: Path) -> None:
@@ -109,6 +109,12 @@ def test_what_a_key_opens_is_waited_for_and_its_cpu_is_that_of_the_program() -> 
 
 def test_a_key_that_is_held_ends_with_its_last_answer() -> None:
     assert held(*ECHO, os.environ, (), seconds=0.2) >= 0
+
+
+def test_a_program_that_waits_takes_next_to_nothing() -> None:
+    assert (
+        0 <= idle([sys.executable, "-c", "print('hello', flush=True); input()"], "hello", os.environ, seconds=0.2) < 5
+    )
 
 
 def test_a_figure_is_told_with_its_bound_and_whether_it_holds(capsys: pytest.CaptureFixture[str]) -> None:
