@@ -25,6 +25,7 @@ ORG_COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("growth.mark", "growth", "Make a story of what was fixed or decided", "as story", "m", "mark"),
     UserCommand("growth.yes", "growth", "Answer the self-check: yes", "yes", "y", "check('yes')"),
     UserCommand("growth.no", "growth", "Answer the self-check: no", "no", "n", "check('no')"),
+    UserCommand("growth.copy", "growth", "Copy the page as Markdown", "", "ctrl+y", "copy"),
     UserCommand("growth.lines.back", "growth.lines", "Go back", "back", "escape", "back"),
     UserCommand("growth.lines.add", "growth.lines", "Keep a line of evidence", "add", "plus", "add"),
     UserCommand("growth.lines.strike", "growth.lines", "Take the line out", "strike", "x", "strike"),
@@ -60,5 +61,6 @@ ORG_COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("team_page.before", "team_page", "The team before", "", "ctrl+left", "look(-1)"),
     UserCommand("team_page.add", "team_page", "Add a team", "", "plus", "add"),
     UserCommand("team_page.merge", "team_page", "Let another team take it up", "", "ctrl+g", "merge"),
+    UserCommand("team_page.copy", "team_page", "Copy the page as Markdown", "", "ctrl+y", "copy"),
     UserCommand("team_page.archive", "team_page", "Archive the team, or bring it back", "", "ctrl+t", "archive"),
 )

@@ -163,6 +163,21 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         if (before is not None and not self.highlight(before.key)) or before is None:
             self._moved()
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The titles of the columns."""
+        return self._columns
+
+    @property
+    def lines(self) -> tuple[GridLine, ...]:
+        """All lines, in sight or not."""
+        return self._lines
+
+    @property
+    def legend(self) -> tuple[str, ...]:
+        """What stands in cells, a part for each letter or mark."""
+        return self._legend
+
     def height_in(self, width: int) -> int:
         """The lines that it takes to show all of it in a width: titles, cells, and what they mean."""
         foot = self._foot(width)

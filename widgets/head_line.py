@@ -44,6 +44,16 @@ class HeadLine(Widget):
         self._fact = fact
         self._marks = marks
 
+    @property
+    def title(self) -> str:
+        """What stands at the left, whole."""
+        return self._title
+
+    @property
+    def fact(self) -> str:
+        """What stands at the right, whole."""
+        return self._fact
+
     def say(self, title: str, fact: str = "") -> None:
         """Show another title and fact."""
         if (title, fact) != (self._title, self._fact):

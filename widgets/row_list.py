@@ -163,6 +163,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """The row under the cursor, None when no row can be selected."""
         return None if self._cursor is None else self._row(self._cursor)
 
+    def rows(self) -> Sequence[Row]:
+        """Every row, in sight or not; it reads all that the source has."""
+        return self._source.window(0, self._count)
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows. The cursor stays on its key, or near where that stood."""
         self.set_source(ListSource(rows))

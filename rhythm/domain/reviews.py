@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NewType
@@ -10,6 +11,10 @@ from typing import NewType
 from rhythm.values import NamedTuple
 
 ReviewId = NewType("ReviewId", int)
+
+_EARLIER = re.compile(r"\(\d+(?:\.\d+)?(?: of \d+)?\)")
+"""A figure in brackets beside another one."""
+BRACKETS = "Figures in brackets are those of the quarter before."
 
 
 class ReviewKind(StrEnum):
@@ -116,6 +121,11 @@ def records(evidence: Iterable[Evidence]) -> frozenset[tuple[str, int]]:
     items = tuple(evidence)
     struck = {(item.kind, item.id) for item in items if item.struck}
     return frozenset(record for item in items if not item.struck for record in item.records) - struck
+
+
+def beside_earlier(figures: Iterable[str]) -> bool:
+    """Whether any of some figures has that of the quarter before in brackets, which is to be said then."""
+    return any(map(_EARLIER.search, figures))
 
 
 class WeekFigures(NamedTuple):

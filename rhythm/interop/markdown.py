@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.periods import Week
 from rhythm.domain.pillars import Pillar, say_pillars
+from rhythm.domain.reviews import BRACKETS, beside_earlier
 from rhythm.domain.saying import say_day
+
+if TYPE_CHECKING:
+    from rhythm.domain.report import Line, Report
 
 Data = Mapping[str, Any]
 
@@ -86,6 +91,8 @@ def quarter_markdown(data: Data) -> str:
     state = "every question is answered" if data["complete"] else "not every question is answered yet"
     spent = f" {data['minutes']} minutes were spent." if data.get("minutes") else ""
     blocks = [f"# Quarter {data['period']}", state[0].upper() + state[1:] + "." + spent, *_frozen(data, year)]
+    if beside_earlier(_without_day(data["questions"])):
+        blocks.append(BRACKETS)
     for number, question in enumerate(data["questions"], start=1):
         blocks.append(f"## {number}. {escape(question['text'])}")
         if question.get("preset"):
@@ -102,6 +109,27 @@ def quarter_markdown(data: Data) -> str:
         blocks.append(f"## {escape(sheet['sheet'].capitalize())}")
         blocks.append("\n".join(_sheet(sheet["rows"])))
     return "\n\n".join(blocks) + "\n"
+
+
+def report_markdown(report: Report) -> str:
+    """The report of a quarter: what leaves, under the titles that it has on the page."""
+    blocks = [f"# {escape(report.title)}"]
+    for section in report.sections:
+        blocks.append(f"## {escape(section.title)}")
+        # An answer of several lines is no item of a list.
+        for several, lines in groupby(section.lines, key=lambda line: "\n" in line.text):
+            written = [quote(line.text) if several else _item(line) for line in lines]
+            blocks += written if several else ["\n".join(written)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _item(line: Line) -> str:
+    return "\n".join([f"- {escape(line.text)}", *(f"  - {escape(sentence)}" for sentence in line.detail)])
+
+
+def _without_day(questions: Iterable[Data]) -> Iterator[str]:
+    """The figures among the evidence of some questions: what is of no day."""
+    return (row["text"] for question in questions for row in question["evidence"] if not row["day"])
 
 
 def _intended(question: Data, year: dt.date) -> Iterator[str]:
@@ -133,11 +161,11 @@ def _weighed(rows: Sequence[Data], year: dt.date) -> Iterator[str]:
 
 
 def _sheet(rows: Sequence[Data]) -> Iterator[str]:
-    """The rows of a sheet; the mark of the last time stands in brackets, and there is no total."""
+    """The rows of a sheet; the mark of the last time stands beside it, and there is no total."""
     for row in rows:
         value = {"none": "no evidence"}.get(row["value"], row["value"].replace("_", " "))
         last = {"none": "no evidence"}.get(row["last_value"], row["last_value"].replace("_", " "))
-        said = f" {value}{f' ({last})' if last else ''}" if value else ""
+        said = f" {value}{f', last time {last}' if last else ''}" if value else ""
         rests = f" [{row['rests_on']} records]" if value and row.get("rests_on") else ""
         line = f" {escape(row['answer'])}" if row["answer"] else ""
         yield f"- {escape(row['name'])}:{said}{escape(rests)}{line}"

@@ -37,8 +37,8 @@ class BehindScreen(PageScreen):
     ALONE: ClassVar[frozenset[str]] = frozenset({"good_call", "ritual_session"})
     """Kinds of records without a page of their own: they are read here, one alone too."""
     PLACE = "quarter"
-    SCOPES = ("behind",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("behind"))
+    SCOPES = ("behind", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("behind"), *bindings("copy")]
     CSS_PATH = "quarter.tcss"
     HELP = """
     **Behind a figure** stand the rows that it counts. Enter opens one, Escape goes back.

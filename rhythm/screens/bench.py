@@ -32,8 +32,8 @@ class BenchScreen(PageScreen):
     """Seats with their candidates; who has no sponsor; a calibration round, once there are teams enough."""
 
     PLACE = "org"
-    SCOPES = ("bench",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("bench"))
+    SCOPES = ("bench", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("bench"), *bindings("copy")]
     CSS_PATH = "bench.tcss"
     HELP = """
     **The bench** has, behind each manager's seat, who may take it. The dots are the stages: spotted, tested, coached,

@@ -86,8 +86,8 @@ class _RecordsScreen(PageScreen):
 class BetScreen(_RecordsScreen):
     """The share of a bet, record by record; below, how it was judged and what was decided."""
 
-    SCOPES = ("bet",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("bet"))
+    SCOPES = ("bet", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("bet"), *bindings("copy")]
     EMPTY = ("No record of these weeks names this bet.",)
     HELP = """
     **A bet** with the records behind its share, newest first. A record that names two bets gives half of its minutes to
@@ -173,8 +173,8 @@ class BetScreen(_RecordsScreen):
 class UnnamedScreen(_RecordsScreen):
     """Records that name no bet, or those that name one and have no minutes."""
 
-    SCOPES = ("unnamed",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("unnamed"))
+    SCOPES = ("unnamed", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("unnamed"), *bindings("copy")]
     EMPTY = ("No record is left here.",)
     HELP = """
     **What names no bet**, newest first: space says by hand which bet a record is about. Or give a bet the words by

@@ -26,8 +26,8 @@ class BoardScreen(PageScreen):
     """Teams down, areas across; below or beside it the highlighted cell in full."""
 
     PLACE = "org"
-    SCOPES = ("board",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("board"))
+    SCOPES = ("board", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("board"), *bindings("copy")]
     CSS_PATH = "board.tcss"
     HELP = """
     **Who decides**, for each team and area: `D6` is Dana at delegation level 6, a dot nobody yet. The levels go from

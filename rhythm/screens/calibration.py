@@ -33,8 +33,8 @@ class CalibrationScreen(PageScreen):
     """Enter writes what was said; what a round before said stands under the row in hand, or beside it."""
 
     PLACE = "org"
-    SCOPES = ("calibration",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("calibration"))
+    SCOPES = ("calibration", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("calibration"), *bindings("copy")]
     CSS_PATH = "bench.tcss"
     HELP = """
     **A calibration round**: every manager's word on three topics, so that good means the same everywhere; then a note

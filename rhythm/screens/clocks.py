@@ -34,8 +34,8 @@ class ClocksScreen(PageScreen):
     """A row for everybody with a clock; Enter opens the first 90 days."""
 
     PLACE = "org"
-    SCOPES = ("clocks",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("clocks"))
+    SCOPES = ("clocks", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("clocks"), *bindings("copy")]
     CSS_PATH = "bench.tcss"
     HELP = """
     **Role clocks** say how long you and each manager have the role. It generally takes 12 to 18 months to adjust: until
@@ -93,8 +93,8 @@ class FirstDaysScreen(PageScreen):
     """Three lists to tick, with lines of one's own."""
 
     PLACE = "org"
-    SCOPES = ("first_days",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("first_days"))
+    SCOPES = ("first_days", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("first_days"), *bindings("copy")]
     CSS_PATH = "bench.tcss"
     HELP = """
     **The first 90 days** in a role: assess the situation, low-hanging fruit, relationships. Space ticks a line, +

@@ -15,8 +15,8 @@ from rhythm.domain.saying import counted, say_day
 from rhythm.screens.place import PageScreen
 from rhythm.screens.quarter_rows import period_words
 from widgets.head_line import HeadLine
-from widgets.panel import Para, TextPanel
-from widgets.plain import one_line, plain
+from widgets.panel import Para, TextPanel, wrap
+from widgets.plain import left_out, one_line, plain
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -27,14 +27,16 @@ if TYPE_CHECKING:
 
 _QUESTION = "question:"
 NONE = "none"
+_EDGES, _LEAST = 3, 12
+"""Cells of a row that are not its text, a scroll bar included; and those that a text has in any case."""
 
 
 class CompareScreen(PageScreen):
     """Questions and figures of two quarters; below them what was answered in each to the highlighted question."""
 
     PLACE = "quarter"
-    SCOPES = ("compare",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("compare"))
+    SCOPES = ("compare", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("compare"), *bindings("copy")]
     CSS_PATH = "quarter.tcss"
     HELP = """
     **Two quarters** stand beside each other, closed ones as they were frozen. Ctrl with an arrow takes another quarter
@@ -67,10 +69,10 @@ class CompareScreen(PageScreen):
         for quarter in (found.one, found.other):
             said = said.replace(str(quarter), period_words(quarter))
         missing.update(plain(said))
-        rows: list[Row] = [heading("QUESTIONS")]
-        rows += [self._question(beside) for beside in found.questions]
+        rows = self._questions(found.questions)
         if found.figures:
-            rows += [SPACER, heading("FIGURES", f"{period_words(found.one)}, then {period_words(found.other)}")]
+            rows += [SPACER] if rows else []
+            rows.append(heading("FIGURES", f"{period_words(found.one)}, then {period_words(found.other)}"))
         widest = max((len(figure.one or NONE) for figure in found.figures), default=0)
         for place, figure in enumerate(found.figures):
             name, one = one_line(self._figure_name(figure.name)), figure.one or NONE
@@ -91,6 +93,19 @@ class CompareScreen(PageScreen):
         self._other = self._other.shifted(direction)
         self.reload()
 
+    def as_markdown(self) -> str:
+        """The lists, why figures can't be compared where they can't, and both answers to each question."""
+        from rhythm.interop.markdown import escape
+
+        found = self._found
+        assert found is not None
+        blocks = [super().as_markdown().rstrip("\n"), *(escape(one) for one in found.missing)]
+        for beside in found.questions:
+            blocks.append(f"## {escape(self.veil.text(beside.asked))}")
+            for quarter, said in ((found.one, beside.one), (found.other, beside.other)):
+                blocks.append(_written(period_words(quarter), answer_paras(self, said, beside.asked)))
+        return "\n\n".join(blocks) + "\n"
+
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """All answers to the question; a figure is all there is of it."""
         if message.row.key.startswith(_QUESTION):
@@ -107,14 +122,25 @@ class CompareScreen(PageScreen):
         kind, comma, typed = name.partition(", ")
         return f"{kind}{comma}{self.veil.text(typed)}"
 
+    def _questions(self, questions: tuple[Beside, ...]) -> list[Row]:
+        """The questions by where they were answered, which is said above them: beside them there is no room for it."""
+        rows: list[Row] = []
+        for answered, words in (
+            ((True, True), "answered in both"),
+            ((True, False), f"answered in {period_words(self._one)} alone"),
+            ((False, True), f"answered in {period_words(self._other)} alone"),
+            ((False, False), "answered in neither"),
+        ):
+            found = [one for one in questions if (_is_answered(one.one), _is_answered(one.other)) == answered]
+            if found:
+                rows += [*([SPACER] if rows else []), heading("QUESTIONS", words), *map(self._question, found)]
+        return rows
+
     def _question(self, beside: Beside) -> Row:
-        said = [bool(each is not None and each.answer.strip()) for each in (beside.one, beside.other)]
-        fact = {
-            (True, True): "",
-            (True, False): f"{period_words(self._one)} alone",
-            (False, True): f"{period_words(self._other)} alone",
-        }.get((said[0], said[1]), "in neither")
-        return Row(f"{_QUESTION}{beside.item}", one_line(self.veil.text(beside.asked)), "", fact)
+        asked = one_line(self.veil.text(beside.asked))
+        room = self.size.width - _EDGES
+        rest = left_out(asked, max(_LEAST, room), self.rhythm_app.marks.more)
+        return Row(f"{_QUESTION}{beside.item}", asked, detail=tuple(wrap(rest, max(_LEAST, room))) if rest else ())
 
     def _show_sides(self) -> None:
         questions = self._found.questions if self._found is not None else ()
@@ -133,8 +159,8 @@ class AnswersScreen(PageScreen):
     """All answers to one question, the newest quarter first."""
 
     PLACE = "quarter"
-    SCOPES = ("answers",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("answers"))
+    SCOPES = ("answers", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("answers"), *bindings("copy")]
     CSS_PATH = "quarter.tcss"
     HELP = """
     **One question over time**: every answer that was ever given to it, the newest first, in the words in which it was
@@ -184,6 +210,14 @@ class AnswersScreen(PageScreen):
         self._item = items[(place + direction) % len(items)]
         self.reload()
 
+    def as_markdown(self) -> str:
+        """Each answer in full."""
+        from rhythm.interop.markdown import escape
+
+        asked = self.rhythm.quarters.comparing.items().get(self._item, "")
+        answers = [_written(self._quarter(one.period), answer_paras(self, one, asked)) for one in self._found]
+        return "\n\n".join([f"# {escape(self.veil.text(asked))}", *answers]) + "\n"
+
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the answer in full."""
         self._show_answer()
@@ -202,6 +236,18 @@ class AnswersScreen(PageScreen):
             asked = self.rhythm.quarters.comparing.items().get(self._item, "")
             paras = [Para(self._quarter(said.period), Tone.HEADING), *answer_paras(self, said, asked)]
         self.query_one("#one", TextPanel).set_paras(paras)
+
+
+def _written(period: str, paras: list[Para]) -> str:
+    """What stands in a pane, as Markdown below the name of its quarter."""
+    from rhythm.interop.markdown import quote
+
+    said = quote("\n".join(para.text for para in paras))
+    return f"### {period}\n\n{said}"
+
+
+def _is_answered(said: Answered | None) -> bool:
+    return said is not None and bool(said.answer.strip())
 
 
 def answer_paras(page: PageScreen, said: Answered | None, asked: str) -> list[Para]:

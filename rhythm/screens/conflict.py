@@ -30,8 +30,8 @@ class ConflictScreen(PageScreen):
     """One conflict. What may be done with it stands in it as rows, and in the footer."""
 
     PLACE = "conflicts"
-    SCOPES = ("conflict",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("conflict"))
+    SCOPES = ("conflict", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("conflict"), *bindings("copy")]
     HELP = """
     **One conflict**: what may be done now, its weeks as a picture, and everything by day: meetings, verdicts, fixes,
     where it opened again, and the quiet between. `●` is a meeting that counts towards the rule, `·` an older one; in
@@ -108,6 +108,15 @@ class ConflictScreen(PageScreen):
         if action in of_rows and of_rows[action]() is None:
             return False
         return conflict_rows.fits(action, self._view, self.rhythm.tracker.rules, self.rhythm.today())
+
+    def as_markdown(self) -> str:
+        """How the conflict stands, its fixes, rows and verdicts, each with its whole text."""
+        from rhythm.interop.vault import note_text
+        from rhythm.service.vault import conflict_note
+
+        if self._view is None or self.veil.hidden:
+            return ""
+        return note_text(conflict_note(self.rhythm, self._view))
 
     def counted(self) -> tuple[Occasion, ...]:
         """The meetings that count towards the rule."""

@@ -48,8 +48,8 @@ class ConflictsScreen(PageScreen):
     """All conflicts, those that need a verdict first; rows without a conflict above them."""
 
     PLACE = "conflicts"
-    SCOPES = ("conflicts",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("conflicts"))
+    SCOPES = ("conflicts", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("conflicts"), *bindings("copy")]
     HELP = """
     **Conflicts** answers one question: what keeps coming to me, and what must change so that it stops?
 

@@ -32,8 +32,8 @@ class CoverageScreen(PageScreen):
     """A row for each manager, the worst covered first; below, which ways went what skip-levels said."""
 
     PLACE = "people"
-    SCOPES = ("coverage",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("coverage"))
+    SCOPES = ("coverage", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("coverage"), *bindings("copy")]
     CSS_PATH = "coverage.tcss"
     HELP = """
     **Coverage** shows how far you know the teams of your managers. The bar is the share of a team that you met in
@@ -117,8 +117,8 @@ class TeamScreen(PageScreen):
     """The people behind one row of the coverage, the longest gap first."""
 
     PLACE = "people"
-    SCOPES = ("team",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("team"))
+    SCOPES = ("team", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("team"), *bindings("copy")]
     CSS_PATH = "coverage.tcss"
     HELP = """
     **The team of a manager**, those you did not meet for longest first. Enter opens the meeting room of one, ctrl+g

@@ -32,8 +32,8 @@ class ExpectationsScreen(PageScreen):
     """Two columns side by side, each line with its day; a line that holds no more is retired."""
 
     PLACE = "people"
-    SCOPES = ("expectations",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("expectations"))
+    SCOPES = ("expectations", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("expectations"), *bindings("copy")]
     CSS_PATH = "expectations.tcss"
     HELP = """
     **Expectations** of both sides, in two columns. Once a quarter you read them to each other. + writes a line into

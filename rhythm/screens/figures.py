@@ -43,8 +43,8 @@ class FiguresScreen(PageScreen):
     """Plain counts above, a grid below: areas by managers, or team by team. Of thirteen weeks, or of a quarter."""
 
     PLACE = "conflicts"
-    SCOPES = ("figures",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("figures"))
+    SCOPES = ("figures", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("figures"), *bindings("copy")]
     CSS_PATH = "board.tcss"
     HELP = """
     **The figures** of thirteen weeks, in brackets those of the thirteen before; w turns to quarters of your year, in

@@ -149,8 +149,8 @@ class GrowthScreen(_GrowthPage):
 class LinesScreen(_GrowthPage):
     """The lines of one area or skill, newest first."""
 
-    SCOPES = ("growth.lines",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("growth.lines"))
+    SCOPES = ("growth.lines", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("growth.lines"), *bindings("copy")]
     EMPTY = ("Here will stand dated lines: what was done, and what came of it.", "", "+ keeps the first one.")
     HELP = """
     **Evidence** of one area or skill. Enter changes a line, x takes it out; u brings it back.
@@ -205,8 +205,8 @@ class LinesScreen(_GrowthPage):
 class StoriesScreen(_GrowthPage):
     """The stories for one question."""
 
-    SCOPES = ("growth.stories",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("growth.stories"))
+    SCOPES = ("growth.stories", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("growth.stories"), *bindings("copy")]
     EMPTY = ("Here will stand what you can tell.", "", "+ begins a story, m takes one from a closed fix or a decision.")
     HELP = """
     **Stories** for one question. Enter tells one further: how you diagnosed, how you decided, how you communicated.

@@ -37,9 +37,9 @@ class InterfacesScreen(PageScreen):
     """A row for each interface; below, pairs of teams with open conflicts of which none is said."""
 
     PLACE = "org"
-    SCOPES = ("interfaces",)
+    SCOPES = ("interfaces", "copy")
     CSS_PATH = "team_page.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("interfaces"))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("interfaces"), *bindings("copy")]
     HELP = """
     **Interfaces**: between two teams, the hand-off in words, and since when it holds; beside it the open conflicts of
     the two. Enter changes it; an empty hand-off ends it, and its history stays.

@@ -34,8 +34,8 @@ class OrgScreen(RitualsPage):
     """
 
     PLACE = "org"
-    SCOPES = ("org",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("org"))
+    SCOPES = ("org", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("org"), *bindings("copy")]
     HELP = """
     **Org** shows the teams, who decides what, the rituals and the reporting tree.
 

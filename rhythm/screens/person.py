@@ -38,9 +38,9 @@ class PersonScreen(PageScreen):
     """Everything about one person, newest first; a chart of the gaps above it."""
 
     PLACE = "people"
-    SCOPES = ("timeline", "person")
+    SCOPES = ("timeline", "person", "copy")
     CSS_PATH = "person.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline"), *bindings("person")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline"), *bindings("person"), *bindings("copy")]
     HELP = """
     **The page of a person** shows what was written over the years, newest first, a month at a time.
 
@@ -121,6 +121,16 @@ class PersonScreen(PageScreen):
     def action_back(self) -> None:
         """Back to where one was."""
         self._leave()
+
+    def as_markdown(self) -> str:
+        """Who it is, and the entries that are shown, each with its whole text, private ones among them."""
+        from rhythm.interop.vault import note_text, plain
+        from rhythm.service.vault import person_note
+
+        if self.veil.hidden:
+            return ""
+        page = self.rhythm.planner.page(self.person, kinds=_FILTERS.get(self._only), limit=self._limit)
+        return note_text(person_note(page, self.rhythm.today(), manager=plain(page.manager)))
 
     def action_show(self, only: str) -> None:
         """Show one kind of record, or all."""

@@ -49,9 +49,9 @@ class PictureScreen(PageScreen):
     """The tree at the left, the teams at the right; in one column below each other."""
 
     PLACE = "org"
-    SCOPES = ("picture",)
+    SCOPES = ("picture", "copy")
     CSS_PATH = "picture.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("picture"))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("picture"), *bindings("copy")]
     HELP = """
     **The picture**: who reports to whom, with the span of each, the days since you last talked, the open conflicts to
     which they, or a team that they lead, are a party, and how many of those below are late: past the limit. Space

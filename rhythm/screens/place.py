@@ -163,6 +163,19 @@ class PageScreen(Screen[None]):
         if self.app.screen is self:
             self.app.pop_screen()
 
+    def action_copy(self) -> None:
+        """The page as Markdown, into the clipboard."""
+        text = self.as_markdown()
+        if text:
+            self.app.copy_to_clipboard(text)
+        self.say("copied as Markdown" if text else "names are hidden; h shows them")
+
+    def as_markdown(self) -> str:
+        """What stands on the page, as it stands there; hidden names stay hidden. Nothing where that can't be."""
+        from rhythm.screens.copying import page_markdown
+
+        return page_markdown(self)
+
     def say(self, text: str) -> None:
         """A quiet word in the footer: what was just done."""
         foot = next(iter(self.query(FootBar)), None)

@@ -31,8 +31,8 @@ class PortfolioScreen(PageScreen):
     """A row for each bet under the question of its bucket."""
 
     PLACE = "org"
-    SCOPES = ("portfolio",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("portfolio"))
+    SCOPES = ("portfolio", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("portfolio"), *bindings("copy")]
     CSS_PATH = "portfolio.tcss"
     HELP = """
     **The portfolio** weighs attention against importance and return, over thirteen weeks. The bar is a bet's share of

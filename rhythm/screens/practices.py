@@ -23,8 +23,8 @@ class PracticesScreen(PageScreen):
     """Two lists; an escalation about something in the second one is a leak."""
 
     PLACE = "org"
-    SCOPES = ("practices",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("practices"))
+    SCOPES = ("practices", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("practices"), *bindings("copy")]
     CSS_PATH = "board.tcss"
     HELP = """
     **Standards** are what all teams do alike; **free choice** is what each may settle for itself. What reaches you and

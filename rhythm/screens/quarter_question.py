@@ -153,7 +153,8 @@ class QuestionScreen(QuarterPage):
         listing = self.query_one("#evidence", RowList)
         width = _EVIDENCE if self.size.width >= WIDE else self.size.width
         struck = sum(item.struck for item in self.view.evidence)
-        fact = f"{struck} struck" if struck else ""
+        told = (quarter_rows.brackets_words(self.quarter, self.view.evidence), f"{struck} struck" if struck else "")
+        fact = self.rhythm_app.marks.text(" · ".join(filter(None, told)))
         self.query_one("#evidence-head", HeadLine).say("EVIDENCE", fact)
         listing.set_empty(quarter_rows.no_evidence(self.view, width - 2))
         listing.set_rows(quarter_rows.evidence_rows(self, self.view.evidence, width))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.fixes import FixState
 from rhythm.domain.quarters import Intention, IntentionState
-from rhythm.domain.reviews import Evidence, EvidenceMark, records
+from rhythm.domain.reviews import Evidence, EvidenceMark, beside_earlier, records
 from rhythm.domain.saying import counted, say_day, say_late
 from widgets.panel import Para, wrap
 from widgets.plain import left_out, one_line
@@ -56,6 +56,12 @@ def evidence_rows(page: PageScreen, evidence: Sequence[Evidence], width: int) ->
     # Edges, a scroll bar, and the mark's column where there is one.
     marked = any(item.kind in _MARKS or item.mark is not None or item.warning for item in evidence)
     return [_row(page, item, width - (6 if marked else 3), _FIGURE if marked else "") for item in evidence]
+
+
+def brackets_words(quarter: Quarter, evidence: Sequence[Evidence]) -> str:
+    """What the figures in brackets are, where there are any."""
+    figures = (item.text for item in evidence if item.day is None)
+    return f"in brackets {period_words(quarter.previous())}" if beside_earlier(figures) else ""
 
 
 def no_evidence(view: QuestionView, width: int) -> list[str]:

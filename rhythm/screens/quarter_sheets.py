@@ -57,11 +57,11 @@ class SayList(RowList):
 class SheetsScreen(QuarterPage):
     """One sheet at a time: its rows, what was said now and the last time, and on how many records it rests."""
 
-    SCOPES = ("sheets", "walk")
+    SCOPES = ("sheets", "walk", "copy")
     BINDINGS: ClassVar[list[BindingType]] = [binding for scope in SCOPES for binding in bindings(scope)]
     HELP = """
-    **After the five questions** come six sheets, each of which may be left out. What was said the last time stands in
-    brackets; there is no total. Enter says something in a row, `o` opens the records that it rests on.
+    **After the five questions** come six sheets, each of which may be left out. What was said the last time stands
+    beside it; there is no total. Enter says something in a row, `o` opens the records that it rests on.
     """
 
     def __init__(self, rhythm: Rhythm, quarter: Quarter) -> None:
@@ -204,7 +204,7 @@ class SheetsScreen(QuarterPage):
     def _row(self, line: SheetLine) -> Row:
         said = value_words(line.value) or one_line(self.veil.text(line.body)) or "not said"
         last = value_words(line.last_value)
-        fact = f"{said} ({last})" if last else said
+        fact = f"{said} · last time {last}" if last else said
         rests = counted(line.rests_on, "record") if line.rests_on else "no records"
         room = max(20, list_width(self.size.width) - 4)
         # Where there is room for a pane beside the list, it says the rest.

@@ -29,8 +29,8 @@ class ReportScreen(PageScreen):
     """A row for each line of the report, under the titles that it has there."""
 
     PLACE = "quarter"
-    SCOPES = ("report",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("report"))
+    SCOPES = ("report", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("report"), *bindings("copy")]
     CSS_PATH = "quarter.tcss"
     HELP = """
     **The report** is one page to be sent, with charts, that needs no network. What stands here leaves, and nothing
@@ -104,6 +104,13 @@ class ReportScreen(PageScreen):
             verb="write",
             placeholder=usual,
         )
+
+    def as_markdown(self) -> str:
+        """What leaves, and nothing else."""
+        from rhythm.interop.markdown import report_markdown
+
+        assert self._report is not None
+        return report_markdown(self._report.leaving)
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """A line has no page of its own."""

@@ -265,7 +265,8 @@ def _structure(page: PageScreen, walk: WeekWalk) -> list[Row]:
     if asked is None:
         return []
     person = asked.subject.person_id
-    about = page.veil.name(asked.about, person) if person is not None else page.veil.text(asked.about)
+    # A team keeps its name while names are hidden, here as on its own page.
+    about = page.veil.name(asked.about, person) if person is not None else asked.about
     since = f"unknown since {say_day(asked.since, page.rhythm.today())}" if asked.since is not None else "never asked"
     question = tuple(wrap(asked.card.question, max(20, list_width(page.size.width) - 8)))
     return [Row(card_key(asked), about, "?", since, asked.card.label, Tone.WARNING, question)]

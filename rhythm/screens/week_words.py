@@ -45,6 +45,14 @@ FEEDS = {
     "next_week": "What the plan proposes for next week stands here; people with a rhythm feed it: 2 People.",
 }
 """What would stand in a step that is empty, and where it comes from."""
+_BARE = (
+    "Nothing was written down this week, so there is nothing to close, to sort or to decide.",
+    "Such a week takes a minute: e logs what reached you, g a call that went well without you, i writes one line, and "
+    "ctrl+s closes the week.",
+)
+_NOBODY = (
+    "Whom you meet comes first: 2 People, then +, adds them. Their meetings and promises are asked about here then."
+)
 
 
 def head_words(sitting: Sitting, step: str, today: dt.date, width: int) -> tuple[str, str]:
@@ -77,18 +85,30 @@ def empty_words(sitting: Sitting, step: str) -> list[str]:
 def figures_of(page: PageScreen, sitting: Sitting, step: str) -> list[Para]:
     """The sentences above the rows of a step."""
     walk = sitting.walk
+    if step == "reached_me" and sitting.is_bare:
+        return _bare_words(page, walk)
     if step == "reached_me":
         return [Para(text) for text in reached_words(page, walk)]
     if step == "people":
         return _people_words(walk)
     if step == "structure":
-        said = (f"Activity in {say_pillars(dict(walk.activity))}.", *_bench_words(page, walk), *talk_words(page))
-        return [Para(text) for text in said]
+        # That nothing was done for any pillar is no news where nothing was written at all.
+        active = any(count for _, count in walk.activity) or not sitting.is_bare
+        said = [f"Activity in {say_pillars(dict(walk.activity))}."] if active else []
+        return [Para(text) for text in (*said, *_bench_words(page, walk), *talk_words(page))]
     if step == "next_week":
         return [Para(_load(walk, page.rhythm.today()))]
     if step == "closing":
         return [*_closing(walk), _closing_hint(sitting)]
     return []
+
+
+def _bare_words(page: PageScreen, walk: WeekWalk) -> list[Para]:
+    """What a week without data looks like, and the keys that give it some; the weeks before it where these have any."""
+    said = [_BARE[0], *([] if any(not one.is_me for one in page.rhythm.people.everybody()) else [_NOBODY]), _BARE[1]]
+    if any(count is not None for _, count in walk.recent.weekly):
+        said = [*reached_words(page, walk)[1:], *said]
+    return [Para(text) for text in said]
 
 
 def after_this(page: PageScreen, sitting: Sitting, key: str) -> list[Para]:

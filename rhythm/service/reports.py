@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rhythm.domain.people import PersonId
 from rhythm.domain.quarters import FOCUS_WORDS
 from rhythm.domain.report import Chart, Drawn, Line, Report, Section
+from rhythm.domain.reviews import BRACKETS, beside_earlier
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput
 from rhythm.late import Late
@@ -105,7 +106,7 @@ class _Written:
 
     def report(self) -> Report:
         """Questions, then what is drawn, then sheets; sections without lines are left out."""
-        sections = [Section("About this report", tuple(self._about()))]
+        sections = [Section("About this report", (*self._about(), *self._brackets()))]
         for place, question in enumerate(self._data["questions"], start=1):
             sections.append(Section(self._names(f"{place}. {question['text']}"), tuple(self._question(question))))
         figures: Data = self._data.get("figures", {})
@@ -131,6 +132,12 @@ class _Written:
             yield Line("about:erased", f"A person was erased from it on {self._day(self._data['erased_on'])}.")
         if not self._data["whole"]:
             yield Line("about:hash", "What was closed was changed since: it does not match its hash.")
+
+    def _brackets(self) -> Iterator[Line]:
+        """What figures in brackets are, where there are any."""
+        weighed = (row for question in self._data["questions"] for row in question["evidence"])
+        if beside_earlier(row["text"] for row in weighed if not row["day"] and row.get("mark") != "struck"):
+            yield Line("about:brackets", BRACKETS)
 
     def _question(self, question: Data) -> Iterator[Line]:
         item = question["id"]

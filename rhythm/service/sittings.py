@@ -82,9 +82,17 @@ class Sitting(NamedTuple):
         """The ids of the steps in their order."""
         return tuple(step.id for step in self.walk.steps)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the week has nothing but its one line: nothing to answer, nothing that reached one, no good call."""
+        walk = self.walk
+        asked = any(walk.items.asks(step.id) for step in walk.steps if step.id != OUTSIDE_THE_BOUND)
+        return not (asked or walk.reached or walk.leaks or walk.good_calls or walk.items.planned)
+
     def has_something(self, step: str) -> bool:
-        """Whether a step has anything to ask or to show; one without is passed."""
-        if step == "reached_me" and (self.walk.reached or self.walk.leaks):
+        """Whether a step has anything to ask or to show; one without is passed. In a bare week what reached one is
+        what may be missing, and is asked first."""
+        if step == "reached_me" and (self.walk.reached or self.walk.leaks or self.is_bare):
             return True
         return step in SHOWN_ANYWAY or bool(self.left(step)) or bool(self.walk.items.line(step).strip())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.people import RELATION_WORDS, Person
@@ -16,6 +16,10 @@ from rhythm.queries import reviews
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from rhythm.domain.people import PersonId
+    from rhythm.queries.timeline import PersonPage
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
 
@@ -73,51 +77,17 @@ class Vault:
     def person(self, person: Person) -> vault.Note:
         """The note of somebody: how they stand, and everything that was written, newest first."""
         page = self._rhythm.planner.page(person, limit=_ALL)
-        today = self._rhythm.today()
-        facts = [RELATION_WORDS[page.relation], vault.plain(page.team), vault.plain(person.title)]
-        if person.manager_id in self._people:
-            facts.append(f"reports to {vault.link(self._people[person.manager_id])}")
-        if page.last_held is not None:
-            facts.append(f"last met {page.last_held.isoformat()}")
-        if person.archived_on is not None:
-            facts.append(f"left {person.archived_on.isoformat()}")
-        lines = tuple(
-            vault.Line(
-                entry.day, " · ".join(filter(None, (entry.kind.value, state_words(entry, today)))), entry.text, to
-            )
-            for entry in page.entries
-            for to in (self._link_of(entry),)
+        manager = vault.link(self._people[person.manager_id]) if person.manager_id in self._people else ""
+        return person_note(
+            page, self._rhythm.today(), path=self._people[person.id], manager=manager, leads_to=self._link_of
         )
-        return vault.Note(self._people[person.id], person.name, tuple(filter(None, facts)), lines)
 
     def _link_of(self, entry: Entry) -> str:
         conflict = self._conflict_of.get(entry.id) if entry.kind is EntryKind.ESCALATION else None  # type: ignore[call-overload]
         return self._conflicts.get(conflict, "") if conflict is not None else ""
 
     def _conflict(self, view: ConflictView) -> vault.Note:
-        facts = [view.state.value.replace("_", " "), vault.plain(", ".join(view.parties))]
-        for fix in self._rhythm.fixes.of(view.id):
-            words = vault.plain(fix.body or fix.kind.replace("_", " "))
-            owner = f" · {vault.link(self._people[fix.owner_id])}" if fix.owner_id in self._people else ""
-            facts.append(f"fix, {fix.state.replace('_', ' ')} {fix.decided_on.isoformat()}: {words}{owner}")
-        lines = [
-            vault.Line(
-                row.day,
-                " · ".join(filter(None, (vault.plain(row.forum), row.handling or "", row.cause or ""))).replace(
-                    "_", " "
-                )
-                or "escalation",
-                row.summary,
-                self._people.get(row.raised_by_id, "") if row.raised_by_id is not None else "",
-            )
-            for row in view.rows
-        ]
-        lines += [
-            vault.Line(verdict.day, f"verdict: {verdict.kind.value}", verdict.why)
-            for verdict in self._rhythm.tracker.verdicts_of(view.id)
-        ]
-        newest = tuple(sorted(lines, key=lambda line: line.day, reverse=True))
-        return vault.Note(self._conflicts[view.id], view.conflict.name, tuple(filter(None, facts)), newest)
+        return conflict_note(self._rhythm, view, path=self._conflicts[view.id], paths=self._people)
 
     def _week(self, review: Review) -> dict[str, Any]:
         if review.state is ReviewState.CLOSED and review.snapshot:
@@ -127,3 +97,62 @@ class Vault:
 
     def _quarter(self, review: Review) -> dict[str, Any]:
         return self._rhythm.quarters.data(self._rhythm.reviews.this_quarter(review.period))
+
+
+def person_note(
+    page: PersonPage,
+    today: dt.date,
+    *,
+    path: str = "",
+    manager: str = "",
+    leads_to: Callable[[Entry], str] = lambda _: "",
+) -> vault.Note:
+    """The note of somebody with the entries of a page; `manager` in Markdown, `leads_to` the note behind an entry."""
+    person = page.person
+    facts = [RELATION_WORDS[page.relation], vault.plain(page.team), vault.plain(person.title)]
+    if manager:
+        facts.append(f"reports to {manager}")
+    if page.last_held is not None:
+        facts.append(f"last met {page.last_held.isoformat()}")
+    if person.archived_on is not None:
+        facts.append(f"left {person.archived_on.isoformat()}")
+    lines = tuple(
+        vault.Line(
+            entry.day,
+            " · ".join(filter(None, (entry.kind.value, state_words(entry, today)))),
+            entry.text,
+            leads_to(entry),
+        )
+        for entry in page.entries
+    )
+    return vault.Note(path, person.name, tuple(filter(None, facts)), lines)
+
+
+def conflict_note(
+    rhythm: Rhythm, view: ConflictView, *, path: str = "", paths: Mapping[PersonId, str] | None = None
+) -> vault.Note:
+    """The note of a conflict: how it stands, its fixes, and its rows and verdicts, newest first. `paths` are the notes
+    of people, for links; without them their names stand there."""
+    facts = [view.state.value.replace("_", " "), vault.plain(", ".join(view.parties))]
+    for fix in rhythm.fixes.of(view.id):
+        words = vault.plain(fix.body or fix.kind.replace("_", " "))
+        to = _path(paths, fix.owner_id)
+        owner = vault.plain(fix.owner) if paths is None else vault.link(to) if to else ""
+        said = f"fix, {fix.state.replace('_', ' ')} {fix.decided_on.isoformat()}: {words}"
+        facts.append(f"{said} · {owner}" if owner else said)
+    lines = []
+    for row in view.rows:
+        raised = row.raised_by if paths is None else ""
+        told = (row.forum, row.handling or "", row.cause or "", f"raised by {raised}" if raised else "")
+        what = vault.plain(" · ".join(filter(None, told)).replace("_", " ")) or "escalation"
+        lines.append(vault.Line(row.day, what, row.summary, _path(paths, row.raised_by_id)))
+    lines += [
+        vault.Line(verdict.day, f"verdict: {verdict.kind.value}", verdict.why)
+        for verdict in rhythm.tracker.verdicts_of(view.id)
+    ]
+    newest = tuple(sorted(lines, key=lambda line: line.day, reverse=True))
+    return vault.Note(path, view.conflict.name, tuple(filter(None, facts)), newest)
+
+
+def _path(paths: Mapping[PersonId, str] | None, number: PersonId | None) -> str:
+    return paths.get(number, "") if paths is not None and number is not None else ""

@@ -9,6 +9,7 @@ from rhythm.app import RhythmApp
 from rhythm.screens.compare import AnswersScreen, CompareScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
+from tests.screens.sampling import sample
 from tests.screens.tracking import NARROW, WIDE, shown
 from tests.service.test_comparing import answered
 from widgets.row_list import RowList
@@ -47,3 +48,20 @@ async def test_comparing_by_keys_alone(rhythm: Rhythm, org: Org, clock: FixedClo
         await opened(pilot, "escape", "escape", "left_square_bracket", "t")
         assert isinstance(app.screen, AnswersScreen)
         assert "Nothing yet." in shown(app)
+
+
+async def test_no_question_is_cut_in_a_narrow_terminal_and_where_it_was_answered_stands_above() -> None:
+    rhythm = sample()
+    app = RhythmApp(rhythm, place="quarter")
+    async with app.run_test(size=NARROW) as pilot:
+        await opened(pilot, "c")
+        listing = app.screen.query_one("#list", RowList)
+        asked = [row for row in listing.rows() if row.key.startswith("question:")]
+        for row in asked:
+            assert listing.highlight(row.key)
+            await pilot.pause()
+            assert row.main in shown(app), row.main
+            assert row.detail == ()
+        assert len(asked) == len(rhythm.quarters.questions)
+        heads = [row for row in listing.rows() if row.main == "QUESTIONS"]
+        assert [head.right for head in heads] == ["answered in Q3 2026 alone"]

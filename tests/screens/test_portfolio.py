@@ -207,7 +207,7 @@ async def test_a_return_and_a_decision_are_asked_for_and_stored(org: Org, search
         await on_portfolio(pilot, f"bet:{search.id}")
         await pilot.press("r")
         await pilot.pause()
-        assert "In 2026-Q3 it was 1." in shown(app)
+        assert "In Q3 2026 it was 1." in shown(app)
         await fill(pilot, value="7", why="two launches")
         await pilot.press("enter")
         await pilot.pause()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.pilot import Pilot
 
@@ -479,3 +481,42 @@ async def test_a_copy_that_was_changed_from_outside_says_so(
         page.reload()
         await pilot.pause()
         assert "! changed since: rhythm doctor" in shown(app)
+
+
+async def test_figures_in_brackets_are_explained_where_they_stand_and_nowhere_else() -> None:
+    app = RhythmApp(sample(), place="quarter")
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        told = []
+        for _ in page.rhythm.quarters.questions:
+            in_brackets = any(
+                item.day is None and re.search(r"\(\d+( of \d+)?\)", item.text) for item in page.view.evidence
+            )
+            told.append(in_brackets)
+            assert ("in brackets Q3 2026" in shown(app)) is in_brackets
+            await pilot.press(NEXT)
+            await pilot.pause()
+        assert True in told
+        assert False in told
+
+
+@pytest.mark.parametrize("theme", ["rhythm-dark", "rhythm-light", "rhythm-contrast", "rhythm-terminal"])
+async def test_the_answer_has_an_edge_in_every_theme_which_is_lit_while_one_writes(app: RhythmApp, theme: str) -> None:
+    app.theme = theme
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+
+        def edge() -> tuple[str, object]:
+            """The leftmost cell of the answer, and its colour."""
+            area = page.query_one("#answer").region
+            strip = app.screen._compositor.render_strips()[area.y].crop(0, 1)
+            style = next(iter(strip)).style
+            assert style is not None
+            return strip.text, style.color
+
+        mark, quiet = edge()
+        assert mark == "▌"
+        await pilot.press("i")
+        await pilot.pause()
+        assert edge()[0] == "▌"
+        assert edge()[1] != quiet

@@ -561,7 +561,7 @@ async def test_resizing_keeps_the_step_and_the_row(full: Org, app: RhythmApp) ->
 async def test_an_empty_store_has_only_the_closing_line_to_ask(rhythm: Rhythm, app: RhythmApp) -> None:
     async with app.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
-        assert page.step == "structure"
+        assert page.step == "reached_me"
         assert page.sitting.items_left == 1
         await pilot.press(NEXT, NEXT, NEXT)
         assert page.step == "closing"

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
+from rhythm.domain.escalations import Handling, Moment, NewEscalation
 from rhythm.domain.meetings import NewTopic, NoteKind, Route, Side
 from rhythm.domain.structure import CardAnswer
 from rhythm.screens.week import WeekScreen
@@ -371,3 +372,52 @@ async def test_the_copy_of_a_week_is_shown_first_where_the_next_one_waits_alread
         await pilot.pause()
         assert "Week 48" in shown(app)
         assert page.step != ""
+
+
+async def test_a_team_keeps_its_name_in_the_question_of_structure_while_names_are_hidden(
+    rhythm: Rhythm, org: Org
+) -> None:
+    asked = rhythm.structure.open_questions(1)[0]
+    assert asked.subject.team_id is not None
+    app = RhythmApp(rhythm, place="week", hidden=True)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "structure")
+        assert f"{asked.about} {asked.card.label}" in shown(app)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_week_without_data_opens_where_one_can_do_something_and_says_what_it_is(
+    rhythm: Rhythm, size: tuple[int, int]
+) -> None:
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=size) as pilot:
+        page = await begun(pilot)
+        assert page.step == "reached_me"
+        for said in ("Nothing was written down this week", "e logs what reached you", "2 People, then +, adds them"):
+            assert said in shown(app)
+        assert "not logged" not in shown(app)
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
+        assert page.step == "reached_me", "nothing before it asks for anything"
+        await pilot.press(NEXT)
+        await pilot.pause()
+        assert page.step == "structure"
+        assert "Activity in 4 weeks" not in shown(app)
+        rhythm.people.add("Dana Okoye")
+        app.tell_store_changed()
+        await go_to(pilot, page, "reached_me")
+        assert "2 People, then +" not in shown(app)
+
+
+async def test_weeks_before_a_week_without_data_are_still_told(rhythm: Rhythm) -> None:
+    day = rhythm.today() - dt.timedelta(days=9)
+    new = NewEscalation("who may promise a date", day, (), handling=Handling.DECIDED, moment=Moment.NONE)
+    rhythm.tracker.log(new, conflict="new")
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert page.sitting.is_bare
+        assert "Last 4 weeks" in shown(app)
+        assert "0 in your moments, 1 outside" in shown(app)
+        assert "Nothing was written down this week" in shown(app)

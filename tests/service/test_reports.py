@@ -22,6 +22,7 @@ from rhythm.domain.quarters import Sheet
 from rhythm.domain.report import Chart, Drawn, Line, Report, Section
 from rhythm.domain.reviews import EvidenceMark
 from rhythm.errors import BadInput
+from rhythm.interop.markdown import quarter_markdown, report_markdown
 from rhythm.interop.report_html import CAPTIONS, report_html
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
@@ -112,6 +113,30 @@ def test_the_page_holds_exactly_what_was_shown(org: Org, tmp_path: Path) -> None
     assert {"W45: 1 escalation, 0 conflicts", "W46: not logged", "W47: 1 escalation, 1 conflict"} <= set(page.lines)
     assert "Search: 0 % of attention, importance 4 of 5" in page.lines
     assert {section.chart for section in report.sections} == {None, *Chart}
+
+
+def test_what_stands_in_brackets_is_said_in_the_report_and_in_markdown(org: Org) -> None:
+    told = "Figures in brackets are those of the quarter before."
+    rhythm = org.rhythm
+    assert told not in {line.text for line in rhythm.quarters.reports.report(THIS).lines}
+    assert told not in quarter_markdown(rhythm.quarters.data(THIS))
+    filled(org)
+    report = rhythm.quarters.reports.report(THIS)
+    assert report.sections[0].lines[-1].text == told
+    assert quarter_markdown(rhythm.quarters.data(THIS)).count(told) == 1
+    assert f"- {told}\n" in report_markdown(report)
+
+
+def test_a_report_in_markdown_says_what_leaves_and_keeps_an_answer_of_several_lines_together(org: Org) -> None:
+    rhythm = filled(org)
+    rhythm.quarters.answer(THIS, "bet", "first # line\n- second line")
+    rhythm.quarters.reports.strike(THIS, "answer:managers")
+    report = rhythm.quarters.reports.report(THIS).leaving
+    text = report_markdown(report)
+    assert text.startswith(f"# {report.title}\n\n## About this report\n\n- ")
+    assert "> first # line\\\n> \\- second line" in text
+    assert "well" not in text, "struck"
+    assert text.count("\n## ") == len(report.sections)
 
 
 def test_nothing_on_the_page_reaches_out(org: Org) -> None:

@@ -24,6 +24,7 @@ from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.dialogs.pick import Choice, pick
+from rhythm.screens.quarter_rows import said_period
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
@@ -95,7 +96,7 @@ def judge_bet(page: PageScreen, file: BetFile) -> None:
     before = next((one for one in reversed(file.judgements) if one.period < str(quarter)), None)
     about = f"Return in {quarter}: 1 is little, 5 is much."
     if before is not None:
-        about += f" In {before.period} it was {before.value}."
+        about += f" In {said_period(before.period)} it was {before.value}."
 
     def store(texts: dict[str, str]) -> None:
         value = parse_mark(texts["value"], "the return")

@@ -1,0 +1,161 @@
+"""Pages as Markdown in the clipboard: what stands there, whole, and nothing that is hidden or struck."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from rhythm.app import RhythmApp
+from rhythm.command_scopes import SCREENS
+from rhythm.commands import commands_of
+from rhythm.domain.meetings import NoteKind
+from rhythm.screens.compare import AnswersScreen, CompareScreen
+from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.growth import GrowthScreen
+from rhythm.screens.person import PersonScreen
+from rhythm.screens.place import PageScreen
+from rhythm.service import Rhythm
+from tests.builders import FixedClock, Org
+from tests.screens.sampling import sample
+from tests.screens.touring import settle
+from tests.screens.tracking import NARROW, due, shown
+from tests.service.test_comparing import answered
+from tests.service.test_reports import filled
+from widgets.row_list import RowList
+
+LONG = "asked what would make this easier, and wants a date and not a range, on which all of them can plan " * 3
+
+
+async def copied(pilot: Pilot[None], page: PageScreen, key: str = "y") -> str:
+    """The clipboard after the key was pressed on a page."""
+    app = pilot.app
+    assert isinstance(app, RhythmApp)
+    app.copy_to_clipboard("")
+    if app.screen is not page:
+        app.open_page(page)
+        await settle(pilot)
+    await pilot.press(key)
+    await settle(pilot)
+    return app.clipboard
+
+
+async def test_the_page_of_a_person_is_copied_whole_as_far_as_it_is_shown(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.hold(org.dana.id, note=f"{LONG}\n# second line")
+    rhythm.planner.add_note(org.dana.id, "kept the date", NoteKind.PRAISE)
+    rhythm.planner.add_promise(org.dana.id, "the level table")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        page = PersonScreen(rhythm, org.dana)
+        text = await copied(pilot, page)
+        assert text.startswith(f"# {org.dana.name}\n")
+        assert LONG.strip() in text
+        assert "> \\# second line" in text
+        assert "kept the date" in text
+        assert "the level table" in text
+        assert "copied as Markdown" in shown(app)
+        await pilot.press("p")
+        only = await copied(pilot, page)
+        assert "the level table" in only
+        assert "kept the date" not in only
+        assert "second line" not in only
+
+
+async def test_a_conflict_is_copied_with_its_rows_who_raised_them_and_its_fixes(rhythm: Rhythm, org: Org) -> None:
+    number = due(org)
+    row = rhythm.tracker.conflict(number).rows[0]  # type: ignore[union-attr]
+    rhythm.tracker.edit(row.id, raised_by=org.noor.name)
+    rhythm.fixes.add(number, "charter", body="platform owns the date", owner_id=org.dana.id)  # type: ignore[arg-type]
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        text = await copied(pilot, ConflictScreen(rhythm, number))
+        for said in ("who sets the release date", "release date again", "growth moved the release date", "coached"):
+            assert said in text
+        assert f"raised by {org.noor.name}" in text
+        assert f"platform owns the date · {org.dana.name}" in text
+        assert "[[" not in text, "there are no notes to link to in a clipboard"
+
+
+async def test_nothing_of_a_person_or_a_conflict_is_copied_while_names_are_hidden(rhythm: Rhythm, org: Org) -> None:
+    number = due(org)
+    app = RhythmApp(rhythm, hidden=True)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        for page in (PersonScreen(rhythm, org.dana), ConflictScreen(rhythm, number)):
+            assert await copied(pilot, page) == ""
+            assert "names are hidden; h shows them" in shown(app)
+        await app.action_place("conflicts")
+        await settle(pilot)
+        text = await copied(pilot, app.screen)  # type: ignore[arg-type]
+        assert "······" in text
+        assert "release date" not in text
+
+
+async def test_lists_and_grids_are_copied_with_what_is_out_of_sight() -> None:
+    rhythm = sample()
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        page = app.screen
+        assert isinstance(page, PageScreen)
+        text = await copied(pilot, page)
+        rows = page.query_one("#list", RowList).rows()
+        assert text.startswith("# Org\n\n## TEAMS · ")
+        assert text.count("\n- ") == sum(bool(row.key) for row in rows) > 40
+        await pilot.press("b")
+        await settle(pilot)
+        table = await copied(pilot, app.screen)  # type: ignore[arg-type]
+        lines = [line for line in table.split("\n") if line.startswith("|")]
+        assert len(lines) == 2 + len(rhythm.people.teams())
+        assert {line.count(" | ") for line in lines} == {lines[0].count(" | ")}
+
+
+async def test_the_report_is_copied_as_it_leaves(rhythm: Rhythm, org: Org) -> None:
+    filled(org)
+    app = RhythmApp(rhythm, place="quarter")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+        page = app.screen
+        assert isinstance(page, PageScreen)
+        whole = await copied(pilot, page)
+        assert "The train, says Noor." in whole
+        page.query_one("#list", RowList).highlight("answer:structure")
+        await pilot.press("x")
+        await settle(pilot)
+        assert "The train, says Noor." not in await copied(pilot, page)
+
+
+async def test_compared_quarters_and_answers_over_time_are_copied_with_the_answers_and_the_warning(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    answered(org, clock)
+    app = RhythmApp(rhythm, place="quarter")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await pilot.press("c")
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        text = await copied(pilot, app.screen)
+        for said in ("The train held.", "Nothing yet.", "Changed after closing", "### Q3 2026", "no ground to compare"):
+            assert said in text
+        over_time = await copied(pilot, AnswersScreen(rhythm, "structure"))
+        assert over_time.count("### Q") == 2
+        assert "The train held." in over_time
+
+
+async def test_where_y_is_an_answer_another_key_copies(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert (await copied(pilot, GrowthScreen(rhythm), "ctrl+y")).startswith("# Your growth file")
+
+
+@pytest.mark.parametrize(
+    "scopes", [one for one in SCREENS if one[0] in ("growth", "team_page", "candidate") or "copy" in one], ids="-".join
+)
+def test_each_of_these_pages_has_one_command_that_copies(scopes: tuple[str, ...]) -> None:
+    found = [command for command in commands_of(scopes, {}) if command.action == "copy"]
+    assert [command.keys for command in found] == ["y" if "copy" in scopes else "ctrl+y"]
