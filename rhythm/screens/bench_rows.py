@@ -153,13 +153,12 @@ def test_paras(page: PageScreen, card: Card, test: Trial) -> Iterator[Para]:
         yield Para(page.veil.text(line.body), indent=1)
 
 
-def role_paras(page: PageScreen, card: Card, item: Asked | None) -> Iterator[Para]:
-    """A question about the role, with what the board says of it; without one the seat and the board alone."""
-    if item is not None:
-        yield Para(item.text, Tone.HEADING)
-        yield Para(item.question)
+def role_paras(page: PageScreen, card: Card, item: Asked) -> Iterator[Para]:
+    """A question about the role, with what the board says of it."""
+    yield Para(item.text, Tone.HEADING)
+    yield Para(item.question)
+    if item.id == AUTHORITY and (said := board_words(page, card)):
         yield Para()
-    if (item is None or item.id == AUTHORITY) and (said := board_words(page, card)):
         yield Para(said, Tone.WARNING)
 
 

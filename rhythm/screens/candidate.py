@@ -228,6 +228,8 @@ class CandidateScreen(PageScreen):
             paras = tuple(bench_rows.line_paras(self, line))
         elif test is not None:
             paras = tuple(bench_rows.test_paras(self, card, test))
-        else:
+        elif item is not None:
             paras = tuple(bench_rows.role_paras(self, card, item))
+        else:
+            paras = tuple(bench_rows.card_paras(self, card))
         self.query_one("#detail", TextPanel).set_paras(paras)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -16,7 +17,7 @@ from rhythm.screens.place import PageScreen
 from rhythm.screens.quarter_rows import period_words
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
-from widgets.plain import left_out, one_line, plain
+from widgets.plain import left_out, one_line, pad, plain
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _QUESTION = "question:"
 NONE = "none"
+_BETWEEN = "   "
 _EDGES, _LEAST = 3, 12
 """Cells of a row that are not its text, a scroll bar included; and those that a text has in any case."""
 
@@ -72,11 +74,7 @@ class CompareScreen(PageScreen):
         rows = self._questions(found.questions)
         if found.figures:
             rows += [SPACER] if rows else []
-            rows.append(heading("FIGURES", f"{period_words(found.one)}, then {period_words(found.other)}"))
-        widest = max((len(figure.one or NONE) for figure in found.figures), default=0)
-        for place, figure in enumerate(found.figures):
-            name, one = one_line(self._figure_name(figure.name)), figure.one or NONE
-            rows.append(Row(f"figure:{place}", name, "", figure.other or NONE, one.rjust(widest)))
+            rows += self._figures(found)
         listing = self.query_one("#list", RowList)
         listing.set_rows(rows)
         if self.focused is None:
@@ -116,6 +114,20 @@ class CompareScreen(PageScreen):
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show what was answered."""
         self._show_sides()
+
+    def _figures(self, found: Comparison) -> list[Row]:
+        """The figures, those of the two quarters in columns beside each other."""
+        names = [one_line(self._figure_name(figure.name)) for figure in found.figures]
+        heads = (period_words(found.one), period_words(found.other))
+        values = [heads, *((figure.one or NONE, figure.other or NONE) for figure in found.figures)]
+        left, right = (max(len(pair[side]) for pair in values) for side in (0, 1))
+        facts = [f"{one:>{left}}{_BETWEEN}{other:>{right}}" for one, other in values]
+        # As wide as the longest name, so that the quarters stand over their columns.
+        title = pad("FIGURES", max(map(cell_len, names)))
+        rows = [Row("", title, fact=facts[0], tone=Tone.HEADING)]
+        for place, (name, fact) in enumerate(zip(names, facts[1:], strict=True)):
+            rows.append(Row(f"figure:{place}", name, fact=fact))
+        return rows
 
     def _figure_name(self, name: str) -> str:
         """Names of bets and managers were typed; those of the counts are the program's own."""
@@ -235,7 +247,9 @@ class AnswersScreen(PageScreen):
         if said is not None:
             asked = self.rhythm.quarters.comparing.items().get(self._item, "")
             paras = [Para(self._quarter(said.period), Tone.HEADING), *answer_paras(self, said, asked)]
-        self.query_one("#one", TextPanel).set_paras(paras)
+        panel = self.query_one("#one", TextPanel)
+        panel.display = bool(paras)
+        panel.set_paras(paras)
 
 
 def _written(period: str, paras: list[Para]) -> str:

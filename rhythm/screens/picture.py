@@ -91,6 +91,8 @@ class PictureScreen(PageScreen):
         days = self.rhythm.tracker.rules.window_days
         said = f"conflicts / meetings in {days} days" if lines else ""
         self.query_one("#heat-head", HeadLine).say("BETWEEN TEAMS", said)
+        # Without people and teams the list says how to begin, and nothing stands between anybody.
+        self.query_one("#heat").display = bool(lines) or len(picture.nodes) > 1
         if first_time and picture.pairs:
             # The boundary that costs most.
             grid.highlight(f"pair:{picture.pairs[0].teams[0]}:{picture.pairs[0].teams[1]}")

@@ -9,7 +9,7 @@ from textual.containers import Container, Vertical
 from textual.widgets import Static
 
 from rhythm.screens import quarter_rows
-from rhythm.screens.place import FULL, WIDE
+from rhythm.screens.place import WIDE
 from rhythm.screens.quarter_page import QuarterPage
 from widgets.draft_area import DraftArea
 from widgets.head_line import HeadLine
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
     from rhythm.service.quarter_walks import QuarterWalk, QuestionView
 
-_EVIDENCE, _LAST_OF_FULL = 78, 38
-"""Columns of the evidence where the answer stands beside it, and of last quarter's answer, as in quarter.tcss."""
+_EVIDENCE = 78
+"""Columns of the evidence where the answer stands beside it, as in quarter.tcss."""
 
 
 class QuestionScreen(QuarterPage):
@@ -205,7 +205,7 @@ class QuestionScreen(QuarterPage):
         rows = self.query_one("#intended", RowList)
         rows.display = bool(said)
         width = self.size.width
-        room = _LAST_OF_FULL if width >= FULL else width - _EVIDENCE - 1 if width >= WIDE else width
+        room = width - _EVIDENCE - 1 if width >= WIDE else width
         rows.set_rows(quarter_rows.intended_rows(self, said, room))
 
     def _keep_focus(self) -> None:

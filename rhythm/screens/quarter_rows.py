@@ -66,7 +66,7 @@ def brackets_words(quarter: Quarter, evidence: Sequence[Evidence]) -> str:
 
 def no_evidence(view: QuestionView, width: int) -> list[str]:
     """What is said where nothing was collected, and what would feed the question."""
-    said = ["Nothing was collected for this question."]
+    said = ["Nothing was collected for this question; i writes an answer all the same."]
     return [*said, "", *wrap(f"What feeds it: {view.question.feeds}", width)] if view.question.feeds else said
 
 
