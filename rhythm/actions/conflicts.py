@@ -36,8 +36,8 @@ def merge_conflicts(db: Database, conflict_id: ConflictId, into: ConflictId, rul
     """
     if conflict_id == into:
         raise BadInput("a conflict can't be merged into itself", "name the one that stays as the second")
-    gone, stays = the_conflict(db, conflict_id), the_conflict(db, into)
     with db.action(f"merge conflict #{conflict_id} into #{into}"):
+        gone, stays = the_conflict(db, conflict_id), the_conflict(db, into)
         for table in ("escalation", "fix", "verdict", "alignment"):
             for row in db.all(f"SELECT id FROM {table} WHERE conflict_id = ? ORDER BY id", (conflict_id,)):
                 db.update(table, row["id"], conflict_id=into)
@@ -67,13 +67,14 @@ def split_conflict(
     db: Database, conflict_id: ConflictId, rows: Collection[EscalationId], rules: Rules, *, name: str | None = None
 ) -> Conflict:
     """Move some rows of a conflict to a new one. Raises BadInput when none, or all, of its rows are named."""
-    before = the_conflict(db, conflict_id)
-    members = [row for row in queries.escalations_of(db, conflict_id) if row.id in rows]
-    if not members or len(members) != len(set(rows)):
-        raise BadInput(f"these are not all rows of #{conflict_id}", f"rhythm conflict show {conflict_id} lists them")
-    if len(members) == len(queries.escalations_of(db, conflict_id)):
-        raise BadInput("that would leave nothing behind", "to change the name use: rhythm conflict rename")
     with db.action(f"split conflict #{conflict_id}"):
+        before = the_conflict(db, conflict_id)
+        members = [row for row in queries.escalations_of(db, conflict_id) if row.id in rows]
+        if not members or len(members) != len(set(rows)):
+            hint = f"rhythm conflict show {conflict_id} lists them"
+            raise BadInput(f"these are not all rows of #{conflict_id}", hint)
+        if len(members) == len(queries.escalations_of(db, conflict_id)):
+            raise BadInput("that would leave nothing behind", "to change the name use: rhythm conflict rename")
         new_name = clean_line(name, "the name") if name is not None else f"{before.name} (2)"
         part = new_conflict(db, new_name, members[0].day)
         for row in members:

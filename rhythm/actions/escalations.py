@@ -77,7 +77,7 @@ def edit_escalation(db: Database, escalation_id: EscalationId, rules: Rules, **c
 
     Another area replaces what was typed for the one before. Raises BadInput as `log_escalation` does.
     """
-    before = _escalation(db, escalation_id)
+    _escalation(db, escalation_id)
     minutes = changes.get("minutes")
     _check_length(minutes if isinstance(minutes, int) else None)
     values: dict[str, Value] = {}
@@ -95,6 +95,8 @@ def edit_escalation(db: Database, escalation_id: EscalationId, rules: Rules, **c
         values["area_text"] = _typed_area(str(values["area"]), str(changes.get("area_text", "")))
     if values:
         with db.action(f"edit escalation #{escalation_id}"):
+            # Read inside, as another program may have moved it meanwhile.
+            before = _escalation(db, escalation_id)
             db.update("escalation", escalation_id, **values)
             if before.conflict_id is not None:
                 rows_changed(db, before.conflict_id, rules)
@@ -108,8 +110,8 @@ def link_escalation(
 
     Raises NotFound for a conflict that is not there.
     """
-    row = _escalation(db, escalation_id)
     with db.action(f"link escalation #{escalation_id}"):
+        row = _escalation(db, escalation_id)
         if conflict == NEW:
             target: ConflictId | None = new_conflict(db, derived_name(row), row.day)
         else:

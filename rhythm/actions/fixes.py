@@ -76,18 +76,21 @@ def put_in_effect(
 ) -> Fix:
     """Start the watch over a fix on the day it takes effect. Raises RhythmError without an owner.
 
+    One that a newer one replaced is watched too, and no longer moves its conflict.
+
     With a `weekly_target`, how often one meets a manager, the change that its form says is carried out from that day
     on, in the same action: the decision right is set, the person reports to somebody else.
     """
-    before = _fix(db, fix_id)
-    if before.state not in OPEN_FIXES:
-        raise RhythmError(f"fix #{fix_id} is {before.state} already", "decide on a new one: rhythm fix add")
-    owner_id = owner_id or before.owner_id
-    if owner_id is None:
-        raise RhythmError(f"fix #{fix_id} has no owner", "a fix takes effect only with one: add --owner NAME")
     if on > db.clock.today():
         raise BadInput("that day is still to come", "say it on the day it takes effect")
     with db.action(f"fix #{fix_id} in effect"):
+        # Read inside the action, so that two programs at once can't carry it out twice.
+        before = _fix(db, fix_id)
+        if before.state not in OPEN_FIXES:
+            raise RhythmError(f"fix #{fix_id} is {before.state} already", "decide on a new one: rhythm fix add")
+        owner_id = owner_id or before.owner_id
+        if owner_id is None:
+            raise RhythmError(f"fix #{fix_id} has no owner", "a fix takes effect only with one: add --owner NAME")
         db.update(
             "fix",
             fix_id,
@@ -98,8 +101,9 @@ def put_in_effect(
         )
         if weekly_target is not None and before.in_effect is None:
             carry_out(db, before, queries.forms(db, [fix_id]).get(fix_id, ()), on, weekly_target)
-        set_standing(db, before.conflict_id, Standing.IN_EFFECT)
-        rows_changed(db, before.conflict_id, rules)
+        if _is_newest(db, before):
+            set_standing(db, before.conflict_id, Standing.IN_EFFECT)
+            rows_changed(db, before.conflict_id, rules)
     return _fix(db, fix_id)
 
 
@@ -124,8 +128,7 @@ def settle_fix(db: Database, fix_id: int, state: FixState, rules: Rules) -> Fix:
     today = db.clock.today()
     with db.action(f"fix #{fix_id} {state}"):
         db.update("fix", fix_id, state=state, settled_on=iso(today))
-        newer = [one for one in queries.fixes_of(db, before.conflict_id) if one.id > fix_id]
-        if newest_kept(newer) is None:
+        if _is_newest(db, before):
             if state is FixState.DROPPED:
                 _without_fix(db, before.conflict_id, rules)
             else:
@@ -133,6 +136,11 @@ def settle_fix(db: Database, fix_id: int, state: FixState, rules: Rules) -> Fix:
                 set_standing(db, before.conflict_id, after[state], until=until)
                 rows_changed(db, before.conflict_id, rules)
     return _fix(db, fix_id)
+
+
+def _is_newest(db: Database, fix: Fix) -> bool:
+    """Whether a fix speaks for its conflict, since no newer one was kept."""
+    return newest_kept(one for one in queries.fixes_of(db, fix.conflict_id) if one.id > fix.id) is None
 
 
 def _without_fix(db: Database, conflict_id: ConflictId, rules: Rules) -> None:

@@ -118,7 +118,8 @@ def leave(db: Database, person_id: PersonId, last_day: dt.date, *, fates: Fates 
 
 
 def stay(db: Database, person_id: PersonId) -> Person:
-    """Somebody does not leave after all; what was cancelled is planned anew by hand.
+    """Somebody does not leave after all, or is back, also one who was archived; what was cancelled is planned anew by
+    hand.
 
     Up to the last day that was said their reports and teams stay theirs too. Who stands in already goes on doing so.
     """
@@ -126,7 +127,7 @@ def stay(db: Database, person_id: PersonId) -> Person:
     with db.action(f"{found.name} stays"):
         if found.last_day is not None and not found.left(db.clock.today()):
             _keep_below(db, person_id, found.last_day + dt.timedelta(days=1))
-        db.update("person", person_id, last_day=None)
+        db.update("person", person_id, last_day=None, archived_on=None)
     return the_person(db, person_id)
 
 

@@ -33,10 +33,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         answer()
     words = list(sys.argv[1:] if argv is None else argv)
+    output.stand_in()
     # A command is over before there is anything to collect, and what it imports is never thrown away.
     gc.disable()
     try:
-        return _run(words)
+        code = _run(words)
+        # Here, and not when Python ends: whoever reads may be gone, or the disk be full.
+        output.flush()
+        return code
     except RhythmError as error:
         output.complain(error.message, error.hint)
         return error.exit_code

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
+
+from rhythm.errors import RhythmError
 
 _NARROWEST_TEXT = 20
 _STYLES = {"bold": "1", "dim": "2", "warning": "33", "error": "31", "success": "32", "accent": "36"}
 
 
+class Unwritten(RhythmError):
+    """Standard output took no more."""
+
+
+def stand_in() -> None:
+    """Let what was closed before the program began take what is said to it, and no message go to the other stream."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+
+
 def say(text: str = "", style: str = "") -> None:
     """One line for people, on standard output, in a style where the terminal shows it."""
     clean = _one_line(text)
-    print(f"\x1b[{_STYLES[style]}m{clean}\x1b[0m" if style and _colourful() else clean)
+    _print(f"\x1b[{_STYLES[style]}m{clean}\x1b[0m" if style and _colourful() else clean)
 
 
 def say_text(text: str) -> None:
@@ -24,15 +38,16 @@ def say_text(text: str) -> None:
 
 
 def flush() -> None:
-    """Have everything said so far read before something takes time."""
-    sys.stdout.flush()
+    """Have everything said so far read before something takes time. Raises Unwritten."""
+    with _written():
+        sys.stdout.flush()
 
 
 def emit_json(value: Any) -> None:
     """One JSON document on standard output, nothing else."""
     import json
 
-    print(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
+    _print(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
 
 
 def complain(message: str, hint: str = "") -> None:
@@ -83,6 +98,26 @@ def width_of(text: str) -> int:
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
+
+
+def _print(line: str) -> None:
+    with _written():
+        print(line)
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Python would try once more when it ends, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Unwritten(
+            f"the answer could not be written: {error.strerror}",
+            "what was asked for may be done all the same; rhythm undo --list says what was",
+        ) from error
 
 
 def _one_line(text: str) -> str:

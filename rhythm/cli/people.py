@@ -165,7 +165,7 @@ def _show_person(context: Context, rhythm: Rhythm, person: Person, done: str) ->
         return
     relation = RELATION_WORDS[rhythm.people.relations()[person.id]]
     until, today = person.paused_until, rhythm.today()
-    away = f", away until {say_when(until, today)}" if until is not None and until >= today else ""
+    away = f", away until {say_when(until, today)}" if until is not None and until > today else ""
     output.say(f"{done} {person.name} (#{person.id}, {relation}{away}).")
 
 

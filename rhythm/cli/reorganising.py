@@ -46,7 +46,7 @@ def add_verbs(verbs: Any) -> None:
     leave = inputs.add_verb(verbs, "leave", "somebody leaves: nothing is planned or missed after the last day", _leave)
     leave.add_argument("person", metavar="PERSON")
     leave.add_argument("--on", metavar="DAY", help="the last day; today unless given")
-    leave.add_argument("--not", dest="stays", action="store_true", help="they stay after all")
+    leave.add_argument("--not", dest="stays", action="store_true", help="they stay after all, or are back")
     add_topics(leave)
 
 
@@ -117,14 +117,15 @@ def _leave(context: Context) -> None:
     args = context.args
     if args.stays and (args.on is not None or args.drop_topics or args.topics_to is not None):
         raise BadInput("--not takes it back, and needs nothing else", "leave the other options out")
-    person = context.person(args.person)
     rhythm = context.change()
+    person = rhythm.people.find(args.person, archived=args.stays)
     if args.stays:
+        gone = person.archived_on is not None or person.left(rhythm.today())
         stays = rhythm.people.stay(person.id)
         if context.json:
             output.emit_json(_shape(stays, [], []))
         else:
-            output.say(f"{stays.name} stays.")
+            output.say(f"{stays.name} is back." if gone else f"{stays.name} stays.")
             if person.left(rhythm.today()):
                 output.say("Who stood in goes on reporting to you: rhythm people edit NAME --reports-to NAME", "dim")
         return

@@ -210,7 +210,9 @@ def _about_conflict(page: ConflictScreen, view: ConflictView) -> list[Para]:
     paras = [Para(page.veil.text(view.conflict.name), Tone.HEADING)]
     paras.append(Para(", ".join(page.veil.text(name) for name in view.parties), Tone.DIM))
     paras.append(Para(f"{counted(numbers.ever, 'meeting')} ever, {numbers.minutes} minutes"))
-    paras.append(Para(f"first seen {say_day(view.conflict.opened_on, today)}"))
+    # What was entered late came up before the conflict was opened.
+    first = view.rows[0].day if view.rows else view.conflict.opened_on
+    paras.append(Para(f"first seen {say_day(first, today)}"))
     tested = page.rhythm.alignment.newest(view.id)
     if tested is not None:
         paras.append(Para(sentence(page.rhythm.alignment.says(tested))))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rhythm.domain.names import NamedRef, name_key, resolve, told_apart, twins
+from rhythm.domain.names import NamedRef, find, name_key, resolve, told_apart, twins
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
 from rhythm.errors import NotFound
 from rhythm.late import Late
@@ -96,10 +96,20 @@ class People:
         try:
             ref = resolve(text, self.refs())
         except NotFound:
+            everybody = self._refs([person for person in known if not person.is_me])
             if not archived:
+                self._refuse_gone(find(text, everybody))
                 raise
-            ref = resolve(text, self._refs([person for person in known if not person.is_me]))
+            ref = resolve(text, everybody)
         return next(person for person in known if person.id == ref.id)
+
+    def _refuse_gone(self, fitting: Sequence[NamedRef]) -> None:
+        """Raise NotFound where a name that fits nobody fits somebody who is archived, or left."""
+        if fitting:
+            name = fitting[0].name
+            raise NotFound(
+                f"{name} left, or is archived", f"rhythm people leave '{name}' --not brings them back into the lists"
+            )
 
     def find_team(self, text: str, *, archived: bool = False) -> Team:
         """The one team that a part of its name or an alias means. Raises as `find`; with `archived` one that is no
@@ -207,7 +217,7 @@ class People:
         return reorganising.leave(self._db, person_id, last_day or self._rhythm.today(), fates=fates)
 
     def stay(self, person_id: PersonId) -> Person:
-        """Somebody does not leave after all."""
+        """Somebody does not leave after all, or is back."""
         return reorganising.stay(self._db, person_id)
 
     def reports_of(self, person_id: PersonId) -> tuple[Person, ...]:

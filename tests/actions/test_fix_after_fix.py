@@ -5,15 +5,41 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from rhythm.domain.conflicts import ConflictState, VerdictKind
-from rhythm.domain.fixes import FixKind, FixState
+from rhythm.domain.conflicts import (
+    ConflictState,
+    Standing,
+    VerdictKind,
+    occasions,
+    reaches_threshold,
+    since_in_effect,
+)
+from rhythm.domain.fixes import FixKind, FixState, newest_kept
 from rhythm.errors import RhythmError
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
 from rhythm.storage.database import Database
+from rhythm.storage.opening import memory_store
+from tests.actions.programs import Program, Step
 from tests.actions.test_tracker_actions import conflict_with, flagged, state, view
 from tests.actions.test_verdicts import cards, in_effect
 from tests.builders import FixedClock, Org
 from tests.storage.dumps import dump
+
+TRACKED = (
+    "log",
+    "log more",
+    "edit escalation",
+    "link",
+    "merge",
+    "split",
+    "answer",
+    "add fix",
+    "in effect",
+    "settle fix",
+)
 
 
 def test_dropping_a_second_fix_leaves_the_first_one_watched(org: Org, clock: FixedClock) -> None:
@@ -142,3 +168,48 @@ def test_a_merge_answers_no_card_and_gives_no_new_leave_to_put_it_off(org: Org, 
 def test_a_merge_into_what_was_opened_later_is_opened_with_its_first_row(org: Org, clock: FixedClock) -> None:
     stays, gone = conflict_with(org, 4), conflict_with(org, 40)
     assert org.rhythm.tracker.merge(gone, stays).opened_on == clock.day - dt.timedelta(days=40)
+
+
+def test_an_older_fix_that_takes_effect_leaves_the_newer_one_to_be_worked_on(org: Org) -> None:
+    conflict = flagged(org)
+    older, newer = (org.rhythm.fixes.add(conflict, FixKind.SCOPE, owner_id=org.dana.id) for _ in range(2))
+    assert org.rhythm.fixes.put_in_effect(older.id).state is FixState.IN_EFFECT
+    assert state(org, conflict) is ConflictState.FIXING
+    org.rhythm.fixes.settle(newer.id, FixState.DROPPED)
+    assert state(org, conflict) is ConflictState.IN_EFFECT
+
+
+steps = st.lists(
+    st.tuples(st.sampled_from((*TRACKED, *TRACKED, "later")), st.integers(0, 200), st.integers(0, 200)),
+    min_size=5,
+    max_size=40,
+)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(steps)
+def test_how_a_conflict_stands_never_contradicts_its_fixes_rows_and_card(program: list[Step]) -> None:
+    clock = FixedClock(dt.date(2026, 11, 20))
+    db = memory_store(clock)
+    rhythm = Rhythm(db, clock, Settings())
+    org, player, rules = Org(rhythm), Program(rhythm, db, clock), rhythm.tracker.rules
+    for saying, days in (("who sets the release date", 30), ("release date moved", 9)):
+        org.escalate(saying, days, conflict="new")
+    for step in program:
+        player.run(step)
+        for found in rhythm.tracker.conflicts(older=True):
+            conflict, newest = found.conflict, newest_kept(rhythm.fixes.of(found.id))
+            met = occasions(found.rows)
+            if conflict.standing in (Standing.IN_EFFECT, Standing.HELD, Standing.UNCLEAR):
+                assert newest is not None
+                assert newest.state.value == conflict.standing.value
+            if conflict.standing is Standing.FIXING:
+                assert newest is not None
+                assert newest.waits
+            if conflict.standing is Standing.IN_EFFECT and newest is not None and newest.in_effect is not None:
+                assert len(since_in_effect(met, newest.in_effect)) < rules.recurrences
+            if conflict.standing is Standing.OPEN:
+                assert not reaches_threshold(met, rules, clock.day)
+            assert (conflict.standing is Standing.VERDICT_DUE) <= (conflict.card_on is not None)
+            assert conflict.put_off <= rules.later_times
+    db.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 
 import pytest
@@ -52,3 +53,30 @@ def test_the_page_before_a_talk_keeps_every_word_of_a_note(shell: Shell, monkeyp
     monkeypatch.setattr(sys.stdout, "fileno", lambda: 1)
     page = shell.ok("prep", "dana").out
     assert [word for word in words if word not in page.split()] == []
+
+
+def process(shell: Shell, *words: str, redirected: str) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own, with its streams redirected as a shell does it."""
+    program = "import sys; from rhythm.cli import main; raise SystemExit(main(sys.argv[1:]))"
+    call = [sys.executable, "-c", program, "--db", str(shell.store), *words]
+    return subprocess.run(
+        ["sh", "-c", f'exec "$@" {redirected}', "sh", *call], capture_output=True, text=True, check=False
+    )
+
+
+def test_a_closed_output_is_no_mistake(shell: Shell) -> None:
+    found = process(shell, "note", "dana", "kept", redirected=">&-")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "kept" in shell.ok("search", "kept").out
+
+
+def test_where_errors_are_not_read_they_go_to_no_other_stream(shell: Shell) -> None:
+    found = process(shell, "note", "nobody", "lost", "--json", redirected="2>&-")
+    assert (found.returncode, found.stdout) == (1, "")
+
+
+def test_an_answer_that_a_full_disk_refuses_says_that_the_change_may_be_made(shell: Shell) -> None:
+    found = process(shell, "note", "dana", "kept all the same", redirected=">/dev/full")
+    said = "error: the answer could not be written: No space left on device"
+    assert (found.returncode, found.stderr.splitlines()[0]) == (1, said)
+    assert "kept all" in shell.ok("search", "same").out

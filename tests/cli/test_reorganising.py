@@ -98,3 +98,20 @@ def test_while_another_program_writes_nothing_is_lost(
     shell: Shell, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_refused_while_held(shell, *words, monkeypatch=monkeypatch)
+
+
+def test_who_left_or_is_archived_is_named_as_such_and_can_come_back(shell: Shell) -> None:
+    later = FRIDAY + dt.timedelta(days=20)
+    shell.ok("people", "leave", "noor", "--on", "2026-11-25")
+    shell.ok("people", "archive", "chris moon")
+    for name in ("noor", "moon"):
+        refused = shell.run("note", name, "hello", today=later)
+        assert (refused.code, refused.err.splitlines()[0].endswith(" left, or is archived")) == (1, True)
+        assert "is back." in shell.ok("people", "leave", name, "--not", today=later).out
+        shell.ok("note", name, "hello", today=later)
+
+
+def test_who_stood_in_goes_on_doing_so_when_a_manager_is_back(shell: Shell) -> None:
+    shell.ok("people", "leave", "dana", "--on", "2026-11-25")
+    said = shell.ok("people", "leave", "dana", "--not", today=FRIDAY + dt.timedelta(days=20)).out
+    assert said.startswith("Dana Okoye is back.\nWho stood in goes on reporting to you")
