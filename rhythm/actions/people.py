@@ -118,10 +118,32 @@ def _keep_line(db: Database, person_id: PersonId, values: dict[str, Value], day:
         return
     manager_id, team_id = (values.get(field, getattr(standing, field)) for field in ("manager_id", "team_id"))
     if (manager_id, team_id) != (standing.manager_id, standing.team_id):
-        report_to(db, person_id, manager_id, team_id, day)
-    if any(line.since > day for line in queries.reporting_lines(db, person_id)):
-        values.pop("manager_id", None)
-        values.pop("team_id", None)
+        place(db, standing, manager_id, team_id, day)
+    last = queries.reporting_lines(db, person_id)[-1:]
+    if last and last[0].since > day:
+        values.update(manager_id=last[0].manager_id, team_id=last[0].team_id)
+
+
+def place(db: Database, standing: Person, manager_id: int | None, team_id: int | None, day: dt.date) -> None:
+    """Give somebody, as they stood on a day, a manager and a team from that day on. Joins the action under way.
+
+    What was said for later days repeats what held when it was said: where that only names the manager or the team of
+    before, it follows the change, and where it names others, they hold from there on.
+    """
+    later = queries.reporting_lines(db, standing.id)
+    report_to(db, standing.id, manager_id, team_id, day)
+    follows, sits = True, True
+    for line in later:
+        if line.since > day:
+            follows = follows and line.manager_id == standing.manager_id
+            sits = sits and line.team_id == standing.team_id
+            report_to(
+                db,
+                standing.id,
+                manager_id if follows else line.manager_id,
+                team_id if sits else line.team_id,
+                line.since,
+            )
 
 
 def report_to(db: Database, person_id: PersonId, manager_id: int | None, team_id: int | None, since: dt.date) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from rhythm.actions.looking_up import the_person
 from rhythm.actions.meetings import close_topic
-from rhythm.actions.people import add_person, edit_person, ensure_me, lead, report_to
+from rhythm.actions.people import add_person, edit_person, ensure_me, lead, place, report_to
 from rhythm.domain.meetings import Fates, MeetingKind, TopicState, kind_of_meeting
 from rhythm.domain.people import INTERIM_CADENCE, Person, PersonId, Relation, relations
 from rhythm.domain.routes import without_name
@@ -133,26 +133,38 @@ def stay(db: Database, person_id: PersonId) -> Person:
 
 def _keep_below(db: Database, person_id: PersonId, after: dt.date) -> None:
     """Let those who were to stand in from a day on, and the teams, stay under somebody."""
-    me, today, since = ensure_me(db).id, db.clock.today().isoformat(), after.isoformat()
-    for report in reports_of(db, person_id):
-        if report.interim_since != after:
-            continue
-        for row in db.all(
-            "SELECT id FROM reporting WHERE person_id = ? AND since = ? AND manager_id = ? AND deleted_at IS NULL",
-            (report.id, since, me),
-        ):
-            db.update("reporting", row["id"], deleted_at=today)
-        later = any(line.since > after for line in people.reporting_lines(db, report.id))
-        manager = {} if later else {"manager_id": person_id}
-        db.update("person", report.id, interim_since=None, **manager)
+    me, since = ensure_me(db).id, after.isoformat()
+    for report in reports_of(db, person_id, after - dt.timedelta(days=1)):
+        if report.interim_since == after:
+            _stand_in_no_more(db, report, person_id, after)
     for row in db.all(
         "SELECT l.id, l.team_id FROM team_lead l WHERE l.since = ? AND l.manager_id = ? AND l.deleted_at IS NULL"
         " AND ? = (SELECT e.manager_id FROM team_lead e WHERE e.team_id = l.team_id AND e.since < l.since"
         " AND e.deleted_at IS NULL ORDER BY e.since DESC LIMIT 1)",
         (since, me, person_id),
     ):
-        db.update("team_lead", row["id"], deleted_at=today)
+        db.update("team_lead", row["id"], deleted_at=db.clock.today().isoformat())
         db.update("team", row["team_id"], manager_id=person_id)
+
+
+def _stand_in_no_more(db: Database, report: Person, manager_id: PersonId, after: dt.date) -> None:
+    """Let somebody go on under a manager where they were to report to the director from a day on."""
+    me, team = ensure_me(db).id, report.team_id
+    for line in people.reporting_lines(db, report.id):
+        if line.since < after:
+            continue
+        if line.manager_id != me:
+            break
+        if line.since == after and line.team_id == team:
+            row = db.value(
+                "SELECT id FROM reporting WHERE person_id = ? AND since = ? AND deleted_at IS NULL",
+                (report.id, after.isoformat()),
+            )
+            db.update("reporting", int(row or 0), deleted_at=db.clock.today().isoformat())
+        else:
+            report_to(db, report.id, manager_id, line.team_id, line.since)
+    last = people.reporting_lines(db, report.id)[-1]
+    db.update("person", report.id, interim_since=None, manager_id=last.manager_id)
 
 
 def meet_interims(db: Database) -> tuple[Person, ...]:
@@ -210,11 +222,9 @@ def follow(db: Database, before: Mapping[PersonId, Relation], day: dt.date, week
 
 
 def _stand_in(db: Database, report: Person, day: dt.date) -> None:
-    me = ensure_me(db).id
-    report_to(db, report.id, me, report.team_id, day)
-    later = any(line.since > day for line in people.reporting_lines(db, report.id))
-    manager = {} if later else {"manager_id": me}
-    db.update("person", report.id, interim_since=day.isoformat(), **manager)
+    place(db, report, ensure_me(db).id, report.team_id, day)
+    last = people.reporting_lines(db, report.id)[-1]
+    db.update("person", report.id, interim_since=day.isoformat(), manager_id=last.manager_id)
 
 
 def _no_interim(found: Person) -> dict[str, object]:

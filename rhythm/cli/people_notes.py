@@ -200,7 +200,7 @@ def _promises(context: Context) -> None:
         if rows:
             output.say(heading, "bold")
             output.listing(
-                [_cells(promise, today) for promise in rows],
+                [_cells(promise, rhythm) for promise in rows],
                 right=[1],
                 styles=["warning" if promise.days_late(today) else "" for promise in rows],
             )
@@ -210,12 +210,12 @@ def _promises(context: Context) -> None:
         output.say(f"You {kept}.", "dim")
 
 
-def _cells(promise: Promise, today: dt.date) -> list[str]:
-    due = promise.due
+def _cells(promise: Promise, rhythm: Rhythm) -> list[str]:
+    due, today = promise.due, rhythm.today()
     return [
         "!" if promise.days_late(today) else "",
         f"#{promise.id}",
-        promise.person,
+        rhythm.people.told_apart(promise.person, promise.person_id),
         say_day(due, today) if due is not None else "no day",
         say_late(due, today) if due is not None else "",
         f"moved {promise.moved}x" if promise.moved else "",

@@ -66,7 +66,7 @@ def stats(context: Context) -> None:
             [
                 [
                     cell.area.replace("_", " "),
-                    cell.manager,
+                    rhythm.people.told_apart(cell.manager, cell.manager_id or 0),
                     f"{cell.number} ({before.cell(cell.area, cell.manager_id)})",
                 ]
                 for cell in found.grid

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from rhythm.domain.escalations import Cause, Escalation
+from rhythm.domain.names import told_apart
 from rhythm.domain.reviews import Evidence
 from rhythm.domain.saying import counted
 from rhythm.queries import counts as counting
@@ -27,13 +28,15 @@ def counts(of: Gathering) -> tuple[Evidence, ...]:
         f"reached you {span.reached_me} ({before.reached_me}), yours {span.mine} ({before.mine}),"
         f" not yours {span.not_mine} ({before.not_mine})"
     )
+    several = people.several(of.db)
     unsaid = (f"of {span.unsaid} it was not said whether they were yours",) if span.unsaid else ()
     cells = [
         Evidence(
             "cell",
             0,
             None,
-            f"{cell.area.replace('_', ' ')}, {cell.manager}: {cell.number} ({before.cell(cell.area, cell.manager_id)})",
+            f"{cell.area.replace('_', ' ')}, {told_apart(cell.manager, cell.manager_id or 0, several)}:"
+            f" {cell.number} ({before.cell(cell.area, cell.manager_id)})",
             behind(cell.rows),
             slug=f"{cell.area}/{cell.manager_id or 0}",
         )

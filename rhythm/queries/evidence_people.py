@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rhythm.domain.meetings import Direction, Note, NoteKind, Promise, PromiseState
+from rhythm.domain.names import told_apart
 from rhythm.domain.people import Person, Relation, relations
 from rhythm.domain.reviews import Evidence
 from rhythm.domain.saying import counted
@@ -24,7 +25,7 @@ RECENT_DAYS = 21
 def people(of: Gathering) -> tuple[Evidence, ...]:
     """Per manager how much evidence there is, which way it points and how recent it is; then the records."""
     known = people_queries.active_people(of.db)
-    stands = relations(known)
+    stands, several = relations(known), people_queries.several(of.db)
     notes = [note for kind in LEDGER for note in meetings.notes_between(of.db, of.first, of.last, kind)]
     kept = [
         promise
@@ -38,16 +39,16 @@ def people(of: Gathering) -> tuple[Evidence, ...]:
         own = sorted((note for note in notes if note.person_id == person.id), key=lambda note: (note.day, note.id))
         promises = [promise for promise in kept if promise.person_id == person.id]
         counting = [note for note in own if f"note:{note.id}" not in of.struck]
-        found.append(_figure(person, counting, promises, of.last))
+        name = told_apart(person.name, person.id, several)
+        found.append(_figure(person, name, counting, promises, of.last))
         found += [_record(note) for note in own]
     return tuple(found)
 
 
-def _figure(person: Person, notes: Sequence[Note], promises: Sequence[Promise], last: dt.date) -> Evidence:
+def _figure(person: Person, name: str, notes: Sequence[Note], promises: Sequence[Promise], last: dt.date) -> Evidence:
     behind = (*(("note", note.id) for note in notes), *(("promise", promise.id) for promise in promises))
-    name = person.name
     if not behind:
-        text = f"{name}: no evidence this quarter: you cannot answer for {name.split(maxsplit=1)[0]}"
+        text = f"{name}: no evidence this quarter: you cannot answer for {person.name.split(maxsplit=1)[0]}"
         return Evidence("person", person.id, None, text, warning=True)
     parts = [f"{name}: evidence {len(notes)}{_directions(notes)}"]
     if promises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from rhythm.domain.names import twins
 from rhythm.domain.people import Person, PersonId, Relation, Reporting, Team, TeamId, relations
 from rhythm.late import Late
 from rhythm.queries.rows import day
@@ -39,6 +40,11 @@ def active_people(db: Database, on: dt.date | None = None) -> tuple[Person, ...]
     """Everybody who is neither archived nor has left by a day, today unless another one is named; the director too."""
     day = on or db.clock.today()
     return tuple(person for person in everybody(db, day) if person.archived_on is None and not person.left(day))
+
+
+def several(db: Database) -> frozenset[str]:
+    """The names that more than one of those who are here has, as `told_apart` asks for them."""
+    return twins(person.name for person in active_people(db))
 
 
 def person(db: Database, person_id: int, on: dt.date | None = None) -> Person | None:

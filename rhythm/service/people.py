@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rhythm.domain.names import NamedRef, find, name_key, resolve, told_apart, twins
+from rhythm.domain.names import NamedRef, find, name_key, resolve, told_apart
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
 from rhythm.errors import NotFound
 from rhythm.late import Late
@@ -55,7 +55,7 @@ class People:
         """The names that more than one of them has; read again only after a change, or on another day."""
         change, today = plans.last_change(self._db), self._rhythm.today()
         if self._several is None or self._several[:2] != (change, today):
-            self._several = change, today, twins(person.name for person in self.everybody())
+            self._several = change, today, queries.several(self._db)
         return self._several[2]
 
     def told_apart(self, name: str, person_id: int) -> str:

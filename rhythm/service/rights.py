@@ -203,13 +203,17 @@ class Rights:
         first = today - dt.timedelta(days=rules.STAMP_DAYS)
         rows = tracker.escalations_between(self._db, first, today)
         whose, answers = queries.whose(self._db), queries.answers(self._db)
+        # Of a team that is no more nothing is asked: there is nobody left who could be given another level.
+        here = {team.id for team in self._rhythm.people.teams()}
         leaks = rules.leaks(rows, board, whose, practices) if board.cells or practices else []
         return Findings(
             board,
             tuple(leaks),
             # Where no level is set, none can be raised.
-            tuple(rules.stamped(rows, board, whose, answers, today)) if board.cells else (),
-            tuple(rules.asked(leaks, board, answers, today)),
+            tuple(one for one in rules.stamped(rows, board, whose, answers, today) if one.cell.team_id in here)
+            if board.cells
+            else (),
+            tuple(one for one in rules.asked(leaks, board, answers, today) if one.cell.team_id in here),
             tuple(rules.undecided(rows, board, whose, today)),
         )
 

@@ -335,3 +335,66 @@ def test_a_lead_given_before_somebody_leaves_goes_on_after_it(
     rhythm.people.leave(org.dana.id, soon(rhythm, 7))
     rhythm.people.edit_team(org.platform.id, manager_id=org.ilya.id)
     assert whose(db).lead_on(org.platform.id, soon(rhythm, 20)) == org.ilya.id
+
+
+def test_a_change_of_an_earlier_day_is_followed_by_what_was_said_since_of_other_things(
+    rhythm: Rhythm, org: Org, db: Database
+) -> None:
+    rhythm.people.edit(org.noor.id, team_id=org.growth.id)
+    found = rhythm.people.edit(org.noor.id, manager_id=org.ilya.id, since=soon(rhythm, -10))
+    assert (found.manager_id, found.team_id) == (org.ilya.id, org.growth.id)
+    assert [(line.manager_id, line.team_id) for line in queries.reporting_lines(db, org.noor.id)] == [
+        (org.dana.id, org.platform.id),
+        (org.ilya.id, org.platform.id),
+        (org.ilya.id, org.growth.id),
+    ]
+    rhythm.people.edit(org.noor.id, manager_id=me(rhythm), since=soon(rhythm, 20))
+    rhythm.people.edit(org.noor.id, team_id=org.platform.id)
+    later = queries.person(db, org.noor.id, soon(rhythm, 30))
+    assert later is not None
+    assert (later.manager_id, later.team_id) == (me(rhythm), org.platform.id)
+
+
+def test_who_left_before_a_change_of_team_leaves_nobody_behind(rhythm: Rhythm, org: Org, db: Database) -> None:
+    rhythm.people.merge_teams(org.growth.id, org.platform.id)
+    rhythm.people.leave(org.ilya.id, soon(rhythm, -3))
+    moon = queries.person(db, org.chris_m.id)
+    assert moon is not None
+    assert (moon.manager_id, moon.team_id) == (me(rhythm), org.platform.id)
+
+
+changes = st.lists(
+    st.tuples(st.integers(-30, 30), st.sampled_from(("manager", "team")), st.integers(0, 2)), min_size=1, max_size=6
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(changes)
+def test_a_change_holds_from_its_day_on_whatever_was_said_of_the_other_field(
+    program: list[tuple[int, str, int]],
+) -> None:
+    clock = FixedClock(dt.date(2026, 11, 20))
+    db = memory_store(clock)
+    rhythm = Rhythm(db, clock, Settings())
+    org = Org(rhythm)
+    managers = (org.dana.id, org.ilya.id, me(rhythm))
+    teams = (org.platform.id, org.growth.id, None)
+    for days, field, number in program:
+        day = clock.day + dt.timedelta(days=days)
+        other = "team_id" if field == "manager" else "manager_id"
+        spans = [clock.day + dt.timedelta(days=one) for one in range(-40, 41)]
+        before = [getattr(queries.person(db, org.noor.id, one), other) for one in spans]
+        if field == "manager":
+            rhythm.people.edit(org.noor.id, manager_id=managers[number], since=day)
+        else:
+            rhythm.people.edit(org.noor.id, team_id=teams[number], since=day)
+        stands = queries.person(db, org.noor.id, day)
+        assert stands is not None
+        wanted = managers[number] if field == "manager" else teams[number]
+        assert getattr(stands, "manager_id" if field == "manager" else "team_id") == wanted
+        assert [getattr(queries.person(db, org.noor.id, one), other) for one in spans] == before
+    last = queries.reporting_lines(db, org.noor.id)[-1]
+    assert db.one("SELECT manager_id, team_id FROM person WHERE id = ?", (org.noor.id,)) is not None
+    row = db.all("SELECT manager_id, team_id FROM person WHERE id = ?", (org.noor.id,))[0]
+    assert (row[0], row[1]) == (last.manager_id, last.team_id)
+    db.close()

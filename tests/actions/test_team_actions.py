@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from rhythm.domain.decision_rights import Level, NewRight
-from rhythm.domain.escalations import NewEscalation, Party
+from rhythm.domain.escalations import Handling, NewEscalation, Party
 from rhythm.errors import BadInput, NotFound
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.conftest import FRIDAY
 from tests.storage.dumps import dump
+
+DAY = dt.timedelta(days=1)
 
 
 def test_an_archived_team_leaves_every_list_and_keeps_its_history(rhythm: Rhythm, org: Org) -> None:
@@ -170,3 +172,20 @@ def test_people_who_move_to_the_team_later_are_taken_along(rhythm: Rhythm, org: 
     row = rhythm.people._db.one("SELECT team_id FROM person WHERE id = ?", (org.chris_m.id,))
     assert row is not None
     assert row[0] == core.id
+
+
+def test_of_a_team_that_is_no_more_no_level_is_asked(rhythm: Rhythm, org: Org) -> None:
+    rhythm.rights.set(NewRight(org.growth.id, "quality", FRIDAY - 60 * DAY, org.ilya.id, Level.CONSULT))
+    rhythm.rights.set(NewRight(org.growth.id, "roadmap", FRIDAY - 60 * DAY, org.ilya.id, Level.INQUIRE))
+    for number in range(5):
+        for area in ("quality", "roadmap"):
+            new = NewEscalation(
+                "again", FRIDAY - number * DAY, (Party("Growth", org.growth.id),), area=area, handling=Handling.AGREED
+            )
+            rhythm.tracker.log(new)
+    found = rhythm.rights.findings()
+    assert [one.cell.area for one in found.stamps] == ["quality", "roadmap"]
+    assert [one.cell.area for one in found.asked] == ["roadmap"]
+    rhythm.people.merge_teams(org.growth.id, org.platform.id)
+    found = rhythm.rights.findings()
+    assert (found.stamps, found.asked) == ((), ())

@@ -101,3 +101,11 @@ def test_a_promise_for_a_day_that_has_passed_is_kept_with_a_hint(shell: Shell) -
     assert result.out.startswith("You promised Dana Okoye, by Thu 19 Nov")
     assert result.err == "hint: that day has passed\n"
     assert shell.ok("promise", "dana", "ask HR", "--by", "today").err == ""
+
+
+def test_promises_tell_two_of_one_name_apart(shell: Shell) -> None:
+    shell.ok("people", "add", "Dana Okoye", "--email", "d2@acme.example")
+    shell.ok("promise", "d2@acme.example", "one")
+    shell.ok("promise", "dana@acme.example", "two")
+    said = shell.ok("promises").out
+    assert said.count("Dana Okoye #") == 2

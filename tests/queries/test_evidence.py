@@ -298,3 +298,14 @@ def test_a_first_lead_is_no_other_one_and_nobody_is_none(org: Org, db: Database,
     clock.forward(1)
     org.rhythm.people.edit_team(org.growth.id, manager_id=org.dana.id)
     assert texts(db, "moves") == ["1 team got another lead"]
+
+
+def test_two_managers_of_one_name_are_told_apart(org: Org, db: Database) -> None:
+    other = org.rhythm.people.add("Dana Okoye")
+    for person in (org.dana, other):
+        new = NewEscalation("roadmap", MONDAY, (), area="roadmap", raised_by_id=person.id)
+        org.rhythm.tracker.log(new)
+    cells = [item.text for item in evidence(db, "counts", MONDAY, SUNDAY) if item.kind == "cell"]
+    assert cells == [f"roadmap, Dana Okoye #{person.id}: 1 (0)" for person in (org.dana, other)]
+    said = [text.partition(":")[0] for text in texts(db, "people")]
+    assert {f"Dana Okoye #{person.id}" for person in (org.dana, other)} <= set(said)
