@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from importlib import import_module
+from operator import methodcaller
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.dom import DOMNode
 
+    from rhythm.actions.undo import Undone
     from rhythm.service import Rhythm
     from rhythm.settings.problems import Problem
 
@@ -138,13 +141,16 @@ class RhythmApp(WatchingApp):
 
     def show_error(self, error: RhythmError) -> None:
         """What was refused and the next step; the one place where errors reach the screen."""
-        if self.locked:
-            return
-        text = f"{error.message}\n{error.hint}" if error.hint else error.message
+        if not self.locked:
+            self.notify("\n".join(self.words_of(error)), severity="error", markup=False, timeout=8)
+
+    def words_of(self, error: RhythmError) -> tuple[str, ...]:
+        """What was refused and, if there is one, the next step, as far as the veil lets them."""
+        words = [error.message, error.hint] if error.hint else [error.message]
         if self.veil.hidden and not isinstance(error, StoreError):
             for person in self.rhythm.people.everybody(archived=True):
-                text = text.replace(person.name, self.veil.name(person.name, person.id))
-        self.notify(text, severity="error", markup=False, timeout=8)
+                words = [text.replace(person.name, self.veil.name(person.name, person.id)) for text in words]
+        return tuple(words)
 
     def attempt(self, do: Callable[[], Done]) -> Done | None:
         """Do something that may be refused; a refusal is shown with its next step, and None comes back."""
@@ -189,11 +195,11 @@ class RhythmApp(WatchingApp):
 
     def action_undo(self) -> None:
         """Take back the newest action."""
-        self._change(self.rhythm.undo, "undone")
+        self._change("undo", "Taking it back", "undone")
 
     def action_redo(self) -> None:
         """Put back what was undone last."""
-        self._change(self.rhythm.redo, "put back")
+        self._change("redo", "Putting it back", "put back")
 
     def action_hide(self) -> None:
         """Hide or show names and notes, on every screen at once."""
@@ -291,21 +297,32 @@ class RhythmApp(WatchingApp):
         if isinstance(self.screen, PageScreen):
             do(self.screen)
 
-    def _change(self, do: Callable[[], object], word: str) -> None:
+    def _change(self, verb: str, what: str, word: str) -> None:
+        """Undo or redo; beside the screen when that may take long."""
+        do: Callable[[Rhythm], Undone] = methodcaller(verb)
+        page = self.screen
         try:
-            done = do()
+            if isinstance(page, PageScreen) and self.rhythm.is_large(redo=verb == "redo"):
+                from rhythm.screens.dialogs.working import at_work
+
+                at_work(page, what, do, partial(self._say_changed, word))
+                return
+            done = do(self.rhythm)
         except RhythmError as error:
-            if isinstance(error, NotFound) and isinstance(self.screen, PageScreen):
-                self.screen.say(error.message)
+            if isinstance(error, NotFound) and isinstance(page, PageScreen):
+                page.say(error.message)
             else:
                 self.show_error(error)
             return
         self.tell_store_changed()
+        self._say_changed(word, done)
+
+    def _say_changed(self, word: str, done: Undone) -> None:
         if isinstance(self.screen, PageScreen):
             # The label of an action may hold a name.
-            self.screen.say(word if self.veil.hidden else f"{word}: {getattr(done, 'label', '')}")
-        if beside := getattr(done, "beside", ""):
-            self.notify(beside, markup=False, timeout=8)
+            self.screen.say(word if self.veil.hidden else f"{word}: {done.label}")
+        if done.beside:
+            self.notify(done.beside, markup=False, timeout=8)
 
     def _names_in_settings(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
         """The user's own keys, and what is wrong with keys and a theme that can't be used."""

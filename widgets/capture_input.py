@@ -81,10 +81,18 @@ class CaptureInput(Input):
 
     def _take(self, text: str) -> None:
         lines = pasted_lines(text)
-        if len(lines) == 1 and self.selection.start > 0:
-            # Behind other words a dash is a dash.
-            lines = (without_controls(text).strip(),)
+        if len(lines) == 1:
+            lines = (self._among_words(text, lines[0]),)
         if len(lines) > 1 and self._joins is None:
             self.post_message(self.Pasted(self, lines))
         elif lines:
             self.replace((self._joins or "").join(lines), *self.selection)
+
+    def _among_words(self, text: str, bare: str) -> str:
+        """The one line of a paste with the blanks that part it from the words around it; behind other words a dash is a
+        dash. At an end of the field nothing is to be parted."""
+        first, last = sorted(self.selection)
+        line = next(line for line in without_controls(text).split("\n") if line.strip())
+        if first == 0:
+            line = bare + line[len(line.rstrip()) :]
+        return line if last < len(self.value) else line.rstrip()

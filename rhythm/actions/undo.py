@@ -9,6 +9,9 @@ from rhythm.storage import driver
 from rhythm.storage.database import Database, Row, Value
 from rhythm.values import NamedTuple
 
+LARGE = 200
+"""So many records are changed, and so many escalations read, while nobody waits."""
+
 
 class Undone(NamedTuple):
     """What was taken back or put back; `uid` is that of its action. `beside` says what became of a file that the
@@ -38,6 +41,18 @@ def redo(db: Database) -> Undone:
     if target is None:
         raise NotFound("there is nothing to put back", "redo works right after an undo, until something else is done")
     return _reverse(db, target, "redo")
+
+
+def is_large(db: Database, *, redo: bool = False) -> bool:
+    """Whether what undo, or redo, would reverse next takes long enough to be waited for: it changed many records, or
+    names that all escalations are read with."""
+    target = _newest_redoable(db) if redo else _newest_undoable(db)
+    if target is None:
+        return False
+    changes = db.all("SELECT tbl FROM change WHERE action_id = ? LIMIT ?", (target["id"], LARGE + 1))
+    if any(row["tbl"] in ("team", "person", "word_line") for row in changes):
+        return int(str(db.value("SELECT count(*) FROM (SELECT 1 FROM escalation LIMIT ?)", (LARGE + 1,)))) > LARGE
+    return len(changes) > LARGE
 
 
 def undoable_actions(db: Database, limit: int = 20) -> tuple[Undone, ...]:

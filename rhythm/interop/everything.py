@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rhythm.errors import BadInput, RhythmError
+from rhythm.interop.staging import is_part
 from rhythm.values import NamedTuple
 
 MANIFEST = "manifest.json"
@@ -48,22 +49,16 @@ class Manifest(NamedTuple):
     sequences: Mapping[str, int]
 
 
-def prepare(folder: Path) -> None:
-    """Make a folder where there is none. Raises BadInput for one that holds something else than an earlier export."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        there = [path.name for path in folder.iterdir()]
-    except OSError:
-        raise BadInput(f"{folder} can't be made a folder", "name another one") from None
+def refuse_another(folder: Path) -> None:
+    """Raises BadInput for a folder that holds something else than an earlier export."""
+    there = [path.name for path in folder.iterdir() if not is_part(path.name)]
     if there and (MANIFEST not in there or not _is_ours(folder)):
         raise BadInput(f"{folder} holds something else already", "name a folder that is empty, or not there yet")
 
 
-def clear(folder: Path) -> None:
-    """Take an earlier export away, its manifest first: without one nothing is taken for a whole export."""
-    (folder / MANIFEST).unlink(missing_ok=True)
-    for path in folder.glob("*.ndjson"):
-        path.unlink()
+def files_of(folder: Path) -> tuple[str, ...]:
+    """The names of the files that an earlier export left there."""
+    return (MANIFEST, *(path.name for path in folder.glob("*.ndjson")))
 
 
 def write_table(folder: Path, name: str, rows: Iterable[Row]) -> TableFile:
@@ -171,8 +166,8 @@ def _is_ours(folder: Path) -> bool:
         _manifest_data(folder)
     except BadInput:
         return False
-    others = [path for path in folder.iterdir() if path.name != MANIFEST and not _FILE_NAME.fullmatch(path.name)]
-    return not others
+    names = [path.name for path in folder.iterdir() if not is_part(path.name)]
+    return all(name == MANIFEST or _FILE_NAME.fullmatch(name) for name in names)
 
 
 def _hash(path: Path) -> str:

@@ -1,11 +1,10 @@
-"""Writing files: whole or not at all, several of them together too, and readable by their owner only."""
+"""Writing files: whole or not at all, and readable by their owner only."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from rhythm.errors import BadInput, RhythmError
@@ -20,6 +19,7 @@ def write_whole(path: Path, data: bytes, mode: int = PRIVATE) -> None:
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        _clear_drafts(path)
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -43,29 +43,33 @@ def make_folder(folder: Path) -> None:
     """A folder for its owner only, if it is not there. Raises BadInput when it can't be made."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, ValueError):
         raise BadInput(f"{folder} can't be made a folder", "name another one") from None
 
 
-@contextmanager
-def staged(folder: Path, check: Callable[[Path], object] = lambda _path: None, last: str = "") -> Iterator[Path]:
-    """A folder inside `folder` to write files into: they take their places together, at the end of the inside.
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, where nobody reads it before all is written. Raises OSError."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
-    When the inside raises, or `check` refuses one of the places by raising, nothing of it stays and all is as it was.
-    The file called `last` is put in place last. Raises RhythmError when the folder can't be written.
-    """
-    stage = folder / f".rhythm-{os.getpid()}.part"
+
+def runs(program: str) -> bool:
+    """Whether a program other than this one runs under a number."""
+    if not program.isdecimal() or int(program) == os.getpid():
+        return False
     try:
-        stage.mkdir(mode=0o700)
-        yield stage
-        files = sorted((path for path in stage.rglob("*") if path.is_file()), key=lambda path: path.name == last)
-        places = [folder / path.relative_to(stage) for path in files]
-        for place in places:
-            check(place)
-        for path, place in zip(files, places, strict=True):
-            make_folder(place.parent)
-            path.replace(place)
-    except OSError as error:
-        raise RhythmError(f"{folder} can't be written: {error.strerror}", "make room there, or name another") from None
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        os.kill(int(program), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _clear_drafts(path: Path) -> None:
+    """Take away what programs left that were killed over this file: it holds what was to be private."""
+    for draft in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        if not runs(draft.name.removesuffix(".tmp").rpartition(".")[2]):
+            draft.unlink(missing_ok=True)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from rhythm.domain.day_words import MONTH_LABELS
 from rhythm.errors import BadInput, RhythmError
-from rhythm.interop.files import make_folder, staged, write_whole
+from rhythm.interop.files import make_folder, write_new
 from rhythm.interop.markdown import escape, quote
+from rhythm.interop.staging import staged
 from rhythm.values import NamedTuple
 
 LISTING = ".rhythm-export.json"
@@ -93,22 +94,22 @@ def write_vault(folder: Path, notes: Iterable[tuple[str, str]]) -> tuple[Path, .
     An earlier export is replaced once all of this one is written; notes of the user's own in the folder stay. Raises
     BadInput where one of them has the name of a note to be written, RhythmError when a file can't be written.
     """
-    before = _earlier(folder)
+    before: set[str] = set()
     written: list[str] = []
 
     def refuse_another(file: Path) -> None:
-        if file.exists() and file.relative_to(folder).as_posix() not in before:
+        name = file.relative_to(folder).as_posix()
+        if file.exists() and name != LISTING and name not in before:
             raise BadInput(f"{file} is there already, and was not exported", "name another folder")
 
-    with staged(folder, refuse_another) as stage:
+    with staged(folder, refuse_another, last=LISTING, earlier=lambda: before) as stage:
+        before |= _earlier(folder)
         for path, text in notes:
             name = f"{path}.md"
             make_folder((stage / name).parent)
-            write_whole(stage / name, text.encode())
+            write_new(stage / name, text.encode())
             written.append(name)
-    for name in before - set(written):
-        (folder / name).unlink(missing_ok=True)
-    write_whole(folder / LISTING, json.dumps(sorted(written), ensure_ascii=False).encode())
+        write_new(stage / LISTING, json.dumps(sorted(written), ensure_ascii=False).encode())
     return tuple(folder / name for name in written)
 
 
@@ -126,7 +127,6 @@ def _escaped_tag(_found: re.Match[str]) -> str:
 
 def _earlier(folder: Path) -> set[str]:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         text = (folder / LISTING).read_text(encoding="utf-8")
         names = json.loads(text)
     except FileNotFoundError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from rhythm.commands import bindings
 from rhythm.domain.calendars import SeriesKind
 from rhythm.domain.saying import counted
-from rhythm.errors import BadInput
 from rhythm.screens.calendar_rows import CONFIRMED, calendar_paras, calendar_rows
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import WIDE, PageScreen
@@ -23,6 +22,7 @@ from widgets.row_list import Row, RowList
 if TYPE_CHECKING:
     from rhythm.domain.calendars import PastTalk, Series
     from rhythm.domain.people import PersonId
+    from rhythm.interop.calendar.values import Given
     from rhythm.service import Rhythm
 
 _EMPTY = (
@@ -171,26 +171,19 @@ class CalendarScreen(PageScreen):
 
     def action_export_calendar(self) -> None:
         """Write what is planned."""
-        from rhythm.screens.dialogs.line import ask_line
+        from rhythm.screens.dialogs.writing import Writing, ask_where_to
 
-        ask_line(
+        ask_where_to(
             self,
-            lambda: "Write what is planned to a calendar file",
-            self._export,
-            draft="calendar:export",
-            verb="write",
-            placeholder="~/plan.ics; written anew each time, read it into any calendar",
+            Writing(
+                "calendar:export",
+                lambda: "Write what is planned to a calendar file",
+                "Writing the calendar",
+                lambda rhythm, path: rhythm.calendars.export_to(path),
+                _written,
+                hint="~/plan.ics; written anew each time, read it into any calendar",
+            ),
         )
-
-    def _export(self, typed: str) -> bool:
-        if not typed:
-            raise BadInput("the file is not named yet", "type its path")
-        given = self.rhythm.calendars.export_to(Path(typed).expanduser())
-        cancelled = sum(meeting.cancelled for meeting in given)
-        off = f", {cancelled} called off" if cancelled else ""
-        self.rhythm_app.tell_store_changed()
-        self.say(f"{counted(len(given) - cancelled, 'meeting')} written{off}")
-        return True
 
     def _confirm(self, series: Series, person_id: PersonId | None) -> None:
         done = self.attempt(lambda: self.rhythm.calendars.confirm(series.id, person_id))
@@ -205,3 +198,9 @@ class CalendarScreen(PageScreen):
     def _talk(self, row: Row | None) -> PastTalk | None:
         kind, _, rest = row.key.partition(":") if row is not None else ("", "", "")
         return self._talks.get(int(rest)) if kind == "talk" else None
+
+
+def _written(given: Sequence[Given]) -> str:
+    cancelled = sum(meeting.cancelled for meeting in given)
+    off = f", {cancelled} called off" if cancelled else ""
+    return f"{counted(len(given) - cancelled, 'meeting')} written{off}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 from rhythm.domain.text import clean_line
+from rhythm.errors import RhythmError
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
@@ -30,9 +31,22 @@ class FieldKeys:
         """The escalation that the keys are about."""
         raise NotImplementedError
 
-    def answer(self, what: str, **changes: object) -> None:
-        """Take an answer: the field's name, and the values by field."""
+    def take(self, what: str, **changes: object) -> object:
+        """Store an answer: the field's name, and the values by field. Raises RhythmError when it is refused."""
         raise NotImplementedError
+
+    def taken(self, what: str, stored: object) -> None:
+        """Show what `take` stored."""
+        raise NotImplementedError
+
+    def answer(self, what: str, **changes: object) -> None:
+        """Take an answer, and show it."""
+        try:
+            stored = self.take(what, **changes)
+        except RhythmError as error:
+            self._on.show_error(error)
+        else:
+            self.taken(what, stored)
 
     @property
     def _on(self) -> RhythmApp:
@@ -118,7 +132,14 @@ class FieldKeys:
 
         name = f"{what}:{getattr(row, 'id', 'new')}"
         field = Field("line", "One line, or none", getattr(row, what), said)
-        ask_fields(self._on, name, title, [field], lambda texts: self.answer(what, **{what: texts["line"]}))
+        ask_fields(
+            self._on,
+            name,
+            title,
+            [field],
+            lambda texts: self.take(what, **{what: texts["line"]}),
+            lambda stored: self.taken(what, stored),
+        )
 
 
 def asked_lines(words: TrackerWords, row: Escalation | NewEscalation) -> list[str]:

@@ -80,7 +80,7 @@ class PracticesScreen(PageScreen):
             f"practice:{kind}",
             ASKED[which],
             [field],
-            lambda texts: self.attempt(lambda: add(which, texts["name"])),
+            lambda texts: add(which, texts["name"]),
             verb="add",
         )
 

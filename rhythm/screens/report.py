@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -93,16 +92,19 @@ class ReportScreen(PageScreen):
 
     def action_write(self) -> None:
         """Ask for a file, and write what leaves."""
-        from rhythm.screens.dialogs.line import ask_line
+        from rhythm.screens.dialogs.writing import Writing, ask_where_to
 
-        usual = f"~/rhythm-{self.quarter}.html"
-        ask_line(
+        quarter = self.quarter
+        ask_where_to(
             self,
-            lambda: f"Write the report, {'with' if self.names else 'without'} names, into",
-            lambda typed: self._written(typed or usual),
-            draft=f"report:{self.quarter}",
-            verb="write",
-            placeholder=usual,
+            Writing(
+                f"report:{quarter}",
+                lambda: f"Write the report, {'with' if self.names else 'without'} names, into",
+                "Writing the report",
+                lambda rhythm, path: rhythm.quarters.reports.write(quarter, path, names=self.names),
+                lambda _: "written; only you may read it",
+                f"~/rhythm-{quarter}.html",
+            ),
         )
 
     def as_markdown(self) -> str:
@@ -124,11 +126,6 @@ class ReportScreen(PageScreen):
     def _highlighted(self) -> Line | None:
         lines = self._report.lines if self._report is not None else ()
         return next((line for line in lines if line.key == self.key_in_hand), None)
-
-    def _written(self, typed: str) -> Path:
-        path = self.rhythm.quarters.reports.write(self.quarter, Path(typed).expanduser(), names=self.names)
-        self.say("written; only you may read it")
-        return path
 
     def _row(self, line: Line, width: int) -> Row:
         text = one_line(self.veil.text(line.text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import methodcaller
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -20,6 +22,7 @@ from widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from rhythm.service import Rhythm
+    from rhythm.service.people import People
     from rhythm.service.structure_views import TeamView
 
 
@@ -148,12 +151,22 @@ class TeamPageScreen(PageScreen):
         """Take the team out of every list, or bring it back."""
         if self._view is None:
             return
-        team, people = self._view.team, self.rhythm.people
+        team = self._view.team
         if team.archived_on is not None:
-            if self.attempt(lambda: people.restore_team(team.id)) is not None:
-                self.say("brought back")
-        elif self.attempt(lambda: people.archive_team(team.id)) is not None:
-            self.say("archived; u brings it back")
+            self._read_anew("Bringing it back", lambda people: people.restore_team(team.id), "brought back")
+        else:
+            self._read_anew("Archiving", lambda people: people.archive_team(team.id), "archived; u brings it back")
+
+    def _read_anew(self, what: str, do: Callable[[People], object], said: str, into: TeamId | None = None) -> None:
+        """Change which teams there are, beside the screen: what was escalated is read anew. Go to one, if named."""
+        from rhythm.screens.dialogs.working import at_work
+
+        def done(_changed: object) -> None:
+            if into is not None:
+                self._go(into)
+            self.say(said)
+
+        at_work(self, what, lambda rhythm: do(rhythm.people), done)
 
     def action_merge(self) -> None:
         """Let another team take this one up."""
@@ -168,9 +181,8 @@ class TeamPageScreen(PageScreen):
 
         def merged(key: str) -> None:
             into = TeamId(int(key))
-            if self.attempt(lambda: self.rhythm.people.merge_teams(team.id, into)) is not None:
-                self._go(into)
-                self.say("merged; u takes it back")
+            merge = methodcaller("merge_teams", team.id, into)
+            self._read_anew("Merging the teams", merge, "merged; u takes it back", into)
 
         pick(self.rhythm_app, f"Which team takes {team.name} up?", choices, merged)
 

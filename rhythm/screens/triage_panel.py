@@ -184,16 +184,32 @@ class TriagePanel(FieldKeys, Vertical):
                 but=row.conflict_id,
             )
 
-    def answer(self, what: str, **changes: object) -> None:
-        """Store a field."""
-        self._edit(what, **changes)
+    def take(self, what: str, **changes: object) -> Escalation | None:  # noqa: ARG002 - the values say it
+        """Store a field. Raises RhythmError."""
+        row = self._row
+        return self._app.rhythm.tracker.edit(row.id, **changes) if row is not None and not self._sorted else None
+
+    def taken(self, what: str, stored: object) -> None:
+        """Show the row as it is now, and tell of it."""
+        if not isinstance(stored, Escalation):
+            return
+        self._sorted = self._row is not None and self._row.unsorted and not stored.unsorted
+        self._row = stored
+        self._app.tell_store_changed()
+        self._show(begin=False)
+        self.post_message(self.Changed(self, stored, what))
 
     def action_edit(self) -> None:
         """Change text, day, forum or minutes."""
         from rhythm.screens.dialogs.edit_row import edit_row
 
         if self._row is not None:
-            edit_row(self._app, self._row, lambda changes: self._edit("edited", **changes))
+            edit_row(
+                self._app,
+                self._row,
+                lambda changes: self.take("edited", **changes),
+                lambda stored: self.taken("edited", stored),
+            )
 
     def _link(self, conflict: ConflictId | str) -> None:
         row = self._row
@@ -208,24 +224,15 @@ class TriagePanel(FieldKeys, Vertical):
     def _refused(self, conflict: ConflictId | str) -> tuple[ConflictId, ...]:
         return refusals(self._suggested, conflict)
 
-    def _edit(self, what: str, **changes: object) -> None:
-        row = self._row
-        if row is not None:
-            self._do(what, lambda: self._app.rhythm.tracker.edit(row.id, **changes))
-
     def _do(self, what: str, store: Callable[[], Escalation]) -> Escalation | None:
         if self._sorted:
             return None
-        asked = self._row is not None and self._row.unsorted
         try:
             changed = store()
         except RhythmError as error:
             self._app.show_error(error)
             return None
-        self._row, self._sorted = changed, asked and not changed.unsorted
-        self._app.tell_store_changed()
-        self._show(begin=False)
-        self.post_message(self.Changed(self, changed, what))
+        self.taken(what, changed)
         return changed
 
     def _show(self, *, begin: bool) -> None:

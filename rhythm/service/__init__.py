@@ -220,6 +220,12 @@ class Rhythm:
         done = redo(self._db)
         return done._replace(beside=put_back(self._db, done.uid))
 
+    def is_large(self, *, redo: bool = False) -> bool:
+        """Whether what undo, or redo, would reverse next may take long."""
+        from rhythm.actions.undo import is_large
+
+        return is_large(self._db, redo=redo)
+
     def undoable(self, limit: int = 20) -> tuple[Undone, ...]:
         """What repeated undo would take back, in that order."""
         from rhythm.actions.undo import undoable_actions

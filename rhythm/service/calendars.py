@@ -81,7 +81,7 @@ class Calendars:
     ) -> tuple[Given, ...]:
         """Write what is planned to a file, or one file an event into a folder, or both; as the settings have titles.
 
-        Raises BadInput when it can't be written; then nothing counts as told.
+        Raises RhythmError when it can't be written; then nothing counts as told.
         """
         from rhythm.actions.exporting_calendar import export_calendar
         from rhythm.domain.calendars import Titles

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from rhythm.errors import BadInput
 from rhythm.interop.escalation_export import is_ours, text_for
-from rhythm.interop.files import make_folder, staged, write_whole
+from rhythm.interop.files import write_whole
 from rhythm.interop.row_files import begins_with
+from rhythm.interop.staging import staged
 from rhythm.interop.text import read_text
 from rhythm.queries.exporting import exported_escalations
 from rhythm.storage.database import Database
@@ -104,7 +105,6 @@ class Exporting:
         from rhythm.interop.table_export import write_tables
         from rhythm.queries.exporting import exported_tables
 
-        make_folder(folder)
         with staged(folder, _refuse_another) as stage:
             tables = write_tables(stage, exported_tables(self._db))
             written = (*tables, self.escalations(stage / "escalations.csv"), self.bench(stage / "bench.csv"))

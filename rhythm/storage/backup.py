@@ -3,42 +3,53 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-from rhythm.errors import StoreError
+from rhythm.errors import Stopped, StoreError
 from rhythm.storage import driver
+
+Heed = Callable[[driver.Connection], object]
+"""Has what runs over a connection end, with Stopped, when somebody wants it to."""
 
 COPY_SECONDS = 10.0
 """How long a copy waits for a program that is writing."""
 
 
-def back_up(connection: driver.Connection, folder: Path, name: str) -> Path:
+def nobody(_connection: driver.Connection) -> None:
+    """Let it run to its end."""
+
+
+def back_up(connection: driver.Connection, folder: Path, name: str, heed: Heed = nobody) -> Path:
     """Copy the open store to `folder/name-XXXXXXXX.db`, check the copy on a connection of its own, and return its path.
 
     The copy gets its name only when it has been checked and is on the disk. Raises StoreError when the store itself
     is damaged, when the copy can't be written, or does not check out; a part-written file is not left behind.
     """
     # Two processes may back up at once: neither may work on the other's file, or replace it.
-    return copy_to(connection, folder / f"{name}-{os.urandom(4).hex()}.db")
+    return copy_to(connection, folder / f"{name}-{os.urandom(4).hex()}.db", heed)
 
 
-def copy_to(connection: driver.Connection, target: Path) -> Path:
+def copy_to(connection: driver.Connection, target: Path, heed: Heed = nobody) -> Path:
     """Copy the open store to a file that takes its place when it has been checked. Raises StoreError as `back_up`."""
     folder = target.parent
+    heed(connection)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = folder / f".{target.name}.{os.urandom(4).hex()}.part"
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            _check_source(connection)
+            _check_source(connection, heed)
             connection.execute("VACUUM INTO ?", (str(part),))
-            _check(part)
+            _check(part, heed)
             sync(part)
             part.replace(target)
             sync(folder)
         finally:
             remove(part)
     except (OSError, driver.Error) as error:
+        if isinstance(error, driver.Error) and driver.is_interrupted(error):
+            raise Stopped from error
         raise StoreError(
             f"the backup could not be written to {folder}",
             "nothing was changed; make room or permission there and try again",
@@ -46,24 +57,25 @@ def copy_to(connection: driver.Connection, target: Path) -> Path:
     return target
 
 
-def copy_store(store: Path, folder: Path, name: str) -> Path:
+def copy_store(store: Path, folder: Path, name: str, heed: Heed = nobody) -> Path:
     """As `back_up`, on a connection of its own, for a thread of its own. Raises StoreError."""
     try:
         connection = driver.connect(f"{store.absolute().as_uri()}?mode=rw", timeout=COPY_SECONDS, uri=True)
     except driver.Error as error:
         raise StoreError(f"{store} can't be opened for a backup", "rhythm doctor says more") from error
     try:
-        return back_up(connection, folder, name)
+        return back_up(connection, folder, name, heed)
     finally:
         connection.close()
 
 
-def unsound(path: Path, *, thorough: bool) -> str:
+def unsound(path: Path, *, thorough: bool, heed: Heed = nobody) -> str:
     """What a check of a file on a connection of its own finds wrong, or nothing. Raises driver.Error.
 
     Always a new connection: SQLite reports damage that is none on one that was open while others wrote.
     """
     connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=COPY_SECONDS, uri=True)
+    heed(connection)
     try:
         found = connection.execute(f"PRAGMA {'integrity_check' if thorough else 'quick_check'}(1)").fetchone()[0]
     finally:
@@ -86,11 +98,11 @@ def remove(part: Path) -> None:
         part.with_name(name).unlink(missing_ok=True)
 
 
-def _check_source(connection: driver.Connection) -> None:
+def _check_source(connection: driver.Connection, heed: Heed) -> None:
     """A damaged store must not push good copies out: none is made of it. Raises StoreError."""
     file = connection.execute("PRAGMA database_list").fetchone()["file"]
     try:
-        wrong = unsound(Path(file), thorough=False) if file else ""
+        wrong = unsound(Path(file), thorough=False, heed=heed) if file else ""
     except driver.Error as error:
         if not driver.is_damaged(error):
             raise
@@ -102,6 +114,6 @@ def _check_source(connection: driver.Connection) -> None:
         )
 
 
-def _check(copy: Path) -> None:
-    if unsound(copy, thorough=True):
+def _check(copy: Path, heed: Heed) -> None:
+    if unsound(copy, thorough=True, heed=heed):
         raise driver.DatabaseError("the copy is damaged")

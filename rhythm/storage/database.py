@@ -91,6 +91,11 @@ class Database:
         self.connection.set_progress_handler(is_to_stop, _LOOK_AFTER)
         self.connection.execute("PRAGMA cache_spill = OFF")
 
+    def heed_stop(self, other: driver.Connection) -> None:
+        """Have what runs over another connection end for the same reason."""
+        if self._is_to_stop is not None:
+            other.set_progress_handler(self._is_to_stop, _LOOK_AFTER)
+
     def all(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """Every row of a read, as a list: no cursor stays open behind it."""
         with self._translated():

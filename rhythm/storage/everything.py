@@ -6,13 +6,14 @@ Tables that come with a later release come along by themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from rhythm.clock import Clock, instant_text
 from rhythm.errors import BadInput, RhythmError, StoreError
 from rhythm.interop import everything as files
-from rhythm.interop.files import staged
+from rhythm.interop.staging import settle_leftovers, staged
 from rhythm.storage import driver
 from rhythm.storage.building import build, carried_tables, columns_of, rows_of, sequences, set_sequences
 from rhythm.storage.database import Database
@@ -32,8 +33,8 @@ def export_everything(db: Database, folder: Path, program: str) -> tuple[Path, .
     An earlier export is replaced once this one is whole. Raises BadInput when the folder holds something else,
     RhythmError when it can't be written.
     """
-    files.prepare(folder)
-    with staged(folder, last=files.MANIFEST) as stage, db.reading():
+    with staged(folder, last=files.MANIFEST, earlier=lambda: files.files_of(folder)) as stage, db.reading():
+        files.refuse_another(folder)
         tables = {
             table: files.write_table(stage, table, _rows(db.connection, table))
             for table in carried_tables(db.connection)
@@ -48,7 +49,6 @@ def export_everything(db: Database, folder: Path, program: str) -> tuple[Path, .
             sequences(db.connection),
         )
         files.write_manifest(stage, manifest)
-        files.clear(folder)
     return (*(folder / table.file for table in tables.values()), folder / files.MANIFEST)
 
 
@@ -58,6 +58,9 @@ def import_everything(folder: Path, store: Path, clock: Clock, *, dry_run: bool 
     The store must be empty, or not there. It is built beside its place and put there whole. Raises BadInput for files
     that are not as they were written, RhythmError when the store holds something, StoreError when it can't be written.
     """
+    with suppress(OSError):
+        # Where nothing can be changed, what stands there is taken as it is.
+        settle_leftovers(folder)
     manifest = files.read_manifest(folder)
     if unknown := set(manifest.schema) - set(MIGRATIONS):
         raise BadInput(f"a newer rhythm wrote {folder} ({max(unknown)})", "update rhythm and import it then")

@@ -60,9 +60,9 @@ def copies(folder: Path) -> tuple[Copy, ...]:
     return tuple(sorted(found, key=lambda copy: (copy.made, copy.path.name), reverse=True))
 
 
-def put(store: Path, folder: Path, kind: Kind, now: dt.datetime) -> Copy:
+def put(store: Path, folder: Path, kind: Kind, now: dt.datetime, heed: backup.Heed = backup.nobody) -> Copy:
     """Make a checked copy, and only then take away what it makes superfluous. Raises StoreError."""
-    made = _copy_at(backup.copy_store(store, folder, name_for(kind, now)))
+    made = _copy_at(backup.copy_store(store, folder, name_for(kind, now), heed))
     assert made is not None
     for copy in superfluous(copies(folder), now):
         copy.path.unlink(missing_ok=True)

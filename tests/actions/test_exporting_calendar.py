@@ -15,7 +15,7 @@ from rhythm.actions.meetings import move_meeting
 from rhythm.actions.plans import NewMeeting, accept
 from rhythm.domain.calendars import Titles
 from rhythm.domain.meetings import Meeting
-from rhythm.errors import BadInput
+from rhythm.errors import RhythmError
 from rhythm.interop.calendar.reading import read_calendar
 from rhythm.interop.calendar.values import Given, Window
 from rhythm.queries import calendars as calendar_queries
@@ -209,7 +209,7 @@ def test_a_file_of_another_program_is_left_as_it_is_and_nothing_is_told(
         (tmp_path, "is a folder"),
         (tmp_path / "no" / "a", "can't"),
     ):
-        with pytest.raises(BadInput, match=message):
+        with pytest.raises(RhythmError, match=message):
             export(berlin, place)
     assert path.read_bytes() == before
     assert told(db) == set()

@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from rhythm.actions.undo import LARGE
 from rhythm.app import RhythmApp
 from rhythm.domain.escalations import NewEscalation
-from rhythm.errors import BadInput, RhythmError
+from rhythm.errors import BadInput, RhythmError, Stopped
 from rhythm.screens.dialogs.calendar import ImportCalendar
 from rhythm.screens.dialogs.importing import ImportPeople
 from rhythm.screens.dialogs.working import STOPPED, WorkingDialog, at_work
 from rhythm.screens.place import PageScreen
 from rhythm.service import Rhythm
+from rhythm.service.backups import Backups
 from rhythm.settings import Settings
+from rhythm.storage.database import Database
 from rhythm.storage.opening import create_store, open_store
 from tests.builders import FixedClock
 from tests.interop.calendar.writing import calendar, event
@@ -194,3 +197,111 @@ async def test_a_calendar_and_people_are_brought_in_beside_the_screen(stored: Rh
         assert isinstance(app.screen, PageScreen)
     assert "Noor Haddad" in [person.name for person in stored.people.others()]
     assert len(stored.calendars.waiting()) == 1
+
+
+async def test_an_escape_in_the_last_moment_does_not_deny_what_was_done(stored: Rhythm, tmp_path: Path) -> None:
+    app, said, shown_too = RhythmApp(stored), list[str](), list[str]()
+    go_on, begun_it = threading.Event(), threading.Event()
+
+    def write(_rhythm: Rhythm) -> str:
+        (tmp_path / "out.txt").write_text("done")
+        begun_it.set()
+        assert go_on.wait(20)
+        return "written"
+
+    for writes, heard in ((True, said), (False, shown_too)):
+        begun_it.clear()
+        go_on.clear()
+        async with app.run_test(size=NARROW) as pilot:
+            assert isinstance(app.screen, PageScreen)
+            at_work(app.screen, "Writing", write, heard.append, writes=writes)
+            await pilot.pause()
+            while not begun_it.is_set():
+                await pilot.pause(0.01)
+            await pilot.press("escape")
+            go_on.set()
+            await finished(pilot, app)
+            assert (STOPPED in shown(app)) is not writes
+        app = RhythmApp(stored)
+    assert (said, shown_too) == (["written"], [])
+
+
+async def test_undo_of_much_is_done_beside_the_screen_and_escape_takes_nothing_back(
+    stored: Rhythm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [NewEscalation(f"row {number}", stored.today(), ()) for number in range(LARGE + 1)]
+    stored.tracker.log_several(rows)
+    assert stored.is_large()
+    app = RhythmApp(stored)
+    reached, go_on = threading.Event(), threading.Event()
+    begin_write = Database._begin_write
+
+    def wait(db: Database) -> None:
+        if db is not stored._db:
+            reached.set()
+            assert go_on.wait(20)
+        begin_write(db)
+
+    async with app.run_test(size=NARROW) as pilot:
+        with monkeypatch.context() as patched:
+            patched.setattr(Database, "_begin_write", wait)
+            await pilot.press("u")
+            await pilot.pause()
+            while not reached.is_set():
+                await pilot.pause(0.01)
+            assert isinstance(app.screen, WorkingDialog)
+            await pilot.press("escape")
+            go_on.set()
+            await finished(pilot, app)
+        assert STOPPED in shown(app)
+        assert len(stored.tracker.newest(len(rows) + 1)) == len(rows)
+        await pilot.press("u")
+        await pilot.pause()
+        await finished(pilot, app)
+        assert not stored.tracker.newest()
+        assert "undone" in shown(app)
+        assert stored.is_large(redo=True)
+        await pilot.press("U")
+        await pilot.pause()
+        await finished(pilot, app)
+    assert len(stored.tracker.newest(len(rows) + 1)) == len(rows)
+
+
+def test_what_is_small_is_undone_at_once(stored: Rhythm) -> None:
+    assert not stored.is_large(redo=True)
+    dana = stored.people.find("dana")
+    stored.planner.add_topic(dana.id, "one")
+    assert not stored.is_large()
+    stored.people.edit(dana.id, name="Dana Brandt")
+    assert not stored.is_large()
+    stored.tracker.log_several([NewEscalation(f"row {number}", stored.today(), ()) for number in range(LARGE + 1)])
+    stored.people.edit(dana.id, name="Dana Okoye")
+    assert stored.is_large()
+
+
+def test_a_copy_is_stopped_wherever_it_is_and_leaves_nothing(stored: Rhythm, tmp_path: Path) -> None:
+    stored.tracker.log_several([NewEscalation(f"row {number} " * 40, stored.today(), ()) for number in range(400)])
+    shelf, asked = tmp_path / "shelf", list[None]()
+    copies = Backups(stored._db, shelf, None)
+
+    def copy(stop_at: int) -> None:
+        def stop() -> bool:
+            asked.append(None)
+            return len(asked) == stop_at
+
+        asked.clear()
+        beside = open_store(tmp_path / "rhythm.db", stored.clock, backups=shelf)
+        beside.stop_when(stop)
+        try:
+            copies.over(beside).make()
+        finally:
+            beside.close()
+
+    copy(-1)
+    times = len(asked)
+    assert times > 2
+    before = list(shelf.iterdir())
+    for stop_at in range(1, times + 1):
+        with pytest.raises(Stopped):
+            copy(stop_at)
+        assert list(shelf.iterdir()) == before

@@ -390,7 +390,7 @@ def _topics_dialog(app: RhythmApp, full: Full) -> None:
     promises = app.rhythm.planner.promises(person_id=full.org.noor.id)
     person = app.rhythm.people.person(full.org.noor.id)
     assert person is not None
-    app.push_screen(TopicsDialog(app.rhythm, person, topics, promises))
+    app.push_screen(TopicsDialog(app.rhythm, person, topics, promises, lambda _fates: None))
 
 
 def _conflict(kind: str) -> Callable[[RhythmApp, Full], object]:

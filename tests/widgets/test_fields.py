@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from textual import events
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from tests.widgets.showing import HOSTILE, Showing, screen_lines
 from widgets.capture_input import CaptureInput, pasted_lines
@@ -229,7 +230,31 @@ async def test_a_dash_behind_other_words_is_a_dash() -> None:
         for text in ("- launch", " - not before May"):
             app.post_message(events.Paste(text))
             await pilot.pause()
-        assert field.value == "launch- not before May"
+        assert field.value == "launch - not before May"
+
+
+@pytest.mark.parametrize(
+    ("value", "selected", "text", "becomes"),
+    [
+        ("", (0, 0), "  calm \n", "calm"),
+        ("she was", (7, 7), " calm today\n", "she was calm today"),
+        ("was calm", (0, 0), " she ", "she was calm"),
+        ("she calm", (4, 4), "was ", "she was calm"),
+        ("she is calm", (3, 6), " was", "she was calm"),
+        ("she is calm", (6, 3), " was", "she was calm"),
+        ("she was", (0, 7), " - calm ", "calm"),
+        ("she was ", (8, 8), "calm  ", "she was calm"),
+    ],
+)
+async def test_one_pasted_line_keeps_the_blanks_that_part_it_from_what_stands_there(
+    value: str, selected: tuple[int, int], text: str, becomes: str
+) -> None:
+    app = Showing(field := CaptureInput(value))
+    async with app.run_test() as pilot:
+        field.selection = Selection(*selected)
+        app.post_message(events.Paste(text))
+        await pilot.pause()
+        assert field.value == becomes
 
 
 async def test_coming_back_to_a_field_does_not_select_the_draft() -> None:

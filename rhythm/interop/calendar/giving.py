@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +11,7 @@ from icalendar import Calendar, Event, vText
 
 from rhythm.errors import BadInput
 from rhythm.interop.calendar.values import OWN_SUFFIX, Given
+from rhythm.interop.files import write_whole
 
 PROGRAM = "-//rhythm//calendar//EN"
 """Stands in every file that was written here, so that no other is written over."""
@@ -34,18 +33,18 @@ def calendar_bytes(meetings: Iterable[Given]) -> bytes:
 def write_file(path: Path, meetings: Collection[Given]) -> None:
     """Write them to one file, readable by its owner alone, in place of what was written there before.
 
-    Raises BadInput when the file is another program's or can't be written; then it is as it was.
+    Raises BadInput when the file is another program's, RhythmError when it can't be written; then it is as it was.
     """
     if path.is_dir():
         raise BadInput(f"{path} is a folder", "name a file, or write one file an event with --vdir")
     if path.exists() and PROGRAM.encode() not in _head(path):
         raise BadInput(f"{path} exists and was not written by rhythm", "name another file; this one was left as it is")
-    _replace(path, calendar_bytes(meetings))
+    write_whole(path, calendar_bytes(meetings))
 
 
 def write_folder(folder: Path, meetings: Collection[Given]) -> None:
     """Write one file for each meeting into a folder, as vdirsyncer and khal keep calendars; those of ours that are
-    no longer given are taken out, everything else is left. Raises BadInput when it can't be written."""
+    no longer given are taken out, everything else is left. Raises RhythmError when it can't be written."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         ours = [path for path in folder.glob("*.ics") if path.stem.endswith(OWN_SUFFIX)]
@@ -55,7 +54,7 @@ def write_folder(folder: Path, meetings: Collection[Given]) -> None:
     for name, content in wanted.items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != content:
-            _replace(path, content)
+            write_whole(path, content)
     for path in ours:
         if path.name not in wanted and PROGRAM.encode() in _head(path):
             with suppress(FileNotFoundError):
@@ -85,23 +84,6 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(_HEAD_BYTES)
     except OSError as error:
-        raise _not_written(path, error) from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside it, then put it in place: whoever reads it meanwhile reads the old file or the new one."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".new")
-    except OSError as error:
-        raise _not_written(path, error) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise _not_written(path, error) from error
 
 

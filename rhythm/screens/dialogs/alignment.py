@@ -24,8 +24,8 @@ ABOUT = "Tension between two leaders is healthy while they use the same of these
 _SAID = {True: "yes, the same", False: "no", None: ""}
 
 
-class AlignmentDialog(Dialog[dict[str, bool]]):
-    """Answers with yes or no by item; with nothing when the tension is to be left without the test."""
+class AlignmentDialog(Dialog["tuple[Alignment | None]"]):
+    """Answers with the test that was stored; with None in its place when the tension is to be left without it."""
 
     SCOPES = ("alignment", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("alignment"))
@@ -35,9 +35,11 @@ class AlignmentDialog(Dialog[dict[str, bool]]):
     misalignment: the fix is set to what fits, and the cause is noted for the meetings that have none.
     """
 
-    def __init__(self, rhythm: Rhythm, before: Alignment | None) -> None:
-        """`before` is how it was answered last; the answers begin as they were then."""
+    def __init__(self, rhythm: Rhythm, conflict_id: ConflictId) -> None:
+        """The answers begin as they were given last."""
         super().__init__(rhythm)
+        self._conflict_id = conflict_id
+        before = rhythm.alignment.newest(conflict_id)
         names = [question.id for question in rhythm.alignment.questions]
         self._answers: dict[str, bool] = {name: getattr(before, name) for name in names} if before else {}
 
@@ -83,14 +85,16 @@ class AlignmentDialog(Dialog[dict[str, bool]]):
 
     def action_untested(self) -> None:
         """Leave the tension without the test."""
-        self.dismiss({})
+        self.dismiss((None,))
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """Store when all three are answered; else the next one is asked."""
-        if len(self._answers) == len(self._questions):
-            self.dismiss(dict(self._answers))
-        else:
+        if len(self._answers) < len(self._questions):
             self.app.bell()
+            return
+        found = self.attempt(lambda: self.rhythm.alignment.answer(self._conflict_id, dict(self._answers)))
+        if found is not None:
+            self.finish((found,))
 
 
 def ask_alignment(page: PageScreen, conflict_id: ConflictId, then: Callable[[Alignment | None], object]) -> None:
@@ -98,14 +102,4 @@ def ask_alignment(page: PageScreen, conflict_id: ConflictId, then: Callable[[Ali
 
     After Escape nothing is called.
     """
-    alignment = page.rhythm.alignment
-
-    def answered(same: dict[str, bool]) -> None:
-        if not same:
-            then(None)
-            return
-        found = page.attempt(lambda: alignment.answer(conflict_id, same))
-        if found is not None:
-            then(found)
-
-    ask(page.rhythm_app, AlignmentDialog(page.rhythm, alignment.newest(conflict_id)), answered)
+    ask(page.rhythm_app, AlignmentDialog(page.rhythm, conflict_id), lambda found: then(*found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from rhythm.domain.capture import read_choice
@@ -62,20 +63,13 @@ def edit_bet(page: PageScreen, bet: Bet | None) -> None:
         Field("words", "Words", ", ".join(bet.words) if bet is not None else ""),
     ]
 
-    def store(texts: dict[str, str]) -> None:
+    def store(texts: dict[str, str]) -> Bet:
         name, words = texts["name"], parse_words(texts["words"])
         bucket, mode = reading.bucket(texts["bucket"]), reading.mode(texts["mode"])
         importance = parse_mark(texts["importance"], "importance")
         if bet is None:
-            done = page.attempt(lambda: portfolio.add(NewBet(name, bucket, importance, mode, words)))
-        else:
-            done = page.attempt(
-                lambda: portfolio.edit(
-                    bet.id, name=name, bucket=bucket, mode=mode or "", importance=importance, words=words
-                )
-            )
-        if done is not None:
-            page.say("stored" if bet is not None else "added; what named it counts too")
+            return portfolio.add(NewBet(name, bucket, importance, mode, words))
+        return portfolio.edit(bet.id, name=name, bucket=bucket, mode=mode or "", importance=importance, words=words)
 
     ask_fields(
         page.rhythm_app,
@@ -83,6 +77,7 @@ def edit_bet(page: PageScreen, bet: Bet | None) -> None:
         "Edit the bet" if bet is not None else "Add a bet",
         fields,
         store,
+        lambda _: page.say("stored" if bet is not None else "added; what named it counts too"),
         verb="store" if bet is not None else "add",
         about=_ABOUT,
     )
@@ -98,10 +93,10 @@ def judge_bet(page: PageScreen, file: BetFile) -> None:
     if before is not None:
         about += f" In {said_period(before.period)} it was {before.value}."
 
-    def store(texts: dict[str, str]) -> None:
+    def store(texts: dict[str, str]) -> int:
         value = parse_mark(texts["value"], "the return")
-        if page.attempt(lambda: portfolio.judge(bet.id, value, quarter, why=texts["why"])) is not None:
-            page.say(f"{quarter}: return {value} of 5")
+        portfolio.judge(bet.id, value, quarter, why=texts["why"])
+        return value
 
     ask_fields(
         page.rhythm_app,
@@ -112,6 +107,7 @@ def judge_bet(page: PageScreen, file: BetFile) -> None:
             Field("why", "Why", said.why if said is not None else ""),
         ],
         store,
+        lambda value: page.say(f"{quarter}: return {value} of 5"),
         about=about,
     )
 
@@ -141,11 +137,10 @@ def _ask_why(page: PageScreen, bet: Bet, kind: DecisionKind) -> None:
             raise BadInput("that day has passed", "say in 8 weeks, eoq, 1 mar")
         return say_when(day, rhythm.today())
 
-    def store(texts: dict[str, str]) -> None:
+    def store(texts: dict[str, str]) -> dt.date | None:
         review_on = read_day(rhythm, texts["review"], Looking.AHEAD) if texts["review"] else None
-        decided = page.attempt(lambda: rhythm.portfolio.decide(bet.id, kind, why=texts["why"], review_on=review_on))
-        if decided is not None:
-            page.say("decided; the day stands on Today when it comes" if review_on is not None else "decided")
+        rhythm.portfolio.decide(bet.id, kind, why=texts["why"], review_on=review_on)
+        return review_on
 
     label = next(term.label for term in rhythm.portfolio.words.decisions if term.slug == kind)
     ask_fields(
@@ -154,6 +149,7 @@ def _ask_why(page: PageScreen, bet: Bet, kind: DecisionKind) -> None:
         f"Decided: {label.lower()}",
         [Field("review", "Looked at again", understood=say_review, private=False), Field("why", "Why")],
         store,
+        lambda day: page.say("decided; the day stands on Today when it comes" if day is not None else "decided"),
         verb="decide",
     )
 

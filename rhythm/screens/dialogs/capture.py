@@ -208,10 +208,13 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         """The row as it would be stored."""
         return self._new(self._read())
 
-    def answer(self, what: str, **changes: object) -> None:  # noqa: ARG002 - the values say it
+    def take(self, what: str, **changes: object) -> None:  # noqa: ARG002 - the values say it
         """Keep a field until the row is stored."""
         self._more.update(changes)
         self.keep(fields_to_text(self._more), MORE_DRAFT)
+
+    def taken(self, what: str, stored: object) -> None:  # noqa: ARG002 - all is shown anew
+        """Show it, and what it leads to."""
         self._preview()
         self._suggest()
 
@@ -297,7 +300,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             if timer is not None:
                 timer.stop()
         for key in (DRAFT, MORE_DRAFT, "without_me:new", "repair:new"):
-            self.rhythm.save_draft(key, "")
+            self.keep("", key)
 
 
 def open_capture(

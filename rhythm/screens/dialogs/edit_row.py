@@ -34,8 +34,14 @@ def say_past_day(rhythm: Rhythm, text: str) -> str:
     return say_when(day, rhythm.today())
 
 
-def edit_row(app: RhythmApp, row: Escalation, then: Callable[[dict[str, object]], object]) -> None:
-    """Ask for the fields of a row; `then` gets those that changed, ready for the tracker's `edit`."""
+def edit_row(
+    app: RhythmApp,
+    row: Escalation,
+    take: Callable[[dict[str, object]], Escalation | None],
+    then: Callable[[Escalation | None], object],
+) -> None:
+    """Ask for the fields of a row; `take` gets those that changed, ready for the tracker's `edit`, and may refuse them
+    by raising RhythmError. `then` gets what it answered, or None where nothing was changed."""
     rhythm = app.rhythm
 
     def minutes_of(text: str) -> int | None:
@@ -51,7 +57,7 @@ def edit_row(app: RhythmApp, row: Escalation, then: Callable[[dict[str, object]]
         found = minutes_of(text)
         return f"{found} min" if found else ""
 
-    def store(texts: dict[str, str]) -> None:
+    def store(texts: dict[str, str]) -> Escalation | None:
         changed: dict[str, object] = {
             "summary": clean_line(texts["summary"], "the escalation"),
             "day": past_day(rhythm, texts["day"]),
@@ -60,8 +66,7 @@ def edit_row(app: RhythmApp, row: Escalation, then: Callable[[dict[str, object]]
         }
         was = {"summary": row.summary, "day": row.day, "forum": row.forum, "minutes": row.minutes}
         changes = {name: value for name, value in changed.items() if value != was[name]}
-        if changes:
-            then(changes)
+        return take(changes) if changes else None
 
     def not_empty(text: str) -> str:
         clean_line(text, "the escalation")
@@ -80,4 +85,5 @@ def edit_row(app: RhythmApp, row: Escalation, then: Callable[[dict[str, object]]
             Field("minutes", "Minutes", str(row.minutes or ""), say_minutes, private=False),
         ],
         store,
+        then,
     )

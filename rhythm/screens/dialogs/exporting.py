@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhythm.domain.saying import counted
-from rhythm.errors import BadInput
-from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.dialogs.keyed import choose
 from rhythm.screens.dialogs.pick import Choice
-from rhythm.screens.dialogs.working import at_work
+from rhythm.screens.dialogs.writing import Writing, ask_where_to
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
@@ -34,21 +32,17 @@ def export(page: PageScreen) -> None:
 
 def _ask_folder(page: PageScreen, form: str) -> None:
     title, _, write = _FORMS[form]
-
-    def understood(text: str) -> str:
-        if not text.strip():
-            raise BadInput("the folder is not named yet", f"for example ~/rhythm-{form}")
-        return "only you may read what is written; it holds everything you typed"
-
-    def begin(texts: dict[str, str]) -> None:
-        folder = Path(texts["folder"]).expanduser()
-        at_work(
-            page,
+    usual = f"~/rhythm-{form}"
+    about = f"Empty: {usual}. Only you may read what is written; it holds everything you typed."
+    ask_where_to(
+        page,
+        Writing(
+            f"export:{form}",
+            lambda: f"{title}, into the folder",
             "Exporting",
-            lambda rhythm: write(rhythm, folder),
-            lambda files: page.say(f"written: {counted(len(files), 'file')}"),
-            writes=False,
-        )
-
-    field = Field("folder", "Into the folder", f"~/rhythm-{form}", understood, private=False)
-    ask_fields(page.rhythm_app, f"export:{form}", title, [field], begin, verb="write")
+            write,
+            lambda files: f"written: {counted(len(files), 'file')}",
+            usual,
+            about=about,
+        ),
+    )

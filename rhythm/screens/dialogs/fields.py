@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from rhythm.errors import RhythmError
+from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
 from rhythm.screens.dialogs.dialog import Dialog, Keys
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
 
 Result = TypeVar("Result")
+Done = TypeVar("Done")
 
 _TONES = {
     Tone.DIM: "$foreground 75%",
@@ -45,6 +47,7 @@ class FieldsDialog(Dialog[Result]):
         """`page` is the page below, which says what was done."""
         super().__init__(page.rhythm, draft)
         self.page = page
+        self._refused: RhythmError | None = None
 
     def answer(self) -> None:
         """Do what Enter stands for."""
@@ -53,10 +56,12 @@ class FieldsDialog(Dialog[Result]):
         """Say what the fields mean as they stand; called after each key."""
 
     def refill(self) -> None:
-        """Show or hide what was typed, and say what it means."""
+        """Show or hide what was typed, and say what it means, or why it was refused."""
         for entry in self.query(CaptureInput):
             entry.password = self.veil.hidden
         self.understood()
+        if self._refused is not None:
+            self.tell_error(self._refused)
 
     def typed(self, name: str) -> str:
         """What stands in a field, without blanks around it."""
@@ -70,11 +75,30 @@ class FieldsDialog(Dialog[Result]):
     def tell_error(self, error: RhythmError) -> None:
         """Say what is wrong and what to type instead, where it was typed."""
         # A message may repeat what was typed.
-        said = f"{error.message}; {error.hint}" if error.hint else error.message
-        self.tell("that can't be read" if self.veil.hidden else said, Tone.ERROR)
+        repeats = isinstance(error, BadInput | NotFound | Ambiguous)
+        said = "that can't be read" if self.veil.hidden and repeats else "; ".join(self.rhythm_app.words_of(error))
+        self.tell(said, Tone.ERROR)
+
+    def refuse(self, error: RhythmError) -> None:
+        """Say why nothing was stored, until something else is typed."""
+        self._refused = error
+        self.tell_error(error)
+
+    def attempt(self, do: Callable[[], Done]) -> Done | None:
+        """As in every dialog, but a refusal stands where what was understood does."""
+        if self._done:
+            return None
+        try:
+            done = do()
+        except RhythmError as error:
+            self.refuse(error)
+            return None
+        self.rhythm_app.tell_store_changed()
+        return done
 
     def on_input_changed(self) -> None:
-        """Follow what is typed."""
+        """Follow what is typed; what was refused was something else."""
+        self._refused = None
         if self.is_mounted:
             self.understood()
 

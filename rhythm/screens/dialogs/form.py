@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,12 +13,15 @@ from textual.widgets import Input, Static
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.dialog import Dialog, ask
+from rhythm.screens.dialogs.working import Beside, settle
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.service import Rhythm
+
+Stored = TypeVar("Stored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,30 @@ class Field:
     kept: bool = True
 
 
-class FormDialog(Dialog[dict[str, str]]):
-    """Answers with the texts by field, or None. Enter stores when every field can be taken."""
+class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
+    """Answers with what storing the texts came to, or None. Enter stores when every field can be taken; what is refused
+    even so is said below them, and stands there to be mended."""
 
     SCOPES = ("form", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("form"))
 
-    def __init__(self, rhythm: Rhythm, name: str, title: str, verb: str, fields: Sequence[Field], about: str) -> None:
+    def __init__(
+        self,
+        rhythm: Rhythm,
+        name: str,
+        title: str,
+        verb: str,
+        fields: Sequence[Field],
+        about: str,
+        store: Callable[[dict[str, str]], Stored | Beside[Stored]],
+    ) -> None:
         super().__init__(rhythm, name)
+        self._store = store
         self._title = title
         self._verb = verb
         self._fields = tuple(fields)
         self._about = about
+        self._refused: RhythmError | None = None
 
     def title_text(self) -> str:
         return self._title
@@ -59,30 +74,37 @@ class FormDialog(Dialog[dict[str, str]]):
         for field in self._fields:
             yield Static(plain(field.label), classes="label", id=f"label-{field.id}")
             yield CaptureInput(field.value, id=f"field-{field.id}")
+        yield Static(id="refused", classes="label -refused", markup=False)
 
     def on_mount(self) -> None:
         self.say_keys(("enter", self._verb), ("tab", "next field"), ("escape", "back, kept"))
 
     def refill(self) -> None:
         """Mask what was typed while notes are hidden; say anew what is understood."""
+        self._say_refused()
         for field in self._fields:
             self._input(field).password = self.veil.hidden and field.private
             self._echo(field)
 
     def on_input_changed(self, _message: Input.Changed) -> None:
-        """Say what is understood."""
+        """Say what is understood; what was refused was something else."""
+        self._refused = None
+        self._say_refused()
         for field in self._fields:
             self._echo(field)
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
-        """Answer, or go to the field that can't be taken."""
+        """Store, or go to the field that can't be taken. Once only: a second Enter may come before it is gone."""
+        if self._done:
+            return
         for field in self._fields:
             if self._refusal(field) is not None:
                 self._input(field).focus()
                 self._echo(field, empty_too=True)
                 self.app.bell()
                 return
-        self.finish({field.id: self._input(field).value.strip() for field in self._fields})
+        texts = {field.id: self._input(field).value.strip() for field in self._fields}
+        settle(self, lambda: self._store(texts), lambda stored: self.finish((stored,)), self._refuse)
 
     def kept_fields(self) -> list[CaptureInput]:
         return [self._input(field) for field in self._fields if field.kept]
@@ -96,6 +118,16 @@ class FormDialog(Dialog[dict[str, str]]):
         except RhythmError as error:
             return error
         return None
+
+    def _refuse(self, error: RhythmError) -> None:
+        self._refused = error
+        self._say_refused()
+        self.app.bell()
+
+    def _say_refused(self) -> None:
+        line, error = self.query_one("#refused", Static), self._refused
+        line.display = error is not None
+        line.update(plain(f"! {'; '.join(self.rhythm_app.words_of(error))}" if error is not None else ""))
 
     def _echo(self, field: Field, *, empty_too: bool = False) -> None:
         """The label with what was understood; an empty field is not scolded before it was left empty."""
@@ -119,13 +151,16 @@ def ask_fields(
     name: str,
     title: str,
     fields: Sequence[Field],
-    then: Callable[[dict[str, str]], object],
+    store: Callable[[dict[str, str]], Stored | Beside[Stored]],
+    then: Callable[[Stored], object] = lambda _stored: None,
     *,
     verb: str = "store",
     about: str = "",
 ) -> None:
-    """Ask for some texts; `then` is called with them by field, not at all after Escape.
+    """Ask for some texts; `store` gets them by field, and raises RhythmError to refuse them with a word, which leaves
+    the dialog open; it may answer with what takes long. `then` gets what was stored, once the dialog is gone. Neither
+    is called after Escape.
 
     `name` is the draft's: what was typed and not stored stands there again when asked for the same thing.
     """
-    ask(app, FormDialog(app.rhythm, name, title, verb, fields, about), then)
+    ask(app, FormDialog(app.rhythm, name, title, verb, fields, about, store), lambda stored: then(*stored))

@@ -82,21 +82,21 @@ def edit_story(page: PageScreen, story: Story | None, question: str, source: Sou
     fields = [Field("title", "What it is called", lines["title"], _not_empty)]
     fields += [Field(part, _HINTS[part], lines[part]) for part in STORY_PARTS]
 
-    def store(texts: dict[str, str]) -> None:
+    def store(texts: dict[str, str]) -> Story:
         if story is None:
             parts = {part: texts[part] for part in STORY_PARTS}
             found = (source.kind, source.id) if source is not None else None
-            done = page.attempt(lambda: growth.add_story(NewStory(question, texts["title"], **parts, source=found)))
-        else:
-            # Several lines that were told elsewhere stay so where nothing was changed.
-            changes = {name: text for name, text in texts.items() if text != lines[name]}
-            done = page.attempt(lambda: growth.edit_story(story.id, **changes))
-        if done is not None:
-            page.say("told" if not done.missing else f"kept; it lacks {', '.join(done.missing)}")
+            return growth.add_story(NewStory(question, texts["title"], **parts, source=found))
+        # Several lines that were told elsewhere stay so where nothing was changed.
+        changes = {name: text for name, text in texts.items() if text != lines[name]}
+        return growth.edit_story(story.id, **changes)
+
+    def stored(done: Story) -> None:
+        page.say("told" if not done.missing else f"kept; it lacks {', '.join(done.missing)}")
 
     told = f"{source.kind}:{source.id}" if source is not None else question
     draft = f"story:{story.id if story is not None else told}"
-    ask_fields(page.rhythm_app, draft, "A story", fields, store, about=about)
+    ask_fields(page.rhythm_app, draft, "A story", fields, store, stored, about=about)
 
 
 def mark_as_story(page: PageScreen, question: str = "") -> None:
@@ -133,10 +133,9 @@ def edit_card(page: PageScreen, person_id: PersonId) -> None:
     card = growth.card(person_id)
     lines = {name: " ".join(getattr(card, name).split()) for name in CARD_FIELDS}
 
-    def store(texts: dict[str, str]) -> None:
+    def store(texts: dict[str, str]) -> object:
         changes = {name: text for name, text in texts.items() if text != lines[name]}
-        if page.attempt(lambda: growth.write_card(person_id, **changes)) is not None:
-            page.say("written")
+        return growth.write_card(person_id, **changes)
 
     ask_fields(
         page.rhythm_app,
@@ -144,6 +143,7 @@ def edit_card(page: PageScreen, person_id: PersonId) -> None:
         "What matters to them",
         [Field(name, label, lines[name]) for name, label in CARD_FIELDS.items()],
         store,
+        lambda _: page.say("written"),
         about=page.veil.name(person.name, person.id),
     )
 

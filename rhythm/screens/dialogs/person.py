@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from rhythm.domain.saying import say_day
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.fields import FieldsDialog, field
+from rhythm.screens.dialogs.working import Beside, settle
 from rhythm.service.person_fields import read_field
 from widgets.capture_input import CaptureInput
 
@@ -89,36 +91,37 @@ class EditPerson(FieldsDialog[bool]):
             return
         if not changes:
             self._stored_now("nothing was changed")
-        elif {"manager_id", "relation", "last_day"} & changes.keys():
+        elif self._is_asked(changes):
             self._ask_topics(changes)
         else:
-            self._store(changes, {})
+            settle(self, lambda: self._store(changes, {}), lambda _: self._stored_now("stored"), self.refuse)
+
+    def _is_asked(self, changes: dict[str, Any]) -> bool:
+        """Whether somebody goes elsewhere and leaves something open."""
+        if not {"manager_id", "relation", "last_day"} & changes.keys():
+            return False
+        promises = changes.get("last_day") is not None and self.rhythm.planner.promises(person_id=self._person.id)
+        return bool(promises or self.rhythm.people.open_topics(self._person.id))
 
     def _ask_topics(self, changes: dict[str, Any]) -> None:
-        """Somebody goes elsewhere: ask what becomes of what is open, if anything is."""
-        rhythm, number = self.rhythm, self._person.id
-        topics, promises = rhythm.people.open_topics(number), rhythm.planner.promises(person_id=number)
-        if not topics and not (promises and changes.get("last_day") is not None):
-            self._store(changes, {})
-            return
+        """Ask what becomes of what is open."""
         from rhythm.screens.dialogs.topics import TopicsDialog
 
-        def answered(fates: Fates | None) -> None:
-            if fates is not None:
-                self._store(changes, fates)
+        rhythm, number = self.rhythm, self._person.id
+        topics, promises = rhythm.people.open_topics(number), rhythm.planner.promises(person_id=number)
+        dialog = TopicsDialog(rhythm, self._person, topics, promises, partial(self._store, changes))
+        self.app.push_screen(dialog, lambda stored: self._stored_now("stored") if stored else None)
 
-        self.app.push_screen(TopicsDialog(rhythm, self._person, topics, promises), answered)
-
-    def _store(self, changes: dict[str, Any], fates: Fates) -> None:
+    def _store(self, changes: dict[str, Any], fates: Fates) -> Person | Beside[Person]:
         people, number = self.rhythm.people, self._person.id
+        if {"name", "team"} & changes.keys():
+            # What was escalated is read anew with another name, and with a new team.
+            return Beside("Storing the person", lambda rhythm: rhythm.people.edit(number, fates=fates, **changes))
         if "last_day" not in changes:
-            done = self.attempt(lambda: people.edit(number, fates=fates, **changes))
-        elif (last := changes["last_day"]) is not None:
-            done = self.attempt(lambda: people.leave(number, last, fates))
-        else:
-            done = self.attempt(lambda: people.stay(number))
-        if done is not None:
-            self._stored_now("stored")
+            return people.edit(number, fates=fates, **changes)
+        if (last := changes["last_day"]) is not None:
+            return people.leave(number, last, fates)
+        return people.stay(number)
 
     def _stored_now(self, said: str) -> None:
         self.finish(True)

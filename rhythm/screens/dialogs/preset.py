@@ -7,14 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rhythm.domain.saying import counted, say_day
-from rhythm.errors import RhythmError
 from rhythm.screens.tracker_words import TrackerWords
 
 if TYPE_CHECKING:
-    from rhythm.domain.decision_rights import Undecided
+    from rhythm.domain.decision_rights import Right, Undecided
     from rhythm.domain.people import PersonId, Team, TeamId
     from rhythm.screens.place import PageScreen
     from rhythm.settings.vocabulary import Preset
+
+    _Taken = tuple[tuple[Right, ...], tuple[str, ...]]
 
 
 def open_preset(page: PageScreen, team_id: TeamId) -> None:
@@ -60,7 +61,9 @@ def _take(page: PageScreen, preset: Preset, team_id: TeamId) -> None:
     if team is None:
         return
     if team.product_id is not None and team.engineering_id is not None:
-        _store(page, preset, team_id)
+        taken = page.attempt(lambda: page.rhythm.rights.take_preset(preset, team_id))
+        if taken is not None:
+            _say_taken(page, taken)
     else:
         _ask_partners(page, preset, team)
 
@@ -79,31 +82,26 @@ def _ask_partners(page: PageScreen, preset: Preset, team: Team) -> None:
     def field(key: str, label: str, known: PersonId | None) -> Field:
         return Field(key, label, people.get(known, "") if known is not None else "", understood)
 
-    def take(texts: dict[str, str]) -> None:
-        try:
-            product, engineering = who(texts["product"]), who(texts["engineering"])
-        except RhythmError as error:
-            page.rhythm_app.show_error(error)
-            return
-        _store(page, preset, team.id, product, engineering)
+    def take(texts: dict[str, str]) -> _Taken:
+        product, engineering = who(texts["product"]), who(texts["engineering"])
+        return page.rhythm.rights.take_preset(preset, team.id, product_id=product, engineering_id=engineering)
 
     fields = [
         field("product", "Who decides for product?", team.product_id),
         field("engineering", "Who decides for engineering?", team.engineering_id),
     ]
-    ask_fields(page.rhythm_app, f"preset:{team.id}", f"{preset.label}, {team.name}", fields, take, verb="take")
+    ask_fields(
+        page.rhythm_app,
+        f"preset:{team.id}",
+        f"{preset.label}, {team.name}",
+        fields,
+        take,
+        lambda taken: _say_taken(page, taken),
+        verb="take",
+    )
 
 
-def _store(
-    page: PageScreen,
-    preset: Preset,
-    team_id: TeamId,
-    product: PersonId | None = None,
-    engineering: PersonId | None = None,
-) -> None:
-    rights = page.rhythm.rights
-    done = page.attempt(lambda: rights.take_preset(preset, team_id, product_id=product, engineering_id=engineering))
-    if done is not None:
-        new, left = done
-        kept = f", {len(left)} stay as they are" if left else ""
-        page.say(f"{counted(len(new), 'area')} taken{kept}" if new else "all of it stands there already")
+def _say_taken(page: PageScreen, taken: _Taken) -> None:
+    new, left = taken
+    kept = f", {len(left)} stay as they are" if left else ""
+    page.say(f"{counted(len(new), 'area')} taken{kept}" if new else "all of it stands there already")

@@ -146,6 +146,6 @@ def ask_questions(page: PageScreen, cell: Cell, why: str) -> None:
         f"right:{cell.team_id}:{cell.area}:questions",
         f"{teams.get(cell.team_id, '')} · {said.area(cell.area)}",
         fields,
-        lambda texts: page.attempt(lambda: page.rhythm.rights.answer(cell, texts)),
+        lambda texts: page.rhythm.rights.answer(cell, texts),
         about=f"{why} One line each, or none.",
     )

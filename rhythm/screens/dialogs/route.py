@@ -92,7 +92,8 @@ class RouteDialog(Dialog[None]):
             return
         route = Route(way)
         if route is Route.KEEP:
-            self._send(one, route, {})
+            if self.attempt(lambda: self._send(one, route, {})) is not None:
+                self._sent(one)
         elif route is Route.DIRECT:
             self._ask_reason(one)
         else:
@@ -112,6 +113,7 @@ class RouteDialog(Dialog[None]):
             "Through the manager",
             [Field("wording", "what stands on the manager's queue", told, understood)],
             lambda texts: self._send(one, Route.MANAGER, {"wording": texts["wording"], "named": named}),
+            lambda _: self._sent(one),
         )
 
     def _ask_reason(self, one: Topic | Promise) -> None:
@@ -126,14 +128,16 @@ class RouteDialog(Dialog[None]):
             "Round the manager",
             [Field("reason", "reason", "", understood)],
             lambda texts: self._send(one, Route.DIRECT, {"reason": texts["reason"]}),
+            lambda _: self._sent(one),
             about=f"This goes round {name}; why?",
         )
 
-    def _send(self, one: Topic | Promise, route: Route, options: dict[str, object]) -> None:
+    def _send(self, one: Topic | Promise, route: Route, options: dict[str, object]) -> object:
         skip_levels = self.rhythm.skip_levels
         send: Callable[..., object] = skip_levels.route_promise if isinstance(one, Promise) else skip_levels.route_topic
-        if self.attempt(lambda: send(one.id, route, **options)) is None:
-            return
+        return send(one.id, route, **options)
+
+    def _sent(self, one: Topic | Promise) -> None:
         if self._first is not None and _key(one) == _key(self._first):
             self._first = None
         # At once: what is left decides whether the window stays.
@@ -175,12 +179,9 @@ def ask_finding(page: PageScreen, person: Person) -> None:
         return
     labels = [term.label for term in page.rhythm.vocabulary.themes]
 
-    def store(texts: dict[str, str]) -> None:
+    def store(texts: dict[str, str]) -> object:
         told = texts["told"].casefold().startswith("y")
-        add = skip_levels.add_finding
-        done = page.attempt(lambda: add(person.id, texts["theme"], wording=texts["wording"], may_be_told=told))
-        if done is not None:
-            page.say("kept; two make a theme")
+        return skip_levels.add_finding(person.id, texts["theme"], wording=texts["wording"], may_be_told=told)
 
     ask_fields(
         page.rhythm_app,
@@ -192,6 +193,7 @@ def ask_finding(page: PageScreen, person: Person) -> None:
             Field("told", "may the manager hear it, in these words? y or n", "n", private=False),
         ],
         store,
+        lambda _: page.say("kept; two make a theme"),
         about=f"{', '.join(labels)}; or words of your own." if not veil.hidden or labels else "",
     )
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.fields import FieldsDialog, field
+from rhythm.screens.dialogs.working import settle
 from widgets.capture_input import CaptureInput
 from widgets.plain import one_line, plain
 
@@ -37,7 +38,8 @@ class Sheet(Generic[Read]):
     """What a dialog asks for, and what becomes of it.
 
     `read` makes a value of the texts by field, and raises RhythmError; `say` tells what was understood; `store` keeps
-    it, and returns None when that was refused. `below` are lines under the fields, asked anew when names hide.
+    it, raises RhythmError or returns None when that was refused, and may answer with what takes long. `below` are lines
+    under the fields, asked anew when names hide.
     """
 
     draft: str
@@ -100,7 +102,10 @@ class SheetDialog(FieldsDialog[bool], Generic[Read]):
         except RhythmError as error:
             self.tell_error(error)
             return
-        if self.attempt(lambda: self._sheet.store(read)) is not None:
+        settle(self, lambda: self._sheet.store(read), self._stored, self.refuse)
+
+    def _stored(self, done: object) -> None:
+        if done is not None:
             self.finish(True)
             self.page.say(self._sheet.done)
 

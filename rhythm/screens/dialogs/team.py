@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rhythm.domain.names import name_key
@@ -14,11 +15,13 @@ from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.edit_row import past_day
 from rhythm.screens.dialogs.sheet import Entry, Sheet, open_sheet
+from rhythm.screens.dialogs.working import Beside
 from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.domain.structure import CardReply, CardState, Charter, Interface
     from rhythm.screens.place import PageScreen
+    from rhythm.service import Rhythm
     from rhythm.service.structure_views import TeamView
     from rhythm.settings.structure import Card
 
@@ -157,16 +160,19 @@ def edit_team(page: PageScreen, team: Team | None, then: Callable[[Team], object
             f"{found.name}, {'led by ' + page.veil.name(lead.name, lead.id) if lead is not None else 'nobody leads it'}"
         )
 
-    def store(found: _Fields) -> object:
+    def keep(found: _Fields, rhythm: Rhythm) -> Team:
         product, engineering, design = found.partners
         fields = {"product_id": product, "engineering_id": engineering, "design_id": design}
+        lead, aliases = found.manager_id, found.aliases
         if team is None:
-            stored.append(people.add_team(found.name, manager_id=found.manager_id, aliases=found.aliases, **fields))
+            stored.append(rhythm.people.add_team(found.name, manager_id=lead, aliases=aliases, **fields))
         else:
-            stored.append(
-                people.edit_team(team.id, name=found.name, manager_id=found.manager_id, aliases=found.aliases, **fields)
-            )
+            stored.append(rhythm.people.edit_team(team.id, name=found.name, manager_id=lead, aliases=aliases, **fields))
         return stored[-1]
+
+    def store(found: _Fields) -> Beside[Team]:
+        # What was escalated is read anew with the names of the teams.
+        return Beside("Storing the team", partial(keep, found))
 
     numbers = (team.product_id, team.engineering_id, team.design_id) if team is not None else (None, None, None)
     entries = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from rhythm.domain.people import Person, PersonId
 from rhythm.domain.saying import say_late
 from rhythm.screens.dialogs.dialog import Dialog
 from rhythm.screens.dialogs.pick import Choice, pick
+from rhythm.screens.dialogs.working import settle
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -24,14 +25,25 @@ if TYPE_CHECKING:
 _KEYS = (("k", "keep"), ("m", "move"), ("d", "drop"), ("enter", "store"), ("escape", "back"))
 
 
-class TopicsDialog(Dialog[Fates]):
-    """A row for each open topic, kept unless said otherwise; below, once, the promises that stay open."""
+class TopicsDialog(Dialog[bool]):
+    """A row for each open topic, kept unless said otherwise; below, once, the promises that stay open. True once what
+    was said is stored."""
 
     SCOPES = ("topics", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("topics"))
 
-    def __init__(self, rhythm: Rhythm, person: Person, topics: Sequence[Topic], promises: Sequence[Promise]) -> None:
+    def __init__(
+        self,
+        rhythm: Rhythm,
+        person: Person,
+        topics: Sequence[Topic],
+        promises: Sequence[Promise],
+        store: Callable[[Fates], object],
+    ) -> None:
+        """`store` gets what becomes of the topics, and raises RhythmError to refuse it; it may answer with what takes
+        long."""
         super().__init__(rhythm)
+        self._store = store
         self._person = person
         self._topics = tuple(topics)
         self._promises = tuple(promises)
@@ -60,8 +72,11 @@ class TopicsDialog(Dialog[Fates]):
         self._list.set_rows(rows)
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
-        """Go on with what was said."""
-        self.dismiss(dict(self._fates))
+        """Store what was said."""
+        if not self._done:
+            settle(
+                self, lambda: self._store(dict(self._fates)), lambda _: self.finish(True), self.rhythm_app.show_error
+            )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What becomes of a topic is said on its row."""

@@ -43,13 +43,10 @@ def ask_tension(page: PageScreen, conflict_id: ConflictId) -> None:
         clean_line(text, "the reason why the tension is healthy")
         return ""
 
-    def store(texts: dict[str, str]) -> None:
+    def store(texts: dict[str, str]) -> dt.date:
         until = until_of(texts["until"])
-        answered = page.attempt(
-            lambda: rhythm.tracker.answer(conflict_id, VerdictKind.TENSION, why=texts["why"], until=until)
-        )
-        if answered is not None:
-            page.say(f"left until {say_day(until, today)}")
+        rhythm.tracker.answer(conflict_id, VerdictKind.TENSION, why=texts["why"], until=until)
+        return until
 
     tested = rhythm.alignment.newest(conflict_id)
     ask_fields(
@@ -61,6 +58,7 @@ def ask_tension(page: PageScreen, conflict_id: ConflictId) -> None:
             Field("until", "Look again", f"in {furthest} days", say_until, private=False),
         ],
         store,
+        lambda until: page.say(f"left until {say_day(until, today)}"),
         verb="leave it until then",
         about=sentence(rhythm.alignment.says(tested)) if tested is not None else "",
     )
@@ -76,12 +74,14 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
         person = rhythm.people.find(text)
         return page.veil.name(person.name, person.id)
 
-    def store(texts: dict[str, str]) -> None:
+    def store(texts: dict[str, str]) -> Fix:
         day = past_day(rhythm, texts["day"])
         owner = rhythm.people.find(texts["owner"]).id if "owner" in texts else None
         change = parse_yes(texts["change"]) if "change" in texts else False
-        done = page.attempt(lambda: rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner, change=change))
-        if done is not None and done.verify_on is not None:
+        return rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner, change=change)
+
+    def stored(done: Fix) -> None:
+        if done.verify_on is not None:
             watched = f"watched until {say_day(done.verify_on, rhythm.today())}"
             tell(page.rhythm_app, f"{watched}; {nothing}" if nothing else watched)
 
@@ -96,7 +96,14 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
     if nothing:
         about = f"{sentence(nothing)} To have it carried out, leave this and say it first: escape, then ctrl+e."
     ask_fields(
-        page.rhythm_app, f"effect:{fix.id}", "The fix is in effect", fields, store, verb="start the watch", about=about
+        page.rhythm_app,
+        f"effect:{fix.id}",
+        "The fix is in effect",
+        fields,
+        store,
+        stored,
+        verb="start the watch",
+        about=about,
     )
 
 
@@ -111,9 +118,12 @@ def rename(page: PageScreen, conflict: Conflict) -> None:
         clean_line(text, "the name")
         return ""
 
-    def store(texts: dict[str, str]) -> None:
-        if page.attempt(lambda: page.rhythm.tracker.rename(conflict.id, texts["name"])) is not None:
-            page.say("renamed")
-
-    fields = [Field("name", "Name", conflict.name, not_empty)]
-    ask_fields(page.rhythm_app, f"rename:{conflict.id}", "Rename the conflict", fields, store, verb="rename")
+    ask_fields(
+        page.rhythm_app,
+        f"rename:{conflict.id}",
+        "Rename the conflict",
+        [Field("name", "Name", conflict.name, not_empty)],
+        lambda texts: page.rhythm.tracker.rename(conflict.id, texts["name"]),
+        lambda _: page.say("renamed"),
+        verb="rename",
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -12,11 +13,11 @@ from textual.widgets import Static
 from rhythm.domain.saying import counted
 from rhythm.errors import RhythmError, Stopped
 from rhythm.screens.dialogs.dialog import Dialog
+from rhythm.screens.place import PageScreen
 from rhythm.service.beside import Progress
 from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
-    from rhythm.screens.place import PageScreen
     from rhythm.service import Rhythm
 
 Result = TypeVar("Result")
@@ -33,6 +34,14 @@ class _Outcome(NamedTuple):
     stopped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Beside(Generic[Result]):
+    """What is still to be done, with a service of its own, and may take long; `what` it is, in words of the program."""
+
+    what: str
+    do: Callable[[Rhythm], Result]
+
+
 class WorkingDialog(Dialog[_Outcome]):
     """Does something in a thread, over a connection of its own; keys of the page below do nothing meanwhile."""
 
@@ -41,11 +50,13 @@ class WorkingDialog(Dialog[_Outcome]):
     **This takes a while.** Escape stops it, and takes back what was done so far.
     """
 
-    def __init__(self, rhythm: Rhythm, what: str, do: Callable[[Rhythm], object]) -> None:
-        """`what` is what is being done, in words of the program; `do` gets the service of its own connection."""
+    def __init__(self, rhythm: Rhythm, what: str, do: Callable[[Rhythm], object], *, writes: bool) -> None:
+        """`what` is what is being done, in words of the program; `do` gets the service of its own connection. `writes`
+        says that something stands, in the store or in files, once it came to its end."""
         super().__init__(rhythm)
         self._what = what
         self._do = do
+        self._writes = writes
         self._seconds = 0.0
         self.progress = Progress()
 
@@ -88,7 +99,8 @@ class WorkingDialog(Dialog[_Outcome]):
     def _beside(self) -> object:
         with self.progress.beside(self.rhythm) as rhythm:
             done = self._do(rhythm)
-            if self.progress.stopped and not rhythm.has_written:
+            if self.progress.stopped and not self._writes:
+                # What was to be shown is not wanted any more; what stands is not denied.
                 raise Stopped
             return done
 
@@ -105,7 +117,7 @@ class WorkingDialog(Dialog[_Outcome]):
 
 
 def at_work(
-    page: PageScreen,
+    on: PageScreen | Dialog[Any],
     what: str,
     do: Callable[[Rhythm], Result],
     then: Callable[[Result], object],
@@ -113,13 +125,13 @@ def at_work(
     *,
     writes: bool = True,
 ) -> None:
-    """Do something that may take long, and call `then` with what it answered.
+    """Do something that may take long, over the page or dialog in front, and call `then` with what it answered.
 
     A refusal goes to `failed`, or is shown; one that was asked for by Escape is said on the page. `writes` says that it
-    changes the store. A store in memory has one connection, so there it is done at once. While something is at work
-    already, nothing is begun.
+    changes the store or files: once it came to its end it is done, in spite of an Escape. A store in memory has one
+    connection, so there it is done at once. While something is at work already, nothing is begun.
     """
-    app = page.rhythm_app
+    app, rhythm = on.rhythm_app, on.rhythm
     if app.at_work is not None:
         # A second Enter, typed before the first one's dialog was there.
         return
@@ -134,18 +146,39 @@ def at_work(
             then(cast("Result", outcome.value))
         elif failed is not None:
             failed(outcome.error)
-        elif outcome.stopped:
-            page.say(STOPPED)
+        elif outcome.stopped and isinstance(on, PageScreen):
+            on.say(STOPPED)
         else:
             app.show_error(outcome.error)
 
-    if page.rhythm.path is None:
+    if rhythm.path is None:
         try:
-            outcome = _Outcome(do(page.rhythm))
+            outcome = _Outcome(do(rhythm))
         except RhythmError as error:
             outcome = _Outcome(error=error)
         answered(outcome)
         return
-    dialog = WorkingDialog(page.rhythm, what, do)
+    dialog = WorkingDialog(rhythm, what, do, writes=writes)
     app.at_work = dialog.progress
     app.push_screen(dialog, answered)
+
+
+def settle(
+    dialog: Dialog[Any],
+    store: Callable[[], Result | Beside[Result]],
+    then: Callable[[Result], object],
+    refused: Callable[[RhythmError], object],
+) -> None:
+    """Store what a dialog asked for, and call `then` with what came of it. `store` may answer with what takes long,
+    which is done beside the screen. A refusal goes to `refused`: the dialog is still there, with all that was typed.
+    """
+    try:
+        found = store()
+    except RhythmError as error:
+        refused(error)
+        return
+    if isinstance(found, Beside):
+        at_work(dialog, found.what, found.do, then, refused)
+        return
+    dialog.rhythm_app.tell_store_changed()
+    then(found)
