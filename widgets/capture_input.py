@@ -89,10 +89,10 @@ class CaptureInput(Input):
             self.replace((self._joins or "").join(lines), *self.selection)
 
     def _among_words(self, text: str, bare: str) -> str:
-        """The one line of a paste with the blanks that part it from the words around it; behind other words a dash is a
-        dash. At an end of the field nothing is to be parted."""
+        """The one line of a paste, parted from the words around it where it was when it was copied; behind other words a
+        dash is a dash."""
         first, last = sorted(self.selection)
         line = next(line for line in without_controls(text).split("\n") if line.strip())
-        if first == 0:
-            line = bare + line[len(line.rstrip()) :]
-        return line if last < len(self.value) else line.rstrip()
+        before = " " if first > 0 and line[0].isspace() else ""
+        after = " " if last < len(self.value) and line[-1].isspace() else ""
+        return f"{before}{line.strip() if first > 0 else bare}{after}"
