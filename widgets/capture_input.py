@@ -89,8 +89,8 @@ class CaptureInput(Input):
             self.replace((self._joins or "").join(lines), *self.selection)
 
     def _among_words(self, text: str, bare: str) -> str:
-        """The one line of a paste, parted from the words around it where it was when it was copied; behind other words a
-        dash is a dash."""
+        """The one line of a paste, parted from the words around it where it was parted from others before; behind other
+        words a dash is a dash."""
         first, last = sorted(self.selection)
         line = next(line for line in without_controls(text).split("\n") if line.strip())
         before = " " if first > 0 and line[0].isspace() else ""
