@@ -240,6 +240,7 @@ def settle_planned(
     reason: str = "",
     planned: int | None = None,
     span: tuple[dt.date, dt.date] | None = None,
+    together: bool = False,
 ) -> int:
     """Turn the meeting planned for that day into a settled one, or record one that was not planned; its id.
 
@@ -247,7 +248,7 @@ def settle_planned(
     day (see `queries.meetings.planned_for`), which is then on the day on which it took place, at no set time.
     """
     place: dict[str, str | None] = {}
-    if planned is None and (found := queries.planned_for(db, person_id, day, span)) is not None:
+    if planned is None and (found := queries.planned_for(db, person_id, day, span, together=together)) is not None:
         planned = found.id
         if found.day != day:
             place = {"day": day.isoformat(), "start": None}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from rhythm.actions.looking_up import the_person
 from rhythm.actions.meetings import (
@@ -115,12 +116,18 @@ def tick_finding(db: Database, finding_id: int, *, may_be_told: bool) -> Finding
 
 
 def hold_group(
-    db: Database, person_ids: Collection[PersonId], day: dt.date, *, minutes: int | None = None
+    db: Database,
+    person_ids: Collection[PersonId],
+    day: dt.date,
+    *,
+    minutes: int | None = None,
+    spans: Mapping[PersonId, tuple[dt.date, dt.date] | None] = MappingProxyType({}),
 ) -> tuple[Meeting, ...]:
     """Record one gathering of several skip-levels under one manager; the gap of each begins anew.
 
-    What waits for a talk with one of them alone waits on, and is not counted as carried. Raises BadInput when it is
-    not several people of one manager, or the day is still to come.
+    What was planned with one of them, alone or together, within their days of `spans` is that gathering. What waits for
+    a talk with one of them alone waits on, and is not counted as carried. Raises BadInput when it is not several people
+    of one manager, or the day is still to come.
     """
     refuse_to_come(db, day)
     check_length(minutes)
@@ -129,7 +136,9 @@ def hold_group(
         return _gathered(
             db,
             [
-                settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes)
+                settle_planned(
+                    db, person_id, day, MeetingState.HELD, minutes=minutes, span=spans.get(person_id), together=True
+                )
                 for person_id in dict.fromkeys(person_ids)
             ],
         )

@@ -73,15 +73,21 @@ def meetings_between(db: Database, first: dt.date, last: dt.date) -> tuple[Meeti
 
 
 def planned_for(
-    db: Database, person_id: int, day: dt.date, span: tuple[dt.date, dt.date] | None = None
+    db: Database,
+    person_id: int,
+    day: dt.date,
+    span: tuple[dt.date, dt.date] | None = None,
+    *,
+    together: bool = False,
 ) -> Meeting | None:
     """The planned meeting that a talk on `day` is: the one of that day, else the nearest one of a span of days.
 
-    One that is pinned, or that several come to, is meant for its own day.
+    One that is pinned is meant for its own day, and one that several come to, unless the talk was `together`.
     """
     first, last = span or (day, day)
-    where = """AND m.person_id = ? AND m.state = 'planned'
-        AND (m.day = ? OR (m.day BETWEEN ? AND ? AND m.pinned = 0 AND m.gathering = ''))
+    alone = "" if together else "AND m.gathering = ''"
+    where = f"""AND m.person_id = ? AND m.state = 'planned'
+        AND (m.day = ? OR (m.day BETWEEN ? AND ? AND m.pinned = 0 {alone}))
         ORDER BY abs(julianday(m.day) - julianday(?)), m.day, m.start, m.id LIMIT 1"""
     iso = day.isoformat()
     return next(iter(_meetings(db, where, person_id, iso, first.isoformat(), last.isoformat(), iso)), None)

@@ -137,7 +137,16 @@ class Planner:
 
     def stands_for(self, person_id: PersonId, day: dt.date) -> Meeting | None:
         """The planned meeting that a talk on `day` would be, on that day or near it; see `same_talk`."""
-        return queries.planned_for(self._db, person_id, day, self._span(person_id, day))
+        return queries.planned_for(self._db, person_id, day, self.span(person_id, day))
+
+    def span(self, person_id: PersonId, day: dt.date) -> tuple[dt.date, dt.date] | None:
+        """The days on which a planned meeting is the same talk; None for somebody without a cadence."""
+        person = people.person(self._db, person_id)
+        if person is None:
+            return None
+        team = people.team(self._db, person.team_id) if person.team_id is not None else None
+        cadence = cadences.cadence_of(person, people.relation_of(self._db, person_id), team, self.roles())
+        return cadences.same_talk(day, cadence) if cadence is not None else None
 
     def hold(
         self,
@@ -158,7 +167,7 @@ class Planner:
             self._db,
             person_id,
             day,
-            span=self._span(person_id, day),
+            span=self.span(person_id, day),
             minutes=minutes,
             note=note,
             promises=promises,
@@ -198,7 +207,7 @@ class Planner:
             escalations=escalations,
             forum=forum,
             draft=draft,
-            span=self._span(person_id, day),
+            span=self.span(person_id, day),
         )
 
     def read_notes(self, text: str) -> NoteReading:
@@ -260,15 +269,6 @@ class Planner:
         year's talks are counted; each year before stands for as many as it has weeks."""
         began = self._rhythm.today().replace(month=1, day=1)
         return queries.held_count(self._db, room.person.id, began) + _WEEKS_OF_A_YEAR * began.year + room.person.id
-
-    def _span(self, person_id: PersonId, day: dt.date) -> tuple[dt.date, dt.date] | None:
-        """The days on which a planned meeting is the same talk; None for somebody without a cadence."""
-        person = people.person(self._db, person_id)
-        if person is None:
-            return None
-        team = people.team(self._db, person.team_id) if person.team_id is not None else None
-        cadence = cadences.cadence_of(person, people.relation_of(self._db, person_id), team, self.roles())
-        return cadences.same_talk(day, cadence) if cadence is not None else None
 
     def roles(self) -> Mapping[str, Cadence]:
         """The cadence of each relation, from the settings."""

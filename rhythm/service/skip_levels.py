@@ -149,8 +149,10 @@ class SkipLevels:
     def hold_group(
         self, person_ids: Collection[PersonId], day: dt.date | None = None, *, minutes: int | None = None
     ) -> tuple[Meeting, ...]:
-        """Record one gathering of several skip-levels under one manager."""
-        return actions.hold_group(self._db, person_ids, day or self._rhythm.today(), minutes=minutes)
+        """Record one gathering of several skip-levels under one manager; see `actions.skip_levels.hold_group`."""
+        day = day or self._rhythm.today()
+        spans = {person_id: self._rhythm.planner.span(person_id, day) for person_id in person_ids}
+        return actions.hold_group(self._db, person_ids, day, minutes=minutes, spans=spans)
 
     def plan_group(
         self,

@@ -102,6 +102,23 @@ def test_the_room_settles_it_too_as_one_action(db: Database, org: Org, clock: Fi
     assert dump(db) == before
 
 
+def test_a_group_that_meets_early_is_what_was_planned_with_each_alone_or_together(
+    db: Database, org: Org, clock: FixedClock
+) -> None:
+    alone = planned_on(org, clock, 10, org.noor.id)
+    together = org.rhythm.skip_levels.plan_group([org.chris_a.id, org.noor.id], FRIDAY + dt.timedelta(days=3))
+    assert alone in {one.id for one in together}
+    pinned = planned_on(org, clock, 1, org.chris_a.id)
+    pin(db, pinned)
+    before = dump(db)
+    held = org.rhythm.skip_levels.hold_group([org.noor.id, org.chris_a.id])
+    assert {one.id for one in held} == {one.id for one in together}
+    assert states(org.rhythm, org.noor.id) == [(0, MeetingState.HELD)]
+    assert states(org.rhythm, org.chris_a.id) == [(0, MeetingState.HELD), (1, MeetingState.PLANNED)]
+    org.rhythm.undo()
+    assert dump(db) == before
+
+
 @pytest.mark.parametrize(("days", "settled"), [(44, True), (45, True), (46, False)])
 def test_a_skip_level_reaches_as_far_as_half_its_quarter(org: Org, clock: FixedClock, days: int, settled: bool) -> None:
     planned_on(org, clock, days, org.noor.id)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from rhythm.errors import BadInput, RhythmError
 from rhythm.interop import everything as files
+from rhythm.interop import staging
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.building import carried_tables
@@ -135,6 +136,39 @@ def test_an_earlier_export_is_replaced_and_anything_else_is_left_alone(store: Pa
             export_everything(db, folder, "0")
         db.close()
         assert (folder / "letter.txt").read_text() == "dear"
+
+
+def test_an_export_that_fails_as_it_takes_its_place_leaves_the_earlier_one_to_be_imported(
+    store: Path, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, moves, move = exported(store, tmp_path / "out"), list[Path](), staging._move
+
+    def fail_in_between(path: Path, place: Path) -> None:
+        moves.append(path)
+        if len(moves) == len(first) + 5:
+            raise OSError(28, "No space left on device")
+        move(path, place)
+
+    db = opened(store)
+    Rhythm(db, clock, Settings()).people.add_several(["Somebody Else"])
+    with monkeypatch.context() as patched:
+        patched.setattr(staging, "_move", fail_in_between)
+        with pytest.raises(RhythmError, match="No space left"):
+            export_everything(db, tmp_path / "out", "0")
+    db.close()
+    import_everything(tmp_path / "out", tmp_path / "two.db", clock)
+    assert exported(tmp_path / "two.db", tmp_path / "again") == first
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_what_a_killed_program_left_stands_in_no_export_s_way(store: Path, tmp_path: Path, *, earlier: bool) -> None:
+    if earlier:
+        exported(store, tmp_path / "out")
+    left = tmp_path / "out" / ".rhythm-1.part" / "new"
+    left.mkdir(parents=True)
+    (left / "note.ndjson").write_text("private")
+    exported(store, tmp_path / "out")
+    assert not left.exists()
 
 
 def test_numbers_that_were_given_are_not_given_again_after_an_import(
