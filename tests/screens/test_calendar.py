@@ -19,8 +19,8 @@ from rhythm.interop.calendar.reading import Heed
 from rhythm.interop.calendar.values import CalendarFile
 from rhythm.screens.calendar import CalendarScreen
 from rhythm.screens.dialogs.calendar import ImportCalendar
-from rhythm.screens.dialogs.line import LineDialog
 from rhythm.screens.dialogs.pick import PickDialog
+from rhythm.screens.dialogs.writing import WriteDialog
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from rhythm.service.calendars import Calendars
@@ -354,7 +354,7 @@ async def test_what_is_planned_is_written_by_a_key(rhythm: Rhythm, org: Org, tmp
         await opened(pilot)
         await pilot.press("x")
         await pilot.pause()
-        assert isinstance(app.screen, LineDialog)
+        assert isinstance(app.screen, WriteDialog)
         await pilot.press("enter")
         await pilot.pause()
         assert "the file is not named yet" in shown(app)
