@@ -18,24 +18,27 @@ from rhythm.values import NamedTuple
 GAPS_SHOWN = 60
 """So many of the last gaps are read for the chart."""
 
+_Window = tuple[int, str]
+"""So many entries, none of a day before this one."""
+
 _MEETINGS = """SELECT id, day, reason, state, minutes FROM meeting WHERE person_id = ?1 AND deleted_at IS NULL
-    ORDER BY day DESC, id DESC LIMIT ?2"""
+    AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2"""
 _NOTES = """SELECT id, day, body, kind FROM note WHERE person_id = ?1 AND kind IN ('note', 'decision')
-    AND deleted_at IS NULL ORDER BY day DESC, id DESC LIMIT ?2"""
+    AND deleted_at IS NULL AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2"""
 _EVIDENCE = """SELECT id, day, body, kind FROM note WHERE person_id = ?1 AND kind IN ('praise', 'feedback')
-    AND deleted_at IS NULL ORDER BY day DESC, id DESC LIMIT ?2"""
+    AND deleted_at IS NULL AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2"""
 _GOOD_CALLS = """SELECT id, day, body FROM good_call WHERE person_id = ?1 AND deleted_at IS NULL
-    ORDER BY day DESC, id DESC LIMIT ?2"""
+    AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2"""
 _TOPICS = """SELECT id, added_on, body, state, closed_on, carried FROM topic WHERE person_id = ?1
-    AND deleted_at IS NULL ORDER BY added_on DESC, id DESC LIMIT ?2"""
+    AND deleted_at IS NULL AND added_on >= ?3 ORDER BY added_on DESC, id DESC LIMIT ?2"""
 _PROMISES = """SELECT id, made_on, body, state, closed_on, moved, due, mine, kind FROM promise WHERE person_id = ?1
-    AND deleted_at IS NULL ORDER BY made_on DESC, id DESC LIMIT ?2"""
+    AND deleted_at IS NULL AND made_on >= ?3 ORDER BY made_on DESC, id DESC LIMIT ?2"""
 # What somebody raised, and what they were a side of; a team's escalations stand under its conflicts.
 _ESCALATIONS = """SELECT id, day, summary, handling, minutes FROM escalation WHERE deleted_at IS NULL AND id IN (
     SELECT id FROM (SELECT id FROM escalation WHERE raised_by_id = ?1 AND deleted_at IS NULL
-        ORDER BY day DESC, id DESC LIMIT ?2)
+        AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2)
     UNION SELECT escalation_id FROM escalation_party WHERE person_id = ?1 AND deleted_at IS NULL)
-    ORDER BY day DESC, id DESC LIMIT ?2"""
+    AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2"""
 
 
 class PersonPage(NamedTuple):
@@ -61,7 +64,7 @@ def person_page(
     today: dt.date,
     *,
     kinds: Collection[EntryKind] = tuple(EntryKind),
-    limit: int = 200,
+    limit: int = 100,
 ) -> PersonPage:
     """The head of the page and the newest entries of some kinds, at most `limit`."""
     everybody = people.everybody(db)
@@ -75,7 +78,7 @@ def person_page(
     of_person = absences.absences_of(db, person.id)
     last = held[-1] if held else None
     lines = _lines(db, person, names)
-    found = newest_first(entry for kind in kinds for entry in _READERS[kind](db, person, limit + 1))
+    found = _newest(db, person, kinds, limit + 1)
     if EntryKind.REPORTING in kinds:
         changes = [Entry(EntryKind.REPORTING, place, line.since, _said(line)) for place, line in lines if line.since]
         found = newest_first([*found, *changes])
@@ -92,6 +95,16 @@ def person_page(
         entries=tuple(found[:limit]),
         older=len(found) > limit,
     )
+
+
+def _newest(db: Database, person: Person, kinds: Collection[EntryKind], limit: int) -> list[Entry]:
+    """The newest entries of some kinds. Once there are enough, of the other kinds only what is as new is read."""
+    found: list[Entry] = []
+    since = ""
+    for kind in kinds:
+        found = newest_first([*found, *_READERS[kind](db, person, (limit, since))])[:limit]
+        since = found[-1].day.isoformat() if len(found) == limit else ""
+    return found
 
 
 def _held(db: Database, person: Person) -> list[dt.date]:
@@ -135,30 +148,30 @@ def _said(line: Line) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _meetings(db: Database, person: Person, limit: int) -> list[Entry]:
+def _meetings(db: Database, person: Person, window: _Window) -> list[Entry]:
     return [
         Entry(EntryKind.MEETING, row["id"], _day(row["day"]), row["reason"], row["state"], number=row["minutes"] or 0)
-        for row in db.all(_MEETINGS, (person.id, limit))
+        for row in db.all(_MEETINGS, (person.id, *window))
     ]
 
 
-def _notes(db: Database, person: Person, limit: int) -> list[Entry]:
-    return [_note(EntryKind.NOTE, row) for row in db.all(_NOTES, (person.id, limit))]
+def _notes(db: Database, person: Person, window: _Window) -> list[Entry]:
+    return [_note(EntryKind.NOTE, row) for row in db.all(_NOTES, (person.id, *window))]
 
 
-def _evidence(db: Database, person: Person, limit: int) -> list[Entry]:
+def _evidence(db: Database, person: Person, window: _Window) -> list[Entry]:
     calls = [
         Entry(EntryKind.EVIDENCE, row["id"], _day(row["day"]), row["body"], "good_call")
-        for row in db.all(_GOOD_CALLS, (person.id, limit))
+        for row in db.all(_GOOD_CALLS, (person.id, *window))
     ]
-    return [*calls, *(_note(EntryKind.EVIDENCE, row) for row in db.all(_EVIDENCE, (person.id, limit)))]
+    return [*calls, *(_note(EntryKind.EVIDENCE, row) for row in db.all(_EVIDENCE, (person.id, *window)))]
 
 
 def _note(kind: EntryKind, row: Row) -> Entry:
     return Entry(kind, row["id"], _day(row["day"]), row["body"], row["kind"])
 
 
-def _topics(db: Database, person: Person, limit: int) -> list[Entry]:
+def _topics(db: Database, person: Person, window: _Window) -> list[Entry]:
     return [
         Entry(
             EntryKind.TOPIC,
@@ -169,11 +182,11 @@ def _topics(db: Database, person: Person, limit: int) -> list[Entry]:
             closed=day(row["closed_on"]),
             number=row["carried"],
         )
-        for row in db.all(_TOPICS, (person.id, limit))
+        for row in db.all(_TOPICS, (person.id, *window))
     ]
 
 
-def _promises(db: Database, person: Person, limit: int) -> list[Entry]:
+def _promises(db: Database, person: Person, window: _Window) -> list[Entry]:
     return [
         Entry(
             EntryKind.PROMISE,
@@ -187,11 +200,11 @@ def _promises(db: Database, person: Person, limit: int) -> list[Entry]:
             row["moved"],
             row["kind"],
         )
-        for row in db.all(_PROMISES, (person.id, limit))
+        for row in db.all(_PROMISES, (person.id, *window))
     ]
 
 
-def _escalations(db: Database, person: Person, limit: int) -> list[Entry]:
+def _escalations(db: Database, person: Person, window: _Window) -> list[Entry]:
     return [
         Entry(
             EntryKind.ESCALATION,
@@ -201,11 +214,11 @@ def _escalations(db: Database, person: Person, limit: int) -> list[Entry]:
             row["handling"] or "",
             number=row["minutes"] or 0,
         )
-        for row in db.all(_ESCALATIONS, (person.id, limit))
+        for row in db.all(_ESCALATIONS, (person.id, *window))
     ]
 
 
-def _nothing(_db: Database, _person: Person, _limit: int) -> list[Entry]:
+def _nothing(_db: Database, _person: Person, _window: _Window) -> list[Entry]:
     return []
 
 
@@ -213,7 +226,7 @@ def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-_READERS: Mapping[EntryKind, Callable[[Database, Person, int], list[Entry]]] = {
+_READERS: Mapping[EntryKind, Callable[[Database, Person, _Window], list[Entry]]] = {
     EntryKind.MEETING: _meetings,
     EntryKind.NOTE: _notes,
     EntryKind.EVIDENCE: _evidence,

@@ -32,7 +32,7 @@ else:
     numbers = Late("rhythm.queries.numbers")
     planning = Late("rhythm.queries.planning")
 
-PAGE_ENTRIES = 200
+PAGE_ENTRIES = 100
 """So many entries of somebody's page are read at a time."""
 _WEEKS_OF_A_YEAR = 53
 

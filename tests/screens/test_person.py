@@ -170,18 +170,18 @@ async def test_a_note_a_plan_and_an_edit_begin_here_too(rhythm: Rhythm, dana: Or
 
 async def test_what_is_older_comes_in_by_its_row(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
     clock.forward(-500)
-    for _ in range(250):
+    for _ in range(150):
         rhythm.planner.add_note(org.dana.id, "a line")
         clock.forward(2)
     app = RhythmApp(rhythm)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app, org.dana.id)
-        assert sum(row.key.startswith("note:") for row in rows(app)) == 200
+        assert sum(row.key.startswith("note:") for row in rows(app)) == 100
         await pilot.press("end")
         assert rows(app)[-1].main == "Older entries"
         await pilot.press("enter")
         await settle(pilot)
-        assert sum(row.key.startswith("note:") for row in rows(app)) == 250
+        assert sum(row.key.startswith("note:") for row in rows(app)) == 150
         assert rows(app)[-1].main == "a line"
 
 
