@@ -44,7 +44,8 @@ def _catch_up(context: Context) -> None:
         right=[3],
     )
     does = "would be" if context.args.dry_run else "are"
-    output.say(f"{counted(len(found.rows), 'person', 'people')} {does} due anew, the longest gaps first.")
+    if found.rows:
+        output.say(f"{counted(len(found.rows), 'person', 'people')} {does} due anew, the longest gaps first.")
     if found.unclosed:
         output.say(f"{counted(len(found.unclosed), 'planned meeting')} without a word {does} called skipped.")
     if not context.args.dry_run:

@@ -79,8 +79,9 @@ class CatchUpScreen(PageScreen):
         """Let all gaps begin anew."""
         found = self.attempt(self.rhythm.catching_up.catch_up)
         if found is not None:
-            people = counted(len(found.rows), "person", "people")
-            self._leave(f"{people} due anew; u takes it back")
+            people = f"{counted(len(found.rows), 'person', 'people')} due anew"
+            done = people if found.rows else f"{counted(len(found.unclosed), 'meeting')} called skipped"
+            self._leave(f"{done}; u takes it back")
 
     def action_leave_as_is(self) -> None:
         """Change nothing, and ask no more about these days."""

@@ -30,6 +30,8 @@ def test_planned_meetings_without_a_word_are_called_skipped(shell: Shell) -> Non
     shell.ok("skip-levels", "group", "dana", "--on", "mon")
     said = shell.ok("catch-up", today=BACK).out
     assert "2 planned meetings without a word are called skipped." in said
+    # Nobody was met before, so nobody's gap begins anew, and nothing is said of them.
+    assert "due anew" not in said
 
 
 def test_with_nothing_due_there_is_nothing_to_do(shell: Shell) -> None:

@@ -51,6 +51,20 @@ async def test_after_14_idle_days_there_is_no_red_wall(away: Rhythm, size: tuple
     assert DueState.OVER not in {row.due.state for row in away.planner.due()}
 
 
+async def test_where_only_plans_passed_it_is_said_what_became_of_them(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    rhythm.planner.plan(org.noor.id, clock.day + dt.timedelta(days=3))
+    clock.forward(14)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        assert "1 meeting called skipped; u takes it back" in shown(app)
+
+
 async def test_a_word_written_meanwhile_leaves_the_days_that_are_asked_about(away: Rhythm, org: Org) -> None:
     app = RhythmApp(away)
     async with app.run_test(size=NARROW) as pilot:
