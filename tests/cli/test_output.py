@@ -80,3 +80,19 @@ def test_an_answer_that_a_full_disk_refuses_says_that_the_change_may_be_made(she
     said = "error: the answer could not be written: No space left on device"
     assert (found.returncode, found.stderr.splitlines()[0]) == (1, said)
     assert "kept all" in shell.ok("search", "same").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "due", "prep dana", "plan", "promises", "clarity dana", "expect dana", "delegation dana", "conflicts",
+        "conflict show 1", "words", "fix", "stats", "review week", "review quarter", "review compare q3 q4",
+        "review answers centralized", "people", "people show dana", "skip-levels", "team", "team show platform",
+        "right list", "bench", "clock", "bet", "evidence", "story", "growth", "calendar", "ritual",
+        "catch-up --dry-run", "backups", "doctor", "search release", "undo --list", "settings show", "paths",
+    ],
+)  # fmt: skip
+def test_what_only_reads_prints_one_json_document_when_asked_to(shell: Shell, words: str) -> None:
+    shell.ok("log", "Platform / Growth: who sets the release date", "--conflict", "new")
+    # `doctor` says by its code too that this store has no backup yet.
+    assert isinstance(shell.run(*words.split(), "--json").json, dict | list)

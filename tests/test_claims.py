@@ -1,0 +1,79 @@
+"""No claim without a test: what the README and the guides say names the tests that prove it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.claims import CLAIMS, README
+
+ROOT = Path(__file__).parents[1]
+MAKE = shutil.which("make")
+CLAIMED = [(document, words, tests) for document, claims in CLAIMS.items() for words, tests in claims]
+LAST_OF_README = "## Where it comes from"
+"""From here on the README says where more can be read."""
+
+
+def text_of(document: str) -> str:
+    """A document as far as it makes claims."""
+    return (ROOT / document).read_text(encoding="utf-8").partition(LAST_OF_README if document == README else "\0")[0]
+
+
+def one_line(text: str) -> str:
+    """Text however its lines were filled."""
+    return " ".join(text.split())
+
+
+@cache
+def named_tests(path: str) -> frozenset[str]:
+    """The names of all tests of a module."""
+    tree = ast.parse((ROOT / "tests" / path).read_text(encoding="utf-8"))
+    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+@pytest.mark.parametrize(("document", "words", "tests"), CLAIMED, ids=[words for _, words, _ in CLAIMED])
+def test_what_is_claimed_stands_in_its_document_and_has_a_test(
+    document: str, words: str, tests: tuple[str, ...]
+) -> None:
+    assert one_line(words) in one_line((ROOT / document).read_text(encoding="utf-8"))
+    assert tests
+    assert [test for test in tests if test.partition("::")[2] not in named_tests(test.partition("::")[0])] == []
+
+
+@pytest.mark.parametrize("document", CLAIMS)
+def test_no_paragraph_claims_anything_without_a_test(document: str) -> None:
+    claims = [one_line(words) for words, _ in CLAIMS[document]]
+    # What is indented are commands, which all run; headings and pictures claim nothing.
+    blocks = re.split(r"\n\s*\n", text_of(document).strip())
+    said = [one_line(block) for block in blocks if not block.startswith(("#", "![", "    "))]
+    assert len(said) >= 5
+    assert [block for block in said if not any(words in block for words in claims)] == []
+
+
+@pytest.mark.skipif(MAKE is None, reason="no make on this machine")
+@pytest.mark.parametrize(
+    ("target", "does"),
+    [
+        ("demo", "bin/rhythm --demo\n"),
+        ("run", "bin/rhythm\n"),
+        ("test", "-m pytest"),
+        ("check", "bin/lint-imports\n"),
+        ("bench", "-m bench.run\n"),
+        ("pictures", "docs/pictures.py\n"),
+        ("docs", "docs/reference.py\n"),
+    ],
+)
+def test_what_the_makefile_does_is_what_is_said(tmp_path: Path, target: str, does: str) -> None:
+    # With nothing set up: what is needed is installed first, all with one word.
+    planned = subprocess.run(
+        [str(MAKE), "--dry-run", f"VENV={tmp_path / 'fresh'}", target],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert planned.index(f"-m venv {tmp_path / 'fresh'}") < planned.index("pip install") < planned.index(does)
+    assert "sys.version_info < (3, 11)" in planned
