@@ -216,6 +216,13 @@ class RhythmApp(WatchingApp):
                     page.say("")
         self.store_changed.publish(None)
 
+    def action_command_palette(self) -> None:
+        """Choose a command, a person, a team or a conflict by typing."""
+        from rhythm.screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_settings(self) -> None:
         """What is set, what is wrong with it, and where everything lies."""
         from rhythm.screens.settings import SettingsScreen

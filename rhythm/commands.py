@@ -373,11 +373,18 @@ def bindings(scope: str) -> list[Binding]:
     ]
 
 
-def commands_of(scopes: tuple[str, ...], own_keys: Mapping[str, str]) -> tuple[UserCommand, ...]:
-    """The commands of some scopes, one for each action, with the user's own keys by id where there are any."""
-    found = {command.action: command for command in reversed(COMMANDS) if command.scope in scopes}
+def commands_of(scopes: tuple[str, ...], own_keys: Mapping[str, str], *, over: bool = False) -> tuple[UserCommand, ...]:
+    """The commands of some scopes, one for each action, with the user's own keys by id where there are any. `over` a
+    page, in a window that waits for its answer, only those of the app that have a key there too."""
+    fitting = [
+        command
+        for command in COMMANDS
+        if command.scope in scopes
+        and not (over and command.scope == "app" and (not command.everywhere or command.id == "app.tour"))
+    ]
+    found = {command.action: command for command in reversed(fitting)}
     return tuple(
         command._replace(keys=own_keys.get(command.id, command.keys))
-        for command in COMMANDS
-        if found.get(command.action) is command
+        for command in fitting
+        if found[command.action] is command
     )

@@ -40,7 +40,7 @@ def own_themes() -> tuple[Theme, ...]:
         background="#121212",
         surface="#1E1E1E",
         panel="#242F38",
-        variables=_cursor("#0B66B4", "#FFFFFF"),
+        variables=_cursor("#0B66B4", "#FFFFFF") | _scroll_bar("#66757F"),
     )
     light = Theme(
         "rhythm-light",
@@ -56,6 +56,7 @@ def own_themes() -> tuple[Theme, ...]:
         dark=False,
         # Mixed with black, as Textual does it, they could not be told from the text.
         variables=_cursor("#004F92", "#FFFFFF")
+        | _scroll_bar("#7A858F")
         | {
             "text-warning": "#8A4B00",
             "text-error": "#B3123A",
@@ -74,7 +75,7 @@ def own_themes() -> tuple[Theme, ...]:
         background="#000000",
         surface="#000000",
         panel="#1C1C1C",
-        variables=_cursor("#FFFFFF", "#000000"),
+        variables=_cursor("#FFFFFF", "#000000") | _scroll_bar("#9A9A9A"),
     )
     # Of the sixteen colours only the bright ones can be read on black, and only some of the others on white.
     terminal = replace(
@@ -85,6 +86,7 @@ def own_themes() -> tuple[Theme, ...]:
         error="ansi_bright_red",
         success="ansi_bright_green",
         accent="ansi_bright_cyan",
+        variables=BUILTIN_THEMES["ansi-dark"].variables | _scroll_bar("ansi_bright_black"),
     )
     terminal_light = replace(
         BUILTIN_THEMES["ansi-light"],
@@ -94,6 +96,7 @@ def own_themes() -> tuple[Theme, ...]:
         error="ansi_red",
         success="ansi_default",
         accent="ansi_blue",
+        variables=BUILTIN_THEMES["ansi-light"].variables | _scroll_bar("ansi_bright_black"),
     )
     return dark, light, contrast, terminal, terminal_light
 
@@ -104,6 +107,13 @@ def _cursor(background: str, foreground: str) -> dict[str, str]:
         "block-cursor-foreground": foreground,
         "block-cursor-text-style": "bold",
     }
+
+
+def _scroll_bar(colour: str) -> dict[str, str]:
+    """A bar that is seen and does not draw the eye, on whatever ground the list has."""
+    bars = dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), colour)
+    grounds = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active")
+    return bars | dict.fromkeys(grounds, "transparent") | {"scrollbar-corner-color": "transparent"}
 
 
 def textual_name(name: str) -> str:

@@ -212,9 +212,12 @@ class KeyLine(_Bar):
             self.app.simulate_key(key)
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
-        """The whole line."""
+        """As many as stand whole, the first ones and the last, which is the way out."""
         self._begin()
-        for key, verb in self._pairs:
+        pairs = list(self._pairs)
+        while len(pairs) > 1 and sum(_pair_width(*pair) + _GAP for pair in pairs) - _GAP > self.size.width:
+            del pairs[-2]
+        for key, verb in pairs:
             start = self._used
             self._put(key_name(key), "key-line--key")
             self._put(f" {verb}")
@@ -222,6 +225,10 @@ class KeyLine(_Bar):
                 self._clickable(start, key)
             self._put(" " * _GAP)
         return self._strip(self.size.width)
+
+
+def _pair_width(key: str, verb: str) -> int:
+    return cell_len(key_name(key)) + 1 + cell_len(verb)
 
 
 def _is_one_key(key: str) -> bool:

@@ -30,13 +30,50 @@ def pasted_lines(text: str) -> tuple[str, ...]:
     return tuple(short or line for short, line in zip(bare, lines, strict=True))
 
 
-class CaptureInput(Input):
-    """A line of text. A paste of several lines is not cut to its first: they become one line, with `joins` between
-    them, or come out as `Pasted` where `joins` is None."""
+class LineInput(Input):
+    """A field of one row. The bar before it shows where it is, and that it has the focus, in a terminal without shades
+    too."""
 
     DEFAULT_CSS = """
-    CaptureInput, CaptureInput.-textual-compact { padding: 0 1; }
+    LineInput {
+        height: 1;
+        padding: 0 1 0 0;
+        border: none;
+        border-left: outer $foreground 55%;
+        background: $foreground 9%;
+        &:focus {
+            border: none;
+            border-left: outer $text-accent;
+            background: $foreground 16%;
+            background-tint: $foreground 0%;
+        }
+        &:ansi { border-left: outer ansi_bright_black; background: ansi_default; }
+        &:ansi:focus { border-left: outer $accent; background: ansi_default; }
+    }
     """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        password: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Begin with a text, the cursor behind it. `placeholder` is a text of the program, not a user's; a `password`
+        is not shown, and pasted as it is."""
+        # Selecting all on focus would let the next letter replace a draft.
+        super().__init__(
+            value, placeholder=placeholder, password=password, select_on_focus=False, id=id, classes=classes
+        )
+        # A blinking cursor costs CPU for as long as the program is open.
+        self.cursor_blink = False
+
+
+class CaptureInput(LineInput):
+    """A line of text. A paste of several lines is not cut to its first: they become one line, with `joins` between
+    them, or come out as `Pasted` where `joins` is None."""
 
     @dataclass(eq=False, repr=False)
     class Pasted(Message):
@@ -59,11 +96,8 @@ class CaptureInput(Input):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """Begin with a text, the cursor behind it. `placeholder` is a text of the program, not a user's."""
-        # Selecting all on focus would let the next letter replace a draft.
-        super().__init__(value, placeholder=placeholder, select_on_focus=False, compact=True, id=id, classes=classes)
-        # A blinking cursor costs CPU for as long as the program is open.
-        self.cursor_blink = False
+        """Several pasted lines become one with `joins` between them; None asks what becomes of them."""
+        super().__init__(value, placeholder=placeholder, id=id, classes=classes)
         self._joins = joins
 
     def validate_value(self, value: str) -> str:

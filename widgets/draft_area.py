@@ -21,7 +21,15 @@ class DraftArea(TextArea):
     """Notes. Posts `Draft` soon after each change, and when the focus leaves; Tab moves on instead of indenting."""
 
     DEFAULT_CSS = """
-    DraftArea { border: none; padding: 0 1; scrollbar-size: 1 1; &:focus { border: none; } }
+    DraftArea {
+        border: none;
+        border-left: outer $foreground 55%;
+        padding: 0 1 0 0;
+        scrollbar-size: 1 1;
+        &:focus { border: none; border-left: outer $text-accent; }
+        &:ansi { border-left: outer ansi_bright_black; }
+        &:ansi:focus { border-left: outer $accent; }
+    }
     """
 
     @dataclass(eq=False, repr=False)
@@ -49,7 +57,6 @@ class DraftArea(TextArea):
             without_controls(text),
             soft_wrap=True,
             tab_behavior="focus",
-            compact=True,
             highlight_cursor_line=False,
             placeholder=placeholder,
             id=id,

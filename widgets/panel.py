@@ -54,7 +54,7 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         scrollbar-background: transparent;
         scrollbar-background-hover: transparent;
         scrollbar-background-active: transparent;
-        padding: 0 0 0 1;
+        padding: 0 1;
         & > .text-panel--dim { color: $foreground 75%; }
         & > .text-panel--accent { color: $text-accent; }
         & > .text-panel--warning { color: $text-warning; }

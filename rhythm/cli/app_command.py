@@ -66,7 +66,9 @@ def _opened(context: Context) -> Rhythm:
         if not is_locked(context.store):
             raise
         keyring, copies = context.settings.store.keyring, copies_of(context.store)
-        app = UnlockApp(error, lambda typed: unlock_with(context.store, typed, copies, keyring=keyring))
+        app = UnlockApp(
+            context.settings.look, error, lambda typed: unlock_with(context.store, typed, copies, keyring=keyring)
+        )
         if not app.run():
             raise
         return context.write()
@@ -78,7 +80,8 @@ def _mended(context: Context, error: StoreError) -> bool:
     from rhythm.screens.trouble import TroubleApp
 
     copy, said = newest_copy(context)
-    app = TroubleApp(error, said, lambda: put_in_place(context, copy) if copy is not None else None)
+    look = context.settings.look
+    app = TroubleApp(look, error, said, lambda: put_in_place(context, copy) if copy is not None else None)
     return bool(app.run())
 
 

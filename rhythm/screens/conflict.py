@@ -13,7 +13,7 @@ from rhythm.domain.escalations import ConflictId, EscalationId
 from rhythm.domain.fixes import OPEN_FIXES, Fix, FixState
 from rhythm.domain.saying import say_day
 from rhythm.screens import conflict_rows, conflict_story_rows
-from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.place import PageScreen
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -77,7 +77,7 @@ class ConflictScreen(PageScreen):
         if self._asked and not asked_before:
             self._list.highlight("do:settle('held')")
         elif first_time:
-            self._list.highlight(conflict_rows.first_key(self._view, beside=self.size.width >= WIDE))
+            self._list.highlight(conflict_rows.first_key(self._view))
         self._show_detail()
         self.refresh_bindings()
 

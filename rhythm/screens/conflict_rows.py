@@ -53,15 +53,11 @@ def rows_of(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]
     return [*rows, *story_rows.timeline(page, steps, "WHAT ELSE WAS" if view.flagged else "BY DAY")]
 
 
-def first_key(view: ConflictView, *, beside: bool) -> str:
-    """Where the eye begins: on a card the answer is what is asked for. Without a pane `beside` it a meeting is read
-    first, since its text stands below its row only while that is highlighted."""
-    counted_in = view.tally.counted
-    if not counted_in:
-        return "do:fix" if view.flagged else ""
+def first_key(view: ConflictView) -> str:
+    """Where the eye begins: on a card the answer is what is asked for, else the newest meeting is read."""
     if view.flagged:
-        return "do:fix" if beside else f"escalation:{counted_in[0].rows[0].id}"
-    return f"escalation:{counted_in[-1].rows[0].id}"
+        return "do:fix"
+    return f"escalation:{view.tally.counted[-1].rows[0].id}" if view.tally.counted else ""
 
 
 def fits(action: str, view: ConflictView | None, rules: Rules, today: dt.date) -> bool:

@@ -9,9 +9,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from rhythm.commands import UserCommand, commands_of
+from rhythm.screens.over import OverScreen
 from rhythm.screens.place import PageScreen
 from widgets.bars import key_name
 from widgets.panel import wrap
@@ -27,7 +28,7 @@ PALETTE = key_name("ctrl+p")
 NAMED = "its name for keys in the settings: "
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(OverScreen[None]):
     """The keys of a page, those of the page first."""
 
     CSS_PATH = "modal.tcss"
@@ -52,11 +53,15 @@ class HelpScreen(ModalScreen[None]):
         about = [Row("", line, tone=Tone.DIM) for line in wrap(text, TEXT_WIDTH) if line]
         page = self._page
         scopes = page.scopes_here() if isinstance(page, PageScreen) else getattr(page, "SCOPES", ())
+        over = not isinstance(page, PageScreen)
         own = [_row(command) for command in commands_of(scopes, self._own_keys)]
         rows = [*about, SPACER] if about else []
         if own:
             rows += [heading("HERE"), *own, SPACER]
-        rows += [heading("EVERYWHERE"), *(_row(command) for command in commands_of(("app",), self._own_keys))]
+        rows += [
+            heading("EVERYWHERE"),
+            *(_row(command) for command in commands_of(("app",), self._own_keys, over=over)),
+        ]
         inside = [Row("", line, tone=Tone.DIM) for line in wrap(INSIDE_TEXT, TEXT_WIDTH)]
         return [*rows, SPACER, *inside]
 

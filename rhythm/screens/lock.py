@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from rhythm.errors import RhythmError
 from rhythm.screens.swift import SwiftApp
+from widgets.capture_input import LineInput
 from widgets.plain import clean
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class LockScreen(Screen[None]):
         with Vertical():
             if self._guard.is_encrypted:
                 yield Static(Content("rhythm is locked. Type the passphrase and press Enter."))
-                yield Input(password=True, id="secret")
+                yield LineInput(password=True, id="secret")
                 yield Static(id="wrong")
             else:
                 yield Static(Content("rhythm is covered. Any key goes on."))
@@ -83,7 +84,7 @@ class LockingApp(SwiftApp[None]):
     """An app that covers its screen when nobody was there for a while, or when told to."""
 
     def __init__(self, rhythm: Rhythm) -> None:
-        super().__init__()
+        super().__init__(rhythm.settings.look)
         self.rhythm = rhythm
         self.locked = False
         """Whether the screen is covered."""

@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.actions import parse
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from rhythm.commands import UserCommand, commands_of
 from rhythm.screens.opening import open_key
+from rhythm.screens.over import OverScreen
 from rhythm.screens.place import PLACES, PageScreen
 from rhythm.themes import own_name
 from widgets.bars import Tab, key_name
@@ -27,6 +28,10 @@ _ELSEWHERE = 0.9
 """What works only in another place stands behind what works here."""
 _THEME = 0.3
 """One theme of many stands behind the key that goes through ours."""
+
+
+class Palette(CommandPalette, OverScreen[None]):
+    """The window in which they are chosen."""
 
 
 class CommandProvider(Provider):
@@ -80,7 +85,8 @@ class CommandProvider(Provider):
     def _commands(self) -> tuple[UserCommand, ...]:
         page = self.screen
         scopes = page.scopes_here() if isinstance(page, PageScreen) else getattr(page, "SCOPES", ())
-        return tuple(command for command in commands_of(("app", *scopes), self._app.own_keys) if self._works(command))
+        known = commands_of(("app", *scopes), self._app.own_keys, over=not isinstance(page, PageScreen))
+        return tuple(command for command in known if self._works(command))
 
     def _elsewhere(self, here: Collection[UserCommand]) -> Iterator[tuple[Tab, UserCommand]]:
         """Commands of the places that don't work here, each once."""
@@ -128,5 +134,5 @@ class CommandProvider(Provider):
 
 
 def _line(text: str, more: str) -> Content:
-    """A hit as one line: what it is, and quietly its keys or what it does."""
-    return plain(text) + Content.styled(f"  {more}", "$foreground 75%")
+    """A hit as one line: what it is, and quietly its keys or what it does. A colour would be lost under the cursor."""
+    return plain(text).stylize("bold") + plain(f"  {more}")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from rhythm.commands import COMMANDS, bindings
+from rhythm.commands import COMMANDS, bindings, commands_of
 from rhythm.domain.saying import counted, say_day
 from rhythm.screens.place import PageScreen
 from rhythm.settings import Settings
@@ -71,7 +71,9 @@ class SettingsScreen(PageScreen):
 
     def _look(self) -> Iterator[Row]:
         yield heading("HOW IT LOOKS")
-        yield Row(THEME, "Theme", "f7", own_name(self.app.theme), tone=Tone.ACCENT)
+        key = next(command for command in commands_of(("app",), self.rhythm_app.own_keys) if command.id == "app.theme")
+        shown = " ".join(key_name(one) for one in key.key_list)
+        yield Row(THEME, "Theme", shown, own_name(self.app.theme), tone=Tone.ACCENT)
         yield Row("", "To keep it, write into your file:  look: {theme: light}", tone=Tone.DIM)
 
     def _data(self) -> Iterator[Row]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.css.stylesheet import Stylesheet
 
-from rhythm.screens.crash import DiscreetApp
+from rhythm.screens.dressed import DressedApp
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from rhythm.screens.warming import Warming
+    from rhythm.settings.schema import Look
 
 Result = TypeVar("Result")
 
@@ -36,11 +37,11 @@ class KeptStyles(Stylesheet):
         self.parse()
 
 
-class SwiftApp(DiscreetApp[Result]):
+class SwiftApp(DressedApp[Result]):
     """An app that styles pages when the look changed, not when they are opened, and paints a place when it stands."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, look: Look, **kwargs: Any) -> None:
+        super().__init__(look, **kwargs)
         self._opening = False
         self._standing: set[str] = set()
         self._warming: Warming | None = None
@@ -63,6 +64,9 @@ class SwiftApp(DiscreetApp[Result]):
         if self.look != self._styled:
             self._styled = self.look
             super().refresh_css(animate)
+            # Textual leaves the palette in the colours that it was opened in.
+            for screen in self.screen_stack[-1:]:
+                self.stylesheet.update(screen, animate=animate)
 
     def delay_update(self, delay: float = 0.05) -> None:
         """Textual's way to hide that a place is being built is to paint nothing for a twentieth of a second."""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rhythm.errors import RhythmError
-from rhythm.screens.crash import DiscreetApp
+from rhythm.screens.dressed import DressedApp
+from widgets.bars import FootBar
 from widgets.plain import clean
 
+if TYPE_CHECKING:
+    from rhythm.settings.schema import Look
 
-class TroubleApp(DiscreetApp[bool]):
+
+class TroubleApp(DressedApp[bool]):
     """Says why there is no book to open, instead of an empty one. Gives back whether a copy was put in its place.
 
     `newest` tells of the newest copy that is sound, and is empty where there is none; `restore` puts it in its place.
@@ -48,8 +52,8 @@ class TroubleApp(DiscreetApp[bool]):
         Binding("q", "leave", "leave", id="trouble.leave", tooltip="Leave; nothing is changed"),
     ]
 
-    def __init__(self, error: RhythmError, newest: str, restore: Callable[[], object]) -> None:
-        super().__init__()
+    def __init__(self, look: Look, error: RhythmError, newest: str, restore: Callable[[], object]) -> None:
+        super().__init__(look)
         self._error = error
         self._newest = newest
         self._restore = restore
@@ -61,7 +65,7 @@ class TroubleApp(DiscreetApp[bool]):
             yield Static(Content(clean(self._error.message)), id="cause")
             yield Static(Content(clean(f"What to do: {self._error.hint}")), id="next")
             yield Static(Content(self._offer()), id="offer")
-        yield Footer()
+        yield FootBar(marks=self.marks)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Nothing is restored without being asked about first."""

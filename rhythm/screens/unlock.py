@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from rhythm.errors import RhythmError
-from rhythm.screens.crash import DiscreetApp
+from rhythm.screens.dressed import DressedApp
+from widgets.bars import FootBar
+from widgets.capture_input import LineInput
 from widgets.plain import clean
 
+if TYPE_CHECKING:
+    from rhythm.settings.schema import Look
 
-class UnlockApp(DiscreetApp[bool]):
+
+class UnlockApp(DressedApp[bool]):
     """Asks until something opens the store, or somebody leaves. `unlock` raises what is wrong with what was typed."""
 
     TITLE = "rhythm"
@@ -30,8 +35,8 @@ class UnlockApp(DiscreetApp[bool]):
         Binding("escape", "leave", "leave", id="unlock.leave", tooltip="Leave; nothing is opened"),
     ]
 
-    def __init__(self, error: RhythmError, unlock: Callable[[str], object]) -> None:
-        super().__init__()
+    def __init__(self, look: Look, error: RhythmError, unlock: Callable[[str], object]) -> None:
+        super().__init__(look)
         self._error = error
         self._unlock = unlock
 
@@ -39,9 +44,9 @@ class UnlockApp(DiscreetApp[bool]):
         with Vertical(id="unlock"):
             yield Static(Content(clean(self._error.message)), id="what")
             yield Static(Content("Type its passphrase, or the recovery code, and press Enter."), id="how")
-            yield Input(password=True, id="secret")
+            yield LineInput(password=True, id="secret")
             yield Static(id="wrong")
-        yield Footer()
+        yield FootBar(marks=self.marks)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Try it; a wrong one is taken out of the field."""

@@ -228,3 +228,14 @@ async def test_one_meeting_is_a_story_too(rhythm: Rhythm, org: Org) -> None:
             assert "BY DAY" in "".join(row.main for row in rows_on(app))
             await pilot.press("escape")
             await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, BROAD])
+async def test_the_cursor_begins_on_the_answer_in_every_width(rhythm: Rhythm, org: Org, size: tuple[int, int]) -> None:
+    number = due(org)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await open_page(pilot, app, number)
+        row = app.screen.query_one("#list", RowList).highlighted
+        assert row is not None
+        assert row.key == "do:fix"

@@ -81,14 +81,12 @@ def test_nothing_fits_a_conflict_that_is_gone_but_to_go_back(rhythm: Rhythm, act
     assert fits("back", None, rhythm.tracker.rules, dt.date(2026, 11, 20))
 
 
-def test_the_eye_begins_on_the_answer_or_on_the_meeting_where_no_pane_shows_it(rhythm: Rhythm, org: Org) -> None:
-    card = view_of(rhythm, due(org))
-    assert first_key(card, beside=True) == "do:fix"
-    assert first_key(card, beside=False) == f"escalation:{card.tally.counted[0].rows[0].id}"
+def test_on_a_card_the_eye_begins_on_the_answer(rhythm: Rhythm, org: Org) -> None:
+    assert first_key(view_of(rhythm, due(org))) == "do:fix"
 
 
 def test_of_one_that_only_watches_the_newest_meeting_is_begun_on(rhythm: Rhythm, org: Org) -> None:
     view = view_of(rhythm, twice(org))
-    assert {first_key(view, beside=beside) for beside in (True, False)} == {f"escalation:{view.rows[-1].id}"}
+    assert first_key(view) == f"escalation:{view.rows[-1].id}"
     without = view._replace(tally=view.tally._replace(counted=()))
-    assert first_key(without, beside=True) == ""
+    assert first_key(without) == ""

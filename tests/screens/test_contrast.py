@@ -13,6 +13,7 @@ from tests.builders import Org
 from tests.screens.touring import STOPS, Full, go, settle
 from tests.screens.tracking import NARROW
 from tests.widgets.showing import screen_lines
+from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
 LEAST = 4.5
@@ -43,6 +44,11 @@ SEEN = (
 )
 _NOT_READ = set("│─╭╮╰╯┃▏▕▔▁▂▃▄▅▆▇█▌▐")
 """Lines, bars and the scroll bar."""
+_BARS = set("▁▂▃▄▅▆▇█▌▐")
+"""Those of them that say something."""
+LEAST_OF_BARS = 3
+MOST_INKS = 8
+"""Colours of text in one screen."""
 
 
 @pytest.fixture
@@ -83,21 +89,32 @@ def colours(app: RhythmApp, segment: Segment) -> tuple[ColorTriplet, ColorTriple
     return (paper, ink) if style.reverse else (ink, paper)
 
 
-def faint(app: RhythmApp) -> list[tuple[str, float]]:
-    """The texts in front that are hard to read."""
+def in_front(app: RhythmApp) -> list[Segment]:
+    """What the page shows, or of a window what stands inside its border."""
     box = next(iter(app.screen.query(".dialog, #--container")), app.screen).region
+    strips = app.screen._compositor.render_strips()[box.y : box.bottom]
+    return [segment for strip in strips for segment in strip.crop(box.x, box.right) if segment.text.strip()]
+
+
+def faint(app: RhythmApp) -> list[tuple[str, float]]:
+    """The texts and bars in front that are hard to see."""
     found = []
-    for strip in app.screen._compositor.render_strips()[box.y : box.bottom]:
-        for segment in strip.crop(box.x, box.right):
-            if set(segment.text.strip()) - _NOT_READ:
-                seen = contrast(*colours(app, segment))
-                found += [(segment.text.strip()[:30], round(seen, 1))] if seen < LEAST else []
+    for segment in in_front(app):
+        glyphs = set(segment.text.strip())
+        least = LEAST if glyphs - _NOT_READ else LEAST_OF_BARS if glyphs & _BARS else 0
+        seen = contrast(*colours(app, segment))
+        found += [(segment.text.strip()[:30], round(seen, 1))] if seen < least else []
     return found
+
+
+def inks(app: RhythmApp) -> set[ColorTriplet]:
+    """The colours of the texts in front."""
+    return {colours(app, segment)[0] for segment in in_front(app) if set(segment.text.strip()) - _NOT_READ}
 
 
 async def test_every_text_can_be_read_in_every_theme(full: Full) -> None:
     app = RhythmApp(full.rhythm)
-    hard = []
+    hard, gaudy = [], []
     async with app.run_test(size=NARROW) as pilot:
         for stop in (stop for stop in STOPS if stop.name in SEEN):
             await go(pilot, app, full, stop)
@@ -105,7 +122,56 @@ async def test_every_text_can_be_read_in_every_theme(full: Full) -> None:
                 app.theme = theme
                 await settle(pilot)
                 hard += [(stop.name, theme, *one) for one in faint(app)]
+                gaudy += [(stop.name, theme, sorted(inks(app)))] if len(inks(app)) > MOST_INKS else []
     assert hard == [], "\n".join(map(str, hard))
+    assert gaudy == [], "\n".join(map(str, gaudy))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_field_of_a_window_is_seen_and_the_one_in_hand_told_apart(full: Full, theme: str) -> None:
+    app = RhythmApp(full.rhythm)
+    app.theme = theme
+    async with app.run_test(size=NARROW) as pilot:
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "people, edit"))
+        strips = app.screen._compositor.render_strips()
+        fields = [entry.region for entry in app.screen.query(CaptureInput)]
+        bars = [next(iter(strips[box.y].crop(box.x, box.x + 1))) for box in fields]
+        assert len(bars) > 10
+        assert all(contrast(*colours(app, bar)) >= LEAST_OF_BARS for bar in bars)
+        assert all(colours(app, bars[0])[0] != colours(app, bar)[0] for bar in bars[1:])
+
+
+@pytest.mark.parametrize("name", ["people, edit", "help", "palette"])
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_page_behind_a_window_is_seen_and_does_not_draw_the_eye(full: Full, theme: str, name: str) -> None:
+    app = RhythmApp(full.rhythm)
+    app.theme = theme
+    async with app.run_test(size=NARROW) as pilot:
+        stop = next(stop for stop in STOPS if stop.name == name)
+        await app.action_place(stop.open if isinstance(stop.open, str) else "today")
+        await settle(pilot)
+        above = list(app.screen._compositor.render_strips()[0])
+        await go(pilot, app, full, stop)
+        behind = list(app.screen._compositor.render_strips()[0])
+        assert [segment.text for segment in behind] == [segment.text for segment in above]
+        for before, now in zip(above, behind, strict=True):
+            assert now.style is not None
+            seen, lit = contrast(*colours(app, now)), contrast(*colours(app, before))
+            assert now.style.dim or not now.text.strip() or 1.2 < seen < lit
+            assert contrast(colours(app, now)[1], xterm(app.current_theme.dark).background_color) < 3
+
+
+async def test_a_theme_is_put_on_at_once_by_what_is_in_front(full: Full) -> None:
+    app = RhythmApp(full.rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        for name in ("palette", "people, edit", "help"):
+            await go(pilot, app, full, next(stop for stop in STOPS if stop.name == name))
+            before = {theme: set[ColorTriplet]() for theme in ("rhythm-dark", "rhythm-light")}
+            for theme, seen in before.items():
+                app.theme = theme
+                await settle(pilot)
+                seen |= {colours(app, segment)[1] for segment in in_front(app)}
+            assert not before["rhythm-dark"] & before["rhythm-light"], name
 
 
 @pytest.mark.parametrize("colour", [True, False], ids=["colour", "no colour"])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from rhythm.app import RhythmApp
+from rhythm.screens.dialogs.dialog import Dialog
 from rhythm.screens.person import PersonScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.touring import PAGES, Full, go, settle
+from tests.screens.touring import PAGES, STOPS, Full, go, settle
 from tests.widgets.showing import screen_lines
-from widgets.bars import FootBar
+from widgets.bars import FootBar, KeyLine, key_name
 from widgets.head_line import HeadLine
 from widgets.row_list import RowList
 
@@ -127,6 +128,30 @@ async def test_while_names_are_hidden_the_line_above_says_so_in_every_width(rhyt
         await pilot.press("h")
         await settle(pilot)
         assert "hidden" not in above(app)
+
+
+async def test_the_keys_of_a_window_stand_whole_and_the_way_out_stays(full: Full) -> None:
+    app = RhythmApp(full.rhythm)
+    seen, wrong = set(), []
+    async with app.run_test(size=NARROW) as pilot:
+        for stop in STOPS:
+            if stop.page or stop.name == "palette":
+                continue
+            await go(pilot, app, full, stop)
+            if type(app.screen) in seen or not isinstance(app.screen, Dialog):
+                continue
+            seen.add(type(app.screen))
+            bar = app.screen.query_one(KeyLine)
+            for width in (80, 60, 40):
+                await pilot.resize_terminal(width, 24)
+                await settle(pilot)
+                shown = [f"{key_name(key)} {verb}" for key, verb in bar._pairs]
+                parts = [part.strip() for part in bar.render_line(0).text.split("  ") if part.strip()]
+                whole = set(parts) <= set(shown) and parts[-1] == shown[-1] and "esc" in parts[-1]
+                wrong += [] if whole else [(stop.name, width, parts)]
+            await pilot.resize_terminal(*NARROW)
+    assert wrong == []
+    assert len(seen) > 20
 
 
 async def test_the_footer_is_never_longer_than_the_screen_and_ends_with_help(full: Full) -> None:

@@ -15,7 +15,7 @@ from rhythm.keymap import problems_of, usable_names
 from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.palette import CommandProvider
 from rhythm.screens.place import PageScreen
-from rhythm.screens.settings import BACKUP, SettingsScreen
+from rhythm.screens.settings import BACKUP, THEME, SettingsScreen
 from rhythm.screens.team_page import TeamPageScreen
 from rhythm.screens.veil import Veil
 from rhythm.service import Rhythm
@@ -83,7 +83,7 @@ async def test_over_a_dialog_the_palette_has_the_commands_of_the_dialog(rhythm: 
         await settle(pilot)
         dialog = app.screen
         found = {hit.text: hit async for hit in CommandProvider(dialog).discover()}
-        assert {"Say why it reached you", "Choose among all conflicts", "Log an escalation"} <= found.keys()
+        assert {"Say why it reached you", "Choose among all conflicts"} <= found.keys()
         await called(app, found["None of your moments"].command)
         await settle(pilot)
     stored = rhythm.tracker.escalation(row.id)
@@ -106,6 +106,33 @@ async def test_what_is_chosen_from_elsewhere_goes_there_and_does_it(rhythm: Rhyt
         await called(app, next(hit for hit in teams if str(hit.text).startswith("Platform")).command)
         await settle(pilot)
         assert isinstance(app.screen, TeamPageScreen)
+
+
+async def test_over_a_dialog_the_app_offers_only_what_has_a_key_there(rhythm: Rhythm, org: Org) -> None:
+    row = org.escalate("the vendor", conflict=twice(org))
+    of_app = {command.title: command for command in COMMANDS if command.scope == "app"}
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        open_triage(app, row)
+        await settle(pilot)
+        offered = {str(hit.text) async for hit in CommandProvider(app.screen).discover()} & of_app.keys()
+        await pilot.press("f1")
+        await settle(pilot)
+        helped = {line.main for line in app.screen.query_one(RowList)._source.window(0, 200)} & of_app.keys()
+    assert {"Theme: dark, light or high contrast", "Hide or show, also from inside a text"} <= offered
+    assert all(of_app[title].everywhere for title in offered | helped)
+    assert not {title for title in offered if of_app[title].id in ("app.tour", "app.export", "place.today")}
+
+
+async def test_the_settings_show_the_key_of_the_theme_as_it_is(rhythm: Rhythm) -> None:
+    rhythm.settings = Settings()._replace(keys={"app.theme": "f10"})
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        app.action_settings()
+        await settle(pilot)
+        (row,) = (row for row in app.screen.query_one(RowList)._source.window(0, 100) if row.key == THEME)
+    assert row.mark == "f10"
 
 
 async def called(app: App[None], command: object) -> None:

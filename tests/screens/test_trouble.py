@@ -15,10 +15,12 @@ from rhythm.cli import app_command, backups
 from rhythm.cli.context import Context
 from rhythm.errors import RhythmError, StoreError
 from rhythm.screens.trouble import TroubleApp
+from rhythm.settings.schema import Look
 from rhythm.storage import known
 from tests.cli.shell import build_org
 from tests.cli.situations import NOT_OPENED, NOT_WRITTEN
 from tests.screens.tracking import NARROW, WIDE
+from tests.widgets.showing import screen_lines
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def said(app: TroubleApp) -> str:
 
 
 async def shown(error: RhythmError, size: tuple[int, int]) -> str:
-    app = TroubleApp(error, "", lambda: None)
+    app = TroubleApp(Look(), error, "", lambda: None)
     async with app.run_test(size=size) as pilot:
         await pilot.press("r", "y")
         text = said(app)
@@ -91,7 +93,9 @@ async def test_the_newest_sound_copy_is_put_in_its_place_once_it_was_agreed_to(c
     context.store.write_bytes(b"")
     copy, words = backups.newest_copy(context)
     assert copy == made
-    app = TroubleApp(StoreError("it is empty", "restore a copy"), words, lambda: backups.put_in_place(context, made))
+    app = TroubleApp(
+        Look(), StoreError("it is empty", "restore a copy"), words, lambda: backups.put_in_place(context, made)
+    )
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("y")
         assert context.store.stat().st_size == 0
@@ -110,7 +114,7 @@ async def test_a_copy_that_can_not_be_put_there_is_said_and_the_screen_stays() -
     def refuse() -> None:
         raise StoreError("the folder takes no files", "make room")
 
-    app = TroubleApp(StoreError("it is empty", "restore a copy"), "that of Thu 19 Nov 09:00", refuse)
+    app = TroubleApp(Look(), StoreError("it is empty", "restore a copy"), "that of Thu 19 Nov 09:00", refuse)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("r", "y")
         assert "the folder takes no files\nmake room" in said(app)
@@ -145,3 +149,12 @@ def test_the_app_opens_after_it_and_the_shell_is_told_where_nothing_was_mended(
             app_command.open_app(context)
         assert opened == []
     context.close()
+
+
+async def test_it_looks_as_the_app_does(context: Context) -> None:
+    app = TroubleApp(Look(theme="light", ascii=True), StoreError("it is empty", "restore a copy"), "", lambda: None)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert app.theme == "rhythm-light"
+        assert all(line.isascii() for line in screen_lines(app))
+        assert screen_lines(app)[-1].strip() == "q leave"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from rhythm.cli.context import Context
 from rhythm.errors import Locked, RhythmError, StoreError
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.unlock import UnlockApp
+from rhythm.settings.schema import Look
 from rhythm.storage import driver, encrypting, keys
 from tests.builders import FixedClock
 from tests.cli.shell import build_org
 from tests.screens.tracking import NARROW, WIDE
+from tests.widgets.showing import screen_lines
 
 WORDS = "correct horse battery"
 FRIDAY = dt.date(2026, 11, 20)
@@ -46,7 +49,7 @@ async def test_a_wrong_passphrase_is_said_and_the_right_one_opens(context: Conte
         if not keys.unlock(context.store, typed):
             raise Locked("that does not open it", "type the passphrase")
 
-    app = UnlockApp(Locked(f"{context.store} is encrypted"), unlock)
+    app = UnlockApp(Look(), Locked(f"{context.store} is encrypted"), unlock)
     async with app.run_test(size=size) as pilot:
         assert str(context.store) in said(app)
         await pilot.press("enter")
@@ -59,7 +62,7 @@ async def test_a_wrong_passphrase_is_said_and_the_right_one_opens(context: Conte
 
 
 async def test_leaving_opens_nothing(context: Context) -> None:
-    app = UnlockApp(Locked("it is encrypted"), lambda typed: keys.unlock(context.store, typed))
+    app = UnlockApp(Look(), Locked("it is encrypted"), lambda typed: keys.unlock(context.store, typed))
     async with app.run_test() as pilot:
         await pilot.press("escape")
     assert app.return_value is False
@@ -98,3 +101,25 @@ async def test_no_editor_gets_the_text_of_an_encrypted_store(context: Context, m
         await pilot.pause()
         assert [toast.message for toast in app._notifications if "encrypted" in toast.message]
     context.close()
+
+
+async def test_it_looks_as_the_app_does(context: Context) -> None:
+    app = UnlockApp(Look(theme="light", ascii=True), Locked("it is encrypted"), lambda _typed: None)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert app.theme == "rhythm-light"
+        assert all(line.isascii() for line in screen_lines(app))
+        assert screen_lines(app)[-1].strip() == "esc leave"
+
+
+def test_the_theme_of_the_settings_holds_before_the_store_is_open(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    themes: list[str] = []
+    monkeypatch.setenv("RHYTHM_THEME", "high-contrast")
+    monkeypatch.setattr(UnlockApp, "run", lambda app: themes.append(app.theme))
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    with pytest.raises(Locked):
+        app_command.open_app(context)
+    assert themes == ["rhythm-contrast"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -72,7 +73,7 @@ def lines(widget: Widget) -> list[str]:
     return [widget.render_line(y).text.rstrip() for y in range(widget.size.height)]
 
 
-def screen_lines(app: App[None]) -> list[str]:
+def screen_lines(app: App[Any]) -> list[str]:
     """What the whole screen shows, as the terminal gets it."""
     width, height = app.size
     strips = app.screen._compositor.render_strips()

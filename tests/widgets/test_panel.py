@@ -22,6 +22,13 @@ async def test_paragraphs_wrap_between_words_under_their_indent() -> None:
         assert lines(panel)[:6] == ["Title", "  three meetings", "  in forty days", "", "end", ""]
 
 
+async def test_text_keeps_off_the_scroll_bar() -> None:
+    app = Showing(panel := TextPanel([Para("x" * 200)]))
+    async with app.run_test(size=(20, 6)):
+        assert panel.scrollbar_size_vertical == 1
+        assert all(line[18:19] == " " for line in screen_lines(app))
+
+
 async def test_written_lines_stay_lines() -> None:
     app = Showing(panel := TextPanel([Para("one\n  - two\r\n\nthree")]))
     async with app.run_test(size=(30, 6)):
@@ -112,7 +119,7 @@ async def test_a_pane_as_high_as_its_text_shows_its_last_line_at_any_width(width
 
 async def test_the_scroll_bar_hides_no_letter() -> None:
     app = Showing(panel := TextPanel([Para("abcdefgh " * 30)]))
-    async with app.run_test(size=(10, 4)) as pilot:
+    async with app.run_test(size=(11, 4)) as pilot:
         await pilot.pause()
         assert lines(panel) == ["abcdefgh"] * 4
         assert [line[1:9] for line in screen_lines(app)] == ["abcdefgh"] * 4

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
+from rhythm.screens.over import OverScreen
 from rhythm.screens.place import PageScreen
 from widgets.bars import KeyLine
 from widgets.capture_input import CaptureInput
@@ -34,7 +34,7 @@ Keys = tuple[tuple[str, str], ...]
 _LONGEST_TITLE = 68
 
 
-class Dialog(ModalScreen[Result | None]):
+class Dialog(OverScreen[Result | None]):
     """A question over a page; None is the answer of who left it. One of its own adds `title_text`, `body` and `refill`.
 
     What stands in its fields, CaptureInputs with ids, is kept under `draft` when the dialog is left, and comes back
