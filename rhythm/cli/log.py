@@ -335,8 +335,9 @@ def _print_conflict(
     rules, today = rhythm.tracker.rules, rhythm.today()
     output.say(f"  #{view.id} {view.conflict.name}  {count_text(view, rules, plain=ascii_only(context))}")
     fixed = (ConflictState.HELD, ConflictState.IN_EFFECT, ConflictState.UNCLEAR)
-    if before is not None and before.state in fixed and before.fix is not None and before.fix.in_effect is not None:
-        output.say(f"it came back after the fix of {short_day(before.fix.in_effect, today)}", "warning")
+    since = before.fix.in_effect if before is not None and before.fix is not None and before.state in fixed else None
+    if since is not None and row.day >= since:
+        output.say(f"it came back after the fix of {short_day(since, today)}", "warning")
     said = at_threshold(view.tally, view.state, rules)
     if view.flagged:
         said = f"{said}: rhythm conflict show {view.id}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rhythm.domain.conflicts import ConflictState, Rules, Tally
 from rhythm.domain.escalations import Escalation, Handling
-from rhythm.domain.fixes import Chance, Rate, Watch
+from rhythm.domain.fixes import Chance, Rate, Watch, chance_days
 from rhythm.domain.saying import counted, short_day, times
 
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -71,7 +71,10 @@ def watch_short(found: Watch) -> str:
 
 
 def chance_line(chance: Chance, of_days: int) -> str:
-    """How often a conflict stays this quiet by itself: the own share once there is one, else the typical range."""
+    """How often a conflict stays this quiet by itself: the own share once there is one, else the typical range.
+
+    The range is named with the days that it was found for, which need not be those of the watch.
+    """
     if chance.own is not None:
         silent = round(chance.own * chance.n)
         return (
@@ -79,7 +82,7 @@ def chance_line(chance: Chance, of_days: int) -> str:
         )
     low, high = round(chance.low * 100), round(chance.high * 100)
     one_in = round(2 / (chance.low + chance.high))
-    return f"by chance alone about 1 in {one_in} stay this quiet for {of_days} days ({low} to {high} %)"
+    return f"by chance alone about 1 in {one_in} stay this quiet for {chance_days(of_days)} days ({low} to {high} %)"
 
 
 def ordinal(number: int) -> str:

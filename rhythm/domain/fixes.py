@@ -177,11 +177,15 @@ def _rate(count: int, first: dt.date, last: dt.date, logged_weeks: Collection[dt
     return Rate(count, sum(week in logged_weeks for week in weeks), len(weeks))
 
 
+def chance_days(days: int) -> int:
+    """The days of which the chance is known that come nearest to so many."""
+    return min(CHANCE_RANGES, key=lambda span: abs(span - days))
+
+
 def chance(days: int, left_alone: Iterable[bool]) -> Chance:
     """The chance line for a watch of so many days: the given range until five own conflicts were left alone."""
     silent = list(left_alone)
-    nearest = min(CHANCE_RANGES, key=lambda span: abs(span - days))
-    low, high = CHANCE_RANGES[nearest]
+    low, high = CHANCE_RANGES[chance_days(days)]
     own = sum(silent) / len(silent) if len(silent) >= OWN_DATA_FROM else None
     return Chance(low, high, own, len(silent))
 

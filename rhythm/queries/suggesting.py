@@ -41,13 +41,14 @@ HABIT_ROWS = 250
 
 
 class Suggestion(NamedTuple):
-    """A conflict that a line may belong to: how likely, why, and how the conflict stands."""
+    """A conflict that a line may belong to: how likely, why, and how the conflict stands; `day` is the line's."""
 
     conflict_id: ConflictId
     name: str
     score: float
     reasons: tuple[str, ...]
     view: ConflictView
+    day: dt.date | None = None
 
     @property
     def occasions(self) -> int:
@@ -61,10 +62,11 @@ class Suggestion(NamedTuple):
 
     @property
     def after_fix(self) -> dt.date | None:
-        """For a conflict that was fixed, since when: a hit there reads "came back after the fix"."""
+        """For a conflict that was fixed, since when: a hit there reads "came back after the fix". What is of a day
+        before the fix says nothing of it."""
         fixed = (ConflictState.HELD, ConflictState.IN_EFFECT, ConflictState.UNCLEAR)
-        fix = self.view.fix
-        return fix.in_effect if fix is not None and self.view.state in fixed else None
+        since = self.view.fix.in_effect if self.view.fix is not None and self.view.state in fixed else None
+        return since if since is None or self.day is None or self.day >= since else None
 
 
 def suggestions(
@@ -86,7 +88,7 @@ def suggestions(
     ][:limit]
     shown = tracker.conflicts_among(db, [match.conflict_id for match in likely], rules, today)
     return tuple(
-        Suggestion(match.conflict_id, view.conflict.name, match.score, match.reasons, view)
+        Suggestion(match.conflict_id, view.conflict.name, match.score, match.reasons, view, new.day)
         for match in likely
         if (view := shown.get(match.conflict_id)) is not None
     )

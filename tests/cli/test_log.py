@@ -381,3 +381,12 @@ def test_a_length_that_is_none_is_refused_unless_another_is_given(shell: Shell, 
     assert (result.code, f"'{mark[1:]}' is not a length of time" in result.err) == (2, True)
     row = escalation(shell, f"{LINE} {mark}", "--minutes", "20")
     assert (row["summary"], row["minutes"]) == (LINE, 20)
+
+
+def test_a_row_of_before_a_fix_did_not_come_back_after_it(shell: Shell) -> None:
+    shell.ok("log", LINE, "--on", "2026-08-03", "--conflict", "new")
+    shell.ok("fix", "add", "1", "--kind", "charter", "--owner", "dana")
+    shell.ok("fix", "effect", "1", "--on", "2026-09-03")
+    assert "came back" not in shell.ok("log", LINE, "--on", "2026-09-02", "--conflict", "1").out
+    assert "came back" not in shell.ok("log", LINE, "--on", "2026-09-02").out
+    assert "it came back after the fix of 3 Sep" in shell.ok("log", LINE, "--on", "2026-09-03", "--conflict", "1").out

@@ -7,7 +7,7 @@ import pytest
 from rhythm.domain.conflict_words import at_threshold, chance_line, coached_already, dots, ordinal, watch_lines
 from rhythm.domain.conflicts import ConflictState, Rules, tally
 from rhythm.domain.escalations import Escalation, EscalationId, Handling
-from rhythm.domain.fixes import Chance, Rate, Watch
+from rhythm.domain.fixes import Chance, Rate, Watch, chance
 from rhythm.domain.saying import short_day, times
 
 TODAY = dt.date(2026, 11, 20)
@@ -73,6 +73,7 @@ def test_before_the_verdict_silence_is_only_quiet_so_far(day: int, since: int, q
 
 
 def test_own_data_replaces_the_typical_range() -> None:
+    assert chance_line(chance(120, ()), 120).endswith("stay this quiet for 90 days (8 to 24 %)")
     assert chance_line(Chance(0.08, 0.24, 0.25, 8), 90) == "of 8 you left alone, 2 were also silent for 90 days"
     assert chance_line(Chance(0.08, 0.24, 0.2, 5), 90) == "of 5 you left alone, 1 was also silent for 90 days"
 
