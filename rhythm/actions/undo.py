@@ -31,7 +31,7 @@ def undo(db: Database) -> Undone:
     """
     target = _newest_undoable(db)
     if target is None:
-        raise NotFound("there is nothing to undo", "every change made so far has been taken back")
+        raise NotFound("there is nothing to undo", "every change that can be taken back has been")
     return _reverse(db, target, "undo")
 
 

@@ -102,7 +102,8 @@ def _stays(rhythm: Rhythm, found: Erased, *, backups: bool) -> list[str]:
         words.append(f"in small letters these stay, since they are ordinary words: {stay}; rhythm search finds them")
     copies = len(rhythm.forgetting.copies())
     if copies and not backups:
-        words.append(f"{counted(copies, 'backup')} keep everything, unless --backups is said")
+        keep = "keeps" if copies == 1 else "keep"
+        words.append(f"{counted(copies, 'backup')} {keep} everything, unless --backups is said")
     words.append("what you exported, sent or printed is out of reach")
     return words
 

@@ -62,8 +62,12 @@ class Counts(NamedTuple):
 
     @property
     def per_week(self) -> float | None:
-        """How many reached me in a logged week; None where none was logged."""
-        return self.reached_me / self.logged_weeks if self.logged_weeks else None
+        """How many reached me in a logged week; None where none was logged.
+
+        Of whole weeks, so that what reached me on days of a week that belongs to the span before raises no rate.
+        """
+        logged = [number for _, number in self.weekly if number is not None]
+        return sum(logged) / len(logged) if logged else None
 
     @property
     def comparable(self) -> bool:

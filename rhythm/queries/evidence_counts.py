@@ -95,7 +95,7 @@ def _captured(found: counting.Figures) -> Evidence:
     if not found.comparable:
         why = f"fewer than {counting.COMPARABLE_WEEKS} logged weeks in one of the two: no ground to compare"
         return Evidence("capture", 0, None, text, detail=(why,), quiet=True)
-    rates = [f"{each.reached_me / each.logged_weeks:.1f}" for each in (span, before)]
+    rates = [f"{each.per_week:.1f}" for each in (span, before) if each.per_week is not None]
     return Evidence("capture", 0, None, f"{text}; {rates[0]} a logged week ({rates[1]})")
 
 

@@ -178,7 +178,7 @@ def _figures_of(data: Data | None) -> dict[str, str]:
             # Copies of earlier versions hold the weeks alone.
             number = data["figures"].get("reached_me", sum(reached))
             found["reached you"] = str(number)
-            found["reached you in a logged week"] = f"{number / len(reached):.1f}"
+            found["reached you in a logged week"] = f"{sum(reached) / len(reached):.1f}"
         for bet in data["figures"]["attention"]:
             found[f"attention, {bet['text']}"] = f"{bet['share']} %, importance {bet['importance']}"
     for sheet in data.get("sheets", ()):

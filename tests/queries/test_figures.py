@@ -318,3 +318,12 @@ def test_for_a_fixed_day_no_count_changes_when_nothing_was_logged(org: Org, db: 
         program.run((verb, number, number * 5))
     org.rhythm.rights.findings()
     assert (org.rhythm.reviews.figures(*span), org.rhythm.reviews.pairs()) == before
+
+
+def test_days_of_a_week_that_belongs_to_the_span_before_raise_no_rate(org: Org, db: Database) -> None:
+    quarter = Quarter(2026, 4)
+    assert quarter.first_day.weekday() == 3
+    for day in (*[quarter.first_day] * 5, dt.date(2026, 11, 18)):
+        org.rhythm.tracker.log(NewEscalation("release date", day))
+    found = counting.counts(db, quarter.first_day, quarter.last_day)
+    assert (found.reached_me, found.logged_weeks, found.per_week) == (6, 1, 1.0)
