@@ -87,12 +87,12 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
             color: $block-cursor-blurred-foreground;
             text-style: $block-cursor-blurred-text-style;
         }
+        &:ansi > .cell-grid--cursor { text-style: reverse; }
         &:focus > .cell-grid--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;
             text-style: $block-cursor-text-style;
         }
-        &:ansi > .cell-grid--cursor { text-style: reverse; }
         &:ansi > .cell-grid--dim { color: ansi_default; text-style: dim; }
     }
     """

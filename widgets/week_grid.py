@@ -79,12 +79,12 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
             color: $block-cursor-blurred-foreground;
             text-style: $block-cursor-blurred-text-style;
         }
+        &:ansi > .week-grid--cursor { text-style: reverse; }
         &:focus > .week-grid--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;
             text-style: $block-cursor-text-style;
         }
-        &:ansi > .week-grid--cursor { text-style: reverse; }
         &:ansi > .week-grid--dim { color: ansi_default; text-style: dim; }
         &:ansi > .week-grid--time { color: ansi_default; text-style: dim; }
     }

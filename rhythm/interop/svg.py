@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from unicodedata import combining, east_asian_width
 
 from rhythm.domain.report import Drawn
 
@@ -58,7 +59,7 @@ def bars(found: Sequence[Drawn], most: tuple[int, int] | None = None, units: tup
     parts = []
     for place, one in enumerate(found):
         top = place * _ROW
-        label = one.label if len(one.label) <= _MOST_LETTERS else f"{one.label[: _MOST_LETTERS - 1]}…"
+        label = _cut(one.label)
         parts.append(_text(_LABEL - 8, top + 20, label, "end"))
         sides = zip((one.one, one.other), scales, units, (_FIRST, _SECOND), strict=True)
         for side, (figure, scale, unit, fill) in enumerate(sides):
@@ -67,6 +68,25 @@ def bars(found: Sequence[Drawn], most: tuple[int, int] | None = None, units: tup
             parts.append(_bar(_LABEL, y, wide, 11, fill))
             parts.append(_text(_LABEL + wide + 6, y + 10, f"{figure or 0}{unit}", "start"))
     return _svg(len(found) * _ROW + 6, parts)
+
+
+def _cut(label: str) -> str:
+    """A label that stays left of its bars; wide letters take the room of two."""
+    if sum(map(_cells, label)) <= _MOST_LETTERS:
+        return label
+    kept, room = "", _MOST_LETTERS - 1
+    for letter in label:
+        room -= _cells(letter)
+        if room < 0:
+            break
+        kept += letter
+    # After a word, unless that leaves little.
+    words = kept.rpartition(" ")[0]
+    return f"{words if len(words) * 2 > len(kept) else kept}…"
+
+
+def _cells(letter: str) -> int:
+    return 0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1
 
 
 def _svg(height: float, parts: Sequence[str]) -> str:

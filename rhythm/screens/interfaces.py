@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -13,10 +14,10 @@ from rhythm.domain.saying import counted, say_day
 from rhythm.screens import words
 from rhythm.screens.dialogs.team import edit_interface, interface_line
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import PageScreen
+from rhythm.screens.place import PageScreen, list_width
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
-from widgets.plain import clean
+from widgets.plain import clean, fitted
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -31,6 +32,9 @@ _EMPTY = [
     "Press + to say it of two teams.",
 ]
 _NO_TEAMS = [*_EMPTY[:2], "It takes two teams: escape, then t adds one."]
+_AND = " and "
+_EDGES, _SHARE_BESIDE = 5, 54
+"""Cells of a row that are neither names nor the quiet text; the share of one that names have beside a hand-off."""
 
 
 class InterfacesScreen(PageScreen):
@@ -119,12 +123,23 @@ class InterfacesScreen(PageScreen):
 
     def _row(self, pair: Pair) -> Row:
         one, conflicts = self._said.get(pair), self._between.get(pair, ())
-        name = " and ".join(self._names[team] for team in pair)
         said = counted(len(conflicts), "conflict") if conflicts else ""
         fact = self.veil.text(one.body) if one is not None else ""
         # Where no pane stands beside it, the whole hand-off stands under the row.
         whole = wrap(clean(fact).replace("\n", " "), max(20, self.size.width - 4)) if self.has_class("-narrow") else []
+        width = list_width(self.size.width)
+        name = self._both(pair, width * _SHARE_BESIDE // 100 if fact else width - len(said) - _EDGES)
         return Row(f"pair:{pair[0]}:{pair[1]}", name, right=said, fact=fact, detail=tuple(whole) if fact else ())
+
+    def _both(self, pair: Pair, room: int) -> str:
+        """Both names; where they are too long each is cut, since either alone says nothing."""
+        one, other = (self._names[team] for team in pair)
+        room -= len(_AND)
+        if cell_len(one) + cell_len(other) > room:
+            more, half = self.rhythm_app.marks.more, room // 2
+            one = fitted(one, max(half, room - cell_len(other)), more)
+            other = fitted(other, max(half, room - cell_len(one)), more)
+        return f"{one}{_AND}{other}"
 
     def _show_detail(self) -> None:
         if self.has_class("-narrow"):

@@ -14,7 +14,9 @@ from tests.screens.touring import STOPS, Full, go, settle
 from tests.screens.tracking import NARROW
 from tests.widgets.showing import screen_lines
 from widgets.capture_input import CaptureInput
+from widgets.cell_grid import CellGrid
 from widgets.row_list import RowList
+from widgets.week_grid import WeekGrid
 
 LEAST = 4.5
 THEMES = ("rhythm-dark", "rhythm-light", "rhythm-contrast", "rhythm-terminal", "rhythm-terminal-light")
@@ -196,6 +198,23 @@ async def test_the_cursor_stands_out_in_every_theme(
         assert cursor.style is not None
         assert cursor.style.bold
         assert colour or cursor.style.reverse or not app.native_ansi_color
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_cursor_in_a_grid_stands_out_in_every_theme(full: Full, theme: str) -> None:
+    app = RhythmApp(full.rhythm)
+    app.theme = theme
+    async with app.run_test(size=NARROW) as pilot:
+        for name, grid, kind in (("board", CellGrid, "cell-grid"), ("plan", WeekGrid, "week-grid")):
+            await go(pilot, app, full, next(stop for stop in STOPS if stop.name == name))
+            shown = app.screen.query_one(grid)
+            shown.focus()
+            await settle(pilot)
+            style = shown.get_component_rich_style(f"{kind}--cursor")
+            ink, paper = colours(app, Segment("x", style))
+            ground = colours(app, Segment(" ", shown.rich_style))[1]
+            assert contrast(paper, ground) > 2.5, name
+            assert contrast(ink, paper) > LEAST, name
 
 
 async def test_in_ascii_nothing_else_stands_anywhere(full: Full) -> None:

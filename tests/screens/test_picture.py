@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.pilot import Pilot
 
@@ -308,3 +310,22 @@ async def test_an_interface_of_any_two_teams_is_added(rhythm: Rhythm, org: Org) 
         assert [(one.teams, one.body) for one in rhythm.structure.interfaces()] == [
             ((org.platform.id, org.growth.id), "by Tuesday")
         ]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("body", ["", "asks by Tuesday, in writing, and hears by Thursday"])
+async def test_of_two_long_names_neither_is_left_out(
+    rhythm: Rhythm, org: Org, size: tuple[int, int], body: str
+) -> None:
+    due(org)
+    rhythm.people.edit_team(org.platform.id, name="Platform and everything that has to do with it worldwide")
+    rhythm.people.edit_team(org.growth.id, name="Growth, retention, and whatever brings travellers back to us")
+    if body:
+        rhythm.structure.set_interface(org.platform.id, org.growth.id, body)
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("i")
+        await pilot.pause()
+        line = next(line for line in shown(app).split("\n") if "1 conflict" in line)
+        assert re.search(r"Platform and.*… and Growth, .*…", line), line

@@ -412,3 +412,18 @@ async def test_what_a_search_finds_of_the_structure_opens_on_the_page_of_its_tea
             page = app.screen
             assert isinstance(page, TeamPageScreen)
             assert (page.team_id, page.key_in_hand) == (team.id, row)
+
+
+async def test_the_question_of_a_card_stands_whole_in_its_dialog(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        for card in rhythm.structure.words.checklist:
+            app.open_page(TeamPageScreen(rhythm, org.growth.id, f"card:{card.slug}"))
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            told = " ".join(shown(app).replace("│", " ").split())
+            assert card.question in told
+            await pilot.press("escape", "escape")
+            await pilot.pause()

@@ -162,6 +162,55 @@ def test_whatever_was_typed_stays_text(texts: list[str], chart: Chart) -> None:
     ]
 
 
+def style_of(selector: str) -> dict[str, str]:
+    """What the page's own style says of a selector."""
+    text = report_html(Report("Q", ()))
+    found = re.search(rf"^{selector} {{(.*?)}}", Page(text).style, re.MULTILINE | re.DOTALL)
+    assert found is not None, selector
+    return {name.strip(): value.strip() for name, _, value in (one.partition(":") for one in found[1].split(";"))}
+
+
+def luminance(colour: str) -> float:
+    """Of `#444` or `#1a1a1a`, as WCAG has it."""
+    digits = colour.removeprefix("#")
+    pairs = [digit * 2 for digit in digits] if len(digits) == 3 else [digits[at : at + 2] for at in (0, 2, 4)]
+    parts = [int(pair, 16) / 255 for pair in pairs]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("selector", ["body", r"\.detail", "figcaption"])
+def test_every_text_of_the_page_can_be_read_on_its_ground(selector: str) -> None:
+    ground = luminance(style_of("body")["background"])
+    assert (ground + 0.05) / (luminance(style_of(selector)["color"]) + 0.05) >= 7
+
+
+def test_the_page_is_as_wide_as_is_read_well_and_prints_whole_lines(org: Org) -> None:
+    text = report_html(filled(org).quarters.reports.report(THIS))
+    style = Page(text).style
+    assert style_of("body")["max-width"] == "42rem"
+    assert style_of("svg")["max-width"] == "100%", "a chart is never wider than a narrow window"
+    assert style_of("li")["break-inside"] == style_of("figure")["break-inside"] == "avoid"
+    assert style_of("h2")["break-after"] == "avoid", "no title stands alone at the foot of a page"
+    assert re.search(r"@media print \{ body \{ margin: 0; max-width: none;", style)
+    assert {"stroke-dasharray", "fill"} <= Page(text).attributes, "missing and full differ without colour"
+
+
+@pytest.mark.parametrize(
+    ("label", "drawn"),
+    [
+        ("roadmap, Dana Okoye", "roadmap, Dana Okoye"),
+        ("success criteria, Ben Okoye Wolfeschlegelsteinhausen", "success criteria, Ben Okoye…"),
+        ("日本語のとても長い名前の検索と推薦", "日本語のとても長い名前の検索と推薦"),
+        ("日本語のとても長い名前の検索と推薦と決済", "日本語のとても長い名前の検索と推…"),
+    ],
+)
+def test_a_label_stays_left_of_its_bars_also_in_wide_letters(label: str, drawn: str) -> None:
+    lines = (Line("a", label, (), Drawn(label, 2, 1)),)
+    page = Page(report_html(Report("Q", (Section("S", lines, Chart.COUNTS),))))
+    assert page.drawn[0] == drawn
+
+
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_a_struck_line_never_reaches_the_page(data: st.DataObject) -> None:

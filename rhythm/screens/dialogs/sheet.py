@@ -13,7 +13,7 @@ from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.dialogs.working import settle
 from widgets.capture_input import CaptureInput
-from widgets.plain import one_line, plain
+from widgets.plain import fitted, plain
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
@@ -52,6 +52,10 @@ class Sheet(Generic[Read]):
     below: Callable[[], Sequence[str]] = tuple
 
 
+_MOST_LINES = 2
+"""Lines that one of those below the fields may take."""
+
+
 class SheetDialog(FieldsDialog[bool], Generic[Read]):
     """The fields of a sheet. Enter stores when all of them can be read together; True when it was."""
 
@@ -74,7 +78,7 @@ class SheetDialog(FieldsDialog[bool], Generic[Read]):
         yield Static(id="below", classes="quiet", markup=False)
 
     def refill(self) -> None:
-        lines = [one_line(line, LINE) for line in self._sheet.below()]
+        lines = [fitted(line, _MOST_LINES * LINE) for line in self._sheet.below()]
         below = self.query_one("#below", Static)
         below.display = bool(lines)
         below.update(plain("\n".join(lines)))
