@@ -145,7 +145,6 @@ class Marks(NamedTuple):
     """The glyphs of the interface, so that a terminal without Unicode gets stand-ins (see `marks`)."""
 
     full: str = "●"
-    half: str = "◐"
     empty: str = "○"
     done: str = "✓"
     failed: str = "✗"
@@ -166,7 +165,7 @@ class Marks(NamedTuple):
 
 UNICODE = Marks()
 ASCII = Marks(
-    full="*", half="o", empty=".", done="+", failed="x", again="@", here=">", up="^", down="v", arrow="->",
+    full="*", empty=".", done="+", failed="x", again="@", here=">", up="^", down="v", arrow="->",
     gap=".", dash="-", more="..", levels="_-~=+*#@",
 )  # fmt: skip
 

@@ -89,9 +89,7 @@ def leave_bench(db: Database, person_id: PersonId, day: dt.date | None = None) -
     return the_card(db, person_id)
 
 
-def add_evidence(
-    db: Database, person_id: PersonId, purpose: Purpose, new: NewEvidence, *, test_id: TrialId | None = None
-) -> Card:
+def add_evidence(db: Database, person_id: PersonId, purpose: Purpose, new: NewEvidence) -> Card:
     """Keep a line of evidence about somebody on the bench; a stage that rests on it is reached with it.
 
     Raises BadInput for an empty line or a day to come, NotFound for a note that is not about them.
@@ -99,7 +97,7 @@ def add_evidence(
     day = _past(db, new.day)
     with db.action(f"evidence about {name_of(db, person_id)}"):
         _standing(db, person_id)
-        _keep(db, person_id, purpose, new._replace(day=day), test_id)
+        _keep(db, person_id, purpose, new._replace(day=day))
         _advance(db, person_id, day)
     return the_card(db, person_id)
 
@@ -157,12 +155,12 @@ def call_ready(db: Database, person_id: PersonId, ready: bool, day: dt.date | No
     return the_card(db, person_id)
 
 
-def step_back(db: Database, person_id: PersonId, day: dt.date | None = None) -> Card:
+def step_back(db: Database, person_id: PersonId) -> Card:
     """Take somebody back one stage; the evidence stays. Whoever is not tested any more is not ready either.
 
     Raises RhythmError before the first stage.
     """
-    said = _past(db, day)
+    said = db.clock.today()
     with db.action(f"take {name_of(db, person_id)} back a stage"):
         card = _standing(db, person_id)
         before = rules.preceding(card.stage)
@@ -174,9 +172,9 @@ def step_back(db: Database, person_id: PersonId, day: dt.date | None = None) -> 
     return the_card(db, person_id)
 
 
-def step_on(db: Database, person_id: PersonId, day: dt.date | None = None) -> Card:
+def step_on(db: Database, person_id: PersonId) -> Card:
     """Bring somebody to the next stage, after they were taken back. Raises RhythmError without what it rests on."""
-    said = _past(db, day)
+    said = db.clock.today()
     with db.action(f"bring {name_of(db, person_id)} a stage on"):
         card = _standing(db, person_id)
         after = rules.following(card.stage)
@@ -206,9 +204,9 @@ def strike_evidence(db: Database, evidence_id: EvidenceId) -> Card:
     return the_card(db, person_id)
 
 
-def answer_role(db: Database, person_id: PersonId, item: str, yes: bool, day: dt.date | None = None) -> Card:
+def answer_role(db: Database, person_id: PersonId, item: str, yes: bool) -> Card:
     """Answer a question about the role somebody is meant for; said again on the same day, it replaces that."""
-    said = _past(db, day).isoformat()
+    said = db.clock.today().isoformat()
     answer = "yes" if yes else "no"
     with db.action(f"the role of {name_of(db, person_id)}"):
         _standing(db, person_id)
@@ -260,7 +258,9 @@ def _the_test(card: Card, test_id: TrialId) -> Trial:
     return found
 
 
-def _keep(db: Database, person_id: PersonId, purpose: Purpose, new: NewEvidence, test_id: TrialId | None) -> None:
+def _keep(
+    db: Database, person_id: PersonId, purpose: Purpose, new: NewEvidence, test_id: TrialId | None = None
+) -> None:
     if new.note_id is None:
         body = clean_line(new.body, "the evidence")
     else:

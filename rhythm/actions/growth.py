@@ -28,7 +28,7 @@ from rhythm.storage.database import Database, Value
 CARD_FIELDS = ("cares_about", "behaviours", "deliverables", "common")
 
 
-def add_line(db: Database, new: NewLine, person_id: PersonId | None = None, *, uid: str | None = None) -> Line:
+def add_line(db: Database, new: NewLine, person_id: PersonId | None = None) -> Line:
     """Keep a line of evidence, about the director where nobody is named. A note that is its source says it itself.
 
     Raises BadInput for an empty line and a day to come, NotFound for a source or a person that is not there.
@@ -42,8 +42,6 @@ def add_line(db: Database, new: NewLine, person_id: PersonId | None = None, *, u
             # A decision that was noted with somebody else is told in words of its own.
             values["note_id"] = None
         values["body"] = "" if values["note_id"] is not None else clean_line(new.body, "the evidence")
-        if uid is not None:
-            values["uid"] = uid
         number = db.insert(
             "bench_evidence",
             person_id=whom,
@@ -83,12 +81,11 @@ def strike_line(db: Database, line_id: int) -> Line:
     return found
 
 
-def add_story(db: Database, new: NewStory, *, day: dt.date | None = None, uid: str | None = None) -> Story:
+def add_story(db: Database, new: NewStory, *, day: dt.date | None = None) -> Story:
     """Keep a story for one of the questions; its parts may be told later.
 
     Raises BadInput for an empty title, NotFound for a source that is not there.
     """
-    values: dict[str, Value] = {"uid": uid} if uid is not None else {}
     with db.action("keep a story"):
         number = db.insert(
             "story",
@@ -97,7 +94,6 @@ def add_story(db: Database, new: NewStory, *, day: dt.date | None = None, uid: s
             **{part: tidy_text(getattr(new, part)) for part in STORY_PARTS},
             day=_past(db, day).isoformat(),
             **_sourced(db, new.source),
-            **values,
         )
     return the_story(db, number)
 

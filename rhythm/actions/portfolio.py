@@ -28,9 +28,9 @@ from rhythm.queries.rows import iso
 from rhythm.storage.database import Database, Value
 
 
-def add_bet(db: Database, new: NewBet, *, uid: str | None = None) -> Bet:
+def add_bet(db: Database, new: NewBet) -> Bet:
     """Add a bet. Raises BadInput for an empty name and a mark out of 1 to 5, RhythmError for a name or word by which
-    records name another one already. `uid` is the one that a file gives it."""
+    records name another one already."""
     name, words = clean_line(new.name, "the name of the bet"), _words(new.words)
     check_mark(new.importance, "importance")
     _refuse_taken(db, (name, *words))
@@ -42,8 +42,6 @@ def add_bet(db: Database, new: NewBet, *, uid: str | None = None) -> Bet:
         "words": ", ".join(words),
         "added_on": db.clock.today().isoformat(),
     }
-    if uid is not None:
-        values["uid"] = uid
     with db.action("add a bet"):
         number = db.insert("bet", **values)
     return the_bet(db, number)

@@ -168,14 +168,13 @@ class Answer(NamedTuple):
 
 
 class Leak(NamedTuple):
-    """An escalation about what was delegated: by the cell of `right`, or as `practice` of free choice.
+    """An escalation about what was delegated: by the cell of `right`, or, without one, of free choice.
 
     It counts in `cells`: that of the right; of free choice those of the row's area and teams, none without an area.
     """
 
     row: Escalation
     right: Right | None = None
-    practice: Practice | None = None
     cells: tuple[Cell, ...] = ()
 
     @property
@@ -255,12 +254,11 @@ def leaks(rows: Iterable[Escalation], board: Board, whose: Whose, practices: Seq
     for row in rows:
         teams = whose.teams_in(row)
         right = board.delegated(row, teams)
-        practice = _chosen(row, free)
         if right is not None:
-            found.append(Leak(row, right, practice, (right.cell,)))
-        elif practice is not None:
+            found.append(Leak(row, right, (right.cell,)))
+        elif _chosen(row, free) is not None:
             cells = tuple(Cell(team, row.area) for team in sorted(teams)) if row.area else ()
-            found.append(Leak(row, None, practice, cells))
+            found.append(Leak(row, None, cells))
     return found
 
 

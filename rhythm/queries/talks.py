@@ -78,12 +78,12 @@ def expectation(db: Database, expectation_id: int) -> Expectation | None:
     return _expectation(row) if row is not None else None
 
 
-def levels_of(db: Database, person_id: int | None = None, area: str | None = None) -> tuple[Levels, ...]:
+def levels_of(db: Database, person_id: int | None = None) -> tuple[Levels, ...]:
     """The levels that were named, by person and area, newest first."""
     rows = db.all(
-        f"{_LEVELS} AND (? IS NULL OR d.person_id = ?) AND (? IS NULL OR d.area = ?)"
+        f"{_LEVELS} AND (? IS NULL OR d.person_id = ?)"
         " ORDER BY p.name COLLATE NOCASE, d.person_id, d.area, d.day DESC, d.id DESC",
-        (person_id, person_id, area, area),
+        (person_id, person_id),
     )
     return tuple(_levels(row) for row in rows)
 

@@ -18,7 +18,6 @@ from widgets.row_list import RowList
 if TYPE_CHECKING:
     from rhythm.domain.attention import Attention
     from rhythm.domain.portfolio import BetFile
-    from rhythm.service import Rhythm
 
 _EMPTY = [
     "Here will stand what the organisation bets on, and the attention that each bet takes.",
@@ -49,11 +48,6 @@ class PortfolioScreen(PageScreen):
     _found: Attention | None = None
     _files: tuple[BetFile, ...] = ()
 
-    def __init__(self, rhythm: Rhythm, first: str = "") -> None:
-        """`first` is the key of the row to begin on."""
-        super().__init__(rhythm)
-        self._first = first
-
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
         yield from self.list_and_detail(_EMPTY)
@@ -68,9 +62,6 @@ class PortfolioScreen(PageScreen):
             "Portfolio", f"{span} · {round(found.minutes):,} min name a bet{flagged}" if self._files else ""
         )
         self._list.set_rows(portfolio_rows.bet_rows(self, self._files, found))
-        if self._first:
-            self._list.highlight(self._first)
-            self._first = ""
         self._show_detail()
 
     @property

@@ -150,13 +150,13 @@ class Tracker:
             self._db, new, self._rhythm.matching_words, self.rules, self._rhythm.today(), refused, limit, least
         )
 
-    def suggest_for(self, row: Escalation, limit: int = 3) -> tuple[Suggestion, ...]:
+    def suggest_for(self, row: Escalation) -> tuple[Suggestion, ...]:
         """Other conflicts that a stored row may belong to, without those that were refused for it."""
         new = NewEscalation(
             row.summary, row.day, row.parties, row.area, row.area_text, row.raised_by_id, row.raised_by, forum=row.forum
         )
         own = (row.conflict_id,) if row.conflict_id is not None else ()
-        return self.suggest(new, limit=limit, refused=(*queries.refused(self._db, row.id), *own))
+        return self.suggest(new, refused=(*queries.refused(self._db, row.id), *own))
 
     def log(
         self,

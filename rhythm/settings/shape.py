@@ -83,9 +83,9 @@ def switch() -> Shape:
     return Kind(Form.SWITCH)
 
 
-def text(*, may_be_empty: bool = False) -> Shape:
+def text() -> Shape:
     """A text of one paragraph."""
-    return Kind(Form.TEXT, may_be_empty=may_be_empty)
+    return Kind(Form.TEXT)
 
 
 def email() -> Shape:

@@ -45,7 +45,6 @@ class Database:
         *,
         read_only_because: str = "",
         read_only_hint: str = "",
-        make_uid: UidMaker = new_uid,
     ) -> None:
         self.connection = connection
         self.path = path
@@ -53,7 +52,7 @@ class Database:
         self.read_only_because = read_only_because
         self.read_only_hint = read_only_hint
         self.derive: Derive | None = None
-        self._make_uid = make_uid
+        self._make_uid: UidMaker = new_uid
         self._action: Action | None = None
         self._derived_through = 0
         self.written = 0

@@ -33,7 +33,6 @@ def capacity_of(pool: Pool) -> Capacity:
         usable_weeks=sum(cap > 0 for cap in pool.caps),
         places=sum(pool.caps),
         people=len(pool.guests),
-        round_people=people,
         round_weeks=-(-people // per_week) if per_week else 0,
     )
 

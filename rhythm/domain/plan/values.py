@@ -267,7 +267,7 @@ class Clash(NamedTuple):
 class Capacity(NamedTuple):
     """Whether a quarter can hold its skip-levels: places in what is left of it against people still to be met.
 
-    `round_weeks` is how long meeting all of them once takes at this number a week; `round_people` who that is.
+    `round_weeks` is how long meeting all of them once takes at this number a week.
     """
 
     quarter: str
@@ -275,7 +275,6 @@ class Capacity(NamedTuple):
     usable_weeks: int
     places: int
     people: int
-    round_people: int
     round_weeks: int
 
     @property

@@ -33,14 +33,14 @@ _KEPT = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMON
 }
 
 
-def expand(master: Event | None, overrides: Sequence[Event], window: Window) -> tuple[list[Occurrence], bool]:
-    """The occurrences of one series that touch the window, by start, and whether it recurs at all.
+def expand(master: Event | None, overrides: Sequence[Event], window: Window) -> list[Occurrence]:
+    """The occurrences of one series that touch the window, by start.
 
     `overrides` stand for single occurrences, each for another one; those without a `master` stand for themselves.
     Raises Unusable for a rule that can't be followed.
     """
     if master is None:
-        return sorted(_of_overrides(overrides, None, window), key=_begin), True
+        return sorted(_of_overrides(overrides, None, window), key=_begin)
     recurs = bool(master.rules or master.more or overrides)
     found: list[Occurrence] = []
     replaced = {_moment(override.replaces, override.zone) for override in overrides if override.replaces is not None}
@@ -59,7 +59,7 @@ def expand(master: Event | None, overrides: Sequence[Event], window: Window) -> 
         if occurrence is not None and _touches(occurrence, window):
             found.append(occurrence)
     found += _of_overrides(overrides, master, window)
-    return sorted(found, key=_begin), recurs
+    return sorted(found, key=_begin)
 
 
 def moment_replaced(event: Event) -> Local:

@@ -197,7 +197,7 @@ class _Reader:
                 overrides[moment_replaced(event)] = one
         main = masters[-1] if masters else next(iter(overrides.values()))
         try:
-            occurrences, recurs = expand(
+            occurrences = expand(
                 masters[-1].event if masters else None, [one.event for one in overrides.values()], self._window
             )
         except (Unusable, OverflowError, ValueError) as problem:
@@ -211,7 +211,6 @@ class _Reader:
             file=main.file,
             line=main.event.line,
             title=main.event.title,
-            recurring=recurs,
             guests=main.event.guests,
             occurrences=_each_once(occurrences),
         )

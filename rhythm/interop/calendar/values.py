@@ -83,7 +83,6 @@ class CalendarEvent(NamedTuple):
     file: str
     line: int
     title: str
-    recurring: bool
     guests: tuple[Guest, ...]
     occurrences: tuple[Occurrence, ...]
 

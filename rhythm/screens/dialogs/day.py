@@ -55,12 +55,11 @@ def ask_day(
     *,
     draft: str,
     verb: str,
-    looking: Looking = Looking.AHEAD,
 ) -> None:
-    """Ask for a day; a field that looks ahead refuses days that have passed. `store` as for `ask_line`."""
+    """Ask for a day to come; one that has passed is refused. `store` as for `ask_line`."""
 
     def read(text: str) -> dt.date:
-        return _checked(page.rhythm, text, looking)
+        return _not_passed(page.rhythm, read_day(page.rhythm, text, Looking.AHEAD))
 
     ask_line(
         page,
@@ -190,11 +189,6 @@ def ask_why_skipped(
         verb=verb,
         placeholder="on leave, release week, both travelling",
     )
-
-
-def _checked(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
-    day = read_day(rhythm, text, looking)
-    return _not_passed(rhythm, day) if looking is Looking.AHEAD else day
 
 
 def _not_passed(rhythm: Rhythm, day: dt.date) -> dt.date:

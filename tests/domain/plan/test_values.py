@@ -66,10 +66,10 @@ def test_hours_are_read_as_settings_hold_them() -> None:
 
 
 def test_the_capacity_says_the_sum() -> None:
-    enough = Capacity("2027-Q1", 7, 11, 77, 60, 60, 9)
+    enough = Capacity("2027-Q1", 7, 11, 77, 60, 9)
     assert enough.words == "7 a week x 11 usable weeks = 77 places for 60"
     assert enough.suffices
-    scarce = Capacity("2027-Q1", 2, 11, 21, 30, 30, 15)
+    scarce = Capacity("2027-Q1", 2, 11, 21, 30, 15)
     assert scarce.words == "up to 2 a week x 11 usable weeks = 21 places for 30"
     assert not scarce.suffices
 
