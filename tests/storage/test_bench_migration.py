@@ -6,57 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlite_utils
-from sqlite_utils import Migrations
 
 from rhythm.queries import bench
 from rhythm.queries.search import hits
-from rhythm.storage import driver, migrating, opening, triggers
+from rhythm.storage import driver
 from rhythm.storage.database import Database
-from rhythm.storage.migrations import (
-    m0001_first_store,
-    m0002_planner,
-    m0003_decision_rights,
-    m0004_tracker_fields,
-)
-from rhythm.storage.opening import create_store, open_store
-from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, SEARCHED
 from tests.builders import FixedClock
-
-BEFORE = ("0001_first_store", "0002_planner", "0003_decision_rights", "0004_tracker_fields")
-recreate_triggers = triggers.recreate_triggers
-
-
-def _triggers_before(db: sqlite_utils.Database) -> None:
-    """The triggers of today, for the tables of then."""
-    with pytest.MonkeyPatch.context() as earlier:
-        there = set(db.table_names())
-        earlier.setattr(triggers, "LOGGED_TABLES", tuple(table for table in LOGGED_TABLES if table in there))
-        earlier.setattr(triggers, "SEARCHED", {table: entry for table, entry in SEARCHED.items() if table in there})
-        recreate_triggers(db)
+from tests.storage.earlier import store_before, store_of_today
 
 
 @pytest.fixture
-def upgraded(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    path = tmp_path / "rhythm.db"
-    known = Migrations(MIGRATION_SET)
-    steps = (m0001_first_store, m0002_planner, m0003_decision_rights, m0004_tracker_fields)
-    for name, migration in zip(BEFORE, steps, strict=True):
-        known(name=name)(migration)
-    with monkeypatch.context() as earlier:
-        earlier.setattr(migrating, "migrations", known)
-        earlier.setattr(migrating, "recreate_triggers", _triggers_before)
-        earlier.setattr(opening, "MIGRATIONS", BEFORE)
-        create_store(path, clock)
-        before = open_store(path, clock, backups=tmp_path / "backups", busy_seconds=1)
-        with before.action("fill"):
-            for name in ("Noor", "Dana"):
-                before.insert("person", name=name, started_on="2026-10-01")
-            before.insert("note", person_id=1, day="2026-11-20", kind="praise", body="peers ask her first")
-        before.close()
-    db = open_store(path, clock, backups=tmp_path / "backups", busy_seconds=1)
-    yield db
-    db.close()
+def upgraded(tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
+    with store_before("0005", tmp_path, clock) as db, db.action("fill"):
+        for name in ("Noor", "Dana"):
+            db.insert("person", name=name, started_on="2026-10-01")
+        db.insert("note", person_id=1, day="2026-11-20", kind="praise", body="peers ask her first")
+    with store_of_today(tmp_path, clock) as db:
+        yield db
 
 
 def test_nobody_stands_on_the_bench_and_a_note_of_before_may_be_evidence(upgraded: Database) -> None:

@@ -6,71 +6,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlite_utils
-from sqlite_utils import Migrations
 
 from rhythm.domain.fixes import FixKind
 from rhythm.queries.fixes import alignments, fix, forms
 from rhythm.queries.search import hits
-from rhythm.storage import driver, migrating, opening, triggers
+from rhythm.storage import driver
 from rhythm.storage.database import Database, Value
-from rhythm.storage.migrations import (
-    m0001_first_store,
-    m0002_planner,
-    m0003_decision_rights,
-    m0004_tracker_fields,
-)
-from rhythm.storage.opening import create_store, open_store
-from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, SEARCHED
 from tests.builders import FixedClock
-
-BEFORE = {
-    "0001_first_store": m0001_first_store,
-    "0002_planner": m0002_planner,
-    "0003_decision_rights": m0003_decision_rights,
-    "0004_tracker_fields": m0004_tracker_fields,
-}
-recreate_triggers = triggers.recreate_triggers
-
-
-def _triggers_before(db: sqlite_utils.Database) -> None:
-    """The triggers of that time: those of today, for the tables of then."""
-    there = set(db.table_names())
-    with pytest.MonkeyPatch.context() as earlier:
-        earlier.setattr(triggers, "LOGGED_TABLES", tuple(table for table in LOGGED_TABLES if table in there))
-        earlier.setattr(triggers, "SEARCHED", {table: entry for table, entry in SEARCHED.items() if table in there})
-        recreate_triggers(db)
+from tests.storage.earlier import store_before, store_of_today
 
 
 @pytest.fixture
-def upgraded(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def upgraded(tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
     """A store as it was, with a fix, opened by the program of today."""
-    path = tmp_path / "rhythm.db"
-    known = Migrations(MIGRATION_SET)
-    for name, migration in BEFORE.items():
-        known(name=name)(migration)
-    with monkeypatch.context() as earlier:
-        earlier.setattr(migrating, "migrations", known)
-        earlier.setattr(migrating, "recreate_triggers", _triggers_before)
-        earlier.setattr(opening, "MIGRATIONS", tuple(BEFORE))
-        create_store(path, clock)
-        db = open_store(path, clock, backups=tmp_path / "backups", busy_seconds=1)
-        with db.action("fill"):
-            dana = db.insert("person", name="Dana")
-            db.insert("team", name="Platform", manager_id=dana)
-            conflict = db.insert("conflict", name="release date", opened_on="2026-09-01")
-            db.insert(
-                "fix",
-                conflict_id=conflict,
-                kind="charter",
-                body="write the charter",
-                state="proposed",
-                decided_on="2026-10-01",
-            )
-        db.close()
-    db = open_store(path, clock, backups=tmp_path / "backups", busy_seconds=1)
-    yield db
-    db.close()
+    with store_before("0005", tmp_path, clock) as db, db.action("fill"):
+        dana = db.insert("person", name="Dana")
+        db.insert("team", name="Platform", manager_id=dana)
+        conflict = db.insert("conflict", name="release date", opened_on="2026-09-01")
+        db.insert(
+            "fix",
+            conflict_id=conflict,
+            kind="charter",
+            body="write the charter",
+            state="proposed",
+            decided_on="2026-10-01",
+        )
+    with store_of_today(tmp_path, clock) as db:
+        yield db
 
 
 def test_a_fix_of_the_time_before_stands_with_an_open_form(upgraded: Database) -> None:

@@ -6,56 +6,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlite_utils
-from sqlite_utils import Migrations
 
 from rhythm.domain.growth import NewLine, SourceKind
 from rhythm.queries.search import hits
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
-from rhythm.storage import driver, migrating, migrations, opening, triggers
+from rhythm.storage import driver
 from rhythm.storage.database import Database, Value
-from rhythm.storage.opening import create_store, open_store
-from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, MIGRATIONS, SEARCHED
 from tests.builders import FixedClock
-
-BEFORE = tuple(name for name in MIGRATIONS if name < "0010")
-recreate_triggers = triggers.recreate_triggers
+from tests.storage.earlier import store_before, store_of_today
 
 
 @pytest.fixture
-def upgraded(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def upgraded(tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
     """A store that was made before, with a candidate, a line about them, and a fix that held."""
-    path, backups = tmp_path / "rhythm.db", tmp_path / "backups"
-    known = Migrations(MIGRATION_SET)
-    for name in BEFORE:
-        known(name=name)(getattr(migrations, f"m{name}"))
-    with monkeypatch.context() as earlier:
-        earlier.setattr(migrating, "migrations", known)
-        earlier.setattr(migrating, "recreate_triggers", _triggers_before)
-        earlier.setattr(opening, "MIGRATIONS", BEFORE)
-        create_store(path, clock)
-        db = open_store(path, clock, backups=backups, busy_seconds=1)
-        day = "2026-11-20"
-        with db.action("fill"):
-            noor = db.insert("person", name="Noor")
-            db.insert("candidate", person_id=noor, added_on=day)
-            db.insert("bench_evidence", person_id=noor, purpose="influence", day=day, body="others copy her checklist")
-            conflict = db.insert("conflict", name="release date", opened_on=day)
-            db.insert("fix", conflict_id=conflict, kind="charter", state="held", decided_on=day, settled_on=day)
-        db.close()
-    db = open_store(path, clock, backups=backups, busy_seconds=1)
-    yield db
-    db.close()
-
-
-def _triggers_before(db: sqlite_utils.Database) -> None:
-    """The triggers of that time: those of today, for the tables of then."""
-    with pytest.MonkeyPatch.context() as earlier:
-        there = set(db.table_names())
-        earlier.setattr(triggers, "LOGGED_TABLES", tuple(table for table in LOGGED_TABLES if table in there))
-        earlier.setattr(triggers, "SEARCHED", {table: entry for table, entry in SEARCHED.items() if table in there})
-        recreate_triggers(db)
+    day = "2026-11-20"
+    with store_before("0010", tmp_path, clock) as db, db.action("fill"):
+        noor = db.insert("person", name="Noor")
+        db.insert("candidate", person_id=noor, added_on=day)
+        db.insert("bench_evidence", person_id=noor, purpose="influence", day=day, body="others copy her checklist")
+        conflict = db.insert("conflict", name="release date", opened_on=day)
+        db.insert("fix", conflict_id=conflict, kind="charter", state="held", decided_on=day, settled_on=day)
+    with store_of_today(tmp_path, clock) as db:
+        yield db
 
 
 def test_evidence_of_before_is_read_by_both_and_new_lines_name_their_source(

@@ -6,34 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlite_utils
-from sqlite_utils import Migrations
 
 from rhythm.domain.meetings import NoteKind, PromiseKind, Side
 from rhythm.domain.people import ALWAYS
 from rhythm.queries import meetings, people
-from rhythm.storage import migrating, opening
 from rhythm.storage.database import Database
-from rhythm.storage.migrations import m0001_first_store
-from rhythm.storage.opening import create_store, open_store
-from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, SEARCHED
+from rhythm.storage.schema import SEARCHED
 from tests.builders import FixedClock
+from tests.storage.earlier import store_before, store_of_today
 
-FIRST = "0001_first_store"
+_SEARCHED_THEN = SEARCHED | {
+    "note": (3, ("body",), "person_id", "day"),
+    "escalation": (6, ("summary",), "raised_by_id", "day"),
+}
 
 
 @pytest.fixture
-def first_store(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Path:
+def store_then(tmp_path: Path, clock: FixedClock) -> Path:
     """A store as the first release left it, with one of each record that the second changes the table of."""
-    path = tmp_path / "rhythm.db"
-    known = Migrations(MIGRATION_SET)
-    known(name=FIRST)(m0001_first_store)
-    with monkeypatch.context() as earlier:
-        earlier.setattr(migrating, "migrations", known)
-        earlier.setattr(migrating, "recreate_triggers", _first_triggers)
-        earlier.setattr(opening, "MIGRATIONS", (FIRST,))
-        create_store(path, clock)
-        db = open_store(path, clock, backups=tmp_path / "backups", busy_seconds=1)
+    with store_before("0002", tmp_path, clock, searched=_SEARCHED_THEN, search_kinds=16) as db:
         with db.action("fill"):
             team = db.insert("team", name="Platform")
             dana = db.insert("person", name="Dana", team_id=team)
@@ -44,30 +35,13 @@ def first_store(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPat
             db.insert("promise", person_id=dana, body="a level", made_on="2026-11-20", mine=1)
         with db.action("erase"):
             db.write("DELETE FROM note WHERE body = 'thrown away'")
-        db.close()
-    return path
-
-
-def _first_triggers(db: sqlite_utils.Database) -> None:
-    """The triggers of that release: those of today, for the tables and columns of then."""
-    from rhythm.storage import triggers
-
-    with pytest.MonkeyPatch.context() as earlier:
-        there = set(db.table_names())
-        earlier.setattr(triggers, "LOGGED_TABLES", tuple(table for table in LOGGED_TABLES if table in there))
-        searched = {table: entry for table, entry in SEARCHED.items() if table in there}
-        searched["note"] = (3, ("body",), "person_id", "day")
-        searched["escalation"] = (6, ("summary",), "raised_by_id", "day")
-        earlier.setattr(triggers, "SEARCHED", searched)
-        earlier.setattr(triggers, "SEARCH_KINDS", 16)
-        triggers.recreate_triggers(db)
+    return tmp_path
 
 
 @pytest.fixture
-def upgraded(first_store: Path, clock: FixedClock) -> Iterator[Database]:
-    db = open_store(first_store, clock, backups=first_store.parent / "backups", busy_seconds=1)
-    yield db
-    db.close()
+def upgraded(store_then: Path, clock: FixedClock) -> Iterator[Database]:
+    with store_of_today(store_then, clock) as db:
+        yield db
 
 
 def test_notes_topics_and_promises_keep_what_they_said_and_get_the_plain_meaning(upgraded: Database) -> None:

@@ -6,64 +6,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlite_utils
-from sqlite_utils import Migrations
 
 from rhythm.domain.attention import RecordKey, RecordKind
 from rhythm.domain.portfolio import Bucket, NewBet
 from rhythm.queries.search import hits
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
-from rhythm.storage import driver, migrating, opening, triggers
+from rhythm.storage import driver
 from rhythm.storage.database import Database
-from rhythm.storage.migrations import m0001_first_store, m0002_planner, m0003_decision_rights, m0004_tracker_fields
-from rhythm.storage.opening import create_store, open_store
-from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, SEARCHED
 from tests.builders import FixedClock
-
-BEFORE = {
-    "0001_first_store": m0001_first_store,
-    "0002_planner": m0002_planner,
-    "0003_decision_rights": m0003_decision_rights,
-    "0004_tracker_fields": m0004_tracker_fields,
-}
-recreate_triggers = triggers.recreate_triggers
+from tests.storage.earlier import store_before, store_of_today
 
 
 @pytest.fixture
-def upgraded(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def upgraded(tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
     """A store that was made before, with one record of each kind that may name a bet."""
-    path, backups = tmp_path / "rhythm.db", tmp_path / "backups"
-    known = Migrations(MIGRATION_SET)
-    for name, migration in BEFORE.items():
-        known(name=name)(migration)
-    with monkeypatch.context() as earlier:
-        earlier.setattr(migrating, "migrations", known)
-        earlier.setattr(migrating, "recreate_triggers", _triggers_before)
-        earlier.setattr(opening, "MIGRATIONS", tuple(BEFORE))
-        create_store(path, clock)
-        db = open_store(path, clock, backups=backups, busy_seconds=1)
-        with db.action("fill"):
-            dana, day = db.insert("person", name="Dana"), "2026-11-20"
-            held = db.insert("meeting", person_id=dana, kind="one_on_one", day=day, state="held", minutes=30)
-            db.insert("note", person_id=dana, meeting_id=held, day=day, kind="note", body="search is slow")
-            db.insert("topic", person_id=dana, body="search first?", added_on=day)
-            db.insert("escalation", day=day, summary="who signs", minutes=15)
-            ritual = db.insert("ritual", name="Forum", question="What?", every_days=7, started_on=day)
-            db.insert("ritual_session", ritual_id=ritual, day=day, answered=1, minutes=60)
-        db.close()
-    db = open_store(path, clock, backups=backups, busy_seconds=1)
-    yield db
-    db.close()
-
-
-def _triggers_before(db: sqlite_utils.Database) -> None:
-    """The triggers of that time: those of today, for the tables of then."""
-    with pytest.MonkeyPatch.context() as earlier:
-        there = set(db.table_names())
-        earlier.setattr(triggers, "LOGGED_TABLES", tuple(table for table in LOGGED_TABLES if table in there))
-        earlier.setattr(triggers, "SEARCHED", {table: entry for table, entry in SEARCHED.items() if table in there})
-        recreate_triggers(db)
+    with store_before("0005", tmp_path, clock) as db, db.action("fill"):
+        dana, day = db.insert("person", name="Dana"), "2026-11-20"
+        held = db.insert("meeting", person_id=dana, kind="one_on_one", day=day, state="held", minutes=30)
+        db.insert("note", person_id=dana, meeting_id=held, day=day, kind="note", body="search is slow")
+        db.insert("topic", person_id=dana, body="search first?", added_on=day)
+        db.insert("escalation", day=day, summary="who signs", minutes=15)
+        ritual = db.insert("ritual", name="Forum", question="What?", every_days=7, started_on=day)
+        db.insert("ritual_session", ritual_id=ritual, day=day, answered=1, minutes=60)
+    with store_of_today(tmp_path, clock) as db:
+        yield db
 
 
 def test_what_was_recorded_before_takes_attention_and_can_be_linked(upgraded: Database, clock: FixedClock) -> None:

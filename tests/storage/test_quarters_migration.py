@@ -6,68 +6,36 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlite_utils
-from sqlite_utils import Migrations
 
 from rhythm.domain.periods import Quarter
 from rhythm.domain.reviews import EvidenceMark
 from rhythm.queries.search import hits
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
-from rhythm.storage import driver, migrating, opening, triggers
+from rhythm.storage import driver
 from rhythm.storage.database import Database, Value
-from rhythm.storage.migrations import m0001_first_store, m0002_planner, m0003_decision_rights, m0004_tracker_fields
-from rhythm.storage.opening import create_store, open_store
-from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, SEARCHED
 from tests.builders import FixedClock
+from tests.storage.earlier import store_before, store_of_today
 
-BEFORE = {
-    "0001_first_store": m0001_first_store,
-    "0002_planner": m0002_planner,
-    "0003_decision_rights": m0003_decision_rights,
-    "0004_tracker_fields": m0004_tracker_fields,
-}
 THIS = Quarter(2026, 4)
-recreate_triggers = triggers.recreate_triggers
 
 
 @pytest.fixture
-def upgraded(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def upgraded(tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
     """A store that was made before, with a closed quarter, and one that was begun."""
-    path, backups = tmp_path / "rhythm.db", tmp_path / "backups"
-    known = Migrations(MIGRATION_SET)
-    for name, migration in BEFORE.items():
-        known(name=name)(migration)
-    with monkeypatch.context() as earlier:
-        earlier.setattr(migrating, "migrations", known)
-        earlier.setattr(migrating, "recreate_triggers", _triggers_before)
-        earlier.setattr(opening, "MIGRATIONS", tuple(BEFORE))
-        create_store(path, clock)
-        db = open_store(path, clock, backups=backups, busy_seconds=1)
-        with db.action("fill"):
-            frozen = (
-                '{"period": "2026-Q3", "questions": [{"id": "structure", "text": "What improved?", "answer": "then",'
-                ' "evidence": [{"kind": "counts", "id": 0, "day": null, "text": "reached you 2", "behind": []}]}]}'
+    with store_before("0005", tmp_path, clock) as db, db.action("fill"):
+        frozen = (
+            '{"period": "2026-Q3", "questions": [{"id": "structure", "text": "What improved?", "answer": "then",'
+            ' "evidence": [{"kind": "counts", "id": 0, "day": null, "text": "reached you 2", "behind": []}]}]}'
+        )
+        for period, state, snapshot in (("2026-Q3", "closed", frozen), ("2026-Q4", "open", None)):
+            review = db.insert(
+                "review", kind="quarter", period=period, state=state, started_on="2026-09-20", snapshot=snapshot
             )
-            for period, state, snapshot in (("2026-Q3", "closed", frozen), ("2026-Q4", "open", None)):
-                review = db.insert(
-                    "review", kind="quarter", period=period, state=state, started_on="2026-09-20", snapshot=snapshot
-                )
-                db.insert("review_answer", review_id=review, item="structure", body=f"of {period}")
-            db.insert("good_call", day="2026-11-02", body="moved the date")
-        db.close()
-    db = open_store(path, clock, backups=backups, busy_seconds=1)
-    yield db
-    db.close()
-
-
-def _triggers_before(db: sqlite_utils.Database) -> None:
-    """The triggers of that time: those of today, for the tables of then."""
-    with pytest.MonkeyPatch.context() as earlier:
-        there = set(db.table_names())
-        earlier.setattr(triggers, "LOGGED_TABLES", tuple(table for table in LOGGED_TABLES if table in there))
-        earlier.setattr(triggers, "SEARCHED", {table: entry for table, entry in SEARCHED.items() if table in there})
-        recreate_triggers(db)
+            db.insert("review_answer", review_id=review, item="structure", body=f"of {period}")
+        db.insert("good_call", day="2026-11-02", body="moved the date")
+    with store_of_today(tmp_path, clock) as db:
+        yield db
 
 
 def test_answers_and_closed_quarters_of_the_time_before_are_shown(upgraded: Database, clock: FixedClock) -> None:

@@ -7,20 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Migrations
 
 from rhythm.domain.freezing import seal
 from rhythm.domain.periods import Quarter
 from rhythm.queries.search import hits
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
-from rhythm.storage import driver, migrating, opening
+from rhythm.storage import driver
 from rhythm.storage.database import Database, Value
 from rhythm.storage.health import examine
-from rhythm.storage.opening import create_store, open_store
-from rhythm.storage.schema import MIGRATION_SET, MIGRATIONS
+from rhythm.storage.schema import MIGRATIONS
 from tests.builders import FixedClock
-from tests.storage.test_quarters_migration import BEFORE, _triggers_before
+from tests.storage.earlier import store_before, store_of_today
 
 THEN = Quarter(2026, 3)
 FROZEN = (
@@ -30,33 +28,21 @@ FROZEN = (
 
 
 @pytest.fixture
-def upgraded(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def upgraded(tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
     """A store that was made before, with a closed quarter."""
-    path, backups = tmp_path / "rhythm.db", tmp_path / "backups"
-    known = Migrations(MIGRATION_SET)
-    for name, migration in BEFORE.items():
-        known(name=name)(migration)
-    with monkeypatch.context() as earlier:
-        earlier.setattr(migrating, "migrations", known)
-        earlier.setattr(migrating, "recreate_triggers", _triggers_before)
-        earlier.setattr(opening, "MIGRATIONS", tuple(BEFORE))
-        create_store(path, clock)
-        db = open_store(path, clock, backups=backups, busy_seconds=1)
-        with db.action("fill"):
-            db.insert(
-                "review",
-                kind="quarter",
-                period="2026-Q3",
-                state="closed",
-                started_on="2026-09-20",
-                closed_on="2026-09-30",
-                snapshot=FROZEN,
-                snapshot_hash=seal(FROZEN),
-            )
-        db.close()
-    db = open_store(path, clock, backups=backups, busy_seconds=1)
-    yield db
-    db.close()
+    with store_before("0005", tmp_path, clock) as db, db.action("fill"):
+        db.insert(
+            "review",
+            kind="quarter",
+            period="2026-Q3",
+            state="closed",
+            started_on="2026-09-20",
+            closed_on="2026-09-30",
+            snapshot=FROZEN,
+            snapshot_hash=seal(FROZEN),
+        )
+    with store_of_today(tmp_path, clock) as db:
+        yield db
 
 
 def test_an_old_copy_is_whole_and_refuses_to_change(upgraded: Database, clock: FixedClock, tmp_path: Path) -> None:

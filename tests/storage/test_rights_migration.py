@@ -6,63 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlite_utils
-from sqlite_utils import Migrations
 
 from rhythm.queries.search import hits
-from rhythm.storage import migrating, opening, triggers
 from rhythm.storage.database import Database
-from rhythm.storage.migrations import m0001_first_store, m0002_planner
-from rhythm.storage.opening import create_store, open_store
-from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, SEARCHED
 from tests.builders import FixedClock
-
-BEFORE = ("0001_first_store", "0002_planner")
-recreate_triggers = triggers.recreate_triggers
+from tests.storage.earlier import store_before, store_of_today
 
 
 @pytest.fixture
-def store_before(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Path:
+def store_then(tmp_path: Path, clock: FixedClock) -> Path:
     """A store as it was, with a team that is led and one that is not, and with texts to be found."""
-    path = tmp_path / "rhythm.db"
-    known = Migrations(MIGRATION_SET)
-    for name, migration in zip(BEFORE, (m0001_first_store, m0002_planner), strict=True):
-        known(name=name)(migration)
-    with monkeypatch.context() as earlier:
-        earlier.setattr(migrating, "migrations", known)
-        earlier.setattr(migrating, "recreate_triggers", _triggers_before)
-        earlier.setattr(opening, "MIGRATIONS", BEFORE)
-        create_store(path, clock)
-        db = open_store(path, clock, backups=tmp_path / "backups", busy_seconds=1)
-        with db.action("fill"):
-            dana = db.insert("person", name="Dana")
-            db.insert("team", name="Platform", manager_id=dana)
-            db.insert("team", name="Growth")
-            for body in ("the release date", "the vendor"):
-                db.insert("note", person_id=dana, day="2026-11-20", kind="note", body=body)
-            db.insert(
-                "ritual", name="release forum", question="What did we decide?", every_days=7, started_on="2026-11-20"
-            )
-        db.close()
-    return path
-
-
-def _triggers_before(db: sqlite_utils.Database) -> None:
-    """The triggers of that time: those of today, for the tables of then, with its numbers of search rows."""
-    with pytest.MonkeyPatch.context() as earlier:
-        there = set(db.table_names())
-        earlier.setattr(triggers, "LOGGED_TABLES", tuple(table for table in LOGGED_TABLES if table in there))
-        searched = {table: entry for table, entry in SEARCHED.items() if table in there}
-        earlier.setattr(triggers, "SEARCHED", searched)
-        earlier.setattr(triggers, "SEARCH_KINDS", 16)
-        recreate_triggers(db)
+    with store_before("0003", tmp_path, clock, search_kinds=16) as db, db.action("fill"):
+        dana = db.insert("person", name="Dana")
+        db.insert("team", name="Platform", manager_id=dana)
+        db.insert("team", name="Growth")
+        for body in ("the release date", "the vendor"):
+            db.insert("note", person_id=dana, day="2026-11-20", kind="note", body=body)
+        db.insert("ritual", name="release forum", question="What did we decide?", every_days=7, started_on="2026-11-20")
+    return tmp_path
 
 
 @pytest.fixture
-def upgraded(store_before: Path, clock: FixedClock) -> Iterator[Database]:
-    db = open_store(store_before, clock, backups=store_before.parent / "backups", busy_seconds=1)
-    yield db
-    db.close()
+def upgraded(store_then: Path, clock: FixedClock) -> Iterator[Database]:
+    with store_of_today(store_then, clock) as db:
+        yield db
 
 
 def test_who_leads_a_team_is_taken_to_have_done_so_always(upgraded: Database) -> None:
