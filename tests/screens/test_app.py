@@ -35,7 +35,7 @@ from rhythm.screens.today import TodayScreen
 from rhythm.screens.week import WeekScreen
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
-from rhythm.storage.opening import create_store, open_store
+from rhythm.storage.opening import open_store
 from tests.builders import FixedClock, Org
 from tests.screens.touring import PAGES, STOPS, Full, Stop, go, in_front, settle
 from tests.screens.tracking import NARROW, WIDE, shown, type_line
@@ -44,14 +44,6 @@ from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
 
 NARROWEST = (60, 20)
-
-
-@pytest.fixture
-def full(org: Org) -> Full:
-    """A store with something of everything."""
-    made = Full(org)
-    made.close_reviews()
-    return made
 
 
 def kept_keys(**keys: str) -> Settings:
@@ -478,17 +470,6 @@ async def test_a_letter_behind_the_key_that_goes_to_the_notes_undoes_nothing(rhy
 
 
 # Other writers, the day, and stores that refuse
-
-
-@pytest.fixture
-def stored(tmp_path: Path, clock: FixedClock) -> Iterator[Rhythm]:
-    """The service over a store in a file, with two people."""
-    path = tmp_path / "rhythm.db"
-    create_store(path, clock)
-    rhythm = Rhythm(open_store(path, clock, backups=tmp_path, busy_seconds=0.01), clock, Settings())
-    rhythm.people.add_several(["Dana Okoye", "Ilya Brandt"])
-    yield rhythm
-    rhythm.close()
 
 
 async def until(pilot: Pilot[None], text: str, seconds: float = 2.0) -> bool:

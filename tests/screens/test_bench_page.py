@@ -22,14 +22,9 @@ from rhythm.screens.org import OrgScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import settle
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
 from widgets.capture_input import CaptureInput
-from widgets.row_list import Row, RowList
-
-
-def rows(app: RhythmApp) -> dict[str, Row]:
-    """Every row that stands for something, by its key."""
-    return {row.key: row for row in app.screen.query_one("#list", RowList)._source.window(0, 500) if row.key}
+from widgets.row_list import RowList
 
 
 def card(org: Org) -> Card:
@@ -79,7 +74,7 @@ async def test_without_a_candidate_org_shows_no_bench_and_the_page_says_how_it_b
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, OrgScreen)
-        assert not any(key.startswith(("bench", "clock")) for key in rows(app))
+        assert not any(key.startswith(("bench", "clock")) for key in keyed_rows(app))
         await press(pilot, "m")
         assert isinstance(app.screen, BenchScreen)
         assert "Nobody is ready without a finished test" in shown(app)
@@ -140,8 +135,8 @@ async def test_a_bench_of_before_stands_under_org_in_a_line_and_seats_have_their
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        assert rows(app)["bench:0"].main == "1 candidate"
-        assert rows(app)["bench:0"].fact == "0 of 2 manager seats tested for · 1 without a sponsor"
+        assert keyed_rows(app)["bench:0"].main == "1 candidate"
+        assert keyed_rows(app)["bench:0"].fact == "0 of 2 manager seats tested for · 1 without a sponsor"
         await on_row(pilot, "bench:0")
         await press(pilot, "enter")
         assert isinstance(app.screen, BenchScreen)
@@ -150,7 +145,7 @@ async def test_a_bench_of_before_stands_under_org_in_a_line_and_seats_have_their
         assert "DANA OKOYE" in picture
         assert picture.count("o credible internal path") == 2
         assert "NO SPONSOR" in picture
-        assert rows(app)[f"candidate:{org.noor.id}"].mark == "●○○○"
+        assert keyed_rows(app)[f"candidate:{org.noor.id}"].mark == "●○○○"
         await on_row(pilot, f"seat:{org.ilya.id}")
         assert "Enter puts somebody there" in shown(app)
         await press(pilot, "enter")
@@ -329,4 +324,4 @@ async def test_what_a_round_before_said_stands_beside_the_row(rhythm: Rhythm, or
         app.open_page(CalibrationScreen(rhythm))
         await settle(pilot)
         assert "the last one was Sat 22 Aug" in shown(app)
-        assert rows(app)[f"person:{org.dana.id}"].fact == "is late with bad news"
+        assert keyed_rows(app)[f"person:{org.dana.id}"].fact == "is late with bad news"

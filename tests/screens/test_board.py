@@ -20,7 +20,7 @@ from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
 from tests.screens.touring import seen
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, fill, shown, type_line
 from tests.widgets.showing import lines
 from widgets.capture_input import CaptureInput
 from widgets.cell_grid import CellGrid
@@ -66,16 +66,6 @@ async def on_board(pilot: Pilot[None], org: Org, area: str = "roadmap") -> CellG
     assert grid.highlight(f"right:{org.platform.id}:{area}")
     await pilot.pause()
     return grid
-
-
-async def fill(pilot: Pilot[None], **texts: str) -> None:
-    """Type into fields of the dialog in front, over what stands there."""
-    for name, text in texts.items():
-        entry = pilot.app.screen.query_one(f"#{name}", CaptureInput)
-        entry.focus()
-        entry.value = ""
-        await pilot.pause()
-        await type_line(pilot, text)
 
 
 async def test_without_teams_the_board_says_what_will_stand_there(rhythm: Rhythm) -> None:

@@ -26,9 +26,9 @@ from rhythm.service import Rhythm
 from rhythm.service.calendars import Calendars
 from tests.builders import Org
 from tests.interop.calendar.writing import calendar, event
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
 from tests.storage.dumps import dump
-from widgets.row_list import Row, RowList
+from widgets.row_list import RowList
 
 PARTS = (
     event("SUMMARY:1:1 Dana", "RRULE:FREQ=WEEKLY;COUNT=6", uid="d", start="DTSTART:20261103T090000Z"),
@@ -51,10 +51,6 @@ def read(org: Org, file: Path) -> Org:
     """The calendar was imported; four series wait."""
     org.rhythm.calendars.import_from(file)
     return org
-
-
-def rows(app: RhythmApp) -> dict[str, Row]:
-    return {row.key: row for row in app.screen.query_one("#list", RowList)._source.window(0, 500) if row.key}
 
 
 async def opened(pilot: Pilot[None]) -> None:
@@ -258,7 +254,7 @@ async def test_yes_plans_what_is_to_come_and_proposes_what_was(rhythm: Rhythm, r
             ("Dana Okoye", 1),
             ("Dana Okoye", 8),
         ]
-        talks = [row for key, row in rows(app).items() if key.startswith("talk:")]
+        talks = [row for key, row in keyed_rows(app).items() if key.startswith("talk:")]
         assert [row.right for row in talks] == ["Tue 17 Nov", "Tue 10 Nov", "Tue 3 Nov"]
         assert rhythm.planner.last_held() == {}
         row = app.screen.query_one("#list", RowList).highlighted
@@ -271,7 +267,7 @@ async def test_past_talks_are_held_missed_or_all_held_by_a_key(rhythm: Rhythm, r
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
         await on(pilot, "1:1 Dana", "space")
-        talks = [key for key in rows(app) if key.startswith("talk:")]
+        talks = [key for key in keyed_rows(app) if key.startswith("talk:")]
         listing = app.screen.query_one("#list", RowList)
         listing.highlight(talks[0])
         await pilot.pause()
@@ -286,7 +282,7 @@ async def test_past_talks_are_held_missed_or_all_held_by_a_key(rhythm: Rhythm, r
         assert [states[day] for day in (17, 10, 3)] == [missed, held, held]
         await pilot.press("u")
         await pilot.pause()
-        assert len([key for key in rows(app) if key.startswith("talk:")]) == 2
+        assert len([key for key in keyed_rows(app) if key.startswith("talk:")]) == 2
 
 
 async def test_two_of_one_name_are_chosen_between_likely_ones_first(rhythm: Rhythm, read: Org) -> None:

@@ -14,13 +14,8 @@ from rhythm.screens.room import RoomScreen
 from rhythm.screens.today import TodayScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
-from tests.screens.tracking import NARROW, WIDE, shown
-from widgets.row_list import Row, RowList
+from tests.screens.tracking import NARROW, WIDE, rows, shown
 from widgets.tone import Tone
-
-
-def rows(app: RhythmApp) -> list[Row]:
-    return list(app.screen.query_one("#list", RowList)._source.window(0, 500))
 
 
 @pytest.fixture

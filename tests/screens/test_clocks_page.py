@@ -15,9 +15,9 @@ from rhythm.screens.person import PersonScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.test_bench_page import on_row, press, rows
+from tests.screens.test_bench_page import on_row, press
 from tests.screens.touring import settle
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
 
 
 def done(org: Org) -> int:
@@ -50,7 +50,7 @@ async def test_a_start_is_said_and_the_lists_are_ticked_by_keys_alone(
         await type_line(pilot, "5 oct")
         assert "Mon 5 Oct, 46 d ago" in shown(app)
         await press(pilot, "enter")
-        assert rows(app)[f"clock:{org.ilya.id}"].right == "month 2 of 12-18"
+        assert keyed_rows(app)[f"clock:{org.ilya.id}"].right == "month 2 of 12-18"
         await on_row(pilot, f"clock:{org.ilya.id}")
         await press(pilot, "enter")
         assert isinstance(app.screen, FirstDaysScreen)
@@ -93,9 +93,9 @@ async def test_nothing_is_asked_up_front_and_who_is_new_is_offered_under_org(rhy
         rhythm.people.edit(org.dana.id, started_on=rhythm.today() - dt.timedelta(days=900))
         app.tell_store_changed()
         await settle(pilot)
-        row = rows(app)[f"clock:{org.ilya.id}"]
+        row = keyed_rows(app)[f"clock:{org.ilya.id}"]
         assert (row.right, "day 21 of 90" in row.fact) == ("month 1 of 12-18", True)
-        assert f"clock:{org.dana.id}" not in rows(app)
+        assert f"clock:{org.dana.id}" not in keyed_rows(app)
         await on_row(pilot, f"clock:{org.ilya.id}")
         await press(pilot, "enter")
         assert isinstance(app.screen, FirstDaysScreen)

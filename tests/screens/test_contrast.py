@@ -53,14 +53,6 @@ MOST_INKS = 8
 """Colours of text in one screen."""
 
 
-@pytest.fixture
-def full(org: Org) -> Full:
-    """A store with something of everything."""
-    made = Full(org)
-    made.close_reviews()
-    return made
-
-
 def light(colour: ColorTriplet) -> float:
     """The relative luminance, as WCAG defines it."""
     parts = [part / 255 for part in colour]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from rhythm.app import RhythmApp
 from rhythm.screens.dialogs.dialog import Dialog
 from rhythm.screens.person import PersonScreen
@@ -20,14 +18,6 @@ WIDE = (120, 40)
 FULL = (160, 50)
 _LEAST = 78
 """Columns that a list keeps in a terminal of 80 columns, whatever stands around it."""
-
-
-@pytest.fixture
-def full(org: Org) -> Full:
-    """A store with something of everything."""
-    made = Full(org)
-    made.close_reviews()
-    return made
 
 
 def cut_in(listing: RowList) -> list[str]:

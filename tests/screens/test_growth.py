@@ -18,9 +18,8 @@ from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
-from tests.screens.test_org import rows
 from tests.screens.test_portfolio import fill
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
 from widgets.row_list import RowList
 
 
@@ -40,7 +39,7 @@ async def test_the_file_is_off_until_something_is_written_into_it(org: Org) -> N
     app = RhythmApp(org.rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
-        assert "growth:" not in rows(app)
+        assert "growth:" not in keyed_rows(app)
         await on_growth(pilot, "area:scale")
         assert "+ keeps a line of evidence" in shown(app)
         await pilot.press("plus")
@@ -53,7 +52,7 @@ async def test_the_file_is_off_until_something_is_written_into_it(org: Org) -> N
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, OrgScreen)
-        assert "1 line of evidence · none lately in 3 areas" in rows(app)["growth:"].fact
+        assert "1 line of evidence · none lately in 3 areas" in keyed_rows(app)["growth:"].fact
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, (160, 50)])
@@ -61,7 +60,7 @@ async def test_gaps_and_questions_without_a_story_are_named(size: tuple[int, int
     app = RhythmApp(sample(), place="org")
     async with app.run_test(size=size) as pilot:
         await on_growth(pilot)
-        found = rows(app)
+        found = keyed_rows(app)
         assert "nothing in two quarters" in shown(app)
     assert [key for key, row in found.items() if key.startswith("area:") and row.mark] == [
         "area:strategic_judgment",
@@ -202,7 +201,7 @@ async def test_the_self_check_is_answered_by_keys_and_its_last_question_in_words
         listing = await on_growth(pilot, "check:staying")
         await pilot.press("n")
         await pilot.pause()
-        assert rows(app)["check:staying"].fact == "no"
+        assert keyed_rows(app)["check:staying"].fact == "no"
         await pilot.press("y")
         await pilot.pause()
         listing.highlight("check:ego")

@@ -12,13 +12,8 @@ from rhythm.screens.team_page import TeamPageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
-from tests.screens.tracking import NARROW, WIDE, due, shown, type_line
-from widgets.row_list import Row, RowList
-
-
-def rows(app: RhythmApp) -> dict[str, Row]:
-    """Every row that stands for something, by its key."""
-    return {row.key: row for row in app.screen.query_one("#list", RowList)._source.window(0, 500) if row.key}
+from tests.screens.tracking import NARROW, WIDE, due, keyed_rows, shown, type_line
+from widgets.row_list import RowList
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -27,7 +22,7 @@ async def test_the_sample_has_every_team_and_everybody_below_the_director(size: 
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        found = rows(app)
+        found = keyed_rows(app)
     assert {f"team:{team.id}" for team in rhythm.people.teams()} <= found.keys()
     me = rhythm.people.me()
     assert me is not None
@@ -43,7 +38,7 @@ async def test_a_team_tells_its_lead_its_people_and_its_open_conflicts(rhythm: R
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
-        found = rows(app)
+        found = keyed_rows(app)
     assert found[f"team:{org.platform.id}"].fact == "Dana Okoye · 2 people · 1 open conflict"
     assert found[f"team:{org.growth.id}"].fact == "Ilya Brandt · 1 person · 1 open conflict"
 
@@ -54,7 +49,7 @@ async def test_who_is_past_the_limit_is_marked_and_spans_are_told(rhythm: Rhythm
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
-        found = rows(app)
+        found = keyed_rows(app)
     assert (found[f"tree:{org.dana.id}"].mark, found[f"tree:{org.dana.id}"].right) == ("!", "span 2")
     assert (found[f"tree:{org.ilya.id}"].mark, found[f"tree:{org.ilya.id}"].right) == ("", "span 1")
 
@@ -111,7 +106,7 @@ async def test_charters_are_offered_in_one_line_until_one_is_written(rhythm: Rhy
         rhythm.structure.set_pattern("platform")
         app.tell_store_changed()
         await pilot.pause()
-        found = rows(app)
+        found = keyed_rows(app)
         assert "structure:0" not in found
         assert found["overlap:0"].fact == "Platform and Growth"
         assert found[f"team:{org.platform.id}"].right == "3 to ask"

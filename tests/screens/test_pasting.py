@@ -12,21 +12,12 @@ from rhythm.app import RhythmApp
 from rhythm.screens.dialogs.capture import CaptureDialog
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.place import PageScreen
-from tests.builders import Org
 from tests.screens.touring import STOPS, Full, go, settle
 from tests.screens.tracking import NARROW
 
 PASTED = "- q u e\n\n- 1 y k d m\n- x space"
 """Letters that are keys somewhere: leave, undo, log, a place, yes, held, drop, move, strike."""
 PARTS = 4
-
-
-@pytest.fixture
-def full(org: Org) -> Full:
-    """A store with something of everything."""
-    made = Full(org)
-    made.close_reviews()
-    return made
 
 
 @pytest.mark.parametrize("part", range(PARTS))

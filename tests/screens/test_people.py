@@ -16,6 +16,7 @@ from rhythm.screens.people import PeopleScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
+from tests.screens.tracking import shown
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.row_list import Row, RowList
@@ -43,11 +44,6 @@ async def fill(pilot: Pilot[None], **texts: str) -> None:
 def rows(listing: RowList) -> list[Row]:
     """Every row, headings and blank ones included."""
     return list(listing._source.window(0, 500))
-
-
-def shown(app: RhythmApp) -> str:
-    """The whole screen as one text."""
-    return "\n".join(screen_lines(app))
 
 
 async def test_everybody_stands_in_a_group_the_worst_first(rhythm: Rhythm, org: Org) -> None:

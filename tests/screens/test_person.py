@@ -15,21 +15,13 @@ from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.screens.touring import settle
-from tests.widgets.showing import screen_lines
+from tests.screens.tracking import rows, shown
 from widgets.gap_chart import GapChart
 from widgets.head_line import HeadLine
 from widgets.panel import TextPanel
-from widgets.row_list import Row, RowList
+from widgets.row_list import RowList
 
 SIZES = [(80, 24), (120, 40), (160, 50)]
-
-
-def rows(app: RhythmApp) -> list[Row]:
-    return list(app.screen.query_one("#list", RowList)._source.window(0, 500))
-
-
-def shown(app: RhythmApp) -> str:
-    return "\n".join(screen_lines(app))
 
 
 async def opened(pilot: Pilot[None], app: RhythmApp, number: int) -> PersonScreen:

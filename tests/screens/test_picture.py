@@ -18,22 +18,18 @@ from rhythm.screens.team_page import TeamPageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
-from tests.screens.tracking import NARROW, WIDE, due, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, due, keyed_rows, shown, type_line
 from tests.widgets.showing import lines
 from widgets.capture_input import CaptureInput
 from widgets.cell_grid import CellGrid
-from widgets.row_list import Row, RowList
+from widgets.row_list import RowList
 
 FULL = (160, 50)
 
 
-def rows(app: RhythmApp) -> dict[str, Row]:
-    return {row.key: row for row in app.screen.query_one("#list", RowList)._source.window(0, 500) if row.key}
-
-
 def figures(app: RhythmApp, person: int) -> list[str]:
     """The columns of somebody's row."""
-    return rows(app)[f"node:{person}"].fact.split()
+    return keyed_rows(app)[f"node:{person}"].fact.split()
 
 
 async def on_picture(pilot: Pilot[None], key: str = "") -> PictureScreen:
@@ -60,7 +56,7 @@ async def test_each_node_tells_span_gap_and_conflicts_and_the_teams_stand_beside
     async with app.run_test(size=size) as pilot:
         await on_picture(pilot)
         assert figures(app, org.dana.id) == ["2", "19", "d", "1"]
-        assert rows(app)[f"node:{org.dana.id}"].mark == "!"
+        assert keyed_rows(app)[f"node:{org.dana.id}"].mark == "!"
         assert figures(app, org.noor.id) == ["2", "d"]
         assert figures(app, org.ilya.id) == ["1", "never", "1"]
         me = rhythm.people.me()
@@ -87,7 +83,7 @@ async def test_a_branch_folds_to_what_stands_below_it(rhythm: Rhythm, org: Org) 
         assert figures(app, lead.id)[-1] == "1"
         await pilot.press("space")
         await pilot.pause()
-        assert f"node:{org.noor.id}" not in rows(app)
+        assert f"node:{org.noor.id}" not in keyed_rows(app)
         assert figures(app, org.dana.id) == ["3", "never", "1", "+1", "1"]
         assert "3 people below, 1 over the limit" in shown(app)
         await pilot.press("r")
@@ -96,13 +92,13 @@ async def test_a_branch_folds_to_what_stands_below_it(rhythm: Rhythm, org: Org) 
         assert "who owns the tests" in shown(app)
         await pilot.press("escape", "space")
         await pilot.pause()
-        assert f"node:{org.noor.id}" in rows(app)
+        assert f"node:{org.noor.id}" in keyed_rows(app)
         await pilot.press("a")
         await pilot.pause()
-        assert f"node:{org.noor.id}" not in rows(app)
+        assert f"node:{org.noor.id}" not in keyed_rows(app)
         await pilot.press("a")
         await pilot.pause()
-        assert f"node:{org.noor.id}" in rows(app)
+        assert f"node:{org.noor.id}" in keyed_rows(app)
         assert not page.check_action("fold", ()) or page._node() is not None
 
 
@@ -154,10 +150,10 @@ async def test_keys_of_a_person_wait_while_the_teams_have_the_focus(rhythm: Rhyt
         await pilot.press("tab")
         await pilot.pause()
         assert not page.check_action("fold", ())
-        before = set(rows(app))
+        before = set(keyed_rows(app))
         await pilot.press("space")
         await pilot.pause()
-        assert set(rows(app)) == before
+        assert set(keyed_rows(app)) == before
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
@@ -169,7 +165,7 @@ async def test_the_sample_is_whole_however_large_the_terminal(size: tuple[int, i
         if page._folded:
             await pilot.press("a")
             await pilot.pause()
-        found = rows(app)
+        found = keyed_rows(app)
         assert len(found) == 41
         manager = next(person for person in rhythm.people.everybody() if person.name == "Vikram Sethi")
         assert "▼ Robin Falk" in shown(app)
@@ -249,7 +245,7 @@ async def test_a_pair_with_conflicts_and_no_interface_is_listed_and_gets_one(rhy
         await pilot.pause()
         assert isinstance(app.screen, InterfacesScreen)
         assert "CONFLICTS, AND NO INTERFACE SAID" in shown(app)
-        row = rows(app)[f"pair:{org.platform.id}:{org.growth.id}"]
+        row = keyed_rows(app)[f"pair:{org.platform.id}:{org.growth.id}"]
         assert (row.main, row.right, row.fact) == ("Platform and Growth", "1 conflict", "")
         await pilot.press("enter")
         await pilot.pause()
@@ -258,7 +254,7 @@ async def test_a_pair_with_conflicts_and_no_interface_is_listed_and_gets_one(rhy
         await pilot.press("enter")
         await pilot.pause()
         assert "CONFLICTS, AND NO INTERFACE SAID" not in shown(app)
-        row = rows(app)[f"pair:{org.platform.id}:{org.growth.id}"]
+        row = keyed_rows(app)[f"pair:{org.platform.id}:{org.growth.id}"]
         assert row.fact == "Growth asks by Tuesday"
         await pilot.press("t")
         await pilot.pause()
@@ -276,7 +272,7 @@ async def test_a_long_hand_off_is_read_whole_at_any_width(rhythm: Rhythm, org: O
         await pilot.pause()
         told = " ".join(shown(app).replace("▏", " ").split())
         assert "counts for the next day, always." in told
-        assert "always" not in rows(app)[f"pair:{org.platform.id}:{org.growth.id}"].main
+        assert "always" not in keyed_rows(app)[f"pair:{org.platform.id}:{org.growth.id}"].main
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

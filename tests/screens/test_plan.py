@@ -18,6 +18,7 @@ from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.conftest import FRIDAY
 from tests.screens.touring import settle
+from tests.screens.tracking import shown
 from tests.widgets.showing import screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
@@ -58,10 +59,6 @@ async def answer(pilot: Pilot[None], text: str) -> None:
     await settle(pilot)
     await pilot.press("enter")
     await settle(pilot)
-
-
-def shown(app: RhythmApp) -> str:
-    return "\n".join(screen_lines(app))
 
 
 def planned(rhythm: Rhythm) -> list[Meeting]:

@@ -21,8 +21,7 @@ from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.screens.sampling import sample
-from tests.screens.test_org import rows
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
 from tests.widgets.showing import lines, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.panel import TextPanel
@@ -123,7 +122,7 @@ async def test_every_number_opens_the_records_behind_it_and_they_open(org: Org, 
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, BetScreen)
-        keys = list(rows(app))
+        keys = list(keyed_rows(app))
         assert [key.partition(":")[0] for key in keys] == [
             "meeting",
             "escalation",
@@ -152,17 +151,17 @@ async def test_a_record_that_does_not_name_the_bet_is_struck_and_comes_back(org:
         await pilot.press("enter")
         await pilot.pause()
         listing = app.screen.query_one("#list", RowList)
-        meeting = next(key for key in rows(app) if key.startswith("meeting"))
+        meeting = next(key for key in keyed_rows(app) if key.startswith("meeting"))
         listing.highlight(meeting)
         await pilot.press("x")
         await pilot.pause()
-        assert meeting not in rows(app)
+        assert meeting not in keyed_rows(app)
         found = org.rhythm.portfolio.lately().of(search.id)
         assert found is not None
         assert found.minutes == 30
         await pilot.press("u")
         await pilot.pause()
-        assert meeting in rows(app)
+        assert meeting in keyed_rows(app)
 
 
 async def test_what_names_no_bet_is_said_by_hand_to_name_one(org: Org, search: Bet) -> None:
@@ -190,7 +189,7 @@ async def test_a_record_without_minutes_stands_apart(org: Org, search: Bet) -> N
     app = RhythmApp(org.rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
         listing = await on_portfolio(pilot)
-        assert "records:unknown" not in rows(app)
+        assert "records:unknown" not in keyed_rows(app)
         org.rhythm.planner.hold(org.noor.id, org.rhythm.today(), note="search and billing")
         app.tell_store_changed()
         await pilot.pause()
@@ -257,7 +256,7 @@ async def test_a_bet_is_changed_and_ended(org: Org, search: Bet) -> None:
         assert (changed.name, changed.bucket, changed.mode) == ("Lookup", Bucket.EXPERIMENTAL, None)
         await pilot.press("ctrl+t")
         await pilot.pause()
-        assert f"bet:{search.id}" not in rows(app)
+        assert f"bet:{search.id}" not in keyed_rows(app)
         assert [bet.name for bet in org.rhythm.portfolio.bets()] == ["Billing"]
 
 
@@ -280,12 +279,12 @@ async def test_a_decision_to_be_looked_at_again_stands_on_today_when_its_day_cam
     app = RhythmApp(org.rhythm)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
-        assert f"bet:{search.id}" not in rows(app)
+        assert f"bet:{search.id}" not in keyed_rows(app)
     clock.forward(3)
     app = RhythmApp(org.rhythm)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
-        row = rows(app)[f"bet:{search.id}"]
+        row = keyed_rows(app)[f"bet:{search.id}"]
         assert (row.right, row.fact) == ("look again", "pause Fri 20 Nov: 2 d late")
         app.screen.query_one("#list", RowList).highlight(row.key)
         await pilot.press("enter")

@@ -18,7 +18,8 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.screens.sampling import sample
-from tests.widgets.showing import HOSTILE, screen_lines
+from tests.screens.tracking import shown
+from tests.widgets.showing import HOSTILE
 from widgets.draft_area import DraftArea
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -52,11 +53,6 @@ def answers(rhythm: Rhythm) -> dict[str, str]:
     """What is stored as answered, drafts left out."""
     review = rhythm.quarters.walk().review
     return dict(review.answers) if review is not None else {}
-
-
-def shown(app: RhythmApp) -> str:
-    """The whole screen as one text."""
-    return "\n".join(screen_lines(app))
 
 
 @pytest.mark.parametrize("size", [NARROW, FULL])

@@ -23,7 +23,7 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database, Value
 from tests.builders import FixedClock, Org
 from tests.screens.touring import settle
-from tests.widgets.showing import screen_lines
+from tests.screens.tracking import shown
 from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
 
@@ -43,10 +43,6 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settle(pilot)
-
-
-def shown(app: RhythmApp) -> str:
-    return "\n".join(screen_lines(app))
 
 
 def marks(rhythm: Rhythm) -> list[tuple[str, EvidenceMark | None]]:

@@ -15,10 +15,10 @@ from rhythm.screens.org import OrgScreen
 from rhythm.screens.week import WeekScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, shown, type_line
 from tests.widgets.showing import HOSTILE
 from widgets.capture_input import CaptureInput
-from widgets.row_list import Row, RowList
+from widgets.row_list import RowList
 
 OWN = NewRitual("Staff forum", "What did we decide together?", 7, "One hour, no slides.")
 
@@ -33,11 +33,6 @@ def asking(rhythm: Rhythm, org: Org, clock: FixedClock) -> Ritual:
     return own
 
 
-def rows(app: RhythmApp) -> dict[str, Row]:
-    """Every row that stands for something, by its key."""
-    return {row.key: row for row in app.screen.query_one("#list", RowList)._source.window(0, 500) if row.key}
-
-
 async def on_row(pilot: Pilot[None], key: str) -> None:
     """Org, with the cursor on a row."""
     await pilot.pause()
@@ -46,21 +41,11 @@ async def on_row(pilot: Pilot[None], key: str) -> None:
     await pilot.pause()
 
 
-async def fill(pilot: Pilot[None], **texts: str) -> None:
-    """Type into the fields of the dialog in front, over what stands there."""
-    for name, text in texts.items():
-        entry = pilot.app.screen.query_one(f"#{name}", CaptureInput)
-        entry.focus()
-        entry.value = ""
-        await pilot.pause()
-        await type_line(pilot, text)
-
-
 async def test_an_empty_organisation_has_no_empty_module(rhythm: Rhythm) -> None:
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
-        assert rows(app) == {}
+        assert keyed_rows(app) == {}
         await app.action_place("today")
         await pilot.pause()
         assert "ritual" not in shown(app).casefold()
@@ -74,16 +59,16 @@ async def test_what_is_on_offer_stands_last_and_one_key_takes_it_up(
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        offers = [key for key in rows(app) if key.startswith("offer:")]
-        assert offers == list(rows(app))[-4:]
+        offers = [key for key in keyed_rows(app) if key.startswith("offer:")]
+        assert offers == list(keyed_rows(app))[-4:]
         await on_row(pilot, "offer:product_engineering_sync")
         assert "Which trade-off did we settle" in shown(app)
         await pilot.press("space")
         await pilot.pause()
         (standing,) = rhythm.rituals.standings()
         assert standing.ritual.slug == "product_engineering_sync"
-        assert "offer:product_engineering_sync" not in rows(app)
-        row = rows(app)["ritual:1"]
+        assert "offer:product_engineering_sync" not in keyed_rows(app)
+        row = keyed_rows(app)["ritual:1"]
         assert (row.right, row.fact) == ("in 7 d", "weekly · not held yet")
         highlighted = app.screen.query_one("#list", RowList).highlighted
         assert highlighted is not None
@@ -91,7 +76,7 @@ async def test_what_is_on_offer_stands_last_and_one_key_takes_it_up(
         await pilot.press("u")
         await pilot.pause()
         assert rhythm.rituals.standings() == ()
-        assert "offer:product_engineering_sync" in rows(app)
+        assert "offer:product_engineering_sync" in keyed_rows(app)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -116,7 +101,7 @@ async def test_a_ritual_is_held_by_keys_and_the_dialog_fits(
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, OrgScreen)
-        assert rows(app)[f"ritual:{own.id}"].fact == "weekly · answered 1 of 1 · 2 decisions"
+        assert keyed_rows(app)[f"ritual:{own.id}"].fact == "weekly · answered 1 of 1 · 2 decisions"
         assert ("quince is off" in shown(app)) is (size == WIDE)
     (session,) = rhythm.rituals.standings()[0].recent
     assert (session.day, session.answered, session.decisions) == (clock.day - dt.timedelta(days=1), True, 2)
@@ -213,7 +198,7 @@ async def test_today_tells_of_what_is_due_in_one_calm_line(rhythm: Rhythm, org: 
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
-        row = rows(app)["ritual:1"]
+        row = keyed_rows(app)["ritual:1"]
         assert (row.main, row.mark, row.right) == ("Staff forum", "", "in 2 d")
         assert app.screen.query_one("#list", RowList).highlight("ritual:1")
         await pilot.press("enter")
@@ -227,7 +212,7 @@ async def test_today_tells_of_what_is_due_in_one_calm_line(rhythm: Rhythm, org: 
         clock.forward(7)
         app.tell_store_changed()
         await pilot.pause()
-        row = rows(app)["place:org"]
+        row = keyed_rows(app)["place:org"]
         assert row.main == "2 rituals"
         assert "Staff forum 5 d late" in row.fact
         assert app.screen.query_one("#list", RowList).highlight("place:org")

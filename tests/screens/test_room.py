@@ -14,6 +14,7 @@ from rhythm.screens.dialogs.closing import CloseMeeting
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
+from tests.screens.tracking import shown
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.draft_area import DraftArea
@@ -44,11 +45,6 @@ async def fill(pilot: Pilot[None], text: str, field: str = "line") -> None:
     await pilot.pause()
     pilot.app.screen.query_one(f"#{field}", CaptureInput).insert_text_at_cursor(text)
     await pilot.pause()
-
-
-def shown(app: RhythmApp) -> str:
-    """The whole screen as one text."""
-    return "\n".join(screen_lines(app))
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

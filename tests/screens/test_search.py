@@ -13,13 +13,8 @@ from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
 from tests.screens.touring import Full
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
-from widgets.row_list import Row, RowList
-
-
-def rows(app: RhythmApp) -> list[Row]:
-    """Every row of the results, headings included."""
-    return list(app.screen.query_one("#list", RowList)._source.window(0, 500))
+from tests.screens.tracking import NARROW, WIDE, rows, shown, type_line
+from widgets.row_list import RowList
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -18,11 +18,11 @@ from rhythm.screens.team_page import TeamPageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import in_front
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
 from tests.widgets.showing import lines
 from widgets.capture_input import CaptureInput
 from widgets.panel import TextPanel
-from widgets.row_list import Row, RowList
+from widgets.row_list import RowList
 
 FULL = (160, 50)
 
@@ -34,10 +34,6 @@ async def on_page(pilot: Pilot[None], app: RhythmApp, org: Org, row: str = "") -
     app.open_page(page)
     await pilot.pause()
     return page
-
-
-def rows(app: RhythmApp) -> dict[str, Row]:
-    return {row.key: row for row in app.screen.query_one("#list", RowList)._source.window(0, 500) if row.key}
 
 
 def told(app: RhythmApp) -> str:
@@ -127,7 +123,7 @@ async def test_one_key_answers_a_card_as_of_today_and_keys_of_cards_work_on_card
             await pilot.pause()
             state = rhythm.structure.checklist(org.platform.id)[2]
             assert (state.subject, state.answer, state.day, len(state.replies)) == (subject, answer, rhythm.today(), 1)
-        assert rows(app)["card:scope"].mark == "?"
+        assert keyed_rows(app)["card:scope"].mark == "?"
         listing = app.screen.query_one("#list", RowList)
         assert listing.highlight("charter:owns")
         await pilot.pause()
@@ -160,7 +156,7 @@ async def test_a_card_takes_a_note_and_a_day_and_shows_its_history(rhythm: Rhyth
             (CardAnswer.YES, "two joined", dt.date(2026, 10, 1)),
             (CardAnswer.NO, "six for two", dt.date(2026, 3, 2)),
         ]
-        assert rows(app)["card:scope"].fact == "yes, two joined"
+        assert keyed_rows(app)["card:scope"].fact == "yes, two joined"
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -172,7 +168,7 @@ async def test_an_unknown_older_than_two_quarters_is_dim_and_says_so(
     app = RhythmApp(rhythm)
     async with app.run_test(size=size) as pilot:
         await on_page(pilot, app, org, "card:scope")
-        found = rows(app)
+        found = keyed_rows(app)
         assert found["card:scope"].right == "Tue 31 Mar, older than two quarters"
         assert found["card:scope"].tone.value == "dim"
         assert found["card:interfaces"].right == "Wed 1 Apr"
@@ -255,7 +251,7 @@ async def test_mode_bucket_pattern_and_partners_are_chosen_on_their_rows(rhythm:
             "product_line",
             org.chris_a.id,
         )
-        assert "What did we learn since the last time" in rows(app)["mode:0"].fact
+        assert "What did we learn since the last time" in keyed_rows(app)["mode:0"].fact
 
 
 async def test_two_people_of_one_name_are_told_apart_among_partners(rhythm: Rhythm, org: Org) -> None:
@@ -264,7 +260,7 @@ async def test_two_people_of_one_name_are_told_apart_among_partners(rhythm: Rhyt
     app = RhythmApp(rhythm)
     async with app.run_test(size=WIDE) as pilot:
         await on_page(pilot, app, org)
-        found = rows(app)
+        found = keyed_rows(app)
         assert (found["partner:product"].fact, found["partner:design"].fact) == (
             f"Chris Alder #{org.chris_a.id}",
             f"Chris Alder #{twin.id}",
@@ -317,7 +313,7 @@ async def test_an_overlap_leads_to_its_conflict_and_to_the_other_team(rhythm: Rh
     app = RhythmApp(rhythm)
     async with app.run_test(size=WIDE) as pilot:
         page = await on_page(pilot, app, org, "overlap:0")
-        assert rows(app)["overlap:0"].right == "1 open conflict"
+        assert keyed_rows(app)["overlap:0"].right == "1 open conflict"
         assert "Growth owns release dates" in told(app)
         await pilot.press("enter")
         await pilot.pause()

@@ -16,8 +16,8 @@ from rhythm.screens.week import WeekScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
-from tests.screens.tracking import NARROW, WIDE, due, shown, type_line
-from widgets.row_list import Row, RowList
+from tests.screens.tracking import NARROW, WIDE, due, rows, shown, type_line
+from widgets.row_list import RowList
 
 BEGINS = {
     "today": ("NOBODY IS HERE YET", "enter"),
@@ -28,11 +28,6 @@ BEGINS = {
     "org": ("Here will stand the teams", "2 and + to add people"),
 }
 """What an empty place says will stand there, and the key that begins it."""
-
-
-def rows(app: RhythmApp) -> list[Row]:
-    """Every row of the list, headings included."""
-    return list(app.screen.query_one("#list", RowList)._source.window(0, 500))
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -20,6 +20,7 @@ from rhythm.screens.week import WeekScreen
 from rhythm.screens.week_words import FEEDS, talk_words, week_and_days
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
+from tests.screens.tracking import shown
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.panel import TextPanel
@@ -68,11 +69,6 @@ async def go_to(pilot: Pilot[None], page: WeekScreen, step: str) -> None:
         before = page.step
         await pilot.press(NEXT)
         assert page.step != before
-
-
-def shown(app: RhythmApp) -> str:
-    """The whole screen as one text."""
-    return "\n".join(screen_lines(app))
 
 
 def words_of(page: WeekScreen) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,24 +19,11 @@ from rhythm.screens.dialogs.working import STOPPED, WorkingDialog, at_work
 from rhythm.screens.place import PageScreen
 from rhythm.service import Rhythm
 from rhythm.service.backups import Backups
-from rhythm.settings import Settings
 from rhythm.storage.database import Database
-from rhythm.storage.opening import create_store, open_store
-from tests.builders import FixedClock
+from rhythm.storage.opening import open_store
 from tests.interop.calendar.writing import calendar, event
 from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, shown, type_line
-
-
-@pytest.fixture
-def stored(tmp_path: Path, clock: FixedClock) -> Iterator[Rhythm]:
-    """The service over a store in a file, with two people."""
-    path = tmp_path / "rhythm.db"
-    create_store(path, clock)
-    rhythm = Rhythm(open_store(path, clock, backups=tmp_path, busy_seconds=0.01), clock, Settings())
-    rhythm.people.add_several(["Dana Okoye", "Ilya Brandt"])
-    yield rhythm
-    rhythm.close()
 
 
 async def finished(pilot: Pilot[None], app: RhythmApp) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of the tracker's screens share."""
+"""What tests of screens share: what stands on a page, typing into it, and conflicts to show there."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from rhythm.service import Rhythm
 from rhythm.service.tracker import Tracker
 from tests.builders import Org
 from tests.widgets.showing import screen_lines
+from widgets.capture_input import CaptureInput
+from widgets.row_list import Row, RowList
 
 NARROW, WIDE = (80, 24), (120, 40)
 
@@ -21,6 +23,26 @@ NARROW, WIDE = (80, 24), (120, 40)
 def shown(app: RhythmApp) -> str:
     """The whole screen as one text."""
     return "\n".join(screen_lines(app))
+
+
+def rows(app: RhythmApp) -> list[Row]:
+    """Every row of the page's list, headings and blank ones included."""
+    return list(app.screen.query_one("#list", RowList)._source.window(0, 500))
+
+
+def keyed_rows(app: RhythmApp) -> dict[str, Row]:
+    """Every row of the page's list that stands for something, by its key."""
+    return {row.key: row for row in rows(app) if row.key}
+
+
+async def fill(pilot: Pilot[None], **texts: str) -> None:
+    """Type into fields of the dialog in front, over what stands there."""
+    for name, text in texts.items():
+        entry = pilot.app.screen.query_one(f"#{name}", CaptureInput)
+        entry.focus()
+        entry.value = ""
+        await pilot.pause()
+        await type_line(pilot, text)
 
 
 async def type_line(pilot: Pilot[None], text: str) -> None:
