@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.actions.days import up_to_today
 from rhythm.actions.looking_up import the_person
 from rhythm.actions.meetings import name_of
 from rhythm.domain import bench as rules
@@ -45,7 +46,7 @@ def add_candidate(
     Who stood there before comes back with what was kept. Raises BadInput for the director, RhythmError for somebody
     who stands there already.
     """
-    added = _past(db, day)
+    added = up_to_today(db, day)
     found = the_person(db, person_id)
     if found.is_me:
         raise BadInput("you sit in your own seat", "name somebody who may take one")
@@ -82,7 +83,7 @@ def edit_candidate(db: Database, person_id: PersonId, **changes: Value) -> Card:
 
 def leave_bench(db: Database, person_id: PersonId, day: dt.date | None = None) -> Card:
     """Take somebody off the bench; what was kept stays to be read."""
-    left = _past(db, day)
+    left = up_to_today(db, day)
     found = _standing(db, person_id).candidate
     with db.action(f"take {found.person} off the bench"):
         db.update("candidate", found.id, left_on=left.isoformat())
@@ -94,7 +95,7 @@ def add_evidence(db: Database, person_id: PersonId, purpose: Purpose, new: NewEv
 
     Raises BadInput for an empty line or a day to come, NotFound for a note that is not about them.
     """
-    day = _past(db, new.day)
+    day = up_to_today(db, new.day)
     with db.action(f"evidence about {name_of(db, person_id)}"):
         _standing(db, person_id)
         _keep(db, person_id, purpose, new._replace(day=day))
@@ -105,7 +106,7 @@ def add_evidence(db: Database, person_id: PersonId, purpose: Purpose, new: NewEv
 def begin_test(db: Database, person_id: PersonId, kind: str, new: NewEvidence) -> Card:
     """Begin a test on the day of its evidence. Raises RhythmError while one of that kind is under way, and before
     somebody was spotted."""
-    day = _past(db, new.day)
+    day = up_to_today(db, new.day)
     with db.action(f"begin a test of {name_of(db, person_id)}"):
         card = _standing(db, person_id)
         if card.stage is Stage.NAMED:
@@ -124,7 +125,7 @@ def end_test(db: Database, person_id: PersonId, test_id: TrialId, outcome: Outco
 
     Raises BadInput for a day before the test began, RhythmError for one that has ended.
     """
-    day = _past(db, new.day)
+    day = up_to_today(db, new.day)
     verb = "finish" if outcome is Outcome.FINISHED else "drop"
     with db.action(f"{verb} a test of {name_of(db, person_id)}"):
         test = _the_test(_standing(db, person_id), test_id)
@@ -143,7 +144,7 @@ def call_ready(db: Database, person_id: PersonId, ready: bool, day: dt.date | No
 
     Raises RhythmError while no test was finished, and where it is said already.
     """
-    said = _past(db, day)
+    said = up_to_today(db, day)
     with db.action(f"call {name_of(db, person_id)} {'ready' if ready else 'not ready'}"):
         card = _standing(db, person_id)
         if ready and not card.passed:
@@ -225,7 +226,7 @@ def write_round(
     db: Database, body: str, *, topic: str = "", person_id: PersonId | None = None, day: dt.date | None = None
 ) -> queries.RoundNote:
     """Keep what a calibration round said about a topic or a manager; again on the same day, it replaces that."""
-    said, cleaned = _past(db, day), clean_line(body, "the note")
+    said, cleaned = up_to_today(db, day), clean_line(body, "the note")
     about = name_of(db, person_id) if person_id is not None else "a topic"
     with db.action(f"calibration of {about}"):
         before = next((n for n in queries.round_notes(db, said) if (n.topic, n.person_id) == (topic, person_id)), None)
@@ -295,13 +296,6 @@ def _change(db: Database, card: Card, what: Stage | Mark, day: dt.date) -> None:
     since = max([day, *(change.day for change in card.changes)])
     person_id = card.candidate.person_id
     db.insert("candidate_stage", person_id=person_id, stage=what.value, day=since.isoformat())
-
-
-def _past(db: Database, day: dt.date | None) -> dt.date:
-    today = db.clock.today()
-    if day is not None and day > today:
-        raise BadInput("that day is still to come", "name a day up to today")
-    return day or today
 
 
 def _check_seat(person_id: PersonId, seat_id: PersonId | None) -> None:

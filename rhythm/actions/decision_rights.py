@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from rhythm.actions.days import FROM_A_DAY, up_to_today
 from rhythm.actions.looking_up import the_person, the_team
 from rhythm.domain.decision_rights import KEEP, Cell, NewRight, Practice, PracticeKind, Right, Role
 from rhythm.domain.names import fold
@@ -20,8 +21,7 @@ def set_right(db: Database, new: NewRight) -> Right:
     Raises BadInput for a day to come, for the decider or the driver among those who are heard or told, and for one
     that stands in both lists; NotFound for people and teams that are not there.
     """
-    if new.since > db.clock.today():
-        raise BadInput("that day is still to come", "name the day from which it holds, up to today")
+    up_to_today(db, new.since, FROM_A_DAY)
     _check_roles(new)
     the_team(db, new.team_id)
     the_person(db, new.decider_id)
@@ -62,9 +62,7 @@ def add_practice(db: Database, kind: PracticeKind, name: str, since: dt.date | N
     """Say that all teams do something alike, or that each may choose. Raises BadInput for an empty name or a day to
     come, RhythmError when that stands in a list already."""
     cleaned = clean_line(name, "the name")
-    day = since or db.clock.today()
-    if day > db.clock.today():
-        raise BadInput("that day is still to come", "name the day from which it holds, up to today")
+    day = up_to_today(db, since, FROM_A_DAY)
     if any(fold(one.name) == fold(cleaned) for one in queries.practices(db)):
         raise RhythmError(
             "that stands in one of the two lists already", "rhythm right standard and right free show them"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.actions.days import up_to_today
 from rhythm.actions.standing import rows_changed, the_conflict
 from rhythm.domain.conflicts import Rules, Standing
 from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, GoodCall, NewEscalation
@@ -32,8 +33,7 @@ def log_escalation(
     its key, and the uid of a record that it brings back.
     Raises BadInput for an empty summary, a day to come, or minutes that are no length of time.
     """
-    if new.day > db.clock.today():
-        raise BadInput("that day is still to come", "log it on the day it happens, or name an earlier day")
+    up_to_today(db, new.day, "log it on the day it happens, or name an earlier day")
     _check_length(new.minutes)
     with db.action("log an escalation"):
         escalation_id = db.insert(
@@ -85,9 +85,7 @@ def edit_escalation(db: Database, escalation_id: EscalationId, rules: Rules, **c
         if field == "summary":
             values[field] = clean_line(str(value), "the escalation")
         elif isinstance(value, dt.date):
-            if value > db.clock.today():
-                raise BadInput("that day is still to come", "name a day up to today")
-            values[field] = value.isoformat()
+            values[field] = up_to_today(db, value).isoformat()
         else:
             # A StrEnum is text already, and passes through as the slug that it is.
             values[field] = tidy_line(value) if isinstance(value, str) else value  # type: ignore[assignment]
@@ -138,9 +136,7 @@ def log_good_call(
     db: Database, body: str, *, day: dt.date | None = None, person_id: PersonId | None = None, area: str = ""
 ) -> GoodCall:
     """Record a call that went well without me (N15)."""
-    on = day or db.clock.today()
-    if on > db.clock.today():
-        raise BadInput("that day is still to come", "name a day up to today")
+    on = up_to_today(db, day)
     with db.action("log a call that went well"):
         call_id = db.insert(
             "good_call",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rhythm.actions.carrying_out import carry_out
+from rhythm.actions.days import up_to_today
 from rhythm.actions.standing import note_verdict, rows_changed, set_standing, the_conflict
 from rhythm.domain.conflicts import Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId
@@ -81,8 +82,7 @@ def put_in_effect(
     With a `weekly_target`, how often one meets a manager, the change that its form says is carried out from that day
     on, in the same action: the decision right is set, the person reports to somebody else.
     """
-    if on > db.clock.today():
-        raise BadInput("that day is still to come", "say it on the day it takes effect")
+    up_to_today(db, on, "say it on the day it takes effect")
     with db.action(f"fix #{fix_id} in effect"):
         # Read inside the action, so that two programs at once can't carry it out twice.
         before = _fix(db, fix_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rhythm.actions.bench import strike_evidence
+from rhythm.actions.days import up_to_today
 from rhythm.actions.looking_up import the_person
 from rhythm.actions.people import ensure_me
 from rhythm.domain.bench import EvidenceId, Purpose
@@ -33,7 +34,7 @@ def add_line(db: Database, new: NewLine, person_id: PersonId | None = None) -> L
 
     Raises BadInput for an empty line and a day to come, NotFound for a source or a person that is not there.
     """
-    day = _past(db, new.day)
+    day = up_to_today(db, new.day)
     with db.action("keep evidence"):
         whom = person_id if person_id is not None else ensure_me(db).id
         the_person(db, whom)
@@ -63,7 +64,7 @@ def edit_line(db: Database, line_id: int, **changes: str | dt.date) -> Line:
             raise RhythmError("a note says that line", "change the note, or strike the line and say it anew")
         values["body"] = clean_line(str(changes["body"]), "the evidence")
     if isinstance(day := changes.get("day"), dt.date):
-        values["day"] = _past(db, day).isoformat()
+        values["day"] = up_to_today(db, day).isoformat()
     with db.action("change evidence"):
         if values:
             db.update("bench_evidence", line_id, **values)
@@ -92,7 +93,7 @@ def add_story(db: Database, new: NewStory, *, day: dt.date | None = None) -> Sto
             question=new.question,
             title=clean_line(new.title, "the title of the story"),
             **{part: tidy_text(getattr(new, part)) for part in STORY_PARTS},
-            day=_past(db, day).isoformat(),
+            day=up_to_today(db, day).isoformat(),
             **_sourced(db, new.source),
         )
     return the_story(db, number)
@@ -184,10 +185,3 @@ def _sourced(db: Database, source: tuple[SourceKind, int] | None) -> dict[str, V
 
 def _noted_with(db: Database, note_id: Value) -> Value:
     return db.value("SELECT person_id FROM note WHERE id = ?", (note_id,))
-
-
-def _past(db: Database, day: dt.date | None) -> dt.date:
-    found = day if day is not None else db.clock.today()
-    if found > db.clock.today():
-        raise BadInput("that day is still to come", "name a day up to today")
-    return found

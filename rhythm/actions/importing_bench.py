@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from rhythm.actions.days import up_to_today
 from rhythm.actions.importing import Report, all_or_nothing
 from rhythm.domain.bench import Mark, Outcome, Purpose, Stage, Trial, TrialId, flaw, labels
 from rhythm.domain.dates import parse_full_day
@@ -239,7 +240,4 @@ class _Taking:
 
 
 def _day(db: Database, text: str) -> dt.date:
-    day = parse_full_day(text)
-    if day > db.clock.today():
-        raise BadInput("that day is still to come", "name a day up to today")
-    return day
+    return up_to_today(db, parse_full_day(text))

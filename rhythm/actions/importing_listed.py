@@ -8,9 +8,9 @@ from collections.abc import Callable
 from rhythm.actions.growth import add_line, add_story, edit_line, edit_story
 from rhythm.actions.importing import Report, all_or_nothing
 from rhythm.actions.portfolio import add_bet, decide_bet, edit_bet, judge_bet
-from rhythm.domain.attention import BetNames
 from rhythm.domain.dates import parse_full_day
 from rhythm.domain.growth import STORY_PARTS, NewLine, NewStory
+from rhythm.domain.names import words_key
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import parse_quarter
 from rhythm.domain.portfolio import Bet, Bucket, DecisionKind, Mode, NewBet, parse_mark, parse_words
@@ -157,8 +157,8 @@ def _became(before: object, after: object) -> str:
 
 
 def _known_bet(db: Database, name: str) -> Bet | None:
-    key = BetNames.key(name)
-    return next((bet for bet in portfolio.bets(db, ended=True) if BetNames.key(bet.name) == key), None)
+    key = words_key(name)
+    return next((bet for bet in portfolio.bets(db, ended=True) if words_key(bet.name) == key), None)
 
 
 def _the_bet(db: Database, name: str) -> Bet:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from rhythm.domain.attention import BetNames, RecordKey
-from rhythm.domain.names import shown
+from rhythm.actions.days import up_to_today
+from rhythm.domain.attention import RecordKey
+from rhythm.domain.names import shown, words_key
 from rhythm.domain.periods import Quarter
 from rhythm.domain.portfolio import (
     NEEDS_REVIEW,
@@ -129,10 +130,7 @@ def decide_bet(
     Raises BadInput for a pause or a protection without the day on which it is looked at again, for such a day that
     does not lie behind the decision, and for a decision on a day to come; NotFound.
     """
-    today = db.clock.today()
-    of_day = day or today
-    if of_day > today:
-        raise BadInput("that day is still to come", "name the day of the decision, up to today")
+    of_day = up_to_today(db, day, "name the day of the decision, up to today")
     if review_on is None and kind in NEEDS_REVIEW:
         raise BadInput(
             f"to {kind.value} needs a day on which it is looked at again", "add one, such as 'in 8 weeks' or 'eoq'"
@@ -197,4 +195,4 @@ def _refuse_taken(db: Database, names: Iterable[str], *, but: BetId | None = Non
 
 
 def _same(one: str, other: str) -> bool:
-    return BetNames.key(one) == BetNames.key(other)
+    return words_key(one) == words_key(other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.actions.days import up_to_today
 from rhythm.domain.names import fold
 from rhythm.domain.rituals import LONGEST_EVERY, NewRitual, Ritual, RitualAnswer, Session
 from rhythm.domain.text import clean_line, tidy_line, tidy_text
@@ -74,8 +75,7 @@ def hold_ritual(
 
     Raises BadInput for a day to come and for numbers out of reason, RhythmError when the ritual was stopped.
     """
-    if day > db.clock.today():
-        raise BadInput("that day is still to come", "name a day up to today")
+    up_to_today(db, day)
     if not 0 <= decisions <= MOST_DECISIONS:
         raise BadInput("that is no number of decisions", "say for example 2, or 0 for none")
     if minutes is not None and not 0 < minutes <= 24 * 60:

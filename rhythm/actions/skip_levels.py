@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
+from rhythm.actions.days import up_to_today
 from rhythm.actions.looking_up import the_person
 from rhythm.actions.meetings import (
     check_length,
@@ -35,8 +36,7 @@ def tell_manager(db: Database, manager_id: PersonId, on: dt.date | None) -> Pers
 
     Raises BadInput for a day to come.
     """
-    if on is not None and on > db.clock.today():
-        raise BadInput("that day is still to come", "tick it when it was said")
+    up_to_today(db, on, "tick it when it was said")
     with db.action(f"told {name_of(db, manager_id)}" if on is not None else f"not told {name_of(db, manager_id)}"):
         db.update("person", manager_id, told_on=iso(on))
     return the_person(db, manager_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from rhythm.actions.days import FROM_A_DAY, up_to_today
 from rhythm.actions.looking_up import the_team
 from rhythm.domain.people import TeamId
 from rhythm.domain.structure import (
@@ -41,7 +42,7 @@ def set_charter(
     replaces what was said. What is the same as before is written down too: an earlier day may yet be told of. Raises
     BadInput for a day to come and for a tag that is both owned and not.
     """
-    day = _day(db, on)
+    day = up_to_today(db, on, FROM_A_DAY)
     team = the_team(db, team_id)
     before = charter_on(queries.charters(db, team_id), day)
     was = before or Charter(0, "", team_id, day)
@@ -69,7 +70,7 @@ def set_interface(db: Database, one: TeamId, other: TeamId, body: str, *, on: dt
 
     Said again of the same day, it replaces what was said. Raises BadInput for a day to come, and for a team and itself.
     """
-    day, pair = _day(db, on), pair_of(one, other)
+    day, pair = up_to_today(db, on, FROM_A_DAY), pair_of(one, other)
     names = [the_team(db, team_id).name for team_id in pair]
     cleaned = tidy_text(body)
     known = [found for found in queries.interfaces(db, pair[0]) if found.teams == pair]
@@ -90,7 +91,7 @@ def answer_card(
 
     Raises BadInput for a day to come, NotFound for a team or person that is not there.
     """
-    day = _day(db, on)
+    day = up_to_today(db, on, FROM_A_DAY)
     if subject.team_id is not None:
         the_team(db, subject.team_id)
     elif subject.person_id is None or people.person(db, subject.person_id) is None:
@@ -118,7 +119,7 @@ def set_pattern(db: Database, pattern: str, *, team_id: TeamId | None = None, on
 
     Raises BadInput for a day to come.
     """
-    day = _day(db, on)
+    day = up_to_today(db, on, FROM_A_DAY)
     of = f"of {the_team(db, team_id).name}" if team_id is not None else "of the organisation"
     row = db.one(
         "SELECT id FROM org_pattern WHERE team_id IS ? AND since = ? AND deleted_at IS NULL", (team_id, day.isoformat())
@@ -137,10 +138,3 @@ def _tags(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _goals(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(clean_line(part, "a goal") for text in texts for part in text.split(";") if part.strip())
-
-
-def _day(db: Database, on: dt.date | None) -> dt.date:
-    today = db.clock.today()
-    if on is not None and on > today:
-        raise BadInput("that day is still to come", "name the day from which it holds, up to today")
-    return on or today

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from rhythm.cli.context import Context
-    from rhythm.domain.meetings import Meeting
     from rhythm.domain.people import Person
     from rhythm.queries.planning import DueRow
     from rhythm.service import Rhythm
@@ -123,7 +122,7 @@ def _held(context: Context) -> None:
         return
     carried = len(rhythm.planner.room(person).topics)
     length = f", {meeting.minutes} min" if meeting.minutes is not None else ""
-    output.say(f"Held with {person.name}: {_on(meeting, rhythm.today())}{length}.")
+    output.say(f"Held with {person.name}: {say_when(meeting.day, rhythm.today(), meeting.start)}{length}.")
     if planned is not None and planned.day != meeting.day:
         output.say(f"It stands for the one planned for {say_when(planned.day, rhythm.today())}.")
     if carried:
@@ -165,9 +164,4 @@ def _skip(context: Context) -> None:
     if context.json:
         output.emit_json({"meeting": shapes.meeting(meeting)})
         return
-    output.say(f"Skipped with {person.name}: {_on(meeting, rhythm.today())}. The queue stays.")
-
-
-def _on(meeting: Meeting, today: dt.date) -> str:
-    at = f" at {meeting.start}" if meeting.start else ""
-    return f"{say_day(meeting.day, today)}{at}, {say_distance(meeting.day, today)}"
+    output.say(f"Skipped with {person.name}: {say_when(meeting.day, rhythm.today(), meeting.start)}. The queue stays.")

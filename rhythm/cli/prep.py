@@ -10,7 +10,7 @@ from rhythm.cli.between import between_shape, say_between
 from rhythm.domain.clocks import day_words, month_words
 from rhythm.domain.meetings import ASKS_AFTER_CARRIES, NoteKind, PromiseKind, Side
 from rhythm.domain.people import RELATION_WORDS, Relation
-from rhythm.domain.saying import say_day, say_distance, say_late, say_when
+from rhythm.domain.saying import say_day, say_late, say_when
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rhythm.cli.context import Context
     from rhythm.domain.escalations import Escalation
     from rhythm.domain.findings import TeamTheme
-    from rhythm.domain.meetings import Meeting, Note, Promise, Topic
+    from rhythm.domain.meetings import Note, Promise, Topic
     from rhythm.queries.planning import Room
     from rhythm.service import Rhythm
 
@@ -69,7 +69,7 @@ def _prep(context: Context) -> None:
         if in_role:
             output.say(f"In the role since {say_day(clock.start, today)}: {in_role}.")
     if room.next_planned is not None:
-        output.say(f"Next: {_on(room.next_planned, today)}.")
+        output.say(f"Next: {say_when(room.next_planned.day, today, room.next_planned.start)}.")
     for heading, rows in _sections(rhythm, room, themes, today):
         if rows:
             output.say()
@@ -185,8 +185,3 @@ def _escalation_cells(rhythm: Rhythm, row: Escalation, today: dt.date) -> list[s
     from rhythm.cli.tracker_text import handling_text
 
     return [f"#{row.id}", say_day(row.day, today), handling_text(rhythm, row.handling), row.summary]
-
-
-def _on(meeting: Meeting, today: dt.date) -> str:
-    at = f" at {meeting.start}" if meeting.start else ""
-    return f"{say_day(meeting.day, today)}{at}, {say_distance(meeting.day, today)}"

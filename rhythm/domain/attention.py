@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
-from rhythm.domain.names import name_key
+from rhythm.domain.names import words_key
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter
 from rhythm.domain.portfolio import Bet, BetId, Judgement
@@ -149,7 +149,7 @@ class BetNames:
     """The names and words of some bets, to be found in texts."""
 
     def __init__(self, bets: Iterable[Bet]) -> None:
-        known = {words: bet.id for bet in bets for name in (bet.name, *bet.words) if (words := self.key(name))}
+        known = {words: bet.id for bet in bets for name in (bet.name, *bet.words) if (words := words_key(name))}
         self._bets: Mapping[str, BetId] = known
         longest = sorted(known, key=lambda words: (-len(words), words))
         self._pattern = re.compile(f"(?<= )(?:{'|'.join(map(re.escape, longest))})(?= )") if known else None
@@ -159,13 +159,8 @@ class BetNames:
         if self._pattern is None:
             return frozenset()
         return frozenset(
-            self._bets[found.group()] for text in texts for found in self._pattern.finditer(f" {self.key(text)} ")
+            self._bets[found.group()] for text in texts for found in self._pattern.finditer(f" {words_key(text)} ")
         )
-
-    @staticmethod
-    def key(text: str) -> str:
-        """Its words, folded: what is compared. Nothing for a text without a letter or a digit."""
-        return " ".join(re.findall(r"\w+", name_key(text)))
 
 
 def attention(

@@ -7,7 +7,6 @@ they were entered changes nothing.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum, StrEnum
@@ -15,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from rhythm.domain.escalations import ConflictId, Escalation, Handling, NewEscalation
-from rhythm.domain.names import fold, name_key, shown
+from rhythm.domain.names import fold, shown, words_key
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.errors import BadInput
 from rhythm.values import NamedTuple
@@ -383,19 +382,15 @@ def parse_level(text: str, words: Mapping[str, int] | None = None) -> Level:
 
 
 def _free(practices: Iterable[Practice]) -> list[tuple[str, Practice]]:
-    return [(_words(one.name), one) for one in practices if one.kind is PracticeKind.FREE]
+    return [(words_key(one.name), one) for one in practices if one.kind is PracticeKind.FREE]
 
 
 def _chosen(row: Escalation | NewEscalation, free: Sequence[tuple[str, Practice]]) -> Practice | None:
     on_day = [(name, one) for name, one in free if one.since <= row.day and (one.until is None or row.day <= one.until)]
     if not on_day:
         return None
-    words, typed = f" {_words(row.summary)} ", _words(row.area_text)
+    words, typed = f" {words_key(row.summary)} ", words_key(row.area_text)
     return next((one for name, one in on_day if name and (f" {name} " in words or name == typed)), None)
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", name_key(text)))
 
 
 def _newest(answers: Iterable[Answer]) -> dict[Cell, dt.date]:

@@ -67,6 +67,11 @@ def name_key(text: str) -> str:
     return " ".join(re.sub(r"[-._]+", " ", re.sub(r"['’`]", "", fold(text))).split())
 
 
+def words_key(text: str) -> str:
+    """The words of a text, folded: what is compared. Nothing for a text without a letter or a digit."""
+    return " ".join(re.findall(r"\w+", name_key(text)))
+
+
 def find(text: str, refs: Sequence[NamedRef], *, whole_words: bool = False) -> tuple[NamedRef, ...]:
     """The refs that fit text equally best, in the order given; empty when none does.
 

@@ -1,4 +1,4 @@
-"""The words for days and counts. Apart from reading days, since what only shows them is to start at once."""
+"""The words for days, quarters and counts. Apart from reading days, since what only shows them is to start at once."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ def short_day(day: date, today: date) -> str:
     return said if day.year == today.year else f"{said} {day.year}"
 
 
-def say_when(day: date, today: date) -> str:
-    """A day with its distance: `Thu 26 Nov, in 6 d`."""
-    return f"{say_day(day, today)}, {say_distance(day, today)}"
+def say_when(day: date, today: date, start: str | None = None) -> str:
+    """A day with its distance, and the time where there is one: `Thu 26 Nov at 10:00, in 6 d`."""
+    at = f" at {start}" if start else ""
+    return f"{say_day(day, today)}{at}, {say_distance(day, today)}"
 
 
 def say_distance(day: date, today: date) -> str:
@@ -34,6 +35,12 @@ def say_distance(day: date, today: date) -> str:
 def say_late(due: date, today: date) -> str:
     """How a due day stands: `14 d late`, `today`, `in 3 d`."""
     return f"{(today - due).days} d late" if due < today else say_distance(due, today)
+
+
+def say_quarter(period: str) -> str:
+    """A stored quarter as people say it: `Q4 2026`."""
+    year, _, number = period.partition("-Q")
+    return f"Q{number} {year}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rhythm.domain.meetings import MeetingKind, MeetingState
-from rhythm.domain.people import Relation
+from rhythm.domain.meetings import MeetingState
 from rhythm.domain.periods import Week, week_of
 from rhythm.domain.plan.values import Change, Proposal, clock, minutes_of, spans_of
 from rhythm.domain.saying import counted, say_day, say_distance, short_day
@@ -59,11 +58,6 @@ def marks_of(view: PlanView, one: Proposal) -> str:
     return {Change.NEW: "+", Change.MOVED: "~", Change.KEPT: ""}[one.change]
 
 
-def kind_word(kind: MeetingKind) -> str:
-    """`1:1` or `skip-level`."""
-    return words.relation_word(Relation.SKIP_LEVEL if kind is MeetingKind.SKIP_LEVEL else Relation.MANAGER)
-
-
 def paras_of(page: PageScreen, view: PlanView, one: Proposal, *, more: bool) -> list[Para]:
     """Whom a block is for, when, and why; with `more` also what waits for the talk."""
     today, person = page.rhythm.today(), view.person(one.person_id)
@@ -71,7 +65,7 @@ def paras_of(page: PageScreen, view: PlanView, one: Proposal, *, more: bool) -> 
     at = f" {clock(one.start)}" if one.start is not None else ""
     open_time = "" if one.start is not None else ", no time yet"
     when = f"{say_day(one.day, today)}{at}, {say_distance(one.day, today)}{open_time} · {one.minutes} min"
-    said = [Para(f"{name} · {kind_word(one.kind)} · {when}", Tone.HEADING)]
+    said = [Para(f"{name} · {words.kind_word(one.kind)} · {when}", Tone.HEADING)]
     said.append(Para(f"{_stands(page, view, one)} {one.reason}.".replace("  ", " "), _TONES[one.change]))
     if not more:
         return said
@@ -97,7 +91,7 @@ def unplaced_rows(page: PageScreen, view: PlanView) -> list[Row]:
     rows = []
     for one in view.unplaced:
         name = page.veil.name(view.person(one.person_id).name, one.person_id)
-        rows.append(Row(f"unplaced:{one.person_id}", name, "!", kind_word(one.kind), one.words, Tone.WARNING))
+        rows.append(Row(f"unplaced:{one.person_id}", name, "!", words.kind_word(one.kind), one.words, Tone.WARNING))
     for stuck in view.stuck:
         name = page.veil.name(stuck.meeting.person, stuck.meeting.person_id)
         day = say_day(stuck.meeting.day, today)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from rhythm.domain.attention import FLAG_SHARE, LOW_RETURN, Attention, BetAttention, Part, RecordKind, percent
-from rhythm.domain.saying import counted, say_day, say_late
+from rhythm.domain.saying import counted, say_day, say_late, say_quarter
 from rhythm.screens.place import FULL, WIDE
-from rhythm.screens.quarter_rows import said_period
 from widgets.meter import bar
 from widgets.panel import Para
 from widgets.plain import one_line, pad
@@ -116,7 +115,7 @@ def history_rows(page: PageScreen, file: BetFile) -> list[Row]:
     if file.judgements:
         rows += [SPACER, heading("RETURN")]
         rows += [
-            Row(f"bet_return:{one.id}", f"{one.value} of 5", fact=veil.text(one.why), right=said_period(one.period))
+            Row(f"bet_return:{one.id}", f"{one.value} of 5", fact=veil.text(one.why), right=say_quarter(one.period))
             for one in reversed(file.judgements)
         ]
     if file.decisions:
@@ -261,7 +260,7 @@ def _history(page: PageScreen, file: BetFile) -> list[Para]:
     if file.judgements:
         paras += [Para(), Para("Return", Tone.HEADING)]
     for one in tuple(reversed(file.judgements))[:_MOST_HISTORY]:
-        paras.append(Para(f"{said_period(one.period)}: {one.value} of 5, judged {say_day(one.day, today)}"))
+        paras.append(Para(f"{say_quarter(one.period)}: {one.value} of 5, judged {say_day(one.day, today)}"))
         if one.why:
             paras.append(Para(veil.text(one.why), indent=1))
     if file.decisions:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
+from rhythm.domain.saying import say_quarter
 from rhythm.screens import quarter_rows
 from rhythm.screens.place import WIDE
 from rhythm.screens.quarter_page import QuarterPage
@@ -197,7 +198,7 @@ class QuestionScreen(QuarterPage):
     def _show_last(self) -> None:
         assert self._walk is not None
         last, said = self._walk.last_period, self.view.last_intentions
-        period = quarter_rows.said_period(last) if last else ""
+        period = say_quarter(last) if last else ""
         open_ones = sum(one.state == "open" for one in said)
         fact = f"{period}, {open_ones} open" if open_ones else period
         self.query_one("#last-head", HeadLine).say("LAST QUARTER", fact)

@@ -45,12 +45,6 @@ def period_words(quarter: Quarter) -> str:
     return f"Q{quarter.number} {quarter.year}"
 
 
-def said_period(period: str) -> str:
-    """A stored quarter as people say it: `Q4 2026`."""
-    year, _, number = period.partition("-Q")
-    return f"Q{number} {year}"
-
-
 def evidence_rows(page: PageScreen, evidence: Sequence[Evidence], width: int) -> list[Row]:
     """A row for each item, by its key; what a list `width` cells wide cuts off stands below it."""
     # Edges, a scroll bar, and the mark's column where there is one.

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.conflict_words import watch_lines, words_for_count
 from rhythm.domain.escalations import Escalation, Moment, Reached
-from rhythm.domain.meetings import MeetingKind, Promise
-from rhythm.domain.people import Relation
+from rhythm.domain.meetings import Promise
 from rhythm.domain.plan.values import clock
 from rhythm.domain.saying import counted, say_day, say_distance, say_late, times
 from rhythm.screens import words
@@ -16,6 +15,7 @@ from rhythm.screens.board_rows import right_groups
 from rhythm.screens.place import WIDE, list_width
 from rhythm.screens.ritual_rows import asking_rows
 from rhythm.screens.tracker_words import TrackerWords
+from rhythm.screens.words import kind_word
 from rhythm.service.walks import card_key, went_key
 from widgets.panel import wrap
 from widgets.plain import one_line
@@ -80,15 +80,12 @@ def _meetings(page: PageScreen, walk: WeekWalk) -> list[Row]:
             page.veil.name(meeting.person, meeting.person_id),
             "?",
             say_distance(meeting.day, today),
-            f"{_kind(meeting.kind)} · {say_day(meeting.day, today)}" + (f" {meeting.start}" if meeting.start else ""),
+            f"{kind_word(meeting.kind)} · {say_day(meeting.day, today)}"
+            + (f" {meeting.start}" if meeting.start else ""),
             Tone.WARNING,
         )
         for meeting in walk.items.to_close
     ]
-
-
-def _kind(kind: MeetingKind) -> str:
-    return words.relation_word(Relation.SKIP_LEVEL if kind is MeetingKind.SKIP_LEVEL else Relation.MANAGER)
 
 
 def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
@@ -317,7 +314,7 @@ def _plan(page: PageScreen, walk: WeekWalk) -> list[Row]:
             page.veil.name(row.person.name, row.person.id),
             "[ ]" if row.person.id in walk.items.declined else "[x]",
             _at(row.proposal.day, clock(row.proposal.start) if row.proposal.start is not None else None, today),
-            " · ".join(part for part in (_kind(row.proposal.kind), row.proposal.reason, row.proposal.note) if part),
+            " · ".join(part for part in (kind_word(row.proposal.kind), row.proposal.reason, row.proposal.note) if part),
             Tone.DIM if row.person.id in walk.items.declined else Tone.PLAIN,
         )
         for row in walk.items.next_week
@@ -328,7 +325,7 @@ def _plan(page: PageScreen, walk: WeekWalk) -> list[Row]:
             page.veil.name(meeting.person, meeting.person_id),
             "",
             _at(meeting.day, meeting.start, today),
-            _kind(meeting.kind),
+            kind_word(meeting.kind),
             Tone.DIM,
         )
         for meeting in walk.items.planned

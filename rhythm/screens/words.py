@@ -9,7 +9,7 @@ from rhythm.domain.cadence import Due, DueState
 from rhythm.domain.conflict_words import dots, words_for_count
 from rhythm.domain.conflicts import ConflictState, Rules
 from rhythm.domain.fixes import FixState
-from rhythm.domain.meetings import Route
+from rhythm.domain.meetings import MeetingKind, Route
 from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.saying import counted, say_late, times
 from widgets.tone import Tone
@@ -51,6 +51,11 @@ CONFLICT_WORDS = {
 def relation_word(relation: Relation) -> str:
     """`1:1`, `skip-level`, `peer`."""
     return RELATION_WORDS[relation]
+
+
+def kind_word(kind: MeetingKind) -> str:
+    """`1:1` or `skip-level`."""
+    return relation_word(Relation.SKIP_LEVEL if kind is MeetingKind.SKIP_LEVEL else Relation.MANAGER)
 
 
 def gap(due: Due) -> str:

@@ -8,6 +8,7 @@ from rhythm.domain.meetings import Meeting
 from rhythm.domain.people import Person, PersonId
 from rhythm.domain.periods import Week, parse_quarter, quarter_of, week_of
 from rhythm.domain.plan.board import week_named
+from rhythm.domain.plan.free import minute_on
 from rhythm.domain.plan.values import MINUTES_A_DAY, Capacity, Change, Diff, Plan, Proposal, Unplaced
 from rhythm.service.plan_gathering import Gathered
 from rhythm.values import NamedTuple
@@ -126,7 +127,7 @@ class PlanView(NamedTuple):
         zone = self.gathered.request.director.working.zone
         found = []
         for busy in self.gathered.request.director.busy:
-            start, end = (_minute_on(day, moment.astimezone(zone)) for moment in (busy.start, busy.end))
+            start, end = (minute_on(day, moment.astimezone(zone)) for moment in (busy.start, busy.end))
             if start < MINUTES_A_DAY and end > 0:
                 found.append(BusyTime(max(0, start), min(MINUTES_A_DAY, end), busy.hard))
         return tuple(found)
@@ -149,8 +150,3 @@ class PlanView(NamedTuple):
     def _begins(self, period: str) -> dt.date:
         start = self.gathered.request.quarter_start_month
         return week_named(period) or parse_quarter(period, self.first, start_month=start).first_day
-
-
-def _minute_on(day: dt.date, moment: dt.datetime) -> int:
-    """Minutes from a day's midnight to a moment, by its wall clock."""
-    return (moment.date() - day).days * MINUTES_A_DAY + moment.hour * 60 + moment.minute

@@ -11,7 +11,7 @@ from rhythm.domain.people import PersonId
 from rhythm.domain.quarters import FOCUS_WORDS
 from rhythm.domain.report import Chart, Drawn, Line, Report, Section
 from rhythm.domain.reviews import BRACKETS, beside_earlier
-from rhythm.domain.saying import counted, say_day
+from rhythm.domain.saying import counted, say_day, say_quarter
 from rhythm.errors import BadInput
 from rhythm.late import Late
 from rhythm.queries import quarters as queries
@@ -119,7 +119,7 @@ class _Written:
             name = sheet["sheet"]
             sections.append(Section(SHEET_TITLES.get(name, name), tuple(self._row(name, row) for row in sheet["rows"])))
         return Report(
-            f"Quarter {_quarter(self._data['period'])}", tuple(section for section in sections if section.lines)
+            f"Quarter {say_quarter(self._data['period'])}", tuple(section for section in sections if section.lines)
         )
 
     def _about(self) -> Iterator[Line]:
@@ -153,7 +153,7 @@ class _Written:
         for one in question.get("last", {}).get("intentions", ()):
             yield Line(
                 f"before:{one['id']}",
-                self._names(f"Intended in {_quarter(one.get('period', ''))}: {one['text']} ({_fate(one)})"),
+                self._names(f"Intended in {say_quarter(one.get('period', ''))}: {one['text']} ({_fate(one)})"),
             )
         for row in question["evidence"]:
             if row.get("mark") != "struck":
@@ -222,12 +222,6 @@ def _answer(question: Data) -> str:
     if question.get("intentions"):
         lines = [line for line in lines if not line.lstrip().startswith(">")]
     return "\n".join(lines).strip()
-
-
-def _quarter(period: str) -> str:
-    """A stored quarter as people say it: `Q4 2026`."""
-    year, _, number = period.partition("-Q")
-    return f"Q{number} {year}"
 
 
 def _fate(one: Data) -> str:

@@ -23,7 +23,7 @@ _SEARCHED_THEN = SEARCHED | {
 
 @pytest.fixture
 def store_then(tmp_path: Path, clock: FixedClock) -> Path:
-    """A store as the first release left it, with one of each record that the second changes the table of."""
+    """The folder of a store of the first release, with one of each record that the second changes the table of."""
     with store_before("0002", tmp_path, clock, searched=_SEARCHED_THEN, search_kinds=16) as db:
         with db.action("fill"):
             team = db.insert("team", name="Platform")
@@ -79,6 +79,6 @@ def test_what_was_done_before_the_upgrade_can_still_be_taken_back(upgraded: Data
     assert {note.body for note in meetings.notes_of(upgraded, 1)} == {"release date", "thrown away"}
 
 
-def test_a_copy_of_the_first_release_is_kept(upgraded: Database, first_store: Path) -> None:
-    (copy,) = (first_store.parent / "backups").iterdir()
+def test_a_copy_of_the_first_release_is_kept(upgraded: Database, store_then: Path) -> None:
+    (copy,) = (store_then / "backups").iterdir()
     assert "before-upgrade" in copy.name

@@ -15,7 +15,7 @@ from tests.storage.earlier import store_before, store_of_today
 
 @pytest.fixture
 def store_then(tmp_path: Path, clock: FixedClock) -> Path:
-    """A store as it was, with a team that is led and one that is not, and with texts to be found."""
+    """The folder of a store as it was, with a team that is led and one that is not, and with texts to be found."""
     with store_before("0003", tmp_path, clock, search_kinds=16) as db, db.action("fill"):
         dana = db.insert("person", name="Dana")
         db.insert("team", name="Platform", manager_id=dana)

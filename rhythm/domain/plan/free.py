@@ -157,7 +157,7 @@ class Sight:
             start, end = busy.start.astimezone(zone), busy.end.astimezone(zone)
             day = max(start.date(), self._first)
             while day <= min(end.date(), self._last):
-                bits[day] = bits.get(day, 0) | touching(_minute_on(day, start), _minute_on(day, end))
+                bits[day] = bits.get(day, 0) | touching(minute_on(day, start), minute_on(day, end))
                 day += _DAY
         return bits
 
@@ -172,8 +172,8 @@ def _parts(working: Working, zone: dt.tzinfo, day: dt.date) -> list[tuple[dt.dat
         if date.weekday() not in working.weekdays:
             continue
         shifted = tuple(
-            (_minute_on(day, _instant(date, first, working.zone).astimezone(zone)),
-             _minute_on(day, _instant(date, last, working.zone).astimezone(zone)))
+            (minute_on(day, _instant(date, first, working.zone).astimezone(zone)),
+             minute_on(day, _instant(date, last, working.zone).astimezone(zone)))
             for first, last in working.hours
         )  # fmt: skip
         if bits := _all_inside(shifted):
@@ -194,6 +194,6 @@ def _instant(date: dt.date, minute: int, zone: dt.tzinfo) -> dt.datetime:
     return wall.astimezone(dt.UTC)
 
 
-def _minute_on(day: dt.date, moment: dt.datetime) -> int:
+def minute_on(day: dt.date, moment: dt.datetime) -> int:
     """Minutes from a day's midnight to a wall-clock moment; before it, or past the day, they are outside 0 to 1440."""
     return (moment.date() - day).days * MINUTES_A_DAY + moment.hour * 60 + moment.minute

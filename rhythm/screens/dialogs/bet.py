@@ -19,13 +19,12 @@ from rhythm.domain.portfolio import (
     parse_mark,
     parse_words,
 )
-from rhythm.domain.saying import say_when
+from rhythm.domain.saying import say_quarter, say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.dialogs.pick import Choice, pick
-from rhythm.screens.quarter_rows import said_period
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
@@ -91,7 +90,7 @@ def judge_bet(page: PageScreen, file: BetFile) -> None:
     before = next((one for one in reversed(file.judgements) if one.period < str(quarter)), None)
     about = f"Return in {quarter}: 1 is little, 5 is much."
     if before is not None:
-        about += f" In {said_period(before.period)} it was {before.value}."
+        about += f" In {say_quarter(before.period)} it was {before.value}."
 
     def store(texts: dict[str, str]) -> int:
         value = parse_mark(texts["value"], "the return")
