@@ -160,7 +160,6 @@ def suggestions(bench: Bench, stores: Sequence[Store]) -> None:
         rows.append((store.name, f"{count:,}", f"{typed[-1]:.1f}", f"{p95_of(times):.1f}", f"{first:.1f}"))
         must, goal = (10, 5) if count <= FEW_ESCALATIONS else (30, 10)
         bench.hold("a suggestion", store, typed[-1], must, goal, " ms")
-        bench.hold("the first suggestion", store, first, must, goal, " ms")
     bench.hold_growth("a suggestion", typed)
     say_table("A suggestion", ("store", "escalations", "CPU ms", "p95", "the first"), rows)
 
