@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from rhythm.domain.escalations import Party
-from rhythm.domain.names import NamedRef, find, fold, name_key, near_names, resolve, shown
+from rhythm.domain.names import NamedRef, find, fold, name_key, near_names, near_or_all, resolve, shown
 from rhythm.domain.parties import mentioned, read_party, unique
 from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
 from rhythm.values import NamedTuple
@@ -270,7 +270,7 @@ def _area(value: str, reading: _Reading) -> bool:
 def _handling(value: str, reading: _Reading) -> bool:
     slug = read_choice(value, reading.handlings)
     if slug is None:
-        hint = f"use one of {', '.join(sorted(set(reading.handlings.values())))}"
+        hint = near_or_all(value, sorted(set(reading.handlings.values())))
         message = f"'{shown(value)}' is not a handling"
         reading.problems.append(CaptureProblem("handling", value, ProblemKind.UNKNOWN, message, hint))
         return True

@@ -55,7 +55,9 @@ def stops(problem: CaptureProblem) -> bool:
 def said_of(problem: CaptureProblem) -> str:
     """A problem in words; it quotes what was typed."""
     if problem.field == "raised_by" and problem.kind is ProblemKind.UNKNOWN:
-        return f"nobody is called {problem.text}; kept as typed"
+        # Where nobody is near, the hint is a command of the shell.
+        near = problem.hint if problem.hint.startswith("did you mean") else ""
+        return f"nobody is called {problem.text}; kept as typed{': ' if near else ''}{near}"
     return f"{problem.message}: {problem.hint}" if problem.hint else problem.message
 
 
