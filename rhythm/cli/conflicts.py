@@ -260,8 +260,13 @@ def verdict(context: Context) -> None:
     rhythm.tracker.answer(view.id, kind, why=args.why, until=until)
     _changed(context, rhythm, view.id)
     if kind is VerdictKind.FIX and not context.json:
-        suggested = rhythm.fixes.suggested_kind(view)
-        output.say(f"next: rhythm fix add {view.id} --kind {suggested or 'KIND'} --owner NAME --text '...'")
+        kind_too = "" if rhythm.fixes.suggested_kind(view) is not None else " --kind KIND"
+        # The answer proposed one already; a second would be another fix.
+        for fix in rhythm.fixes.of(view.id)[:1]:
+            if fix.waits:
+                output.say(f"next: rhythm fix edit {fix.id}{kind_too} --owner NAME --text '...'")
+            else:
+                output.say(f"fix #{fix.id} is in effect; for another one: rhythm fix add {view.id}")
 
 
 def _changed(context: Context, rhythm: Rhythm, conflict_id: int) -> None:
@@ -272,7 +277,9 @@ def _changed(context: Context, rhythm: Rhythm, conflict_id: int) -> None:
         output.emit_json({"conflict": shapes.conflict(view)})
         return
     counted = count_text(view, rhythm.tracker.rules, plain=ascii_only(context))
-    until = f" until {day_text(view.conflict.until, rhythm.today())}" if view.conflict.until is not None else ""
+    # What is settled holds until it comes up again; its day is the one on which that was said.
+    ends = view.conflict.until if view.state in ("tension", "later") else None
+    until = f" until {day_text(ends, rhythm.today())}" if ends is not None else ""
     output.say(f"#{view.id} {view.conflict.name}  {counted}, {words(view.state)}{until}")
 
 

@@ -14,7 +14,7 @@ from rhythm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rhythm.cli.context import Context
     from rhythm.domain.people import Person, Team
@@ -115,6 +115,7 @@ def _add_person(context: Context) -> None:
     rhythm = context.write()
     key = name_key(name)
     twin = next((one for one in rhythm.people.everybody() if name_key(one.name) == key), None)
+    _warn_of_address(rhythm, fields, None)
     person = rhythm.people.add(name, **fields)
     if twin is not None:
         output.advise(f"there is a {twin.name} already (#{twin.id}); this one is #{person.id}")
@@ -126,6 +127,14 @@ def _add_person(context: Context) -> None:
     if "new_team" in fields:
         team = next(team for team in rhythm.people.teams() if team.id == person.team_id)
         output.say(f"{team.name} is a new team{f', led by {person.name}' if team.manager_id == person.id else ''}.")
+
+
+def _warn_of_address(rhythm: Rhythm, fields: Mapping[str, Any], person: Person | None) -> None:
+    """A hint where somebody else has the e-mail that somebody gets: files tell people apart by it."""
+    address = str(fields.get("email") or "").casefold()
+    for other in rhythm.people.everybody() if address else ():
+        if other.email.casefold() == address and (person is None or other.id != person.id):
+            output.advise(f"{other.name} (#{other.id}) has that e-mail too; files can't tell the two apart")
 
 
 def _edit_person(context: Context) -> None:
@@ -146,6 +155,7 @@ def _edit_person(context: Context) -> None:
     elsewhere = bool({"manager_id", "relation"} & changes.keys())
     asked = reorganising.topics_asked(context, rhythm, person, asked=elsewhere)
     since = reorganising.since_given(context, placed=bool({"manager_id", "team_id"} & changes.keys()))
+    _warn_of_address(rhythm, changes, person)
     changed = rhythm.people.edit(person.id, since=since, fates=asked.fates, **changes)
     _show_person(context, rhythm, changed, "Changed")
     if not context.json:

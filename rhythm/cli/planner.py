@@ -103,6 +103,8 @@ def _queue(row: DueRow) -> str:
 
 
 def _held(context: Context) -> None:
+    from rhythm.domain.meetings import MeetingState
+
     args = context.args
     day = context.day_back(args.on) if args.on is not None else None
     minutes = inputs.minutes_given(args.minutes)
@@ -116,7 +118,13 @@ def _held(context: Context) -> None:
     rhythm = context.write()
     hint_to_tell(rhythm, person)
     planned = rhythm.planner.stands_for(person.id, day or rhythm.today())
+    on = day or rhythm.today()
+    again = any(
+        one.person_id == person.id and one.state is MeetingState.HELD for one in rhythm.planner.meetings_between(on, on)
+    )
     meeting = rhythm.planner.hold(person.id, day, minutes=minutes, note=note)
+    if again:
+        output.advise(f"another one was held with {person.name} that day; rhythm undo takes this one back")
     if context.json:
         output.emit_json({"meeting": shapes.meeting(meeting)})
         return

@@ -124,7 +124,10 @@ def ambiguous(text: str, candidates: Sequence[NamedRef]) -> Ambiguous:
     joiner = "and" if more > 0 else "or"
     keys = [name_key(ref.name) for ref in candidates]
     twins = [ref for ref, key in zip(candidates, keys, strict=True) if keys.count(key) > 1]
-    hint = f"type #{twins[-1].id}, or the e-mail" if twins else "type more of the name, or the e-mail"
+    if "@" in text.strip().removeprefix("@"):
+        hint = f"type a number, such as #{candidates[-1].id}, or the whole name"
+    else:
+        hint = f"type #{twins[-1].id}, or the e-mail" if twins else "type more of the name, or the e-mail"
     return Ambiguous(f"'{shown(text)}' could be {listed} {joiner} {last}", hint)
 
 

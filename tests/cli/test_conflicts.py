@@ -157,9 +157,9 @@ def test_later_goes_twice_and_the_card_says_since_when(flagged: Shell) -> None:
     assert (refused.code, refused.err.splitlines()[0]) == (1, "error: this was put off 2 times already")
 
 
-def test_the_verdict_to_fix_names_the_next_step_with_the_kind_its_causes_suggest(flagged: Shell) -> None:
-    said = flagged.ok("conflict", "verdict", "1", "fix").out
-    assert "rhythm fix add 1 --kind decision_right --owner NAME" in said
+def test_the_verdict_to_fix_proposes_the_kind_its_causes_suggest_and_names_the_next_step(flagged: Shell) -> None:
+    assert "rhythm fix edit 1 --owner NAME" in flagged.ok("conflict", "verdict", "1", "fix").out
+    assert [fix["kind"] for fix in flagged.ok("fix", "list", "--json").json] == ["decision_right"]
 
 
 def test_undo_takes_back_what_a_command_decided(flagged: Shell) -> None:
@@ -178,3 +178,15 @@ def test_two_conflicts_that_may_be_one_are_listed_and_kept_apart(shell: Shell) -
     assert shell.ok("conflict", "not-same", "2", "#1", "--json").json == {"not_same": [1, 2]}
     assert shell.ok("conflict", "same", "--json").json == []
     assert shell.run("conflict", "not-same", "1", "1").code == 2
+
+
+def test_the_answer_fix_names_the_fix_that_it_proposed_and_no_second_one(flagged: Shell) -> None:
+    assert "next: rhythm fix edit 1" in flagged.ok("conflict", "verdict", "1", "fix").out
+    assert "next: rhythm fix edit 1" in flagged.ok("conflict", "verdict", "1", "fix").out
+    flagged.ok("fix", "effect", "1", "--owner", "dana")
+    assert "fix #1 is in effect" in flagged.ok("conflict", "verdict", "1", "fix").out
+    assert len(flagged.ok("fix", "list", "--json").json) == 1
+
+
+def test_what_is_closed_is_not_closed_until_today(flagged: Shell) -> None:
+    assert flagged.ok("conflict", "verdict", "1", "closed").out.rstrip().endswith(", closed")

@@ -120,3 +120,10 @@ def test_where_and_when_somebody_works_is_kept_for_planning(shell: Shell) -> Non
 )
 def test_a_place_or_time_that_is_none_is_refused(shell: Shell, words: tuple[str, str]) -> None:
     is_refused(shell, "people", "edit", "dana", *words, code=2)
+
+
+def test_an_address_that_somebody_has_already_is_taken_with_a_word(shell: Shell) -> None:
+    said = shell.ok("people", "add", "Zoe Lind", "--email", "Dana@acme.example").err
+    assert said == "hint: Dana Okoye (#2) has that e-mail too; files can't tell the two apart\n"
+    assert shell.ok("people", "edit", "dana okoye", "--email", "dana@acme.example").err.startswith("hint: Zoe Lind")
+    assert shell.ok("people", "edit", "zoe", "--email", "zoe@acme.example").err == ""

@@ -151,3 +151,8 @@ def test_the_overview_lists_all_commands_in_two_columns(shell: Shell) -> None:
     listed = [line for line in shell.ok("--help").out.splitlines() if line.startswith("  ")]
     widest = max(len(line.split()[0]) for line in listed)
     assert all(line[widest + 2] == " " and line[widest + 3] != " " for line in listed)
+
+
+def test_a_second_talk_of_one_day_is_kept_and_said(shell: Shell) -> None:
+    assert shell.ok("held", "dana").err == ""
+    assert "another one was held with Dana Okoye that day" in shell.ok("held", "dana", "--json").err

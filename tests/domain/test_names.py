@@ -131,3 +131,10 @@ def test_hostile_names_give_one_ref_or_a_calm_error(text: str, names: list[str])
 def test_the_order_of_people_never_decides(people: list[NamedRef]) -> None:
     assert set(find("chris", people)) == {ALDER, MOON}
     assert resolve("ann", people) is ANN
+
+
+def test_for_two_people_of_one_address_the_hint_is_no_address() -> None:
+    both = (NamedRef(3, "Ari Ono", ("a@x.example",)), NamedRef(6, "Ari Lund", ("A@x.example",)))
+    with pytest.raises(Ambiguous) as refused:
+        resolve("a@x.example", both)
+    assert refused.value.hint == "type a number, such as #6, or the whole name"
