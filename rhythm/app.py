@@ -45,6 +45,8 @@ _SCREENS = {
     "org": ("org", "OrgScreen"),
 }
 START = "today"
+_WAITS_SECONDS = 0.5
+"""So long the screen may stand still because another program writes; nothing that was typed is lost by a refusal."""
 
 OFFER = "sample organisation · F5 is a tour"
 
@@ -115,6 +117,7 @@ class RhythmApp(WatchingApp):
                 f"Nothing can be stored; {self.rhythm.read_only_hint}."
             )
             self.notify(because, severity="warning", markup=False, timeout=12)
+        self.rhythm.wait_at_most(_WAITS_SECONDS)
         if self._sample:
             self.call_later(self._offer_tour)
         if self.DEFAULT_MODE == START and self._is_back():

@@ -185,6 +185,11 @@ class Rhythm:
         """Whether another file, or none, stands where the open store was."""
         return self._db.is_replaced
 
+    def wait_at_most(self, seconds: float) -> None:
+        """From now on wait no longer than that for another program that writes; what it keeps from being stored is
+        refused, and can be stored in a moment."""
+        self._db.wait_at_most(seconds)
+
     @property
     def has_written(self) -> bool:
         """Whether anything was written since the store was opened here."""

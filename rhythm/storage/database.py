@@ -58,6 +58,7 @@ class Database:
         self.written = 0
         """How many writing statements the action under way has run, or the one before it had."""
         self._is_to_stop: Callable[[], bool] | None = None
+        self._waits: float | None = None
         self.is_let_go = False
         """Whether the connection was given up until the passphrase is typed again."""
         self._kept: dict[Hashable, object] = {}
@@ -80,6 +81,17 @@ class Database:
         self._file = _identity(self.path)
         self._kept_at = (-1, -1)
         self.is_let_go = False
+        self._wait_no_longer()
+
+    def wait_at_most(self, seconds: float) -> None:
+        """From now on wait no longer than that for another program that writes, where somebody sits before the screen
+        meanwhile."""
+        self._waits = seconds
+        self._wait_no_longer()
+
+    def _wait_no_longer(self) -> None:
+        if self._waits is not None and int(self.all("PRAGMA busy_timeout")[0][0]) > self._waits * 1000:
+            self.all(f"PRAGMA busy_timeout = {int(self._waits * 1000)}")
 
     def stop_when(self, is_to_stop: Callable[[], bool]) -> None:
         """From now on end whatever is under way, with Stopped, as soon as `is_to_stop` says so.

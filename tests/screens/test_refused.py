@@ -251,3 +251,18 @@ async def test_answers_given_by_keys_stay_too(stored: Org, path: Path) -> None:
     view = rhythm.tracker.conflict(conflict)
     assert view is not None
     assert view.state is not ConflictState.TENSION
+
+
+async def test_the_screen_does_not_stand_still_for_another_program(path: Path, clock: FixedClock) -> None:
+    rhythm = Rhythm(open_store(path, clock, backups=path.parent), clock, Settings())
+
+    def waits() -> int:
+        return int(rhythm._db.all("PRAGMA busy_timeout")[0][0])
+
+    assert waits() > 1000, "in the shell nobody is kept from anything else meanwhile"
+    async with RhythmApp(rhythm).run_test(size=NARROW):
+        assert waits() == 500
+        rhythm._db.let_go()
+        rhythm._db.take_over(open_store(path, clock, backups=path.parent))
+        assert waits() == 500
+    rhythm.close()
