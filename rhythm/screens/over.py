@@ -26,11 +26,18 @@ class _Faint(BackgroundScreen):
 
 
 class OverScreen(ModalScreen[ScreenResultType]):
-    """A window over a page. As far as its styles lay a shade over that, it is seen through it."""
+    """A window over a page, which is seen through it: under a shade, or in sixteen colours faint."""
+
+    _clear = False
+
+    def let_see(self, clear: bool) -> None:
+        """Whether the page below is seen as it is, as if nothing lay over it."""
+        self._clear = clear
+        self.styles.background = "transparent" if clear else None
 
     def render(self) -> RenderableType:
-        """The page below: of a shade, or in 16 colours faint."""
+        """The page below."""
         below = super().render()
-        if isinstance(below, BackgroundScreen) and below.color.a and self.app.native_ansi_color:
+        if isinstance(below, BackgroundScreen) and self.app.native_ansi_color and not self._clear:
             return _Faint(below.screen, below.color)
         return below

@@ -68,7 +68,7 @@ class WorkingDialog(Dialog[_Outcome]):
 
     def on_mount(self) -> None:
         """Begin, and look how far it is now and then."""
-        self.styles.background = "transparent"
+        self.let_see(True)
         self.query_one(".dialog").display = False
         self.set_interval(_LOOK_SECONDS, self._look)
         self.run_worker(self._work(), exclusive=True)
@@ -109,7 +109,7 @@ class WorkingDialog(Dialog[_Outcome]):
         box = self.query_one(".dialog")
         if self._seconds >= SHOWN_AFTER and not box.display:
             box.display = True
-            self.styles.background = None
+            self.let_see(False)
         if not self.progress.stopped:
             written = self.progress.written
             far = f"{counted(written, 'record')} so far, " if written else ""
