@@ -44,6 +44,7 @@ def detail_of(page: PageScreen, key: str) -> Sequence[Para]:
         "conflict": _conflict,
         "promise": _promise,
         "fix": _fix,
+        "escalation": _escalation,
         "ritual": ritual_paras,
     }
     maker = makers.get(kind)
@@ -125,3 +126,21 @@ def _promise(page: PageScreen, number: int) -> tuple[Para, ...]:
 def _fix(page: PageScreen, number: int) -> tuple[Para, ...]:
     fix = page.rhythm.fixes.fix(number)
     return _conflict(page, fix.conflict_id) if fix is not None else ()
+
+
+def _escalation(page: PageScreen, number: int) -> tuple[Para, ...]:
+    """A row in full: what was typed, what is known of it, and the conflict that it belongs to."""
+    # Deferred: Today shows no row of its own, and is to be there at once.
+    from rhythm.screens.tracker_words import TrackerWords
+
+    row = page.rhythm.tracker.escalation(number)
+    if row is None:
+        return ()
+    said, veil = TrackerWords(page.rhythm, page.veil), page.veil
+    view = page.rhythm.tracker.conflict(row.conflict_id) if row.conflict_id is not None else None
+    paras = [Para(veil.text(row.summary), Tone.HEADING), Para(said.facts(row), Tone.DIM)]
+    paras += [Para(line, Tone.WARNING) for line in said.leak_lines(row)]
+    judged = said.judged(row)
+    paras += [Para(), Para(judged)] if judged else []
+    paras += [Para(), Para("Of the conflict", Tone.HEADING), *_conflict(page, view.id)[:3]] if view is not None else []
+    return tuple(paras)

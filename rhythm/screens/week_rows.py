@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from rhythm.domain.conflict_words import watch_lines, words_for_count
 from rhythm.domain.escalations import Escalation, Moment, Reached
 from rhythm.domain.meetings import Promise
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 ROOM_BESIDE_A_PROMISE = 21
 """Cells of a row that mark, distance, gaps and the word before the name take."""
+ROOM_BESIDE_A_DAY = 16
+"""The same of a row with a day at its right: the day, gaps and edges."""
 
 
 def rows_of(page: PageScreen, sitting: Sitting, step: str) -> list[Row]:
@@ -165,14 +169,19 @@ def _promises(page: PageScreen, walk: WeekWalk) -> list[Row]:
     ]
 
 
+def _whole(page: PageScreen, text: str, beside: int) -> tuple[str, ...]:
+    """A text below its row, where `beside` cells of other words cut it."""
+    if cell_len(text) + beside <= page.size.width:
+        return ()
+    return tuple(wrap(one_line(text), max(20, page.size.width - 6)))
+
+
 def _promise_detail(page: PageScreen, promise: Promise) -> tuple[str, ...]:
     """What the row has no room for; where there is a second pane, it stands there."""
     if page.size.width >= WIDE:
         return ()
     moved = f", moved {promise.moved}x" if promise.moved else ""
-    text = page.veil.text(promise.body)
-    beside = len(promise.person) + ROOM_BESIDE_A_PROMISE
-    whole = wrap(one_line(text), max(20, page.size.width - 6)) if len(text) + beside > page.size.width else []
+    whole = _whole(page, page.veil.text(promise.body), len(promise.person) + ROOM_BESIDE_A_PROMISE)
     return (*whole, f"promised {say_day(promise.made_on, page.rhythm.today())}{moved}")
 
 
@@ -188,9 +197,10 @@ def _reached(page: PageScreen, walk: WeekWalk) -> list[Row]:
         moment = tracker_words.moment(row.moment) if row.moment is not Moment.NONE else ""
         delegated = "although delegated" if row.id in leaks else ""
         facts = [fact for fact in (delegated, moment, tracker_words.handling(row.handling)) if fact]
-        groups[_group(row)].append(
-            Row(f"escalation:{row.id}", page.veil.text(row.summary), "", say_day(row.day, today), " · ".join(facts))
-        )
+        text, fact = page.veil.text(row.summary), " · ".join(facts)
+        # Where there is a second pane, the whole of it stands there.
+        rest = _whole(page, text, len(fact) + ROOM_BESIDE_A_DAY) if page.size.width < WIDE else ()
+        groups[_group(row)].append(Row(f"escalation:{row.id}", text, "", say_day(row.day, today), fact, detail=rest))
     rows: list[Row] = [SPACER, *_grouped(*right_groups(page, walk))]
     for title, name in _MOMENT_GROUPS:
         if groups[name]:
@@ -295,6 +305,7 @@ def _good_calls(page: PageScreen, walk: WeekWalk) -> list[Row]:
             say_day(call.day, today),
             page.veil.name(call.person, call.person_id),
             Tone.SUCCESS,
+            _whole(page, page.veil.text(call.body), len(call.person) + ROOM_BESIDE_A_DAY + 3),
         )
         for call in walk.good_calls
     ]

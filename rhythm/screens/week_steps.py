@@ -209,6 +209,8 @@ class StepsScreen(SittingScreen):
         panel = self.query_one("#triage", TriagePanel)
         panel.display, rows.display, line.display = sorting, not line_step and not sorting, line_step
         rows.set_empty(week_words.empty_words(self.sitting, self._step))
+        # Of a call that went well there is no more than its row.
+        self.set_class(self._step == "good_calls", "-alone")
         first = rows.highlighted is None
         rows.set_rows([] if line_step or sorting else week_rows.rows_of(self, self.sitting, self._step))
         if first:

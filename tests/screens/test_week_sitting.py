@@ -421,3 +421,28 @@ async def test_weeks_before_a_week_without_data_are_still_told(rhythm: Rhythm) -
         assert "Last 4 weeks" in shown(app)
         assert "0 in your moments, 1 outside" in shown(app)
         assert "Nothing was written down this week" in shown(app)
+
+
+LONG = "nobody could say since when the date had been promised, or who had agreed to it in the first place, it seems"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (160, 50)])
+@pytest.mark.parametrize("step", ["reached_me", "good_calls"])
+async def test_what_a_row_has_no_room_for_is_read_below_it_or_beside_it(
+    rhythm: Rhythm, org: Org, size: tuple[int, int], step: str
+) -> None:
+    org.escalate(LONG, 1, forum="product-engineering sync")
+    rhythm.tracker.good(LONG, person_id=org.dana.id)
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=size) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, step)
+        page.query_one("#list", StepList).action_first()
+        await pilot.pause()
+        lines = screen_lines(app)
+        beside = page.query_one("#detail").region
+        part = [line[beside.x :] for line in lines] if beside.width else lines
+        told = " ".join(" ".join(part).replace("▏", " ").split())
+        assert LONG in told
+        if beside.width:
+            assert "in product-engineering sync" in told
