@@ -28,3 +28,18 @@ def test_a_test_that_a_promise_names_exists(path: str, name: str) -> None:
 
 def test_what_is_not_promised_is_said() -> None:
     assert len(re.findall(r"^- ", NOT_PROMISED, flags=re.MULTILINE)) >= 5
+
+
+def test_what_the_architecture_names_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    folders = [ROOT / name for name in ("rhythm", "widgets", "tests", "bench", "docs")]
+    files = [path for folder in folders for path in folder.rglob("*.py")]
+    words = set(re.findall(r"\w+", " ".join(path.read_text(encoding="utf-8") for path in files)))
+    names = {path.name for path in files}
+    for named in re.findall(r"`([\w./]+)`", text):
+        if "/" in named:
+            assert (ROOT / named).exists(), named
+        elif named.endswith(".py"):
+            assert named in names, named
+        elif not (ROOT / named).exists():
+            assert set(named.split(".")) <= words, named
