@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from rhythm.actions.days import FROM_A_DAY, up_to_today
@@ -58,17 +57,16 @@ def keep_level(db: Database, cell: Cell) -> None:
         _answer(db, cell, KEEP, "")
 
 
-def add_practice(db: Database, kind: PracticeKind, name: str, since: dt.date | None = None) -> Practice:
-    """Say that all teams do something alike, or that each may choose. Raises BadInput for an empty name or a day to
-    come, RhythmError when that stands in a list already."""
+def add_practice(db: Database, kind: PracticeKind, name: str) -> Practice:
+    """Say that all teams do something alike, or that each may choose. Raises BadInput for an empty name,
+    RhythmError when that stands in a list already."""
     cleaned = clean_line(name, "the name")
-    day = up_to_today(db, since, FROM_A_DAY)
     if any(fold(one.name) == fold(cleaned) for one in queries.practices(db)):
         raise RhythmError(
             "that stands in one of the two lists already", "rhythm right standard and right free show them"
         )
     with db.action("add a standard" if kind is PracticeKind.STANDARD else "add a free choice"):
-        number = db.insert("practice", kind=kind.value, name=cleaned, since=day.isoformat())
+        number = db.insert("practice", kind=kind.value, name=cleaned, since=db.clock.today().isoformat())
     return next(one for one in queries.practices(db) if one.id == number)
 
 

@@ -68,7 +68,7 @@ class ConflictScreen(PageScreen):
         self._view = self.rhythm.tracker.conflict(self._conflict_id)
         if self._view is None:
             # Undone, or merged away by another program.
-            self.call_later(self._leave)
+            self.call_later(self.go_back)
             return
         first_time, asked_before = self._list.highlighted is None, self._asked
         self._asked = self._fix_in_hand("settle") is not None
@@ -243,10 +243,6 @@ class ConflictScreen(PageScreen):
 
     def _fixed(self, fix: Fix) -> None:
         self.say("fix proposed" if fix.owner_id is None else "fix decided")
-
-    def _leave(self) -> None:
-        if self.is_current:
-            self.app.pop_screen()
 
     def _fix_in_hand(self, action: str) -> Fix | None:
         """The fix of the conflict, where an action fits it."""

@@ -71,7 +71,7 @@ class PersonScreen(PageScreen):
         person = self.rhythm.people.person(self.person.id)
         if person is None:
             # Adding the person was undone, or the person was erased, while the page was open.
-            self.call_later(self._leave)
+            self.call_later(self.go_back)
             return
         self.person = person
         page = self.rhythm.planner.page(person, kinds=_FILTERS.get(self._only), limit=self._limit)
@@ -120,7 +120,7 @@ class PersonScreen(PageScreen):
 
     def action_back(self) -> None:
         """Back to where one was."""
-        self._leave()
+        self.go_back()
 
     def as_markdown(self) -> str:
         """Who it is, and the entries that are shown, each with its whole text, private ones among them."""
@@ -173,7 +173,7 @@ class PersonScreen(PageScreen):
 
         below = self.app.screen_stack[-2]
         if isinstance(below, RoomScreen) and below.person.id == self.person.id:
-            self._leave()
+            self.go_back()
         else:
             self.rhythm_app.open_page(RoomScreen(self.rhythm, self.person))
 
@@ -201,10 +201,6 @@ class PersonScreen(PageScreen):
             return ""
         parts = (("In", note.situation), ("Next time", note.next_time))
         return "\n".join(f"{label}: {text}" for label, text in parts if text)
-
-    def _leave(self) -> None:
-        if self.app.screen is self:
-            self.app.pop_screen()
 
 
 def open_person(page: PageScreen, person: Person) -> None:

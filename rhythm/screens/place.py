@@ -160,6 +160,10 @@ class PageScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Back to where one was; a second Escape, typed before the page was gone, takes no other page away."""
+        self.go_back()
+
+    def go_back(self) -> None:
+        """To the page below, unless something else is in front by now."""
         if self.app.screen is self:
             self.app.pop_screen()
 

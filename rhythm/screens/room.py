@@ -119,7 +119,7 @@ class RoomScreen(SkipLevelRoom):
         person = self.rhythm.people.person(self.person.id)
         if person is None:
             # Adding the person was undone, or the person was erased, while the room was open.
-            self.call_later(self._leave)
+            self.call_later(self.go_back)
             return
         self.person, today = person, self.rhythm.today()
         beside = self._text_width() + 2 if self.size.width >= WIDE else 0
@@ -220,7 +220,7 @@ class RoomScreen(SkipLevelRoom):
             self._queue.focus()
             return
         self.keep_draft()
-        self._leave()
+        self.go_back()
         self._tell_draft()
 
     def on_draft_area_draft(self, message: DraftArea.Draft) -> None:
@@ -239,11 +239,6 @@ class RoomScreen(SkipLevelRoom):
     def keep_draft(self) -> None:
         """Keep the notes now."""
         self._keep(self._notes.text)
-
-    def _leave(self) -> None:
-        """Back to the page below, unless something else is in front by now."""
-        if self.app.screen is self:
-            self.app.pop_screen()
 
     def _keep(self, text: str) -> None:
         if text == self._stored:

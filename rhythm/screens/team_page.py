@@ -62,7 +62,7 @@ class TeamPageScreen(PageScreen):
         self._view = self.rhythm.structure.team(self.team_id)
         if self._view is None:
             # Adding it was undone while the page was open.
-            self.call_later(self._leave)
+            self.call_later(self.go_back)
             return
         self.query_one("#head", HeadLine).say(*team_rows.head_words(self, self._view))
         width = self.size.width or self.app.size.width
@@ -276,7 +276,3 @@ class TeamPageScreen(PageScreen):
         if self._view is not None and self.size.width >= WIDE:
             paras = team_rows.paras_of(self, self._view, self.key_in_hand) if self.key_in_hand else ()
             self.query_one("#detail", TextPanel).set_paras(paras)
-
-    def _leave(self) -> None:
-        if self.is_current:
-            self.app.pop_screen()

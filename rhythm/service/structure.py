@@ -229,9 +229,9 @@ class Structure(Worded):
         found = ((team, word(self.modes, team.mode)) for team in led)
         return tuple((team, mode) for team, mode in found if mode is not None)
 
-    def pattern(self, team_id: TeamId | None = None, on: dt.date | None = None) -> Pattern | None:
+    def pattern(self, team_id: TeamId | None = None) -> Pattern | None:
         """How the teams are cut, or one of them where that was said; None when nobody said."""
-        slug = rules.pattern_on(queries.patterns(self._db), team_id, on or self._rhythm.today())
+        slug = rules.pattern_on(queries.patterns(self._db), team_id, self._rhythm.today())
         return word(self.words.patterns, slug)
 
     def set_pattern(self, pattern: str, *, team_id: TeamId | None = None, on: dt.date | None = None) -> None:

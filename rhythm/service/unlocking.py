@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -25,12 +25,12 @@ def is_locked(path: Path) -> bool:
     return path.is_file() and driver.key_for(path) is None and bool(keys.salt_of(path)) and keys.looks_encrypted(path)
 
 
-def unlock_unasked(path: Path, *, keyring: bool, environ: Mapping[str, str] = os.environ) -> bool:
+def unlock_unasked(path: Path, *, keyring: bool) -> bool:
     """Whether a file could be opened without asking anybody: by the environment, then by the keyring.
 
     Raises Locked when what the environment names does not open it, or can't be read.
     """
-    given, source = _of_environment(environ)
+    given, source = _of_environment()
     if given is None:
         return keyring and _by_keyring(path)
     if not keys.unlock(path, given):
@@ -106,15 +106,15 @@ def _keyring() -> Any:
         return None
 
 
-def _of_environment(environ: Mapping[str, str]) -> tuple[str | None, str]:
+def _of_environment() -> tuple[str | None, str]:
     """The passphrase that the environment leads to, and by which variable."""
-    if name := environ.get(FILE):
+    if name := os.environ.get(FILE):
         try:
             with Path(name).expanduser().open(encoding="utf-8", errors="surrogateescape") as file:
                 return file.readline().rstrip("\r\n"), FILE
         except OSError as error:
             raise Locked(f"{FILE} names what can't be read ({error.strerror})", f"mend or unset {FILE}") from None
-    if command := environ.get(COMMAND):
+    if command := os.environ.get(COMMAND):
         try:
             said = subprocess.run(  # noqa: S603 - the user's own command
                 shlex.split(command), check=True, stdout=subprocess.PIPE, timeout=_COMMAND_SECONDS

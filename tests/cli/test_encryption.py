@@ -434,4 +434,4 @@ def test_completion_asks_for_no_passphrase(shut: Shell, monkeypatch: pytest.Monk
 
     from rhythm.cli.completing import _completer, _people
 
-    assert _completer(_people)(Namespace(db=str(shut.store), today=None, settings=None, demo=False)) == {}
+    assert _completer(_people)("", Namespace(db=str(shut.store), today=None, settings=None, demo=False)) == {}
