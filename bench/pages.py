@@ -46,16 +46,25 @@ class Stepped:
     lag: float
 
 
-def opened(command: Sequence[str], expect: str, environment: Mapping[str, str]) -> list[Opened]:
-    """Every place, opened twice in turn by a program that is at rest, and once by one that was just started."""
+def opened(programs: Sequence[tuple[Sequence[str], str]], environment: Mapping[str, str]) -> list[list[Opened]]:
+    """Of each program, which take turns: every place, opened twice in turn by one that is at rest, and once by one that
+    was just started."""
     keys = list(PLACES.values())
-    rounds = [openings(command, expect, environment, [*keys, *keys]) for _ in range(ROUNDS)]
-    found = []
-    for place, name in enumerate(PLACES):
-        at_once = [openings(command, expect, environment, [PLACES[name]], at_once=True)[0] for _ in range(ROUNDS)]
-        first, again = ([one[place + turn] for one in rounds] for turn in (0, len(keys)))
-        found.append(Opened(name, _middle(first), _middle(again), _middle(at_once)))
-    return found
+    found: list[list[list[Opening]]] = [[] for _ in programs]
+    for _ in range(ROUNDS):
+        for place, (command, expect) in enumerate(programs):
+            rested = openings(command, expect, environment, [*keys, *keys])
+            begun = [openings(command, expect, environment, [key], at_once=True)[0] for key in keys]
+            found[place].append([*rested, *begun])
+    return [_places([_middle(turns) for turns in zip(*rounds, strict=True)]) for rounds in found]
+
+
+def _places(middle: Sequence[Opening]) -> list[Opened]:
+    count = len(PLACES)
+    return [
+        Opened(name, middle[place], middle[place + count], middle[place + 2 * count])
+        for place, name in enumerate(PLACES)
+    ]
 
 
 def stepped(command: Sequence[str], expect: str, environment: Mapping[str, str]) -> list[Stepped]:

@@ -260,19 +260,18 @@ def places(bench: Bench, stores: Sequence[Store]) -> None:
     """Opening each place, and a step in each list; the CPU of an import of Textual tells how fast the machine is."""
     opened, stepped = [], []
     grown: dict[str, list[float]] = {}
-    for store in stores:
-        copy = bench.folder / f"places-{store.name.replace(' ', '-')}.db"
-        shutil.copy(store.path, copy)
-        command, expect = [*program(), "--db", str(copy)], somebody(store).split()[0]
-        pace = statistics.median(cpu_of_command(IMPORT, bench.environment) for _ in range(pages.ROUNDS))
-        for one in pages.opened(command, expect, bench.environment):
-            cells = (f"{found.cpu_ms:.0f} ({found.painted_ms:.0f})" for found in (one.first, one.again, one.at_once))
+    programs = [_app_over(bench, store) for store in stores]
+    pace = statistics.median(cpu_of_command(IMPORT, bench.environment) for _ in range(pages.ROUNDS))
+    # The bounds are those of a machine that has nothing else to do.
+    ease = min(1.0, IMPORT_MS / pace)
+    for store, found in zip(stores, pages.opened(programs, bench.environment), strict=True):
+        for one in found:
+            cells = (f"{cost.cpu_ms:.0f} ({cost.painted_ms:.0f})" for cost in (one.first, one.again, one.at_once))
             opened.append((store.name, one.place, *cells, f"{pace:.0f}"))
-            # The bounds are those of a machine that has nothing else to do.
-            ease = min(1.0, IMPORT_MS / pace)
             for what, used, must, goal in (("opened", one.first, 150, 80), ("again", one.again, 60, 30)):
                 bench.hold(f"{one.place} {what}", store, used.cpu_ms * ease, must, goal, " ms")
-                grown.setdefault(f"{one.place} {what}", []).append(used.cpu_ms / pace)
+                grown.setdefault(f"{one.place} {what}", []).append(used.cpu_ms)
+    for store, (command, expect) in zip(stores, programs, strict=True):
         floor, *lists = pages.stepped(command, expect, bench.environment)
         for step in (floor, *lists):
             ratio, cost = step.p95 / floor.p95, step.cpu / floor.cpu
@@ -293,6 +292,13 @@ def places(bench: Bench, stores: Sequence[Store]) -> None:
         ("store", "list", "middle", "p95, to the floor", "CPU with all that follows", "lag after a hold"),
         stepped,
     )
+
+
+def _app_over(bench: Bench, store: Store) -> tuple[list[str], str]:
+    """The program over a copy of a store, and what its first screen shows."""
+    copy = bench.folder / f"places-{store.name.replace(' ', '-')}.db"
+    shutil.copy(store.path, copy)
+    return [*program(), "--db", str(copy)], somebody(store).split()[0]
 
 
 def journal(bench: Bench, stores: Sequence[Store]) -> None:

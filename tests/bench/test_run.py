@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def _nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "idle", lambda *_: 0.1)
     monkeypatch.setattr(run, "cpu_of_command", lambda *_: 175.0)
     monkeypatch.setattr(run, "somebody", lambda _store: "Ada Okoye")
-    monkeypatch.setattr(pages, "opened", lambda *_: opened)
+    monkeypatch.setattr(pages, "opened", lambda programs, _environment: [opened] * len(programs))
     monkeypatch.setattr(pages, "stepped", lambda *_: stepped)
     monkeypatch.setattr(jrnl, "installed", lambda _folder: ["jrnl"])
 
@@ -69,6 +70,25 @@ def test_of_one_store_nothing_is_said_to_grow(tmp_path: Path, store: Path) -> No
     gates = gates_of(Bench(tmp_path, 1), [Store("own store", store)])
     assert [what for what in gates if "growth" in what] == []
     assert "first paint, to bare Textual, own store" in gates
+
+
+def test_each_opening_of_a_place_is_the_middle_of_its_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = count(1)
+    asked: list[tuple[str, int, bool]] = []
+
+    def answer(
+        command: list[str], _expect: str, _environment: object, keys: list[bytes], *, at_once: bool = False
+    ) -> list[Opening]:
+        asked.append((command[0], len(keys), at_once))
+        return [Opening(next(ticks) if command[0] == "a" else 0, 1) for _ in keys]
+
+    monkeypatch.setattr(pages, "openings", answer)
+    one, other = pages.opened([(["a"], "x"), (["b"], "x")], {})
+    assert asked == [("a", 12, False), *[("a", 1, True)] * 6, ("b", 12, False), *[("b", 1, True)] * 6] * pages.ROUNDS
+    # 18 openings a round: the middle round begins behind 18.
+    middle = [(place.first.cpu_ms, place.again.cpu_ms, place.at_once.cpu_ms) for place in one]
+    assert middle == [(18 + place, 24 + place, 30 + place) for place in range(1, 7)]
+    assert [place.place for place in other] == list(pages.PLACES)
 
 
 def test_growth_is_from_the_first_store_to_the_last_and_of_nothing_it_is_none(tmp_path: Path) -> None:
