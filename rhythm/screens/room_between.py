@@ -12,6 +12,7 @@ from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from rhythm.screens.tracker_words import TrackerWords
     from rhythm.service import Rhythm
     from rhythm.service.talks import Between
 
@@ -37,13 +38,13 @@ def clarity_rows(between: Between, lines: list[str], mark: str) -> list[Row]:
     ]
 
 
-def between_rows(rhythm: Rhythm, between: Between, mark: str) -> list[Row]:
+def between_rows(said: TrackerWords, between: Between, mark: str) -> list[Row]:
     """What else stands between the two, a row each; Enter opens what can be changed."""
-    today = rhythm.today()
+    rhythm, today = said.rhythm, said.rhythm.today()
     rows = [
         Row(FEEDBACK, "Feedback", mark, fact=_feedback(between, today)),
         Row(EXPECTATIONS, "Expectations", mark, fact=_expectations(between, today)),
-        Row(LEVELS, "Delegation", mark, fact=_levels(rhythm, between)),
+        Row(LEVELS, "Delegation", mark, fact=_levels(said, between)),
     ]
     if between.read_out and between.expectations:
         rows[1] = rows[1]._replace(tone=Tone.WARNING)
@@ -83,13 +84,12 @@ def _expectations(between: Between, today: dt.date) -> str:
     return f"read them out: {count}" if between.read_out else f"{count}, newest {say_day(newest, today)}"
 
 
-def _levels(rhythm: Rhythm, between: Between) -> str:
+def _levels(said: TrackerWords, between: Between) -> str:
     if not between.levels:
         return "no level is named"
-    said = []
+    found = []
     for one in between.levels[:MOST_AREAS]:
-        area = rhythm.talks.area_word(one.area).lower()
         apart = f"{abs(one.mine - one.theirs)} apart" if one.agreed is None else str(one.agreed)
-        said.append(f"{area} {apart}")
+        found.append(f"{said.area(one.area)} {apart}")
     more = len(between.levels) - MOST_AREAS
-    return ", ".join(said) + (f", {counted(more, 'more', 'more')}" if more > 0 else "")
+    return ", ".join(found) + (f", {counted(more, 'more', 'more')}" if more > 0 else "")

@@ -22,6 +22,7 @@ from rhythm.domain.notes import NoteKind as LineKind
 from rhythm.domain.saying import say_day, times
 from rhythm.screens import words
 from rhythm.screens.room_between import between_rows, clarity_rows
+from rhythm.screens.tracker_words import TrackerWords
 from widgets.panel import wrap
 from widgets.plain import clean, one_line
 from widgets.row_list import SPACER, Row, heading
@@ -209,7 +210,10 @@ class RoomView:
         if self.between is None:
             return []
         mark, question = _mark(""), self._wrapped(self.between.item.question)
-        return [*clarity_rows(self.between, question, mark), *between_rows(self.rhythm, self.between, mark)]
+        return [
+            *clarity_rows(self.between, question, mark),
+            *between_rows(TrackerWords(self.rhythm, self.veil), self.between, mark),
+        ]
 
     def _wrapped(self, text: str, beside: int = 0) -> list[str]:
         written = clean(text).split("\n")[:_LINES_OF_A_NOTE]

@@ -297,3 +297,19 @@ async def test_an_expectation_that_was_found_opens_the_room_of_its_person(rhythm
         await pilot.pause()
         assert isinstance(app.screen, RoomScreen)
         assert app.screen.person.id == org.dana.id
+
+
+async def test_an_area_of_ones_own_is_hidden_with_the_notes(rhythm: Rhythm, org: Org) -> None:
+    rhythm.talks.name_levels(org.dana.id, "anita_s_raise", 2, 5)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_room(pilot, app, org)
+        assert "anita s raise" in shown(app).casefold()
+        await pilot.press("h", "v")
+        await pilot.pause()
+        assert isinstance(app.screen, NameLevels)
+        assert "yours 2, theirs 5" in shown(app)
+        assert "anita" not in shown(app).casefold()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "anita" not in shown(app).casefold()

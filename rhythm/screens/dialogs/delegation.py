@@ -11,6 +11,7 @@ from rhythm.domain.delegation import TALK_FIRST, talk_first
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.fields import FieldsDialog, field
+from rhythm.screens.tracker_words import TrackerWords
 from rhythm.values import NamedTuple
 from widgets.capture_input import CaptureInput
 from widgets.panel import Para, TextPanel
@@ -118,14 +119,14 @@ class NameLevels(FieldsDialog[bool]):
         )
 
     def _show_earlier(self) -> None:
-        talks, today = self.rhythm.talks, self.rhythm.today()
+        talks, today, said = self.rhythm.talks, self.rhythm.today(), TrackerWords(self.rhythm, self.veil)
         try:
             area: str | None = talks.read_area(self.typed("area"))
         except RhythmError:
             area = None
         found = [one for one in talks.levels(self._person.id, history=True) if area in (None, one.area)]
         lines = [
-            f"{say_day(one.day, today)}  {talks.area_word(one.area)}: yours {one.mine}, theirs {one.theirs}"
+            f"{say_day(one.day, today)}  {said.area(one.area).capitalize()}: yours {one.mine}, theirs {one.theirs}"
             + (f", agreed {talks.level_word(one.agreed)}" if one.agreed is not None else ", not agreed")
             for one in found[:_EARLIER]
         ]
