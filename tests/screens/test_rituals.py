@@ -15,6 +15,7 @@ from rhythm.screens.org import OrgScreen
 from rhythm.screens.week import WeekScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
+from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, shown, type_line
 from tests.widgets.showing import HOSTILE
 from widgets.capture_input import CaptureInput
@@ -99,7 +100,7 @@ async def test_a_ritual_is_held_by_keys_and_the_dialog_fits(
         assert "Thu 19 Nov, 1 d ago: answered its question, 2 decisions" in picture
         assert all(part in picture for part in ("answered", "standard", "note", "store"))
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(app.screen, OrgScreen)
         assert keyed_rows(app)[f"ritual:{own.id}"].fact == "weekly · answered 1 of 1 · 2 decisions"
         assert ("quince is off" in shown(app)) is (size == WIDE)
