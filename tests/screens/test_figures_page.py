@@ -208,8 +208,8 @@ async def test_a_quarter_of_ones_own_year_stands_beside_the_whole_one_before(
         await pilot.press("w")
         await pilot.pause()
         assert rows(app)["all"].startswith("2 (2)")
-        # The week of the first day began before the quarter did: its Monday lies in the one before.
-        assert rows(app)["rate"] == "2.0 (1.0)"
+        # The week of the first day began before the quarter did, and counts as a whole in the one before.
+        assert rows(app)["rate"] == "1.0 (1.5)"
         assert "2026-Q4, " in shown(app)
         assert "too few to compare" in shown(app)
         await pilot.press("enter")
