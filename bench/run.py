@@ -261,7 +261,7 @@ def places(bench: Bench, stores: Sequence[Store]) -> None:
     opened, stepped = [], []
     grown: dict[str, list[float]] = {}
     programs = [_app_over(bench, store) for store in stores]
-    pace = statistics.median(cpu_of_command(IMPORT, bench.environment) for _ in range(pages.ROUNDS))
+    (pace,) = bench.cpu_ms([IMPORT])
     # The bounds are those of a machine that has nothing else to do.
     ease = min(1.0, IMPORT_MS / pace)
     for store, found in zip(stores, pages.opened(programs, bench.environment), strict=True):

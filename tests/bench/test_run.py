@@ -43,7 +43,6 @@ def _nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Bench, "cpu_ms", lambda _self, commands: [10.0] * len(commands))
     monkeypatch.setattr(run, "start", lambda *_: Start(200, 20, 150, 40))
     monkeypatch.setattr(run, "idle", lambda *_: 0.1)
-    monkeypatch.setattr(run, "cpu_of_command", lambda *_: 175.0)
     monkeypatch.setattr(run, "somebody", lambda _store: "Ada Okoye")
     monkeypatch.setattr(pages, "opened", lambda programs, _environment: [opened] * len(programs))
     monkeypatch.setattr(pages, "stepped", lambda *_: stepped)
