@@ -37,13 +37,15 @@ class Opened:
 @dataclass(frozen=True, slots=True)
 class Stepped:
     """Milliseconds from a step to its paint, the middle and what 95 of 100 stay below; CPU milliseconds of all that
-    follows from it; milliseconds that the screen lags behind a key that was held."""
+    follows from it; milliseconds that the cursor lags behind a key that was held, and until all that is shown of its
+    row stands."""
 
     where: str
     middle: float
     p95: float
     cpu: float
     lag: float
+    all_after: float
 
 
 def opened(programs: Sequence[tuple[Sequence[str], str]], environment: Mapping[str, str]) -> list[list[Opened]]:
@@ -75,8 +77,11 @@ def stepped(command: Sequence[str], expect: str, environment: Mapping[str, str])
     for name, (words, text, way), of_list in zip(names, programs, steps(programs, environment, STEPS), strict=True):
         times = sorted(one.paint_ms for one in of_list)
         cpu = statistics.median(one.cpu_ms for one in of_list)
-        lag = statistics.median(held(words, text, environment, way) for _ in range(ROUNDS))
-        found.append(Stepped(name, statistics.median(times), times[int(STEPS * 0.95)], cpu, lag))
+        after = [held(words, text, environment, way) for _ in range(ROUNDS)]
+        lag, all_after = (
+            statistics.median(of_all) for of_all in zip(*((one.cursor_ms, one.all_ms) for one in after), strict=True)
+        )
+        found.append(Stepped(name, statistics.median(times), times[int(STEPS * 0.95)], cpu, lag, all_after))
     return found
 
 

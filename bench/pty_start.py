@@ -30,6 +30,9 @@ SETTLED = 0.3
 """Seconds without output after which a place is taken for opened."""
 IDLE_MS = 8
 """CPU milliseconds in that time that are nothing but looking around."""
+_IN_ROWS = re.compile(rb"\x1b\[(?:[2-9]|[12]\d|3\d);1H")
+"""What goes to the left edge of a line between the first and the last of forty: rows of a list. Beside them stands what
+is known of one, above and below the bars; to the first line the cursor of the terminal returns each time."""
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 
 
@@ -121,6 +124,15 @@ def steps(
             _end(pid, terminal)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A key that was held: milliseconds from its last repeat to the last that changes in the rows of a list, which is
+    where the cursor stands then, and to the last that changes on the screen."""
+
+    cursor_ms: float
+    all_ms: float
+
+
 def held(
     command: Sequence[str],
     expect: str,
@@ -129,9 +141,8 @@ def held(
     *,
     seconds: float = 2,
     limit: float = 20,
-) -> float:
-    """Start a program, press the keys of a way, then hold an arrow, down and up in turn, as a keyboard repeats it: the
-    milliseconds from the last key to the last that changes on the screen."""
+) -> Held:
+    """Start a program, press the keys of a way, then hold an arrow, down and up in turn, as a keyboard repeats it."""
     pid, terminal = _spawn(command, environment, 120, 40)
     written = bytearray()
     try:
@@ -141,14 +152,20 @@ def held(
             _answer_ms(command, terminal, written, key, limit)
         _until_idle(pid, terminal, written)
         began = time.perf_counter()
-        for turn in range(round(seconds * REPEATS)):
+        # An odd number of turns, so that it ends on another row than it began.
+        turns = round(seconds * REPEATS) // (2 * TURN) * 2 + 1
+        for turn in range(turns * TURN):
             while (left := began + turn / REPEATS - time.perf_counter()) > 0:
                 _read_more(terminal, written, left)
             os.write(terminal, UP if turn // TURN % 2 else DOWN)
-        pressed = last = time.perf_counter()
+        pressed = cursor = last = time.perf_counter()
+        written.clear()
         while _read_more(terminal, written, SETTLED):
             last = time.perf_counter()
-        return (last - pressed) * 1000
+            if _IN_ROWS.search(written):
+                cursor = last
+            written.clear()
+        return Held((cursor - pressed) * 1000, (last - pressed) * 1000)
     finally:
         _end(pid, terminal)
 

@@ -276,7 +276,9 @@ def places(bench: Bench, stores: Sequence[Store]) -> None:
         for step in (floor, *lists):
             ratio, cost = step.p95 / floor.p95, step.cpu / floor.cpu
             p95, cpu = f"{step.p95:.1f} ({ratio:.2f}x)", f"{step.cpu:.1f} ({cost:.1f}x)"
-            stepped.append((store.name, step.where, f"{step.middle:.1f}", p95, cpu, f"{step.lag:.0f}"))
+            stepped.append(
+                (store.name, step.where, f"{step.middle:.1f}", p95, cpu, f"{step.lag:.0f}", f"{step.all_after:.0f}")
+            )
             if step is not floor:
                 bench.hold(f"a step in {step.where}, p95 to the floor", store, ratio, 1.5, 1.2)
                 grown.setdefault(f"a step in {step.where}, CPU", []).append(cost)
@@ -289,7 +291,7 @@ def places(bench: Bench, stores: Sequence[Store]) -> None:
     )
     say_table(
         "A step down, ms until it is painted",
-        ("store", "list", "middle", "p95, to the floor", "CPU with all that follows", "lag after a hold"),
+        ("store", "list", "middle", "p95, to the floor", "CPU with all that follows", "cursor after a hold", "all"),
         stepped,
     )
 

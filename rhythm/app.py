@@ -132,14 +132,15 @@ class RhythmApp(WatchingApp):
         return f"{due}{say_day(today, today)}"
 
     async def on_event(self, event: events.Event) -> None:
-        """A key takes away what was said of the one before; keys and clicks show that somebody is there."""
-        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+        """A key takes away what was said of the one before; keys and clicks show that somebody is there. What was
+        handed on to a widget comes here again when that has no use for it."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste) and not event.is_forwarded:
             self.attended()
             for page in self.screen_stack:
                 if isinstance(page, PageScreen):
                     page.attended()
-        if isinstance(event, events.Key) and isinstance(self.screen, PageScreen):
-            self.screen.say("")
+            if isinstance(event, events.Key) and isinstance(self.screen, PageScreen):
+                self.screen.say("")
         await super().on_event(event)
 
     def show_error(self, error: RhythmError) -> None:

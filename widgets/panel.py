@@ -1,13 +1,14 @@
 """A pane of paragraphs to read: the detail of the highlighted row, or a whole page."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -86,9 +87,13 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         if tuple(paras) == self._paras:
             return
         self._paras = tuple(paras)
+        before, wrapped_at, scrolled = self._lines, self._wrapped_at, self.scroll_offset.y
         self._wrap()
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
-        self.refresh()
+        if scrolled or wrapped_at != self._wrapped_at:
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+            self.refresh()
+        else:
+            self._refresh_others(before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as there are beside the scroll bar, for a pane that is as high as its text."""
@@ -125,6 +130,13 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         width = self._wrapped_at = self._width
         self._lines = self._wrapped(width)
         self._fit()
+
+    def _refresh_others(self, before: list[_Line]) -> None:
+        """Paint the lines in sight that are not what they were; most of a pane is often blank, before and after."""
+        pairs = zip_longest(before, self._lines)
+        changed = [y for y, (was, now) in enumerate(pairs) if y < self.size.height and was != now]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     def _fit(self) -> None:
         # What needs no scroll bar has the same length, however few lines it has.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from widgets.panel import wrap
 from widgets.plain import UNICODE, Marks, one_line
@@ -38,6 +40,9 @@ PAGE = 200
 _PAGES_KEPT = 8
 _TITLES_SHOWN = 2
 """Headings and blank rows above the cursor row that are scrolled into sight with it."""
+REST_SECONDS = 0.05
+"""What a page shows of a row waits for so long after a step: a key that is held comes again sooner, and nobody reads
+what stands beside rows that pass."""
 
 
 class _Page:
@@ -74,6 +79,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     ALLOW_SELECT = False
     ONE_TABLE: ClassVar[bool] = False
     """Whether the facts of all sections stand in one column, not those of each section in its own."""
+    STEPS: ClassVar[frozenset[str]] = frozenset({"down", "up", "pagedown", "pageup", "home", "end"})
+    """Keys that lead from row to row, unless the user has others; any other key is for the row that was reached."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open", id="list.choose", tooltip="Open the highlighted row"),
         Binding("down", "move(1)", "down", show=False, id="list.down", tooltip="A row down"),
@@ -157,6 +164,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._pages: dict[int, _Page] = {}
         self._cursor = self._seek(0, 1)
         self._told: Row | None = None
+        self._rest: asyncio.TimerHandle | None = None
 
     @property
     def highlighted(self) -> Row | None:
@@ -197,35 +205,42 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if found is None or not self._row(found).selectable:
             return False
         self._go(found)
+        self._announce()
         return True
 
     def action_move(self, step: int) -> None:
         """One row down (1) or up (-1)."""
         if self._cursor is not None:
-            self._go(self._seek(self._cursor + step, step, turn=False))
+            self._step_to(self._seek(self._cursor + step, step, turn=False))
 
     def action_page(self, step: int) -> None:
         """One screenful down (1) or up (-1), a row less, so that the eye finds its place again."""
         if self._cursor is not None:
             far = self._cursor + step * max(1, self.size.height - 1)
-            self._go(self._seek(max(0, min(far, self._count - 1)), step))
+            self._step_to(self._seek(max(0, min(far, self._count - 1)), step))
 
     def action_first(self) -> None:
         """To the first row."""
-        self._go(self._seek(0, 1))
+        self._step_to(self._seek(0, 1))
 
     def action_last(self) -> None:
         """To the last row."""
-        self._go(self._seek(self._count - 1, -1))
+        self._step_to(self._seek(self._count - 1, -1))
 
     def action_choose(self) -> None:
         """Say that the highlighted row was chosen."""
         if row := self.highlighted:
+            self._announce()
             self.post_message(self.Chosen(self, row))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Nothing can be chosen where no row is highlighted, and the footer must not promise it."""
         return action != "choose" or self._cursor is not None
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is no step is for the row that was reached: a page hears of the row before it hears of the key."""
+        if self._rest is not None and event.key not in self.STEPS and isinstance(self.parent, Widget):
+            self._announce(self.parent)
 
     def on_mount(self) -> None:
         """Tell the screen which row it begins with."""
@@ -248,6 +263,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_choose()
         else:
             self._go(index)
+            self._announce()
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
@@ -345,21 +361,39 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             for line in (stood, index):
                 if line is not None and 0 <= line - self.scroll_offset.y < self.size.height:
                     self.refresh_line(line)
-        # The eye follows the cursor; what a page shows of the row may take its time, and comes after the paint.
-        self.call_after_refresh(self._announce_in_time)
 
-    def _announce_in_time(self) -> None:
-        """Tell of the row, unless keys wait already: while one is held that would come too late for every row."""
+    def _step_to(self, index: int | None) -> None:
+        """Go there by a key. The eye follows the cursor, which is painted at once; what a page shows of the row comes
+        when it rests."""
+        self._go(index)
+        self._announce_at_rest()
+
+    def _announce_at_rest(self) -> None:
+        self._stop_rest()
+        # A timer of Textual's is a task of its own, for each row that a key passes.
+        loop = asyncio.get_running_loop()
+        self._rest = loop.call_later(REST_SECONDS, self.call_later, self._announce_unless_keys_wait)
+
+    def _announce_unless_keys_wait(self) -> None:
+        # A machine that is behind takes longer from key to key.
         if self.app.message_queue_size:
-            self.call_after_refresh(self._announce_in_time)
+            self._announce_at_rest()
         else:
             self._announce()
 
-    def _announce(self) -> None:
+    def _stop_rest(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
+
+    def _announce(self, to: Widget | None = None) -> None:
+        """Tell of the row where it is not the one that was told last: as every message, or at once to what is around
+        the list, ahead of the message that is in hand."""
+        self._stop_rest()
         row, before = self.highlighted, self._told
         if row != before and self.is_attached:
             self._told = row
-            self.post_message(self.Highlighted(self, row))
+            (to or self).post_message(self.Highlighted(self, row))
             if (row is None) != (before is None):
                 self.refresh_bindings()
 

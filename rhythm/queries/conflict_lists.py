@@ -46,6 +46,18 @@ def current_conflicts(db: Database, rules: Rules, today: dt.date) -> tuple[Confl
     return tuple(sorted(found, key=worst_first))
 
 
+def open_conflicts_near(db: Database, team_id: int, rules: Rules, today: dt.date) -> tuple[ConflictView, ...]:
+    """The open ones of `current_conflicts` in which a team is named, or a person whose team depends on the day."""
+    rows = db.all(
+        f"""{CONFLICT} AND c.id IN ({_CURRENT}) AND c.state NOT IN ({marks(len(SETTLED))}) AND EXISTS (
+        SELECT 1 FROM escalation e JOIN escalation_party q ON q.escalation_id = e.id AND q.deleted_at IS NULL
+        LEFT JOIN team t ON t.id = q.team_id WHERE e.conflict_id = c.id AND e.deleted_at IS NULL
+        AND (q.person_id IS NOT NULL OR coalesce(t.merged_into, t.id) = ?))""",
+        (*_current(today), *(standing.value for standing in SETTLED), team_id),
+    )
+    return tuple(sorted(views(db, rows, rules, today), key=worst_first))
+
+
 def older_count(db: Database, today: dt.date) -> int:
     """How many conflicts `current_conflicts` leaves out."""
     alive = f"SELECT count(*) FROM conflict c WHERE {_ALIVE}"

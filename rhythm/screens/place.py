@@ -182,6 +182,9 @@ class PageScreen(Screen[None]):
 
     def say(self, text: str) -> None:
         """A quiet word in the footer: what was just done."""
+        if not text and self._status_timer is None:
+            # Nothing is said that a key could take away, and there is a key for each row of a list.
+            return
         foot = next(iter(self.query(FootBar)), None)
         if foot is None:
             # A key was typed before the page stood.

@@ -163,9 +163,8 @@ class Structure(Worded):
     def conflicts_of(self, team_id: int) -> tuple[ConflictView, ...]:
         """The open conflicts to which a team is a party, worst first."""
         whose = decision_rights.whose(self._db)
-        return tuple(
-            view for view in self._open_conflicts() if any(team_id in whose.parties_in(row) for row in view.rows)
-        )
+        near = conflict_lists.open_conflicts_near(self._db, team_id, self._rhythm.tracker.rules, self._rhythm.today())
+        return tuple(view for view in near if any(team_id in whose.parties_in(row) for row in view.rows))
 
     def checklist(self, team_id: TeamId, on: dt.date | None = None) -> tuple[CardState, ...]:
         """The cards of a team as they stand on a day, today unless it is given, in the order of the list."""

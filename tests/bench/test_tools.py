@@ -108,7 +108,20 @@ def test_what_a_key_opens_is_waited_for_and_its_cpu_is_that_of_the_program() -> 
 
 
 def test_a_key_that_is_held_ends_with_its_last_answer() -> None:
-    assert held(*ECHO, os.environ, (), seconds=0.2) >= 0
+    found = held(*ECHO, os.environ, (), seconds=0.2)
+    assert found.all_ms >= 0
+    assert found.cursor_ms == 0, "no row of a list changed"
+
+
+def test_of_what_follows_a_key_that_was_held_the_rows_of_the_list_are_told_apart() -> None:
+    answers = (
+        "import sys, tty; print('hello', flush=True); tty.setcbreak(0);"
+        " keys = open(0, 'rb', buffering=0);"
+        " [(keys.read(3), sys.stdout.write('\\x1b[7;1Hrow\\x1b[1;1H'), sys.stdout.flush()) for _ in range(3)];"
+        " import time; time.sleep(.1); sys.stdout.write('\\x1b[7;81Hpane\\x1b[1;1H'); sys.stdout.flush(); input()"
+    )
+    found = held([sys.executable, "-c", answers], "hello", os.environ, (), seconds=0.1)
+    assert 0 < found.cursor_ms < found.all_ms
 
 
 def test_a_program_that_waits_takes_next_to_nothing() -> None:

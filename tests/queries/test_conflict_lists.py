@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from rhythm.domain.conflicts import Standing, VerdictKind
+from rhythm.domain.conflicts import Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId, NewEscalation
 from rhythm.domain.fixes import FixKind
-from rhythm.queries import suggesting
+from rhythm.queries import conflict_lists, suggesting
+from rhythm.queries import tracker as tracker_queries
 from rhythm.queries.conflict_lists import CURRENT_DAYS
-from rhythm.storage.database import Database
+from rhythm.queries.tracker import ConflictView
+from rhythm.storage.database import Database, Row
 from tests.builders import FixedClock, Org, database_steps
 
 
@@ -130,6 +132,31 @@ def test_a_team_counts_each_open_conflict_to_which_it_is_a_party_once(org: Org, 
     alone = NewEscalation("platform alone", clock.day - dt.timedelta(days=800), (org.rhythm.tracker.party("Platform"),))
     org.rhythm.tracker.log(alone, conflict="new")
     assert org.rhythm.tracker.open_conflicts_by_team() == {org.platform.id: 2, org.growth.id: 1}
+
+
+def test_the_conflicts_of_a_team_are_read_alone_and_are_those_in_which_it_or_one_of_its_people_stands(
+    org: Org, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tracker, structure = org.rhythm.tracker, org.rhythm.structure
+    both = made(org, "both", 30, 20)
+    settled = made(org, "settled", 5)
+    tracker.answer(settled, VerdictKind.CLOSED)
+    made_of = {}
+    for name, party in (("alone", "Growth"), ("by person", org.noor.name)):
+        row = NewEscalation(name, clock.day, (tracker.party(party),))
+        made_of[name] = tracker.log(row, conflict="new").conflict_id
+    read: list[int] = []
+
+    def views(db: Database, rows: list[Row], rules: Rules, today: dt.date) -> list[ConflictView]:
+        read.extend(row["id"] for row in rows)
+        return tracker_queries.views(db, rows, rules, today)
+
+    monkeypatch.setattr(conflict_lists, "views", views)
+    found = structure.conflicts_of(org.platform.id)
+    assert {view.id for view in found} == {both, made_of["by person"]}
+    assert made_of["alone"] not in read
+    assert settled not in read
+    assert {view.id for view in structure.conflicts_of(org.growth.id)} == {both, made_of["alone"]}
 
 
 def settle_many(org: Org, db: Database, count: int) -> None:

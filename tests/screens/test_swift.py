@@ -11,8 +11,10 @@ import pytest
 from textual import events
 from textual.css import stylesheet
 from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 
 from rhythm.app import RhythmApp
 from rhythm.screens.people import PeopleScreen
@@ -21,11 +23,15 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import Org
 from tests.screens.touring import settle
+from widgets import row_list
+from widgets.bars import FootBar
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
 
 SIZE = (120, 40)
 KEYS = "234561"
+PATIENCE = 200
+"""So many turns of waiting, most of which no test needs."""
 
 
 @pytest.fixture
@@ -51,6 +57,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(Stylesheet, "apply", "styled")
     count(Database, "all", "reads")
     count(RhythmApp, "day_and_pending", "reloads")
+    count(FootBar, "_read", "keys asked for")
     return found
 
 
@@ -119,7 +126,100 @@ async def test_a_step_lays_nothing_out_and_asks_little(app: RhythmApp, org: Org,
         assert app.screen.query_one("#detail", TextPanel).show_vertical_scrollbar
 
 
-async def test_a_key_that_is_held_is_told_of_once_the_keys_are_through(
+@pytest.fixture
+def never_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that come again and again."""
+    monkeypatch.setattr(row_list, "REST_SECONDS", 3600)
+
+
+@pytest.mark.usefixtures("never_at_rest")
+async def test_while_a_key_is_held_nothing_is_read_and_no_key_of_a_row_is_asked_for(
+    app: RhythmApp, org: Org, counts: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert org.dana
+    # That is a matter of the clock.
+    monkeypatch.setattr(RhythmApp, "_look_for_changes", lambda _: None)
+    async with app.run_test(size=SIZE) as pilot:
+        for place in "26":
+            await go(pilot, place)
+            listing = app.screen.query_one("#list", RowList)
+            counts.clear()
+            for key in ("down", "down", "up"):
+                before = listing.highlighted
+                await go(pilot, key)
+                assert listing.highlighted != before
+            assert not counts
+
+
+@pytest.mark.usefixtures("never_at_rest")
+async def test_a_step_paints_its_two_rows_and_nothing_else(
+    app: RhythmApp, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert org.dana
+    async with app.run_test(size=SIZE) as pilot:
+        await go(pilot, "2")
+        listing = app.screen.query_one("#list", RowList)
+        painted: list[tuple[str, Region]] = []
+        refresh = Widget.refresh
+
+        def kept(self: Widget, *regions: Region, **how: bool) -> Widget:
+            painted.extend((type(self).__name__, region) for region in regions or [self.region])
+            return refresh(self, *regions, **how)
+
+        monkeypatch.setattr(Widget, "refresh", kept)
+        await go(pilot, "down")
+        assert [(name, region.height) for name, region in painted] == [("RowList", 1), ("RowList", 1)]
+        assert listing.highlighted is not None
+
+
+@pytest.mark.usefixtures("never_at_rest")
+async def test_a_command_finds_the_page_told_of_the_row_that_it_is_for(
+    app: RhythmApp, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert org.dana
+    heard: list[str] = []
+    monkeypatch.setattr(PeopleScreen, "action_note", lambda self: heard.append(f"note {key_of(self)}"))
+    async with app.run_test(size=SIZE) as pilot:
+        await go(pilot, "2")
+        panel = app.screen.query_one("#detail", TextPanel)
+        monkeypatch.setattr(panel, "set_paras", lambda _: heard.append(f"pane {key_of(app.screen)}"))
+        rows = []
+        for keys in (("down", "down"), ("up",)):
+            await go(pilot, *keys)
+            rows.append(key_of(app.screen))
+            await go(pilot, "i")
+    assert rows[0] != rows[1]
+    assert heard == [f"{what} {row}" for row in rows for what in ("pane", "note")]
+
+
+@pytest.mark.usefixtures("never_at_rest")
+async def test_keys_that_all_wait_at_once_are_each_for_the_row_that_was_reached(
+    app: RhythmApp, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert org.dana
+    heard: list[str] = []
+    monkeypatch.setattr(PeopleScreen, "action_note", lambda self: heard.append(key_of(self)))
+    async with app.run_test(size=SIZE) as pilot:
+        await go(pilot, "2", "home")
+        rows = [key_of(app.screen)]
+        for _ in range(2):
+            await go(pilot, "down")
+            rows.append(key_of(app.screen))
+        for key in ("home", "down", "down", "i", "up", "i"):
+            app.simulate_key(key)
+        for _ in range(PATIENCE):
+            await pilot.pause(0)
+            if len(heard) == 2:
+                break
+    assert heard == [rows[2], rows[1]]
+
+
+def key_of(page: Screen[object]) -> str:
+    row = page.query_one("#list", RowList).highlighted
+    return row.key if row is not None else ""
+
+
+async def test_a_machine_that_is_behind_tells_of_a_row_once_no_key_waits(
     app: RhythmApp, org: Org, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert org.dana
@@ -135,11 +235,36 @@ async def test_a_key_that_is_held_is_told_of_once_the_keys_are_through(
         listing.action_move(1)
         passed = listing.highlighted
         listing.action_move(1)
-        await settle(pilot)
+        for _ in range(PATIENCE):
+            await pilot.pause(0)
+            if told:
+                break
         row = listing.highlighted
         assert passed is not None
         assert row is not None
+        assert waiting == []
         assert told == [row.key], "the row that was passed is told to nobody"
+
+
+async def test_a_key_is_attended_to_once_however_often_it_comes_by(
+    app: RhythmApp, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert org.dana
+    async with app.run_test(size=SIZE) as pilot:
+        await go(pilot, "2")
+        attended: list[bool] = []
+        sought: list[str] = []
+        query = PeopleScreen.query
+
+        def seek(page: PeopleScreen, what: str) -> object:
+            sought.append(what)
+            return query(page, what)
+
+        monkeypatch.setattr(RhythmApp, "attended", lambda _: attended.append(True))
+        monkeypatch.setattr(PeopleScreen, "query", seek)
+        await go(pilot, "down")
+        assert len(attended) == 1
+        assert sought == [], "with nothing said in the footer, nothing is looked for"
 
 
 async def test_markdown_is_drawn_by_nothing_before_it_is_asked_for(app: RhythmApp, org: Org) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.geometry import Region
 from textual.widgets import Input
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
@@ -142,3 +143,40 @@ def test_wrapping_keeps_every_letter_and_the_width(text: str, width: int) -> Non
     wrapped = wrap(line, width)
     assert all(cell_len(part) <= width for part in wrapped)
     assert "".join(wrapped).replace(" ", "") == line.replace(" ", "")
+
+
+async def test_other_paragraphs_paint_the_lines_that_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    paras = [Para(text) for text in ("title", "one", "two", "three")]
+    app = Showing(panel := TextPanel(paras))
+    async with app.run_test(size=(30, 10)) as pilot:
+        await pilot.pause()
+        painted: list[int] = []
+        refresh = panel.refresh
+
+        def kept(*regions: Region, **how: bool) -> TextPanel:
+            painted.extend(y for region in regions or [panel.size.region] for y in range(region.y, region.bottom))
+            return refresh(*regions, **how)
+
+        monkeypatch.setattr(panel, "refresh", kept)
+        panel.set_paras([paras[0], Para("other"), paras[2]])
+        assert painted == [1, 3], "another line, and one that is no more; the title and the blank rest stand"
+        await pilot.pause()
+        assert [line.rstrip() for line in screen_lines(app)][:5] == [" title", " other", " two", "", ""]
+        painted.clear()
+        panel.set_paras([Para("title"), Para("other"), Para("two"), Para()])
+        assert painted == [3]
+        painted.clear()
+        panel.set_paras([Para("title"), Para("other"), Para("two"), Para(), *(Para("much") for _ in range(90))])
+        assert set(painted) <= set(range(10)), "nothing is painted below what is in sight"
+        await pilot.pause()
+        assert [line[:5].rstrip() for line in screen_lines(app)][3:6] == ["", " much", " much"]
+
+
+async def test_a_tone_that_changed_is_painted_too() -> None:
+    app = Showing(panel := TextPanel([Para("title", Tone.HEADING), Para("late", Tone.ERROR)]))
+    async with app.run_test(size=(30, 4)) as pilot:
+        await pilot.pause()
+        before = app.screen._compositor.render_strips()[1]
+        panel.set_paras([Para("title", Tone.HEADING), Para("late", Tone.SUCCESS)])
+        await pilot.pause()
+        assert app.screen._compositor.render_strips()[1] != before

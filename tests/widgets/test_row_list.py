@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.widgets import Input
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines, texts
+from widgets import row_list
 from widgets.plain import ASCII
 from widgets.row_list import SPACER, PagedSource, Row, RowList, Tone, heading
 
@@ -37,6 +38,30 @@ async def test_keys_move_the_cursor_past_headings_and_blank_rows() -> None:
         await pilot.press("down", "down", "down", "up", "up", "up", "end", "home")
     assert highlights(app) == ["a", "b", "c", "b", "a", "c", "a"]
     assert app.told[0].control is shown
+
+
+async def test_steps_are_told_of_when_the_keyboard_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_list, "REST_SECONDS", 3600)
+    app = Showing(shown := RowList(numbered(9)))
+    async with app.run_test(message_hook=app.keep) as pilot:
+        await pilot.press("down", "down", "pagedown", "home", "down")
+        assert key_of(shown) == "1"
+        assert highlights(app) == ["0"]
+        await pilot.press("x")
+        assert highlights(app) == ["0", "1"], "any other key is for the row"
+        await pilot.press("down", "enter")
+        assert highlights(app) == ["0", "1", "2"]
+        assert chosen(app) == ["2"]
+        assert isinstance(app.told[-1], RowList.Chosen)
+        await pilot.press("down", "up", "x")
+        assert highlights(app) == ["0", "1", "2"], "and nothing is said of the same row"
+        shown.highlight("5")
+        await pilot.pause()
+        assert highlights(app)[-1] == "5", "whoever asks for a row has it at once"
+        await pilot.press("up")
+        shown.set_rows(numbered(3))
+        await pilot.pause()
+        assert highlights(app)[-1] == "2"
 
 
 async def test_enter_chooses_the_highlighted_row() -> None:
