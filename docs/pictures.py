@@ -17,6 +17,7 @@ from rhythm.sample.seed import seed_demo
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import open_store
+from widgets.resting import REST_SECONDS
 
 DAY = dt.date(2026, 11, 20)
 SIZE = (120, 34)
@@ -44,6 +45,8 @@ async def picture(keys: tuple[str, ...], store: Path) -> str:
         await pilot.pause()
         for key in keys:
             await pilot.press(_KEYS.get(key, key))
+        # What stands beside a row comes when the keys rest.
+        await pilot.pause(2 * REST_SECONDS)
         await pilot.pause()
         return app.export_screenshot(title="rhythm")
 

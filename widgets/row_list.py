@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,6 +17,7 @@ from textual.widget import Widget
 
 from widgets.panel import wrap
 from widgets.plain import UNICODE, Marks, one_line
+from widgets.resting import Rest
 from widgets.rows import (
     SPACER,
     Columns,
@@ -40,9 +40,6 @@ PAGE = 200
 _PAGES_KEPT = 8
 _TITLES_SHOWN = 2
 """Headings and blank rows above the cursor row that are scrolled into sight with it."""
-REST_SECONDS = 0.05
-"""What a page shows of a row waits for so long after a step: a key that is held comes again sooner, and nobody reads
-what stands beside rows that pass."""
 
 
 class _Page:
@@ -164,7 +161,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._pages: dict[int, _Page] = {}
         self._cursor = self._seek(0, 1)
         self._told: Row | None = None
-        self._rest: asyncio.TimerHandle | None = None
+        self._rest = Rest(self, self._announce)
 
     @property
     def highlighted(self) -> Row | None:
@@ -239,7 +236,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """A key that is no step is for the row that was reached: a page hears of the row before it hears of the key."""
-        if self._rest is not None and event.key not in self.STEPS and isinstance(self.parent, Widget):
+        if self._rest.is_awaited and event.key not in self.STEPS and isinstance(self.parent, Widget):
             self._announce(self.parent)
 
     def on_mount(self) -> None:
@@ -366,30 +363,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Go there by a key. The eye follows the cursor, which is painted at once; what a page shows of the row comes
         when it rests."""
         self._go(index)
-        self._announce_at_rest()
-
-    def _announce_at_rest(self) -> None:
-        self._stop_rest()
-        # A timer of Textual's is a task of its own, for each row that a key passes.
-        loop = asyncio.get_running_loop()
-        self._rest = loop.call_later(REST_SECONDS, self.call_later, self._announce_unless_keys_wait)
-
-    def _announce_unless_keys_wait(self) -> None:
-        # A machine that is behind takes longer from key to key.
-        if self.app.message_queue_size:
-            self._announce_at_rest()
-        else:
-            self._announce()
-
-    def _stop_rest(self) -> None:
-        if self._rest is not None:
-            self._rest.cancel()
-            self._rest = None
+        self._rest.await_it()
 
     def _announce(self, to: Widget | None = None) -> None:
         """Tell of the row where it is not the one that was told last: as every message, or at once to what is around
         the list, ahead of the message that is in hand."""
-        self._stop_rest()
+        self._rest.end()
         row, before = self.highlighted, self._told
         if row != before and self.is_attached:
             self._told = row

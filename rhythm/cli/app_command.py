@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from rhythm.cli.context import Context
     from rhythm.service import Rhythm
 
-TURN_SECONDS = 0.0005
-"""How long the threads that read keys and write to the terminal wait at most while Python draws. Its own .005 is as
-long as a whole step in a list takes: what was painted would stand on the screen when what follows is done."""
 ALREADY_OPEN = "rhythm is open on it in another window"
 
 
@@ -53,7 +50,6 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
             settings_file=context.settings_file or paths.settings_file(),
         )
         app.call_later(_collect_again, app)
-        sys.setswitchinterval(TURN_SECONDS)
         app.run()
     return app.return_code or 0
 

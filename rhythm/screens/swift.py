@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.css.stylesheet import Stylesheet
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from rhythm.settings.schema import Look
 
 Result = TypeVar("Result")
+
+TURN_SECONDS = 0.0005
+"""How long the threads that read keys and write to the terminal wait at most while Python draws. Its own .005 is as
+long as a whole step in a list takes: what was painted would come to the screen when all that follows is done."""
 
 
 class KeptStyles(Stylesheet):
@@ -47,6 +52,11 @@ class SwiftApp(DressedApp[Result]):
         self._warming: Warming | None = None
         self._ticking: Timer | None = None
         self.wear()
+
+    def run(self, **how: Any) -> Result | None:
+        """Run, with keys and paints that do not wait for their turn."""
+        sys.setswitchinterval(TURN_SECONDS)
+        return super().run(**how)
 
     @property
     def look(self) -> tuple[object, ...]:

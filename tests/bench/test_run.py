@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> Path:
 def _nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     """Programs answer at once: here it is about the figures that are taken down."""
     opened = [pages.Opened(name, *[Opening(20, 30)] * 3) for name in pages.PLACES]
-    stepped = [pages.Stepped(name, 5, 6, 7, 8) for name in (pages.ALONE, *pages.LISTS)]
+    stepped = [pages.Stepped(name, 5, 6, 7, 8, 9) for name in (pages.ALONE, *pages.LISTS)]
     monkeypatch.setattr(Bench, "cpu_ms", lambda _self, commands: [10.0] * len(commands))
     monkeypatch.setattr(run, "start", lambda *_: Start(200, 20, 150, 40))
     monkeypatch.setattr(run, "idle", lambda *_: 0.1)

@@ -12,13 +12,13 @@ from rhythm.settings import Settings
 from rhythm.storage.opening import create_store, open_store
 from tests.builders import FixedClock, Org
 from tests.screens.touring import Full
-from widgets import row_list
+from widgets import resting
 
 
 @pytest.fixture(autouse=True)
 def _lists_rest_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list tells of its row in the next turn of the loop: no test waits for a clock."""
-    monkeypatch.setattr(row_list, "REST_SECONDS", 0)
+    monkeypatch.setattr(resting, "REST_SECONDS", 0)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import Org
 from tests.screens.touring import settle
-from widgets import row_list
+from widgets import resting
 from widgets.bars import FootBar
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -129,7 +129,7 @@ async def test_a_step_lays_nothing_out_and_asks_little(app: RhythmApp, org: Org,
 @pytest.fixture
 def never_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys that come again and again."""
-    monkeypatch.setattr(row_list, "REST_SECONDS", 3600)
+    monkeypatch.setattr(resting, "REST_SECONDS", 3600)
 
 
 @pytest.mark.usefixtures("never_at_rest")

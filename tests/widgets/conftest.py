@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from widgets import row_list
+from widgets import resting
 
 
 @pytest.fixture(autouse=True)
 def _lists_rest_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list tells of its row in the next turn of the loop: no test waits for a clock."""
-    monkeypatch.setattr(row_list, "REST_SECONDS", 0)
+    monkeypatch.setattr(resting, "REST_SECONDS", 0)

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.widgets import Input
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines, texts
-from widgets import row_list
+from widgets import resting
 from widgets.plain import ASCII
 from widgets.row_list import SPACER, PagedSource, Row, RowList, Tone, heading
 
@@ -41,7 +41,7 @@ async def test_keys_move_the_cursor_past_headings_and_blank_rows() -> None:
 
 
 async def test_steps_are_told_of_when_the_keyboard_rests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_list, "REST_SECONDS", 3600)
+    monkeypatch.setattr(resting, "REST_SECONDS", 3600)
     app = Showing(shown := RowList(numbered(9)))
     async with app.run_test(message_hook=app.keep) as pilot:
         await pilot.press("down", "down", "pagedown", "home", "down")
