@@ -153,7 +153,8 @@ def _openings(steps: Iterable[Step], rules: Rules) -> Iterator[Step]:
     watched: Fix | None = None
     newest: FixId | None = None
     recurred = 0
-    for step in steps:
+    # A fix that was dropped settles nothing and hides none before it.
+    for step in (one for one in steps if one.fix is None or one.fix.state is not FixState.DROPPED):
         if step.verdict is not None:
             if step.verdict.kind is not VerdictKind.SPLIT:
                 leaves_it = step.verdict.kind in (VerdictKind.TENSION, VerdictKind.CLOSED)

@@ -116,6 +116,18 @@ def test_a_fix_that_was_replaced_no_longer_settles_anything() -> None:
     assert StepKind.OPENED_AGAIN not in dict(kinds(told))
 
 
+def test_a_fix_that_was_dropped_leaves_the_one_before_it_to_settle_the_conflict() -> None:
+    dropped = fix(30, settled=28, state=FixState.DROPPED)._replace(id=FixId(8))
+    told = story(met(90, 80, 10), fixes=(fix(70, 65, 20, FixState.HELD), dropped))
+    again = [step for step in told.steps if step.kind is StepKind.OPENED_AGAIN]
+    assert [(step.day, step.fix and step.fix.id) for step in again] == [(day(10), FixId(7))]
+
+
+def test_a_fix_that_was_dropped_is_watched_no_longer() -> None:
+    told = story(met(90, 80, 10, 5), fixes=(fix(70, 65, 40, FixState.DROPPED),))
+    assert StepKind.OPENED_AGAIN not in dict(kinds(told))
+
+
 def test_quiet_weeks_make_a_gap_that_says_how_many_were_logged() -> None:
     found = met(70, 1)
     logged = mondays(found) | {day(4) - dt.timedelta(weeks=n) for n in (3, 4, 5)}
