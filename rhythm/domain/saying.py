@@ -54,5 +54,5 @@ def times(number: int) -> str:
 
 
 def sentence(said: str) -> str:
-    """A message as a sentence of its own: with a capital and a full stop."""
-    return f"{said[:1].upper()}{said[1:]}."
+    """A message as a sentence of its own: with a capital, and a full stop unless it asks."""
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"

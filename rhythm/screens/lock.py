@@ -13,15 +13,15 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from rhythm.errors import RhythmError
 from rhythm.screens.swift import SwiftApp
-from widgets.capture_input import LineInput
 from widgets.plain import clean
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
+    from textual.widgets import Input
 
     from rhythm.service import Rhythm
     from rhythm.service.beside import Progress
@@ -50,6 +50,9 @@ class LockScreen(Screen[None]):
         with Vertical():
             if self._guard.is_encrypted:
                 yield Static(Content("rhythm is locked. Type the passphrase and press Enter."))
+                # Deferred: the first paint has no field.
+                from widgets.capture_input import LineInput
+
                 yield LineInput(password=True, id="secret")
                 yield Static(id="wrong")
             else:
