@@ -16,7 +16,7 @@ from textual import events
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from rhythm import commands
 from rhythm.app import RhythmApp
@@ -568,7 +568,8 @@ async def test_a_store_of_a_newer_rhythm_can_be_read_and_says_so(stored: Rhythm,
         assert app.screen.query_one(DraftArea).text == "hi"
         await pilot.press("ctrl+s", "tab", "enter")
         await pilot.pause()
-        assert "nothing was changed; update rhythm to write to it" in toasts(app)
+        said = str(app.screen.query_one("#echo", Static).content)
+        assert "nothing was changed; update rhythm to write to it" in said
         await pilot.press("escape")
         assert app.screen.query_one(DraftArea).text == "hi"
     rhythm.close()
