@@ -218,8 +218,15 @@ async def test_the_picture_says_what_begins_it_while_there_is_nobody(rhythm: Rhy
     async with app.run_test(size=NARROW) as pilot:
         page = await on_picture(pilot)
         assert "Press 2 and + to add people." in shown(app)
-        assert "Nothing stood between two teams lately." in shown(app)
+        assert "Nothing stood between" not in shown(app)
         assert not page.check_action("fold_all", ())
+
+
+async def test_with_people_it_says_that_nothing_stands_between_their_teams(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=FULL) as pilot:
+        await on_picture(pilot, f"node:{org.dana.id}")
+        assert "Nothing stood between two teams" in shown(app)
 
 
 async def test_hidden_names_are_hidden_in_the_picture(rhythm: Rhythm, org: Org) -> None:
