@@ -16,7 +16,8 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 DOWN, UP = b"\x1b[B", b"\x1b[A"
@@ -100,12 +101,10 @@ def steps(
     in each, in turn, so that other work on the machine hits all of them alike. Raises RuntimeError as `start` does."""
     begun: list[tuple[int, int, bytearray]] = []
     found: list[list[Step]] = [[] for _ in commands]
-    try:
+    with ExitStack() as running:
         for command, expect, way in commands:
-            pid, terminal = _spawn(command, environment, 120, 40)
-            written = bytearray()
+            pid, terminal, written = running.enter_context(_begun(command, expect, environment, limit))
             begun.append((pid, terminal, written))
-            _await(command, expect, terminal, written, limit)
             _until_idle(pid, terminal, written)
             for key in way:
                 _answer_ms(command, terminal, written, key, limit)
@@ -118,10 +117,7 @@ def steps(
                 answered = _answer_ms(command, terminal, written, key, limit)
                 _until_quiet(terminal, written)
                 found[place].append(Step(answered, _used_ms(pid) - used))
-        return found
-    finally:
-        for pid, terminal, _ in begun:
-            _end(pid, terminal)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +139,7 @@ def held(
     limit: float = 20,
 ) -> Held:
     """Start a program, press the keys of a way, then hold an arrow, down and up in turn, as a keyboard repeats it."""
-    pid, terminal = _spawn(command, environment, 120, 40)
-    written = bytearray()
-    try:
-        _await(command, expect, terminal, written, limit)
+    with _begun(command, expect, environment, limit) as (pid, terminal, written):
         _until_idle(pid, terminal, written)
         for key in way:
             _answer_ms(command, terminal, written, key, limit)
@@ -166,25 +159,18 @@ def held(
                 cursor = last
             written.clear()
         return Held((cursor - pressed) * 1000, (last - pressed) * 1000)
-    finally:
-        _end(pid, terminal)
 
 
 def idle(
     command: Sequence[str], expect: str, environment: Mapping[str, str], *, seconds: float = 10, limit: float = 20
 ) -> float:
     """Start a program, wait until it does nothing any more: the CPU that it takes then, in per cent of one core."""
-    pid, terminal = _spawn(command, environment, 120, 40)
-    written = bytearray()
-    try:
-        _await(command, expect, terminal, written, limit)
+    with _begun(command, expect, environment, limit) as (pid, terminal, written):
         _until_idle(pid, terminal, written)
         used, began = _used_ms(pid), time.perf_counter()
         while (left := began + seconds - time.perf_counter()) > 0:
             _read_more(terminal, written, left)
         return (_used_ms(pid) - used) / ((time.perf_counter() - began) * 10)
-    finally:
-        _end(pid, terminal)
 
 
 def openings(
@@ -198,15 +184,10 @@ def openings(
 ) -> list[Opening]:
     """Start a program, wait until it does nothing any more (at once: only for the text), then press some keys: what
     each of them costs. Raises RuntimeError as `start` does."""
-    pid, terminal = _spawn(command, environment, 120, 40)
-    written = bytearray()
-    try:
-        _await(command, expect, terminal, written, limit)
+    with _begun(command, expect, environment, limit) as (pid, terminal, written):
         if not at_once:
             _until_idle(pid, terminal, written)
         return [_opening(command, pid, terminal, written, key, limit) for key in keys]
-    finally:
-        _end(pid, terminal)
 
 
 def _opening(command: Sequence[str], pid: int, terminal: int, written: bytearray, key: bytes, limit: float) -> Opening:
@@ -238,10 +219,20 @@ def _until_idle(pid: int, terminal: int, written: bytearray) -> None:
     written.clear()
 
 
-def _end(pid: int, terminal: int) -> None:
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    os.close(terminal)
+@contextmanager
+def _begun(
+    command: Sequence[str], expect: str, environment: Mapping[str, str], limit: float
+) -> Iterator[tuple[int, int, bytearray]]:
+    """A program on whose screen a text stands, ended afterwards: its number, its terminal, and what was read."""
+    pid, terminal = _spawn(command, environment, 120, 40)
+    written = bytearray()
+    try:
+        _await(command, expect, terminal, written, limit)
+        yield pid, terminal, written
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
 
 
 def _used_ms(pid: int) -> float:

@@ -96,7 +96,7 @@ def _lock(part: Path) -> int | None:
         handle = os.open(part, os.O_RDONLY | os.O_CLOEXEC)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BaseException:
+        except OSError:
             os.close(handle)
             raise
     except BlockingIOError:
@@ -132,6 +132,7 @@ def _exchange(
         for name in sorted(new, key=lambda name: name == last):
             _move(stage / name, folder / name)
     except BaseException:
+        # Ctrl-C too: files of two exports must not stand beside each other.
         _put_back(folder, part)
         raise
     # From here on the new ones stand.

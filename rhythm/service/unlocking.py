@@ -79,6 +79,7 @@ def forget_key(salt: bytes) -> None:
     """Take the key of a store out of the keyring, where one was kept."""
     ring = _keyring()
     if ring is not None:
+        # As above; where no key was kept there is none to take out.
         with suppress(Exception):
             ring.delete_password(_KEYRING, salt.hex())
 

@@ -16,7 +16,8 @@ from rhythm.domain.conflicts import (
     reaches_threshold,
     since_in_effect,
 )
-from rhythm.domain.fixes import FixKind, FixState, newest_kept
+from rhythm.domain.escalations import ConflictId
+from rhythm.domain.fixes import Fix, FixKind, FixState, newest_kept
 from rhythm.errors import RhythmError
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
@@ -40,6 +41,21 @@ TRACKED = (
     "in effect",
     "settle fix",
 )
+
+
+def comes_up_twice(org: Org, clock: FixedClock, conflict: ConflictId) -> None:
+    """Two more meetings of a conflict, a week apart."""
+    for _ in range(2):
+        clock.forward(8)
+        org.escalate("again", 0, conflict=conflict)
+
+
+def assert_came_back(org: Org, fix: Fix, conflict: ConflictId) -> None:
+    """A fix is said to have come back, and the conflict asks for another verdict."""
+    found = org.rhythm.fixes.fix(fix.id)
+    assert found is not None
+    assert found.state is FixState.CAME_BACK
+    assert cards(org) == [conflict]
 
 
 def test_dropping_a_second_fix_leaves_the_first_one_watched(org: Org, clock: FixedClock) -> None:
@@ -134,26 +150,16 @@ def test_a_fix_in_effect_is_watched_on_after_a_merge(org: Org, clock: FixedClock
     org.rhythm.undo()
     assert dump(db) == before
     org.rhythm.redo()
-    for _ in range(2):
-        clock.forward(8)
-        org.escalate("again", 0, conflict=stays)
-    came_back = org.rhythm.fixes.fix(fix.id)
-    assert came_back is not None
-    assert came_back.state is FixState.CAME_BACK
-    assert cards(org) == [stays]
+    comes_up_twice(org, clock, stays)
+    assert_came_back(org, fix, stays)
 
 
 def test_rows_of_the_other_conflict_since_a_fix_took_effect_count_against_it(org: Org, clock: FixedClock) -> None:
     gone, stays = flagged(org), conflict_with(org, 4)
     fix = in_effect(org, gone)
-    for _ in range(2):
-        clock.forward(8)
-        org.escalate("again", 0, conflict=stays)
+    comes_up_twice(org, clock, stays)
     org.rhythm.tracker.merge(gone, stays)
-    came_back = org.rhythm.fixes.fix(fix.id)
-    assert came_back is not None
-    assert came_back.state is FixState.CAME_BACK
-    assert cards(org) == [stays]
+    assert_came_back(org, fix, stays)
 
 
 def test_a_merge_answers_no_card_and_gives_no_new_leave_to_put_it_off(org: Org, clock: FixedClock) -> None:

@@ -66,6 +66,19 @@ async def opened(pilot: Pilot[None], app: RhythmApp, open_it: Callable[[PageScre
     return app.screen
 
 
+async def refused_then_stored(pilot: Pilot[None], app: RhythmApp, path: Path) -> None:
+    """Enter in the dialog in front while another program writes, which leaves it there, and again once that is done."""
+    dialog = app.screen
+    other = Holder(path)
+    await pilot.press("enter")
+    await settle(pilot)
+    assert app.screen is dialog
+    other.let_go()
+    await pilot.press("enter")
+    await settle(pilot)
+    assert app.screen is not dialog
+
+
 async def test_a_form_that_another_program_keeps_from_storing_stays_with_all_that_was_typed(
     stored: Org, path: Path
 ) -> None:
@@ -216,14 +229,7 @@ async def test_answers_given_by_keys_stay_too(stored: Org, path: Path) -> None:
         tested = app.screen
         assert isinstance(tested, AlignmentDialog)
         await pilot.press("n", "y", "y")
-        other = Holder(path)
-        await pilot.press("enter")
-        await settle(pilot)
-        assert app.screen is tested
-        other.let_go()
-        await pilot.press("enter")
-        await settle(pilot)
-        assert app.screen is not tested
+        await refused_then_stored(pilot, app, path)
         while not isinstance(app.screen, PageScreen):
             await pilot.press("escape")
             await settle(pilot)
@@ -238,13 +244,7 @@ async def test_answers_given_by_keys_stay_too(stored: Org, path: Path) -> None:
         app.push_screen(asked)
         await settle(pilot)
         await pilot.press("d")
-        other = Holder(path)
-        await pilot.press("enter")
-        await settle(pilot)
-        assert app.screen is asked
-        other.let_go()
-        await pilot.press("enter")
-        await settle(pilot)
+        await refused_then_stored(pilot, app, path)
         assert isinstance(app.screen, PageScreen)
     assert rhythm.alignment.newest(conflict) is not None
     assert rhythm.planner.room(noor).topics == ()
