@@ -111,17 +111,30 @@ def hold_meeting(
     return the_meeting(db, meeting_id)
 
 
-def skip_meeting(db: Database, person_id: PersonId, reason: str) -> Meeting:
-    """Skip one occurrence: not held, and not neglect. The queue stays. Raises BadInput for an empty reason.
+def skip_meeting(
+    db: Database, person_id: PersonId, reason: str, *, on: dt.date | None = None, reach: int | None = None
+) -> Meeting:
+    """Skip one occurrence: not held, and not neglect. The queue stays.
 
-    The next planned meeting is the one that is skipped; without one, today's.
+    It is what `queries.meetings.to_skip` finds, with `on` the meeting planned for that day; else today's.
+    Raises BadInput for an empty reason, RhythmError for another day on which nothing is planned.
     """
     reason = clean_line(reason, "the reason")
     today = db.clock.today()
     with db.action(f"skip {name_of(db, person_id)}"):
-        planned = queries.next_planned(db, today).get(person_id)
-        day = planned.day if planned is not None else today
-        meeting_id = settle_planned(db, person_id, day, MeetingState.SKIPPED, reason=reason)
+        planned = queries.to_skip(db, person_id, today, on=on, reach=reach)
+        if planned is None and on not in (None, today):
+            raise RhythmError(
+                f"nothing is planned with {name_of(db, person_id)} on that day", "rhythm plan shows what is planned"
+            )
+        meeting_id = settle_planned(
+            db,
+            person_id,
+            planned.day if planned is not None else today,
+            MeetingState.SKIPPED,
+            reason=reason,
+            planned=planned.id if planned is not None else None,
+        )
     return the_meeting(db, meeting_id)
 
 

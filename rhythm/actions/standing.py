@@ -9,7 +9,7 @@ from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fixes import FixState, newest_kept
 from rhythm.errors import NotFound
 from rhythm.queries import tracker as queries
-from rhythm.queries.fixes import fixes_of
+from rhythm.queries.fixes import brought_back_by_rows, fixes_of
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
 
@@ -31,12 +31,21 @@ def rows_changed(db: Database, conflict_id: ConflictId, rules: Rules) -> None:
     fixes = fixes_of(db, conflict_id)
     watched = next((fix for fix in fixes if fix.state is FixState.IN_EFFECT), None)
     newest = newest_kept(fixes)
-    came_back = newest is not None and newest.state is FixState.CAME_BACK
+    failed = newest if newest is not None and newest.state is FixState.CAME_BACK else None
     found = occasions(queries.escalations_of(db, conflict_id))
-    in_effect = watched.in_effect if watched is not None else None
-    standing = standing_after_rows_changed(conflict, found, in_effect, rules, today, came_back=came_back)
+    standing = standing_after_rows_changed(
+        conflict,
+        found,
+        watched.in_effect if watched is not None else None,
+        rules,
+        today,
+        came_back=failed is not None,
+        brought_back=failed.in_effect if failed is not None and brought_back_by_rows(db, failed) else None,
+    )
     if standing is conflict.standing:
         return
+    if standing is Standing.IN_EFFECT and failed is not None:
+        db.update("fix", failed.id, state=FixState.IN_EFFECT, settled_on=None)
     if conflict.standing is Standing.IN_EFFECT and watched is not None:
         db.update("fix", watched.id, state=FixState.CAME_BACK, settled_on=today.isoformat())
     set_standing(db, conflict_id, standing)

@@ -43,6 +43,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         parser.set_defaults(run=_held)
     else:
         parser.add_argument("--reason", metavar="TEXT", required=True, help="why it is skipped")
+        parser.add_argument("--on", metavar="DAY", help="the day it is planned for; the one that is next unless given")
         parser.set_defaults(run=_skip)
 
 
@@ -167,9 +168,13 @@ def hint_to_tell(rhythm: Rhythm, person: Person) -> None:
 def _skip(context: Context) -> None:
     reason = inputs.checked_text(context.args.reason, "the reason")
     person = context.person(context.args.person)
+    on = context.day_ahead(context.args.on) if context.args.on is not None else None
     rhythm = context.write()
-    meeting = rhythm.planner.skip(person.id, reason)
+    meeting = rhythm.planner.skip(person.id, reason, on)
     if context.json:
         output.emit_json({"meeting": shapes.meeting(meeting)})
         return
     output.say(f"Skipped with {person.name}: {say_when(meeting.day, rhythm.today(), meeting.start)}. The queue stays.")
+    later = rhythm.planner.room(person).next_planned
+    if on is None and later is not None:
+        output.advise(f"{say_when(later.day, rhythm.today())} stays planned; --on {later.day} skips that one")

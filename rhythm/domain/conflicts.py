@@ -241,17 +241,22 @@ def standing_after_rows_changed(
     today: dt.date,
     *,
     came_back: bool = False,
+    brought_back: dt.date | None = None,
 ) -> Standing:
     """What becomes of a conflict when rows were linked to it or left it.
 
     `in_effect` is the day from which its fix counts, if one is being watched; `came_back` says that the
-    newest fix did not hold. An open card, put off or not, stays until it is answered, unless the rows
-    that opened it are gone; what a failed fix opened stays in any case. Tension past its revisit day, a settled or a
-    closed conflict reopens with a newer occasion. Two occasions since a fix took effect mean it came back.
+    newest fix did not hold, and `brought_back` from which day it counted, where its rows said so and nobody else.
+    An open card, put off or not, stays until it is answered, unless the rows that opened it are gone; what a fix
+    opened that was said to have failed stays in any case. Tension past its revisit day, a settled or a closed conflict
+    reopens with a newer occasion. Two occasions since a fix took effect mean it came back; when one of the two turns
+    out to be none, the fix is watched again.
     """
     last = found[-1].day if found else None
     standing = conflict.standing
     waiting = standing in (Standing.VERDICT_DUE, Standing.LATER)
+    if waiting and brought_back is not None and len(since_in_effect(found, brought_back)) < rules.recurrences:
+        return Standing.IN_EFFECT
     if waiting and not came_back and not reaches_threshold(found, rules):
         standing = Standing.OPEN
     if standing is Standing.IN_EFFECT and in_effect is not None:

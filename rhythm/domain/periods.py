@@ -8,6 +8,7 @@ A week is an ISO week and belongs to the quarter its Monday lies in. A quarter b
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from rhythm.errors import BadInput
@@ -15,6 +16,8 @@ from rhythm.values import NamedTuple
 
 MONTHS_A_YEAR = 12
 QUARTERS_A_YEAR = 4
+COMPARABLE_WEEKS, WEEKS_A_QUARTER = 8, 13
+"""So many weeks of a quarter must have a log before it is compared with anything (N4)."""
 _WEEK = timedelta(weeks=1)
 _YEARS = range(1900, 2201)
 _RELATIVE = {"this": 0, "last": -1, "next": 1}
@@ -115,6 +118,12 @@ def weeks_within(first: date, last: date) -> tuple[date, ...]:
     if monday < first and monday + _WEEK <= last:
         monday += _WEEK
     return tuple(monday + n * _WEEK for n in range((last - monday) // _WEEK + 1))
+
+
+def comparable(first: date, last: date, logged_weeks: Collection[date]) -> bool:
+    """Whether a span of days has as large a share of logged weeks, given by their Mondays, as a quarter needs."""
+    weeks = weeks_within(first, last)
+    return sum(week in logged_weeks for week in weeks) * WEEKS_A_QUARTER >= len(weeks) * COMPARABLE_WEEKS
 
 
 def parse_week(text: str, today: date) -> Week:

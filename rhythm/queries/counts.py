@@ -12,7 +12,7 @@ from rhythm.domain.conflicts import occasions
 from rhythm.domain.decision_rights import Leak, Right, Stamps
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.people import PersonId, TeamId
-from rhythm.domain.periods import monday_of, weeks_within
+from rhythm.domain.periods import COMPARABLE_WEEKS, monday_of, weeks_within
 from rhythm.domain.whose import Whose
 from rhythm.queries import decision_rights, tracker
 from rhythm.queries.reviews import split_by_moment
@@ -21,8 +21,6 @@ from rhythm.values import NamedTuple
 
 NO_MANAGER = "nobody's team"
 NO_AREA = "other"
-COMPARABLE_WEEKS = 8
-"""Two spans are compared in earnest when so many weeks of each were logged."""
 
 
 class AreaCount(NamedTuple):

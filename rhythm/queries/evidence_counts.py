@@ -6,6 +6,7 @@ from collections import Counter
 
 from rhythm.domain.escalations import Cause, Escalation
 from rhythm.domain.names import told_apart
+from rhythm.domain.periods import COMPARABLE_WEEKS
 from rhythm.domain.reviews import Evidence
 from rhythm.domain.saying import counted
 from rhythm.queries import counts as counting
@@ -93,7 +94,7 @@ def _captured(found: counting.Figures) -> Evidence:
     span, before = found.counts, found.before
     text = f"logged in {span.logged_weeks} of {span.weeks} weeks ({before.logged_weeks} of {before.weeks})"
     if not found.comparable:
-        why = f"fewer than {counting.COMPARABLE_WEEKS} logged weeks in one of the two: no ground to compare"
+        why = f"fewer than {COMPARABLE_WEEKS} logged weeks in one of the two: no ground to compare"
         return Evidence("capture", 0, None, text, detail=(why,), quiet=True)
     rates = [f"{each.per_week:.1f}" for each in (span, before) if each.per_week is not None]
     return Evidence("capture", 0, None, f"{text}; {rates[0]} a logged week ({rates[1]})")

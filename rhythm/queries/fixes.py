@@ -40,6 +40,22 @@ def fixes_of(db: Database, conflict_id: int) -> tuple[Fix, ...]:
     return tuple(_fix(row) for row in db.all(f"{_FIX} AND f.conflict_id = ? ORDER BY f.id DESC", (conflict_id,)))
 
 
+def brought_back_by_rows(db: Database, fix: Fix) -> bool:
+    """Whether the rows of its conflict brought a fix back, and not the word of the director.
+
+    Nothing but the log tells them apart: a word changes no row, and a fix that comes back as it takes effect, since
+    its rows were there already, begins in the same action.
+    """
+    action = db.value(
+        "SELECT max(action_id) FROM change WHERE row_uid = ? AND tbl = 'fix'"
+        " AND json_extract(new, '$.state') = 'came_back' AND json_extract(old, '$.state') IS NOT 'came_back'",
+        (fix.uid,),
+    )
+    sql = """SELECT 1 FROM change WHERE action_id = ? AND (tbl = 'escalation' OR (tbl = 'fix' AND row_uid = ?
+        AND json_extract(old, '$.in_effect') IS NOT json_extract(new, '$.in_effect'))) LIMIT 1"""
+    return db.one(sql, (action, fix.uid)) is not None
+
+
 def newest_fixes(db: Database, conflict_ids: Sequence[int]) -> dict[int, Fix]:
     """The newest fix of each of some conflicts that have one; a dropped one only where there is no other."""
     newest: dict[int, Fix] = {}
@@ -83,14 +99,15 @@ def alignments(db: Database, conflict_id: int) -> tuple[Alignment, ...]:
     )
 
 
-def left_alone(db: Database, rules: Rules, today: dt.date) -> tuple[bool, ...]:
-    """For each conflict that was left alone long enough, whether it stayed silent for the watch period.
+def left_alone(db: Database, rules: Rules, today: dt.date) -> tuple[tuple[dt.date, bool], ...]:
+    """For each conflict that was left alone long enough since which day, and whether it stayed silent for the watch
+    period.
 
     Its newest answer is taken that lies so far back, also where it was given anew since. A fix that was decided on
     before it came up again ends that; one that followed upon its coming up does not make it unseen.
     """
     rows = db.all(
-        """SELECT max(v.id), v.came_up_on IS NULL FROM (SELECT a.id, a.conflict_id, a.day,
+        """SELECT max(v.id), v.came_up_on IS NULL, v.day FROM (SELECT a.id, a.conflict_id, a.day,
             (SELECT min(e.day) FROM escalation e WHERE e.conflict_id = a.conflict_id AND e.day > a.day
             AND e.day <= date(a.day, ?1) AND e.deleted_at IS NULL) AS came_up_on
             FROM verdict a WHERE a.deleted_at IS NULL AND a.kind IN ('tension', 'later') AND a.day <= ?2) v
@@ -102,7 +119,7 @@ def left_alone(db: Database, rules: Rules, today: dt.date) -> tuple[bool, ...]:
         GROUP BY v.conflict_id""",
         (f"+{rules.verify_days} days", (today - dt.timedelta(days=rules.verify_days)).isoformat()),
     )
-    return tuple(bool(row[1]) for row in rows)
+    return tuple((dt.date.fromisoformat(row[2]), bool(row[1])) for row in rows)
 
 
 def _fix(row: Row) -> Fix:

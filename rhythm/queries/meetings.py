@@ -27,7 +27,7 @@ from rhythm.domain.meetings import (
     TopicState,
 )
 from rhythm.domain.people import PersonId
-from rhythm.queries.rows import day
+from rhythm.queries.rows import day, iso
 from rhythm.storage.database import Database, Row, Value
 
 _Slug = TypeVar("_Slug", bound=StrEnum)
@@ -89,8 +89,24 @@ def planned_for(
     where = f"""AND m.person_id = ? AND m.state = 'planned'
         AND (m.day = ? OR (m.day BETWEEN ? AND ? AND m.pinned = 0 {alone}))
         ORDER BY abs(julianday(m.day) - julianday(?)), m.day, m.start, m.id LIMIT 1"""
-    iso = day.isoformat()
-    return next(iter(_meetings(db, where, person_id, iso, first.isoformat(), last.isoformat(), iso)), None)
+    held = day.isoformat()
+    return next(iter(_meetings(db, where, person_id, held, first.isoformat(), last.isoformat(), held)), None)
+
+
+def to_skip(
+    db: Database, person_id: int, today: dt.date, *, on: dt.date | None = None, reach: int | None = None
+) -> Meeting | None:
+    """The planned meeting that is meant where one is skipped: that of the day `on`, else the first of which nothing was
+    said although its day has passed, else the next one.
+
+    One that is more than `reach` days ahead is another occurrence than the one that is left out now.
+    """
+    first, last = (
+        (on, on) if on is not None else (None, today + dt.timedelta(days=reach) if reach is not None else None)
+    )
+    where = """AND m.person_id = ? AND m.state = 'planned' AND m.day >= coalesce(?, m.day)
+        AND m.day <= coalesce(?, m.day) ORDER BY m.day, m.start, m.id LIMIT 1"""
+    return next(iter(_meetings(db, where, person_id, iso(first), iso(last))), None)
 
 
 def unclosed_meetings(db: Database, today: dt.date) -> tuple[Meeting, ...]:

@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from rhythm.domain.periods import COMPARABLE_WEEKS
 from rhythm.domain.quarters import FOCUS_WORDS
 from rhythm.domain.reviews import LaterAnswer, ReviewKind, ReviewState, draft_key
 from rhythm.queries import quarters as queries
 from rhythm.queries import reviews
-from rhythm.queries.counts import COMPARABLE_WEEKS
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
 from rhythm.values import NamedTuple

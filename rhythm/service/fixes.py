@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain import fixes as rules
 from rhythm.domain.conflicts import Rules, occasions
 from rhythm.domain.fixes import FixState
+from rhythm.domain.periods import comparable
 from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import fixes as queries
@@ -98,8 +99,22 @@ class Fixes:
         today = self._rhythm.today()
         before = rules.counted_before(fix.in_effect, found, self._rules)
         weeks = tracker.logged_weeks(self._db, before[0].day if before else fix.in_effect, today)
-        alone = queries.left_alone(self._db, self._rules, today)
+        alone = self._db.kept(("left alone", self._rules, today), self.left_alone)
         return rules.watch(fix, found, weeks, alone, self._rules, today)
+
+    def left_alone(self) -> tuple[bool, ...]:
+        """Of each conflict that was left alone long enough whether it stayed silent for the watch period.
+
+        Silence in weeks without a log is no evidence. Where too few of that period have one to be compared with
+        anything, the conflict does not count, silent or not: else of such a time only what came up would.
+        """
+        after, watched = dt.timedelta(days=1), dt.timedelta(days=self._rules.verify_days)
+        found = queries.left_alone(self._db, self._rules, self._rhythm.today())
+        if not found:
+            return ()
+        first, last = min(found)[0], max(found)[0]
+        logged = tracker.logged_weeks(self._db, first + after, last + watched)
+        return tuple(silent for day, silent in found if comparable(day + after, day + watched, logged))
 
     def form(self, fix: Fix) -> tuple[Filled, ...]:
         """What the form of a fix says, in the order of its fields."""

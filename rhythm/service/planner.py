@@ -141,12 +141,15 @@ class Planner:
 
     def span(self, person_id: PersonId, day: dt.date) -> tuple[dt.date, dt.date] | None:
         """The days on which a planned meeting is the same talk; None for somebody without a cadence."""
+        cadence = self._cadence(person_id)
+        return cadences.same_talk(day, cadence) if cadence is not None else None
+
+    def _cadence(self, person_id: PersonId) -> Cadence | None:
         person = people.person(self._db, person_id)
         if person is None:
             return None
         team = people.team(self._db, person.team_id) if person.team_id is not None else None
-        cadence = cadences.cadence_of(person, people.relation_of(self._db, person_id), team, self.roles())
-        return cadences.same_talk(day, cadence) if cadence is not None else None
+        return cadences.cadence_of(person, people.relation_of(self._db, person_id), team, self.roles())
 
     def hold(
         self,
@@ -222,9 +225,20 @@ class Planner:
             quarter_start_month=self._rhythm.settings.review.quarter_start_month,
         )
 
-    def skip(self, person_id: PersonId, reason: str) -> Meeting:
-        """Skip one occurrence; the queue stays."""
-        return actions.skip_meeting(self._db, person_id, reason)
+    def to_skip(self, person_id: PersonId) -> Meeting | None:
+        """The planned meeting that `skip` leaves out; None where that is today's, which nobody planned.
+
+        Of what lies ahead it is none beyond the longest gap that is accepted: that one is not due to be left out yet.
+        """
+        return queries.to_skip(self._db, person_id, self._rhythm.today(), reach=self._reach(person_id))
+
+    def skip(self, person_id: PersonId, reason: str, on: dt.date | None = None) -> Meeting:
+        """Skip one occurrence, the one `to_skip` or that of a day; the queue stays."""
+        return actions.skip_meeting(self._db, person_id, reason, on=on, reach=self._reach(person_id))
+
+    def _reach(self, person_id: PersonId) -> int | None:
+        cadence = self._cadence(person_id)
+        return cadence.limit if cadence is not None else None
 
     def close_planned(self, meeting_id: int, state: MeetingState, reason: str = "") -> Meeting:
         """Say of a planned meeting whether it was held, missed or skipped."""

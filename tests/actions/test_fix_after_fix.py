@@ -16,7 +16,7 @@ from rhythm.domain.conflicts import (
     reaches_threshold,
     since_in_effect,
 )
-from rhythm.domain.escalations import ConflictId
+from rhythm.domain.escalations import ConflictId, EscalationId
 from rhythm.domain.fixes import Fix, FixKind, FixState, newest_kept
 from rhythm.errors import RhythmError
 from rhythm.service import Rhythm
@@ -56,6 +56,80 @@ def assert_came_back(org: Org, fix: Fix, conflict: ConflictId) -> None:
     assert found is not None
     assert found.state is FixState.CAME_BACK
     assert cards(org) == [conflict]
+
+
+def newest_row(org: Org, conflict: ConflictId) -> EscalationId:
+    """The newest row of a conflict."""
+    return max(row.id for row in view(org, conflict).rows)
+
+
+@pytest.mark.parametrize("put_off", [False, True])
+def test_a_row_that_was_none_takes_the_coming_back_with_it(
+    db: Database, org: Org, clock: FixedClock, put_off: bool
+) -> None:
+    conflict = flagged(org)
+    fix = in_effect(org, conflict)
+    comes_up_twice(org, clock, conflict)
+    assert_came_back(org, fix, conflict)
+    if put_off:
+        org.rhythm.tracker.answer(conflict, VerdictKind.LATER)
+    before = dump(db)
+    org.rhythm.tracker.link(newest_row(org, conflict), None)
+    assert org.rhythm.fixes.fix(fix.id) == fix
+    assert (state(org, conflict), cards(org)) == (ConflictState.IN_EFFECT, [])
+    org.rhythm.undo()
+    assert dump(db) == before
+    org.rhythm.redo()
+    assert org.rhythm.fixes.fix(fix.id) == fix
+
+
+def test_so_does_one_that_is_split_off_or_was_before_the_fix(org: Org, clock: FixedClock) -> None:
+    for leaves in (True, False):
+        conflict = flagged(org)
+        fix = in_effect(org, conflict)
+        comes_up_twice(org, clock, conflict)
+        row = newest_row(org, conflict)
+        if leaves:
+            org.rhythm.tracker.split(conflict, [row])
+        else:
+            assert fix.in_effect is not None
+            org.rhythm.tracker.edit(row, day=fix.in_effect - dt.timedelta(days=2))
+        assert org.rhythm.fixes.fix(fix.id) == fix
+        assert state(org, conflict) is ConflictState.IN_EFFECT
+
+
+def test_one_that_came_back_as_it_took_effect_is_watched_again_too(org: Org) -> None:
+    conflict = conflict_with(org, 60, 10, 5)
+    fix = in_effect(org, conflict, 50)
+    assert fix.state is FixState.CAME_BACK
+    org.rhythm.tracker.link(newest_row(org, conflict), None)
+    assert state(org, conflict) is ConflictState.IN_EFFECT
+
+
+def test_the_word_that_a_fix_came_back_is_no_matter_of_rows(org: Org, clock: FixedClock) -> None:
+    conflict = flagged(org)
+    fix = in_effect(org, conflict)
+    clock.forward(8)
+    org.escalate("again", 0, conflict=conflict)
+    org.rhythm.fixes.settle(fix.id, FixState.CAME_BACK)
+    org.rhythm.undo()
+    org.rhythm.redo()
+    comes_up_twice(org, clock, conflict)
+    for _ in range(3):
+        org.rhythm.tracker.link(newest_row(org, conflict), None)
+    assert_came_back(org, fix, conflict)
+
+
+def test_what_was_answered_since_stays_answered(org: Org, clock: FixedClock) -> None:
+    conflict = flagged(org)
+    fix = in_effect(org, conflict)
+    comes_up_twice(org, clock, conflict)
+    second = org.rhythm.fixes.add(conflict, FixKind.SCOPE)
+    org.rhythm.tracker.link(newest_row(org, conflict), None)
+    found = org.rhythm.fixes.fix(fix.id)
+    assert found is not None
+    assert (found.state, state(org, conflict)) == (FixState.CAME_BACK, ConflictState.FIXING)
+    assert second.waits
 
 
 def test_dropping_a_second_fix_leaves_the_first_one_watched(org: Org, clock: FixedClock) -> None:

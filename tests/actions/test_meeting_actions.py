@@ -115,6 +115,30 @@ def test_skipping_takes_the_next_planned_meeting_else_todays(org: Org, clock: Fi
     assert (another.day, another.state) == (clock.day, MeetingState.SKIPPED)
 
 
+@pytest.mark.parametrize(("ahead", "takes_it"), [(14, True), (15, False)])
+def test_a_meeting_beyond_the_longest_gap_is_another_occurrence(
+    org: Org, clock: FixedClock, ahead: int, takes_it: bool
+) -> None:
+    planner = org.rhythm.planner
+    planned = planner.plan(org.dana.id, clock.day + dt.timedelta(days=ahead))
+    assert planner.to_skip(org.dana.id) == (planned if takes_it else None)
+    skipped = planner.skip(org.dana.id, "ill")
+    assert skipped.day == (planned.day if takes_it else clock.day)
+    assert (planner.room(org.dana).next_planned is None) is takes_it
+
+
+def test_the_day_says_which_one_is_skipped_and_one_left_open_comes_first(org: Org, clock: FixedClock) -> None:
+    planner = org.rhythm.planner
+    passed, soon, far = (planner.plan(org.dana.id, clock.day + dt.timedelta(days=days)) for days in (0, 4, 60))
+    clock.forward(1)
+    assert planner.skip(org.dana.id, "release", far.day).id == far.id
+    assert planner.skip(org.dana.id, "ill").id == passed.id
+    assert planner.skip(org.dana.id, "ill").id == soon.id
+    with pytest.raises(RhythmError, match="nothing is planned with Dana Okoye"):
+        planner.skip(org.dana.id, "ill", far.day)
+    assert planner.skip(org.dana.id, "ill", clock.day).day == clock.day
+
+
 def test_of_a_passed_plan_it_is_said_what_became_of_it(org: Org, clock: FixedClock) -> None:
     planner = org.rhythm.planner
     plans = [planner.plan(person.id, clock.day) for person in (org.dana, org.ilya, org.noor)]

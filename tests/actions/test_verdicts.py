@@ -10,8 +10,6 @@ from rhythm.domain.conflicts import ConflictState, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fixes import Fix, FixKind, FixState
 from rhythm.errors import BadInput, RhythmError
-from rhythm.queries import fixes
-from rhythm.storage.database import Database
 from tests.actions.test_tracker_actions import conflict_with, flagged, state, view
 from tests.builders import FixedClock, Org
 
@@ -290,6 +288,12 @@ def test_the_watch_shows_before_and_since_over_logged_weeks(org: Org, clock: Fix
     assert (watch.day, watch.chance.own, watch.chance.n) == (21, None, 0)
 
 
+def log_weekly(org: Org, weeks: int) -> None:
+    """Something else reached me in each of so many weeks up to today."""
+    for week in range(weeks):
+        org.escalate("something else", 7 * week)
+
+
 def test_the_chance_line_turns_to_own_data_with_the_fifth_conflict_left_alone(org: Org, clock: FixedClock) -> None:
     left = [flagged(org) for _ in range(5)]
     for number, conflict in enumerate(left):
@@ -299,6 +303,7 @@ def test_the_chance_line_turns_to_own_data_with_the_fifth_conflict_left_alone(or
     clock.forward(40)
     org.escalate("again", 0, conflict=left[0])
     clock.forward(49)
+    log_weekly(org, 10)
     early = org.rhythm.fixes.watch(fix)
     assert early is not None
     assert (early.chance.own, early.chance.n) == (None, 0)
@@ -325,25 +330,24 @@ def test_later_takes_no_day_of_its_own(org: Org, clock: FixedClock) -> None:
     assert state(org, conflict) is ConflictState.VERDICT_DUE
 
 
-def left_alone(org: Org, db: Database) -> list[bool]:
-    return sorted(fixes.left_alone(db, org.rhythm.tracker.rules, org.rhythm.today()))
+def left_alone(org: Org) -> list[bool]:
+    return sorted(org.rhythm.fixes.left_alone())
 
 
-def test_a_tension_that_is_confirmed_anew_still_says_what_it_did_before(
-    org: Org, db: Database, clock: FixedClock
-) -> None:
+def test_a_tension_that_is_confirmed_anew_still_says_what_it_did_before(org: Org, clock: FixedClock) -> None:
     quiet, loud = flagged(org), flagged(org)
     for conflict in (quiet, loud):
         org.rhythm.tracker.answer(conflict, VerdictKind.TENSION, why="x")
     clock.forward(30)
     org.escalate("again", 0, conflict=loud)
     clock.forward(61)
+    log_weekly(org, 13)
     for conflict in (quiet, loud):
         org.rhythm.tracker.answer(conflict, VerdictKind.TENSION, why="still")
-    assert left_alone(org, db) == [False, True]
+    assert left_alone(org) == [False, True]
 
 
-def test_what_came_up_again_and_was_fixed_then_had_been_left_alone(org: Org, db: Database, clock: FixedClock) -> None:
+def test_what_came_up_again_and_was_fixed_then_had_been_left_alone(org: Org, clock: FixedClock) -> None:
     came_up, fixed_before = flagged(org), flagged(org)
     for conflict in (came_up, fixed_before):
         org.rhythm.tracker.answer(conflict, VerdictKind.LATER)
@@ -352,12 +356,11 @@ def test_what_came_up_again_and_was_fixed_then_had_been_left_alone(org: Org, db:
     org.escalate("again", 0, conflict=came_up)
     org.rhythm.fixes.add(came_up, FixKind.SCOPE)
     clock.forward(70)
-    assert left_alone(org, db) == [False]
+    log_weekly(org, 13)
+    assert left_alone(org) == [False]
 
 
-def test_a_fix_of_before_or_rows_that_were_split_off_leave_nothing_alone(
-    org: Org, db: Database, clock: FixedClock
-) -> None:
+def test_a_fix_of_before_or_rows_that_were_split_off_leave_nothing_alone(org: Org, clock: FixedClock) -> None:
     fixed, split, dropped = flagged(org), conflict_with(org, 41, 30, 20, 5), flagged(org)
     in_effect(org, fixed, 1)
     org.rhythm.fixes.settle(org.rhythm.fixes.add(dropped, FixKind.SCOPE).id, FixState.DROPPED)
@@ -365,4 +368,18 @@ def test_a_fix_of_before_or_rows_that_were_split_off_leave_nothing_alone(
         org.rhythm.tracker.answer(conflict, VerdictKind.TENSION, why="x")
     org.rhythm.tracker.split(split, [view(org, split).rows[0].id])
     clock.forward(90)
-    assert left_alone(org, db) == [True]
+    log_weekly(org, 13)
+    assert left_alone(org) == [True]
+
+
+@pytest.mark.parametrize(("weeks", "counted"), [(0, []), (7, []), (8, [False, True])])
+def test_silence_in_weeks_without_a_log_is_no_evidence(
+    org: Org, clock: FixedClock, weeks: int, counted: list[bool]
+) -> None:
+    quiet, loud = flagged(org), flagged(org)
+    for conflict in (quiet, loud):
+        org.rhythm.tracker.answer(conflict, VerdictKind.TENSION, why="x")
+    clock.forward(90)
+    log_weekly(org, weeks)
+    org.escalate("again", 0, conflict=loud)
+    assert left_alone(org) == counted

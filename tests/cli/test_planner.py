@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from rhythm.storage.opening import open_store
+from tests.builders import FixedClock
 from tests.cli.refusing import is_refused
 from tests.cli.shell import FRIDAY, Shell
 
@@ -118,6 +122,22 @@ def test_skipping_is_not_holding(shell: Shell) -> None:
     assert (meeting["state"], meeting["reason"], meeting["day"]) == ("skipped", "both travelling", "2026-11-20")
     row = next(row for row in shell.ok("due", "--json").json if row["person"] == "Dana Okoye")
     assert row["last_held"] == "2026-11-01"
+
+
+def test_a_meeting_far_off_stays_planned_and_can_be_skipped_by_its_day(shell: Shell) -> None:
+    clock = FixedClock(FRIDAY)
+    database = open_store(shell.store, clock, backups=shell.store.parent)
+    rhythm = Rhythm(database, clock, Settings())
+    rhythm.planner.plan(rhythm.people.find("dana").id, dt.date(2027, 1, 11))
+    database.close()
+    said = shell.ok("skip", "dana", "--reason", "ill")
+    assert "Skipped with Dana Okoye: Fri 20 Nov, today" in said.out
+    assert "Mon 11 Jan 2027, in 52 d stays planned; --on 2027-01-11 skips that one" in said.err
+    other = shell.ok("skip", "dana", "--on", "11 jan", "--reason", "ill")
+    assert "Mon 11 Jan 2027" in other.out
+    assert other.err == ""
+    wrong = shell.run("skip", "dana", "--on", "tomorrow", "--reason", "ill")
+    assert (wrong.code, "nothing is planned with Dana Okoye on that day" in wrong.err) == (1, True)
 
 
 def test_the_day_can_be_another_one(shell: Shell) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhythm.domain.periods import Quarter, monday_of, quarter_of, weeks_within
+from rhythm.domain.periods import COMPARABLE_WEEKS, Quarter, comparable, monday_of, quarter_of, weeks_within
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2150, 12, 31))
 QUARTERS = st.builds(Quarter, st.integers(1990, 2150), st.integers(1, 4), st.integers(1, 12))
@@ -36,3 +36,10 @@ def test_a_span_without_a_monday_is_a_part_of_its_one_week(first: dt.date, days:
     assert len(weeks) == 1
     assert weeks[0] in (monday_of(first), monday_of(last))
     assert weeks_within(last, first - dt.timedelta(days=1)) == ()
+
+
+@given(QUARTERS, st.sets(st.integers(0, 11)))
+def test_of_a_quarter_eight_weeks_make_it_comparable(quarter: Quarter, logged: set[int]) -> None:
+    weeks = weeks_within(quarter.first_day, quarter.last_day)[:13]
+    said = comparable(weeks[0], weeks[-1], {weeks[n] for n in logged})
+    assert said is (len(logged) >= COMPARABLE_WEEKS)

@@ -148,18 +148,14 @@ def say_moved(page: PageScreen, moved: Moved) -> None:
 
 def skip_meeting(page: PageScreen, person: Person) -> None:
     """Ask why a meeting is skipped, and skip it: the one whose day has passed without word, else the next."""
-    from rhythm.domain.meetings import MeetingState
-
-    planner = page.rhythm.planner
-    unclosed = next((meeting for meeting in planner.unclosed() if meeting.person_id == person.id), None)
-
-    def skip(reason: str) -> object:
-        if unclosed is not None:
-            return planner.close_planned(unclosed.id, MeetingState.SKIPPED, reason)
-        return planner.skip(person.id, reason)
-
+    planner, today = page.rhythm.planner, page.rhythm.today()
+    planned = planner.to_skip(person.id)
+    which = f"on {say_day(planned.day, today)}" if planned is not None else "this time"
     ask_why_skipped(
-        page, lambda: f"Skip {page.veil.name(person.name, person.id)} this time", skip, draft=f"skip:{person.id}"
+        page,
+        lambda: f"Skip {page.veil.name(person.name, person.id)} {which}",
+        lambda reason: planner.skip(person.id, reason, planned.day if planned is not None else None),
+        draft=f"skip:{person.id}",
     )
 
 
