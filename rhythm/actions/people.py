@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 from rhythm.actions.looking_up import the_person, the_team
+from rhythm.domain.names import name_key, shown
 from rhythm.domain.people import ALWAYS, Person, PersonId, Relation, Team, TeamId, would_circle
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput
@@ -188,26 +189,29 @@ def archive_person(db: Database, person_id: PersonId, on: dt.date) -> Person:
 def add_team(
     db: Database, name: str, *, manager_id: PersonId | None = None, aliases: tuple[str, ...] = (), **fields: Value
 ) -> Team:
-    """Add a team; `fields` are its mode, bucket and triad. Raises BadInput for an empty name or one that a team has
-    already."""
+    """Add a team; `fields` are its mode, bucket and triad. Raises BadInput for an empty name, and for a name or an
+    alias by which another team goes already."""
     cleaned = clean_line(name, "the name of the team")
-    _refuse_same_name(db, cleaned, None)
     with db.action(f"add team {cleaned}"):
-        team_id = db.insert("team", name=cleaned, manager_id=manager_id, aliases=_aliases(aliases), **fields)
+        _refuse_same_name(db, cleaned, None)
+        kept = _aliases(db, aliases, None)
+        team_id = db.insert("team", name=cleaned, manager_id=manager_id, aliases=kept, **fields)
         lead(db, TeamId(team_id), manager_id, ALWAYS)
     return the_team(db, team_id)
 
 
 def edit_team(db: Database, team_id: TeamId, **changes: object) -> Team:
-    """Change fields of a team: any of `Team` but its ids, and whether it is archived or merged."""
+    """Change fields of a team: any of `Team` but its ids, and whether it is archived or merged. Raises as
+    `add_team`."""
     before = the_team(db, team_id)
     values: dict[str, Value] = {}
     for field, value in changes.items():
         if field == "name":
             values[field] = clean_line(str(value), "the name of the team")
-            _refuse_same_name(db, str(values[field]), team_id)
+            if name_key(str(values[field])) != name_key(before.name):
+                _refuse_same_name(db, str(values[field]), team_id)
         elif isinstance(value, tuple):
-            values[field] = _aliases(value)
+            values[field] = _aliases(db, value, before)
         else:
             values[field] = value  # type: ignore[assignment]
     target = values.get("target_days", before.target_days)
@@ -241,19 +245,44 @@ def lead(db: Database, team_id: TeamId, manager_id: int | None, since: dt.date) 
     db.insert("team_lead", team_id=team_id, manager_id=manager_id, since=since.isoformat())
 
 
-def _aliases(aliases: tuple[str, ...]) -> str:
-    kept = (clean_line(alias, "an alias") for alias in aliases)
-    return json.dumps(list(dict.fromkeys(kept)), ensure_ascii=False)
+def _aliases(db: Database, aliases: tuple[str, ...], before: Team | None) -> str:
+    """Other names of a team, as they are stored. Raises BadInput for a new one by which another team goes."""
+    kept = tuple(dict.fromkeys(clean_line(alias, "an alias") for alias in aliases))
+    known = {name_key(alias) for alias in before.aliases} if before is not None else set()
+    for alias in kept:
+        other = _going_by(db, alias, before.id if before is not None else None)
+        if other is not None and name_key(alias) not in known:
+            raise BadInput(
+                f"'{shown(alias)}' already means {other.name}", f"choose another alias{_or_free(other, alias)}"
+            )
+    return json.dumps(list(kept), ensure_ascii=False)
 
 
 def _refuse_same_name(db: Database, name: str, team_id: TeamId | None) -> None:
+    """Two teams of one name, or one called as another is too, could not be told apart where somebody types it."""
     for team in queries.all_teams(db):
-        if team.id != team_id and team.name.casefold() == name.casefold():
-            if team.archived_on is not None:
-                raise BadInput(
-                    f"there was a team {team.name}, which is archived", "choose another name, or: rhythm team restore"
-                )
-            raise BadInput(f"there is a team {team.name} already", "choose another name, or edit that team")
+        if team.id != team_id and team.archived_on is not None and name_key(team.name) == name_key(name):
+            raise BadInput(
+                f"there was a team {team.name}, which is archived", "choose another name, or: rhythm team restore"
+            )
+    other = _going_by(db, name, team_id)
+    if other is not None and name_key(other.name) == name_key(name):
+        raise BadInput(f"there is a team {other.name} already", "choose another name, or edit that team")
+    if other is not None:
+        raise BadInput(f"'{shown(name)}' already means {other.name}", f"choose another name{_or_free(other, name)}")
+
+
+def _going_by(db: Database, name: str, team_id: TeamId | None) -> Team | None:
+    """Another team there is now that has this name or alias."""
+    key = name_key(name)
+    others = [team for team in queries.active_teams(db) if team.id != team_id]
+    return next((team for team in others if key in map(name_key, (team.name, *team.aliases))), None)
+
+
+def _or_free(team: Team, called: str) -> str:
+    """How another team is made to go by that name no more, where it is only an alias."""
+    alias = next((one for one in team.aliases if name_key(one) == name_key(called)), None)
+    return f", or first: rhythm team edit '{team.name}' --drop-alias '{alias}'" if alias is not None else ""
 
 
 def _check_cadence(target: int | None, limit: int | None) -> None:

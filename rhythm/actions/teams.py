@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from rhythm.actions.decision_rights import set_right
 from rhythm.actions.looking_up import the_team
 from rhythm.actions.people import edit_person, edit_team
 from rhythm.actions.structure import set_charter, set_interface
+from rhythm.domain.decision_rights import Cell, NewRight, Right, Role
+from rhythm.domain.fixes import NOT_YET_IN_EFFECT
+from rhythm.domain.names import name_key
 from rhythm.domain.people import Team, TeamId
 from rhythm.domain.saying import counted
 from rhythm.domain.structure import charter_on, contradictions, interfaces_on, tag_key, tags_of
 from rhythm.errors import BadInput
+from rhythm.queries import decision_rights as rights
 from rhythm.queries import people
 from rhythm.queries import structure as queries
+from rhythm.queries.rows import marks
 from rhythm.storage.database import Database
 
 
@@ -29,23 +37,26 @@ def archive_team(db: Database, team_id: TeamId) -> Team:
 
 
 def restore_team(db: Database, team_id: TeamId) -> Team:
-    """Bring an archived team back, also one that was merged; its people and charter stay where they went."""
+    """Bring an archived team back, also one that was merged; its people, charter and rights stay where they went."""
     team = the_team(db, team_id)
     with db.action(f"bring back team {team.name}"):
         db.update("team", team_id, archived_on=None, merged_into=None)
-        if team.merged_into is not None and (into := people.team(db, team.merged_into)) is not None:
-            # Else both would go by the name.
-            gone = {team.name, *team.aliases}
-            edit_team(db, into.id, aliases=tuple(alias for alias in into.aliases if alias not in gone))
+        # Else both would go by the name: what took it up, or who was given its name meanwhile.
+        gone = set(map(name_key, (team.name, *team.aliases)))
+        for other in people.active_teams(db):
+            if other.id != team_id:
+                edit_team(db, other.id, aliases=tuple(one for one in other.aliases if name_key(one) not in gone))
     return the_team(db, team_id)
 
 
 def merge_teams(db: Database, team_id: TeamId, into: TeamId) -> Team:
     """Let a team take up another one, from today on, as one action.
 
-    Its people go along, its names lead to the other team, and what it owned, its goals and its interfaces go over;
-    what the other team says of itself wins. Conflicts to which it was a party count as the other team's; each keeps
-    the name of its day. Raises BadInput for a team and itself, and for one that is archived.
+    Its people go along, its names lead to the other team, and what it owned, its goals, its interfaces and its decision
+    rights go over, with who decides at which level; what the other team says of itself wins. Where it was heard or told
+    the other team is, and a fix that waits is about that one. What held until today stays in its history, for what
+    reached me until then. Conflicts to which it was a party count as the other team's; each keeps the name of its day.
+    Raises BadInput for a team and itself, and for one that is archived.
     """
     team, other = the_team(db, team_id), the_team(db, into)
     if team_id == into:
@@ -56,11 +67,13 @@ def merge_teams(db: Database, team_id: TeamId, into: TeamId) -> Team:
         _move_people(db, team_id, into)
         _hand_over_charter(db, team_id, into)
         _hand_over_interfaces(db, team_id, into)
-        names = tuple(dict.fromkeys((*other.aliases, team.name, *team.aliases)))
-        edit_team(db, into, aliases=tuple(name for name in names if name != other.name))
+        _hand_over_rights(db, team, into)
+        _hand_over_fixes(db, team_id, into)
         for row in db.all("SELECT id FROM team WHERE merged_into = ? AND deleted_at IS NULL", (team_id,)):
             db.update("team", row["id"], merged_into=into)
         db.update("team", team_id, archived_on=db.clock.today().isoformat(), merged_into=into)
+        names = tuple(dict.fromkeys((*other.aliases, team.name, *team.aliases)))
+        edit_team(db, into, aliases=tuple(name for name in names if name != other.name))
     return the_team(db, into)
 
 
@@ -100,3 +113,59 @@ def _hand_over_interfaces(db: Database, team_id: TeamId, into: TeamId) -> None:
         if neighbour != into and neighbour not in held:
             set_interface(db, into, neighbour, one.body)
         set_interface(db, team_id, neighbour, "")
+
+
+def _hand_over_rights(db: Database, team: Team, into: TeamId) -> None:
+    today = db.clock.today()
+    board = rights.board(db)
+    for cell in board.cells:
+        held = board.on(cell, today)
+        if held is None:
+            continue
+        if cell.team_id != team.id:
+            heard_now = _heard(held, team.id, into)
+            if heard_now != held:
+                set_right(db, _again(heard_now, held.team_id, today, held.why))
+        elif board.on(Cell(into, cell.area), today) is None:
+            taken = _heard(held._replace(team_id=into), team.id, into)
+            set_right(db, _again(taken, into, today, f"taken over from {team.name}"))
+
+
+def _heard(right: Right, team_id: TeamId, into: TeamId) -> Right:
+    """A right with another team in the place of one that is heard or told: each once, and none in its own cell."""
+    named = {(one.person_id, one.team_id) for one in (*right.contributors, *right.informed)}
+    if (None, team_id) not in named:
+        return right
+    left_out = (None, into) in named or right.team_id == into
+
+    def others(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+        kept = (one for one in roles if one.team_id != team_id or not left_out)
+        return tuple(Role("", None, into) if one.team_id == team_id else one for one in kept)
+
+    return right._replace(contributors=others(right.contributors), informed=others(right.informed))
+
+
+def _again(right: Right, team_id: TeamId, since: dt.date, why: str) -> NewRight:
+    return NewRight(
+        team_id,
+        right.area,
+        since,
+        right.decider_id,
+        right.level,
+        why,
+        right.driver_id,
+        right.contributors,
+        right.informed,
+    )
+
+
+def _hand_over_fixes(db: Database, team_id: TeamId, into: TeamId) -> None:
+    """Let what is to take effect be about the team that there is; a hand-off between the two has no other side."""
+    waiting = marks(len(NOT_YET_IN_EFFECT))
+    for row in db.all(
+        "SELECT o.id FROM fix_field o JOIN fix f ON f.id = o.fix_id WHERE o.team_id = ? AND o.deleted_at IS NULL"
+        f" AND f.deleted_at IS NULL AND f.state IN ({waiting}) AND NOT EXISTS (SELECT 1 FROM fix_field e"
+        " WHERE e.fix_id = o.fix_id AND e.team_id = ? AND e.deleted_at IS NULL)",
+        (team_id, *NOT_YET_IN_EFFECT, into),
+    ):
+        db.update("fix_field", row["id"], team_id=into)

@@ -116,6 +116,7 @@ def _add_person(context: Context) -> None:
     key = name_key(name)
     twin = next((one for one in rhythm.people.everybody() if name_key(one.name) == key), None)
     _warn_of_address(rhythm, fields, None)
+    _warn_of_nickname(rhythm, {**fields, "name": name}, None)
     person = rhythm.people.add(name, **fields)
     if twin is not None:
         output.advise(f"there is a {twin.name} already (#{twin.id}); this one is #{person.id}")
@@ -137,6 +138,16 @@ def _warn_of_address(rhythm: Rhythm, fields: Mapping[str, Any], person: Person |
             output.advise(f"{other.name} (#{other.id}) has that e-mail too; files can't tell the two apart")
 
 
+def _warn_of_nickname(rhythm: Rhythm, fields: Mapping[str, Any], person: Person | None) -> None:
+    """A hint where somebody comes to be called what somebody else is called: then it means neither of them alone."""
+    for field in ("name", "nickname"):
+        key = name_key(str(fields.get(field) or ""))
+        for other in rhythm.people.everybody() if key else ():
+            called = (other.nickname,) if field == "name" else (other.name, other.nickname)
+            if key in map(name_key, called) and (person is None or other.id != person.id):
+                output.advise(f"{other.name} (#{other.id}) goes by that {field} too; a number tells the two apart")
+
+
 def _edit_person(context: Context) -> None:
     args = context.args
     person = context.person(args.person)
@@ -156,6 +167,7 @@ def _edit_person(context: Context) -> None:
     asked = reorganising.topics_asked(context, rhythm, person, asked=elsewhere)
     since = reorganising.since_given(context, placed=bool({"manager_id", "team_id"} & changes.keys()))
     _warn_of_address(rhythm, changes, person)
+    _warn_of_nickname(rhythm, changes, person)
     changed = rhythm.people.edit(person.id, since=since, fates=asked.fates, **changes)
     _show_person(context, rhythm, changed, "Changed")
     if not context.json:

@@ -1,7 +1,7 @@
 """Names as people type them: folding, and finding the one thing meant among several, never the first match.
 
 The best fit wins: the whole name, then a whole word of it, a nickname or an e-mail, then a beginning, then any part.
-Two equally good fits are ambiguous.
+Two equally good fits are ambiguous, and so is the whole name of one that is the nickname of another.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def find(text: str, refs: Sequence[NamedRef], *, whole_words: bool = False) -> t
     ranked = [(rank, ref) for ref in refs if (rank := _rank(key, address, ref)) >= least]
     if ranked:
         best = max(rank for rank, _ in ranked)
-        return tuple(ref for rank, ref in ranked if rank == best)
+        return tuple(ref for rank, ref in ranked if rank == best or (best == _WHOLE and _goes_by(key, ref)))
     return _of_id(number, refs) if is_number else ()
 
 
@@ -123,7 +123,9 @@ def ambiguous(text: str, candidates: Sequence[NamedRef]) -> Ambiguous:
     listed = ", ".join(labels[:_LISTED] if more > 0 else labels[:-1])
     joiner = "and" if more > 0 else "or"
     keys = [name_key(ref.name) for ref in candidates]
-    twins = [ref for ref, key in zip(candidates, keys, strict=True) if keys.count(key) > 1]
+    # Of whoever has it as the whole name there is no more to type either.
+    typed = name_key(text)
+    twins = [ref for ref, key in zip(candidates, keys, strict=True) if keys.count(key) > 1 or key == typed]
     if "@" in text.strip().removeprefix("@"):
         hint = f"type a number, such as #{candidates[-1].id}, or the whole name"
     else:
@@ -221,6 +223,11 @@ def _rank(key: str, address: str, ref: NamedRef) -> int:
     if any(name.startswith(key) for name in [*names, *words]) or _initials(key.split(), words):
         return _BEGINNING
     return _PART if any(key in name for name in names) else _NOTHING
+
+
+def _goes_by(key: str, ref: NamedRef) -> bool:
+    """Whether a ref is called so, if only by a nickname: who has it as the whole name is meant no more than that."""
+    return any(name_key(alias) == key for alias in ref.aliases if "@" not in alias)
 
 
 def _initials(parts: list[str], words: list[str]) -> bool:

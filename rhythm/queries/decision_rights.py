@@ -98,7 +98,8 @@ def agreements(db: Database) -> tuple[Agreement, ...]:
     rows = db.all(
         """SELECT g.person_id, p.name AS person, t.id AS team_id, g.area, g.day, g.agreed FROM delegation g
         JOIN person p ON p.id = g.person_id
-        JOIN team t ON t.deleted_at IS NULL AND (t.id = g.team_id OR (g.team_id IS NULL AND t.manager_id = g.person_id))
+        JOIN team t ON t.deleted_at IS NULL AND t.archived_on IS NULL
+        AND (t.id = g.team_id OR (g.team_id IS NULL AND t.manager_id = g.person_id))
         WHERE g.deleted_at IS NULL AND g.agreed IS NOT NULL ORDER BY g.day, g.id"""
     )
     newest: dict[Cell, Agreement] = {}

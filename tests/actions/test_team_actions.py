@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from rhythm.domain.decision_rights import Level, NewRight
+from rhythm.domain.decision_rights import Cell, Level, NewRight, Role
 from rhythm.domain.escalations import Handling, NewEscalation, Party
+from rhythm.domain.fix_forms import Filled
+from rhythm.domain.fixes import FixKind
 from rhythm.errors import BadInput, NotFound
 from rhythm.service import Rhythm
 from tests.builders import Org
@@ -154,13 +157,46 @@ def test_a_file_that_names_a_merged_or_archived_team_means_what_there_is_of_it(
     assert "Idle" in [team.name for team in rhythm.people.teams()]
 
 
-def test_decision_rights_of_a_merged_team_stay_in_its_history_alone(rhythm: Rhythm, org: Org) -> None:
+def test_decision_rights_go_over_with_a_merged_team_and_what_held_stays_told(rhythm: Rhythm, org: Org) -> None:
+    core, day = rhythm.people.add_team("Core"), FRIDAY - 60 * DAY
+    platform, growth = org.platform.id, org.growth.id
+    heard = (Role("Core", None, core.id), Role("Platform", None, platform), Role("", org.noor.id))
+    rhythm.rights.set(NewRight(platform, "roadmap", day, org.dana.id, Level.INQUIRE, "their craft", org.noor.id))
+    rhythm.rights.set(NewRight(platform, "quality", day, org.dana.id, Level.DELEGATE))
+    rhythm.rights.set(NewRight(core.id, "quality", day, org.ilya.id, Level.SELL))
+    rhythm.rights.set(NewRight(growth, "staffing", day, org.ilya.id, Level.SELL, "as agreed", None, heard))
+    rhythm.rights.set(NewRight(growth, "budget", day, org.ilya.id, Level.SELL))
+    new = NewEscalation("again", FRIDAY - DAY, (Party("Platform", platform),), area="roadmap")
+    leaked = rhythm.tracker.log(new)
+    before = dump(rhythm.people._db)
+    rhythm.people.merge_teams(platform, core.id)
+    found = rhythm.rights.findings()
+    held = {(cell.team_id, cell.area): found.board.on(cell, FRIDAY) for cell in found.board.cells}
+    roadmap, quality, staffing = held[core.id, "roadmap"], held[core.id, "quality"], held[growth, "staffing"]
+    assert roadmap is not None
+    assert quality is not None
+    assert staffing is not None
+    assert (roadmap.decider, roadmap.level, roadmap.driver, roadmap.since, roadmap.why) == (
+        "Dana Okoye", Level.INQUIRE, "Noor Haddad", FRIDAY, "taken over from Platform"
+    )  # fmt: skip
+    assert (quality.decider, quality.since) == ("Ilya Brandt", day)
+    assert ([role.name for role in staffing.contributors], staffing.why) == (["Core", "Noor Haddad"], "as agreed")
+    assert len(found.board.history(Cell(growth, "budget"))) == 1
+    assert [(leak.row.id, leak.right and leak.right.team_id) for leak in found.leaks] == [(leaked.id, platform)]
+    assert found.board.moved(day, FRIDAY) == ()
+    rhythm.undo()
+    assert dump(rhythm.people._db) == before
+
+
+def test_a_fix_that_waits_is_about_the_team_that_took_up_its_own(rhythm: Rhythm, org: Org) -> None:
     core = rhythm.people.add_team("Core")
-    rhythm.rights.set(NewRight(org.platform.id, "roadmap", FRIDAY, org.dana.id, Level.INQUIRE))
+    conflict = org.escalate("who sets the date", conflict="new").conflict_id
+    assert conflict is not None
+    form = (Filled("team", "", org.platform.id), Filled("other_team", "", org.growth.id), Filled("hand_off", "Tuesday"))
+    fix = rhythm.fixes.add(conflict, FixKind.INTERFACE, owner_id=org.dana.id, form=form)
     rhythm.people.merge_teams(org.platform.id, core.id)
-    board = rhythm.rights.findings().board
-    assert {cell.team_id for cell in board.cells} == {org.platform.id}
-    assert all(team.id != org.platform.id for team in rhythm.people.teams())
+    rhythm.fixes.put_in_effect(fix.id)
+    assert [(one.teams, one.body) for one in rhythm.structure.interfaces()] == [((org.growth.id, core.id), "Tuesday")]
 
 
 def test_people_who_move_to_the_team_later_are_taken_along(rhythm: Rhythm, org: Org) -> None:
@@ -189,3 +225,33 @@ def test_of_a_team_that_is_no_more_no_level_is_asked(rhythm: Rhythm, org: Org) -
     rhythm.people.merge_teams(org.growth.id, org.platform.id)
     found = rhythm.rights.findings()
     assert (found.stamps, found.asked) == ((), ())
+
+
+def test_no_team_goes_by_the_name_of_another(rhythm: Rhythm, org: Org) -> None:
+    rhythm.people.edit_team(org.platform.id, aliases=("Foundations", "infra"))
+    refusals: tuple[Callable[[], object], ...] = (
+        lambda: rhythm.people.add_team("infra"),
+        lambda: rhythm.people.add_team("Core", aliases=("INFRA",)),
+        lambda: rhythm.people.edit_team(org.growth.id, name="Infra"),
+        lambda: rhythm.people.edit_team(org.growth.id, aliases=("funnel", "infra")),
+    )
+    for refused in refusals:
+        with pytest.raises(BadInput, match="already means Platform") as caught:
+            refused()
+        assert caught.value.hint.endswith("rhythm team edit 'Platform' --drop-alias 'infra'")
+    with pytest.raises(BadInput, match="already means Platform") as caught:
+        rhythm.people.edit_team(org.growth.id, aliases=("platform",))
+    assert caught.value.hint == "choose another alias"
+    rhythm.people.edit_team(org.platform.id, name="Foundations", aliases=("infra", "platform"))
+    rhythm.people.edit_team(org.platform.id, aliases=("platform",))
+    assert rhythm.people.add_team("Infra").name == "Infra"
+
+
+def test_a_team_that_is_back_has_its_names_to_itself(rhythm: Rhythm, org: Org) -> None:
+    core = rhythm.people.add_team("Core", aliases=("kernel",))
+    rhythm.people.archive_team(core.id)
+    rhythm.people.edit_team(org.growth.id, aliases=("Kernel", "core", "funnel"))
+    assert rhythm.people.find_team("core").id == org.growth.id
+    rhythm.people.restore_team(core.id)
+    assert rhythm.people.find_team("core").id == rhythm.people.find_team("kernel").id == core.id
+    assert rhythm.people.find_team("growth").aliases == ("funnel",)

@@ -127,3 +127,13 @@ def test_an_address_that_somebody_has_already_is_taken_with_a_word(shell: Shell)
     assert said == "hint: Dana Okoye (#2) has that e-mail too; files can't tell the two apart\n"
     assert shell.ok("people", "edit", "dana okoye", "--email", "dana@acme.example").err.startswith("hint: Zoe Lind")
     assert shell.ok("people", "edit", "zoe", "--email", "zoe@acme.example").err == ""
+
+
+def test_a_nickname_that_somebody_has_is_taken_with_a_word_and_means_neither(shell: Shell) -> None:
+    said = shell.ok("people", "add", "Chris").err
+    assert said == ""
+    said = shell.ok("people", "edit", "dana", "--nickname", "chris").err
+    assert said == "hint: Chris (#7) goes by that nickname too; a number tells the two apart\n"
+    assert "goes by that name too" in shell.ok("people", "edit", "ilya", "--name", "CHRIS").err
+    refused = shell.run("prep", "chris")
+    assert (refused.code, "could be" in refused.err, "type #7" in refused.err) == (1, True, True)

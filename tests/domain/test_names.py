@@ -133,6 +133,17 @@ def test_the_order_of_people_never_decides(people: list[NamedRef]) -> None:
     assert resolve("ann", people) is ANN
 
 
+def test_the_whole_name_of_one_that_is_the_nickname_of_another_means_neither() -> None:
+    both = (NamedRef(3, "Chris"), NamedRef(6, "Christian Roy", ("Chris",)))
+    with pytest.raises(Ambiguous) as refused:
+        resolve("chris", both)
+    assert (refused.value.message, refused.value.hint) == (
+        "'chris' could be Chris or Christian Roy", "type #3, or the e-mail"
+    )  # fmt: skip
+    assert resolve("christian", both).id == 6
+    assert resolve("#3", both).id == 3
+
+
 def test_for_two_people_of_one_address_the_hint_is_no_address() -> None:
     both = (NamedRef(3, "Ari Ono", ("a@x.example",)), NamedRef(6, "Ari Lund", ("A@x.example",)))
     with pytest.raises(Ambiguous) as refused:
