@@ -43,7 +43,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     structure.configure(verbs)
     archive = inputs.add_verb(verbs, "archive", "take a team out of every list; history stays", _archive_team)
     restore = inputs.add_verb(verbs, "restore", "bring an archived or merged team back", _restore_team)
-    merge = inputs.add_verb(verbs, "merge", "let another team take it up, with people, charter and decision rights", _merge_team)
+    merge = inputs.add_verb(verbs, "merge", "let another team take it up, with people, charter and rights", _merge_team)
     for verb in (archive, restore, merge):
         structure.add_team(verb)
     merge.add_argument("into", metavar="TEAM", help="the team that takes it up")
