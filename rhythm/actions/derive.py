@@ -14,6 +14,12 @@ from rhythm.queries import tracker
 from rhythm.queries.suggesting import TEAM, read, roster
 from rhythm.storage.database import Database
 
+_READ_BY = {
+    "person": ("name",),
+    "team": ("name", "aliases", "manager_id", "merged_into", "archived_on", "deleted_at"),
+}
+"""What lines are read with: where nothing else of a person or a team was changed, they read as before."""
+
 
 def derive(db: Database, after: int, words: Vocabulary) -> None:
     """Read again what the changes above `after` touched: lines, and the profiles of their conflicts.
@@ -22,13 +28,13 @@ def derive(db: Database, after: int, words: Vocabulary) -> None:
     """
     lines: set[int] = set()
     conflicts: set[int] = set()
-    for table, image, before in db.all(
-        "SELECT tbl, coalesce(new, old), old FROM change WHERE id > ?"
+    for table, new, old in db.all(
+        "SELECT tbl, new, old FROM change WHERE id > ?"
         " AND tbl IN ('escalation', 'escalation_party', 'conflict', 'team', 'person', 'word_line')",
         (after,),
     ):
-        row = json.loads(image)
-        if table == "person" and (before is None or json.loads(before)["name"] == row["name"]):
+        row = json.loads(new or old)
+        if table in _READ_BY and not _reads_otherwise(table, new, old):
             continue
         if table in ("team", "person", "word_line"):
             lines.update(found[0] for found in db.all("SELECT id FROM escalation WHERE deleted_at IS NULL"))
@@ -41,6 +47,14 @@ def derive(db: Database, after: int, words: Vocabulary) -> None:
         conflicts |= _read_line(db, escalation_id, who, words)
     for conflict_id in sorted(conflicts):
         _build_profile(db, conflict_id, who, words)
+
+
+def _reads_otherwise(table: str, new: str | None, old: str | None) -> bool:
+    """Whether lines read otherwise after a change of a team or a person; nobody is spoken of before they are here."""
+    if new is None or old is None:
+        return table == "team"
+    was, now = json.loads(old), json.loads(new)
+    return any(was.get(column) != now.get(column) for column in _READ_BY[table])
 
 
 def _read_line(db: Database, escalation_id: int, who: Roster, words: Vocabulary) -> set[int]:

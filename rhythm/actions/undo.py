@@ -9,7 +9,7 @@ from rhythm.storage import driver
 from rhythm.storage.database import Database, Row, Value
 from rhythm.values import NamedTuple
 
-LARGE = 200
+LARGE = 100
 """So many records are changed, and so many escalations read, while nobody waits."""
 
 
@@ -51,8 +51,13 @@ def is_large(db: Database, *, redo: bool = False) -> bool:
         return False
     changes = db.all("SELECT tbl FROM change WHERE action_id = ? LIMIT ?", (target["id"], LARGE + 1))
     if any(row["tbl"] in ("team", "person", "word_line") for row in changes):
-        return int(str(db.value("SELECT count(*) FROM (SELECT 1 FROM escalation LIMIT ?)", (LARGE + 1,)))) > LARGE
+        return is_much_to_read(db)
     return len(changes) > LARGE
+
+
+def is_much_to_read(db: Database) -> bool:
+    """Whether reading all escalations anew, with other names, takes long enough to be waited for."""
+    return int(str(db.value("SELECT count(*) FROM (SELECT 1 FROM escalation LIMIT ?)", (LARGE + 1,)))) > LARGE
 
 
 def undoable_actions(db: Database, limit: int = 20) -> tuple[Undone, ...]:

@@ -23,7 +23,8 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
 
 def _catch_up(context: Context) -> None:
     rhythm = context.read() if context.args.dry_run else context.change()
-    found = rhythm.catching_up.proposal() if context.args.dry_run else rhythm.catching_up.catch_up()
+    with context.waiting("letting all gaps begin anew"):
+        found = rhythm.catching_up.proposal() if context.args.dry_run else rhythm.catching_up.catch_up()
     if context.json:
         output.emit_json(_shape(found))
         return

@@ -27,7 +27,9 @@ def _undo(context: Context) -> None:
     if context.args.list:
         _list(context)
         return
-    undone = context.change().undo()
+    rhythm = context.change()
+    with context.waiting("taking it back"):
+        undone = rhythm.undo()
     if context.json:
         output.emit_json({"undone": undone.label, "day": undone.local_day})
         return
@@ -37,7 +39,9 @@ def _undo(context: Context) -> None:
 
 
 def _redo(context: Context) -> None:
-    redone = context.change().redo()
+    rhythm = context.change()
+    with context.waiting("putting it back"):
+        redone = rhythm.redo()
     if context.json:
         output.emit_json({"redone": redone.label, "day": redone.local_day})
         return

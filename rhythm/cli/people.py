@@ -117,7 +117,8 @@ def _add_person(context: Context) -> None:
     twin = next((one for one in rhythm.people.everybody() if name_key(one.name) == key), None)
     _warn_of_address(rhythm, fields, None)
     _warn_of_nickname(rhythm, {**fields, "name": name}, None)
-    person = rhythm.people.add(name, **fields)
+    with context.waiting("adding the person"):
+        person = rhythm.people.add(name, **fields)
     if twin is not None:
         output.advise(f"there is a {twin.name} already (#{twin.id}); this one is #{person.id}")
     if context.json:
@@ -168,7 +169,8 @@ def _edit_person(context: Context) -> None:
     since = reorganising.since_given(context, placed=bool({"manager_id", "team_id"} & changes.keys()))
     _warn_of_address(rhythm, changes, person)
     _warn_of_nickname(rhythm, changes, person)
-    changed = rhythm.people.edit(person.id, since=since, fates=asked.fates, **changes)
+    with context.waiting("storing the person"):
+        changed = rhythm.people.edit(person.id, since=since, fates=asked.fates, **changes)
     _show_person(context, rhythm, changed, "Changed")
     if not context.json:
         reorganising.say_begins(rhythm, since)

@@ -104,7 +104,8 @@ def _move(context: Context) -> None:
     manager = context.person(args.manager)
     to = context.person(args.to)
     rhythm = context.change()
-    moved = rhythm.people.move_team(manager.id, to.id, since)
+    with context.waiting("moving the team"):
+        moved = rhythm.people.move_team(manager.id, to.id, since)
     if context.json:
         output.emit_json({"moved": [person.name for person in moved], "from": manager.name, "to": to.name})
         return

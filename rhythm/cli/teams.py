@@ -109,7 +109,8 @@ def _add_team(context: Context) -> None:
     manager_id = context.person(args.manager).id if args.manager is not None else None
     fields = _fields(context, context.change())
     rhythm = context.write()
-    team = rhythm.people.add_team(name, manager_id=manager_id, aliases=aliases, **fields)
+    with context.waiting("adding the team"):
+        team = rhythm.people.add_team(name, manager_id=manager_id, aliases=aliases, **fields)
     _show_team(context, rhythm, team, "Added")
 
 
@@ -130,7 +131,9 @@ def _edit_team(context: Context) -> None:
         changes["aliases"] = tuple(kept + [inputs.checked_text(alias, "an alias") for alias in args.alias])
     if not changes:
         raise BadInput("nothing to change was named", "rhythm team edit --help lists what can be changed")
-    _show_team(context, rhythm, rhythm.people.edit_team(team.id, **changes), "Changed")
+    with context.waiting("storing the team"):
+        changed = rhythm.people.edit_team(team.id, **changes)
+    _show_team(context, rhythm, changed, "Changed")
 
 
 def _fields(context: Context, rhythm: Rhythm) -> dict[str, Any]:
@@ -150,19 +153,24 @@ def _fields(context: Context, rhythm: Rhythm) -> dict[str, Any]:
 def _archive_team(context: Context) -> None:
     rhythm = context.change()
     team = rhythm.people.find_team(context.args.team)
-    _show_team(context, rhythm, rhythm.people.archive_team(team.id), "Archived")
+    with context.waiting("archiving the team"):
+        archived = rhythm.people.archive_team(team.id)
+    _show_team(context, rhythm, archived, "Archived")
 
 
 def _restore_team(context: Context) -> None:
     rhythm = context.change()
     team = rhythm.people.find_team(context.args.team, archived=True)
-    _show_team(context, rhythm, rhythm.people.restore_team(team.id), "Brought back")
+    with context.waiting("bringing the team back"):
+        restored = rhythm.people.restore_team(team.id)
+    _show_team(context, rhythm, restored, "Brought back")
 
 
 def _merge_team(context: Context) -> None:
     rhythm = context.change()
     team, into = rhythm.people.find_team(context.args.team), rhythm.people.find_team(context.args.into)
-    merged = rhythm.people.merge_teams(team.id, into.id)
+    with context.waiting("merging the teams"):
+        merged = rhythm.people.merge_teams(team.id, into.id)
     _show_team(context, rhythm, merged, f"Merged {team.name} into")
 
 

@@ -77,11 +77,15 @@ class CatchUpScreen(PageScreen):
 
     def action_catch_up(self) -> None:
         """Let all gaps begin anew."""
-        found = self.attempt(self.rhythm.catching_up.catch_up)
-        if found is not None:
-            people = f"{counted(len(found.rows), 'person', 'people')} due anew"
-            done = people if found.rows else f"{counted(len(found.unclosed), 'meeting')} called skipped"
-            self._leave(f"{done}; u takes it back")
+        from rhythm.screens.dialogs.working import at_work
+
+        # A copy of the store is made first.
+        at_work(self, "Letting all gaps begin anew", lambda rhythm: rhythm.catching_up.catch_up(), self._caught_up)
+
+    def _caught_up(self, found: CatchUp) -> None:
+        people = f"{counted(len(found.rows), 'person', 'people')} due anew"
+        done = people if found.rows else f"{counted(len(found.unclosed), 'meeting')} called skipped"
+        self._leave(f"{done}; u takes it back")
 
     def action_leave_as_is(self) -> None:
         """Change nothing, and ask no more about these days."""

@@ -231,6 +231,12 @@ class Rhythm:
 
         return is_large(self._db, redo=redo)
 
+    def is_much_to_read(self) -> bool:
+        """Whether it may take long to read all escalations anew, as with a new team."""
+        from rhythm.actions.undo import is_much_to_read
+
+        return is_much_to_read(self._db)
+
     def undoable(self, limit: int = 20) -> tuple[Undone, ...]:
         """What repeated undo would take back, in that order."""
         from rhythm.actions.undo import undoable_actions

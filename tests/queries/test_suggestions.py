@@ -86,6 +86,22 @@ def test_in_an_empty_store_nothing_is_offered(org: Org, db: Database) -> None:
     assert suggested(org, db, "release date") == ()
 
 
+def test_old_rows_are_read_anew_for_another_name_and_for_nothing_else(
+    org: Org, db: Database, known: list[ConflictId]
+) -> None:
+    org.rhythm.people.edit_team(org.platform.id, mode="predictability", design_id=org.noor.id)
+    assert db.written < len(known)
+    org.rhythm.people.edit(org.dana.id, title="Head of Platform")
+    assert db.written < len(known)
+    for change in ({"name": "Foundation"}, {"aliases": ("base",)}, {"manager_id": org.noor.id}):
+        org.rhythm.people.edit_team(org.platform.id, **change)
+        assert db.written > 2 * len(known), change
+    org.rhythm.people.add_team("Release")
+    assert db.written > 2 * len(known)
+    org.rhythm.undo()
+    assert db.written > 2 * len(known)
+
+
 def test_a_team_that_changes_its_name_is_still_known_in_old_rows(
     org: Org, db: Database, known: list[ConflictId]
 ) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from rhythm.actions.undo import LARGE
 from rhythm.app import RhythmApp
 from rhythm.domain.escalations import NewEscalation
 from rhythm.errors import BadInput, RhythmError, Stopped
+from rhythm.screens.catching_up import CatchUpScreen
 from rhythm.screens.dialogs.calendar import ImportCalendar
 from rhythm.screens.dialogs.importing import ImportPeople
 from rhythm.screens.dialogs.working import STOPPED, WorkingDialog, at_work
@@ -252,6 +255,42 @@ async def test_undo_of_much_is_done_beside_the_screen_and_escape_takes_nothing_b
         await pilot.pause()
         await finished(pilot, app)
     assert len(stored.tracker.newest(len(rows) + 1)) == len(rows)
+
+
+async def test_what_reads_all_escalations_anew_or_copies_the_store_is_done_beside_the_screen(
+    stored: Rhythm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored.tracker.log_several([NewEscalation(f"row {n}", stored.today(), ()) for n in range(LARGE + 1)])
+    for person in stored.people.others()[:2]:
+        stored.planner.hold(person.id, stored.today() - dt.timedelta(days=40))
+    here = list[bool]()
+    begin_write = Database._begin_write
+
+    def note(db: Database) -> None:
+        here.append(db is stored._db)
+        begin_write(db)
+
+    app = RhythmApp(stored)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("2", "plus")
+        await settle(pilot)
+        app.screen.query_one("#names", Input).value = "Sam Low"
+        app.screen.query_one("#team", Input).value = "Release"
+        monkeypatch.setattr(Database, "_begin_write", note)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await finished(pilot, app)
+        assert "added 1 person" in shown(app)
+        app.open_page(CatchUpScreen(stored))
+        await settle(pilot)
+        await pilot.press("c")
+        await pilot.pause()
+        await finished(pilot, app)
+        assert "due anew" in shown(app)
+    assert stored.people.team_called("Release") is not None
+    assert [undone.label for undone in stored.undoable(2)] == ["catch up with 2 people", "add 1 person"]
+    assert here
+    assert not any(here)
 
 
 def test_what_is_small_is_undone_at_once(stored: Rhythm) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -17,11 +19,13 @@ from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.dialogs.line import ask_line
+from rhythm.screens.dialogs.working import Beside, settle
 from widgets.capture_input import CaptureInput
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
+    from rhythm.service import Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,35 +87,46 @@ class AddPeople(FieldsDialog[bool]):
 
     def action_done(self) -> None:
         """Add what stands in the line, if anything does, and end."""
-        if not self.typed("names") or self._add():
+        if self.typed("names"):
+            self._add(self._end)
+        else:
             self._end()
 
     def action_back(self) -> None:
         self._say_added()
         super().action_back()
 
-    def _add(self) -> bool:
-        """Add the names of the line and empty it; False when it was refused, which is said."""
+    def _add(self, then: Callable[[], object] = lambda: None) -> None:
+        """Add the names of the line, empty it, and go on with `then`; what is refused is said."""
         try:
             wanted = self._read()
             if not wanted.names:
                 raise BadInput("there is no new name yet", "type one, or several with commas between them")
         except RhythmError as error:
             self.tell_error(error)
-            return False
+            return
+        settle(self, partial(self._store, wanted), partial(self._added_now, then), self.refuse)
+
+    def _store(self, wanted: _Wanted) -> tuple[Person, ...] | Beside[tuple[Person, ...]]:
         manager_id = wanted.manager.id if wanted.manager is not None else None
-        people = self.rhythm.people
-        added = self.attempt(lambda: people.add_several(list(wanted.names), manager_id=manager_id, team=wanted.team))
-        if added is None:
-            return False
-        self._newest = tuple(added)
+
+        def add(rhythm: Rhythm) -> tuple[Person, ...]:
+            return tuple(rhythm.people.add_several(list(wanted.names), manager_id=manager_id, team=wanted.team))
+
+        new_team = wanted.team and self.rhythm.people.team_called(wanted.team) is None
+        if new_team and self.rhythm.is_much_to_read():
+            return Beside("Adding people", add)
+        return add(self.rhythm)
+
+    def _added_now(self, then: Callable[[], object], added: tuple[Person, ...]) -> None:
+        self._newest = added
         self._added += added
         names = self.query_one("#names", CaptureInput)
         names.value = ""
         names.focus()
         self.stored_so_far()
         self.understood()
-        return True
+        then()
 
     def _end(self) -> None:
         if self._added:
