@@ -16,7 +16,7 @@ LISTS: dict[str, tuple[bytes, ...]] = {
     "People": (b"2",),
     "Conflicts": (b"3",),
     "Org": (b"6",),
-    "what a search found": (b"/", b"the", b"\r"),
+    "what a search found": (b"/", b"the", b"\x1b[B"),
 }
 ALONE = "a list alone"
 FLOOR = ([sys.executable, str(Path(__file__).with_name("floor_list.py"))], "row 1")

@@ -335,6 +335,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("conflict.close", "conflict", "Close the conflict by hand", "", "ctrl+d", "close_conflict"),
     UserCommand("page.copy", "copy", "Copy the page as Markdown", "copy", "y", "copy", words="clipboard paste send"),
     UserCommand("good.log", "app", "Log a call that went well without you", "", "g", "good"),
+    UserCommand("search.results", "search", "From the words to what they found", "results", "down", "results"),
     UserCommand("search.back", "search", "Back to the words, or to where one was", "back", "escape", "back"),
     *DIALOG_COMMANDS,
     *ORG_COMMANDS,

@@ -43,7 +43,7 @@ def derive(db: Database, after: int, words: Vocabulary) -> None:
         else:
             lines.add(row["id"] if table == "escalation" else row["escalation_id"])
     who = roster(db) if lines or conflicts else Roster()
-    for escalation_id in sorted(lines):
+    for escalation_id in db.far.through(sorted(lines), "escalation"):
         conflicts |= _read_line(db, escalation_id, who, words)
     for conflict_id in sorted(conflicts):
         _build_profile(db, conflict_id, who, words)

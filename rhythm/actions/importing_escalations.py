@@ -79,7 +79,7 @@ def import_escalations(
     with all_or_nothing(db, "import escalations", report, dry_run=dry_run, keep_going=keep_going):
         under_way = _Import(db, names, suggest, rules, report)
         seen: Counter[str] = Counter()
-        for row in file.rows:
+        for row in db.far.through(file.rows, "row"):
             under_way.take(row, _import_key(row, seen))
         _add_left_out(report, file)
     if report.refused:

@@ -91,7 +91,7 @@ def _reverse(db: Database, target: Row, verb: str) -> Undone:
         changes = db.all(
             "SELECT tbl, row_uid, op, old, new FROM change WHERE action_id = ? ORDER BY id DESC", (target["id"],)
         )
-        for change in changes:
+        for change in db.far.through(changes, "record"):
             _reverse_change(db, change)
     return Undone(label, target["local_day"], target["uid"])
 

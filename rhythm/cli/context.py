@@ -14,6 +14,7 @@ from rhythm.errors import BadInput, Locked, StoreError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from rhythm.domain.people import Person
@@ -134,13 +135,24 @@ class Context:
             on=on,
         )
 
-    def waiting(self, what: str, *, whole: bool = True) -> AbstractContextManager[None]:
+    def waiting(
+        self, what: str, *, whole: bool = True, far: Callable[[], str] | None = None
+    ) -> AbstractContextManager[None]:
         """Around what may take long: at a terminal it is said that `what` is being done, how far it is, and how to stop
-        it; `whole` says that nothing stays of it then."""
+        it; `whole` says that nothing stays of it then. `far` says how far work without an open store is."""
         # Deferred: a quick command keeps nobody waiting.
         from rhythm.cli.waiting import waiting
 
-        return waiting(what, lambda: self._opened.written if self._opened is not None else 0, whole=whole)
+        return waiting(what, far or self._how_far, whole=whole)
+
+    def _how_far(self) -> str:
+        """How far what is under way is: its share, where that is known, else what was written so far."""
+        from rhythm.domain.saying import counted
+
+        if self._opened is None:
+            return ""
+        written = self._opened.written
+        return self._opened.far.words or (counted(written, "record") if written else "")
 
     def close(self) -> None:
         """Close what was opened."""

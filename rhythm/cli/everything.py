@@ -25,6 +25,7 @@ def _import(context: Context) -> None:
     from rhythm import paths
     from rhythm.storage import known
     from rhythm.storage.everything import import_everything
+    from rhythm.storage.far import Far
 
     if context.demo:
         raise BadInput("the sample organisation is full already", "name a new file with --db FILE")
@@ -32,8 +33,9 @@ def _import(context: Context) -> None:
     context.unlock(context.store)
     dry_run = context.args.dry_run
     folder = context.args.folder.expanduser()
-    with context.waiting("bringing everything in"):
-        rows = import_everything(folder, context.store, context.machine_clock, dry_run=dry_run)
+    far = Far()
+    with context.waiting("bringing everything in", far=lambda: far.words):
+        rows = import_everything(folder, context.store, context.machine_clock, dry_run=dry_run, far=far)
     if not dry_run:
         known.remember(context.store, paths.state_folder())
     added = sum(rows.values())

@@ -17,8 +17,8 @@ _LOOK_SECONDS = 0.25
 
 
 @contextmanager
-def waiting(what: str, written: Callable[[], int], *, whole: bool = True) -> Iterator[None]:
-    """Say `what` is being done while the inside runs, with how many records were `written` and how to stop it.
+def waiting(what: str, far: Callable[[], str], *, whole: bool = True) -> Iterator[None]:
+    """Say `what` is being done while the inside runs, with how `far` it is and how to stop it.
 
     `whole` says that nothing stays of what is stopped.
 
@@ -32,7 +32,7 @@ def waiting(what: str, written: Callable[[], int], *, whole: bool = True) -> Ite
 
     over = threading.Event()
     stop = "ctrl+c stops it, and nothing of it is kept" if whole else "ctrl+c stops it"
-    teller = threading.Thread(target=_tell, args=(what, stop, written, over), daemon=True)
+    teller = threading.Thread(target=_tell, args=(what, stop, far, over), daemon=True)
     teller.start()
     try:
         yield
@@ -41,13 +41,10 @@ def waiting(what: str, written: Callable[[], int], *, whole: bool = True) -> Ite
         teller.join()
 
 
-def _tell(what: str, stop: str, written: Callable[[], int], over: threading.Event) -> None:
-    from rhythm.domain.saying import counted
-
+def _tell(what: str, stop: str, far: Callable[[], str], over: threading.Event) -> None:
     seconds, shown = SHOWN_AFTER, 0
     while not over.wait(_LOOK_SECONDS if shown else SHOWN_AFTER):
-        far = f"{counted(rows, 'record')}, " if (rows := written()) else ""
-        line = f"{what}: {far}{seconds:.0f} s; {stop}"
+        line = f"{what}: {f'{said}, ' if (said := far()) else ''}{seconds:.0f} s; {stop}"
         line = line[: _width() - 1]
         sys.stderr.write(f"\r{line.ljust(shown)}")
         sys.stderr.flush()

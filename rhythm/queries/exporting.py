@@ -48,7 +48,7 @@ def exported_tables(db: Database) -> Iterator[tuple[str, list[str], Iterator[Row
     A number that stands for another record is followed by the name of that, where it has one.
     """
     with db.reading():
-        for table in LOGGED_TABLES:
+        for table in db.far.through(LOGGED_TABLES, "table"):
             columns, joins = [], []
             keys = {row["from"]: row["table"] for row in db.all(f"PRAGMA foreign_key_list({table})")}
             for column in [str(row["name"]) for row in db.all(f"PRAGMA table_info({table})")]:

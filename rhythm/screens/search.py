@@ -68,7 +68,7 @@ class SearchScreen(PageScreen):
 
     Before a word is typed, those with whom you dealt last stand here.
 
-    Enter goes to the results, Enter on a result opens it, Escape goes back.
+    Enter opens the result that is lit, the first one until the arrow keys choose another; Escape goes back.
     """
 
     def body(self) -> ComposeResult:
@@ -90,10 +90,19 @@ class SearchScreen(PageScreen):
         results.set_rows(self._rows(self.rhythm.search(text)) if text.strip() else self._recent())
 
     def on_input_changed(self, _message: Input.Changed) -> None:
-        """Search as one types."""
+        """Search as one types; other words have another first result."""
         self.reload()
+        self.query_one("#list", RowList).action_first()
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
+        """Open what was found first. Before a word is typed nothing was asked for, and one of them is chosen."""
+        results = self.query_one("#list", RowList)
+        if self.query_one("#words", CaptureInput).value.strip():
+            results.action_choose()
+        else:
+            results.focus()
+
+    def action_results(self) -> None:
         """From the words to what they found."""
         self.query_one("#list", RowList).focus()
 

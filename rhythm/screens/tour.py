@@ -168,16 +168,17 @@ class TourScreen(PageScreen):
 
 
 def go_on_tour(app: RhythmApp) -> None:
-    """Begin the tour, come back to it from a page that was opened there, or go on in it."""
-    if not isinstance(app.screen, PageScreen):
-        if app.toured:
-            app.notify("This window waits for its answer. Escape leaves it; then F5 goes on.", markup=False)
-        return
+    """Begin the tour, come back to it from whatever was opened there, also over a window that waits for its answer and
+    keeps what was typed, or go on in it."""
     if isinstance(app.screen, TourScreen):
         app.screen.go_on()
         return
+    under_way = any(isinstance(page, TourScreen) for page in app.screen_stack)
+    if not under_way and not isinstance(app.screen, PageScreen):
+        app.notify("This window waits for its answer. Escape leaves it, what was typed is kept; F5 then.", markup=False)
+        return
     app.keep_drafts()
-    if not any(isinstance(page, TourScreen) for page in app.screen_stack):
+    if not under_way:
         app.open_page(TourScreen(app.rhythm))
         return
     while not isinstance(app.screen, TourScreen):

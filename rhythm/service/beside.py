@@ -27,6 +27,11 @@ class Progress:
         return self._database.written if self._database is not None else 0
 
     @property
+    def share(self) -> str:
+        """`3 of 12 tables`, or nothing where it is not known how much there is."""
+        return self._database.far.words if self._database is not None else ""
+
+    @property
     def stopped(self) -> bool:
         """Whether the work is to end."""
         return self._stopped.is_set()

@@ -47,6 +47,10 @@ class Vault:
 
     def notes(self) -> Iterator[tuple[str, str]]:
         """Paths without their ending, and texts."""
+        number = 1 + len(self._people) + len(self._conflicts) + sum(map(len, self._reviews.values()))
+        return self._db.far.through_some(self._each(), number, "note")
+
+    def _each(self) -> Iterator[tuple[str, str]]:
         yield "Start here", self._start()
         for person in self._rhythm.people.everybody(archived=True):
             if not person.is_me:

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from rhythm.clock import Clock, instant_text
 from rhythm.errors import Locked, Stopped, StoreError
 from rhythm.storage import driver
+from rhythm.storage.far import Far
 from rhythm.storage.uid import UidMaker, new_uid
 from rhythm.values import NamedTuple
 
@@ -57,6 +58,8 @@ class Database:
         self._derived_through = 0
         self.written = 0
         """How many writing statements the action under way has run, or the one before it had."""
+        self.far = Far()
+        """How far what is under way is, where it is known how much there is."""
         self._is_to_stop: Callable[[], bool] | None = None
         self._waits: float | None = None
         self.is_let_go = False

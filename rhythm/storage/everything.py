@@ -17,6 +17,7 @@ from rhythm.interop.staging import settle_leftovers, staged
 from rhythm.storage import driver
 from rhythm.storage.building import build, carried_tables, columns_of, rows_of, sequences, set_sequences
 from rhythm.storage.database import Database
+from rhythm.storage.far import Far
 from rhythm.storage.meta import meta
 from rhythm.storage.opening import part_beside
 from rhythm.storage.replacing import replace_store
@@ -37,7 +38,7 @@ def export_everything(db: Database, folder: Path, program: str) -> tuple[Path, .
         files.refuse_another(folder)
         tables = {
             table: files.write_table(stage, table, _rows(db.connection, table))
-            for table in carried_tables(db.connection)
+            for table in db.far.through(carried_tables(db.connection), "table")
         }
         applied = db.all("SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY name", (MIGRATION_SET,))
         manifest = files.Manifest(
@@ -52,10 +53,13 @@ def export_everything(db: Database, folder: Path, program: str) -> tuple[Path, .
     return (*(folder / table.file for table in tables.values()), folder / files.MANIFEST)
 
 
-def import_everything(folder: Path, store: Path, clock: Clock, *, dry_run: bool = False) -> dict[str, int]:
+def import_everything(
+    folder: Path, store: Path, clock: Clock, *, dry_run: bool = False, far: Far | None = None
+) -> dict[str, int]:
     """Make the store at `store` from an export: every row as it was. How many rows each table got.
 
-    The store must be empty, or not there. It is built beside its place and put there whole. Raises BadInput for files
+    The store must be empty, or not there. It is built beside its place and put there whole; `far` gets to know how far
+    that is. Raises BadInput for files
     that are not as they were written, RhythmError when the store holds something, StoreError when it can't be written.
     """
     with suppress(OSError):
@@ -72,7 +76,7 @@ def import_everything(folder: Path, store: Path, clock: Clock, *, dry_run: bool 
             build(
                 part,
                 manifest.schema,
-                lambda connection: _fill(connection, folder, manifest),
+                lambda connection: _fill(connection, folder, manifest, far or Far()),
                 clock,
                 key=driver.key_for(store),
             )
@@ -88,11 +92,11 @@ def _rows(connection: driver.Connection, table: str) -> Iterator[dict[str, Any]]
     return rows_of(connection, table, f"key NOT IN ({own})" if table == "meta" else "1")
 
 
-def _fill(connection: driver.Connection, folder: Path, manifest: files.Manifest) -> None:
+def _fill(connection: driver.Connection, folder: Path, manifest: files.Manifest, far: Far) -> None:
     tables = carried_tables(connection)
     if set(tables) != set(manifest.tables):
         raise BadInput(f"{folder} has other tables than its schema", "export everything once more")
-    for table in tables:
+    for table in far.through(tables, "table"):
         # What migrations put there by themselves is in the file too.
         connection.execute(f"DELETE FROM {table}")
         columns = columns_of(connection, table)

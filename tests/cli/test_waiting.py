@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from rhythm.cli import waiting
 from rhythm.errors import Stopped
 from rhythm.service import Rhythm
+from rhythm.storage.database import Database
+from rhythm.storage.far import Far
 from tests.builders import Org
 
 
@@ -39,7 +42,7 @@ def told(monkeypatch: pytest.MonkeyPatch, looks: Looks) -> str:
     """What is written while so many looks find the work going on."""
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    waiting._tell("bringing it in", "ctrl+c stops it", lambda: 1234, looks)  # type: ignore[arg-type]
+    waiting._tell("bringing it in", "ctrl+c stops it", lambda: "1234 records", looks)  # type: ignore[arg-type]
     return terminal.getvalue()
 
 
@@ -60,7 +63,7 @@ def test_a_pipe_hears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = io.StringIO()
     monkeypatch.setattr(sys, "stderr", pipe)
     monkeypatch.setattr(waiting, "SHOWN_AFTER", 0.0)
-    with waiting.waiting("bringing it in", lambda: 0):
+    with waiting.waiting("bringing it in", str):
         pass
     assert pipe.getvalue() == ""
 
@@ -68,7 +71,7 @@ def test_a_pipe_hears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_end_of_the_work_ends_what_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    with pytest.raises(KeyboardInterrupt), waiting.waiting("bringing it in", lambda: 0):
+    with pytest.raises(KeyboardInterrupt), waiting.waiting("bringing it in", str):
         raise KeyboardInterrupt
     assert terminal.getvalue().replace(" ", "").strip("\r") == ""
 
@@ -78,6 +81,29 @@ EXPORTS: dict[str, Callable[[Rhythm, Path], object]] = {
     "markdown": lambda rhythm, folder: rhythm.exporting.markdown(folder),
     "csv": lambda rhythm, folder: rhythm.exporting.csv(folder),
 }
+
+
+NOTED = {"everything": "tables", "markdown": "notes", "csv": "tables"}
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_an_export_says_which_share_of_it_is_done(
+    rhythm: Rhythm, org: Org, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, export: str
+) -> None:
+    org.escalate("who sets the date", conflict="new")
+    heard, opened = list[str](), os.fdopen
+
+    def fdopen(*args: object, **options: object) -> object:
+        heard.append(rhythm._db.far.words)
+        return opened(*args, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "fdopen", fdopen)
+    EXPORTS[export](rhythm, tmp_path / "out")
+    counts = [words.split(" ", 3) for words in heard if words]
+    ends = {(words[2], words[3]) for words in counts}
+    assert [int(words[0]) for words in counts] == list(range(len(counts)))
+    assert ends == {(str(len(counts)), NOTED[export])}
+    assert rhythm._db.far.words == ""
 
 
 @pytest.mark.parametrize("export", EXPORTS)
@@ -104,8 +130,6 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def stop_at_the_third_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the writing of files be stopped by whoever waits for it."""
-    import os
-
     real, opened = os.fdopen, iter(range(1000))
 
     def fdopen(*args: object, **options: object) -> object:
@@ -127,3 +151,35 @@ def test_an_import_that_is_stopped_changes_nothing(rhythm: Rhythm, tmp_path: Pat
     rhythm._db.stop_when(lambda: False)
     assert not rhythm.tracker.newest()
     assert rhythm.undoable() == ()
+
+
+def test_what_is_counted_inside_is_not_told_and_the_end_is_silent() -> None:
+    far, heard = Far(), list[str]()
+    for _ in far.through(("a", "b"), "row"):
+        heard.append(far.words)
+        heard += [far.words for _ in far.through((1, 2, 3), "line")]
+    assert heard == ["0 of 2 rows"] * 4 + ["1 of 2 rows"] * 4
+    assert [far.words for _ in far.through(("only",), "row")] == [""]
+    for _ in far.through(range(3), "entry", "entries"):
+        said = far.words
+        break
+    assert (said, far.words) == ("0 of 3 entries", "")
+
+
+def test_an_import_and_an_undo_say_which_share_is_done(
+    rhythm: Rhythm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, heard = tmp_path / "rows.csv", set[str]()
+    file.write_text("summary,day\n" + "".join(f"row {n},2026-11-03\n" for n in range(3)))
+    begin_write = Database._begin_write
+
+    def note(db: Database) -> None:
+        heard.add(db.far.words)
+        begin_write(db)
+
+    monkeypatch.setattr(Database, "_begin_write", note)
+    rhythm.importing.escalations(file)
+    assert {"0 of 3 rows", "1 of 3 rows", "2 of 3 rows"} <= heard
+    heard.clear()
+    rhythm.undo()
+    assert {"0 of 3 records", "2 of 3 records", "0 of 3 escalations", "2 of 3 escalations"} <= heard

@@ -14,7 +14,6 @@ from rhythm.domain.fixes import FixKind, FixState
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.pick import PickDialog
 from rhythm.screens.dialogs.triage import TriageDialog
-from rhythm.screens.search import SearchScreen
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
@@ -170,8 +169,6 @@ async def test_enter_reaches_it_from_the_search_also_by_what_was_decided(rhythm:
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("slash")
         await pilot.press(*"quagga")
-        await pilot.press("enter")
-        assert isinstance(app.screen, SearchScreen)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, ConflictScreen)

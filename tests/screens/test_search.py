@@ -45,23 +45,45 @@ async def test_a_few_letters_find_somebody_of_the_sample() -> None:
         assert f"person:{person.id}" in [row.key for row in rows(app)]
 
 
-async def test_enter_goes_to_the_results_opens_one_and_escape_comes_back_step_by_step(rhythm: Rhythm, org: Org) -> None:
+async def test_enter_opens_the_first_result_down_goes_to_the_list_and_escape_comes_back_step_by_step(
+    rhythm: Rhythm, org: Org
+) -> None:
     rhythm.planner.add_topic(org.dana.id, "zebra crossing")
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("slash")
         await pilot.pause()
         await type_line(pilot, "zebra")
-        await pilot.press("enter", "enter")
-        await pilot.pause()
-        assert isinstance(app.screen, RoomScreen)
-        await pilot.press("escape")
-        await pilot.pause()
-        assert isinstance(app.screen, SearchScreen)
-        assert "zebra crossing" in shown(app)
+        for keys in (("enter",), ("down", "enter")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert isinstance(app.screen, RoomScreen)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(app.screen, SearchScreen)
+            assert "zebra crossing" in shown(app)
         await pilot.press("escape", "escape")
         await pilot.pause()
         assert len(app.screen_stack) == 1
+
+
+async def test_other_words_begin_at_their_first_result_again(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.add_topic(org.dana.id, "zebra crossing")
+    rhythm.planner.add_promise(org.ilya.id, "zebra crossing paint")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        await type_line(pilot, "zebra")
+        first, second = [row.key for row in rows(app) if row.key]
+        await pilot.press("down", "down", "escape", "space", "c")
+        await pilot.pause()
+        assert app.screen.query_one("#list", RowList).highlighted == next(row for row in rows(app) if row.key == first)
+        assert second in [row.key for row in rows(app)]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+        assert app.screen.person.id == org.ilya.id
 
 
 async def test_records_open_where_they_are_shown(rhythm: Rhythm, org: Org) -> None:
@@ -75,7 +97,7 @@ async def test_records_open_where_they_are_shown(rhythm: Rhythm, org: Org) -> No
             await pilot.pause()
             await type_line(pilot, text)
             assert app.screen.query_one("#list", RowList).highlight(f"escalation:{row.id}")
-            await pilot.press("enter", "enter")
+            await pilot.press("enter")
             await pilot.pause()
             assert isinstance(app.screen, page)
 

@@ -79,6 +79,32 @@ async def test_how_far_it_is_is_said_once_it_takes_half_a_second(stored: Rhythm)
     assert len(stored.tracker.newest()) == 3
 
 
+async def test_the_share_that_is_done_is_said_where_it_is_known(stored: Rhythm) -> None:
+    app, reached, go_on = RhythmApp(stored), threading.Event(), threading.Event()
+
+    def work(rhythm: Rhythm) -> None:
+        for number in rhythm._db.far.through(range(3), "file"):
+            if number == 1:
+                reached.set()
+                assert go_on.wait(20)
+
+    async with app.run_test(size=NARROW) as pilot:
+        assert isinstance(app.screen, PageScreen)
+        at_work(app.screen, "Exporting", work, lambda _: None)
+        await pilot.pause()
+        while not reached.is_set():
+            await pilot.pause(0.01)
+        dialog = app.screen
+        assert isinstance(dialog, WorkingDialog)
+        dialog._look()
+        dialog._look()
+        await pilot.pause()
+        said = shown(app)
+        go_on.set()
+        await finished(pilot, app)
+    assert "1 of 3 files, " in said
+
+
 async def test_escape_stops_it_and_nothing_of_it_is_kept(stored: Rhythm) -> None:
     app, work, done = RhythmApp(stored), Slow(), list[str]()
     before = stored.undoable()

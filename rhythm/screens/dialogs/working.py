@@ -112,8 +112,8 @@ class WorkingDialog(Dialog[_Outcome]):
             self.let_see(False)
         if not self.progress.stopped:
             written = self.progress.written
-            far = f"{counted(written, 'record')} so far, " if written else ""
-            self.query_one("#far", Static).update(f"{far}{self._seconds:.0f} s")
+            far = self.progress.share or (f"{counted(written, 'record')} so far" if written else "")
+            self.query_one("#far", Static).update(f"{far}{', ' if far else ''}{self._seconds:.0f} s")
 
 
 def at_work(
