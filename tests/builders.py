@@ -32,15 +32,16 @@ class FixedClock:
 
     def __init__(self, day: dt.date) -> None:
         self.day = day
-        self._ticks = 0
+        self.ticks = 0
+        """How many instants it has told."""
 
     def today(self) -> dt.date:
         return self.day
 
     def now(self) -> dt.datetime:
-        self._ticks += 1
+        self.ticks += 1
         morning = dt.datetime.combine(self.day, dt.time(9), tzinfo=dt.UTC)
-        return morning + dt.timedelta(seconds=self._ticks)
+        return morning + dt.timedelta(seconds=self.ticks)
 
     def zone(self) -> str:
         return "UTC"

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, settings
 
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
-from rhythm.storage import driver, places
+from rhythm.storage import driver, migrating, places
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
+from tests import copies
 from tests.builders import FixedClock, Org
 from tests.offline import sitecustomize
 
@@ -56,6 +57,19 @@ def _keys_forgotten() -> Iterator[None]:
     driver.forget_keys()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tables_made_once() -> Iterator[None]:
+    """Tests that make a store, and commands and apps that make one within them, get copies of its tables."""
+    with copies.migrated_once(FixedClock(FRIDAY)):
+        yield
+
+
+@pytest.fixture
+def migrated_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every migration runs for every new store, for tests of just that."""
+    monkeypatch.setattr(migrating, "migrate", copies.migrate)
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """Stands on Friday 20 November 2026 until a test moves it."""
@@ -76,7 +90,16 @@ def rhythm(db: Database, clock: FixedClock) -> Rhythm:
     return Rhythm(db, clock, Settings())
 
 
+@pytest.fixture(scope="session")
+def org_made() -> Iterator[Org]:
+    """The small organisation, founded once; no test gets it itself."""
+    clock = FixedClock(FRIDAY)
+    db = memory_store(clock)
+    yield Org(Rhythm(db, clock, Settings()))
+    db.close()
+
+
 @pytest.fixture
-def org(rhythm: Rhythm) -> Org:
+def org(rhythm: Rhythm, org_made: Org) -> Org:
     """A small organisation to work on."""
-    return Org(rhythm)
+    return copies.org_of(org_made, rhythm)

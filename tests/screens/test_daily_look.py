@@ -28,9 +28,9 @@ FULL = (160, 50)
 
 
 @pytest.fixture
-def full(org: Org) -> Full:
+def full(unreviewed: Full) -> Full:
     """A small organisation with something of everything."""
-    return Full(org)
+    return unreviewed
 
 
 def cut_badly(row: Row, shown_as: tuple[str, str, str]) -> list[str]:

@@ -21,9 +21,7 @@ _SEEN = 0.03
 """By how much a ground is brighter than the one beside it, where one sees it."""
 
 
-async def test_keys_stand_below_a_blank_line_and_begin_where_the_title_does(org: Org) -> None:
-    full = Full(org)
-    full.close_reviews()
+async def test_keys_stand_below_a_blank_line_and_begin_where_the_title_does(full: Full) -> None:
     app = RhythmApp(full.rhythm)
     wrong, seen = [], set()
     async with app.run_test(size=NARROW) as pilot:

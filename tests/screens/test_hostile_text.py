@@ -34,13 +34,14 @@ LONG = "W" * 10_000
 async def test_everything_opens_and_shows_what_can_be_shown(
     db: Database,
     org: Org,
+    unreviewed: Full,
     monkeypatch: pytest.MonkeyPatch,
     text: str,
     shows: tuple[str, ...],
     size: tuple[int, int],
     stops: tuple[Stop, ...],
 ) -> None:
-    full = Full(org)
+    full = unreviewed
     suggest(monkeypatch, full.rhythm, (full.card, 0.95), (full.tension, 0.5))
     overwrite(db, text)
     full.close_reviews()
@@ -59,8 +60,7 @@ async def test_everything_opens_and_shows_what_can_be_shown(
     assert missing == []
 
 
-async def test_any_text_can_be_searched_for_and_asked_of_the_palette(db: Database, org: Org) -> None:
-    full = Full(org)
+async def test_any_text_can_be_searched_for_and_asked_of_the_palette(db: Database, org: Org, full: Full) -> None:
     app = RhythmApp(full.rhythm)
     async with app.run_test(size=NARROW) as pilot:
         for text in HOSTILE:

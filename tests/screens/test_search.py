@@ -18,8 +18,8 @@ from widgets.row_list import RowList
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_every_kind_is_found_under_its_own_title(org: Org, size: tuple[int, int]) -> None:
-    full = Full(org)
+async def test_every_kind_is_found_under_its_own_title(unreviewed: Full, org: Org, size: tuple[int, int]) -> None:
+    full = unreviewed
     full.rhythm.people.edit(org.ilya.id, name="Quince Brandt")
     full.rhythm.people.edit_team(org.growth.id, name="Quince Growth")
     app = RhythmApp(full.rhythm)

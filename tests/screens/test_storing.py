@@ -19,9 +19,9 @@ from widgets.capture_input import CaptureInput
 
 
 @pytest.fixture
-def full(org: Org) -> Full:
+def full(unreviewed: Full) -> Full:
     """A store with something of everything."""
-    return Full(org)
+    return unreviewed
 
 
 async def test_ctrl_s_logs_what_stands_in_the_line(rhythm: Rhythm, org: Org) -> None:

@@ -17,6 +17,8 @@ from rhythm.storage.opening import create_store, open_store
 from rhythm.storage.schema import MIGRATION_SET, MIGRATIONS
 from tests.builders import FixedClock
 
+pytestmark = pytest.mark.usefixtures("migrated_anew")
+
 Body = Callable[[sqlite_utils.Database], None]
 LATER = "0999_a_later_release"
 

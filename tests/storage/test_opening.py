@@ -18,6 +18,8 @@ from rhythm.storage.opening import create_store, memory_store, open_store
 from rhythm.storage.schema import MIGRATION_SET
 from tests.builders import FixedClock
 
+pytestmark = pytest.mark.usefixtures("migrated_anew")
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

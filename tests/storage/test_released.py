@@ -24,6 +24,8 @@ from rhythm.storage.opening import memory_store, open_store
 from rhythm.storage.schema import MIGRATIONS
 from tests.builders import FixedClock
 
+pytestmark = pytest.mark.usefixtures("migrated_anew")
+
 ROOT = Path(__file__).parents[2]
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("*.sql"))
 RELEASED = ("0001_first_store", "0002_planner", "0003_decision_rights", "0004_tracker_fields")
