@@ -177,7 +177,17 @@ class TabBar(_Bar):
         return self._strip(width)
 
 
-class KeyLine(_Bar):
+class _KeyBar(_Bar):
+    """A line of keys, where a click does what the key does."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        if key := self._under(event):
+            event.stop()
+            self.app.simulate_key(key)
+
+
+class KeyLine(_KeyBar):
     """Keys and what they do, as the footer writes them: `enter store  esc back`. A click does what the key does."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
@@ -204,12 +214,6 @@ class KeyLine(_Bar):
         """Show other keys."""
         self._pairs = tuple(pairs)
         self.refresh()
-
-    def on_click(self, event: events.Click) -> None:
-        """Do what the key under the mouse does."""
-        if key := self._under(event):
-            event.stop()
-            self.app.simulate_key(key)
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """As many as stand whole, the first ones and the last, which is the way out."""
@@ -254,7 +258,7 @@ class _Entry(NamedTuple):
         return cell_len(self.shown) + 1 + cell_len(self.verb)
 
 
-class FootBar(_Bar):
+class FootBar(_KeyBar):
     """The keys that work now: those of the focused widget first, the program's last, as many as fit; help always.
 
     It reads the screen's active bindings, so it can't promise a key that a text field would swallow. A click does
@@ -302,12 +306,6 @@ class FootBar(_Bar):
         """Follow the keys of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
         self._follow(self.screen)
-
-    def on_click(self, event: events.Click) -> None:
-        """Do what the key under the mouse does."""
-        if key := self._under(event):
-            event.stop()
-            self.app.simulate_key(key)
 
     def _follow(self, screen: Screen[object]) -> None:
         # While another window has the focus no widget has it; the keys are still those of before.

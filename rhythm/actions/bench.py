@@ -29,8 +29,6 @@ from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import bench as queries
 from rhythm.storage.database import Database, Value
 
-_LISTED = "rhythm bench list shows who stands on it"
-
 
 def add_candidate(
     db: Database,

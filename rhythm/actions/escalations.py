@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rhythm.actions.days import up_to_today
+from rhythm.actions.days import check_length, up_to_today
 from rhythm.actions.standing import rows_changed, the_conflict
 from rhythm.domain.conflicts import Rules, Standing
 from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, GoodCall, NewEscalation
 from rhythm.domain.people import PersonId
 from rhythm.domain.text import clean_line, tidy_line
-from rhythm.errors import BadInput, NotFound
+from rhythm.errors import NotFound
 from rhythm.queries import tracker as queries
 from rhythm.storage.database import Database, Value
 
@@ -34,7 +34,7 @@ def log_escalation(
     Raises BadInput for an empty summary, a day to come, or minutes that are no length of time.
     """
     up_to_today(db, new.day, "log it on the day it happens, or name an earlier day")
-    _check_length(new.minutes)
+    check_length(new.minutes, "~20m")
     with db.action("log an escalation"):
         escalation_id = db.insert(
             "escalation",
@@ -79,7 +79,7 @@ def edit_escalation(db: Database, escalation_id: EscalationId, rules: Rules, **c
     """
     _escalation(db, escalation_id)
     minutes = changes.get("minutes")
-    _check_length(minutes if isinstance(minutes, int) else None)
+    check_length(minutes if isinstance(minutes, int) else None, "~20m")
     values: dict[str, Value] = {}
     for field, value in changes.items():
         if field == "summary":
@@ -169,11 +169,6 @@ def _typed_area(area: str, typed: str) -> str:
     """What was typed for an area, where it says more than the slug."""
     text = tidy_line(typed)
     return "" if text == tidy_line(area) else text
-
-
-def _check_length(minutes: int | None) -> None:
-    if minutes is not None and not 0 < minutes <= 24 * 60:
-        raise BadInput("the minutes are no length of time", "say for example ~20m")
 
 
 def _escalation(db: Database, escalation_id: int) -> Escalation:

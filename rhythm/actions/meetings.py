@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+from rhythm.actions.days import check_length
 from rhythm.actions.looking_up import the_person
 from rhythm.domain.meetings import (
     Meeting,
@@ -60,9 +61,7 @@ def move_meeting(db: Database, meeting_id: int, day: dt.date, *, start: str | No
     if day < db.clock.today():
         raise BadInput("that day has passed", "plan from today on")
     with db.action(f"move the meeting with {the_meeting(db, meeting_id).person}"):
-        found = the_meeting(db, meeting_id)
-        if found.state is not MeetingState.PLANNED:
-            raise RhythmError(f"that meeting is {found.state} already", "undo takes that back")
+        found = _still_planned(db, meeting_id)
         start = start or found.start
         if (day, start) != (found.day, found.start):
             db.update("meeting", meeting_id, day=day.isoformat(), start=start, moved=found.moved + 1)
@@ -138,12 +137,17 @@ def skip_meeting(
     return the_meeting(db, meeting_id)
 
 
+def _still_planned(db: Database, meeting_id: int) -> Meeting:
+    found = the_meeting(db, meeting_id)
+    if found.state is not MeetingState.PLANNED:
+        raise RhythmError(f"that meeting is {found.state} already", "undo takes that back")
+    return found
+
+
 def close_planned(db: Database, meeting_id: int, state: MeetingState, reason: str = "") -> Meeting:
     """Say of a planned meeting whose day has come whether it was held, missed or skipped."""
     with db.action(f"{state} {the_meeting(db, meeting_id).person}"):
-        found = the_meeting(db, meeting_id)
-        if found.state is not MeetingState.PLANNED:
-            raise RhythmError(f"that meeting is {found.state} already", "undo takes that back")
+        found = _still_planned(db, meeting_id)
         if state is MeetingState.HELD:
             hold_meeting(db, found.person_id, found.day, planned=meeting_id)
         else:
@@ -235,12 +239,6 @@ def refuse_to_come(db: Database, day: dt.date) -> None:
             f"{day:%a} {day.day} {day:%b} is still to come, so that meeting was not held yet",
             "name a day up to today with --on DAY",
         )
-
-
-def check_length(minutes: int | None) -> None:
-    """Raise BadInput for minutes that are no length of a meeting."""
-    if minutes is not None and not 0 < minutes <= 24 * 60:
-        raise BadInput("the minutes are no length of time", "say for example 30")
 
 
 def settle_planned(

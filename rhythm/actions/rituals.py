@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rhythm.actions.days import up_to_today
+from rhythm.actions.days import check_length, up_to_today
 from rhythm.domain.names import fold
 from rhythm.domain.rituals import LONGEST_EVERY, NewRitual, Ritual, RitualAnswer, Session
 from rhythm.domain.text import clean_line, tidy_line, tidy_text
@@ -78,8 +78,7 @@ def hold_ritual(
     up_to_today(db, day)
     if not 0 <= decisions <= MOST_DECISIONS:
         raise BadInput("that is no number of decisions", "say for example 2, or 0 for none")
-    if minutes is not None and not 0 < minutes <= 24 * 60:
-        raise BadInput("the minutes are no length of time", "say for example 45")
+    check_length(minutes, "45")
     fields: dict[str, Value] = {
         "answered": int(answered),
         "decisions": decisions,

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from rhythm.actions.days import up_to_today
+from rhythm.actions.days import check_length, up_to_today
 from rhythm.actions.looking_up import the_person
 from rhythm.actions.meetings import (
-    check_length,
     close_topic,
     move_meeting,
     name_of,
@@ -17,6 +16,8 @@ from rhythm.actions.meetings import (
     refuse_to_come,
     settle_planned,
     the_meeting,
+    the_promise,
+    the_topic,
 )
 from rhythm.domain.coverage import manager_on
 from rhythm.domain.findings import Finding, checked_theme
@@ -50,32 +51,24 @@ def route_topic(
     Through the manager it goes onto the manager's queue as a topic of its own, and is done with here. Raises
     BadInput when it is no skip-level's, RhythmError when it went to the manager already.
     """
-    found = meetings.topic(db, topic_id)
-    if found is None:
-        raise NotFound(f"there is no topic #{topic_id}", "rhythm prep NAME shows the queue")
+    found = the_topic(db, topic_id)
     with db.action(f"route a topic of {found.person}"):
         way = _way(db, found, route, reason=reason, wording=wording, named=named)
         db.update("topic", topic_id, route=way.route, route_reason=way.reason, source_id=found.person_id)
         if way.route is Route.MANAGER:
             close_topic(db, found.id, TopicState.DISCUSSED)
-    done = meetings.topic(db, topic_id)
-    assert done is not None
-    return done
+    return the_topic(db, topic_id)
 
 
 def route_promise(
     db: Database, promise_id: int, route: Route, *, reason: str = "", wording: str = "", named: bool = False
 ) -> Promise:
     """Send a promise with a skip-level its way, as `route_topic` does. It stays open with the skip-level."""
-    found = meetings.promise(db, promise_id)
-    if found is None:
-        raise NotFound(f"there is no promise #{promise_id}", "rhythm promises shows the open ones")
+    found = the_promise(db, promise_id)
     with db.action(f"route a promise with {found.person}"):
         way = _way(db, found, route, reason=reason, wording=wording, named=named)
         db.update("promise", promise_id, route=way.route, route_reason=way.reason, source_id=found.person_id)
-    done = meetings.promise(db, promise_id)
-    assert done is not None
-    return done
+    return the_promise(db, promise_id)
 
 
 def add_finding(

@@ -17,6 +17,7 @@ from rhythm.domain.structure import (
     charter_on,
     contradictions,
     pair_of,
+    read_goals,
     read_tags,
     tags_of,
 )
@@ -137,4 +138,4 @@ def _tags(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _goals(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(clean_line(part, "a goal") for text in texts for part in text.split(";") if part.strip())
+    return tuple(clean_line(goal, "a goal") for text in texts for goal in read_goals(text))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rhythm import paths
 from rhythm.cli import inputs, output
 from rhythm.domain.saying import counted, say_day
-from rhythm.errors import BadInput, Locked, NotFound, RhythmError, StoreError
+from rhythm.errors import BadInput, Locked, NotFound, StoreError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -157,12 +157,8 @@ def _newest_sound(shelf: list[Path]) -> Path:
 
 def _ask(context: Context, question: str) -> None:
     """Raises RhythmError unless it was agreed to."""
-    if context.args.yes:
-        return
-    if not inputs.may_ask(context):
-        raise RhythmError("this asks first, and nobody is here to answer", "say --yes when you mean it")
-    if not inputs.agreed(question):
-        raise RhythmError("nothing was changed", "answer y, or say --yes, to go on")
+    if not context.args.yes:
+        inputs.refuse_unless_agreed(context, question)
 
 
 def _doctor(context: Context) -> int:

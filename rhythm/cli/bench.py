@@ -235,7 +235,7 @@ def calibration(context: Context) -> None:
     args = context.args
     if args.about is None:
         rhythm = context.read()
-        found = rhythm.bench.round_notes(context.day_back(args.on) if args.on is not None else None)
+        found = rhythm.bench.round_notes(context.day_back_given(args.on))
         if context.json:
             output.emit_json([round_shape(rhythm, note) for note in found])
             return
@@ -249,7 +249,7 @@ def calibration(context: Context) -> None:
     topic = rhythm.bench.words.read_topic(args.about)
     person_id = None if topic is not None else context.person(args.about).id
     text = text_given(args.text, "the note")
-    day = context.day_back(args.on) if args.on is not None else None
+    day = context.day_back_given(args.on)
     kept = rhythm.bench.write_round(text, topic=topic.id if topic is not None else "", person_id=person_id, day=day)
     if context.json:
         output.emit_json({"note": round_shape(rhythm, kept)})
@@ -270,7 +270,7 @@ def _change(context: Context, do: Callable[[Rhythm, PersonId], Card]) -> None:
 
 def _evidence(context: Context, rhythm: Rhythm) -> NewEvidence:
     args, words = context.args, rhythm.bench.words
-    day = context.day_back(args.on) if args.on is not None else None
+    day = context.day_back_given(args.on)
     area, skill = words.read_area(args.area), words.read_skill(args.skill)
     if args.note is None:
         return NewEvidence(text_given(args.text, "the evidence"), day, None, area, skill)

@@ -169,7 +169,7 @@ def judge(context: Context) -> None:
     bet = rhythm.portfolio.find(args.bet)
     value = parse_mark(args.value, "the return")
     quarter = rhythm.reviews.this_quarter(args.period)
-    day = context.day_back(args.on) if args.on is not None else None
+    day = context.day_back_given(args.on)
     _changed(context, rhythm, bet, judged=rhythm.portfolio.judge(bet.id, value, quarter, day=day, why=args.why))
 
 
@@ -181,8 +181,8 @@ def decide(context: Context) -> None:
         bet.id,
         DecisionKind(args.kind),
         why=args.why,
-        day=context.day_back(args.on) if args.on is not None else None,
-        review_on=context.day_ahead(args.review) if args.review is not None else None,
+        day=context.day_back_given(args.on),
+        review_on=context.day_ahead_given(args.review),
     )
     _changed(context, rhythm, bet, decided=decided)
 

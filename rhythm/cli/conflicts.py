@@ -256,7 +256,7 @@ def verdict(context: Context) -> None:
     tested = rhythm.alignment.newest(view.id)
     if kind is VerdictKind.TENSION and tested is not None and not tested.healthy:
         output.advise(rhythm.alignment.says(tested))
-    until = context.day_ahead(args.until) if args.until is not None else None
+    until = context.day_ahead_given(args.until)
     rhythm.tracker.answer(view.id, kind, why=args.why, until=until)
     _changed(context, rhythm, view.id)
     if kind is VerdictKind.FIX and not context.json:

@@ -117,9 +117,17 @@ class Context:
         """A day that looks back, in words. Raises BadInput."""
         return self._day(text, back=True)
 
+    def day_back_given(self, text: str | None) -> dt.date | None:
+        """As `day_back`; None stays None."""
+        return self.day_back(text) if text is not None else None
+
     def day_ahead(self, text: str, *, after: dt.date | None = None) -> dt.date:
         """A day that looks ahead, in words, from today or from another day on. Raises BadInput."""
         return self._day(text, back=False, today=after)
+
+    def day_ahead_given(self, text: str | None) -> dt.date | None:
+        """As `day_ahead`, from today on; None stays None."""
+        return self.day_ahead(text) if text is not None else None
 
     def day_and_time_ahead(self, text: str, *, on: dt.date | None = None) -> tuple[dt.date, str | None]:
         """A day that looks ahead, with the time if the words name one; a time alone is on the day `on`, where that is

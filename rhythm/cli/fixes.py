@@ -105,7 +105,7 @@ def put_in_effect(context: Context) -> None:
     """Begin the watch over a fix, and carry out what its form says about a right or a reporting line."""
     rhythm, args = context.write(), context.args
     fix = rhythm.fixes.find(args.id)
-    day = context.day_back(args.on) if args.on is not None else None
+    day = context.day_back_given(args.on)
     owner = context.person(args.owner).id if args.owner is not None else None
     change, nothing = rhythm.fixes.change(fix), rhythm.fixes.nothing(fix)
     after = rhythm.fixes.put_in_effect(fix.id, day, owner_id=owner, change=not args.only_watch)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output
 from rhythm.domain.saying import counted
-from rhythm.errors import RhythmError
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
@@ -76,10 +75,7 @@ def _agreed(context: Context, rhythm: Rhythm) -> bool:
     args = context.args
     if args.yes:
         return bool(args.backups)
-    if not inputs.may_ask(context):
-        raise RhythmError("this asks first, and nobody is here to answer", "say --yes when you mean it")
-    if not inputs.agreed("There is no undo. Erase?"):
-        raise RhythmError("nothing was changed", "answer y, or say --yes, to go on")
+    inputs.refuse_unless_agreed(context, "There is no undo. Erase?")
     copies = len(rhythm.forgetting.copies())
     return bool(args.backups) or (copies > 0 and inputs.agreed(f"Erase from {counted(copies, 'backup')} too?"))
 

@@ -113,7 +113,7 @@ def _add_line(context: Context) -> None:
     rhythm = context.write()
     new = NewLine(
         body,
-        context.day_back(args.on) if args.on is not None else None,
+        context.day_back_given(args.on),
         rhythm.growth.read_area(args.area or ""),
         rhythm.growth.read_skill(args.skill or ""),
         source,

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rhythm.errors import BadInput
+from rhythm.errors import BadInput, RhythmError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,14 @@ def agreed(question: str) -> bool:
         return input(f"{question} y for yes: ").strip().casefold() in ("y", "yes")
     except EOFError:
         return False
+
+
+def refuse_unless_agreed(context: Context, question: str) -> None:
+    """Ask before what has no undo. Raises RhythmError unless somebody agrees to it."""
+    if not may_ask(context):
+        raise RhythmError("this asks first, and nobody is here to answer", "say --yes when you mean it")
+    if not agreed(question):
+        raise RhythmError("nothing was changed", "answer y, or say --yes, to go on")
 
 
 def add_verbs(parser: argparse.ArgumentParser, shown: str, *, title: str = "", bare: str = "", hint: str = "") -> Any:
@@ -100,10 +108,10 @@ def minutes_given(text: str | None) -> int | None:
     if text is None:
         return None
     # Deferred: only a length needs it.
-    from rhythm.domain.capture import parse_minutes
+    from rhythm.domain.capture import read_length
 
-    minutes = parse_minutes(f"{text}m" if text.isascii() and text.isdigit() else text)
-    if not minutes:
+    minutes = read_length(text)
+    if minutes is None:
         raise BadInput("that is no length of time", "say for example --minutes 30 or --minutes 1h")
     return minutes
 

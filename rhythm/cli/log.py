@@ -144,7 +144,7 @@ def good(context: Context) -> None:
     text = clean_line(text_given(args.text, "the call"), "the call")
     rhythm = context.write()
     area, typed = _area(rhythm, args.area)
-    day = context.day_back(args.on) if args.on is not None else None
+    day = context.day_back_given(args.on)
     person = context.person(args.by) if args.by is not None else None
     capture = rhythm.tracker.read(text)
     if has_no_call_marks(capture):
@@ -180,7 +180,7 @@ def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> 
 
     args, vocabulary = context.args, rhythm.vocabulary
     meeting, forum = rhythm.tracker.place(args.place) if args.place is not None else (None, None)
-    day = context.day_back(args.on) if args.on is not None else None
+    day = context.day_back_given(args.on)
     area, area_text = _area(rhythm, args.area)
     if unknown := unknown_area(area, area_text):
         output.advise(f"{unknown}; kept as typed, under other")

@@ -125,7 +125,7 @@ def _topic(context: Context) -> None:
 
 def _promise(context: Context) -> None:
     args = context.args
-    due = context.day_ahead(args.by) if args.by is not None else None
+    due = context.day_ahead_given(args.by)
     person = context.person(args.person)
     text = inputs.text_given(args.text, "the promise")
     if due is None:

@@ -56,7 +56,7 @@ def _plan(context: Context) -> None:
 
 def _propose(context: Context) -> None:
     args = context.args
-    first = context.day_ahead(args.first) if args.first is not None else None
+    first = context.day_ahead_given(args.first)
     weeks = _weeks(args.weeks)
     rhythm = context.change() if args.accept else context.read()
     if first is not None and first < rhythm.today():

@@ -107,7 +107,7 @@ def _held(context: Context) -> None:
     from rhythm.domain.meetings import MeetingState
 
     args = context.args
-    day = context.day_back(args.on) if args.on is not None else None
+    day = context.day_back_given(args.on)
     minutes = inputs.minutes_given(args.minutes)
     note = inputs.text_given([args.note], "the note") if args.note is not None else ""
     if args.group is not None:

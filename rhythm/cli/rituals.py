@@ -112,7 +112,7 @@ def held(context: Context) -> None:
     """Record that a ritual took place."""
     args, rhythm = context.args, context.change()
     answered, decisions = parse_yes(args.answered), _count(args.decisions)
-    day = context.day_back(args.on) if args.on is not None else None
+    day = context.day_back_given(args.on)
     ritual = rhythm.rituals.find(args.ritual)
     note = "" if args.note is None else _note(args.note)
     session = rhythm.rituals.hold(

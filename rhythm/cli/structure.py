@@ -190,7 +190,7 @@ def _cards(context: Context, rhythm: Rhythm, subject: Subject, title: str) -> No
     if args.card is not None:
         if args.answer is None:
             raise BadInput("what is the answer?", "say yes, no or unknown behind the card")
-        on = context.day_back(args.on) if args.on is not None else None
+        on = context.day_back_given(args.on)
         rhythm.structure.answer(subject, args.card, args.answer, note=args.note, on=on)
     elif args.on is not None or args.note:
         raise BadInput("which card is meant?", "name the card and the answer")
@@ -317,7 +317,7 @@ def _since_words(one: OpenQuestion, today: dt.date) -> str:
 
 
 def _since(context: Context) -> dt.date | None:
-    return context.day_back(context.args.since) if context.args.since is not None else None
+    return context.day_back_given(context.args.since)
 
 
 def _names(rhythm: Rhythm) -> dict[int, str]:

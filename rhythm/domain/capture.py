@@ -171,6 +171,11 @@ def parse_minutes(text: str) -> int | None:
     return minutes if minutes <= MAX_MINUTES else None
 
 
+def read_length(text: str) -> int | None:
+    """Minutes as they are typed where only a length can stand, so that `30` is one too; None when it is none, or 0."""
+    return parse_minutes(f"{text}m" if text.isascii() and text.isdigit() else text) or None
+
+
 def read_choice(text: str, choices: Mapping[str, str]) -> str | None:
     """The slug that text names: a whole label, alias or slug, else the only one that begins so (4 letters)."""
     key = name_key(text)

@@ -171,6 +171,11 @@ def read_tags(text: str) -> tuple[str, ...]:
     return tags_of(text.replace(";", ",").split(","))
 
 
+def read_goals(text: str) -> tuple[str, ...]:
+    """Goals, or other texts in which a comma may stand, with semicolons between them."""
+    return tuple(filter(None, (part.strip() for part in text.split(";"))))
+
+
 def contradictions(owns: Iterable[str], not_owns: Iterable[str]) -> tuple[str, ...]:
     """The tags that a charter names as owned and as not owned."""
     others = {tag_key(tag) for tag in not_owns}

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
-from rhythm.domain.dates import parse_full_day
-from rhythm.errors import RhythmError
-from rhythm.interop.row_files import begins_with, read_rows, written
+from rhythm.interop.row_files import begins_with, no_day, no_record, read_rows, written
 from rhythm.interop.tables import RowProblem
 from rhythm.values import NamedTuple
 
@@ -73,15 +71,8 @@ def read_bench(path: Path) -> BenchFile:
 
 
 def _problem(row: BenchRow) -> RowProblem | None:
-    if row.record not in {*Kind}:
-        return RowProblem(row.row, "record", f"a record is one of {', '.join(Kind)}")
+    if flaw := no_record(row.row, row.record, Kind):
+        return flaw
     if not row.person and row.record != Kind.ROUND:
         return RowProblem(row.row, "person", "nobody is named")
-    for column, text in (("day", row.day), ("ended", row.ended)):
-        if not text and column == "ended":
-            continue
-        try:
-            parse_full_day(text)
-        except RhythmError as error:
-            return RowProblem(row.row, column, error.message)
-    return None
+    return no_day(row.row, "day", row.day) or (no_day(row.row, "ended", row.ended) if row.ended else None)

@@ -6,10 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rhythm.errors import BadInput
+from rhythm.domain.dates import parse_full_day
+from rhythm.errors import BadInput, RhythmError
 from rhythm.interop.tables import Record, RowProblem, Table, read_table
 from rhythm.interop.text import read_text
 
@@ -55,6 +57,20 @@ def read_rows(
         else:
             problems.append(problem)
     return tuple(rows), tuple(problems)
+
+
+def no_record(row: int, record: str, kinds: type[StrEnum]) -> RowProblem | None:
+    """The problem of a row whose record is none of the kinds; None where it is one."""
+    return None if record in {*kinds} else RowProblem(row, "record", f"a record is one of {', '.join(kinds)}")
+
+
+def no_day(row: int, column: str, text: str) -> RowProblem | None:
+    """The problem of a cell that is no whole day; None where it is one."""
+    try:
+        parse_full_day(text)
+    except RhythmError as error:
+        return RowProblem(row, column, error.message)
+    return None
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -7,9 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from rhythm.domain.dates import parse_full_day
-from rhythm.errors import RhythmError
-from rhythm.interop.row_files import begins_with, read_rows, written
+from rhythm.interop.row_files import begins_with, no_day, no_record, read_rows, written
 from rhythm.interop.tables import RowProblem
 from rhythm.values import NamedTuple
 
@@ -85,14 +83,9 @@ def _row(cells: Sequence[Any]) -> TeamRow:
 
 
 def _problem(row: TeamRow) -> RowProblem | None:
-    if row.record not in {*Kind}:
-        return RowProblem(row.row, "record", f"a record is one of {', '.join(Kind)}")
+    if flaw := no_record(row.row, row.record, Kind):
+        return flaw
     about_area = row.record == Kind.CARD and row.manager
     if not row.team and not about_area and row.record != Kind.PATTERN:
         return RowProblem(row.row, "team", "no team is named")
-    if row.day and row.record in _DATED:
-        try:
-            parse_full_day(row.day)
-        except RhythmError as error:
-            return RowProblem(row.row, "day", error.message)
-    return None
+    return no_day(row.row, "day", row.day) if row.day and row.record in _DATED else None

@@ -6,6 +6,7 @@ Insight has no charter yet: its fix is decided and not in effect.
 
 from __future__ import annotations
 
+from rhythm.domain.structure import read_goals
 from rhythm.sample.days import THU, TUE, WED, Days
 from rhythm.sample.structure_types import (
     StoryCard,
@@ -132,10 +133,10 @@ def _charters(days: Days) -> list[StoryCharter]:
     for team, week, owns, *rest in _parts(_CHARTERS):
         if team:
             since = days.at_work(days.day(int(week), WED))
-            found.append(StoryCharter(team, since, _listed(owns), _listed(rest[0]), ()))
+            found.append(StoryCharter(team, since, read_goals(owns), read_goals(rest[0]), ()))
         else:
             before = found.pop()
-            found.append(StoryCharter(before.team, before.since, before.owns, before.not_owns, _listed(owns)))
+            found.append(StoryCharter(before.team, before.since, before.owns, before.not_owns, read_goals(owns)))
     return found
 
 
@@ -148,7 +149,3 @@ def _card(days: Days, parts: list[str], *, of_team: bool) -> StoryCard:
     about, item, week, answer, note = parts
     team, manager = (about, None) if of_team else (None, about)
     return StoryCard(team, manager, item, days.at_work(days.day(int(week), THU)), answer, note)
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, (part.strip() for part in text.split(";"))))

@@ -37,9 +37,9 @@ def _country(text: str) -> str:
 
 
 def _minutes(text: str) -> int:
-    from rhythm.domain.capture import parse_minutes
+    from rhythm.domain.capture import read_length
 
-    minutes = parse_minutes(f"{text}m" if text.isascii() and text.isdigit() else text)
+    minutes = read_length(text)
     if minutes is None or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
         raise BadInput("that is no length of a meeting", "say for example 30, 45m or 1h")
     return minutes

@@ -17,7 +17,6 @@ KIND = MeetingKind.SKIP_LEVEL
 JOINER_AFTER = dt.timedelta(weeks=2)
 JOINER_NOT_IN_LAST = dt.timedelta(weeks=6)
 _EVERY_QUARTER_UP_TO_DAYS = 98
-_WEEK = dt.timedelta(weeks=1)
 
 
 class Guest(NamedTuple):

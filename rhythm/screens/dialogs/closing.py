@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from rhythm.commands import bindings
-from rhythm.domain.capture import Capture, parse_minutes
+from rhythm.domain.capture import Capture, read_length
 from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import NewEscalation, RoomEscalation
 from rhythm.domain.feedback import NAME_THE_BEHAVIOUR, vague_in
@@ -138,11 +138,10 @@ class CloseMeeting(FieldsDialog[str]):
 
     def answer(self) -> None:
         """Store everything that is not left out, as one action."""
-        try:
-            day, minutes = self._day(), self._minutes()
-        except RhythmError as error:
-            self.tell_error(error)
+        read = self.read_or_tell(lambda: (self._day(), self._minutes()))
+        if read is None:
             return
+        day, minutes = read
         planner, room = self.rhythm.planner, self._room
         kept = [item for place, item in enumerate(self._reading.items) if self._key(place) not in self._left_out]
         held = self.attempt(
@@ -237,8 +236,8 @@ class CloseMeeting(FieldsDialog[str]):
         typed = self.typed("minutes")
         if not typed:
             return None
-        minutes = parse_minutes(f"{typed}m" if typed.isdigit() else typed)
-        if not minutes:
+        minutes = read_length(typed)
+        if minutes is None:
             raise BadInput("the minutes are no length of time", "say 30, or 1h30")
         return minutes
 

@@ -72,6 +72,33 @@ def ask_day(
     )
 
 
+def ask_day_and_time(
+    page: PageScreen,
+    heading: Callable[[], str],
+    store: Callable[[dt.date, str | None], object],
+    *,
+    on: dt.date,
+    draft: str,
+) -> None:
+    """Ask for the day of a meeting, with or without a time; a time alone is on the day `on`. `store` as for `ask_line`,
+    with what was read."""
+    rhythm = page.rhythm
+
+    def echo(text: str) -> str:
+        day, start = read_day_and_time(rhythm, text, on)
+        return say_when(day, rhythm.today()) + (f", {start}" if start else "")
+
+    ask_line(
+        page,
+        heading,
+        lambda text: store(*read_day_and_time(rhythm, text, on)),
+        draft=draft,
+        verb="plan",
+        placeholder="thu, mon 10:30, in 2 weeks, 26 nov",
+        echo=echo,
+    )
+
+
 def move_promise(page: PageScreen, promise_id: int) -> None:
     """Ask for a promise's new day, and move it there."""
     planner = page.rhythm.planner
@@ -97,17 +124,8 @@ def move_promise(page: PageScreen, promise_id: int) -> None:
 def plan_meeting(page: PageScreen, person: Person, planned: Meeting | None) -> None:
     """Ask for the day of the next meeting, with or without a time; one that is `planned` already moves there."""
     planner, rhythm = page.rhythm.planner, page.rhythm
-    on = planned.day if planned is not None else rhythm.today()
 
-    def read(text: str) -> tuple[dt.date, str | None]:
-        return read_day_and_time(rhythm, text, on)
-
-    def echo(text: str) -> str:
-        day, start = read(text)
-        return say_when(day, rhythm.today()) + (f", {start}" if start else "")
-
-    def store(text: str) -> object:
-        day, start = read(text)
+    def store(day: dt.date, start: str | None) -> object:
         if planned is not None:
             moved = page.attempt(lambda: rhythm.plans.move(planned.id, day, start))
             if moved is not None:
@@ -126,15 +144,8 @@ def plan_meeting(page: PageScreen, person: Person, planned: Meeting | None) -> N
             return f"Meet {name} on"
         return f"Meet {name} on, instead of {say_day(planned.day, rhythm.today())}"
 
-    ask_line(
-        page,
-        heading,
-        store,
-        draft=f"plan:{person.id}",
-        verb="plan",
-        placeholder="thu, mon 10:30, in 2 weeks, 26 nov",
-        echo=echo,
-    )
+    on = planned.day if planned is not None else rhythm.today()
+    ask_day_and_time(page, heading, store, on=on, draft=f"plan:{person.id}")
 
 
 def say_moved(page: PageScreen, moved: Moved) -> None:

@@ -78,10 +78,8 @@ class NameLevels(FieldsDialog[bool]):
 
     def answer(self) -> None:
         talks = self.rhythm.talks
-        try:
-            named = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        named = self.read_or_tell(self._read)
+        if named is None:
             return
         stored = self.attempt(lambda: talks.name_levels(self._person.id, *named))
         if stored is not None:

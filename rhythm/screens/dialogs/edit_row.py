@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rhythm.domain.capture import parse_minutes
+from rhythm.domain.capture import read_length
 from rhythm.domain.dates import Looking
 from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
@@ -48,8 +48,8 @@ def edit_row(
         bare = text.strip().removeprefix("~")
         if not bare:
             return None
-        found = parse_minutes(f"{bare}m" if bare.isdigit() else bare)
-        if not found:
+        found = read_length(bare)
+        if found is None:
             raise BadInput("that is no length of time", "say 20, 20m or 1h30")
         return found
 

@@ -11,7 +11,7 @@ from rhythm.domain.feedback import NAME_THE_BEHAVIOUR, is_precise, vague_in
 from rhythm.domain.meetings import Direction, NewNote, NoteKind
 from rhythm.domain.names import fold
 from rhythm.domain.text import clean_line, tidy_line
-from rhythm.errors import BadInput, RhythmError
+from rhythm.errors import BadInput
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
@@ -55,19 +55,15 @@ class WriteFeedback(FieldsDialog[bool]):
         if not self.typed("behaviour"):
             self.tell("")
             return
-        try:
-            new = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        new = self.read_or_tell(self._read)
+        if new is None:
             return
         said = "precise: all three are there" if is_precise(new) else "with situation and next time it is precise"
         self.tell(f"{said}, {new.direction}" if new.direction is not None else said)
 
     def answer(self) -> None:
-        try:
-            new = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        new = self.read_or_tell(self._read)
+        if new is None:
             return
         stored = self.attempt(lambda: self.rhythm.talks.write_feedback(self._person.id, new))
         if stored is not None:

@@ -79,6 +79,14 @@ class FieldsDialog(Dialog[Result]):
         said = "that can't be read" if self.veil.hidden and repeats else "; ".join(self.rhythm_app.words_of(error))
         self.tell(said, Tone.ERROR)
 
+    def read_or_tell(self, read: Callable[[], Done]) -> Done | None:
+        """What the fields mean; None where they can't be read, which is told."""
+        try:
+            return read()
+        except RhythmError as error:
+            self.tell_error(error)
+            return None
+
     def refuse(self, error: RhythmError) -> None:
         """Say why nothing was stored, until something else is typed."""
         self._refused = error

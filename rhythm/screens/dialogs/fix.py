@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from rhythm.domain.fix_forms import NewFix, open_fields, pairs, value_of
 from rhythm.domain.fixes import FixKind
-from rhythm.errors import NotFound, RhythmError
+from rhythm.errors import NotFound
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.tracker_words import FIX_QUESTIONS, TrackerWords
@@ -63,18 +63,14 @@ class FixDialog(FieldsDialog["Fix"]):
         yield Static(id="echo", markup=False)
 
     def understood(self) -> None:
-        try:
-            new = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        new = self.read_or_tell(self._read)
+        if new is None:
             return
         self.tell("\n".join(self._said(new)), Tone.PLAIN)
 
     def answer(self) -> None:
-        try:
-            new = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        new = self.read_or_tell(self._read)
+        if new is None:
             return
         fix = self.attempt(lambda: self._store(new))
         if fix is not None:

@@ -66,10 +66,8 @@ class AddPeople(FieldsDialog[bool]):
         yield Static(id="echo", markup=False)
 
     def understood(self) -> None:
-        try:
-            wanted = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        wanted = self.read_or_tell(self._read)
+        if wanted is None:
             return
         if wanted.names or wanted.known:
             self.tell(self._said(wanted))

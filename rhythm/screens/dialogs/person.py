@@ -14,7 +14,7 @@ from rhythm.domain.dates import Looking, parse_span
 from rhythm.domain.names import name_key
 from rhythm.domain.people import RELATION_WORDS, Person, Relation
 from rhythm.domain.saying import say_day
-from rhythm.errors import BadInput, RhythmError
+from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.dialogs.working import Beside, settle
@@ -72,10 +72,8 @@ class EditPerson(FieldsDialog[bool]):
         yield Static(id="echo", markup=False)
 
     def understood(self) -> None:
-        try:
-            changes = self._changes()
-        except RhythmError as error:
-            self.tell_error(error)
+        changes = self.read_or_tell(self._changes)
+        if changes is None:
             return
         team = changes.get("team")
         if team and self.rhythm.people.team_called(team) is None:
@@ -84,10 +82,8 @@ class EditPerson(FieldsDialog[bool]):
             self.tell("")
 
     def answer(self) -> None:
-        try:
-            changes = self._changes()
-        except RhythmError as error:
-            self.tell_error(error)
+        changes = self.read_or_tell(self._changes)
+        if changes is None:
             return
         if not changes:
             self._stored_now("nothing was changed")

@@ -6,9 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from rhythm.domain.plan.values import Proposal
-from rhythm.domain.saying import say_day, say_when
-from rhythm.screens.dialogs.day import ask_day, ask_why_skipped, read_day_and_time, say_moved
-from rhythm.screens.dialogs.line import ask_line
+from rhythm.domain.saying import say_day
+from rhythm.screens.dialogs.day import ask_day, ask_day_and_time, ask_why_skipped, say_moved
 
 if TYPE_CHECKING:
     from rhythm.domain.people import Person
@@ -19,28 +18,18 @@ def ask_where(page: PageScreen, person: Person, proposal: Proposal) -> None:
     """Ask for the day and time of a meeting, and put it there; what breaks a rule is said, and pinned."""
     rhythm = page.rhythm
 
-    def read(text: str) -> tuple[dt.date, str | None]:
-        return read_day_and_time(rhythm, text, proposal.day)
-
-    def echo(text: str) -> str:
-        day, start = read(text)
-        return say_when(day, rhythm.today()) + (f", {start}" if start else "")
-
-    def store(text: str) -> object:
-        day, start = read(text)
+    def store(day: dt.date, start: str | None) -> object:
         moved = page.attempt(lambda: rhythm.plans.put(proposal, day, start))
         if moved is not None:
             say_moved(page, moved)
         return moved
 
-    ask_line(
+    ask_day_and_time(
         page,
         lambda: f"Meet {page.veil.name(person.name, person.id)} on",
         store,
+        on=proposal.day,
         draft=f"put:{person.id}:{proposal.period}",
-        verb="plan",
-        placeholder="thu, mon 10:30, in 2 weeks, 26 nov",
-        echo=echo,
     )
 
 

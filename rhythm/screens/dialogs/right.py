@@ -10,7 +10,7 @@ from textual.widgets import Static
 from rhythm.domain.decision_rights import Cell, NewRight
 from rhythm.domain.names import name_key
 from rhythm.domain.saying import say_when
-from rhythm.errors import BadInput, RhythmError
+from rhythm.errors import BadInput
 from rhythm.screens.board_rows import history_line
 from rhythm.screens.dialogs.edit_row import past_day
 from rhythm.screens.dialogs.fields import FieldsDialog, field
@@ -72,20 +72,16 @@ class EditRight(FieldsDialog[bool]):
         if not self.typed("decider") and not self.typed("level"):
             self.tell("")
             return
-        try:
-            new = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        new = self.read_or_tell(self._read)
+        if new is None:
             return
         name = self.veil.name(self.rhythm.people.find(self.typed("decider")).name, new.decider_id)
         help_text = self.rhythm.vocabulary.levels[new.level - 1].help
         self.tell(f"{name}, since {say_when(new.since, self.rhythm.today())}. {help_text}")
 
     def answer(self) -> None:
-        try:
-            new = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        new = self.read_or_tell(self._read)
+        if new is None:
             return
         stored = self.attempt(lambda: self.rhythm.rights.set(new))
         if stored is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from rhythm.domain.capture import parse_minutes
+from rhythm.domain.capture import read_length
 from rhythm.domain.rituals import NewRitual, Ritual, RitualAnswer, parse_every, parse_yes, say_every
 from rhythm.domain.saying import counted, say_when
 from rhythm.errors import BadInput, RhythmError
@@ -75,20 +75,16 @@ class HoldRitual(FieldsDialog[bool]):
         if not any(self.typed(name) for name in ("answered", "decisions", "minutes", "on")):
             self.tell("")
             return
-        try:
-            held = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        held = self.read_or_tell(self._read)
+        if held is None:
             return
         said = "answered its question" if held.answered else "left its question open"
         decided = f", {counted(held.decisions, 'decision')}" if held.decisions else ""
         self.tell(f"{say_when(held.day, self.rhythm.today())}: {said}{decided}")
 
     def answer(self) -> None:
-        try:
-            held = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        held = self.read_or_tell(self._read)
+        if held is None:
             return
         rituals, number = self.rhythm.rituals, self._ritual.id
         stored = self.attempt(
@@ -251,7 +247,7 @@ def _minutes(text: str) -> int | None:
     bare = text.removeprefix("~")
     if not bare:
         return None
-    found = parse_minutes(f"{bare}m" if bare.isdigit() else bare)
-    if not found:
+    found = read_length(bare)
+    if found is None:
         raise BadInput("that is no length of time", "say 45, 45m or 1h30")
     return found

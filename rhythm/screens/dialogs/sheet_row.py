@@ -51,19 +51,15 @@ class SheetRowDialog(FieldsDialog[bool]):
         yield Static(id="echo", markup=False)
 
     def understood(self) -> None:
-        try:
-            value = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        value = self.read_or_tell(self._read)
+        if value is None:
             return
         self.tell(_WORDS.get(value, value))
 
     def answer(self) -> None:
         line = self._line
-        try:
-            value = self._read()
-        except RhythmError as error:
-            self.tell_error(error)
+        value = self.read_or_tell(self._read)
+        if value is None:
             return
         sheets, body = self.rhythm.quarters.sheets, self.typed("body")
         try:

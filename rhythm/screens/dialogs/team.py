@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.names import name_key
 from rhythm.domain.people import PersonId, Team
 from rhythm.domain.saying import counted, say_day, say_when
-from rhythm.domain.structure import CardAnswer, TriadRole, contradictions, pair_of, read_answer, read_tags
+from rhythm.domain.structure import CardAnswer, TriadRole, contradictions, pair_of, read_answer, read_goals, read_tags
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.edit_row import past_day
@@ -61,7 +61,10 @@ def edit_charter(page: PageScreen, view: TeamView) -> None:
 
     def read(texts: Mapping[str, str]) -> _Charter:
         found = _Charter(
-            read_tags(texts["owns"]), read_tags(texts["not_owns"]), _parts(texts["goals"]), _day(page, texts["since"])
+            read_tags(texts["owns"]),
+            read_tags(texts["not_owns"]),
+            read_goals(texts["goals"]),
+            _day(page, texts["since"]),
         )
         if both := contradictions(found.owns, found.not_owns):
             raise BadInput(f"'{both[0]}' is owned and not owned", "name it in one of the two")
@@ -258,7 +261,3 @@ def _day(page: PageScreen, text: str) -> dt.date:
 
 def _since(page: PageScreen, day: dt.date) -> str:
     return f"since {say_when(day, page.rhythm.today())}"
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, (part.strip() for part in text.split(";"))))
