@@ -7,28 +7,20 @@ import json
 import random
 
 from rhythm.actions.people import report_to
-from rhythm.actions.plans import period_of
-from rhythm.actions.standing import rows_changed
-from rhythm.domain.conflicts import Rules
-from rhythm.domain.escalations import ConflictId
-from rhythm.domain.meetings import MeetingKind
 from rhythm.domain.people import ALWAYS, PersonId
 from rhythm.queries.rows import iso
-from rhythm.sample.judged import OWN_WORDS
-from rhythm.sample.meetings import WEEKLY
 from rhythm.sample.planting_bench import plant_bench
 from rhythm.sample.planting_bets import plant_org_pages
-from rhythm.sample.planting_fixes import plant_fixes
+from rhythm.sample.planting_meetings import plant_meetings
 from rhythm.sample.planting_reviews import plant_reviews
 from rhythm.sample.planting_skip_levels import plant_skip_levels
 from rhythm.sample.planting_structure import plant_structure
-from rhythm.sample.story_types import Story, StoryMeeting, StoryPerson
+from rhythm.sample.planting_tracker import plant_tracker
+from rhythm.sample.story_types import Story, StoryPerson
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from rhythm.storage.uid import encode_uid
-
-_PUT_OFF = "put off twice"
 
 
 def plant(db: Database, story: Story) -> None:
@@ -45,24 +37,20 @@ def plant(db: Database, story: Story) -> None:
 
 
 class _Planting:
-    """The keys of the story and the ids they became."""
+    """The organisation itself, in the one order in which it can be stored, and the ids that its keys became."""
 
     def __init__(self, db: Database, story: Story) -> None:
         self.db = db
         self.story = story
         self.people: dict[str | None, int] = {}
         self.teams: dict[str | None, int] = {}
-        self.meetings: dict[str | None, int] = {}
-        self.conflicts: dict[str | None, int] = {}
-        self.names = {person.key: person.name for person in story.people} | {t.key: t.name for t in story.teams}
 
     def plant(self, rhythm: Rhythm) -> None:
         self._people()
         self._availability(rhythm)
-        self._meetings()
-        self._talks()
-        plant_skip_levels(self.db, self.story, self.people, self.meetings)
-        self._tracker()
+        meetings = plant_meetings(self.db, self.story, self.people)
+        plant_skip_levels(self.db, self.story, self.people, meetings)
+        plant_tracker(self.db, self.story, self.people, self.teams, meetings)
         self._rights()
         plant_structure(self.db, self.story.structure, self.people, self.teams)
         self._rituals()
@@ -146,169 +134,6 @@ class _Planting:
                 all_day=0,
                 busy="hard" if busy.hard else "soft",
             )
-
-    def _meetings(self) -> None:
-        for meeting in self.story.meetings:
-            self.meetings[meeting.key] = self.db.insert(
-                "meeting",
-                person_id=self.people[meeting.person],
-                kind=meeting.kind,
-                day=meeting.day.isoformat(),
-                start=meeting.start,
-                minutes=meeting.minutes,
-                state=meeting.state,
-                reason=meeting.reason,
-                period=self._period(meeting),
-            )
-        for note in self.story.notes:
-            self.db.insert(
-                "note",
-                person_id=self.people[note.person],
-                meeting_id=self.meetings.get(note.meeting),
-                day=note.day.isoformat(),
-                kind=note.kind,
-                body=note.text,
-                private=int(note.private),
-                situation=note.situation,
-                next_time=note.next_time,
-                direction=note.direction,
-            )
-        for topic in self.story.topics:
-            self.db.insert(
-                "topic",
-                person_id=self.people[topic.person],
-                body=topic.text,
-                added_on=topic.added_on.isoformat(),
-                state=topic.state,
-                closed_on=iso(topic.closed_on),
-                carried=topic.carried,
-                side=topic.side,
-                theme=topic.theme,
-                private=int(topic.private),
-            )
-        for promise in self.story.promises:
-            self.db.insert(
-                "promise",
-                person_id=self.people[promise.person],
-                body=promise.text,
-                made_on=promise.made_on.isoformat(),
-                due=iso(promise.due),
-                mine=int(promise.mine),
-                state=promise.state,
-                closed_on=iso(promise.closed_on),
-                moved=promise.moved,
-                kind=promise.kind,
-                private=int(promise.private),
-            )
-
-    def _talks(self) -> None:
-        for one in self.story.clarity:
-            person_id, day = self.people[one.person], one.day.isoformat()
-            self.db.insert("clarity", person_id=person_id, item=one.item, answer=one.answer, day=day)
-        for line in self.story.expectations:
-            self.db.insert(
-                "expectation",
-                person_id=self.people[line.person],
-                side=line.side,
-                body=line.text,
-                day=line.day.isoformat(),
-                retired_on=iso(line.retired_on),
-            )
-        for pair in self.story.levels:
-            self.db.insert(
-                "delegation",
-                person_id=self.people[pair.person],
-                area=pair.area,
-                day=pair.day.isoformat(),
-                mine=pair.mine,
-                theirs=pair.theirs,
-                agreed=pair.agreed,
-            )
-
-    def _period(self, meeting: StoryMeeting) -> str:
-        """Weekly talks were accepted from a plan; what else is to come was put there by hand."""
-        if meeting.state != "planned" or meeting.person not in WEEKLY:
-            return ""
-        return period_of(MeetingKind(meeting.kind), meeting.day, quarter_start_month=1)
-
-    def _tracker(self) -> None:
-        self._conflicts()
-        self._escalations()
-        plant_fixes(self.db, self.story, {"teams": self.teams, "people": self.people, "conflicts": self.conflicts})
-        for call in self.story.good_calls:
-            self.db.insert(
-                "good_call",
-                day=call.day.isoformat(),
-                body=call.text,
-                person_id=self.people.get(call.person),
-                area=call.area,
-            )
-        for conflict in self.story.conflicts:
-            if conflict.state == "open":
-                rows_changed(self.db, ConflictId(self.conflicts[conflict.key]), Rules())
-
-    def _conflicts(self) -> None:
-        first = {row.conflict: row.day for row in reversed(self.story.escalations)}
-        for conflict in self.story.conflicts:
-            came_back = conflict.state == "came_back"
-            # A settled conflict reopens with a row that is newer than the day of the decision.
-            settled = conflict.decided_on if conflict.state in ("held", "closed") else None
-            self.conflicts[conflict.key] = self.db.insert(
-                "conflict",
-                name=conflict.name,
-                opened_on=first[conflict.key].isoformat(),
-                state="verdict_due" if came_back else conflict.state,
-                card_on=iso(conflict.decided_on) if came_back else None,
-                until=iso(conflict.until or settled),
-                put_off=(2 if _PUT_OFF in conflict.why.casefold() else 1) if conflict.state == "later" else 0,
-            )
-            kind = {"fixing": "fix", "in_effect": "fix", "held": "fix", "came_back": "fix"}.get(
-                conflict.state, conflict.state
-            )
-            if conflict.decided_on is not None and kind != "open":
-                # What held was decided long before it was said to have held.
-                fix = next((one for one in self.story.fixes if one.conflict == conflict.key), None)
-                held = conflict.state in ("held", "came_back") and fix is not None
-                self.db.insert(
-                    "verdict",
-                    conflict_id=self.conflicts[conflict.key],
-                    day=(fix.decided_on if held and fix is not None else conflict.decided_on).isoformat(),
-                    kind=kind,
-                    why=conflict.why,
-                    until=iso(conflict.until),
-                )
-
-    def _escalations(self) -> None:
-        for line in OWN_WORDS:
-            self.db.insert("word_line", body=line)
-        for row in self.story.escalations:
-            escalation_id = self.db.insert(
-                "escalation",
-                day=row.day.isoformat(),
-                summary=row.summary,
-                area=row.area,
-                area_text=row.area.replace("_", " "),
-                raised_by_id=self.people.get(row.raised_by),
-                meeting_id=self.meetings.get(row.meeting),
-                forum=row.forum or "",
-                handling=row.handling,
-                cause=row.cause,
-                moment=row.moment,
-                minutes=row.minutes,
-                reached=row.reached,
-                without_me=row.without_me,
-                repair=row.repair,
-                conflict_id=self.conflicts.get(row.conflict),
-            )
-            for place, party in enumerate(row.parties):
-                self.db.insert(
-                    "escalation_party",
-                    escalation_id=escalation_id,
-                    place=place,
-                    team_id=self.teams.get(party),
-                    person_id=self.people.get(party),
-                    name=self.names[party],
-                )
 
     def _rights(self) -> None:
         for right in self.story.rights:

@@ -15,7 +15,7 @@ from rhythm.sample.story_types import Story, StoryFix
 from rhythm.storage.database import Database
 
 Ids = Mapping[str, Mapping[str | None, int]]
-"""What the keys of teams, people and conflicts became."""
+"""What the keys of the story became, by kind: `teams`, `people`, `conflicts`."""
 
 
 def plant_fixes(db: Database, story: Story, ids: Ids) -> None:
