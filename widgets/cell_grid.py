@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from widgets.grid_columns import GridColumns, shared
 from widgets.grid_heads import Head, heads, keyed
 from widgets.panel import wrap
 from widgets.plain import UNICODE, Marks, one_line, pad
@@ -22,9 +22,6 @@ from widgets.tone import Tone
 
 _SEEN = 3
 """Lines of cells that stay in sight before what they mean is left out below them."""
-_LEAST, _MOST = 6, 16
-"""Cells of a column, the one that stays free between two included."""
-_LEAST_TITLE = 8
 
 
 class GridCell(NamedTuple):
@@ -136,6 +133,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         self._columns: tuple[str, ...] = ()
         self._lines: tuple[GridLine, ...] = ()
         self._legend: tuple[str, ...] = ()
+        self._shared: GridColumns | None = None
         self._at = (0, 0)
         self._left, self._top = 0, 0
 
@@ -159,6 +157,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         before = self.highlighted
         self._columns, self._lines, self._legend = tuple(columns), tuple(lines), tuple(legend)
         self._empty = tuple(empty) if empty is not None else self._empty
+        self._shared = None
         self._at = self._nearest(*self._at)
         if (before is not None and not self.highlight(before.key)) or before is None:
             self._moved()
@@ -211,11 +210,12 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Highlight what was clicked, or choose it when it is highlighted."""
-        column = (event.x - self._title_width()) // self._column_width() + self._left
+        columns = self._columns_in(self.size.width)
+        column = (event.x - columns.title) // columns.width + self._left
         row = event.y - len(self._heads(self.size.width))
         line = row + self._top
         inside = 0 <= line < len(self._lines) and 0 <= column < len(self._columns)
-        if not 0 <= row < self._in_sight() or event.x < self._title_width() or not inside:
+        if not 0 <= row < self._in_sight() or event.x < columns.title or not inside:
             return
         if (column, line) == self._at:
             self.action_choose()
@@ -252,12 +252,14 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         """The lines of titles of the columns in sight."""
         if not self._columns or not self._lines:
             return []
-        room = width - self._title_width(width)
-        return heads(self._columns, self._shown(width), self._column_width(width), room, self._marks.more)
+        columns = self._columns_in(width)
+        room = width - columns.title
+        return heads(self._columns, self._shown(columns), columns.width, room, self._marks.more)
 
     def _titles(self, line: list[Head], *, first: bool) -> list[Segment]:
         """A line of titles; in the corner of the first stands which way more columns lie, and how many lines."""
-        shown, corner = self._shown(self.size.width), " "
+        columns = self._columns_in(self.size.width)
+        shown, corner = self._shown(columns), " "
         if first and len(shown) < len(self._columns):
             corner += ("<" if self._left else " ") + (">" if shown.stop < len(self._columns) else " ")
         below = len(self._lines) - self._top - self._in_sight()
@@ -266,7 +268,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         lit, plain = self._style("accent"), self._style("title")
         here = self._at[0] if self.has_focus else None
         drawn = [Segment(one.text, lit if one.column == here else plain) for one in line]
-        return [Segment(pad(corner, self._title_width()), self._style("dim")), *drawn]
+        return [Segment(pad(corner, columns.title), self._style("dim")), *drawn]
 
     def _foot(self, width: int) -> list[tuple[str, str]]:
         """The words of the cell under the cursor, where cells have some, and the legend, each with how it is drawn."""
@@ -283,10 +285,11 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         return max(1, left if left >= min(_SEEN, len(self._lines)) else room)
 
     def _cells(self, line: int) -> list[Segment]:
-        width, title = self._column_width(), self._title_width()
+        columns = self._columns_in(self.size.width)
+        width, title = columns.width, columns.title
         style = self._style("accent" if line == self._at[1] and self.has_focus else "plain")
         found = [Segment(pad(f" {one_line(self._lines[line].title, title - 2, self._marks.more)}", title), style)]
-        for column in self._shown(self.size.width):
+        for column in self._shown(columns):
             cell = self._lines[line].cells[column]
             here = (column, line) == self._at
             text = pad(one_line(cell.text, width - 1, self._marks.more), width - 1)
@@ -294,29 +297,16 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
             found.append(Segment(" ", self._style("plain")))
         return found
 
-    def _title_width(self, width: int | None = None) -> int:
-        width = width or self.size.width
-        widest = max((cell_len(one_line(line.title, 40)) for line in self._lines), default=0)
-        # A title of a line is cut before a column goes out of sight, but a quarter of the room is its own.
-        spare = width - len(self._columns) * self._least()
-        return max(_LEAST_TITLE, min(widest + 2, max(spare, width // 4)))
+    def _columns_in(self, width: int) -> GridColumns:
+        """How a width is shared; all cells are measured for it, so once for each grid and width."""
+        if self._shared is None or self._shared.room != width:
+            texts = (cell.text for line in self._lines for cell in line.cells)
+            self._shared = shared(width, len(self._columns), (line.title for line in self._lines), texts)
+        return self._shared
 
-    def _column_width(self, width: int | None = None) -> int:
-        share = ((width or self.size.width) - self._title_width(width)) // max(1, len(self._columns))
-        return min(max(self._least(), share), max(_MOST, self._least()))
-
-    def _least(self) -> int:
-        """Cells of a column in which the longest text fits."""
-        widest = max((cell_len(cell.text) for line in self._lines for cell in line.cells), default=0)
-        return max(_LEAST, widest + 1)
-
-    def _fitting(self, width: int | None = None) -> int:
-        """How many columns are in sight."""
-        return max(1, ((width or self.size.width) - self._title_width(width)) // self._column_width(width))
-
-    def _shown(self, width: int) -> range:
+    def _shown(self, columns: GridColumns) -> range:
         """The columns in sight."""
-        return range(self._left, min(len(self._columns), self._left + self._fitting(width)))
+        return columns.shown(self._left, len(self._columns))
 
     def _nearest(self, column: int, line: int) -> tuple[int, int]:
         return (
@@ -331,7 +321,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
     def _scroll(self) -> None:
         """Scroll so that the cursor is in sight."""
         column, line = self._at
-        across, down = self._fitting(), self._in_sight()
+        across, down = self._columns_in(self.size.width).fitting, self._in_sight()
         self._left = max(0, min(self._left, len(self._columns) - across))
         self._top = max(0, min(self._top, len(self._lines) - down))
         self._left = max(min(self._left, column), column - across + 1)
