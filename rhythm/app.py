@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from importlib import import_module
-from operator import methodcaller
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
@@ -16,7 +14,7 @@ from textual.screen import Screen
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
-from rhythm.errors import NotFound, RhythmError, StoreError
+from rhythm.errors import RhythmError, StoreError
 from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil
 from rhythm.screens.watching import WatchingApp
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.dom import DOMNode
 
-    from rhythm.actions.undo import Undone
     from rhythm.service import Rhythm
     from rhythm.settings.problems import Problem
 
@@ -199,11 +196,15 @@ class RhythmApp(WatchingApp):
 
     def action_undo(self) -> None:
         """Take back the newest action."""
-        self._change("undo", "Taking it back", "undone")
+        from rhythm.screens.undoing import undo
+
+        undo(self)
 
     def action_redo(self) -> None:
         """Put back what was undone last."""
-        self._change("redo", "Putting it back", "put back")
+        from rhythm.screens.undoing import redo
+
+        redo(self)
 
     def action_hide(self) -> None:
         """Hide or show names and notes, on every screen at once."""
@@ -307,33 +308,6 @@ class RhythmApp(WatchingApp):
         """Do something over the page in front; a window that waits for its answer is answered first."""
         if isinstance(self.screen, PageScreen):
             do(self.screen)
-
-    def _change(self, verb: str, what: str, word: str) -> None:
-        """Undo or redo; beside the screen when that may take long."""
-        do: Callable[[Rhythm], Undone] = methodcaller(verb)
-        page = self.screen
-        try:
-            if isinstance(page, PageScreen) and self.rhythm.is_large(redo=verb == "redo"):
-                from rhythm.screens.dialogs.working import at_work
-
-                at_work(page, what, do, partial(self._say_changed, word))
-                return
-            done = do(self.rhythm)
-        except RhythmError as error:
-            if isinstance(error, NotFound) and isinstance(page, PageScreen):
-                page.say(error.message)
-            else:
-                self.show_error(error)
-            return
-        self.tell_store_changed()
-        self._say_changed(word, done)
-
-    def _say_changed(self, word: str, done: Undone) -> None:
-        if isinstance(self.screen, PageScreen):
-            # The label of an action may hold a name.
-            self.screen.say(word if self.veil.hidden else f"{word}: {done.label}")
-        if done.beside:
-            self.notify(done.beside, markup=False, timeout=8)
 
     def _names_in_settings(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
         """The user's own keys, and what is wrong with keys and a theme that can't be used."""

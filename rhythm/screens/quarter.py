@@ -12,7 +12,7 @@ from rhythm.domain.reviews import EvidenceMark
 from rhythm.domain.saying import counted
 from rhythm.screens import quarter_rows
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import WIDE
+from rhythm.screens.place import WIDE, PageScreen
 from rhythm.screens.quarter_page import SHEET
 from rhythm.screens.quarter_question import QuestionScreen
 from widgets.row_list import RowList
@@ -114,33 +114,25 @@ class QuarterScreen(QuestionScreen):
         """What may be said after the questions: the scorecard and the other sheets, where one left them."""
         from rhythm.screens.quarter_sheets import SheetsScreen
 
-        self._commit()
-        self.keep_time()
-        self.rhythm_app.open_page(SheetsScreen(self.rhythm, self.quarter))
+        self._open_over(SheetsScreen(self.rhythm, self.quarter))
 
     def action_report(self) -> None:
         """What a report of the quarter would hold, before it is written."""
         from rhythm.screens.report import ReportScreen
 
-        self._commit()
-        self.keep_time()
-        self.rhythm_app.open_page(ReportScreen(self.rhythm, self.quarter))
+        self._open_over(ReportScreen(self.rhythm, self.quarter))
 
     def action_compare(self) -> None:
         """The quarter beside the one before it."""
         from rhythm.screens.compare import CompareScreen
 
-        self._commit()
-        self.keep_time()
-        self.rhythm_app.open_page(CompareScreen(self.rhythm, self.quarter.previous(), self.quarter))
+        self._open_over(CompareScreen(self.rhythm, self.quarter.previous(), self.quarter))
 
     def action_answers(self) -> None:
         """All answers to the question in front."""
         from rhythm.screens.compare import AnswersScreen
 
-        self._commit()
-        self.keep_time()
-        self.rhythm_app.open_page(AnswersScreen(self.rhythm, self.view.question.id))
+        self._open_over(AnswersScreen(self.rhythm, self.view.question.id))
 
     def action_look(self, direction: int) -> None:
         """Look at the quarter before, or at the one after, up to this one."""
@@ -285,6 +277,12 @@ class QuarterScreen(QuestionScreen):
         self._remember()
         self.remove_class("-preview")
         self.reload()
+
+    def _open_over(self, page: PageScreen) -> None:
+        """Open a page over the walk, which goes on here; time on that page is not spent here."""
+        self._commit()
+        self.keep_time()
+        self.rhythm_app.open_page(page)
 
     def _look_at(self, quarter: Quarter) -> None:
         self._commit()

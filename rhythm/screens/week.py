@@ -277,39 +277,11 @@ class WeekScreen(StepsScreen):
 
     def action_close_review(self) -> None:
         """Close the week; what is open is asked about, and stands in nobody's way."""
-        from rhythm.screens.dialogs.yes_no import YesNo
+        from rhythm.screens.week_closing import close_week
 
-        if not self.step:
-            return
-        self.keep_draft()
-        sitting = Sitting(self.rhythm.reviews.week(), self._kept)
-        said = sitting.open_words
-        if said:
-            ask = YesNo(self.rhythm, f"Close the week with {said}?", "They come again with the next review.")
-            self.app.push_screen(ask, lambda yes: self._close_for_good() if yes else None)
-        else:
-            self._close_for_good()
-
-    def _close_for_good(self) -> None:
-        """Close, after asking whether a week without a row is an empty one or one that nobody logged."""
-        from rhythm.screens.dialogs.yes_no import YesNo
-
-        week, figures = self.sitting.walk.items.week, self.sitting.walk.figures
-
-        def close(nothing: bool | None) -> None:
-            if nothing is None:
-                return
-            review = self.attempt(lambda: self.rhythm.reviews.close_week(week, nothing_reached_me=nothing))
-            if review is not None:
-                # Its copy is read first, also where the next week waits already.
-                self.look_at(week)
-                self.say("closed; u opens it again")
-
-        if figures.reached_me or figures.good_calls:
-            close(False)
-        else:
-            more = "With yes the week counts as a quiet one; with no as one in which nothing was logged."
-            self.app.push_screen(YesNo(self.rhythm, "Did really nothing reach you this week?", more), close)
+        if self.step:
+            self.keep_draft()
+            close_week(self, Sitting(self.rhythm.reviews.week(), self._kept))
 
     def action_copy(self) -> None:
         """The review as Markdown, into the clipboard."""
