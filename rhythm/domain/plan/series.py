@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from rhythm.domain.meetings import MeetingKind, MeetingState
-from rhythm.domain.periods import monday_of, week_of
+from rhythm.domain.periods import monday_of
 from rhythm.domain.plan.board import Board, Draft, is_fixed, is_series, week_named
 from rhythm.domain.plan.free import UNIT, minutes_in
-from rhythm.domain.plan.values import DAYS_A_WEEK, Attendee, Booked, Change, Slot, Standing, Unplaced
+from rhythm.domain.plan.slot_choice import SlotChoice
+from rhythm.domain.plan.values import DAYS_A_WEEK, Attendee, Booked, Change, Standing, Unplaced
 from rhythm.domain.saying import say_day
 
 ONE_ON_ONE = MeetingKind.ONE_ON_ONE
@@ -97,20 +98,13 @@ class Series:
                 self._to_place.append(monday)
 
     def choose_a_slot(self) -> None:
-        """Choose weekday, time and phase: fewest blocked occurrences, then preferences, then emptier days.
-
-        A phase that begins a week away from the day on which the meeting is due counts as half a blocked occurrence.
-        """
-        board = self._board
-        options = list(self._options(firm=True)) or list(self._options(firm=False))
-        if options:
-            *_, weekday, start, phase = min(options)
-            self.standing = self._slot(weekday, start, phase)
-            board.standing[self._who.person_id] = self.standing
-            return
-        # Nothing fits in any week: the weeks that are due still are, and each says why it has no place.
-        phase = min(self._phases(), key=self._weeks_off)
-        self.standing = self._slot(min(board.request.director.working.weekdays, default=0), 0, phase)
+        """Choose weekday, time and phase, where any fits; else what is due still is, and each week says why it has no
+        place."""
+        choice = SlotChoice(self._board, self._who, self.every, self._weeks, self._days)
+        chosen = choice.best()
+        if chosen is not None:
+            self._board.standing[self._who.person_id] = chosen
+        self.standing = chosen or choice.least_off()
 
     def repair(self) -> None:
         """Find another place for what could not stay, and for what the standing slot could not take."""
@@ -223,56 +217,6 @@ class Series:
         found = self._board.obstacle(self._who, day, start, minutes)
         return found[1] if found is not None else f"taken on {say_day(day, self._board.today)}"
 
-    def _options(self, *, firm: bool) -> Iterator[tuple[int, int, int, int, int, int]]:
-        """Each slot and phase with its cost: (blocked, off preference, load, weekday, start, phase)."""
-        board, who = self._board, self._who
-        for phase in self._phases():
-            mondays = [monday for monday in board.weeks[phase :: self.every] if monday not in self._weeks]
-            for weekday in sorted(board.request.director.working.weekdays):
-                off = self._weeks_off(phase, weekday)
-                days = [monday + dt.timedelta(days=weekday) for monday in mondays]
-                days = [day for day in days if board.allowed(who, day)]
-                usable = [self._starts(day, firm=firm) for day in days]
-                load = sum(board.diary.on_day(day) for day in days)
-                every = 0
-                for starts in usable:
-                    every |= starts
-                for minute in minutes_in(every):
-                    blocked = sum(not starts >> minute // UNIT & 1 for starts in usable)
-                    off_preference = _off_preference(who.preferred, weekday, minute)
-                    yield 2 * blocked + off, off_preference, load, weekday, minute, phase
-
-    def _starts(self, day: dt.date, *, firm: bool) -> int:
-        board, who = self._board, self._who
-        if not board.diary.has_room(day, ONE_ON_ONE, sparing=True):
-            return 0
-        return board.diary.starts(who.working, day, who.minutes, sparing=True, firm=firm) & board.diary.grid
-
-    def _phases(self) -> Iterable[int]:
-        return range(min(self.every, len(self._board.weeks)))
-
-    def _weeks_off(self, phase: int, weekday: int = DAYS_A_WEEK - 1) -> int:
-        """How many weeks the first meeting of a phase lies from the week in which it is due."""
-        due, first = self._due_week(), phase
-        if self._board.weeks[phase] + dt.timedelta(days=weekday) < self._board.lower:
-            first += self.every
-        if due < self.every:
-            return abs(first - due)
-        return min((first - due) % self.every, (due - first) % self.every)
-
-    def _due_week(self) -> int:
-        who, board = self._who, self._board
-        since = max((day for day in (who.last_held, who.due_from) if day is not None), default=None)
-        target = self.every * DAYS_A_WEEK if who.interim else who.target
-        due = since + dt.timedelta(days=target) if since is not None else board.lower
-        if who.joined_circle is not None and not any(day >= who.joined_circle for day in self._days):
-            # First one to one within a week (a skip-level who became a manager).
-            due = min(due, who.joined_circle + _WEEK)
-        return max(0, (monday_of(due) - board.weeks[0]).days // DAYS_A_WEEK)
-
-    def _slot(self, weekday: int, start: int, phase: int) -> Standing:
-        return Standing(weekday, start, week_of(self._board.weeks[phase]) if self.every > 1 else None)
-
     def _place_near(self, monday: dt.date, day: dt.date, start: int, minutes: int) -> tuple[dt.date, int] | None:
         """The nearest free place: in the same week; for longer series also in the weeks before and after.
 
@@ -323,11 +267,3 @@ class Series:
 
     def _make_up_days(self) -> int:
         return 5 if self.every < 4 else 10
-
-
-def _off_preference(wished: Slot | None, weekday: int, minute: int) -> int:
-    if wished is None:
-        return 0
-    if wished.weekday == weekday:
-        return int(wished.start is not None and wished.start != minute)
-    return 2 if wished.start == minute else 3
