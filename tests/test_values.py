@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import typing
+from typing import Any
 
 import pytest
 
@@ -68,3 +69,35 @@ def test_it_can_be_copied_and_kept() -> None:
     ours = Ours("dana", 4, (Ours("noor"),))
     assert copy.deepcopy(ours) == ours
     assert type(pickle.loads(pickle.dumps(ours))) is Ours  # noqa: S301
+
+
+def test_it_refuses_what_does_not_fit_its_fields() -> None:
+    kinds: tuple[Any, ...] = (Ours, Theirs)
+    for kind in kinds:
+        with pytest.raises(TypeError, match="Expected 3 arguments, got 1"):
+            kind._make(("dana",))
+        with pytest.raises(ValueError, match="nickname"):
+            kind("dana")._replace(nickname="d")
+        with pytest.raises(TypeError, match="nickname"):
+            kind("dana", nickname="d")
+    assert Ours._make(("dana", 2, ())) == ("dana", 2, ())
+
+
+def test_tuples_of_as_many_fields_have_each_their_own() -> None:
+    class Other(NamedTuple):
+        first: str
+        number: int = 7
+        last: str = ""
+
+    assert Other("noor")._asdict() == {"first": "noor", "number": 7, "last": ""}
+    assert Ours("dana")._asdict() == {"name": "dana", "number": 1, "near": ()}
+
+
+def test_it_can_be_matched_and_derived_from() -> None:
+    class Derived(Ours):
+        """One of a kind."""
+
+    match Derived("dana", 3):
+        case Ours(name, number):
+            assert (name, number) == ("dana", 3)
+    assert type(Derived("dana")._replace(number=2)) is Derived
