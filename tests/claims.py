@@ -49,6 +49,10 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("actions/test_tracker_actions.py::test_back_dated_rows_open_a_card_whatever_the_order",),
         ),
         (
+            "The names below are those of the sample organisation",
+            (GUIDE, "cli/test_help.py::test_every_example_runs_as_it_stands_on_the_sample"),
+        ),
+        (
             "In the morning, and around a talk",
             (GUIDE, "cli/test_planner.py::test_prep_is_one_page_with_all_that_a_talk_needs"),
         ),
@@ -163,6 +167,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("every command, key and setting", ("test_reference.py::test_the_pages_are_as_make_docs_would_write_them",)),
     ),
     DAILY: (
+        ("every line can be tried there", (GUIDE,)),
         (
             "Today (`1`) has what needs you",
             ("screens/test_today.py::test_the_sample_shows_own_promises_first_and_then_all_that_needs_the_director",),
@@ -177,7 +182,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("domain/test_cadence.py::test_the_person_wins_over_the_team_and_the_team_over_the_role",),
         ),
         (
-            "`rhythm prep dana` prints the same as one page",
+            "`rhythm prep nadia` prints the same as one page",
             ("cli/test_planner.py::test_prep_is_one_page_with_all_that_a_talk_needs",),
         ),
         (

@@ -5,13 +5,67 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from rhythm.cli import overview, parser_for
 from rhythm.cli.registry import ENTRIES, Entry
+from tests.cli.shell import Shell
 
 Parser = argparse.ArgumentParser
+NUMBERED = (
+    "accept 12",
+    "done 12",
+    "skip-levels route promise 12 manager",
+    "conflict split 11 --rows 40 --rows 41",
+)
+ASKING = ("restore newest", "encrypt", "decrypt", "passphrase")
+"""What asks somebody at a terminal, or needs what only such a one makes; their own tests answer."""
+FIRST = {
+    "bench on leila": "bench back leila",
+    "bench ready amara": "bench calibrate amara 'Ruth sees the same'",
+    "calendar held vikram": "calendar confirm 1",
+    "calendar missed vikram": "calendar confirm 1",
+    "team archive commercial": "people edit mateo --team Insight",
+    "import escalations log.csv --dry-run": "export escalations log.csv",
+    "import calendar work.ics --dry-run": "export calendar work.ics",
+    "import json ~/rhythm-json": "export json ~/rhythm-json",
+    "import bench bench.csv": "export bench bench.csv",
+    "import bets bets.csv": "export bets bets.csv",
+    "import evidence evidence.csv": "export evidence evidence.csv",
+    "import teams teams.csv": "export teams teams.csv",
+    "doctor": "backup",
+    "undo": "good 'Nadia moved the date herself'",
+    "redo": "undo",
+}
+"""By example: what comes before it, where it does not begin something."""
+
+
+def numbered(shell: Shell, example: str) -> str:
+    """An example with the numbers that promises and rows have in the sample of this day."""
+    promises, waiting = shell.ok("promises", "--json").json, shell.ok("skip-levels", "routes", "--json").json["without"]
+    rows = shell.ok("conflict", "show", "11", "--json").json["rows"]
+    requested, mine = (
+        next(one["id"] for one in promises if one["mine"] and one["kind"] == kind) for kind in ("request", "promise")
+    )
+    return {
+        "accept 12": f"accept {requested}",
+        "done 12": f"done {mine}",
+        "skip-levels route promise 12 manager": f"skip-levels route promise {waiting[0]['id']} manager",
+        "conflict split 11 --rows 40 --rows 41": f"conflict split 11 --rows {rows[0]['id']} --rows {rows[1]['id']}",
+    }[example]
+
+
+def words_of(line: str, home: Path) -> list[str]:
+    """The words of a command line, with `~` as a shell takes it."""
+    return [word.replace("~", str(home)) for word in shlex.split(line)]
+
+
+def examples(entry: Entry) -> list[str]:
+    """The examples in the helps of a command and of all below it, without the program's name."""
+    texts = [" ".join(parser.format_help().split()) for parser in below(parser_for(entry))]
+    return list(dict.fromkeys(text.rpartition("example: rhythm ")[2] for text in texts))
 
 
 def below(parser: Parser) -> Iterator[Parser]:
@@ -38,3 +92,24 @@ def test_every_help_ends_with_an_example_that_can_be_parsed(entry: Entry) -> Non
 
 def test_the_help_of_the_program_names_every_command() -> None:
     assert all(f"  {entry.name} " in overview() for entry in ENTRIES)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_every_example_runs_as_it_stands_on_the_sample(
+    sampled: Shell, sample_store: Path, tmp_path: Path, entry: Entry
+) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "inbox.txt").write_text("Booking / Fares: who signs the contract\n")
+    (tmp_path / "team.csv").write_text("name,email,manager\nYou,me@acme.example,\nDana,dana@acme.example,You\n")
+    for example in examples(entry):
+        if example in ASKING:
+            continue
+        sampled.store.write_bytes(sample_store.read_bytes())
+        before = FIRST.get(example, "")
+        for first in (FIRST.get(before), before):
+            if first:
+                sampled.ok(*words_of(first, tmp_path))
+        if example.startswith("import json"):
+            sampled.store.rename(tmp_path / "elsewhere.db")
+        result = sampled.run(*words_of(numbered(sampled, example) if example in NUMBERED else example, tmp_path))
+        assert result.code == 0, (example, result.err)
