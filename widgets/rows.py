@@ -11,7 +11,8 @@ from widgets.tone import Tone
 
 _GAP = 2
 """Cells between two columns."""
-_WIDEST_MARK = 8
+_WIDEST_MARK = 14
+"""Cells for the longest names of keys, which stand before what they do: `y enter ctrl+s`."""
 _MAIN_KEEPS = 12
 """Cells below which main text and fact give no more room to the quiet text at the right."""
 _FACT_NEEDS = 6

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rhythm.cli.context import Context
     from rhythm.domain.coverage import Coverage
     from rhythm.service import Rhythm
-    from rhythm.service.plan_views import PlanView
+    from rhythm.service.plan_views import Accepted, PlanView
 
 MOST_WEEKS = 26
 _MARKS = {Change.NEW: "+", Change.MOVED: "~", Change.KEPT: ""}
@@ -70,9 +70,16 @@ def _propose(context: Context) -> None:
         output.emit_json(document if accepted is None else {"accepted": len(accepted.planned), **document})
         return
     if accepted is not None:
-        given_up = f", {counted(accepted.given_up, 'meeting')} given up" if accepted.given_up else ""
-        output.say(f"Accepted {counted(len(accepted.planned), 'meeting')}{given_up}. rhythm undo takes it back.")
+        output.say(_accepted(accepted))
     _show(rhythm, view)
+
+
+def _accepted(accepted: Accepted) -> str:
+    """What was taken in; undo is named only where there is something of it to take back."""
+    if not accepted.planned and not accepted.given_up:
+        return "There is nothing new to accept."
+    given_up = f", {counted(accepted.given_up, 'meeting')} given up" if accepted.given_up else ""
+    return f"Accepted {counted(len(accepted.planned), 'meeting')}{given_up}. rhythm undo takes it back."
 
 
 def _weeks(text: str | None) -> int | None:

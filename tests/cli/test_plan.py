@@ -80,6 +80,8 @@ def test_accepting_takes_all_in_once_and_undo_takes_it_back(shell: Shell) -> Non
     ]
     assert {(one["change"], one["state"]) for one in after} == {("kept", "planned")}
     kept = content(shell.store)
+    # An undo that is named here would take back something else.
+    assert shell.ok("plan", "--accept").out.startswith("There is nothing new to accept.\n")
     assert shell.ok("plan", "--accept", "--json").json["accepted"] == 0
     assert content(shell.store) == kept
     assert shell.ok("due", "--json").json[0]["next_planned"] is not None

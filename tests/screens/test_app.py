@@ -168,6 +168,17 @@ async def test_help_shows_exactly_the_commands_of_the_page(full: Full, place: st
     assert {command.action for command in wanted} == everywhere
 
 
+async def test_no_name_of_a_key_is_cut_in_the_help(full: Full) -> None:
+    app = RhythmApp(full.rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("f1")
+        for command in commands_of(("walk.more",), {}):
+            app.screen.query_one(RowList).highlight(f"key:{command.id}")
+            await pilot.pause()
+            assert " ".join(key_name(key) for key in command.key_list) in shown(app)
+
+
 async def test_help_names_the_id_by_which_the_settings_give_a_command_another_key(rhythm: Rhythm) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:

@@ -75,7 +75,8 @@ async def test_useful_in_a_minute_with_three_names(rhythm: Rhythm) -> None:
         assert "NOBODY IS HERE YET" in shown(app)
         await pilot.press("enter")
         for name in ("Dana Okoye", "Ilya Brandt", "Noor"):
-            await pilot.press(*name, "enter")
+            # The key that began this, once more, is no part of the name.
+            await pilot.press("+", *name, "enter")
             assert f"added {name}" in shown(app)
         await pilot.press("enter")
         await pilot.pause()

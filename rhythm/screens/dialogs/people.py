@@ -140,7 +140,8 @@ class AddPeople(FieldsDialog[bool]):
     def _read(self) -> _Wanted:
         people = self.rhythm.people
         here = {name_key(person.name) for person in people.everybody()}
-        typed = dict.fromkeys(" ".join(name.split()) for name in re.split(r"[,;\n]", self.typed("names")))
+        # Who presses the key of this dialog once more has a plus before the name.
+        typed = dict.fromkeys(" ".join(name.strip(" +").split()) for name in re.split(r"[,;\n]", self.typed("names")))
         names = [name for name in typed if name]
         manager = self.typed("manager")
         found = people.find(manager) if manager and manager.casefold() != "me" else None
