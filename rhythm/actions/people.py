@@ -220,9 +220,9 @@ def edit_team(db: Database, team_id: TeamId, **changes: object) -> Team:
     if values:
         with db.action(f"edit team {before.name}"):
             db.update("team", team_id, **values)
-            after = the_team(db, team_id)
-            if after.manager_id != before.manager_id:
-                lead(db, team_id, after.manager_id, db.clock.today())
+            manager_id = values.get("manager_id", before.manager_id)
+            if manager_id != before.manager_id:
+                lead(db, team_id, manager_id, db.clock.today())  # type: ignore[arg-type]
     return the_team(db, team_id)
 
 

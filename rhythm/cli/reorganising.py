@@ -150,8 +150,8 @@ def _leave(context: Context) -> None:
             right=[1],
         )
     if reports:
-        number = counted(len(reports), "report stands", "reports stand")
-        output.say(f"{number} in, and report to you from then on: {', '.join(one.name for one in reports)}.")
+        stand = counted(len(reports), "report stands in, and reports", "reports stand in, and report")
+        output.say(f"{stand} to you from then on: {', '.join(one.name for one in reports)}.")
         output.say("They keep their rhythm; rhythm people edit NAME --target 2w --limit 4w meets one every two weeks.")
 
 

@@ -72,7 +72,7 @@ def list_rights(context: Context) -> None:
         output.say("nobody is named yet; rhythm right set TEAM AREA --decider PERSON --level N names one")
     asked = {ask.cell: f"reached you {times(len(ask.leaks))}" for ask in found.asked}
     rows = [[*_cells(rhythm, right, teams[right.team_id]), asked.get(right.cell, "")] for right in rights]
-    output.listing(rows, styles=["warning" if row[-1] else "" for row in rows])
+    output.listing(rows, styles=["warning" if row[-1] or row[-2] else "" for row in rows])
     for stamps in found.stamps:
         where = f"{teams.get(stamps.cell.team_id, '')}, {_area(rhythm, stamps.cell.area)}"
         raised = f": raise to {rhythm.rights.level_word(stamps.raised)}?" if stamps.raised is not None else ""
@@ -109,6 +109,9 @@ def show(context: Context) -> None:
     for line in _roles(view.right):
         output.say(line)
     today = rhythm.today()
+    if (gone := rhythm.rights.gone(view.right)) is not None:
+        name = view.right.decider
+        output.say(f"{name} left {say_day(gone, today)}; rhythm right set TEAM AREA --decider PERSON", "warning")
     rows = [
         [say_day(one.since, today), one.decider, rhythm.rights.level_word(one.level), one.why]
         for one in reversed(view.history)
@@ -280,7 +283,9 @@ def _area(rhythm: Rhythm, slug: str) -> str:
 
 def _cells(rhythm: Rhythm, right: Right, team: str) -> list[str]:
     level, since = rhythm.rights.level_word(right.level), say_day(right.since, rhythm.today())
-    return [team, _area(rhythm, right.area), right.decider, level, f"since {since}"]
+    gone = rhythm.rights.gone(right)
+    left = f"left {say_day(gone, rhythm.today())}: who decides now?" if gone is not None else ""
+    return [team, _area(rhythm, right.area), right.decider, level, f"since {since}", left]
 
 
 def _roles(right: Right) -> list[str]:

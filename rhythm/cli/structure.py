@@ -95,9 +95,15 @@ def _show(context: Context) -> None:
         output.listing([[f"#{one.id}", one.conflict.name] for one in view.conflicts])
 
 
+def say_for_now(rhythm: Rhythm, team: Team) -> str:
+    """Since when the director leads a team whose lead left; nothing of any other."""
+    since = rhythm.people.without_lead().get(team.id)
+    return f" for now, since {say_day(since, rhythm.today())}" if since is not None else ""
+
+
 def _head(rhythm: Rhythm, view: TeamView) -> list[str]:
     team = view.team
-    lead = f"led by {view.lead.name}" if view.lead is not None else "nobody leads it"
+    lead = f"led by {view.lead.name}{say_for_now(rhythm, team)}" if view.lead is not None else "nobody leads it"
     lines = [team.name, f"{lead}, {counted(len(view.members), 'person', 'people')}"]
     if team.archived_on is not None:
         into = rhythm.people.team(team.merged_into) if team.merged_into is not None else None

@@ -76,7 +76,9 @@ def _list_teams(context: Context) -> None:
             [
                 f"#{team.id}",
                 team.name,
-                f"led by {names[team.manager_id]}" if team.manager_id in names else "",
+                f"led by {names[team.manager_id]}{structure.say_for_now(rhythm, team)}"
+                if team.manager_id in names
+                else "",
                 counted(members[team.id], "person", "people"),
                 words.get(team.bucket, team.bucket),
                 words.get(team.mode, team.mode),

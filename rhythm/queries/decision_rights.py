@@ -96,11 +96,12 @@ def answers(db: Database, cell: Cell | None = None) -> tuple[Answer, ...]:
 def agreements(db: Database) -> tuple[Agreement, ...]:
     """The newest level that was agreed on for each cell. One without a team is meant for the teams of the person."""
     rows = db.all(
-        """SELECT g.person_id, p.name AS person, t.id AS team_id, g.area, g.day, g.agreed FROM delegation g
+        f"""SELECT g.person_id, p.name AS person, t.id AS team_id, g.area, g.day, g.agreed FROM delegation g
         JOIN person p ON p.id = g.person_id
         JOIN team t ON t.deleted_at IS NULL AND t.archived_on IS NULL
-        AND (t.id = g.team_id OR (g.team_id IS NULL AND t.manager_id = g.person_id))
-        WHERE g.deleted_at IS NULL AND g.agreed IS NOT NULL ORDER BY g.day, g.id"""
+        AND (t.id = g.team_id OR (g.team_id IS NULL AND g.person_id = {people.led_by("t")}))
+        WHERE g.deleted_at IS NULL AND g.agreed IS NOT NULL ORDER BY g.day, g.id""",
+        (db.clock.today().isoformat(),),
     )
     newest: dict[Cell, Agreement] = {}
     for row in rows:

@@ -19,8 +19,8 @@ else:
 _PERSON = """SELECT id, uid, name, nickname, email, title, manager_id, team_id, is_me, relation, target_days,
     limit_days, due_from, paused_until, started_on, archived_on, country, zone, hours, minutes, preferred, standing,
     told_on, interim_since, last_day, file_id, former_emails, aliases FROM person WHERE deleted_at IS NULL"""
-_TEAM = """SELECT id, uid, name, manager_id, aliases, target_days, limit_days, mode, bucket, product_id, engineering_id,
-    design_id, archived_on, merged_into FROM team WHERE deleted_at IS NULL"""
+_TEAM = """SELECT t.id, t.uid, t.name, {led_by} AS manager_id, t.aliases, t.target_days, t.limit_days, t.mode, t.bucket,
+    t.product_id, t.engineering_id, t.design_id, t.archived_on, t.merged_into FROM team t WHERE t.deleted_at IS NULL"""
 
 
 def everybody(db: Database, on: dt.date | None = None) -> tuple[Person, ...]:
@@ -75,9 +75,36 @@ def me(db: Database) -> Person | None:
     return _person(row) if row is not None else None
 
 
+def led_by(team: str) -> str:
+    """Who leads a team on a day, which is one parameter, in SQL; `team` is what the table is called there.
+
+    The column holds what was said last, which may begin later, or have ended with somebody's last day.
+    """
+    return (
+        f"coalesce((SELECT l.manager_id FROM team_lead l WHERE l.team_id = {team}.id AND l.since <= ?"
+        f" AND l.deleted_at IS NULL ORDER BY l.since DESC LIMIT 1), {team}.manager_id)"
+    )
+
+
 def all_teams(db: Database) -> tuple[Team, ...]:
-    """All teams by name, archived and merged ones included."""
-    return tuple(_team(row) for row in db.all(f"{_TEAM} ORDER BY name COLLATE NOCASE, id"))
+    """All teams by name, archived and merged ones included, under who leads them today."""
+    rows = db.all(f"{_teams()} ORDER BY t.name COLLATE NOCASE, t.id", (db.clock.today().isoformat(),))
+    return tuple(_team(row) for row in rows)
+
+
+def without_lead(db: Database) -> dict[TeamId, dt.date]:
+    """The teams that the director leads for now, since the day after the last one of whoever led them."""
+    today = db.clock.today().isoformat()
+    rows = db.all(
+        f"""SELECT l.team_id, l.since FROM team_lead l JOIN team t ON t.id = l.team_id
+        JOIN person me ON me.id = l.manager_id AND me.is_me = 1
+        WHERE l.deleted_at IS NULL AND l.since = (SELECT max(n.since) FROM team_lead n WHERE n.team_id = l.team_id
+            AND n.since <= ? AND n.deleted_at IS NULL) AND l.manager_id = {led_by("t")}
+        AND EXISTS (SELECT 1 FROM team_lead e JOIN person p ON p.id = e.manager_id WHERE e.team_id = l.team_id
+            AND e.since < l.since AND e.deleted_at IS NULL AND date(p.last_day, '+1 day') = l.since)""",
+        (today, today),
+    )
+    return {TeamId(row[0]): dt.date.fromisoformat(row[1]) for row in rows}
 
 
 def active_teams(db: Database) -> tuple[Team, ...]:
@@ -87,8 +114,12 @@ def active_teams(db: Database) -> tuple[Team, ...]:
 
 def team(db: Database, team_id: int) -> Team | None:
     """One team."""
-    row = db.one(f"{_TEAM} AND id = ?", (team_id,))
+    row = db.one(f"{_teams()} AND t.id = ?", (db.clock.today().isoformat(), team_id))
     return _team(row) if row is not None else None
+
+
+def _teams() -> str:
+    return _TEAM.format(led_by=led_by("t"))
 
 
 def reporting_lines(db: Database, person_id: int | None = None) -> tuple[Reporting, ...]:

@@ -30,6 +30,7 @@ from rhythm.domain.escalations import (
 from rhythm.domain.fixes import Fix, FixState
 from rhythm.domain.periods import monday_of, week_of
 from rhythm.queries.fixes import newest_fixes
+from rhythm.queries.people import led_by
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row, Value
 from rhythm.storage.uid import least_uid
@@ -131,15 +132,16 @@ def escalations_with(db: Database, person_id: int, since: dt.date) -> tuple[Esca
     """
     return _escalations(
         db,
-        """AND e.day >= ? AND (e.raised_by_id = ? OR EXISTS (SELECT 1 FROM escalation_party q
+        f"""AND e.day >= ? AND (e.raised_by_id = ? OR EXISTS (SELECT 1 FROM escalation_party q
         WHERE q.escalation_id = e.id AND q.deleted_at IS NULL AND (q.person_id = ? OR q.team_id IN
-        (SELECT t.id FROM team t LEFT JOIN team into_ ON into_.id = t.merged_into WHERE t.deleted_at IS NULL
-        AND ? = CASE WHEN t.merged_into IS NULL THEN t.manager_id ELSE into_.manager_id END))))
+        (SELECT t.id FROM team t JOIN team now ON now.id = coalesce(t.merged_into, t.id) WHERE t.deleted_at IS NULL
+        AND ? = {led_by("now")}))))
         ORDER BY e.day DESC, e.id DESC""",
         since.isoformat(),
         person_id,
         person_id,
         person_id,
+        db.clock.today().isoformat(),
     )
 
 

@@ -198,6 +198,8 @@ def _holds(page: PageScreen, view: CellView, today: dt.date) -> list[Para]:
         Para(term.help, Tone.DIM),
         Para(f"since {say_when(right.since, today)}{f': {veil.text(right.why)}' if right.why else ''}"),
     ]
+    if (gone := page.rhythm.rights.gone(right)) is not None:
+        paras.insert(1, Para(f"{name} left {say_day(gone, today)}. Enter says who decides now.", Tone.WARNING))
     if right.driver:
         paras.append(Para(f"driver {veil.name(right.driver, right.driver_id)}"))
     for label, roles in (("heard before", right.contributors), ("informed after", right.informed)):

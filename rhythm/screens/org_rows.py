@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.cadence import DueState
 from rhythm.domain.org_tree import tree_of
-from rhythm.domain.saying import counted
+from rhythm.domain.saying import counted, short_day
 from rhythm.screens.place import WIDE
 from widgets.panel import wrap
 from widgets.row_list import Row, heading
@@ -31,9 +31,12 @@ def team_rows(page: PageScreen, people: tuple[Person, ...]) -> list[Row]:
     conflicts = rhythm.tracker.open_conflicts_by_team()
     said = rhythm.structure.has_data()
     unknown = Counter(one.subject.team_id for one in rhythm.structure.open_questions()) if said else Counter()
+    for_now = rhythm.people.without_lead()
     rows = []
     for team in teams:
         lead = page.veil.name(names.get(team.manager_id, ""), team.manager_id) if team.manager_id else "nobody leads it"
+        if team.id in for_now:
+            lead += f" for now, since {short_day(for_now[team.id], rhythm.today())}"
         facts = [lead, counted(size[team.id], "person", "people")]
         if team.id in conflicts:
             facts.append(counted(conflicts[team.id], "open conflict"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from rhythm.domain.saying import counted, say_day
+from rhythm.domain.saying import counted, say_day, short_day
 from rhythm.domain.structure import CardAnswer, TriadRole
 from rhythm.screens import words
 from rhythm.screens.details import detail_of
@@ -33,6 +33,9 @@ _BESIDE_TAGS = 18
 def head_words(page: PageScreen, view: TeamView) -> tuple[str, str]:
     """The name of the team; who leads it, its people and its conflicts."""
     lead = page.veil.name(view.lead.name, view.lead.id) if view.lead is not None else "nobody leads it"
+    since = page.rhythm.people.without_lead().get(view.team.id)
+    if since is not None:
+        lead += f" for now, since {short_day(since, page.rhythm.today())}"
     facts = [lead, counted(len(view.members), "person", "people")]
     if view.conflicts:
         facts.append(counted(len(view.conflicts), "open conflict"))

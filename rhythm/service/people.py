@@ -78,6 +78,10 @@ class People:
         """The teams by name; with `archived` also those that are no more."""
         return queries.all_teams(self._db) if archived else queries.active_teams(self._db)
 
+    def without_lead(self) -> dict[TeamId, dt.date]:
+        """The teams that the director leads for now, since their lead left, by the day from which on."""
+        return queries.without_lead(self._db)
+
     def team(self, team_id: int) -> Team | None:
         """One team by number, archived or not."""
         return queries.team(self._db, team_id)

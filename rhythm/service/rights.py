@@ -235,6 +235,13 @@ class Rights:
         """What holds in a cell on a day."""
         return rules.Board(queries.rights(self._db, cell)).on(cell, day)
 
+    def gone(self, right: Right) -> dt.date | None:
+        """The last day of who decides in a cell and is not here any more; None for somebody who is."""
+        person = self._rhythm.people.person(right.decider_id)
+        if person is None or person.archived_on is not None or person.left(self._rhythm.today()):
+            return person.last_day or person.archived_on if person is not None else None
+        return None
+
     def right(self, right_id: int) -> Right | None:
         """One change of a cell, without those who are heard and informed."""
         return queries.right(self._db, right_id)

@@ -174,8 +174,11 @@ def test_the_reports_of_a_manager_who_leaves_stand_in_and_nothing_is_imposed(
     assert (row.person.interim_since, row.due.cadence.target, row.relation) == (None, 91, Relation.SKIP_LEVEL)
 
 
-def test_a_manager_who_left_leads_no_team_any_more(rhythm: Rhythm, org: Org) -> None:
+def test_a_manager_who_left_leads_no_team_any_more(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
     rhythm.people.leave(org.dana.id)
+    assert rhythm.people.without_lead() == {}
+    clock.forward(1)
+    assert rhythm.people.without_lead() == {org.platform.id: clock.day}
     assert next(team.manager_id for team in rhythm.people.teams() if team.id == org.platform.id) == me(rhythm)
     with pytest.raises(BadInput, match="your own book"):
         rhythm.people.leave(me(rhythm))

@@ -115,3 +115,26 @@ def test_who_stood_in_goes_on_doing_so_when_a_manager_is_back(shell: Shell) -> N
     shell.ok("people", "leave", "dana", "--on", "2026-11-25")
     said = shell.ok("people", "leave", "dana", "--not", today=FRIDAY + dt.timedelta(days=20)).out
     assert said.startswith("Dana Okoye is back.\nWho stood in goes on reporting to you")
+
+
+def test_until_the_last_day_a_leaver_leads_and_decides_and_from_then_on_i_do_for_now(shell: Shell) -> None:
+    shell.ok("right", "set", "platform", "roadmap", "--decider", "dana", "--level", "6")
+    shell.ok("people", "leave", "dana", "--on", "2026-12-04")
+    last, after = dt.date(2026, 12, 4), dt.date(2026, 12, 5)
+    assert "led by Dana Okoye " in shell.ok("team", "list", today=last).out
+    assert "left" not in shell.ok("right", "list", today=last).out
+    for words in (("team", "list"), ("team", "show", "platform")):
+        assert "led by Me for now, since Sat 5 Dec" in shell.ok(*words, today=after).out
+    for said in ("list", "show platform roadmap"):
+        assert "left Fri 4 Dec" in shell.ok("right", *said.split(), today=after).out
+    shell.ok("team", "edit", "platform", "--manager", "ilya", today=after)
+    assert "led by Ilya Brandt " in shell.ok("team", "list", today=after).out
+
+
+def test_who_stays_after_all_leads_on(shell: Shell) -> None:
+    shell.ok("people", "leave", "dana", "--on", "2026-12-04")
+    shell.ok("team", "edit", "growth", "--manager", "me")
+    shell.ok("people", "leave", "dana", "--not")
+    said = shell.ok("team", "list", today=dt.date(2026, 12, 5)).out
+    assert "led by Dana Okoye " in said
+    assert "for now" not in said
