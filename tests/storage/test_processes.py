@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from rhythm.domain.escalations import ConflictId, NewEscalation
+from rhythm.domain.fixes import FixKind
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
@@ -154,4 +156,109 @@ def test_a_reader_in_another_program_sees_whole_actions_only(store: Path, clock:
         reader.rollback()
     assert reader.execute("SELECT count(*) FROM meeting").fetchone() == (1,)
     reader.close()
+    db.close()
+
+
+TRACK = """
+import datetime as dt, sys
+from pathlib import Path
+from rhythm.domain.conflicts import VerdictKind
+from rhythm.domain.escalations import NewEscalation
+from rhythm.errors import RhythmError
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from rhythm.storage.opening import open_store
+from tests.builders import FixedClock
+path, clock, number = Path(sys.argv[1]), FixedClock(dt.date(2026, 11, 20)), int(sys.argv[2])
+db = open_store(path, clock, backups=path.parent, busy_seconds=30)
+rhythm = Rhythm(db, clock, Settings())
+rhythm.tracker.conflicts()
+sys.stdin.readline()
+done = 0
+for step in range(int(sys.argv[3])):
+    try:
+        {what}
+        done += 1
+    except RhythmError:
+        pass
+db.close()
+print(done)
+"""
+"""Counts in how many of its steps a program did something, and in how many it was refused."""
+
+LOG = 'rhythm.tracker.log(NewEscalation("again", clock.today() - dt.timedelta(days=10 * number + step)), conflict=1)'
+MERGE = "rhythm.tracker.merge(1, 2)"
+LATER = "rhythm.tracker.answer(1, VerdictKind.LATER)"
+IN_EFFECT = "rhythm.fixes.put_in_effect(1)"
+SPLIT = "rhythm.tracker.split(1, [1])"
+
+
+def track_together(path: Path, *bodies: str, each: int = 1) -> list[int]:
+    """Programs that do something to one store at once; how often each did."""
+    processes = [start(TRACK.format(what=what), path, number, each) for number, what in enumerate(bodies)]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    said = [process.communicate(timeout=60) for process in processes]
+    assert [process.returncode for process in processes] == [0] * len(processes), said
+    return [int(out) for out, _ in said]
+
+
+@pytest.fixture
+def tracked(store: Path, clock: FixedClock) -> Path:
+    """A store with a conflict of two meetings, and another one of one."""
+    db = opened(store)
+    rhythm = Rhythm(db, clock, Settings())
+    for conflict in ("new", ConflictId(1), "new"):
+        day = clock.today() - dt.timedelta(days=60 if conflict == "new" else 50)
+        rhythm.tracker.log(NewEscalation("who sets the date", day), conflict=conflict)
+    db.close()
+    return store
+
+
+def test_programs_that_log_one_conflict_at_once_open_one_card(tracked: Path) -> None:
+    each = 5
+    assert track_together(tracked, LOG, LOG, LOG, each=each) == [each] * 3
+    db = opened(tracked)
+    assert db.value("SELECT count(*) FROM escalation WHERE conflict_id = 1") == 2 + 3 * each
+    assert db.value("SELECT state FROM conflict WHERE id = 1") == "verdict_due"
+    opens = (
+        "SELECT count(*) FROM change WHERE tbl = 'conflict' AND json_extract(old, '$.state') = 'open'"
+        " AND json_extract(new, '$.state') = 'verdict_due'"
+    )
+    assert db.value(opens) == 1
+    assert db.value("SELECT count(*) FROM match_line WHERE conflict_id = 1") == 2 + 3 * each
+    db.close()
+
+
+def test_what_one_program_logs_while_another_merges_ends_in_the_conflict_that_stays(tracked: Path) -> None:
+    each = 5
+    logged, merged, again = track_together(tracked, LOG, MERGE, MERGE, each=each)
+    assert merged + again == 1
+    db = opened(tracked)
+    assert db.value("SELECT count(*) FROM escalation WHERE conflict_id = 1") == 0
+    assert db.value("SELECT count(*) FROM escalation WHERE conflict_id = 2") == 3 + logged
+    assert db.value("SELECT count(*) FROM match_line WHERE conflict_id = 2") == 3 + logged
+    assert db.all("PRAGMA foreign_key_check") == []
+    db.close()
+
+
+def test_of_programs_that_answer_the_same_at_once_one_does(tracked: Path, clock: FixedClock) -> None:
+    db = opened(tracked)
+    rhythm = Rhythm(db, clock, Settings())
+    rhythm.tracker.log(NewEscalation("who sets the date", clock.today()), conflict=ConflictId(1))
+    db.close()
+    assert sum(track_together(tracked, LATER, LATER, LATER)) == 1
+    db = opened(tracked)
+    assert list(map(tuple, db.all("SELECT state, put_off FROM conflict WHERE id = 1"))) == [("later", 1)]
+    assert db.value("SELECT count(*) FROM verdict") == 1
+    rhythm = Rhythm(db, clock, Settings())
+    rhythm.fixes.add(ConflictId(1), FixKind.SCOPE, owner_id=rhythm.people.find("dana").id)
+    db.close()
+    assert sum(track_together(tracked, IN_EFFECT, IN_EFFECT)) == 1
+    assert sum(track_together(tracked, SPLIT, SPLIT)) == 1
+    db = opened(tracked)
+    assert list(map(tuple, db.all("SELECT state, in_effect FROM fix"))) == [("in_effect", "2026-11-20")]
+    assert db.value("SELECT count(*) FROM conflict") == 3
     db.close()
