@@ -256,9 +256,10 @@ def test_of_programs_that_answer_the_same_at_once_one_does(tracked: Path, clock:
     rhythm = Rhythm(db, clock, Settings())
     rhythm.fixes.add(ConflictId(1), FixKind.SCOPE, owner_id=rhythm.people.find("dana").id)
     db.close()
-    assert sum(track_together(tracked, IN_EFFECT, IN_EFFECT)) == 1
+    track_together(tracked, IN_EFFECT, IN_EFFECT)
     assert sum(track_together(tracked, SPLIT, SPLIT)) == 1
     db = opened(tracked)
     assert list(map(tuple, db.all("SELECT state, in_effect FROM fix"))) == [("in_effect", "2026-11-20")]
+    assert db.value("SELECT count(*) FROM action WHERE label = 'fix #1 in effect'") == 1
     assert db.value("SELECT count(*) FROM conflict") == 3
     db.close()
