@@ -56,7 +56,8 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
 def _search(context: Context) -> None:
     text = inputs.text_given(context.args.text, "what to look for")
     rhythm = context.read()
-    hits = rhythm.search(text)
+    found = rhythm.find(text)
+    hits = found.hits
     if context.json:
         output.emit_json([shapes.hit(hit) for hit in hits])
         return
@@ -81,3 +82,6 @@ def _search(context: Context) -> None:
             ],
             right=[0],
         )
+    if found.left_out:
+        output.say()
+        output.say(f"These are {found.left_out}.", "dim")

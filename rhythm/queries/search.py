@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
+
 from rhythm.queries.rows import marks
-from rhythm.storage.database import Database
+from rhythm.queries.search_words import match_of
+from rhythm.storage.database import Database, Row
+from rhythm.storage.schema import SEARCH_KINDS, SEARCHED
 from rhythm.values import NamedTuple
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _FIELD = "fix_field"
 
-NEWEST, FIRST = 4000, 1000
-"""A word may stand in tens of thousands of records, and to weigh one costs two microseconds. Of more than these, the
-newest and the first are weighed; among the first are people and teams, whose numbers are small."""
+WEIGHED = 200
+"""So many records are weighed against each other: how often the words stand in them, and among how many others. To
+weigh one costs as much as to find twenty, and of words that more records hold, hardly one is meant for its weight: of
+these the newest of each kind are found, and names first."""
 
-_WEIGHED = "SELECT rowid AS id, bm25(search) AS weight FROM search WHERE search MATCH ?"
-_BEST = f"{_WEIGHED} ORDER BY weight, id DESC LIMIT ?"
-_BEST_OF_VERY_MANY = f"""SELECT id, weight FROM (SELECT * FROM ({_WEIGHED} ORDER BY rowid DESC LIMIT ?)
-    UNION SELECT * FROM ({_WEIGHED} ORDER BY rowid LIMIT ?)) ORDER BY weight, id DESC LIMIT ?"""
+FEW = 100
+"""Kinds of which there were never more than these are looked through as a whole, and together."""
+
+REACH = 2000
+"""Of any other kind, so many of the newest are looked through first, and the older ones where places are left."""
+
+SHARES = 4
+"""Each kind has at first one place of so many, and more where places are left."""
+
+_NAMED = ("person", "team", "conflict")
+_FOUND = f"""SELECT s.rowid AS id, s.kind, s.ref, s.day, s.person_id, coalesce(p.name, '') AS person,
+    snippet(search, 0, '{_OPEN}', '{_CLOSE}', '…', 16) AS snippet
+    FROM search s LEFT JOIN person p ON p.id = s.person_id WHERE search MATCH ?"""
+_HIGHEST = " UNION ALL ".join(f"SELECT {number}, max(id) FROM {table}" for table, (number, *_) in SEARCHED.items())
+_OF_THAT_NAME = " UNION ALL ".join(
+    f"SELECT id * {SEARCH_KINDS} + {SEARCHED[table][0]} FROM {table}"
+    " WHERE name = ?1 COLLATE NOCASE AND deleted_at IS NULL"
+    for table in _NAMED
+)
 
 
 class Hit(NamedTuple):
@@ -32,30 +53,113 @@ class Hit(NamedTuple):
     score: float
 
 
+class Found(NamedTuple):
+    """The best records that hold some words, and how many there are: just more than `WEIGHED`, when more are."""
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """What to say of records that are not among the hits; empty where all are."""
+        if self.total > WEIGHED:
+            return f"the newest of more than {WEIGHED} records; another word narrows it"
+        return f"the best {len(self.hits)} of {self.total} records; another word narrows it" * (
+            len(self.hits) < self.total
+        )
+
+
 def hits(db: Database, text: str, limit: int = 60) -> tuple[Hit, ...]:
+    """Records that hold every word of `text`, best first."""
+    return find(db, text, limit).hits
+
+
+def find(db: Database, text: str, limit: int = 60) -> Found:
     """Records that hold every word of `text`, best first; the last word may be unfinished.
 
-    The words are looked for as they are: nothing in `text` is an operator of the search.
+    Of very many those come first that have just this name, then the newest of each kind in turns.
     """
-    words = text.replace('"', " ").replace("\0", " ").encode(errors="replace").decode().split()
-    quoted = [f'"{word}"' for word in words if any(char.isalnum() for char in word)]
-    if not quoted:
-        return ()
-    match = " ".join(quoted) + "*"
-    best = _best(db, match, limit)
-    # The passage is cut out for the best alone, and in one walk: to look up each would match anew each time.
-    rows = db.all(
-        "SELECT s.rowid AS id, s.kind, s.ref, s.day, s.person_id, coalesce(p.name, '') AS person,"
-        " snippet(search, 0, ?, ?, '…', 16) AS snippet FROM search s LEFT JOIN person p ON p.id = s.person_id"
-        f" WHERE search MATCH ? AND +s.rowid IN ({marks(len(best))})",
-        (_OPEN, _CLOSE, match, *best),
+    match = match_of(db, text)
+    if not match:
+        return Found()
+    there = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    count = int(db.value(there, (match, WEIGHED + 1)) or 0)
+    if count <= WEIGHED:
+        made = _weighed(db, match, limit)
+    else:
+        rows = _newest_of_each(db, match, " ".join(text.split()), limit)
+        made = [_hit(row, float(limit - place)) for place, row in enumerate(rows)]
+    each = tuple({(hit.kind, hit.id): hit for hit in reversed(_in_their_fix(db, made))}.values())[::-1]
+    # A fix and the fields of its form are one hit, but several records.
+    return Found(each, len(each) if len(made) == count else count)
+
+
+def _weighed(db: Database, match: str, limit: int) -> list[Hit]:
+    """The records that fit best, best first. The passage is cut out for these alone, and in one walk."""
+    best = db.all(
+        "SELECT rowid AS id, bm25(search) AS weight FROM search WHERE search MATCH ? ORDER BY weight, id DESC LIMIT ?",
+        (match, limit),
     )
+    numbers = [row["id"] for row in best]
+    rows = db.all(f"{_FOUND} AND +s.rowid IN ({marks(len(numbers))})", (match, *numbers))
     found = {row["id"]: row for row in rows}
-    made = [
-        Hit(row["kind"], row["ref"], row["day"], row["person_id"], row["person"], *_spans(row["snippet"]), -weight)
-        for row, weight in ((found[number], weight) for number, weight in best.items())
-    ]
-    return tuple({(hit.kind, hit.id): hit for hit in reversed(_in_their_fix(db, made))}.values())[::-1]
+    return [_hit(found[row["id"]], -row["weight"]) for row in best]
+
+
+def _newest_of_each(db: Database, match: str, name: str, limit: int) -> list[Row]:
+    """Of very many records those with just this name, then the newest of each kind in turns.
+
+    A kind is a stretch of the numbers of its own: its newest are found from the highest number down, past what has
+    the same numbers of other kinds, and the list of a word is not walked from one end to the other.
+    """
+    highest = db.kept("highest of each kind", lambda: {row[0]: row[1] or 0 for row in db.all(_HIGHEST)})
+    many = {kind: top for kind, top in highest.items() if top > FEW}
+    found = {kind: _of_kind(db, match, kind, top, limit // SHARES + 1, REACH) for kind, top in many.items()}
+    for row in _of_small_kinds(db, match, [kind for kind in highest if kind not in many], limit):
+        found.setdefault(row["id"] % SEARCH_KINDS, []).append(row)
+    # Places that are left go to kinds of which there are more, and what is left then to what is older.
+    full = [kind for kind in many if len(found[kind]) > limit // SHARES]
+    for kinds, most, reach in (
+        (full, limit // max(1, len(full)) + 1, REACH),
+        (list(many), limit, max(many.values(), default=0)),
+    ):
+        if sum(map(len, found.values())) < limit:
+            found |= {kind: _of_kind(db, match, kind, many[kind], most, reach) for kind in kinds}
+    rows = [*_of_that_name(db, match, name), *_in_turns(found[kind] for kind in sorted(found))]
+    return list({row["id"]: row for row in reversed(rows)}.values())[::-1][:limit]
+
+
+def _of_small_kinds(db: Database, match: str, kinds: Sequence[int], limit: int) -> list[Row]:
+    """Records of kinds that are looked through as a whole, newest first."""
+    rows = db.all(
+        f"{_FOUND} AND s.rowid < ? AND s.rowid % {SEARCH_KINDS} IN ({marks(len(kinds))}) ORDER BY s.rowid LIMIT ?",
+        (match, (FEW + 1) * SEARCH_KINDS, *kinds, limit),
+    )
+    return rows[::-1]
+
+
+def _of_that_name(db: Database, match: str, name: str) -> list[Row]:
+    one = f"{_FOUND} AND s.rowid BETWEEN ? AND ?"
+    numbers = [row[0] for row in db.all(_OF_THAT_NAME, (name,))]
+    return [row for number in numbers for row in db.all(one, (match, number, number))]
+
+
+def _of_kind(db: Database, match: str, kind: int, top: int, most: int, reach: int) -> list[Row]:
+    """The newest records of a kind that hold the words, of so many of the newest there are."""
+    return db.all(
+        f"{_FOUND} AND s.rowid BETWEEN ? AND ? AND s.rowid % {SEARCH_KINDS} = ? ORDER BY s.rowid DESC LIMIT ?",
+        (match, max(top - reach, 0) * SEARCH_KINDS, top * SEARCH_KINDS + kind, kind, most),
+    )
+
+
+def _in_turns(kinds: Iterable[Sequence[Row]]) -> list[Row]:
+    """The first of each, then the second of each, and so on."""
+    return [row for row in chain.from_iterable(zip_longest(*kinds)) if row is not None]
+
+
+def _hit(row: Row, score: float) -> Hit:
+    passage, spans = _spans(row["snippet"])
+    return Hit(row["kind"], row["ref"], row["day"], row["person_id"], row["person"], passage, spans, score)
 
 
 def _in_their_fix(db: Database, found: list[Hit]) -> list[Hit]:
@@ -66,15 +170,6 @@ def _in_their_fix(db: Database, found: list[Hit]) -> list[Hit]:
     rows = db.all(f"SELECT id, fix_id FROM fix_field WHERE id IN ({marks(len(fields))})", fields)
     fixes = {row["id"]: row["fix_id"] for row in rows}
     return [hit._replace(kind="fix", id=fixes[hit.id]) if hit.kind == _FIELD else hit for hit in found]
-
-
-def _best(db: Database, match: str, limit: int) -> dict[int, float]:
-    """The search rows that fit best, with their weight, best first."""
-    bound = NEWEST + FIRST
-    count = db.value("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (match, bound))
-    many = count == bound
-    sql, values = (_BEST_OF_VERY_MANY, (match, NEWEST, match, FIRST, limit)) if many else (_BEST, (match, limit))
-    return {row["id"]: row["weight"] for row in db.all(sql, values)}
 
 
 def _spans(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

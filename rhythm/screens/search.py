@@ -15,10 +15,10 @@ from rhythm.screens.details import show_detail
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
 from widgets.capture_input import CaptureInput
-from widgets.row_list import SPACER, Row, RowList, heading
+from widgets.row_list import SPACER, Row, RowList, Tone, heading
 
 if TYPE_CHECKING:
-    from rhythm.queries.search import Hit
+    from rhythm.queries.search import Found, Hit
 
 KINDS = {
     "person": "PEOPLE",
@@ -64,7 +64,8 @@ class SearchScreen(PageScreen):
     SCOPES = ("search",)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("search"))
     HELP = """
-    **Search** finds every record that holds all the words; the last one may be unfinished.
+    **Search** finds every record that holds all the words; the last one may be unfinished. Of words that very many
+    records hold, the newest of each kind stand here, and names first: another word narrows it.
 
     Before a word is typed, those with whom you dealt last stand here.
 
@@ -87,7 +88,7 @@ class SearchScreen(PageScreen):
         results.set_empty(
             ["Nothing holds these words."] if text.strip() else ["Type a word or two; results stand here."]
         )
-        results.set_rows(self._rows(self.rhythm.search(text)) if text.strip() else self._recent())
+        results.set_rows(self._rows(self.rhythm.find(text)) if text.strip() else self._recent())
 
     def on_input_changed(self, _message: Input.Changed) -> None:
         """Search as one types; other words have another first result."""
@@ -122,12 +123,14 @@ class SearchScreen(PageScreen):
         else:
             words.focus()
 
-    def _rows(self, hits: tuple[Hit, ...]) -> list[Row]:
+    def _rows(self, found: Found) -> list[Row]:
         rows: list[Row] = []
         for kind, title in KINDS.items():
-            of_kind = [hit for hit in hits if hit.kind == kind]
+            of_kind = [hit for hit in found.hits if hit.kind == kind]
             if of_kind:
                 rows += [SPACER, heading(title, str(len(of_kind))), *map(self._row, of_kind)]
+        if found.left_out:
+            rows += [SPACER, Row("", f"These are {found.left_out}.", tone=Tone.DIM)]
         return rows[1:]
 
     def _recent(self) -> list[Row]:

@@ -20,7 +20,7 @@ from rhythm.storage.database import Database
 if TYPE_CHECKING:
     from rhythm.actions.undo import Undone
     from rhythm.domain.matching.words import Vocabulary as MatchingWords
-    from rhythm.queries.search import Hit
+    from rhythm.queries.search import Found, Hit
     from rhythm.service.absences import Absences
     from rhythm.service.alignment import Alignments
     from rhythm.service.bench import Bench
@@ -255,6 +255,12 @@ class Rhythm:
         from rhythm.queries.search import hits
 
         return hits(self._db, text, limit)
+
+    def find(self, text: str, limit: int = 60) -> Found:
+        """The same, and how many there are."""
+        from rhythm.queries.search import find
+
+        return find(self._db, text, limit)
 
     def save_draft(self, key: str, body: str) -> None:
         """Keep what stands in a field; an empty body forgets it.

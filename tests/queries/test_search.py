@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhythm.queries import search
+from rhythm.queries import search, search_words
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
+from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, database_steps
 from tests.conftest import FRIDAY
 
 HOSTILE = (
@@ -126,20 +127,121 @@ def test_whatever_is_typed_search_answers(text: str) -> None:
 _RHYTHM = Rhythm(memory_store(FixedClock(FRIDAY)), FixedClock(FRIDAY), Settings())
 
 
-def test_of_very_many_records_the_newest_and_the_first_are_weighed(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
+def _many(org: Org, monkeypatch: pytest.MonkeyPatch, limit: int = 12) -> list[search.Hit]:
+    """What is found of "plan" when four records are very many."""
+    monkeypatch.setattr(search, "WEIGHED", 4)
+    monkeypatch.setattr(search, "FEW", 6)
+    return list(org.rhythm.search("plan", limit=limit))
+
+
+def test_of_very_many_records_the_newest_of_each_kind_are_found(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
     team = org.rhythm.people.add_team("Plan keepers")
     for number in range(30):
         org.rhythm.planner.add_topic(org.dana.id, f"plan {number}")
-    whole = org.rhythm.search("plan", limit=50)
-    monkeypatch.setattr(search, "NEWEST", 8)
-    monkeypatch.setattr(search, "FIRST", 4)
-    few = org.rhythm.search("plan", limit=50)
-    assert len(whole) == 31
-    assert len(few) == 12
-    assert {hit.kind for hit in few} == {"team", "topic"}
-    assert ("team", team.id) in {(hit.kind, hit.id) for hit in few}
-    assert "plan 29" in {hit.snippet for hit in few}
-    assert [hit for hit in whole if hit in few] == list(few), "what is weighed keeps its order"
+    for number in range(20):
+        org.rhythm.planner.add_promise(org.ilya.id, f"plan promised {number}")
+    found = _many(org, monkeypatch)
+    assert len(found) == 12
+    assert ("team", team.id) in {(hit.kind, hit.id) for hit in found}
+    of_kind = {kind: [hit.snippet for hit in found if hit.kind == kind] for kind in ("topic", "promise")}
+    assert of_kind["topic"] == [f"plan {number}" for number in range(29, 29 - len(of_kind["topic"]), -1)]
+    assert of_kind["promise"] == [f"plan promised {number}" for number in range(19, 19 - len(of_kind["promise"]), -1)]
+    assert len(of_kind["topic"]) >= 5 <= len(of_kind["promise"])
+    scores = [hit.score for hit in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_who_has_just_the_name_comes_first_however_old(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = org.escalate("the first that was said", conflict="new").conflict_id
+    assert old is not None
+    org.rhythm.tracker.rename(old, "Plan")
+    for number in range(30):
+        org.escalate(f"plan {number}", conflict="new")
+    first = _many(org, monkeypatch)[0]
+    assert (first.kind, first.id) == ("conflict", old)
+
+
+def test_places_that_one_kind_leaves_are_taken_by_others(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        org.rhythm.planner.add_topic(org.dana.id, f"plan {number}")
+    assert [hit.snippet for hit in _many(org, monkeypatch)] == [f"plan {number}" for number in range(29, 17, -1)]
+
+
+def test_the_oldest_of_a_kind_is_reached_where_places_are_left(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "REACH", 3)
+    org.rhythm.planner.add_promise(org.ilya.id, "plan of long ago")
+    for number in range(20):
+        org.rhythm.planner.add_promise(org.ilya.id, f"something else {number}")
+    for number in range(7):
+        org.rhythm.planner.add_topic(org.dana.id, f"plan {number}")
+    assert {hit.snippet for hit in _many(org, monkeypatch)} >= {"plan of long ago"}
+
+
+def _fill(org: Org, db: Database, number: int) -> None:
+    """So many more topics and notes, and a quarter as many promises, all with the same words."""
+    with db.action("fill"):
+        day = org.rhythm.today().isoformat()
+        for at in range(number):
+            db.insert("topic", person_id=org.dana.id, body=f"plan {at} of the release date", added_on=day)
+            db.insert("note", person_id=org.dana.id, kind="note", day=day, body=f"a plan {at}, and the release date")
+            if at % 4 == 0:
+                about = f"plan {at} of the release date"
+                db.insert("promise", person_id=org.dana.id, body=about, made_on=day, due=day, mine=1, state="open")
+
+
+@pytest.mark.parametrize("text", ["plan", "pla", "release date", "release dat", "p"])
+def test_a_word_of_every_record_costs_no_more_after_forty_years(org: Org, db: Database, text: str) -> None:
+    _fill(org, db, 1000)
+    before = database_steps(db, lambda: org.rhythm.search(text))
+    _fill(org, db, 4000)
+    assert len(org.rhythm.search(text)) == 60
+    # Five times as many: what still grows is the way down to where each kind begins in the list of a word.
+    assert database_steps(db, lambda: org.rhythm.search(text)) <= before * 1.5
+
+
+def test_a_word_that_was_said_once_long_ago_is_found(org: Org, db: Database) -> None:
+    org.rhythm.planner.add_topic(org.dana.id, "the plan for zebras and their release date")
+    _fill(org, db, 600)
+    for text in ("zebras", "zeb", "zebr", "plan zebr", "release date zebra"):
+        (hit,) = org.rhythm.search(text)
+        assert hit.snippet == "the plan for zebras and their release date"
+
+
+def test_what_is_left_out_is_told_of(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(9):
+        org.rhythm.planner.add_topic(org.dana.id, f"plan {number}")
+    assert org.rhythm.find("plan").left_out == ""
+    assert org.rhythm.find("nothing of the kind").left_out == ""
+    assert org.rhythm.find("plan", 4).left_out == "the best 4 of 9 records; another word narrows it"
+    monkeypatch.setattr(search, "WEIGHED", 4)
+    assert org.rhythm.find("plan", 4).left_out == "the newest of more than 4 records; another word narrows it"
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [
+        ("Straße", ("str", "stra", "straß", "straße", "STRAß")),
+        ("größer", ("grö", "größ", "grosser"[:3])),
+        ("été", ("é", "ét", "ete", "e")),
+        ("план", ("п", "пл", "план", "ПЛАН")),
+        ("設計", ("設", "設計")),
+        ("iOS18", ("i", "ios", "ios1", "IOS18")),
+        ("a-bcd", ("a", "a-b", "a-bcd", "bcd")),
+        ("x", ("x", "X")),
+    ],
+)
+def test_an_unfinished_word_is_found_in_any_script(org: Org, word: str, typed: tuple[str, ...]) -> None:
+    org.rhythm.planner.add_topic(org.dana.id, f"said {word} first")
+    for text in (*typed, word):
+        assert any(word in hit.snippet for hit in org.rhythm.search(text)), text
+    assert org.rhythm.search(f"{word}zz") == ()
+
+
+def test_a_word_with_very_many_endings_is_found_with_all_of_them(org: Org) -> None:
+    for number in range(search_words.MOST_ENDINGS + 5):
+        org.rhythm.planner.add_topic(org.dana.id, f"planet{number}")
+    assert len(org.rhythm.search("plane")) == search_words.MOST_ENDINGS + 5
+    assert {hit.snippet for hit in org.rhythm.search("planet1")} == {"planet1", *(f"planet{n}" for n in range(10, 20))}
 
 
 def test_the_best_hit_comes_first_with_its_passage(told: Org) -> None:

@@ -28,7 +28,8 @@ class Profile(NamedTuple):
 
     `lines` is how many there are and `days` their days as ordinals, oldest first. The others map a token, team,
     area or person to the number of lines that have it. `with_teams` counts the lines that name any team. Tokens of
-    the conflict's name that no line has count once.
+    the conflict's name that no line has count once. `usual`, the teams of at least half of the lines with any, and
+    `wordy`, how many tokens a line has, follow from the others and are worked out once: each key of a line asks.
     """
 
     lines: int = 0
@@ -38,6 +39,8 @@ class Profile(NamedTuple):
     with_teams: int = 0
     areas: Mapping[str, int] = _NONE
     raisers: Mapping[str, int] = _NONE
+    usual: frozenset[str] = frozenset()
+    wordy: float = 0.0
 
     def to_json(self) -> dict[str, object]:
         """Plain data for a compact JSON text."""
@@ -59,7 +62,13 @@ class Profile(NamedTuple):
         if not (isinstance(lines, int) and isinstance(days, list) and isinstance(with_teams, int)):
             raise ValueError("not a profile")
         tokens, teams, areas, raisers = (count for count in counts if isinstance(count, dict))
-        return cls(lines, tuple(days), tokens, teams, with_teams, areas, raisers)
+        return _worked_out(cls(lines, tuple(days), tokens, teams, with_teams, areas, raisers))
+
+
+def _worked_out(profile: Profile) -> Profile:
+    usual = frozenset(team for team, count in profile.teams.items() if count * 2 >= profile.with_teams)
+    wordy = log((1 + sum(profile.tokens.values())) / max(1, profile.lines))
+    return profile._replace(usual=usual, wordy=wordy)
 
 
 class Corpus(NamedTuple):
@@ -82,7 +91,7 @@ def build_profile(lines: Iterable[Line], name: Line | None = None) -> Profile:
         teams.update(line.parties)
     for token in name.tokens if name else ():
         tokens.setdefault(token, 1)
-    return Profile(
+    profile = Profile(
         lines=len(newest),
         days=tuple(line.day.toordinal() for line in newest),
         tokens=dict(sorted(tokens.items())),
@@ -91,6 +100,7 @@ def build_profile(lines: Iterable[Line], name: Line | None = None) -> Profile:
         areas=dict(sorted(Counter(line.area for line in newest if line.area).items())),
         raisers=dict(sorted(Counter(line.raised_by for line in newest if line.raised_by).items())),
     )
+    return _worked_out(profile)
 
 
 def _age(line: Line) -> tuple[object, ...]:
@@ -113,6 +123,8 @@ def lift(weights: Mapping[str, float], profile: Profile, corpus: Corpus) -> dict
     less like itself the more often it came up; it counts as `FEWEST_LINES` lines at least, or in a young store no
     word would look rare.
     """
+    if profile.tokens.keys().isdisjoint(weights):
+        return {}
     found = {}
     others = max(corpus.lines - profile.lines, FEWEST_LINES)
     for token, weight in weights.items():
