@@ -14,7 +14,7 @@ from tests.builders import Org
 from tests.screens.sampling import sample
 from tests.screens.touring import Full
 from tests.screens.tracking import NARROW, WIDE, rows, shown, type_line
-from widgets.row_list import RowList
+from widgets.row_list import RowList, Tone
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -27,7 +27,7 @@ async def test_every_kind_is_found_under_its_own_title(unreviewed: Full, org: Or
         await pilot.press("slash")
         await pilot.pause()
         await type_line(pilot, "quin")
-        titles = [row.main for row in rows(app) if row.main and not row.key]
+        titles = [row.main for row in rows(app) if row.tone is Tone.HEADING]
         kinds = {row.key.partition(":")[0] for row in rows(app) if row.key}
         found = {(hit.kind, hit.id) for hit in full.rhythm.search("quin")}
     assert kinds == {kind for kind, _ in found}
