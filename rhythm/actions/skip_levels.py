@@ -99,7 +99,7 @@ def add_finding(
 
 
 def tick_finding(db: Database, finding_id: int, *, may_be_told: bool) -> Finding:
-    """Say of a finding whether the manager may hear of it, in its own words too."""
+    """Say of a finding whether the manager may hear of it, in its own words too. Raises NotFound."""
     found = queries.finding(db, finding_id)
     if found is None:
         raise NotFound(f"there is no finding #{finding_id}", "rhythm skip-levels findings shows them")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import output
 from rhythm.cli.calendars import say_waiting, shapes
+from rhythm.cli.shapes import Shape
 from rhythm.domain.calendars import SeriesKind
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput
@@ -24,30 +25,7 @@ def tell(context: Context, report: CalendarReport) -> None:
     rhythm = context.change()
     waiting = () if report.refused or context.args.dry_run else rhythm.calendars.waiting()
     if context.json:
-        output.emit_json(
-            {
-                "calendar": report.calendar,
-                "first": report.first.isoformat() if report.first else None,
-                "last": report.last.isoformat() if report.last else None,
-                "events": report.events,
-                "used": report.used,
-                "dropped": report.dropped,
-                "cancelled": report.cancelled,
-                "own": report.own,
-                "unmatched": report.unmatched,
-                "added": report.added,
-                "changed": report.changed,
-                "unchanged": report.unchanged,
-                "left": report.left,
-                "planned": report.planned,
-                "moved": report.moved,
-                "called_off": report.called_off,
-                "waiting": report.waiting,
-                "series": shapes(waiting, rhythm),
-                "problems": [_problem(problem) for problem in report.lines],
-                "dry_run": context.args.dry_run,
-            }
-        )
+        output.emit_json(_shape(report, shapes(waiting, rhythm), dry_run=context.args.dry_run))
     else:
         for problem in report.lines[:_MOST_LINES]:
             style = "dim" if problem.severity is Severity.WARNING else "warning"
@@ -68,6 +46,31 @@ def tell(context: Context, report: CalendarReport) -> None:
     if waiting:
         known = [one for one in waiting if one.kind is not SeriesKind.OTHER]
         say_waiting(known, [one for one in waiting if one.kind is SeriesKind.OTHER], rhythm)
+
+
+def _shape(report: CalendarReport, series: list[Shape], *, dry_run: bool) -> Shape:
+    return {
+        "calendar": report.calendar,
+        "first": report.first.isoformat() if report.first else None,
+        "last": report.last.isoformat() if report.last else None,
+        "events": report.events,
+        "used": report.used,
+        "dropped": report.dropped,
+        "cancelled": report.cancelled,
+        "own": report.own,
+        "unmatched": report.unmatched,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "left": report.left,
+        "planned": report.planned,
+        "moved": report.moved,
+        "called_off": report.called_off,
+        "waiting": report.waiting,
+        "series": series,
+        "problems": [_problem(problem) for problem in report.lines],
+        "dry_run": dry_run,
+    }
 
 
 def _say_counts(context: Context, report: CalendarReport) -> None:

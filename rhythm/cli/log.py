@@ -12,12 +12,15 @@ from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, RhythmError
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from rhythm.cli.context import Context
     from rhythm.domain.capture import Capture
     from rhythm.domain.escalations import ConflictId, Escalation, NewEscalation
     from rhythm.queries.suggesting import Suggestion
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
+    from rhythm.settings.vocabulary import Vocabulary
 
 _NONE, _NEW, _AUTO = "none", "new", "auto"
 _BANDS = {"preselected": "looks like", "offered": "is it one of these?"}
@@ -176,28 +179,20 @@ def good(context: Context) -> None:
 def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> NewEscalation:
     """The escalation that line and options describe; an option wins over the same field of the line."""
     from rhythm.domain.capture import unknown_area
-    from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 
-    args, vocabulary = context.args, rhythm.vocabulary
+    args = context.args
     meeting, forum = rhythm.tracker.place(args.place) if args.place is not None else (None, None)
     day = context.day_back_given(args.on)
     area, area_text = _area(rhythm, args.area)
     if unknown := unknown_area(area, area_text):
         output.advise(f"{unknown}; kept as typed, under other")
-    handling = _choice(args.handling, dict(vocabulary.handling_names()), "handling")
-    cause = _choice(
-        args.cause, {name: term.slug for term in vocabulary.causes for name in (term.slug, term.label)}, "cause"
-    )
-    moments = {name: term.slug for term in vocabulary.moments for name in (term.slug, term.label, term.key)}
-    moment = _choice(args.moment, moments, "moment")
-    in_time = {name: term.slug for term in vocabulary.reached for name in (term.slug, term.label)}
-    reached = _choice(args.reached, in_time, "time it can reach you")
+    sorted_as = _sorted_as(args, rhythm.vocabulary)
     parties = tuple(rhythm.tracker.party(name) for name in args.party) if args.party else None
     raised_by = context.person(args.by) if args.by is not None else None
     capture = rhythm.tracker.read(text)
     given = {
         "raised_by": raised_by,
-        "handling": handling,
+        "handling": sorted_as["handling"],
         "day": day,
         "area": area,
         "party": parties,
@@ -217,14 +212,27 @@ def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> 
         raised_by="" if raised_by is not None else None,
         meeting_id=meeting.id if meeting is not None else None,
         forum=forum,
-        handling=Handling(handling) if handling is not None else None,
-        cause=Cause(cause) if cause is not None else None,
-        moment=Moment(moment) if moment is not None else None,
         minutes=minutes,
-        reached=Reached(reached) if reached is not None else None,
+        **sorted_as,
         without_me=args.without_me,
         repair=args.repair,
     )
+
+
+def _sorted_as(args: argparse.Namespace, vocabulary: Vocabulary) -> dict[str, StrEnum | None]:
+    """What the options say that the weekly review would ask; None where they do not. Raises BadInput."""
+    from rhythm.domain.escalations import Cause, Handling, Moment, Reached
+
+    causes = {name: term.slug for term in vocabulary.causes for name in (term.slug, term.label)}
+    moments = {name: term.slug for term in vocabulary.moments for name in (term.slug, term.label, term.key)}
+    in_time = {name: term.slug for term in vocabulary.reached for name in (term.slug, term.label)}
+    read: dict[str, tuple[type[StrEnum], str | None]] = {
+        "handling": (Handling, _choice(args.handling, dict(vocabulary.handling_names()), "handling")),
+        "cause": (Cause, _choice(args.cause, causes, "cause")),
+        "moment": (Moment, _choice(args.moment, moments, "moment")),
+        "reached": (Reached, _choice(args.reached, in_time, "time it can reach you")),
+    }
+    return {name: kind(slug) if slug is not None else None for name, (kind, slug) in read.items()}
 
 
 def _heed_problems(capture: Capture, given: set[str]) -> None:

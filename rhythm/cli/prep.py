@@ -47,29 +47,10 @@ def _prep(context: Context) -> None:
     themes = rhythm.skip_levels.themes(person.id) if room.relation is Relation.MANAGER else ()
     if context.json:
         more = between_shape(rhythm, between) if between is not None else {}
-        theme = rhythm.planner.prompt_theme(room).value
-        brought = [theme._asdict() for theme in themes]
-        clock = rhythm.clocks.of(person)
-        month = clock.month if clock is not None else None
-        modes = [
-            {"team": team.name, "mode": mode.slug, "question": mode.question}
-            for team, mode in rhythm.structure.mode_questions(person.id)
-        ]
-        shape = {"prompt_theme": theme, "themes": brought, "role_month": month, "team_modes": modes}
-        output.emit_json({**_shape(room, prompt), **shape, **more})
+        output.emit_json({**_shape(room, prompt), **_of_the_person(rhythm, room, themes), **more})
         return
     today = rhythm.today()
-    output.say(
-        ", ".join(part for part in (person.name, RELATION_WORDS[room.relation], room.team, person.title) if part),
-        "bold",
-    )
-    output.say(_last_time(room, today))
-    if clock := rhythm.clocks.of(person):
-        in_role = ", ".join(filter(None, (month_words(clock), day_words(clock))))
-        if in_role:
-            output.say(f"In the role since {say_day(clock.start, today)}: {in_role}.")
-    if room.next_planned is not None:
-        output.say(f"Next: {say_when(room.next_planned.day, today, room.next_planned.start)}.")
+    _say_head(rhythm, room)
     for heading, rows in _sections(rhythm, room, themes, today):
         if rows:
             output.say()
@@ -83,6 +64,36 @@ def _prep(context: Context) -> None:
     for team, mode in rhythm.structure.mode_questions(person.id):
         output.say(f"{team.name}, tuned for {mode.label.lower()}", "bold")
         output.listing([["  " + mode.question]])
+
+
+def _say_head(rhythm: Rhythm, room: Room) -> None:
+    """Who it is, and when the two met and will meet."""
+    person, today = room.person, rhythm.today()
+    output.say(
+        ", ".join(part for part in (person.name, RELATION_WORDS[room.relation], room.team, person.title) if part),
+        "bold",
+    )
+    output.say(_last_time(room, today))
+    if clock := rhythm.clocks.of(person):
+        in_role = ", ".join(filter(None, (month_words(clock), day_words(clock))))
+        if in_role:
+            output.say(f"In the role since {say_day(clock.start, today)}: {in_role}.")
+    if room.next_planned is not None:
+        output.say(f"Next: {say_when(room.next_planned.day, today, room.next_planned.start)}.")
+
+
+def _of_the_person(rhythm: Rhythm, room: Room, themes: tuple[TeamTheme, ...]) -> shapes.Shape:
+    """What does not hang on what was said before: the theme of the question, the time in the role, the team's modes."""
+    clock = rhythm.clocks.of(room.person)
+    return {
+        "prompt_theme": rhythm.planner.prompt_theme(room).value,
+        "themes": [theme._asdict() for theme in themes],
+        "role_month": clock.month if clock is not None else None,
+        "team_modes": [
+            {"team": team.name, "mode": mode.slug, "question": mode.question}
+            for team, mode in rhythm.structure.mode_questions(room.person.id)
+        ],
+    }
 
 
 def _sections(

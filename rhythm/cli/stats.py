@@ -62,18 +62,19 @@ def stats(context: Context) -> None:
     output.listing(rows, right=[1])
     if found.grid:
         output.say("By area and manager", "bold")
-        output.listing(
-            [
-                [
-                    cell.area.replace("_", " "),
-                    rhythm.people.told_apart(cell.manager, cell.manager_id or 0),
-                    f"{cell.number} ({before.cell(cell.area, cell.manager_id)})",
-                ]
-                for cell in found.grid
-            ],
-            right=[2],
-        )
+        output.listing(_grid_rows(rhythm, found, before), right=[2])
     output.say(f"By week: {_weekly(found)}")
+
+
+def _grid_rows(rhythm: Rhythm, found: Counts, before: Counts) -> list[list[str]]:
+    return [
+        [
+            cell.area.replace("_", " "),
+            rhythm.people.told_apart(cell.manager, cell.manager_id or 0),
+            f"{cell.number} ({before.cell(cell.area, cell.manager_id)})",
+        ]
+        for cell in found.grid
+    ]
 
 
 def _figures(context: Context) -> tuple[Rhythm, Figures]:

@@ -54,9 +54,13 @@ def open_key(page: PageScreen, key: str) -> None:
     if kind in _OTHERS:
         _OTHERS[kind](page)
         return
-    if not rest.isdigit():
-        return
-    number = int(rest)
+    if rest.isdigit():
+        _open_record(page, kind, int(rest))
+
+
+def _open_record(page: PageScreen, kind: str, number: int) -> None:
+    """Open the page of a record, or of the person or conflict that it belongs to."""
+    rhythm = page.rhythm
     if (person_id := _person_of(rhythm, kind, number)) is not None:
         _open_room(page, person_id)
     elif (conflict_id := _conflict_of(rhythm, kind, number)) is not None:
@@ -66,7 +70,7 @@ def open_key(page: PageScreen, key: str) -> None:
     elif kind == "escalation" and (row := rhythm.tracker.escalation(number)) is not None:
         from rhythm.screens.dialogs.triage import open_triage
 
-        open_triage(app, row)
+        open_triage(page.rhythm_app, row)
 
 
 async def _show_in(page: PageScreen, place: str, key: str) -> None:

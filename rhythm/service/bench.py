@@ -200,7 +200,7 @@ class Bench:
         return actions.add_candidate(self._db, person_id, seat_id=seat_id, sponsor=kept, sponsor_id=sponsor_id, day=day)
 
     def set_sponsor(self, person_id: PersonId, sponsor: Sponsor) -> Card:
-        """Say who speaks for somebody; an empty sponsor takes that back."""
+        """Say who speaks for somebody; an empty sponsor takes that back. Raises BadInput for themselves."""
         if sponsor.person_id == person_id:
             raise BadInput("nobody sponsors themselves", "name somebody who speaks for them where they are not")
         kept, sponsor_id = _kept(sponsor)

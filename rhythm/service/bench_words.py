@@ -82,7 +82,7 @@ class BenchWords:
 
 
 def read_listed(text: str, known: Sequence[_Listed], what: str) -> _Listed:
-    """The entry of a list that an id, its place or a part of its words means."""
+    """The entry of a list that an id, its place or a part of its words means. Raises BadInput, Ambiguous."""
     refs = [names.NamedRef(number, one.text, (one.id,)) for number, one in enumerate(known, 1)]
     found = names.find(text, refs)
     if not found:

@@ -21,14 +21,13 @@ from rhythm.domain.fix_forms import (
     value_of,
 )
 from rhythm.domain.fixes import FixKind, main_area
-from rhythm.domain.names import name_key, shown
+from rhythm.domain.names import shown
 from rhythm.domain.rituals import parse_yes
 from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput
 from rhythm.service.naming import NameOf, as_it_is
 
 if TYPE_CHECKING:
-    from rhythm.domain.people import PersonId
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
 
@@ -92,13 +91,7 @@ class FixForms:
             label = self._rhythm.vocabulary.area_label(one.text)
             own = self._rhythm.rights.own_area(one.text)
             return f'"{label}"' if own else f"{label[:1].lower()}{label[1:]}"
-        return self.typed_name(one.text, one.person_id) if one.person_id is not None else one.text
-
-    def typed_name(self, name: str, person_id: PersonId) -> str:
-        """A person as it is typed and read again; two of one name are told apart by their number."""
-        people = self._rhythm.people.everybody(archived=True)
-        alike = sum(name_key(person.name) == name_key(name) for person in people)
-        return f"#{person_id}" if alike > 1 else name
+        return self._rhythm.people.typed_name(one.text, one.person_id) if one.person_id is not None else one.text
 
     def says(self, field: FormField, one: Filled, name_of: NameOf = as_it_is) -> str:
         """What stands in a field, in words: `launch timing`, `6 inquire`, a name, a text; names as `name_of` has them,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rhythm.domain.names import NamedRef, find, name_key, resolve, told_apart
+from rhythm.domain.names import NamedRef, find, name_key, resolve, told_apart, twins
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
 from rhythm.errors import NotFound
 from rhythm.late import Late
@@ -61,6 +61,11 @@ class People:
     def told_apart(self, name: str, person_id: int) -> str:
         """A name in a list: with the number behind it where others are called the same."""
         return told_apart(name, person_id, self.several())
+
+    def typed_name(self, name: str, person_id: int) -> str:
+        """As somebody is typed into a field and read again: by number where others, here or gone, have the name."""
+        known = twins(person.name for person in self.everybody(archived=True))
+        return f"#{person_id}" if name_key(name) in known else name
 
     def me(self) -> Person | None:
         """The director's own record, once there is one."""

@@ -62,7 +62,7 @@ def load_settings(
 def load_with_sources(
     path: Path | None, cache_folder: Path | None, *, environ: Mapping[str, str] | None = None
 ) -> Loaded:
-    """As `load_settings`, with where each value was set."""
+    """As `load_settings`, with where each value was set. Raises SettingsError."""
     settings, sources = (Settings(), {}) if path is None else _user_file(path, cache_folder)
     problems: list[Problem] = []
     for variable, key in VARIABLES.items():

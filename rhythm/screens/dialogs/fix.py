@@ -139,7 +139,7 @@ def edit_fix(page: PageScreen, fix: Fix, then: Callable[[Fix], object]) -> None:
     """Ask for the words, the owner and the form of a fix anew, and store them."""
     rhythm = page.rhythm
     forms = rhythm.fixes.forms
-    owner = forms.typed_name(fix.owner, fix.owner_id) if fix.owner_id is not None else ""
+    owner = rhythm.people.typed_name(fix.owner, fix.owner_id) if fix.owner_id is not None else ""
     texts = {OWNER: owner, WORDS: fix.body, **{one.name: forms.typed(one) for one in rhythm.fixes.form(fix)}}
 
     def store(new: NewFix) -> Fix:

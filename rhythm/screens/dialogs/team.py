@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rhythm.domain.names import name_key
 from rhythm.domain.people import PersonId, Team
 from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.domain.structure import CardAnswer, TriadRole, contradictions, pair_of, read_answer, read_goals, read_tags
@@ -46,6 +45,9 @@ class _Fields(NamedTuple):
     manager_id: PersonId | None
     aliases: tuple[str, ...]
     partners: tuple[PersonId | None, ...]
+
+
+_NEW_TEAM = _Fields("", None, (), (None, None, None))
 
 
 class _Answer(NamedTuple):
@@ -140,11 +142,9 @@ def edit_team(page: PageScreen, team: Team | None, then: Callable[[Team], object
 
     def named(number: PersonId | None) -> str:
         person = people.person(number) if number is not None else None
-        if person is None or person.is_me:
-            return "me" if person is not None else ""
-        # Two of one name are told apart by their number.
-        several = sum(name_key(one.name) == name_key(person.name) for one in people.everybody(archived=True)) > 1
-        return f"#{person.id}" if several else person.name
+        if person is None:
+            return ""
+        return "me" if person.is_me else people.typed_name(person.name, person.id)
 
     def who(text: str) -> PersonId | None:
         return people.find(text, archived=True).id if text else None
@@ -159,9 +159,8 @@ def edit_team(page: PageScreen, team: Team | None, then: Callable[[Team], object
 
     def say(found: _Fields) -> str:
         lead = people.person(found.manager_id) if found.manager_id is not None else None
-        return (
-            f"{found.name}, {'led by ' + page.veil.name(lead.name, lead.id) if lead is not None else 'nobody leads it'}"
-        )
+        led = f"led by {page.veil.name(lead.name, lead.id)}" if lead is not None else "nobody leads it"
+        return f"{found.name}, {led}"
 
     def keep(found: _Fields, rhythm: Rhythm) -> Team:
         product, engineering, design = found.partners
@@ -177,14 +176,14 @@ def edit_team(page: PageScreen, team: Team | None, then: Callable[[Team], object
         # What was escalated is read anew with the names of the teams.
         return Beside("Storing the team", partial(keep, found))
 
-    numbers = (team.product_id, team.engineering_id, team.design_id) if team is not None else (None, None, None)
+    was = _fields_of(team) if team is not None else _NEW_TEAM
     entries = (
-        Entry("name", "name", team.name if team is not None else "", "what people call it"),
-        Entry("manager", "led by", named(team.manager_id) if team is not None else "", "a part of the name, or me"),
-        Entry("aliases", "also called", ", ".join(team.aliases) if team is not None else "", "with commas between"),
+        Entry("name", "name", was.name, "what people call it"),
+        Entry("manager", "led by", named(was.manager_id), "a part of the name, or me"),
+        Entry("aliases", "also called", ", ".join(was.aliases), "with commas between"),
         *(
             Entry(role.value, role.value, named(number), f"its {role.value} partner")
-            for role, number in zip(TriadRole, numbers, strict=True)
+            for role, number in zip(TriadRole, was.partners, strict=True)
         ),
     )
     title, key = (f"Edit {team.name}", f"team:{team.id}") if team is not None else ("A new team", "team:new")
@@ -253,6 +252,10 @@ def reply_line(page: PageScreen, reply: CardReply) -> str:
     """`Wed 1 Jul: no, two of five said the same`."""
     note = f", {page.veil.text(reply.note)}" if reply.note else ""
     return f"{say_day(reply.day, page.rhythm.today())}: {reply.answer.value}{note}"
+
+
+def _fields_of(team: Team) -> _Fields:
+    return _Fields(team.name, team.manager_id, team.aliases, (team.product_id, team.engineering_id, team.design_id))
 
 
 def _day(page: PageScreen, text: str) -> dt.date:
