@@ -12,12 +12,14 @@ from textual.widgets import Input
 from widgets.plain import without_controls
 
 # Patterns stay strings, which `re` compiles at the first paste.
-_BULLET = r"(?:[-*•‣◦▪▫●○·–—]\s+)?(?:\[[ xX✓]?\]\s+)?"
+_BULLET = r"(?:[-*•‣◦▪▫●○·–—]\s+)?"
+_BOX = r"(?:\[[ xX✓]?\]\s+)?"
 _NUMBER = r"\(?\d{1,3}[.)]\s+"
 
 
-def pasted_lines(text: str) -> tuple[str, ...]:
-    """The lines of a paste without the bullets or numbers of a list, and without blank lines.
+def pasted_lines(text: str, *, boxes: bool = False) -> tuple[str, ...]:
+    """The lines of a paste without the bullets or numbers of a list, and without blank lines; `boxes` to be ticked
+    stay where they mean something.
 
     A number goes only where all of several lines have one: `10. November` is a day.
     """
@@ -25,7 +27,8 @@ def pasted_lines(text: str) -> tuple[str, ...]:
     if len(lines) > 1 and all(re.match(_NUMBER, line) for line in lines):
         bare = [re.sub(_NUMBER, "", line, count=1) for line in lines]
     else:
-        bare = [re.sub(_BULLET, "", line, count=1) for line in lines]
+        bullet = _BULLET if boxes else _BULLET + _BOX
+        bare = [re.sub(bullet, "", line, count=1) for line in lines]
     # A bullet alone is a line of its own, not a list of nothing.
     return tuple(short or line for short, line in zip(bare, lines, strict=True))
 
@@ -93,11 +96,14 @@ class CaptureInput(LineInput):
         *,
         placeholder: str = "",
         joins: str | None = "; ",
+        boxes: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """Several pasted lines become one with `joins` between them; None asks what becomes of them."""
+        """Several pasted lines become one with `joins` between them; None asks what becomes of them. `boxes` to be
+        ticked stay in front of a line."""
         super().__init__(value, placeholder=placeholder, id=id, classes=classes)
+        self._boxes = boxes
         self._joins = joins
 
     def validate_value(self, value: str) -> str:
@@ -114,7 +120,7 @@ class CaptureInput(LineInput):
         self._take(self.app.clipboard)
 
     def _take(self, text: str) -> None:
-        lines = pasted_lines(text)
+        lines = pasted_lines(text, boxes=self._boxes)
         if len(lines) == 1:
             lines = (self._among_words(text, lines[0]),)
         if len(lines) > 1 and self._joins is None:

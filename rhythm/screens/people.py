@@ -128,7 +128,7 @@ class PeopleScreen(PageScreen):
 
     def action_note(self) -> None:
         """Write a note about the highlighted person."""
-        from rhythm.screens.dialogs.people import write_note
+        from rhythm.screens.dialogs.noting import write_note
 
         if (person := self._person()) is not None:
             write_note(self, person)

@@ -151,7 +151,7 @@ class PersonScreen(PageScreen):
 
     def action_note(self) -> None:
         """Write a note about the person."""
-        from rhythm.screens.dialogs.people import write_note
+        from rhythm.screens.dialogs.noting import write_note
 
         write_note(self, self.person)
 

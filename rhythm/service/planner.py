@@ -249,6 +249,14 @@ class Planner:
         new = NewNote(body, private=private)
         return actions.add_note(self._db, person_id, new if kind is None else new._replace(kind=kind))
 
+    def note_down(self, person_id: PersonId, lines: Collection[str]) -> int:
+        """Write lines down about somebody, as one action: each is a record of its own, by its mark, and one without a
+        mark a note. How many there are. Raises BadInput for a line without a word, or that can't be logged."""
+        # Deferred: the quick commands do without marks.
+        from rhythm.service.noting import note_down
+
+        return note_down(self._db, self._rhythm, person_id, tuple(lines))
+
     def add_topic(self, person_id: PersonId, new: str | NewTopic) -> Topic:
         """Put an item into somebody's queue."""
         return actions.add_topic(self._db, person_id, NewTopic(new) if isinstance(new, str) else new)

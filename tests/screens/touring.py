@@ -35,6 +35,7 @@ from rhythm.screens.catching_up import CatchUpScreen
 from rhythm.screens.clocks import FirstDaysScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.capture import open_capture
+from rhythm.screens.dialogs.noting import PastedNotes
 from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
 from rhythm.screens.dialogs.topics import TopicsDialog
 from rhythm.screens.dialogs.triage import open_triage
@@ -423,6 +424,11 @@ def _first_days(app: RhythmApp, full: Full) -> None:
     app.open_page(FirstDaysScreen(app.rhythm, full.org.ilya.id))
 
 
+def _pasted_notes(app: RhythmApp, full: Full) -> None:
+    lines = (f"> {full.word} by fri", f"! {full.word} again", f"{full.word} said")
+    app.push_screen(PastedNotes(in_front(app), full.org.dana, lines))
+
+
 def _triage(app: RhythmApp, full: Full) -> None:
     row = app.rhythm.tracker.escalation(full.unsorted.id)
     assert row is not None
@@ -435,6 +441,7 @@ STOPS = (
     Stop("people, edit", "people", ("ctrl+e",)),
     Stop("people, add", "people", ("plus",), texts=False),
     Stop("people, note", "people", ("i",)),
+    Stop("people, notes pasted", _pasted_notes, texts=False),
     Stop("people, plan", "people", ("ctrl+l",)),
     Stop("people, skip", "people", ("ctrl+k",)),
     Stop("coverage", "people", ("v",), page=True),

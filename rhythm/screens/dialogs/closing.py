@@ -15,8 +15,7 @@ from rhythm.domain.capture import Capture, read_length
 from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import NewEscalation, RoomEscalation
 from rhythm.domain.feedback import NAME_THE_BEHAVIOUR, vague_in
-from rhythm.domain.meetings import NewNote, NewPromise, asks
-from rhythm.domain.meetings import NoteKind as StoredKind
+from rhythm.domain.meetings import asks
 from rhythm.domain.notes import MARKS, OWING, NoteItem, NoteKind
 from rhythm.domain.saying import counted, say_day, say_when, sentence
 from rhythm.errors import BadInput, RhythmError
@@ -24,6 +23,7 @@ from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.fields import FieldsDialog
 from rhythm.screens.dialogs.fields import field as labelled
 from rhythm.screens.tracker_words import TrackerWords
+from rhythm.service.noting import noted, promised
 from rhythm.service.tracker import NEW
 from widgets.capture_input import CaptureInput
 from widgets.panel import wrap
@@ -56,11 +56,6 @@ _KINDS = {
     NoteKind.PRAISE: "appreciation",
     NoteKind.FEEDBACK: "feedback",
     NoteKind.SHARED: "note",
-}
-_NOTES = {
-    NoteKind.DECISION: StoredKind.DECISION,
-    NoteKind.PRAISE: StoredKind.PRAISE,
-    NoteKind.FEEDBACK: StoredKind.FEEDBACK,
 }
 STORE, BODY = "close:store", "close:body"
 _DETAIL_WIDTH = 62
@@ -150,8 +145,8 @@ class CloseMeeting(FieldsDialog[str]):
                 day,
                 minutes=minutes,
                 note=self._reading.body if BODY not in self._left_out else "",
-                promises=[_promised(item) for item in kept if item.kind in OWING],
-                notes=_noted(kept),
+                promises=[promised(item) for item in kept if item.kind in OWING],
+                notes=noted(kept),
                 escalations=[
                     self._escalation(raised)
                     for place, raised in self._raised.items()
@@ -330,16 +325,3 @@ class CloseMeeting(FieldsDialog[str]):
     def _word(self, kept: list[NoteItem]) -> str:
         made = len(kept) + bool(self._reading.body and BODY not in self._left_out)
         return f"held, {counted(made, 'record')} kept" if made else "meeting held"
-
-
-def _promised(item: NoteItem) -> NewPromise:
-    """What a line promises, asks for or agrees on."""
-    kind, mine = OWING[item.kind]
-    return NewPromise(item.text, mine, item.due, kind, item.private)
-
-
-def _noted(items: list[NoteItem]) -> list[NewNote]:
-    """The notes of a kind, each by itself, and the lines that may be shared as one note."""
-    notes = [NewNote(item.text, _NOTES[item.kind], item.private) for item in items if item.kind in _NOTES]
-    shared = [item.text for item in items if item.kind is NoteKind.SHARED]
-    return [*notes, NewNote("\n".join(shared), private=False)] if shared else notes

@@ -1,4 +1,4 @@
-"""Several pasted lines: each as a row of its own, all in one step."""
+"""Several pasted lines: each as a record of its own, all in one step."""
 
 from __future__ import annotations
 
@@ -17,23 +17,21 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 
-class PastedDialog(Dialog[int]):
-    """Answers with how many rows were logged, or None when they were left out."""
+class PastedLines(Dialog[int]):
+    """Answers with how many records were made, or None when they were left out. One of its own adds `title_text`,
+    `shown` and `store`."""
 
-    KEYS = (("enter", "log them all"), ("escape", "leave them out"))
-    HELP = """
-    **Several lines were pasted.** Enter logs each as a row of its own; one undo takes all of them back. A line that
-    can't be read whole is kept as it was typed, for the weekly review. Escape leaves them out.
-    """
-
-    def __init__(self, rhythm: Rhythm, lines: tuple[str, ...], defaults: Mapping[str, Any]) -> None:
-        """`defaults` fill fields that a line leaves open."""
+    def __init__(self, rhythm: Rhythm, lines: tuple[str, ...]) -> None:
         super().__init__(rhythm)
-        self._lines = lines
-        self._defaults = defaults
+        self.lines = lines
 
-    def title_text(self) -> str:
-        return "Log what was pasted"
+    def shown(self, number: int, line: str) -> Row:
+        """A line as what it becomes."""
+        raise NotImplementedError
+
+    def store(self, lines: tuple[str, ...]) -> int:
+        """Keep them all, as one action; how many records they make. Raises RhythmError."""
+        raise NotImplementedError
 
     def body(self) -> ComposeResult:
         yield TextPanel(id="pasted-about")
@@ -44,27 +42,45 @@ class PastedDialog(Dialog[int]):
         self.query_one(RowList).focus()
 
     def refill(self) -> None:
-        """Show the rows that would be stored."""
-        about = f"{len(self._lines)} lines were pasted. Log each as a row of its own? They are one step to undo."
+        """Show the records that would be stored."""
+        about = f"{len(self.lines)} lines were pasted. Keep each as a record of its own? They are one step to undo."
         self.query_one(TextPanel).set_paras([Para(about)])
-        today = self.rhythm.today()
-        rows = [heading("EACH A ROW")]
-        for number, line in enumerate(self._lines):
-            new = self._row_of(line)
-            kept = "kept as typed" if new == NewEscalation(line, today) else self.words.facts(new)
-            rows.append(Row(f"line:{number}", self.veil.text(new.summary), fact=kept))
-        self.query_one(RowList).set_rows(rows)
+        rows = [self.shown(number, line) for number, line in enumerate(self.lines)]
+        self.query_one(RowList).set_rows([heading("EACH A RECORD"), *rows])
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
-        """Log them all, once."""
-        if self._done:
-            return
-        rows = [self._row_of(line) for line in self._lines]
-        if self.attempt(lambda: self.rhythm.tracker.log_several(rows)) is None:
-            return
+        """Keep them all, once."""
+        if (made := self.attempt(lambda: self.store(self.lines))) is not None:
+            self.finish(made)
+
+
+class PastedDialog(PastedLines):
+    """Lines that are logged, each as an escalation."""
+
+    KEYS = (("enter", "log them all"), ("escape", "leave them out"))
+    HELP = """
+    **Several lines were pasted.** Enter logs each as a row of its own; one undo takes all of them back. A line that
+    can't be read whole is kept as it was typed, for the weekly review. Escape leaves them out.
+    """
+
+    def __init__(self, rhythm: Rhythm, lines: tuple[str, ...], defaults: Mapping[str, Any]) -> None:
+        """`defaults` fill fields that a line leaves open."""
+        super().__init__(rhythm, lines)
+        self._defaults = defaults
+
+    def title_text(self) -> str:
+        return "Log what was pasted"
+
+    def shown(self, number: int, line: str) -> Row:
+        new = self._row_of(line)
+        kept = "kept as typed" if new == NewEscalation(line, self.rhythm.today()) else self.words.facts(new)
+        return Row(f"line:{number}", self.veil.text(new.summary), fact=kept)
+
+    def store(self, lines: tuple[str, ...]) -> int:
+        made = len(self.rhythm.tracker.log_several([self._row_of(line) for line in lines]))
         app = self.rhythm_app
-        self.finish(len(rows))
-        app.call_later(tell, app, f"logged {len(rows)} escalations")
+        app.call_later(tell, app, f"logged {made} escalations")
+        return made
 
     def _row_of(self, line: str) -> NewEscalation:
         """A line as a row; one that can't be read whole is stored as it stands, for the weekly review."""

@@ -1,4 +1,4 @@
-"""Adding people by name, and writing a note about one."""
+"""Adding people by name."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from textual.widgets import Static
 
 from rhythm.commands import bindings
 from rhythm.domain.names import name_key
-from rhythm.domain.people import Person, PersonId
+from rhythm.domain.people import Person
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.fields import FieldsDialog, field
-from rhythm.screens.dialogs.line import ask_line
 from rhythm.screens.dialogs.working import Beside, settle
 from widgets.capture_input import CaptureInput
 from widgets.tone import Tone
@@ -174,27 +173,3 @@ class AddPeople(FieldsDialog[bool]):
 def add_people(page: PageScreen) -> None:
     """Ask for names and add them."""
     page.app.push_screen(AddPeople(page))
-
-
-def write_note(page: PageScreen, person: Person) -> None:
-    """Ask for a note about somebody; one that begins with + is appreciation."""
-    from rhythm.domain.meetings import NoteKind
-
-    def store(text: str) -> object:
-        praise = text.startswith("+") and bool(text[1:].strip())
-        kind = NoteKind.PRAISE if praise else NoteKind.NOTE
-        body = text[1:].strip() if praise else text
-        done = page.attempt(lambda: page.rhythm.planner.add_note(PersonId(person.id), body, kind))
-        if done is not None:
-            page.say("noted")
-        return done
-
-    ask_line(
-        page,
-        lambda: f"A note about {page.veil.name(person.name, person.id)}",
-        store,
-        draft=f"note:{person.id}",
-        verb="note it",
-        placeholder="what you saw or heard; + in front makes it appreciation",
-        echo=lambda text: "appreciation" if text.startswith("+") else "",
-    )
