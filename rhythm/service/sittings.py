@@ -14,6 +14,8 @@ OUTSIDE_THE_BOUND = "closing"
 """The one line is asked in any case, and is none of the items that a bounded review counts."""
 SHOWN_ANYWAY = ("closing", "good_calls", "structure")
 """Steps that one comes to although they ask nothing."""
+ASKED_OF_EVERY_WEEK = (OUTSIDE_THE_BOUND, "structure", "next_week")
+"""Steps that ask something although nothing was written."""
 
 
 class Sitting(NamedTuple):
@@ -84,10 +86,11 @@ class Sitting(NamedTuple):
 
     @property
     def is_bare(self) -> bool:
-        """Whether the week has nothing but its one line: nothing to answer, nothing that reached one, no good call."""
+        """Whether nothing was written in the week: no talk, nothing to answer for, nothing that reached one, no good
+        call. What is asked of every week, and what is planned for the next one, is no word of it."""
         walk = self.walk
-        asked = any(walk.items.asks(step.id) for step in walk.steps if step.id != OUTSIDE_THE_BOUND)
-        return not (asked or walk.reached or walk.leaks or walk.good_calls or walk.items.planned)
+        asked = any(walk.items.asks(step.id) for step in walk.steps if step.id not in ASKED_OF_EVERY_WEEK)
+        return not (asked or walk.reached or walk.leaks or walk.good_calls or walk.figures.held)
 
     def has_something(self, step: str) -> bool:
         """Whether a step has anything to ask or to show; one without is passed. In a bare week what reached one is

@@ -410,6 +410,20 @@ async def test_a_week_without_data_opens_where_one_can_do_something_and_says_wha
         assert "2 People, then +" not in shown(app)
 
 
+@pytest.mark.parametrize("held", [False, True])
+async def test_a_week_of_people_alone_opens_where_something_may_be_missing(rhythm: Rhythm, held: bool) -> None:
+    dana = rhythm.people.add("Dana Okoye")
+    rhythm.people.add_team("Platform", manager_id=dana.id)
+    if held:
+        rhythm.planner.hold(dana.id)
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        assert page.sitting.left("structure"), "the structure is asked of in any case"
+        assert page.step == ("structure" if held else "reached_me")
+        assert ("Nothing was written down this week" in shown(app)) is not held
+
+
 async def test_weeks_before_a_week_without_data_are_still_told(rhythm: Rhythm) -> None:
     day = rhythm.today() - dt.timedelta(days=9)
     new = NewEscalation("who may promise a date", day, (), handling=Handling.DECIDED, moment=Moment.NONE)
