@@ -176,6 +176,9 @@ def _frozen(data: Data, year: dt.date) -> Iterator[str]:
     if not data.get("closed_on"):
         return
     yield f"Closed on {_day(data['closed_on'], year)}; a frozen copy, SHA-256 {data['hash']}."
+    if data.get("other_days"):
+        first, last = (_day(day, year) for day in data["other_days"])
+        yield f"It is of {first} to {last}: the year began in another month then (review.quarter_start_month)."
     if data.get("erased_on"):
         yield f"A person was erased from this copy on {_day(data['erased_on'], year)}."
     if not data["whole"]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.fixes import FixState
 from rhythm.domain.quarters import Intention, IntentionState
 from rhythm.domain.reviews import Evidence, EvidenceMark, beside_earlier, records
-from rhythm.domain.saying import counted, say_day, say_late
+from rhythm.domain.saying import counted, say_day, say_late, short_day
 from widgets.panel import Para, wrap
 from widgets.plain import left_out, one_line
 from widgets.row_list import Row
@@ -100,6 +100,9 @@ def frozen_words(walk: QuarterWalk, today: dt.date) -> str:
         return f"{closed}, ! changed since: rhythm doctor"
     if walk.erased_on is not None:
         return f"{closed}, a person erased {say_day(walk.erased_on, today)}"
+    if walk.other_days is not None:
+        first, last = (short_day(day, today) for day in walk.other_days)
+        return f"{closed}, is of {first} to {last}"
     return f"{closed}, frozen copy"
 
 

@@ -36,7 +36,7 @@ class QuestionView(NamedTuple):
 
 class QuarterWalk(NamedTuple):
     """The questions of a quarter. A closed one is shown from its frozen copy; `erased_on` says when somebody was erased
-    from that."""
+    from that, `other_days` of which days it is where they are not those that bear the name today."""
 
     quarter: Quarter
     review: Review | None
@@ -44,6 +44,7 @@ class QuarterWalk(NamedTuple):
     last_period: str
     spent: Spent = Spent()
     erased_on: dt.date | None = None
+    other_days: tuple[dt.date, dt.date] | None = None
 
     @property
     def closed(self) -> bool:

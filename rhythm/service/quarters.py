@@ -221,7 +221,8 @@ class Quarters:
     def data(self, quarter: Quarter | None = None) -> dict[str, Any]:
         """A quarter as plain data, with `complete` and `closed`, for `--json` and for Markdown.
 
-        Of a closed one it is the frozen copy, whether that is `whole`, and under each question what was said `later`.
+        Of a closed one it is the frozen copy, whether that is `whole`, under each question what was said `later`, and
+        its first and last day as `other_days` where its name stands for others today.
         """
         walk = self.walk(quarter)
         found = walk.review
@@ -242,6 +243,7 @@ class Quarters:
             "closed_on": found.closed_on.isoformat() if found.closed_on is not None else None,
             "hash": found.sealed,
             "whole": found.whole,
+            "other_days": [day.isoformat() for day in walk.other_days] if walk.other_days is not None else None,
         }
 
     def snapshot(self, walk: QuarterWalk) -> dict[str, Any]:

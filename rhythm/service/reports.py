@@ -128,6 +128,9 @@ class _Written:
             return
         closed = f" on {self._day(self._data['closed_on'])}" if self._data.get("closed_on") else ""
         yield Line("about:state", f"Closed{closed}.")
+        if self._data.get("other_days"):
+            first, last = map(self._day, self._data["other_days"])
+            yield Line("about:days", f"It is of {first} to {last}: the year began in another month then.")
         if self._data.get("erased_on"):
             yield Line("about:erased", f"A person was erased from it on {self._day(self._data['erased_on'])}.")
         if not self._data["whole"]:

@@ -19,6 +19,8 @@ def quarter_snapshot(walk: QuarterWalk) -> dict[str, Any]:
     """A quarter as plain data, for the frozen copy and for `--json`."""
     return {
         "period": str(walk.quarter),
+        "first_day": walk.quarter.first_day.isoformat(),
+        "last_day": walk.quarter.last_day.isoformat(),
         "minutes": walk.spent.minutes,
         "questions": [
             {

@@ -19,6 +19,7 @@ from rhythm.domain.reviews import EvidenceMark
 from rhythm.errors import NotFound, RhythmError
 from rhythm.interop.markdown import quarter_markdown
 from rhythm.service import Rhythm
+from rhythm.service.frozen_quarters import other_days
 from rhythm.settings import Settings
 from rhythm.storage import driver
 from rhythm.storage.database import Database
@@ -206,3 +207,24 @@ def test_what_was_weighed_is_frozen_as_it_was_weighed(org: Org, mark: EvidenceMa
     org.rhythm.quarters.mark(THIS, "structure", "good_call:1", mark)
     org.rhythm.quarters.close(THIS)
     assert org.rhythm.quarters.data(THIS)["questions"][0]["evidence"][0]["mark"] == mark.value
+
+
+@pytest.mark.parametrize("said", [True, False])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_copy_says_of_which_days_it_is_where_other_months_bear_its_name(
+    db: Database, clock: FixedClock, org: Org, month: int, said: bool
+) -> None:
+    filled(org)
+    org.rhythm.quarters.close(THIS)
+    settings = Settings()
+    rhythm = Rhythm(db, clock, settings._replace(review=settings.review._replace(quarter_start_month=month)))
+    quarter = rhythm.reviews.this_quarter("2026-Q4")
+    copy = json.loads(copy_of(db)[0])
+    if not said:
+        del copy["first_day"], copy["last_day"]
+    days = None if month == 1 else (dt.date(2026, 10, 1), dt.date(2026, 12, 31))
+    assert other_days(quarter, copy) == days
+    assert rhythm.quarters.walk(quarter).other_days == days
+    data = rhythm.quarters.data(quarter)
+    assert (data["first_day"], data["last_day"]) == ("2026-10-01", "2026-12-31")
+    assert ("It is of" in quarter_markdown(data)) is (days is not None)
