@@ -48,7 +48,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("clocks", "copy"),
     ("first_days", "copy"),
     ("behind", "copy"),
-    ("search",),
+    ("search", "copy"),
     ("tour",),
     ("settings",),
 )

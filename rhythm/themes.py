@@ -6,7 +6,10 @@ every text of every page to a contrast of 4.5. The other themes that come with T
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -27,56 +30,47 @@ _FEW_COLOURS = "standard"
 """What Rich calls the sixteen."""
 
 
+class _Shades(NamedTuple):
+    """The colours of a theme: what points, the three states, text, and the grounds from the page to the bars; then the
+    row in hand and its text, and the scroll bar."""
+
+    primary: str
+    accent: str
+    warning: str
+    error: str
+    success: str
+    text: str
+    page: str
+    window: str
+    bars: str
+    cursor: str
+    cursor_text: str
+    scroll_bar: str
+
+
+_DARK = _Shades(
+    "#0178D4", "#4AA8F0", "#FFA62B", "#E0556F", "#4EBF71",
+    "#E0E0E0", "#121212", "#1E1E1E", "#242F38", "#0B66B4", "#FFFFFF", "#66757F",
+)  # fmt: skip
+_LIGHT = _Shades(
+    "#004578", "#004F92", "#7A4300", "#9C1030", "#17602E",
+    "#1A1A1A", "#F7F7F5", "#EDEDEA", "#E1E5E9", "#004F92", "#FFFFFF", "#7A858F",
+)  # fmt: skip
+_CONTRAST = _Shades(
+    "#5CC8FF", "#5CC8FF", "#FFD500", "#FF8A8A", "#5CFF8A",
+    "#FFFFFF", "#000000", "#000000", "#1C1C1C", "#FFFFFF", "#000000", "#9A9A9A",
+)  # fmt: skip
+_INKS_ON_LIGHT = {
+    "text-warning": "#8A4B00",
+    "text-error": "#B3123A",
+    "text-success": "#17692F",
+    "text-accent": "#005AA6",
+}
+"""Mixed with black, as Textual does it, they could not be told from the text."""
+
+
 def own_themes() -> tuple[Theme, ...]:
     """Those that do not come with Textual."""
-    dark = Theme(
-        "rhythm-dark",
-        primary="#0178D4",
-        warning="#FFA62B",
-        error="#E0556F",
-        success="#4EBF71",
-        accent="#4AA8F0",
-        foreground="#E0E0E0",
-        background="#121212",
-        surface="#1E1E1E",
-        panel="#242F38",
-        variables=_cursor("#0B66B4", "#FFFFFF") | _scroll_bar("#66757F"),
-    )
-    light = Theme(
-        "rhythm-light",
-        primary="#004578",
-        warning="#7A4300",
-        error="#9C1030",
-        success="#17602E",
-        accent="#004F92",
-        foreground="#1A1A1A",
-        background="#F7F7F5",
-        surface="#EDEDEA",
-        panel="#E1E5E9",
-        dark=False,
-        # Mixed with black, as Textual does it, they could not be told from the text.
-        variables=_cursor("#004F92", "#FFFFFF")
-        | _scroll_bar("#7A858F")
-        | {
-            "text-warning": "#8A4B00",
-            "text-error": "#B3123A",
-            "text-success": "#17692F",
-            "text-accent": "#005AA6",
-        },
-    )
-    contrast = Theme(
-        "rhythm-contrast",
-        primary="#5CC8FF",
-        warning="#FFD500",
-        error="#FF8A8A",
-        success="#5CFF8A",
-        accent="#5CC8FF",
-        foreground="#FFFFFF",
-        background="#000000",
-        surface="#000000",
-        panel="#1C1C1C",
-        variables=_cursor("#FFFFFF", "#000000") | _scroll_bar("#9A9A9A"),
-    )
     # Of the sixteen colours only the bright ones can be read on black, and only some of the others on white.
     terminal = replace(
         BUILTIN_THEMES["ansi-dark"],
@@ -98,15 +92,36 @@ def own_themes() -> tuple[Theme, ...]:
         accent="ansi_blue",
         variables=BUILTIN_THEMES["ansi-light"].variables | _scroll_bar("ansi_bright_black"),
     )
-    return dark, light, contrast, terminal, terminal_light
+    return (
+        _of("rhythm-dark", _DARK),
+        _of("rhythm-light", _LIGHT, _INKS_ON_LIGHT, dark=False),
+        _of("rhythm-contrast", _CONTRAST),
+        terminal,
+        terminal_light,
+    )
 
 
-def _cursor(background: str, foreground: str) -> dict[str, str]:
-    return {
-        "block-cursor-background": background,
-        "block-cursor-foreground": foreground,
+def _of(name: str, shades: _Shades, inks: Mapping[str, str] = MappingProxyType({}), *, dark: bool = True) -> Theme:
+    """A theme of fine shades; `inks` are the texts for which Textual would mix others."""
+    cursor = {
+        "block-cursor-background": shades.cursor,
+        "block-cursor-foreground": shades.cursor_text,
         "block-cursor-text-style": "bold",
     }
+    return Theme(
+        name,
+        primary=shades.primary,
+        warning=shades.warning,
+        error=shades.error,
+        success=shades.success,
+        accent=shades.accent,
+        foreground=shades.text,
+        background=shades.page,
+        surface=shades.window,
+        panel=shades.bars,
+        dark=dark,
+        variables=cursor | _scroll_bar(shades.scroll_bar) | dict(inks),
+    )
 
 
 def _scroll_bar(colour: str) -> dict[str, str]:

@@ -84,7 +84,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
             color: $block-cursor-blurred-foreground;
             text-style: $block-cursor-blurred-text-style;
         }
-        &:ansi > .cell-grid--cursor { text-style: reverse; }
+        &:ansi > .cell-grid--cursor { text-style: reverse dim; }
         &:focus > .cell-grid--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;

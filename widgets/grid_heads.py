@@ -12,6 +12,9 @@ from widgets.plain import one_line, pad
 _MOST_LINES = 2
 """Lines that a title may take where it has only its own column; where it has two, one more rather than a cut."""
 _LEAST_REST = 3
+_HYPHEN = "-"
+_WIDE = 2
+"""Cells of a character of Chinese, Japanese or Korean, and of an emoji."""
 _BETWEEN = "   "
 
 
@@ -34,7 +37,8 @@ def heads(titles: Sequence[str], shown: range, width: int, room: int, more: str 
     """The lines of titles above the `shown` columns of `width` cells each, in `room` cells.
 
     Where all titles fit, each stands above its column, on the line next to the cells. Else every second one stands in
-    lines of its own, above the others, and each has the room of two columns; a long word is parted with a hyphen.
+    lines of its own, above the others, and each has the room of two columns; a long word is parted with a hyphen, or
+    without one between wide characters.
     """
     if not staggered(titles, width):
         parts = {column: _whole_words(one_line(titles[column]), width - 1) for column in shown}
@@ -89,16 +93,29 @@ def _whole_words(title: str, width: int) -> list[str]:
     return lines or [""]
 
 
+def _part(word: str, width: int) -> str:
+    """The beginning of a word that is wider than a line. Words of wide characters have no hyphen: they end anywhere."""
+    part = _cells(word, width)
+    if cell_len(part[-1:]) == cell_len(word[len(part) :][:1]) == _WIDE:
+        return part
+    # Two letters alone on a line are no word to read.
+    return f"{_cells(word, min(width - 1, max(1, cell_len(word) - _LEAST_REST)))}{_HYPHEN}"
+
+
+def _cells(word: str, width: int) -> str:
+    """As much of a word as whole characters fill at most a width, and one at least."""
+    return pad(word, width).rstrip() or word[:1]
+
+
 def _parted(title: str, width: int, more: str) -> list[str]:
     """A title in lines of a width, words that are too long parted with a hyphen; what is left over is cut."""
     words: list[str] = []
     for word in title.split():
         left = word
         while cell_len(left) > width > 1:
-            # Two letters alone on a line are no word to read.
-            part = pad(left, min(width - 1, max(1, cell_len(left) - _LEAST_REST))).rstrip()
-            words.append(f"{part}-")
-            left = left[len(part) :] if part else ""
+            part = _part(left, width)
+            words.append(part)
+            left = left[len(part.removesuffix(_HYPHEN)) :]
         words.append(left)
     lines = _whole_words(" ".join(words), width)
     rest = " ".join(lines[_MOST_LINES:])

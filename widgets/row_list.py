@@ -109,7 +109,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             color: $block-cursor-blurred-foreground;
             text-style: $block-cursor-blurred-text-style;
         }
-        &:ansi > .row-list--cursor { text-style: underline; }
+        &:ansi > .row-list--cursor { text-style: reverse dim; }
         &:focus > .row-list--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;
@@ -167,6 +167,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def highlighted(self) -> Row | None:
         """The row under the cursor, None when no row can be selected."""
         return None if self._cursor is None else self._row(self._cursor)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row stands there."""
+        return not self._count
 
     def rows(self) -> Sequence[Row]:
         """Every row, in sight or not; it reads all that the source has."""

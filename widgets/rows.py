@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len
 
-from widgets.plain import fitted, one_line, pad
+from widgets.plain import FACT_SEP, fitted, one_line, pad
 from widgets.tone import Tone
 
 _GAP = 2
@@ -24,7 +24,8 @@ class Row(NamedTuple):
 
     `key` is what the cursor is kept by; a row without one is not selectable, as is a heading. `detail` lines stand
     under the row while it is highlighted. A coloured tone tints the mark, else the fact, else the
-    main text. The texts may be anything a user typed.
+    main text. The texts may be anything a user typed. `hint` says which key or place goes on from here; it is no
+    fact of the row, and stays behind where rows leave the screen.
     """
 
     key: str
@@ -34,19 +35,25 @@ class Row(NamedTuple):
     fact: str = ""
     tone: Tone = Tone.PLAIN
     detail: tuple[str, ...] = ()
+    hint: str = ""
 
     @property
     def selectable(self) -> bool:
         """Whether the cursor may stand on it."""
         return bool(self.key) and self.tone is not Tone.HEADING
 
+    @property
+    def edge(self) -> str:
+        """What stands at the right edge: the quiet text, and the hint behind it."""
+        return FACT_SEP.join(filter(None, (self.right, self.hint)))
+
 
 SPACER = Row("", "")
 
 
-def heading(text: str, right: str = "") -> Row:
+def heading(text: str, right: str = "", *, hint: str = "") -> Row:
     """A section title; the cursor passes over it."""
-    return Row("", text, right=right, tone=Tone.HEADING)
+    return Row("", text, right=right, tone=Tone.HEADING, hint=hint)
 
 
 class RowSource(Protocol):
@@ -152,7 +159,7 @@ def _measured(section: Sequence[Row], width: int) -> Columns:
     if not factual:
         return Columns(mark)
     room = width - Columns(mark).start - 1
-    right = widest([row.right for row in factual], max(1, room // 3))
+    right = widest([row.edge for row in factual], max(1, room // 3))
     if right and room - right - _GAP >= _MAIN_KEEPS + _GAP + _MAIN_KEEPS:
         room -= right + _GAP
     main = widest([row.main for row in factual], max(1, room))
@@ -176,7 +183,7 @@ def lay_out(row: Row, columns: Columns, width: int, more: str = "…") -> Pieces
     room = width - cell_len(mark) - 1
     if room < 1:
         return Pieces(pad(mark + one_line(row.main, 2, more), width), "", "", "")
-    right = fitted(row.right, max(1, room // 2), more)
+    right = fitted(row.edge, max(1, room // 2), more)
     left = room - cell_len(right) - _GAP
     main, fact = _main_and_fact(row, columns, max(1, left), more)
     cramped = left < min(_MAIN_KEEPS, cell_len(one_line(row.main, _MAIN_KEEPS, more)))

@@ -79,14 +79,14 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
             color: $block-cursor-blurred-foreground;
             text-style: $block-cursor-blurred-text-style;
         }
-        &:ansi > .week-grid--cursor { text-style: reverse; }
+        &:ansi > .week-grid--cursor { text-style: reverse dim; }
         &:focus > .week-grid--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;
             text-style: $block-cursor-text-style;
         }
         &:ansi > .week-grid--dim { color: ansi_default; text-style: dim; }
-        &:ansi > .week-grid--time { color: ansi_default; text-style: dim; }
+        &:ansi > .week-grid--time, &:ansi > .week-grid--busy { color: ansi_default; text-style: dim; }
     }
     """
 
@@ -137,6 +137,16 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         self._key = ""
         self._top = 0
         self._carried: Block | None = None
+
+    @property
+    def days(self) -> tuple[GridDay, ...]:
+        """The columns."""
+        return self._days
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All of the week, by day and time, in sight or not."""
+        return self._blocks
 
     @property
     def highlighted(self) -> Block | None:

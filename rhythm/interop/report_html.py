@@ -19,9 +19,12 @@ h1 { font-size: 1.8rem; line-height: 1.2; margin: 0 0 1rem; }
 h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #999; break-after: avoid; }
 ul { margin: 0; padding: 0; list-style: none; }
 li { margin: .35rem 0; overflow-wrap: anywhere; break-inside: avoid; }
-.line { white-space: pre-wrap; }
+.line { white-space: pre-wrap; padding-left: 1rem; text-indent: -1rem; }
 .detail { color: #444; font-size: .9rem; padding-left: 1rem; }
 .answer { border-left: 3px solid #1f4e79; padding-left: .8rem; }
+.answer .line { padding-left: 0; text-indent: 0; }
+.words { columns: 18rem; column-gap: 2rem; color: #444; font-size: .9rem; }
+.words li { margin: 0 0 .2rem; }
 figure { margin: .5rem 0; break-inside: avoid; }
 figcaption { color: #444; font-size: .9rem; }
 svg { max-width: 100%; height: auto; font-family: inherit; fill: #1a1a1a; }
@@ -53,7 +56,8 @@ def _section(section: Section) -> Iterator[str]:
     yield f"<section>\n<h2>{shown(section.title)}</h2>"
     if section.chart is not None:
         yield f"<figure>{_chart(section, section.chart)}<figcaption>{CAPTIONS[section.chart]}</figcaption></figure>"
-    yield "<ul>"
+    # What a chart shows stands below it in words too, for whoever can't see it: small, so that it is not read twice.
+    yield "<ul>" if section.chart is None else '<ul class="words">'
     yield from map(_line, section.lines)
     yield "</ul>\n</section>"
 

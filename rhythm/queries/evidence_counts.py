@@ -106,7 +106,7 @@ def _unknown_causes(rows: tuple[Escalation, ...]) -> list[Evidence]:
     if share <= MOST_UNKNOWN:
         return []
     text = f"why it reached you is unknown in {len(unknown)} of {len(rows)} ({round(share * 100)} %)"
-    detail = ("The causes say little until more of them are known; c in the weekly sorting names one.",)
+    detail = ("The causes say little until more of them are known; the weekly sorting asks for them.",)
     return [Evidence("causes", 0, None, text, behind(unknown), detail=detail, warning=True)]
 
 

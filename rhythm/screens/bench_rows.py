@@ -48,7 +48,7 @@ def bench_section(page: PageScreen) -> list[Row]:
         f"{alone} without a sponsor" if alone else "",
     ]
     fact = page.rhythm_app.marks.text(" · ").join(filter(None, facts))
-    return [heading("BENCH", "m bench"), Row("bench:0", counted(len(cards), "candidate"), fact=fact)]
+    return [heading("BENCH", hint="m bench"), Row("bench:0", counted(len(cards), "candidate"), fact=fact)]
 
 
 def seat_rows(page: PageScreen, seats: tuple[Seat, ...]) -> list[Row]:
@@ -80,7 +80,7 @@ def card_rows(page: PageScreen, card: Card, width: int) -> list[Row]:
     if card.tests:
         rows += [SPACER, heading("TESTS", f"{len(card.passed)} finished")]
         rows += [_test_row(page, test) for test in reversed(card.tests)]
-    rows += [SPACER, heading("THE ROLE THEY ARE MEANT FOR", "y yes, n no"), *_role_rows(page, card, width)]
+    rows += [SPACER, heading("THE ROLE THEY ARE MEANT FOR", hint="y yes, n no"), *_role_rows(page, card, width)]
     if card.evidence:
         rows += [SPACER, heading("EVIDENCE", str(len(card.evidence)))]
         rows += [_line_row(page, line, width) for line in card.evidence]

@@ -37,7 +37,7 @@ def board_rows(page: PageScreen) -> list[Row]:
     main = named_words(page, found) if found.board.cells else "Nobody is named yet: b names who decides"
     tone = Tone.WARNING if asking else Tone.PLAIN
     row = Row("board:0", main, "!" if leaking else "", fact=" · ".join(filter(None, facts)), tone=tone)
-    return [heading("WHO DECIDES", "b board"), row]
+    return [heading("WHO DECIDES", hint="b board"), row]
 
 
 def named_words(page: PageScreen, found: Findings) -> str:

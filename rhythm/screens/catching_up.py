@@ -130,7 +130,7 @@ def _sentence(found: CatchUp) -> str:
     if found.over == len(found.rows):
         parts = [f"{people} went past the limit"] if found.rows else []
     else:
-        parts = [f"{people} came due" + (f", {found.over} of them past the limit," if found.over else "")]
+        parts = [f"{people} came due" + (f" ({found.over} of them past the limit)" if found.over else "")]
     if found.unclosed:
         parts.append(f"{counted(len(found.unclosed), 'planned meeting')} passed without a word")
     said = " and ".join(parts) or "nothing came due"

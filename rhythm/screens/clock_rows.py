@@ -23,7 +23,7 @@ YOU = "You"
 def clock_section(page: PageScreen) -> list[Row]:
     """Who is still adjusting to a role, under Org; nothing while nobody is."""
     rows = [_row(page, one, f"clock:{one.person_id}") for one in page.rhythm.clocks.adjusting()]
-    return [heading("NEW IN A ROLE", "c clocks"), *rows] if rows else []
+    return [heading("NEW IN A ROLE", hint="c clocks"), *rows] if rows else []
 
 
 def clock_rows(page: PageScreen, clocks: tuple[RoleClock, ...], unknown: tuple[Person, ...]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""A page as Markdown: its head, its rows under their headings, and its grids as tables."""
+"""A page as Markdown: its head, its rows under their headings, its grids as tables, and a week day by day."""
 
 from __future__ import annotations
 
@@ -11,25 +11,31 @@ from widgets.head_line import HeadLine
 from widgets.plain import FACT_SEP
 from widgets.row_list import RowList
 from widgets.tone import Tone
+from widgets.week_blocks import clock
+from widgets.week_grid import WeekGrid
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
     from widgets.row_list import Row
 
 
-def page_markdown(page: PageScreen) -> str:
-    """Everything that the page lists, in sight or not. What people typed stays text and can't become structure."""
-    blocks = [f"# {escape(_title(page))}"]
-    for widget in page.query("HeadLine, RowList, CellGrid"):
+def page_markdown(page: PageScreen, title: str = "") -> str:
+    """Everything that the page lists, in sight or not; nothing where it lists nothing. What people typed stays text and
+    can't become structure. `title` is for a page whose head has none."""
+    blocks: list[str] = []
+    for widget in page.query("HeadLine, RowList, CellGrid, WeekGrid"):
         if not widget.display:
             continue
         if isinstance(widget, HeadLine) and widget.fact:
-            blocks.append(escape(widget.fact if len(blocks) == 1 else _joined(widget.title, widget.fact)))
+            blocks.append(escape(_joined(widget.title, widget.fact) if blocks else widget.fact))
         elif isinstance(widget, RowList):
             blocks += _sections(widget.rows())
         elif isinstance(widget, CellGrid):
             blocks.append("\n".join(_table(widget)))
-    return "\n\n".join(block for block in blocks if block) + "\n"
+        elif isinstance(widget, WeekGrid):
+            blocks += _days(widget)
+    said = [block for block in blocks if block]
+    return "\n\n".join([f"# {escape(title or _title(page))}", *said]) + "\n" if said else ""
 
 
 def _title(page: PageScreen) -> str:
@@ -67,3 +73,15 @@ def _table(grid: CellGrid) -> Iterator[str]:
     if grid.legend:
         yield ""
         yield escape(FACT_SEP.join(grid.legend))
+
+
+def _days(grid: WeekGrid) -> Iterator[str]:
+    """A block for each day on which something stands; what is in the way besides has no name to copy."""
+    for column, day in enumerate(grid.days):
+        lines = [
+            f"- {clock(block.start)} {escape(f'{block.mark.strip()} {block.label}'.strip())}"
+            for block in grid.blocks
+            if block.column == column and block.key
+        ]
+        if lines:
+            yield "\n".join([f"## {escape(_joined(day.title, day.note))}", *lines])

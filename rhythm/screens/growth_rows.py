@@ -49,7 +49,10 @@ def org_rows(page: PageScreen) -> list[Row]:
         f"none lately in {counted(gaps, 'area')}" if gaps else "",
         f"{counted(untold, 'story', 'stories')} to tell" if untold else "",
     ]
-    return [heading("YOUR GROWTH", "o growth file"), Row(GROWTH, "Growth file", fact=" · ".join(filter(None, facts)))]
+    return [
+        heading("YOUR GROWTH", hint="o growth file"),
+        Row(GROWTH, "Growth file", fact=" · ".join(filter(None, facts))),
+    ]
 
 
 def growth_rows(page: PageScreen) -> list[Row]:

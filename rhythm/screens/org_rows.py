@@ -76,7 +76,7 @@ def tree_rows(page: PageScreen, people: tuple[Person, ...]) -> list[Row]:
         span = f"span {node.span}" if node.span else ""
         tone = Tone.ERROR if late else Tone.PLAIN
         rows.append(Row(f"tree:{person.id}", name, "!" if late else "", span, facts, tone))
-    return [heading("REPORTING TREE", f"span {nodes[0].span}, p draws it"), *rows]
+    return [heading("REPORTING TREE", f"span {nodes[0].span}", hint="p draws it"), *rows]
 
 
 def _overlap(page: PageScreen, one: OverlapView, number: int) -> Row:

@@ -172,7 +172,8 @@ class PageScreen(Screen[None]):
         text = self.as_markdown()
         if text:
             self.app.copy_to_clipboard(text)
-        self.say("copied as Markdown" if text else "names are hidden; h shows them")
+        nothing = "names are hidden; h shows them" if self.veil.hidden else "nothing stands here yet"
+        self.say("copied as Markdown" if text else nothing)
 
     def as_markdown(self) -> str:
         """What stands on the page, as it stands there; hidden names stay hidden. Nothing where that can't be."""

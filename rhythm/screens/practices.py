@@ -73,7 +73,7 @@ class PracticesScreen(PageScreen):
         from rhythm.screens.dialogs.form import Field, ask_fields
 
         which = PracticeKind(kind)
-        field = Field("name", "name", understood=lambda text: clean_line(text, "the name") and "")
+        field = Field("name", "Name", understood=lambda text: clean_line(text, "the name") and "")
         add = self.rhythm.rights.add_practice
         ask_fields(
             self.rhythm_app,

@@ -15,7 +15,7 @@ from rhythm.screens.quarter_page import QuarterPage
 from widgets.draft_area import DraftArea
 from widgets.head_line import HeadLine
 from widgets.panel import TextPanel
-from widgets.plain import clean, plain
+from widgets.plain import plain
 from widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -168,12 +168,12 @@ class QuestionScreen(QuarterPage):
         area.display, frozen.display = not read_only and not previewed, read_only and not previewed
         frozen.set_paras(quarter_rows.frozen_answer(self, self.view))
         self.query_one("#answer-head", HeadLine).say(
-            "YOUR ANSWER, AS MARKDOWN" if previewed else "YOUR ANSWER", quarter_rows.answer_fact(self, self.view)
+            "AS MARKDOWN" if previewed else "YOUR ANSWER", quarter_rows.answer_fact(self, self.view)
         )
         if self._text == self._agreed and answer.strip() != self._text.strip():
             area.show(answer)
             self._agreed = area.text
-        self._show_preview(clean(answer if walk.closed else self._text) or "*No answer yet.*" if previewed else None)
+        self._show_preview(quarter_rows.drawn(answer if walk.closed else self._text) if previewed else None)
         intending = self.query_one("#intending", TextPanel)
         intending.display = bool(self.view.intentions)
         intending.set_paras(quarter_rows.intending(self, self.view.intentions))

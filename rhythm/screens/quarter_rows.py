@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from rhythm.domain.quarters import Intention, IntentionState
 from rhythm.domain.reviews import Evidence, EvidenceMark, beside_earlier, records
 from rhythm.domain.saying import counted, say_day, say_late, short_day
 from widgets.panel import Para, wrap
-from widgets.plain import left_out, one_line
+from widgets.plain import clean, left_out, one_line
 from widgets.row_list import Row
 from widgets.tone import Tone
 
@@ -128,6 +129,11 @@ def intending(page: PageScreen, intentions: Sequence[Intention]) -> list[Para]:
 def intended_rows(page: PageScreen, intentions: Sequence[Intention], width: int) -> list[Row]:
     """What was intended the last time, each with what became of it."""
     return [_intended(page, one, width) for one in intentions]
+
+
+def drawn(answer: str) -> str:
+    """An answer for whoever draws Markdown: each line of what is intended stays a line of its own."""
+    return re.sub(r"^(>.*)\n(?=>)", r"\1\\\n", clean(answer), flags=re.MULTILINE) or "*No answer yet.*"
 
 
 def fate(page: PageScreen, one: Intention) -> str:

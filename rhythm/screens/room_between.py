@@ -60,7 +60,7 @@ def between_rows(said: TrackerWords, between: Between, mark: str) -> list[Row]:
         )
         for one in between.unclear
     ]
-    return [SPACER, heading("BETWEEN YOU", "f write  x expect  v levels"), *rows]
+    return [SPACER, heading("BETWEEN YOU", hint="f write  x expect  v levels"), *rows]
 
 
 def unclear_words(rhythm: Rhythm, item: str, managers: int) -> str:

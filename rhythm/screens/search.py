@@ -11,10 +11,12 @@ from textual.widgets import Input
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
+from rhythm.screens.copying import page_markdown
 from rhythm.screens.details import show_detail
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
 from widgets.capture_input import CaptureInput
+from widgets.plain import FACT_SEP
 from widgets.row_list import SPACER, Row, RowList, Tone, heading
 
 if TYPE_CHECKING:
@@ -61,8 +63,8 @@ KINDS = {
 class SearchScreen(PageScreen):
     """One field, and what holds its words, grouped by kind."""
 
-    SCOPES = ("search",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("search"))
+    SCOPES = ("search", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("search"), *bindings("copy")]
     HELP = """
     **Search** finds every record that holds all the words; the last one may be unfinished. Of words that very many
     records hold, the newest of each kind stand here, and names first: another word narrows it.
@@ -123,6 +125,11 @@ class SearchScreen(PageScreen):
         else:
             words.focus()
 
+    def as_markdown(self) -> str:
+        """The results, under the words that they hold."""
+        words = self.veil.text(self.query_one("#words", CaptureInput).value.strip())
+        return page_markdown(self, FACT_SEP.join(filter(None, ("Search", words))))
+
     def _rows(self, found: Found) -> list[Row]:
         rows: list[Row] = []
         for kind, title in KINDS.items():
@@ -147,4 +154,4 @@ class SearchScreen(PageScreen):
         person = self.veil.name(hit.person, hit.person_id) if hit.kind != "person" else ""
         text = self.veil.name(hit.snippet, hit.id) if hit.kind == "person" else self.veil.text(hit.snippet)
         day = say_day(dt.date.fromisoformat(hit.day), today) if hit.day else ""
-        return Row(f"{hit.kind}:{hit.id}", text, right=" · ".join(part for part in (person, day) if part))
+        return Row(f"{hit.kind}:{hit.id}", text, right=FACT_SEP.join(part for part in (person, day) if part))

@@ -212,7 +212,7 @@ class TodayScreen(PageScreen):
         rows = [self._due_row(row) for row in over[:MOST_OVER]]
         if len(over) > MOST_OVER:
             more = counted(len(over) - MOST_OVER, "more person", "more people")
-            rows.append(Row("place:people", f"{more} over the limit", "!", "2 People", tone=Tone.DIM))
+            rows.append(Row("place:people", f"{more} over the limit", "!", tone=Tone.DIM, hint="2 People"))
         return rows
 
     def _drafts(self) -> list[Row]:
@@ -221,7 +221,9 @@ class TodayScreen(PageScreen):
             person = self.rhythm.people.person(int(key.partition(":")[2]))
             if person is not None:
                 name = self.veil.name(person.name, person.id)
-                rows.append(Row(f"person:{person.id}", name, "~", "open", "notes not closed yet", Tone.WARNING))
+                rows.append(
+                    Row(f"person:{person.id}", name, "~", fact="notes not closed yet", tone=Tone.WARNING, hint="open")
+                )
         return rows
 
     def _meetings(self, meetings: tuple[Meeting, ...]) -> list[Row]:
@@ -266,9 +268,9 @@ class TodayScreen(PageScreen):
             f"person:{row.person.id}",
             self.veil.name(row.person.name, row.person.id),
             words.DUE_MARKS[row.due.state],
-            "prep",
-            f"{words.relation_word(row.relation)} · {words.gap(row.due)}" + (f" · {waiting}" if waiting else ""),
-            words.DUE_TONES.get(row.due.state, Tone.PLAIN),
+            fact=f"{words.relation_word(row.relation)} · {words.gap(row.due)}" + (f" · {waiting}" if waiting else ""),
+            tone=words.DUE_TONES.get(row.due.state, Tone.PLAIN),
+            hint="prep",
         )
 
     def _week(self, today: dt.date) -> list[Row]:
@@ -278,9 +280,9 @@ class TodayScreen(PageScreen):
         rows = due_rows(self, today)
         if brief.series:
             fact = f"{counted(brief.series, 'series', 'series')} to confirm"
-            rows.append(Row("calendar:", "Calendar", "", "confirm", fact))
+            rows.append(Row("calendar:", "Calendar", fact=fact, hint="confirm"))
         if not brief.items.closed and brief.items_left:
             # People, structure, cells and the plan are not counted here: the first screen does not wait for them.
             fact = f"{counted(brief.items_left, 'item')} and more to look at"
-            rows.append(Row("place:week", "Weekly review", "", "4 Week", fact))
+            rows.append(Row("place:week", "Weekly review", fact=fact, hint="4 Week"))
         return [SPACER, heading("THIS WEEK", reached), *rows]

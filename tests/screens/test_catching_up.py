@@ -8,6 +8,7 @@ import pytest
 
 from rhythm.app import RhythmApp
 from rhythm.domain.cadence import DueState
+from rhythm.domain.people import Relation
 from rhythm.screens.catching_up import CatchUpScreen
 from rhythm.screens.people import PeopleScreen
 from rhythm.screens.room import RoomScreen
@@ -122,3 +123,17 @@ async def test_a_book_that_was_written_in_lately_opens_with_today(rhythm: Rhythm
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_how_many_of_those_who_came_due_are_past_the_limit_is_said(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    peer = rhythm.people.add("Marta Lindqvist", relation=Relation.PEER)
+    for person in (org.dana, org.ilya, peer):
+        rhythm.planner.hold(person.id, clock.day - dt.timedelta(days=6))
+    clock.forward(14)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        said = " ".join(shown(app).split())
+        assert "3 people came due (2 of them past the limit). c lets all gaps begin anew" in said

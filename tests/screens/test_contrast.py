@@ -15,6 +15,7 @@ from tests.screens.tracking import NARROW
 from tests.widgets.showing import screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.cell_grid import CellGrid
+from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
 from widgets.week_grid import WeekGrid
 
@@ -190,6 +191,38 @@ async def test_the_cursor_stands_out_in_every_theme(
         assert cursor.style is not None
         assert cursor.style.bold
         assert colour or cursor.style.reverse or not app.native_ansi_color
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_row_of_a_list_that_has_not_the_focus_stays_lit_and_is_told_from_the_one_in_hand(
+    full: Full, theme: str
+) -> None:
+    app = RhythmApp(full.rhythm)
+    app.theme = theme
+    async with app.run_test(size=NARROW) as pilot:
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "room"))
+        listing = app.screen.query_one("#queue", RowList)
+        listing.focus()
+        await settle(pilot)
+        lit = listing.get_component_rich_style("row-list--cursor")
+        await pilot.press("i")
+        await settle(pilot)
+        rest = listing.get_component_rich_style("row-list--cursor")
+        ink, paper = colours(app, Segment("x", rest))
+        assert contrast(paper, colours(app, Segment(" ", listing.rich_style))[1]) > 1.3
+        assert contrast(ink, paper) > LEAST
+        assert (rest.dim, rest.bold, paper) != (lit.dim, lit.bold, colours(app, Segment("x", lit))[1])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_what_a_field_is_for_does_not_look_like_what_was_typed(full: Full, theme: str) -> None:
+    app = RhythmApp(full.rhythm)
+    app.theme = theme
+    async with app.run_test(size=NARROW) as pilot:
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "room"))
+        notes = app.screen.query_one(DraftArea)
+        told = notes.get_component_rich_style("text-area--placeholder")
+        assert told.dim or told.color != notes.rich_style.color
 
 
 @pytest.mark.parametrize("theme", THEMES)

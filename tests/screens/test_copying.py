@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from textual.pilot import Pilot
 
@@ -14,13 +16,15 @@ from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.growth import GrowthScreen
 from rhythm.screens.person import PersonScreen
 from rhythm.screens.place import PageScreen
+from rhythm.screens.plan import PlanScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.screens.sampling import sample
 from tests.screens.touring import settle
-from tests.screens.tracking import NARROW, due, shown
+from tests.screens.tracking import NARROW, due, shown, type_line
 from tests.service.test_comparing import answered
 from tests.service.test_reports import filled
+from tests.widgets.showing import screen_lines
 from widgets.row_list import RowList
 
 LONG = "asked what would make this easier, and wants a date and not a range, on which all of them can plan " * 3
@@ -109,6 +113,75 @@ async def test_lists_and_grids_are_copied_with_what_is_out_of_sight() -> None:
         lines = [line for line in table.split("\n") if line.startswith("|")]
         assert len(lines) == 2 + len(rhythm.people.teams())
         assert {line.count(" | ") for line in lines} == {lines[0].count(" | ")}
+
+
+async def test_keys_that_stand_in_headings_and_rows_are_not_copied() -> None:
+    app = RhythmApp(sample(), place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert "p draws it" in " ".join(row.edge for row in app.screen.query_one("#list", RowList).rows())
+        text = await copied(pilot, app.screen)  # type: ignore[arg-type]
+        titles = [line for line in text.split("\n") if line.startswith("## ")]
+        assert "## PORTFOLIO" in titles
+        assert "## WHO DECIDES" in titles
+        assert any(title.startswith("## REPORTING TREE · span") for title in titles)
+        assert not any(word in text for word in ("draws it", "b board", "m bench", "takes one up", "growth file\n"))
+
+
+@pytest.mark.parametrize("place", ["today", "people"])
+async def test_the_places_of_the_day_are_copied_as_they_stand(rhythm: Rhythm, org: Org, place: str) -> None:
+    rhythm.planner.add_promise(org.dana.id, "the level table", due=rhythm.today())
+    app = RhythmApp(rhythm, place=place)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        text = await copied(pilot, app.screen)  # type: ignore[arg-type]
+        assert text.startswith(f"# {place.capitalize()}\n\n## ")
+        assert org.dana.name in text
+        assert "copied as Markdown" in shown(app)
+        assert ("the level table" in text) == (place == "today")
+        assert "prep" not in text
+        await pilot.press("h")
+        assert org.dana.name not in await copied(pilot, app.screen)  # type: ignore[arg-type]
+
+
+async def test_the_week_of_the_plan_is_copied_day_by_day(rhythm: Rhythm, org: Org) -> None:
+    monday = rhythm.today() + dt.timedelta(days=3)
+    rhythm.planner.plan(org.dana.id, monday, start="10:00")
+    rhythm.planner.plan(org.ilya.id, monday + dt.timedelta(days=1), start="14:30")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        text = await copied(pilot, PlanScreen(rhythm))
+        days = text.split("\n## ")
+        assert days[0].startswith("# Week 48")
+        assert [day.split("\n")[0] for day in days[1:3]] == ["Mon 23", "Tue 24"]
+        assert f"- 10:00 {org.dana.name}" in days[1]
+        assert f"- 14:30 {org.ilya.name}" in days[2]
+
+
+async def test_what_a_search_found_is_copied_under_its_words(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.add_topic(org.dana.id, "the release train")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await pilot.press("slash")
+        await settle(pilot)
+        await type_line(pilot, "train")
+        await pilot.press("enter")
+        text = await copied(pilot, app.screen)  # type: ignore[arg-type]
+        assert text == f"# Search · train\n\n## TOPICS · 1\n\n- the release train · {org.dana.name} · Fri 20 Nov\n"
+
+
+async def test_where_nothing_stands_nothing_is_copied_and_the_key_that_begins_comes_first(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert screen_lines(app)[-1].split()[:2] == ["t", "team"]
+        assert await copied(pilot, app.screen) == ""  # type: ignore[arg-type]
+        assert "nothing stands here yet" in shown(app)
+        await pilot.press("3")
+        await settle(pilot)
+        assert screen_lines(app)[-1].split()[:2] == ["e", "log"]
 
 
 async def test_the_report_is_copied_as_it_leaves(rhythm: Rhythm, org: Org) -> None:

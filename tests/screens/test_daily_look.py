@@ -36,7 +36,7 @@ def full(unreviewed: Full) -> Full:
 def cut_badly(row: Row, shown_as: tuple[str, str, str]) -> list[str]:
     """Texts of a row that end in mid-word, or within a fact."""
     bad = []
-    for text, said in zip((row.main, row.fact, row.right), shown_as, strict=True):
+    for text, said in zip((row.main, row.fact, row.edge), shown_as, strict=True):
         if not said.endswith("…"):
             facts = text.split(FACT_SEP)
             wholes = ["", *(FACT_SEP.join(facts[:number]) for number in range(1, len(facts) + 1))]

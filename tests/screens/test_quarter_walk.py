@@ -14,6 +14,7 @@ from rhythm.domain.meetings import NoteKind
 from rhythm.domain.periods import Quarter
 from rhythm.domain.quarters import IntentionState, Sheet
 from rhythm.domain.reviews import EvidenceMark
+from rhythm.screens import quarter_rows
 from rhythm.screens.behind import BehindScreen
 from rhythm.screens.quarter import QuarterScreen
 from rhythm.screens.quarter_sheets import SheetsScreen
@@ -315,3 +316,10 @@ def test_opening_a_quarter_costs_the_same_after_ten_years(org: Org, db: Database
     after_a_year_and_a_half = steps()
     fill(78, 442)
     assert steps() <= after_a_year_and_a_half * 1.3
+
+
+def test_each_intention_stays_a_line_of_its_own_where_an_answer_is_drawn_as_markdown() -> None:
+    assert quarter_rows.drawn("It held.\n\n> one thing\n> another\nand more") == (
+        "It held.\n\n> one thing\\\n> another\nand more"
+    )
+    assert quarter_rows.drawn("") == "*No answer yet.*"

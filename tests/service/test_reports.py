@@ -179,7 +179,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("selector", ["body", r"\.detail", "figcaption"])
+@pytest.mark.parametrize("selector", ["body", r"\.detail", "figcaption", r"\.words"])
 def test_every_text_of_the_page_can_be_read_on_its_ground(selector: str) -> None:
     ground = luminance(style_of("body")["background"])
     assert (ground + 0.05) / (luminance(style_of(selector)["color"]) + 0.05) >= 7
@@ -193,6 +193,7 @@ def test_the_page_is_as_wide_as_is_read_well_and_prints_whole_lines(org: Org) ->
     assert style_of("li")["break-inside"] == style_of("figure")["break-inside"] == "avoid"
     assert style_of("h2")["break-after"] == "avoid", "no title stands alone at the foot of a page"
     assert re.search(r"@media print \{ body \{ margin: 0; max-width: none;", style)
+    assert text.count('<ul class="words">') == text.count("<figure>") > 0, "a chart in words is small below it"
     assert {"stroke-dasharray", "fill"} <= Page(text).attributes, "missing and full differ without colour"
 
 

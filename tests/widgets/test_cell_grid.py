@@ -152,6 +152,25 @@ def test_a_line_of_titles_is_never_wider_than_its_columns_and_loses_no_letter_th
         assert all(one.text.endswith(" ") for one in line if one.column is not None and one.text.strip())
 
 
+@given(st.text("日本語のとても長い名前🙂", min_size=1, max_size=16), st.integers(3, 20))
+def test_titles_of_wide_letters_are_parted_by_their_cells_and_without_a_hyphen(title: str, width: int) -> None:
+    lines = [line for line in heads([title], range(1), width, 2 * width) if line]
+    assert all(sum(cell_len(one.text) for one in line) <= 2 * width for line in lines)
+    texts = [one.text.strip() for line in lines for one in line if one.column == 0]
+    assert not any(text.endswith("-") for text in texts)
+    whole = "".join(texts)
+    assert whole == title or (whole.endswith("…") and title.startswith(whole.removesuffix("…")))
+
+
+def test_a_wide_letter_beside_a_narrow_one_still_ends_a_line() -> None:
+    assert [
+        one.text.strip() for line in heads(["ab日本語", "x"], range(2), 4, 8) for one in line if one.column == 0
+    ] == [
+        "ab日本",
+        "語",
+    ]
+
+
 async def test_the_words_of_the_cell_and_the_legend_stand_below_and_give_way_to_the_cells() -> None:
     made = CellGrid()
     rows = [

@@ -8,7 +8,7 @@ from widgets.row_list import SPACER, ListSource, PagedSource, Row, Tone, heading
 from widgets.rows import columns_of, lay_out
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=40)
-ROW = st.builds(Row, key=TEXT, main=TEXT, mark=TEXT, right=TEXT, fact=TEXT, tone=st.sampled_from(Tone))
+ROW = st.builds(Row, key=TEXT, main=TEXT, mark=TEXT, right=TEXT, fact=TEXT, tone=st.sampled_from(Tone), hint=TEXT)
 
 
 def drawn(rows: list[Row], width: int) -> list[str]:
@@ -101,3 +101,10 @@ def test_a_paged_source_reads_through_its_functions() -> None:
     assert source.find("k") == 7
     assert source.window(200, 200)[0].key == "200"
     assert asked == [(200, 200)]
+
+
+def test_a_hint_stands_behind_the_quiet_text_and_goes_first() -> None:
+    row = heading("REPORTING TREE", "span 6", hint="p draws it")
+    assert drawn([row], 60)[0].rstrip().endswith("span 6 · p draws it")
+    assert drawn([row], 36)[0].rstrip().endswith("  span 6")
+    assert drawn([Row("1", "Dana", fact="due", hint="prep")], 40)[0].rstrip().endswith("  prep")

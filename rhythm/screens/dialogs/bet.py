@@ -88,7 +88,7 @@ def judge_bet(page: PageScreen, file: BetFile) -> None:
     quarter = page.rhythm.reviews.this_quarter()
     said = next((one for one in file.judgements if one.period == str(quarter)), None)
     before = next((one for one in reversed(file.judgements) if one.period < str(quarter)), None)
-    about = f"Return in {quarter}: 1 is little, 5 is much."
+    about = f"Return in {say_quarter(str(quarter))}: 1 is little, 5 is much."
     if before is not None:
         about += f" In {say_quarter(before.period)} it was {before.value}."
 
@@ -106,7 +106,7 @@ def judge_bet(page: PageScreen, file: BetFile) -> None:
             Field("why", "Why", said.why if said is not None else ""),
         ],
         store,
-        lambda value: page.say(f"{quarter}: return {value} of 5"),
+        lambda value: page.say(f"{say_quarter(str(quarter))}: return {value} of 5"),
         about=about,
     )
 
