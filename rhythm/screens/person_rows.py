@@ -219,4 +219,5 @@ def drift_words(page: PersonPage) -> str:
     away = sum(gap.excused for gap in last)
     excused = f" ({counted(away, 'day')} away)" if away else ""
     judged = f": {_DRIFT_WORDS[page.drift.state]}" if page.drift is not None else ""
-    return f"last {counted(len(last), 'gap')} {listed} d{excused}{judged}"
+    which = f"last {len(last)} gaps" if len(last) > 1 else "last gap"
+    return f"{which} {listed} d{excused}{judged}"

@@ -167,7 +167,7 @@ async def test_what_a_search_found_is_copied_under_its_words(rhythm: Rhythm, org
         await pilot.press("slash")
         await settle(pilot)
         await type_line(pilot, "train")
-        await pilot.press("enter")
+        await pilot.press("down")
         text = await copied(pilot, app.screen)  # type: ignore[arg-type]
         assert text == f"# Search · train\n\n## TOPICS · 1\n\n- the release train · {org.dana.name} · Fri 20 Nov\n"
 
