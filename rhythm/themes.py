@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES, Theme
+
+from rhythm.values import NamedTuple
 
 THEMES = {
     "dark": "rhythm-dark",
