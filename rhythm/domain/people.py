@@ -160,3 +160,34 @@ def would_circle(people: Iterable[Person], person_id: PersonId, manager_id: Pers
         seen.add(step)
         step = above.get(step)
     return False
+
+
+class Post(StrEnum):
+    """What somebody is to a manager of managers, in the words of a sentence."""
+
+    OF_MANAGERS = "managers of managers"
+    FIRST_LINE = "first-line managers"
+    REPORT = "reports who lead nobody"
+    BELOW = "skip-levels"
+    OTHER = "others"
+
+
+def posts_of(people: Iterable[Person], day: dt.date) -> dict[PersonId, Post]:
+    """What everybody is to the director: a report of mine by whether others report to them on a day, and whether one of
+    those leads somebody in turn; whoever reports to one of them; and all others."""
+    known = tuple(people)
+    stands = relations(known)
+    here = [one for one in known if not one.left(day) and (one.archived_on is None or one.archived_on > day)]
+    leads = {person.manager_id for person in here if person.manager_id is not None}
+    of_managers = {person.manager_id for person in here if person.id in leads}
+
+    def post(person: Person) -> Post:
+        if stands[person.id] is Relation.SKIP_LEVEL:
+            return Post.BELOW
+        if stands[person.id] is not Relation.MANAGER:
+            return Post.OTHER
+        if person.id in of_managers:
+            return Post.OF_MANAGERS
+        return Post.FIRST_LINE if person.id in leads else Post.REPORT
+
+    return {person.id: post(person) for person in known}

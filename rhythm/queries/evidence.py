@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rhythm.domain.fixes import Fix, FixState
-from rhythm.domain.meetings import MeetingState
+from rhythm.domain.meetings import Meeting, MeetingState
+from rhythm.domain.people import Post, posts_of
 from rhythm.domain.quarters import FIX_SIDES
 from rhythm.domain.reviews import Evidence
 from rhythm.domain.saying import counted
@@ -19,6 +20,7 @@ from rhythm.queries import meetings, quarters, rituals, tracker
 from rhythm.queries.evidence_counts import counts, held_without_me, levels, moves, pairs, teams
 from rhythm.queries.evidence_people import people
 from rhythm.queries.gathering import Gathering, behind
+from rhythm.queries.people import everybody
 from rhythm.storage.database import Database
 
 Rule = Callable[[Gathering], tuple[Evidence, ...]]
@@ -128,8 +130,22 @@ def _attention(of: Gathering) -> tuple[Evidence, ...]:
     if talked:
         of_meetings = tuple(("meeting", meeting.id) for meeting in held)
         text = f"{talked} min in {counted(len(minutes_of), 'meeting')}"
-        found.append(Evidence("meetings", 0, None, text, of_meetings))
+        found.append(Evidence("meetings", 0, None, text, of_meetings, detail=_with_whom(of, held)))
     return tuple(found)
+
+
+def _with_whom(of: Gathering, held: Sequence[Meeting]) -> tuple[str, ...]:
+    """How the minutes of talks fall on managers of managers, first-line managers, those they lead, and others, as they
+    stood on the last day of the period. A talk that several came to counts with the first of them."""
+    posts = posts_of(everybody(of.db, of.last), of.last)
+    minutes: Counter[Post] = Counter()
+    met: set[str] = set()
+    for meeting in held:
+        if not (meeting.gathering and meeting.gathering in met):
+            met.add(meeting.gathering)
+            minutes[posts.get(meeting.person_id, Post.OTHER)] += meeting.minutes or 0
+    said = ", ".join(f"{minutes[post]} min with {post.value}" for post in Post if minutes[post])
+    return (f"of these{of.as_of}: {said}",)
 
 
 def _rituals(of: Gathering) -> tuple[Evidence, ...]:

@@ -11,6 +11,7 @@ from rhythm.domain.decision_rights import Level, NewRight
 from rhythm.domain.escalations import Cause, Moment, NewEscalation, Party
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import Direction, NewNote, NoteKind
+from rhythm.domain.people import Relation
 from rhythm.domain.periods import Quarter
 from rhythm.domain.rituals import NewRitual
 from rhythm.domain.structure import Subject
@@ -225,7 +226,25 @@ def test_a_meeting_of_several_people_takes_its_minutes_once(org: Org, db: Databa
     org.rhythm.skip_levels.hold_group([org.noor.id, org.chris_a.id], minutes=50)
     (found,) = evidence(db, "attention", clock.day, clock.day)
     assert found.text == "80 min in 2 meetings"
+    assert found.detail == ("of these: 30 min with first-line managers, 50 min with skip-levels",)
     assert len(found.behind) == 3
+
+
+def test_minutes_fall_on_managers_of_managers_and_first_line_managers_apart(
+    org: Org, db: Database, clock: FixedClock
+) -> None:
+    rhythm = org.rhythm
+    peer = rhythm.people.add("Ada Roy", relation=Relation.PEER)
+    alone = rhythm.people.add("Bo Lind")
+    rhythm.people.add("Cy Marr", manager_id=org.noor.id)
+    for minutes, person in enumerate((org.dana, org.ilya, alone, org.noor, peer), start=20):
+        rhythm.planner.hold(person.id, minutes=minutes)
+    rhythm.people.leave(org.chris_m.id, clock.day - dt.timedelta(days=1))
+    (found,) = evidence(db, "attention", clock.day, clock.day)
+    assert found.detail == (
+        "of these: 20 min with managers of managers, 43 min with reports who lead nobody, 23 min with skip-levels,"
+        " 24 min with others",
+    )
 
 
 def test_structure_is_shown_as_it_stood_at_the_end_of_the_quarter(org: Org, clock: FixedClock) -> None:
