@@ -12,6 +12,8 @@ from rhythm.cli import parser_for
 from rhythm.cli.registry import ENTRIES
 from rhythm.commands import COMMANDS
 from rhythm.paths import config_folder
+from tests.claims_seeds import SEEDS as CLAIMED
+from tests.test_claims import named_tests
 
 SEEDS = Path(__file__).parents[2] / "docs" / "seeds.md"
 TEXT = SEEDS.read_text(encoding="utf-8")
@@ -63,3 +65,16 @@ def test_every_file_that_is_named_is_shipped() -> None:
 def test_every_key_that_is_named_under_org_is_one(key: str, scope: str) -> None:
     scopes = {"org"} if scope else {"board", "room"}
     assert key in {one.keys for one in COMMANDS if one.scope in scopes}
+
+
+def test_every_row_that_claims_something_has_a_test_that_proves_it() -> None:
+    rows = {
+        int(number): where for number, where in re.findall(r"^\| (\d+) \|[^|]*\|([^|]*)\|", TEXT, flags=re.MULTILINE)
+    }
+    claiming = {
+        number for number, where in rows.items() if not where.strip().startswith(("Not in the program", "As row"))
+    }
+    assert set(CLAIMED) == claiming
+    named = {test for tests in CLAIMED.values() for test in tests}
+    assert [test for test in named if test.partition("::")[2] not in named_tests(test.partition("::")[0])] == []
+    assert all(CLAIMED.values())
