@@ -115,11 +115,15 @@ class RhythmApp(WatchingApp):
             )
             self.notify(because, severity="warning", markup=False, timeout=12)
         self.rhythm.wait_at_most(_WAITS_SECONDS)
-        if self._sample:
-            self.call_later(self._offer_tour)
         if self.DEFAULT_MODE == START and self._is_back():
             self.call_later(self._welcome_back)
         self.begin_watching()
+
+    def greet(self, page: PageScreen) -> None:
+        """Offer the tour of the sample on the page that opens first, in its first paint."""
+        if self._sample:
+            self._sample = False
+            page.say(OFFER)
 
     def day_and_pending(self, *, brief: bool) -> str:
         """What stands at the right of the tabs: the day and, where there is room, how many verdicts wait."""
@@ -330,10 +334,6 @@ class RhythmApp(WatchingApp):
         from rhythm.screens.catching_up import CatchUpScreen
 
         self.open_page(CatchUpScreen(self.rhythm))
-
-    def _offer_tour(self) -> None:
-        if isinstance(self.screen, PageScreen):
-            self.screen.say(OFFER)
 
     def _factory(self, name: str) -> Callable[[], Screen[object]]:
         module, class_name = _SCREENS[name]

@@ -380,7 +380,9 @@ class FootBar(_KeyBar):
         return [lines[0], fitted(rest, room, self.marks.more)] if rest else lines
 
     def _fit(self) -> None:
-        self.styles.height = max(1, len(self._in_place_of_keys(self.size.width)))
+        # Before it stands its width is that of the terminal, so that the first paint has its lines already.
+        width = self.size.width or self.app.size.width
+        self.styles.height = max(1, len(self._in_place_of_keys(width)))
 
     def _show(self, entry: _Entry) -> None:
         start = self._used

@@ -119,6 +119,7 @@ class PageScreen(Screen[None]):
         """Follow the store, and read for the first time. Textual calls it after the `on_mount` of a page of its own."""
         self.rhythm_app.store_changed.subscribe(self, lambda _: self._refresh_now_or_later())
         self._refresh_now_or_later()
+        self.rhythm_app.greet(self)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Read what changed while another page was in front; the terminal may have another size now. Styles follow

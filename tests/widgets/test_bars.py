@@ -207,6 +207,22 @@ async def test_the_status_stands_beside_help() -> None:
         assert foot(app).endswith("? help")
 
 
+async def test_a_status_before_the_first_paint_takes_its_one_line_in_it() -> None:
+    heights: list[int] = []
+
+    class Told(FootBar):
+        def on_mount(self) -> None:
+            self.set_status("this is a sample, and F5 is a tour")
+
+        def on_resize(self) -> None:
+            heights.append(self.size.height)
+
+    app = Keys(RowList([Row("a", "A")]), Told())
+    async with app.run_test(size=(90, 5)) as pilot:
+        await pilot.pause()
+    assert heights == [1]
+
+
 async def test_a_status_gets_all_that_the_keys_of_the_page_leave() -> None:
     app = Keys(RowList([Row("a", "A")]), bar := FootBar())
     async with app.run_test(size=(80, 5)) as pilot:
