@@ -229,7 +229,7 @@ def _escalations(
         row = db.insert(
             "escalation",
             day=day.isoformat(),
-            summary=dice.choice(TURNS).format(of.thing if of is not None else f"{_unlike(dice)} {dice.choice(THINGS)}"),
+            summary=dice.choice(TURNS).format(of.thing if of is not None else f"{unlike(dice)} {dice.choice(THINGS)}"),
             area=of.area if of is not None else dice.choice(AREAS),
             raised_by_id=dice.choice(people[:8]).id,
             forum=dice.choice(("sync", "portfolio", "")),
@@ -244,7 +244,7 @@ def _escalations(
 
 
 def _new_conflict(db: Database, teams: list[Team], day: dt.date, last_day: dt.date, dice: random.Random) -> _Conflict:
-    thing, sides = f"{_unlike(dice)} {dice.choice(THINGS)}", dice.sample(teams, 2)
+    thing, sides = f"{unlike(dice)} {dice.choice(THINGS)}", dice.sample(teams, 2)
     name = f"{sides[0].name} / {sides[1].name}: {thing}"
     until = day + dt.timedelta(days=dice.randint(LIFE_DAYS // 2, LIFE_DAYS * 3 // 2))
     state = "open" if until > last_day else "closed"
@@ -266,7 +266,7 @@ def _dice(year: int) -> random.Random:
     return random.Random(year)  # noqa: S311
 
 
-def _unlike(dice: random.Random) -> str:
+def unlike(dice: random.Random) -> str:
     """A made-up word, since an organisation keeps inventing names for its projects."""
     return "".join(dice.choice(part) for part in ("bdfgklmnprstvz", "aeiou", "bdklmnrst", "aeiou", "lmnrst"))
 

@@ -37,7 +37,6 @@ from bench.harness import (
 )
 from bench.pty_start import idle, start
 from rhythm.clock import SystemClock
-from rhythm.domain.escalations import NewEscalation
 from rhythm.domain.people import Person
 from rhythm.service import Rhythm
 
@@ -54,6 +53,8 @@ LINES = (
     "vendor contract slipped and nobody owns it",
     "Mobile / Identity: session length changed without asking @dana ~20m",
 )
+TYPED = 3
+"""A line is looked at after every so many letters."""
 FEW_ESCALATIONS = 1000
 ASKED_FOR = "all conflicts, when asked for"
 IMPORT = (sys.executable, "-c", "import textual.app")
@@ -145,27 +146,38 @@ def calendar_import(bench: Bench, stores: Sequence[Store]) -> None:
 
 
 def suggestions(bench: Bench, stores: Sequence[Store]) -> None:
-    """A suggestion over stores with so many escalations: while a line is typed, and the first of a program."""
-    rows, typed = [], []
-    for store in stores:
-        rhythm = rhythm_of(bench, store)
-        count = len(rhythm.tracker.newest(1_000_000))
-        drafts = [rhythm.tracker.draft_of(rhythm.tracker.read(line)) for line in LINES]
-        suggest = rhythm.tracker.suggest
-        suggest(drafts[0])
-        times = [cpu_of_call(partial(suggest, draft)) for _ in range(bench.runs) for draft in drafts]
+    """A suggestion over stores with so many escalations: at a key of a line that is typed, and the first of a program.
+
+    The stores take turns. Before each line another program writes, so that it is typed anew each time, and nothing
+    that was kept of the round before helps it.
+    """
+    opened = [(rhythm_of(bench, store), rhythm_of(bench, store)) for store in stores]
+    counts = [len(rhythm.tracker.newest(1_000_000)) for rhythm, _ in opened]
+    times: list[list[float]] = [[] for _ in opened]
+    for turn in range(bench.runs + 1):
+        for line in LINES:
+            for (rhythm, other), of_store in zip(opened, times, strict=True):
+                tracker = rhythm.tracker
+                drafts = [tracker.draft_of(tracker.read(line[:end])) for end in range(len(line), 0, -TYPED)][::-1]
+                other.save_draft("bench", f"round {turn} {line}")
+                used = [cpu_of_call(partial(tracker.suggest, draft)) for draft in drafts]
+                of_store.extend(used if turn else ())
+    for rhythm in chain.from_iterable(opened):
         rhythm.close()
-        first = statistics.median(_first_suggestion(bench, store, draft) for draft in drafts)
-        typed.append(statistics.median(times))
-        rows.append((store.name, f"{count:,}", f"{typed[-1]:.1f}", f"{p95_of(times):.1f}", f"{first:.1f}"))
+    rows = []
+    for store, count, of_store in zip(stores, counts, times, strict=True):
+        first = statistics.median(_first_suggestion(bench, store, line) for line in LINES)
+        middle = statistics.median(of_store)
+        rows.append((store.name, f"{count:,}", f"{middle:.1f}", f"{p95_of(of_store):.1f}", f"{first:.1f}"))
         must, goal = (10, 5) if count <= FEW_ESCALATIONS else (30, 10)
-        bench.hold("a suggestion", store, typed[-1], must, goal, " ms")
-    bench.hold_growth("a suggestion", typed)
+        bench.hold("a suggestion", store, middle, must, goal, " ms")
+    bench.hold_growth("a suggestion", [statistics.median(of_store) for of_store in times])
     say_table("A suggestion", ("store", "escalations", "CPU ms", "p95", "the first"), rows)
 
 
-def _first_suggestion(bench: Bench, store: Store, draft: NewEscalation) -> float:
+def _first_suggestion(bench: Bench, store: Store, line: str) -> float:
     rhythm = rhythm_of(bench, store)
+    draft = rhythm.tracker.draft_of(rhythm.tracker.read(line))
     assert rhythm.matching_words
     used = cpu_of_call(partial(rhythm.tracker.suggest, draft))
     rhythm.close()

@@ -86,12 +86,23 @@ def suggestions(
         for match in matches(db, line, limit + len(refused))
         if match.conflict_id not in refused and match.score >= least
     ][:limit]
-    shown = tracker.conflicts_among(db, [match.conflict_id for match in likely], rules, today)
+    shown = _views(db, [match.conflict_id for match in likely], rules, today)
     return tuple(
         Suggestion(match.conflict_id, view.conflict.name, match.score, match.reasons, view, new.day)
         for match in likely
         if (view := shown.get(match.conflict_id)) is not None
     )
+
+
+def _views(
+    db: Database, wanted: Sequence[ConflictId], rules: Rules, today: dt.date
+) -> Mapping[int, ConflictView | None]:
+    """How some conflicts stand: those that a line is likely of are mostly the same at its next key."""
+    read: dict[int, ConflictView | None] = db.kept(("views", rules, today), dict)
+    if missing := [one for one in wanted if one not in read]:
+        read.update(dict.fromkeys(missing))
+        read.update(tracker.conflicts_among(db, missing, rules, today))
+    return read
 
 
 def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
@@ -102,8 +113,9 @@ def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
     if int(db.value(some, (MOST_CANDIDATES + 1,)) or 0) <= MOST_CANDIDATES:
         chosen = [ConflictId(row[0]) for row in db.all("SELECT conflict_id FROM match_profile")]
     else:
-        by_token = {token: _conflicts_with(db, token) for token in tokens_to_look_up(line, corpus)}
-        by_team = {team: _conflicts_with(db, TEAM + team) for team in line.parties}
+        found = _conflicts_with(db, [*tokens_to_look_up(line, corpus), *(TEAM + team for team in line.parties)])
+        by_token = {token: ids for token, ids in found.items() if not token.startswith(TEAM)}
+        by_team = {token.removeprefix(TEAM): ids for token, ids in found.items() if token.startswith(TEAM)}
         chosen = sorted(choose_candidates(line, by_token, by_team, corpus))
     return suggest(line, _profiles(db, chosen), corpus, limit)
 
@@ -125,23 +137,34 @@ def newest_lines(db: Database) -> int:
 
 def _corpus(db: Database, line: Line) -> Corpus:
     """The newest lines, but for those that wait to be sorted: one of them may well be of the conflict that is looked
-    for, and would make its words look common elsewhere. A word that stands in older lines alone counts as in one."""
+    for, and would make its words look common elsewhere. A word that stands in older lines alone counts as in one.
+
+    What is known of a word is not asked anew at each key behind it."""
     since = (line.day - dt.timedelta(days=WAITING_DAYS)).isoformat()
+    known: dict[str, int] = db.kept(("how common", since), dict)
+    if missing := [token for token in line.tokens if token not in known]:
+        known.update(_how_common(db, missing, since))
+    return Corpus(db.kept(("lines", since), lambda: _lines_since(db, since)), known)
+
+
+def _lines_since(db: Database, since: str) -> int:
+    sql = "SELECT count(*) FROM match_line WHERE escalation_id > ? AND (conflict_id IS NOT NULL OR day < ?)"
+    return int(db.value(sql, (newest_lines(db), since)) or 0)
+
+
+def _how_common(db: Database, tokens: Sequence[str], since: str) -> Mapping[str, int]:
     after = newest_lines(db)
-    counts = Counter(frequency(db, line.tokens, after))
+    counts = Counter(dict.fromkeys(tokens, 0))
+    counts.update(frequency(db, tokens, after))
     waiting = db.all(
         "SELECT t.token, count(*) FROM match_line l JOIN match_token t ON t.escalation_id = l.escalation_id"
         " WHERE l.conflict_id IS NULL AND l.day >= ? AND l.escalation_id > ?"
-        f" AND t.token IN ({marks(len(line.tokens))}) GROUP BY t.token",
-        (since, after, *line.tokens),
+        f" AND t.token IN ({marks(len(tokens))}) GROUP BY t.token",
+        (since, after, *tokens),
     )
     counts.subtract({row[0]: row[1] for row in waiting})
-    lines = db.value(
-        "SELECT count(*) FROM match_line WHERE escalation_id > ? AND (conflict_id IS NOT NULL OR day < ?)",
-        (after, since),
-    )
-    counts.update(dict.fromkeys(_seen_before(db, [token for token in line.tokens if counts[token] <= 0], after), 1))
-    return Corpus(int(lines or 0), counts)
+    counts.update(dict.fromkeys(_seen_before(db, [token for token in tokens if counts[token] <= 0], after), 1))
+    return counts
 
 
 def _seen_before(db: Database, tokens: Sequence[str], after: int) -> list[str]:
@@ -156,9 +179,11 @@ def _seen_before(db: Database, tokens: Sequence[str], after: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _conflicts_with(db: Database, token: str) -> list[ConflictId]:
-    """In which conflicts a token stands; what is asked of one word is not asked anew at each key behind it."""
-    return db.kept(("conflicts with", token), lambda: _read_conflicts_with(db, token))
+def _conflicts_with(db: Database, tokens: Sequence[str]) -> dict[str, list[ConflictId]]:
+    """In which conflicts each token stands; what is asked of one word is not asked anew at each key behind it."""
+    read: dict[str, list[ConflictId]] = db.kept("conflicts with", dict)
+    read.update((token, _read_conflicts_with(db, token)) for token in tokens if token not in read)
+    return {token: read[token] for token in tokens}
 
 
 def _read_conflicts_with(db: Database, token: str) -> list[ConflictId]:

@@ -146,7 +146,7 @@ def test_a_team_with_very_many_lines_costs_no_more_than_one_with_enough(
     for store, number in ((db, 100), (other, 2000)):
         with store.action("lines"):
             _lines(store, number)
-        costs.append(database_steps(store, partial(suggesting._conflicts_with, store, "@Platform")))
+        costs.append(database_steps(store, partial(suggesting._conflicts_with, store, ["@Platform"])))
     other.close()
     assert costs[1] <= costs[0] * 1.2
 
@@ -216,3 +216,24 @@ def test_while_a_line_is_typed_what_it_is_compared_with_is_read_once(
     assert reads("Platform / Growth: release date again") == 0
     org.escalate("release date slipped")
     assert reads("Platform / Growth: release date again") == 3
+
+
+def test_a_key_asks_of_the_new_word_alone(org: Org, db: Database, known: list[ConflictId]) -> None:
+    def asked(text: str) -> list[str]:
+        """What is read for a line."""
+        said: list[str] = []
+        db.connection.set_trace_callback(said.append)
+        tracker = org.rhythm.tracker
+        assert tracker.suggest(tracker.draft_of(tracker.read(text)))[0].conflict_id == known[0]
+        db.connection.set_trace_callback(None)
+        return said
+
+    first = asked("Platform / Growth: release")
+    assert any("match_token" in sql and "'releas'" in sql for sql in first)
+    assert any("FROM conflict" in sql for sql in first)
+    later = asked("Platform / Growth: release dat")
+    assert any("match_token" in sql and "'dat'" in sql for sql in later)
+    assert not any("match_token" in sql and "'releas'" in sql for sql in later)
+    assert not any(f"({known[0]}" in sql and "FROM conflict" in sql for sql in later)
+    org.escalate("release date slipped")
+    assert any("match_token" in sql and "'releas'" in sql for sql in asked("Platform / Growth: release dat"))
