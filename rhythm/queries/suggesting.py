@@ -113,11 +113,22 @@ def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
     if int(db.value(some, (MOST_CANDIDATES + 1,)) or 0) <= MOST_CANDIDATES:
         chosen = [ConflictId(row[0]) for row in db.all("SELECT conflict_id FROM match_profile")]
     else:
-        found = _conflicts_with(db, [*tokens_to_look_up(line, corpus), *(TEAM + team for team in line.parties)])
-        by_token = {token: ids for token, ids in found.items() if not token.startswith(TEAM)}
-        by_team = {token.removeprefix(TEAM): ids for token, ids in found.items() if token.startswith(TEAM)}
-        chosen = sorted(choose_candidates(line, by_token, by_team, corpus))
-    return suggest(line, _profiles(db, chosen), corpus, limit)
+        # A word that is being typed is mostly none yet, and then the candidates are those of the key before.
+        tokens = tokens_to_look_up(line, corpus)
+        key = ("candidates", tokens, line.parties, line.day)
+        chosen = db.kept(key, lambda: _candidates(db, line, tokens, corpus))
+    beside_words: dict[ConflictId, float] = db.kept(
+        ("beside words", line.parties, line.area, line.raised_by, line.day), dict
+    )
+    return suggest(line, _profiles(db, chosen), corpus, limit, beside_words=beside_words)
+
+
+def _candidates(db: Database, line: Line, tokens: Sequence[str], corpus: Corpus) -> list[ConflictId]:
+    """The conflicts worth scoring."""
+    found = _conflicts_with(db, [*tokens, *(TEAM + team for team in line.parties)])
+    by_token = {token: found[token] for token in tokens}
+    by_team = {team: found[TEAM + team] for team in line.parties}
+    return sorted(choose_candidates(line, by_token, by_team, corpus))
 
 
 def _profiles(db: Database, wanted: Sequence[ConflictId]) -> list[tuple[ConflictId, Profile]]:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import exp
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +34,8 @@ from rhythm.domain.matching import (
     with_habits,
 )
 from rhythm.domain.matching.candidates import BY_TEAMS, BY_WORDS
+from rhythm.domain.matching.profiles import lift, token_weights
+from rhythm.domain.matching.scoring import FEATURES, SHIPPED, features
 from rhythm.domain.matching.words import stem
 
 DAY = date(2026, 3, 2)
@@ -344,3 +347,36 @@ def test_tokens_that_no_line_has_are_not_looked_up() -> None:
 
 def test_a_prepared_vocabulary_is_the_same_again() -> None:
     assert Vocabulary.from_prepared(VOCABULARY.prepared()) == VOCABULARY
+
+
+@given(texts, texts, parties, st.lists(st.tuples(st.integers(1, 6), texts, parties), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_what_is_kept_beside_the_words_changes_no_suggestion(
+    first: str, second: str, who: list[str], told: list[tuple[int, str, list[str]]]
+) -> None:
+    profiles, corpus = store([(number, text, tuple(sides)) for number, text, sides in told])
+    kept: dict[ConflictId, float] = {}
+    for text in (first, second):
+        new = line(text, who)
+        # The text may name a side too: then it is another line, and what was kept of the first says nothing of it.
+        of_same = kept if new.parties == line(first, who).parties else {}
+        assert suggest(new, profiles, corpus, beside_words=of_same) == suggest(new, profiles, corpus)
+
+
+@given(texts, parties, st.lists(st.tuples(st.integers(1, 6), texts, parties), min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_a_score_is_what_the_fitted_weights_make_of_the_features(
+    text: str, who: list[str], told: list[tuple[int, str, list[str]]]
+) -> None:
+    profiles, corpus = store([(number, said, tuple(sides)) for number, said, sides in told])
+    new = line(text, who)
+    weights = token_weights(new)
+    strengths = {}
+    for number, profile in profiles:
+        evidence = features(new, weights, lift(weights, profile, corpus), profile)
+        assert tuple(evidence) == FEATURES
+        z = SHIPPED.prior + sum(SHIPPED.weights[name] * value for name, value in evidence.items())
+        strengths[number] = exp(min(z, 40.0))
+    total = exp(SHIPPED.caution) + sum(strengths.values())
+    for match in suggest(new, profiles, corpus):
+        assert match.score == pytest.approx(strengths[match.conflict_id] / total)

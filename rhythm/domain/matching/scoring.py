@@ -94,22 +94,6 @@ def band(score: float, preselect: float = PRESELECT, offer: float = OFFER, show:
     return Band.DIMMED if score >= show else Band.NOTHING
 
 
-class _Asked(NamedTuple):
-    """What each conflict is held against: a line, worked out once for all of them."""
-
-    parties: tuple[str, ...]
-    area: str
-    raised_by: str
-    month_ago: int
-    weights: Mapping[str, float]
-    total: float
-
-    @classmethod
-    def of(cls, line: Line, weights: Mapping[str, float]) -> _Asked:
-        month_ago = line.day.toordinal() - _MONTH_DAYS
-        return cls(line.parties, line.area, line.raised_by, month_ago, weights, sum(weights.values()))
-
-
 def features(
     line: Line, weights: Mapping[str, float], lifts: Mapping[str, float], profile: Profile
 ) -> dict[str, float]:
@@ -118,25 +102,26 @@ def features(
     `weights` are those of the line's tokens, `lifts` what `lift` says about them for this conflict. Parts that the
     line or the conflict leaves empty give 0, so that a missing field speaks neither way.
     """
-    return dict(zip(FEATURES, _evidence(_Asked.of(line, weights), lifts, profile), strict=True))
+    total = sum(weights.values())
+    words = sum(lifts.values()) / total if total else 0.0
+    return dict(zip(FEATURES, (words, *_beside_words(line, line.parties, profile)), strict=True))
 
 
-def _evidence(asked: _Asked, lifts: Mapping[str, float], profile: Profile) -> tuple[float, ...]:
-    """The features in their order. Written for speed: two hundred conflicts are asked at each key of a line."""
-    parties, teams, usual = asked.parties, profile.teams, profile.usual
+def _beside_words(line: Line, parties: Sequence[str], profile: Profile) -> tuple[float, ...]:
+    """The features but for the first, in their order. Written for speed: some two hundred conflicts are asked."""
+    teams, usual = profile.teams, profile.usual
     known = common = 0
     for party in parties:
         if party in teams:
             known += 1
             common += party in usual
     same_area = other_area = 0.0
-    if asked.area and profile.areas:
-        same_area = profile.areas.get(asked.area, 0) / sum(profile.areas.values())
+    if line.area and profile.areas:
+        same_area = profile.areas.get(line.area, 0) / sum(profile.areas.values())
         other_area = 1.0 - same_area
-    raised_by, raisers = asked.raised_by, profile.raisers
-    month = len(profile.days) - bisect_left(profile.days, asked.month_ago)
+    raised_by, raisers = line.raised_by, profile.raisers
+    month = len(profile.days) - bisect_left(profile.days, line.day.toordinal() - _MONTH_DAYS)
     return (
-        sum(lifts.values()) / asked.total if lifts else 0.0,
         common / min(len(parties), len(usual)) if common else 0.0,
         float(known >= _PAIR),
         float(known < len(parties)),
@@ -151,25 +136,39 @@ def _evidence(asked: _Asked, lifts: Mapping[str, float], profile: Profile) -> tu
 
 
 def suggest(
-    line: Line, profiles: Sequence[tuple[ConflictId, Profile]], corpus: Corpus, limit: int = 10, model: Model = SHIPPED
+    line: Line,
+    profiles: Sequence[tuple[ConflictId, Profile]],
+    corpus: Corpus,
+    limit: int = 10,
+    model: Model = SHIPPED,
+    beside_words: dict[ConflictId, float] | None = None,
 ) -> tuple[Match, ...]:
     """The conflicts that the line most likely belongs to, best first, at most `limit`.
 
     Nothing is suggested for a line without any words and teams. All candidates must be handed in at once, as their
     probabilities depend on each other; those the user has refused for this line are left out by the caller.
+
+    While a line is typed its words change alone: what else speaks for a conflict is taken from `beside_words` and put
+    there, which a caller hands in again for lines with the same parties, area, raiser and day.
     """
     weights = token_weights(line)
     if not weights and not line.parties:
         return ()
-    asked, worth = _Asked.of(line, weights), [model.weights[name] for name in FEATURES]
+    strengths = {} if beside_words is None else beside_words
+    worth_of_words, *worth = [model.weights[name] for name in FEATURES]
+    parties, per_token = line.parties, worth_of_words / (sum(weights.values()) or 1.0)
     rows = []
     for conflict_id, profile in profiles:
-        lifts = lift(weights, profile, corpus)
-        z = model.prior + sum(map(mul, worth, _evidence(asked, lifts, profile)))
-        rows.append((exp(min(z, _MOST_STRENGTH)), conflict_id, profile, lifts))
-    total = exp(model.caution) + sum(row[0] for row in rows)
-    rows.sort(key=lambda row: (-row[0], row[1]))
+        if (z := strengths.get(conflict_id)) is None:
+            z = model.prior + sum(map(mul, worth, _beside_words(line, parties, profile)))
+            strengths[conflict_id] = z
+        if lifts := lift(weights, profile, corpus):
+            z += per_token * sum(lifts.values())
+        rows.append((-exp(z if z < _MOST_STRENGTH else _MOST_STRENGTH), conflict_id, profile, lifts))
+    total = exp(model.caution) - sum([row[0] for row in rows])
+    # A conflict is there once, so nothing behind its number is compared.
+    rows.sort()
     return tuple(
-        Match(conflict_id, strength / total, reasons(line, profile, lifts))
+        Match(conflict_id, -strength / total, reasons(line, profile, lifts))
         for strength, conflict_id, profile, lifts in rows[:limit]
     )
