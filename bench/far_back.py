@@ -98,7 +98,14 @@ def told(stream: Stream, *, roster: bool, times: int = TIMES) -> Told:
                     ids[true] = row.conflict_id
     dice = random.Random(times)  # noqa: S311
     some = sorted(dice.sample(long_ago, min(ASKED, len(long_ago))))
-    return Told(db, rhythm, {number: name for name, number in ids.items()}, now, some, dice.sample(never, len(now)))
+    return Told(
+        db,
+        rhythm,
+        {number: name for name, number in ids.items()},
+        now,
+        some,
+        dice.sample(never, min(len(now), len(never))),
+    )
 
 
 def _set_up(rhythm: Rhythm, stream: Stream) -> None:
