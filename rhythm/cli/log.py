@@ -98,6 +98,11 @@ def log(context: Context) -> None:
     if suggestions and not asked:
         _show_suggestions(context, rhythm, suggestions)
         output.say(f"say which: rhythm conflict link {row.id} {suggestions[0].conflict_id}, or new")
+    if (other := rhythm.waiting.alike(row)) is not None:
+        output.say(f"reads as #{other.row.id} does, which waits too: {other.row.summary} ({', '.join(other.reasons)})")
+        output.say(
+            f"one conflict of both: rhythm conflict link {row.id} new, and link {other.row.id} to what that makes"
+        )
 
 
 def _log_each(context: Context, lines: Sequence[str]) -> None:

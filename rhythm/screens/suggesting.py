@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhythm.domain.escalations import NEW, ConflictId, Escalation, NewEscalation
+from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, NewEscalation
 from rhythm.domain.matching.scoring import Band, band
+from rhythm.domain.saying import say_day
 from rhythm.screens import words as plain_words
 from widgets.row_list import Row, heading
 from widgets.tone import Tone
@@ -14,10 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rhythm.queries.suggesting import Suggestion
+    from rhythm.queries.waiting import WaitingRow
     from rhythm.screens.tracker_words import TrackerWords
+    from rhythm.service import Rhythm
     from widgets.plain import Marks
 
 NEW_ROW = "new"
+WAITING = "waiting"
 LATER = "later"
 TITLES = {
     Band.PRESELECTED: "LOOKS LIKE",
@@ -26,6 +30,7 @@ TITLES = {
     Band.NOTHING: "NOTHING LIKE IT YET",
 }
 LINKED_TITLE = "OR IS IT ANOTHER?"
+WAITING_TITLE = "NO CONFLICT LIKE IT YET, BUT A ROW THAT WAITS"
 
 
 def suggestion_rows(
@@ -34,22 +39,51 @@ def suggestion_rows(
     found: Sequence[Suggestion],
     new: Escalation | NewEscalation,
     later: str = "decide later, in the weekly review",
+    waiting: WaitingRow | None = None,
 ) -> tuple[list[Row], str]:
-    """Rows in the three bands, each with its reason below, then a new conflict and doing nothing; and the key of
-    the row to begin on. Only what is likely enough to be preselected is begun on."""
+    """Rows in the three bands, each with its reason below, then the row that is `waiting` and reads alike, a new
+    conflict and doing nothing; and the key of the row to begin on. Only what is likely enough to be preselected is
+    begun on."""
     matching = words.rhythm.settings.matching
     best = found[0].score if found else 0.0
     shown = band(best, matching.preselect, matching.offer, matching.show) if found else Band.NOTHING
     linked = isinstance(new, Escalation) and new.conflict_id is not None
-    rows = [heading(LINKED_TITLE if linked else TITLES[shown])]
+    title = WAITING_TITLE if waiting is not None and shown is Band.NOTHING else TITLES[shown]
+    rows = [heading(LINKED_TITLE if linked else title)]
     tone = Tone.DIM if shown is Band.DIMMED else Tone.PLAIN
     for number, one in enumerate(found, 1):
         dots = plain_words.conflict_mark(one.view, words.rhythm.tracker.rules, marks)
         rows.append(Row(_key(one), words.veil.text(one.name), str(number), dots, tone=tone))
         rows.append(Row("", words.reasons(one), right=words.outlook(one, new), tone=Tone.DIM))
+    rows += _waiting_rows(words, marks, waiting)
     rows.append(Row(NEW_ROW, "a new conflict", "n"))
     rows.append(Row(LATER, later, marks.dash))
     return rows, _key(found[0]) if shown is Band.PRESELECTED else LATER
+
+
+def waiting_for(rhythm: Rhythm, found: Sequence[Suggestion], row: Escalation | NewEscalation) -> WaitingRow | None:
+    """The row that waits and reads alike, unless the row has its conflict or a suggestion is all but sure."""
+    sure = bool(found) and found[0].score >= rhythm.settings.matching.preselect
+    linked = isinstance(row, Escalation) and row.conflict_id is not None
+    return None if sure or linked else rhythm.waiting.alike(row)
+
+
+def waiting_in(key: str) -> EscalationId | None:
+    """The row that waits behind a key of `suggestion_rows`, where it is one."""
+    kind, _, number = key.partition(":")
+    return EscalationId(int(number)) if kind == WAITING else None
+
+
+def _waiting_rows(words: TrackerWords, marks: Marks, waiting: WaitingRow | None) -> list[Row]:
+    if waiting is None:
+        return []
+    since = say_day(waiting.row.day, words.rhythm.today())
+    return [
+        Row(
+            f"{WAITING}:{waiting.row.id}", words.veil.text(waiting.row.summary), marks.text("+"), "one conflict of both"
+        ),
+        Row("", words.because(waiting.reasons), right=f"waits to be sorted since {since}", tone=Tone.DIM),
+    ]
 
 
 def refusals(found: Sequence[Suggestion], conflict: ConflictId | str | None) -> tuple[ConflictId, ...]:

@@ -155,9 +155,11 @@ class TrackerWords:
 
     def reasons(self, one: Suggestion) -> str:
         """Why a conflict is suggested; shared words stay hidden with the notes."""
-        if self.veil.hidden:
-            return self.veil.text("reasons")
-        return ", ".join(one.reasons)
+        return self.because(one.reasons)
+
+    def because(self, reasons: tuple[str, ...]) -> str:
+        """Why two read alike, under the veil too."""
+        return self.veil.text("reasons") if self.veil.hidden else ", ".join(reasons)
 
     def outlook(self, one: Suggestion, new: Escalation | NewEscalation) -> str:
         """What the conflict would be with this row: `3rd meeting, 41 days`, `came back after the fix of 3 Mar`."""

@@ -12,11 +12,11 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from rhythm.commands import bindings
-from rhythm.domain.escalations import NEW, ConflictId, Escalation, Reached
+from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, Reached
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.field_keys import FieldKeys, asked_lines
-from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
+from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows, waiting_for, waiting_in
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.panel import Para, TextPanel
 from widgets.row_list import Row, RowList
@@ -146,6 +146,8 @@ class TriagePanel(FieldKeys, Vertical):
                 self.post_message(self.Left(self, self._row))
         elif key == NEW_ROW:
             self._link(NEW)
+        elif (other := waiting_in(key)) is not None:
+            self._link_with(other)
         else:
             self._link(ConflictId(int(key.rpartition(":")[2])))
 
@@ -221,6 +223,12 @@ class TriagePanel(FieldKeys, Vertical):
         if linked is not None and conflict != NEW:
             self._app.call_later(offer_words, self._app, linked)
 
+    def _link_with(self, other: EscalationId) -> None:
+        """Make one conflict of the row and of another that waits."""
+        row, waiting = self._row, self._app.rhythm.waiting
+        if row is not None:
+            self._do("linked", lambda: waiting.link_with(row.id, other, refused=self._refused(NEW)))
+
     def _refused(self, conflict: ConflictId | str) -> tuple[ConflictId, ...]:
         return refusals(self._suggested, conflict)
 
@@ -245,7 +253,8 @@ class TriagePanel(FieldKeys, Vertical):
             return
         facts.set_paras(self._facts(row))
         self._suggested = self._app.rhythm.tracker.suggest_for(row)
-        found, first = suggestion_rows(self._words, self._app.marks, self._suggested, row, self._later)
+        waiting = waiting_for(self._app.rhythm, self._suggested, row)
+        found, first = suggestion_rows(self._words, self._app.marks, self._suggested, row, self._later, waiting)
         rows.set_rows([*self._home(row), *found])
         if begin or row.conflict_id is not None:
             rows.highlight(first if row.conflict_id is None else LATER)

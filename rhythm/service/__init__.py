@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from rhythm.service.structure import Structure
     from rhythm.service.talks import Talks
     from rhythm.service.tracker import Tracker
+    from rhythm.service.waiting import WaitingRows
     from rhythm.service.words import Words
     from rhythm.settings.lists import Prompts
     from rhythm.settings.vocabulary import Vocabulary
@@ -70,6 +71,8 @@ class Rhythm:
     """What two people talk about: requests, feedback, clarity, expectations, delegation."""
     tracker: Part[Tracker] = Part("tracker", "Tracker")
     """Escalations and conflicts."""
+    waiting: Part[WaitingRows] = Part("waiting", "WaitingRows")
+    """Escalations that wait to be sorted."""
     fixes: Part[Fixes] = Part("fixes", "Fixes")
     """What is changed so that a conflict stops, and whether it held."""
     alignment: Part[Alignments] = Part("alignment", "Alignments")

@@ -375,6 +375,16 @@ def test_a_row_without_a_conflict_says_where_it_waits(shell: Shell) -> None:
     assert shell.ok("log", LINE, "--json").json["conflict"] is None
 
 
+def test_a_row_that_reads_as_one_that_waits_names_it_with_the_reason(shell: Shell) -> None:
+    shell.ok("log", "vendor contract slipped, nobody owns it")
+    said = shell.ok("log", "the vendor contract again, nobody owns it").out
+    assert "reads as #1 does, which waits too: vendor contract slipped, nobody owns it (" in said
+    assert "rhythm conflict link 2 new" in said
+    shell.ok("conflict", "link", "2", "new")
+    shell.ok("conflict", "link", "1", "1")
+    assert "which waits too" not in shell.ok("log", "vendor contract, nobody owns it").out
+
+
 @pytest.mark.parametrize("mark", ["~-5m", "~0m", "~99h"])
 def test_a_length_that_is_none_is_refused_unless_another_is_given(shell: Shell, mark: str) -> None:
     result = shell.run("log", f"{LINE} {mark}")

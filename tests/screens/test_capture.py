@@ -481,3 +481,47 @@ async def test_the_list_begins_on_nothing_to_decide(rhythm: Rhythm, org: Org) ->
         row = app.screen.query_one("#capture-list", RowList).highlighted
         assert row is not None
         assert row.key == "later"
+
+
+async def test_what_waits_unsorted_is_recognised_and_both_are_put_together(rhythm: Rhythm, org: Org) -> None:
+    first = rhythm.tracker.log(rhythm.tracker.draft_of(rhythm.tracker.read("vendor contract slipped, nobody owns it")))
+    before = rhythm.undoable()
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(pilot, "the vendor contract again")
+        await pilot.press("enter")
+        await settle(pilot)
+        said = shown(app)
+        assert "NO CONFLICT LIKE IT YET, BUT A ROW THAT WAITS" in said
+        assert "vendor contract slipped, nobody owns it" in said
+        assert "waits to be sorted since" in said
+        await pilot.press("up", "up", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, PageScreen)
+        row = rhythm.tracker.newest()[0]
+        found = rhythm.tracker.escalation(first.id)
+        assert found is not None
+        assert row.conflict_id is not None
+        assert found.conflict_id == row.conflict_id
+        await pilot.press("u")
+        await settle(pilot)
+    found = rhythm.tracker.escalation(first.id)
+    assert found is not None
+    assert found.conflict_id is None
+    assert rhythm.undoable() == before
+
+
+async def test_what_has_a_conflict_or_reads_otherwise_is_told_of_no_row_that_waits(rhythm: Rhythm, org: Org) -> None:
+    tracker = rhythm.tracker
+    waits = tracker.log(tracker.draft_of(tracker.read("vendor contract slipped, nobody owns it")))
+    assert rhythm.waiting.alike(waits) is None
+    assert rhythm.waiting.alike(tracker.draft_of(tracker.read("budget for test devices"))) is None
+    again = tracker.draft_of(tracker.read("vendor contract, nobody owns it"))
+    alike = rhythm.waiting.alike(again)
+    assert alike is not None
+    assert alike.row.id == waits.id
+    assert rhythm.waiting.alike(again._replace(day=rhythm.today() - dt.timedelta(days=200))) is None
+    tracker.link(waits.id, "new")
+    assert rhythm.waiting.alike(again) is None

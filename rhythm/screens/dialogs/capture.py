@@ -13,14 +13,14 @@ from textual.widgets import Input, Static
 from rhythm.commands import bindings
 from rhythm.domain.capture import Capture
 from rhythm.domain.completing import Known, completions
-from rhythm.domain.escalations import NEW, ConflictId, Escalation, NewEscalation, Reached
+from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, NewEscalation, Reached
 from rhythm.errors import RhythmError
 from rhythm.screens.capturing import fields_from_text, fields_to_text, new_of, nothing_typed, stopped_by, understood
 from rhythm.screens.dialogs.dialog import Dialog, ask, tell
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.field_keys import FieldKeys
-from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows
+from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows, waiting_for, waiting_in
 from rhythm.screens.tracker_words import logged
 from widgets.bars import key_name
 from widgets.capture_input import CaptureInput
@@ -176,6 +176,8 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             self._store(None)
         elif key == NEW_ROW:
             self._store(NEW)
+        elif (other := waiting_in(key)) is not None:
+            self._store(NEW, other)
         else:
             self._store(ConflictId(int(key.rpartition(":")[2])))
 
@@ -267,12 +269,14 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         new = self._new(capture)
         self._suggested = self.rhythm.tracker.suggest(new) if capture.summary else ()
         before = self._list.highlighted
-        rows, first = suggestion_rows(self.words, self.rhythm_app.marks, self._suggested, new)
+        waiting = waiting_for(self.rhythm, self._suggested, new) if capture.summary else None
+        rows, first = suggestion_rows(self.words, self.rhythm_app.marks, self._suggested, new, waiting=waiting)
         self._list.set_rows(rows if capture.summary else [])
         if not self._list.has_focus or before is None:
             self._list.highlight(first)
 
-    def _store(self, conflict: ConflictId | str | None) -> None:
+    def _store(self, conflict: ConflictId | str | None, other: EscalationId | None = None) -> None:
+        """Log the row of a conflict, or of the new one that it makes with `other`, which waited."""
         if self._done:  # a second Enter, typed before the dialog was gone
             return
         capture = self._read()
@@ -282,7 +286,13 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         new, tracker = self._new(capture), self.rhythm.tracker
         refused = refusals(self._suggested, conflict)
         before = tracker.conflict(conflict) if isinstance(conflict, int) else None
-        stored = self.attempt(lambda: tracker.log(new, conflict=conflict, refused=refused))
+        stored = self.attempt(
+            lambda: (
+                tracker.log(new, conflict=conflict, refused=refused)
+                if other is None
+                else self.rhythm.waiting.log_with(new, other, refused=refused)
+            )
+        )
         if stored is None:
             return
         self._forget()
