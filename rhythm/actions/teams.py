@@ -11,7 +11,7 @@ from rhythm.actions.structure import set_charter, set_interface
 from rhythm.domain.decision_rights import Cell, NewRight, Right, Role
 from rhythm.domain.fixes import NOT_YET_IN_EFFECT
 from rhythm.domain.names import name_key
-from rhythm.domain.people import Team, TeamId
+from rhythm.domain.people import PersonId, Team, TeamId
 from rhythm.domain.saying import counted
 from rhythm.domain.structure import charter_on, contradictions, interfaces_on, tag_key, tags_of
 from rhythm.errors import BadInput
@@ -53,7 +53,8 @@ def merge_teams(db: Database, team_id: TeamId, into: TeamId) -> Team:
     """Let a team take up another one, from today on, as one action.
 
     Its people go along, its names lead to the other team, and what it owned, its goals, its interfaces and its decision
-    rights go over, with who decides at which level; what the other team says of itself wins. Where it was heard or told
+    rights go over, with who decides at which level; what the other team says of itself wins. Where nobody leads that
+    one, whoever led this one does. Where it was heard or told
     the other team is, and a fix that waits is about that one. What held until today stays in its history, for what
     reached me until then. Conflicts to which it was a party count as the other team's; each keeps the name of its day.
     Raises BadInput for a team and itself, and for one that is archived.
@@ -65,6 +66,7 @@ def merge_teams(db: Database, team_id: TeamId, into: TeamId) -> Team:
         raise BadInput(f"{gone.name} is archived", "bring it back first: rhythm team restore")
     with db.action(f"merge team {team.name} into {other.name}"):
         _move_people(db, team_id, into)
+        _fill_in(db, team, other)
         _hand_over_charter(db, team_id, into)
         _hand_over_interfaces(db, team_id, into)
         _hand_over_rights(db, team, into)
@@ -89,6 +91,12 @@ def _move_people(db: Database, team_id: TeamId, into: TeamId) -> None:
     # The columns hold what was said last, which may begin on a later day.
     for row in db.all("SELECT id FROM person WHERE team_id = ? AND archived_on IS NULL", (team_id,)):
         db.update("person", row["id"], team_id=into)
+
+
+def _fill_in(db: Database, team: Team, other: Team) -> None:
+    """Let whoever led a team, and stood for its sides, do so for one of which nothing of the kind is said."""
+    fields = ("manager_id", "product_id", "engineering_id", "design_id", "mode", "bucket")
+    edit_team(db, other.id, **{one: getattr(team, one) for one in fields if not getattr(other, one)})
 
 
 def _hand_over_charter(db: Database, team_id: TeamId, into: TeamId) -> None:
@@ -123,26 +131,27 @@ def _hand_over_rights(db: Database, team: Team, into: TeamId) -> None:
         if held is None:
             continue
         if cell.team_id != team.id:
-            heard_now = _heard(held, team.id, into)
-            if heard_now != held:
-                set_right(db, _again(heard_now, held.team_id, today, held.why))
+            if any(role.team_id == team.id for role in (*held.contributors, *held.informed)):
+                set_right(db, _again(_heard(held, team.id, into), held.team_id, today, held.why))
         elif board.on(Cell(into, cell.area), today) is None:
             taken = _heard(held._replace(team_id=into), team.id, into)
             set_right(db, _again(taken, into, today, f"taken over from {team.name}"))
 
 
 def _heard(right: Right, team_id: TeamId, into: TeamId) -> Right:
-    """A right with another team in the place of one that is heard or told: each once, and none in its own cell."""
-    named = {(one.person_id, one.team_id) for one in (*right.contributors, *right.informed)}
-    if (None, team_id) not in named:
-        return right
-    left_out = (None, into) in named or right.team_id == into
+    """A right with another team in the place of one that is heard or told: each once, and none of its own cell."""
+    seen: set[tuple[PersonId | None, TeamId | None]] = {(None, right.team_id)}
 
-    def others(roles: tuple[Role, ...]) -> tuple[Role, ...]:
-        kept = (one for one in roles if one.team_id != team_id or not left_out)
-        return tuple(Role("", None, into) if one.team_id == team_id else one for one in kept)
+    def once(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+        kept = []
+        for role in roles:
+            now = Role("", None, into) if role.team_id == team_id else role
+            if (now.person_id, now.team_id) not in seen:
+                seen.add((now.person_id, now.team_id))
+                kept.append(now)
+        return tuple(kept)
 
-    return right._replace(contributors=others(right.contributors), informed=others(right.informed))
+    return right._replace(contributors=once(right.contributors), informed=once(right.informed))
 
 
 def _again(right: Right, team_id: TeamId, since: dt.date, why: str) -> NewRight:

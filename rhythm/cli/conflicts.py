@@ -18,14 +18,15 @@ from rhythm.cli.tracker_text import (
     words,
 )
 from rhythm.domain.alignment import ITEMS
-from rhythm.domain.fixes import main_area
+from rhythm.domain.fixes import FixState, main_area
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from rhythm.cli.context import Context
     from rhythm.domain.conflicts import VerdictKind
-    from rhythm.domain.escalations import Escalation
+    from rhythm.domain.escalations import ConflictId, Escalation
+    from rhythm.domain.fixes import FixId
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
 
@@ -150,14 +151,17 @@ def split(context: Context) -> None:
     rhythm = context.write()
     view = rhythm.tracker.find_conflict(context.args.id)
     rows = [rhythm.tracker.find_escalation(text).id for part in context.args.rows for text in part.split(",")]
+    failed = _came_back(rhythm, view.id)
     part = rhythm.tracker.split(view.id, rows, context.args.name)
     _changed(context, rhythm, part.id)
+    _say_watched_again(rhythm, failed)
 
 
 def link(context: Context) -> None:
     """Say which conflict an escalation belongs to: one that exists, a new one, or none."""
     rhythm = context.write()
     row, wanted = rhythm.tracker.find_escalation(context.args.row), context.args.id
+    failed = _came_back(rhythm, row.conflict_id)
     if wanted in ("new", "none"):
         after = rhythm.tracker.link(row.id, wanted if wanted == "new" else None)
     else:
@@ -171,6 +175,21 @@ def link(context: Context) -> None:
         output.emit_json({"escalation": shapes.escalation(after)})
     else:
         output.say(f"#{after.id} belongs to no conflict now")
+    _say_watched_again(rhythm, failed)
+
+
+def _came_back(rhythm: Rhythm, conflict_id: ConflictId | None) -> list[FixId]:
+    """The fixes of a conflict that came back."""
+    of = rhythm.fixes.of(conflict_id) if conflict_id is not None else ()
+    return [fix.id for fix in of if fix.state is FixState.CAME_BACK]
+
+
+def _say_watched_again(rhythm: Rhythm, failed: list[FixId]) -> None:
+    """A hint where the row that left was one of those that had brought a fix back."""
+    for number in failed:
+        fix = rhythm.fixes.fix(number)
+        if fix is not None and fix.state is FixState.IN_EFFECT:
+            output.advise(f"without that row fix #{number} did not come back: it is watched again")
 
 
 def same(context: Context) -> None:

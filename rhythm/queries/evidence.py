@@ -145,7 +145,7 @@ def _with_whom(of: Gathering, held: Sequence[Meeting]) -> tuple[str, ...]:
             met.add(meeting.gathering)
             minutes[posts.get(meeting.person_id, Post.OTHER)] += meeting.minutes or 0
     said = ", ".join(f"{minutes[post]} min with {post.value}" for post in Post if minutes[post])
-    return (f"of these{of.as_of}: {said}",)
+    return (f"of these: {said}",)
 
 
 def _rituals(of: Gathering) -> tuple[Evidence, ...]:

@@ -163,6 +163,8 @@ def test_decision_rights_go_over_with_a_merged_team_and_what_held_stays_told(rhy
     heard = (Role("Core", None, core.id), Role("Platform", None, platform), Role("", org.noor.id))
     rhythm.rights.set(NewRight(platform, "roadmap", day, org.dana.id, Level.INQUIRE, "their craft", org.noor.id))
     rhythm.rights.set(NewRight(platform, "quality", day, org.dana.id, Level.DELEGATE))
+    own = (Role("Core", None, core.id), Role("Growth", None, growth))
+    rhythm.rights.set(NewRight(platform, "priorities", day, org.dana.id, Level.DELEGATE, informed=own))
     rhythm.rights.set(NewRight(core.id, "quality", day, org.ilya.id, Level.SELL))
     rhythm.rights.set(NewRight(growth, "staffing", day, org.ilya.id, Level.SELL, "as agreed", None, heard))
     rhythm.rights.set(NewRight(growth, "budget", day, org.ilya.id, Level.SELL))
@@ -179,6 +181,9 @@ def test_decision_rights_go_over_with_a_merged_team_and_what_held_stays_told(rhy
     assert (roadmap.decider, roadmap.level, roadmap.driver, roadmap.since, roadmap.why) == (
         "Dana Okoye", Level.INQUIRE, "Noor Haddad", FRIDAY, "taken over from Platform"
     )  # fmt: skip
+    priorities = held[core.id, "priorities"]
+    assert priorities is not None
+    assert [role.name for role in priorities.informed] == ["Growth"], "its own team is not told"
     assert (quality.decider, quality.since) == ("Ilya Brandt", day)
     assert ([role.name for role in staffing.contributors], staffing.why) == (["Core", "Noor Haddad"], "as agreed")
     assert len(found.board.history(Cell(growth, "budget"))) == 1
@@ -186,6 +191,14 @@ def test_decision_rights_go_over_with_a_merged_team_and_what_held_stays_told(rhy
     assert found.board.moved(day, FRIDAY) == ()
     rhythm.undo()
     assert dump(rhythm.people._db) == before
+
+
+def test_a_team_that_nobody_leads_is_led_by_who_led_the_one_that_it_takes_up(rhythm: Rhythm, org: Org) -> None:
+    core = rhythm.people.add_team("Core", product_id=org.noor.id)
+    rhythm.people.edit_team(org.platform.id, product_id=org.chris_a.id, engineering_id=org.ilya.id)
+    merged = rhythm.people.merge_teams(org.platform.id, core.id)
+    assert (merged.manager_id, merged.product_id, merged.engineering_id) == (org.dana.id, org.noor.id, org.ilya.id)
+    assert rhythm.people.merge_teams(core.id, org.growth.id).manager_id == org.ilya.id
 
 
 def test_a_fix_that_waits_is_about_the_team_that_took_up_its_own(rhythm: Rhythm, org: Org) -> None:

@@ -98,3 +98,13 @@ def test_what_came_back_opens_its_card_again(watched: Shell) -> None:
 def test_no_fixes_is_an_empty_list(shell: Shell) -> None:
     assert shell.ok("fix", "list", "--json").json == []
     assert "no fixes yet" in shell.ok("fix", "list").out
+
+
+@pytest.mark.parametrize("words", ["link 5 none", "link 5 new", "split 1 --rows 5"])
+def test_a_row_that_leaves_says_that_the_fix_which_it_brought_back_is_watched_again(watched: Shell, words: str) -> None:
+    watched.ok("log", LINE, "--on", "2026-11-10", "--conflict", "1")
+    assert "came back" in watched.ok("fix", "list").out
+    said = watched.ok("conflict", *words.split()).err
+    assert "without that row fix #1 did not come back: it is watched again" in said
+    assert "in effect since" in watched.ok("fix", "list").out
+    assert "came back" not in watched.ok("fix", "list").out
