@@ -107,7 +107,7 @@ def _views(
 
 def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
     """What the matcher says of a line: of all conflicts, or of those worth scoring when there are very many."""
-    corpus = _corpus(db, line)
+    corpus = corpus_of(db, line)
     # Whether there are more is asked, not how many: a profile is long, and to count them reads them all.
     some = "SELECT count(*) FROM (SELECT 1 FROM match_profile LIMIT ?)"
     if int(db.value(some, (MOST_CANDIDATES + 1,)) or 0) <= MOST_CANDIDATES:
@@ -146,7 +146,7 @@ def newest_lines(db: Database) -> int:
     return int(row or 0)
 
 
-def _corpus(db: Database, line: Line) -> Corpus:
+def corpus_of(db: Database, line: Line) -> Corpus:
     """The newest lines, but for those that wait to be sorted: one of them may well be of the conflict that is looked
     for, and would make its words look common elsewhere. A word that stands in older lines alone counts as in one.
 

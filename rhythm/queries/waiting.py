@@ -7,12 +7,11 @@ import json
 
 from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, NewEscalation
 from rhythm.domain.matching.lines import Line
-from rhythm.domain.matching.profiles import Corpus, Profile, build_profile
+from rhythm.domain.matching.profiles import Profile, build_profile
 from rhythm.domain.matching.scoring import suggest
 from rhythm.domain.matching.words import Vocabulary
 from rhythm.queries import tracker
-from rhythm.queries.suggesting import NEWEST_LINES, WAITING_DAYS, newest_lines, read, roster
-from rhythm.queries.words import frequency
+from rhythm.queries.suggesting import WAITING_DAYS, corpus_of, read, roster
 from rhythm.storage.database import Database
 from rhythm.values import NamedTuple
 
@@ -37,17 +36,11 @@ def waiting_alike(
     if not profiles:
         return None
     line = read(new, roster(db), words)
-    after = newest_lines(db)
-    corpus = Corpus(NEWEST_LINES if after else _lines(db), frequency(db, line.tokens, after))
-    best = next(iter(suggest(line, profiles, corpus, 1)), None)
+    best = next(iter(suggest(line, profiles, corpus_of(db, line), 1)), None)
     if best is None or best.score < least:
         return None
     row = tracker.escalation(db, best.conflict_id)
     return WaitingRow(row, best.score, best.reasons) if row is not None else None
-
-
-def _lines(db: Database) -> int:
-    return int(db.value("SELECT count(*) FROM match_line") or 0)
 
 
 def _profiles(db: Database, day: dt.date) -> list[tuple[ConflictId, Profile]]:

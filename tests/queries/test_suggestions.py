@@ -156,7 +156,7 @@ def test_what_waits_to_be_sorted_makes_no_word_common_and_what_waited_long_does(
     org.escalate("zebra crossing", 200)
     org.escalate("zebra stripes", 5)
     line = suggesting.read(NewEscalation("zebra", org.rhythm.today()), suggesting.roster(db), org.rhythm.matching_words)
-    corpus = suggesting._corpus(db, line)
+    corpus = suggesting.corpus_of(db, line)
     assert (corpus.lines, [corpus.document_frequency[token] for token in line.tokens]) == (2, [2])
 
 
@@ -177,8 +177,8 @@ def test_how_common_a_word_is_costs_no_more_after_forty_years(
     for store, number in ((db, 100), (other, 2000)):
         with store.action("lines"):
             _say(store, number)
-        costs.append(database_steps(store, partial(suggesting._corpus, store, line)))
-        corpus = suggesting._corpus(store, line)
+        costs.append(database_steps(store, partial(suggesting.corpus_of, store, line)))
+        corpus = suggesting.corpus_of(store, line)
         assert (corpus.lines, corpus.document_frequency["releas"]) == (40, 40)
     other.close()
     assert costs[1] <= costs[0] * 1.2
