@@ -13,7 +13,7 @@ from rhythm.domain.capture import MAX_MINUTES, parse_minutes, read_choice
 from rhythm.domain.dates import parse_full_day
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
-from rhythm.interop.tables import RowProblem, day_order, read_table, refuse_too_many
+from rhythm.interop.tables import TOO_MANY_CELLS, UNCLOSED, RowProblem, day_order, read_table, refuse_too_many
 from rhythm.interop.text import read_text
 
 COLUMNS = (
@@ -194,9 +194,9 @@ def _csv_records(text: str) -> Iterator[tuple[int, dict[str, object] | RowProble
     _require(table.columns)
     for record in table.records:
         if record.unclosed:
-            yield record.row, RowProblem(record.row, "", "a quotation mark in this row is never closed")
+            yield record.row, RowProblem(record.row, "", UNCLOSED)
         elif any(cell.strip() for cell in record.cells[len(table.headings) :]):
-            yield record.row, RowProblem(record.row, "", "this row has more cells than there are headings")
+            yield record.row, RowProblem(record.row, "", TOO_MANY_CELLS)
         else:
             cells = ((column, table.cell(record, column)) for column in table.columns)
             yield record.row, {column: cell for column, cell in cells if cell}

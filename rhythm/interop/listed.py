@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rhythm.errors import BadInput
 from rhythm.interop.row_files import written
-from rhythm.interop.tables import RowProblem, heading_key, read_table
+from rhythm.interop.tables import UNCLOSED, RowProblem, heading_key, read_table
 from rhythm.interop.text import read_text
 from rhythm.values import NamedTuple
 
@@ -65,7 +65,7 @@ def read_listed(path: Path, columns: Sequence[str], kinds: Sequence[ListedKind])
     for record in table.records:
         kind = table.cell(record, "record") or kinds[0].value
         if record.unclosed:
-            problems.append(RowProblem(record.row, "", "a quotation mark in this row is never closed"))
+            problems.append(RowProblem(record.row, "", UNCLOSED))
         elif kind not in {one.value for one in kinds}:
             listed = ", ".join(one.value for one in kinds)
             problems.append(RowProblem(record.row, "record", f"that is none of {listed}"))

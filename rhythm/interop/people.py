@@ -25,6 +25,8 @@ from rhythm.interop.people_cells import (
 )
 from rhythm.interop.people_managers import Entry, link_managers
 from rhythm.interop.tables import (
+    TOO_MANY_CELLS,
+    UNCLOSED,
     Record,
     RowProblem,
     Severity,
@@ -231,9 +233,9 @@ def _check_shape(entry: Entry, record: Record, width: int, problems: list[RowPro
     """Reports what is odd about a row that still holds a person."""
     row = entry.row
     if record.unclosed:
-        problems.append(RowProblem(row, "", "a quotation mark in this row is never closed"))
+        problems.append(RowProblem(row, "", UNCLOSED))
     if any(cell.strip() for cell in record.cells[width:]):
-        problems.append(RowProblem(row, "", "this row has more cells than there are headings"))
+        problems.append(RowProblem(row, "", TOO_MANY_CELLS))
     elif len(record.cells) < width:
         message = f"this row ends early, after {len(record.cells)} of {width} cells"
         problems.append(RowProblem(row, "", message, Severity.WARNING))

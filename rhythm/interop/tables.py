@@ -20,6 +20,8 @@ from rhythm.errors import BadInput
 
 SEPARATORS = (",", ";", "\t", "|")
 HEADING_ROWS = 20
+UNCLOSED = "a quotation mark in this row is never closed"
+TOO_MANY_CELLS = "this row has more cells than there are headings"
 MOST_ROWS = 200_000
 """Of files that are read as a whole: more would take up the memory of a small machine."""
 
