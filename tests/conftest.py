@@ -19,6 +19,7 @@ from tests import copies
 from tests.builders import FixedClock, Org
 from tests.offline import sitecustomize
 
+TESTS = Path(__file__).parent
 OFFLINE = str(Path(sitecustomize.__file__).parent)
 """On the path of every Python that a test starts: what lies there cuts it off from every network."""
 
@@ -32,6 +33,14 @@ settings.load_profile("patient")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How often programs are killed amid a write: 20 times each run, more at night."""
     parser.addoption("--kills", type=int, default=20, help="kill a writing program so often (20)")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What the app walks through on its way counts for no coverage: the rules and the store have tests of their own,
+    and a test that is not watched takes half the time."""
+    for item in items:
+        if item.path.is_relative_to(TESTS / "screens") or item.path.is_relative_to(TESTS / "widgets"):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(autouse=True)

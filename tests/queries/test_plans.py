@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fixes import Fix, FixKind
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
 from rhythm.storage.database import Database
-from tests.builders import Org
+from rhythm.storage.opening import memory_store
+from tests.builders import FixedClock, Org
+from tests.copies import copy_store, org_of
 
 GROWING = ("meeting", "note", "topic", "promise", "escalation", "escalation_party", "good_call", "change", "action")
 OPEN_ONLY = ("topic_open", "promise_open", "meeting_planned", "topic_theme")
@@ -21,9 +25,25 @@ OPEN_ONLY = ("topic_open", "promise_open", "meeting_planned", "topic_theme")
 only the first is looked at."""
 
 
+@pytest.fixture(scope="module")
+def filled(org_made: Org) -> Iterator[Rhythm]:
+    """A store with some of everything, filled once."""
+    clock = FixedClock(org_made.rhythm.today())
+    rhythm = Rhythm(memory_store(clock), clock, Settings())
+    fill(org_of(org_made, rhythm), rhythm._db)
+    yield rhythm
+    rhythm.close()
+
+
 @pytest.fixture
-def full(org: Org, db: Database) -> Database:
+def full(org: Org, db: Database, filled: Rhythm) -> Database:
     """A store with some of everything and with figures about its indexes, as a store in use has."""
+    assert copy_store(filled, org.rhythm)
+    return db
+
+
+def fill(org: Org, db: Database) -> None:
+    """Some of everything, over most of a year."""
     today = org.rhythm.today()
     with db.action("fill"):
         for number in range(400):
@@ -39,7 +59,6 @@ def full(org: Org, db: Database) -> Database:
     conflict = org.escalate("release date", 30, conflict="new")
     for days in (20, 10):
         org.escalate("release date", days, conflict=conflict.conflict_id)
-    return db
 
 
 READS: dict[str, Callable[[Org], object]] = {
