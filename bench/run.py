@@ -199,6 +199,7 @@ def reads(bench: Bench, stores: Sequence[Store]) -> None:
         "quarter review": lambda rhythm: rhythm.quarters.walk(),
         "search": lambda rhythm: rhythm.search("release date"),
         "search, a word of every note": lambda rhythm: rhythm.search("the"),
+        "search, a word of notes alone": lambda rhythm: rhythm.search("glad"),
     }
     opened = [(rhythm_of(bench, store), rhythm_of(bench, store)) for store in stores]
     rows = []
