@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.css.stylesheet import Stylesheet
 
 from rhythm.screens.dressed import DressedApp
+from widgets.paste_parser import use_paste_parser
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -54,8 +55,9 @@ class SwiftApp(DressedApp[Result]):
         self.wear()
 
     def run(self, **how: Any) -> Result | None:
-        """Run, with keys and paints that do not wait for their turn."""
+        """Run, with keys and paints that do not wait for their turn, and pastes that are no keys."""
         sys.setswitchinterval(TURN_SECONDS)
+        use_paste_parser()
         return super().run(**how)
 
     @property
