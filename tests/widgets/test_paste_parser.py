@@ -40,4 +40,4 @@ def test_keys_and_arrows_are_read_as_ever() -> None:
 
 def test_the_driver_of_a_terminal_reads_with_it() -> None:
     use_paste_parser()
-    assert linux_driver.XTermParser is PasteParser
+    assert vars(linux_driver)["XTermParser"] is PasteParser
