@@ -211,4 +211,6 @@ def _main_and_fact(row: Row, columns: Columns, room: int, more: str) -> tuple[st
         fact = fitted(row.fact, max(0, left), more)
         if fact and (left >= _FACT_NEEDS or not fact.endswith(more)):
             return pad(fitted(row.main, column, more), column + _GAP), fact
-    return fitted(row.main, room, more), ""
+    # A title says all of its parts, and is cut in the last one: without it two groups could be called the same.
+    main = one_line(row.main, room, more) if row.tone is Tone.HEADING else fitted(row.main, room, more)
+    return main, ""

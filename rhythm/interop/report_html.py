@@ -28,7 +28,7 @@ li { margin: .35rem 0; overflow-wrap: anywhere; break-inside: avoid; }
 figure { margin: .5rem 0; break-inside: avoid; }
 figcaption { color: #444; font-size: .9rem; }
 svg { max-width: 100%; height: auto; font-family: inherit; fill: #1a1a1a; }
-@media print { body { margin: 0; max-width: none; font-size: 11pt; } @page { margin: 2cm; } }
+@media print { body { margin: 0; max-width: none; font-size: 11pt; } svg { max-height: 21cm; } @page { margin: 2cm; } }
 """
 
 CAPTIONS = {

@@ -193,6 +193,9 @@ def test_the_page_is_as_wide_as_is_read_well_and_prints_whole_lines(org: Org) ->
     assert style_of("li")["break-inside"] == style_of("figure")["break-inside"] == "avoid"
     assert style_of("h2")["break-after"] == "avoid", "no title stands alone at the foot of a page"
     assert re.search(r"@media print \{ body \{ margin: 0; max-width: none;", style)
+    assert re.search(r"@media print .*svg \{ max-height: 21cm; \}", style), (
+        "a long chart stays on one page with its title"
+    )
     assert text.count('<ul class="words">') == text.count("<figure>") > 0, "a chart in words is small below it"
     assert {"stroke-dasharray", "fill"} <= Page(text).attributes, "missing and full differ without colour"
 

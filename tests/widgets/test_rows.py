@@ -108,3 +108,11 @@ def test_a_hint_stands_behind_the_quiet_text_and_goes_first() -> None:
     assert drawn([row], 60)[0].rstrip().endswith("span 6 · p draws it")
     assert drawn([row], 36)[0].rstrip().endswith("  span 6")
     assert drawn([Row("1", "Dana", fact="due", hint="prep")], 40)[0].rstrip().endswith("  prep")
+
+
+def test_of_a_long_title_the_last_part_is_cut_and_not_left_out() -> None:
+    titles = [heading(f"SKIP-LEVELS · {name} Featherstonehaugh-Cholmondeley", "met 0 of 2") for name in ("Ann", "Bob")]
+    first, second = drawn(titles, 50)
+    assert first.startswith(" SKIP-LEVELS · Ann Featherst")
+    assert second.startswith(" SKIP-LEVELS · Bob Featherst")
+    assert first.rstrip().endswith("…  met 0 of 2")
