@@ -81,7 +81,9 @@ def own_themes() -> tuple[Theme, ...]:
         error="ansi_bright_red",
         success="ansi_bright_green",
         accent="ansi_bright_cyan",
-        variables=BUILTIN_THEMES["ansi-dark"].variables | _scroll_bar("ansi_bright_black"),
+        variables=BUILTIN_THEMES["ansi-dark"].variables
+        | _selected("ansi_bright_cyan", "ansi_black")
+        | _scroll_bar("ansi_bright_black"),
     )
     terminal_light = replace(
         BUILTIN_THEMES["ansi-light"],
@@ -91,7 +93,9 @@ def own_themes() -> tuple[Theme, ...]:
         error="ansi_red",
         success="ansi_default",
         accent="ansi_blue",
-        variables=BUILTIN_THEMES["ansi-light"].variables | _scroll_bar("ansi_bright_black"),
+        variables=BUILTIN_THEMES["ansi-light"].variables
+        | _selected("ansi_blue", "ansi_bright_white")
+        | _scroll_bar("ansi_bright_black"),
     )
     return (
         _of("rhythm-dark", _DARK),
@@ -123,6 +127,16 @@ def _of(name: str, shades: _Shades, inks: Mapping[str, str] = MappingProxyType({
         dark=dark,
         variables=cursor | _scroll_bar(shades.scroll_bar) | dict(inks),
     )
+
+
+def _selected(ground: str, text: str) -> dict[str, str]:
+    """Selected text in fields and elsewhere; Textual's own can't be read in every terminal."""
+    return {
+        "input-selection-background": ground,
+        "input-selection-foreground": text,
+        "screen-selection-background": ground,
+        "screen-selection-foreground": text,
+    }
 
 
 def _scroll_bar(colour: str) -> dict[str, str]:

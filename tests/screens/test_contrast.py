@@ -30,6 +30,7 @@ SEEN = (
     "room, closing",
     "conflicts",
     "card",
+    "capture",
     "capture, suggestions",
     "figures",
     "week",
