@@ -14,7 +14,7 @@ from rhythm.domain.names import name_key
 from rhythm.domain.people import PersonId, Team, TeamId
 from rhythm.domain.saying import counted
 from rhythm.domain.structure import charter_on, contradictions, interfaces_on, tag_key, tags_of
-from rhythm.errors import BadInput
+from rhythm.errors import BadInput, RhythmError
 from rhythm.queries import decision_rights as rights
 from rhythm.queries import people
 from rhythm.queries import structure as queries
@@ -37,8 +37,13 @@ def archive_team(db: Database, team_id: TeamId) -> Team:
 
 
 def restore_team(db: Database, team_id: TeamId) -> Team:
-    """Bring an archived team back, also one that was merged; its people, charter and rights stay where they went."""
+    """Bring an archived team back, also one that was merged; its people, charter and rights stay where they went.
+
+    Raises RhythmError for one that is here.
+    """
     team = the_team(db, team_id)
+    if team.archived_on is None:
+        raise RhythmError(f"{team.name} is here already", "rhythm team list --all shows those that are no more")
     with db.action(f"bring back team {team.name}"):
         db.update("team", team_id, archived_on=None, merged_into=None)
         # Else both would go by the name: what took it up, or who was given its name meanwhile.

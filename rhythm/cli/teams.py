@@ -162,7 +162,7 @@ def _archive_team(context: Context) -> None:
 
 def _restore_team(context: Context) -> None:
     rhythm = context.change()
-    team = rhythm.people.find_team(context.args.team, archived=True)
+    team = rhythm.people.find_gone_team(context.args.team)
     with context.waiting("bringing the team back"):
         restored = rhythm.people.restore_team(team.id)
     _show_team(context, rhythm, restored, "Brought back")

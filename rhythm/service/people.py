@@ -135,6 +135,15 @@ class People:
             ref = resolve(text, [NamedRef(team.id, team.name, team.aliases) for team in known], "team")
         return next(team for team in known if team.id == ref.id)
 
+    def find_gone_team(self, text: str) -> Team:
+        """The one team that is no more which a name means, also where another one goes by it since; else as
+        `find_team`."""
+        gone = [team for team in self.teams(archived=True) if team.archived_on is not None]
+        fitting = find(text, [NamedRef(team.id, team.name, team.aliases) for team in gone])
+        if len(fitting) == 1:
+            return next(team for team in gone if team.id == fitting[0].id)
+        return self.find_team(text, archived=True)
+
     def refs(self) -> tuple[NamedRef, ...]:
         """Everybody but the director, as names to find."""
         return self._refs(self.others())

@@ -187,3 +187,13 @@ def test_prep_asks_the_question_of_each_team_that_somebody_leads(shell: Shell) -
     assert "Platform, tuned for learning speed" in said
     assert asked[0]["question"] in said
     assert "tuned for" not in shell.ok("prep", "ilya").out
+
+
+def test_a_merged_team_comes_back_by_the_name_that_the_other_one_has_since(shell: Shell) -> None:
+    shell.ok("team", "merge", "growth", "platform")
+    assert "Brought back Growth" in shell.ok("team", "restore", "growth").out
+    said = shell.ok("team", "list").out
+    assert "Growth" in said
+    assert "also Growth" not in said
+    again = shell.run("team", "restore", "growth")
+    assert (again.code, again.err.splitlines()[0]) == (1, "error: Growth is here already")
