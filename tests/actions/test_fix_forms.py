@@ -13,7 +13,7 @@ from rhythm.domain.fix_forms import Filled, NewFix
 from rhythm.domain.fixes import Fix, FixKind, FixState
 from rhythm.errors import BadInput, RhythmError
 from rhythm.storage.database import Database
-from tests.actions.test_tracker_actions import conflict_with, flagged, state, view
+from tests.actions.conflicts import conflict_with, flagged, state, view
 from tests.builders import FixedClock, Org
 
 SAME = {"planning_assumptions": True, "success_criteria": True, "escalation_rules": True}

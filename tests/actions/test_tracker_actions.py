@@ -7,36 +7,13 @@ import datetime as dt
 import pytest
 
 from rhythm.domain.conflicts import ConflictState, Standing, VerdictKind
-from rhythm.domain.escalations import Cause, ConflictId, Escalation, EscalationId, Handling, Moment, NewEscalation
+from rhythm.domain.escalations import Cause, ConflictId, EscalationId, Handling, Moment, NewEscalation
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.errors import BadInput, NotFound, RhythmError
-from rhythm.queries.tracker import ConflictView
 from rhythm.storage.database import Database
+from tests.actions.conflicts import conflict_with, flagged, state, view
 from tests.builders import FixedClock, Org
 from tests.storage.dumps import dump, log_sizes
-
-
-def state(org: Org, row: Escalation | ConflictId) -> ConflictState:
-    return view(org, row).state
-
-
-def view(org: Org, row: Escalation | ConflictId) -> ConflictView:
-    found = org.rhythm.tracker.conflict(row.conflict_id if isinstance(row, Escalation) else row)  # type: ignore[arg-type]
-    assert found is not None
-    return found
-
-
-def conflict_with(org: Org, *days_ago: int) -> ConflictId:
-    """A conflict with a row on each of these days."""
-    first = org.escalate("release date", days_ago[0], conflict="new")
-    assert first.conflict_id is not None
-    for days in days_ago[1:]:
-        org.escalate("release date", days, conflict=first.conflict_id)
-    return first.conflict_id
-
-
-def flagged(org: Org) -> ConflictId:
-    return conflict_with(org, 41, 20, 5)
 
 
 def test_the_third_meeting_opens_a_card_that_day(org: Org, clock: FixedClock) -> None:

@@ -10,7 +10,7 @@ from rhythm.domain.conflicts import ConflictState, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fixes import Fix, FixKind, FixState
 from rhythm.errors import BadInput, RhythmError
-from tests.actions.test_tracker_actions import conflict_with, flagged, state, view
+from tests.actions.conflicts import conflict_with, flagged, state, view
 from tests.builders import FixedClock, Org
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -17,6 +18,7 @@ from rhythm.queries.suggesting import Suggestion
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock, Org, database_steps
+from tests.conftest import FRIDAY
 
 MATTERS = (
     "who sets the release date",
@@ -137,20 +139,6 @@ def _lines(db: Database, number: int) -> None:
             db.write("INSERT INTO match_token VALUES ('@Platform', ?)", (place,))
 
 
-def test_a_team_with_very_many_lines_costs_no_more_than_one_with_enough(
-    db: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(suggesting, "NEWEST_LINES", 40)
-    other = memory_store(clock)
-    costs = []
-    for store, number in ((db, 100), (other, 2000)):
-        with store.action("lines"):
-            _lines(store, number)
-        costs.append(database_steps(store, partial(suggesting._conflicts_with, store, ["@Platform"])))
-    other.close()
-    assert costs[1] <= costs[0] * 1.2
-
-
 def test_what_waits_to_be_sorted_makes_no_word_common_and_what_waited_long_does(org: Org, db: Database) -> None:
     org.escalate("zebra contract", 20, conflict="new")
     org.escalate("zebra crossing", 200)
@@ -167,21 +155,41 @@ def _say(db: Database, number: int) -> None:
         db.write("INSERT INTO match_token VALUES ('releas', ?)", (line,))
 
 
-def test_how_common_a_word_is_costs_no_more_after_forty_years(
-    db: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+_COMMON = Line(day=FRIDAY, words=("releas", "zebra"))
+
+
+@pytest.mark.parametrize(
+    ("fill", "read"),
+    [
+        (_lines, lambda store: suggesting._conflicts_with(store, ["@Platform"])),
+        (_say, lambda store: suggesting.corpus_of(store, _COMMON)),
+    ],
+    ids=["whom a line names", "how common its words are"],
+)
+def test_very_many_lines_cost_no_more_than_enough(
+    db: Database,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    fill: Callable[[Database, int], None],
+    read: Callable[[Database], object],
 ) -> None:
     monkeypatch.setattr(suggesting, "NEWEST_LINES", 40)
     other = memory_store(clock)
-    line = Line(day=clock.day, words=("releas", "zebra"))
     costs = []
     for store, number in ((db, 100), (other, 2000)):
         with store.action("lines"):
-            _say(store, number)
-        costs.append(database_steps(store, partial(suggesting.corpus_of, store, line)))
-        corpus = suggesting.corpus_of(store, line)
-        assert (corpus.lines, corpus.document_frequency["releas"]) == (40, 40)
+            fill(store, number)
+        costs.append(database_steps(store, partial(read, store)))
     other.close()
     assert costs[1] <= costs[0] * 1.2
+
+
+def test_how_common_a_word_is_only_the_newest_lines_say(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suggesting, "NEWEST_LINES", 40)
+    with db.action("lines"):
+        _say(db, 100)
+    corpus = suggesting.corpus_of(db, _COMMON)
+    assert (corpus.lines, corpus.document_frequency["releas"]) == (40, 40)
 
 
 def test_a_word_that_only_old_lines_have_still_leads_to_their_conflict(

@@ -11,7 +11,7 @@ from rhythm.service import Rhythm
 from rhythm.settings.bench import load_bench
 from rhythm.settings.growth import load_growth
 from rhythm.storage.database import Database
-from tests.sample.test_story import any_day, told
+from tests.sample.telling import any_day, told
 
 
 @any_day

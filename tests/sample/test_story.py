@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
-from functools import lru_cache
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from rhythm.domain.conflicts import Occasion, Rules, occasions, reaches_threshold
 from rhythm.domain.escalations import Cause, ConflictId, Escalation, EscalationId, Handling, Moment
@@ -24,6 +20,7 @@ from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock
+from tests.sample.telling import any_day, told
 
 FRIDAY = dt.date(2026, 11, 20)
 
@@ -43,21 +40,6 @@ AREAS = {
 STATES = {"open", "later", "fixing", "in_effect", "held", "came_back", "tension", "closed"}
 
 CADENCE = {"manager": (7, 14), "boss": (7, 14), "peer": (14, 28), "mentor": (30, 60), "skip_level": (91, 120)}
-
-told = lru_cache(maxsize=200)(tell)
-
-
-def any_day(test: Callable[[dt.date], None]) -> Callable[[], None]:
-    """Runs a test on every day of one week and of a leap week, on ends of years, and on days at random."""
-    fixed = [dt.date(2026, 11, 16) + dt.timedelta(days=number) for number in range(7)]
-    fixed += [dt.date(2024, 2, 26) + dt.timedelta(days=number) for number in range(7)]
-    fixed += [dt.date(2026, 12, 31), dt.date(2027, 1, 1), dt.date(2027, 1, 3), dt.date(2028, 2, 29)]
-    fixed += [dt.date(2025, 4, 1), dt.date(2026, 6, 30), dt.date(2026, 10, 1)]
-    days = st.dates(min_value=dt.date(2001, 1, 1), max_value=dt.date(2098, 12, 31))
-    checked = given(today=days)(test)
-    for day in fixed:
-        checked = example(today=day)(checked)
-    return settings(max_examples=15, deadline=None)(checked)
 
 
 def found_occasions(story: Story, conflict: str) -> tuple[Occasion, ...]:

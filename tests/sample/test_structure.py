@@ -8,7 +8,7 @@ from rhythm.domain.structure import CardAnswer, contradictions
 from rhythm.domain.text import tidy_line
 from rhythm.settings.lists import load_portfolio
 from rhythm.settings.structure import load_structure
-from tests.sample.test_story import any_day, told
+from tests.sample.telling import any_day, told
 from tests.screens.sampling import sample
 
 

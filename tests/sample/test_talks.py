@@ -13,7 +13,7 @@ from rhythm.service import Rhythm
 from rhythm.settings.lists import load_prompts
 from rhythm.settings.vocabulary import load_vocabulary
 from rhythm.storage.database import Database
-from tests.sample.test_story import any_day, told
+from tests.sample.telling import any_day, told
 
 
 @any_day
