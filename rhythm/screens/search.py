@@ -136,9 +136,9 @@ class SearchScreen(PageScreen):
             of_kind = [hit for hit in found.hits if hit.kind == kind]
             if of_kind:
                 rows += [SPACER, heading(title, str(len(of_kind))), *map(self._row, of_kind)]
-        if found.left_out:
-            rows += [SPACER, Row("", f"These are {found.left_out}.", tone=Tone.DIM)]
-        return rows[1:]
+        # Above all: a line below the last result would be out of reach of the keys.
+        said = [Row("", f"These are {found.left_out}.", tone=Tone.DIM)] if found.left_out else []
+        return [*said, *rows[1:]]
 
     def _recent(self) -> list[Row]:
         """Before a word is typed: whom one is likely to look for."""
