@@ -6,7 +6,6 @@ import base64
 import datetime as dt
 
 import pytest
-from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
 from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState, TopicState
@@ -14,37 +13,11 @@ from rhythm.screens.dialogs.closing import CloseMeeting
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
-from tests.screens.tracking import shown
+from tests.screens.meeting_room import fill, open_room, type_notes
+from tests.screens.tracking import NARROW, WIDE, shown
 from tests.widgets.showing import HOSTILE, screen_lines
-from widgets.capture_input import CaptureInput
 from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
-
-NARROW, WIDE = (80, 24), (120, 40)
-
-
-async def open_room(pilot: Pilot[None], app: RhythmApp, org: Org) -> RoomScreen:
-    """Over Today, as Enter on a person does."""
-    await pilot.pause()
-    app.open_page(RoomScreen(app.rhythm, org.dana))
-    await pilot.pause()
-    assert isinstance(app.screen, RoomScreen)
-    return app.screen
-
-
-async def type_notes(pilot: Pilot[None], text: str) -> None:
-    """Into the notes, line by line, as fast as one can."""
-    await pilot.press("i")
-    area = pilot.app.screen.query_one(DraftArea)
-    area.insert(text)
-    await pilot.pause()
-
-
-async def fill(pilot: Pilot[None], text: str, field: str = "line") -> None:
-    """Put a text into a field of the dialog in front, as a paste would."""
-    await pilot.pause()
-    pilot.app.screen.query_one(f"#{field}", CaptureInput).insert_text_at_cursor(text)
-    await pilot.pause()
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

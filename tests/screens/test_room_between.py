@@ -17,9 +17,9 @@ from rhythm.screens.opening import open_key
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.test_room import NARROW, WIDE, fill, open_room, type_notes
+from tests.screens.meeting_room import fill, open_room, type_notes
 from tests.screens.touring import in_front, seen
-from tests.screens.tracking import shown
+from tests.screens.tracking import NARROW, WIDE, shown
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 

@@ -12,8 +12,8 @@ from rhythm.screens.dialogs.capture import CaptureDialog
 from rhythm.screens.dialogs.closing import CloseMeeting
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.test_room import NARROW, WIDE, fill, open_room, type_notes
-from tests.screens.tracking import shown
+from tests.screens.meeting_room import fill, open_room, type_notes
+from tests.screens.tracking import NARROW, WIDE, shown
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
