@@ -35,6 +35,7 @@ def commands() -> str:
         "",
         "Every read takes `--json` and prints one JSON document. Every command takes `--db FILE` (another store),",
         "`--settings FILE`, `--today DAY` (work as if it were that day) and `--demo` (the sample organisation).",
+        "The first three can stand in the environment too: `RHYTHM_DB`, `RHYTHM_SETTINGS` and `RHYTHM_TODAY`.",
         "Exit codes: 0 done, 1 refused or not found, 2 wrong usage or bad input, 3 the store can't be opened.",
     ]
     for group in dict.fromkeys(entry.group for entry in ENTRIES):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+CHECK_PATH = "check the path"
+"""The next step wherever a file that was named is not there."""
+
 
 class RhythmError(Exception):
     """Refused, or a named thing was not found. Shown as two lines; the command ends with `exit_code`.

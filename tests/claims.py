@@ -91,7 +91,11 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("cli/test_help.py::test_every_help_ends_with_an_example_that_can_be_parsed",),
         ),
         ("Reads take `--json`", ("cli/test_output.py::test_what_only_reads_prints_one_json_document_when_asked_to",)),
-        ("`--today DAY` looks back", ("cli/test_planner.py::test_the_day_can_be_another_one",)),
+        ("`--today DAY`", ("cli/test_planner.py::test_the_day_can_be_another_one",)),
+        (
+            "`RHYTHM_TODAY=DAY` for all that follow",
+            ("cli/test_planner.py::test_the_environment_names_the_day_where_no_option_does",),
+        ),
         (
             "`--demo` goes with every command",
             ("cli/test_planner.py::test_the_sample_organisation_is_not_another_store",),

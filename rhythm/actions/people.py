@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 from rhythm.actions.looking_up import the_person, the_team
-from rhythm.domain.names import name_key, shown
+from rhythm.domain.names import checked_name, name_key, shown
 from rhythm.domain.people import ALWAYS, Person, PersonId, Relation, Team, TeamId, would_circle
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput
@@ -47,9 +47,9 @@ def add_person(
 ) -> Person:
     """Add somebody. Without a manager and without a relation set by hand it is a report of mine.
 
-    Raises BadInput for an empty name or a limit below the target.
+    Raises BadInput for a name without a letter or a limit below the target.
     """
-    cleaned = clean_line(name, "the name")
+    cleaned = checked_name(name, "the name")
     _check_cadence(target_days, limit_days)
     with db.action(f"add {cleaned}"):
         me = ensure_me(db)
@@ -89,7 +89,7 @@ def edit_person(db: Database, person_id: PersonId, *, since: dt.date | None = No
     values: dict[str, Value] = {}
     for field, value in changes.items():
         if field == "name":
-            values[field] = clean_line(str(value), "the name")
+            values[field] = checked_name(str(value), "the name")
         elif isinstance(value, dt.date):
             values[field] = value.isoformat()
         elif isinstance(value, Relation):
@@ -189,9 +189,9 @@ def archive_person(db: Database, person_id: PersonId, on: dt.date) -> Person:
 def add_team(
     db: Database, name: str, *, manager_id: PersonId | None = None, aliases: tuple[str, ...] = (), **fields: Value
 ) -> Team:
-    """Add a team; `fields` are its mode, bucket and triad. Raises BadInput for an empty name, and for a name or an
-    alias by which another team goes already."""
-    cleaned = clean_line(name, "the name of the team")
+    """Add a team; `fields` are its mode, bucket and triad. Raises BadInput for a name without a letter,
+    and for a name or an alias by which another team goes already."""
+    cleaned = checked_name(name, "the name of the team")
     with db.action(f"add team {cleaned}"):
         _refuse_same_name(db, cleaned, None)
         kept = _aliases(db, aliases, None)
@@ -207,7 +207,7 @@ def edit_team(db: Database, team_id: TeamId, **changes: object) -> Team:
     values: dict[str, Value] = {}
     for field, value in changes.items():
         if field == "name":
-            values[field] = clean_line(str(value), "the name of the team")
+            values[field] = checked_name(str(value), "the name of the team")
             if name_key(str(values[field])) != name_key(before.name):
                 _refuse_same_name(db, str(values[field]), team_id)
         elif isinstance(value, tuple):

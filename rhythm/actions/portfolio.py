@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rhythm.actions.days import up_to_today
 from rhythm.domain.attention import RecordKey
-from rhythm.domain.names import shown, words_key
+from rhythm.domain.names import checked_name, shown, words_key
 from rhythm.domain.periods import Quarter
 from rhythm.domain.portfolio import (
     NEEDS_REVIEW,
@@ -22,7 +22,7 @@ from rhythm.domain.portfolio import (
     check_mark,
     parse_words,
 )
-from rhythm.domain.text import clean_line, tidy_line
+from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import portfolio as queries
 from rhythm.queries.rows import iso
@@ -30,9 +30,9 @@ from rhythm.storage.database import Database, Value
 
 
 def add_bet(db: Database, new: NewBet) -> Bet:
-    """Add a bet. Raises BadInput for an empty name and a mark out of 1 to 5, RhythmError for a name or word by which
-    records name another one already."""
-    name, words = clean_line(new.name, "the name of the bet"), _words(new.words)
+    """Add a bet. Raises BadInput for a name without a letter and a mark out of 1 to 5, RhythmError for a name or word
+    by which records name another one already."""
+    name, words = checked_name(new.name, "the name of the bet"), _words(new.words)
     check_mark(new.importance, "importance")
     _refuse_taken(db, (name, *words))
     values: dict[str, Value] = {
@@ -62,7 +62,7 @@ def edit_bet(
     found = the_bet(db, bet_id)
     values: dict[str, Value] = {}
     if name is not None:
-        values["name"] = clean_line(name, "the name of the bet")
+        values["name"] = checked_name(name, "the name of the bet")
     if words is not None:
         values["words"] = ", ".join(_words(words))
     if values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rhythm.actions.days import check_length, up_to_today
-from rhythm.domain.names import fold
+from rhythm.domain.names import checked_name, fold
 from rhythm.domain.rituals import LONGEST_EVERY, NewRitual, Ritual, RitualAnswer, Session
 from rhythm.domain.text import clean_line, tidy_line, tidy_text
 from rhythm.errors import BadInput, NotFound, RhythmError
@@ -136,8 +136,10 @@ def _running(db: Database, ritual_id: int) -> Ritual:
 def _checked(fields: dict[str, str | int]) -> dict[str, Value]:
     checked: dict[str, Value] = {}
     for name, value in fields.items():
-        if name in ("name", "question"):
-            checked[name] = clean_line(str(value), f"the {name} of the ritual")
+        if name == "name":
+            checked[name] = checked_name(str(value), "the name of the ritual")
+        elif name == "question":
+            checked[name] = clean_line(str(value), "the question of the ritual")
         elif name == "purpose":
             checked[name] = tidy_line(str(value))
         elif name == "every_days" and not 1 <= int(value) <= LONGEST_EVERY:

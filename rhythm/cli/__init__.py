@@ -128,6 +128,7 @@ def overview() -> str:
         "",
         "Without a command the app opens. rhythm --demo opens a sample organisation, beside nobody's data;",
         "rhythm --hidden shows no names and notes until you press h.",
+        "Where they are not given, RHYTHM_DB, RHYTHM_SETTINGS and RHYTHM_TODAY say --db, --settings and --today.",
     ]
     for group in dict.fromkeys(entry.group for entry in ENTRIES):
         lines += ["", group]
@@ -174,7 +175,7 @@ def _add_global_options(parser: argparse.ArgumentParser, *, default: str | None)
     group = parser.add_argument_group("everywhere")
     group.add_argument("--db", metavar="FILE", default=default, help="the store (or RHYTHM_DB)")
     group.add_argument("--settings", metavar="FILE", default=default, help="your settings (or RHYTHM_SETTINGS)")
-    group.add_argument("--today", metavar="DAY", default=default, help="work as if it were this day")
+    group.add_argument("--today", metavar="DAY", default=default, help="work as if it were this day (or RHYTHM_TODAY)")
     group.add_argument("--demo", action="store_true", default=default or False, help="use the sample organisation")
 
 

@@ -6,10 +6,9 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output, person_page, reorganising, shapes
-from rhythm.domain.names import name_key
+from rhythm.domain.names import checked_name, name_key
 from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.saying import say_day, say_when
-from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -106,10 +105,10 @@ def _gone(person: Person, today: dt.date) -> str:
 
 def _add_person(context: Context) -> None:
     args = context.args
-    name = clean_line(inputs.checked_text(" ".join(args.name), "the name"), "the name")
+    name = checked_name(inputs.checked_text(" ".join(args.name), "the name"), "the name")
     fields = _fields(context)
     if "team_id" not in fields and args.team is not None:
-        fields["new_team"] = clean_line(args.team, "the name of the team")
+        fields["new_team"] = checked_name(args.team, "the name of the team")
     if args.starts is not None:
         fields["starts"] = context.day_ahead(args.starts)
     rhythm = context.write()

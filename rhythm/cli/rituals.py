@@ -70,7 +70,8 @@ def list_rituals(context: Context) -> None:
         if one.asks:
             output.say(f"{one.ritual.name} left its question open {one.unanswered} times in a row:", "warning")
             output.say(f"  {one.ritual.question}")
-            output.say("  keep it, stop it, or ask another question: rhythm ritual edit ... --question TEXT")
+            output.say("  keep it, stop it, or ask another question:")
+            output.say(f"  rhythm ritual edit {one.ritual.id} --question TEXT")
     if offered := rituals.offered():
         output.say("Offered; rhythm ritual add NAME takes one up", "bold")
         output.listing([[one.name, say_every(one.every_days), one.purpose] for one in offered])

@@ -12,19 +12,19 @@ from rhythm.domain.saying import say_day
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
 
-_HEADINGS = {
+HEADINGS = {
     "person": "People",
     "team": "Teams",
     "conflict": "Conflicts",
     "escalation": "What reached me",
     "fix": "Fixes",
     "verdict": "Verdicts",
-    "meeting": "Meetings",
     "note": "Notes",
     "topic": "Topics",
     "promise": "Promises",
     "good_call": "Calls that went well without me",
     "review_answer": "Answers in reviews",
+    "later_answer": "Said of a quarter later",
     "expectation": "What we expect of each other",
     "ritual": "Rituals",
     "ritual_session": "What rituals answered",
@@ -32,6 +32,10 @@ _HEADINGS = {
     "decision_right": "Decision rights",
     "right_answer": "Answers on delegation",
     "practice": "Standards and free choice",
+    "candidate": "Sponsors on the bench",
+    "bench_evidence": "Evidence on the bench",
+    "calibration_note": "Calibration rounds",
+    "first_day_line": "First 90 days",
     "bet": "Bets",
     "bet_decision": "Decided about bets",
     "bet_return": "Returns of bets",
@@ -44,6 +48,7 @@ _HEADINGS = {
     "intention": "Intentions of a quarter",
     "sheet_row": "Sheets of a quarter",
 }
+"""Titles of the groups."""
 
 
 def configure(parser: argparse.ArgumentParser, _name: str) -> None:
@@ -68,7 +73,7 @@ def _search(context: Context) -> None:
     for place, kind in enumerate(dict.fromkeys(hit.kind for hit in hits)):
         if place:
             output.say()
-        output.say(_HEADINGS.get(kind, kind.replace("_", " ").capitalize()), "bold")
+        output.say(HEADINGS[kind], "bold")
         output.table(
             [
                 [

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output, shapes, structure
+from rhythm.domain.names import checked_name
 from rhythm.domain.saying import counted
-from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _gone(team: Team, names: dict[TeamId, str]) -> str:
 
 def _add_team(context: Context) -> None:
     args = context.args
-    name = clean_line(inputs.checked_text(" ".join(args.name), "the name of the team"), "the name of the team")
+    name = checked_name(inputs.checked_text(" ".join(args.name), "the name of the team"), "the name of the team")
     aliases = tuple(inputs.checked_text(alias, "an alias") for alias in args.alias)
     manager_id = context.person(args.manager).id if args.manager is not None else None
     fields = _fields(context, context.change())

@@ -4,6 +4,7 @@ An unknown word is an error with examples and never a guess: general date parser
 for a tenth to a third of what people type. One meaning is fixed for each form and echoed by the caller:
 
 - a bare weekday, a day without a year and an unsigned `3d` or `2 weeks` go the way the field looks;
+- a day without a year that is over a year off, as 29 Feb mostly is, is refused: the year must be named;
 - `next thu` and `last fri` are the weekday of the next and the last ISO week;
 - `w48` is the Monday of that week, `eow` the coming Friday, `next month` its first day.
 """
@@ -30,6 +31,8 @@ from rhythm.domain.day_words import (
 from rhythm.domain.names import shown
 from rhythm.domain.periods import (
     MONTHS_A_YEAR,
+    add_months,
+    add_workdays,
     parse_week,
     quarter_of,
     week_of,
@@ -40,7 +43,8 @@ from rhythm.values import NamedTuple
 RANGE_YEARS = 5
 HINT = "try today, fri, next thu, 3d, -2w, in 2 weeks, 26 nov or 2026-11-26"
 FULL_HINT = "write days as 2026-11-26"
-WORKDAYS_A_WEEK = 5
+DAYS_A_YEAR = 366
+"""At most: a date without a year is never further off."""
 _LEAP_YEAR = 2000
 _NAMED_AFTER = (
     r"(?<![^\W_])(?:by|on|until):?\s+(?:the\s+)?"
@@ -93,7 +97,7 @@ def parse_day(
         day = _read(words, field)
         if day is None:
             raise _unread(text, words)
-        if not _add_months(today, -60) <= day <= _add_months(today, 60):
+        if not add_months(today, -60) <= day <= add_months(today, 60):
             raise BadInput(f"{shown(text)} is more than {RANGE_YEARS} years away", HINT)
     except (OverflowError, ValueError):
         raise _unread(text, words) from None
@@ -156,7 +160,7 @@ def no_such_day(text: str) -> str:
     for match in re.finditer(_NAMED_AFTER, text, re.IGNORECASE):
         parts = _date_parts(_words(match[1]), field)
         if parts is not None and _day_of(*parts) is None:
-            return _no_such_day(*parts).message
+            return _no_such_day(*parts, field).message
     return ""
 
 
@@ -196,7 +200,7 @@ def _named_day(words: str, field: _Field) -> date | None:
     if end == "week":
         return field.today + timedelta(days=(WEEKDAYS["fri"] - field.today.weekday()) % 7)
     if end == "month":
-        return _add_months(field.today.replace(day=1), 1) - timedelta(days=1)
+        return add_months(field.today.replace(day=1), 1) - timedelta(days=1)
     if end == "quarter":
         return quarter_of(field.today, field.quarter_start_month).last_day
     of_month = MONTHS.get(words.removeprefix("end of ")) if words.startswith("end of ") else None
@@ -206,10 +210,14 @@ def _named_day(words: str, field: _Field) -> date | None:
 def _end_of_month(month: int, field: _Field) -> date:
     """The last day of the nearest such month the way the field looks."""
     year = field.today.year
-    ends = [_add_months(date(one, month, 1), 1) - timedelta(days=1) for one in (year - 1, year, year + 1)]
+    ends = [_last_of_month(one, month) for one in (year - 1, year, year + 1)]
     if field.looking is Looking.AHEAD:
         return next(day for day in ends if day >= field.today)
     return next(day for day in reversed(ends) if day <= field.today)
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return add_months(date(year, month, 1), 1) - timedelta(days=1)
 
 
 def _weekday(words: str, field: _Field) -> date | None:
@@ -233,7 +241,7 @@ def _period(words: str, field: _Field) -> date | None:
     if unit == "week":
         day = week_of(field.today).first_day + timedelta(weeks=step)
     elif unit == "month":
-        day = _add_months(field.today.replace(day=1), step)
+        day = add_months(field.today.replace(day=1), step)
     elif unit == "quarter":
         day = quarter_of(field.today, field.quarter_start_month).shifted(step).first_day
     else:
@@ -258,10 +266,10 @@ def _distance(words: str, field: _Field) -> date | None:
 
 def _moved(day: date, count: int, unit: str) -> date:
     if unit == "workday":
-        return _add_workdays(day, count)
+        return add_workdays(day, count)
     if unit in ("day", "week"):
         return day + timedelta(days=count * (7 if unit == "week" else 1))
-    return _add_months(day, count * {"month": 1, "quarter": 3, "year": MONTHS_A_YEAR}[unit])
+    return add_months(day, count * {"month": 1, "quarter": 3, "year": MONTHS_A_YEAR}[unit])
 
 
 def _week_number(words: str, field: _Field) -> date | None:
@@ -294,7 +302,9 @@ def _calendar_date(words: str, field: _Field) -> date | None:
     year, month, day_number = parts
     day = _day_of(year, month, day_number) if year is not None else _nearest_year(month, day_number, field)
     if day is None:
-        raise _no_such_day(year, month, day_number)
+        raise _no_such_day(year, month, day_number, field)
+    if year is None and abs(day - field.today).days > DAYS_A_YEAR:
+        raise _far_off(day, field)
     _agree(weekday, day)
     return day
 
@@ -307,15 +317,25 @@ def _day_of(year: int | None, month: int, day_number: int) -> date | None:
         return None
 
 
-def _no_such_day(year: int | None, month: int, day_number: int) -> BadInput:
-    """What is wrong with a date of which every part can be read, and yet there is no such day."""
+def _no_such_day(year: int | None, month: int, day_number: int, field: _Field) -> BadInput:
+    """What is wrong with a date of which every part can be read, and yet there is no such day.
+
+    Without a year the month ends as the nearest one does the way the field looks.
+    """
     if year == 0 or not 1 <= month <= MONTHS_A_YEAR:
         return BadInput(f"there is no {'year 0' if year == 0 else f'month {month}'}", HINT)
     of_year = f" {year}" if year is not None else ""
     label = MONTH_LABELS[month - 1]
-    last = max(number for number in (28, 29, 30, 31) if _day_of(year or _LEAP_YEAR, month, number) is not None)
-    ending = f"{label}{of_year} ends on the {last}{'st' if last % 10 == 1 else 'th'}"
+    last = _end_of_month(month, field) if year is None else _last_of_month(year, month)
+    ending = f"{label} {last.year} ends on the {last.day}{'st' if last.day % 10 == 1 else 'th'}"
     return BadInput(f"there is no {day_number} {label}{of_year}", ending)
+
+
+def _far_off(day: date, field: _Field) -> BadInput:
+    """That 29 Feb is not one of the days within a year: nobody means one of years ago without saying so."""
+    named = f"{day.day} {MONTH_LABELS[day.month - 1]}"
+    said = f"the next {named} is in {day.year}" if day > field.today else f"the last {named} was in {day.year}"
+    return BadInput(said, f"name the year if you mean that one, {named.lower()} {day.year}; else give another day")
 
 
 def _split_weekday(words: str) -> tuple[str, str]:
@@ -374,7 +394,7 @@ def _ordered(first: int, second: int, words: str, field: _Field) -> tuple[int, i
 
 
 def _nearest_year(month: int, day_number: int, field: _Field) -> date | None:
-    """The nearest such day the way the field looks, today included; 29 Feb may be some years away"""
+    """The nearest such day the way the field looks, today included; 29 Feb may be some years away."""
     step = 1 if field.looking is Looking.AHEAD else -1
     for away in range(RANGE_YEARS + 4):
         try:
@@ -384,26 +404,3 @@ def _nearest_year(month: int, day_number: int, field: _Field) -> date | None:
         if (day - field.today).days * step >= 0:
             return day
     return None
-
-
-def _add_months(day: date, months: int) -> date:
-    """The same day of another month, or that month's last day; stops at the ends of what a date can hold."""
-    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
-    if not date.min.year <= year <= date.max.year:
-        return date.min if months < 0 else date.max
-    for last in (31, 30, 29):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    return date(year, month + 1, 28)
-
-
-def _add_workdays(day: date, count: int) -> date:
-    """Monday to Friday counted; public holidays are not known here."""
-    step = timedelta(days=1 if count > 0 else -1)
-    left = abs(count)
-    while left:
-        day += step
-        left -= day.weekday() < WORKDAYS_A_WEEK
-    return day

@@ -50,6 +50,23 @@ _NONE_YET = {
 """How the first of a kind comes about."""
 
 
+def checked_name(text: str, what: str) -> str:
+    """A name to be stored, as one line. Raises BadInput when it is empty or has no letter: `1` names a record by its
+    number wherever names are typed, and `?` nobody. `what` names the field in the message."""
+    # Deferred: most who look a name up store none.
+    from rhythm.domain.text import clean_line
+
+    name = clean_line(text, what)
+    if not has_letter(name):
+        raise BadInput(f"{what} has no letter: {shown(name)}", "write it with letters; a number alone means a record")
+    return name
+
+
+def has_letter(text: str) -> bool:
+    """Whether text can be a name: one needs a letter, of any script."""
+    return any(map(str.isalpha, text))
+
+
 def fold(text: str) -> str:
     """Text without case and accents, blanks reduced to single spaces: equal for `Łucja` and `lucja`."""
     if not text.isascii():

@@ -15,6 +15,7 @@ from rhythm.errors import BadInput
 from rhythm.values import NamedTuple
 
 MONTHS_A_YEAR = 12
+WORKDAYS_A_WEEK = 5
 QUARTERS_A_YEAR = 4
 COMPARABLE_WEEKS, WEEKS_A_QUARTER = 8, 13
 """So many weeks of a quarter must have a log before it is compared with anything (N4)."""
@@ -186,3 +187,26 @@ def _checked_week(year: int, number: int) -> Week:
     except ValueError:
         raise BadInput(f"there is no week {number} in {year}", _WEEK_HINT) from None
     return Week(year, number)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or that month's last day; stops at the ends of what a date can hold."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months < 0 else date.max
+    for last in (31, 30, 29):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    return date(year, month + 1, 28)
+
+
+def add_workdays(day: date, count: int) -> date:
+    """So many days on, Monday to Friday counted; public holidays are not known here."""
+    step = timedelta(days=1 if count > 0 else -1)
+    left = abs(count)
+    while left:
+        day += step
+        left -= day.weekday() < WORKDAYS_A_WEEK
+    return day

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rhythm.domain.names import fold, name_key, shown
+from rhythm.domain.names import fold, has_letter, name_key, shown
 from rhythm.errors import BadInput
 from rhythm.interop.people_cells import (
     ALIASES,
@@ -144,10 +144,16 @@ def _person(entry: Entry, links: dict[int, int | None], me_row: int | None, name
 
 
 def _team(text: str, names: set[str]) -> str:
-    """A team's name: the last part of a path, and without its manager in brackets."""
-    last = text.rstrip("/").rpartition("/")[2].strip() if text.startswith("/") else text
+    """A team's name: the last part of a path, and without its manager in brackets; none where it has no letter."""
+    last = _last_part(text)
+    if not has_letter(last):
+        return ""
     match = re.fullmatch(r"(.+?)\s*\(([^()]*)\)", last)
     return match[1] if match and name_key(clean_name(match[2])) in names else last
+
+
+def _last_part(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2].strip() if path.startswith("/") else path
 
 
 def _entries(table: Table, numeric_order: str | None, problems: list[RowProblem]) -> list[Entry]:
@@ -162,6 +168,9 @@ def _entries(table: Table, numeric_order: str | None, problems: list[RowProblem]
         entry = _entry(table, record, orders, problems)
         if not entry.name:
             problems.append(RowProblem(record.row, "name", "the name is missing"))
+            continue
+        if not has_letter(entry.name):
+            problems.append(RowProblem(record.row, "name", f"a name needs a letter: {shown(entry.name)}"))
             continue
         _check_shape(entry, record, width, problems)
         entries.append(entry)
@@ -242,6 +251,9 @@ def _check_shape(entry: Entry, record: Record, width: int, problems: list[RowPro
     if has_lost_letters(entry.name):
         message = f"a letter of the name was lost before the export: {shown(entry.name)}"
         problems.append(RowProblem(row, "name", message, Severity.WARNING))
+    if (team := _last_part(entry.team)) and not has_letter(team):
+        message = f"the name of a team needs a letter: {shown(team)}; left out"
+        problems.append(RowProblem(row, "team", message, Severity.WARNING))
     if entry.is_disabled:
         problems.append(RowProblem(row, "", "the account is switched off; taken as left", Severity.NOTE))
     if entry.typed_email and not entry.email:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from rhythm.errors import BadInput
+from rhythm.errors import CHECK_PATH, BadInput
 
 LIMIT_BYTES = 20_000_000
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -33,7 +33,7 @@ def read_bytes(path: Path, limit: int = LIMIT_BYTES) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        raise BadInput(f"there is no file {path}", "check the name and the folder") from None
+        raise BadInput(f"there is no file {path}", CHECK_PATH) from None
     except IsADirectoryError:
         raise BadInput(f"{path} is a folder", "name a file in it") from None
     except PermissionError:

@@ -12,6 +12,7 @@ from rhythm.domain.reviews import Review, ReviewId, ReviewKind, ReviewState, Wee
 from rhythm.queries import meetings, tracker
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
+from rhythm.storage.meta import BEGUN, meta
 
 _REVIEW = """SELECT id, uid, kind, period, state, started_on, closed_on, nothing_reached_me, snapshot,
     snapshot_hash FROM review
@@ -49,6 +50,13 @@ def answered_before(db: Database, period: str) -> Review | None:
         (period,),
     )
     return _review(db, row) if row is not None else None
+
+
+def begun_on(db: Database) -> dt.date | None:
+    """The day on which something was done in the store for the first time, or that it names for itself, as the sample
+    does, which is written at once. Whatever is dated earlier was entered later. None before anything was done."""
+    day = meta(db, BEGUN) or db.value("SELECT local_day FROM action ORDER BY id LIMIT 1")
+    return dt.date.fromisoformat(str(day)) if day else None
 
 
 def first_day(db: Database) -> dt.date | None:

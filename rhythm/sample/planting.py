@@ -20,6 +20,7 @@ from rhythm.sample.story_types import Story, StoryPerson
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
+from rhythm.storage.meta import BEGUN, write_meta
 from rhythm.storage.uid import encode_uid
 
 
@@ -34,6 +35,7 @@ def plant(db: Database, story: Story) -> None:
     rhythm = Rhythm(db, db.clock, Settings())
     with db.action("sample organisation", undoable=False):
         _Planting(db, story).plant(rhythm)
+    write_meta(db, BEGUN, min(row.day for row in story.escalations).isoformat())
 
 
 class _Planting:

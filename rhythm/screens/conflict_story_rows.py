@@ -235,7 +235,7 @@ def _has_day(kind: VerdictKind) -> bool:
 def _gap_words(gap: Gap) -> str:
     missing = gap.weeks - gap.logged_weeks
     if not gap.logged_weeks:
-        return f"{counted(gap.weeks, 'week')}, nothing logged in any"
+        return f"{counted(gap.weeks, 'week')} in which you logged nothing at all"
     unlogged = f"; {missing} more not logged" if missing else ""
     return f"quiet for {counted(gap.logged_weeks, 'logged week')}{unlogged}"
 

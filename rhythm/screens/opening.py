@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _PLACE_OF = {
     "good_call": "conflicts",
     "review_answer": "quarter",
+    "later_answer": "quarter",
     "intention": "quarter",
     "sheet_row": "quarter",
     "ritual": "org",

@@ -34,6 +34,7 @@ KINDS = {
     "note": "NOTES",
     "good_call": "WENT WELL WITHOUT YOU",
     "review_answer": "REVIEWS",
+    "later_answer": "SAID OF A QUARTER LATER",
     "expectation": "EXPECTATIONS",
     "finding": "HEARD IN SKIP-LEVELS",
     "ritual": "RITUALS",

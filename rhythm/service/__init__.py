@@ -215,18 +215,18 @@ class Rhythm:
         """Take back the newest action, and the marks that it left in a file. Raises RhythmError when there is nothing
         to take back."""
         from rhythm.actions.undo import undo
-        from rhythm.service.inbox_marks import taken_out
+        from rhythm.service.inbox_marks import follow
 
         done = undo(self._db)
-        return done._replace(beside=taken_out(self._db, done.uid))
+        return done._replace(beside=follow(self._db, done.uid, back=False))
 
     def redo(self) -> Undone:
         """Put back what was undone last, and its marks. Raises RhythmError when there is nothing."""
         from rhythm.actions.undo import redo
-        from rhythm.service.inbox_marks import put_back
+        from rhythm.service.inbox_marks import follow
 
         done = redo(self._db)
-        return done._replace(beside=put_back(self._db, done.uid))
+        return done._replace(beside=follow(self._db, done.uid, back=True))
 
     def is_large(self, *, redo: bool = False) -> bool:
         """Whether what undo, or redo, would reverse next may take long."""

@@ -32,38 +32,24 @@ def remember(db: Database, action: str, path: Path, boxes: Mapping[str, str]) ->
     write_meta(db, KEY, json.dumps([*_all(db), marks][-KEPT:], ensure_ascii=False))
 
 
-def taken_out(db: Database, action: str) -> str:
-    """Take the marks of an action out of its file; what became of them in a sentence, nothing when it left none."""
-    marks = _of(db, action)
+def follow(db: Database, action: str, *, back: bool) -> str:
+    """Put the marks of an action `back` into its file, or take them out; what became of them in a sentence, nothing
+    when it left none."""
+    marks = next((marks for marks in _all(db) if marks["action"] == action), None)
     if marks is None:
         return ""
     # Deferred: hardly an undo has a file beside it.
     from rhythm.interop.inbox import Inbox
 
     try:
-        why_not = Inbox(Path(marks["path"])).unmark(marks["boxes"])
+        inbox = Inbox(Path(marks["path"]))
+        why_not = inbox.mark_again(marks["boxes"]) if back else inbox.unmark(marks["boxes"])
     except RhythmError:
         why_not = "the file can't be read"
+    if back:
+        return f"the file has no marks: {why_not}; no line is taken twice all the same" if why_not else "marked again"
     return f"its marks stay: {why_not}; {BY_HAND}" if why_not else "its [x] marks were taken out of the file again"
-
-
-def put_back(db: Database, action: str) -> str:
-    """Mark the lines of an action again that came back; nothing when it left no marks."""
-    marks = _of(db, action)
-    if marks is None:
-        return ""
-    from rhythm.interop.inbox import Inbox
-
-    try:
-        why_not = Inbox(Path(marks["path"])).mark_again(marks["boxes"])
-    except RhythmError:
-        why_not = "the file can't be read"
-    return f"the file has no marks: {why_not}; no line is taken twice all the same" if why_not else "marked again"
 
 
 def _all(db: Database) -> list[_Marks]:
     return json.loads(meta(db, KEY) or "[]")  # type: ignore[no-any-return] # as it was written
-
-
-def _of(db: Database, action: str) -> _Marks | None:
-    return next((marks for marks in _all(db) if marks["action"] == action), None)

@@ -119,7 +119,7 @@ class _Written:
             name = sheet["sheet"]
             sections.append(Section(SHEET_TITLES.get(name, name), tuple(self._row(name, row) for row in sheet["rows"])))
         return Report(
-            f"Quarter {say_quarter(self._data['period'])}", tuple(section for section in sections if section.lines)
+            f"Report on {say_quarter(self._data['period'])}", tuple(section for section in sections if section.lines)
         )
 
     def _about(self) -> Iterator[Line]:

@@ -66,7 +66,8 @@ class Reviews:
     def this_week(self) -> Week:
         """The week that is reviewed today: from the review weekday on this one, before it the one that ended.
 
-        A week that ended before the store began is never reviewed: nothing could be logged in it.
+        A week that ended before the store was made is never the one: whoever enters what they remember of it, or takes
+        in a log, begins no review of it. What waits in such rows is asked for in the week that runs.
         """
         today = self._rhythm.today()
         from_day = WEEKDAYS.index(self._rhythm.settings.review.weekday)
@@ -74,13 +75,13 @@ class Reviews:
         if today.weekday() >= from_day:
             return current
         ended = current.previous()
-        if self._before_the_store(ended):
+        if ended.last_day < (queries.begun_on(self._db) or today):
             return current
         done = queries.review(self._db, ReviewKind.WEEK, str(ended))
         return current if done is not None and done.state is ReviewState.CLOSED else ended
 
-    def _before_the_store(self, week: Week) -> bool:
-        """Whether a week ended before the first day of the store; without a record that is today."""
+    def _before_the_log(self, week: Week) -> bool:
+        """Whether a week ended before the first day that is told of; without a record that is today."""
         today = self._rhythm.today()
         return week.last_day < min(queries.first_day(self._db) or today, today)
 
@@ -214,10 +215,10 @@ class Reviews:
     def close_week(self, week: Week, *, nothing_reached_me: bool = False) -> Review:
         """Close the week's review with a dated snapshot of its figures, as one action.
 
-        Raises RhythmError for the word that nothing came in a week that ended before the store began: it would count
-        as one that was logged.
+        Raises RhythmError for the word that nothing came in a week that ended before anything that is known: it would
+        count as one that was logged.
         """
-        if nothing_reached_me and self._before_the_store(week):
+        if nothing_reached_me and self._before_the_log(week):
             raise RhythmError(f"week {week.number} ended before anything was logged", "4 shows the week to review")
         walk = self.week(week)
         with self._db.action(f"close the week {week}"):

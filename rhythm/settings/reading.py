@@ -12,6 +12,7 @@ from typing import Any, NoReturn, cast
 
 import yaml
 
+from rhythm.errors import CHECK_PATH
 from rhythm.settings.problems import Problem, Refused, did_you_mean, in_order, quoted
 from rhythm.settings.shape import Each, Kind, Named, Plain, Shape, leaves, shapes_of
 from rhythm.settings.values import Value, read_value, wanted
@@ -106,7 +107,7 @@ def _decoded(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
-        raise _Refusal(None, "there is no such file", "check the path") from None
+        raise _Refusal(None, "there is no such file", CHECK_PATH) from None
     except IsADirectoryError:
         raise _Refusal(None, "this is a folder", "name the file inside it") from None
     except PermissionError:

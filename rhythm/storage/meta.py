@@ -7,6 +7,9 @@ from pathlib import Path
 from rhythm.storage import driver
 from rhythm.storage.database import Database
 
+BEGUN = "begun"
+"""The day from which a store that was written at once, such as the sample, counts as kept."""
+
 
 def write_meta(db: Database, key: str, value: str) -> None:
     """Note something about the store, in place of what was noted under `key` before."""

@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from rhythm.domain.people import PersonId, Relation, TeamId
+from rhythm.domain.portfolio import Bucket, NewBet
+from rhythm.domain.rituals import NewRitual
 from rhythm.errors import BadInput, NotFound
 from rhythm.queries import people as queries
 from rhythm.service import Rhythm
@@ -183,3 +185,28 @@ def test_who_led_a_team_on_an_earlier_day_stays_known(org: Org, clock: FixedCloc
     org.rhythm.people.edit_team(org.platform.id, manager_id=org.chris_m.id)
     rows = db.all("SELECT manager_id, since FROM team_lead WHERE team_id = ? ORDER BY since", (org.platform.id,))
     assert [tuple(row) for row in rows] == [(org.dana.id, "1900-01-01"), (org.chris_m.id, clock.day.isoformat())]
+
+
+@pytest.mark.parametrize("name", ["1", "?"])
+def test_nobody_and_nothing_is_called_by_a_number_or_a_mark(org: Org, db: Database, name: str) -> None:
+    rhythm = org.rhythm
+    ritual = rhythm.rituals.add(NewRitual("Staff forum", "Did we decide?", 7))
+    bet = rhythm.portfolio.add(NewBet("Search", Bucket.GROWTH, 4))
+    before = dump(db)
+    for attempt in (
+        lambda: rhythm.people.add(name),
+        lambda: rhythm.people.add("Sam", new_team=name),
+        lambda: rhythm.people.add_several(["Sam", name]),
+        lambda: rhythm.people.edit(org.dana.id, name=name),
+        lambda: rhythm.people.edit(org.dana.id, team=name),
+        lambda: rhythm.people.add_team(name),
+        lambda: rhythm.people.edit_team(org.growth.id, name=name),
+        lambda: rhythm.rituals.add(NewRitual(name, "Did we decide?", 7)),
+        lambda: rhythm.rituals.edit(ritual.id, name=name),
+        lambda: rhythm.portfolio.add(NewBet(name, Bucket.GROWTH, 4)),
+        lambda: rhythm.portfolio.edit(bet.id, name=name),
+    ):
+        with pytest.raises(BadInput, match="has no letter") as refused:
+            attempt()
+        assert refused.value.hint
+    assert dump(db) == before

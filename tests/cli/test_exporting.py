@@ -119,7 +119,7 @@ def test_a_quarter_is_written_as_one_page_with_and_without_names(shell: Shell, t
     result = shell.ok("export", "html", str(path), "--period", "Q4", "2026")
     assert f"written: {path}" in result.out
     assert "Dana moved the date alone" in path.read_text()
-    assert "Quarter Q4 2026" in path.read_text()
+    assert "Report on Q4 2026" in path.read_text()
     said = shell.ok("export", "html", str(path), "--without-names", "--json").json
     assert said["files"] == [str(path)]
     assert said["struck"] == 0

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
+import pytest
+
+from rhythm.cli import main
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import open_store
@@ -144,6 +148,19 @@ def test_the_day_can_be_another_one(shell: Shell) -> None:
     shell.ok("held", "dana", today=dt.date(2026, 11, 2))
     row = next(row for row in shell.ok("due", "--json").json if row["person"] == "Dana Okoye")
     assert row["gap_days"] == 18
+
+
+def test_the_environment_names_the_day_where_no_option_does(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RHYTHM_TODAY", "2026-11-02")
+    assert main(["--db", str(shell.store), "held", "dana"]) == 0
+    capsys.readouterr()
+    assert main(["--db", str(shell.store), "--today", "2026-11-20", "due", "--json"]) == 0
+    row = next(row for row in json.loads(capsys.readouterr().out) if row["person"] == "Dana Okoye")
+    assert row["gap_days"] == 18
+    assert main(["--help"]) == 0
+    assert "RHYTHM_TODAY" in capsys.readouterr().out
 
 
 def test_control_characters_of_a_name_never_reach_the_terminal(shell: Shell) -> None:

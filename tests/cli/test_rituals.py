@@ -84,6 +84,7 @@ def test_after_three_open_answers_it_asks_until_it_is_answered(stocked: Shell) -
     later = FRIDAY + dt.timedelta(weeks=6)
     said = stocked.ok("ritual", "list", today=later).out
     assert "Staff forum left its question open 3 times in a row" in said
+    assert "rhythm ritual edit 1 --question TEXT" in said
     assert stocked.ok("ritual", "keep", "staff", "--json", today=later).json["ritual"]["asks"] is False
     stocked.ok("undo", today=later)
     edited = stocked.ok("ritual", "edit", "staff", "--question", "What do we stop?", "--json", today=later).json

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from rhythm.cli.search import HEADINGS
+from rhythm.screens.search import KINDS
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import open_store
+from rhythm.storage.schema import SEARCHED
 from tests.builders import FixedClock
 from tests.cli.shell import Shell
 from tests.conftest import FRIDAY
@@ -20,3 +23,9 @@ def test_words_that_many_records_hold_find_the_best_and_say_so(shell: Shell) -> 
     assert said.rstrip().endswith("These are the best 60 of 61 records; another word narrows it.")
     assert len(shell.ok("search", "zebra", "--json").json) == 60
     assert "narrows" not in shell.ok("search", "zebra 60").out
+
+
+def test_every_kind_that_is_searched_has_a_title_here_and_in_the_app() -> None:
+    # The fields of the form of a fix are found as their fix.
+    kinds = SEARCHED.keys() - {"fix_field"}
+    assert (set(HEADINGS), set(KINDS)) == (kinds, kinds)

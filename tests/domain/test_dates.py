@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
@@ -146,7 +147,6 @@ def attempt(read: Callable[[], object]) -> tuple[object, BadInput]:
         ("26 nov thu", date(2026, 11, 26)),
         ("19 nov", date(2027, 11, 19)),
         ("20 nov", FRIDAY),
-        ("29 feb", date(2028, 2, 29)),
         ("3.12.2026", date(2026, 12, 3)),
         ("3.12.26", date(2026, 12, 3)),
         ("3.12.", date(2026, 12, 3)),
@@ -170,7 +170,6 @@ def test_a_day_in_words_seen_ahead(text: str, expected: date) -> None:
         ("+3d", date(2026, 11, 23)),
         ("26 nov", date(2025, 11, 26)),
         ("20 nov", FRIDAY),
-        ("29 feb", date(2024, 2, 29)),
         ("w47", date(2026, 11, 16)),
         ("w48", date(2025, 11, 24)),
         ("next thu", date(2026, 11, 26)),
@@ -227,9 +226,10 @@ def test_what_is_outside_the_grammar_is_refused_with_examples(text: str, looking
     [
         ("31.02.2026", "there is no 31 Feb 2026", "Feb 2026 ends on the 28th"),
         ("2028-02-30", "there is no 30 Feb 2028", "Feb 2028 ends on the 29th"),
-        ("31 feb", "there is no 31 Feb", "Feb ends on the 29th"),
-        ("31 nov", "there is no 31 Nov", "Nov ends on the 30th"),
-        ("32.12.", "there is no 32 Dec", "Dec ends on the 31st"),
+        ("31 feb", "there is no 31 Feb", "Feb 2027 ends on the 28th"),
+        ("31 nov", "there is no 31 Nov", "Nov 2026 ends on the 30th"),
+        ("32.12.", "there is no 32 Dec", "Dec 2026 ends on the 31st"),
+        ("29 feb", "the next 29 Feb is in 2028", "name the year if you mean that one, 29 feb 2028"),
         ("2026-13-01", "there is no month 13", "try today"),
     ],
 )
@@ -417,3 +417,24 @@ def test_a_day_lies_in_its_week_and_quarter_and_neighbours_touch(day: date, star
     assert quarter.start_month == start
     assert parse_week(str(week), day) == week
     assert parse_quarter(str(quarter), day, start_month=start) == quarter
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.sampled_from(Looking))
+def test_29_feb_without_its_year_is_the_nearest_one_within_a_year_or_none(today: date, looking: Looking) -> None:
+    step = 1 if looking is Looking.AHEAD else -1
+    leap = (date(year, 2, 29) for year in range(today.year, today.year + 9 * step, step) if isleap(year))
+    nearest = next(day for day in leap if (day - today).days * step >= 0)
+    if abs(nearest - today).days <= 366:
+        assert parse_day("29 feb", today, looking=looking) == nearest
+        return
+    with pytest.raises(BadInput) as refused:
+        parse_day("29 feb", today, looking=looking)
+    assert f"29 feb {nearest.year}" in refused.value.hint
+
+
+def test_a_day_of_years_ago_needs_its_year() -> None:
+    with pytest.raises(BadInput, match="the last 29 Feb was in 2024") as refused:
+        back("29.2")
+    assert "name the year if you mean that one, 29 feb 2024" in refused.value.hint
+    assert back("29 feb 2024") == date(2024, 2, 29)
+    assert back("29.2.", date(2024, 11, 20)) == date(2024, 2, 29)

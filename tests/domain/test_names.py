@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhythm.domain.names import NamedRef, find, fold, name_key, near_names, resolve
+from rhythm.domain.names import NamedRef, checked_name, find, fold, name_key, near_names, resolve
 from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
 
 ALDER = NamedRef(1, "Chris Alder", ("chris.alder@acme.example",), "Payments")
@@ -149,3 +149,15 @@ def test_for_two_people_of_one_address_the_hint_is_no_address() -> None:
     with pytest.raises(Ambiguous) as refused:
         resolve("a@x.example", both)
     assert refused.value.hint == "type a number, such as #6, or the whole name"
+
+
+@pytest.mark.parametrize("text", ["1", "?", "#12", "4 711", "–", "🚀", "٣"])
+def test_a_name_needs_a_letter(text: str) -> None:
+    with pytest.raises(BadInput, match="the name has no letter") as refused:
+        checked_name(text, "the name")
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize("text", ["Team 7", "Ωmega", "李", "X"])
+def test_a_letter_of_any_script_makes_a_name(text: str) -> None:
+    assert checked_name(f"  {text}\n", "the name") == text

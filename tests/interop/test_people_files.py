@@ -305,3 +305,13 @@ def test_a_field_or_a_column_that_is_not_there_is_refused_by_name(columns: dict[
     with pytest.raises(BadInput, match=said) as refused:
         parse_people(PLAIN, columns=columns)
     assert "manager" in refused.value.hint
+
+
+def test_a_name_without_a_letter_is_told_and_a_team_of_digits_left_out() -> None:
+    file = parse_people("name,team\n1,Booking\n?,Booking\nDana Okoye,4711\n")
+    assert [(row.name, row.team) for row in file.rows] == [("Dana Okoye", "")]
+    assert [(one.row, one.column, one.message) for one in file.problems if one.column in ("name", "team")] == [
+        (2, "name", "a name needs a letter: 1"),
+        (3, "name", "a name needs a letter: ?"),
+        (4, "team", "the name of a team needs a letter: 4711; left out"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhythm.errors import BadInput
+from rhythm.interop.calendar.reading import read_calendar
+from rhythm.interop.calendar.values import Window
 from rhythm.interop.text import decode, read_text
+from rhythm.settings.loader import checked
 
 NAMES = "Łucja;Jörg\r\n"
 
@@ -89,3 +93,15 @@ def test_a_pipe_is_read_like_a_file() -> None:
         assert read_text(Path(f"/dev/fd/{read_end}")) == "day,summary\n"
     finally:
         os.close(read_end)
+
+
+def test_a_file_that_is_not_there_gets_the_same_next_step_everywhere(tmp_path: Path) -> None:
+    gone = tmp_path / "gone.csv"
+    window = Window(dt.date(2026, 11, 1), dt.date(2026, 11, 30), dt.UTC)
+    hints = set()
+    for read in (lambda: read_text(gone), lambda: read_calendar(gone, window)):
+        with pytest.raises(BadInput, match="there is no file") as refused:
+            read()
+        hints.add(refused.value.hint)
+    hints |= {problem.suggestion for problem in checked(gone)}
+    assert hints == {"check the path"}

@@ -236,3 +236,19 @@ async def test_the_cursor_begins_on_the_answer_in_every_width(rhythm: Rhythm, or
         row = app.screen.query_one("#list", RowList).highlighted
         assert row is not None
         assert row.key == "do:fix"
+
+
+async def test_below_a_card_stands_what_else_was_and_in_which_weeks_nothing_at_all_was_logged(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    number = due(org)
+    rhythm.tracker.answer(number, VerdictKind.LATER)
+    clock.forward(49)
+    for days in (2, 1, 0):
+        org.escalate("the release date again", days, conflict=number)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_page(pilot, app, number)
+        said = [f"{row.main} {row.fact}" for row in rows_on(app)]
+    at = next(place for place, line in enumerate(said) if "BESIDE THE MEETINGS ABOVE, BY DAY" in line)
+    assert any("6 weeks in which you logged nothing at all" in line for line in said[at:])

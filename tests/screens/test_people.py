@@ -187,6 +187,8 @@ async def test_a_pasted_list_of_names_is_a_list_of_names(rhythm: Rhythm, org: Or
     ("fields", "said"),
     [
         ({"names": " , "}, "no new name yet"),
+        ({"names": "Sam, 1"}, "the name has no letter: 1"),
+        ({"names": "Sam", "team": "?"}, "the name of the team has no letter: ?"),
         ({"names": "Sam", "manager": "chris"}, "could be"),
         ({"names": "Sam", "manager": "nobody at all"}, "no person called"),
     ],

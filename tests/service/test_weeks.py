@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,11 +19,13 @@ from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.sittings import Kept
 from rhythm.domain.structure import CardAnswer
 from rhythm.errors import RhythmError
+from rhythm.sample.seed import seed_demo
 from rhythm.service import Rhythm
 from rhythm.service.sittings import Sitting, bounded
 from rhythm.service.walks import WeekWalk
 from rhythm.settings import Settings
-from rhythm.storage.opening import memory_store
+from rhythm.storage.everything import export_everything, import_everything
+from rhythm.storage.opening import memory_store, open_store
 from tests.builders import FixedClock, Org
 
 
@@ -260,7 +263,7 @@ def test_a_new_store_reviews_the_week_that_runs(rhythm: Rhythm, clock: FixedCloc
 
 
 @pytest.mark.parametrize(("day", "week"), [(22, "2026-W47"), (23, "2026-W48")])
-def test_the_first_record_begins_the_weeks_that_are_reviewed(
+def test_the_first_entry_begins_the_weeks_that_are_reviewed(
     rhythm: Rhythm, clock: FixedClock, day: int, week: str
 ) -> None:
     clock.day = dt.date(2026, 11, day)
@@ -270,7 +273,43 @@ def test_the_first_record_begins_the_weeks_that_are_reviewed(
     rhythm.planner.plan(dana.id, dt.date(2026, 12, 3))
     assert str(rhythm.reviews.this_week()) == week, "a plan begins nothing"
     rhythm.planner.hold(dana.id, dt.date(2026, 11, 20))
-    assert str(rhythm.reviews.this_week()) == "2026-W47", "what is dated in a week belongs to its review"
+    rhythm.tracker.log(NewEscalation("who signs", dt.date(2026, 11, 16), ()), conflict="new")
+    assert str(rhythm.reviews.this_week()) == week, "nor does what is remembered of the weeks before"
+
+
+def test_a_log_that_is_taken_in_begins_no_review_of_its_weeks_and_waits_in_that_of_this_one(
+    rhythm: Rhythm, clock: FixedClock, tmp_path: Path
+) -> None:
+    clock.day = dt.date(2026, 11, 26)
+    log = tmp_path / "log.csv"
+    log.write_text("date,summary\n2026-11-04,who signs\n2026-11-18,who pays\n")
+    rhythm.importing.escalations(log)
+    assert str(rhythm.reviews.this_week()) == "2026-W48"
+    assert [row.summary for row in rhythm.reviews.week().items.triage] == ["who signs", "who pays"]
+    named = rhythm.reviews.read_week("w47")
+    assert rhythm.reviews.week(named).figures.reached_me == 1, "by its name it can be reviewed all the same"
+    rhythm.reviews.close_week(named)
+    assert [review.period for review in rhythm.reviews.weeks()] == ["2026-W47"]
+
+
+def test_a_store_that_came_back_from_its_export_reviews_the_week_that_ended(
+    rhythm: Rhythm, clock: FixedClock, tmp_path: Path
+) -> None:
+    rhythm.people.add("Dana Okoye")
+    clock.day = dt.date(2026, 11, 26)
+    export_everything(rhythm._db, tmp_path / "all", "0")
+    import_everything(tmp_path / "all", tmp_path / "again.db", clock)
+    again = Rhythm(open_store(tmp_path / "again.db", clock, backups=tmp_path / "backups"), clock, Settings())
+    assert str(again.reviews.this_week()) == "2026-W47"
+    again.close()
+
+
+def test_the_sample_reviews_the_week_that_ended(clock: FixedClock, tmp_path: Path) -> None:
+    clock.day = dt.date(2026, 11, 25)
+    seed_demo(tmp_path / "demo.db", clock)
+    sample = Rhythm(open_store(tmp_path / "demo.db", clock, backups=tmp_path / "backups"), clock, Settings())
+    assert str(sample.reviews.this_week()) == "2026-W47"
+    sample.close()
 
 
 def test_the_step_next_week_has_what_is_still_to_come_and_counts_as_the_grid_does(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from rhythm.errors import BadInput
+from rhythm.errors import CHECK_PATH, BadInput
 from rhythm.interop.calendar.expanding import expand, moment_replaced
 from rhythm.interop.calendar.lines import Component, RawCalendar, decode, take_apart
 from rhythm.interop.calendar.parsing import Event, Unusable, parse_event
@@ -48,14 +48,14 @@ def read_calendar(
     """
     reader = _Reader(window, own, heed)
     if not path.exists():
-        raise BadInput(f"there is no file {path}", "check the path")
+        raise BadInput(f"there is no file {path}", CHECK_PATH)
     try:
         if path.is_dir():
             _read_folder(path, reader)
         else:
             reader.add(path.name, _bounded(path))
     except OSError as error:
-        raise BadInput(f"{path} can't be read: {error.strerror or error}", "check the path") from error
+        raise BadInput(f"{path} can't be read: {error.strerror or error}", CHECK_PATH) from error
     if not reader.calendars:
         raise BadInput(f"{path} holds no calendar", "name an .ics file, or a folder of them")
     return reader.result(reader.name or _stem(path))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.capture import read_choice
 from rhythm.domain.dates import Looking
-from rhythm.domain.names import shown
+from rhythm.domain.names import checked_name, shown
 from rhythm.domain.portfolio import (
     NEEDS_REVIEW,
     Bet,
@@ -20,7 +20,6 @@ from rhythm.domain.portfolio import (
     parse_words,
 )
 from rhythm.domain.saying import say_quarter, say_when
-from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.form import Field, ask_fields
@@ -43,7 +42,7 @@ def edit_bet(page: PageScreen, bet: Bet | None) -> None:
     reading = _Reading(portfolio)
     mode = reading.label(portfolio.words.modes, bet.mode) if bet is not None and bet.mode is not None else ""
     fields = [
-        Field("name", "Name", bet.name if bet is not None else "", lambda text: clean_line(text, "the name") and ""),
+        Field("name", "Name", bet.name if bet is not None else "", lambda text: checked_name(text, "the name") and ""),
         Field(
             "bucket",
             "Bucket",

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from rhythm.commands import bindings
-from rhythm.domain.names import name_key
+from rhythm.domain.names import checked_name, name_key
 from rhythm.domain.people import Person
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, RhythmError
@@ -145,7 +145,7 @@ class AddPeople(FieldsDialog[bool]):
         manager = self.typed("manager")
         found = people.find(manager) if manager and manager.casefold() != "me" else None
         return _Wanted(
-            tuple(name for name in names if name_key(name) not in here),
+            tuple(checked_name(name, "the name") for name in names if name_key(name) not in here),
             tuple(name for name in names if name_key(name) in here),
             found if found is not None and not found.is_me else None,
             self.typed("team"),

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from rhythm.commands import bindings
 from rhythm.domain.dates import Looking, parse_span
-from rhythm.domain.names import name_key
+from rhythm.domain.names import checked_name, name_key
 from rhythm.domain.people import RELATION_WORDS, Person, Relation
 from rhythm.domain.saying import say_day
 from rhythm.errors import BadInput
@@ -169,6 +169,8 @@ class EditPerson(FieldsDialog[bool]):
                 changes[name] = read_day(self.rhythm, typed, looking) if typed else None
             elif name == "manager":
                 changes["manager_id"] = self.rhythm.people.find(typed).id if typed else None
+            elif name == "name":
+                changes[name] = checked_name(typed, "the name")
             elif name == "relation":
                 changes["relation"] = _relation(typed)
             elif name in _PLACED:

@@ -9,8 +9,10 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from rhythm.domain.capture import read_length
+from rhythm.domain.names import checked_name
 from rhythm.domain.rituals import NewRitual, Ritual, RitualAnswer, parse_every, parse_yes, say_every
 from rhythm.domain.saying import counted, say_when
+from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.edit_row import past_day
 from rhythm.screens.dialogs.fields import FieldsDialog, field
@@ -170,8 +172,8 @@ class EditRitual(FieldsDialog[bool]):
             # Said where it was typed; the store would say the same below.
             every = parse_every(self.typed("every"))
             new = NewRitual(self.typed("name"), self.typed("question"), every, self.typed("purpose"))
-            if not new.name or not new.question:
-                raise BadInput(f"the {'question' if new.name else 'name'} is empty", "say it in a few words")
+            checked_name(new.name, "the name")
+            clean_line(new.question, "the question")
         except RhythmError as error:
             self.tell_error(error)
             return

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rhythm.domain.names import checked_name
 from rhythm.domain.people import PersonId, Team
 from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.domain.structure import CardAnswer, TriadRole, contradictions, pair_of, read_answer, read_goals, read_tags
-from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.edit_row import past_day
 from rhythm.screens.dialogs.sheet import Entry, Sheet, open_sheet
@@ -151,7 +151,7 @@ def edit_team(page: PageScreen, team: Team | None, then: Callable[[Team], object
 
     def read(texts: Mapping[str, str]) -> _Fields:
         return _Fields(
-            clean_line(texts["name"], "the name of the team"),
+            checked_name(texts["name"], "the name of the team"),
             who(texts["manager"]),
             tuple(filter(None, (part.strip() for part in texts["aliases"].split(",")))),
             tuple(who(texts[role.value]) for role in TriadRole),
