@@ -28,6 +28,7 @@ FIRST = {
     "calendar held vikram": "calendar confirm 1",
     "calendar missed vikram": "calendar confirm 1",
     "team archive commercial": "people edit mateo --team Insight",
+    "team restore commercial": "team archive commercial",
     "import escalations log.csv --dry-run": "export escalations log.csv",
     "import calendar work.ics --dry-run": "export calendar work.ics",
     "import json ~/rhythm-json": "export json ~/rhythm-json",
