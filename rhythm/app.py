@@ -227,10 +227,10 @@ class RhythmApp(WatchingApp):
 
     def action_command_palette(self) -> None:
         """Choose a command, a person, a team or a conflict by typing."""
-        from rhythm.screens.palette import Palette
+        from rhythm.screens.palette import ASKS, Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette(placeholder=ASKS, id="--command-palette"))
 
     def action_settings(self) -> None:
         """What is set, what is wrong with it, and where everything lies."""

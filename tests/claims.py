@@ -329,6 +329,23 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("actions/test_quarter_actions.py::test_the_scorecard_is_marked_counted_and_compared_without_a_total",),
         ),
         (
+            "asked about and blocks nothing",
+            (
+                "screens/test_quarter.py::test_closing_asks_about_missing_answers_and_blocks_nothing",
+                "screens/test_quarter.py::test_what_is_said_after_closing_stands_beside_the_frozen_answer",
+                "screens/test_compare.py::test_comparing_by_keys_alone",
+                "cli/test_comparing.py::test_answers_over_time_in_the_shell",
+            ),
+        ),
+        (
+            "shows the report line by line before it leaves",
+            (
+                "screens/test_report.py::test_the_file_holds_what_the_preview_showed",
+                "screens/test_report.py::test_names_go_as_numbers_by_a_key_and_while_they_are_hidden",
+                "service/test_reports.py::test_nothing_on_the_page_reaches_out",
+            ),
+        ),
+        (
             "old answers keep the question they were given to",
             (
                 "actions/test_frozen_quarters.py::test_an_old_answer_keeps_its_question_when_that_is_renamed_or_taken_out",

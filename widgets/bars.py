@@ -248,6 +248,7 @@ class _Entry(NamedTuple):
     last: bool
     everywhere: bool = False
     """A key of the program, not of the page or of what has the focus."""
+    inside_text: bool = False
 
     @property
     def shown(self) -> str:
@@ -316,13 +317,15 @@ class FootBar(_KeyBar):
                 self.refresh()
 
     def _read(self) -> list[_Entry]:
-        entries: list[_Entry] = []
-        seen: set[tuple[int, str]] = set()
+        entries: dict[tuple[int, str], _Entry] = {}
         focused = self.screen.focused
         for active in self.screen.active_bindings.values():
             binding = active.binding
             named = (id(active.node), binding.action)
-            if not binding.show or not binding.description or named in seen:
+            before = entries.get(named)
+            # A key that works inside a text too stands for its action only where no other does; one of the user's own
+            # comes behind it.
+            if not binding.show or not binding.description or (before and (binding.priority or not before.inside_text)):
                 continue
             # active_bindings leaves out the letters that a text field takes, but not `/`, `-`, `+` and `_`, whose
             # key names it can't turn into characters.
@@ -330,11 +333,11 @@ class FootBar(_KeyBar):
             typed = active.node is not focused and len(character) == 1
             if focused and typed and not binding.priority and focused.check_consume_key(binding.key, character):
                 continue
-            seen.add(named)
             last = binding.action.rpartition(".")[2] == self._help_action
             everywhere = active.node is self.app
-            entries.append(_Entry(binding.key, one_line(binding.description), active.enabled, last, everywhere))
-        return entries
+            verb = one_line(binding.description)
+            entries[named] = _Entry(binding.key, verb, active.enabled, last, everywhere, binding.priority)
+        return list(entries.values())
 
     def render_line(self, y: int) -> Strip:
         """One line: keys from the left, status and help at the right; or what is said, and help."""

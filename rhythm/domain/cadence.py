@@ -38,10 +38,11 @@ class Due(NamedTuple):
     due_on: dt.date | None
 
     @property
-    def order(self) -> tuple[int, float]:
-        """Sorts worst first: over the limit, never met, due, fine, paused; then by share of the limit."""
+    def order(self) -> tuple[int, float, int]:
+        """Sorts worst first: over the limit, never met, due, fine, paused; then by share of the limit, and of those
+        never met whoever is to be met most often."""
         gap = self.gap_days if self.gap_days is not None else 0
-        return list(DueState).index(self.state), -gap / self.cadence.limit
+        return list(DueState).index(self.state), -gap / self.cadence.limit, self.cadence.limit
 
 
 def cadence_of(person: Person, relation: Relation, team: Team | None, roles: Mapping[str, Cadence]) -> Cadence | None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from rhythm.app import RhythmApp
 
 
+ASKS = "A command, a person, a team or a conflict"
+"""What stands in the field of the palette while nothing is typed."""
 _ELSEWHERE = 0.9
 """What works only in another place stands behind what works here."""
 _THEME = 0.3

@@ -201,12 +201,17 @@ class PageScreen(Screen[None]):
     def _refresh_now_or_later(self) -> None:
         self._stale = not self.is_current
         if self.is_current:
+            resized = self._read_for not in (Size(), self.size)
             self._read_for = self.size
             day = self.rhythm_app.day_and_pending(brief=self.size.width < WIDE)
             self.query_one(TabBar).set_right(day, "hidden" if self.veil.hidden else "")
             try:
                 self.rhythm_app.veil = self.veil._replace(several=self.rhythm.people.several())
                 self.reload()
+                if resized:
+                    # A pane may have come, and what stands in it is of the row that was told when there was one.
+                    for rows in self.query("#list").results(RowList):
+                        rows.tell_anew()
             except RhythmError as error:
                 # Another program has the store for itself: what was read before stays on the screen.
                 self._stale = True

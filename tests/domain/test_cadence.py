@@ -88,6 +88,11 @@ def test_somebody_paused_and_never_met_is_paused() -> None:
     assert due(person(paused_until=ago(-1)), WEEKLY, None, TODAY).state is DueState.PAUSED
 
 
+def test_of_those_never_met_whoever_is_to_be_met_most_often_comes_first() -> None:
+    skip_level, manager = (due(person(), cadence, None, TODAY) for cadence in (Cadence(91, 120), WEEKLY))
+    assert sorted((skip_level, manager), key=lambda row: row.order) == [manager, skip_level]
+
+
 def test_the_worst_come_first() -> None:
     rows = [
         due(person(), WEEKLY, ago(2), TODAY),

@@ -40,6 +40,7 @@ from tests.builders import FixedClock, Org
 from tests.screens.touring import PAGES, STOPS, Full, Stop, go, in_front, settle
 from tests.screens.tracking import NARROW, WIDE, shown, type_line
 from widgets.bars import FootBar, key_name
+from widgets.capture_input import CaptureInput
 from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
 
@@ -424,6 +425,31 @@ async def test_the_keys_of_the_settings_hold(rhythm: Rhythm, org: Org) -> None:
         rows = {row.key: row.mark for row in app.screen.query_one(RowList)._source.window(0, 500)}
         assert rows["key:app.undo"] == "z ^z" or rows["key:app.undo"] == f"z {key_name('ctrl+z')}"
         assert toasts(app) == ""
+
+
+async def test_a_key_of_ones_own_for_help_stands_in_the_footer_and_works_in_a_dialog_too(full: Full) -> None:
+    full.rhythm.settings = kept_keys(app__help="H")
+    app = RhythmApp(full.rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert shown(app).rstrip().endswith("H help")
+        await pilot.press("v", "H")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        assert "Enter goes to one, also to one that is" in shown(app)
+
+
+async def test_a_question_mark_is_help_in_a_list_over_a_page_and_a_letter_in_a_field(full: Full) -> None:
+    app = RhythmApp(full.rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("v", "question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape", "escape")
+        await pilot.press("e", "question_mark")
+        await pilot.pause()
+        assert not isinstance(app.screen, HelpScreen)
+        assert app.screen.query(CaptureInput).first().value == "?"
 
 
 async def test_a_key_that_is_taken_keeps_its_meaning_and_is_told(rhythm: Rhythm, org: Org) -> None:

@@ -53,6 +53,14 @@ async def hits(page: PageScreen, query: str) -> list[str]:
     return [text for _, text in sorted(found, reverse=True)]
 
 
+async def test_the_palette_says_what_can_be_typed(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert "A command, a person, a team or a conflict" in shown(app)
+
+
 async def test_the_palette_finds_by_the_word_that_one_types(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     titles = {command.id: command.title for command in COMMANDS}

@@ -637,3 +637,24 @@ async def test_the_step_next_week_says_which_days_it_means(rhythm: Rhythm, org: 
         page.go_to("next_week")
         await pilot.pause()
         assert "Thu 26 Nov to Sun 29 Nov: 0 planned" in "\n".join(screen_lines(pilot.app))
+
+
+async def test_the_pane_is_of_the_row_in_hand_after_the_terminal_grew_under_a_dialog(
+    rhythm: Rhythm, full: Org, app: RhythmApp
+) -> None:
+    full.escalate("a second contract waits", 1)
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "triage")
+        assert "After this" in shown(app)
+        await pilot.resize_terminal(60, 20)
+        await go_to(pilot, page, "verdicts")
+        await pilot.press("v")
+        await pilot.resize_terminal(*WIDE)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is page
+        assert page.step == "verdicts"
+        pane = "\n".join(para.text for para in page.query_one("#detail", TextPanel)._paras)
+        assert "After this" not in pane
+        assert "who sets the release date" in pane

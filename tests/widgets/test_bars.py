@@ -258,6 +258,24 @@ async def test_a_long_status_stands_in_place_of_the_keys_on_two_lines_if_need_be
         assert "enter open" in foot(app)
 
 
+async def test_a_key_that_works_inside_text_too_stands_for_its_action_only_there() -> None:
+    class Twice(Keys):
+        BINDINGS: ClassVar[list[BindingType]] = [
+            Binding("f2", "log", "log", priority=True),
+        ]
+
+    app = Twice(Input(id="text"), RowList([Row("a", "A")]), FootBar())
+    async with app.run_test(size=(80, 5)) as pilot:
+        app.screen.query_one(RowList).focus()
+        await pilot.pause()
+        assert " e log" in foot(app)
+        assert "f2" not in foot(app)
+        app.screen.query_one(Input).focus()
+        await pilot.pause()
+        assert "f2 log" in foot(app)
+        assert " e log" not in foot(app)
+
+
 async def test_a_footer_under_a_dialog_comes_back_true() -> None:
     app = Keys(RowList([Row("a", "A")]), FootBar(marks=ASCII))
     async with app.run_test(size=(80, 5)) as pilot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -44,7 +45,12 @@ class Dialog(OverScreen[Result | None]):
     CSS_PATH = ["../modal.tcss", "dialog.tcss"]  # noqa: RUF012 - as Textual declares it
     SCOPES: ClassVar[tuple[str, ...]] = ("storing", "dialog")
     """Scopes of the command registry whose commands work here."""
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("storing"), *bindings("dialog")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("storing"),
+        *bindings("dialog"),
+        # As on a page; where a field has the focus it is typed.
+        *(replace(binding, action="app.help") for binding in bindings("app") if binding.id == "app.help"),
+    ]
     KEYS: ClassVar[Keys] = ()
     """The line of keys, where it is the same all the time; else `say_keys` writes it."""
 
