@@ -126,7 +126,7 @@ def settle_fix(db: Database, fix_id: int, state: FixState, rules: Rules) -> Fix:
     if state is not FixState.DROPPED and before.in_effect is None:
         raise RhythmError(f"fix #{fix_id} is not in effect yet", f"rhythm fix effect {fix_id} --on DAY comes first")
     today = db.clock.today()
-    with db.action(f"fix #{fix_id} {state}"):
+    with db.action(f"fix #{fix_id} {state.replace('_', ' ')}"):
         db.update("fix", fix_id, state=state, settled_on=iso(today))
         if _is_newest(db, before):
             if state is FixState.DROPPED:

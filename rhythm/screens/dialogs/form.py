@@ -29,7 +29,8 @@ class Field:
     """A field. `understood` says what the text means, and raises RhythmError when it can't be taken.
 
     `private` says that the text is a note or a name, which hides with them; `kept`, that it is a draft when the
-    dialog is left. A name that couldn't be read is rather typed anew.
+    dialog is left. A name that couldn't be read is rather typed anew. `proposed` says that the text is the likely one:
+    what is typed takes its place.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Field:
     understood: Callable[[str], str] = lambda _text: ""
     private: bool = True
     kept: bool = True
+    proposed: bool = False
 
 
 class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
@@ -78,6 +80,9 @@ class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
 
     def on_mount(self) -> None:
         self.say_keys(("enter", self._verb), ("tab", "next field"), ("escape", "back, kept"))
+        for field in self._fields:
+            if field.proposed:
+                self._input(field).select_all()
 
     def refill(self) -> None:
         """Mask what was typed while notes are hidden; say anew what is understood."""

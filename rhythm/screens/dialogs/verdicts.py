@@ -55,7 +55,7 @@ def ask_tension(page: PageScreen, conflict_id: ConflictId) -> None:
         "Healthy tension",
         [
             Field("why", "Why it is healthy", understood=why_of),
-            Field("until", "Look again", f"in {furthest} days", say_until, private=False),
+            Field("until", "Look again", f"in {furthest} days", say_until, private=False, proposed=True),
         ],
         store,
         lambda until: page.say(f"left until {say_day(until, today)}"),
@@ -85,12 +85,15 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
             watched = f"watched until {say_day(done.verify_on, rhythm.today())}"
             tell(page.rhythm_app, f"{watched}; {nothing}" if nothing else watched)
 
-    fields = [Field("day", "In effect since", "today", lambda text: say_past_day(rhythm, text), private=False)]
+    since = Field(
+        "day", "In effect since", "today", lambda text: say_past_day(rhythm, text), private=False, proposed=True
+    )
+    fields = [since]
     if fix.owner_id is None:
         fields.append(Field("owner", "Owner", understood=say_owner))
     change = rhythm.fixes.change(fix, page.veil.name)
     if change:
-        fields.append(Field("change", "Carry out what it says", "y", _say_change, private=False))
+        fields.append(Field("change", "Carry out what it says", "y", _say_change, private=False, proposed=True))
     nothing = rhythm.fixes.nothing(fix)
     about = f"{change}: that is stored with it, as one step to undo." if change else ""
     if nothing:
