@@ -210,14 +210,14 @@ async def test_each_verdict_on_a_fix_has_its_key(
 
 async def test_a_day_typed_where_one_is_proposed_takes_its_place(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
     number = due(org)
-    fix = rhythm.fixes.add(number, FixKind.CHARTER, owner_id=org.dana.id)
+    rhythm.fixes.add(number, FixKind.CHARTER, owner_id=org.dana.id)
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await open_conflict(pilot, app, number)
         await press(pilot, "ctrl+f", *"yesterday")
         # What was typed is a draft, to which more can be added.
         await press(pilot, "escape", "ctrl+f", "backspace", "y", "enter")
-    assert rhythm.fixes.fix(fix.id).in_effect == clock.today() - dt.timedelta(days=1)
+    assert rhythm.fixes.of(number)[0].in_effect == clock.today() - dt.timedelta(days=1)
 
 
 async def test_a_fix_without_an_owner_is_proposed_and_asks_for_one_before_it_starts(rhythm: Rhythm, org: Org) -> None:
