@@ -210,11 +210,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._announce()
         return True
 
-    def tell_anew(self) -> None:
-        """Tell of the highlighted row once more: what is around the list has changed, not the row."""
-        self._told = None
-        self._announce()
-
     def action_move(self, step: int) -> None:
         """One row down (1) or up (-1)."""
         if self._cursor is not None:

@@ -211,7 +211,7 @@ class PageScreen(Screen[None]):
                 if resized:
                     # A pane may have come, and what stands in it is of the row that was told when there was one.
                     for rows in self.query("#list").results(RowList):
-                        rows.tell_anew()
+                        rows.post_message(RowList.Highlighted(rows, rows.highlighted))
             except RhythmError as error:
                 # Another program has the store for itself: what was read before stays on the screen.
                 self._stale = True
