@@ -321,6 +321,13 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ),
         ),
         (
+            "are told below the answer",
+            (
+                "screens/test_quarter_walk.py::test_whom_or_what_a_line_names_in_vain_is_told_below_the_answer",
+                "screens/test_quarter_walk.py::test_a_day_that_there_is_not_is_told_below_the_answer",
+            ),
+        ),
+        (
             "opens the sheets, each optional and kept",
             ("screens/test_quarter_walk.py::test_a_sheet_is_no_obstacle_and_the_quarter_closes_from_it",),
         ),

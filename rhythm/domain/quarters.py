@@ -206,6 +206,11 @@ def fixes_named(answer: str) -> frozenset[int]:
     return frozenset(map(int, _FIX.findall(answer)))
 
 
+def people_named(answer: str) -> tuple[str, ...]:
+    """The names with @ in an answer, whether they are anybody's or not."""
+    return tuple(match[1].strip('"') for match in _PERSON.finditer(answer))
+
+
 def _typed(answer: str, line_no: int) -> str:
     """The text of a marked line behind its mark."""
     line = re.split(r"\r\n|\r|\n", answer)[line_no - 1].strip()

@@ -15,11 +15,12 @@ from rhythm.domain.quarters import (
     Spent,
     due_by_default,
     fixes_named,
+    people_named,
     read_intentions,
     weighed,
 )
 from rhythm.domain.reviews import EvidenceMark, Review, ReviewKind, ReviewState, draft_key
-from rhythm.errors import NotFound
+from rhythm.errors import NotFound, RhythmError
 from rhythm.late import Late
 from rhythm.queries import fixes, reviews
 from rhythm.queries import quarters as queries
@@ -176,11 +177,25 @@ class Quarters:
         )
 
     def misread(self, intention: Intention) -> str:
-        """Why the day that something intended names could not be read; nothing where it could, or names none."""
+        """Why the day, the person or the fix that something intended names could not be read; nothing where all could,
+        or it names none."""
         settings = self._rhythm.settings
         order = settings.dates.numeric_order
         numeric = None if order == "refuse" else order
-        return read_due(intention.body, self._rhythm.today(), numeric, settings.review.quarter_start_month)[2]
+        wrong_day = read_due(intention.body, self._rhythm.today(), numeric, settings.review.quarter_start_month)[2]
+        return wrong_day or self._unknown(intention)
+
+    def _unknown(self, intention: Intention) -> str:
+        """Why what stands for itself is nobody's promise, and no fix speaks for it, though it names one."""
+        if intention.person_id is not None or intention.fix_id is not None:
+            return ""
+        for name in people_named(intention.body):
+            try:
+                self._rhythm.people.find(name)
+            except RhythmError as error:
+                return f"{error.message}; {error.hint}" if error.hint else error.message
+        missing = sorted(number for number in fixes_named(intention.body) if fixes.fix(self._db, number) is None)
+        return f"there is no fix #{missing[0]}; rhythm fix list shows them all" if missing else ""
 
     def mark(self, quarter: Quarter, item: str, record: str, mark: EvidenceMark | None) -> Review:
         """Strike evidence under a question, pin it, or take back what was said of it; by the key of the evidence."""

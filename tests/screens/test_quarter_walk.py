@@ -164,6 +164,29 @@ async def test_a_day_that_there_is_not_is_told_below_the_answer(
         assert "there is no 31 Feb" not in shown(app)
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("> ask @chris for the charter", "'chris' could be"),
+        ("> ask @nobody for the charter", "called 'nobody'"),
+        ("> see fix 99 through", "there is no fix #99"),
+    ],
+)
+async def test_whom_or_what_a_line_names_in_vain_is_told_below_the_answer(
+    rhythm: Rhythm, org: Org, app: RhythmApp, line: str, told: str
+) -> None:
+    for name, team in (("Chris Abel", org.growth), ("Chris Berg", org.platform)):
+        rhythm.people.add(name, team_id=team.id)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, "i")
+        app.screen.query_one("#answer", DraftArea).insert(line)
+        await press(pilot, "escape")
+        assert told in " ".join(shown(app).split())
+        await press(pilot, "f8")
+        assert told not in " ".join(shown(app).split())
+
+
 async def test_time_is_counted_from_key_to_key_and_kept_when_one_leaves(
     rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp
 ) -> None:
