@@ -48,6 +48,10 @@ class HelpScreen(OverScreen[None]):
             dialog.border_title = "Help"
             yield RowList(self._rows(), marks=self._marks, id="keys")
 
+    def on_mount(self) -> None:
+        """Begin with the first line, though the first key may stand below what is in sight."""
+        self.call_after_refresh(self.query_one(RowList).scroll_home, animate=False)
+
     def _rows(self) -> list[Row]:
         text = inspect.cleandoc(self._page.HELP or "").replace("**", "")
         about = [Row("", line, tone=Tone.DIM) for line in wrap(text, TEXT_WIDTH) if line]

@@ -180,6 +180,18 @@ async def test_no_name_of_a_key_is_cut_in_the_help(full: Full) -> None:
             assert " ".join(key_name(key) for key in command.key_list) in shown(app)
 
 
+async def test_a_long_help_begins_with_its_first_line(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("question_mark")
+        await settle(pilot)
+        first = app.screen.query_one(RowList)._source.window(0, 1)[0].main
+        assert first in shown(app)
+        await pilot.press("down")
+        await settle(pilot)
+        assert first not in shown(app)
+
+
 async def test_help_names_the_id_by_which_the_settings_give_a_command_another_key(rhythm: Rhythm) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
