@@ -326,7 +326,7 @@ async def test_a_finding_is_kept_and_makes_a_theme_in_the_room_of_the_manager(rh
         await pilot.press("l")
         await pilot.pause()
         await type_line(pilot, "workl")
-        assert "theme  Workload" in shown(app)
+        assert "Theme  Workload" in shown(app)
         await pilot.press("tab", "tab", "ctrl+u")
         await type_line(pilot, "y")
         await pilot.press("enter")
