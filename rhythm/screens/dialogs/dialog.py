@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -49,7 +48,7 @@ class Dialog(OverScreen[Result | None]):
         *bindings("storing"),
         *bindings("dialog"),
         # As on a page; where a field has the focus it is typed.
-        *(replace(binding, action="app.help") for binding in bindings("app") if binding.id == "app.help"),
+        *(binding for binding in bindings("app") if binding.id == "app.help"),
     ]
     KEYS: ClassVar[Keys] = ()
     """The line of keys, where it is the same all the time; else `say_keys` writes it."""
@@ -61,6 +60,10 @@ class Dialog(OverScreen[Result | None]):
         self._draft = draft
         self._begun: dict[str, str] = {}
         self._done = False
+
+    def action_help(self) -> None:
+        """The help, over the window."""
+        self.rhythm_app.action_help()
 
     @property
     def rhythm_app(self) -> RhythmApp:
