@@ -13,7 +13,7 @@ from rhythm.domain.escalations import ConflictId, EscalationId
 from rhythm.domain.fixes import OPEN_FIXES, Fix, FixState
 from rhythm.domain.saying import say_day
 from rhythm.screens import conflict_rows, conflict_story_rows
-from rhythm.screens.place import PageScreen
+from rhythm.screens.place import PageScreen, list_width
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -58,7 +58,7 @@ class ConflictScreen(PageScreen):
     @property
     def list_width(self) -> int:
         """Cells that a row has at the most."""
-        return self._list.size.width or self.size.width
+        return list_width(self.size.width)
 
     @property
     def _words(self) -> TrackerWords:

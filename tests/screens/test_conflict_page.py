@@ -14,6 +14,7 @@ from rhythm.domain.fixes import FixKind, FixState
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.pick import PickDialog
 from rhythm.screens.dialogs.triage import TriageDialog
+from rhythm.screens.place import list_width
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
@@ -88,6 +89,18 @@ async def test_all_that_happened_stands_by_day_and_the_weeks_as_a_picture(
         legend = " ".join(row.main for row in rows if not row.key)
         assert "· nothing logged, 13 of 18 weeks" in legend
         assert "▲ fix in effect on 4 Dec 2026" in legend
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, BROAD])
+async def test_what_the_rows_say_together_stands_whole(rhythm: Rhythm, org: Org, size: tuple[int, int]) -> None:
+    number = due(org)
+    same = {"planning_assumptions": True, "success_criteria": False, "escalation_rules": True}
+    rhythm.alignment.answer(number, same)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await open_page(pilot, app, number)
+        seen = " ".join(line[: list_width(size[0])].strip() for line in shown(app).splitlines())
+        assert "Tested Fri 20 Nov: not the same success criteria, so misalignment." in " ".join(seen.split())
 
 
 async def test_enter_on_each_part_opens_its_rows(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
