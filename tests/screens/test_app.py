@@ -578,6 +578,8 @@ async def test_a_locked_store_says_so_and_what_was_typed_stays(stored: Rhythm) -
         await pilot.press("enter")
         await pilot.pause()
         assert [row.summary for row in stored.tracker.newest()] == ["one"]
+    # In the file with the next draft, or at the end.
+    stored.close()
     with sqlite3.connect(stored.path) as reader:
         assert reader.execute("SELECT body FROM draft WHERE key = ?", (f"room:{dana.id}",)).fetchall() == [("hi",)]
 
