@@ -369,7 +369,7 @@ async def test_hidden_people_show_no_name(rhythm: Rhythm, org: Org, size: tuple[
 async def test_sixty_people_with_any_name_scroll_and_resize(rhythm: Rhythm, org: Org) -> None:
     names = [text for text in HOSTILE if text.strip() and "\ud83d" not in text]
     for number in range(60):
-        rhythm.people.add(f"{names[number % len(names)][:300]}{number}", manager_id=org.dana.id)
+        rhythm.people.add(f"{names[number % len(names)][:300]}n{number}", manager_id=org.dana.id)
     app = RhythmApp(rhythm)
     async with app.run_test(size=WIDE) as pilot:
         await people(pilot, app)
