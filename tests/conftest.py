@@ -36,10 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What the app walks through on its way counts for no coverage: the rules and the store have tests of their own,
-    and a test that is not watched takes half the time."""
+    """Widgets know nothing of the rules and the store, whose coverage is watched; unwatched they take half the time."""
     for item in items:
-        if item.path.is_relative_to(TESTS / "screens") or item.path.is_relative_to(TESTS / "widgets"):
+        if item.path.is_relative_to(TESTS / "widgets"):
             item.add_marker("no_cover")
 
 
