@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def compare(context: Context) -> int:
     """Two quarters side by side."""
     rhythm = context.read()
-    this = rhythm.reviews.this_quarter
+    this = rhythm.quarters.names.find
     found = rhythm.quarters.comparing.compare(this(context.args.one), this(context.args.other))
     if context.json:
         output.emit_json(

@@ -23,7 +23,7 @@ def add_export(verbs: Any) -> None:
 
 def _html(context: Context) -> None:
     args, rhythm = context.args, context.read()
-    quarter = rhythm.reviews.this_quarter(" ".join(args.period) if args.period else None)
+    quarter = rhythm.quarters.names.find(" ".join(args.period) if args.period else None)
     names = not (args.without_names or context.settings.look.hidden_at_start)
     with context.waiting("writing the report"):
         path = rhythm.quarters.reports.write(quarter, args.file.expanduser(), names=names)

@@ -61,7 +61,7 @@ def quarter(context: Context) -> int:
 
         return open_app(context, place="quarter")
     rhythm = context.read()
-    data = rhythm.quarters.data(rhythm.reviews.this_quarter(period))
+    data = rhythm.quarters.data(rhythm.quarters.names.find(period))
     if context.json:
         output.emit_json(data)
         return 0

@@ -2,7 +2,8 @@
 
 A week is an ISO week and belongs to the quarter its Monday lies in. A quarter belongs to a year that begins in
 `start_month`; the year bears the number of the calendar year it begins in, so with April as the start
-`2026-Q4` is January to March 2027.
+`2026-Q4` is January to March 2027. Where that name is taken, because the year began in another month when other days
+were closed under it, the first month is said too: `2026-Q4-jan`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from rhythm.domain.day_words import MONTH_LABELS, MONTHS
 from rhythm.errors import BadInput
 from rhythm.values import NamedTuple
 
@@ -23,6 +25,9 @@ _WEEK = timedelta(weeks=1)
 _YEARS = range(1900, 2201)
 _RELATIVE = {"this": 0, "last": -1, "next": 1}
 _WEEK_HINT = "try 2026-W47, w47, this week or last week"
+_BY_MONTH = r"(?:[- ](?:from )?(?P<month>[a-z]+))?"
+_QUARTER = re.compile(rf"(?:(?P<year>[0-9]{{4}})[- ]?)?q(?P<number>[1-4]){_BY_MONTH}")
+_QUARTER_FIRST = re.compile(rf"q(?P<number>[1-4])[- ]?(?P<year>[0-9]{{4}}){_BY_MONTH}")
 _QUARTER_HINT = "try 2026-Q4, q4, this quarter or last quarter"
 
 
@@ -59,14 +64,20 @@ class Week(NamedTuple):
 
 
 class Quarter(NamedTuple):
-    """Three months of a year that begins in `start_month`: the year and the quarter's number, 1 to 4."""
+    """Three months of a year that begins in `start_month`: the year and the quarter's number, 1 to 4.
+
+    `by_month` where its name says its first month, which alone tells it from one of the same number in a year that
+    begins in another month.
+    """
 
     year: int
     number: int
     start_month: int = 1
+    by_month: bool = False
 
     def __str__(self) -> str:
-        return f"{self.year:04d}-Q{self.number}"
+        name = f"{self.year:04d}-Q{self.number}"
+        return f"{name}-{MONTH_LABELS[self.first_day.month - 1].lower()}" if self.by_month else name
 
     @property
     def first_day(self) -> date:
@@ -153,24 +164,25 @@ def parse_week(text: str, today: date) -> Week:
 def parse_quarter(text: str, today: date, *, start_month: int = 1) -> Quarter:
     """Reads `2026-Q4`, `q4 2026`, `q4` (the latest that has begun), `this`, `last` or `next quarter`.
 
-    Raises BadInput when it is none of these.
+    With a first month, as in `2026-Q4-jan`, it is of the year in which its fourth quarter begins then, whatever
+    `start_month` says. Raises BadInput when it is none of these.
     """
     words = " ".join(text.casefold().split())
     now = quarter_of(today, start_month)
     relative = _relative(words, "quarter")
     if relative is not None:
         return now.shifted(relative)
-    match = re.fullmatch(r"(?:([0-9]{4})[- ]?)?q([1-4])", words) or re.fullmatch(
-        r"(?P<q>q[1-4])[- ]?(?P<y>[0-9]{4})", words
-    )
-    if not match:
+    found = _QUARTER.fullmatch(words) or _QUARTER_FIRST.fullmatch(words)
+    month = (found["month"] or "") if found is not None else ""
+    if found is None or (month and not (month in MONTHS and found["year"])):
         raise BadInput("that is not a quarter I can read", _QUARTER_HINT)
-    named = match.groupdict()
-    year, number = (named["y"], int(named["q"][1])) if named else (match[1], int(match[2]))
-    if year:
-        if int(year) not in _YEARS:
+    number = int(found["number"])
+    if month:
+        start_month = (MONTHS[month] - 1 - (number - 1) * 3) % MONTHS_A_YEAR + 1
+    if found["year"]:
+        if int(found["year"]) not in _YEARS:
             raise BadInput("that year is too far away", _QUARTER_HINT)
-        return Quarter(int(year), number, start_month)
+        return Quarter(int(found["year"]), number, start_month)
     return now.shifted(-((now.number - number) % QUARTERS_A_YEAR))
 
 

@@ -38,9 +38,10 @@ def say_late(due: date, today: date) -> str:
 
 
 def say_quarter(period: str) -> str:
-    """A stored quarter as people say it: `Q4 2026`."""
+    """A stored quarter as people say it: `Q4 2026`, or `Q4 2026 from Jan` where the name says its first month."""
     year, _, number = period.partition("-Q")
-    return f"Q{number} {year}"
+    number, _, month = number.partition("-")
+    return f"Q{number} {year}{f' from {month.capitalize()}' if month else ''}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

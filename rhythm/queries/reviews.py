@@ -27,6 +27,23 @@ def review(db: Database, kind: ReviewKind, period: str) -> Review | None:
     return _review(db, row) if row is not None else None
 
 
+def first_month_closed(db: Database, period: str) -> int | None:
+    """The first month, 1 to 12, of a closed quarter as its copy says it; None while it is open, or where the copy of an
+    earlier version says nothing of its days.
+
+    Copies of before those were written hold its weeks, each of which is of the quarter of its Monday.
+    """
+    row = db.one(
+        "SELECT json_extract(snapshot, '$.first_day'), json_extract(snapshot, '$.figures.weeks[0].week') FROM review"
+        " WHERE deleted_at IS NULL AND kind = 'quarter' AND period = ? AND state = 'closed'",
+        (period,),
+    )
+    first_day, week = row if row is not None else (None, None)
+    if first_day is not None:
+        return dt.date.fromisoformat(first_day).month
+    return dt.date.fromisoformat(f"{week}-1").month if week is not None else None
+
+
 def reviews(db: Database, kind: ReviewKind, limit: int = 12, *, before: str | None = None) -> tuple[Review, ...]:
     """The newest reviews of a kind, or of those before a period, newest first."""
     # Every period begins with a digit.

@@ -11,8 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from rhythm.commands import bindings
-from rhythm.domain.periods import parse_quarter
-from rhythm.domain.saying import counted, say_day
+from rhythm.domain.saying import counted, say_day, say_quarter
 from rhythm.screens.place import PageScreen
 from rhythm.screens.quarter_rows import period_words
 from widgets.head_line import HeadLine
@@ -83,12 +82,12 @@ class CompareScreen(PageScreen):
 
     def action_left(self, direction: int) -> None:
         """Take another quarter to the left."""
-        self._one = self._one.shifted(direction)
+        self._one = self.rhythm.quarters.names.beside(self._one, direction)
         self.reload()
 
     def action_right(self, direction: int) -> None:
         """Take another quarter to the right."""
-        self._other = self._other.shifted(direction)
+        self._other = self.rhythm.quarters.names.beside(self._other, direction)
         self.reload()
 
     def as_markdown(self) -> str:
@@ -239,7 +238,7 @@ class AnswersScreen(PageScreen):
         self.query_one("#one").focus()
 
     def _quarter(self, period: str) -> str:
-        return period_words(parse_quarter(period, self.rhythm.today()))
+        return say_quarter(period)
 
     def _show_answer(self) -> None:
         said = next((one for one in self._found if one.period == self.key_in_hand), None)

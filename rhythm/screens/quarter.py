@@ -94,8 +94,8 @@ class QuarterScreen(QuestionScreen):
             self.query_one("#evidence").focus()
         elif self.has_class("-last") and self.size.width < WIDE:
             self.action_last()
-        elif self.quarter != self.rhythm.reviews.this_quarter():
-            self._look_at(self.rhythm.reviews.this_quarter())
+        elif self.quarter != self.rhythm.quarters.names.find():
+            self._look_at(self.rhythm.quarters.names.find())
         else:
             self.leave()
 
@@ -126,7 +126,7 @@ class QuarterScreen(QuestionScreen):
         """The quarter beside the one before it."""
         from rhythm.screens.compare import CompareScreen
 
-        self._open_over(CompareScreen(self.rhythm, self.quarter.previous(), self.quarter))
+        self._open_over(CompareScreen(self.rhythm, self.rhythm.quarters.names.beside(self.quarter, -1), self.quarter))
 
     def action_answers(self) -> None:
         """All answers to the question in front."""
@@ -137,8 +137,8 @@ class QuarterScreen(QuestionScreen):
     def action_look(self, direction: int) -> None:
         """Look at the quarter before, or at the one after, up to this one."""
         assert self._walk is not None
-        wanted = self.quarter.shifted(direction)
-        if wanted > self.rhythm.reviews.this_quarter():
+        wanted, this = self.rhythm.quarters.names.beside(self.quarter, direction), self.rhythm.quarters.names.find()
+        if (wanted.year, wanted.number) > (this.year, this.number):
             self.say("the quarter in hand")
         elif direction < 0 and not self._walk.last_period:
             self.say("no earlier one was answered")

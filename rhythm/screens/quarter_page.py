@@ -28,7 +28,7 @@ class QuarterPage(PageScreen):
 
     def __init__(self, rhythm: Rhythm, quarter: Quarter | None = None) -> None:
         super().__init__(rhythm)
-        self.quarter: Quarter = quarter or rhythm.reviews.this_quarter()
+        self.quarter: Quarter = quarter or rhythm.quarters.names.find()
         self.spent = Spent()
 
     @property

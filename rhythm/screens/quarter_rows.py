@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.fixes import FixState
 from rhythm.domain.quarters import Intention, IntentionState
 from rhythm.domain.reviews import Evidence, EvidenceMark, beside_earlier, records
-from rhythm.domain.saying import counted, say_day, say_late, short_day
+from rhythm.domain.saying import counted, say_day, say_late, say_quarter, short_day
 from widgets.panel import Para, wrap
 from widgets.plain import clean, left_out, one_line
 from widgets.row_list import Row
@@ -43,7 +43,7 @@ _SAID_OF_DATA = frozenset({"person", "capture", "causes"})
 
 def period_words(quarter: Quarter) -> str:
     """A quarter as people say it: `Q4 2026`."""
-    return f"Q{quarter.number} {quarter.year}"
+    return say_quarter(str(quarter))
 
 
 def evidence_rows(page: PageScreen, evidence: Sequence[Evidence], width: int) -> list[Row]:

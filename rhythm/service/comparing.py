@@ -142,7 +142,7 @@ class Comparing:
         """How a quarter stands, and whether there is anything to show."""
         found = reviews.review(self._db, ReviewKind.QUARTER, str(quarter))
         if found is None:
-            this = quarter == self._rhythm.reviews.this_quarter()
+            this = quarter == self._rhythm.quarters.names.find()
             return ("not begun" if this else "not reviewed"), this
         return ("closed" if found.state is ReviewState.CLOSED else "open"), True
 

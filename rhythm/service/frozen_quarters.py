@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.fixes import FixId, FixState
 from rhythm.domain.people import PersonId
-from rhythm.domain.periods import parse_week, quarter_of
 from rhythm.domain.quarters import Intention, IntentionId, IntentionState, Spent
 from rhythm.domain.reviews import Evidence, EvidenceMark
 from rhythm.service.quarter_walks import QuarterWalk, QuestionView
@@ -27,8 +26,13 @@ def thaw(
     before: Review | None,
     asked_before: Mapping[str, str],
     later: Iterable[LaterAnswer] = (),
+    *,
+    start_month: int = 1,
 ) -> QuarterWalk:
-    """The walk as it was closed, its questions in the words of that day. Copies of earlier versions hold less."""
+    """The walk as it was closed, its questions in the words of that day. Copies of earlier versions hold less.
+
+    `start_month` is that of years as they begin today: where the quarter's is another one, its days are said.
+    """
     feeds = {question.id: question.feeds for question in questions}
     data = json.loads(found.snapshot or "{}")
     said_later = {one.item: one for one in later}
@@ -51,25 +55,8 @@ def thaw(
         )
     spent = Spent(int(data.get("minutes", 0)) * 60)
     last_period = before.period if before is not None else ""
-    return QuarterWalk(
-        quarter, found, tuple(views), last_period, spent, _day(data.get("erased_on")), other_days(quarter, data)
-    )
-
-
-def other_days(quarter: Quarter, data: Mapping[str, Any]) -> tuple[dt.date, dt.date] | None:
-    """The days that a copy is of, where its name stands for others today: the year began in another month then.
-
-    Copies of earlier versions do not say them; their weeks do, whose first one begins in the first month.
-    """
-    first, last = _day(data.get("first_day")), _day(data.get("last_day"))
-    weeks = data.get("figures", {}).get("weeks", ())
-    if (first is None or last is None) and weeks:
-        monday = parse_week(weeks[0]["week"], quarter.first_day).first_day
-        then = quarter_of(monday, monday.month)
-        first, last = then.first_day, then.last_day
-    if first is None or last is None or (first, last) == (quarter.first_day, quarter.last_day):
-        return None
-    return first, last
+    other_days = (quarter.first_day, quarter.last_day) if quarter.start_month != start_month else None
+    return QuarterWalk(quarter, found, tuple(views), last_period, spent, _day(data.get("erased_on")), other_days)
 
 
 def _evidence(row: Mapping[str, Any]) -> Evidence:

@@ -83,7 +83,10 @@ class QuarterSheets:
         if sheet is Sheet.CALIBRATION:
             return self._calibration(quarter)
         said = _by_row(row for row in queries.sheet_rows(self._db, str(quarter)) if row.sheet is sheet)
-        periods = [str(quarter.shifted(-back)) for back in range(1, COMPARED_QUARTERS + 1)]
+        periods = [
+            str(self._rhythm.quarters.names.told_apart(quarter.shifted(-back)))
+            for back in range(1, COMPARED_QUARTERS + 1)
+        ]
         before = _by_row(queries.sheet_rows_before(self._db, periods, sheet))
         return tuple(
             line._replace(

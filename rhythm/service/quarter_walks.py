@@ -36,7 +36,7 @@ class QuestionView(NamedTuple):
 
 class QuarterWalk(NamedTuple):
     """The questions of a quarter. A closed one is shown from its frozen copy; `erased_on` says when somebody was erased
-    from that, `other_days` of which days it is where they are not those that bear the name today."""
+    from that, `other_days` of which days it is where its year began in another month than years do today."""
 
     quarter: Quarter
     review: Review | None

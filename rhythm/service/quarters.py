@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rhythm.service import quarter_figures as figures
     from rhythm.service.comparing import Comparing
     from rhythm.service.quarter_evidence import QuarterEvidence
+    from rhythm.service.quarter_names import QuarterNames
     from rhythm.service.quarter_sheets import QuarterSheets
     from rhythm.service.reports import Reports
     from rhythm.settings.lists import QuarterQuestion
@@ -81,6 +82,13 @@ class Quarters:
         return QuarterSheets(self._db, self._rhythm)
 
     @cached_property
+    def names(self) -> QuarterNames:
+        """Which quarter a name stands for."""
+        from rhythm.service.quarter_names import QuarterNames
+
+        return QuarterNames(self._db, self._rhythm)
+
+    @cached_property
     def comparing(self) -> Comparing:
         """Quarters beside each other, and answers over time."""
         from rhythm.service.comparing import Comparing
@@ -96,15 +104,17 @@ class Quarters:
 
     def walk(self, quarter: Quarter | None = None) -> QuarterWalk:
         """The questions as they stand; a closed quarter comes from its frozen copy."""
-        quarter = quarter or self._rhythm.reviews.this_quarter()
+        quarter = quarter or self.names.find()
         period = str(quarter)
         found = reviews.review(self._db, ReviewKind.QUARTER, period)
-        before = reviews.answered_before(self._db, period)
+        before = reviews.answered_before(self._db, str(quarter._replace(by_month=False)))
         asked_before = queries.questions_asked(self._db, before.period) if before is not None else {}
         if found is not None and found.state is ReviewState.CLOSED and found.snapshot:
             from rhythm.service.frozen_quarters import thaw
 
-            return thaw(quarter, found, self.questions, before, asked_before, queries.later_answers(self._db, period))
+            later = queries.later_answers(self._db, period)
+            start_month = self._rhythm.settings.review.quarter_start_month
+            return thaw(quarter, found, self.questions, before, asked_before, later, start_month=start_month)
         intended = queries.intentions_of(self._db, period)
         before_that = self._intended_before(quarter, before)
         views = tuple(
@@ -237,7 +247,7 @@ class Quarters:
         """A quarter as plain data, with `complete` and `closed`, for `--json` and for Markdown.
 
         Of a closed one it is the frozen copy, whether that is `whole`, under each question what was said `later`, and
-        its first and last day as `other_days` where its name stands for others today.
+        its first and last day as `other_days` where its year began in another month than years do today.
         """
         walk = self.walk(quarter)
         found = walk.review
@@ -281,7 +291,7 @@ class Quarters:
     def _intended_before(self, quarter: Quarter, before: Review | None) -> tuple[Intention, ...]:
         if before is None:
             return ()
-        periods = [str(quarter.shifted(-back)) for back in range(1, OPEN_FOR_QUARTERS + 1)]
+        periods = [str(self.names.told_apart(quarter.shifted(-back))) for back in range(1, OPEN_FOR_QUARTERS + 1)]
         return queries.intentions_before(self._db, sorted({*periods, before.period}), before.period)
 
     def _no_longer_asked(self, period: str, found: Review | None) -> tuple[QuarterQuestion, ...]:

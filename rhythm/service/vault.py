@@ -100,7 +100,7 @@ class Vault:
         return self._rhythm.reviews.week_data(Week(int(year), int(number)))
 
     def _quarter(self, review: Review) -> dict[str, Any]:
-        return self._rhythm.quarters.data(self._rhythm.reviews.this_quarter(review.period))
+        return self._rhythm.quarters.data(self._rhythm.quarters.names.kept_as(review.period))
 
 
 def person_note(

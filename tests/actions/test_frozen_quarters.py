@@ -19,7 +19,6 @@ from rhythm.domain.reviews import EvidenceMark
 from rhythm.errors import NotFound, RhythmError
 from rhythm.interop.markdown import quarter_markdown
 from rhythm.service import Rhythm
-from rhythm.service.frozen_quarters import other_days
 from rhythm.settings import Settings
 from rhythm.storage import driver
 from rhythm.storage.database import Database
@@ -209,22 +208,74 @@ def test_what_was_weighed_is_frozen_as_it_was_weighed(org: Org, mark: EvidenceMa
     assert org.rhythm.quarters.data(THIS)["questions"][0]["evidence"][0]["mark"] == mark.value
 
 
+def with_first_month(db: Database, month: int) -> Rhythm:
+    """The same store when years begin in another month."""
+    settings = Settings()
+    return Rhythm(db, db.clock, settings._replace(review=settings.review._replace(quarter_start_month=month)))
+
+
 @pytest.mark.parametrize("said", [True, False])
 @pytest.mark.parametrize("month", range(1, 13))
-def test_a_copy_says_of_which_days_it_is_where_other_months_bear_its_name(
-    db: Database, clock: FixedClock, org: Org, month: int, said: bool
+def test_a_closed_quarter_keeps_its_name_and_its_days_where_years_begin_in_another_month(
+    db: Database, org: Org, month: int, said: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(org)
-    org.rhythm.quarters.close(THIS)
-    settings = Settings()
-    rhythm = Rhythm(db, clock, settings._replace(review=settings.review._replace(quarter_start_month=month)))
-    quarter = rhythm.reviews.this_quarter("2026-Q4")
-    copy = json.loads(copy_of(db)[0])
     if not said:
-        del copy["first_day"], copy["last_day"]
+        whole = org.rhythm.quarters.snapshot
+        earlier = {"first_day", "last_day"}
+        monkeypatch.setattr(
+            org.rhythm.quarters,
+            "snapshot",
+            lambda walk: {key: value for key, value in whole(walk).items() if key not in earlier},
+        )
+    org.rhythm.quarters.close(THIS)
+    rhythm = with_first_month(db, month)
+    quarter = rhythm.quarters.names.find("2026-Q4-oct")
     days = None if month == 1 else (dt.date(2026, 10, 1), dt.date(2026, 12, 31))
-    assert other_days(quarter, copy) == days
-    assert rhythm.quarters.walk(quarter).other_days == days
-    data = rhythm.quarters.data(quarter)
-    assert (data["first_day"], data["last_day"]) == ("2026-10-01", "2026-12-31")
-    assert ("It is of" in quarter_markdown(data)) is (days is not None)
+    assert (str(quarter), quarter.first_day) == ("2026-Q4", dt.date(2026, 10, 1))
+    assert quarter == rhythm.quarters.names.kept_as("2026-Q4")
+    walk = rhythm.quarters.walk(quarter)
+    assert (walk.closed, walk.other_days) == (True, days)
+    assert ("It is of" in quarter_markdown(rhythm.quarters.data(quarter))) is (days is not None)
+    assert rhythm.quarters.names.find("2026-Q4").by_month is (month != 1)
+
+
+def test_two_quarters_of_one_name_are_both_closed_and_told_apart(org: Org, db: Database) -> None:
+    filled(org)
+    org.rhythm.quarters.close(THIS)
+    rhythm = with_first_month(db, 2)
+    names, quarters = rhythm.quarters.names, rhythm.quarters
+    other = names.find("q4 2026")
+    assert (str(other), other.first_day) == ("2026-Q4-nov", dt.date(2026, 11, 1))
+    assert other == names.find() == names.find("2026-Q4-nov")
+    assert not quarters.is_closed(other)
+    quarters.answer(other, "structure", "All of it was moved.")
+    quarters.close(other)
+    assert [quarters.is_closed(one) for one in (THIS, other)] == [True, True]
+    assert quarters.data(other)["period"] == "2026-Q4-nov"
+    assert quarters.data(other)["questions"][0]["answer"] == "All of it was moved."
+    assert "leave it alone" in quarters.data(names.find("2026-Q4-oct"))["questions"][0]["answer"]
+    assert [one.period for one in quarters.comparing.answers("structure")] == ["2026-Q4-nov", "2026-Q4"]
+    back = with_first_month(db, 1).quarters.names
+    assert [str(back.find(text)) for text in ("2026-Q4", "2026-Q4-nov")] == ["2026-Q4", "2026-Q4-nov"]
+    assert str(names.find("2026-Q4")) == "2026-Q4-nov"
+
+
+def test_one_step_back_from_the_other_quarter_is_the_one_that_has_its_name(org: Org, db: Database) -> None:
+    filled(org)
+    org.rhythm.quarters.close(THIS)
+    names = with_first_month(db, 2).quarters.names
+    way = [names.find()]
+    for _ in range(2):
+        way.append(names.beside(way[-1], -1))
+    assert list(map(str, way)) == ["2026-Q4-nov", "2026-Q4", "2026-Q3"]
+    assert [one.start_month for one in way] == [2, 1, 2]
+    assert names.beside(way[1], 1) == way[0]
+    assert str(names.beside(way[2], 1)) == "2026-Q4-nov"
+
+
+def test_what_is_open_follows_the_setting_and_keeps_the_plain_name(org: Org, db: Database) -> None:
+    filled(org)
+    rhythm = with_first_month(db, 2)
+    assert str(rhythm.quarters.names.find("2026-Q4")) == "2026-Q4"
+    assert str(rhythm.quarters.names.find("2026-Q4-oct")) == "2026-Q4-oct"

@@ -47,3 +47,25 @@ def test_answers_over_time_in_the_shell(shell: Shell) -> None:
     assert "The train held." in said
     assert "changed after closing, on Fri 20 Nov: It did not." in said
     assert "The train held." in shell.ok("review", "compare", "q3").out
+
+
+def test_two_quarters_of_one_name_stand_beside_each_other_by_their_first_months(shell: Shell) -> None:
+    clock = FixedClock(dt.date(2026, 11, 20))
+    rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent), clock, Settings())
+    rhythm.quarters.answer(Quarter(2026, 4), "structure", "from October")
+    rhythm.quarters.close(Quarter(2026, 4))
+    settings = shell.store.with_name("settings.yaml")
+    settings.write_text("review:\n  quarter_start_month: 2\n", "utf-8")
+    own = ("--settings", str(settings), "review")
+    assert shell.ok(*own, "quarter", "--json").json["period"] == "2026-Q4-nov"
+    closed = shell.ok(*own, "quarter", "--period", "2026-Q4-oct", "--json").json
+    assert (closed["period"], closed["closed"]) == ("2026-Q4", True)
+    assert closed["other_days"] == ["2026-10-01", "2026-12-31"]
+    both = shell.ok(*own, "compare", "2026-Q4-oct", "--json").json
+    assert (both["one"], both["other"]) == (
+        {"period": "2026-Q4", "state": "closed"},
+        {"period": "2026-Q4-nov", "state": "not begun"},
+    )
+    exported = shell.store.parent / "notes"
+    shell.ok("--settings", str(settings), "export", "markdown", str(exported))
+    assert "from October" in (exported / "Quarters" / "2026-Q4.md").read_text("utf-8")

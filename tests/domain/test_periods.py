@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhythm.domain.periods import COMPARABLE_WEEKS, Quarter, comparable, monday_of, quarter_of, weeks_within
+from rhythm.domain.periods import (
+    COMPARABLE_WEEKS,
+    Quarter,
+    comparable,
+    monday_of,
+    parse_quarter,
+    quarter_of,
+    weeks_within,
+)
+from rhythm.domain.saying import say_quarter
+from rhythm.errors import BadInput
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2150, 12, 31))
-QUARTERS = st.builds(Quarter, st.integers(1990, 2150), st.integers(1, 4), st.integers(1, 12))
+QUARTERS = st.builds(Quarter, st.integers(1990, 2150), st.integers(1, 4), st.integers(1, 12), st.just(False))
 
 
 @given(QUARTERS)
@@ -43,3 +54,21 @@ def test_of_a_quarter_eight_weeks_make_it_comparable(quarter: Quarter, logged: s
     weeks = weeks_within(quarter.first_day, quarter.last_day)[:13]
     said = comparable(weeks[0], weeks[-1], {weeks[n] for n in logged})
     assert said is (len(logged) >= COMPARABLE_WEEKS)
+
+
+@given(QUARTERS, DAYS, st.integers(1, 12))
+def test_a_quarter_named_by_its_month_is_read_whatever_month_the_year_begins_in(
+    quarter: Quarter, today: dt.date, start_month: int
+) -> None:
+    name = str(quarter._replace(by_month=True))
+    for text in (name, say_quarter(name), name.upper()):
+        assert parse_quarter(text, today, start_month=start_month) == quarter
+    own = parse_quarter(str(quarter), today, start_month=quarter.start_month)
+    assert own == quarter
+
+
+@pytest.mark.parametrize("text", ["2026-Q4-foo", "q4-jul", "2026-Q5", "2026-Q4-", "q4 from", ""])
+def test_what_names_no_quarter_says_what_does(text: str) -> None:
+    with pytest.raises(BadInput, match="not a quarter") as error:
+        parse_quarter(text, dt.date(2026, 11, 20))
+    assert "2026-Q4" in error.value.hint

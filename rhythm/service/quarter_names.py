@@ -1,0 +1,67 @@
+"""Which quarter a name stands for, and under which name one is reviewed, where years once began in another month.
+
+A closed quarter keeps its name with its days. Another one that would bear it says its first month too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rhythm.domain.periods import MONTHS_A_YEAR
+from rhythm.domain.reviews import ReviewKind
+from rhythm.queries import reviews
+
+if TYPE_CHECKING:
+    from rhythm.domain.periods import Quarter
+    from rhythm.service import Rhythm
+    from rhythm.storage.database import Database
+
+
+class QuarterNames:
+    """The quarters that are reviewed, told apart."""
+
+    def __init__(self, db: Database, rhythm: Rhythm) -> None:
+        self._db = db
+        self._rhythm = rhythm
+
+    def find(self, period: str | None = None) -> Quarter:
+        """The quarter to review that `period` names, the current one without it, told apart. Raises BadInput."""
+        return self.told_apart(self._rhythm.reviews.this_quarter(period))
+
+    def kept_as(self, period: str) -> Quarter:
+        """The quarter of which a stored review is: of a closed one the days of its copy, whatever its name stands for
+        today."""
+        quarter = self._rhythm.reviews.this_quarter(period)
+        first_month = reviews.first_month_closed(self._db, period)
+        if first_month is not None:
+            start_month = (first_month - 1 - (quarter.number - 1) * 3) % MONTHS_A_YEAR + 1
+            quarter = quarter._replace(start_month=start_month)
+        return quarter._replace(by_month=period != str(quarter._replace(by_month=False)))
+
+    def told_apart(self, quarter: Quarter) -> Quarter:
+        """A quarter under the name of its review: the plain one, unless that was closed while the year began in another
+        month. A quarter of a year that begins in another month than years do today has the plain name only then."""
+        by_month = quarter._replace(by_month=True)
+        if reviews.review(self._db, ReviewKind.QUARTER, str(by_month)) is not None:
+            return by_month
+        plain = quarter._replace(by_month=False)
+        first_month = reviews.first_month_closed(self._db, str(plain))
+        if first_month is None:
+            return plain if quarter.start_month == self._start_month else by_month
+        return plain if first_month == quarter.first_day.month else by_month
+
+    def beside(self, quarter: Quarter, quarters: int) -> Quarter:
+        """The quarter that many quarters on or back, told apart. One back from a quarter whose plain name other days
+        have is the quarter of those days; from there it goes on in years as they begin today."""
+        if quarter.by_month and quarters == -1 and quarter.start_month == self._start_month:
+            namesake = self.kept_as(str(quarter._replace(by_month=False)))
+            if namesake.start_month != self._start_month:
+                return namesake
+        if quarter.start_month != self._start_month:
+            ours = quarter._replace(start_month=self._start_month)
+            return self.told_apart(ours.shifted(quarters - 1 if quarters > 0 else quarters))
+        return self.told_apart(quarter.shifted(quarters))
+
+    @property
+    def _start_month(self) -> int:
+        return self._rhythm.settings.review.quarter_start_month
