@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rhythm import paths
@@ -57,7 +60,8 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
 def _opened(context: Context) -> Rhythm:
     """The service; where the store is encrypted, a screen asks for its passphrase first. Raises StoreError."""
     try:
-        return context.write()
+        with _textual_comes():
+            return context.write()
     except Locked as error:
         from rhythm.cli.unlocking import copies_of
         from rhythm.screens.unlock import UnlockApp
@@ -72,6 +76,27 @@ def _opened(context: Context) -> Rhythm:
         if not app.run():
             raise
         return context.write()
+
+
+@contextmanager
+def _textual_comes() -> Iterator[None]:
+    """Import Textual while the store opens: SQLite parses its schema without Python's lock, in all that time. Nothing
+    else may be imported from Textual before the end, since its modules import each other."""
+    # Deferred, like all that only the app needs.
+    from threading import Thread
+
+    coming = Thread(target=_import_textual, name="import")
+    coming.start()
+    try:
+        yield
+    finally:
+        coming.join()
+
+
+def _import_textual() -> None:
+    # Whoever needs it next is told that it is not there.
+    with suppress(ImportError):
+        import_module("textual.app")
 
 
 def _mended(context: Context, error: StoreError) -> bool:
