@@ -35,6 +35,8 @@ _THEME = 0.3
 class Palette(CommandPalette, OverScreen[None]):
     """The window in which they are chosen."""
 
+    CSS_PATH = "palette.tcss"
+
 
 class CommandProvider(Provider):
     """Commands from the registry, those of other places too, and people, teams and conflicts by name."""
