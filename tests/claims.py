@@ -70,7 +70,10 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ),
         (
             "opens with a catch-up instead of a red wall",
-            ("screens/test_catching_up.py::test_after_14_idle_days_there_is_no_red_wall",),
+            (
+                "screens/test_catching_up.py::test_after_14_idle_days_there_is_no_red_wall",
+                "cli/test_catching_up.py::test_at_a_terminal_it_is_shown_first_and_asked_about",
+            ),
         ),
         ("`1` to `6` are the places", ("screens/test_app.py::test_each_place_has_its_digit",)),
         ("`/` finds anything", ("screens/test_search.py::test_every_kind_is_found_under_its_own_title",)),

@@ -42,18 +42,24 @@ _NAMED = 5
 class PeopleReport(Report):
     """As `Report`; `left` counts who has left the company, `left_out` rows of people who are neither my reports
     nor skip-levels, `missing` names who is below me here and not in the file. `me` is the name of the row that was
-    taken for the director, empty when there is none.
+    taken for the director, empty when there is none; `me_added` says that `added` counts it.
 
     `changes` are those found, carried out or not; `headings` says by field which column was read. `incomplete` says
     that too many are missing for a whole file.
     """
 
     me: str = ""
+    me_added: bool = False
     left_out: int = 0
     missing: list[str] = field(default_factory=list)
     changes: list[StaffChange] = field(default_factory=list)
     headings: tuple[tuple[str, str], ...] = ()
     incomplete: bool = False
+
+    @property
+    def others_added(self) -> int:
+        """How many were added besides the director."""
+        return self.added - self.me_added
 
 
 def director_in(file: PeopleFile) -> PersonRow | None:
@@ -100,6 +106,7 @@ def import_people(
         _Import(db, file, me_row, report, choices or {}, weekly_target).run(me_email)
     if report.refused:
         report.added = report.changed = report.unchanged = report.left = report.left_out = 0
+        report.me_added = False
     return report
 
 
@@ -133,6 +140,7 @@ class _Import:
             self._db.update("person", me.id, email=me_email)
         if is_new and self._me_row is not None:
             self._records.added.add(self._me_row)
+            self._report.me_added = True
         before, stood = queries.everybody(self._db), stands_on(self._db, self._db.clock.today())
         found = recognised(self._rows, before, me, self._me_row, self._report.problems)
         rows = self._wanted(found)

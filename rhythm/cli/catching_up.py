@@ -18,20 +18,41 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     """The arguments of this command."""
     inputs.add_json(parser)
     parser.add_argument("--dry-run", action="store_true", help="only say who would be due again when")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.set_defaults(run=_catch_up)
 
 
 def _catch_up(context: Context) -> None:
-    rhythm = context.read() if context.args.dry_run else context.change()
+    args = context.args
+    if args.dry_run:
+        _tell(context, context.read().catching_up.proposal(), done=False)
+        return
+    rhythm = context.change()
+    asks = not args.yes and inputs.may_ask(context)
+    if asks and not (would := rhythm.catching_up.proposal()).is_empty:
+        _tell(context, would, done=False)
+        if not inputs.agreed("Let all gaps begin anew?"):
+            output.say("Nothing was changed.")
+            return
     with context.waiting("letting all gaps begin anew"):
-        found = rhythm.catching_up.proposal() if context.args.dry_run else rhythm.catching_up.catch_up()
+        found = rhythm.catching_up.catch_up()
+    if asks:
+        _tell_counts(found, done=True)
+    else:
+        _tell(context, found, done=True)
+    if not context.json:
+        output.say("rhythm undo takes it back.", "dim")
+
+
+def _tell(context: Context, found: CatchUp, *, done: bool) -> None:
+    """Who is due again when, or would be."""
     if context.json:
         output.emit_json(_shape(found))
         return
     if found.is_empty:
         output.say("There is nothing to catch up with.")
         return
-    today = rhythm.today()
+    today = context.clock.today()
     output.table(
         [
             [
@@ -44,13 +65,19 @@ def _catch_up(context: Context) -> None:
         ],
         right=[3],
     )
-    does = "would be" if context.args.dry_run else "are"
-    if found.rows:
-        output.say(f"{counted(len(found.rows), 'person', 'people')} {does} due anew, the longest gaps first.")
-    if found.unclosed:
-        output.say(f"{counted(len(found.unclosed), 'planned meeting')} without a word {does} called skipped.")
-    if not context.args.dry_run:
-        output.say("rhythm undo takes it back.", "dim")
+    _tell_counts(found, done=done)
+
+
+def _tell_counts(found: CatchUp, *, done: bool) -> None:
+    people, meetings = len(found.rows), len(found.unclosed)
+    if people:
+        output.say(f"{counted(people, 'person', 'people')} {_are(people, done)} due anew, the longest gaps first.")
+    if meetings:
+        output.say(f"{counted(meetings, 'planned meeting')} without a word {_are(meetings, done)} called skipped.")
+
+
+def _are(number: int, done: bool) -> str:
+    return "would be" if not done else "is" if number == 1 else "are"
 
 
 def _shape(found: CatchUp) -> shapes.Shape:

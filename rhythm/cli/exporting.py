@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhythm.cli import forgetting, inputs, output, reports
+from rhythm.cli.writing import writing
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from rhythm.cli.context import Context
+    from rhythm.interop.calendar.values import Given
     from rhythm.service.exporting import Exporting
 
 
@@ -53,76 +55,58 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
         listed.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
 
 
-@contextmanager
-def _writing(context: Context) -> Iterator[Exporting]:
-    rhythm = context.read()
-    with context.waiting("writing"):
-        yield rhythm.exporting
-
-
 def _everything(context: Context) -> None:
-    with _writing(context) as exporting:
-        files = exporting.everything(context.args.folder.expanduser())
-    _tell_folder(context, files, "file")
+    _into_folder(context, lambda exporting, folder: exporting.everything(folder), "file")
 
 
 def _markdown(context: Context) -> None:
-    with _writing(context) as exporting:
-        files = exporting.markdown(context.args.folder.expanduser())
-    _tell_folder(context, files, "note")
-
-
-def _tell_folder(context: Context, files: Sequence[Path], what: str) -> None:
-    if context.json:
-        output.emit_json({"files": [str(path) for path in files]})
-        return
-    output.say(f"{counted(len(files), what)} in {context.args.folder}")
-    output.say("only you may read what was written; it holds everything you typed there", "dim")
+    _into_folder(context, lambda exporting, folder: exporting.markdown(folder), "note")
 
 
 def _csv(context: Context) -> None:
-    with _writing(context) as exporting:
-        files = exporting.csv(context.args.folder.expanduser())
-    _tell_folder(context, files, "table")
+    _into_folder(context, lambda exporting, folder: exporting.csv(folder), "table")
+
+
+def _into_folder(context: Context, write: Callable[[Exporting, Path], Sequence[Path]], what: str) -> None:
+    rhythm, folder = context.read(), context.args.folder.expanduser()
+    with writing(context, "writing", folder):
+        files = write(rhythm.exporting, folder)
+        if context.json:
+            output.emit_json({"files": [str(path) for path in files]})
+            return
+        output.say(f"{counted(len(files), what)} in {context.args.folder}")
+        output.say("only you may read what was written; it holds everything you typed there", "dim")
 
 
 def _escalations(context: Context) -> None:
-    with _writing(context) as exporting:
-        file = exporting.escalations(context.args.file.expanduser())
-    _tell(context, (file,))
+    _into_file(context, lambda exporting, path: exporting.escalations(path))
 
 
 def _teams(context: Context) -> None:
-    with _writing(context) as exporting:
-        file = exporting.teams(context.args.file.expanduser())
-    _tell(context, (file,))
+    _into_file(context, lambda exporting, path: exporting.teams(path))
 
 
 def _bench(context: Context) -> None:
-    with _writing(context) as exporting:
-        file = exporting.bench(context.args.file.expanduser())
-    _tell(context, (file,))
+    _into_file(context, lambda exporting, path: exporting.bench(path))
 
 
 def _bets(context: Context) -> None:
-    with _writing(context) as exporting:
-        file = exporting.bets(context.args.file.expanduser())
-    _tell(context, (file,))
+    _into_file(context, lambda exporting, path: exporting.bets(path))
 
 
 def _evidence(context: Context) -> None:
-    with _writing(context) as exporting:
-        file = exporting.growth(context.args.file.expanduser())
-    _tell(context, (file,))
+    _into_file(context, lambda exporting, path: exporting.growth(path))
 
 
-def _tell(context: Context, files: Sequence[Path]) -> None:
-    if context.json:
-        output.emit_json({"files": [str(path) for path in files]})
-        return
-    for path in files:
+def _into_file(context: Context, write: Callable[[Exporting, Path], Path]) -> None:
+    rhythm, file = context.read(), context.args.file.expanduser()
+    with writing(context, "writing", file):
+        path = write(rhythm.exporting, file)
+        if context.json:
+            output.emit_json({"files": [str(path)]})
+            return
         output.say(f"written: {path}")
-    output.say("only you may read what was written; it holds everything you typed there", "dim")
+        output.say("only you may read what was written; it holds everything you typed there", "dim")
 
 
 def _calendar(context: Context) -> None:
@@ -134,12 +118,15 @@ def _calendar(context: Context) -> None:
     file = args.file.expanduser() if args.file is not None else None
     folder = args.vdir.expanduser() if args.vdir is not None else None
     rhythm = context.change()
-    with context.waiting("writing"):
+    with writing(context, "writing", file, folder):
         given = rhythm.calendars.export_to(file, folder, Titles(args.titles) if args.titles else None)
+        _tell_calendar(context, given, [str(path) for path in (file, folder) if path is not None])
+
+
+def _tell_calendar(context: Context, given: Sequence[Given], written: Sequence[str]) -> None:
     cancelled = sum(meeting.cancelled for meeting in given)
-    written = [str(path) for path in (file, folder) if path is not None]
     if context.json:
-        output.emit_json({"files": written, "meetings": len(given) - cancelled, "cancelled": cancelled})
+        output.emit_json({"files": list(written), "meetings": len(given) - cancelled, "cancelled": cancelled})
         return
     output.say(f"{counted(len(given) - cancelled, 'meeting')} in {' and '.join(written)}")
     if not given:

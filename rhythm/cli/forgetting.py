@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output
+from rhythm.cli.writing import writing
 from rhythm.domain.saying import counted
 
 if TYPE_CHECKING:
@@ -35,12 +36,14 @@ def add_export(verbs: Any) -> None:
 def _export(context: Context) -> None:
     rhythm = context.read()
     person = rhythm.people.find(context.args.person, archived=True)
-    path = rhythm.forgetting.export(person, context.args.file.expanduser())
-    if context.json:
-        output.emit_json({"files": [str(path)]})
-        return
-    output.say(f"written: {path}")
-    output.say("it holds your private notes too; look through it before you give it away", "dim")
+    file = context.args.file.expanduser()
+    with writing(context, "writing", file):
+        path = rhythm.forgetting.export(person, file)
+        if context.json:
+            output.emit_json({"files": [str(path)]})
+            return
+        output.say(f"written: {path}")
+        output.say("it holds your private notes too; look through it before you give it away", "dim")
 
 
 def _erase(context: Context) -> None:

@@ -110,17 +110,7 @@ def _columns(words: list[str]) -> dict[str, str]:
 def _agreed(report: PeopleReport) -> bool:
     """Whether the changes may be made. Nothing to change needs no answer."""
     counted_in = [change for change in report.changes if change.kind not in ASKED_ABOUT]
-    if not counted_in:
-        return True
-    try:
-        answer = input(f"Make {counted(len(counted_in), 'change')}? y for yes: ").strip().casefold()
-    except EOFError:
-        return False
-    except KeyboardInterrupt:
-        output.say()
-        output.advise("nothing was imported")
-        raise
-    return answer in ("y", "yes")
+    return not counted_in or inputs.agreed(f"Make {counted(len(counted_in), 'change')}?")
 
 
 def _print_changes(report: PeopleReport, today: dt.date) -> None:
@@ -156,7 +146,8 @@ def _change_shape(change: StaffChange) -> Shape:
 
 def _people_words(report: PeopleReport) -> list[str]:
     left_out, missing = report.left_out, report.missing
-    words = [f"You are {report.me}."] if report.me else []
+    among = ", one of those" if report.me_added else ""
+    words = [f"You are {report.me}{among}."] if report.me else []
     if report.left:
         words.append(f"Gone: {report.left}.")
     if left_out:

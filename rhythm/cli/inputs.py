@@ -31,11 +31,18 @@ def may_ask(context: Context) -> bool:
 
 
 def agreed(question: str) -> bool:
-    """What somebody at a terminal answers; the end of input is a no."""
+    """What somebody at a terminal answers; the end of input is a no. Ctrl-C ends the command, and says so."""
     try:
         return input(f"{question} y for yes: ").strip().casefold() in ("y", "yes")
     except EOFError:
         return False
+    except KeyboardInterrupt:
+        # Deferred: most commands ask nothing.
+        from rhythm.cli import output
+
+        output.say()
+        output.advise("nothing was changed")
+        raise
 
 
 def refuse_unless_agreed(context: Context, question: str) -> None:

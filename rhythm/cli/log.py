@@ -100,9 +100,8 @@ def log(context: Context) -> None:
         output.say(f"say which: rhythm conflict link {row.id} {suggestions[0].conflict_id}, or new")
     if (other := rhythm.waiting.alike(row)) is not None:
         output.say(f"reads as #{other.row.id} does, which waits too: {other.row.summary} ({', '.join(other.reasons)})")
-        output.say(
-            f"one conflict of both: rhythm conflict link {row.id} new, and link {other.row.id} to what that makes"
-        )
+        output.say(f"to make one conflict of both: rhythm conflict link {row.id} new")
+        output.say(f"that names the conflict's number; then: rhythm conflict link {other.row.id} NUMBER")
 
 
 def _log_each(context: Context, lines: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output
+from rhythm.cli.writing import writing
 from rhythm.domain.saying import counted
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ def _html(context: Context) -> None:
     args, rhythm = context.args, context.read()
     quarter = rhythm.quarters.names.find(" ".join(args.period) if args.period else None)
     names = not (args.without_names or context.settings.look.hidden_at_start)
-    with context.waiting("writing the report"):
-        path = rhythm.quarters.reports.write(quarter, args.file.expanduser(), names=names)
+    file = args.file.expanduser()
+    with writing(context, "writing the report", file):
+        path = rhythm.quarters.reports.write(quarter, file, names=names)
         report = rhythm.quarters.reports.report(quarter, names=names)
-    struck = sum(line.struck for line in report.lines)
-    if context.json:
-        output.emit_json({"files": [str(path)], "lines": len(report.lines) - struck, "struck": struck})
-        return
-    output.say(f"written: {path}, {counted(len(report.lines) - struck, 'line')}, {struck} struck")
-    output.say("only you may read it; the app shows what is in it, line by line: 5, then r", "dim")
+        struck = sum(line.struck for line in report.lines)
+        if context.json:
+            output.emit_json({"files": [str(path)], "lines": len(report.lines) - struck, "struck": struck})
+            return
+        output.say(f"written: {path}, {counted(len(report.lines) - struck, 'line')}, {struck} struck")
+        output.say("only you may read it; the app shows what is in it, line by line: 5, then r", "dim")

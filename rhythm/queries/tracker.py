@@ -110,6 +110,11 @@ def unlinked_escalations(db: Database, since: dt.date) -> tuple[Escalation, ...]
     )
 
 
+def unlinked_number(db: Database) -> int:
+    """How many rows of all years belong to no conflict yet."""
+    return int(db.value("SELECT count(*) FROM escalation WHERE deleted_at IS NULL AND conflict_id IS NULL") or 0)
+
+
 def party_names(db: Database) -> tuple[str, ...]:
     """What was a party by a mere name, neither a team nor a person, in the last so many; newest first."""
     # A line that is being typed asks at each key.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rhythm.domain.people import PersonId
     from rhythm.domain.periods import Week
     from rhythm.domain.plan import making
+    from rhythm.domain.plan.values import Plan, PlanRequest
     from rhythm.queries import numbers
     from rhythm.service import Rhythm, plan_gathering, plan_moves
 else:
@@ -70,7 +71,7 @@ class Plans:
         key = _Key(queries.last_change(self._db), today, first, max(usual, weeks))
         if key not in self._views:
             gathered = plan_gathering.gather(self._db, self._rhythm, first, key.weeks)
-            made = PlanView(gathered, making.make_plan(gathered.request), first, first)
+            made = PlanView(gathered, self._plan_of(gathered.request), first, first)
             self._views = {**dict([*self._views.items()][1 - KEPT_VIEWS :]), key: made}
         last = week_of(first).first_day + dt.timedelta(weeks=weeks, days=-1)
         return self._views[key]._replace(last=last)
@@ -177,6 +178,11 @@ class Plans:
         actions.snooze(self._db, person_id, until)
         found = meeting_queries.next_planned(self._db, self._rhythm.today()).get(person_id)
         return found if found is not None and found.day < until and (found.pinned or not found.period) else None
+
+    def _plan_of(self, request: PlanRequest) -> Plan:
+        """The plan of a request, which is not made again for what changes nothing in it: an escalation, say."""
+        kept = (view.plan for view in self._views.values() if view.gathered.request == request)
+        return next(kept, None) or making.make_plan(request)
 
     def _next_working_day(self, day: dt.date) -> dt.date:
         working = self._rhythm.settings.planner.weekdays

@@ -210,6 +210,10 @@ class Tracker:
         """Rows of the last weeks that belong to no conflict yet, by day."""
         return queries.unlinked_escalations(self._db, self._rhythm.today() - dt.timedelta(days=HOMELESS_DAYS))
 
+    def homeless_number(self) -> int:
+        """How many rows of all years belong to no conflict yet."""
+        return queries.unlinked_number(self._db)
+
     def tally_with(self, view: ConflictView, row: NewEscalation | Escalation) -> Tally:
         """The numbers that a conflict would have with one more row."""
         return tally_with(view.rows, row, self.rules, self._rhythm.today())

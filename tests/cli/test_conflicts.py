@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +64,16 @@ def test_rows_that_wait_to_be_sorted_are_named_where_there_is_no_conflict(shell:
     assert "2 rows wait to be sorted" in shell.ok("conflicts").out
     assert "rhythm conflict link ROW new" in shell.ok("conflicts").out
     assert shell.ok("conflicts", "--json").json == []
+
+
+def test_old_rows_that_never_got_a_conflict_are_counted_where_there_is_none(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    file.write_text("day,summary\n2020-03-02,laptops were late\n2020-04-02,the lift broke\n")
+    shell.ok("import", "escalations", str(file))
+    said = shell.ok("conflicts").out
+    assert said.startswith("no conflicts yet; 2 older rows belong to none: rhythm search finds them")
+    shell.ok("conflict", "link", "1", "new")
+    assert "no conflicts yet" not in shell.ok("conflicts").out
 
 
 def test_what_did_not_come_up_for_a_year_is_counted_and_listed_when_asked_for(flagged: Shell) -> None:

@@ -127,3 +127,65 @@ def test_a_quarter_is_written_as_one_page_with_and_without_names(shell: Shell, t
     assert "moved the date alone" in path.read_text()
     assert shell.run("export", "html", str(tmp_path / "q4.pdf")).code == 2
     assert shell.run("export", "html", str(path), "--period", "soon").code == 2
+
+
+def stop_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the moment in which the answer is printed."""
+
+    def stopped(*_words: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rhythm.cli.output.say", stopped)
+
+
+EXPORTS = {
+    "json": "all",
+    "markdown": "notes",
+    "csv": "tables",
+    "escalations": "rows.csv",
+    "teams": "teams.csv",
+    "html": "q.html",
+    "calendar": "plan.ics",
+}
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+@pytest.mark.parametrize("again", [False, True])
+def test_ctrl_c_once_all_files_stand_says_that_they_do(
+    busy: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, again: bool
+) -> None:
+    target = tmp_path / EXPORTS[kind]
+    if again:
+        busy.ok("export", kind, str(target))
+    with monkeypatch.context() as patch:
+        stop_when_told(patch)
+        result = busy.run("export", kind, str(target))
+    assert result.code == 130
+    assert result.err == f"hint: stopped, but all of it was written already: {target}\n"
+    assert target.exists()
+
+
+@pytest.mark.parametrize("kind", ["json", "markdown", "csv"])
+@pytest.mark.parametrize("again", [False, True])
+def test_ctrl_c_while_files_take_their_places_says_that_nothing_was_written(
+    busy: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, again: bool
+) -> None:
+    from rhythm.interop import staging
+
+    target, moved, move = tmp_path / "out", 0, staging._move
+    if again:
+        busy.ok("export", kind, str(target))
+    before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+
+    def stopped_between(path: Path, place: Path) -> None:
+        nonlocal moved
+        moved += 1
+        move(path, place)
+        if moved == (2 if again else 1):
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(staging, "_move", stopped_between)
+        result = busy.run("export", kind, str(target))
+    assert (result.code, result.err) == (130, f"hint: stopped; nothing was written: {target}\n")
+    assert {path: path.read_bytes() for path in target.rglob("*") if path.is_file()} == before

@@ -379,7 +379,8 @@ def test_a_row_that_reads_as_one_that_waits_names_it_with_the_reason(shell: Shel
     shell.ok("log", "vendor contract slipped, nobody owns it")
     said = shell.ok("log", "the vendor contract again, nobody owns it").out
     assert "reads as #1 does, which waits too: vendor contract slipped, nobody owns it (" in said
-    assert "rhythm conflict link 2 new" in said
+    assert "to make one conflict of both: rhythm conflict link 2 new\n" in said
+    assert said.endswith("then: rhythm conflict link 1 NUMBER\n")
     shell.ok("conflict", "link", "2", "new")
     shell.ok("conflict", "link", "1", "1")
     assert "which waits too" not in shell.ok("log", "vendor contract, nobody owns it").out

@@ -419,3 +419,13 @@ def with_step(org: Org, clock: FixedClock, verb: str, one: int, two: int) -> Non
             plans.skip(chosen, "travelling")
     except RhythmError:
         return
+
+
+def test_a_plan_is_not_made_again_for_what_changes_nothing_in_it(org: Org) -> None:
+    before = org.rhythm.plans.view()
+    org.escalate("the release date moved", 0)
+    again = org.rhythm.plans.view()
+    assert again is not before
+    assert again.plan is before.plan
+    org.rhythm.planner.hold(org.dana.id, FRIDAY)
+    assert org.rhythm.plans.view().plan is not before.plan

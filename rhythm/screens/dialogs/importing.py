@@ -136,7 +136,7 @@ class ImportPeople(FieldsDialog[bool]):
         if report is None:
             return
         counts = (
-            (report.added, "to add"),
+            (report.others_added, "to add"),
             (report.changed, "to change"),
             (report.unchanged, "as they are"),
             (report.left, "gone"),
@@ -184,7 +184,7 @@ class ImportPeople(FieldsDialog[bool]):
 
 def _done(report: PeopleReport) -> str:
     """What was done, for the footer."""
-    counts = ((report.added, "new"), (report.changed, "changed"), (report.left, "gone"))
+    counts = ((report.others_added, "new"), (report.changed, "changed"), (report.left, "gone"))
     return ", ".join(f"{number} {what}" for number, what in counts if number) or "nothing had changed"
 
 
