@@ -15,6 +15,8 @@ from rhythm.domain.saying import counted, say_day, say_when, times
 from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from rhythm.cli.context import Context
     from rhythm.cli.shapes import Shape
     from rhythm.domain.decision_rights import Leak, Practice, Right, Role
@@ -65,13 +67,18 @@ def list_rights(context: Context) -> None:
     teams = {team.id: team.name for team in rhythm.people.teams()}
     rights = [history[-1] for history in found.board.cells.values() if history[-1].team_id in teams]
     rights.sort(key=lambda right: (teams[right.team_id].casefold(), right.area))
+    left = {one.right.id: one.left for one in found.vacant}
     if context.json:
-        output.emit_json([_shape(right, teams[right.team_id]) for right in rights])
+        shapes = [{**_shape(right, teams[right.team_id]), "decider_left": iso(left.get(right.id))} for right in rights]
+        output.emit_json(shapes)
         return
     if not rights:
         output.say("nobody is named yet; rhythm right set TEAM AREA --decider PERSON --level N names one")
     asked = {ask.cell: f"reached you {times(len(ask.leaks))}" for ask in found.asked}
-    rows = [[*_cells(rhythm, right, teams[right.team_id]), asked.get(right.cell, "")] for right in rights]
+    rows = [
+        [*_cells(rhythm, right, teams[right.team_id], left.get(right.id)), asked.get(right.cell, "")]
+        for right in rights
+    ]
     output.listing(rows, styles=["warning" if row[-1] or row[-2] else "" for row in rows])
     for stamps in found.stamps:
         where = f"{teams.get(stamps.cell.team_id, '')}, {_area(rhythm, stamps.cell.area)}"
@@ -215,7 +222,7 @@ def take_preset(context: Context) -> None:
     if context.json:
         output.emit_json({"rights": [_shape(right, team.name) for right in rights], "left": list(left)})
         return
-    output.listing([_cells(rhythm, right, team.name) for right in rights])
+    output.listing([_cells(rhythm, right, team.name, None) for right in rights])
     if left:
         said = ", ".join(_area(rhythm, slug) for slug in left)
         output.say(f"left as {'it stands' if len(left) == 1 else 'they stand'}: {said}")
@@ -281,11 +288,10 @@ def _area(rhythm: Rhythm, slug: str) -> str:
     return rhythm.vocabulary.area_label(slug)
 
 
-def _cells(rhythm: Rhythm, right: Right, team: str) -> list[str]:
+def _cells(rhythm: Rhythm, right: Right, team: str, left: dt.date | None) -> list[str]:
     level, since = rhythm.rights.level_word(right.level), say_day(right.since, rhythm.today())
-    gone = rhythm.rights.gone(right)
-    left = f"left {say_day(gone, rhythm.today())}: who decides now?" if gone is not None else ""
-    return [team, _area(rhythm, right.area), right.decider, level, f"since {since}", left]
+    asks = f"left {say_day(left, rhythm.today())}: who decides now?" if left is not None else ""
+    return [team, _area(rhythm, right.area), right.decider, level, f"since {since}", asks]
 
 
 def _roles(right: Right) -> list[str]:

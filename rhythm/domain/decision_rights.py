@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from enum import IntEnum, StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
@@ -195,6 +195,13 @@ class Stamps(NamedTuple):
         return Level(self.right.level + 1) if self.right is not None and self.right.level < Level.DELEGATE else None
 
 
+class Vacant(NamedTuple):
+    """A right whose decider has left, with the last day on which they could decide."""
+
+    right: Right
+    left: dt.date
+
+
 class Undecided(NamedTuple):
     """What four or more teams are parties to, and of whom nobody is named to decide in its areas."""
 
@@ -261,10 +268,13 @@ def leaks(rows: Iterable[Escalation], board: Board, whose: Whose, practices: Seq
     return found
 
 
-def undecided(rows: Iterable[Escalation], board: Board, whose: Whose, today: dt.date) -> list[Undecided]:
+def undecided(
+    rows: Iterable[Escalation], board: Board, whose: Whose, today: dt.date, gone: Container[PersonId] = ()
+) -> list[Undecided]:
     """What many teams are parties to, conflict by conflict, without a decider in any of their cells of its areas.
 
-    A row that belongs to no conflict stands for itself. The one of most teams comes first.
+    Whoever is `gone` decides nothing. A row that belongs to no conflict stands for itself. The one of most teams
+    comes first.
     """
     groups: dict[tuple[int, int], list[Escalation]] = {}
     for row in rows:
@@ -273,7 +283,8 @@ def undecided(rows: Iterable[Escalation], board: Board, whose: Whose, today: dt.
     for (conflict, _), inside in groups.items():
         teams = {team for row in inside for team in whose.parties_in(row)}
         areas = {row.area for row in inside if row.area}
-        named = any(board.on(Cell(team, area), today) is not None for team in teams for area in areas)
+        held = (board.on(Cell(team, area), today) for team in teams for area in areas)
+        named = any(right is not None and right.decider_id not in gone for right in held)
         if len(teams) >= MANY_TEAMS and not named:
             number = ConflictId(conflict) if conflict else None
             found.append(Undecided(number, tuple(sorted(teams)), tuple(sorted(areas)), tuple(inside)))

@@ -26,15 +26,16 @@ class Urgency(IntEnum):
     BET = 8
     RITUAL = 9
     WENT_ROUND = 10
-    STRUCTURE = 11
-    FEEDBACK = 12
-    PROMISE = 13
-    THANKS = 14
-    STAMPS = 15
-    SAME = 16
-    QUESTION = 17
-    GAPS = 18
-    CLOSING = 19
+    VACANT = 11
+    STRUCTURE = 12
+    FEEDBACK = 13
+    PROMISE = 14
+    THANKS = 15
+    STAMPS = 16
+    SAME = 17
+    QUESTION = 18
+    GAPS = 19
+    CLOSING = 20
 
 
 class Item(NamedTuple):

@@ -65,8 +65,11 @@ class BoardScreen(PageScreen):
         said = board_rows.named_words(self, found) if lines else ""
         leaks = f" · {leaking} reached you although delegated" if leaking else ""
         leaks += f", {homeless} in no cell" if homeless else ""
+        vacant = f" · {len(found.vacant)} without a decider, who left" if found.vacant else ""
         missing = f" · t: {len(found.undecided)} of many teams, nobody decides" if found.undecided else ""
-        self.query_one("#head", HeadLine).say("Who decides", self.rhythm_app.marks.text(said + leaks + missing))
+        self.query_one("#head", HeadLine).say(
+            "Who decides", self.rhythm_app.marks.text(said + leaks + vacant + missing)
+        )
         grid = self.query_one("#grid", CellGrid)
         grid.set_grid(columns if lines else [], lines, legend=board_rows.legend(self, lines))
         self.query_one("#detail").display = bool(lines)

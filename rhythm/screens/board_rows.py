@@ -32,7 +32,7 @@ def board_rows(page: PageScreen) -> list[Row]:
         return []
     found, today = page.rhythm.rights.findings(), page.rhythm.today()
     leaking = found.recent(None, today)
-    asking = len(found.asked) + len(found.stamps) + len(found.undecided)
+    asking = len(found.asked) + len(found.stamps) + len(found.undecided) + len(found.vacant)
     facts = [f"{leaking} reached you although delegated" if leaking else "", f"{asking} to decide" if asking else ""]
     main = named_words(page, found) if found.board.cells else "Nobody is named yet: b names who decides"
     tone = Tone.WARNING if asking else Tone.PLAIN
@@ -41,9 +41,9 @@ def board_rows(page: PageScreen) -> list[Row]:
 
 
 def named_words(page: PageScreen, found: Findings) -> str:
-    """For how many teams and areas of all it is said who decides: `18 of 80 named`."""
+    """For how many teams and areas of all it is said who decides: `18 of 80 named`. Who left decides nothing."""
     teams = {team.id for team in page.rhythm.people.teams()}
-    named = sum(cell.team_id in teams for cell in found.board.cells)
+    named = sum(cell.team_id in teams for cell in found.board.cells) - len(found.vacant)
     return f"{named} of {len(teams) * len(areas_of(page, found))} named"
 
 
@@ -73,7 +73,8 @@ def grid_of(page: PageScreen, found: Findings) -> tuple[list[str], list[GridLine
     said, today, areas = TrackerWords(page.rhythm, page.veil), page.rhythm.today(), areas_of(page, found)
     current = {cell: right for cell in found.board.cells if (right := found.board.on(cell, today)) is not None}
     names = letters(current.values())
-    asking = {*(ask.cell for ask in found.asked), *(stamps.cell for stamps in found.stamps)}
+    vacant = {one.right.cell for one in found.vacant}
+    asking = {*(ask.cell for ask in found.asked), *(stamps.cell for stamps in found.stamps), *vacant}
 
     def drawn(cell: Cell) -> GridCell:
         right = current.get(cell)
@@ -82,7 +83,7 @@ def grid_of(page: PageScreen, found: Findings) -> tuple[list[str], list[GridLine
             mark = "!" if found.recent(cell, today) else stamp
             return GridCell(key_of(cell), mark or page.rhythm_app.marks.gap, Tone.WARNING if stamp else Tone.DIM)
         name = "" if page.veil.hidden else names[right.decider_id]
-        mark = "!" if found.recent(cell, today) else stamp
+        mark = "?" if cell in vacant else "!" if found.recent(cell, today) else stamp
         tone = Tone.WARNING if cell in asking else Tone.PLAIN
         return GridCell(key_of(cell), f"{name}{int(right.level)}{mark}", tone)
 
@@ -100,6 +101,7 @@ def legend(page: PageScreen, lines: Sequence[GridLine]) -> list[str]:
     named = any(text[:-1].rstrip("0123456789") or text[-1:].isdigit() for text in texts)
     return [
         *(["letter who decides", far] if named else []),
+        *(["? who decided has left"] if any(text.endswith("?") for text in texts) else []),
         *(["! reached you although delegated"] if any(text.endswith("!") for text in texts) else []),
         *([f"{marks.up} may go up a level"] if any(text.endswith(marks.up) for text in texts) else []),
         f"{marks.gap} nobody named",
@@ -149,23 +151,43 @@ def history_line(page: PageScreen, right: Right) -> str:
 
 
 def right_groups(page: PageScreen, walk: WeekWalk) -> tuple[tuple[str, list[Row]], ...]:
-    """What the weekly review asks of cells: the delegation questions, and whether a level is raised."""
+    """What the weekly review asks of cells: the delegation questions, who decides where who did has left, and whether a
+    level is raised."""
     said, rights = TrackerWords(page.rhythm, page.veil), page.rhythm.rights
-    teams = {team.id: team.name for team in page.rhythm.people.teams()} if walk.items.asked or walk.items.stamps else {}
+    items, today = walk.items, page.rhythm.today()
+    teams = (
+        {team.id: team.name for team in page.rhythm.people.teams()}
+        if items.asked or items.stamps or items.vacant
+        else {}
+    )
 
     def row(kind: str, cell: Cell, right: Right | None, mark: str, fact: str) -> Row:
         level = rights.level_word(right.level) if right is not None else "nobody is named"
         name = f"{teams.get(cell.team_id, '')} · {said.area(cell.area)}"
         return Row(f"{kind}:{cell.team_id}:{cell.area}", name, mark, fact, level, Tone.WARNING)
 
-    asked = [row("asked", one.cell, one.right, "!", f"reached you {times(len(one.leaks))}") for one in walk.items.asked]
+    asked = [row("asked", one.cell, one.right, "!", f"reached you {times(len(one.leaks))}") for one in items.asked]
+    vacant = [
+        row(
+            "vacant",
+            right.cell,
+            right,
+            "?",
+            f"{page.veil.name(right.decider, right.decider_id)} left {say_day(left, today)}",
+        )
+        for right, left in items.vacant
+    ]
     stamps = [
         row("stamps", one.cell, one.right, page.rhythm_app.marks.up, f"raise to {rights.level_word(one.raised)}?")
         if one.raised is not None
         else row("stamps", one.cell, None, page.rhythm_app.marks.up, "who decides?")
-        for one in walk.items.stamps
+        for one in items.stamps
     ]
-    return ("DELEGATED, AND IT REACHED YOU", asked), ("ONLY EVER AGREED TO", stamps)
+    return (
+        ("DELEGATED, AND IT REACHED YOU", asked),
+        ("WHO DECIDED HAS LEFT", vacant),
+        ("ONLY EVER AGREED TO", stamps),
+    )
 
 
 def asking_words(page: PageScreen, view: CellView) -> list[str]:

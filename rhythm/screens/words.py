@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rhythm.queries.tracker import ConflictView
     from widgets.plain import Marks
 
-CELL_KINDS = ("right", "asked", "stamps")
+CELL_KINDS = ("right", "asked", "vacant", "stamps")
 """Kinds of rows that stand for a cell of the board, by the first part of their key."""
 DUE_MARKS = {
     DueState.OVER: "!",

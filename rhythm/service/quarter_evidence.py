@@ -84,12 +84,12 @@ class QuarterEvidence:
         return found
 
     def _structure(self, quarter: Quarter) -> list[Evidence]:
-        """What was not known of each team's checklist at the end of a quarter, and what two teams both owned, with the
-        conflicts there that are still open."""
-        structure = self._rhythm.structure
+        """What was not known of each team's checklist at the end of a quarter, what two teams both owned, with the
+        conflicts there that are still open, and where who decided had left."""
+        structure, last = self._rhythm.structure, min(quarter.last_day, self._rhythm.today())
+        vacant = self._vacant(last)
         if not structure.has_data():
-            return []
-        last = min(quarter.last_day, self._rhythm.today())
+            return vacant
         labels = {card.slug: card.label for card in structure.words.checklist}
         found = []
         for team in self._rhythm.people.teams():
@@ -110,7 +110,26 @@ class QuarterEvidence:
             one, other = view.overlap.teams
             behind = tuple(("conflict", int(conflict.id)) for conflict in conflicts)
             found.append(Evidence("overlap", 0, None, text, behind, slug=f"{one}/{other}/{view.overlap.tag}"))
-        return found
+        return found + vacant
+
+    def _vacant(self, last: dt.date) -> list[Evidence]:
+        """Where nobody decided on a day, since who did had left."""
+        found = self._rhythm.rights.vacant(last)
+        teams = {team.id: team.name for team in self._rhythm.people.teams()} if found else {}
+        label = self._rhythm.vocabulary.area_label
+        return [
+            Evidence(
+                "vacant",
+                0,
+                None,
+                f"{teams[right.team_id]}, {label(right.area).lower()}: {right.decider} decided,"
+                f" and left {say_day(left, last)}",
+                (("decision_right", right.id),),
+                slug=f"{right.team_id}/{right.area}",
+                warning=True,
+            )
+            for right, left in found
+        ]
 
     def _bench(self, quarter: Quarter) -> list[Evidence]:
         """How deep the bench is behind each manager's seat; nothing before anybody stood on it."""

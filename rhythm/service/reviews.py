@@ -112,6 +112,7 @@ class Reviews:
                 next_week=proposed,
                 unplaced=unplaced,
                 asked=rights.asked,
+                vacant=rights.vacant,
                 stamps=rights.stamps,
                 people=gathering.people_asked(db, rhythm, days),
                 question=gathering.question_of_structure(db, rhythm, week),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Role,
         Stamps,
         Undecided,
+        Vacant,
     )
     from rhythm.domain.escalations import Escalation, NewEscalation
     from rhythm.domain.people import PersonId, TeamId
@@ -74,6 +75,7 @@ class Findings(NamedTuple):
     stamps: tuple[Stamps, ...]
     asked: tuple[Asked, ...]
     undecided: tuple[Undecided, ...] = ()
+    vacant: tuple[Vacant, ...] = ()
 
     def recent(self, cell: Cell | None, today: dt.date) -> int:
         """How often a cell leaked lately, in the span in which two leaks ask; with None, everything together."""
@@ -205,17 +207,49 @@ class Rights:
         whose, answers = queries.whose(self._db), queries.answers(self._db)
         # Of a team that is no more nothing is asked: there is nobody left who could be given another level.
         here = {team.id for team in self._rhythm.people.teams()}
+        vacant = self._vacant(board, today)
+        empty = {one.right.cell for one in vacant}
         leaks = rules.leaks(rows, board, whose, practices) if board.cells or practices else []
         return Findings(
             board,
             tuple(leaks),
-            # Where no level is set, none can be raised.
-            tuple(one for one in rules.stamped(rows, board, whose, answers, today) if one.cell.team_id in here)
+            # Where no level is set, none can be raised; where nobody decides, it is asked first who does.
+            tuple(
+                one
+                for one in rules.stamped(rows, board, whose, answers, today)
+                if one.cell.team_id in here and one.cell not in empty
+            )
             if board.cells
             else (),
             tuple(one for one in rules.asked(leaks, board, answers, today) if one.cell.team_id in here),
-            tuple(rules.undecided(rows, board, whose, today)),
+            tuple(rules.undecided(rows, board, whose, today, self._gone(today))),
+            vacant,
         )
+
+    def vacant(self, day: dt.date) -> tuple[Vacant, ...]:
+        """The rights whose decider had left by a day, of teams that are here, by team and area."""
+        return self._vacant(queries.board(self._db), day)
+
+    def _vacant(self, board: Board, day: dt.date) -> tuple[Vacant, ...]:
+        gone = self._gone(day) if board.cells else {}
+        here = {team.id for team in self._rhythm.people.teams()} if gone else set()
+        held = (board.on(cell, day) for cell in sorted(board.cells) if cell.team_id in here)
+        return tuple(
+            rules.Vacant(right, gone[right.decider_id])
+            for right in held
+            if right is not None and right.decider_id in gone
+        )
+
+    def _gone(self, day: dt.date) -> dict[PersonId, dt.date]:
+        """Who was not here any more on a day, with the last day on which they were."""
+        found = {}
+        for person in self._rhythm.people.everybody(archived=True):
+            last = person.last_day or person.archived_on
+            if last is not None and (
+                person.left(day) or (person.archived_on is not None and person.archived_on <= day)
+            ):
+                found[person.id] = last
+        return found
 
     def cell(self, cell: Cell, found: Findings | None = None) -> CellView:
         """One cell, with its history and what leaked from it; `found` are the findings where they are known."""
@@ -237,10 +271,7 @@ class Rights:
 
     def gone(self, right: Right) -> dt.date | None:
         """The last day of who decides in a cell and is not here any more; None for somebody who is."""
-        person = self._rhythm.people.person(right.decider_id)
-        if person is None or person.archived_on is not None or person.left(self._rhythm.today()):
-            return person.last_day or person.archived_on if person is not None else None
-        return None
+        return self._gone(self._rhythm.today()).get(right.decider_id)
 
     def right(self, right_id: int) -> Right | None:
         """One change of a cell, without those who are heard and informed."""
@@ -284,8 +315,11 @@ class Rights:
         return actions.set_right(self._db, new)
 
     def take_over(self, agreement: Agreement) -> Right:
-        """Bring an agreed level onto the board: whoever decides there goes on to, else the one it was agreed with."""
+        """Bring an agreed level onto the board: whoever decides there goes on to. Where nobody does, or who did has
+        left, it is the one it was agreed with."""
         before = queries.board(self._db).on(agreement.cell, agreement.day)
+        if before is not None and self.gone(before) is not None:
+            before = before._replace(decider_id=agreement.person_id)
         why = "agreed in a 1:1"
         return self._changed(before, agreement.cell, agreement.level, agreement.person_id, why, agreement.day)
 

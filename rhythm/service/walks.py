@@ -14,7 +14,7 @@ from rhythm.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rhythm.domain.decision_rights import Asked, Cell, Leak, Stamps
+    from rhythm.domain.decision_rights import Asked, Cell, Leak, Stamps, Vacant
     from rhythm.domain.escalations import Escalation, GoodCall
     from rhythm.domain.fixes import Fix
     from rhythm.domain.meetings import Meeting, Topic
@@ -67,8 +67,8 @@ class OpenItems(NamedTuple):
     questions, by step; `declined` are people whose proposal was taken out of next week's plan; `rituals` are those
     that left their question open three times in a row. The walkthrough alone asks about the others: `next_week` with
     `unplaced`, who have no place in it, and why; `same`, conflicts that may be one, once a month; `asked`, cells that
-    leaked twice, and `stamps`, those in which the last calls were all agreed unchanged; `people`; one `question` of
-    structure; `bets` of which a decision is to be looked at again.
+    leaked twice, `vacant`, those whose decider has left, and `stamps`, those in which the last calls were all agreed
+    unchanged; `people`; one `question` of structure; `bets` of which a decision is to be looked at again.
     """
 
     week: Week
@@ -88,6 +88,7 @@ class OpenItems(NamedTuple):
     unplaced: tuple[UnplacedRow, ...] = ()
     same: tuple[SamePair, ...] = ()
     asked: tuple[Asked, ...] = ()
+    vacant: tuple[Vacant, ...] = ()
     stamps: tuple[Stamps, ...] = ()
     people: PeopleAsked = PeopleAsked()
     question: OpenQuestion | None = None
@@ -155,7 +156,12 @@ class OpenItems(NamedTuple):
 
     def _cells(self) -> list[Item]:
         asked = [Item(cell_key("asked", one.cell), Urgency.LEAK, len(one.leaks)) for one in self.asked]
-        return asked + [Item(cell_key("stamps", one.cell), Urgency.STAMPS, len(one.rows)) for one in self.stamps]
+        vacant = [
+            Item(cell_key("vacant", one.right.cell), Urgency.VACANT, (self.today - one.left).days)
+            for one in self.vacant
+        ]
+        stamps = [Item(cell_key("stamps", one.cell), Urgency.STAMPS, len(one.rows)) for one in self.stamps]
+        return asked + vacant + stamps
 
     def _people(self) -> list[Item]:
         people = self.people

@@ -159,12 +159,16 @@ def _reached(walk: WeekWalk) -> list[dict[str, Any]]:
         for ask in walk.items.asked
         for leak in ask.leaks
     ]
+    vacant = [
+        _line("decision_right", right.id, left, f"{right.area}: {right.decider} left", cell_key("vacant", right.cell))
+        for right, left in walk.items.vacant
+    ]
     stamps = [
         _line("escalation", row.id, row.day, row.summary, cell_key("stamps", one.cell))
         for one in walk.items.stamps
         for row in one.rows
     ]
-    return [*asked, *stamps, *(_line("escalation", row.id, row.day, row.summary) for row in walk.reached)]
+    return [*asked, *vacant, *stamps, *(_line("escalation", row.id, row.day, row.summary) for row in walk.reached)]
 
 
 def _people(walk: WeekWalk) -> list[dict[str, Any]]:

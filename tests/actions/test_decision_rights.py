@@ -10,6 +10,7 @@ import pytest
 from rhythm.domain.decision_rights import KEEP, Cell, Level, NewRight, PracticeKind, Right, Role
 from rhythm.domain.escalations import Escalation, Handling, NewEscalation, Party
 from rhythm.errors import BadInput, NotFound, RhythmError
+from rhythm.queries.decision_rights import Agreement
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
@@ -184,3 +185,53 @@ def test_a_word_of_ones_own_is_an_area_of_the_board_and_of_what_is_logged(rhythm
     assert tracker.read("who moves it #release-date").area == own
     assert rights.read_area("release date") == own
     assert rhythm.vocabulary.area_label(own) == "release date"
+
+
+def left_behind(org: Org, clock: FixedClock, level: Level = Level.AGREE) -> Cell:
+    """A right whose decider left yesterday."""
+    today = org.rhythm.today()
+    org.rhythm.rights.set(NewRight(org.platform.id, "roadmap", today, org.noor.id, level))
+    org.rhythm.people.leave(org.noor.id, today)
+    clock.forward(1)
+    return Cell(org.platform.id, "roadmap")
+
+
+def test_a_right_whose_decider_left_asks_for_a_new_one_until_it_has_one(org: Org, clock: FixedClock) -> None:
+    here = left_behind(org, clock)
+    rights, day = org.rhythm.rights, clock.day - dt.timedelta(days=1)
+    assert [(one.right.cell, one.left) for one in rights.findings().vacant] == [(here, day)]
+    assert rights.vacant(day) == (), "on the last day it is still decided"
+    asked = [item for item in org.rhythm.reviews.week().items.asks("reached_me") if item.key.startswith("vacant:")]
+    assert [item.key for item in asked] == [f"vacant:{org.platform.id}:roadmap"]
+    rights.set(NewRight(here.team_id, here.area, clock.day, org.dana.id, Level.AGREE))
+    assert rights.findings().vacant == ()
+    assert org.rhythm.reviews.week().items.asks("reached_me") == ()
+    org.rhythm.undo()
+    org.rhythm.people.leave(org.noor.id, clock.day)
+    assert rights.findings().vacant == (), "somebody who comes back decides again"
+
+
+def test_of_a_team_that_is_no_more_nobody_is_asked_for(org: Org, clock: FixedClock) -> None:
+    left_behind(org, clock)
+    for person in org.rhythm.people.others():
+        org.rhythm.people.edit(person.id, team_id=None)
+    org.rhythm.people.archive_team(org.platform.id)
+    assert org.rhythm.rights.findings().vacant == ()
+
+
+def test_the_quarter_names_where_nobody_decides_as_of_its_last_day(org: Org, clock: FixedClock) -> None:
+    quarter = org.rhythm.quarters.names.find()
+    assert org.rhythm.quarters.gathering.found(quarter, ["structure"]) == ()
+    left_behind(org, clock)
+    (item,) = org.rhythm.quarters.gathering.found(quarter, ["structure"])
+    assert item.text == "Platform, roadmap: Noor Haddad decided, and left Fri 20 Nov"
+    assert (item.behind, item.warning) == ((("decision_right", 1),), True)
+    assert org.rhythm.quarters.gathering.found(quarter.previous(), ["structure"]) == ()
+
+
+def test_a_level_agreed_on_where_who_decided_left_is_that_of_whom_it_was_agreed_with(
+    org: Org, clock: FixedClock
+) -> None:
+    here = left_behind(org, clock)
+    taken = org.rhythm.rights.take_over(Agreement(org.dana.id, "Dana", here, clock.day, Level.ADVISE))
+    assert (taken.decider_id, taken.level) == (org.dana.id, Level.ADVISE)

@@ -14,7 +14,7 @@ from rhythm.screens.board import BoardScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
-from tests.builders import Org
+from tests.builders import FixedClock, Org
 from tests.cli.shell import Shell
 from tests.screens.tracking import NARROW, shown
 from tests.storage.dumps import dump
@@ -101,6 +101,17 @@ def test_what_four_teams_share_without_a_decider_is_found_until_somebody_is_name
     assert len(org.rhythm.rights.findings().undecided) == 1, "another area is no answer"
     org.rhythm.rights.set(NewRight(org.growth.id, "roadmap", today, org.ilya.id, Level.AGREE))
     assert org.rhythm.rights.findings().undecided == ()
+
+
+def test_who_left_decides_nothing_for_many_teams(org: Org, clock: FixedClock) -> None:
+    four(org)
+    today = org.rhythm.today()
+    org.rhythm.rights.set(NewRight(org.growth.id, "roadmap", today, org.noor.id, Level.AGREE))
+    assert org.rhythm.rights.findings().undecided == ()
+    org.rhythm.people.leave(org.noor.id, today)
+    assert org.rhythm.rights.findings().undecided == (), "on the last day it is still decided"
+    clock.forward(1)
+    assert len(org.rhythm.rights.findings().undecided) == 1
 
 
 def test_a_row_of_its_own_and_a_conflict_that_grew_to_four_count_too(org: Org) -> None:

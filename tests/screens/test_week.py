@@ -9,11 +9,13 @@ from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
 from rhythm.domain.clarity import ClarityAnswer
+from rhythm.domain.decision_rights import Level, NewRight
 from rhythm.domain.escalations import Cause, Handling, Moment, Reached
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import MeetingState, NewTopic, PromiseState, Theme, TopicState
 from rhythm.domain.periods import Week
 from rhythm.domain.reviews import ReviewKind, ReviewState
+from rhythm.screens.board import BoardScreen
 from rhythm.screens.dialogs.yes_no import YesNo
 from rhythm.screens.today import TodayScreen
 from rhythm.screens.week import WeekScreen
@@ -658,3 +660,24 @@ async def test_the_pane_is_of_the_row_in_hand_after_the_terminal_grew_under_a_di
         pane = "\n".join(para.text for para in page.query_one("#detail", TextPanel)._paras)
         assert "After this" not in pane
         assert "who sets the release date" in pane
+
+
+async def test_a_right_whose_decider_left_asks_in_the_week_and_enter_leads_to_its_cell(
+    rhythm: Rhythm, org: Org, app: RhythmApp, clock: FixedClock
+) -> None:
+    rhythm.rights.set(NewRight(org.platform.id, "roadmap", rhythm.today(), org.noor.id, Level.AGREE))
+    rhythm.people.leave(org.noor.id, rhythm.today())
+    clock.forward(1)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "reached_me")
+        assert "WHO DECIDED HAS LEFT" in shown(app)
+        assert page.highlighted == f"vacant:{org.platform.id}:roadmap"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, BoardScreen)
+        said = shown(app)
+        assert "N4?" in said
+        assert "? who decided has left" in said
+        assert "Noor Haddad left Fri 20 Nov. Enter says who decides now." in said
+        assert "1 without a decider, who left" in said
