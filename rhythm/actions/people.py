@@ -8,7 +8,7 @@ import json
 from rhythm.actions.looking_up import the_person, the_team
 from rhythm.domain.names import checked_name, name_key, shown
 from rhythm.domain.people import ALWAYS, Person, PersonId, Relation, Team, TeamId, would_circle
-from rhythm.domain.text import clean_line, tidy_line
+from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput
 from rhythm.queries import people as queries
 from rhythm.queries.rows import iso
@@ -47,7 +47,7 @@ def add_person(
 ) -> Person:
     """Add somebody. Without a manager and without a relation set by hand it is a report of mine.
 
-    Raises BadInput for a name without a letter or a limit below the target.
+    Raises BadInput for a name or nickname without a letter or a limit below the target.
     """
     cleaned = checked_name(name, "the name")
     _check_cadence(target_days, limit_days)
@@ -62,7 +62,7 @@ def add_person(
             team_id=team_id,
             relation=relation.value if relation is not None else None,
             email=tidy_line(email),
-            nickname=tidy_line(nickname),
+            nickname=_nickname(nickname),
             title=tidy_line(title),
             target_days=target_days,
             limit_days=limit_days,
@@ -81,15 +81,17 @@ def add_person(
 def edit_person(db: Database, person_id: PersonId, *, since: dt.date | None = None, **changes: object) -> Person:
     """Change fields of a person: any of `Person` but its ids and the day on which it was archived.
 
-    A new manager or team holds from `since` on, today unless it is given. Raises BadInput when the new manager would
-    make a circle, or a limit falls below its target.
+    A new manager or team holds from `since` on, today unless it is given. Raises BadInput for a new name or nickname
+    without a letter, when the new manager would make a circle, or a limit falls below its target.
     """
     day = since or db.clock.today()
     before = the_person(db, person_id)
     values: dict[str, Value] = {}
     for field, value in changes.items():
         if field == "name":
-            values[field] = checked_name(str(value), "the name")
+            values[field] = checked_name(str(value), "the name", kept=(before.name,))
+        elif field == "nickname":
+            values[field] = _nickname(str(value), before.nickname)
         elif isinstance(value, dt.date):
             values[field] = value.isoformat()
         elif isinstance(value, Relation):
@@ -189,8 +191,8 @@ def archive_person(db: Database, person_id: PersonId, on: dt.date) -> Person:
 def add_team(
     db: Database, name: str, *, manager_id: PersonId | None = None, aliases: tuple[str, ...] = (), **fields: Value
 ) -> Team:
-    """Add a team; `fields` are its mode, bucket and triad. Raises BadInput for a name without a letter,
-    and for a name or an alias by which another team goes already."""
+    """Add a team; `fields` are its mode, bucket and triad. Raises BadInput for a name or an alias without a letter, and
+    for one by which another team goes already."""
     cleaned = checked_name(name, "the name of the team")
     with db.action(f"add team {cleaned}"):
         _refuse_same_name(db, cleaned, None)
@@ -207,7 +209,7 @@ def edit_team(db: Database, team_id: TeamId, **changes: object) -> Team:
     values: dict[str, Value] = {}
     for field, value in changes.items():
         if field == "name":
-            values[field] = checked_name(str(value), "the name of the team")
+            values[field] = checked_name(str(value), "the name of the team", kept=(before.name,))
             if name_key(str(values[field])) != name_key(before.name):
                 _refuse_same_name(db, str(values[field]), team_id)
         elif isinstance(value, tuple):
@@ -246,9 +248,11 @@ def lead(db: Database, team_id: TeamId, manager_id: int | None, since: dt.date) 
 
 
 def _aliases(db: Database, aliases: tuple[str, ...], before: Team | None) -> str:
-    """Other names of a team, as they are stored. Raises BadInput for a new one by which another team goes."""
-    kept = tuple(dict.fromkeys(clean_line(alias, "an alias") for alias in aliases))
-    known = {name_key(alias) for alias in before.aliases} if before is not None else set()
+    """Other names of a team, as they are stored. Raises BadInput for a new one without a letter, or by which another
+    team goes."""
+    stood = before.aliases if before is not None else ()
+    kept = tuple(dict.fromkeys(checked_name(alias, "an alias", kept=stood) for alias in aliases))
+    known = set(map(name_key, stood))
     for alias in kept:
         other = _going_by(db, alias, before.id if before is not None else None)
         if other is not None and name_key(alias) not in known:
@@ -283,6 +287,10 @@ def _or_free(team: Team, called: str) -> str:
     """How another team is made to go by that name no more, where it is only an alias."""
     alias = next((one for one in team.aliases if name_key(one) == name_key(called)), None)
     return f", or first: rhythm team edit '{team.name}' --drop-alias '{alias}'" if alias is not None else ""
+
+
+def _nickname(text: str, before: str = "") -> str:
+    return checked_name(text, "the nickname", kept=(before,)) if text.strip() else ""
 
 
 def _check_cadence(target: int | None, limit: int | None) -> None:

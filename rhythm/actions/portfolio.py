@@ -30,8 +30,8 @@ from rhythm.storage.database import Database, Value
 
 
 def add_bet(db: Database, new: NewBet) -> Bet:
-    """Add a bet. Raises BadInput for a name without a letter and a mark out of 1 to 5, RhythmError for a name or word
-    by which records name another one already."""
+    """Add a bet. Raises BadInput for a name or word without a letter and a mark out of 1 to 5, RhythmError for a name
+    or word by which records name another one already."""
     name, words = checked_name(new.name, "the name of the bet"), _words(new.words)
     check_mark(new.importance, "importance")
     _refuse_taken(db, (name, *words))
@@ -62,9 +62,9 @@ def edit_bet(
     found = the_bet(db, bet_id)
     values: dict[str, Value] = {}
     if name is not None:
-        values["name"] = checked_name(name, "the name of the bet")
+        values["name"] = checked_name(name, "the name of the bet", kept=(found.name,))
     if words is not None:
-        values["words"] = ", ".join(_words(words))
+        values["words"] = ", ".join(_words(words, found.words))
     if values:
         said = parse_words(str(values["words"])) if words is not None else found.words
         _refuse_taken(db, (str(values.get("name", found.name)), *said), but=found.id)
@@ -179,8 +179,12 @@ def the_bet(db: Database, bet_id: int) -> Bet:
     return found
 
 
-def _words(words: Iterable[str]) -> tuple[str, ...]:
-    return parse_words(tidy_line(", ".join(words)))
+def _words(words: Iterable[str], kept: Iterable[str] = ()) -> tuple[str, ...]:
+    """The words by which records name a bet. Raises BadInput for one without a letter, unless it stood there before."""
+    known = tuple(kept)
+    return tuple(
+        checked_name(word, "a word of the bet", kept=known) for word in parse_words(tidy_line(", ".join(words)))
+    )
 
 
 def _refuse_taken(db: Database, names: Iterable[str], *, but: BetId | None = None) -> None:

@@ -10,7 +10,7 @@ from rhythm.actions.people import edit_person, edit_team
 from rhythm.actions.structure import set_charter, set_interface
 from rhythm.domain.decision_rights import Cell, NewRight, Right, Role
 from rhythm.domain.fixes import NOT_YET_IN_EFFECT
-from rhythm.domain.names import name_key
+from rhythm.domain.names import has_letter, name_key
 from rhythm.domain.people import PersonId, Team, TeamId
 from rhythm.domain.saying import counted
 from rhythm.domain.structure import charter_on, contradictions, interfaces_on, tag_key, tags_of
@@ -79,8 +79,9 @@ def merge_teams(db: Database, team_id: TeamId, into: TeamId) -> Team:
         for row in db.all("SELECT id FROM team WHERE merged_into = ? AND deleted_at IS NULL", (team_id,)):
             db.update("team", row["id"], merged_into=into)
         db.update("team", team_id, archived_on=db.clock.today().isoformat(), merged_into=into)
-        names = tuple(dict.fromkeys((*other.aliases, team.name, *team.aliases)))
-        edit_team(db, into, aliases=tuple(name for name in names if name != other.name))
+        # A number was never a name to lead anywhere: typed alone it means a record.
+        taken = tuple(name for name in (team.name, *team.aliases) if has_letter(name) and name != other.name)
+        edit_team(db, into, aliases=tuple(dict.fromkeys((*other.aliases, *taken))))
     return the_team(db, into)
 
 

@@ -50,14 +50,15 @@ _NONE_YET = {
 """How the first of a kind comes about."""
 
 
-def checked_name(text: str, what: str) -> str:
+def checked_name(text: str, what: str, *, kept: Container[str] = ()) -> str:
     """A name to be stored, as one line. Raises BadInput when it is empty or has no letter: `1` names a record by its
-    number wherever names are typed, and `?` nobody. `what` names the field in the message."""
+    number wherever names are typed, and `?` nobody. `what` names the field in the message; names that are `kept` stand
+    there from a time when none of this was asked, and may stay."""
     # Deferred: most who look a name up store none.
     from rhythm.domain.text import clean_line
 
     name = clean_line(text, what)
-    if not has_letter(name):
+    if name not in kept and not has_letter(name):
         raise BadInput(f"{what} has no letter: {shown(name)}", "write it with letters; a number alone means a record")
     return name
 

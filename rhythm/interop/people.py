@@ -202,7 +202,10 @@ def _entry(table: Table, record: Record, orders: dict[str, str | None], problems
                 problems.append(RowProblem(record.row, table.heading(field), message, Severity.WARNING))
             return None
 
-    whole = cell("name")
+    whole, nickname = cell("name"), clean_name(cell("nickname"))
+    if nickname and not has_letter(nickname):
+        message = f"a nickname needs a letter: {shown(nickname)}; left out"
+        problems.append(RowProblem(record.row, table.heading("nickname"), message, Severity.WARNING))
     first_and_last = clean_name(f"{cell('first')} {cell('last')}") if cell("first") and cell("last") else ""
     return Entry(
         row=record.row,
@@ -216,7 +219,7 @@ def _entry(table: Table, record: Record, orders: dict[str, str | None], problems
         manager_id=cell("manager_id"),
         title=cell("title"),
         team=cell("team"),
-        nickname=clean_name(cell("nickname")),
+        nickname=nickname if has_letter(nickname) else "",
         started_on=day("started"),
         left_on=day("left"),
         has_left=left_by_suffix(whole) or left_by_status(cell("status")),

@@ -210,3 +210,33 @@ def test_nobody_and_nothing_is_called_by_a_number_or_a_mark(org: Org, db: Databa
             attempt()
         assert refused.value.hint
     assert dump(db) == before
+
+
+def test_what_one_is_called_needs_a_letter_as_a_name_does(org: Org) -> None:
+    people = org.rhythm.people
+    for refuse in (
+        lambda: people.add("Sam Bell", nickname="7"),
+        lambda: people.edit(org.noor.id, nickname="?"),
+        lambda: people.add_team("Ops", aliases=("ops", "42")),
+        lambda: people.edit_team(org.growth.id, aliases=("2",)),
+    ):
+        with pytest.raises(BadInput, match=r"has no letter: [7?42]") as refused:
+            refuse()
+        assert "write it with letters" in refused.value.hint
+    assert people.edit(org.noor.id, nickname="K9").nickname == "K9"
+    assert people.edit(org.noor.id, nickname="").nickname == ""
+
+
+def test_digits_of_an_earlier_version_stay_until_they_are_renamed(org: Org, db: Database) -> None:
+    people = org.rhythm.people
+    with db.action("as an earlier version did"):
+        db.update("person", org.noor.id, name="7", nickname="8")
+        db.update("team", org.growth.id, name="9", aliases='["10"]')
+    assert people.edit(org.noor.id, name="7", nickname="8", title="PM").title == "PM"
+    kept = people.edit_team(org.growth.id, name="9", aliases=("10", "growth"))
+    assert (kept.name, kept.aliases) == ("9", ("10", "growth"))
+    with pytest.raises(BadInput, match="has no letter: 77"):
+        people.edit(org.noor.id, name="77")
+    with pytest.raises(BadInput, match="has no letter: 11"):
+        people.edit_team(org.growth.id, aliases=("10", "11"))
+    assert people.merge_teams(org.growth.id, org.platform.id).aliases == ("plat", "growth")

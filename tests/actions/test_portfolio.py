@@ -13,6 +13,7 @@ from rhythm.domain.portfolio import Bet, Bucket, DecisionKind, Mode, NewBet
 from rhythm.domain.rituals import NewRitual
 from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
 from rhythm.service import Rhythm
+from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 
 Q4, Q3 = Quarter(2026, 4), Quarter(2026, 3)
@@ -234,3 +235,15 @@ def test_what_is_drawn_of_a_quarter_is_no_fifth_before_it_is_one(rhythm: Rhythm,
         rhythm.tracker.log(NewEscalation(text, rhythm.today(), (), minutes=minutes))
     drawn = rhythm.quarters.data(Q4)["figures"]["attention"]
     assert {one["text"]: one["share"] for one in drawn} == {"Billing": 80, "Search": 19}
+
+
+def test_a_word_of_a_bet_needs_a_letter_and_one_of_before_stays(org: Org, db: Database) -> None:
+    portfolio = org.rhythm.portfolio
+    with pytest.raises(BadInput, match="a word of the bet has no letter: 2027"):
+        portfolio.add(NewBet("Search", Bucket.CORE, importance=4, words=("search", "2027")))
+    bet = portfolio.add(NewBet("Search", Bucket.CORE, importance=4, words=("fy27",)))
+    with db.action("as an earlier version did"):
+        db.update("bet", bet.id, name="360", words="2027")
+    assert portfolio.edit(bet.id, name="360", words=("2027", "search"), importance=5).words == ("2027", "search")
+    with pytest.raises(BadInput, match="has no letter: 2028"):
+        portfolio.edit(bet.id, words=("2028",))

@@ -315,3 +315,9 @@ def test_a_name_without_a_letter_is_told_and_a_team_of_digits_left_out() -> None
         (3, "name", "a name needs a letter: ?"),
         (4, "team", "the name of a team needs a letter: 4711; left out"),
     ]
+
+
+def test_a_nickname_without_a_letter_is_told_and_left_out() -> None:
+    file = parse_people("name,email,nickname\nMo Kim,mo@a.example,7\nAna Sol,ana@a.example,Annie\n")
+    assert [row.nickname for row in file.rows] == ["", "Annie"]
+    assert "a nickname needs a letter: 7; left out" in message(file, 2)

@@ -41,8 +41,9 @@ def edit_bet(page: PageScreen, bet: Bet | None) -> None:
     portfolio = page.rhythm.portfolio
     reading = _Reading(portfolio)
     mode = reading.label(portfolio.words.modes, bet.mode) if bet is not None and bet.mode is not None else ""
+    named = bet.name if bet is not None else ""
     fields = [
-        Field("name", "Name", bet.name if bet is not None else "", lambda text: checked_name(text, "the name") and ""),
+        Field("name", "Name", named, lambda text: checked_name(text, "the name", kept=(named,)) and ""),
         Field(
             "bucket",
             "Bucket",

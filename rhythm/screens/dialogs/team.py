@@ -151,7 +151,7 @@ def edit_team(page: PageScreen, team: Team | None, then: Callable[[Team], object
 
     def read(texts: Mapping[str, str]) -> _Fields:
         return _Fields(
-            checked_name(texts["name"], "the name of the team"),
+            checked_name(texts["name"], "the name of the team", kept=(team.name,) if team is not None else ()),
             who(texts["manager"]),
             tuple(filter(None, (part.strip() for part in texts["aliases"].split(",")))),
             tuple(who(texts[role.value]) for role in TriadRole),
