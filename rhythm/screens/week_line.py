@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from widgets.capture_input import CaptureInput
+
+_LEADS_ON = ("right_square_bracket", "left_square_bracket", *"123456")
+"""Keys that lead to another step or place for as long as nobody has typed: whoever walks by has nothing to say."""
 
 
 class StepLine(CaptureInput):
-    """A line that is written in a step. Reading the store anew takes nothing away that is not stored yet."""
+    """A line that is written in a step. Reading the store anew takes nothing away that is not stored yet.
+
+    It has the focus while its step is in front, so that no letter is taken for a key, until Escape leaves it.
+    """
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, placeholder="One line, or none")
         self._step = self._stored = ""
+        self._typing = False
+        self.left = False
+        """Whether the step is in front, and its line was left on purpose."""
 
     @property
     def changed(self) -> bool:
@@ -23,6 +34,32 @@ class StepLine(CaptureInput):
         if step != self._step or not self.changed:
             self._step = step
             self._stored = self.value = self.validate_value(stored)
+
+    def arrive(self) -> None:
+        """A step is come to: the first key may still lead on."""
+        self.left = self._typing = False
+
+    def enter(self) -> None:
+        """Somebody wants to write: every key is of the text."""
+        self.left, self._typing = False, True
+        self.focus()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Keys that lead on are none of the text yet, and stand in the footer."""
+        return (self._typing or key not in _LEADS_ON) and super().check_consume_key(key, character)
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand on what leads on; from the first letter on every key is of the text."""
+        if event.is_printable and not self.check_consume_key(event.key, event.character):
+            event.prevent_default()
+        elif event.is_printable:
+            self._typing = True
+
+    async def action_submit(self) -> None:
+        """Enter goes on, but not before anything was typed: the key may be meant for the step before."""
+        if self._typing:
+            await super().action_submit()
+        self._typing = True
 
     def take(self) -> tuple[str, str] | None:
         """The step and its line, to be stored; None where it is stored as it stands."""

@@ -88,8 +88,7 @@ class StepsScreen(SittingScreen):
     def go_to(self, step: str) -> None:
         """Show a step, and remember it for the next time."""
         self.keep_draft()
-        if self.query_one("#line").has_focus:
-            self.set_focus(None)
+        self._line.arrive()
         self._step, self._had = step, 0
         self._kept = self._kept._replace(step=step, item="")
         self.query_one("#list", StepList).set_rows([])
@@ -130,7 +129,7 @@ class StepsScreen(SittingScreen):
             if not self.takes_a_line:
                 self.go_to("closing")
             # At once: a letter that follows in the same breath must not be taken for a key.
-            self.set_focus(self.query_one("#line"))
+            self._line.enter()
 
     def action_begin(self) -> None:
         """What Enter does where no row is highlighted: add a call that went well, or write the line."""
@@ -149,8 +148,9 @@ class StepsScreen(SittingScreen):
 
     def action_leave(self) -> None:
         """Out of the line, or out of the walk."""
-        if self.query_one("#line").has_focus:
+        if self._line.has_focus:
             self.keep_draft()
+            self._line.left = True
             self.set_focus(None)
         elif self._looked_at is not None:
             self._looked_at = None
@@ -242,10 +242,9 @@ class StepsScreen(SittingScreen):
         self._line.show(self._step, self.sitting.walk.items.line(self._step), hidden=self.veil.hidden)
 
     def _focus_step(self) -> None:
-        """Give the focus to what the step is about; the line waits for a key, or `]` would be typed into it."""
+        """Give the focus to what the step is about; a line that was left waits for a key."""
         if self.takes_a_line:
-            if not self.query_one("#line").has_focus:
-                self.set_focus(None)
+            self.set_focus(None if self._line.left else self._line)
         elif self.query_one("#triage").display:
             self.query_one("#triage", TriagePanel).focus_list()
         else:

@@ -564,8 +564,52 @@ async def test_an_empty_store_has_only_the_closing_line_to_ask(rhythm: Rhythm, a
         await pilot.press(NEXT, NEXT, NEXT)
         assert page.step == "closing"
         assert page.query_one("#line", CaptureInput).value == ""
-        await pilot.press("i", "x")
+        await pilot.press("x")
         assert page.query_one("#line", CaptureInput).value == "x"
+
+
+LETTERS = "shipped: quite right, e/u? h]1"
+
+
+async def test_the_closing_line_takes_every_letter_from_the_first_on_until_escape_leaves_it(
+    rhythm: Rhythm, full: Org, app: RhythmApp
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "closing")
+        await pilot.press(*LETTERS)
+        assert (app.screen, page.step, app.veil.hidden) == (page, "closing", False)
+        assert page.query_one("#line", CaptureInput).value == LETTERS
+        await pilot.press("escape")
+        assert rhythm.reviews.week().items.closing == LETTERS
+        # Left on purpose: keys are keys again, also after the store changed.
+        rhythm.tracker.good("said elsewhere")
+        app.tell_store_changed()
+        await pilot.pause()
+        await pilot.press("h", "i", *" more", "escape", "escape")
+        await pilot.pause()
+        assert app.veil.hidden
+        assert isinstance(app.screen, TodayScreen)
+    assert rhythm.reviews.week().items.closing == f"{LETTERS} more"
+
+
+async def test_keys_that_lead_on_pass_by_a_line_that_nobody_types_in(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "closing")
+        assert "] next" in " ".join(screen_lines(app)[-1].split())
+        await pilot.press("left_square_bracket")
+        assert page.step != "closing"
+        await pilot.press(NEXT)
+        assert page.step == "closing"
+        await pilot.press("1")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        await pilot.press("4")
+        await pilot.pause()
+        await pilot.press("a", "1", NEXT)
+        assert page.is_current
+        assert page.query_one("#line", CaptureInput).value == "a1]"
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -575,7 +619,7 @@ async def test_without_data_every_step_is_reached_from_the_list_of_steps_and_say
     async with app.run_test(size=size) as pilot:
         page = await begun(pilot)
         for number, step in enumerate(page.sitting.order):
-            await pilot.press("v")
+            await pilot.press(*(("escape",) if page.takes_a_line else ()), "v")
             await pilot.pause()
             await pilot.press("home", *["down"] * number, "enter")
             await pilot.pause()

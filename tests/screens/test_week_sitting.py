@@ -200,13 +200,13 @@ async def test_a_question_of_ones_own_is_answered_in_a_line_that_is_kept_and_fro
         assert page.step == "energy"
         assert "What gave me energy?" in shown(app)
         assert page.query_one("#line", CaptureInput).value == ""
-        await pilot.press("i", *"two [Q3] talks", "escape")
+        await pilot.press(*"two [Q3] talks", "escape")
         assert page.sitting.items_left == 0
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
         page = await begun(pilot)
         assert page.query_one("#line", CaptureInput).value == "two [Q3] talks"
-        await pilot.press("i", "enter")
+        await pilot.press("enter", "enter")
         await pilot.pause()
         await pilot.press("n")
         await pilot.pause()
@@ -222,7 +222,7 @@ async def test_a_question_of_ones_own_is_answered_in_a_line_that_is_kept_and_fro
         assert "Earlier lines" in shown(week_after)
         assert "two [Q3] talks" in shown(week_after)
         # Skipped, it waits no more this week.
-        await pilot.press("s")
+        await pilot.press("escape", "s")
         await pilot.pause()
         assert page.sitting.left("energy") == ()
 
