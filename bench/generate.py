@@ -25,6 +25,7 @@ from rhythm.domain.people import Person, Relation, Team
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
+from rhythm.storage.merging import merge_search
 from rhythm.storage.opening import create_store, open_store
 
 LAST_DAY = dt.date(2026, 11, 20)
@@ -119,6 +120,10 @@ def generate(
     clock.day = last_day
     for person in people[:2]:
         rhythm.planner.plan(person.id, last_day)
+    # As the copies of all those days would have left it.
+    with database.unlogged():
+        while merge_search(database.connection):
+            pass
     rhythm.close()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, zip_longest
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, closing
+from itertools import chain, islice, zip_longest
 
 from rhythm.queries.rows import marks
 from rhythm.queries.search_words import match_of
@@ -22,20 +23,16 @@ these the newest of each kind are found, and names first."""
 FEW = 100
 """Kinds of which there were never more than these are looked through as a whole, and together."""
 
-REACH = 2000
+REACH = 1000
 """Of any other kind, so many of the newest are looked through first, and the older ones where places are left."""
-
-SHARES = 4
-"""Each kind has at first one place of so many, and more where places are left."""
 
 _NAMED = ("person", "team", "conflict")
 _FOUND = f"""SELECT s.rowid AS id, s.kind, s.ref, s.day, s.person_id, coalesce(p.name, '') AS person,
     snippet(search, 0, '{_OPEN}', '{_CLOSE}', '…', 16) AS snippet
     FROM search s LEFT JOIN person p ON p.id = s.person_id WHERE search MATCH ?"""
-_HIGHEST = " UNION ALL ".join(f"SELECT {number}, max(id) FROM {table}" for table, (number, *_) in SEARCHED.items())
-_OF_THAT_NAME = " UNION ALL ".join(
-    f"SELECT id * {SEARCH_KINDS} + {SEARCHED[table][0]} FROM {table}"
-    " WHERE name = ?1 COLLATE NOCASE AND deleted_at IS NULL"
+_HIGHEST = "SELECT name, seq FROM sqlite_sequence"
+_NAMES = " UNION ALL ".join(
+    f"SELECT name, id * {SEARCH_KINDS} + {SEARCHED[table][0]} AS id FROM {table} WHERE deleted_at IS NULL"
     for table in _NAMED
 )
 
@@ -110,51 +107,70 @@ def _newest_of_each(db: Database, match: str, name: str, limit: int) -> list[Row
     """Of very many records those with just this name, then the newest of each kind in turns.
 
     A kind is a stretch of the numbers of its own: its newest are found from the highest number down, past what has
-    the same numbers of other kinds, and the list of a word is not walked from one end to the other.
+    the same numbers of other kinds, and the list of a word is not walked from one end to the other. Each is read when
+    its turn comes, so that no passage is cut out in vain.
     """
-    highest = db.kept("highest of each kind", lambda: {row[0]: row[1] or 0 for row in db.all(_HIGHEST)})
+    highest = db.kept("highest of each kind", lambda: _highest(db))
     many = {kind: top for kind, top in highest.items() if top > FEW}
-    found = {kind: _of_kind(db, match, kind, top, limit // SHARES + 1, REACH) for kind, top in many.items()}
-    for row in _of_small_kinds(db, match, [kind for kind in highest if kind not in many], limit):
-        found.setdefault(row["id"] % SEARCH_KINDS, []).append(row)
-    # Places that are left go to kinds of which there are more, and what is left then to what is older.
-    full = [kind for kind in many if len(found[kind]) > limit // SHARES]
-    for kinds, most, reach in (
-        (full, limit // max(1, len(full)) + 1, REACH),
-        (list(many), limit, max(many.values(), default=0)),
-    ):
-        if sum(map(len, found.values())) < limit:
-            found |= {kind: _of_kind(db, match, kind, many[kind], most, reach) for kind in kinds}
-    rows = [*_of_that_name(db, match, name), *_in_turns(found[kind] for kind in sorted(found))]
-    return list({row["id"]: row for row in reversed(rows)}.values())[::-1][:limit]
+    ways = _of_small_kinds(db, match, highest.keys() - many, limit)
+    with ExitStack() as reads:
+
+        def way(kind: int, after: int, last: int) -> Iterator[Row]:
+            return reads.enter_context(closing(_of_kind(db, match, kind, after, last)))
+
+        ways |= {kind: way(kind, top - REACH, top) for kind, top in many.items()}
+        newest = _in_turns(ways[kind] for kind in sorted(ways))
+        older = _in_turns(way(kind, 0, top - REACH) for kind, top in many.items() if top > REACH)
+        rows = list(islice(chain(newest, older), limit))
+    named = _of_that_name(db, match, name)
+    return list({row["id"]: row for row in (*named, *rows)}.values())[:limit]
 
 
-def _of_small_kinds(db: Database, match: str, kinds: Sequence[int], limit: int) -> list[Row]:
+def _highest(db: Database) -> dict[int, int]:
+    """The highest number that a record of each kind ever had."""
+    given = {row["name"]: row["seq"] for row in db.all(_HIGHEST)}
+    return {number: given.get(table) or 0 for table, (number, *_) in SEARCHED.items()}
+
+
+def _of_small_kinds(db: Database, match: str, kinds: Iterable[int], limit: int) -> dict[int, Iterator[Row]]:
     """Records of kinds that are looked through as a whole, newest first."""
+    listed = sorted(kinds)
     rows = db.all(
-        f"{_FOUND} AND s.rowid < ? AND s.rowid % {SEARCH_KINDS} IN ({marks(len(kinds))}) ORDER BY s.rowid LIMIT ?",
-        (match, (FEW + 1) * SEARCH_KINDS, *kinds, limit),
+        f"{_FOUND} AND s.rowid < ? AND s.rowid % {SEARCH_KINDS} IN ({marks(len(listed))}) ORDER BY s.rowid LIMIT ?",
+        (match, (FEW + 1) * SEARCH_KINDS, *listed, limit),
     )
-    return rows[::-1]
+    found: dict[int, list[Row]] = {}
+    for row in reversed(rows):
+        found.setdefault(row["id"] % SEARCH_KINDS, []).append(row)
+    return {kind: iter(of_kind) for kind, of_kind in found.items()}
 
 
 def _of_that_name(db: Database, match: str, name: str) -> list[Row]:
+    """Records that have just this name, however old."""
+    numbers = db.kept_of(_NAMED, "numbers by name", lambda: _numbers_by_name(db)).get(name.casefold(), ())
     one = f"{_FOUND} AND s.rowid BETWEEN ? AND ?"
-    numbers = [row[0] for row in db.all(_OF_THAT_NAME, (name,))]
     return [row for number in numbers for row in db.all(one, (match, number, number))]
 
 
-def _of_kind(db: Database, match: str, kind: int, top: int, most: int, reach: int) -> list[Row]:
-    """The newest records of a kind that hold the words, of so many of the newest there are."""
-    return db.all(
-        f"{_FOUND} AND s.rowid BETWEEN ? AND ? AND s.rowid % {SEARCH_KINDS} = ? ORDER BY s.rowid DESC LIMIT ?",
-        (match, max(top - reach, 0) * SEARCH_KINDS, top * SEARCH_KINDS + kind, kind, most),
+def _numbers_by_name(db: Database) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for name, number in db.all(_NAMES):
+        found.setdefault(name.casefold(), []).append(number)
+    return found
+
+
+def _of_kind(db: Database, match: str, kind: int, after: int, last: int) -> Generator[Row]:
+    """Records of a kind that hold the words, after one up to another of them, newest first."""
+    # The kind stands in the text: a read of the same text that is still under way would be parsed anew.
+    return db.each(
+        f"{_FOUND} AND s.rowid BETWEEN ? AND ? AND s.rowid % {SEARCH_KINDS} = {kind:d} ORDER BY s.rowid DESC",
+        (match, (max(after, 0) + 1) * SEARCH_KINDS, last * SEARCH_KINDS + kind),
     )
 
 
-def _in_turns(kinds: Iterable[Sequence[Row]]) -> list[Row]:
-    """The first of each, then the second of each, and so on."""
-    return [row for row in chain.from_iterable(zip_longest(*kinds)) if row is not None]
+def _in_turns(ways: Iterable[Iterator[Row]]) -> Iterator[Row]:
+    """The first of each, then the second of each, and so on. They are begun when the first is asked for."""
+    yield from (row for row in chain.from_iterable(zip_longest(*ways)) if row is not None)
 
 
 def _hit(row: Row, score: float) -> Hit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,14 @@ from rhythm.late import Late
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from rhythm.storage import backup, shelf
+    from rhythm.storage import backup, merging, opening, shelf
     from rhythm.storage.shelf import Copy, Kind
 else:
     backup, shelf = Late("rhythm.storage.backup"), Late("rhythm.storage.shelf")
+    merging, opening = Late("rhythm.storage.merging"), Late("rhythm.storage.opening")
+
+MERGE_SECONDS = 1.0
+"""How long laying the index of the search together waits for a program that writes; tomorrow is another day."""
 
 
 class Backups:
@@ -54,12 +59,15 @@ class Backups:
     def make_daily(self) -> None:
         """Make the copy of the day, on a connection of its own, so that a thread may do it.
 
-        What goes wrong is kept in `problem`, for that must not stop whoever is at work.
+        What goes wrong is kept in `problem`, for that must not stop whoever is at work. When there is a copy, the
+        index of the search is laid together: once a day is enough, and nobody waits for it here.
         """
         try:
             self._put(shelf.Kind.DAILY)
         except StoreError:
             return
+        with suppress(StoreError):
+            self._merge_search()
 
     def before(self, kind: Kind) -> None:
         """Make a copy before something risky, unless the newest one holds everything already.
@@ -96,6 +104,16 @@ class Backups:
         if file.exists():
             raise BadInput(f"{file} is there already", "name another file, or take that one away")
         return backup.copy_to(self._db.connection, file, self._db.heed_stop)
+
+    def _merge_search(self) -> None:
+        assert self._db.path is not None
+        assert self.folder is not None
+        store = opening.open_store(self._db.path, self._clock, backups=self.folder, busy_seconds=MERGE_SECONDS)
+        try:
+            with store.unlogged():
+                merging.merge_search(store.connection)
+        finally:
+            store.close()
 
     @property
     def _off(self) -> bool:

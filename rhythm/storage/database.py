@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -66,6 +66,7 @@ class Database:
         """Whether the connection was given up until the passphrase is typed again."""
         self._kept: dict[Hashable, object] = {}
         self._kept_at = (-1, -1)
+        self._kept_of: dict[Hashable, tuple[int, object]] = {}
         self._file = _identity(path)
 
     def close(self) -> None:
@@ -76,6 +77,7 @@ class Database:
         """Give the connection up, and all that was kept of what it read; until `take_over` everything raises Locked."""
         self.is_let_go = True
         self._kept.clear()
+        self._kept_of.clear()
         self.connection.close()
 
     def take_over(self, fresh: Database) -> None:
@@ -83,6 +85,7 @@ class Database:
         self.connection = fresh.connection
         self._file = _identity(self.path)
         self._kept_at = (-1, -1)
+        self._kept_of.clear()
         self.is_let_go = False
         self._wait_no_longer()
 
@@ -115,6 +118,11 @@ class Database:
         with self._translated():
             return self.connection.execute(sql, parameters).fetchall()
 
+    def each(self, sql: str, parameters: Sequence[Value] = ()) -> Generator[Row]:
+        """The rows of a read one by one, where a few of many may be enough. Who does not take all of them closes it."""
+        with self._translated(), closing(self.connection.execute(sql, parameters)) as rows:
+            yield from rows
+
     def one(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
         """The first row of a read, or None."""
         rows = self.all(sql, parameters)
@@ -139,6 +147,18 @@ class Database:
         if key not in self._kept:
             self._kept[key] = read()
         return cast("Kept", self._kept[key])
+
+    def kept_of(self, tables: Sequence[str], key: Hashable, read: Callable[[], Kept]) -> Kept:
+        """As `kept`, of some tables alone: it stays over what is written to others. Tells nothing of rows that were
+        erased without history, so what is looked up by it must bear that they are gone."""
+        if self._action is not None or self.is_let_go:
+            return read()
+        newest = cast("int", self.value("SELECT max(id) FROM change") or 0)
+        after, found = self._kept_of.get(key, (None, None))
+        if after is None or after > newest or self.has_changed(after, *tables):
+            found = read()
+        self._kept_of[key] = (newest, found)
+        return cast("Kept", found)
 
     def data_version(self) -> int:
         """A number that changes when another connection has written."""

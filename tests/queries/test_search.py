@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from rhythm.queries import search, search_words
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
-from rhythm.storage.opening import memory_store
+from rhythm.storage.opening import create_store, memory_store, open_store
 from tests.builders import FixedClock, Org, database_steps
 from tests.conftest import FRIDAY
 
@@ -161,6 +163,35 @@ def test_who_has_just_the_name_comes_first_however_old(org: Org, monkeypatch: py
     assert (first.kind, first.id) == ("conflict", old)
 
 
+def test_a_name_that_was_given_or_taken_since_the_last_search_counts(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = org.escalate("the first that was said", conflict="new").conflict_id
+    assert old is not None
+    for number in range(30):
+        org.escalate(f"plan {number}", conflict="new")
+    newest = _many(org, monkeypatch)[0]
+    org.rhythm.tracker.rename(old, "plan")
+    assert (_many(org, monkeypatch)[0].kind, _many(org, monkeypatch)[0].id) == ("conflict", old)
+    org.rhythm.undo()
+    assert _many(org, monkeypatch)[0] == newest
+
+
+def test_a_search_that_needed_not_all_of_it_holds_nobody_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "WEIGHED", 4)
+    monkeypatch.setattr(search, "FEW", 6)
+    clock, path = FixedClock(FRIDAY), tmp_path / "rhythm.db"
+    create_store(path, clock)
+    one, other = (open_store(path, clock, backups=tmp_path, busy_seconds=0) for _ in range(2))
+    with other.action("add"):
+        person = other.insert("person", name="Dana")
+        for number in range(30):
+            other.insert("topic", person_id=person, body=f"plan {number}", added_on="2026-11-20")
+    assert len(search.hits(one, "plan", 5)) == 5
+    with other.action("add"):
+        other.insert("person", name="Ilya")
+    one.close()
+    other.close()
+
+
 def test_places_that_one_kind_leaves_are_taken_by_others(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(30):
         org.rhythm.planner.add_topic(org.dana.id, f"plan {number}")
@@ -196,7 +227,19 @@ def test_a_word_of_every_record_costs_no_more_after_forty_years(org: Org, db: Da
     _fill(org, db, 4000)
     assert len(org.rhythm.search(text)) == 60
     # Five times as many: what still grows is the way down to where each kind begins in the list of a word.
-    assert database_steps(db, lambda: org.rhythm.search(text)) <= before * 1.5
+    assert database_steps(db, lambda: org.rhythm.search(text)) <= before * 1.35
+
+
+def test_names_of_conflicts_are_read_once_however_many_there_are(org: Org, db: Database) -> None:
+    _fill(org, db, 1000)
+    org.rhythm.search("plan")
+    before = database_steps(db, lambda: org.rhythm.search("plan"))
+    with db.action("fill"):
+        for number in range(2000):
+            db.insert("conflict", name=f"who pays for {number}", opened_on=org.rhythm.today().isoformat())
+    org.rhythm.search("plan")
+    org.rhythm.planner.add_topic(org.dana.id, "something else")
+    assert database_steps(db, lambda: org.rhythm.search("plan")) <= before * 1.2
 
 
 def test_a_word_that_was_said_once_long_ago_is_found(org: Org, db: Database) -> None:

@@ -82,3 +82,34 @@ def test_a_draft_among_changes_hides_none_of_them(db: Database) -> None:
         db.insert("person", name="Ilya")
         save_draft(db, "room:1", "second")
     assert names(db) == ("Dana", "Ilya")
+
+
+def test_what_was_kept_of_some_tables_stays_over_what_is_written_to_others(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "rhythm.db"
+    create_store(path, clock)
+    one, other = (open_store(path, clock, backups=tmp_path) for _ in range(2))
+    reads: list[int] = []
+
+    def count() -> int:
+        reads.append(len(one.all("SELECT 1 FROM person")))
+        return reads[-1]
+
+    def people() -> tuple[int, int]:
+        return one.kept_of(("person", "team"), "people", count), len(reads)
+
+    assert people() == (0, 1)
+    for writer in (one, other):
+        add(writer, "Dana")
+        known, read = people()
+        with writer.action("bring up"):
+            writer.insert("conflict", name="who hires", opened_on="2026-11-20")
+        assert people() == (known, read)
+    assert (known, read) == (2, 3)
+    with one.action("add"):
+        one.insert("person", name="Ilya")
+        assert people() == (3, 4)
+    one.let_go()
+    one.take_over(open_store(path, clock, backups=tmp_path))
+    assert people() == (3, 5)
+    one.close()
+    other.close()
