@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from rhythm.cli.context import Context
+    from rhythm.storage.far import Far
     from rhythm.storage.shelf import Copy
 
 _NEWEST = "newest"
@@ -80,6 +81,7 @@ def _copies(context: Context) -> list[tuple[Copy, int]]:
 
 
 def _restore(context: Context) -> None:
+    from rhythm.storage.far import Far
     from rhythm.storage.opening import refuse_what_can_not_be_used
 
     _refuse_sample(context)
@@ -91,8 +93,9 @@ def _restore(context: Context) -> None:
     context.unlock(copy)
     refuse_what_can_not_be_used(copy)
     _ask(context, f"Put {copy} in the place of {context.store}? What is there now is kept beside it.")
-    with context.waiting("putting the copy in place"):
-        kept = put_in_place(context, copy)
+    far = Far()
+    with context.waiting("putting the copy in place", far=lambda: far.words):
+        kept = put_in_place(context, copy, far)
     if context.json:
         output.emit_json({"ok": True, "restored": str(copy), "kept": str(kept) if kept is not None else None})
         return
@@ -106,12 +109,14 @@ def _refuse_sample(context: Context) -> None:
         raise BadInput("the sample organisation has no backups", "it is made anew each day")
 
 
-def put_in_place(context: Context, copy: Path) -> Path | None:
-    """Put a copy in the place of the store; where the replaced file is kept. Raises StoreError."""
+def put_in_place(context: Context, copy: Path, far: Far | None = None) -> Path | None:
+    """Put a copy in the place of the store; where the replaced file is kept. `far` tells whoever waits how far that is.
+    Raises StoreError."""
     from rhythm.storage import known
     from rhythm.storage.restoring import restore
 
-    kept = restore(copy, context.store, context.machine_clock, backups=paths.backups_folder(context.store))
+    folder = paths.backups_folder(context.store)
+    kept = restore(copy, context.store, context.machine_clock, backups=folder, far=far)
     known.remember(context.store, paths.state_folder())
     return kept
 

@@ -12,6 +12,7 @@ from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, RhythmError, StoreError
 from rhythm.service.unlocking import forget_key, is_locked, remember_key, unlock_unasked, unlock_with
 from rhythm.storage import driver, keys
+from rhythm.storage.far import Far
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
@@ -55,8 +56,9 @@ def _decrypt(context: Context) -> None:
 
     store = _store(context)
     old = _open_with_passphrase(context, store)
-    with context.waiting("decrypting"):
-        rekey(store, None, "decrypt the store", context.machine_clock)
+    far = Far()
+    with context.waiting("decrypting", far=lambda: far.words):
+        rekey(store, None, "decrypt the store", context.machine_clock, far)
     forget_key(old.salt)
     if context.json:
         output.emit_json({"ok": True, "file": str(store), "encrypted": False})
@@ -105,8 +107,9 @@ def _new_key(context: Context, store: Path, label: str) -> None:
         output.say("Write it down where you keep what must not be lost; it opens the store without the passphrase.")
     if unlocking.at_terminal() and keys.tail_of(input("Its last eight letters: ")) != keys.tail_of(code):
         raise BadInput("that is not how it ends", "nothing was changed; write the code down and begin again")
-    with context.waiting("encrypting"):
-        rekey(store, key, label, context.machine_clock)
+    far = Far()
+    with context.waiting("encrypting", far=lambda: far.words):
+        rekey(store, key, label, context.machine_clock, far)
     if context.settings.store.keyring:
         remember_key(store)
     done = _bring_copies_along(context, store, key)
@@ -131,7 +134,9 @@ def _bring_copies_along(context: Context, store: Path, key: Key) -> dict[str, li
     deleted: list[Path] = []
     left = found
     if wanted == _ENCRYPT:
-        made = rekey_copies(found, key)
+        far = Far()
+        with context.waiting("encrypting copies", whole=False, far=lambda: far.words):
+            made = rekey_copies(found, key, far)
         done, left = made.done, list(made.left)
     elif wanted == _DELETE:
         for copy in found:

@@ -103,7 +103,7 @@ class Backups:
             raise BadInput(f"{file} is a folder", "name a file")
         if file.exists():
             raise BadInput(f"{file} is there already", "name another file, or take that one away")
-        return backup.copy_to(self._db.connection, file, self._db.heed_stop)
+        return backup.copy_to(self._db.connection, file, self._db.heed_stop, self._db.far)
 
     def _merge_search(self) -> None:
         assert self._db.path is not None
@@ -123,7 +123,7 @@ class Backups:
         assert self._db.path is not None
         assert self.folder is not None
         try:
-            made = shelf.put(self._db.path, self.folder, kind, self._clock.now(), self._db.heed_stop)
+            made = shelf.put(self._db.path, self.folder, kind, self._clock.now(), self._db.heed_stop, self._db.far)
         except StoreError as error:
             self.problem = error
             raise

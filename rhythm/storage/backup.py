@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rhythm.errors import Stopped, StoreError
 from rhythm.storage import driver
+from rhythm.storage.far import Far
 
 Heed = Callable[[driver.Connection], object]
 """Has what runs over a connection end, with Stopped, when somebody wants it to."""
@@ -20,28 +21,34 @@ def nobody(_connection: driver.Connection) -> None:
     """Let it run to its end."""
 
 
-def back_up(connection: driver.Connection, folder: Path, name: str, heed: Heed = nobody) -> Path:
+def back_up(
+    connection: driver.Connection, folder: Path, name: str, heed: Heed = nobody, far: Far | None = None
+) -> Path:
     """Copy the open store to `folder/name-XXXXXXXX.db`, check the copy on a connection of its own, and return its path.
 
     The copy gets its name only when it has been checked and is on the disk. Raises StoreError when the store itself
     is damaged, when the copy can't be written, or does not check out; a part-written file is not left behind.
     """
     # Two processes may back up at once: neither may work on the other's file, or replace it.
-    return copy_to(connection, folder / f"{name}-{os.urandom(4).hex()}.db", heed)
+    return copy_to(connection, folder / f"{name}-{os.urandom(4).hex()}.db", heed, far)
 
 
-def copy_to(connection: driver.Connection, target: Path, heed: Heed = nobody) -> Path:
-    """Copy the open store to a file that takes its place when it has been checked. Raises StoreError as `back_up`."""
-    folder = target.parent
+def copy_to(connection: driver.Connection, target: Path, heed: Heed = nobody, far: Far | None = None) -> Path:
+    """Copy the open store to a file that takes its place when it has been checked; `far` tells whoever waits how far
+    that is. Raises StoreError as `back_up`."""
+    folder, far = target.parent, far or Far()
     heed(connection)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = folder / f".{target.name}.{os.urandom(4).hex()}.part"
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            _check_source(connection, heed)
-            connection.execute("VACUUM INTO ?", (str(part),))
-            _check(part, heed)
+            with far.saying(lambda: "checking the store"):
+                _check_source(connection, heed)
+            with far.growing(part, bytes_in(connection)):
+                connection.execute("VACUUM INTO ?", (str(part),))
+            with far.saying(lambda: "checking the copy"):
+                _check(part, heed)
             sync(part)
             part.replace(target)
             sync(folder)
@@ -57,14 +64,14 @@ def copy_to(connection: driver.Connection, target: Path, heed: Heed = nobody) ->
     return target
 
 
-def copy_store(store: Path, folder: Path, name: str, heed: Heed = nobody) -> Path:
+def copy_store(store: Path, folder: Path, name: str, heed: Heed = nobody, far: Far | None = None) -> Path:
     """As `back_up`, on a connection of its own, for a thread of its own. Raises StoreError."""
     try:
         connection = driver.connect(f"{store.absolute().as_uri()}?mode=rw", timeout=COPY_SECONDS, uri=True)
     except driver.Error as error:
         raise StoreError(f"{store} can't be opened for a backup", "rhythm doctor says more") from error
     try:
-        return back_up(connection, folder, name, heed)
+        return back_up(connection, folder, name, heed, far)
     finally:
         connection.close()
 
@@ -81,6 +88,15 @@ def unsound(path: Path, *, thorough: bool, heed: Heed = nobody) -> str:
     finally:
         connection.close()
     return "" if found == "ok" else str(found)
+
+
+def bytes_in(connection: driver.Connection) -> int:
+    """How large a copy of an open store becomes: its pages without those that are free."""
+    size, pages, free = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("page_size", "page_count", "freelist_count")
+    )
+    return size * (pages - free)
 
 
 def sync(path: Path) -> None:

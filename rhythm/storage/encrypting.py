@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from rhythm.clock import Clock
 from rhythm.errors import RhythmError, StoreError
 from rhythm.storage import driver, sqlcipher
-from rhythm.storage.backup import unsound
+from rhythm.storage.backup import bytes_in, unsound
 from rhythm.storage.driver import Key
 from rhythm.storage.erasing_copies import Redone
+from rhythm.storage.far import Far
 from rhythm.storage.marking import mark
 from rhythm.storage.opening import part_beside, refuse_what_can_not_be_used
 from rhythm.storage.replacing import replace_store
@@ -20,8 +21,9 @@ from rhythm.storage.replacing import replace_store
 _BLOCK = 1 << 20
 
 
-def rekey(store: Path, key: Key | None, label: str, clock: Clock) -> None:
-    """Give a store another key, or none. Every row comes along, history and drafts included.
+def rekey(store: Path, key: Key | None, label: str, clock: Clock, far: Far | None = None) -> None:
+    """Give a store another key, or none. Every row comes along, history and drafts included; `far` tells whoever waits
+    how far that is.
 
     `label` stands in the history, where undo passes it by. Raises StoreError and changes nothing when the store is
     damaged, when another program writes to it meanwhile, or when its folder does not take it.
@@ -32,7 +34,7 @@ def rekey(store: Path, key: Key | None, label: str, clock: Clock) -> None:
         driver.give_key(key)
     try:
         with part_beside(store) as part:
-            copy_with_key(store, part, key)
+            copy_with_key(store, part, key, far)
             mark(part, clock, label)
             replace_store(part, store, None, _unless_changed(store, before))
     except (OSError, driver.Error) as error:
@@ -41,10 +43,10 @@ def rekey(store: Path, key: Key | None, label: str, clock: Clock) -> None:
         ) from error
 
 
-def rekey_copies(copies: Iterable[Path], key: Key | None) -> Redone:
+def rekey_copies(copies: Collection[Path], key: Key | None, far: Far | None = None) -> Redone:
     """Give copies another key, each whole or not at all; those that can't be read are left."""
     done, left = [], []
-    for copy in copies:
+    for copy in (far or Far()).through(copies, "copy", "copies"):
         try:
             with part_beside(copy) as part:
                 copy_with_key(copy, part, key)
@@ -56,23 +58,27 @@ def rekey_copies(copies: Iterable[Path], key: Key | None) -> Redone:
     return Redone(tuple(done), tuple(left))
 
 
-def copy_with_key(source: Path, part: Path, key: Key | None) -> None:
+def copy_with_key(source: Path, part: Path, key: Key | None, far: Far | None = None) -> None:
     """Fill an empty file with everything that is in a store, under another key or none, and check it.
 
     Raises driver.Error when the source can't be read or the copy does not come out the same.
     """
+    far = far or Far()
     with _both(source, part, key) as connection:
         # Whole or gone: it is waited for once, before it gets its name.
         connection.execute("PRAGMA made.journal_mode = OFF")
         connection.execute("PRAGMA made.synchronous = OFF")
-        connection.execute("SELECT sqlcipher_export('made')").fetchall()
+        with far.growing(part, bytes_in(connection)):
+            connection.execute("SELECT sqlcipher_export('made')").fetchall()
         for pragma in ("user_version", "application_id"):
             number = connection.execute(f"PRAGMA main.{pragma}").fetchone()[0]
             connection.execute(f"PRAGMA made.{pragma} = {number}")
     # On connections of their own: the index of the search is found only when the schema is read anew.
-    with _both(source, part, key) as connection:
-        same = _counts(connection, "main") == _counts(connection, "made")
-    if not same or unsound(part, thorough=True):
+    with far.saying(lambda: "checking what was copied"):
+        with _both(source, part, key) as connection:
+            same = _counts(connection, "main") == _counts(connection, "made")
+        sound = same and not unsound(part, thorough=True)
+    if not sound:
         raise driver.DatabaseError("the copy is not the same")
 
 

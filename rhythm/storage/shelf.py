@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rhythm.storage import backup, driver
 from rhythm.storage.database import Database
+from rhythm.storage.far import Far
 from rhythm.values import NamedTuple
 
 DAYS, WEEKS, MONTHS = 7, 8, 12
@@ -60,9 +61,16 @@ def copies(folder: Path) -> tuple[Copy, ...]:
     return tuple(sorted(found, key=lambda copy: (copy.made, copy.path.name), reverse=True))
 
 
-def put(store: Path, folder: Path, kind: Kind, now: dt.datetime, heed: backup.Heed = backup.nobody) -> Copy:
+def put(
+    store: Path,
+    folder: Path,
+    kind: Kind,
+    now: dt.datetime,
+    heed: backup.Heed = backup.nobody,
+    far: Far | None = None,
+) -> Copy:
     """Make a checked copy, and only then take away what it makes superfluous. Raises StoreError."""
-    made = _copy_at(backup.copy_store(store, folder, name_for(kind, now), heed))
+    made = _copy_at(backup.copy_store(store, folder, name_for(kind, now), heed, far))
     assert made is not None
     for copy in superfluous(copies(folder), now):
         copy.path.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +21,7 @@ from rhythm import paths
 from rhythm.cli import main
 from rhythm.service import unlocking
 from rhythm.storage import driver, keys
+from rhythm.storage.far import Far
 from rhythm.storage.opening import open_store
 from rhythm.storage.shelf import copies
 from tests.builders import FixedClock
@@ -301,8 +302,8 @@ def test_what_another_program_writes_meanwhile_is_not_lost(shell: Shell, monkeyp
 
     whole: Callable[..., None] = encrypting.copy_with_key
 
-    def with_a_writer(source: Path, part: Path, key: driver.Key | None) -> None:
-        whole(source, part, key)
+    def with_a_writer(source: Path, part: Path, key: driver.Key | None, far: Far) -> None:
+        whole(source, part, key, far)
         with closing(sqlite3.connect(source)) as other, other:
             other.execute("INSERT INTO draft VALUES ('room:1', 'typed meanwhile', '')")
 
@@ -435,3 +436,21 @@ def test_completion_asks_for_no_passphrase(shut: Shell, monkeypatch: pytest.Monk
     from rhythm.cli.completing import _completer, _people
 
     assert _completer(_people)("", Namespace(db=str(shut.store), today=None, settings=None, demo=False)) == {}
+
+
+def test_what_is_encrypted_and_decrypted_says_which_share_is_written(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wholes: list[int] = []
+    growing = Far.growing
+
+    def noted(far: Far, part: Path, whole: int) -> AbstractContextManager[None]:
+        wholes.append(whole)
+        return growing(far, part, whole)
+
+    monkeypatch.setattr(Far, "growing", noted)
+    size = shell.store.stat().st_size
+    shell.ok("encrypt", typed=f"{WORDS}\n".encode())
+    shell.ok("decrypt", typed=f"{WORDS}\n".encode())
+    assert len(wholes) == 2
+    assert all(size / 2 < whole <= 2 * size for whole in wholes)

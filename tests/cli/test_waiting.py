@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rhythm.cli import waiting
 from rhythm.errors import Stopped
 from rhythm.service import Rhythm
+from rhythm.storage import driver
 from rhythm.storage.database import Database
 from rhythm.storage.far import Far
-from tests.builders import Org
+from rhythm.storage.restoring import restore
+from rhythm.storage.shelf import Kind, put
+from tests.builders import FixedClock, Org
+from tests.cli.shell import Shell
 
 
 class Looks:
@@ -183,3 +189,57 @@ def test_an_import_and_an_undo_say_which_share_is_done(
     heard.clear()
     rhythm.undo()
     assert {"0 of 3 records", "2 of 3 records", "0 of 3 escalations", "2 of 3 escalations"} <= heard
+
+
+def test_a_copy_says_which_share_of_it_is_written(tmp_path: Path) -> None:
+    far, part = Far(), tmp_path / "part.db"
+    with far.growing(part, 176_000_000):
+        assert far.words == ""
+        with part.open("wb") as file:
+            file.truncate(41_500_000)
+        assert far.words == "41 of 176 MB copied"
+        with far.saying(lambda: "checking the copy"):
+            assert far.words == "checking the copy"
+        with part.open("wb") as file:
+            file.truncate(200_000_000)
+        assert far.words == "176 of 176 MB copied"
+    assert far.words == ""
+    with far.growing(part, 100_000):
+        assert far.words == ""
+
+
+def said_of(monkeypatch: pytest.MonkeyPatch, far: Far) -> list[str]:
+    """What whoever waits is told at each thing that is asked of the database, a large file being written."""
+    heard: list[str] = []
+    monkeypatch.setattr("rhythm.storage.far._share", lambda part, whole: f"{part.name[-5:]} {whole > 0}")
+    connect = driver.connect
+
+    def connected(*words: Any, **options: Any) -> driver.Connection:
+        connection = connect(*words, **options)
+        connection.set_trace_callback(lambda _sql: heard.append(far.words))
+        return connection
+
+    monkeypatch.setattr(driver, "connect", connected)
+    return heard
+
+
+def test_a_backup_says_what_it_does_and_which_share_is_copied(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    far = Far()
+    heard = said_of(monkeypatch, far)
+    put(shell.store, tmp_path / "shelf", Kind.BY_HAND, dt.datetime(2026, 11, 20, tzinfo=dt.UTC), far=far)
+    assert list(dict.fromkeys(filter(None, heard))) == ["checking the store", ".part True", "checking the copy"]
+    assert far.words == ""
+
+
+def test_a_copy_that_is_put_back_says_which_share_is_there(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, clock: FixedClock
+) -> None:
+    copy = put(shell.store, tmp_path / "shelf", Kind.BY_HAND, dt.datetime(2026, 11, 20, tzinfo=dt.UTC)).path
+    far = Far()
+    heard = said_of(monkeypatch, far)
+    restore(copy, shell.store, clock, backups=tmp_path / "shelf", far=far)
+    told = list(dict.fromkeys(filter(None, heard)))
+    assert told[0].endswith("True")
+    assert told[1:] == ["checking what was copied", "keeping what is replaced"]
