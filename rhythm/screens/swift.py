@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.css.stylesheet import Stylesheet
 
-from rhythm.screens.dressed import DressedApp
+from rhythm.screens.typed_ahead import TypedAheadApp
 from widgets.paste_parser import use_paste_parser
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class KeptStyles(Stylesheet):
         self.parse()
 
 
-class SwiftApp(DressedApp[Result]):
+class SwiftApp(TypedAheadApp[Result]):
     """An app that styles pages when the look changed, not when they are opened, and paints a place when it stands."""
 
     def __init__(self, look: Look, **kwargs: Any) -> None:

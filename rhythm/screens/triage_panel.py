@@ -112,6 +112,11 @@ class TriagePanel(FieldKeys, Vertical):
         return self._row
 
     @property
+    def turn(self) -> EscalationId | None:
+        """What is asked about: keys that were typed before it was shown are not for it."""
+        return self._row.id if self._row is not None else None
+
+    @property
     def in_hand(self) -> Escalation | None:
         """The row that the keys fill."""
         return self._row

@@ -1,0 +1,166 @@
+"""Keys that come in one packet, as over a slow line."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TextArea
+
+from rhythm.app import RhythmApp
+from rhythm.screens.conflicts import ConflictsScreen
+from rhythm.screens.dialogs.capture import CaptureDialog
+from rhythm.screens.dialogs.yes_no import YesNo
+from rhythm.screens.room import RoomScreen
+from rhythm.screens.search import SearchScreen
+from rhythm.service import Rhythm
+from tests.builders import Org
+from tests.screens.tracking import NARROW
+
+
+async def at_once(pilot: Pilot[None], *typed: str | events.Paste) -> None:
+    """Keys and pastes without a moment between them."""
+    for one in typed:
+        key = one if isinstance(one, events.Paste) else events.Key(one, one if len(one) == 1 else None)
+        pilot.app.post_message(key)
+    for _ in range(50):
+        await pilot.pause()
+
+
+class Keeps(Static, can_focus=True):
+    """Keeps every key, and does something for an x; one that hangs does so until it may go on."""
+
+    def __init__(self, do: Callable[[], object] = lambda: None, *, hangs: bool = False) -> None:
+        super().__init__()
+        self.do = do
+        self.kept: list[str] = []
+        self.goes_on = asyncio.Event()
+        if not hangs:
+            self.goes_on.set()
+
+    async def on_key(self, event: events.Key) -> None:
+        await self.goes_on.wait()
+        event.stop()
+        self.kept.append(event.key)
+        if event.key == "x":
+            self.do()
+
+
+async def test_what_is_typed_behind_the_key_that_opens_a_field_stands_in_it(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await at_once(pilot, "e", *"Platform moved 2 qu")
+        assert isinstance(app.screen, CaptureDialog)
+        assert app.screen.query_one("#capture-line", Input).value == "Platform moved 2 qu"
+
+
+async def test_behind_a_place_that_was_never_opened_too(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await at_once(pilot, "2", "slash", *"dana")
+        assert isinstance(app.screen, SearchScreen)
+        assert app.screen.query_one(Input).value == "dana"
+
+
+async def test_a_paste_waits_for_the_field_as_well(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await at_once(pilot, "e", events.Paste("Growth asks again"), "!")
+        assert isinstance(app.screen, CaptureDialog)
+        assert app.screen.query_one("#capture-line", Input).value == "Growth asks again!"
+
+
+async def test_each_key_of_many_goes_where_the_one_before_it_led(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await at_once(pilot, "e", *"one row", "escape", "3", "e", *"another")
+        assert isinstance(app.screen_stack[0], ConflictsScreen)
+        assert isinstance(app.screen, CaptureDialog)
+        assert app.screen.query_one("#capture-line", Input).value == "another"
+
+
+async def test_a_key_that_goes_into_a_field_of_the_same_page_takes_the_words_behind_it_along(
+    rhythm: Rhythm, org: Org
+) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        app.open_page(RoomScreen(rhythm, org.dana))
+        await pilot.pause()
+        await at_once(pilot, "i", *"uhe q")
+        assert isinstance(app.screen, RoomScreen)
+        assert app.screen.query_one(TextArea).text == "uhe q"
+
+
+async def test_what_is_typed_behind_the_enter_that_ends_a_window_goes_on_below_it(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await at_once(pilot, "slash", *"dana", "enter", "escape", "escape", "3", "slash", *"noor")
+        assert isinstance(app.screen_stack[0], ConflictsScreen)
+        assert isinstance(app.screen, SearchScreen)
+        assert app.screen.query_one(Input).value == "noor"
+
+
+async def test_enter_twice_at_once_opens_a_page_and_answers_nothing_on_it(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await at_once(pilot, "2", "enter", "enter", "enter")
+        assert isinstance(app.screen, RoomScreen)
+        assert len(app.screen_stack) == 2
+
+
+async def test_who_knows_what_comes_answers_it_ahead(rhythm: Rhythm) -> None:
+    answers: list[object] = []
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await app.screen.mount(asks := Keeps(lambda: app.push_screen(YesNo(rhythm, "Leave it?"), answers.append)))
+        app.screen.set_focus(asks)
+        await at_once(pilot, "x", "n", "y")
+        assert answers == [False]
+        assert asks.kept == ["x", "y"]
+
+
+async def test_no_key_waits_for_one_that_a_widget_kept(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await app.screen.mount(keeps := Keeps())
+        app.screen.set_focus(keeps)
+        await at_once(pilot, "x", "y", "z")
+        assert keeps.kept == ["x", "y", "z"]
+
+
+async def test_no_key_waits_for_one_whose_widget_has_gone(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await app.screen.mount(keeps := Keeps())
+        app.screen.set_focus(keeps)
+        await at_once(pilot, "x")
+        await keeps.remove()
+        await at_once(pilot, "3")
+        assert isinstance(app.screen, ConflictsScreen)
+
+
+async def test_what_hangs_does_not_hold_the_keyboard(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await app.screen.mount(keeps := Keeps(hangs=True))
+        app.screen.set_focus(keeps)
+        first, second = events.Key("x", "x"), events.Key("3", "3")
+        third = events.Key("3", "3")
+        third.time = second.time + 5
+        for key in (first, second, third):
+            app.post_message(key)
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert not app._waiting
+        keeps.goes_on.set()
+        await pilot.pause()
+        assert keeps.kept == ["x", "3", "3"]
