@@ -84,7 +84,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
             color: $block-cursor-blurred-foreground;
             text-style: $block-cursor-blurred-text-style;
         }
-        &:ansi > .cell-grid--cursor { text-style: reverse dim; }
+        &:ansi > .cell-grid--cursor { text-style: bold; }
         &:focus > .cell-grid--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;
@@ -288,14 +288,17 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         columns = self._columns_in(self.size.width)
         width, title = columns.width, columns.title
         style = self._style("accent" if line == self._at[1] and self.has_focus else "plain")
-        found = [Segment(pad(f" {one_line(self._lines[line].title, title - 2, self._marks.more)}", title), style)]
+        name = one_line(self._lines[line].title, title - 2, self._marks.more)
+        found = [Segment(pad(f" {name}", title - 1), style)]
         for column in self._shown(columns):
             cell = self._lines[line].cells[column]
             here = (column, line) == self._at
+            # Some terminals have no shades, nor dim: the cell at rest has a mark before it, as a row has.
+            before = self._marks.rest if here and not self.has_focus else " "
+            found.append(Segment(before, self._style("plain")))
             text = pad(one_line(cell.text, width - 1, self._marks.more), width - 1)
             found.append(Segment(text, self._style("cursor" if here else str(cell.tone))))
-            found.append(Segment(" ", self._style("plain")))
-        return found
+        return [*found, Segment(" ", self._style("plain"))]
 
     def _columns_in(self, width: int) -> GridColumns:
         """How a width is shared; all cells are measured for it, so once for each grid and width."""

@@ -1,5 +1,6 @@
 """A pane of paragraphs to read: the detail of the highlighted row, or a whole page."""
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import ClassVar, NamedTuple
@@ -16,6 +17,8 @@ from widgets.plain import clean, pad
 from widgets.scrolling import set_length
 from widgets.tone import Tone
 
+# A number stays with its unit: `14 d`, `30 min`, `60 %`.
+_BETWEEN = r" (?:(?<!\d )|(?!(?:d|min|%)(?:\W|$)))"
 _LEAST_WIDTH = 8
 """Cells that an indent leaves to the text, however narrow the pane is."""
 
@@ -165,7 +168,7 @@ def wrap(text: str, width: int) -> list[str]:
         return [text]
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split(" "):
+    for word in re.split(_BETWEEN, text):
         size = cell_len(word)
         if line and used + 1 + size > width:
             lines.append(line)

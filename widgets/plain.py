@@ -156,6 +156,7 @@ class Marks(NamedTuple):
     gap: str = "·"
     dash: str = "–"
     more: str = "…"
+    rest: str = "▌"
     levels: str = "▁▂▃▄▅▆▇█"
 
     def text(self, words: str) -> str:
@@ -166,7 +167,7 @@ class Marks(NamedTuple):
 UNICODE = Marks()
 ASCII = Marks(
     full="*", empty=".", done="+", failed="x", again="@", here=">", up="^", down="v", arrow="->",
-    gap=".", dash="-", more="..", levels="_-~=+*#@",
+    gap=".", dash="-", more="..", rest="|", levels="_-~=+*#@",
 )  # fmt: skip
 
 

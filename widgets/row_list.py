@@ -109,7 +109,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             color: $block-cursor-blurred-foreground;
             text-style: $block-cursor-blurred-text-style;
         }
-        &:ansi > .row-list--cursor { text-style: reverse dim; }
+        &:ansi > .row-list--cursor { text-style: bold; }
         &:focus > .row-list--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;
@@ -288,7 +288,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._strip([(" " * start + text, self.get_component_rich_style("row-list--detail"))], width)
         pieces = page.pieces(at, width, self._marks.more)
         if index == self._cursor:
-            return self._strip([("".join(pieces), self.get_component_rich_style("row-list--cursor"))], width)
+            lit = "".join(pieces)
+            # Some terminals have no shades, nor dim: the row at rest is told by a mark, as fields are.
+            lit = lit if self.has_focus else self._marks.rest + lit[1:]
+            return self._strip([(lit, self.get_component_rich_style("row-list--cursor"))], width)
         return self._strip(self._toned(row, pieces), width)
 
     def _toned(self, row: Row, pieces: Pieces) -> list[tuple[str, Style]]:

@@ -79,7 +79,7 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
             color: $block-cursor-blurred-foreground;
             text-style: $block-cursor-blurred-text-style;
         }
-        &:ansi > .week-grid--cursor { text-style: reverse dim; }
+        &:ansi > .week-grid--cursor { text-style: bold; }
         &:focus > .week-grid--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;
@@ -307,7 +307,10 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         more = sum(1 for other in blocks_at(self._shown(), self._span, column, line) if other.key) - 1
         tail = f" +{more}" if more and begins else ""
         label = self._label(block, width - 1 - cell_len(tail)) if begins else f"  {self._marks.gap}"
-        style = self._style("cursor" if block.key == self._key else str(block.tone))
+        here = block.key == self._key
+        if here and not self.has_focus:
+            label = f"{label[0]}{self._marks.rest}{label[2:]}"
+        style = self._style("cursor" if here else str(block.tone))
         # One cell stays free, so that blocks of neighbouring days don't run into each other.
         return Segment(pad(pad(f"{label}{tail}", width - 1) + " ", width), style)
 

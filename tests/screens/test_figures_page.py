@@ -22,6 +22,7 @@ from tests.screens.tracking import NARROW, WIDE, shown
 from tests.widgets.showing import lines
 from widgets.cell_grid import CellGrid
 from widgets.panel import TextPanel
+from widgets.plain import UNICODE
 from widgets.row_list import RowList
 from widgets.tone import Tone
 
@@ -47,8 +48,8 @@ def rows(app: RhythmApp) -> dict[str, str]:
 
 
 def grid(app: RhythmApp) -> dict[str, list[str]]:
-    """The words of each line of the grid, by its first one."""
-    drawn = [line.split() for line in lines(app.screen.query_one("#grid", CellGrid))[1:]]
+    """The words of each line of the grid, by its first one, without the mark of the cell at rest."""
+    drawn = [line.replace(UNICODE.rest, " ").split() for line in lines(app.screen.query_one("#grid", CellGrid))[1:]]
     return {words[0]: words[1:] for words in drawn if words}
 
 
@@ -75,6 +76,17 @@ async def test_the_plain_counts_stand_beside_those_of_the_weeks_before(org: Org,
         assert [found[key] for key in ("mine", "not_mine", "unsaid", "held")] == ["1 (0)", "1 (1)", "1 (0)", "1 (0)"]
         assert found["leaks"] == "1 decided otherwise 1"
         assert "logged in 1 of 13 weeks (1), too few to compare" in shown(app)
+
+
+async def test_where_there_is_room_no_count_is_out_of_sight(org: Org) -> None:
+    await many_weeks(org)
+    app = RhythmApp(org.rhythm, place="conflicts")
+    async with app.run_test(size=WIDE) as pilot:
+        await on_figures(pilot)
+        counts = app.screen.query_one("#list", RowList)
+        assert len(counts.rows()) > 8
+        assert counts.max_scroll_y == 0
+        assert "Roadmap" in shown(app)
 
 
 async def test_a_week_without_a_log_is_a_gap_and_a_quiet_one_by_word_is_a_zero(org: Org, clock: FixedClock) -> None:

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.widgets import Input
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
 from widgets.cell_grid import CellGrid, GridCell, GridLine
 from widgets.grid_heads import heads
+from widgets.plain import UNICODE
 from widgets.tone import Tone
 
 AREAS = ("Roadmap", "Launch timing", "Quality")
@@ -44,6 +46,20 @@ async def test_titles_stand_at_both_edges_and_long_ones_take_two_lines() -> None
         assert shown[1].split() == ["Roadmap", "timing", "Quality"]
         assert shown[2].split() == ["Team", "0", "D0", "D1", "D2"]
         assert shown[0].index("Launch") == shown[1].index("timing") == shown[2].index("D1")
+
+
+async def test_without_focus_the_cell_of_the_cursor_has_a_mark_before_it() -> None:
+    app = Showing(made := grid(), Input())
+    async with app.run_test(size=(40, 8)) as pilot:
+        made.focus()
+        await pilot.press("right")
+        focused = lines(made)
+        assert not any(UNICODE.rest in line for line in focused)
+        await pilot.press("tab")
+        await pilot.pause()
+        rest = lines(made)
+        assert rest[2].index(f"{UNICODE.rest}D1") == focused[2].index(" D1")
+        assert [line.replace(UNICODE.rest, " ") for line in rest] == focused, "nothing moves for it"
 
 
 async def test_arrows_go_from_cell_to_cell_and_enter_chooses() -> None:

@@ -137,6 +137,11 @@ def test_where_there_is_no_room_wrapping_ends_all_the_same(width: int) -> None:
     assert "".join(wrap("ab 日 c", width)).replace(" ", "") == "ab日c"
 
 
+def test_a_number_stays_with_its_unit() -> None:
+    assert wrap("the proposal (in 14 d), 30 min", 19) == ["the proposal (in", "14 d), 30 min"]
+    assert wrap("met 60 %, 3 days", 7) == ["met", "60 %, 3", "days"]
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=80), st.integers(2, 30))
 def test_wrapping_keeps_every_letter_and_the_width(text: str, width: int) -> None:
     line = clean(text).replace("\n", " ")

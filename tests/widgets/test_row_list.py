@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines, texts
 from widgets import resting
-from widgets.plain import ASCII
+from widgets.plain import ASCII, UNICODE
 from widgets.row_list import SPACER, PagedSource, Row, RowList, Tone, heading
 
 
@@ -340,6 +340,18 @@ async def test_a_cursor_move_repaints_two_lines(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(shown, "refresh", refresh)
         await pilot.press("down")
         assert sorted((region.y, region.height) for region in painted) == [(1, 1), (2, 1)]
+
+
+async def test_without_focus_the_cursor_row_has_a_mark_that_needs_no_colour() -> None:
+    app = Showing(shown := RowList([Row("a", "A", "!"), Row("b", "B")]), Input())
+    async with app.run_test(size=(30, 6)) as pilot:
+        shown.focus()
+        await pilot.pause()
+        assert [line[:2] for line in lines(shown)[:2]] == [" !", "  "]
+        await pilot.press("tab")
+        await pilot.pause()
+        assert [line[:2] for line in lines(shown)[:2]] == [f"{UNICODE.rest}!", "  "]
+        assert lines(shown)[0][2:].rstrip() == "  A", "nothing moves for it"
 
 
 async def test_the_cursor_row_is_lit_over_its_width_and_dimmer_without_focus() -> None:

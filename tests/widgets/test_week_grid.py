@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 from textual.events import MouseScrollDown, MouseScrollUp
+from textual.widgets import Input
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
+from widgets.plain import UNICODE
 from widgets.tone import Tone
 from widgets.week_blocks import Block, GridDay, Span
 from widgets.week_grid import WeekGrid
@@ -52,6 +54,18 @@ async def test_the_cursor_goes_to_the_nearest_block_that_way_and_never_to_what_i
             assert week.highlighted is not None
             found.append(week.highlighted.key)
         assert found == ["ilya", "ilya", "noor", "noor", "ilya", "noor", "dana"]
+
+
+async def test_without_focus_the_block_of_the_cursor_has_a_mark_along_its_lines() -> None:
+    app = Showing(week := grid(), Input())
+    async with app.run_test(size=(66, 20)) as pilot:
+        week.focus()
+        await pilot.press("down")
+        assert not any(UNICODE.rest in line for line in lines(week))
+        await pilot.press("tab")
+        await pilot.pause()
+        marked = [line for line in lines(week) if UNICODE.rest in line]
+        assert [f"{UNICODE.rest}Ilya" in line for line in marked] == [True, False]
 
 
 async def test_a_carried_block_follows_the_arrows_and_is_put_down_with_enter() -> None:
