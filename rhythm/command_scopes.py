@@ -33,7 +33,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("team_page",),
     ("picture", "copy"),
     ("interfaces", "copy"),
-    ("calendar",),
+    ("calendar", "copy"),
     ("board", "copy"),
     ("practices", "copy"),
     ("portfolio", "copy"),
@@ -49,8 +49,8 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("first_days", "copy"),
     ("behind", "copy"),
     ("search", "copy"),
-    ("tour",),
-    ("settings",),
+    ("tour", "copy"),
+    ("settings", "copy"),
 )
 """Scopes whose keys work side by side on a page, or on a step of it, together with those of the app."""
 DIALOGS: tuple[tuple[str, ...], ...] = (

@@ -201,6 +201,11 @@ def read_intentions(
     return tuple(found)
 
 
+def without_day(text: str, due: dt.date) -> str:
+    """Something intended, for where its day stands beside it: without the `by 12 dec` that it ends in."""
+    return read_due(text, due, None, 1)[0]
+
+
 def fixes_named(answer: str) -> frozenset[int]:
     """The numbers of fixes that an answer names, whether there are such or not."""
     return frozenset(map(int, _FIX.findall(answer)))

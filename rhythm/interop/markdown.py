@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.periods import Week
 from rhythm.domain.pillars import Pillar, say_pillars
+from rhythm.domain.quarters import without_day
 from rhythm.domain.reviews import BRACKETS, beside_earlier
 from rhythm.domain.saying import say_day
 
@@ -137,9 +138,14 @@ def _intended(question: Data, year: dt.date) -> Iterator[str]:
     now = question.get("intentions") or ()
     before = (question.get("last") or {}).get("intentions") or ()
     if now:
-        yield "\n".join(f"- will do: {escape(one['text'])}, until {_day(one['due'], year)}" for one in now)
+        yield "\n".join(f"- will do: {_due(one, year)}" for one in now)
     if before:
         yield "\n".join(f"- from {one['period']}: {escape(one['text'])}: {_fate(one, year)}" for one in before)
+
+
+def _due(one: Data, year: dt.date) -> str:
+    text = without_day(one["text"], dt.date.fromisoformat(one["due"]))
+    return f"{escape(text)}, by {_day(one['due'], year)}"
 
 
 def _fate(one: Data, year: dt.date) -> str:

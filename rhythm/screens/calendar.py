@@ -58,8 +58,8 @@ class CalendarScreen(PageScreen):
     """Series that wait for a word, past talks that nobody recorded, and what is confirmed."""
 
     PLACE = "people"
-    SCOPES = ("calendar",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("calendar"))
+    SCOPES = ("calendar", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("calendar"), *bindings("copy")]
     CSS_PATH = "quarter.tcss"
     HELP = """
     **The calendar** is read from a file and never needed.

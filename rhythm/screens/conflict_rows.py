@@ -50,7 +50,7 @@ def rows_of(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]
             rows += [SPACER, *_did_it_hold()]
     rows += _open_fix(page, view)
     rows += story_rows.picture(page, view, story)
-    return [*rows, *story_rows.timeline(page, steps, "BESIDE THE MEETINGS ABOVE, BY DAY" if view.flagged else "BY DAY")]
+    return [*rows, *story_rows.timeline(page, steps, "EVERYTHING ELSE, BY DAY" if view.flagged else "BY DAY")]
 
 
 def first_key(view: ConflictView) -> str:

@@ -11,7 +11,7 @@ from rhythm.domain.coverage import Coverage, CoverageState, Reach, Round
 from rhythm.domain.meetings import Promise
 from rhythm.domain.people import Person, PersonId
 from rhythm.domain.saying import counted, say_day
-from rhythm.screens.place import PageScreen, list_width
+from rhythm.screens.place import WIDE, PageScreen, list_width
 from widgets.meter import bar
 from widgets.panel import Para, wrap
 from widgets.plain import one_line
@@ -112,10 +112,15 @@ def _team(page: PageScreen, one: Coverage, name: str, room: int) -> Row:
     fact = "  ".join([figures, f"{gap:<17}", lately] if room >= _ROOM_FOR_ALL else [figures, gap])
     manager = page.rhythm.people.person(one.manager_id) if one.manager_id is not None else None
     right = "not told" if manager is not None and manager.told_on is None else ""
+    # Where a pane stands beside the rows, it says this.
     detail = (
-        f"next: {_next(page, one.next_up)}",
-        f"met in 90 days: {one.met_90d} of {one.team_size}" + (f", never met: {one.never}" if one.never else ""),
-        _told_words(page, one.manager_id),
+        ()
+        if page.size.width >= WIDE
+        else (
+            f"next: {_next(page, one.next_up)}",
+            f"met in 90 days: {one.met_90d} of {one.team_size}" + (f", never met: {one.never}" if one.never else ""),
+            _told_words(page, one.manager_id),
+        )
     )
     return Row(key_of(one), name, marks.text(_MARKS[one.state]) or " ", right, fact, _tone(one), detail)
 

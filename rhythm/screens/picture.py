@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 
 from rhythm.commands import bindings
 from rhythm.domain.org_tree import Node, begin_folded, leads_in
+from rhythm.domain.saying import counted
 from rhythm.screens import figures_rows, picture_rows
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
@@ -33,8 +34,8 @@ _EMPTY = [
     "Press 2 and + to add people.",
 ]
 _NO_HEAT = ["Nothing stood between two teams lately."]
-_FRAME = 3
-"""Lines of the page that are no tree: the bars, and the titles of the columns."""
+_FRAME, _HEAD = 3, 2
+"""Lines of the page that are no tree: the bars and the titles of the columns; the head, where there is room for it."""
 _HEAT_FRAME = 2
 """Lines of the teams below the tree that are no grid: the blank one and the title."""
 _HEAT_SHARE = 0.55
@@ -69,6 +70,7 @@ class PictureScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
+        yield HeadLine(id="head", marks=marks)
         with Container(id="room"):
             yield RowList(id="list", marks=marks, empty=_EMPTY)
             with Vertical(id="heat"):
@@ -81,9 +83,9 @@ class PictureScreen(PageScreen):
         grid = self.query_one("#grid", CellGrid)
         columns, lines = figures_rows.pair_grid(self, picture.pairs)
         grid.set_grid(columns, lines)
-        first_time, heat = self._folded is None, self._heat(grid)
+        first_time, heat, frame = self._folded is None, self._heat(grid), _FRAME + self._head(picture)
         if self._folded is None:
-            self._folded = begin_folded(picture.nodes, self.size.height - heat - _FRAME)
+            self._folded = begin_folded(picture.nodes, self.size.height - heat - frame)
         beside = self._fit(len(columns), heat)
         alone = not self.has_class("-full")
         rows = picture_rows.tree_rows(self, picture, self._folded, self.size.width - beside, alone=alone)
@@ -174,6 +176,13 @@ class PictureScreen(PageScreen):
         team = self._team_of(node) if node is not None else None
         if team is not None:
             open_key(self, f"team:{team}")
+
+    def _head(self, picture: Picture) -> int:
+        """Say what the page shows; the lines that this takes. One narrow column is for the tree, where there is one."""
+        head, people = self.query_one("#head", HeadLine), len(picture.nodes)
+        head.say("Picture", counted(people, "person", "people") if people > 1 else "")
+        head.display = people < 2 or not self.has_class("-narrow")
+        return _HEAD if head.display else 0
 
     def _heat(self, grid: CellGrid) -> int:
         """The lines that the teams take below the tree; none where they stand beside it."""

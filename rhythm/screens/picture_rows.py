@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
     from rhythm.service.structure_views import Picture
 
-_SPAN, _GAP, _CONFLICTS, _OVER = 4, 6, 10, 4
+_SPAN, _GAP, _CONFLICTS, _OVER = 4, 6, 9, 4
 """Cells of the columns, each aligned at its right."""
-_BESIDE_NAME = 36
-"""Cells of a row that are no name."""
+_BESIDE_NAME = 34
+"""Cells of a row that are no name, the scroll bar among them."""
 _LEAST_NAME = 12
 
 

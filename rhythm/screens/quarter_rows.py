@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rhythm.domain.fixes import FixState
-from rhythm.domain.quarters import Intention, IntentionState
+from rhythm.domain.quarters import Intention, IntentionState, without_day
 from rhythm.domain.reviews import Evidence, EvidenceMark, beside_earlier, records
 from rhythm.domain.saying import counted, say_day, say_late, say_quarter, short_day
 from widgets.panel import Para, wrap
@@ -120,7 +120,8 @@ def intending(page: PageScreen, intentions: Sequence[Intention]) -> list[Para]:
     """What the answer says one will do, as it was understood, and a day in it that could not be."""
     arrow, paras = page.rhythm_app.marks.text("→ "), []
     for one in intentions:
-        paras.append(Para(arrow + page.veil.text(one.body) + f" ({_understood(page, one)})", Tone.DIM))
+        body = one.body if one.fix_id is not None else without_day(one.body, one.due)
+        paras.append(Para(arrow + page.veil.text(body) + f" ({_understood(page, one)})", Tone.DIM))
         if wrong := page.rhythm.quarters.misread(one):
             paras.append(Para(f"! {page.veil.text(wrong)}", Tone.WARNING, 1))
     return paras
@@ -158,7 +159,7 @@ def record_of(one: Intention) -> str:
 
 
 def _understood(page: PageScreen, one: Intention) -> str:
-    due = f"until {say_day(one.due, page.rhythm.today())}"
+    due = f"by {say_day(one.due, page.rhythm.today())}"
     if one.fix_id is not None:
         return f"fix {one.fix_id} says what becomes of it"
     if one.person_id is not None:

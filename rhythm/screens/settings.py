@@ -27,8 +27,9 @@ TEXT_WIDTH = 70
 class SettingsScreen(PageScreen):
     """Rows to read, and a few that do something. The file itself is the user's: it is never written."""
 
-    SCOPES = ("settings",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("settings"))
+    SCOPES = ("settings", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("settings"), *bindings("copy")]
+    CSS = "SettingsScreen #head { margin: 0 0 1 0; }"
     HELP = """
     **Settings** are lines in a file of yours, which is read when the app opens. Here stands what differs from the
     defaults, what of it can't be used and why, and where your data lies. `rhythm settings show` prints every key.

@@ -105,7 +105,9 @@ def team_paras(page: PageScreen, team_id: int) -> list[Para]:
         for card, state in zip(page.rhythm.structure.words.checklist, view.cards, strict=True)
         if state.answer is CardAnswer.UNKNOWN
     ]
-    return [*paras, *([Para("Unknown", Tone.HEADING), Para(", ".join(unknown))] if unknown else [])]
+    if unknown:
+        paras += [*([Para()] if paras[-1].text else []), Para("Unknown", Tone.HEADING), Para(", ".join(unknown))]
+    return paras
 
 
 def answered_words(state: CardState, today: dt.date) -> str:

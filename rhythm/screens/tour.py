@@ -82,6 +82,7 @@ STOPS = (
         "Teams, who decides what (b), rituals, and who reports to whom.",
     ),
 )
+TITLE = "A tour, five minutes"
 TEXT_WIDTH = 70
 HOW = "Enter or F5 opens the next stop, F5 comes back here from there. Escape ends the tour; it is not offered again."
 KEYS_TO_KNOW = "Everywhere: 1 to 6 places, / find, ctrl+p every command by name, ? the keys of a page, h hides names."
@@ -90,8 +91,9 @@ KEYS_TO_KNOW = "Everywhere: 1 to 6 places, / find, ctrl+p every command by name,
 class TourScreen(PageScreen):
     """The stops, those seen ticked, each with its words while the cursor stands on it."""
 
-    SCOPES = ("tour",)
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("tour"))
+    SCOPES = ("tour", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("tour"), *bindings("copy")]
+    CSS = "TourScreen #head { margin: 0 0 1 0; }"
     HELP = """
     **The tour** leads through the program. Enter or F5 opens a stop; F5 comes back here from anywhere, and goes on from
     here. Escape ends it, and it is not offered again.
@@ -103,7 +105,7 @@ class TourScreen(PageScreen):
 
     def reload(self) -> None:
         seen, marks = self.rhythm_app.toured, self.rhythm_app.marks
-        self.query_one("#head", HeadLine).say("A tour, five minutes", f"{len(seen)} of {len(STOPS)} seen")
+        self.query_one("#head", HeadLine).say(TITLE, f"{len(seen)} of {len(STOPS)} seen")
         rows = [
             Row(
                 stop.to,
@@ -120,6 +122,13 @@ class TourScreen(PageScreen):
         listing.set_rows([*rows, SPACER, *quiet])
         if (following := self._following()) is not None:
             listing.highlight(following)
+
+    def as_markdown(self) -> str:
+        """Every stop with its words, not only the one in hand."""
+        from rhythm.interop.markdown import escape
+
+        stops = (f"## {escape(stop.title)}\n\n{escape(stop.text)}" for stop in STOPS)
+        return "\n\n".join([f"# {TITLE}", *stops, escape(HOW), escape(KEYS_TO_KNOW)]) + "\n"
 
     def go_on(self) -> None:
         """To the next stop that was not seen; after the last one the tour ends."""

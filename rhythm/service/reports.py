@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.people import PersonId
-from rhythm.domain.quarters import FOCUS_WORDS
+from rhythm.domain.quarters import FOCUS_WORDS, without_day
 from rhythm.domain.report import Chart, Drawn, Line, Report, Section
 from rhythm.domain.reviews import BRACKETS, beside_earlier
 from rhythm.domain.saying import counted, say_day, say_quarter
@@ -152,7 +152,8 @@ class _Written:
                 self._names(f"Changed after closing, on {self._day(later['day'])}: {later['answer'].strip()}"),
             )
         for one in question.get("intentions", ()):
-            yield Line(f"intended:{one['id']}", self._names(f"Will do: {one['text']}, until {self._day(one['due'])}"))
+            words = without_day(one["text"], dt.date.fromisoformat(one["due"]))
+            yield Line(f"intended:{one['id']}", self._names(f"Will do: {words}, by {self._day(one['due'])}"))
         for one in question.get("last", {}).get("intentions", ()):
             yield Line(
                 f"before:{one['id']}",

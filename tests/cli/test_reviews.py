@@ -161,6 +161,6 @@ def test_a_quarter_tells_strikes_pins_intentions_and_sheets(shell: Shell) -> Non
     printed = shell.ok("review", "quarter", "--print").out
     assert "- **pinned:** Fri 20 Nov: kept the cutoff (good call 3)" in printed
     assert "- ~~Fri 20 Nov: moved the \\*date\\* (good call 1)~~ (struck)" in printed
-    assert "- will do: ask @dana for the charter by 12 dec, until Sat 12 Dec" in printed
+    assert "- will do: ask @dana for the charter, by Sat 12 Dec" in printed
     assert "- from 2026-Q3: leave it alone: not done" in printed
     assert "- Cross-team coherence: no evidence nothing to go by" in printed

@@ -24,6 +24,7 @@ from rhythm.domain.quarters import (
     read_intentions,
     stands,
     weighed,
+    without_day,
 )
 from rhythm.domain.reviews import Evidence, EvidenceMark, records
 from rhythm.domain.sittings import IDLE_SECONDS
@@ -61,6 +62,12 @@ def test_a_name_makes_it_a_promise_and_a_number_a_fix() -> None:
     assert (three.person_id, three.words) == (None, "ask @chris"), "two are called Chris"
     assert (four.fix_id, four.person_id) == (None, PersonId(1)), "there is no fix 8"
     assert fixes_named("> fix 7\nfix #8, prefix 9, fix x") == {7, 8}
+
+
+def test_where_the_day_stands_beside_it_the_words_are_without_it() -> None:
+    assert without_day("ask @dana for the charter by 12 dec", UNTIL) == "ask @dana for the charter"
+    for line in ("send it by mail", "see fix 7 through", "plan by 31 feb"):
+        assert without_day(line, UNTIL) == line
 
 
 def test_without_a_day_it_is_meant_until_the_end_of_the_next_quarter() -> None:

@@ -263,5 +263,5 @@ async def test_below_a_card_stands_what_else_was_and_in_which_weeks_nothing_at_a
     async with app.run_test(size=NARROW) as pilot:
         await open_page(pilot, app, number)
         said = [f"{row.main} {row.fact}" for row in rows_on(app)]
-    at = next(place for place, line in enumerate(said) if "BESIDE THE MEETINGS ABOVE, BY DAY" in line)
+    at = next(place for place, line in enumerate(said) if "EVERYTHING ELSE, BY DAY" in line)
     assert any("6 weeks in which you logged nothing at all" in line for line in said[at:])

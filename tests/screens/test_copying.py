@@ -11,16 +11,19 @@ from rhythm.app import RhythmApp
 from rhythm.command_scopes import SCREENS
 from rhythm.commands import commands_of
 from rhythm.domain.meetings import NoteKind
+from rhythm.screens.calendar import CalendarScreen
 from rhythm.screens.compare import AnswersScreen, CompareScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.growth import GrowthScreen
 from rhythm.screens.person import PersonScreen
 from rhythm.screens.place import PageScreen
 from rhythm.screens.plan import PlanScreen
+from rhythm.screens.settings import SettingsScreen
+from rhythm.screens.tour import STOPS, TourScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.screens.sampling import sample
-from tests.screens.touring import settle
+from tests.screens.touring import Full, settle
 from tests.screens.tracking import NARROW, due, shown, type_line
 from tests.service.test_comparing import answered
 from tests.service.test_reports import filled
@@ -142,6 +145,20 @@ async def test_the_places_of_the_day_are_copied_as_they_stand(rhythm: Rhythm, or
         assert "prep" not in text
         await pilot.press("h")
         assert org.dana.name not in await copied(pilot, app.screen)  # type: ignore[arg-type]
+
+
+async def test_the_settings_the_tour_and_the_calendar_are_copied_too(rhythm: Rhythm, full: Full) -> None:
+    app = RhythmApp(full.rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert "- f7 Theme" in await copied(pilot, SettingsScreen(full.rhythm))
+        series = await copied(pilot, CalendarScreen(full.rhythm))
+        assert series.startswith("# Calendar\n")
+        assert "Quinceling" in series
+        tour = await copied(pilot, TourScreen(full.rhythm))
+        assert tour.count("\n## ") == len(STOPS)
+        assert "Friday" in tour
+        assert "type notes: a line with" in tour, "also of stops that the cursor is not on"
 
 
 async def test_the_week_of_the_plan_is_copied_day_by_day(rhythm: Rhythm, org: Org) -> None:

@@ -57,6 +57,7 @@ async def test_v_shows_the_coverage_with_bars_and_words_at_every_size(
         assert "0 %  never met" in said
         assert "not told" in said
         assert "1 a week: everybody is met once in 3 weeks." in said
+        assert said.count("next: ") == 1, "a pane beside the rows says it, or else the row"
         await pilot.press("escape")
         assert isinstance(app.screen, PeopleScreen)
 

@@ -12,7 +12,10 @@ from rhythm.screens.team_page import TeamPageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
+from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, WIDE, due, keyed_rows, shown, type_line
+from tests.widgets.showing import lines
+from widgets.panel import TextPanel
 from widgets.row_list import RowList
 
 
@@ -41,6 +44,23 @@ async def test_a_team_tells_its_lead_its_people_and_its_open_conflicts(rhythm: R
         found = keyed_rows(app)
     assert found[f"team:{org.platform.id}"].fact == "Dana Okoye · 2 people · 1 open conflict"
     assert found[f"team:{org.growth.id}"].fact == "Ilya Brandt · 1 person · 1 open conflict"
+
+
+async def test_a_blank_line_stands_before_what_nobody_knows_of_a_team(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        for changed in (False, True):
+            if changed:
+                for day in (rhythm.today() - dt.timedelta(days=9), rhythm.today()):
+                    rhythm.structure.set_charter(org.growth.id, owns=[f"banners since {day}"], on=day)
+                await pilot.press("2", "6")
+                await settle(pilot)
+            assert app.screen.query_one("#list", RowList).highlight(f"team:{org.growth.id}")
+            await settle(pilot)
+            pane = lines(app.screen.query_one("#detail", TextPanel))
+            at = pane.index("Unknown")
+            assert (pane[at - 1], pane[at - 2] != "") == ("", True)
 
 
 async def test_who_is_past_the_limit_is_marked_and_spans_are_told(rhythm: Rhythm, org: Org) -> None:

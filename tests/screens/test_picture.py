@@ -19,7 +19,7 @@ from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
 from tests.screens.tracking import NARROW, WIDE, due, keyed_rows, shown, type_line
-from tests.widgets.showing import lines
+from tests.widgets.showing import lines, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.cell_grid import CellGrid
 from widgets.row_list import RowList
@@ -213,10 +213,25 @@ async def test_sixty_people_of_long_names_stay_readable(rhythm: Rhythm, org: Org
         assert all("19 d" in line for line in found)
 
 
-async def test_the_picture_says_what_begins_it_while_there_is_nobody(rhythm: Rhythm) -> None:
-    app = RhythmApp(rhythm, place="org")
-    async with app.run_test(size=NARROW) as pilot:
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_names_are_whole_and_the_page_says_what_it_is_where_there_is_room(size: tuple[int, int]) -> None:
+    app = RhythmApp(sample(), place="org")
+    async with app.run_test(size=size) as pilot:
         page = await on_picture(pilot)
+        if page._folded:
+            await pilot.press("a")
+            await pilot.pause()
+        assert [row.main for row in keyed_rows(app).values() if "…" in row.main] == []
+        assert ("Picture" in shown(app)) == (size != NARROW)
+        assert "Fernanda Quiroga" in shown(app) or size == NARROW
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_the_picture_says_what_begins_it_while_there_is_nobody(rhythm: Rhythm, size: tuple[int, int]) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        page = await on_picture(pilot)
+        assert screen_lines(app)[1].strip() == "Picture"
         assert "Press 2 and + to add people." in shown(app)
         assert "Nothing stood between" not in shown(app)
         assert not page.check_action("fold_all", ())

@@ -25,6 +25,7 @@ from rhythm.storage.database import Database, Value
 from tests.builders import FixedClock, Org
 from tests.screens.touring import settle
 from tests.screens.tracking import shown
+from tests.widgets.showing import screen_lines
 from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
 
@@ -136,6 +137,22 @@ async def test_what_was_intended_stands_beside_with_what_became_of_it_and_can_be
         assert rhythm.quarters.walk().questions[0].last_intentions[1].state is IntentionState.OPEN
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_what_is_understood_says_its_day_once_and_keeps_off_the_answer_before(
+    rhythm: Rhythm, org: Org, app: RhythmApp, size: tuple[int, int]
+) -> None:
+    rhythm.quarters.answer(THIS.shifted(-1), "structure", "Then.")
+    rhythm.quarters.answer(THIS, "structure", "> leave it alone by 12 dec")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, BACK, *(["ctrl+o"] if size == NARROW else []))
+        lines = screen_lines(app)
+        (at,) = [number for number, line in enumerate(lines) if "LAST QUARTER" in line]
+        left = lines[at].index("LAST QUARTER")
+        assert lines[at - 1][left:].strip() == ""
+        assert lines[at - 2][left:].strip() == "→ leave it alone (by Sat 12 Dec)"
+
+
 async def test_a_line_with_the_mark_is_understood_while_the_answer_is_kept(
     rhythm: Rhythm, org: Org, app: RhythmApp
 ) -> None:
@@ -145,7 +162,7 @@ async def test_a_line_with_the_mark_is_understood_while_the_answer_is_kept(
         app.screen.query_one("#answer", DraftArea).insert("> ask @dana for the charter by 12 dec")
         await press(pilot, "escape")
         # Whole, wherever its lines end.
-        assert "(a promise to Dana Okoye, until Sat 12 Dec)" in " ".join(shown(app).split())
+        assert "(a promise to Dana Okoye, by Sat 12 Dec)" in " ".join(shown(app).split())
         await press(pilot, "f8")
         assert "Okoye" not in shown(app)
 

@@ -171,6 +171,20 @@ async def test_rows_that_wait_behind_the_one_in_hand_stand_beside_it(org: Org, a
         assert page.step == "triage"
 
 
+async def test_where_there_is_room_all_that_is_known_of_a_row_is_in_sight(
+    rhythm: Rhythm, org: Org, app: RhythmApp
+) -> None:
+    row = org.escalate("who signs the vendor contract " * 12, 2, forum="the council of all platforms " * 6)
+    rhythm.tracker.edit(row.id, reached=Reached.LATE, without_me="a limit in euros", repair="by monday")
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        assert page.step == "triage"
+        facts = page.query_one("#triage-facts", TextPanel)
+        assert facts.virtual_size.height > 9
+        assert facts.max_scroll_y == 0
+        assert "a limit in euros" in shown(app)
+
+
 async def test_a_verdict_opens_its_card_and_escape_comes_back(full: Org, app: RhythmApp) -> None:
     from rhythm.screens.conflict import ConflictScreen
 

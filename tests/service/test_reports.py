@@ -91,7 +91,7 @@ def filled(org: Org) -> Rhythm:
     rhythm.planner.add_note(org.dana.id, "told Chris Moon the risk", NoteKind.PRAISE, private=False)
     rhythm.tracker.good("Noor Haddad moved it alone", person_id=org.noor.id)
     rhythm.portfolio.add(NewBet("Search", Bucket.CORE, importance=4))
-    rhythm.quarters.answer(THIS, "structure", "The train, says Noor.\n> ask @dana for the charter")
+    rhythm.quarters.answer(THIS, "structure", "The train, says Noor.\n> ask @dana for the charter by 12 dec")
     rhythm.quarters.answer(THIS, "managers", "dana did <b>well</b> & more")
     rhythm.quarters.sheets.fill(THIS, Sheet.SCORECARD, "coherence", value="3", body="slow")
     return rhythm
@@ -107,6 +107,7 @@ def test_the_page_holds_exactly_what_was_shown(org: Org, tmp_path: Path) -> None
     report = rhythm.quarters.reports.report(THIS)
     page = Page(rhythm.quarters.reports.write(THIS, tmp_path / "q4.html").read_text(encoding="utf-8"))
     assert page.lines == expected(report)
+    assert any("ask @dana for the charter, by Sat 12 Dec" in line for line in page.lines)
     assert page.titles == [report.title, report.title, *(section.title for section in report.sections)]
     assert set(page.other) == {CAPTIONS[chart] for chart in Chart}
     assert "dana did <b>well</b> & more" in page.lines
