@@ -165,3 +165,12 @@ async def test_the_footer_is_never_longer_than_the_screen_and_ends_with_help(ful
             await pilot.resize_terminal(*NARROW)
     assert wrong == []
     assert len(seen) > 20
+
+
+async def test_a_blank_line_stands_below_the_head_of_a_page(full: Full) -> None:
+    app = RhythmApp(full.rhythm)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for name in ("settings", "tour", "coverage", "coverage, team", "portfolio", "growth", "interfaces", "team"):
+            await go(pilot, app, full, next(stop for stop in STOPS if stop.name == name))
+            assert screen_lines(app)[1].strip(), name
+            assert not screen_lines(app)[2].strip(), name
