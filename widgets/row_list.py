@@ -288,9 +288,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._strip([(" " * start + text, self.get_component_rich_style("row-list--detail"))], width)
         pieces = page.pieces(at, width, self._marks.more)
         if index == self._cursor:
-            lit = "".join(pieces)
             # Some terminals have no shades, nor dim: the row at rest is told by a mark, as fields are.
-            lit = lit if self.has_focus else self._marks.rest + lit[1:]
+            lit = "".join(pieces) if self.has_focus else self._marks.rest + "".join(pieces)[1:]
             return self._strip([(lit, self.get_component_rich_style("row-list--cursor"))], width)
         return self._strip(self._toned(row, pieces), width)
 
