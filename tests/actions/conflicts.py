@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from rhythm.domain.conflicts import ConflictState
 from rhythm.domain.escalations import ConflictId, Escalation
+from rhythm.domain.fixes import Fix, FixKind
 from rhythm.queries.tracker import ConflictView
 from tests.builders import Org
 
@@ -32,3 +35,14 @@ def conflict_with(org: Org, *days_ago: int) -> ConflictId:
 def flagged(org: Org) -> ConflictId:
     """A conflict that waits for a verdict."""
     return conflict_with(org, 41, 20, 5)
+
+
+def cards(org: Org) -> list[ConflictId]:
+    """The conflicts whose verdict is asked for."""
+    return [card.id for card in org.rhythm.tracker.cards()]
+
+
+def in_effect(org: Org, conflict: ConflictId, days_ago: int = 0) -> Fix:
+    """A fix of a conflict, in effect since so many days."""
+    fix = org.rhythm.fixes.add(conflict, FixKind.INTERFACE, owner_id=org.dana.id, body="one owner")
+    return org.rhythm.fixes.put_in_effect(fix.id, org.rhythm.today() - dt.timedelta(days=days_ago))

@@ -23,9 +23,8 @@ from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
-from tests.actions.conflicts import conflict_with, flagged, state, view
+from tests.actions.conflicts import cards, conflict_with, flagged, in_effect, state, view
 from tests.actions.programs import Program, Step
-from tests.actions.test_verdicts import cards, in_effect
 from tests.builders import FixedClock, Org
 from tests.storage.dumps import dump
 

@@ -7,20 +7,10 @@ import datetime as dt
 import pytest
 
 from rhythm.domain.conflicts import ConflictState, Standing, VerdictKind
-from rhythm.domain.escalations import ConflictId
-from rhythm.domain.fixes import Fix, FixKind, FixState
+from rhythm.domain.fixes import FixKind, FixState
 from rhythm.errors import BadInput, RhythmError
-from tests.actions.conflicts import conflict_with, flagged, state, view
+from tests.actions.conflicts import cards, conflict_with, flagged, in_effect, state, view
 from tests.builders import FixedClock, Org
-
-
-def in_effect(org: Org, conflict: ConflictId, days_ago: int = 0) -> Fix:
-    fix = org.rhythm.fixes.add(conflict, FixKind.INTERFACE, owner_id=org.dana.id, body="one owner")
-    return org.rhythm.fixes.put_in_effect(fix.id, org.rhythm.today() - dt.timedelta(days=days_ago))
-
-
-def cards(org: Org) -> list[ConflictId]:
-    return [card.id for card in org.rhythm.tracker.cards()]
 
 
 def test_later_hides_the_card_for_fourteen_days_at_most_twice(org: Org, clock: FixedClock) -> None:

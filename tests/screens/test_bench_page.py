@@ -22,9 +22,8 @@ from rhythm.screens.org import OrgScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import settle
-from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, on_row, press, shown, type_line
 from widgets.capture_input import CaptureInput
-from widgets.row_list import RowList
 
 
 def card(org: Org) -> Card:
@@ -36,27 +35,6 @@ def card(org: Org) -> Card:
 def told(app: RhythmApp) -> str:
     """What was refused, with the next step."""
     return "\n".join(str(note.message) for note in app._notifications)
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
-async def on_row(pilot: Pilot[None], key: str) -> None:
-    assert pilot.app.screen.query_one("#list", RowList).highlight(key)
-    await settle(pilot)
-
-
-async def fill(pilot: Pilot[None], **texts: str) -> None:
-    """Type into the fields of the dialog in front, over what stands there."""
-    for name, text in texts.items():
-        entry = pilot.app.screen.query_one(f"#{name.rstrip('_')}", CaptureInput)
-        entry.focus()
-        entry.value = ""
-        await pilot.pause()
-        await type_line(pilot, text)
 
 
 async def open_candidate(pilot: Pilot[None], org: Org) -> None:

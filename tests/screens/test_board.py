@@ -19,8 +19,7 @@ from rhythm.screens.practices import PracticesScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
-from tests.screens.touring import seen
-from tests.screens.tracking import NARROW, WIDE, fill, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, fill, in_box, shown, type_line
 from tests.widgets.showing import lines
 from widgets.capture_input import CaptureInput
 from widgets.cell_grid import CellGrid
@@ -49,11 +48,6 @@ def told(app: RhythmApp) -> str:
     """What is said of the highlighted cell."""
     panel = app.screen.query_one("#detail", TextPanel)
     return " ".join(" ".join(lines(panel)).split())
-
-
-def in_box(app: RhythmApp) -> str:
-    """What the dialog in front says, as one line."""
-    return " ".join(seen(app).replace("│", " ").split())
 
 
 async def on_board(pilot: Pilot[None], org: Org, area: str = "roadmap") -> CellGrid:

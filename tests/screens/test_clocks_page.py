@@ -15,9 +15,8 @@ from rhythm.screens.person import PersonScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.test_bench_page import on_row, press
 from tests.screens.touring import settle
-from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, keyed_rows, on_row, press, shown, type_line
 
 
 def done(org: Org) -> int:

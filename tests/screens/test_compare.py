@@ -11,7 +11,7 @@ from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.screens.sampling import sample
 from tests.screens.tracking import NARROW, WIDE, shown
-from tests.service.test_comparing import answered
+from tests.service.quarters import answered
 from widgets.row_list import RowList
 
 

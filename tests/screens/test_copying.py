@@ -25,8 +25,7 @@ from tests.builders import FixedClock, Org
 from tests.screens.sampling import sample
 from tests.screens.touring import Full, settle
 from tests.screens.tracking import NARROW, due, shown, type_line
-from tests.service.test_comparing import answered
-from tests.service.test_reports import filled
+from tests.service.quarters import answered, filled
 from tests.widgets.showing import screen_lines
 from widgets.row_list import RowList
 

@@ -16,29 +16,17 @@ from rhythm.domain.fixes import FixKind, FixState
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.touring import seen as seen_in
 from tests.screens.touring import settle
-from tests.screens.tracking import NARROW, WIDE, due, shown
+from tests.screens.tracking import NARROW, WIDE, due, in_box, press, shown
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
 SIZES = [NARROW, WIDE, (160, 50)]
 
 
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
 async def open_conflict(pilot: Pilot[None], app: RhythmApp, number: ConflictId) -> None:
     app.open_page(ConflictScreen(app.rhythm, number))
     await settle(pilot)
-
-
-def in_box(app: RhythmApp) -> str:
-    """What the dialog in front says, as one line."""
-    return " ".join(seen_in(app).replace("│", " ").split())
 
 
 def fields(app: RhythmApp) -> dict[str, CaptureInput]:

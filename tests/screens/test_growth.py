@@ -18,8 +18,7 @@ from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.sampling import sample
-from tests.screens.test_portfolio import fill
-from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, shown, type_line
 from widgets.row_list import RowList
 
 

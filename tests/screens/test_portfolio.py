@@ -14,16 +14,14 @@ from rhythm.screens.bet import BetScreen, UnnamedScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.form import FormDialog
 from rhythm.screens.dialogs.pick import PickDialog
-from rhythm.screens.dialogs.sheet import SheetDialog
 from rhythm.screens.org import OrgScreen
 from rhythm.screens.portfolio import PortfolioScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.screens.sampling import sample
-from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, shown, type_line
 from tests.widgets.showing import lines, screen_lines
-from widgets.capture_input import CaptureInput
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
 
@@ -56,18 +54,6 @@ async def on_portfolio(pilot: Pilot[None], key: str = "") -> RowList:
         assert listing.highlight(key)
         await pilot.pause()
     return listing
-
-
-async def fill(pilot: Pilot[None], **texts: str) -> None:
-    """Type into fields of the form in front, over what stands there."""
-    form = pilot.app.screen
-    assert isinstance(form, FormDialog | SheetDialog)
-    for name, text in texts.items():
-        entry = form.query_one(f"#field-{name}" if isinstance(form, FormDialog) else f"#{name}", CaptureInput)
-        entry.focus()
-        entry.value = ""
-        await pilot.pause()
-        await type_line(pilot, text)
 
 
 async def test_without_a_bet_the_page_says_how_to_begin_and_org_shows_nothing(org: Org) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Markdown
 
 from rhythm.app import RhythmApp
@@ -24,7 +23,7 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database, Value
 from tests.builders import FixedClock, Org
 from tests.screens.touring import settle
-from tests.screens.tracking import shown
+from tests.screens.tracking import press, shown
 from tests.widgets.showing import screen_lines
 from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
@@ -38,13 +37,6 @@ THIS = Quarter(2026, 4)
 def app(rhythm: Rhythm) -> RhythmApp:
     """The app, opened on the quarter."""
     return RhythmApp(rhythm, place="quarter")
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Key by key; the next one is for the page that the last one opened."""
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
 
 
 def marks(rhythm: Rhythm) -> list[tuple[str, EvidenceMark | None]]:

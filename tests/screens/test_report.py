@@ -12,7 +12,8 @@ from rhythm.screens.report import ReportScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.tracking import NARROW, WIDE, shown
-from tests.service.test_reports import THIS, Page, filled
+from tests.service.quarters import THIS, filled
+from tests.service.report_page import Page
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 

@@ -13,6 +13,7 @@ from rhythm.queries.suggesting import Suggestion
 from rhythm.service import Rhythm
 from rhythm.service.tracker import Tracker
 from tests.builders import Org
+from tests.screens.touring import seen, settle
 from tests.widgets.showing import screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.row_list import Row, RowList
@@ -25,6 +26,11 @@ def shown(app: RhythmApp) -> str:
     return "\n".join(screen_lines(app))
 
 
+def in_box(app: RhythmApp) -> str:
+    """What the dialog in front says, as one line."""
+    return " ".join(seen(app).replace("│", " ").split())
+
+
 def rows(app: RhythmApp) -> list[Row]:
     """Every row of the page's list, headings and blank ones included."""
     return list(app.screen.query_one("#list", RowList)._source.window(0, 500))
@@ -35,10 +41,23 @@ def keyed_rows(app: RhythmApp) -> dict[str, Row]:
     return {row.key: row for row in rows(app) if row.key}
 
 
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Key by key; the next one is for what the last one opened."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def on_row(pilot: Pilot[None], key: str) -> None:
+    """Put the cursor of the page's list on a row."""
+    assert pilot.app.screen.query_one("#list", RowList).highlight(key)
+    await settle(pilot)
+
+
 async def fill(pilot: Pilot[None], **texts: str) -> None:
-    """Type into fields of the dialog in front, over what stands there."""
+    """Type into fields of the dialog in front, over what stands there; `for_` is the one named `for`."""
     for name, text in texts.items():
-        entry = pilot.app.screen.query_one(f"#{name}", CaptureInput)
+        entry = pilot.app.screen.query_one("#{0}, #field-{0}".format(name.rstrip("_")), CaptureInput)
         entry.focus()
         entry.value = ""
         await pilot.pause()

@@ -5,31 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from rhythm.domain.periods import Quarter
-from rhythm.domain.quarters import Sheet
 from rhythm.domain.reviews import LaterAnswer
-from rhythm.service.comparing import Comparing
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
-
-THIS, BEFORE = Quarter(2026, 4), Quarter(2026, 3)
-
-
-def answered(org: Org, clock: FixedClock) -> Comparing:
-    """Two quarters: the one before closed, with something said later, this one open."""
-    rhythm = org.rhythm
-    clock.day = dt.date(2026, 9, 25)
-    org.escalate("old thing", 3, conflict="new")
-    rhythm.quarters.answer(BEFORE, "structure", "The train held.")
-    rhythm.quarters.answer(BEFORE, "managers", "Dana.")
-    rhythm.quarters.sheets.fill(BEFORE, Sheet.SCORECARD, "coherence", value="2")
-    rhythm.quarters.close(BEFORE)
-    clock.day = dt.date(2026, 11, 20)
-    rhythm.quarters.answer_later(BEFORE, "structure", "It did not.")
-    org.escalate("new thing", 1)
-    org.escalate("new thing too", 9)
-    rhythm.quarters.answer(THIS, "structure", "Nothing yet.")
-    rhythm.quarters.sheets.fill(THIS, Sheet.SCORECARD, "coherence", value="4")
-    return rhythm.quarters.comparing
+from tests.service.quarters import BEFORE, THIS, answered
 
 
 def test_two_quarters_stand_beside_each_other_with_what_is_missing(org: Org, clock: FixedClock) -> None:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhythm.domain.escalations import NewEscalation
 from rhythm.domain.forgetting import Called
 from rhythm.domain.masking import masker
 from rhythm.domain.meetings import NoteKind
-from rhythm.domain.periods import Quarter
-from rhythm.domain.portfolio import Bucket, NewBet
-from rhythm.domain.quarters import Sheet
 from rhythm.domain.report import Chart, Drawn, Line, Report, Section
 from rhythm.domain.reviews import EvidenceMark
 from rhythm.errors import BadInput
@@ -26,9 +21,10 @@ from rhythm.interop.markdown import quarter_markdown, report_markdown
 from rhythm.interop.report_html import CAPTIONS, report_html
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
+from tests.service.quarters import THIS, filled
+from tests.service.report_page import Page
 from tests.widgets.showing import HOSTILE
 
-THIS = Quarter(2026, 4)
 ALLOWED = {"class", "lang", "charset", "name", "content", "http-equiv", "role", "aria-hidden", "viewbox", "width"} | {
     "height", "x", "y", "x1", "x2", "y1", "y2", "fill", "stroke", "stroke-width", "stroke-dasharray", "text-anchor",
     "font-size",
@@ -36,65 +32,6 @@ ALLOWED = {"class", "lang", "charset", "name", "content", "http-equiv", "role", 
 TAGS = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "section", "figure", "figcaption", "ul", "li"} | {
     "div", "svg", "rect", "line", "text",
 }  # fmt: skip
-
-
-class Page(HTMLParser):
-    """A page as a browser reads it: its lines and their details, titles and captions, and whatever it names."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.values: list[str] = []
-        self.lines: list[str] = []
-        self.titles: list[str] = []
-        self.drawn: list[str] = []
-        self.other: list[str] = []
-        self.style = ""
-        self._into: list[str] | None = None
-        self._tag = ""
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self._tag = tag
-        self.attributes |= {name for name, _ in attrs}
-        self.values += [value or "" for _, value in attrs]
-        kinds = {"line": self.lines, "detail": self.lines}
-        self._into = kinds.get(dict(attrs).get("class") or "")
-        if tag in ("h1", "h2", "title"):
-            self._into = self.titles
-        elif tag == "text":
-            self._into = self.drawn
-        if self._into is not None:
-            self._into.append("")
-
-    def handle_endtag(self, _tag: str) -> None:
-        self._into = None
-        self._tag = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._tag == "style":
-            self.style += data
-        elif self._into is not None:
-            self._into[-1] += data
-        elif data.strip():
-            self.other.append(data.strip())
-
-
-def filled(org: Org) -> Rhythm:
-    """Something of everything that a report holds."""
-    rhythm = org.rhythm
-    org.escalate("who sets the release date", 3, conflict="new", forum="sync")
-    rhythm.tracker.log(NewEscalation("the budget", dt.date(2026, 11, 2), (), area="budget"))
-    rhythm.planner.add_note(org.dana.id, "told Chris Moon the risk", NoteKind.PRAISE, private=False)
-    rhythm.tracker.good("Noor Haddad moved it alone", person_id=org.noor.id)
-    rhythm.portfolio.add(NewBet("Search", Bucket.CORE, importance=4))
-    rhythm.quarters.answer(THIS, "structure", "The train, says Noor.\n> ask @dana for the charter by 12 dec")
-    rhythm.quarters.answer(THIS, "managers", "dana did <b>well</b> & more")
-    rhythm.quarters.sheets.fill(THIS, Sheet.SCORECARD, "coherence", value="3", body="slow")
-    return rhythm
 
 
 def expected(report: Report) -> list[str]:
