@@ -18,7 +18,7 @@ from rhythm.settings import Settings
 from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock, Org
 from tests.conftest import FRIDAY
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1).map(str.strip)))

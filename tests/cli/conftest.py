@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from rhythm.sample.seed import seed_demo
 from tests.builders import FixedClock
 from tests.cli.shell import FRIDAY, Shell, build_org
 
+OverCopy = Callable[[Path], Shell]
+
 
 @pytest.fixture(scope="session")
 def org_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -18,17 +21,6 @@ def org_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("org") / "rhythm.db"
     build_org(store)
     return store
-
-
-@pytest.fixture
-def shell(
-    org_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
-    """A prompt over a store that holds the small organisation."""
-    store = tmp_path / "store" / "rhythm.db"
-    store.parent.mkdir()
-    shutil.copy(org_store, store)
-    return Shell(store, capsys, monkeypatch)
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +32,27 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sampled(
-    sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def over_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> OverCopy:
+    """Makes a prompt over a copy of a store, in a folder of its own."""
+
+    def prompt(made: Path) -> Shell:
+        store = tmp_path / "store" / made.name
+        store.parent.mkdir()
+        shutil.copy(made, store)
+        return Shell(store, capsys, monkeypatch)
+
+    return prompt
+
+
+@pytest.fixture
+def shell(org_store: Path, over_copy: OverCopy) -> Shell:
+    """A prompt over a store that holds the small organisation."""
+    return over_copy(org_store)
+
+
+@pytest.fixture
+def sampled(sample_store: Path, over_copy: OverCopy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """A prompt over a store that holds the sample organisation, in a folder and a home of its own."""
-    store = tmp_path / "sample" / "rhythm.db"
-    store.parent.mkdir()
-    shutil.copy(sample_store, store)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    return Shell(store, capsys, monkeypatch)
+    return over_copy(sample_store)

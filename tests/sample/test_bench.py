@@ -6,11 +6,9 @@ import datetime as dt
 
 from rhythm.domain.bench import Outcome, Purpose, Stage, flaw
 from rhythm.sample.bench import NEW_MANAGER
-from rhythm.sample.planting import plant
-from rhythm.service import Rhythm
 from rhythm.settings.bench import load_bench
 from rhythm.settings.growth import load_growth
-from rhythm.storage.database import Database
+from tests.sample.planted import sample
 from tests.sample.telling import any_day, told
 
 
@@ -33,8 +31,8 @@ def test_every_day_of_it_is_in_the_past_and_every_word_is_in_the_lists(today: dt
     assert all(line.text or line.item in items[line.list] for line in story.first_days)
 
 
-def test_the_store_holds_somebody_in_each_stage_and_keeps_the_rules(rhythm: Rhythm, db: Database) -> None:
-    plant(db, told(rhythm.today()))
+def test_the_store_holds_somebody_in_each_stage_and_keeps_the_rules() -> None:
+    rhythm = sample()
     cards = rhythm.bench.cards()
     assert {card.stage for card in cards} == set(Stage) - {Stage.NAMED}
     assert all(flaw(card) == "" for card in cards)
@@ -48,9 +46,9 @@ def test_the_store_holds_somebody_in_each_stage_and_keeps_the_rules(rhythm: Rhyt
     assert rhythm.bench.without_sponsor()
 
 
-def test_the_newest_manager_is_in_the_second_month_with_lists_under_way(rhythm: Rhythm, db: Database) -> None:
+def test_the_newest_manager_is_in_the_second_month_with_lists_under_way() -> None:
+    rhythm = sample()
     story = told(rhythm.today())
-    plant(db, story)
     (clock,) = rhythm.clocks.offered()
     name = next(person.name for person in story.people if person.key == NEW_MANAGER)
     assert (clock.person, clock.month) == (name, 2)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from rhythm.domain.fix_forms import FORMS, Holds, can_be_carried_out
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.sample.fix_forms import FILLED, TESTED
-from rhythm.sample.planting import plant
-from rhythm.sample.story import tell
-from rhythm.service import Rhythm
 from rhythm.settings.vocabulary import load_vocabulary
-from rhythm.storage.database import Database
+from tests.conftest import FRIDAY
+from tests.sample.planted import sample
+from tests.sample.telling import told
 
 
-def test_every_fix_of_the_sample_says_something_in_the_form_of_its_kind(rhythm: Rhythm) -> None:
-    story = tell(rhythm.today())
+def test_every_fix_of_the_sample_says_something_in_the_form_of_its_kind() -> None:
+    story = told(FRIDAY)
     teams, people = {team.key for team in story.teams}, {person.key for person in story.people}
     areas = {area.slug for area in load_vocabulary(None, None).areas}
     assert set(FILLED) == {fix.conflict for fix in story.fixes}
@@ -25,8 +24,8 @@ def test_every_fix_of_the_sample_says_something_in_the_form_of_its_kind(rhythm: 
             assert text in known.get(holds[name], {text}), (fix.conflict, name)
 
 
-def test_the_sample_shows_whole_forms_open_ones_and_both_ends_of_the_test(rhythm: Rhythm, db: Database) -> None:
-    plant(db, tell(rhythm.today()))
+def test_the_sample_shows_whole_forms_open_ones_and_both_ends_of_the_test() -> None:
+    rhythm = sample()
     fixes = rhythm.fixes.listed()
     whole = [fix for fix in fixes if can_be_carried_out(fix.kind, rhythm.fixes.form(fix))]
     assert {fix.kind for fix in whole} >= {FixKind.CHARTER, FixKind.INTERFACE, FixKind.DECISION_RIGHT}

@@ -12,14 +12,10 @@ from rhythm.domain.escalations import Cause, ConflictId, Escalation, EscalationI
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.meetings import MeetingId
 from rhythm.sample.judged import JUDGED
-from rhythm.sample.planting import plant
 from rhythm.sample.scripts import rows
 from rhythm.sample.story import tell
 from rhythm.sample.story_types import Story, StoryEscalation
-from rhythm.service import Rhythm
-from rhythm.settings import Settings
-from rhythm.storage.opening import memory_store
-from tests.builders import FixedClock
+from tests.sample.planted import sample
 from tests.sample.telling import any_day, told
 
 FRIDAY = dt.date(2026, 11, 20)
@@ -394,10 +390,7 @@ def test_nothing_happens_with_people_before_they_start(today: dt.date) -> None:
 
 @pytest.mark.parametrize("today", [FRIDAY, dt.date(2027, 1, 4)])
 def test_the_board_has_a_cell_that_leaks_one_that_was_answered_and_one_to_be_raised(today: dt.date) -> None:
-    clock = FixedClock(today)
-    db = memory_store(clock)
-    plant(db, told(today))
-    rhythm = Rhythm(db, clock, Settings())
+    rhythm = sample(today)
     found = rhythm.rights.findings()
     teams = {team.id: team.name for team in rhythm.people.teams()}
     assert [(teams[one.cell.team_id], one.cell.area) for one in found.asked] == [("Traveller App", "launch_timing")]
@@ -405,7 +398,6 @@ def test_the_board_has_a_cell_that_leaks_one_that_was_answered_and_one_to_be_rai
     assert (teams[stamps.cell.team_id], stamps.cell.area, stamps.raised) == ("Carrier Links", "staffing", 4)
     assert any(leak.overrode for leak in found.leaks)
     assert {one.team for one in told(today).right_answers} == {"fares"}
-    db.close()
 
 
 @any_day

@@ -8,8 +8,8 @@ from rhythm.domain.structure import CardAnswer, contradictions
 from rhythm.domain.text import tidy_line
 from rhythm.settings.lists import load_portfolio
 from rhythm.settings.structure import load_structure
+from tests.sample.planted import sample
 from tests.sample.telling import any_day, told
-from tests.screens.sampling import sample
 
 
 @any_day

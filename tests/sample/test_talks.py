@@ -8,11 +8,9 @@ from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.delegation import talk_first
 from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.meetings import Direction, NoteKind, PromiseKind, Side, Theme, asks
-from rhythm.sample.planting import plant
-from rhythm.service import Rhythm
 from rhythm.settings.lists import load_prompts
 from rhythm.settings.vocabulary import load_vocabulary
-from rhythm.storage.database import Database
+from tests.sample.planted import sample
 from tests.sample.telling import any_day, told
 
 
@@ -31,8 +29,8 @@ def test_every_kind_is_there_on_whatever_day_it_is_told(today: dt.date) -> None:
     assert all(note.text and " / " not in note.text for note in feedback)
 
 
-def test_the_store_holds_it_and_nothing_private_is_copied(rhythm: Rhythm, db: Database) -> None:
-    plant(db, told(rhythm.today()))
+def test_the_store_holds_it_and_nothing_private_is_copied() -> None:
+    rhythm = sample()
     carried = requests = 0
     for row in rhythm.planner.due():
         room = rhythm.planner.room(row.person)
@@ -64,8 +62,8 @@ def test_what_stands_between_the_two_is_past_and_uses_closed_lists_only(today: d
     assert all(day.weekday() < 5 for day in days)
 
 
-def test_prep_of_the_sample_shows_the_rules_at_work(rhythm: Rhythm, db: Database) -> None:
-    plant(db, told(rhythm.today()))
+def test_prep_of_the_sample_shows_the_rules_at_work() -> None:
+    rhythm = sample()
     assert rhythm.talks.unclear()[0].item == "how_decisions"
     assert rhythm.talks.themes()
     kept = rhythm.talks.kept()

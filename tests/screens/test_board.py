@@ -18,7 +18,7 @@ from rhythm.screens.org import OrgScreen
 from rhythm.screens.practices import PracticesScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, fill, in_box, shown, type_line
 from tests.widgets.showing import lines
 from widgets.capture_input import CaptureInput

@@ -9,7 +9,7 @@ from rhythm.app import RhythmApp
 from rhythm.screens.compare import AnswersScreen, CompareScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, shown
 from tests.service.quarters import answered
 from widgets.row_list import RowList

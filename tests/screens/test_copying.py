@@ -22,7 +22,7 @@ from rhythm.screens.settings import SettingsScreen
 from rhythm.screens.tour import STOPS, TourScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.touring import Full, settle
 from tests.screens.tracking import NARROW, due, shown, type_line
 from tests.service.quarters import answered, filled

@@ -14,7 +14,7 @@ from rhythm.screens.plan import PlanScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.touring import Full, settle
 from tests.screens.tracking import NARROW, WIDE, shown
 from widgets.bars import FootBar, KeyLine, TabBar

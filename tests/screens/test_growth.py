@@ -17,7 +17,7 @@ from rhythm.screens.org import OrgScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, shown, type_line
 from widgets.row_list import RowList
 

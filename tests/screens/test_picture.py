@@ -17,7 +17,7 @@ from rhythm.screens.room import RoomScreen
 from rhythm.screens.team_page import TeamPageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, due, keyed_rows, shown, type_line
 from tests.widgets.showing import lines, screen_lines
 from widgets.capture_input import CaptureInput

@@ -19,7 +19,7 @@ from rhythm.screens.portfolio import PortfolioScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, shown, type_line
 from tests.widgets.showing import lines, screen_lines
 from widgets.panel import TextPanel

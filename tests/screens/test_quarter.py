@@ -17,7 +17,7 @@ from rhythm.screens.today import TodayScreen
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.tracking import shown
 from tests.widgets.showing import HOSTILE
 from widgets.draft_area import DraftArea

@@ -11,7 +11,7 @@ from rhythm.screens.room import RoomScreen
 from rhythm.screens.search import KINDS, SearchScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.touring import Full
 from tests.screens.tracking import NARROW, WIDE, rows, shown, type_line
 from widgets.row_list import RowList, Tone

@@ -15,7 +15,7 @@ from rhythm.screens.room import RoomScreen
 from rhythm.screens.week import WeekScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, due, rows, shown, type_line
 from widgets.row_list import RowList
 

@@ -12,7 +12,7 @@ from rhythm.screens.room import RoomScreen
 from rhythm.screens.tour import STOPS, TourScreen
 from rhythm.service import Rhythm
 from rhythm.storage import known
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, shown
 from widgets.row_list import RowList
 

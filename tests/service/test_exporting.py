@@ -12,7 +12,7 @@ import pytest
 from rhythm.errors import BadInput
 from rhythm.storage.schema import LOGGED_TABLES
 from tests.builders import Org
-from tests.screens.sampling import sample
+from tests.sample.planted import sample
 
 
 def test_every_person_conflict_week_and_quarter_has_a_note_and_every_link_leads_to_one(tmp_path: Path) -> None:
