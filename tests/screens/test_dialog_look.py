@@ -1,46 +1,21 @@
-"""What all dialogs have in common to the eye: where texts begin, and how the keys stand below them."""
+"""What windows of all kinds have in common to the eye: the field in hand, keys that choose, what is called empty."""
 
 from __future__ import annotations
 
 from rhythm.app import RhythmApp
-from rhythm.screens.dialogs.dialog import Dialog
 from rhythm.screens.dialogs.form import FormDialog
 from rhythm.screens.growth import GrowthScreen
 from rhythm.screens.portfolio import PortfolioScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.touring import STOPS, Full, go, settle
+from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, shown, type_line
-from tests.widgets.showing import screen_lines
 from widgets.bars import KeyLine
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
-_KINDS = 12
 _SEEN = 0.03
 """By how much a ground is brighter than the one beside it, where one sees it."""
-
-
-async def test_keys_stand_below_a_blank_line_and_begin_where_the_title_does(full: Full) -> None:
-    app = RhythmApp(full.rhythm)
-    wrong, seen = [], set()
-    async with app.run_test(size=NARROW) as pilot:
-        for stop in STOPS:
-            if stop.page:
-                continue
-            await go(pilot, app, full, stop)
-            dialog = app.screen
-            if not isinstance(dialog, Dialog) or type(dialog) in seen:
-                continue
-            seen.add(type(dialog))
-            keys = dialog.query_one("#keys", KeyLine).region
-            box = dialog.query_one(".dialog").region
-            above = screen_lines(app)[keys.y - 1][box.x + 1 : box.right - 1]
-            first = screen_lines(app)[keys.y][box.x + 1 : box.right - 1]
-            if above.strip() or len(first) - len(first.lstrip()) != 2:
-                wrong.append((stop.name, above, first))
-    assert wrong == []
-    assert len(seen) > _KINDS
 
 
 async def test_evidence_is_not_called_empty_before_anything_is_typed(rhythm: Rhythm, org: Org) -> None:
