@@ -64,11 +64,15 @@ def _search(context: Context) -> None:
     found = rhythm.find(text)
     hits = found.hits
     if context.json:
-        output.emit_json([shapes.hit(hit) for hit in hits])
+        # Whoever reads this asked for these words, and for no others.
+        output.emit_json([] if found.instead else [shapes.hit(hit) for hit in hits])
         return
     if not hits:
         output.say("Nothing holds all of these words.")
         return
+    if found.instead:
+        output.say(f'Nothing holds all of these words; "{found.instead}" is in:', "dim")
+        output.say()
     today = rhythm.today()
     for place, kind in enumerate(dict.fromkeys(hit.kind for hit in hits)):
         if place:

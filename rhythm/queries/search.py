@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from itertools import chain, islice, zip_longest
 
 from rhythm.queries.rows import marks
+from rhythm.queries.search_spelling import mended
 from rhythm.queries.search_words import match_of
 from rhythm.storage.database import Database, Row
 from rhythm.storage.schema import SEARCH_KINDS, SEARCHED
@@ -51,10 +52,14 @@ class Hit(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The best records that hold some words, and how many there are: just more than `WEIGHED`, when more are."""
+    """The best records that hold some words, and how many there are: just more than `WEIGHED`, when more are.
+
+    `instead` are the words that they hold where none holds what was typed, and a letter of that seems wrong.
+    """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
+    instead: str = ""
 
     @property
     def left_out(self) -> str:
@@ -68,19 +73,30 @@ class Found(NamedTuple):
 
 def hits(db: Database, text: str, limit: int = 60) -> tuple[Hit, ...]:
     """Records that hold every word of `text`, best first."""
-    return find(db, text, limit).hits
+    return _find(db, text, limit).hits
 
 
 def find(db: Database, text: str, limit: int = 60) -> Found:
-    """Records that hold every word of `text`, best first; the last word may be unfinished.
+    """Records that hold every word of `text`, best first; the last word may be unfinished. Where there is none, those
+    that hold what may have been meant, which is said then."""
+    found = _find(db, text, limit)
+    if not found.total and (instead := mended(db, text, lambda words: _count(db, match_of(db, words)) > 0)):
+        return _find(db, instead, limit)._replace(instead=instead)
+    return found
 
-    Of very many those come first that have just this name, then the newest of each kind in turns.
-    """
-    match = match_of(db, text)
-    if not match:
-        return Found()
+
+def _count(db: Database, match: str) -> int:
+    """How many records there are, as far as that is counted."""
     there = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    count = int(db.value(there, (match, WEIGHED + 1)) or 0)
+    return int(db.value(there, (match, WEIGHED + 1)) or 0) if match else 0
+
+
+def _find(db: Database, text: str, limit: int) -> Found:
+    """Of very many those come first that have just this name, then the newest of each kind in turns."""
+    match = match_of(db, text)
+    count = _count(db, match)
+    if not count:
+        return Found()
     if count <= WEIGHED:
         made = _weighed(db, match, limit)
     else:

@@ -24,12 +24,23 @@ def match_of(db: Database, text: str) -> str:
 
     Empty when no record can hold them. The words are looked for as they are: nothing in `text` is an operator.
     """
-    words = text.replace('"', " ").replace("\0", " ").encode(errors="replace").decode().split()
-    words = [word for word in words if any(char.isalnum() for char in word)]
+    words = words_of(text)
     if not words:
         return ""
     last = _unfinished(db, words[-1])
     return " AND ".join([*(f'"{word}"' for word in words[:-1]), last]) if last else ""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a search as they were typed; what holds no letter is none."""
+    words = text.replace('"', " ").replace("\0", " ").encode(errors="replace").decode().split()
+    return [word for word in words if any(char.isalnum() for char in word)]
+
+
+def next_word(db: Database, at: str) -> str:
+    """The first word of the index from `at` on; empty where none follows."""
+    db.all(_TERMS)
+    return _next(db, at, "")
 
 
 def _unfinished(db: Database, word: str) -> str:

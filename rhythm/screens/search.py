@@ -68,7 +68,8 @@ class SearchScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search"), *bindings("copy")]
     HELP = """
     **Search** finds every record that holds all the words; the last one may be unfinished. Of words that very many
-    records hold, the newest of each kind stand here, and names first: another word narrows it.
+    records hold, the newest of each kind stand here, and names first: another word narrows it. Where nothing holds
+    them and one letter seems wrong, what holds the word that may be meant stands here, which is said above.
 
     Before a word is typed, those with whom you dealt last stand here.
 
@@ -138,8 +139,9 @@ class SearchScreen(PageScreen):
             if of_kind:
                 rows += [SPACER, heading(title, str(len(of_kind))), *map(self._row, of_kind)]
         # Above all: a line below the last result would be out of reach of the keys.
-        said = [Row("", f"These are {found.left_out}.", tone=Tone.DIM)] if found.left_out else []
-        return [*said, *rows[1:]]
+        instead = f'Nothing holds these words; "{self.veil.text(found.instead)}" is in:' if found.instead else ""
+        more = f"These are {found.left_out}." if found.left_out else ""
+        return [*(Row("", said, tone=Tone.DIM) for said in (instead, more) if said), *rows[1:]]
 
     def _recent(self) -> list[Row]:
         """Before a word is typed: whom one is likely to look for."""

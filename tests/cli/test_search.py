@@ -29,3 +29,15 @@ def test_every_kind_that_is_searched_has_a_title_here_and_in_the_app() -> None:
     # The fields of the form of a fix are found as their fix.
     kinds = SEARCHED.keys() - {"fix_field"}
     assert (set(HEADINGS), set(KINDS)) == (kinds, kinds)
+
+
+def test_a_wrong_letter_finds_what_was_meant_and_only_a_person_is_told(shell: Shell) -> None:
+    clock = FixedClock(FRIDAY)
+    rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent / "backups"), clock, Settings())
+    rhythm.planner.add_topic(rhythm.people.others()[0].id, "zebra crossing")
+    rhythm.close()
+    said = shell.ok("search", "zebar crosing").out
+    assert said.startswith('Nothing holds all of these words; "zebra crossing" is in:')
+    assert said.count("zebra crossing") == 2
+    assert shell.ok("search", "zebar crosing", "--json").json == []
+    assert shell.ok("search", "xyzzyx").out == "Nothing holds all of these words.\n"

@@ -153,3 +153,23 @@ async def test_above_very_many_it_is_said_that_they_are_not_all(rhythm: Rhythm, 
         await type_line(pilot, " 69")
         assert [row.main for row in rows(app) if row.key] == ["zebra 69"]
         assert "narrows" not in shown(app)
+
+
+async def test_a_wrong_letter_finds_what_was_meant_and_says_so_above(rhythm: Rhythm, org: Org) -> None:
+    topic = rhythm.planner.add_topic(org.dana.id, "zebra crossing")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        await type_line(pilot, "zebar crosing")
+        said = 'Nothing holds these words; "zebra crossing" is in:'
+        assert rows(app)[0].main == said
+        assert said in shown(app)
+        assert [row.key for row in rows(app) if row.key] == [f"topic:{topic.id}"]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+        await pilot.press("escape")
+        app.action_hide()
+        await pilot.pause()
+        assert "zebra" not in shown(app)
