@@ -47,7 +47,7 @@ class Intention(NamedTuple):
     """What I said I would do under a question. One to somebody is a promise, one that names a fix stands as that does.
 
     `body` is the line as it was typed; `moved` counts how often its day was put off. `fix_state` is what became of the
-    fix that it names.
+    fix that it names, `fix` its words.
     """
 
     id: IntentionId
@@ -64,6 +64,7 @@ class Intention(NamedTuple):
     promise_id: PromiseId | None = None
     fix_id: FixId | None = None
     fix_state: FixState | None = None
+    fix: str = ""
 
 
 class NewIntention(NamedTuple):

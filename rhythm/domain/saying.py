@@ -44,6 +44,11 @@ def say_quarter(period: str) -> str:
     return f"Q{number} {year}{f' from {month.capitalize()}' if month else ''}"
 
 
+def say_intended(text: str, fix: str | None) -> str:
+    """What is intended as it was typed, with the words of a fix that it names by its number: `fix 7 (charter)`."""
+    return f"{text} ({fix})" if fix and fix.casefold() not in text.casefold() else text
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 topic`, `3 topics`; `many` where an s is not enough."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -15,7 +15,7 @@ from rhythm.domain.periods import Week
 from rhythm.domain.pillars import Pillar, say_pillars
 from rhythm.domain.quarters import without_day
 from rhythm.domain.reviews import BRACKETS, beside_earlier
-from rhythm.domain.saying import say_day
+from rhythm.domain.saying import say_day, say_intended
 
 if TYPE_CHECKING:
     from rhythm.domain.report import Line, Report
@@ -140,12 +140,16 @@ def _intended(question: Data, year: dt.date) -> Iterator[str]:
     if now:
         yield "\n".join(f"- will do: {_due(one, year)}" for one in now)
     if before:
-        yield "\n".join(f"- from {one['period']}: {escape(one['text'])}: {_fate(one, year)}" for one in before)
+        yield "\n".join(f"- from {one['period']}: {_said(one)}: {_fate(one, year)}" for one in before)
+
+
+def _said(one: Data) -> str:
+    return escape(say_intended(one["text"], one.get("fix")))
 
 
 def _due(one: Data, year: dt.date) -> str:
     text = without_day(one["text"], dt.date.fromisoformat(one["due"]))
-    return f"{escape(text)}, by {_day(one['due'], year)}"
+    return f"{escape(say_intended(text, one.get('fix')))}, by {_day(one['due'], year)}"
 
 
 def _fate(one: Data, year: dt.date) -> str:

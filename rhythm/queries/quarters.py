@@ -17,11 +17,13 @@ from rhythm.storage.database import Database, Row, Value
 _INTENTION = """SELECT i.id, i.uid, r.period, i.item, i.body, i.due, i.state, i.moved, i.settled_on, i.person_id,
     coalesce(p.name, '') AS person, i.promise_id, i.fix_id, m.state AS promise_state, m.due AS promise_due,
     m.moved AS promise_moved, m.closed_on AS promise_closed, f.state AS fix_state,
+    CASE WHEN f.body <> '' THEN f.body ELSE replace(f.kind, '_', ' ') || ': ' || c.name END AS fix,
     f.in_effect, f.settled_on AS fix_settled
     FROM review r JOIN intention i ON i.review_id = r.id
     LEFT JOIN person p ON p.id = i.person_id
     LEFT JOIN promise m ON m.id = i.promise_id AND m.deleted_at IS NULL
     LEFT JOIN fix f ON f.id = i.fix_id AND f.deleted_at IS NULL
+    LEFT JOIN conflict c ON c.id = f.conflict_id
     WHERE i.deleted_at IS NULL AND r.deleted_at IS NULL AND r.kind = 'quarter'"""
 
 _SHEET_ROW = """SELECT r.period, s.sheet, s.item, s.value, s.body, s.person_id FROM review r JOIN sheet_row s
@@ -164,6 +166,7 @@ def _intention(row: Row) -> Intention:
         promise_id=PromiseId(row["promise_id"]) if promise is not None else None,
         fix_id=FixId(row["fix_id"]) if fix is not None else None,
         fix_state=fix,
+        fix=row["fix"] or "",
     )
 
 

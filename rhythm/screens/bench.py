@@ -39,8 +39,8 @@ class BenchScreen(PageScreen):
     **The bench** has, behind each manager's seat, who may take it. The dots are the stages: spotted, tested, coached,
     calibrated. A seat behind which nobody passed a test has no credible internal path.
 
-    + puts somebody on the bench, Enter opens one. Everybody needs a sponsor who speaks for them where they are not.
-    k opens the calibration round; it has its place from six teams on.
+    {bench.add} puts somebody on the bench, Enter opens one. Everybody needs a sponsor who speaks for them where they
+    are not. {bench.calibration} opens the calibration round; it has its place from six teams on.
     """
     _cards: tuple[Card, ...] = ()
     _seats: tuple[Seat, ...] = ()

@@ -30,16 +30,17 @@ class BoardScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("board"), *bindings("copy")]
     CSS_PATH = "board.tcss"
     HELP = """
-    **Who decides**, for each team and area: `D6` is Dana at delegation level 6, a dot nobody yet. The levels go from
-    1 tell over 4 agree to 7 delegate; from 5 on the decision is theirs.
+    **Who decides**, for each team and area: `D6` is Dana at delegation level 6, a dot nobody yet. The levels go from 1
+    tell over 4 agree to 7 delegate; from 5 on the decision is theirs.
 
     `!` marks what reached you in the last 90 days although it was delegated. After two of those the delegation
-    questions are asked; what is of free choice counts in the cells of its area and teams. A small triangle marks five
-    calls in a row that you agreed to unchanged: the level could be raised by one. Enter changes a cell and shows its
-    history.
+    questions are asked; what is of free choice counts in the cells of its area and teams. `?` marks who decided and
+    has left. A small triangle marks five calls in a row that you agreed to unchanged: the level could be raised by
+    one. Enter changes a cell and shows its history.
 
-    p takes a preset onto the board for the team of the cell, such as who decides what of AI work; what stands there
-    already stays. t lists what four or more teams are parties to without anybody who decides.
+    {board.preset} takes a preset onto the board for the team of the cell, such as who decides what of AI work; what
+    stands there already stays. {board.undecided} lists what four or more teams are parties to without anybody who
+    decides.
     """
 
     def __init__(self, rhythm: Rhythm, first: str = "") -> None:

@@ -64,8 +64,9 @@ class CalendarScreen(PageScreen):
     HELP = """
     **The calendar** is read from a file and never needed.
 
-    Space, or Enter, says yes to a row: this series is with this person, this talk took place. `w` names somebody
-    else, `d` says that it is nothing to us, or did not take place. Titles are kept of nothing else.
+    Enter, or {calendar.yes}, says yes to a row: this series is with this person, this talk took place.
+    {calendar.other} names somebody else, {calendar.nothing} says that it is nothing to us, or did not take place.
+    Titles are kept of nothing else.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:

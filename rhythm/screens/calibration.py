@@ -40,7 +40,8 @@ class CalibrationScreen(PageScreen):
     **A calibration round**: every manager's word on three topics, so that good means the same everywhere; then a note
     about each manager. Enter writes what was said; once more on the same day it replaces that.
 
-    The round is a ritual: space takes it up, k says that it took place and whether it answered its question.
+    The round is a ritual: {calibration.take_up} takes it up, {calibration.hold} says that it took place and whether it
+    answered its question.
     """
     _notes: tuple[RoundNote, ...] = ()
 

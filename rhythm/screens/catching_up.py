@@ -35,8 +35,9 @@ class CatchUpScreen(PageScreen):
     HELP = """
     **Welcome back.** Nothing was written here for a while, and meanwhile much came due.
 
-    c lets every gap begin anew: the longest gaps are due this week, the others in the weeks after it, as many as
-    each can bear. Who you last met, and when, stays as it is. l leaves everything as it is. One u takes it back.
+    {catch_up.anew} lets every gap begin anew: the longest gaps are due this week, the others in the weeks after it, as
+    many as each can bear. Who you last met, and when, stays as it is. {catch_up.leave} leaves everything as it is. One
+    {app.undo} takes it back.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:

@@ -38,10 +38,10 @@ class ClocksScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("clocks"), *bindings("copy")]
     CSS_PATH = "bench.tcss"
     HELP = """
-    **Role clocks** say how long you and each manager have the role. It generally takes 12 to 18 months to adjust: until
-    then trends, such as what reaches you from a team, are to be read as those of somebody new.
+    **Role clocks** say how long you and each manager have the role. It generally takes 12 to 18 months to adjust:
+    until then trends, such as what reaches you from a team, are to be read as those of somebody new.
 
-    Enter opens the three lists of the first 90 days; t says since when somebody has the role.
+    Enter opens the three lists of the first 90 days; {clocks.start} says since when somebody has the role.
     """
 
     def body(self) -> ComposeResult:
@@ -97,8 +97,9 @@ class FirstDaysScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("first_days"), *bindings("copy")]
     CSS_PATH = "bench.tcss"
     HELP = """
-    **The first 90 days** in a role: assess the situation, low-hanging fruit, relationships. Space ticks a line, +
-    writes one of your own into the list of the cursor, d takes one of your own out.
+    **The first 90 days** in a role: assess the situation, low-hanging fruit, relationships. {first_days.tick} ticks a
+    line, {first_days.add} writes one of your own into the list of the cursor, {first_days.drop} takes one of your own
+    out.
     """
 
     def __init__(self, rhythm: Rhythm, person_id: PersonId) -> None:

@@ -40,8 +40,9 @@ class CompareScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("compare"), *bindings("copy")]
     CSS_PATH = "quarter.tcss"
     HELP = """
-    **Two quarters** stand beside each other, closed ones as they were frozen. Ctrl with an arrow takes another quarter
-    to the left, Shift with an arrow another one to the right. Enter on a question lists all answers to it over time.
+    **Two quarters** stand beside each other, closed ones as they were frozen. {compare.earlier} and {compare.later}
+    take another quarter to the left, {compare.right_earlier} and {compare.right_later} another one to the right. Enter
+    on a question lists all answers to it over time.
     """
 
     def __init__(self, rhythm: Rhythm, one: Quarter, other: Quarter) -> None:
@@ -175,7 +176,7 @@ class AnswersScreen(PageScreen):
     CSS_PATH = "quarter.tcss"
     HELP = """
     **One question over time**: every answer that was ever given to it, the newest first, in the words in which it was
-    asked then. Ctrl with an arrow goes to another question, those that are not asked any more included.
+    asked then. {answers.before} and {answers.next} go to another question, those that are not asked any more included.
     """
 
     def __init__(self, rhythm: Rhythm, item: str) -> None:

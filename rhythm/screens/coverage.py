@@ -36,13 +36,14 @@ class CoverageScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("coverage"), *bindings("copy")]
     CSS_PATH = "coverage.tcss"
     HELP = """
-    **Coverage** shows how far you know the teams of your managers. The bar is the share of a team that you met in
-    half a year, under this manager: ! stands where that is nobody, and the mark before a name where it is fewer
-    than half. Enter opens the people behind a row, the longest gap first.
+    **Coverage** shows how far you know the teams of your managers. The bar is the share of a team that you met in half
+    a year, under this manager: ! stands where that is nobody, and the mark before a name where it is fewer than half.
+    Enter opens the people behind a row, the longest gap first.
 
-    t says that the manager knows of skip-levels, which should come before the first one. ctrl+g meets several people
-    of one team at once. Below stands which ways went what skip-levels said: through the manager, kept with you, or
-    round the manager. Enter on what has no way yet opens the room, where r gives it one.
+    {coverage.told} says that the manager knows of skip-levels, which should come before the first one.
+    {coverage.group} meets several people of one team at once. Below stands which ways went what skip-levels said:
+    through the manager, kept with you, or round the manager. Enter on what has no way yet opens the room, where
+    {room.route} gives it one.
     """
     _found: tuple[Coverage, ...] = ()
 
@@ -121,8 +122,8 @@ class TeamScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("team"), *bindings("copy")]
     CSS_PATH = "coverage.tcss"
     HELP = """
-    **The team of a manager**, those you did not meet for longest first. Enter opens the meeting room of one, ctrl+g
-    meets several at once, Escape goes back to the coverage.
+    **The team of a manager**, those you did not meet for longest first. Enter opens the meeting room of one,
+    {team.group} meets several at once, Escape goes back to the coverage.
     """
     _found: Coverage | None = None
 

@@ -36,9 +36,10 @@ class ExpectationsScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("expectations"), *bindings("copy")]
     CSS_PATH = "expectations.tcss"
     HELP = """
-    **Expectations** of both sides, in two columns. Once a quarter you read them to each other. + writes a line into
-    the column of the cursor, d retires one that holds no more, t puts one on the agenda where you see it differently.
-    Tab, left and right go to the other column.
+    **Expectations** of both sides, in two columns. Once a quarter you read them to each other. {expectations.add}
+    writes a line into the column of the cursor, {expectations.retire} retires one that holds no more,
+    {expectations.carry} puts one on the agenda where you see it differently. Tab, left and right go to the other
+    column.
     """
 
     def __init__(self, rhythm: Rhythm, person: Person) -> None:

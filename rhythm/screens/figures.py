@@ -47,12 +47,13 @@ class FiguresScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("figures"), *bindings("copy")]
     CSS_PATH = "board.tcss"
     HELP = """
-    **The figures** of thirteen weeks, in brackets those of the thirteen before; w turns to quarters of your year, in
-    brackets the quarter before. They are dim while fewer than eight weeks of either were logged; a week in which
-    nothing was logged is missing, not quiet. A quarter that still runs is compared by what came in a logged week.
+    **The figures** of thirteen weeks, in brackets those of the thirteen before; {figures.quarters} turns to quarters
+    of your year, in brackets the quarter before. They are dim while fewer than eight weeks of either were logged; a
+    week in which nothing was logged is missing, not quiet. A quarter that still runs is compared by what came in a
+    logged week.
 
-    Enter on a number or on a cell lists the rows behind it. Tab goes from the counts to the grid; p shows what stands
-    between teams: conflicts / meetings of the last 90 days.
+    Enter on a number or on a cell lists the rows behind it. Tab goes from the counts to the grid; {figures.pairs}
+    shows what stands between teams: conflicts / meetings of the last 90 days.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:

@@ -65,8 +65,9 @@ class GrowthScreen(_GrowthPage):
     **Your growth file** is yours alone, and off until you write into it. Evidence is a dated line with an area and a
     skill; an area with nothing in this quarter and the last is a gap. Enter on a row shows what is behind it.
 
-    m makes a story of a closed fix or of a decision, for one of the questions that panels ask: how you diagnosed,
-    decided and communicated. On a question of the self-check y and n answer it, once a year.
+    {growth.mark} makes a story of a closed fix or of a decision, for one of the questions that panels ask: how you
+    diagnosed, decided and communicated. On a question of the self-check {growth.yes} and {growth.no} answer it, once a
+    year.
     """
 
     def reload(self) -> None:
@@ -153,7 +154,8 @@ class LinesScreen(_GrowthPage):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("growth.lines"), *bindings("copy")]
     EMPTY = ("Here will stand dated lines: what was done, and what came of it.", "", "+ keeps the first one.")
     HELP = """
-    **Evidence** of one area or skill. Enter changes a line, x takes it out; u brings it back.
+    **Evidence** of one area or skill. Enter changes a line, {growth.lines.strike} takes it out; {app.undo} brings it
+    back.
     """
 
     def __init__(self, rhythm: Rhythm, kind: str, tag: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from rhythm.commands import UserCommand, commands_of
+from rhythm.commands import COMMANDS, UserCommand, commands_of
 from rhythm.screens.over import OverScreen
 from rhythm.screens.place import PageScreen
 from widgets.bars import key_name
@@ -21,10 +22,15 @@ from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
 TEXT_WIDTH = 66
-INSIDE_TEXT = "F1 help, F2 log and F8 hide work inside text too. Escape leaves a text; what was typed is kept."
+INSIDE_TEXT = (
+    "{app.help_anywhere} help, {capture.anywhere} log and {app.hide_anywhere} hide work inside text too."
+    " Escape leaves a text; what was typed is kept."
+)
 
 PALETTE = key_name("ctrl+p")
 """What stands for a key where only the palette has the command."""
+_NAMED_KEY = re.compile(r"\{([a-z_.]+)\}")
+_COMMANDS = {command.id: command for command in COMMANDS}
 NAMED = "its name for keys in the settings: "
 
 
@@ -54,20 +60,35 @@ class HelpScreen(OverScreen[None]):
 
     def _rows(self) -> list[Row]:
         text = inspect.cleandoc(self._page.HELP or "").replace("**", "")
-        about = [Row("", line, tone=Tone.DIM) for line in wrap(text, TEXT_WIDTH) if line]
+        about = [row for paragraph in filter(None, text.split("\n\n")) for row in (*self._prose(paragraph), SPACER)]
         page = self._page
         scopes = page.scopes_here() if isinstance(page, PageScreen) else getattr(page, "SCOPES", ())
         over = not isinstance(page, PageScreen)
         own = [_row(command) for command in commands_of(scopes, self._own_keys)]
-        rows = [*about, SPACER] if about else []
+        rows = about
         if own:
             rows += [heading("HERE"), *own, SPACER]
         rows += [
             heading("EVERYWHERE"),
             *(_row(command) for command in commands_of(("app",), self._own_keys, over=over)),
         ]
-        inside = [Row("", line, tone=Tone.DIM) for line in wrap(INSIDE_TEXT, TEXT_WIDTH)]
-        return [*rows, SPACER, *inside]
+        return [*rows, SPACER, *self._prose(INSIDE_TEXT)]
+
+    def _prose(self, paragraph: str) -> list[Row]:
+        """A paragraph in lines of its own, with the keys that hold."""
+        words = with_keys(" ".join(paragraph.split()), self._own_keys)
+        return [Row("", line, tone=Tone.DIM) for line in wrap(words, TEXT_WIDTH)]
+
+
+def with_keys(text: str, own_keys: Mapping[str, str]) -> str:
+    """Prose with the keys of commands that it names as `{org.board}`: the user's own, else those that are shipped."""
+
+    def key(named: re.Match[str]) -> str:
+        command = _COMMANDS[named[1]]
+        keys = own_keys.get(command.id, command.keys)
+        return key_name(keys.partition(",")[0]) if keys else PALETTE
+
+    return _NAMED_KEY.sub(key, text)
 
 
 def _row(command: UserCommand) -> Row:

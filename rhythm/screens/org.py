@@ -40,16 +40,17 @@ class OrgScreen(RitualsPage):
     **Org** shows the teams, who decides what, the rituals and the reporting tree.
 
     Beside a team stand its people, the open conflicts to which it is a party, and how many of its cards are unknown.
-    Enter or t opens its page: charter, checklist, interfaces, how it works; there + adds a team. p draws the picture:
-    the tree with span, gap and conflicts at each node, and what stands between each two teams. i lists the interfaces.
+    Enter or {org.team} opens its page: charter, checklist, interfaces, how it works; there {team_page.add} adds a
+    team. {org.picture} draws the picture: the tree with span, gap and conflicts at each node, and what stands between
+    each two teams. {org.interfaces} lists the interfaces.
 
-    The board (b) has who decides in which area, for each team, and how far that is delegated. The portfolio (f) weighs
-    the attention that each bet takes against its importance and its return. The bench (m) has who may lead one day,
-    tested, with evidence; role clocks (c) how long people have their roles. Your growth
-    file (o) is off until you write into it.
+    The board ({org.board}) has who decides in which area, for each team, and how far that is delegated. The portfolio
+    ({org.portfolio}) weighs the attention that each bet takes against its importance and its return. The bench
+    ({org.bench}) has who may lead one day, tested, with evidence; role clocks ({org.clocks}) how long people have
+    their roles. Your growth file ({org.growth}) is off until you write into it.
 
-    A ritual is a meeting that comes back and has one question to answer. Space takes up one that is on offer, at the
-    end of the page; when one took place, k or Enter says whether it answered its question.
+    A ritual is a meeting that comes back and has one question to answer. {org.take_up} takes up one that is on offer,
+    at the end of the page; when one took place, {org.hold} or Enter says whether it answered its question.
     """
 
     def body(self) -> ComposeResult:

@@ -45,9 +45,9 @@ class PeopleScreen(PageScreen):
     HELP = """
     **People** shows whether every relationship is on its rhythm.
 
-    Beside a name stands the gap: 9 of 7 days is due, ! is past the limit. Skip-levels stand under their manager,
-    with how many of them you met in half a year; v shows that manager by manager. Enter opens the meeting room of
-    the person; w shows the week's plan.
+    Beside a name stands the gap: 9 of 7 days is due, ! is past the limit. Skip-levels stand under their manager, with
+    how many of them you met in half a year; {people.coverage} shows that manager by manager. Enter opens the meeting
+    room of the person; {people.plan} shows the week's plan.
     """
 
     def body(self) -> ComposeResult:

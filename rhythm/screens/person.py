@@ -45,7 +45,8 @@ class PersonScreen(PageScreen):
     **The page of a person** shows what was written over the years, newest first, a month at a time.
 
     In the chart a column is a week. A bar stands where a meeting was held, as high as the days since the one before;
-    the last bar is the gap that runs. n, p, m, v, t and x show one kind of record only, a all of them again. Enter
+    the last bar is the gap that runs. {timeline.notes}, {timeline.promises}, {timeline.meetings}, {timeline.evidence},
+    {timeline.topics} and {timeline.escalations} show one kind of record only, {timeline.all} all of them again. Enter
     opens the record where it can be changed.
     """
 

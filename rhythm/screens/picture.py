@@ -55,12 +55,13 @@ class PictureScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("picture"), *bindings("copy")]
     HELP = """
     **The picture**: who reports to whom, with the span of each, the days since you last talked, the open conflicts to
-    which they, or a team that they lead, are a party, and how many of those below are late: past the limit. Space
-    folds a branch, or unfolds it; behind the + of a folded one stand the conflicts that those below add.
+    which they, or a team that they lead, are a party, and how many of those below are late: past the limit.
+    {picture.fold} folds a branch, or unfolds it; behind the + of a folded one stand the conflicts that those below
+    add.
 
     Between teams stand conflicts / meetings of the last weeks; the bar grows with the meetings, and below stands in
-    words what the cursor is on. Tab goes there and back. Enter opens the person, or the rows behind a cell; r lists
-    the conflicts of a person, t opens their team.
+    words what the cursor is on. Tab goes there and back. Enter opens the person, or the rows behind a cell;
+    {picture.conflicts} lists the conflicts of a person, {picture.team} opens their team.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:

@@ -86,9 +86,10 @@ class PlanScreen(PageScreen):
     **The week** shows what is planned and what is proposed: + is new, ~ should move, ^ is pinned. The highlighted
     block says who it is and why.
 
-    Enter or space takes a proposal in, ctrl+s all of the week. m picks a block up: the arrow keys carry it, Enter puts
-    it down. Tab goes to those who have no place; Enter there asks for a day. ctrl+left and ctrl+right show other weeks,
-    page up and page down other hours where not all of the day is in sight.
+    Enter or {plan.accept} takes a proposal in, {plan.accept_all} all of the week. {plan.carry} picks a block up: the
+    arrow keys carry it, Enter puts it down. Tab goes to those who have no place; Enter there asks for a day.
+    {plan.earlier} and {plan.next} show other weeks, page up and page down other hours where not all of the day is in
+    sight.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:

@@ -42,7 +42,7 @@ class PortfolioScreen(PageScreen):
     evenly. Minutes that nobody knows are counted apart. `!` marks a bet that takes a fifth or more and brought in two
     or less in the last two reviews; the return of the review before stands in brackets.
 
-    Enter opens the records behind a number; there x says that one does not name the bet.
+    Enter opens the records behind a number; there {bet.strike} says that one does not name the bet.
     """
     _back = 0
     _found: Attention | None = None

@@ -37,11 +37,11 @@ class QuarterScreen(QuestionScreen):
     HELP = """
     **Quarter** asks five questions, one at a time, each with the evidence that was collected on the way.
 
-    Enter on evidence opens the record, or the rows behind a figure; `x` strikes a row, so that it counts no more,
-    and `p` pins one, so that it stands first. The answer is saved while it is typed; a line of it that begins with
-    `>` is what you will do: `> ask @dana for the charter by 12 dec`, `> see fix 7 through`. Next quarter it stands
-    here with what became of it. Closing keeps a frozen copy of questions, evidence and answers; what you say on a
-    question later stands beside it, with its day.
+    Enter on evidence opens the record, or the rows behind a figure; {quarter.strike} strikes a row, so that it counts
+    no more, and {quarter.pin} pins one, so that it stands first. The answer is saved while it is typed; a line of it
+    that begins with `>` is what you will do: `> ask @dana for the charter by 12 dec`, `> see fix 7 through`. Next
+    quarter it stands here with what became of it. Closing keeps a frozen copy of questions, evidence and answers; what
+    you say on a question later stands beside it, with its day.
     """
 
     def reload(self) -> None:

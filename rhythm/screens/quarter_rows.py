@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.fixes import FixState
 from rhythm.domain.quarters import Intention, IntentionState, without_day
 from rhythm.domain.reviews import Evidence, EvidenceMark, beside_earlier, records
-from rhythm.domain.saying import counted, say_day, say_late, say_quarter, short_day
+from rhythm.domain.saying import counted, say_day, say_intended, say_late, say_quarter, short_day
 from widgets.panel import Para, wrap
 from widgets.plain import clean, left_out, one_line
 from widgets.row_list import Row
@@ -161,14 +161,15 @@ def record_of(one: Intention) -> str:
 def _understood(page: PageScreen, one: Intention) -> str:
     due = f"by {say_day(one.due, page.rhythm.today())}"
     if one.fix_id is not None:
-        return f"fix {one.fix_id} says what becomes of it"
+        said = f", {page.veil.text(one.fix)}," if one.fix else ""
+        return f"fix {one.fix_id}{said} says what becomes of it"
     if one.person_id is not None:
         return f"a promise to {page.veil.name(one.person, one.person_id)}, {due}"
     return due
 
 
 def _intended(page: PageScreen, one: Intention, width: int) -> Row:
-    line, said = one_line(page.veil.text(one.body)), fate(page, one)
+    line, said = one_line(page.veil.text(say_intended(one.body, one.fix))), fate(page, one)
     rest = _rest(page, line, width - len(said) - 7, width - 6)
     tone = Tone.SUCCESS if one.state is IntentionState.DONE else Tone.PLAIN
     mark = page.rhythm_app.marks.text(_FATES[one.state])

@@ -61,7 +61,7 @@ class SheetsScreen(QuarterPage):
     BINDINGS: ClassVar[list[BindingType]] = [binding for scope in SCOPES for binding in bindings(scope)]
     HELP = """
     **After the five questions** come six sheets, each of which may be left out. What was said the last time stands
-    beside it; there is no total. Enter says something in a row, `o` opens the records that it rests on.
+    beside it; there is no total. Enter says something in a row, {sheets.records} opens the records that it rests on.
     """
 
     def __init__(self, rhythm: Rhythm, quarter: Quarter) -> None:

@@ -33,11 +33,12 @@ class ReportScreen(PageScreen):
     CSS_PATH = "quarter.tcss"
     HELP = """
     **The report** is one page to be sent, with charts, that needs no network. What stands here leaves, and nothing
-    else: `x` leaves a line out, which is remembered with the quarter, and takes it out of its chart too. What was
-    struck under its question is not here at all; what is private stays here unless `x` takes it in.
+    else: {report.strike} leaves a line out, which is remembered with the quarter, and takes it out of its chart too.
+    What was struck under its question is not here at all; what is private stays here unless {report.strike} takes it
+    in.
 
-    `n` puts a number in the place of each name that is known; names of people whom rhythm does not know stay, so read
-    it through. While names are hidden, they stay out in any case.
+    {report.names} puts a number in the place of each name that is known; names of people whom rhythm does not know
+    stay, so read it through. While names are hidden, they stay out in any case.
     """
 
     def __init__(self, rhythm: Rhythm, quarter: Quarter) -> None:

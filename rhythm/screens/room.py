@@ -70,13 +70,13 @@ class RoomScreen(SkipLevelRoom):
     CSS_PATH = "room.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("room"), *bindings("person")]
     HELP = """
-    **The meeting room** holds what you and one person have to talk about. A request is a promise only once a accepts
-    it; y copies what is not private.
+    **The meeting room** holds what you and one person have to talk about. A request is a promise only once
+    {room.take_on} accepts it; {room.copy} copies what is not private.
 
     Notes are kept as you type. A mark in front makes a record of a line: > I promise, < they promise, ? asked of me,
     ?< asked of them, [] I do, [<] they do, = decided, ! escalation, + appreciation, ^ feedback; by fri at the end is
-    its day. Notes are private unless & stands in front, what was agreed is not unless ~ does. Ctrl+s shows what will
-    be stored.
+    its day. Notes are private unless & stands in front, what was agreed is not unless ~ does. {room.close} shows what
+    will be stored.
     """
 
     def __init__(self, rhythm: Rhythm, person: Person) -> None:

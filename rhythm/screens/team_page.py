@@ -37,10 +37,12 @@ class TeamPageScreen(PageScreen):
     **A team**: what it owns, as tags, what it does not own, and which goals count. A tag that another team owns too
     stands below, with the open conflicts between the two.
 
-    On a card y, n and w answer yes, no or unknown, with today's day; Enter takes a note and another day, and shows the
-    history. An unknown that is older than two quarters says no more than no answer, and is dim.
+    On a card {team_page.yes}, {team_page.no} and {team_page.unknown} answer yes, no or unknown, with today's day;
+    Enter takes a note and another day, and shows the history. An unknown that is older than two quarters says no more
+    than no answer, and is dim.
 
-    Enter changes what the row says: the charter, an interface, the mode, the pattern, a partner; or opens the conflict.
+    Enter changes what the row says: the charter, an interface, the mode, the pattern, a partner; or opens the
+    conflict.
     """
 
     def __init__(self, rhythm: Rhythm, team_id: int, first: str = "") -> None:

@@ -43,7 +43,7 @@ class TodayScreen(PageScreen):
     **Today** answers one question: what needs me now?
 
     Your own promises stand first, with how often each moved and how many of the last 90 days you kept. Below stand
-    verdicts and people over their limit. Enter opens what is highlighted.
+    verdicts, fixes and bets to look at again, and people over their limit. Enter opens what is highlighted.
     """
 
     _starting = False

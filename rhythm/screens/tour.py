@@ -95,8 +95,8 @@ class TourScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("tour"), *bindings("copy")]
     CSS = "TourScreen #head { margin: 0 0 1 0; }"
     HELP = """
-    **The tour** leads through the program. Enter or F5 opens a stop; F5 comes back here from anywhere, and goes on from
-    here. Escape ends it, and it is not offered again.
+    **The tour** leads through the program. Enter or {app.tour} opens a stop; {app.tour} comes back here from anywhere,
+    and goes on from here. Escape ends it, and it is not offered again.
     """
 
     def body(self) -> ComposeResult:

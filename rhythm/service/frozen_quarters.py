@@ -92,6 +92,7 @@ def _intention(row: Mapping[str, Any], period: str, item: str) -> Intention:
         row.get("person") or "",
         fix_id=FixId(row["fix_id"]) if row.get("fix_id") else None,
         fix_state=FixState(row["fix_state"]) if row.get("fix_state") else None,
+        fix=row.get("fix") or "",
     )
 
 

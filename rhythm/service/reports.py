@@ -11,7 +11,7 @@ from rhythm.domain.people import PersonId
 from rhythm.domain.quarters import FOCUS_WORDS, without_day
 from rhythm.domain.report import Chart, Drawn, Line, Report, Section
 from rhythm.domain.reviews import BRACKETS, beside_earlier
-from rhythm.domain.saying import counted, say_day, say_quarter
+from rhythm.domain.saying import counted, say_day, say_intended, say_quarter
 from rhythm.errors import BadInput
 from rhythm.late import Late
 from rhythm.queries import quarters as queries
@@ -152,12 +152,12 @@ class _Written:
                 self._names(f"Changed after closing, on {self._day(later['day'])}: {later['answer'].strip()}"),
             )
         for one in question.get("intentions", ()):
-            words = without_day(one["text"], dt.date.fromisoformat(one["due"]))
+            words = say_intended(without_day(one["text"], dt.date.fromisoformat(one["due"])), one.get("fix"))
             yield Line(f"intended:{one['id']}", self._names(f"Will do: {words}, by {self._day(one['due'])}"))
         for one in question.get("last", {}).get("intentions", ()):
             yield Line(
                 f"before:{one['id']}",
-                self._names(f"Intended in {say_quarter(one.get('period', ''))}: {one['text']} ({_fate(one)})"),
+                self._names(f"Intended in {say_quarter(one.get('period', ''))}: {_before(one)} ({_fate(one)})"),
             )
         for row in question["evidence"]:
             if row.get("mark") != "struck":
@@ -226,6 +226,10 @@ def _answer(question: Data) -> str:
     if question.get("intentions"):
         lines = [line for line in lines if not line.lstrip().startswith(">")]
     return "\n".join(lines).strip()
+
+
+def _before(one: Data) -> str:
+    return say_intended(one["text"], one.get("fix"))
 
 
 def _fate(one: Data) -> str:

@@ -76,5 +76,6 @@ def _intention(one: Intention) -> dict[str, Any]:
         "person_id": one.person_id,
         "promise_id": one.promise_id,
         "fix_id": one.fix_id,
+        "fix": one.fix or None,
         "fix_state": one.fix_state.value if one.fix_state is not None else None,
     }

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rhythm.domain.fix_forms import NewFix
+from rhythm.domain.fixes import FixKind
 from rhythm.domain.forgetting import Called
 from rhythm.domain.masking import masker
 from rhythm.domain.meetings import NoteKind
@@ -280,3 +282,26 @@ def test_a_closed_quarter_is_reported_from_its_copy_with_what_was_said_later(org
         "Changed after closing, on Thu 3 Dec: It came back.",
     ]
     assert "W47: 1 escalation, 1 conflict" in lines
+
+
+def test_a_fix_that_is_named_by_its_number_stands_with_its_words(org: Org) -> None:
+    rhythm = org.rhythm
+    conflict = org.escalate("who sets the release date", conflict="new").conflict_id
+    assert conflict is not None
+    said = rhythm.fixes.add(conflict, FixKind.CHARTER, body="Noor Haddad owns the release train")
+    bare = rhythm.fixes.add(conflict, FixKind.DECISION_RIGHT)
+    rhythm.quarters.answer(THIS, "structure", f"> see fix {said.id} through\n> fix {bare.id}\n> fix 99")
+    data = rhythm.quarters.data(THIS)
+    words = [one["fix"] for one in data["questions"][0]["intentions"]]
+    assert words == ["Noor Haddad owns the release train", "decision right: who sets the release date", None]
+    for text in (quarter_markdown(data), report_markdown(rhythm.quarters.reports.report(THIS))):
+        assert f"see fix {said.id} through (Noor Haddad owns the release train), by" in text
+        assert f"fix {bare.id} (decision right: who sets the release date), by" in text
+        assert "fix 99, by" in text
+    hidden = report_markdown(rhythm.quarters.reports.report(THIS, names=False))
+    assert f"see fix {said.id} through (P{org.noor.id} owns the release train), by" in hidden
+    rhythm.quarters.close(THIS)
+    rhythm.fixes.edit(said.id, NewFix(FixKind.CHARTER, "another one"))
+    assert rhythm.quarters.data(THIS)["questions"][0]["intentions"][0]["fix"] == words[0], "as it was frozen"
+    following = rhythm.quarters.walk(THIS.next()).questions[0].last_intentions
+    assert following[0].fix == "another one"

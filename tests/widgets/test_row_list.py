@@ -416,3 +416,16 @@ async def test_another_theme_is_followed_at_once() -> None:
         app.theme = "textual-light"
         await pilot.pause()
         assert all(before != after for before, after in zip(dark, looks(), strict=True))
+
+
+async def test_the_ends_show_the_words_before_and_behind_all_rows_too() -> None:
+    words = [Row("", f"word {number}") for number in range(4)]
+    behind = [Row("", f"end {number}") for number in range(4)]
+    app = Showing(shown := RowList([*words, *numbered(20), *behind]))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("end")
+        assert key_of(shown) == "19"
+        assert [text in "\n".join(screen_lines(app)) for text in ("row 19", "end 3")] == [True, True]
+        await pilot.press("home")
+        assert key_of(shown) == "0"
+        assert [text in "\n".join(screen_lines(app)) for text in ("row 0", "word 0")] == [True, True]

@@ -26,8 +26,8 @@ class TriageDialog(Dialog[Escalation]):
     HELP = """
     **Triage**: which conflict does it belong to, and was it one of your four moments?
 
-    Enter takes what is highlighted, digits a suggestion, `n` makes a new conflict. Every answer is stored at once
-    and is one step to undo.
+    Enter takes what is highlighted, digits a suggestion, {capture.new} makes a new conflict. Every answer is stored at
+    once and is one step to undo.
     """
 
     def __init__(self, rhythm: Rhythm, rows: Sequence[Escalation]) -> None:

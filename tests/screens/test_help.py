@@ -1,0 +1,76 @@
+"""The prose of the help: it names commands, never keys, so that a key of one's own stands there too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from rhythm.app import RhythmApp
+from rhythm.commands import COMMANDS
+from rhythm.screens.help import INSIDE_TEXT, PALETTE, HelpScreen, with_keys
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from tests.builders import Org
+from tests.screens.tracking import NARROW, shown
+from tests.test_reference import reference
+from widgets.bars import key_name
+
+NAMED = re.compile(r"\{([^}]*)\}")
+A_KEY = re.compile(r"(?<![\w'])[b-z](?![\w'])|(?i:\b(?:ctrl|shift|space|f\d\d?)\b)|`.`")
+MARKS = {"`!`", "`?`", "`·`", "`●`", "`>`", "`~`"}
+TYPED = {"HoldRitual"}
+"""Here y and n are typed into a field, which no setting changes."""
+
+
+def below(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from below(one)
+
+
+def prose() -> dict[str, str]:
+    """The help of each page and dialog of ours, by its class."""
+    reference().bindings_of_classes()  # Every module is loaded then.
+    ours = (one for one in below(Screen) if one.__module__.startswith("rhythm."))
+    return {one.__name__: text for one in ours if isinstance(text := one.__dict__.get("HELP"), str)}
+
+
+def test_every_command_that_the_prose_names_is_one() -> None:
+    known = {command.id for command in COMMANDS}
+    found = prose()
+    named = {name for text in (*found.values(), INSIDE_TEXT) for name in NAMED.findall(text)}
+    assert len(found) > 40
+    assert len(named) > 60
+    assert named <= known
+
+
+def test_no_prose_spells_a_key_that_the_settings_can_change() -> None:
+    for page, text in prose().items():
+        if page not in TYPED:
+            said = A_KEY.findall(NAMED.sub("", text))
+            assert set(said) <= MARKS, (page, said)
+
+
+def test_prose_has_the_shipped_keys_until_the_user_names_others() -> None:
+    text = "{org.board} opens, {walk.close} closes; {app.backup}"
+    assert with_keys(text, {}) == f"b opens, ctrl+s closes; {PALETTE}"
+    assert with_keys(text, {"org.board": "f11,q", "app.backup": "plus"}) == "f11 opens, ctrl+s closes; +"
+    assert with_keys("{org.board}", {"org.board": ""}) == PALETTE
+
+
+async def test_the_help_of_a_page_says_the_users_own_keys(rhythm: Rhythm, org: Org) -> None:
+    rhythm.settings = Settings(keys={"org.board": "ctrl+b", "capture.anywhere": "f12"})
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        assert f"The board ({key_name('ctrl+b')})" in shown(app)
+        await pilot.press("end")
+        await pilot.pause()
+        assert "f12 log" in shown(app)
+        assert "{" not in shown(app)
