@@ -224,14 +224,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def action_first(self) -> None:
         """To the first row, with what stands above it as far as there is room."""
         self._step_to(self._seek(0, 1))
-        if self._cursor is not None:
-            self._scroll(self._cursor + 1 + self._details() - self.size.height)
+        self._scroll((self._cursor or 0) + 1 + self._details() - self.size.height)
 
     def action_last(self) -> None:
         """To the last row, with what stands below it as far as there is room."""
         self._step_to(self._seek(self._count - 1, -1))
-        if self._cursor is not None:
-            self._scroll(min(self._count + self._details() - self.size.height, self._cursor))
+        self._scroll(min(self._count + self._details() - self.size.height, self._cursor or self._count))
 
     def action_choose(self) -> None:
         """Say that the highlighted row was chosen."""
