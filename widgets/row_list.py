@@ -341,8 +341,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return (index, under) if 0 <= index < self._count else (None, None)
 
     def _details(self) -> int:
-        row = self.highlighted
-        return len(row.detail) if row else 0
+        return len(row.detail) if (row := self.highlighted) else 0
 
     def _seek(self, index: int, step: int, *, turn: bool = True) -> int | None:
         """The nearest selectable row from a position on, in the direction of the step, else (turn) back from it."""
@@ -388,8 +387,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _fit(self) -> None:
         # What needs no scroll bar has the same length, however few rows it has.
         lines = self._count + self._details() if self._count else len(self._empty_lines(self.size.width))
-        least = 0 if self.styles.is_auto_height else self.size.height
-        set_length(self, max(lines, least))
+        set_length(self, lines if self.styles.is_auto_height else max(lines, self.size.height))
 
     def _empty_lines(self, width: int) -> list[str]:
         """What stands there while there is no row, whole: it says how to begin."""
