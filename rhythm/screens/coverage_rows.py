@@ -26,7 +26,8 @@ INTERIM = "interim:0"
 MOST_WITHOUT_WAY = 8
 """So many topics and promises without a way are listed; a longer list would be a wall."""
 _BAR = 10
-_WIDEST_NAME = 20
+_WIDEST_NAME, _FIGURES = 20, 62
+"""Cells that a long name has in a narrow list, and those that a row has beside the name."""
 _MARGIN = 4
 _ROOM_FOR_ALL = 88
 """Cells from which the last 90 days have a place in the row; in a narrower one they stand below it."""
@@ -55,7 +56,8 @@ def met_words(one: Coverage) -> str:
 def coverage_rows(page: PageScreen, found: Sequence[Coverage]) -> list[Row]:
     """A row a team, then how long a round takes, who stands in for a manager, and the ways."""
     room = list_width(page.size.width) - _MARGIN
-    names = {one.manager_id: one_line(manager_name(page, one.manager_id), _WIDEST_NAME) for one in found}
+    widest_name = max(_WIDEST_NAME, room - _FIGURES)
+    names = {one.manager_id: one_line(manager_name(page, one.manager_id), widest_name) for one in found}
     widest = max(map(cell_len, names.values()), default=0)
     rows = [heading("MANAGERS", "met in 180 days")]
     rows += [_team(page, one, names[one.manager_id].ljust(widest), room) for one in found]

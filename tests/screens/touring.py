@@ -466,7 +466,7 @@ STOPS = (
     Stop("plan, put", _plan, ("ctrl+l",)),
     Stop("plan, skip", _plan, ("ctrl+k",)),
     Stop("plan, later", _plan, ("l",)),
-    Stop("calendar", "people", ("v",), page=True),
+    Stop("calendar", "people", ("c",), page=True),
     Stop("calendar, somebody else", "people", ("c", "w")),
     Stop("calendar, read", "people", ("c", "ctrl+o"), texts=False),
     Stop("calendar, write", "people", ("c", "x"), texts=False),
