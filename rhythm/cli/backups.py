@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rhythm import paths
 from rhythm.cli import inputs, output
+from rhythm.cli.inputs import typed_path
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput, Locked, NotFound, StoreError
 
@@ -28,14 +29,18 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
     inputs.add_json(parser)
     parser.set_defaults(run={"backup": _backup, "backups": _backups, "restore": _restore, "doctor": _doctor}[name])
     if name == "backup":
-        parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="a new file; beside the others without")
+        parser.add_argument(
+            "file", metavar="FILE", type=typed_path, nargs="?", help="a new file; beside the others without"
+        )
     elif name == "restore":
         parser.add_argument(
             "file", metavar="FILE", help="a copy by its path, or by its name in rhythm backups; or newest"
         )
         parser.add_argument("--yes", action="store_true", help="do not ask")
     elif name == "doctor":
-        parser.add_argument("--salvage", metavar="NEW", type=Path, help="read what is left of a damaged store into NEW")
+        parser.add_argument(
+            "--salvage", metavar="NEW", type=typed_path, help="read what is left of a damaged store into NEW"
+        )
 
 
 def _backup(context: Context) -> None:

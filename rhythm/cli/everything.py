@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def add_import(verbs: Any) -> None:
     """Add `json` to the verbs of `import`."""
     everything = inputs.add_verb(verbs, "json", "everything that export json wrote, into an empty store", _import)
-    everything.add_argument("folder", metavar="DIR", type=Path, help="the folder that was exported")
+    everything.add_argument("folder", metavar="DIR", type=inputs.typed_path, help="the folder that was exported")
     everything.add_argument("--dry-run", action="store_true", help="only check that it can be imported")
 
 

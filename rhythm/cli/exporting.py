@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhythm.cli import forgetting, inputs, output, reports
+from rhythm.cli.inputs import typed_path
 from rhythm.cli.writing import writing
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
@@ -29,30 +30,34 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
         hint="for example: rhythm export csv FOLDER, or rhythm export calendar rhythm.ics",
     )
     calendar = inputs.add_verb(verbs, "calendar", "what is planned, as a calendar that any program reads", _calendar)
-    calendar.add_argument("file", metavar="FILE", type=Path, nargs="?", help="an .ics file, written anew each time")
-    calendar.add_argument("--vdir", metavar="DIR", type=Path, help="one file for each meeting, for khal and vdirsyncer")
+    calendar.add_argument(
+        "file", metavar="FILE", type=typed_path, nargs="?", help="an .ics file, written anew each time"
+    )
+    calendar.add_argument(
+        "--vdir", metavar="DIR", type=typed_path, help="one file for each meeting, for khal and vdirsyncer"
+    )
     calendar.add_argument(
         "--titles",
         choices=("names", "initials", "hidden"),
         help="what titles say of whom you meet (as the settings say)",
     )
     tables = inputs.add_verb(verbs, "csv", "tables for a spreadsheet", _csv)
-    tables.add_argument("folder", metavar="DIR", type=Path, help="the folder they go into")
+    tables.add_argument("folder", metavar="DIR", type=typed_path, help="the folder they go into")
     everything = inputs.add_verb(verbs, "json", "everything, history included, as import json reads it", _everything)
-    everything.add_argument("folder", metavar="DIR", type=Path, help="the folder it goes into")
+    everything.add_argument("folder", metavar="DIR", type=typed_path, help="the folder it goes into")
     notes = inputs.add_verb(verbs, "markdown", "notes that link to each other, as Obsidian opens them", _markdown)
-    notes.add_argument("folder", metavar="DIR", type=Path, help="the folder they go into")
+    notes.add_argument("folder", metavar="DIR", type=typed_path, help="the folder they go into")
     escalations = inputs.add_verb(verbs, "escalations", "escalations, as import escalations reads them", _escalations)
-    escalations.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .jsonl or .csv")
+    escalations.add_argument("file", metavar="FILE", type=typed_path, help="a name that ends with .jsonl or .csv")
     forgetting.add_export(verbs)
     reports.add_export(verbs)
     teams = inputs.add_verb(verbs, "teams", "teams, charters, interfaces and cards, as import teams reads them", _teams)
-    teams.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
+    teams.add_argument("file", metavar="FILE", type=typed_path, help="a name that ends with .csv")
     bench = inputs.add_verb(verbs, "bench", "the management bench, as import bench reads it", _bench)
     bets = inputs.add_verb(verbs, "bets", "bets with returns and decisions, as import bets reads them", _bets)
     growth = inputs.add_verb(verbs, "evidence", "evidence and stories, as import evidence reads them", _evidence)
     for listed in (bench, bets, growth):
-        listed.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .csv")
+        listed.add_argument("file", metavar="FILE", type=typed_path, help="a name that ends with .csv")
 
 
 def _everything(context: Context) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output
@@ -30,7 +29,7 @@ def add_export(verbs: Any) -> None:
     """Add `person` to the verbs of `export`."""
     person = inputs.add_verb(verbs, "person", "everything that is kept about one person", _export)
     person.add_argument("person", metavar="PERSON", help="also somebody who is archived")
-    person.add_argument("file", metavar="FILE", type=Path, help="a name that ends with .json or .md")
+    person.add_argument("file", metavar="FILE", type=inputs.typed_path, help="a name that ends with .json or .md")
 
 
 def _export(context: Context) -> None:

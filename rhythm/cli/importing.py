@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rhythm.cli import everything, inputs, output
@@ -49,14 +48,14 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     escalations = inputs.add_verb(verbs, "escalations", "escalations, from CSV or JSON Lines", _escalations)
     inbox = inputs.add_verb(verbs, "inbox", "a text file with one escalation per line, such as a phone's note", _inbox)
     calendar = inputs.add_verb(verbs, "calendar", "an .ics file, or a folder that holds one for each event", _calendar)
-    calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=Path)
+    calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=inputs.typed_path)
     everything.add_import(verbs)
     bench = inputs.add_verb(verbs, "bench", "the management bench, from the CSV of export bench", _bench)
     bets = inputs.add_verb(verbs, "bets", "bets with returns and decisions, from the CSV of export bets", _bets)
     growth = inputs.add_verb(verbs, "evidence", "evidence and stories, from the CSV of export evidence", _evidence)
     teams = inputs.add_verb(verbs, "teams", "teams with charters, interfaces and cards, from CSV", _teams)
     for verb in (people, teams, escalations, inbox, bench, bets, growth):
-        verb.add_argument("file", metavar="FILE", type=Path)
+        verb.add_argument("file", metavar="FILE", type=inputs.typed_path)
     for verb in (people, teams, escalations, inbox, calendar, bench, bets, growth):
         verb.add_argument("--dry-run", action="store_true", help="only say what would change")
         verb.add_argument("--keep-going", action="store_true", help="bring in what can be, in spite of problems")

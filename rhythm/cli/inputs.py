@@ -11,6 +11,7 @@ from rhythm.errors import BadInput, RhythmError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from rhythm.cli.context import Context
     from rhythm.domain.people import PersonId
@@ -90,13 +91,24 @@ def text_given(words: Sequence[str], what: str) -> str:
     return checked_text(" ".join(words), what)
 
 
-def checked_text(text: str, what: str) -> str:
-    """A text as it was typed. Raises BadInput when it is empty or holds what is no text."""
+def checked_text(text: str, what: str, option: str = "") -> str:
+    """A text as it was typed, behind the command or behind an option. Raises BadInput when it is empty or holds what
+    is no text."""
     if not text.strip():
-        raise BadInput(f"{what} is empty", "say it in a few words behind the command, or pipe it in")
+        where = f"behind {option}" if option else "behind the command, or pipe it in"
+        raise BadInput(f"{what} is empty", f"say it in a few words {where}")
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise BadInput(f"{what} holds bytes that are no text", "write it in UTF-8")
     return text
+
+
+def typed_path(text: str) -> Path:
+    """A path as it was typed. Raises BadInput for none, which would mean the folder in which one is."""
+    if not text.strip():
+        raise BadInput("the path is empty", "name a file or a folder; . is the folder you are in")
+    from pathlib import Path
+
+    return Path(text)
 
 
 def person_or_nobody(context: Context, text: str) -> PersonId | None:

@@ -141,7 +141,7 @@ def _promise(context: Context) -> None:
         ),
     )
     if due is not None and due < rhythm.today():
-        output.advise("that day has passed")
+        output.advise("that day has passed; rhythm undo takes the promise back")
     if context.json:
         output.emit_json({"promise": shapes.promise(promise)})
         return

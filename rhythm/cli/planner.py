@@ -166,7 +166,7 @@ def hint_to_tell(rhythm: Rhythm, person: Person) -> None:
 
 
 def _skip(context: Context) -> None:
-    reason = inputs.checked_text(context.args.reason, "the reason")
+    reason = inputs.checked_text(context.args.reason, "the reason", "--reason")
     person = context.person(context.args.person)
     on = context.day_ahead(context.args.on) if context.args.on is not None else None
     rhythm = context.write()

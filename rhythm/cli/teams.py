@@ -107,7 +107,7 @@ def _gone(team: Team, names: dict[TeamId, str]) -> str:
 def _add_team(context: Context) -> None:
     args = context.args
     name = checked_name(inputs.checked_text(" ".join(args.name), "the name of the team"), "the name of the team")
-    aliases = tuple(inputs.checked_text(alias, "an alias") for alias in args.alias)
+    aliases = tuple(inputs.checked_text(alias, "an alias", "--alias") for alias in args.alias)
     manager_id = context.person(args.manager).id if args.manager is not None else None
     fields = _fields(context, context.change())
     rhythm = context.write()
@@ -130,7 +130,7 @@ def _edit_team(context: Context) -> None:
         if strangers:
             raise NotFound(f"{team.name} does not go by that name", f"its other names: {', '.join(team.aliases)}")
         kept = [alias for alias in team.aliases if alias not in args.drop_alias]
-        changes["aliases"] = tuple(kept + [inputs.checked_text(alias, "an alias") for alias in args.alias])
+        changes["aliases"] = tuple(kept + [inputs.checked_text(alias, "an alias", "--alias") for alias in args.alias])
     if not changes:
         raise BadInput("nothing to change was named", "rhythm team edit --help lists what can be changed")
     with context.waiting("storing the team"):

@@ -170,6 +170,8 @@ def _unread(text: str, words: str) -> BadInput:
     from rhythm.domain.day_slips import meant_by
 
     meant = meant_by(words)
+    if not text.strip():
+        return BadInput("the day is empty", HINT)
     return BadInput(f"'{shown(text)}' is not a day I can read", f"did you mean {meant}?" if meant else HINT)
 
 

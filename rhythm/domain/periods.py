@@ -19,6 +19,8 @@ from rhythm.values import NamedTuple
 MONTHS_A_YEAR = 12
 WORKDAYS_A_WEEK = 5
 QUARTERS_A_YEAR = 4
+LONGEST_YEAR = 53
+"""So many weeks has an ISO year at the most."""
 COMPARABLE_WEEKS, WEEKS_A_QUARTER = 8, 13
 """So many weeks of a quarter must have a log before it is compared with anything (N4)."""
 _WEEK = timedelta(weeks=1)
@@ -153,6 +155,8 @@ def parse_week(text: str, today: date) -> Week:
     number = int(match[2])
     if match[1]:
         return _checked_week(int(match[1]), number)
+    if not 1 <= number <= LONGEST_YEAR:
+        raise BadInput(f"there is no week {number}", _WEEK_HINT)
     year = today.isocalendar().year
     try:
         week = _checked_week(year, number)

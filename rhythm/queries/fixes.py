@@ -103,11 +103,13 @@ def left_alone(db: Database, rules: Rules, today: dt.date) -> tuple[tuple[dt.dat
     """For each conflict that was left alone long enough since which day, and whether it stayed silent for the watch
     period.
 
-    Its newest answer is taken that lies so far back, also where it was given anew since. A fix that was decided on
-    before it came up again ends that; one that followed upon its coming up does not make it unseen.
+    The first answer that left it alone is taken: what chance does is known from the third meeting on (N3), and whoever
+    answers anew does so knowing whether it was quiet meanwhile. So each conflict counts once, and what it counts for
+    never turns. A fix that was decided on before it came up again ends that; one that followed upon its coming up does
+    not make it unseen.
     """
     rows = db.all(
-        """SELECT max(v.id), v.came_up_on IS NULL, v.day FROM (SELECT a.id, a.conflict_id, a.day,
+        """SELECT min(v.id), v.came_up_on IS NULL, v.day FROM (SELECT a.id, a.conflict_id, a.day,
             (SELECT min(e.day) FROM escalation e WHERE e.conflict_id = a.conflict_id AND e.day > a.day
             AND e.day <= date(a.day, ?1) AND e.deleted_at IS NULL) AS came_up_on
             FROM verdict a WHERE a.deleted_at IS NULL AND a.kind IN ('tension', 'later') AND a.day <= ?2) v

@@ -337,6 +337,26 @@ def test_a_tension_that_is_confirmed_anew_still_says_what_it_did_before(org: Org
     assert left_alone(org) == [False, True]
 
 
+def test_the_first_answer_counts_and_what_it_counted_for_never_turns(org: Org, clock: FixedClock) -> None:
+    loud_first, quiet_first = flagged(org), flagged(org)
+    for conflict in (loud_first, quiet_first):
+        org.rhythm.tracker.answer(conflict, VerdictKind.LATER)
+    clock.forward(10)
+    org.escalate("again", 0, conflict=loud_first)
+    clock.forward(4)
+    org.rhythm.tracker.answer(loud_first, VerdictKind.TENSION, why="still")
+    clock.forward(76)
+    log_weekly(org, 13)
+    assert left_alone(org) == [False, True]
+    # Ninety quiet days after the second answer of the one, while the other comes up after a second answer of its own.
+    org.rhythm.tracker.answer(quiet_first, VerdictKind.TENSION, why="still")
+    clock.forward(30)
+    org.escalate("again", 0, conflict=quiet_first)
+    clock.forward(70)
+    log_weekly(org, 14)
+    assert left_alone(org) == [False, True]
+
+
 def test_what_came_up_again_and_was_fixed_then_had_been_left_alone(org: Org, clock: FixedClock) -> None:
     came_up, fixed_before = flagged(org), flagged(org)
     for conflict in (came_up, fixed_before):

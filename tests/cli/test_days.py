@@ -82,3 +82,23 @@ def test_the_day_in_a_capture_line_follows_the_start_of_the_quarter(stocked: She
     settings.write_text("review:\n  quarter_start_month: 2\n", "utf-8")
     said = stocked.ok("--settings", str(settings), "log", f"{LINE} on:last-quarter", "--json").json
     assert said["escalation"]["day"] == "2026-08-01"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("held", "dana", "--on", ""), "the day is empty"),
+        (("promise", "dana", "the charter", "--by", "  "), "the day is empty"),
+        (("skip", "dana", "--reason", ""), "the reason is empty"),
+        (("review", "week", "--period", "w99"), "there is no week 99"),
+        (("review", "week", "--period", "2026-W54"), "there is no week 54 in 2026"),
+    ],
+)
+def test_what_is_empty_or_beyond_the_year_says_so_and_what_to_type(
+    stocked: Shell, words: tuple[str, ...], said: str
+) -> None:
+    refused = stocked.run(*words)
+    error, hint = refused.err.splitlines()
+    assert (refused.code, error) == (2, f"error: {said}")
+    assert hint.startswith("hint: ")
+    assert "pipe" not in hint

@@ -189,3 +189,29 @@ def test_ctrl_c_while_files_take_their_places_says_that_nothing_was_written(
         result = busy.run("export", kind, str(target))
     assert (result.code, result.err) == (130, f"hint: stopped; nothing was written: {target}\n")
     assert {path: path.read_bytes() for path in target.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "csv"),
+        ("export", "json"),
+        ("export", "markdown"),
+        ("export", "calendar"),
+        ("export", "html"),
+        ("import", "people"),
+        ("import", "json"),
+        ("backup",),
+    ],
+)
+def test_no_path_is_not_the_folder_one_is_in(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], blank: str
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    refused = shell.run(*words, blank)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "error: the path is empty\nhint: name a file or a folder; . is the folder you are in\n"
+    assert list(here.iterdir()) == []

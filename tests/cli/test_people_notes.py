@@ -99,7 +99,7 @@ def test_at_a_terminal_a_missing_text_is_named_and_nothing_waits(shell: Shell) -
 def test_a_promise_for_a_day_that_has_passed_is_kept_with_a_hint(shell: Shell) -> None:
     result = shell.ok("promise", "dana", "ask HR", "--by", "yesterday")
     assert result.out.startswith("You promised Dana Okoye, by Thu 19 Nov")
-    assert result.err == "hint: that day has passed\n"
+    assert result.err == "hint: that day has passed; rhythm undo takes the promise back\n"
     assert shell.ok("promise", "dana", "ask HR", "--by", "today").err == ""
 
 
