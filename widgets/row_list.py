@@ -38,8 +38,8 @@ __all__ = ["SPACER", "ListSource", "PagedSource", "Row", "RowList", "RowSource",
 PAGE = 200
 """Rows asked of a source at a time, and the stretch in which the columns of a section are aligned."""
 _PAGES_KEPT = 8
-_TITLES_SHOWN = 2
-"""Headings and blank rows above the cursor row that are scrolled into sight with it."""
+_TITLES_SHOWN = 3
+"""Headings, blank rows and what is said above the cursor row, which are scrolled into sight with it."""
 
 
 class _Page:

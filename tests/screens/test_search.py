@@ -173,3 +173,23 @@ async def test_a_wrong_letter_finds_what_was_meant_and_says_so_above(rhythm: Rhy
         app.action_hide()
         await pilot.pause()
         assert "zebra" not in shown(app)
+
+
+async def test_all_that_is_said_above_the_first_result_is_in_sight(rhythm: Rhythm, org: Org) -> None:
+    for number in range(70):
+        rhythm.planner.add_topic(org.dana.id, f"zebra {number}")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        await type_line(pilot, "zebra")
+        await pilot.press("down", "end", "escape")
+        for key in ("backspace", "backspace", "a", "r"):
+            await pilot.press(key)
+        await pilot.pause()
+        results = app.screen.query_one("#list", RowList)
+        assert [row.main for row in rows(app)[:2]] == [
+            'Nothing holds these words; "zebra" is in:',
+            "These are the best 60 of 70 records; another word narrows it.",
+        ]
+        assert results.scroll_offset.y == 0
