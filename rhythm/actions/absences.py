@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rhythm.actions.meetings import name_of
+from rhythm.actions.looking_up import name_of
 from rhythm.actions.people import ensure_me
 from rhythm.domain.absences import Absence, AbsenceKind
 from rhythm.domain.people import PersonId

@@ -15,7 +15,7 @@ from rhythm.storage.database import Database, Value
 
 
 def answer_alignment(db: Database, conflict_id: ConflictId, same: Mapping[str, bool], rules: Rules) -> Alignment:
-    """Say of each item whether both sides use the same (N11). Said again on the same day, it replaces what was said.
+    """Say of each item whether both sides use the same. Said again on the same day, it replaces what was said.
 
     Misalignment is noted as the cause of the counted rows that have none yet, or one that is unknown. Raises BadInput
     unless all three are answered.

@@ -8,8 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rhythm.actions.days import up_to_today
-from rhythm.actions.looking_up import the_person
-from rhythm.actions.meetings import name_of
+from rhythm.actions.looking_up import name_of, the_person
 from rhythm.domain import bench as rules
 from rhythm.domain.bench import (
     NEEDS,

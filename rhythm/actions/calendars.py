@@ -6,7 +6,8 @@ import json
 from collections.abc import Collection
 
 from rhythm.actions.calendar_meetings import Days, keep_away, plan_series, release_series, slot_of
-from rhythm.actions.meetings import hold_meeting, kind_with, name_of
+from rhythm.actions.looking_up import name_of
+from rhythm.actions.meetings import hold_meeting, kind_with
 from rhythm.domain.calendars import Decision, EventId, Series, SeriesKind
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.people import PersonId

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rhythm.actions.meetings import name_of
+from rhythm.actions.looking_up import name_of
 from rhythm.domain.clocks import Line
 from rhythm.domain.people import PersonId
 from rhythm.domain.text import clean_line

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection
 
 from rhythm.actions.escalations import log_escalation
-from rhythm.actions.meetings import hold_meeting, name_of
+from rhythm.actions.looking_up import name_of
+from rhythm.actions.meetings import hold_meeting
 from rhythm.actions.standing import rows_changed
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import ConflictId, RoomEscalation

@@ -95,7 +95,7 @@ def answer_verdict(
     until: dt.date | None = None,
     fix_kind: FixKind | None = None,
 ) -> Conflict:
-    """Answer a verdict card: fix, tension, later, or closed by hand (N1). A split has an action of its own.
+    """Answer a verdict card: fix, tension, later, or closed by hand. A split has an action of its own.
 
     The answer "fix" proposes one of `fix_kind`, without an owner still.
 

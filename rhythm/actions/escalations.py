@@ -135,7 +135,7 @@ def refuse_suggestion(db: Database, escalation_id: EscalationId, conflict_ids: t
 def log_good_call(
     db: Database, body: str, *, day: dt.date | None = None, person_id: PersonId | None = None, area: str = ""
 ) -> GoodCall:
-    """Record a call that went well without me (N15)."""
+    """Record a call that went well without me."""
     on = up_to_today(db, day)
     with db.action("log a call that went well"):
         call_id = db.insert(

@@ -108,7 +108,7 @@ def put_in_effect(
 
 
 def settle_fix(db: Database, fix_id: int, state: FixState, rules: Rules) -> Fix:
-    """Say after the watch whether a fix held, came back or is unclear (N3); or drop it.
+    """Say after the watch whether a fix held, came back or is unclear; or drop it.
 
     What came back opens its card again, with the old count; so does dropping the fix of a conflict that
     still has three recent occasions. Where an older fix is still under way, that one speaks again. A fix that a newer

@@ -16,6 +16,11 @@ def the_person(db: Database, person_id: int) -> Person:
     return found
 
 
+def name_of(db: Database, person_id: int) -> str:
+    """The name of somebody, archived or not. Raises NotFound."""
+    return the_person(db, person_id).name
+
+
 def the_team(db: Database, team_id: int) -> Team:
     """One team, archived or not. Raises NotFound."""
     found = people.team(db, team_id)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from rhythm.actions.days import check_length
-from rhythm.actions.looking_up import the_person
+from rhythm.actions.looking_up import name_of
 from rhythm.domain.meetings import (
     Meeting,
     MeetingKind,
@@ -320,11 +320,6 @@ def close_topic_in(db: Database, topic_id: int, state: TopicState, day: dt.date,
 def kind_with(db: Database, person_id: PersonId) -> MeetingKind:
     """What a meeting with somebody is, from how they stand to the director."""
     return kind_of_meeting(people.relation_of(db, person_id))
-
-
-def name_of(db: Database, person_id: PersonId) -> str:
-    """The name of somebody. Raises NotFound."""
-    return the_person(db, person_id).name
 
 
 def the_meeting(db: Database, meeting_id: int) -> Meeting:

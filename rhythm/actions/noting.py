@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from rhythm.actions.escalations import log_escalation
-from rhythm.actions.meetings import insert_note, insert_promise, name_of
+from rhythm.actions.looking_up import name_of
+from rhythm.actions.meetings import insert_note, insert_promise
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import NewEscalation
 from rhythm.domain.meetings import NewNote, NewPromise

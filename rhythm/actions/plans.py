@@ -6,7 +6,8 @@ import datetime as dt
 import json
 from collections.abc import Collection, Mapping
 
-from rhythm.actions.meetings import kind_with, move_meeting, name_of, the_meeting
+from rhythm.actions.looking_up import name_of
+from rhythm.actions.meetings import kind_with, move_meeting, the_meeting
 from rhythm.domain.meetings import Meeting, MeetingKind, MeetingState
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import quarter_of, week_of
@@ -34,7 +35,7 @@ class NewMeeting(NamedTuple):
 def period_of(kind: MeetingKind, day: dt.date, quarter_start_month: int) -> str:
     """What a meeting on a day stands for: `2026-W48`, or the quarter of a skip-level, `2026-Q4`.
 
-    A week belongs to the quarter of its Monday (planner.md).
+    A week belongs to the quarter of its Monday.
     """
     week = week_of(day)
     return str(week) if kind is MeetingKind.ONE_ON_ONE else str(quarter_of(week.first_day, quarter_start_month))

@@ -1,7 +1,7 @@
 """Changes of the organisation, each one action: history stays, and what was planned follows.
 
-Rules 10 and 11 of design/planner.md: whoever is no longer met is not planned; a skip-level who becomes a manager has a
-first 1:1 within a week; the reports of a manager who left stand in for now, and nothing is imposed on them.
+Whoever is no longer met is not planned; a skip-level who becomes a manager has a first 1:1 within a week; the reports
+of a manager who left stand in for now, and nothing is imposed on them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from rhythm.storage.database import Database
 FIRST_TALK_DAYS = 7
 """Within so many days a skip-level who became a manager has the first 1:1."""
 SETTLING_DAYS = 14
-"""A skip-level who just joined is left in peace for two weeks (planner.md, rule 11)."""
+"""A skip-level who just joined is left in peace for two weeks."""
 
 
 def change_person(

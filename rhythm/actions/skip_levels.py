@@ -7,11 +7,10 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from rhythm.actions.days import check_length, up_to_today
-from rhythm.actions.looking_up import the_person
+from rhythm.actions.looking_up import name_of, the_person
 from rhythm.actions.meetings import (
     close_topic,
     move_meeting,
-    name_of,
     plan_meeting,
     refuse_to_come,
     settle_planned,

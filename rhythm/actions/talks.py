@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhythm.actions.meetings import name_of
+from rhythm.actions.looking_up import name_of
 from rhythm.domain.clarity import Answered, ClarityAnswer
 from rhythm.domain.delegation import LEAST, MOST, Levels
 from rhythm.domain.expectations import HEADINGS, Expectation, ExpectationSide
