@@ -128,7 +128,7 @@ def _none_yet(rhythm: Rhythm) -> str:
 
 
 def show(context: Context) -> None:
-    """One conflict as its verdict card (N1), with the watch over its fixes (N3)."""
+    """One conflict as its verdict card, with the watch over its fixes."""
     rhythm = context.read()
     _show(context, rhythm, rhythm.tracker.find_conflict(context.args.id))
 

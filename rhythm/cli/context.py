@@ -134,11 +134,10 @@ class Context:
         known. Raises BadInput."""
         from rhythm.domain.times import parse_day_and_time
 
-        order = self.settings.dates.numeric_order
         return parse_day_and_time(
             text,
             self.clock.today(),
-            numeric_order=None if order == "refuse" else order,
+            numeric_order=self.settings.dates.order,
             quarter_start_month=self.settings.review.quarter_start_month,
             on=on,
         )
@@ -207,12 +206,11 @@ class Context:
     def _day(self, text: str, *, back: bool, today: dt.date | None = None) -> dt.date:
         from rhythm.domain.dates import Looking, parse_day
 
-        order = self.settings.dates.numeric_order
         return parse_day(
             text,
             today or self.clock.today(),
             looking=Looking.BACK if back else Looking.AHEAD,
-            numeric_order=None if order == "refuse" else order,
+            numeric_order=self.settings.dates.order,
             quarter_start_month=self.settings.review.quarter_start_month,
         )
 

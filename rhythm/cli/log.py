@@ -141,7 +141,7 @@ def _log_each(context: Context, lines: Sequence[str]) -> None:
 
 
 def good(context: Context) -> None:
-    """Record a call that went well without the director (N15)."""
+    """Record a call that went well without the director."""
     from rhythm.cli import shapes
     from rhythm.domain.capture import NO_CALL_MARKS, has_no_call_marks, unknown_area
     from rhythm.domain.people import PersonId

@@ -156,9 +156,8 @@ def _with_due(context: Context, text: str) -> tuple[str, dt.date | None]:
     from rhythm.domain.notes import read_due
 
     settings = context.settings
-    order = settings.dates.numeric_order
     words, due, problem = read_due(
-        text, context.clock.today(), None if order == "refuse" else order, settings.review.quarter_start_month
+        text, context.clock.today(), settings.dates.order, settings.review.quarter_start_month
     )
     if problem:
         raise BadInput(problem, "mend the day, or name it with --by")

@@ -62,7 +62,7 @@ def handling_text(rhythm: Rhythm, handling: Handling | None) -> str:
 
 
 def row_cells(rhythm: Rhythm, row: Escalation, place: str, today: dt.date) -> list[str]:
-    """One row of a verdict card (N1): day, where, how it was handled, minutes, who raised it, and what it said."""
+    """One row of a verdict card: day, where, how it was handled, minutes, who raised it, and what it said."""
     return [
         f"#{row.id}",
         say_day(row.day, today),
@@ -75,7 +75,7 @@ def row_cells(rhythm: Rhythm, row: Escalation, place: str, today: dt.date) -> li
 
 
 def fix_lines(rhythm: Rhythm, fix: Fix, *, plain: bool) -> list[str]:
-    """A fix with its form and its watch (N3): what it changes and who owns it, the rates before and since, chance."""
+    """A fix with its form and its watch: what it changes and who owns it, the rates before and since, chance."""
     watch, today = rhythm.fixes.watch(fix), rhythm.today()
     title = f"fix #{fix.id}  {words(fix.kind)}{f': {fix.body}' if fix.body else ''}"
     facts = [f"owner {fix.owner}" if fix.owner else "no owner yet"]

@@ -1,4 +1,4 @@
-"""What the director promised, first on Today: what is late or due this week, and how many were kept lately (N16)."""
+"""What the director promised, first on Today: what is late or due this week, and how many were kept lately."""
 
 from __future__ import annotations
 

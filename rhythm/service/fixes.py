@@ -80,12 +80,12 @@ class Fixes:
         return tuple(fix for fix in in_effect if fix.watched_to_the_end(today))
 
     def suggested_kind(self, view: ConflictView) -> FixKind | None:
-        """The kind of fix that the newest test says, when it found misalignment, else that most causes lead to (N2)."""
+        """The kind of fix that the newest test says, when it found misalignment, else that most causes lead to."""
         tested = self._rhythm.alignment.kind_of_fix(view.id)
         return tested or rules.suggested_kind(row.cause for row in view.rows)
 
     def too_many(self) -> str:
-        """That so many fixes are open that one more should wait (users.md, R33), or nothing; a hint, never a bar."""
+        """That so many fixes are open that one more should wait, or nothing; a hint, never a bar."""
         from rhythm.domain.saying import counted
 
         count, most = len(self.listed(open_only=True)), self._rhythm.settings.tracker.fix.open_at_most

@@ -88,7 +88,7 @@ class Importing:
         identities = [me] if me else [name for name in names if name]
 
         def read(identities: list[str]) -> PeopleFile:
-            return parse_people(text, me=identities, numeric_order=self._numeric_order(), columns=columns)
+            return parse_people(text, me=identities, numeric_order=self._rhythm.settings.dates.order, columns=columns)
 
         file = read(identities)
         if file.me_row is None and not any(row.reports_to_me for row in file.rows):
@@ -138,7 +138,7 @@ class Importing:
             "moment": _names(words.moments),
             "reached": _names(words.reached),
         }
-        file = read_escalations(path, closed_lists=closed, numeric_order=self._numeric_order())
+        file = read_escalations(path, closed_lists=closed, numeric_order=self._rhythm.settings.dates.order)
         self._back_up(dry_run)
         people = self._rhythm.people
         names = Names(people.team_refs(), people.refs(), self._rhythm.rights.area_names())
@@ -233,10 +233,6 @@ class Importing:
         capture = self._rhythm.tracker.read(line)
         raise_problem(capture)
         return self._rhythm.tracker.draft_of(capture)
-
-    def _numeric_order(self) -> str | None:
-        order = self._rhythm.settings.dates.numeric_order
-        return None if order == "refuse" else order
 
 
 def _no_such_row(address: str, hint: str) -> BadInput:

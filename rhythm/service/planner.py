@@ -217,11 +217,10 @@ class Planner:
         """Notes taken apart into records; never raises for what they say."""
         from rhythm.domain.notes import read_note
 
-        order = self._rhythm.settings.dates.numeric_order
         return read_note(
             text,
             self._rhythm.today(),
-            numeric_order=None if order == "refuse" else order,
+            numeric_order=self._rhythm.settings.dates.order,
             quarter_start_month=self._rhythm.settings.review.quarter_start_month,
         )
 

@@ -150,7 +150,7 @@ class QuarterEvidence:
         ]
 
     def _portfolio(self, quarter: Quarter) -> list[Evidence]:
-        """The attention that each bet took, beside how much it was declared to matter and what it brought in (N10)."""
+        """The attention that each bet took, beside how much it was declared to matter and what it brought in."""
         if quarter.first_day > self._rhythm.today():
             return []
         attention = self._rhythm.portfolio.of_quarter(quarter)

@@ -175,14 +175,13 @@ class Quarters:
     def read_intentions(self, quarter: Quarter, body: str) -> tuple[NewIntention, ...]:
         """What the lines of an answer that begin with `>` stand for."""
         settings = self._rhythm.settings
-        order = settings.dates.numeric_order
         return read_intentions(
             body,
             self._rhythm.today(),
             due_by_default(quarter),
             people=self._rhythm.people.refs(),
             fixes=[number for number in fixes_named(body) if fixes.fix(self._db, number) is not None],
-            numeric_order=None if order == "refuse" else order,
+            numeric_order=settings.dates.order,
             quarter_start_month=settings.review.quarter_start_month,
         )
 
@@ -190,9 +189,9 @@ class Quarters:
         """Why the day, the person or the fix that something intended names could not be read; nothing where all could,
         or it names none."""
         settings = self._rhythm.settings
-        order = settings.dates.numeric_order
-        numeric = None if order == "refuse" else order
-        wrong_day = read_due(intention.body, self._rhythm.today(), numeric, settings.review.quarter_start_month)[2]
+        wrong_day = read_due(
+            intention.body, self._rhythm.today(), settings.dates.order, settings.review.quarter_start_month
+        )[2]
         return wrong_day or self._unknown(intention)
 
     def _unknown(self, intention: Intention) -> str:

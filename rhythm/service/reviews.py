@@ -267,7 +267,7 @@ class Reviews:
         return tuple(week for week in found if week is not None)
 
     def counts(self, first: dt.date, last: dt.date) -> Counts:
-        """The plain counts of a span of days (N4)."""
+        """The plain counts of a span of days."""
         return counting.counts(self._db, first, last)
 
     def figures(self, first: dt.date, last: dt.date) -> Figures:

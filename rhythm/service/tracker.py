@@ -76,7 +76,6 @@ class Tracker:
     def read(self, text: str) -> Capture:
         """What a capture line says; what could not be read stands in its `problems`. Never raises."""
         words = self._rhythm.vocabulary
-        order = self._rhythm.settings.dates.numeric_order
         return capturing.parse_capture(
             text,
             teams=self._rhythm.people.team_refs(),
@@ -84,7 +83,7 @@ class Tracker:
             areas=self._rhythm.rights.area_names(),
             handlings=dict(words.handling_names()),
             today=self._rhythm.today(),
-            numeric_order=None if order == "refuse" else order,
+            numeric_order=self._rhythm.settings.dates.order,
             quarter_start_month=self._rhythm.settings.review.quarter_start_month,
             names=queries.party_names(self._db),
         )

@@ -173,6 +173,11 @@ class Dates(NamedTuple):
 
     numeric_order: str = "refuse"
 
+    @property
+    def order(self) -> str | None:
+        """The order in which days in figures are read; None where one that has two readings is refused."""
+        return None if self.numeric_order == "refuse" else self.numeric_order
+
 
 @shape.shaped(titles=shape.choice("names", "initials", "hidden"))
 class Calendar(NamedTuple):

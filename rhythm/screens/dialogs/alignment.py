@@ -1,4 +1,4 @@
-"""Tension or misalignment: three questions with a y or an n each, asked before a conflict is left as it is (N11)."""
+"""Tension or misalignment: three questions with a y or an n each, asked before a conflict is left as it is."""
 
 from __future__ import annotations
 

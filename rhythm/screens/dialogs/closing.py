@@ -11,15 +11,15 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from rhythm.commands import bindings
-from rhythm.domain.capture import Capture, read_length
+from rhythm.domain.capture import Capture
 from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import NewEscalation, RoomEscalation
 from rhythm.domain.feedback import NAME_THE_BEHAVIOUR, vague_in
 from rhythm.domain.meetings import asks
 from rhythm.domain.notes import MARKS, OWING, NoteItem, NoteKind
 from rhythm.domain.saying import counted, say_day, say_when, sentence
-from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.day import read_day
+from rhythm.errors import RhythmError
+from rhythm.screens.dialogs.day import read_day, read_minutes
 from rhythm.screens.dialogs.fields import FieldsDialog
 from rhythm.screens.dialogs.fields import field as labelled
 from rhythm.screens.tracker_words import TrackerWords
@@ -121,7 +121,7 @@ class CloseMeeting(FieldsDialog[str]):
 
     def understood(self) -> None:
         try:
-            day, _ = self._day(), self._minutes()
+            day, _ = self._day(), read_minutes(self.typed("minutes"))
         except RhythmError as error:
             self.tell_error(error)
         else:
@@ -133,7 +133,7 @@ class CloseMeeting(FieldsDialog[str]):
 
     def answer(self) -> None:
         """Store everything that is not left out, as one action."""
-        read = self.read_or_tell(lambda: (self._day(), self._minutes()))
+        read = self.read_or_tell(lambda: (self._day(), read_minutes(self.typed("minutes"))))
         if read is None:
             return
         day, minutes = read
@@ -226,15 +226,6 @@ class CloseMeeting(FieldsDialog[str]):
 
     def _day(self) -> dt.date:
         return read_day(self.rhythm, self.typed("day") or "today", Looking.BACK)
-
-    def _minutes(self) -> int | None:
-        typed = self.typed("minutes")
-        if not typed:
-            return None
-        minutes = read_length(typed)
-        if minutes is None:
-            raise BadInput("the minutes are no length of time", "say 30, or 1h30")
-        return minutes
 
     def _show(self) -> None:
         rows = [Row(STORE, "Store all", self.rhythm_app.marks.here, fact=self._counts(), tone=Tone.ACCENT)]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rhythm.domain.capture import read_length
 from rhythm.domain.dates import Looking, parse_day
 from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.times import parse_day_and_time
@@ -22,14 +23,22 @@ if TYPE_CHECKING:
 
 def read_day(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
     """The day that words mean, under the user's settings. Raises BadInput."""
-    order = rhythm.settings.dates.numeric_order
     return parse_day(
         text,
         rhythm.today(),
         looking=looking,
-        numeric_order=None if order == "refuse" else order,
+        numeric_order=rhythm.settings.dates.order,
         quarter_start_month=rhythm.settings.review.quarter_start_month,
     )
+
+
+def read_minutes(text: str) -> int | None:
+    """The length that is typed, `30`, `~30` or `1h30`, in minutes; None for nothing. Raises BadInput."""
+    bare = text.strip().removeprefix("~")
+    minutes = read_length(bare) if bare else None
+    if bare and minutes is None:
+        raise BadInput("the minutes are no length of time", "say 45, 45m or 1h30")
+    return minutes
 
 
 def read_day_and_time(rhythm: Rhythm, text: str, on: dt.date) -> tuple[dt.date, str | None]:
@@ -37,11 +46,10 @@ def read_day_and_time(rhythm: Rhythm, text: str, on: dt.date) -> tuple[dt.date, 
 
     Under the user's settings. Raises BadInput, also for a day that has passed.
     """
-    order = rhythm.settings.dates.numeric_order
     day, start = parse_day_and_time(
         text,
         rhythm.today(),
-        numeric_order=None if order == "refuse" else order,
+        numeric_order=rhythm.settings.dates.order,
         quarter_start_month=rhythm.settings.review.quarter_start_month,
         on=on,
     )

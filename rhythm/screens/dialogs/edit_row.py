@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rhythm.domain.capture import read_length
 from rhythm.domain.dates import Looking
 from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
-from rhythm.screens.dialogs.day import read_day
+from rhythm.screens.dialogs.day import read_day, read_minutes
 from rhythm.screens.dialogs.form import Field, ask_fields
 
 if TYPE_CHECKING:
@@ -44,17 +43,8 @@ def edit_row(
     by raising RhythmError. `then` gets what it answered, or None where nothing was changed."""
     rhythm = app.rhythm
 
-    def minutes_of(text: str) -> int | None:
-        bare = text.strip().removeprefix("~")
-        if not bare:
-            return None
-        found = read_length(bare)
-        if found is None:
-            raise BadInput("that is no length of time", "say 20, 20m or 1h30")
-        return found
-
     def say_minutes(text: str) -> str:
-        found = minutes_of(text)
+        found = read_minutes(text)
         return f"{found} min" if found else ""
 
     def store(texts: dict[str, str]) -> Escalation | None:
@@ -62,7 +52,7 @@ def edit_row(
             "summary": clean_line(texts["summary"], "the escalation"),
             "day": past_day(rhythm, texts["day"]),
             "forum": texts["forum"],
-            "minutes": minutes_of(texts["minutes"]),
+            "minutes": read_minutes(texts["minutes"]),
         }
         was = {"summary": row.summary, "day": row.day, "forum": row.forum, "minutes": row.minutes}
         changes = {name: value for name, value in changed.items() if value != was[name]}

@@ -93,11 +93,10 @@ class GroupDialog(TickingDialog[str]):
         if not typed:
             raise BadInput("the day is empty", "today if it was held, or when it is to be")
         settings = self.rhythm.settings
-        order = settings.dates.numeric_order
         return parse_day_and_time(
             typed,
             self.rhythm.today(),
-            numeric_order=None if order == "refuse" else order,
+            numeric_order=settings.dates.order,
             quarter_start_month=settings.review.quarter_start_month,
         )
 

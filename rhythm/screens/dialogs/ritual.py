@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from rhythm.domain.capture import read_length
 from rhythm.domain.names import checked_name
 from rhythm.domain.rituals import NewRitual, Ritual, RitualAnswer, parse_every, parse_yes, say_every
 from rhythm.domain.saying import counted, say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, RhythmError
+from rhythm.screens.dialogs.day import read_minutes
 from rhythm.screens.dialogs.edit_row import past_day
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.values import NamedTuple
@@ -125,7 +125,7 @@ class HoldRitual(FieldsDialog[bool]):
             parse_yes(self.typed("answered")),
             _number(self.typed("decisions")),
             self.typed("standard"),
-            _minutes(self.typed("minutes")),
+            read_minutes(self.typed("minutes")),
             past_day(rhythm, self.typed("on")) if self.typed("on") else rhythm.today(),
             self.typed("note"),
         )
@@ -243,13 +243,3 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 3):
         raise BadInput("that is no number of decisions", "say for example 2, or leave it empty")
     return int(text)
-
-
-def _minutes(text: str) -> int | None:
-    bare = text.removeprefix("~")
-    if not bare:
-        return None
-    found = read_length(bare)
-    if found is None:
-        raise BadInput("that is no length of time", "say 45, 45m or 1h30")
-    return found
