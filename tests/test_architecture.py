@@ -136,6 +136,16 @@ def test_search_knows_each_kind_by_a_number_of_its_own(db: Database) -> None:
     assert set(SEARCHED) <= set(LOGGED_TABLES)
 
 
+def test_no_test_imports_from_another_one() -> None:
+    taken = [
+        (str(path.relative_to(ROOT)), node.module)
+        for path in (ROOT / "tests").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and re.search(r"^tests\b.*\.test_\w+$", node.module)
+    ]
+    assert taken == []
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.claims import CLAIMS, README
+from tests.named_tests import named_tests
 
 ROOT = Path(__file__).parents[1]
 MAKE = shutil.which("make")
@@ -28,13 +27,6 @@ def text_of(document: str) -> str:
 def one_line(text: str) -> str:
     """Text however its lines were filled."""
     return " ".join(text.split())
-
-
-@cache
-def named_tests(path: str) -> frozenset[str]:
-    """The names of all tests of a module."""
-    tree = ast.parse((ROOT / "tests" / path).read_text(encoding="utf-8"))
-    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 @pytest.mark.parametrize(("document", "words", "tests"), CLAIMED, ids=[words for _, words, _ in CLAIMED])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from rhythm.commands import COMMANDS
+from tests.reference import reference
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = (
@@ -19,16 +18,6 @@ WRITTEN = (
     ROOT / "bench/README.md",
 )
 NAMED = re.compile(r"`((?:rhythm|widgets|config|tests|docs|bench)/[\w./]*)`")
-
-
-def reference() -> ModuleType:
-    """The module that writes the pages."""
-    spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "reference.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize("name", ["commands.md", "keys.md", "settings.md"])

@@ -13,7 +13,7 @@ from rhythm.cli.registry import ENTRIES
 from rhythm.commands import COMMANDS
 from rhythm.paths import config_folder
 from tests.claims_seeds import SEEDS as CLAIMED
-from tests.test_claims import named_tests
+from tests.named_tests import named_tests
 
 SEEDS = Path(__file__).parents[2] / "docs" / "seeds.md"
 TEXT = SEEDS.read_text(encoding="utf-8")

@@ -229,7 +229,7 @@ async def test_the_palette_runs_what_is_chosen(rhythm: Rhythm, org: Org) -> None
             await pilot.press("ctrl+p")
             app.screen.query_one(Input).value = typed
             await app.workers.wait_for_complete()
-            await pilot.pause(0.2)
+            await settle(pilot)
             await pilot.press("enter")
             await pilot.pause()
             assert app.current_mode == place
@@ -362,7 +362,7 @@ async def test_the_palette_knows_nobody_by_name_while_hidden(full: Full) -> None
         await pilot.press("ctrl+p")
         app.screen.query_one(Input).value = "dana"
         await app.workers.wait_for_complete()
-        await pilot.pause(0.2)
+        await settle(pilot)
         assert "Dana Okoye" in shown(app)
         await pilot.press("f8")
         assert not isinstance(app.screen, CommandPalette)
@@ -592,7 +592,8 @@ async def test_a_store_that_is_locked_for_reading_ends_nothing(stored: Rhythm) -
         other = sqlite3.connect(stored.path, isolation_level=None)
         other.execute("BEGIN EXCLUSIVE")
         await pilot.press("2")
-        await pilot.pause(0.6)
+        await pilot.pause()
+        app._look_for_changes()
         assert "another program" in toasts(app)
         other.execute("ROLLBACK")
         other.close()

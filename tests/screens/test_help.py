@@ -14,8 +14,8 @@ from rhythm.screens.help import INSIDE_TEXT, PALETTE, HelpScreen, with_keys
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from tests.builders import Org
+from tests.reference import reference
 from tests.screens.tracking import NARROW, shown
-from tests.test_reference import reference
 from widgets.bars import key_name
 
 NAMED = re.compile(r"\{([^}]*)\}")
