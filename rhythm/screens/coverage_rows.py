@@ -26,7 +26,7 @@ INTERIM = "interim:0"
 MOST_WITHOUT_WAY = 8
 """So many topics and promises without a way are listed; a longer list would be a wall."""
 _BAR = 10
-_WIDEST_NAME, _FIGURES = 20, 62
+_WIDEST_NAME, _FIGURES = 20, 70
 """Cells that a long name has in a narrow list, and those that a row has beside the name."""
 _MARGIN = 4
 _ROOM_FOR_ALL = 88

@@ -62,6 +62,20 @@ async def test_v_shows_the_coverage_with_bars_and_words_at_every_size(
         assert isinstance(app.screen, PeopleScreen)
 
 
+async def test_a_long_name_has_what_room_the_figures_leave_and_cuts_none(rhythm: Rhythm, org: Org) -> None:
+    rhythm.people.edit(org.dana.id, name="Maximiliana Konstantinopolskaja the Younger")
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=FULL) as pilot:
+        await pilot.pause()
+        await pilot.press("v")
+        await pilot.pause()
+        (row,) = [line for line in shown(app).splitlines() if "Maximiliana Konst" in line and "of 2" in line]
+        assert "Maximiliana Konstantinop" in row
+        assert "never met  " in row
+        assert "90 d: 0" in row
+        assert "not told" in row
+
+
 async def test_fewer_than_half_is_a_warning_and_the_count_under_people_is_the_same(rhythm: Rhythm, org: Org) -> None:
     rhythm.people.add("Ana Pires", manager_id=org.dana.id)
     rhythm.planner.hold(org.noor.id)
