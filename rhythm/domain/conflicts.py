@@ -148,7 +148,11 @@ def occasions(rows: Iterable[Escalation]) -> tuple[Occasion, ...]:
         return first_day[row.meeting_id] if row.meeting_id is not None else row.day
 
     found: list[Occasion] = []
-    for day, of_day in groupby(sorted(members, key=day_of), key=day_of):
+    for day, together in groupby(sorted(members, key=day_of), key=day_of):
+        of_day = tuple(together)
+        if len(of_day) == 1:
+            found.append(Occasion(day, of_day[0].meeting_id, of_day[0].forum, of_day))
+            continue
         by_place: dict[tuple[int, str], list[Escalation]] = {}
         bare: list[Escalation] = []
         for row in of_day:

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from rhythm.domain.conflicts import ConflictState, Rules
 from rhythm.domain.escalations import ConflictId, Escalation, NewEscalation
 from rhythm.domain.matching.candidates import MOST_CANDIDATES, choose_candidates, tokens_to_look_up
+from rhythm.domain.matching.comparing import Compared, Known
 from rhythm.domain.matching.lines import Line, read_line
 from rhythm.domain.matching.profiles import Corpus, Profile
 from rhythm.domain.matching.roster import Habit, Roster, Team, with_habits
-from rhythm.domain.matching.scoring import Match, suggest
+from rhythm.domain.matching.scoring import Match
 from rhythm.domain.matching.words import Vocabulary
 from rhythm.domain.names import name_key
 from rhythm.domain.people import PersonId
@@ -21,7 +22,6 @@ from rhythm.domain.people import Team as KnownTeam
 from rhythm.queries import people, tracker
 from rhythm.queries.rows import marks
 from rhythm.queries.tracker import ConflictView
-from rhythm.queries.words import frequency
 from rhythm.storage.database import Database
 from rhythm.values import NamedTuple
 
@@ -108,19 +108,23 @@ def _views(
 def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
     """What the matcher says of a line: of all conflicts, or of those worth scoring when there are very many."""
     corpus = corpus_of(db, line)
-    # Whether there are more is asked, not how many: a profile is long, and to count them reads them all.
-    some = "SELECT count(*) FROM (SELECT 1 FROM match_profile LIMIT ?)"
-    if int(db.value(some, (MOST_CANDIDATES + 1,)) or 0) <= MOST_CANDIDATES:
-        chosen = [ConflictId(row[0]) for row in db.all("SELECT conflict_id FROM match_profile")]
-    else:
-        # A word that is being typed is mostly none yet, and then the candidates are those of the key before.
-        tokens = tokens_to_look_up(line, corpus)
-        key = ("candidates", tokens, line.parties, line.day)
-        chosen = db.kept(key, lambda: _candidates(db, line, tokens, corpus))
-    beside_words: dict[ConflictId, float] = db.kept(
-        ("beside words", line.parties, line.area, line.raised_by, line.day), dict
-    )
-    return suggest(line, _profiles(db, chosen), corpus, limit, beside_words=beside_words)
+    few = db.kept("few", lambda: _all_when_few(db))
+    # A word that is being typed is mostly none yet, and then the candidates are those of the key before.
+    tokens = tokens_to_look_up(line, corpus) if few is None else ()
+
+    def compared() -> Compared:
+        # Asked anew: if another program wrote just now, what was known of the words is of before.
+        counts = corpus_of(db, line)
+        chosen = _candidates(db, line, tokens, counts) if few is None else few
+        return Compared(chosen, _known(db, chosen), counts)
+
+    return db.kept(("compared", tokens, line.parties, line.day), compared).matches(line, limit)
+
+
+def _all_when_few(db: Database) -> list[ConflictId] | None:
+    """All conflicts, where they are few enough to score them all. A profile is long, and to count all reads them."""
+    rows = db.all("SELECT conflict_id FROM match_profile LIMIT ?", (MOST_CANDIDATES + 1,))
+    return [ConflictId(row[0]) for row in rows] if len(rows) <= MOST_CANDIDATES else None
 
 
 def _candidates(db: Database, line: Line, tokens: Sequence[str], corpus: Corpus) -> list[ConflictId]:
@@ -131,19 +135,22 @@ def _candidates(db: Database, line: Line, tokens: Sequence[str], corpus: Corpus)
     return sorted(choose_candidates(line, by_token, by_team, corpus))
 
 
-def _profiles(db: Database, wanted: Sequence[ConflictId]) -> list[tuple[ConflictId, Profile]]:
-    """The profiles of some conflicts. Each is long, and is read once while a line is typed."""
-    read: dict[ConflictId, Profile] = db.kept("profiles", dict)
-    if missing := [one for one in wanted if one not in read]:
+def _known(db: Database, wanted: Sequence[ConflictId]) -> Known:
+    """What is known of conflicts, these among them. A profile is long, and is read once while a line is typed."""
+    known = db.kept("known conflicts", Known)
+    if missing := [one for one in wanted if one not in known.profiles]:
         sql = f"SELECT conflict_id, data FROM match_profile WHERE conflict_id IN ({marks(len(missing))})"
-        read.update((ConflictId(row[0]), Profile.from_json(json.loads(row[1]))) for row in db.all(sql, missing))
-    return [(one, read[one]) for one in wanted]
+        rows = db.all(sql, missing)
+        # One text is decoded in less time than each by itself.
+        data = json.loads(f"[{','.join([row[1] for row in rows])}]")
+        known.add(zip([ConflictId(row[0]) for row in rows], map(Profile.from_json, data), strict=True))
+    return known
 
 
 def newest_lines(db: Database) -> int:
     """The row after which the newest `NEWEST_LINES` begin; 0 when there are no more than these."""
-    row = db.value("SELECT escalation_id FROM match_line ORDER BY escalation_id DESC LIMIT 1 OFFSET ?", (NEWEST_LINES,))
-    return int(row or 0)
+    sql = "SELECT escalation_id FROM match_line ORDER BY escalation_id DESC LIMIT 1 OFFSET ?"
+    return db.kept("newest lines", lambda: int(db.value(sql, (NEWEST_LINES,)) or 0))
 
 
 def corpus_of(db: Database, line: Line) -> Corpus:
@@ -165,29 +172,25 @@ def _lines_since(db: Database, since: str) -> int:
 
 def _how_common(db: Database, tokens: Sequence[str], since: str) -> Mapping[str, int]:
     after = newest_lines(db)
-    counts = Counter(dict.fromkeys(tokens, 0))
-    counts.update(frequency(db, tokens, after))
-    waiting = db.all(
-        "SELECT t.token, count(*) FROM match_line l JOIN match_token t ON t.escalation_id = l.escalation_id"
-        " WHERE l.conflict_id IS NULL AND l.day >= ? AND l.escalation_id > ?"
-        f" AND t.token IN ({marks(len(tokens))}) GROUP BY t.token",
-        (since, after, *tokens),
-    )
-    counts.subtract({row[0]: row[1] for row in waiting})
-    counts.update(dict.fromkeys(_seen_before(db, [token for token in tokens if counts[token] <= 0], after), 1))
-    return counts
-
-
-def _seen_before(db: Database, tokens: Sequence[str], after: int) -> list[str]:
-    """Which of some tokens stand in the lines up to a row: one step down the index for each."""
-    if not (after and tokens):
-        return []
+    # Whether older lines have it is one step down the index for each.
     rows = db.all(
-        f"WITH wanted(token) AS (VALUES {marks(len(tokens), '(?)')}) SELECT token FROM wanted WHERE EXISTS"
-        " (SELECT 1 FROM match_token t WHERE t.token = wanted.token AND t.escalation_id <= ?)",
-        (*tokens, after),
+        f"WITH wanted(token) AS (VALUES {marks(len(tokens), '(?)')}) SELECT token,"
+        " (SELECT count(*) FROM match_token t WHERE t.token = wanted.token AND t.escalation_id > ?),"
+        " EXISTS (SELECT 1 FROM match_token t WHERE t.token = wanted.token AND t.escalation_id <= ?) FROM wanted",
+        (*tokens, after, after),
     )
-    return [row[0] for row in rows]
+    waiting = db.kept(("words that wait", since), lambda: _waiting_words(db, since, after))
+    return {token: newest - waiting.get(token, 0) or int(before) for token, newest, before in rows}
+
+
+def _waiting_words(db: Database, since: str, after: int) -> Mapping[str, int]:
+    """In how many of the newest lines that wait to be sorted each token occurs: a few lines, read once."""
+    rows = db.all(
+        "SELECT t.token FROM match_line l JOIN match_token t ON t.escalation_id = l.escalation_id"
+        " WHERE l.conflict_id IS NULL AND l.day >= ? AND l.escalation_id > ?",
+        (since, after),
+    )
+    return Counter([row[0] for row in rows])
 
 
 def _conflicts_with(db: Database, tokens: Sequence[str]) -> dict[str, list[ConflictId]]:

@@ -6,9 +6,9 @@ import datetime as dt
 import json
 
 from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, NewEscalation
+from rhythm.domain.matching.comparing import suggest
 from rhythm.domain.matching.lines import Line
 from rhythm.domain.matching.profiles import Profile, build_profile
-from rhythm.domain.matching.scoring import suggest
 from rhythm.domain.matching.words import Vocabulary
 from rhythm.queries import tracker
 from rhythm.queries.suggesting import WAITING_DAYS, corpus_of, read, roster

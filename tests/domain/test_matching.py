@@ -349,20 +349,6 @@ def test_a_prepared_vocabulary_is_the_same_again() -> None:
     assert Vocabulary.from_prepared(VOCABULARY.prepared()) == VOCABULARY
 
 
-@given(texts, texts, parties, st.lists(st.tuples(st.integers(1, 6), texts, parties), max_size=12))
-@settings(max_examples=60, deadline=None)
-def test_what_is_kept_beside_the_words_changes_no_suggestion(
-    first: str, second: str, who: list[str], told: list[tuple[int, str, list[str]]]
-) -> None:
-    profiles, corpus = store([(number, text, tuple(sides)) for number, text, sides in told])
-    kept: dict[ConflictId, float] = {}
-    for text in (first, second):
-        new = line(text, who)
-        # The text may name a side too: then it is another line, and what was kept of the first says nothing of it.
-        of_same = kept if new.parties == line(first, who).parties else {}
-        assert suggest(new, profiles, corpus, beside_words=of_same) == suggest(new, profiles, corpus)
-
-
 @given(texts, parties, st.lists(st.tuples(st.integers(1, 6), texts, parties), min_size=1, max_size=12))
 @settings(max_examples=60, deadline=None)
 def test_a_score_is_what_the_fitted_weights_make_of_the_features(

@@ -245,3 +245,25 @@ def test_a_key_asks_of_the_new_word_alone(org: Org, db: Database, known: list[Co
     assert not any(f"({known[0]}" in sql and "FROM conflict" in sql for sql in later)
     org.escalate("release date slipped")
     assert any("match_token" in sql and "'releas'" in sql for sql in asked("Platform / Growth: release dat"))
+
+
+@pytest.mark.parametrize("most", [2, 250], ids=["chosen conflicts", "all conflicts"])
+def test_a_line_that_is_typed_is_told_the_same_as_one_that_is_pasted(
+    org: Org, db: Database, known: list[ConflictId], monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(suggesting, "MOST_CANDIDATES", most)
+    line = "Platform / Growth: release date, head count and the cloud bill #staffing @dana"
+    tracker = org.rhythm.tracker
+
+    def told(text: str) -> list[tuple[ConflictId, float, tuple[str, ...]]]:
+        found = tracker.suggest(tracker.draft_of(tracker.read(text)), limit=6)
+        return [(one.conflict_id, round(one.score, 9), one.reasons) for one in found]
+
+    typed = [told(line[:end]) for end in range(len(line) + 1)]
+    pasted = []
+    for end in range(len(line) + 1):
+        # What is written throws away all that was kept.
+        tracker.good(f"noted {end}")
+        pasted.append(told(line[:end]))
+    assert typed == pasted
+    assert {one.conflict_id for one in tracker.suggest(tracker.draft_of(tracker.read(line)))} & set(known)

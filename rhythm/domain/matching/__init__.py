@@ -8,10 +8,11 @@ vocabulary, the teams and all counts are handed in.
 from __future__ import annotations
 
 from rhythm.domain.matching.candidates import MOST_CANDIDATES, choose_candidates, tokens_to_look_up
+from rhythm.domain.matching.comparing import suggest
 from rhythm.domain.matching.lines import Line, read_line
 from rhythm.domain.matching.profiles import PROFILE_LINES, Corpus, Profile, build_profile
 from rhythm.domain.matching.roster import Habit, Roster, Team, with_habits
-from rhythm.domain.matching.scoring import Band, Match, band, suggest
+from rhythm.domain.matching.scoring import Band, Match, band
 from rhythm.domain.matching.words import EMPTY_VOCABULARY, Vocabulary
 
 __all__ = [

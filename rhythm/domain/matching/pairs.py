@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from rhythm.domain.escalations import ConflictId
+from rhythm.domain.matching.comparing import suggest
 from rhythm.domain.matching.lines import Line
 from rhythm.domain.matching.profiles import Corpus, Profile
-from rhythm.domain.matching.scoring import OFFER, suggest
+from rhythm.domain.matching.scoring import OFFER
 from rhythm.domain.matching.words import fold, split, stem
 from rhythm.values import NamedTuple
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log
+from operator import itemgetter
 from types import MappingProxyType
 
 from rhythm.domain.matching.lines import Line
@@ -57,18 +58,27 @@ class Profile(NamedTuple):
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> Profile:
         """The profile that `to_json` wrote. Raises ValueError on data of another shape."""
-        counts = [data.get(key) for key in ("tokens", "teams", "areas", "raisers")]
-        lines, days, with_teams = data.get("lines"), data.get("days"), data.get("with_teams")
-        if not (isinstance(lines, int) and isinstance(days, list) and isinstance(with_teams, int)):
+        try:
+            found = _IN_JSON(data)
+        except KeyError as missing:
+            raise ValueError("not a profile") from missing
+        if tuple(map(type, found)) != _KINDS:
             raise ValueError("not a profile")
-        tokens, teams, areas, raisers = (count for count in counts if isinstance(count, dict))
-        return _worked_out(cls(lines, tuple(days), tokens, teams, with_teams, areas, raisers))
+        lines, days, tokens, teams, with_teams, areas, raisers = found
+        worked_out = _usual(teams, with_teams), _wordy(tokens, lines)
+        return cls(lines, tuple(days), tokens, teams, with_teams, areas, raisers, *worked_out)
 
 
-def _worked_out(profile: Profile) -> Profile:
-    usual = frozenset(team for team, count in profile.teams.items() if count * 2 >= profile.with_teams)
-    wordy = log((1 + sum(profile.tokens.values())) / max(1, profile.lines))
-    return profile._replace(usual=usual, wordy=wordy)
+_IN_JSON = itemgetter("lines", "days", "tokens", "teams", "with_teams", "areas", "raisers")
+_KINDS = (int, list, dict, dict, int, dict, dict)
+
+
+def _usual(teams: Mapping[str, int], with_teams: int) -> frozenset[str]:
+    return frozenset([team for team, count in teams.items() if count * 2 >= with_teams])
+
+
+def _wordy(tokens: Mapping[str, int], lines: int) -> float:
+    return log((1 + sum(tokens.values())) / max(1, lines))
 
 
 class Corpus(NamedTuple):
@@ -91,16 +101,18 @@ def build_profile(lines: Iterable[Line], name: Line | None = None) -> Profile:
         teams.update(line.parties)
     for token in name.tokens if name else ():
         tokens.setdefault(token, 1)
-    profile = Profile(
+    with_teams = sum(1 for line in newest if line.parties)
+    return Profile(
         lines=len(newest),
         days=tuple(line.day.toordinal() for line in newest),
         tokens=dict(sorted(tokens.items())),
         teams=dict(sorted(teams.items())),
-        with_teams=sum(1 for line in newest if line.parties),
+        with_teams=with_teams,
         areas=dict(sorted(Counter(line.area for line in newest if line.area).items())),
         raisers=dict(sorted(Counter(line.raised_by for line in newest if line.raised_by).items())),
+        usual=_usual(teams, with_teams),
+        wordy=_wordy(tokens, len(newest)),
     )
-    return _worked_out(profile)
 
 
 def _age(line: Line) -> tuple[object, ...]:
@@ -116,21 +128,25 @@ def token_weights(line: Line) -> dict[str, float]:
 
 
 def lift(weights: Mapping[str, float], profile: Profile, corpus: Corpus) -> dict[str, float]:
-    """For each token that a line shares with a conflict: how much more common it is there than elsewhere.
+    """For each token that a line shares with a conflict: how much more common it is there than elsewhere, times the
+    token's weight. Tokens that are no more common there are left out."""
+    shared = {
+        token: more_common(profile.tokens[token], profile.lines, token, corpus)
+        for token in weights
+        if token in profile.tokens
+    }
+    return {token: weights[token] * more for token, more in shared.items() if more}
 
-    The logarithm of the two shares, smoothed, times the token's weight; tokens that are no more common there are
-    left out. Elsewhere is what is left of the corpus without the conflict's own lines, or a conflict would look
-    less like itself the more often it came up; it counts as `FEWEST_LINES` lines at least, or in a young store no
-    word would look rare.
+
+def more_common(count: int, lines: int, token: str, corpus: Corpus) -> float:
+    """How much more common a token is in a conflict that has it in `count` of so many lines than elsewhere; 0 when it
+    is not.
+
+    The logarithm of the two shares, smoothed. Elsewhere is what is left of the corpus without the conflict's own
+    lines, or a conflict would look less like itself the more often it came up; it counts as `FEWEST_LINES` lines at
+    least, or in a young store no word would look rare.
     """
-    if profile.tokens.keys().isdisjoint(weights):
-        return {}
-    found = {}
-    others = max(corpus.lines - profile.lines, FEWEST_LINES)
-    for token, weight in weights.items():
-        if count := profile.tokens.get(token, 0):
-            here = (count + 0.5) / (profile.lines + 2)
-            elsewhere = (max(corpus.document_frequency.get(token, 0) - count, 0) + 0.5) / (others + 2)
-            if here > elsewhere:
-                found[token] = weight * log(here / elsewhere)
-    return found
+    others = max(corpus.lines - lines, FEWEST_LINES)
+    here = (count + 0.5) / (lines + 2)
+    elsewhere = (max(corpus.document_frequency.get(token, 0) - count, 0) + 0.5) / (others + 2)
+    return log(here / elsewhere) if here > elsewhere else 0.0

@@ -14,25 +14,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from math import exp
-from operator import mul
 
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching.lines import Line
-from rhythm.domain.matching.profiles import Corpus, Profile, lift, token_weights
-from rhythm.domain.matching.reasons import reasons
+from rhythm.domain.matching.profiles import Profile
 from rhythm.values import NamedTuple
 
 PRESELECT, OFFER, SHOW = 0.9, 0.28, 0.02
 
-_MOST_STRENGTH = 40.0
+MOST_STRENGTH = 40.0
 _MONTH_DAYS = 30
 _PAIR = 2
 
-FEATURES = (
-    *("words", "teams", "pair", "outsider", "no_teams", "area", "other_area"),
-    *("other_voice", "month", "recurs", "wordy"),
-)
+OF_SIDES = ("teams", "pair", "outsider", "no_teams", "month", "recurs", "wordy")
+OF_AREA = ("area", "other_area")
+FEATURES = ("words", *OF_SIDES, *OF_AREA, "other_voice")
 """What speaks for a conflict or against it, in the order in which it is worked out."""
 
 
@@ -104,71 +100,41 @@ def features(
     """
     total = sum(weights.values())
     words = sum(lifts.values()) / total if total else 0.0
-    return dict(zip(FEATURES, (words, *_beside_words(line, line.parties, profile)), strict=True))
+    beside = *of_sides(line, line.parties, profile), *of_area(line.area, profile), of_voice(line.raised_by, profile)
+    return dict(zip(FEATURES, (words, *beside), strict=True))
 
 
-def _beside_words(line: Line, parties: Sequence[str], profile: Profile) -> tuple[float, ...]:
-    """The features but for the first, in their order. Written for speed: some two hundred conflicts are asked."""
+def of_sides(line: Line, parties: Sequence[str], profile: Profile) -> tuple[float, ...]:
+    """The features from `teams` to `wordy`. Written for speed: some two hundred conflicts are asked."""
     teams, usual = profile.teams, profile.usual
     known = common = 0
     for party in parties:
         if party in teams:
             known += 1
             common += party in usual
-    same_area = other_area = 0.0
-    if line.area and profile.areas:
-        same_area = profile.areas.get(line.area, 0) / sum(profile.areas.values())
-        other_area = 1.0 - same_area
-    raised_by, raisers = line.raised_by, profile.raisers
     month = len(profile.days) - bisect_left(profile.days, line.day.toordinal() - _MONTH_DAYS)
     return (
         common / min(len(parties), len(usual)) if common else 0.0,
         float(known >= _PAIR),
         float(known < len(parties)),
         float(not parties),
-        same_area,
-        other_area,
-        float(bool(raised_by and raisers) and raised_by not in raisers),
         min(3, month) / 3,
         float(profile.lines >= _PAIR),
         profile.wordy,
     )
 
 
-def suggest(
-    line: Line,
-    profiles: Sequence[tuple[ConflictId, Profile]],
-    corpus: Corpus,
-    limit: int = 10,
-    model: Model = SHIPPED,
-    beside_words: dict[ConflictId, float] | None = None,
-) -> tuple[Match, ...]:
-    """The conflicts that the line most likely belongs to, best first, at most `limit`.
+def of_area(area: str, profile: Profile) -> tuple[float, float]:
+    """`area` and `other_area`."""
+    areas = profile.areas
+    if not (area and areas):
+        return 0.0, 0.0
+    if area not in areas:
+        return 0.0, 1.0
+    same = areas[area] / sum(areas.values())
+    return same, 1.0 - same
 
-    Nothing is suggested for a line without any words and teams. All candidates must be handed in at once, as their
-    probabilities depend on each other; those the user has refused for this line are left out by the caller.
 
-    While a line is typed its words change alone: what else speaks for a conflict is taken from `beside_words` and put
-    there, which a caller hands in again for lines with the same parties, area, raiser and day.
-    """
-    weights = token_weights(line)
-    if not weights and not line.parties:
-        return ()
-    strengths = {} if beside_words is None else beside_words
-    worth_of_words, *worth = [model.weights[name] for name in FEATURES]
-    parties, per_token = line.parties, worth_of_words / (sum(weights.values()) or 1.0)
-    rows = []
-    for conflict_id, profile in profiles:
-        if (z := strengths.get(conflict_id)) is None:
-            z = model.prior + sum(map(mul, worth, _beside_words(line, parties, profile)))
-            strengths[conflict_id] = z
-        if lifts := lift(weights, profile, corpus):
-            z += per_token * sum(lifts.values())
-        rows.append((-exp(z if z < _MOST_STRENGTH else _MOST_STRENGTH), conflict_id, profile, lifts))
-    total = exp(model.caution) - sum([row[0] for row in rows])
-    # A conflict is there once, so nothing behind its number is compared.
-    rows.sort()
-    return tuple(
-        Match(conflict_id, -strength / total, reasons(line, profile, lifts))
-        for strength, conflict_id, profile, lifts in rows[:limit]
-    )
+def of_voice(raised_by: str, profile: Profile) -> float:
+    """`other_voice`."""
+    return float(bool(raised_by and profile.raisers) and raised_by not in profile.raisers)

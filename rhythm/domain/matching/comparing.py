@@ -1,0 +1,192 @@
+"""Which of the known conflicts a line most likely belongs to, asked again at each key that is typed.
+
+What follows from the conflicts alone is worked out once, and what a line says is taken up from the key before. A key
+asks of its new word, weighs the words of the conflicts that hold any, and of the others looks at those that come first
+without: the answer is what weighing all of them anew would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import compress, repeat
+from math import exp
+from operator import add, mul, neg
+
+from rhythm.domain.escalations import ConflictId
+from rhythm.domain.matching.lines import Line
+from rhythm.domain.matching.profiles import Corpus, Profile, more_common, token_weights
+from rhythm.domain.matching.reasons import reasons
+from rhythm.domain.matching.scoring import MOST_STRENGTH, OF_SIDES, SHIPPED, Match, Model, of_area, of_sides, of_voice
+from rhythm.values import NamedTuple
+
+
+class Known:
+    """The profiles of conflicts, which of them hold a token, and what speaks for them beside the words of lines."""
+
+    def __init__(self, profiles: Iterable[tuple[ConflictId, Profile]] = ()) -> None:
+        self.profiles: dict[ConflictId, Profile] = {}
+        self.holding: dict[str, dict[ConflictId, tuple[int, int]]] = {}
+        """By token the conflicts that have it: in how many lines, of how many."""
+        self.areas: set[str] = set()
+        self.raisers: set[str] = set()
+        self.beside: dict[Hashable, dict[ConflictId, float]] = {}
+        """By sides and day, by area, and by raiser: what that is worth for a conflict."""
+        self.add(profiles)
+
+    def add(self, profiles: Iterable[tuple[ConflictId, Profile]]) -> None:
+        """Take up the profiles of further conflicts."""
+        holding = self.holding
+        for one, profile in profiles:
+            self.profiles[one] = profile
+            self.areas.update(profile.areas)
+            self.raisers.update(profile.raisers)
+            lines = profile.lines
+            for token, count in profile.tokens.items():
+                if token in holding:
+                    holding[token][one] = count, lines
+                else:
+                    holding[token] = {one: (count, lines)}
+
+
+class _Said(NamedTuple):
+    """What the words of a line say: of its `tokens` that any conflict holds, what they say for each."""
+
+    tokens: Mapping[str, float]
+    by_words: Mapping[ConflictId, float]
+
+
+_Ranked = tuple[float, list[tuple[float, ConflictId]]]
+
+
+class Compared:
+    """Conflicts that a line is held against while it is typed.
+
+    All candidates must be handed in at once, as their probabilities depend on each other. What is `known` of them is
+    handed in again with other candidates.
+    """
+
+    def __init__(self, candidates: Iterable[ConflictId], known: Known, corpus: Corpus, model: Model = SHIPPED) -> None:
+        self._known, self._corpus, self._model = known, corpus, model
+        self._profiles = {one: known.profiles[one] for one in candidates}
+        self._more_common: dict[str, dict[ConflictId, float]] = {}
+        self._said = _Said({}, {})
+        self._beside_key: Hashable = None
+        self._beside: list[float] = []
+        self._last: tuple[tuple[float, int], _Ranked] | None = None
+
+    def matches(self, line: Line, limit: int = 10) -> tuple[Match, ...]:
+        """The conflicts that the line most likely belongs to, best first, at most `limit`.
+
+        Nothing is suggested for a line without any words and teams. Those that the user has refused for this line
+        are left out by the caller.
+        """
+        weights, parties = token_weights(line), line.parties
+        if not weights and not parties:
+            return ()
+        self._weigh_beside(line, parties)
+        self._say(weights)
+        total, rows = self._ranked(sum(weights.values()), limit)
+        return tuple(
+            Match(one, -strength / total, reasons(line, self._profiles[one], self._lifts(weights, one)))
+            for strength, one in rows
+        )
+
+    def _ranked(self, weight: float, limit: int) -> _Ranked:
+        """The first conflicts by what was said, when the words of the line weigh so much together, with the strength
+        of each, turned about; before them that of all together. A further letter of a word changes nothing of it."""
+        if self._last is None or self._last[0] != (weight, limit):
+            per_token = self._model.weights["words"] / (weight or 1.0)
+            # Laid out so that Python's own loops do it: in a store of many years there are some two hundred.
+            by_words = map(mul, repeat(per_token), map(self._said.by_words.get, self._profiles, repeat(0.0)))
+            strengths = _strengths(list(map(add, self._beside, by_words)))
+            least = min(sorted(strengths)[-limit:], default=0.0)
+            first = compress(zip(map(neg, strengths), self._profiles, strict=True), map(least.__le__, strengths))
+            # A conflict is there once, so equally strong ones come by their numbers.
+            self._last = (weight, limit), (exp(self._model.caution) + sum(strengths), sorted(first)[:limit])
+        return self._last[1]
+
+    def _weigh_beside(self, line: Line, parties: tuple[str, ...]) -> None:
+        """What speaks for each conflict beside the words, unless that is as for the line before."""
+        key = (parties, line.day, line.area, line.raised_by)
+        if key == self._beside_key:
+            return
+        worth, prior = self._model.weights, self._model.prior
+        sides = [worth[name] for name in OF_SIDES]
+
+        def for_sides(profile: Profile) -> float:
+            return sum(map(mul, sides, of_sides(line, parties, profile)), prior)
+
+        def for_area(profile: Profile) -> float:
+            same, other = of_area(line.area, profile)
+            return worth["area"] * same + worth["other_area"] * other
+
+        def for_voice(profile: Profile) -> float:
+            return worth["other_voice"] * of_voice(line.raised_by, profile)
+
+        z = self._part((parties, line.day), for_sides)
+        if line.area:
+            # An area that no conflict has speaks as any other such does: one that is being typed, mostly.
+            area = line.area if line.area in self._known.areas else ""
+            z = list(map(add, z, self._part(("area", area), for_area)))
+        if line.raised_by:
+            voice = line.raised_by if line.raised_by in self._known.raisers else ""
+            z = list(map(add, z, self._part(("voice", voice), for_voice)))
+        self._beside, self._beside_key, self._last = z, key, None
+
+    def _part(self, key: Hashable, worth: Callable[[Profile], float]) -> list[float]:
+        """A part of what speaks for each conflict, from what is known of it or worked out now."""
+        part = self._known.beside.setdefault(key, {})
+        part.update({one: worth(self._profiles[one]) for one in self._profiles.keys() - part.keys()})
+        return list(map(part.__getitem__, self._profiles))
+
+    def _say(self, weights: Mapping[str, float]) -> None:
+        """Take down what the words of a line say for the conflicts that hold any. A word that is being typed is mostly
+        none of theirs yet, and then it is what was said at the key before."""
+        tokens = {token: weight for token, weight in weights.items() if self._where_common(token)}
+        if tokens != self._said.tokens:
+            goes_on = self._said.tokens.items() <= tokens.items()
+            before = self._said if goes_on else _Said({}, {})
+            by_words = dict(before.by_words)
+            for token, weight in tokens.items():
+                if token not in before.tokens:
+                    more = self._more_common[token]
+                    added = map(mul, repeat(weight), more.values())
+                    by_words.update(zip(more, map(add, map(by_words.get, more, repeat(0.0)), added), strict=True))
+            self._said, self._last = _Said(tokens, by_words), None
+
+    def _where_common(self, token: str) -> Mapping[ConflictId, float]:
+        """How much more common a token is in the conflicts that hold it than elsewhere; none when it is in none."""
+        if (found := self._more_common.get(token)) is None:
+            holding = self._known.holding.get(token, {})
+            # Most of them have it in one line of one or two.
+            much = {key: more_common(*key, token, self._corpus) for key in set(holding.values())}
+            if any(much.values()):
+                inside = holding.keys() & self._profiles.keys()
+                found = dict(zip(inside, map(much.__getitem__, map(holding.__getitem__, inside)), strict=True))
+            else:
+                found = {}
+            self._more_common[token] = found
+        return found
+
+    def _lifts(self, weights: Mapping[str, float], one: ConflictId) -> dict[str, float]:
+        """What `lift` says of a line's tokens for a conflict."""
+        common = ((token, weight, self._more_common[token].get(one)) for token, weight in weights.items())
+        return {token: weight * more for token, weight, more in common if more}
+
+
+def _strengths(z: list[float]) -> list[float]:
+    if z and max(z) > MOST_STRENGTH:
+        z = [min(one, MOST_STRENGTH) for one in z]
+    return list(map(exp, z))
+
+
+def suggest(
+    line: Line,
+    profiles: Sequence[tuple[ConflictId, Profile]],
+    corpus: Corpus,
+    limit: int = 10,
+    model: Model = SHIPPED,
+) -> tuple[Match, ...]:
+    """What `Compared` says of a single line."""
+    known = Known(profiles)
+    return Compared(known.profiles, known, corpus, model).matches(line, limit)
