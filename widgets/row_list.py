@@ -18,18 +18,7 @@ from textual.widget import Widget
 from widgets.panel import wrap
 from widgets.plain import UNICODE, Marks, one_line
 from widgets.resting import Rest
-from widgets.rows import (
-    SPACER,
-    Columns,
-    ListSource,
-    PagedSource,
-    Pieces,
-    Row,
-    RowSource,
-    columns_of,
-    heading,
-    lay_out,
-)
+from widgets.rows import SPACER, Columns, ListSource, PagedSource, Pieces, Row, RowSource, columns_of, heading, lay_out
 from widgets.scrolling import set_length
 from widgets.tone import Tone
 
@@ -162,6 +151,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor = self._seek(0, 1)
         self._told: Row | None = None
         self._rest = Rest(self, self._announce)
+        self._lit: int | None = None
 
     @property
     def highlighted(self) -> Row | None:
@@ -257,9 +247,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal()
 
     def on_click(self, event: events.Click) -> None:
-        """Highlight the row under the mouse, or choose it when it is highlighted already."""
+        """Highlight the row under the mouse, or choose it when it is highlighted already.
+
+        The second of two quick clicks is for the row of the first, which may lie elsewhere by then: what a highlighted
+        row says in more lines stands open below it.
+        """
         offset = event.get_content_offset(self)
         index = None if offset is None else self._at_line(offset.y + self.scroll_offset.y)[0]
+        if event.chain > 1 and self._lit is not None and self._lit == self._cursor:
+            index = self._lit
+        self._lit = None
         if index is None or not self._row(index).selectable:
             return
         event.stop()
@@ -267,6 +264,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_choose()
         else:
             self._go(index)
+            self._lit = index
             self._announce()
 
     def render_line(self, y: int) -> Strip:

@@ -76,6 +76,10 @@ class ExpectationsScreen(PageScreen):
         """The keys depend on the row."""
         self.refresh_bindings()
 
+    def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
+        """A line has no page of its own."""
+        self.say("that is all of it")
+
     def action_add(self) -> None:
         """Write a line into the column of the cursor."""
         side, person = self._side(), self.person

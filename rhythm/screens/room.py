@@ -168,6 +168,8 @@ class RoomScreen(SkipLevelRoom):
             self.action_tick()
         elif kind == "between":
             self.choose_between(message.row.key)
+        else:
+            self.say("that is all of it")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No notes while they are hidden; most keys need a row of their kind."""

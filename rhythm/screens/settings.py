@@ -50,6 +50,8 @@ class SettingsScreen(PageScreen):
         kind, _, action = message.row.key.partition(":")
         if kind == "app":
             self.app.call_later(self.app.run_action, action)
+        else:
+            self.say("that is all of it")
 
     def _file(self) -> Iterator[Row]:
         path = self.rhythm_app.settings_file

@@ -15,7 +15,7 @@ from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.sample.planted import sample
-from tests.screens.touring import Full, settle
+from tests.screens.touring import STOPS, Full, go, settle
 from tests.screens.tracking import NARROW, WIDE, shown
 from widgets.bars import FootBar, KeyLine, TabBar
 from widgets.draft_area import DraftArea
@@ -187,3 +187,22 @@ async def test_the_mouse_reaches_tabs_rows_footer_and_the_keys_of_a_dialog(full:
         await pilot.click(keys, offset=(keys.gutter.left + back.start, 0))
         await settle(pilot)
         assert app.screen.query_one("#list", RowList)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("settings", "none"), ("expectations", "expectation:1"), ("room", "prompt:")]
+)
+async def test_two_quick_clicks_on_a_row_that_has_no_page_say_so(full: Full, name: str, key: str) -> None:
+    app = RhythmApp(full.rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == name))
+        listing, line = next(
+            (listing, line)
+            for listing in app.screen.query(RowList)
+            for line in range(listing.size.height)
+            if (index := listing._at_line(line + listing.scroll_offset.y)[0]) is not None
+            and listing._row(index).key.startswith(key)
+        )
+        await pilot.click(listing, offset=(6, line), times=2)
+        await settle(pilot)
+        assert "that is all of it" in shown(app)

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from rhythm.app import RhythmApp
 from rhythm.screens.dialogs.noting import NoteDialog, PastedNotes
+from rhythm.screens.dialogs.pasted import PastedLines
 from rhythm.screens.place import PageScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
@@ -96,3 +97,17 @@ async def _paste_notes(pilot: Pilot[None], app: RhythmApp, org: Org, text: str) 
     assert isinstance(app.screen, NoteDialog)
     app.screen.post_message(events.Paste(text))
     await settle(pilot)
+
+
+async def test_in_a_low_terminal_a_window_keeps_the_keys_that_lead_out_of_it(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await settle(pilot)
+        app.screen.post_message(events.Paste("one\ntwo\nthree\nfour\nfive"))
+        await settle(pilot)
+        await pilot.pause()
+        assert isinstance(app.screen, PastedLines)
+        assert "esc leave them out" in shown(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "esc leave them out" not in shown(app)

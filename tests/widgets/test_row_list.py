@@ -92,6 +92,18 @@ async def test_a_click_highlights_and_a_second_click_chooses() -> None:
         assert key_of(shown) == "2"
 
 
+async def test_two_quick_clicks_choose_the_row_of_the_first_though_it_moved_meanwhile() -> None:
+    rows = [Row(str(number), f"row {number}", detail=("more", "of it")) for number in range(3)]
+    app = Showing(shown := RowList(rows))
+    async with app.run_test(size=(40, 10), message_hook=app.keep) as pilot:
+        # The first row is open: the last one stands on the fifth line until it is highlighted.
+        await pilot.click(shown, offset=(5, 4), times=2)
+        assert (key_of(shown), chosen(app)) == ("2", ["2"])
+        # Where there is no row two clicks choose nothing.
+        await pilot.click(shown, offset=(5, 8), times=2)
+        assert chosen(app) == ["2"]
+
+
 async def test_a_click_counts_from_where_the_list_is_scrolled_to() -> None:
     app = Showing(shown := RowList(numbered(100)))
     async with app.run_test(size=(40, 10), message_hook=app.keep) as pilot:
