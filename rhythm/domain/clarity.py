@@ -54,7 +54,8 @@ class Unclear(NamedTuple):
 def asking(items: Sequence[str], answers: Iterable[Answered], today: dt.date) -> Asking:
     """The item to ask somebody about: what was asked today already, else the one that was asked least often.
 
-    Among those it is the first of the list, so that as many talks as there are items make a round.
+    Among those it is the first of the list, so that as many talks as there are items make a round. `items` are the ids
+    of the list, of which there is at least one; `answers` are those of one person, of any days up to today.
     """
     known = [one for one in answers if one.item in items]
     of_today = next((one for one in known if one.day == today), None)

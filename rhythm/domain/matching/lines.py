@@ -12,9 +12,8 @@ from rhythm.values import NamedTuple
 
 CONCEPT = "="
 """First character of a token that stands for a concept, not for a word."""
-
-
 _SIDES = 2
+"""A conflict stands between so many; where fewer are named, whoever raises it speaks for one of them."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
