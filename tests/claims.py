@@ -227,8 +227,11 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("screens/test_week.py::test_empty_fields_of_the_week_are_asked_after_the_sorting_one_key_each",),
         ),
         (
-            "offered with the reason; Enter takes it",
-            ("screens/test_capture.py::test_a_sure_suggestion_is_taken_by_enter_and_a_due_verdict_is_told",),
+            "offered with the reason, and `1` takes it",
+            (
+                "screens/test_capture.py::test_a_sure_suggestion_is_taken_by_enter_and_a_due_verdict_is_told",
+                "screens/test_capture.py::test_the_keys_say_what_enter_does_and_1_takes_what_is_less_sure",
+            ),
         ),
         (
             "At the third meeting about the same conflict",

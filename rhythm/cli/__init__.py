@@ -180,8 +180,8 @@ def _add_global_options(parser: argparse.ArgumentParser, *, default: str | None)
 
 
 def _unknown_command(name: str) -> BadInput:
-    near = _nearest(name, BY_NAME)
-    hint = f"did you mean: rhythm {near}" if near else "rhythm --help lists them"
+    near = None if name == "help" else _nearest(name, BY_NAME)
+    hint = f"did you mean: rhythm {near}" if near else "rhythm --help lists them, rhythm COMMAND --help explains one"
     return BadInput(f"there is no command {name}", hint)
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from rhythm.domain.escalations import Cause, Handling, Moment
 from rhythm.errors import RhythmError
 
 if TYPE_CHECKING:
@@ -53,9 +54,16 @@ def _attach(parser: argparse.ArgumentParser, command: str) -> None:
         elif action.metavar in _FILES:
             action.completer = argcomplete.completers.FilesCompleter()  # type: ignore[attr-defined]
         else:
-            offers = _NUMBERS.get(command) if action.metavar == "ID" else _OFFERS.get(action.metavar)
+            offers = _NUMBERS.get(command) if action.metavar == "ID" else _OFFERS.get(_takes(action, command))
             if offers is not None:
                 action.completer = _completer(offers)  # type: ignore[attr-defined]
+
+
+def _takes(action: argparse.Action, command: str) -> str | tuple[str, ...] | None:
+    """What it is that an argument takes, by its metavar, or by its own name where the help shows that instead."""
+    if command in _OTHER_AREAS and action.metavar == "AREA":
+        return None
+    return action.metavar if action.metavar is not None or action.choices else action.dest.upper()
 
 
 def _completer(offers: Callable[[Rhythm], Offers]) -> Callable[..., Offers]:
@@ -151,6 +159,7 @@ def _fixed(words: Iterable[str]) -> Callable[[Rhythm], Offers]:
 
 _OFFERS: dict[str | tuple[str, ...] | None, Callable[[Rhythm], Offers]] = {
     "PERSON": _people,
+    "PERSON|nobody": _people,
     "MANAGER": _people,
     "TEAM": _teams,
     "AREA": _areas,
@@ -160,8 +169,19 @@ _OFFERS: dict[str | tuple[str, ...] | None, Callable[[Rhythm], Offers]] = {
     "BUCKET": _buckets,
     "PATTERN": _patterns,
     "CONFLICT": _conflicts,
+    "PARTY": _teams,
+    "HANDLING": _fixed(Handling),
+    "CAUSE": _fixed(Cause),
+    "MOMENT": _fixed(Moment),
     "DAY": _fixed(_DAYS),
 }
-_NUMBERS: dict[str, Callable[[Rhythm], Offers]] = {"conflict": _conflicts, "fix": _fixes, "done": _promises}
+_NUMBERS: dict[str, Callable[[Rhythm], Offers]] = {
+    "conflict": _conflicts,
+    "log": _conflicts,
+    "fix": _fixes,
+    "done": _promises,
+}
 """What a number means, by the command that takes it."""
+_OTHER_AREAS = ("bench", "evidence")
+"""Commands whose areas are those of a role, not those in which is decided."""
 _FILES = ("FILE", "FILE_OR_FOLDER", "DIR")

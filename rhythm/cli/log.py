@@ -40,7 +40,9 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
             parser,
             "what reached you, in a line: 'A / B: text #area @who =handling ~20m in:forum on:day'; each line a row",
         )
-        parser.add_argument("--party", action="append", metavar="NAME", help="a side of it; may be given several times")
+        parser.add_argument(
+            "--party", action="append", metavar="PARTY", help="a side of it; may be given several times"
+        )
         parser.add_argument("--area", help="what is to be decided, such as 'launch timing'")
         parser.add_argument("--by", metavar="PERSON", help="who raised it")
         parser.add_argument("--in", dest="place", metavar="PLACE", help="the forum it came up in, or a meeting as #12")

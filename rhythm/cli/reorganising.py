@@ -41,7 +41,7 @@ def add_verbs(verbs: Any) -> None:
     """The commands `people move` and `people leave`."""
     move = inputs.add_verb(verbs, "move", "give a manager's whole team to another manager", _move)
     move.add_argument("manager", metavar="MANAGER", help="whose team moves")
-    move.add_argument("--to", metavar="P", required=True, help="the new manager, or me")
+    move.add_argument("--to", metavar="PERSON", required=True, help="the new manager, or me")
     add_since(move)
     leave = inputs.add_verb(verbs, "leave", "somebody leaves: nothing is planned or missed after the last day", _leave)
     leave.add_argument("person", metavar="PERSON")
@@ -66,7 +66,7 @@ def add_topics(parser: argparse.ArgumentParser) -> None:
     """The options that say what becomes of open topics."""
     fate = parser.add_mutually_exclusive_group()
     fate.add_argument("--drop-topics", action="store_true", help="drop the open topics; they are kept unless said")
-    fate.add_argument("--topics-to", metavar="P", help="move the open topics to the queue of somebody else")
+    fate.add_argument("--topics-to", metavar="PERSON", help="move the open topics to the queue of somebody else")
 
 
 def since_given(context: Context, *, placed: bool) -> dt.date | None:

@@ -17,7 +17,7 @@ def add_export(verbs: Any) -> None:
     """Add `html` to what is exported."""
     parser: argparse.ArgumentParser = inputs.add_verb(verbs, "html", "a quarter as one page, to be sent", _html)
     parser.add_argument("file", metavar="FILE", type=inputs.typed_path, help="a name that ends with .html")
-    parser.add_argument("--period", metavar="P", nargs="+", help="such as Q3 2026, q3 or last quarter (this one)")
+    parser.add_argument("--period", metavar="QUARTER", nargs="+", help="such as Q3 2026, q3 or last quarter (this one)")
     parser.add_argument("--without-names", action="store_true", help="each name as a number, such as P12")
 
 

@@ -23,12 +23,14 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     )
     week_parser = add_verb(verbs, "week", "the end-of-week review", week)
     week_parser.add_argument("items", nargs="?", metavar="N", help="only so many items, when there is no time for more")
-    week_parser.add_argument("--period", metavar="W", help="such as 2026-W46, w46 or last week (the one to review now)")
+    week_parser.add_argument(
+        "--period", metavar="WEEK", help="such as 2026-W46, w46 or last week (the one to review now)"
+    )
     quarter_parser = add_verb(verbs, "quarter", "the five questions of a quarter, with their evidence", quarter)
-    quarter_parser.add_argument("--period", metavar="P", help="such as 2026-Q3, q3 or last quarter (this one)")
+    quarter_parser.add_argument("--period", metavar="QUARTER", help="such as 2026-Q3, q3 or last quarter (this one)")
     compare_parser = add_verb(verbs, "compare", "two quarters side by side", comparing.compare)
-    compare_parser.add_argument("one", metavar="Q", help="such as q3 or 2026-Q3")
-    compare_parser.add_argument("other", metavar="Q", nargs="?", help="the other one (this one)")
+    compare_parser.add_argument("one", metavar="QUARTER", help="such as q3 or 2026-Q3")
+    compare_parser.add_argument("other", metavar="QUARTER", nargs="?", help="the other one (this one)")
     answers_parser = add_verb(verbs, "answers", "all answers to a question over time", comparing.answers)
     answers_parser.add_argument("question", nargs="?", metavar="QUESTION", help="its id; left out, they are listed")
     for each in (week_parser, quarter_parser):

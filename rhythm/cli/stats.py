@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     """The arguments of the command."""
     add_json(parser)
     parser.add_argument("--from", dest="first", metavar="DAY", help=f"the first day (Monday {WEEKS - 1} weeks ago)")
-    parser.add_argument("--period", metavar="P", help="a quarter instead, such as 2026-Q3, q3 or last quarter")
+    parser.add_argument("--period", metavar="QUARTER", help="a quarter instead, such as 2026-Q3, q3 or last quarter")
     parser.add_argument("--to", dest="last", metavar="DAY", help="the last day (today)")
     parser.set_defaults(run=stats)
 

@@ -50,7 +50,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--manager", metavar="P", help="who leads it")
+    parser.add_argument("--manager", metavar="PERSON", help="who leads it")
     parser.add_argument("--alias", metavar="A", action="append", default=[], help="another name; may be repeated")
     parser.add_argument("--mode", metavar="MODE", help="what it is to be good at, such as predictability; '' for none")
     parser.add_argument("--bucket", metavar="BUCKET", help="core, growth, enabler or experimental; '' for none")

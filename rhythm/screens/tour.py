@@ -85,6 +85,7 @@ STOPS = (
 TITLE = "A tour, five minutes"
 TEXT_WIDTH = 70
 HOW = "Enter or F5 opens the next stop, F5 comes back here from there. Escape ends the tour; it is not offered again."
+HOW_ALL_SEEN = "That was all. Enter opens a stop again; Escape or F5 ends the tour, which is not offered again."
 KEYS_TO_KNOW = "Everywhere: 1 to 6 places, / find, ctrl+p every command by name, ? the keys of a page, h hides names."
 
 
@@ -115,12 +116,14 @@ class TourScreen(PageScreen):
             )
             for stop in STOPS
         ]
+        following = self._following()
+        how = HOW_ALL_SEEN if following is None else HOW
         quiet = [
-            Row("", marks.text(line), tone=Tone.DIM) for text in (HOW, KEYS_TO_KNOW) for line in wrap(text, TEXT_WIDTH)
+            Row("", marks.text(line), tone=Tone.DIM) for text in (how, KEYS_TO_KNOW) for line in wrap(text, TEXT_WIDTH)
         ]
         listing = self.query_one("#list", RowList)
         listing.set_rows([*rows, SPACER, *quiet])
-        if (following := self._following()) is not None:
+        if following is not None:
             listing.highlight(following)
 
     def as_markdown(self) -> str:

@@ -25,7 +25,7 @@ _PAGE = 4096
 _RANDOM_FROM = 200
 """So many different values among the bytes of a page are found in encrypted ones only."""
 _MISREAD = str.maketrans("0189", "OIBG")
-_INSTALL = "install it with its extra: pip install 'rhythm[encrypted]'"
+_INSTALL = "install it with its extra, from where its source is: pip install '.[encrypted]'"
 
 
 def refuse_without_driver() -> None:

@@ -43,3 +43,10 @@ def test_what_a_command_lacks_is_named(shell: Shell, words: tuple[str, ...], lac
 
 def test_what_is_missing_comes_with_an_example(shell: Shell) -> None:
     assert shell.run("done").err.splitlines() == ["error: rhythm done needs ID", "hint: for example: rhythm done 12"]
+
+
+def test_help_as_a_command_is_told_where_the_help_is(shell: Shell) -> None:
+    result = shell.run("help")
+    assert result.code == 2
+    assert "rhythm --help lists them, rhythm COMMAND --help explains one" in result.err
+    assert "did you mean" not in result.err

@@ -84,6 +84,16 @@ def test_two_people_of_one_first_name_are_offered_whole(shell: Shell, tmp_path: 
         ("rhythm team edit platform --bucket co", "core"),
         ("rhythm team pattern pl", "platform"),
         ("rhythm --today 2026-11-20 prep da", "Dana"),
+        ("rhythm log x --party Pl", "Platform"),
+        ("rhythm log x --handling co", "coached"),
+        ("rhythm log x --cause dec", "decision_right"),
+        ("rhythm log x --moment q", "quality_bar"),
+        ("rhythm log x --area ro", "roadmap"),
+        ("rhythm people add Lee --reports-to da", "Dana"),
+        ("rhythm people edit ilya --reports-to da", "Dana"),
+        ("rhythm people edit ilya --team pl", "Platform"),
+        ("rhythm people move dana --to il", "Ilya"),
+        ("rhythm team edit platform --manager da", "Dana"),
     ],
 )
 def test_arguments_are_offered_what_they_take(shell: Shell, tmp_path: Path, line: str, answer: str) -> None:
@@ -92,7 +102,14 @@ def test_arguments_are_offered_what_they_take(shell: Shell, tmp_path: Path, line
 
 def test_a_number_is_offered_with_the_name_behind_it(shell: Shell, tmp_path: Path) -> None:
     shell.ok("log", "Platform / Growth: who sets the date", "--conflict", "new")
-    assert list(offered(shell, tmp_path, "rhythm conflict show ").values()) == ["Platform / Growth: who sets the date"]
+    for line in ("rhythm conflict show ", "rhythm log again --conflict "):
+        assert list(offered(shell, tmp_path, line).values()) == ["Platform / Growth: who sets the date"]
+
+
+def test_areas_of_a_role_are_not_mistaken_for_those_of_decisions(shell: Shell, tmp_path: Path) -> None:
+    assert "launch_timing" in offered(shell, tmp_path, "rhythm right set Platform ")
+    assert offered(shell, tmp_path, "rhythm bench spot dana x --area ") == {}
+    assert offered(shell, tmp_path, "rhythm evidence add x --area ") == {}
 
 
 def test_hidden_names_are_not_offered(shell: Shell, tmp_path: Path) -> None:

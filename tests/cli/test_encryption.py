@@ -170,7 +170,7 @@ def test_without_the_driver_the_extra_is_named(shut: Shell, monkeypatch: pytest.
     for words in (("due",), ("encrypt",), ("decrypt",)):
         result = shut.run(*words)
         assert result.code == 3
-        assert "rhythm[encrypted]" in result.err
+        assert "pip install '.[encrypted]'" in result.err
 
 
 def test_a_wrong_passphrase_is_said_and_asked_for_again(shut: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

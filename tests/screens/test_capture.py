@@ -166,6 +166,31 @@ async def test_a_sure_suggestion_is_taken_by_enter_and_a_due_verdict_is_told(
     assert "logged; third meeting in 41 days: a verdict is due" in told
 
 
+async def test_the_keys_say_what_enter_does_and_1_takes_what_is_less_sure(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict = twice(org)
+    suggest(monkeypatch, rhythm, (conflict, 0.5))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(pilot, "the release date once more")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "enter decide later" in shown(app)
+        assert "enter take it" not in shown(app)
+        await pilot.press("up")
+        await pilot.pause()
+        assert "enter take it" in shown(app)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "enter decide later" in shown(app)
+        await pilot.press("1")
+        await pilot.pause()
+    assert rhythm.tracker.newest()[0].conflict_id == conflict
+
+
 async def test_a_second_line_about_the_same_meeting_says_that_it_counts_once(
     rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,6 +70,8 @@ async def test_f5_goes_on_from_the_tour_and_ends_it_after_the_last_stop() -> Non
             await pilot.pause()
             assert isinstance(app.screen, TourScreen)
         assert ended == []
+        assert "Escape or F5 ends the tour" in shown(app)
+        assert "F5 opens the next stop" not in shown(app)
         await pilot.press("f5")
         await pilot.pause()
         assert not isinstance(app.screen, TourScreen)

@@ -45,7 +45,7 @@ SUGGEST_AFTER = 0.15
 KEEP_AFTER = 0.5
 """Seconds without a key after which the draft is stored."""
 LINE_KEYS = (("enter", "go on"), ("tab", "complete"), ("escape", "keep it"))
-NEW_KEYS = (("enter", "take it"), ("n", "new"), ("escape", "back to the line"))
+NEW_KEYS = (("n", "new"), ("escape", "back to the line"))
 
 
 class CaptureDialog(FieldKeys, Dialog[Escalation]):
@@ -122,10 +122,12 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
     def _say_list_keys(self) -> None:
         if self._suggested:
             last = len(self._suggested)
-            digits = (("1", "this one") if last == 1 else (f"1-{last}", "one of these"),)
-            self.say_keys(NEW_KEYS[0], *digits, *NEW_KEYS[1:])
+            digits: tuple[tuple[str, str], ...] = (("1", "this one") if last == 1 else (f"1-{last}", "one of these"),)
         else:
-            self.say_keys(*NEW_KEYS)
+            digits = ()
+        row = self._list.highlighted
+        enter = ("enter", "decide later" if row is not None and row.key == LATER else "take it")
+        self.say_keys(enter, *digits, *NEW_KEYS)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Say at once what was understood; suggest and keep the draft a little later."""
@@ -168,6 +170,11 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             PastedDialog(self.rhythm, lines, self._defaults),
             lambda _count: self.app.call_later(self.dismiss, None),
         )
+
+    def on_row_list_highlighted(self) -> None:
+        """Enter says what it does to the row under the cursor."""
+        if self._list.has_focus:
+            self._say_list_keys()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Store the row with what was chosen."""
