@@ -7,7 +7,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
-from rhythm.domain.saying import say_day
+from rhythm.domain.saying import say_about, say_day
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
@@ -71,7 +71,8 @@ def _search(context: Context) -> None:
         output.say("Nothing holds all of these words.")
         return
     if found.instead:
-        output.say(f'Nothing holds all of these words; "{found.instead}" is in:', "dim")
+        whom = say_about([one.name for one in found.about])
+        output.say(f'Nothing holds all of these words; "{found.instead}"{whom} is in:', "dim")
         output.say()
     today = rhythm.today()
     for place, kind in enumerate(dict.fromkeys(hit.kind for hit in hits)):

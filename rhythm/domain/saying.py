@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from rhythm.domain.day_words import MONTH_LABELS, WEEKDAY_LABELS
+
+_MOST_NAMES = 2
 
 
 def say_day(day: date, today: date) -> str:
@@ -52,6 +55,14 @@ def say_intended(text: str, fix: str | None) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 topic`, `3 topics`; `many` where an s is not enough."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def say_about(names: Sequence[str]) -> str:
+    """Whom something is about, to stand behind a word: ` about Dana Roth`; several as a choice, many as a number, and
+    nothing about nobody."""
+    if not names:
+        return ""
+    return f" about {' or '.join(names)}" if len(names) <= _MOST_NAMES else f" about one of {len(names)} people"
 
 
 def times(number: int) -> str:

@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from itertools import chain, islice, zip_longest
 
 from rhythm.queries.rows import marks
+from rhythm.queries.search_about import Named, about_somebody
 from rhythm.queries.search_spelling import mended
 from rhythm.queries.search_words import match_of
 from rhythm.storage.database import Database, Row
@@ -54,12 +55,14 @@ class Hit(NamedTuple):
 class Found(NamedTuple):
     """The best records that hold some words, and how many there are: just more than `WEIGHED`, when more are.
 
-    `instead` are the words that they hold where none holds what was typed, and a letter of that seems wrong.
+    `instead` are the words that they hold where none holds what was typed: a letter of that seems wrong, or the other
+    words name people, `about` whom the records are.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     instead: str = ""
+    about: tuple[Named, ...] = ()
 
     @property
     def left_out(self) -> str:
@@ -78,9 +81,15 @@ def hits(db: Database, text: str, limit: int = 60) -> tuple[Hit, ...]:
 
 def find(db: Database, text: str, limit: int = 60) -> Found:
     """Records that hold every word of `text`, best first; the last word may be unfinished. Where there is none, those
-    that hold what may have been meant, which is said then."""
+    about somebody whom some of the words name, or those that hold what may have been meant, which is said then."""
     found = _find(db, text, limit)
-    if not found.total and (instead := mended(db, text, lambda words: _count(db, match_of(db, words)) > 0)):
+    if found.total:
+        return found
+    if about := about_somebody(db, text):
+        found = _find(db, about.words, limit, about.people)
+        if found.total:
+            return found._replace(instead=about.words, about=about.people)
+    if instead := mended(db, text, lambda words: _count(db, match_of(db, words)) > 0):
         return _find(db, instead, limit)._replace(instead=instead)
     return found
 
@@ -91,16 +100,23 @@ def _count(db: Database, match: str) -> int:
     return int(db.value(there, (match, WEIGHED + 1)) or 0) if match else 0
 
 
-def _find(db: Database, text: str, limit: int) -> Found:
-    """Of very many those come first that have just this name, then the newest of each kind in turns."""
+def _find(db: Database, text: str, limit: int, about: tuple[Named, ...] = ()) -> Found:
+    """Of very many those come first that have just this name, then the newest of each kind in turns; where people are
+    named, those about them alone."""
     match = match_of(db, text)
     count = _count(db, match)
     if not count:
         return Found()
-    if count <= WEIGHED:
+    ids = {one.id for one in about}
+    if about and count <= WEIGHED:
+        made = [hit for hit in _weighed(db, match, WEIGHED) if hit.person_id in ids]
+        count, made = len(made), made[:limit]
+    elif count <= WEIGHED:
         made = _weighed(db, match, limit)
     else:
-        rows = _newest_of_each(db, match, " ".join(text.split()), limit)
+        whom = f" AND s.person_id IN ({', '.join(map(str, sorted(ids)))})" if about else ""
+        rows = _newest_of_each(db, match, " ".join(text.split()), limit, whom)
+        count = len(rows) if about else count
         made = [_hit(row, float(limit - place)) for place, row in enumerate(rows)]
     each = tuple({(hit.kind, hit.id): hit for hit in reversed(_in_their_fix(db, made))}.values())[::-1]
     # A fix and the fields of its form are one hit, but several records.
@@ -119,8 +135,9 @@ def _weighed(db: Database, match: str, limit: int) -> list[Hit]:
     return [_hit(found[row["id"]], -row["weight"]) for row in best]
 
 
-def _newest_of_each(db: Database, match: str, name: str, limit: int) -> list[Row]:
-    """Of very many records those with just this name, then the newest of each kind in turns.
+def _newest_of_each(db: Database, match: str, name: str, limit: int, whom: str) -> list[Row]:
+    """Of very many records those with just this name, then the newest of each kind in turns. `whom` is more that is
+    asked of each, in SQL.
 
     A kind is a stretch of the numbers of its own: its newest are found from the highest number down, past what has
     the same numbers of other kinds, and the list of a word is not walked from one end to the other. Each is read when
@@ -128,17 +145,17 @@ def _newest_of_each(db: Database, match: str, name: str, limit: int) -> list[Row
     """
     highest = db.kept("highest of each kind", lambda: _highest(db))
     many = {kind: top for kind, top in highest.items() if top > FEW}
-    ways = _of_small_kinds(db, match, highest.keys() - many, limit)
+    ways = _of_small_kinds(db, match, highest.keys() - many, limit, whom)
     with ExitStack() as reads:
 
         def way(kind: int, after: int, last: int) -> Iterator[Row]:
-            return reads.enter_context(closing(_of_kind(db, match, kind, after, last)))
+            return reads.enter_context(closing(_of_kind(db, match, kind, after, last, whom)))
 
         ways |= {kind: way(kind, top - REACH, top) for kind, top in many.items()}
         newest = _in_turns(ways[kind] for kind in sorted(ways))
         older = _in_turns(way(kind, 0, top - REACH) for kind, top in many.items() if top > REACH)
         rows = list(islice(chain(newest, older), limit))
-    named = _of_that_name(db, match, name)
+    named = _of_that_name(db, match, name, whom)
     return list({row["id"]: row for row in (*named, *rows)}.values())[:limit]
 
 
@@ -148,11 +165,12 @@ def _highest(db: Database) -> dict[int, int]:
     return {number: given.get(table) or 0 for table, (number, *_) in SEARCHED.items()}
 
 
-def _of_small_kinds(db: Database, match: str, kinds: Iterable[int], limit: int) -> dict[int, Iterator[Row]]:
+def _of_small_kinds(db: Database, match: str, kinds: Iterable[int], limit: int, whom: str) -> dict[int, Iterator[Row]]:
     """Records of kinds that are looked through as a whole, newest first."""
     listed = sorted(kinds)
     rows = db.all(
-        f"{_FOUND} AND s.rowid < ? AND s.rowid % {SEARCH_KINDS} IN ({marks(len(listed))}) ORDER BY s.rowid LIMIT ?",
+        f"{_FOUND} AND s.rowid < ? AND s.rowid % {SEARCH_KINDS} IN ({marks(len(listed))}){whom}"
+        " ORDER BY s.rowid LIMIT ?",
         (match, (FEW + 1) * SEARCH_KINDS, *listed, limit),
     )
     found: dict[int, list[Row]] = {}
@@ -161,10 +179,10 @@ def _of_small_kinds(db: Database, match: str, kinds: Iterable[int], limit: int) 
     return {kind: iter(of_kind) for kind, of_kind in found.items()}
 
 
-def _of_that_name(db: Database, match: str, name: str) -> list[Row]:
+def _of_that_name(db: Database, match: str, name: str, whom: str) -> list[Row]:
     """Records that have just this name, however old."""
     numbers = db.kept_of(_NAMED, "numbers by name", lambda: _numbers_by_name(db)).get(name.casefold(), ())
-    one = f"{_FOUND} AND s.rowid BETWEEN ? AND ?"
+    one = f"{_FOUND} AND s.rowid BETWEEN ? AND ?{whom}"
     return [row for number in numbers for row in db.all(one, (match, number, number))]
 
 
@@ -175,11 +193,11 @@ def _numbers_by_name(db: Database) -> dict[str, list[int]]:
     return found
 
 
-def _of_kind(db: Database, match: str, kind: int, after: int, last: int) -> Generator[Row]:
+def _of_kind(db: Database, match: str, kind: int, after: int, last: int, whom: str) -> Generator[Row]:
     """Records of a kind that hold the words, after one up to another of them, newest first."""
     # The kind stands in the text: a read of the same text that is still under way would be parsed anew.
     return db.each(
-        f"{_FOUND} AND s.rowid BETWEEN ? AND ? AND s.rowid % {SEARCH_KINDS} = {kind:d} ORDER BY s.rowid DESC",
+        f"{_FOUND} AND s.rowid BETWEEN ? AND ? AND s.rowid % {SEARCH_KINDS} = {kind:d}{whom} ORDER BY s.rowid DESC",
         (match, (max(after, 0) + 1) * SEARCH_KINDS, last * SEARCH_KINDS + kind),
     )
 

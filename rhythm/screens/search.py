@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from rhythm.commands import bindings
-from rhythm.domain.saying import say_day
+from rhythm.domain.saying import say_about, say_day
 from rhythm.screens.copying import page_markdown
 from rhythm.screens.details import show_detail
 from rhythm.screens.opening import open_key
@@ -139,7 +139,10 @@ class SearchScreen(PageScreen):
             if of_kind:
                 rows += [SPACER, heading(title, str(len(of_kind))), *map(self._row, of_kind)]
         # Above all: a line below the last result would be out of reach of the keys.
-        instead = f'Nothing holds these words; "{self.veil.text(found.instead)}" is in:' if found.instead else ""
+        instead = ""
+        if found.instead:
+            names = [self.veil.name(one.name, one.id) for one in found.about]
+            instead = f'Nothing holds these words; "{self.veil.text(found.instead)}"{say_about(names)} is in:'
         more = f"These are {found.left_out}." if found.left_out else ""
         return [*(Row("", said, tone=Tone.DIM) for said in (instead, more) if said), *rows[1:]]
 

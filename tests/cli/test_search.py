@@ -41,3 +41,16 @@ def test_a_wrong_letter_finds_what_was_meant_and_only_a_person_is_told(shell: Sh
     assert said.count("zebra crossing") == 2
     assert shell.ok("search", "zebar crosing", "--json").json == []
     assert shell.ok("search", "xyzzyx").out == "Nothing holds all of these words.\n"
+
+
+def test_a_name_and_a_word_find_what_is_kept_about_whom_it_names(shell: Shell) -> None:
+    clock = FixedClock(FRIDAY)
+    rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent / "backups"), clock, Settings())
+    somebody, other = rhythm.people.others()[:2]
+    for one in (somebody, other):
+        rhythm.planner.add_topic(one.id, f"zebra {one.id}")
+    rhythm.close()
+    said = shell.ok("search", f"{somebody.name} zebra").out
+    assert said.startswith(f'Nothing holds all of these words; "zebra" about {somebody.name} is in:')
+    assert f"zebra {somebody.id}" in said
+    assert f"zebra {other.id}" not in said

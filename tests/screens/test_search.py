@@ -175,6 +175,21 @@ async def test_a_wrong_letter_finds_what_was_meant_and_says_so_above(rhythm: Rhy
         assert "zebra" not in shown(app)
 
 
+async def test_a_name_and_a_word_find_what_is_kept_about_whom_it_names(rhythm: Rhythm, org: Org) -> None:
+    topic = rhythm.planner.add_topic(org.dana.id, "zebra crossing")
+    rhythm.planner.add_topic(org.ilya.id, "another zebra")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        await type_line(pilot, "dana zebra")
+        assert rows(app)[0].main == f'Nothing holds these words; "zebra" about {org.dana.name} is in:'
+        assert [row.key for row in rows(app) if row.key] == [f"topic:{topic.id}"]
+        app.action_hide()
+        await pilot.pause()
+        assert org.dana.name not in shown(app)
+
+
 async def test_all_that_is_said_above_the_first_result_is_in_sight(rhythm: Rhythm, org: Org) -> None:
     for number in range(70):
         rhythm.planner.add_topic(org.dana.id, f"zebra {number}")

@@ -1,0 +1,46 @@
+"""A search for words about somebody: what is kept about people does not hold their names."""
+
+from __future__ import annotations
+
+from rhythm.domain.names import fold
+from rhythm.queries.search_words import words_of
+from rhythm.storage.database import Database
+from rhythm.values import NamedTuple
+
+_PEOPLE = "SELECT id, name FROM person WHERE deleted_at IS NULL"
+
+
+class Named(NamedTuple):
+    """Somebody whom words of a search name."""
+
+    id: int
+    name: str
+
+
+class About(NamedTuple):
+    """The words of a search that name nobody, and whom the others name, by name."""
+
+    words: str
+    people: tuple[Named, ...]
+
+
+def about_somebody(db: Database, text: str) -> About | None:
+    """A search as one about people whose names hold some of its words, if there are such people, and other words."""
+    words = words_of(text)
+    if len(words) == 1:
+        return None
+    by_word = db.kept_of(("person",), "people by the words of their names", lambda: _by_word(db))
+    naming = [word for word in words if fold(word) in by_word]
+    if not naming or len(naming) == len(words):
+        return None
+    people = set.intersection(*(by_word[fold(word)] for word in naming))
+    rest = " ".join(word for word in words if word not in naming)
+    return About(rest, tuple(sorted(people, key=lambda one: (one.name, one.id)))) if people else None
+
+
+def _by_word(db: Database) -> dict[str, set[Named]]:
+    found: dict[str, set[Named]] = {}
+    for number, name in db.all(_PEOPLE):
+        for word in fold(name).split():
+            found.setdefault(word, set()).add(Named(number, name))
+    return found
