@@ -31,6 +31,8 @@ _ON_A_ROW = (
     *("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair"),
 )
 KEYS = (("enter", "take it"), ("ctrl+g", "any conflict"), ("ctrl+e", "edit the text"), ("escape", "back"))
+LEAVING = (("enter", "leave it"), *KEYS[1:])
+"""On the row that leaves everything as it is."""
 MOMENT_WANTED = (("a b o t 0", "which moment?"), ("enter", "leave it"), *KEYS[1:])
 """Once the conflict is known, and Enter takes nothing more."""
 
@@ -82,6 +84,17 @@ class TriagePanel(FieldKeys, Vertical):
             """The panel it came from."""
             return self.panel
 
+    @dataclass(eq=False, repr=False)
+    class Pointed(Message):
+        """The cursor stands on another row of the list, so that Enter may do something else."""
+
+        panel: TriagePanel
+
+        @property
+        def control(self) -> TriagePanel:
+            """The panel it came from."""
+            return self.panel
+
     def __init__(
         self, row: Escalation | None = None, *, later: str = "leave it for now", id: str | None = None
     ) -> None:
@@ -124,7 +137,10 @@ class TriagePanel(FieldKeys, Vertical):
     @property
     def keys_now(self) -> tuple[tuple[str, str], ...]:
         """What the keys do to the row as it stands."""
-        return MOMENT_WANTED if self._row is not None and _wants_moment(self._row) else KEYS
+        if self._row is not None and _wants_moment(self._row):
+            return MOMENT_WANTED
+        under = self.query_one(RowList).highlighted
+        return LEAVING if under is not None and under.key == LATER else KEYS
 
     def on_mount(self) -> None:
         """Show the row."""
@@ -159,6 +175,7 @@ class TriagePanel(FieldKeys, Vertical):
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """The rows of the panel are nobody else's."""
         message.stop()
+        self.post_message(self.Pointed(self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys work on a row, digits on as many suggestions as there are; the repair is asked of what came late."""

@@ -58,6 +58,27 @@ async def test_enter_takes_what_is_sure_and_a_moment_ends_it(
     assert (stored.conflict_id, stored.moment) == (conflict, Moment.NONE)
 
 
+async def test_the_keys_say_when_enter_leaves_the_row(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict, row = twice(org), org.escalate("release date once more")
+    suggest(monkeypatch, rhythm, (conflict, 0.5))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_rows(pilot, app, row)
+        await pilot.pause()
+        assert "enter leave it" in shown(app)
+        await pilot.press("home")
+        await pilot.pause()
+        assert "enter take it" in shown(app)
+        await pilot.press("end")
+        await pilot.pause()
+        assert "enter leave it" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert now(rhythm, row).conflict_id is None
+
+
 @pytest.mark.parametrize(
     ("key", "moment"),
     [

@@ -68,6 +68,10 @@ class TriageDialog(Dialog[Escalation]):
         else:
             self.say_keys(*self._panel.keys_now)
 
+    def on_triage_panel_pointed(self) -> None:
+        """Enter says what it does to the row under the cursor."""
+        self.say_keys(*self._panel.keys_now)
+
     def on_triage_panel_left(self, message: TriagePanel.Left) -> None:
         """Go on without an answer."""
         if self._in_front(message.row):
