@@ -1,6 +1,6 @@
 """After days without a word: what came due in the meantime is spread over the coming weeks, instead of a red wall.
 
-"Overdue items shout … easier to shut down and ignore" (users.md R6). So all gaps begin anew, the worst first, and no
+"Overdue items shout … easier to shut down and ignore", users say of such tools. So all gaps begin anew, the worst first, and no
 week holds more than it can bear.
 """
 

@@ -12,7 +12,7 @@ from rhythm.values import NamedTuple
 
 LATELY_DAYS = 90
 COVERED_DAYS = 180
-"""Somebody who was met in so many days counts as covered (product.md N7: half a year)."""
+"""Somebody who was met in so many days counts as covered (N7: half a year)."""
 FEW = 0.5
 """Below this share of a team in half a year, coverage is thin."""
 SETTLED_DAYS = 90

@@ -1,7 +1,6 @@
 """Whom an event of the calendar is with: by who is invited first, then by its title.
 
-Nothing here decides: a match is put before the director once for each series. The order of the rules, and what is
-never matched, follow design/planner.md ("Event to person").
+Nothing here decides: a match is put before the director once for each series.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What skip-levels say of how it is there, and when it becomes a theme that their manager should hear of.
 
 One person's remark is theirs. The same from two people is about the team, and is told without names; in a team so
-small that the words alone would tell whose they are, only what may be told expressly (product.md N7).
+small that the words alone would tell whose they are, only what may be told expressly (N7).
 """
 
 from __future__ import annotations

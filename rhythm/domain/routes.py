@@ -1,7 +1,7 @@
 """Where goes what a skip-level said: through the manager, nowhere, or straight back, round the manager.
 
 "You cannot either go ask the individual contributors … because you'd be short-circuiting your managers and
-undermining their authority" (product.md N7). So the way through the manager is the likely one, without the name of
+undermining their authority" (N7). So the way through the manager is the likely one, without the name of
 whom it came from; the way round is open, with a reason, and counted.
 """
 

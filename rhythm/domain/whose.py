@@ -1,4 +1,4 @@
-"""Whose cell an escalation counts in: the raiser's, else each party's, as things stood on its day (decisions.md)."""
+"""Whose cell an escalation counts in: the raiser's, else each party's, as things stood on its day."""
 
 from __future__ import annotations
 

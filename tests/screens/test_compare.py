@@ -10,6 +10,7 @@ from rhythm.screens.compare import AnswersScreen, CompareScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
+from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, WIDE, shown
 from tests.service.quarters import answered
 from widgets.row_list import RowList
@@ -19,7 +20,7 @@ async def opened(pilot: Pilot[None], *keys: str) -> None:
     await pilot.pause()
     for key in keys:
         await pilot.press(key)
-        await pilot.pause()
+        await settle(pilot)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, (160, 50)])
