@@ -1,7 +1,7 @@
 """After days without a word: what came due in the meantime is spread over the coming weeks, instead of a red wall.
 
-"Overdue items shout … easier to shut down and ignore", users say of such tools. So all gaps begin anew, the worst first, and no
-week holds more than it can bear.
+"Overdue items shout … easier to shut down and ignore", users say of such tools. So all gaps begin anew, the worst
+first, and no week holds more than it can bear.
 """
 
 from __future__ import annotations
