@@ -86,6 +86,7 @@ TITLE = "A tour, five minutes"
 TEXT_WIDTH = 70
 HOW = "Enter or F5 opens the next stop, F5 comes back here from there. Escape ends the tour; it is not offered again."
 HOW_ALL_SEEN = "That was all. Enter opens a stop again; Escape or F5 ends the tour, which is not offered again."
+BACK = "F5 goes on with the tour"
 KEYS_TO_KNOW = "Everywhere: 1 to 6 places, / find, ctrl+p every command by name, ? the keys of a page, h hides names."
 
 
@@ -159,6 +160,13 @@ class TourScreen(PageScreen):
             self._open("conflict", [card.conflict.id for card in self.rhythm.tracker.cards()])
         else:
             open_key(self, to)
+        self.rhythm_app.call_later(self._say_how_to_go_on)
+
+    def _say_how_to_go_on(self) -> None:
+        page = self.app.screen
+        if isinstance(page, PageScreen) and page is not self:
+            # Behind its opening: only then it has a foot to say it in.
+            page.call_later(page.say, BACK)
 
     def action_back(self) -> None:
         """End the tour, and offer it no more."""

@@ -9,7 +9,7 @@ from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.capture import CaptureDialog
 from rhythm.screens.place import PageScreen
 from rhythm.screens.room import RoomScreen
-from rhythm.screens.tour import STOPS, TourScreen
+from rhythm.screens.tour import BACK, STOPS, TourScreen
 from rhythm.service import Rhythm
 from rhythm.storage import known
 from tests.sample.planted import sample
@@ -44,6 +44,7 @@ async def test_every_stop_leads_where_it_says_and_is_ticked() -> None:
             else:
                 assert isinstance(app.screen, PageScreen)
                 assert f"place:{app.screen.PLACE}" == stop.to
+                assert BACK in shown(app)
         await pilot.press("f5")
         await pilot.pause()
         assert f"{len(STOPS)} of {len(STOPS)} seen" in shown(app)
