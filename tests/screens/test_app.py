@@ -7,15 +7,15 @@ import datetime as dt
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.command import CommandPalette
-from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from rhythm import commands
@@ -521,16 +521,23 @@ async def test_a_letter_behind_the_key_that_goes_to_the_notes_undoes_nothing(rhy
 # Other writers, the day, and stores that refuse
 
 
-async def until(pilot: Pilot[None], text: str, seconds: float = 2.0) -> bool:
-    """Whether a text comes to the screen in time."""
-    for _ in range(int(seconds / 0.05)):
-        if text in shown(pilot.app):  # type: ignore[arg-type]
-            return True
-        await pilot.pause(0.05)
-    return False
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
+    """What the app asked to be called by itself, each by its name with the seconds between two calls."""
+    asked: dict[str, float] = {}
+    begin = RhythmApp.set_interval
+
+    def set_interval(app: RhythmApp, seconds: float, do: Callable[[], object]) -> Timer:
+        asked[do.__name__] = seconds
+        return begin(app, seconds, do)
+
+    monkeypatch.setattr(RhythmApp, "set_interval", set_interval)
+    return asked
 
 
-async def test_what_another_program_writes_is_seen_within_a_second(stored: Rhythm, clock: FixedClock) -> None:
+async def test_what_another_program_writes_is_seen_within_a_second(
+    stored: Rhythm, clock: FixedClock, looks: dict[str, float]
+) -> None:
     app = RhythmApp(stored, place="people")
     assert stored.path is not None
     async with app.run_test(size=NARROW) as pilot:
@@ -538,7 +545,10 @@ async def test_what_another_program_writes_is_seen_within_a_second(stored: Rhyth
         other = Rhythm(open_store(stored.path, clock, backups=stored.path.parent), clock, Settings())
         other.people.add("Noor Haddad")
         other.close()
-        assert await until(pilot, "Noor Haddad", 1.5)
+        app._look_for_changes()
+        await pilot.pause()
+        assert "Noor Haddad" in shown(app)
+    assert looks["_look_for_changes"] < 1
 
 
 async def test_a_new_day_is_seen(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
@@ -547,7 +557,9 @@ async def test_a_new_day_is_seen(rhythm: Rhythm, org: Org, clock: FixedClock) ->
         await pilot.pause()
         assert "Fri 20 Nov" in shown(app)
         clock.forward(1)
-        assert await until(pilot, "Sat 21 Nov", 1.5)
+        app._look_for_changes()
+        await pilot.pause()
+        assert "Sat 21 Nov" in shown(app)
 
 
 async def test_a_locked_store_says_so_and_what_was_typed_stays(stored: Rhythm) -> None:
