@@ -134,6 +134,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         self._lines: tuple[GridLine, ...] = ()
         self._legend: tuple[str, ...] = ()
         self._shared: GridColumns | None = None
+        self._titled: tuple[int, range, list[list[Head]]] | None = None
         self._at = (0, 0)
         self._left, self._top = 0, 0
 
@@ -158,6 +159,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         self._columns, self._lines, self._legend = tuple(columns), tuple(lines), tuple(legend)
         self._empty = tuple(empty) if empty is not None else self._empty
         self._shared = None
+        self._titled = None
         self._at = self._nearest(*self._at)
         if (before is not None and not self.highlight(before.key)) or before is None:
             self._moved()
@@ -249,12 +251,15 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def _heads(self, width: int) -> list[list[Head]]:
-        """The lines of titles of the columns in sight."""
+        """The lines of titles of the columns in sight; every line that is painted asks for them."""
         if not self._columns or not self._lines:
             return []
         columns = self._columns_in(width)
-        room = width - columns.title
-        return heads(self._columns, self._shown(columns), columns.width, room, self._marks.more)
+        shown = self._shown(columns)
+        if self._titled is None or self._titled[:2] != (width, shown):
+            found = heads(self._columns, shown, columns.width, width - columns.title, self._marks.more)
+            self._titled = (width, shown, found)
+        return self._titled[2]
 
     def _titles(self, line: list[Head], *, first: bool) -> list[Segment]:
         """A line of titles; in the corner of the first stands which way more columns lie, and how many lines."""
