@@ -94,9 +94,9 @@ def find(db: Database, text: str, limit: int = 60) -> Found:
     return found
 
 
-def _count(db: Database, match: str) -> int:
+def _count(db: Database, match: str, whom: str = "") -> int:
     """How many records there are, as far as that is counted."""
-    there = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    there = f"SELECT count(*) FROM (SELECT 1 FROM search s WHERE search MATCH ?{whom} LIMIT ?)"
     return int(db.value(there, (match, WEIGHED + 1)) or 0) if match else 0
 
 
@@ -104,29 +104,25 @@ def _find(db: Database, text: str, limit: int, about: tuple[Named, ...] = ()) ->
     """Of very many those come first that have just this name, then the newest of each kind in turns; where people are
     named, those about them alone."""
     match = match_of(db, text)
-    count = _count(db, match)
+    whom = f" AND s.person_id IN ({', '.join(str(one.id) for one in about)})" if about else ""
+    count = _count(db, match, whom)
     if not count:
         return Found()
-    ids = {one.id for one in about}
-    if about and count <= WEIGHED:
-        made = [hit for hit in _weighed(db, match, WEIGHED) if hit.person_id in ids]
-        count, made = len(made), made[:limit]
-    elif count <= WEIGHED:
-        made = _weighed(db, match, limit)
+    if count <= WEIGHED:
+        made = _weighed(db, match, limit, whom)
     else:
-        whom = f" AND s.person_id IN ({', '.join(map(str, sorted(ids)))})" if about else ""
         rows = _newest_of_each(db, match, " ".join(text.split()), limit, whom)
-        count = len(rows) if about else count
         made = [_hit(row, float(limit - place)) for place, row in enumerate(rows)]
     each = tuple({(hit.kind, hit.id): hit for hit in reversed(_in_their_fix(db, made))}.values())[::-1]
     # A fix and the fields of its form are one hit, but several records.
     return Found(each, len(each) if len(made) == count else count)
 
 
-def _weighed(db: Database, match: str, limit: int) -> list[Hit]:
+def _weighed(db: Database, match: str, limit: int, whom: str) -> list[Hit]:
     """The records that fit best, best first. The passage is cut out for these alone, and in one walk."""
     best = db.all(
-        "SELECT rowid AS id, bm25(search) AS weight FROM search WHERE search MATCH ? ORDER BY weight, id DESC LIMIT ?",
+        f"SELECT s.rowid AS id, bm25(search) AS weight FROM search s WHERE search MATCH ?{whom}"
+        " ORDER BY weight, id DESC LIMIT ?",
         (match, limit),
     )
     numbers = [row["id"] for row in best]
@@ -170,11 +166,11 @@ def _of_small_kinds(db: Database, match: str, kinds: Iterable[int], limit: int, 
     listed = sorted(kinds)
     rows = db.all(
         f"{_FOUND} AND s.rowid < ? AND s.rowid % {SEARCH_KINDS} IN ({marks(len(listed))}){whom}"
-        " ORDER BY s.rowid LIMIT ?",
+        " ORDER BY s.rowid DESC LIMIT ?",
         (match, (FEW + 1) * SEARCH_KINDS, *listed, limit),
     )
     found: dict[int, list[Row]] = {}
-    for row in reversed(rows):
+    for row in rows:
         found.setdefault(row["id"] % SEARCH_KINDS, []).append(row)
     return {kind: iter(of_kind) for kind, of_kind in found.items()}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rhythm.domain.names import fold
+from rhythm.domain.names import words_key
+from rhythm.queries.rows import marks
 from rhythm.queries.search_words import words_of
 from rhythm.storage.database import Database
 from rhythm.values import NamedTuple
@@ -30,17 +31,24 @@ def about_somebody(db: Database, text: str) -> About | None:
     if len(words) == 1:
         return None
     by_word = db.kept_of(("person",), "people by the words of their names", lambda: _by_word(db))
-    naming = [word for word in words if fold(word) in by_word]
+    naming = [word for word in words if _key(word) in by_word]
     if not naming or len(naming) == len(words):
         return None
-    people = set.intersection(*(by_word[fold(word)] for word in naming))
+    ids = set.intersection(*(by_word[_key(word)] for word in naming))
+    # Read anew: what is kept does not know who was erased since.
+    rows = db.all(f"{_PEOPLE} AND id IN ({marks(len(ids))}) ORDER BY name, id", tuple(ids)) if ids else []
     rest = " ".join(word for word in words if word not in naming)
-    return About(rest, tuple(sorted(people, key=lambda one: (one.name, one.id)))) if people else None
+    return About(rest, tuple(Named(number, name) for number, name in rows)) if rows else None
 
 
-def _by_word(db: Database) -> dict[str, set[Named]]:
-    found: dict[str, set[Named]] = {}
+def _by_word(db: Database) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
     for number, name in db.all(_PEOPLE):
-        for word in fold(name).split():
-            found.setdefault(word, set()).add(Named(number, name))
+        for word in words_key(name).split():
+            found.setdefault(word, set()).add(number)
     return found
+
+
+def _key(word: str) -> str:
+    """A word without case, accents, marks and the s of `Dana's`."""
+    return words_key(word.removesuffix("'s").removesuffix("\u2019s"))

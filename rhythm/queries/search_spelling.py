@@ -68,7 +68,7 @@ def _known(db: Database, candidates: list[str], *, unfinished: bool) -> list[str
     found: list[str] = []
     at = 0
     while at < len(candidates) and (term := next_word(db, candidates[at])):
-        while at < len(candidates) and (candidates[at] <= term or term.startswith(candidates[at])):
+        while at < len(candidates) and candidates[at] <= term:
             if candidates[at] == term or (unfinished and term.startswith(candidates[at])):
                 found.append(candidates[at])
             at += 1

@@ -114,8 +114,8 @@ def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
 
     def compared() -> Compared:
         # Asked anew: if another program wrote just now, what was known of the words is of before.
-        counts = corpus_of(db, line)
-        chosen = _candidates(db, line, tokens, counts) if few is None else few
+        counts, now = corpus_of(db, line), db.kept("few", lambda: _all_when_few(db))
+        chosen = _candidates(db, line, tokens or tokens_to_look_up(line, counts), counts) if now is None else now
         return Compared(chosen, _known(db, chosen), counts)
 
     return db.kept(("compared", tokens, line.parties, line.day), compared).matches(line, limit)

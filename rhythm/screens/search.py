@@ -69,7 +69,8 @@ class SearchScreen(PageScreen):
     HELP = """
     **Search** finds every record that holds all the words; the last one may be unfinished. Of words that very many
     records hold, the newest of each kind stand here, and names first: another word narrows it. Where nothing holds
-    them and one letter seems wrong, what holds the word that may be meant stands here, which is said above.
+    them, a name and a word find what is kept about whom the name means, and a word with one wrong letter what holds
+    the word that may be meant; which it is, is said above.
 
     Before a word is typed, those with whom you dealt last stand here.
 

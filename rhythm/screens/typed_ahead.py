@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle, get_running_loop
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _AT_MOST_SECONDS = 1.0
-"""A key that comes so long after the first that waits ends the waiting: what hangs must not hold the keyboard."""
+"""So long, twice, nothing is waited for that does not come: what hangs must not hold the keyboard. Twice, since a page
+that takes long to open lets nothing else run, and what was waited for comes right behind it."""
 
 _A_LETTER = events.Key("a", "a")
 
@@ -53,8 +55,8 @@ class TypedAheadApp(DressedApp[Result]):
     def __init__(self, look: Look, **kwargs: Any) -> None:
         super().__init__(look, **kwargs)
         self._waiting: deque[_Typed] = deque()
-        self._is_asking = False
-        """Whether it is being found out that what was waited for is over."""
+        self._patience: TimerHandle | None = None
+        """While it is being found out that what was waited for is over."""
         self._handed: WeakKeyDictionary[events.Key, _Seen] = WeakKeyDictionary()
         self._under_way: events.Key | None = None
         self._handed_to: DOMNode | None = None
@@ -99,28 +101,36 @@ class TypedAheadApp(DressedApp[Result]):
 
     async def _type(self, typed: _Typed) -> None:
         self._waiting.append(typed)
-        too_long = typed.event.time - self._waiting[0].event.time > _AT_MOST_SECONDS
-        if too_long or not self._is_asking:
-            await self._go_on(at_once=too_long)
+        if self._patience is None:
+            await self._go_on()
 
     async def _go_on(self, *, at_once: bool = False) -> None:
         """Hand on what waits, up to what has to wait longer."""
-        self._is_asking = False
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
         while self._waiting:
             front, key = self._front, self._under_way if self._is_under_way else None
             if not at_once and front is not None and front is not self._before.page:
-                self._ask(front, partial(self._stand, front))
+                self._wait_for(front, partial(self._stand, front))
                 return
             if not at_once and key is not None and not _is_same(key, self._waiting[0].event):
                 # Twice: what it makes a widget tell others comes behind it.
                 to = self._handed_to
-                self._ask(to, partial(self._ask, to, partial(self._arrive, key)))
+                self._wait_for(to, partial(self._ask, to, partial(self._arrive, key)))
                 return
             await self._hand_on(self._waiting.popleft())
 
+    def _wait_for(self, node: DOMNode | None, then: Callable[[], object]) -> None:
+        self._patience = get_running_loop().call_later(_AT_MOST_SECONDS, self._wait_once_more)
+        self._ask(node, then)
+
+    def _wait_once_more(self) -> None:
+        give_up = partial(self._go_on, at_once=True)
+        self._patience = get_running_loop().call_later(_AT_MOST_SECONDS, self.call_later, give_up)
+
     def _ask(self, node: DOMNode | None, then: Callable[[], object]) -> None:
         """Do something when all that was told to a widget, and by it to those that it stands in, is done."""
-        self._is_asking = True
         if node is None or node is self or not node.call_later(self._ask, node.parent, then):
             # Beyond the app there is nobody, and what is gone will do nothing more.
             self.call_later(then)
@@ -161,7 +171,7 @@ class TypedAheadApp(DressedApp[Result]):
                 self._under_way = None
             return
         self._waiting.appendleft(_Typed(events.Key(event.key, event.character), seen))
-        if not self._is_asking:
+        if self._patience is None:
             await self._go_on()
 
     def _is_for_nobody(self, typed: _Typed) -> bool:
@@ -172,7 +182,7 @@ class TypedAheadApp(DressedApp[Result]):
         if isinstance(event, events.Paste) or event.key == "escape" or _takes(self.focused, _A_LETTER):
             return False
         if front is seen.page:
-            return self._turn != seen.turn
+            return seen.turn is not None and self._turn != seen.turn
         return front is not None and event.key == seen.key
 
 

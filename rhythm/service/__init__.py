@@ -260,7 +260,8 @@ class Rhythm:
         return hits(self._db, text, limit)
 
     def find(self, text: str, limit: int = 60) -> Found:
-        """The same, and how many there are."""
+        """The best records, and how many there are. Where none holds every word of `text`, those about somebody whom
+        some of the words name, or those that hold what may have been meant; `instead` says so then."""
         from rhythm.queries.search import find
 
         return find(self._db, text, limit)

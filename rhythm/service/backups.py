@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rhythm.clock import Clock
 from rhythm.errors import BadInput, StoreError
 from rhythm.late import Late
+from rhythm.storage import driver
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -60,13 +61,14 @@ class Backups:
         """Make the copy of the day, on a connection of its own, so that a thread may do it.
 
         What goes wrong is kept in `problem`, for that must not stop whoever is at work. When there is a copy, the
-        index of the search is laid together: once a day is enough, and nobody waits for it here.
+        index of the search is laid together, once a day, while nobody waits for it; what fails of that is left for
+        tomorrow. A page that is open reads anew then, as after whatever is written over another connection.
         """
         try:
             self._put(shelf.Kind.DAILY)
         except StoreError:
             return
-        with suppress(StoreError):
+        with suppress(StoreError, driver.Error):
             self._merge_search()
 
     def before(self, kind: Kind) -> None:

@@ -153,6 +153,16 @@ def test_of_very_many_records_the_newest_of_each_kind_are_found(org: Org, monkey
     assert scores == sorted(scores, reverse=True)
 
 
+def test_of_a_kind_that_is_looked_through_as_a_whole_the_newest_are_found_too(
+    org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        org.rhythm.planner.add_topic(org.dana.id, f"plan {number}")
+    monkeypatch.setattr(search, "WEIGHED", 8)
+    found = search.find(org.rhythm._db, "plan", 12)
+    assert [hit.snippet for hit in found.hits] == [f"plan {number}" for number in range(29, 17, -1)]
+
+
 def test_who_has_just_the_name_comes_first_however_old(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
     old = org.escalate("the first that was said", conflict="new").conflict_id
     assert old is not None

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
 from rhythm.app import RhythmApp
+from rhythm.screens import typed_ahead
 from rhythm.screens.conflicts import ConflictsScreen
 from rhythm.screens.dialogs.capture import CaptureDialog
+from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.dialogs.yes_no import YesNo
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.search import SearchScreen
@@ -148,19 +151,49 @@ async def test_no_key_waits_for_one_whose_widget_has_gone(rhythm: Rhythm) -> Non
         assert isinstance(app.screen, ConflictsScreen)
 
 
-async def test_what_hangs_does_not_hold_the_keyboard(rhythm: Rhythm) -> None:
+async def test_what_hangs_does_not_hold_the_keyboard(rhythm: Rhythm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typed_ahead, "_AT_MOST_SECONDS", 0)
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await app.screen.mount(keeps := Keeps(hangs=True))
         app.screen.set_focus(keeps)
-        first, second = events.Key("x", "x"), events.Key("3", "3")
-        third = events.Key("3", "3")
-        third.time = second.time + 5
-        for key in (first, second, third):
-            app.post_message(key)
+        for key in ("x", "3", "4"):
+            app.post_message(events.Key(key, key))
         for _ in range(100):
             await asyncio.sleep(0)
         assert not app._waiting
         keeps.goes_on.set()
         await pilot.pause()
-        assert keeps.kept == ["x", "3", "3"]
+        assert keeps.kept == ["x", "3", "4"]
+
+
+async def test_a_page_that_takes_long_to_open_still_gets_what_is_typed_for_it(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        first, *rest = [events.Key(key, key) for key in "ehold"]
+        for place, key in enumerate(rest):
+            # As they were typed while nothing else could run.
+            key.time = first.time + 2 * (place + 1)
+        for key in (first, *rest):
+            app.post_message(key)
+        for _ in range(50):
+            await pilot.pause(0)
+        assert app.screen.query_one("#capture-line", Input).value == "hold"
+
+
+async def test_a_key_that_goes_into_a_panel_takes_the_one_behind_it_along(rhythm: Rhythm, org: Org) -> None:
+    row = org.escalate("who sets the date")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        open_triage(app, row)
+        await pilot.pause()
+        app.screen.set_focus(None)
+        await app.screen.mount(before := Static())
+        before.can_focus = True
+        app.screen.set_focus(before)
+        await at_once(pilot, "tab", "n")
+        stored = rhythm.tracker.escalation(row.id)
+        assert stored is not None
+        assert stored.conflict_id is not None

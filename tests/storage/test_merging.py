@@ -116,3 +116,13 @@ def test_while_another_program_writes_it_is_left_for_tomorrow(
     assert backups.problem is None
     assert len(backups.all()) == 1
     assert parts(used) == before
+
+
+def test_a_disk_that_fails_it_ends_nothing(used: Database, backups: Backups, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_connection: driver.Connection) -> bool:
+        raise driver.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("rhythm.storage.merging.merge_search", fail)
+    backups.make_daily()
+    assert len(backups.all()) == 1
+    assert not backups.is_due()

@@ -49,7 +49,7 @@ class Known:
 
 
 class _Said(NamedTuple):
-    """What the words of a line say: of its `tokens` that any conflict holds, what they say for each."""
+    """What the words of a line say: of its `tokens` that are more common in some conflict, what they say for each."""
 
     tokens: Mapping[str, float]
     by_words: Mapping[ConflictId, float]

@@ -129,7 +129,8 @@ def token_weights(line: Line) -> dict[str, float]:
 
 def lift(weights: Mapping[str, float], profile: Profile, corpus: Corpus) -> dict[str, float]:
     """For each token that a line shares with a conflict: how much more common it is there than elsewhere, times the
-    token's weight. Tokens that are no more common there are left out."""
+    token's weight. Tokens that are no more common there are left out. The fitting of the matcher asks this for one
+    conflict; `Compared` keeps the same for all."""
     shared = {
         token: more_common(profile.tokens[token], profile.lines, token, corpus)
         for token in weights
