@@ -219,7 +219,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def action_last(self) -> None:
         """To the last row, with what stands below it as far as there is room."""
         self._step_to(self._seek(self._count - 1, -1))
-        self._scroll(min(self._count + self._details() - self.size.height, self._cursor or self._count))
+        cursor = self._count if self._cursor is None else self._cursor
+        self._scroll(min(self._count + self._details() - self.size.height, cursor))
 
     def action_choose(self) -> None:
         """Say that the highlighted row was chosen."""

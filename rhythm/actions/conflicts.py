@@ -12,6 +12,7 @@ from rhythm.domain.conflicts import Conflict, Rules, Standing, VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId
 from rhythm.domain.fix_forms import NewFix
 from rhythm.domain.fixes import OPEN_FIXES, FixKind, newest_kept, standing_with
+from rhythm.domain.names import checked_name
 from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import BadInput, RhythmError
@@ -22,10 +23,10 @@ from rhythm.storage.database import Database
 
 
 def rename_conflict(db: Database, conflict_id: ConflictId, name: str) -> Conflict:
-    """Give a conflict another name. Raises BadInput for an empty one."""
-    the_conflict(db, conflict_id)
+    """Give a conflict another name. Raises BadInput for an empty one, or for one without a letter."""
+    before = the_conflict(db, conflict_id)
     with db.action(f"rename conflict #{conflict_id}"):
-        db.update("conflict", conflict_id, name=clean_line(name, "the name"))
+        db.update("conflict", conflict_id, name=checked_name(name, "the name", kept=(before.name,)))
     return the_conflict(db, conflict_id)
 
 
@@ -75,7 +76,7 @@ def split_conflict(
             raise BadInput(f"these are not all rows of #{conflict_id}", hint)
         if len(members) == len(queries.escalations_of(db, conflict_id)):
             raise BadInput("that would leave nothing behind", "to change the name use: rhythm conflict rename")
-        new_name = clean_line(name, "the name") if name is not None else f"{before.name} (2)"
+        new_name = checked_name(name, "the name") if name is not None else f"{before.name} (2)"
         part = new_conflict(db, new_name, members[0].day)
         for row in members:
             db.update("escalation", row.id, conflict_id=part)

@@ -34,7 +34,10 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         )
     elif name == "restore":
         parser.add_argument(
-            "file", metavar="FILE", help="a copy by its path, or by its name in rhythm backups; or newest"
+            "file",
+            metavar="COPY",
+            type=typed_path,
+            help="a copy by its path, or by its name in rhythm backups; or newest",
         )
         parser.add_argument("--yes", action="store_true", help="do not ask")
     elif name == "doctor":
@@ -126,6 +129,13 @@ def put_in_place(context: Context, copy: Path, far: Far | None = None) -> Path |
     return kept
 
 
+def offered_copies(context: Context) -> dict[str, str]:
+    """What may be named to be restored, and beside it when and why it was made; nothing where there is no copy."""
+    today = context.clock.today()
+    offered = {copy.path.name: f"{_made(copy, today)}, {copy.kind.value}" for copy, _ in _copies(context)}
+    return {_NEWEST: "the newest that can be used", **offered} if offered else {}
+
+
 def newest_copy(context: Context) -> tuple[Path | None, str]:
     """The newest copy that can be used, and when it was made in words; None and nothing where there is none."""
     made = {copy.path: copy for copy, _ in _copies(context)}
@@ -138,7 +148,7 @@ def newest_copy(context: Context) -> tuple[Path | None, str]:
 
 def _named(context: Context) -> Path:
     """The copy that was asked for. Raises NotFound."""
-    name = context.args.file
+    name = str(context.args.file)
     shelf = [copy.path for copy, _ in _copies(context)]
     if name == _NEWEST:
         return _newest_sound(shelf)

@@ -51,6 +51,8 @@ def _attach(parser: argparse.ArgumentParser, command: str) -> None:
         if isinstance(action, argparse._SubParsersAction):
             for below in action.choices.values():
                 _attach(below, command)
+        elif action.metavar == "COPY":
+            action.completer = _copies  # type: ignore[attr-defined]
         elif action.metavar in _FILES:
             action.completer = argcomplete.completers.FilesCompleter()  # type: ignore[attr-defined]
         else:
@@ -83,6 +85,18 @@ def _completer(offers: Callable[[Rhythm], Offers]) -> Callable[..., Offers]:
             context.close()
 
     return complete
+
+
+def _copies(prefix: str, parsed_args: argparse.Namespace, **_: object) -> Iterable[str]:
+    """The copies of the store, which need not be one that can be opened; files where none of them begins so."""
+    import argcomplete
+
+    from rhythm.cli.backups import offered_copies
+    from rhythm.cli.context import Context
+
+    offers = {_as_typed(one, prefix): said for one, said in offered_copies(Context(parsed_args)).items()}
+    fitting = {one: said for one, said in offers.items() if _fits(one, prefix)}
+    return fitting or argcomplete.completers.FilesCompleter()(prefix)
 
 
 def _as_typed(offered: str, typed: str) -> str:

@@ -74,8 +74,9 @@ def _csv(context: Context) -> None:
 
 def _into_folder(context: Context, write: Callable[[Exporting, Path], Sequence[Path]], what: str) -> None:
     rhythm, folder = context.read(), context.args.folder.expanduser()
-    with writing(context, "writing", folder):
+    with writing(context, "writing", folder) as written:
         files = write(rhythm.exporting, folder)
+        written()
         if context.json:
             output.emit_json({"files": [str(path) for path in files]})
             return
@@ -105,8 +106,9 @@ def _evidence(context: Context) -> None:
 
 def _into_file(context: Context, write: Callable[[Exporting, Path], Path]) -> None:
     rhythm, file = context.read(), context.args.file.expanduser()
-    with writing(context, "writing", file):
+    with writing(context, "writing", file) as written:
         path = write(rhythm.exporting, file)
+        written()
         if context.json:
             output.emit_json({"files": [str(path)]})
             return
@@ -123,8 +125,9 @@ def _calendar(context: Context) -> None:
     file = args.file.expanduser() if args.file is not None else None
     folder = args.vdir.expanduser() if args.vdir is not None else None
     rhythm = context.change()
-    with writing(context, "writing", file, folder):
+    with writing(context, "writing", file, folder) as written:
         given = rhythm.calendars.export_to(file, folder, Titles(args.titles) if args.titles else None)
+        written()
         _tell_calendar(context, given, [str(path) for path in (file, folder) if path is not None])
 
 

@@ -36,8 +36,9 @@ def _export(context: Context) -> None:
     rhythm = context.read()
     person = rhythm.people.find(context.args.person, archived=True)
     file = context.args.file.expanduser()
-    with writing(context, "writing", file):
+    with writing(context, "writing", file) as written:
         path = rhythm.forgetting.export(person, file)
+        written()
         if context.json:
             output.emit_json({"files": [str(path)]})
             return

@@ -26,8 +26,9 @@ def _html(context: Context) -> None:
     quarter = rhythm.quarters.names.find(" ".join(args.period) if args.period else None)
     names = not (args.without_names or context.settings.look.hidden_at_start)
     file = args.file.expanduser()
-    with writing(context, "writing the report", file):
+    with writing(context, "writing the report", file) as written:
         path = rhythm.quarters.reports.write(quarter, file, names=names)
+        written()
         report = rhythm.quarters.reports.report(quarter, names=names)
         struck = sum(line.struck for line in report.lines)
         if context.json:

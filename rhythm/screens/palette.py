@@ -28,6 +28,8 @@ ASKS = "A command, a person, a team or a conflict"
 """What stands in the field of the palette while nothing is typed."""
 _ELSEWHERE = 0.9
 """What works only in another place stands behind what works here."""
+_WAITS = "once this window is left"
+"""What is said of a command that can't run over a window that waits for its answer."""
 _THEME = 0.3
 """One theme of many stands behind the key that goes through ours."""
 
@@ -58,6 +60,10 @@ class CommandProvider(Provider):
                 yield Hit(_THEME, plain(title), partial(self._app.action_use_theme, theme), title)
         page = self.screen
         if not isinstance(page, PageScreen):
+            # Whoever looks for them learns that they are there, and why not now.
+            for command in self._waiting(here):
+                if (score := self._score(query, command)) > 0:
+                    yield Hit(score * _ELSEWHERE, _line(command.title, _WAITS), self._say_waiting, command.title)
             return
         for place, command in self._elsewhere(here):
             if (score := self._score(query, command)) > 0:
@@ -100,6 +106,15 @@ class CommandProvider(Provider):
                 if command.title not in known:
                     known.add(command.title)
                     yield place, command
+
+    def _waiting(self, here: Collection[UserCommand]) -> tuple[UserCommand, ...]:
+        """Commands of the app that don't work over a window that waits for its answer."""
+        known = {command.title for command in here}
+        of_app = commands_of(("app",), self._app.own_keys)
+        return tuple(command for command in of_app if command.title not in known)
+
+    def _say_waiting(self) -> None:
+        self._app.notify("This window waits for its answer. Escape leaves it, what was typed is kept.", markup=False)
 
     async def _go_and_run(self, place: Tab, command: UserCommand) -> None:
         """Go to the place of a command and carry it out there, or say what it lacks."""

@@ -118,9 +118,10 @@ class TourScreen(PageScreen):
             for stop in STOPS
         ]
         following = self._following()
-        how = HOW_ALL_SEEN if following is None else HOW
         quiet = [
-            Row("", marks.text(line), tone=Tone.DIM) for text in (how, KEYS_TO_KNOW) for line in wrap(text, TEXT_WIDTH)
+            Row("", marks.text(line), tone=Tone.DIM)
+            for text in (self._how(), KEYS_TO_KNOW)
+            for line in wrap(text, TEXT_WIDTH)
         ]
         listing = self.query_one("#list", RowList)
         listing.set_rows([*rows, SPACER, *quiet])
@@ -132,7 +133,10 @@ class TourScreen(PageScreen):
         from rhythm.interop.markdown import escape
 
         stops = (f"## {escape(stop.title)}\n\n{escape(stop.text)}" for stop in STOPS)
-        return "\n\n".join([f"# {TITLE}", *stops, escape(HOW), escape(KEYS_TO_KNOW)]) + "\n"
+        return "\n\n".join([f"# {TITLE}", *stops, escape(self._how()), escape(KEYS_TO_KNOW)]) + "\n"
+
+    def _how(self) -> str:
+        return HOW_ALL_SEEN if self._following() is None else HOW
 
     def go_on(self) -> None:
         """To the next stop that was not seen; after the last one the tour ends."""

@@ -19,7 +19,7 @@ class StepLine(CaptureInput):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, placeholder="One line, or none")
         self._step = self._stored = ""
-        self._typing = False
+        self._typing = self._entered = False
         self.left = False
         """Whether the step is in front, and its line was left on purpose."""
 
@@ -37,7 +37,7 @@ class StepLine(CaptureInput):
 
     def arrive(self) -> None:
         """A step is come to: the first key may still lead on."""
-        self.left = self._typing = False
+        self.left = self._typing = self._entered = False
 
     def enter(self) -> None:
         """Somebody wants to write: every key is of the text."""
@@ -52,14 +52,18 @@ class StepLine(CaptureInput):
         """Hand on what leads on; from the first letter on every key is of the text."""
         if event.is_printable and not self.check_consume_key(event.key, event.character):
             event.prevent_default()
-        elif event.is_printable:
-            self._typing = True
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Every change by hand comes by here, also a paste and what is deleted: from then on the line is written in."""
+        before = self.value
+        super().replace(text, start, end)
+        self._typing = self._typing or self.value != before
 
     async def action_submit(self) -> None:
-        """Enter goes on, but not before anything was typed: the key may be meant for the step before."""
-        if self._typing:
+        """Enter goes on, but the first one not before anything was typed: it may be meant for the step before."""
+        if self._typing or self._entered:
             await super().action_submit()
-        self._typing = True
+        self._entered = True
 
     def take(self) -> tuple[str, str] | None:
         """The step and its line, to be stored; None where it is stored as it stands."""

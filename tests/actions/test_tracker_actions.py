@@ -243,6 +243,20 @@ def test_what_the_rules_refuse_changes_nothing(org: Org, db: Database, clock: Fi
     assert log_sizes(db) == sizes
 
 
+def test_a_conflict_needs_a_letter_in_its_name_and_one_of_before_stays(org: Org, db: Database) -> None:
+    tracker, conflict = org.rhythm.tracker, conflict_with(org, 41, 20)
+    row = view(org, conflict).rows[0].id
+    with pytest.raises(BadInput, match="the name has no letter: 2027") as refused:
+        tracker.rename(conflict, "2027")
+    assert "write it with letters" in refused.value.hint
+    with pytest.raises(BadInput, match="the name has no letter: 2027"):
+        tracker.split(conflict, [row], "2027")
+    with db.action("as an earlier version did"):
+        db.update("conflict", conflict, name="2027")
+    assert tracker.rename(conflict, "2027").name == "2027"
+    assert tracker.split(conflict, [row]).name == "2027 (2)"
+
+
 def test_a_rename_is_found_under_the_new_name(org: Org) -> None:
     conflict = flagged(org)
     assert org.rhythm.tracker.rename(conflict, " who  decides ").name == "who decides"

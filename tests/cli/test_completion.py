@@ -106,6 +106,18 @@ def test_a_number_is_offered_with_the_name_behind_it(shell: Shell, tmp_path: Pat
         assert list(offered(shell, tmp_path, line).values()) == ["Platform / Growth: who sets the date"]
 
 
+def test_copies_are_offered_to_restore_also_of_a_store_that_cannot_be_read(shell: Shell, tmp_path: Path) -> None:
+    assert "newest" not in offered(shell, tmp_path, "rhythm restore ")
+    copy = Path(shell.ok("backup", "--json").json["file"]).name
+    shell.store.write_bytes(b"not a database, however long it may be " * 100)
+    assert list(offered(shell, tmp_path, "rhythm restore ")) == ["newest", copy]
+    assert offered(shell, tmp_path, "rhythm restore ")[copy].endswith(", by-hand")
+    assert list(offered(shell, tmp_path, "rhythm restore by")) == [copy]
+    # A copy that stands elsewhere is named by its path.
+    (tmp_path / "aside.db").touch()
+    assert list(offered(shell, tmp_path, f"rhythm restore {tmp_path}/as")) == [f"{tmp_path}/aside.db"]
+
+
 def test_areas_of_a_role_are_not_mistaken_for_those_of_decisions(shell: Shell, tmp_path: Path) -> None:
     assert "launch_timing" in offered(shell, tmp_path, "rhythm right set Platform ")
     assert offered(shell, tmp_path, "rhythm bench spot dana x --area ") == {}

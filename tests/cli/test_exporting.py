@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from rhythm.interop.calendar import giving
 from tests.cli.refusing import DAMAGE, is_refused, is_refused_on_damage, is_refused_while_held
 from tests.cli.shell import Shell
 from tests.interop.calendar.writing import calendar, event
@@ -25,7 +27,7 @@ def written(folder: Path, *parts: str) -> str:
     return str(path)
 
 
-def plan_by_hand(shell: Shell) -> None:
+def plan_by_hand(shell: Shell, name: str = "dana", day: int = 24) -> None:
     from rhythm.service import Rhythm
     from rhythm.settings import Settings
     from rhythm.storage.opening import open_store
@@ -34,8 +36,8 @@ def plan_by_hand(shell: Shell) -> None:
 
     clock = FixedClock(FRIDAY)
     rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent), clock, Settings())
-    person = rhythm.people.find("dana")
-    rhythm.planner.plan(person.id, FRIDAY.replace(day=24), start="09:00", minutes=30)
+    person = rhythm.people.find(name)
+    rhythm.planner.plan(person.id, FRIDAY.replace(day=day), start="09:00", minutes=30)
     rhythm.close()
 
 
@@ -191,6 +193,93 @@ def test_ctrl_c_while_files_take_their_places_says_that_nothing_was_written(
     assert {path: path.read_bytes() for path in target.rglob("*") if path.is_file()} == before
 
 
+def stop_behind(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, times: int) -> None:
+    """Ctrl-C in the moment in which a function has been carried out so many times."""
+    function, done = getattr(module, name), 0
+
+    def stopped(*arguments: object) -> None:
+        nonlocal done
+        function(*arguments)
+        done += 1
+        if done == times:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, name, stopped)
+
+
+def test_ctrl_c_between_the_file_and_the_folder_says_which_of_them_stands(
+    busy: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, folder = tmp_path / "plan.ics", tmp_path / "v"
+    with monkeypatch.context() as patch:
+        stop_behind(patch, giving, "write_file", 1)
+        result = busy.run("export", "calendar", str(file), "--vdir", str(folder))
+    assert result.code == 130
+    assert result.err == (
+        f"hint: stopped; written: {file}; nothing was written: {folder}; the same command again writes all of it\n"
+    )
+    assert (file.exists(), folder.exists()) == (True, False)
+
+
+def test_ctrl_c_within_a_folder_of_events_does_not_say_that_all_of_them_stand(
+    busy: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "v"
+    plan_by_hand(busy, "ilya", 25)
+    with monkeypatch.context() as patch:
+        stop_behind(patch, giving, "write_whole", 1)
+        result = busy.run("export", "calendar", "--vdir", str(folder))
+    assert result.code == 130
+    assert result.err == (
+        f"hint: stopped; written in part or whole: {folder}; the same command again writes all of it\n"
+    )
+    assert len(list(folder.iterdir())) == 1
+    busy.ok("export", "calendar", "--vdir", str(folder))
+    assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [
+        (("export", "csv"), ""),
+        (("export", "json"), ""),
+        (("export", "markdown"), ""),
+        (("export", "escalations"), ".csv"),
+        (("export", "html"), ".html"),
+        (("export", "calendar"), ".ics"),
+        (("export", "calendar", "--vdir"), ""),
+        (("import", "calendar"), ".ics"),
+        (("backup",), ".db"),
+        (("restore", "--yes"), ".db"),
+        (("doctor", "--salvage"), ".db"),
+        (("due", "--db"), ".db"),
+    ],
+)
+def test_a_place_that_can_not_be_looked_at_is_refused_with_a_next_step(
+    busy: Shell, tmp_path: Path, words: tuple[str, ...], ending: str
+) -> None:
+    refused = busy.run(*words, str(tmp_path / f"{'x' * 300}{ending}"))
+    assert (refused.code, refused.out) == (2, "")
+    assert "can't be used: File name too long\nhint: name a file or a folder that you can get at\n" in refused.err
+
+
+def test_a_folder_that_is_closed_before_it_is_written_to_is_named(
+    busy: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, is_dir = tmp_path / "out", Path.is_dir
+
+    def closed(path: Path) -> bool:
+        if path == target:
+            raise PermissionError(13, "Permission denied")
+        return is_dir(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_dir", closed)
+        refused = busy.run("export", "csv", str(target))
+    said = f"error: {target} can't be written: Permission denied\nhint: make room there, or name another\n"
+    assert (refused.code, refused.err) == (1, said)
+
+
 @pytest.mark.parametrize("blank", ["", "  "])
 @pytest.mark.parametrize(
     "words",
@@ -203,6 +292,9 @@ def test_ctrl_c_while_files_take_their_places_says_that_nothing_was_written(
         ("import", "people"),
         ("import", "json"),
         ("backup",),
+        ("restore", "--yes"),
+        ("due", "--db"),
+        ("due", "--settings"),
     ],
 )
 def test_no_path_is_not_the_folder_one_is_in(

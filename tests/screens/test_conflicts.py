@@ -371,6 +371,9 @@ async def test_a_conflict_is_renamed_closed_and_edited_row_by_row(rhythm: Rhythm
         await press(pilot, "ctrl+r")
         app.screen.query_one(CaptureInput).value = " "
         await press(pilot, "enter")
+        app.screen.query_one(CaptureInput).value = "2027"
+        await press(pilot, "enter")
+        assert "has no letter: 2027" in shown(app)
         app.screen.query_one(CaptureInput).value = "Release date [Q3]"
         await press(pilot, "enter")
         assert "Release date [Q3]" in shown(app)

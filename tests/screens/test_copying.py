@@ -158,6 +158,12 @@ async def test_the_settings_the_tour_and_the_calendar_are_copied_too(rhythm: Rhy
         assert tour.count("\n## ") == len(STOPS)
         assert "Friday" in tour
         assert "type notes: a line with" in tour, "also of stops that the cursor is not on"
+        assert "opens the next stop" in tour
+        await pilot.press("escape")
+        app.toured.update(stop.to for stop in STOPS)
+        tour = await copied(pilot, TourScreen(full.rhythm))
+        assert "That was all" in tour
+        assert "opens the next stop" not in tour
 
 
 async def test_the_week_of_the_plan_is_copied_day_by_day(rhythm: Rhythm, org: Org) -> None:

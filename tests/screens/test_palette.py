@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.command import Hit
 
 from rhythm.app import RhythmApp
 from rhythm.commands import COMMANDS, commands_of
@@ -131,6 +132,28 @@ async def test_over_a_dialog_the_app_offers_only_what_has_a_key_there(rhythm: Rh
     assert {"Theme: dark, light or high contrast", "Hide or show, also from inside a text"} <= offered
     assert all(of_app[title].everywhere for title in offered | helped)
     assert not {title for title in offered if of_app[title].id in ("app.tour", "app.export", "place.today")}
+
+
+async def test_over_a_dialog_the_palette_says_which_commands_of_the_app_wait_for_it(rhythm: Rhythm, org: Org) -> None:
+    row = org.escalate("the vendor", conflict=twice(org))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        open_triage(app, row)
+        await settle(pilot)
+        dialog = app.screen
+        found = {str(hit.text): hit async for hit in CommandProvider(dialog).search("export")}
+        hit = found["Export everything: notes, tables or all records"]
+        assert isinstance(hit, Hit)
+        assert str(hit.match_display).endswith("once this window is left")
+        await called(app, hit.command)
+        await settle(pilot)
+        assert app.screen is dialog
+        assert any("This window waits for its answer" in str(said.message) for said in app._notifications)
+        found = {str(hit.text): hit async for hit in CommandProvider(dialog).search("theme")}
+        hit = found["Theme: dark, light or high contrast"]
+        assert isinstance(hit, Hit)
+        assert not str(hit.match_display).endswith("is left"), "what works there waits for nothing"
 
 
 async def test_the_settings_show_the_key_of_the_theme_as_it_is(rhythm: Rhythm) -> None:

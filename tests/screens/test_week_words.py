@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from textual import events
 from textual.app import App, ComposeResult
+from textual.widgets import Input
 
 from rhythm.domain.escalations import NewEscalation
 from rhythm.domain.sittings import Kept
@@ -18,6 +20,13 @@ from tests.builders import Org
 
 class Lined(App[None]):
     """A line, and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.went_on = 0
+
+    def on_input_submitted(self, _message: Input.Submitted) -> None:
+        self.went_on += 1
 
     def compose(self) -> ComposeResult:
         yield StepLine(id="line")
@@ -79,3 +88,34 @@ async def test_a_line_that_is_read_anew_loses_nothing_typed_and_is_stored_once()
         line.value = ""
         line.show("energy", "two talks", hidden=False)
         assert (line.value, line.changed) == ("two talks", False)
+
+
+@pytest.mark.parametrize("change", ["paste", "backspace", "delete"])
+async def test_a_line_that_was_pasted_into_or_cut_is_written_in(change: str) -> None:
+    async with (app := Lined()).run_test() as pilot:
+        line = app.query_one(StepLine)
+        line.show("closing", "calm", hidden=False)
+        line.arrive()
+        line.focus()
+        line.cursor_position = 4 if change != "delete" else 0
+        if change == "paste":
+            line.post_message(events.Paste(" week"))
+        else:
+            await pilot.press(change)
+        await pilot.press("end", "1", "right_square_bracket", "enter")
+        await pilot.pause()
+        assert line.value == {"paste": "calm week1]", "backspace": "cal1]", "delete": "alm1]"}[change]
+        assert app.went_on == 1, "the first Enter is meant"
+
+
+async def test_enter_on_an_untouched_line_leaves_the_keys_that_lead_on_as_they_are() -> None:
+    async with (app := Lined()).run_test() as pilot:
+        line = app.query_one(StepLine)
+        line.show("closing", "", hidden=False)
+        line.arrive()
+        line.focus()
+        await pilot.press("enter", "backspace", "right_square_bracket", "left_square_bracket", "1")
+        assert (line.value, app.went_on) == ("", 0)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.went_on == 1, "the second Enter goes on"

@@ -193,6 +193,14 @@ async def test_the_title_above_the_first_row_comes_into_sight_with_it() -> None:
         assert lines(shown)[:2] == [" TITLE", " row 0"]
 
 
+async def test_end_keeps_the_only_row_in_sight_before_more_prose_than_there_is_room_for() -> None:
+    app = Showing(shown := RowList([Row("a", "A"), *(Row("", f"words {number}") for number in range(20))]))
+    async with app.run_test(size=(30, 5)) as pilot:
+        await pilot.press("end")
+        await pilot.pause()
+        assert lines(shown)[0] == " A"
+
+
 async def test_details_stand_under_the_highlighted_row_only() -> None:
     rows = [Row("a", "A", detail=("more of a", "and more")), Row("b", "B"), Row("c", "C", detail=("more of c",))]
     app = Showing(shown := RowList(rows))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import ConflictId
+from rhythm.domain.names import checked_name
 from rhythm.domain.rituals import parse_yes
 from rhythm.domain.saying import say_day, say_when, sentence
 from rhythm.domain.text import clean_line
@@ -117,15 +118,15 @@ def _say_change(text: str) -> str:
 def rename(page: PageScreen, conflict: Conflict) -> None:
     """Ask for another name of a conflict."""
 
-    def not_empty(text: str) -> str:
-        clean_line(text, "the name")
+    def usable(text: str) -> str:
+        checked_name(text, "the name", kept=(conflict.name,))
         return ""
 
     ask_fields(
         page.rhythm_app,
         f"rename:{conflict.id}",
         "Rename the conflict",
-        [Field("name", "Name", conflict.name, not_empty)],
+        [Field("name", "Name", conflict.name, usable)],
         lambda texts: page.rhythm.tracker.rename(conflict.id, texts["name"]),
         lambda _: page.say("renamed"),
         verb="rename",
