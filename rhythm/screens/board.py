@@ -35,8 +35,8 @@ class BoardScreen(PageScreen):
 
     `!` marks what reached you in the last 90 days although it was delegated. After two of those the delegation
     questions are asked; what is of free choice counts in the cells of its area and teams. `?` marks who decided and
-    has left. A small triangle marks five calls in a row that you agreed to unchanged: the level could be raised by
-    one. Enter changes a cell and shows its history.
+    has left; both may stand. A small triangle marks five calls in a row that you agreed to unchanged: the level could
+    be raised by one. Enter changes a cell and shows its history.
 
     {board.preset} takes a preset onto the board for the team of the cell, such as who decides what of AI work; what
     stands there already stays. {board.undecided} lists what four or more teams are parties to without anybody who

@@ -83,9 +83,9 @@ def grid_of(page: PageScreen, found: Findings) -> tuple[list[str], list[GridLine
             mark = "!" if found.recent(cell, today) else stamp
             return GridCell(key_of(cell), mark or page.rhythm_app.marks.gap, Tone.WARNING if stamp else Tone.DIM)
         name = "" if page.veil.hidden else names[right.decider_id]
-        mark = "?" if cell in vacant else "!" if found.recent(cell, today) else stamp
+        mark = ("?" if cell in vacant else "") + ("!" if found.recent(cell, today) else "")
         tone = Tone.WARNING if cell in asking else Tone.PLAIN
-        return GridCell(key_of(cell), f"{name}{int(right.level)}{mark}", tone)
+        return GridCell(key_of(cell), f"{name}{int(right.level)}{mark or stamp}", tone)
 
     lines = [
         GridLine(team.name, tuple(drawn(Cell(team.id, area)) for area in areas)) for team in page.rhythm.people.teams()
@@ -101,7 +101,7 @@ def legend(page: PageScreen, lines: Sequence[GridLine]) -> list[str]:
     named = any(text[:-1].rstrip("0123456789") or text[-1:].isdigit() for text in texts)
     return [
         *(["letter who decides", far] if named else []),
-        *(["? who decided has left"] if any(text.endswith("?") for text in texts) else []),
+        *(["? who decided has left"] if any(text.rstrip("!").endswith("?") for text in texts) else []),
         *(["! reached you although delegated"] if any(text.endswith("!") for text in texts) else []),
         *([f"{marks.up} may go up a level"] if any(text.endswith(marks.up) for text in texts) else []),
         f"{marks.gap} nobody named",

@@ -99,6 +99,23 @@ async def test_a_cell_has_a_letter_and_a_digit_and_a_mark_when_it_leaks(org: Org
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_a_cell_whose_decider_left_and_that_leaks_has_both_marks(org: Org, size: tuple[int, int]) -> None:
+    say(org, 6)
+    log(org, 5)
+    org.rhythm.people.leave(org.dana.id, org.rhythm.today() - dt.timedelta(days=1))
+    app = RhythmApp(org.rhythm, place="org")
+    async with app.run_test(size=size) as pilot:
+        grid = await on_board(pilot, org)
+        assert next(line for line in lines(grid) if "Platform" in line).split()[1] == "D6?!"
+        for said in ("1 reached you although delegated", "? who decided has left", "! reached you although delegated"):
+            assert said in " ".join(shown(app).split())
+        await pilot.press("h")
+        await pilot.pause()
+        assert next(line for line in lines(grid) if "Platform" in line).split()[1] == "6?!"
+        assert "digit how far" in shown(app)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
 async def test_every_area_can_be_read_above_its_column_and_all_teams_stand_in_sight(size: tuple[int, int]) -> None:
     rhythm = sample()
     app = RhythmApp(rhythm, place="org")
