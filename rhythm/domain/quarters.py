@@ -203,8 +203,16 @@ def read_intentions(
 
 
 def without_day(text: str, due: dt.date) -> str:
-    """Something intended, for where its day stands beside it: without the `by 12 dec` that it ends in."""
-    return read_due(text, due, None, 1)[0]
+    """Something intended, for where its day stands beside it: without the `by 12 dec` that it ends in.
+
+    Figures that can be read in two orders, as in `by 12/3`, go where one of these makes them that day: else it was put
+    off since, or no day could be read in them.
+    """
+    words, day, _ = read_due(text, due, None, 1)
+    if day is None:
+        readings = (read_due(text, due, order, 1) for order in ("day_first", "month_first"))
+        words = next((read for read, found, _ in readings if found == due), text)
+    return words
 
 
 def fixes_named(answer: str) -> frozenset[int]:

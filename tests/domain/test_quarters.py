@@ -70,6 +70,13 @@ def test_where_the_day_stands_beside_it_the_words_are_without_it() -> None:
         assert without_day(line, UNTIL) == line
 
 
+def test_figures_in_either_order_go_where_they_are_the_day_that_stands_beside_them() -> None:
+    for day in (dt.date(2027, 3, 12), dt.date(2026, 12, 3)):
+        assert without_day("ask for the charter by 12/3", day) == "ask for the charter"
+    for day in (dt.date(2027, 3, 31), dt.date(2027, 3, 20)):
+        assert without_day("ask for the charter by 12/3", day) == "ask for the charter by 12/3"
+
+
 def test_without_a_day_it_is_meant_until_the_end_of_the_next_quarter() -> None:
     assert due_by_default(Quarter(2026, 4)) == dt.date(2027, 3, 31)
 
