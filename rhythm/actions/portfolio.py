@@ -19,6 +19,7 @@ from rhythm.domain.portfolio import (
     Judgement,
     Mode,
     NewBet,
+    check_judged,
     check_mark,
     parse_words,
 )
@@ -96,11 +97,13 @@ def judge_bet(
 ) -> Judgement:
     """Say what a bet brings in, in the review of a quarter. Said again for the same quarter, it replaces that.
 
-    Raises BadInput for a mark out of 1 to 5, and for a quarter or a day to come; NotFound.
+    Raises BadInput for a mark out of 1 to 5, and for a quarter or a day to come; RhythmError for a quarter whose name
+    another one has; NotFound.
     """
     today = db.clock.today()
     of_day = day or today
     check_mark(value, "the return")
+    check_judged(quarter)
     if quarter.first_day > today or of_day > today:
         raise BadInput("that is still to come", "judge a quarter that has begun, on a day up to today")
     the_bet(db, bet_id)

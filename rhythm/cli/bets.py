@@ -168,7 +168,7 @@ def judge(context: Context) -> None:
     args, rhythm = context.args, context.change()
     bet = rhythm.portfolio.find(args.bet)
     value = parse_mark(args.value, "the return")
-    quarter = rhythm.reviews.this_quarter(args.period)
+    quarter = rhythm.quarters.names.find(args.period)
     day = context.day_back_given(args.on)
     _changed(context, rhythm, bet, judged=rhythm.portfolio.judge(bet.id, value, quarter, day=day, why=args.why))
 
@@ -213,7 +213,7 @@ def _attention(context: Context, rhythm: Rhythm) -> Attention:
     if args.period is not None:
         if args.first is not None or args.last is not None:
             raise BadInput("a quarter and days are two spans", "name --period, or --from and --to")
-        return rhythm.portfolio.of_quarter(rhythm.reviews.this_quarter(args.period))
+        return rhythm.portfolio.of_quarter(rhythm.quarters.names.find(args.period))
     if args.first is None and args.last is None:
         return rhythm.portfolio.lately()
     last = context.day_back(args.last) if args.last is not None else rhythm.today()

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import NewType
 
 from rhythm.domain.names import fold, shown
-from rhythm.errors import BadInput
+from rhythm.domain.periods import Quarter
+from rhythm.errors import BadInput, RhythmError
 from rhythm.values import NamedTuple
 
 BetId = NewType("BetId", int)
@@ -127,6 +128,18 @@ def reviews_due(files: Iterable[BetFile], last: dt.date) -> tuple[DueReview, ...
         if file.bet.ended_on is None and file.decision is not None and file.decision.review_on is not None
     ]
     return tuple(sorted((one for one in due if one.review_on <= last), key=lambda one: (one.review_on, one.bet.id)))
+
+
+def check_judged(quarter: Quarter) -> Quarter:
+    """A quarter of which a return can be kept: once for each name, and another one that would bear the name of a closed
+    one has none of its own. Raises RhythmError."""
+    if quarter.by_month:
+        name = quarter._replace(by_month=False)
+        raise RhythmError(
+            f"no return can be kept of {quarter}: that of {name} is of other months, and would be lost",
+            f"say it in an answer of {quarter}, or judge another quarter: rhythm bet judge BET 1-5 --period QUARTER",
+        )
+    return quarter
 
 
 def check_mark(value: int, what: str) -> int:

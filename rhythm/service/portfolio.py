@@ -124,7 +124,7 @@ class Portfolio:
 
     def of_quarter(self, quarter: Quarter | None = None) -> Attention:
         """Where attention went in a quarter, up to today."""
-        found = quarter or self._rhythm.reviews.this_quarter()
+        found = quarter or self._rhythm.quarters.names.find()
         last = min(found.last_day, self._rhythm.today())
         return self.attention(found.first_day, max(found.first_day, last), found)
 
@@ -168,7 +168,7 @@ class Portfolio:
     ) -> Judgement:
         """Say what a bet brings in, in the review of a quarter, by default this one."""
         return actions.judge_bet(
-            self._db, bet_id, value, quarter or self._rhythm.reviews.this_quarter(), day=day, why=why
+            self._db, bet_id, value, quarter or self._rhythm.quarters.names.find(), day=day, why=why
         )
 
     def decide(

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from rhythm.storage.opening import open_store
+from tests.builders import FixedClock
 from tests.cli.shell import Shell
 
 ADD = ("bet", "add", "Search", "--bucket", "growth", "--importance", "4", "--words", "ranking, lookup")
@@ -34,6 +40,30 @@ def test_a_bet_is_added_listed_and_changed(shell: Shell) -> None:
     assert shell.ok("bet", "list", "--ended", "--json").json[0]["ended_on"] == "2026-11-20"
     shell.ok("bet", "edit", "search", "--reopen")
     assert len(shell.ok("bet", "list", "--json").json) == 1
+
+
+def test_a_return_of_another_quarter_of_a_closed_ones_name_is_refused_and_the_closed_one_keeps_its_own(
+    shell: Shell,
+) -> None:
+    shell.ok(*ADD)
+    shell.ok("bet", "judge", "search", "2")
+    clock = FixedClock(dt.date(2026, 11, 20))
+    rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent), clock, Settings())
+    rhythm.quarters.close(rhythm.quarters.names.find())
+    settings = shell.store.with_name("settings.yaml")
+    settings.write_text("review:\n  quarter_start_month: 2\n", "utf-8")
+    own = ("--settings", str(settings), "bet")
+    for period in ((), ("--period", "2026-Q4"), ("--period", "2026-Q4-nov")):
+        refused = shell.run(*own, "judge", "search", "5", *period)
+        assert refused.code != 0
+        assert "no return can be kept of 2026-Q4-nov" in refused.err
+    judged = shell.ok(*own, "judge", "search", "3", "--period", "2026-Q4-oct", "--json").json["judgement"]
+    assert (judged["period"], judged["value"]) == ("2026-Q4", 3)
+    spans = [
+        shell.ok(*own, "list", "--period", period, "--json").json[0]["attention"]["from"]
+        for period in ("2026-Q4-oct", "2026-Q4")
+    ]
+    assert spans == ["2026-10-01", "2026-11-01"]
 
 
 def test_attention_return_and_decision_stand_beside_the_bet(shell: Shell) -> None:

@@ -18,6 +18,7 @@ from rhythm.screens.org import OrgScreen
 from rhythm.screens.portfolio import PortfolioScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
+from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, shown, type_line
@@ -222,6 +223,20 @@ async def test_a_return_and_a_decision_are_asked_for_and_stored(org: Org, search
         assert file.decision is not None
         assert (file.decision.kind, file.decision.why) == (DecisionKind.PROTECT, "no new work")
         assert file.decision.review_on == dt.date(2027, 1, 15)
+
+
+async def test_a_return_that_cannot_be_kept_is_not_asked_for(org: Org, search: Bet, db: Database) -> None:
+    org.rhythm.quarters.answer(org.rhythm.quarters.names.find(), "structure", "said")
+    org.rhythm.quarters.close(org.rhythm.quarters.names.find())
+    settings = org.rhythm.settings
+    settings = settings._replace(review=settings.review._replace(quarter_start_month=2))
+    app = RhythmApp(Rhythm(db, db.clock, settings), place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        await on_portfolio(pilot, f"bet:{search.id}")
+        await pilot.press("r")
+        await pilot.pause()
+        assert not isinstance(app.screen, FormDialog)
+        assert any("no return can be kept of 2026-Q4-nov" in one.message for one in app._notifications)
 
 
 async def test_a_bet_is_changed_and_ended(org: Org, search: Bet) -> None:

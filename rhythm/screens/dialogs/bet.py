@@ -16,11 +16,12 @@ from rhythm.domain.portfolio import (
     DecisionKind,
     Mode,
     NewBet,
+    check_judged,
     parse_mark,
     parse_words,
 )
 from rhythm.domain.saying import say_quarter, say_when
-from rhythm.errors import BadInput
+from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.dialogs.pick import Choice, pick
@@ -85,7 +86,11 @@ def edit_bet(page: PageScreen, bet: Bet | None) -> None:
 def judge_bet(page: PageScreen, file: BetFile) -> None:
     """Ask what a bet brings in, in the review of this quarter; the one before stands beside."""
     portfolio, bet = page.rhythm.portfolio, file.bet
-    quarter = page.rhythm.reviews.this_quarter()
+    try:
+        quarter = check_judged(page.rhythm.quarters.names.find())
+    except RhythmError as error:
+        page.rhythm_app.show_error(error)
+        return
     said = next((one for one in file.judgements if one.period == str(quarter)), None)
     before = next((one for one in reversed(file.judgements) if one.period < str(quarter)), None)
     about = f"Return in {say_quarter(str(quarter))}: 1 is little, 5 is much."
