@@ -348,6 +348,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
                 "screens/test_quarter.py::test_what_is_said_after_closing_stands_beside_the_frozen_answer",
                 "screens/test_compare.py::test_comparing_by_keys_alone",
                 "cli/test_comparing.py::test_answers_over_time_in_the_shell",
+                "actions/test_frozen_quarters.py::test_the_return_of_a_bet_is_of_one_of_two_quarters_of_a_name_and_never_lost",
             ),
         ),
         (

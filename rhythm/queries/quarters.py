@@ -51,11 +51,10 @@ def intentions_of(db: Database, period: str) -> tuple[Intention, ...]:
 
 
 def intentions_before(db: Database, periods: Sequence[str], last_period: str) -> tuple[Intention, ...]:
-    """What was intended in the last review, and what is still open of those of some periods before, the older first."""
-    found = _intentions(
-        db, f"AND r.period IN ({marks(len(periods))}) ORDER BY r.period, i.item, i.place, i.id", *periods
-    )
-    return tuple(one for one in found if one.period == last_period or one.state is IntentionState.OPEN)
+    """What was intended in the last review, and what is still open of those of some periods, in the order of these."""
+    found = _intentions(db, f"AND r.period IN ({marks(len(periods))}) ORDER BY i.item, i.place, i.id", *periods)
+    asked = (one for one in found if one.period == last_period or one.state is IntentionState.OPEN)
+    return tuple(sorted(asked, key=lambda one: periods.index(one.period)))
 
 
 def sheet_rows(db: Database, period: str) -> tuple[SheetRow, ...]:
@@ -65,12 +64,13 @@ def sheet_rows(db: Database, period: str) -> tuple[SheetRow, ...]:
 
 
 def sheet_rows_before(db: Database, periods: Sequence[str], sheet: Sheet) -> tuple[SheetRow, ...]:
-    """What was said on one sheet in the newest of some quarters in which anything was."""
+    """What was said on one sheet in the first of some quarters in which anything was."""
     rows = db.all(
         f"{_SHEET_ROW} AND r.period IN ({marks(len(periods))}) AND s.sheet = ? ORDER BY s.id", (*periods, sheet)
     )
-    newest = max((row["period"] for row in rows), default="")
-    return tuple(_sheet_row(row) for row in rows if row["period"] == newest)
+    filled = {row["period"] for row in rows}
+    first = next((period for period in periods if period in filled), "")
+    return tuple(_sheet_row(row) for row in rows if row["period"] == first)
 
 
 def questions_asked(db: Database, period: str) -> dict[str, str]:

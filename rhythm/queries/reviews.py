@@ -59,14 +59,17 @@ def review_before(db: Database, kind: ReviewKind, period: str) -> Review | None:
     return _review(db, row) if row is not None else None
 
 
-def answered_before(db: Database, period: str) -> Review | None:
-    """The newest quarter before a period in which a question was answered, closed or not."""
-    row = db.one(
-        f"{_REVIEW} AND kind = 'quarter' AND period < ? AND EXISTS (SELECT 1 FROM review_answer a"
-        " WHERE a.review_id = review.id AND a.body <> '' AND a.deleted_at IS NULL) ORDER BY period DESC LIMIT 1",
-        (period,),
+def quarters_begun(db: Database, first: str, last: str, limit: int, *, answered: bool = False) -> tuple[str, ...]:
+    """The names of quarters that were begun, or in which a question was `answered`, from one name to another, the last
+    ones first. That is not the order of their days where years begin in another month by now."""
+    rows = db.all(
+        "SELECT period FROM review WHERE deleted_at IS NULL AND kind = 'quarter' AND period >= ? AND period < ?"
+        " AND (NOT ? OR EXISTS (SELECT 1 FROM review_answer a WHERE a.review_id = review.id AND a.body <> ''"
+        " AND a.deleted_at IS NULL)) ORDER BY period DESC LIMIT ?",
+        # Behind the plain name come those that say their month.
+        (first, f"{last}~", answered, limit),
     )
-    return _review(db, row) if row is not None else None
+    return tuple(row["period"] for row in rows)
 
 
 def begun_on(db: Database) -> dt.date | None:

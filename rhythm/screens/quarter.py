@@ -140,7 +140,7 @@ class QuarterScreen(QuestionScreen):
         wanted, this = self.rhythm.quarters.names.beside(self.quarter, direction), self.rhythm.quarters.names.find()
         if (wanted.year, wanted.number) > (this.year, this.number):
             self.say("the quarter in hand")
-        elif direction < 0 and not self._walk.last_period:
+        elif direction < 0 and not self._walk.last_period and not self.rhythm.quarters.is_closed(wanted):
             self.say("no earlier one was answered")
         else:
             self._look_at(wanted)

@@ -110,7 +110,7 @@ class Comparing:
     def items(self) -> dict[str, str]:
         """Every question that is asked, and those that once were and were answered, each in its newest words."""
         found = {question.id: question.text for question in self._rhythm.quarters.questions}
-        for review in reviews.reviews(self._db, ReviewKind.QUARTER, _ALL):
+        for review in self._newest_first():
             asked = queries.questions_asked(self._db, review.period)
             for row in _frozen(review).get("questions", ()):
                 found.setdefault(row["id"], row["text"])
@@ -122,11 +122,14 @@ class Comparing:
     def answers(self, item: str) -> tuple[Answered, ...]:
         """All answers to one question, the newest quarter first; a quarter without one is left out."""
         found = []
-        for review in reviews.reviews(self._db, ReviewKind.QUARTER, _ALL):
+        for review in self._newest_first():
             one = self._answer_in(review, item)
             if one is not None and (one.answer.strip() or one.later is not None):
                 found.append(one)
         return tuple(found)
+
+    def _newest_first(self) -> list[Review]:
+        return self._rhythm.quarters.names.newest_first(reviews.reviews(self._db, ReviewKind.QUARTER, _ALL))
 
     def _answer_in(self, review: Review, item: str) -> Answered | None:
         period = review.period

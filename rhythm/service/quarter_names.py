@@ -7,14 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhythm.domain.periods import MONTHS_A_YEAR
+from rhythm.domain.periods import MONTHS_A_YEAR, QUARTERS_A_YEAR, add_months, quarter_of
 from rhythm.domain.reviews import ReviewKind
 from rhythm.queries import reviews
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
     from rhythm.domain.periods import Quarter
+    from rhythm.domain.reviews import Review
     from rhythm.service import Rhythm
     from rhythm.storage.database import Database
+
+NEAR = 16
+"""So many names are looked at for the quarters before one by their days: a year and the months by which a name may be
+off, twice over."""
 
 
 class QuarterNames:
@@ -62,6 +70,33 @@ class QuarterNames:
             return self.told_apart(ours.shifted(quarters - 1 if quarters > 0 else quarters))
         return self.told_apart(quarter.shifted(quarters))
 
+    def earlier(self, quarter: Quarter, *, answered: bool = False) -> tuple[Quarter, ...]:
+        """The quarters that were begun, or in which a question was `answered`, in the year before one: the newest by
+        its days first, whatever years their names count them in."""
+        since = quarter.shifted(-QUARTERS_A_YEAR).first_day
+        # A year begins up to eleven months after the January from which its name would count.
+        found = self._before(quarter, str(quarter_of(add_months(since, 1 - MONTHS_A_YEAR))), answered=answered)
+        return tuple(one for one in found if one.first_day >= since)
+
+    def last_answered(self, quarter: Quarter) -> tuple[Quarter, ...]:
+        """The quarters of the year before one in which a question was answered, the newest first; where there are none,
+        the newest that is older."""
+        return self.earlier(quarter, answered=True) or self._before(quarter, "", answered=True)[:1]
+
+    def newest_first(self, found: Iterable[Review]) -> list[Review]:
+        """Reviews of quarters by the days of these, which their names alone do not tell."""
+        return sorted(found, key=lambda review: _by_days(self.kept_as(review.period)), reverse=True)
+
+    def _before(self, quarter: Quarter, first: str, *, answered: bool) -> tuple[Quarter, ...]:
+        last = str(quarter_of(quarter.first_day))
+        near = map(self.kept_as, reviews.quarters_begun(self._db, first, last, NEAR, answered=answered))
+        return tuple(sorted((one for one in near if _by_days(one) < _by_days(quarter)), key=_by_days, reverse=True))
+
     @property
     def _start_month(self) -> int:
         return self._rhythm.settings.review.quarter_start_month
+
+
+def _by_days(quarter: Quarter) -> tuple[dt.date, str]:
+    # Two names of the same days, one of which was closed while the year began elsewhere, follow each other by name.
+    return quarter.first_day, str(quarter)

@@ -26,9 +26,6 @@ else:
 
 _NOTHING = ("", "")
 
-COMPARED_QUARTERS = 4
-"""A sheet that was left out stands beside the one of the last time, up to a year ago."""
-
 
 class SheetLine(NamedTuple):
     """One row of a sheet: its words, what was said now and the last time, and what it rests on.
@@ -83,10 +80,8 @@ class QuarterSheets:
         if sheet is Sheet.CALIBRATION:
             return self._calibration(quarter)
         said = _by_row(row for row in queries.sheet_rows(self._db, str(quarter)) if row.sheet is sheet)
-        periods = [
-            str(self._rhythm.quarters.names.told_apart(quarter.shifted(-back)))
-            for back in range(1, COMPARED_QUARTERS + 1)
-        ]
+        # A sheet that was left out stands beside the one of the last time, up to a year ago.
+        periods = [str(one) for one in self._rhythm.quarters.names.earlier(quarter)]
         before = _by_row(queries.sheet_rows_before(self._db, periods, sheet))
         return tuple(
             line._replace(

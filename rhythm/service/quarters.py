@@ -49,9 +49,6 @@ else:
     records = Late("rhythm.queries.records")
     snapshots = Late("rhythm.service.snapshots")
 
-OPEN_FOR_QUARTERS = 4
-"""What was intended and is still open is shown for a year."""
-
 
 class Quarters:
     """The walk through the five questions, over the store."""
@@ -107,7 +104,8 @@ class Quarters:
         quarter = quarter or self.names.find()
         period = str(quarter)
         found = reviews.review(self._db, ReviewKind.QUARTER, period)
-        before = reviews.answered_before(self._db, str(quarter._replace(by_month=False)))
+        earlier = [str(one) for one in reversed(self.names.last_answered(quarter))]
+        before = reviews.review(self._db, ReviewKind.QUARTER, earlier[-1]) if earlier else None
         asked_before = queries.questions_asked(self._db, before.period) if before is not None else {}
         if found is not None and found.state is ReviewState.CLOSED and found.snapshot:
             from rhythm.service.frozen_quarters import thaw
@@ -116,7 +114,8 @@ class Quarters:
             start_month = self._rhythm.settings.review.quarter_start_month
             return thaw(quarter, found, self.questions, before, asked_before, later, start_month=start_month)
         intended = queries.intentions_of(self._db, period)
-        before_that = self._intended_before(quarter, before)
+        # What was intended the last time, and what is still open of the year before.
+        before_that = queries.intentions_before(self._db, earlier, earlier[-1]) if earlier else ()
         views = tuple(
             QuestionView(
                 question=question,
@@ -286,12 +285,6 @@ class Quarters:
         marks = queries.evidence_marks(self._db, str(quarter), question.id)
         struck = frozenset(record for record, mark in marks.items() if mark is EvidenceMark.STRUCK)
         return weighed(self.gathering.found(quarter, question.evidence, struck), marks)
-
-    def _intended_before(self, quarter: Quarter, before: Review | None) -> tuple[Intention, ...]:
-        if before is None:
-            return ()
-        periods = [str(self.names.told_apart(quarter.shifted(-back))) for back in range(1, OPEN_FOR_QUARTERS + 1)]
-        return queries.intentions_before(self._db, sorted({*periods, before.period}), before.period)
 
     def _no_longer_asked(self, period: str, found: Review | None) -> tuple[QuarterQuestion, ...]:
         """Questions that were answered and then taken out of the list: an answer keeps its question."""

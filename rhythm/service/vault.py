@@ -43,7 +43,8 @@ class Vault:
             for view in rhythm.tracker.conflicts(older=True)
         }
         self._conflict_of = {row.id: row.conflict_id for row in rhythm.tracker.newest(_ALL)}
-        self._reviews = {kind: reviews.reviews(db, kind, _ALL) for kind in (ReviewKind.QUARTER, ReviewKind.WEEK)}
+        quarters = rhythm.quarters.names.newest_first(reviews.reviews(db, ReviewKind.QUARTER, _ALL))
+        self._reviews = {ReviewKind.QUARTER: quarters, ReviewKind.WEEK: [*reviews.reviews(db, ReviewKind.WEEK, _ALL)]}
 
     def notes(self) -> Iterator[tuple[str, str]]:
         """Paths without their ending, and texts."""

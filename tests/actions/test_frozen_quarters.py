@@ -19,6 +19,7 @@ from rhythm.domain.reviews import EvidenceMark
 from rhythm.errors import NotFound, RhythmError
 from rhythm.interop.markdown import quarter_markdown
 from rhythm.service import Rhythm
+from rhythm.service.vault import Vault
 from rhythm.settings import Settings
 from rhythm.storage import driver
 from rhythm.storage.database import Database
@@ -272,6 +273,85 @@ def test_one_step_back_from_the_other_quarter_is_the_one_that_has_its_name(org: 
     assert [one.start_month for one in way] == [2, 1, 2]
     assert names.beside(way[1], 1) == way[0]
     assert str(names.beside(way[2], 1)) == "2026-Q4-nov"
+
+
+def closed_before(org: Org) -> None:
+    """The first quarter that was ever closed, with an intention and a sheet."""
+    org.rhythm.quarters.answer(THIS, "structure", "from the autumn\n> leave the train alone")
+    org.rhythm.quarters.sheets.fill(THIS, Sheet.SCORECARD, "coherence", value="3", body="slow")
+    org.rhythm.quarters.close(THIS)
+
+
+def test_the_quarter_before_another_one_of_its_name_is_the_last_one(org: Org, db: Database) -> None:
+    closed_before(org)
+    quarters = with_first_month(db, 2).quarters
+    walk = quarters.walk()
+    assert (str(walk.quarter), walk.last_period) == ("2026-Q4-nov", "2026-Q4")
+    assert "from the autumn" in walk.questions[0].last_answer
+    assert [(one.body, one.period) for one in walk.questions[0].last_intentions] == [
+        ("leave the train alone", "2026-Q4")
+    ]
+    line = next(row for row in quarters.sheets.lines(walk.quarter, Sheet.SCORECARD) if row.item == "coherence")
+    assert (line.last_value, line.last_body) == ("3", "slow")
+    assert quarters.walk(THIS).last_period == ""
+
+
+def test_an_older_quarter_does_not_stand_for_the_one_of_the_same_name(org: Org, db: Database) -> None:
+    org.rhythm.quarters.answer(THIS.previous(), "structure", "from the summer\n> cut the teams anew")
+    org.rhythm.quarters.sheets.fill(THIS.previous(), Sheet.SCORECARD, "coherence", value="1", body="none")
+    closed_before(org)
+    quarters = with_first_month(db, 2).quarters
+    walk = quarters.walk()
+    assert walk.last_period == "2026-Q4"
+    assert [one.period for one in walk.questions[0].last_intentions] == ["2026-Q3", "2026-Q4"]
+    line = next(row for row in quarters.sheets.lines(walk.quarter, Sheet.SCORECARD) if row.item == "coherence")
+    assert line.last_value == "3"
+    quarters.answer(walk.quarter, "structure", "from the winter\n> see it through")
+    later = quarters.walk(walk.quarter.next())
+    assert later.last_period == "2026-Q4-nov"
+    assert [one.period for one in later.questions[0].last_intentions] == ["2026-Q3", "2026-Q4", "2026-Q4-nov"]
+
+
+def test_quarters_of_one_name_are_in_the_order_of_their_days(org: Org, db: Database) -> None:
+    """Where years began in April, the third quarter was October to December: the one of July to September is older."""
+    fiscal = with_first_month(db, 4).quarters
+    autumn = fiscal.names.find()
+    assert (str(autumn), autumn.first_day) == ("2026-Q3", dt.date(2026, 10, 1))
+    fiscal.answer(autumn, "structure", "from the autumn\n> leave the train alone")
+    fiscal.close(autumn)
+    quarters = with_first_month(db, 1).quarters
+    summer = quarters.names.find("2026-Q3")
+    assert str(summer) == "2026-Q3-jul"
+    quarters.answer(summer, "structure", "from the summer\n> cut the teams anew")
+    quarters.sheets.fill(summer, Sheet.SCORECARD, "coherence", value="1")
+    assert [one.period for one in quarters.comparing.answers("structure")] == ["2026-Q3", "2026-Q3-jul"]
+    assert quarters.walk(summer).last_period == ""
+    assert quarters.walk(autumn).last_period == "2026-Q3-jul"
+    walk = quarters.walk()
+    assert (str(walk.quarter), walk.last_period) == ("2026-Q4", "2026-Q3")
+    assert "from the autumn" in walk.questions[0].last_answer
+    winter = quarters.walk(THIS.next())
+    assert [one.period for one in winter.questions[0].last_intentions] == ["2026-Q3-jul", "2026-Q3"]
+    notes = dict(Vault(db, with_first_month(db, 1)).notes())
+    assert notes["Start here"].index("2026-Q3]") < notes["Start here"].index("2026-Q3-jul]")
+
+
+def test_the_return_of_a_bet_is_of_one_of_two_quarters_of_a_name_and_never_lost(org: Org, db: Database) -> None:
+    bet = org.rhythm.portfolio.add(NewBet("Search", Bucket.CORE, importance=4))
+    org.rhythm.portfolio.judge(bet.id, 2, why="from the autumn")
+    closed_before(org)
+    rhythm = with_first_month(db, 2)
+    with pytest.raises(RhythmError, match="no return can be kept of 2026-Q4-nov") as refused:
+        rhythm.portfolio.judge(bet.id, 5)
+    assert "--period" in refused.value.hint
+
+    def kept() -> list[tuple[str, int]]:
+        file = rhythm.portfolio.file(bet.id)
+        return [(one.period, one.value) for one in file.judgements] if file is not None else []
+
+    assert kept() == [("2026-Q4", 2)]
+    rhythm.portfolio.judge(bet.id, 3, rhythm.quarters.names.find("2026-Q4-oct"))
+    assert kept() == [("2026-Q4", 3)], "the closed one can be judged again by its first month"
 
 
 def test_what_is_open_follows_the_setting_and_keeps_the_plain_name(org: Org, db: Database) -> None:

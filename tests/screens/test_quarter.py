@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
 from rhythm.domain.escalations import Moment
+from rhythm.domain.saying import say_quarter
 from rhythm.screens.behind import BehindScreen
 from rhythm.screens.dialogs.later_answer import LaterAnswerDialog
 from rhythm.screens.dialogs.yes_no import YesNo
@@ -318,6 +319,30 @@ async def test_last_quarter_stands_beside_and_can_be_looked_at(
         await pilot.pause()
         assert "last time's words" in shown(app)
         assert page.query_one("#evidence").has_focus
+
+
+@pytest.mark.parametrize(("closed_in", "now_in", "way"), [(1, 2, ["Q4 2026"]), (4, 1, ["Q3 2026 from Jul", "Q3 2026"])])
+async def test_the_way_back_leads_to_the_closed_quarter_that_has_the_name(
+    rhythm: Rhythm, org: Org, db: Database, closed_in: int, now_in: int, way: list[str]
+) -> None:
+    settings = rhythm.settings
+
+    def in_years_from(month: int) -> Rhythm:
+        return Rhythm(db, db.clock, settings._replace(review=settings.review._replace(quarter_start_month=month)))
+
+    before = in_years_from(closed_in).quarters
+    before.answer(before.names.find(), "structure", "the words of the closed one")
+    before.close(before.names.find())
+    app = RhythmApp(in_years_from(now_in), place="quarter")
+    async with app.run_test(size=FULL) as pilot:
+        page = await begun(pilot)
+        assert "the words of the closed one" in shown(app)
+        for name in way:
+            await pilot.press("ctrl+left")
+            await pilot.pause()
+            assert say_quarter(str(page.quarter)) == name
+        assert page.closed
+        assert "the words of the closed one" in shown(app)
 
 
 async def test_the_review_can_be_copied_as_markdown(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:

@@ -95,7 +95,7 @@ def test_reading_closed_quarters_costs_the_same_after_ten_years(org: Org, clock:
                     db.insert("note", person_id=org.dana.id, kind="praise", day=day, body="words")
 
     quarters.close(BEFORE.previous())
-    fill(range(2, 6))
+    fill(range(2, 9))
     few = steps()
-    fill(range(6, 42))
+    fill(range(9, 42))
     assert steps() <= few * 1.2
