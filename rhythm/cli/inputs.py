@@ -104,7 +104,7 @@ def checked_text(text: str, what: str, option: str = "") -> str:
 
 def typed_path(text: str) -> Path:
     """A path as it was typed. Raises BadInput for none, which would mean the folder in which one is, and for one that
-    nobody who reads or writes there could look at: a name too long, or somebody else's folder."""
+    nobody who reads or writes there could look at: a name too long, or somebody else's folder or nobody's."""
     if not text.strip():
         raise BadInput("the path is empty", "name a file or a folder; . is the folder you are in")
     from pathlib import Path
@@ -112,10 +112,10 @@ def typed_path(text: str) -> Path:
     path = Path(text)
     try:
         path.expanduser().exists()
-    except OSError as error:
-        raise BadInput(
-            f"{text:.200} can't be used: {error.strerror}", "name a file or a folder that you can get at"
-        ) from None
+    except (OSError, RuntimeError) as error:
+        # The latter for the folder of a user whom there is not: `~nobody/x`.
+        why = error.strerror if isinstance(error, OSError) else "there is no such user"
+        raise BadInput(f"{text:.200} can't be used: {why}", "name a file or a folder that you can get at") from None
     return path
 
 

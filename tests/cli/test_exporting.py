@@ -307,3 +307,9 @@ def test_no_path_is_not_the_folder_one_is_in(
     assert (refused.code, refused.out) == (2, "")
     assert refused.err == "error: the path is empty\nhint: name a file or a folder; . is the folder you are in\n"
     assert list(here.iterdir()) == []
+
+
+def test_a_folder_of_a_user_whom_there_is_not_is_refused_with_the_next_step(shell: Shell) -> None:
+    refused = shell.run("export", "csv", "~nobody-of-that-name/x")
+    assert refused.code == 2
+    assert "~nobody-of-that-name/x can't be used: there is no such user\nhint: name a file" in refused.err
