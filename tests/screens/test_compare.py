@@ -15,12 +15,28 @@ from tests.screens.tracking import NARROW, WIDE, shown
 from tests.service.quarters import answered
 from widgets.row_list import RowList
 
+_PATIENCE = 50
+
 
 async def opened(pilot: Pilot[None], *keys: str) -> None:
-    await pilot.pause()
+    """Press keys, each once what the one before it brought up stands."""
+    await settle(pilot)
     for key in keys:
         await pilot.press(key)
+        await pilot.pause()
         await settle(pilot)
+
+
+async def compared(pilot: Pilot[None]) -> CompareScreen:
+    """The page that `c` opens, once it stands."""
+    await opened(pilot, "c")
+    for _ in range(_PATIENCE):
+        if isinstance(pilot.app.screen, CompareScreen) and pilot.app.screen.query_one("#list", RowList).rows():
+            break
+        await pilot.pause()
+    page = pilot.app.screen
+    assert isinstance(page, CompareScreen)
+    return page
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, (160, 50)])
@@ -28,9 +44,7 @@ async def test_comparing_by_keys_alone(rhythm: Rhythm, org: Org, clock: FixedClo
     answered(org, clock)
     app = RhythmApp(rhythm, place="quarter")
     async with app.run_test(size=size) as pilot:
-        await opened(pilot, "c")
-        page = app.screen
-        assert isinstance(page, CompareScreen)
+        page = await compared(pilot)
         page.query_one("#list", RowList).highlight("question:structure")
         await pilot.pause()
         said = shown(app)
@@ -55,8 +69,7 @@ async def test_no_question_is_cut_in_a_narrow_terminal_and_where_it_was_answered
     rhythm = sample()
     app = RhythmApp(rhythm, place="quarter")
     async with app.run_test(size=NARROW) as pilot:
-        await opened(pilot, "c")
-        listing = app.screen.query_one("#list", RowList)
+        listing = (await compared(pilot)).query_one("#list", RowList)
         asked = [row for row in listing.rows() if row.key.startswith("question:")]
         for row in asked:
             assert listing.highlight(row.key)
