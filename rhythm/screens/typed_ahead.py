@@ -73,6 +73,11 @@ class TypedAheadApp(DressedApp[Result]):
             await super().on_event(event)
 
     @property
+    def is_behind(self) -> bool:
+        """Whether something that was typed waits."""
+        return bool(self._waiting)
+
+    @property
     def _front(self) -> Screen[Any] | None:
         return self.screen_stack[-1] if self.screen_stack else None
 

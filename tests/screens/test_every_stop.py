@@ -65,7 +65,7 @@ async def test_every_page_and_every_window_is_drawn_right_and_a_paste_fires_no_k
 def _title(page: PageScreen) -> Iterable[str]:
     """It stands right below the places."""
     for head in page.query("#head").results(HeadLine):
-        if head.region.y != 1:
+        if head.display and head.region.y != 1:
             yield f"the title stands in line {head.region.y}"
 
 

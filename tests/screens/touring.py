@@ -612,15 +612,19 @@ def in_front(app: RhythmApp) -> PageScreen:
 _PATIENCE = 5_000
 """Turns of the loop that a page may take to be there; one that ended with its app never is."""
 
+_CALM = 2
+
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Until every message was handled; unlike `pause()` it does not wait for the processor to be idle too."""
-    await pilot.pause(0)
+    """Until every message was handled, also what was typed before a page stood, seen twice: what was handled may bring
+    up another page. Unlike `pause()` it does not wait for the processor to be idle too."""
+    app, calm = pilot.app, 0
     for _ in range(_PATIENCE):
-        if pilot.app.screen.is_mounted:
-            break
         await pilot.pause(0)
-    await pilot.pause(0)
+        behind = isinstance(app, RhythmApp) and app.is_behind
+        calm = calm + 1 if app.screen.is_mounted and not behind else 0
+        if calm == _CALM:
+            break
 
 
 async def go(pilot: Pilot[None], app: RhythmApp, full: Full, stop: Stop) -> None:
