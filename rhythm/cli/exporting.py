@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import forgetting, inputs, output, reports
 from rhythm.cli.inputs import typed_path
-from rhythm.cli.writing import writing
+from rhythm.cli.writing import tell_file, writing
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
 
@@ -109,11 +109,7 @@ def _into_file(context: Context, write: Callable[[Exporting, Path], Path]) -> No
     with writing(context, "writing", file) as written:
         path = write(rhythm.exporting, file)
         written()
-        if context.json:
-            output.emit_json({"files": [str(path)]})
-            return
-        output.say(f"written: {path}")
-        output.say("only you may read what was written; it holds everything you typed there", "dim")
+        tell_file(context, path, "only you may read what was written; it holds everything you typed there")
 
 
 def _calendar(context: Context) -> None:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output
-from rhythm.cli.writing import writing
+from rhythm.cli.writing import tell_file, writing
 from rhythm.domain.saying import counted
 
 if TYPE_CHECKING:
@@ -39,11 +39,7 @@ def _export(context: Context) -> None:
     with writing(context, "writing", file) as written:
         path = rhythm.forgetting.export(person, file)
         written()
-        if context.json:
-            output.emit_json({"files": [str(path)]})
-            return
-        output.say(f"written: {path}")
-        output.say("it holds your private notes too; look through it before you give it away", "dim")
+        tell_file(context, path, "it holds your private notes too; look through it before you give it away")
 
 
 def _erase(context: Context) -> None:

@@ -41,6 +41,15 @@ def writing(context: Context, what: str, *places: Path | None) -> Iterator[Calla
         raise
 
 
+def tell_file(context: Context, path: Path, advice: str) -> None:
+    """Say which file was written, and what to think of."""
+    if context.json:
+        output.emit_json({"files": [str(path)]})
+        return
+    output.say(f"written: {path}")
+    output.say(advice, "dim")
+
+
 def _what_stands(places: Sequence[Path], before: Sequence[_Seen]) -> str:
     """Where something was written before the end, and where nothing was. A file is written whole or not at all, into
     a folder the files may go one by one."""

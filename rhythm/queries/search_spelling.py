@@ -43,11 +43,11 @@ def _is_judged(word: str) -> bool:
 
 
 def _meant(db: Database, word: str, *, unfinished: bool) -> list[str]:
-    """Known words like one that is not: those of most records first, and of as many the whole ones."""
+    """Known words like one that is not: whole ones before beginnings of others, and of these those of most records."""
     candidates = sorted(set(like(word)))
     whole = set(_known(db, candidates, unfinished=False))
     known = _known(db, candidates, unfinished=True) if unfinished else whole
-    return sorted(known, key=lambda one: (-_records(db, one, unfinished=unfinished), one not in whole, one))[:_TRIED]
+    return sorted(known, key=lambda one: (one not in whole, -_records(db, one, unfinished=unfinished), one))[:_TRIED]
 
 
 def like(word: str) -> Iterator[str]:

@@ -105,3 +105,10 @@ def test_any_one_letter_is_mended(word: str, data: st.DataObject) -> None:
 _RHYTHM = Rhythm(memory_store(FixedClock(FRIDAY)), FixedClock(FRIDAY), Settings())
 for _word in ("release", "contract", "vendor"):
     _RHYTHM.planner.add_topic(_RHYTHM.people.add(f"Dana {_word.title()}").id, f"{_word} lately")
+
+
+def test_a_whole_word_is_meant_rather_than_the_beginning_of_a_more_common_one(org: Org) -> None:
+    for number in range(5):
+        org.rhythm.planner.add_topic(org.dana.id, f"huokkas {number}")
+    org.rhythm.planner.add_topic(org.dana.id, "zuok")
+    assert org.rhythm.find("xuok").instead == "zuok"
