@@ -48,10 +48,10 @@ def _away(context: Context) -> None:
 def _add(context: Context) -> None:
     args = context.args
     first = context.day_ahead(args.first) if args.first is not None else context.clock.today()
-    last = context.day_ahead(args.until)
+    last = context.last_day_ahead(args.until)
     if last < first:
         # From Monday until Friday means the Friday after that Monday, on whatever day it is said.
-        last = context.day_ahead(args.until, after=first)
+        last = context.last_day_ahead(args.until, after=first)
     kind = _kind(args.kind)
     person_id: PersonId | None = None
     if args.who is not None and args.who.strip().casefold() != "me":

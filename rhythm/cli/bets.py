@@ -216,7 +216,7 @@ def _attention(context: Context, rhythm: Rhythm) -> Attention:
         return rhythm.portfolio.of_quarter(rhythm.quarters.names.find(args.period))
     if args.first is None and args.last is None:
         return rhythm.portfolio.lately()
-    last = context.day_back(args.last) if args.last is not None else rhythm.today()
+    last = context.last_day_back(args.last) if args.last is not None else rhythm.today()
     first = context.day_back(args.first) if args.first is not None else rhythm.portfolio.quarter_of(last).first_day
     if first > last:
         raise BadInput("the first day lies after the last", "turn --from and --to round")

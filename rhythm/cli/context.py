@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rhythm.domain.people import Person
     from rhythm.service import Rhythm
     from rhythm.settings import Settings
+    from rhythm.settings.problems import Problem
     from rhythm.storage.database import Database
 
 _SETTING_VARIABLES = ("RHYTHM_THEME", "RHYTHM_ASCII")
@@ -34,6 +35,10 @@ class Context:
         self._opened: Database | None = None
         self.asks = True
         """Whether a passphrase is asked for where one is needed."""
+        self.tells = True
+        """Whether it is said here what of the settings is passed over; the app says it itself."""
+        self.passed_over: tuple[Problem, ...] = ()
+        """What of the settings can't be used, once they were read."""
 
     @property
     def json(self) -> bool:
@@ -66,16 +71,29 @@ class Context:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings in effect. Raises SettingsError."""
+        """The settings in effect, without what of them can't be used, which is said. Raises SettingsError where the
+        file as a whole can't be read."""
         path = self.settings_file
         if path is None and not any(name in os.environ for name in _SETTING_VARIABLES):
             # Nothing is set: the defaults need no reader.
             from rhythm.settings import Settings
 
             return Settings()
-        from rhythm.settings.loader import load_settings
+        from rhythm.settings.loader import load_what_holds
 
-        return load_settings(path, paths.state_folder(), environ=os.environ)
+        loaded = load_what_holds(path, paths.state_folder(), environ=os.environ)
+        self.passed_over = loaded.passed_over
+        if self.tells:
+            self._tell_passed_over()
+        return loaded.settings
+
+    def _tell_passed_over(self) -> None:
+        """Which lines of the settings were passed over, each with what was probably meant, beside the answer."""
+        if self.passed_over:
+            from rhythm.cli.output import advise
+
+            for problem in self.passed_over:
+                advise(f"passed over: {problem.said}")
 
     @cached_property
     def settings_file(self) -> Path | None:
@@ -128,6 +146,16 @@ class Context:
     def day_ahead_given(self, text: str | None) -> dt.date | None:
         """As `day_ahead`, from today on; None stays None."""
         return self.day_ahead(text) if text is not None else None
+
+    def last_day_back(self, text: str) -> dt.date:
+        """The last day of a span that looks back: a week, month or quarter reaches to its end, or to today, where it
+        has not ended yet. Raises BadInput."""
+        day, today = self.day_back(text), self.clock.today()
+        return max(day, min(self._end_of(text, day), today))
+
+    def last_day_ahead(self, text: str, *, after: dt.date | None = None) -> dt.date:
+        """The last day of a span that looks ahead: a week, month or quarter reaches to its end. Raises BadInput."""
+        return self._end_of(text, self.day_ahead(text, after=after))
 
     def day_and_time_ahead(self, text: str, *, on: dt.date | None = None) -> tuple[dt.date, str | None]:
         """A day that looks ahead, with the time if the words name one; a time alone is on the day `on`, where that is
@@ -213,6 +241,11 @@ class Context:
             numeric_order=self.settings.dates.order,
             quarter_start_month=self.settings.review.quarter_start_month,
         )
+
+    def _end_of(self, text: str, day: dt.date) -> dt.date:
+        from rhythm.domain.day_spans import last_day_of
+
+        return last_day_of(text, day, quarter_start_month=self.settings.review.quarter_start_month)
 
     def _open(self, *, writing: bool, hint: bool = True) -> Rhythm:
         if writing and self._rhythm is not None and self._rhythm.path is None:

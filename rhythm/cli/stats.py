@@ -98,7 +98,7 @@ def _rate(counts: Counts) -> str:
 
 def _span(context: Context) -> tuple[dt.date, dt.date]:
     args, today = context.args, context.clock.today()
-    last = context.day_back(args.last) if args.last is not None else today
+    last = context.last_day_back(args.last) if args.last is not None else today
     monday = last - dt.timedelta(days=last.weekday())
     first = context.day_back(args.first) if args.first is not None else monday - dt.timedelta(weeks=WEEKS - 1)
     if first > last:

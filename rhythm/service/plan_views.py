@@ -49,7 +49,8 @@ class PlanView(NamedTuple):
     """A plan, shown from one day to another, or for one week alone.
 
     A plan reaches to the end of the quarter, since skip-levels are spread over it; what lies behind `last` is shown
-    when its turn comes, but for planned meetings that have to move or can't take place.
+    when its turn comes, but for planned meetings that have to move or can't take place. Where a first day was asked
+    for, nothing before `asked_from` is shown, nor taken in; without one all that stands is.
     """
 
     gathered: Gathered
@@ -57,6 +58,7 @@ class PlanView(NamedTuple):
     first: dt.date
     last: dt.date
     week: Week | None = None
+    asked_from: dt.date | None = None
 
     def of_week(self, week: Week) -> PlanView:
         """The same plan with only what concerns one week."""
@@ -76,7 +78,7 @@ class PlanView(NamedTuple):
     def unplaced(self) -> tuple[Unplaced, ...]:
         """Who has no meeting in these weeks, or in a quarter that has begun, with the one reason."""
         if self.week is None:
-            return tuple(one for one in self.plan.unplaced if one.meeting_id or self._begins(one.period) <= self.last)
+            return tuple(one for one in self.plan.unplaced if self._lacks(one))
         quarter = quarter_of(self.week.first_day, self.gathered.request.quarter_start_month)
         return tuple(one for one in self.plan.unplaced if one.period in (str(self.week), str(quarter)))
 
@@ -145,7 +147,16 @@ class PlanView(NamedTuple):
         """Whether something is shown: by its day, or that on which it stands and can't stay."""
         if self.week is not None:
             return any(week_of(one) == self.week for one in (day, stood) if one is not None)
+        since = self.asked_from
+        if since is not None and all(one is None or one < since for one in (day, stood)):
+            return False
         return stood is not None or (day is not None and day <= self.last)
+
+    def _lacks(self, one: Unplaced) -> bool:
+        """Whether somebody without a place would have had one in these weeks, or had a meeting that is shown."""
+        if one.meeting_id is not None:
+            return self._shows(None, self.gathered.stored[one.meeting_id].day)
+        return self._begins(one.period) <= self.last
 
     def _begins(self, period: str) -> dt.date:
         start = self.gathered.request.quarter_start_month

@@ -61,9 +61,10 @@ class Plans:
     def view(self, first: dt.date | None = None, weeks: int | None = None) -> PlanView:
         """The plan from a day on, shown for so many weeks; from the next working day on, as the settings say without.
 
-        Today has begun: nothing new is put on it unless it is asked for.
+        Today has begun: nothing new is put on it unless it is asked for. What stands before a day that is asked for is
+        not shown; without one, all that stands is.
         """
-        today = self._rhythm.today()
+        today, asked_from = self._rhythm.today(), first
         first = max(today, first or self._next_working_day(today))
         usual = self._rhythm.settings.planner.weeks
         weeks = weeks or usual
@@ -74,7 +75,7 @@ class Plans:
             made = PlanView(gathered, self._plan_of(gathered.request), first, first)
             self._views = {**dict([*self._views.items()][1 - KEPT_VIEWS :]), key: made}
         last = week_of(first).first_day + dt.timedelta(weeks=weeks, days=-1)
-        return self._views[key]._replace(last=last)
+        return self._views[key]._replace(last=last, asked_from=asked_from)
 
     def view_after(self, week: Week) -> PlanView:
         """The plan of the week after one."""

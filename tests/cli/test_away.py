@@ -90,5 +90,12 @@ def test_a_last_day_in_words_is_the_one_after_the_first(shell: Shell) -> None:
     assert (absence["first"], absence["last"]) == ("2026-11-30", "2026-12-04")
 
 
+@pytest.mark.parametrize("weekday", range(7))
+def test_next_week_away_is_the_whole_of_it_on_whatever_day_it_is_said(shell: Shell, weekday: int) -> None:
+    today = dt.date(2026, 11, 23) + dt.timedelta(days=weekday)
+    absence = shell.ok("away", "--from", "next week", "--until", "next week", "--json", today=today).json["absence"]
+    assert (absence["first"], absence["last"]) == ("2026-11-30", "2026-12-06")
+
+
 def test_a_last_day_before_the_first_is_refused(shell: Shell) -> None:
     assert "before the first" in shell.run("away", "--from", "2026-12-07", "--until", "2026-12-04").err

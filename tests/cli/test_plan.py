@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -94,6 +96,36 @@ def test_days_and_weeks_bound_what_is_shown(shell: Shell) -> None:
     assert later
     assert all("2026-12-07" <= one["day"] <= "2026-12-13" for one in later)
     assert any(one["day"] == FRIDAY.isoformat() for one in meetings(shell, "--from", "today"))
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_next_week_is_its_seven_days_on_whatever_day_it_is_said(shell: Shell, weekday: int) -> None:
+    shell.ok("plan", "--weeks", "5", "--accept")
+    today = dt.date(2026, 11, 23) + dt.timedelta(days=weekday)
+    week = {(dt.date(2026, 11, 30) + dt.timedelta(days=one)).isoformat() for one in range(7)}
+    before = content(shell.store)
+    document = shell.ok("plan", "--from", "next week", "--weeks", "1", "--json", today=today).json
+    assert (document["from"], document["until"]) == (min(week), max(week))
+    shown = [one for one in document["meetings"] if one["state"] == "planned"]
+    assert shown
+    assert {one["day"] for one in document["meetings"]} <= week
+    # Without a day all that stands is shown, so nothing of that week was left out either.
+    usual = shell.ok("plan", "--weeks", "3", "--json", today=today).json["meetings"]
+    assert [one["id"] for one in shown] == [one["id"] for one in usual if one["id"] is not None and one["day"] in week]
+    assert content(shell.store) == before
+
+
+def test_what_stands_before_the_day_that_is_named_is_not_given_up(shell: Shell) -> None:
+    """Of a day off this week nothing is shown from next week on, so that accepting leaves it alone too."""
+    shell.ok("plan", "--weeks", "3", "--accept")
+    thursday = dt.date(2026, 11, 26)
+    standing = {one["id"] for one in meetings(shell) if one["day"] <= "2026-11-29"}
+    assert standing
+    shell.ok("away", "--from", "2026-11-26", "--until", "2026-11-27")
+    shell.ok("plan", "--from", "next week", "--accept", today=thursday)
+    with closing(sqlite3.connect(shell.store)) as store:
+        rows = store.execute("select id, state from meeting").fetchall()
+    assert {number for number, state in rows if state == "planned"} >= standing
 
 
 def test_a_meeting_is_moved_by_its_number_and_no_other_one_with_it(shell: Shell) -> None:

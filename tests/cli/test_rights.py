@@ -133,6 +133,17 @@ def test_stats_answer_as_the_contract_says(shell: Shell) -> None:
     assert "too few weeks" in said
 
 
+def test_a_span_named_by_a_week_reaches_to_its_end_and_never_behind_today(shell: Shell) -> None:
+    for words, first, last in (
+        ("last week", "2026-11-09", "2026-11-15"),
+        ("w45", "2026-11-02", "2026-11-08"),
+        ("last month", "2026-10-01", "2026-10-31"),
+        ("this week", "2026-11-16", "2026-11-20"),
+    ):
+        found = shell.ok("stats", "--from", words, "--to", words, "--json").json
+        assert (found["from"], found["to"]) == (first, last), words
+
+
 def test_for_a_fixed_day_stats_stay_as_they_are_when_nothing_was_logged(shell: Shell) -> None:
     shell.ok(*SET, "--since", "3 sep")
     shell.ok("log", "who moves the date #launch-timing @noor on:2026-11-18")

@@ -1,0 +1,50 @@
+"""Where a span ends that is named by a week, a month or a quarter."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rhythm.domain.dates import Looking, parse_day
+from rhythm.domain.day_spans import last_day_of
+
+DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
+
+
+@given(DAYS, st.sampled_from(["next week", "last week", "Next  Week"]), st.sampled_from(Looking))
+def test_a_week_named_from_any_day_is_monday_to_sunday_of_that_week(today: date, words: str, looking: Looking) -> None:
+    first = parse_day(words, today, looking=looking)
+    last = last_day_of(words, first)
+    assert (first.weekday(), last.weekday(), last - first) == (0, 6, timedelta(days=6))
+    monday = today - timedelta(days=today.weekday())
+    assert first - monday == timedelta(weeks=1 if "next" in words.casefold() else -1)
+
+
+@given(DAYS, st.sampled_from(["this", "next", "last"]), st.integers(1, 12))
+def test_what_follows_a_month_or_quarter_begins_the_day_after_its_end(today: date, step: str, month: int) -> None:
+    for unit in ("month", "quarter"):
+        words = f"{step} {unit}"
+        first = parse_day(words, today, looking=Looking.BACK, quarter_start_month=month)
+        after = last_day_of(words, first, quarter_start_month=month) + timedelta(days=1)
+        assert after.day == 1
+        following = parse_day(f"next {unit}", first, looking=Looking.AHEAD, quarter_start_month=month)
+        assert after == following
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "last"),
+    [
+        ("w48", date(2026, 11, 23), date(2026, 11, 29)),
+        ("2026-W48", date(2026, 11, 23), date(2026, 11, 29)),
+        ("fri", date(2026, 11, 27), date(2026, 11, 27)),
+        ("next fri", date(2026, 11, 27), date(2026, 11, 27)),
+        ("in 1 week", date(2026, 11, 27), date(2026, 11, 27)),
+        ("2026-11-27", date(2026, 11, 27), date(2026, 11, 27)),
+        ("24 dec", date(2026, 12, 24), date(2026, 12, 24)),
+    ],
+)
+def test_a_numbered_week_has_an_end_and_a_single_day_is_its_own(words: str, day: date, last: date) -> None:
+    assert last_day_of(words, day) == last
