@@ -8,6 +8,7 @@ from rhythm.actions.days import check_length, up_to_today
 from rhythm.actions.standing import rows_changed, the_conflict
 from rhythm.domain.conflicts import Rules, Standing
 from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, GoodCall, NewEscalation
+from rhythm.domain.names import has_letter
 from rhythm.domain.people import PersonId
 from rhythm.domain.text import clean_line, tidy_line
 from rhythm.errors import NotFound
@@ -158,11 +159,11 @@ def new_conflict(db: Database, name: str, opened_on: dt.date, label: str | None 
 
 
 def derived_name(row: Escalation) -> str:
-    """The first name of a conflict: what its first row said, cut at a word."""
+    """The first name of a conflict: what its first row said, cut at a word; it has a letter, as every name."""
     text = row.summary
     if len(text) > LONGEST_DERIVED_NAME:
         text = text[:LONGEST_DERIVED_NAME].rsplit(" ", 1)[0].rstrip(" ,;:-/") or text[:LONGEST_DERIVED_NAME]
-    return text
+    return text if has_letter(text) else f"conflict {text}"
 
 
 def _typed_area(area: str, typed: str) -> str:

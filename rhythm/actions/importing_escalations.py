@@ -17,7 +17,7 @@ from rhythm.actions.importing import Report, all_or_nothing
 from rhythm.domain.capture import OTHER_AREA, read_area
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import Cause, ConflictId, Escalation, Handling, Moment, NewEscalation, Party, Reached
-from rhythm.domain.names import NamedRef, find, fold, shown
+from rhythm.domain.names import NamedRef, find, fold, has_letter, shown
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.errors import RhythmError
 from rhythm.interop.escalations import EscalationFile, EscalationRow
@@ -128,7 +128,7 @@ class _Import:
         suggestions = self._suggest(new._replace(raised_by=row.raised_by or ""))
         stored = log_escalation(self._db, new, self._rules, import_key=import_key, uid=self._free(row.uid))
         if row.conflict is not None:
-            stored = self._linked(stored, row.conflict, row.conflict_name)
+            stored = self._linked(stored, row, row.conflict)
         # The next row's suggestions see this one.
         self._db.settle()
         self._report.added += 1
@@ -157,7 +157,7 @@ class _Import:
             self._db.update("escalation", escalation_id, **blank)
         to_link = row.conflict is not None and stored.conflict_id is None
         if row.conflict is not None and to_link:
-            stored = self._linked(stored, row.conflict, row.conflict_name)
+            stored = self._linked(stored, row, row.conflict)
         if blank or to_link:
             self._report.changed += 1
         else:
@@ -169,10 +169,20 @@ class _Import:
         taken = uid is not None and self._db.value("SELECT 1 FROM escalation WHERE uid = ?", (uid,))
         return None if taken else uid
 
-    def _linked(self, stored: Escalation, label: str, name: str | None) -> Escalation:
+    def _linked(self, stored: Escalation, row: EscalationRow, label: str) -> Escalation:
         if label not in self._labels:
-            self._labels[label] = new_conflict(self._db, name or derived_name(stored), stored.day, label)
+            name = self._conflict_name(row) or derived_name(stored)
+            self._labels[label] = new_conflict(self._db, name, stored.day, label)
         return link_escalation(self._db, stored.id, ConflictId(self._labels[label]), self._rules)
+
+    def _conflict_name(self, row: EscalationRow) -> str:
+        """What the file calls the conflict of a row; nothing where that could not be its name."""
+        name = row.conflict_name or ""
+        if name and not has_letter(name):
+            message = f"the name of a conflict needs a letter: {shown(name)}; named by what its first row says"
+            self._report.problems.append(RowProblem(row.row, "conflict_name", message, Severity.NOTE))
+            return ""
+        return name
 
     def _new(self, row: EscalationRow) -> NewEscalation:
         raised = find(row.raised_by, self._names.people, whole_words=True) if row.raised_by else ()

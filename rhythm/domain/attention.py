@@ -12,19 +12,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
 from rhythm.domain.names import words_key
 from rhythm.domain.people import PersonId
-from rhythm.domain.periods import Quarter
+from rhythm.domain.periods import Quarter, quarter_of
 from rhythm.domain.portfolio import Bet, BetId, Judgement
 from rhythm.values import NamedTuple
 
 FLAG_SHARE = Fraction(20, 100)
 """From this share of attention on a bet must bring something in."""
 
+_NEAR = 8
+"""So many names are looked at for the two newest returns by their days: these are off by less than a year."""
 LOW_RETURN = 2
 """Up to this mark a return is low."""
 
@@ -171,8 +173,10 @@ def attention(
     first: dt.date,
     last: dt.date,
     quarter: Quarter,
+    begins: Callable[[str], dt.date],
 ) -> Attention:
-    """The attention of a span of days. What lies outside of it counts nothing; `quarter` is the one of the review."""
+    """The attention of a span of days. What lies outside of it counts nothing; `quarter` is the one of the review, and
+    `begins` says of the name of a quarter on which day that one began."""
     within = [record for record in records if first <= record.day <= last]
     named = _named(bets, within, links)
     parts: dict[BetId | None, list[Part]] = {}
@@ -187,26 +191,44 @@ def attention(
     for bet in bets:
         of_bet = tuple(parts.get(bet.id, ()))
         share = _minutes(of_bet) / total if total else Fraction()
-        judged, before = last_two((one for one in history if one.bet_id == bet.id), quarter)
-        found.append(BetAttention(bet, of_bet, share, judged, before, is_flagged(share, judged, before, quarter)))
+        judged, before = last_two((one for one in history if one.bet_id == bet.id), quarter, begins)
+        flagged = is_flagged(share, judged, before, quarter, begins)
+        found.append(BetAttention(bet, of_bet, share, judged, before, flagged))
     found.sort(key=lambda one: (-one.minutes, -one.topics, one.bet.name.casefold(), one.bet.id))
     unnamed = (part for part in parts.get(None, ()) if part.record.key.kind is not RecordKind.TOPIC)
     return Attention(first, last, tuple(found), tuple(unnamed))
 
 
-def last_two(judgements: Iterable[Judgement], quarter: Quarter) -> tuple[Judgement | None, Judgement | None]:
-    """The newest return of a bet up to the review of a quarter, and the one of the review before that."""
-    history = sorted((one for one in judgements if one.period <= str(quarter)), key=lambda one: one.period)
-    newest = [*reversed(history), None, None]
-    return newest[0], newest[1]
+def last_two(
+    judgements: Iterable[Judgement], quarter: Quarter, begins: Callable[[str], dt.date]
+) -> tuple[Judgement | None, Judgement | None]:
+    """The newest return of a bet up to the review of a quarter, and the one of the review before that, by their days:
+    names alone don't tell these where years begin in another month by now. Of two for the same days the one that was
+    judged last counts.
+    """
+    # A quarter never begins before the one of its name in a year from January on, and less than a year after it.
+    named = str(quarter_of(quarter.first_day))
+    near = sorted((one for one in judgements if one.period <= named), key=lambda one: one.period)[-_NEAR:]
+    by_days: dict[dt.date, Judgement] = {}
+    for one in sorted(near, key=lambda one: (one.day, one.id)):
+        by_days[begins(one.period)] = one
+    newest = sorted((day for day in by_days if day <= quarter.first_day), reverse=True)
+    history = [*(by_days[day] for day in newest), None, None]
+    return history[0], history[1]
 
 
-def is_flagged(share: Fraction, judged: Judgement | None, before: Judgement | None, quarter: Quarter) -> bool:
+def is_flagged(
+    share: Fraction,
+    judged: Judgement | None,
+    before: Judgement | None,
+    quarter: Quarter,
+    begins: Callable[[str], dt.date],
+) -> bool:
     """Whether a bet takes a fifth of the attention or more, and brought in little in this and in the last review.
 
     While a quarter is not judged yet, the one before it counts as this one; what is older says nothing of now.
     """
-    if judged is None or before is None or judged.period < str(quarter.previous()):
+    if judged is None or before is None or begins(judged.period) < quarter.previous().first_day:
         return False
     return share >= FLAG_SHARE and judged.value <= LOW_RETURN and before.value <= LOW_RETURN
 

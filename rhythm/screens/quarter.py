@@ -138,7 +138,7 @@ class QuarterScreen(QuestionScreen):
         """Look at the quarter before, or at the one after, up to this one."""
         assert self._walk is not None
         wanted, this = self.rhythm.quarters.names.beside(self.quarter, direction), self.rhythm.quarters.names.find()
-        if (wanted.year, wanted.number) > (this.year, this.number):
+        if wanted.first_day > this.first_day:
             self.say("the quarter in hand")
         elif direction < 0 and not self._walk.last_period and not self.rhythm.quarters.is_closed(wanted):
             self.say("no earlier one was answered")

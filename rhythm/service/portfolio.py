@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from rhythm.late import Late
@@ -11,7 +11,7 @@ from rhythm.queries import bets_due
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rhythm.actions import portfolio as actions
     from rhythm.domain import attention as counting
@@ -111,7 +111,17 @@ class Portfolio:
             first,
             last,
             quarter or self.quarter_of(last),
+            self._begins(),
         )
+
+    def return_before(self, file: BetFile, quarter: Quarter) -> Judgement | None:
+        """What a bet brought in as it was judged last before a quarter."""
+        others = (one for one in file.judgements if one.period != str(quarter))
+        return counting.last_two(others, quarter, self._begins())[0]
+
+    def _begins(self) -> Callable[[str], dt.date]:
+        """On which day a quarter began, by the name that a return is kept under."""
+        return cache(lambda period: self._rhythm.quarters.names.kept_as(period).first_day)
 
     def lately(self, back: int = 0) -> Attention:
         """Where attention went in the thirteen weeks up to today, or in those so many spans before."""

@@ -58,17 +58,18 @@ class QuarterNames:
             return plain if quarter.start_month == self._start_month else by_month
         return plain if first_month == quarter.first_day.month else by_month
 
-    def beside(self, quarter: Quarter, quarters: int) -> Quarter:
-        """The quarter that many quarters on or back, told apart. One back from a quarter whose plain name other days
-        have is the quarter of those days; from there it goes on in years as they begin today."""
-        if quarter.by_month and quarters == -1 and quarter.start_month == self._start_month:
-            namesake = self.kept_as(str(quarter._replace(by_month=False)))
-            if namesake.start_month != self._start_month:
-                return namesake
-        if quarter.start_month != self._start_month:
-            ours = quarter._replace(start_month=self._start_month)
-            return self.told_apart(ours.shifted(quarters - 1 if quarters > 0 else quarters))
-        return self.told_apart(quarter.shifted(quarters))
+    def beside(self, quarter: Quarter, step: int) -> Quarter:
+        """The quarter after one, or with -1 the one before it, in the order of their days: one of years as they begin
+        today, or one that was reviewed while they began in another month. None of them is left out."""
+        ours = quarter_of(quarter.first_day, self._start_month)
+        near = {self.told_apart(ours.shifted(away)) for away in (-1, 0, 1)}
+        # A name counts from the January up to eleven months before its days.
+        first, last = (str(quarter_of(add_months(quarter.first_day, months))) for months in (-3 - MONTHS_A_YEAR, 3))
+        near |= {self.kept_as(period) for period in reviews.quarters_begun(self._db, first, last, 2 * NEAR)}
+        here = _by_days(quarter)
+        if step > 0:
+            return min((one for one in near if _by_days(one) > here), key=_by_days)
+        return max((one for one in near if _by_days(one) < here), key=_by_days)
 
     def earlier(self, quarter: Quarter, *, answered: bool = False) -> tuple[Quarter, ...]:
         """The quarters that were begun, or in which a question was `answered`, in the year before one: the newest by

@@ -271,8 +271,35 @@ def test_one_step_back_from_the_other_quarter_is_the_one_that_has_its_name(org: 
         way.append(names.beside(way[-1], -1))
     assert list(map(str, way)) == ["2026-Q4-nov", "2026-Q4", "2026-Q3"]
     assert [one.start_month for one in way] == [2, 1, 2]
-    assert names.beside(way[1], 1) == way[0]
-    assert str(names.beside(way[2], 1)) == "2026-Q4-nov"
+    assert [names.beside(one, 1) for one in way[1:]] == way[:-1]
+
+
+@pytest.mark.parametrize("months", [(1, 2), (4, 1), (1, 4, 11), (7, 2, 1), (10, 10)])
+def test_one_step_after_the_other_leads_through_all_closed_quarters_in_the_order_of_their_days(
+    org: Org, db: Database, months: tuple[int, ...]
+) -> None:
+    closed: set[str] = set()
+    for month in months:
+        quarters = with_first_month(db, month).quarters
+        this = quarters.names.find()
+        for quarter in (this, quarters.names.beside(this, -1)):
+            if not quarters.is_closed(quarter):
+                quarters.answer(quarter, "structure", f"said of {quarter} from {month}")
+                quarters.close(quarter)
+        closed.add(str(this))
+    names, is_closed = quarters.names, quarters.is_closed
+    way = [names.find("2025-Q1")]
+    while way[-1].first_day < dt.date(2027, 6, 1):
+        way.append(names.beside(way[-1], 1))
+    days = [(one.first_day, str(one)) for one in way]
+    assert days == sorted(set(days))
+    stored = {row["period"] for row in db.all("SELECT period FROM review WHERE kind = 'quarter'")}
+    assert closed <= stored
+    assert {str(one) for one in way if is_closed(one)} == stored
+    back = [way[-1]]
+    while len(back) < len(way):
+        back.append(names.beside(back[-1], -1))
+    assert back == way[::-1]
 
 
 def closed_before(org: Org) -> None:

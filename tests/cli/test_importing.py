@@ -432,3 +432,23 @@ def test_an_inbox_makes_the_store_when_there_is_none(empty: Shell, tmp_path: Pat
     assert empty.ok("import", "inbox", str(path), "--dry-run", "--json").json["added"] == 1
     assert not empty.store.exists()
     assert empty.ok("import", "inbox", str(path), "--json").json["rows"][0]["escalation_id"] == 1
+
+
+def test_a_conflict_is_named_with_a_letter_in_files_too(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    rows = (
+        {"day": "2026-11-18", "summary": "who sets the date", "conflict": "a", "conflict_name": "2027"},
+        {"day": "2026-11-18", "summary": "who owns the seats", "conflict": "b", "conflict_name": "Seats 2027"},
+        {"day": "2026-11-19", "summary": "4711", "conflict": "c"},
+    )
+    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    found = shell.ok("import", "escalations", str(file), "--json").json
+    assert [(one["row"], one["column"]) for one in found["problems"]] == [(1, "conflict_name")]
+    assert "the name of a conflict needs a letter: 2027" in found["problems"][0]["message"]
+    assert found["added"] == 3
+    names = {one["name"] for one in shell.ok("conflicts", "--json").json}
+    assert names == {"who sets the date", "Seats 2027", "conflict 4711"}
+    shell.ok("log", "4712")
+    shell.ok("conflict", "link", "4", "new")
+    assert "conflict 4712" in {one["name"] for one in shell.ok("conflicts", "--json").json}
+    assert shell.ok("import", "escalations", str(file), "--json").json["unchanged"] == 3

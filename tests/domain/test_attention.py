@@ -10,8 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhythm.domain.attention import Attention, BetNames, Link, Record, RecordKey, RecordKind, attention, percent
-from rhythm.domain.periods import Quarter
+from rhythm.domain.attention import (
+    Attention,
+    BetNames,
+    Link,
+    Record,
+    RecordKey,
+    RecordKind,
+    attention,
+    last_two,
+    percent,
+)
+from rhythm.domain.periods import Quarter, parse_quarter
 from rhythm.domain.portfolio import Bet, BetId, Bucket, Judgement
 
 FIRST, LAST = dt.date(2026, 10, 1), dt.date(2026, 11, 20)
@@ -45,7 +55,12 @@ def judged(*values: tuple[str, int], of: int = 1) -> list[Judgement]:
 def spent(
     *records: Record, links: tuple[Link, ...] = (), judgements: tuple[Judgement, ...] | list[Judgement] = ()
 ) -> Attention:
-    return attention(BETS, records, links, judgements, FIRST, LAST, Q4)
+    return attention(BETS, records, links, judgements, FIRST, LAST, Q4, begins)
+
+
+def begins(period: str) -> dt.date:
+    """The first day of a quarter, in years from January on."""
+    return parse_quarter(period, LAST).first_day
 
 
 def minutes(found: Attention) -> dict[int, Fraction]:
@@ -216,3 +231,41 @@ def test_the_order_of_the_records_changes_no_number(records: list[Record], chanc
     shuffled = list(records)
     chance.shuffle(shuffled)
     assert minutes(spent(*records)) == minutes(spent(*shuffled))
+
+
+def test_returns_are_compared_by_the_days_of_their_quarters_and_not_by_name() -> None:
+    """Where years began in April, the fourth quarter was January to March: later than the one of that name today."""
+    fiscal = {"2026-Q4": dt.date(2027, 1, 1), "2026-Q3": dt.date(2026, 10, 1)}
+    known = judged(("2026-Q2", 5), ("2026-Q3", 2), ("2026-Q4", 1))
+
+    def begun(period: str) -> dt.date:
+        return fiscal.get(period) or begins(period)
+
+    autumn = Quarter(2026, 4, by_month=True)
+    newest, before = last_two(known, autumn, begun)
+    assert (newest and newest.period, before and before.period) == ("2026-Q3", "2026-Q2")
+    newest, before = last_two(known, autumn.next(), begun)
+    assert (newest and newest.period, before and before.period) == ("2026-Q4", "2026-Q3")
+
+
+def test_of_two_returns_for_the_same_days_the_one_judged_last_counts_once() -> None:
+    known = [
+        Judgement(1, "", SEARCH, "2026-Q2", FIRST, 5),
+        Judgement(2, "", SEARCH, "2026-Q4", FIRST, 1),
+        Judgement(3, "", SEARCH, "2026-Q3", LAST, 4),
+    ]
+    same_days = {"2026-Q3": dt.date(2026, 10, 1)}
+    newest, before = last_two(known, Q4, lambda period: same_days.get(period) or begins(period))
+    assert (newest and newest.value, before and before.value) == (4, 5)
+
+
+@given(st.integers(1, 12), st.lists(st.integers(0, 40), unique=True), st.integers(0, 40))
+def test_the_last_two_are_those_of_the_latest_days_whenever_the_year_begins(
+    month: int, judged_in: list[int], now: int
+) -> None:
+    first = Quarter(2020, 1, month)
+    days = {str(first.shifted(one)): first.shifted(one).first_day for one in range(41)}
+    known = judged(*((str(first.shifted(one)), 3) for one in judged_in))
+    found = [one.period if one else None for one in last_two(known, first.shifted(now), days.__getitem__)]
+    expected = sorted((one for one in judged_in if one <= now), reverse=True)
+    assert found == [*[str(first.shifted(one)) for one in expected], None, None][:2]

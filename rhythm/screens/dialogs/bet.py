@@ -92,7 +92,7 @@ def judge_bet(page: PageScreen, file: BetFile) -> None:
         page.rhythm_app.show_error(error)
         return
     said = next((one for one in file.judgements if one.period == str(quarter)), None)
-    before = next((one for one in reversed(file.judgements) if one.period < str(quarter)), None)
+    before = portfolio.return_before(file, quarter)
     about = f"Return in {say_quarter(str(quarter))}: 1 is little, 5 is much."
     if before is not None:
         about += f" In {say_quarter(before.period)} it was {before.value}."
