@@ -181,9 +181,10 @@ def _add_global_options(parser: argparse.ArgumentParser, *, default: str | None)
 
 
 def _unknown_command(name: str) -> BadInput:
-    near = None if name == "help" else _nearest(name, BY_NAME)
-    hint = f"did you mean: rhythm {near}" if near else "rhythm --help lists them, rhythm COMMAND --help explains one"
-    return BadInput(f"there is no command {name}", hint)
+    # Deferred: only a mistake needs it.
+    from rhythm.cli.meant import hint_for
+
+    return BadInput(f"there is no command {name}", hint_for(name))
 
 
 def _meant(parser: argparse.ArgumentParser, words: Sequence[str], unknown: Sequence[str], name: str) -> str:

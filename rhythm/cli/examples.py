@@ -148,3 +148,9 @@ rhythm settings schema
 def example_of(prog: str) -> str:
     """The example of a command by its words, `rhythm people add`; nothing where there is none."""
     return next((line for line in _EXAMPLES.splitlines() if line == prog or line.startswith(f"{prog} ")), "")
+
+
+def verbs_named(verb: str) -> tuple[str, ...]:
+    """The commands below which there is one of that name, `people` and `team` for `edit`."""
+    words = (line.split() for line in _EXAMPLES.split("\n") if line)
+    return tuple(command for _, command, below, *_ in words if below == verb)

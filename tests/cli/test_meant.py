@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from rhythm.cli.meant import LISTS, hint_for
+from rhythm.cli.registry import BY_NAME, ENTRIES
 from tests.cli.shell import Shell
 
 
@@ -86,3 +89,57 @@ def test_where_there_is_none_yet_the_first_of_a_kind_is_named_as_the_next_step(
     assert f"yet: rhythm {' '.join(next_step[:2])}" in result.err or f", rhythm {' '.join(next_step[:2])}" in result.err
     empty.ok(*next_step)
     empty.ok(*words)
+
+
+@pytest.mark.parametrize(
+    ("word", "commands"),
+    [
+        ("lock", ("encrypt",)),
+        ("unlock", ("decrypt",)),
+        ("password", ("encrypt", "passphrase")),
+        ("delete", ("erase", "undo")),
+        ("remove", ("erase", "undo", "words remove")),
+        ("edit", ("fix edit", "people edit", "team edit")),
+        ("sync", ("import", "export", "calendar")),
+        ("todo", ("promise", "promises")),
+        ("tasks", ("promise", "promises")),
+        ("meeting", ("prep", "held", "plan")),
+        ("1:1", ("prep", "held", "plan")),
+        ("remind", ("due", "promise")),
+        ("report", ("stats", "review", "export")),
+        ("archive", ("people archive", "team archive")),
+        ("Vacation", ("away",)),
+        ("delet", ("erase", "undo")),
+        ("confict", ("conflict",)),
+    ],
+)
+def test_a_word_of_the_field_leads_to_the_command_for_it(shell: Shell, word: str, commands: tuple[str, ...]) -> None:
+    result = shell.run(word)
+    assert (result.code, result.out) == (2, "")
+    said, hint = result.err.splitlines()
+    assert said == f"error: there is no command {word}"
+    assert hint.startswith("hint: did you mean: ")
+    for command in commands:
+        assert re.search(rf"rhythm {command}(?= \(|, | or |;|$)", hint), (command, hint)
+    if word in ("lock", "delete", "todo"):
+        assert "rhythm clock" not in hint
+        assert "delegation" not in hint
+        assert "stats" not in hint
+
+
+def test_what_only_the_app_does_is_named_by_its_key(shell: Shell) -> None:
+    assert shell.run("theme").err.endswith("in the app F7: theme: dark, light or high contrast\n")
+    assert "in the app F9: cover the screen" in shell.run("lock").err
+
+
+def test_every_other_word_of_a_command_leads_to_it_and_is_no_command() -> None:
+    assert sum(bool(entry.words) for entry in ENTRIES) > 35
+    for entry in ENTRIES:
+        for word in entry.words.split():
+            assert word not in BY_NAME
+            named = hint_for(word)
+            assert f"rhythm {entry.name} (" in named, (entry.name, word, named)
+
+
+def test_help_is_answered_with_the_help() -> None:
+    assert hint_for("help") == hint_for("zzzz") == LISTS
