@@ -27,6 +27,7 @@ _OF_FEW_COLOURS = {
     "rhythm-light": "rhythm-terminal-light",
     "rhythm-contrast": "rhythm-terminal",
 }
+_PANE_LINE = "pane-line"
 _FEW_COLOURS = "standard"
 """What Rich calls the sixteen."""
 
@@ -83,7 +84,8 @@ def own_themes() -> tuple[Theme, ...]:
         accent="ansi_bright_cyan",
         variables=BUILTIN_THEMES["ansi-dark"].variables
         | _selected("ansi_bright_cyan", "ansi_black")
-        | _scroll_bar("ansi_bright_black"),
+        | _scroll_bar("ansi_bright_black")
+        | _pane_line("ansi_bright_black"),
     )
     terminal_light = replace(
         BUILTIN_THEMES["ansi-light"],
@@ -95,7 +97,8 @@ def own_themes() -> tuple[Theme, ...]:
         accent="ansi_blue",
         variables=BUILTIN_THEMES["ansi-light"].variables
         | _selected("ansi_blue", "ansi_bright_white")
-        | _scroll_bar("ansi_bright_black"),
+        | _scroll_bar("ansi_bright_black")
+        | _pane_line("ansi_bright_black"),
     )
     return (
         _of("rhythm-dark", _DARK),
@@ -125,7 +128,7 @@ def _of(name: str, shades: _Shades, inks: Mapping[str, str] = MappingProxyType({
         surface=shades.window,
         panel=shades.bars,
         dark=dark,
-        variables=cursor | _scroll_bar(shades.scroll_bar) | dict(inks),
+        variables=cursor | _scroll_bar(shades.scroll_bar) | _pane_line(shades.bars) | dict(inks),
     )
 
 
@@ -144,6 +147,16 @@ def _scroll_bar(colour: str) -> dict[str, str]:
     bars = dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), colour)
     grounds = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active")
     return bars | dict.fromkeys(grounds, "transparent") | {"scrollbar-corner-color": "transparent"}
+
+
+def _pane_line(colour: str) -> dict[str, str]:
+    """The line beside a pane, which parts and does not draw the eye."""
+    return {_PANE_LINE: colour}
+
+
+def variables_of(theme: Theme) -> dict[str, str]:
+    """What our screens use and a theme that comes with Textual does not have."""
+    return _pane_line("ansi_bright_black" if theme.ansi else theme.panel or "gray 30%")
 
 
 def textual_name(name: str) -> str:

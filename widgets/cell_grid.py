@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.grid_columns import GridColumns, shared
+from widgets.grid_columns import GridColumns, shared, told_apart
 from widgets.grid_heads import Head, heads, keyed
 from widgets.panel import wrap
 from widgets.plain import UNICODE, Marks, one_line, pad
@@ -134,6 +134,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         self._lines: tuple[GridLine, ...] = ()
         self._legend: tuple[str, ...] = ()
         self._shared: GridColumns | None = None
+        self._names: tuple[str, ...] = ()
         self._titled: tuple[int, range, list[list[Head]]] | None = None
         self._at = (0, 0)
         self._left, self._top = 0, 0
@@ -293,8 +294,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         columns = self._columns_in(self.size.width)
         width, title = columns.width, columns.title
         style = self._style("accent" if line == self._at[1] and self.has_focus else "plain")
-        name = one_line(self._lines[line].title, title - 2, self._marks.more)
-        found = [Segment(pad(f" {name}", title - 1), style)]
+        found = [Segment(pad(f" {self._names[line]}", title - 1), style)]
         for column in self._shown(columns):
             cell = self._lines[line].cells[column]
             here = (column, line) == self._at
@@ -309,7 +309,9 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         """How a width is shared; all cells are measured for it, so once for each grid and width."""
         if self._shared is None or self._shared.room != width:
             texts = (cell.text for line in self._lines for cell in line.cells)
-            self._shared = shared(width, len(self._columns), (line.title for line in self._lines), texts)
+            titles = [line.title for line in self._lines]
+            self._shared = shared(width, len(self._columns), titles, texts)
+            self._names = told_apart(titles, self._shared.title - 2, self._marks.more)
         return self._shared
 
     def _shown(self, columns: GridColumns) -> range:

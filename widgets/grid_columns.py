@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from widgets.plain import one_line
+from widgets.plain import fitted, one_line
 
 _LEAST, _MOST = 6, 16
 """Cells of a column, the one that stays free between two included."""
@@ -37,3 +37,12 @@ def shared(room: int, count: int, titles: Iterable[str], texts: Iterable[str]) -
     title = max(_LEAST_TITLE, min(widest + 2, max(room - count * least, room // 4)))
     width = min(max(least, (room - title) // max(1, count)), max(_MOST, least))
     return GridColumns(room, title, width, max(1, (room - title) // width))
+
+
+def told_apart(titles: Iterable[str], width: int, more: str = "…") -> tuple[str, ...]:
+    """The titles of lines in a width. What is too long ends after a word, unless two of them would look alike then."""
+    titles = tuple(titles)
+    found = tuple(fitted(title, width, more) for title in titles)
+    if len(set(found)) == len(set(titles)):
+        return found
+    return tuple(one_line(title, width, more) for title in titles)

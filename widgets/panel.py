@@ -17,10 +17,16 @@ from widgets.plain import clean, pad
 from widgets.scrolling import set_length
 from widgets.tone import Tone
 
-# A number stays with its unit: `14 d`, `30 min`, `60 %`.
-_BETWEEN = r" (?:(?<!\d )|(?!(?:d|min|%)(?:\W|$)))"
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+# A number stays with its unit, and with the rest of its day: `14 d`, `30 min`, `60 %`, `Fri 9 Oct`.
+_BETWEEN = (
+    rf" (?:(?<!\d )|(?!(?:d|min|%|{_MONTHS})(?:\W|$)))"
+    rf"(?:(?<!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )|(?!\d\d? (?:{_MONTHS})(?:\W|$)))"
+)
 _LEAST_WIDTH = 8
 """Cells that an indent leaves to the text, however narrow the pane is."""
+_BESIDE = 1
+"""Cells between the text and the scroll bar, which stands at the edge as that of a list does."""
 
 
 class Para(NamedTuple):
@@ -58,7 +64,7 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         scrollbar-background: transparent;
         scrollbar-background-hover: transparent;
         scrollbar-background-active: transparent;
-        padding: 0 1;
+        padding: 0 0 0 1;
         & > .text-panel--dim { color: $foreground 75%; }
         & > .text-panel--accent { color: $text-accent; }
         & > .text-panel--warning { color: $text-warning; }
@@ -100,7 +106,7 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as there are beside the scroll bar, for a pane that is as high as its text."""
-        return len(self._wrapped(width - self.scrollbar_gutter.width))
+        return len(self._wrapped(width - self.scrollbar_gutter.width - _BESIDE))
 
     def on_resize(self) -> None:
         """Wrap anew for another width."""
@@ -115,16 +121,17 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         if width != self._wrapped_at:
             # The first paint comes before the resize event; wrapping only there would paint twice.
             self._lines, self._wrapped_at = self._wrapped(width), width
+        whole = self.scrollable_content_region.width
         if at >= len(self._lines):
-            return Strip.blank(width, self._style(Tone.PLAIN))
+            return Strip.blank(whole, self._style(Tone.PLAIN))
         line = self._lines[at]
-        return Strip([Segment(pad(line.text, width), self._style(line.tone))], width)
+        return Strip([Segment(pad(line.text, whole), self._style(line.tone))], whole)
 
     @property
     def _width(self) -> int:
         # The scroll bar always stands, unseen where nothing is to scroll: its coming would wrap the text anew, and lay
         # out the whole screen.
-        return self.scrollable_content_region.width
+        return self.scrollable_content_region.width - _BESIDE
 
     def _style(self, tone: Tone) -> Style:
         return self.get_component_rich_style(f"text-panel--{tone}")
@@ -142,8 +149,9 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     def _fit(self) -> None:
-        # What needs no scroll bar has the same length, however few lines it has.
-        set_length(self, max(len(self._lines), self.size.height))
+        # What needs no scroll bar has the same length, however few lines it has; a pane as high as its text follows it.
+        least = 0 if self.styles.is_auto_height else self.size.height
+        set_length(self, max(len(self._lines), least))
 
     def _wrapped(self, width: int) -> list[_Line]:
         return [line for para in self._paras for line in _lines_of(para, width)] if width > 0 else []
@@ -178,7 +186,9 @@ def wrap(text: str, width: int) -> list[str]:
         rest = word
         while rest and used + size > width:
             part = _head(rest, width - used)
-            lines.append(line + part)
+            # What stays together where it can is parted at a blank where it can't.
+            part = part[: part.rfind(" ") + 1] or part
+            lines.append(line + part.removesuffix(" "))
             rest, line, used = rest[len(part) :], "", 0
             size = cell_len(rest)
         line, used = line + rest, used + size

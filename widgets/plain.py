@@ -34,6 +34,10 @@ _PILES = (
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
 )
 _TAB = "    "
+_LOOSE = " ,;:·–-([{"
+"""What does not end a cut text."""
+# A number at the end of what is left, with its unit or without: of what it counted nothing is said any more.
+_COUNTED = r" \d+(?: (?:d|min|%))?$"
 FACT_SEP = " · "
 """What stands between two facts of a line; where there is no room, the fact behind the last one goes whole."""
 
@@ -113,14 +117,17 @@ def left_out(text: str, width: int, more: str = "…") -> str:
 
 
 def _after_a_word(text: str, width: int, more: str) -> str:
-    """Text that is too long, cut at the end of a word that keeps at least half of the width, else anywhere."""
+    """Text that is too long, cut at the end of a word that keeps at least half of the width, else anywhere. It does
+    not end with a number, which would seem to be all that is counted."""
     shown = clip(text, width, more, cut=True)
     kept = shown[: len(shown) - len(more)]
     if not text[len(kept) : len(kept) + 1].isspace():
         before, blank, _ = kept.rpartition(" ")
         kept = before if blank else ""
-    whole = kept.rstrip(" ,;:·–-([{")
-    return whole + more if cell_len(whole) >= width // 2 else shown
+    for whole in (re.sub(_COUNTED, "", kept.rstrip(_LOOSE)).rstrip(_LOOSE), kept.rstrip(_LOOSE)):
+        if cell_len(whole) >= width // 2:
+            return whole + more
+    return shown
 
 
 def pad(text: str, width: int) -> str:

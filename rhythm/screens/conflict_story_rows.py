@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from rhythm.domain.conflict_story import Folded, Step, StepKind, fold, rows_behind
 from rhythm.domain.conflicts import Occasion, VerdictKind
 from rhythm.domain.escalations import Handling
@@ -45,6 +47,8 @@ VERDICT_MARKS = {
 }
 _FIX_TONES = {FixState.HELD: Tone.SUCCESS, FixState.CAME_BACK: Tone.ERROR}
 _CHART_LINES, _CHART_WEEKS = 4, 16
+_LONGEST_PLACE = 20
+"""Cells of a forum that a row shows whole in a narrow terminal, whoever raised it."""
 
 
 def picture(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]:
@@ -143,9 +147,9 @@ def weekly_paras(page: ConflictScreen, story: Story) -> list[Para]:
     return paras
 
 
-def below(page: ConflictScreen, text: str) -> tuple[str, ...]:
-    """A text to stand under the highlighted row, where no pane at the right shows it."""
-    return wrapped(page, page.veil.text(text)) if text and page.size.width < WIDE else ()
+def below(page: ConflictScreen, text: str, where: str = "") -> tuple[str, ...]:
+    """A text to stand under the highlighted row, where no pane at the right shows it; `where` are finished words."""
+    return wrapped(page, f"{where}{page.veil.text(text)}") if text and page.size.width < WIDE else ()
 
 
 def wrapped(page: ConflictScreen, text: str) -> tuple[str, ...]:
@@ -191,13 +195,15 @@ class _Teller:
         done = f"{self._said.handling(row.handling) or '-':<{self._widest}}"
         length = f"{row.minutes}'" if row.minutes else ""
         mark = "" if not first else "●" if row.id in self._counted else "·"
+        place = one_line(self._said.place(row)) if first else ""
+        whole = f"In {place}: " if cell_len(place) > _LONGEST_PLACE else ""
         return Row(
             f"escalation:{row.id}",
-            f"{self._day(found.day)}  {self._said.place(row)}".rstrip() if first else f"{'':>{self._width}}  also",
+            f"{self._day(found.day)}  {place}".rstrip() if first else f"{'':>{self._width}}  also",
             self._marks.text(mark),
             self._said.raiser(row) or self._said.parties(row),
             f"{done}  {length}".rstrip(),
-            detail=below(self._page, row.summary),
+            detail=below(self._page, row.summary, whole),
         )
 
     def _of_fix(self, step: Step, fix: Fix) -> list[Row]:

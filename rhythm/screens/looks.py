@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from rhythm.screens.lock import LockingApp
 from rhythm.screens.place import PageScreen
-from rhythm.themes import next_theme, own_name
+from rhythm.themes import next_theme, own_name, variables_of
 
 
 class LookingApp(LockingApp):
     """An app whose theme can be changed until it ends."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of our own, in themes that do not name them."""
+        return variables_of(self.current_theme)
 
     def action_theme(self) -> None:
         """The next of our themes that the terminal can show."""

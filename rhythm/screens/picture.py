@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
 from rhythm.commands import bindings
-from rhythm.domain.org_tree import Node, begin_folded, leads_in
+from rhythm.domain.org_tree import Node, begin_folded, in_sight, leads_in
 from rhythm.domain.saying import counted
 from rhythm.screens import figures_rows, picture_rows
 from rhythm.screens.opening import open_key
@@ -40,8 +40,8 @@ _HEAT_FRAME = 2
 """Lines of the teams below the tree that are no grid: the blank one and the title."""
 _HEAT_SHARE = 0.55
 """How much of a page the teams may take below the tree; more of them are scrolled to."""
-_TREE, _PANE = 57, 36
-"""Columns that the tree keeps, and those of the pane."""
+_TREE, _PARTED, _PANE = 56, 1, 36
+"""Columns that the tree keeps if it needs them, that part it from the teams, and those of the pane."""
 _TITLES, _COLUMN = 34, 6
 """Columns of the teams' grid: its titles at the most, and a team."""
 
@@ -87,9 +87,12 @@ class PictureScreen(PageScreen):
         first_time, heat, frame = self._folded is None, self._heat(grid), _FRAME + self._head(picture)
         if self._folded is None:
             self._folded = begin_folded(picture.nodes, self.size.height - heat - frame)
-        beside = self._fit(len(columns), heat)
+        # A line more than there are people says in words what the lit row says in figures.
+        bar = 1 + len(in_sight(picture.nodes, self._folded)) > self.size.height - heat - frame
+        needs = picture_rows.tree_width(self, picture, self._folded) + bar if picture.nodes else 0
+        beside = self._fit(len(columns), heat, needs)
         alone = not self.has_class("-full")
-        rows = picture_rows.tree_rows(self, picture, self._folded, self.size.width - beside, alone=alone)
+        rows = picture_rows.tree_rows(self, picture, self._folded, self.size.width - beside - bar, alone=alone)
         self.query_one("#list", RowList).set_rows(rows if len(picture.nodes) > 1 else [])
         days = self.rhythm.tracker.rules.window_days
         said = f"conflicts / meetings in {days} days" if lines else ""
@@ -191,17 +194,17 @@ class PictureScreen(PageScreen):
             return 0
         return min(max(1, grid.height_in(self.size.width)) + _HEAT_FRAME, int(self.size.height * _HEAT_SHARE))
 
-    def _fit(self, teams: int, heat: int) -> int:
-        """Give the teams what they need: beside the tree their columns, below it their lines. How many columns stand
-        beside the tree then."""
+    def _fit(self, teams: int, heat: int, tree: int) -> int:
+        """Give the teams what they need: beside the tree, which needs so many columns, theirs, below it their lines.
+        How many columns stand beside the tree then."""
         styles = self.query_one("#heat").styles
         if self.has_class("-narrow"):
             styles.width, styles.height = "1fr", heat - 1
             return 0
         pane = _PANE if self.has_class("-full") else 0
-        width = min(self.size.width - _TREE - pane, _TITLES + _COLUMN * teams)
+        width = min(self.size.width - min(_TREE, tree) - _PARTED - pane, _TITLES + _COLUMN * teams)
         styles.width, styles.height = width, "1fr"
-        return width + pane + 1
+        return width + pane + _PARTED
 
     def _node(self) -> Node | None:
         nodes = self._picture.nodes if self._picture is not None else ()

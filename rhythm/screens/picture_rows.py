@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from rhythm.domain.cadence import DueState
 from rhythm.domain.org_tree import Node, in_sight
 from rhythm.domain.saying import counted
@@ -23,9 +25,15 @@ if TYPE_CHECKING:
 
 _SPAN, _GAP, _CONFLICTS, _OVER = 4, 6, 9, 4
 """Cells of the columns, each aligned at its right."""
-_BESIDE_NAME = 34
-"""Cells of a row that are no name, the scroll bar among them."""
+_BESIDE_NAME = 33
+"""Cells of a row that are no name."""
 _LEAST_NAME = 12
+
+
+def tree_width(page: PageScreen, picture: Picture, folded: Collection[PersonId]) -> int:
+    """The cells in which every name stands whole, as far as the tree is unfolded."""
+    nodes = in_sight(picture.nodes, folded)
+    return max(map(cell_len, (_indented(page, node, page.rhythm_app.marks.here) for node in nodes))) + _BESIDE_NAME
 
 
 def tree_rows(
@@ -68,7 +76,7 @@ def _row(page: PageScreen, picture: Picture, node: Node, *, shut: bool, alone: b
     marks, person = page.rhythm_app.marks, node.person
     due = picture.due.get(person.id)
     late = due is not None and due.state is DueState.OVER
-    fold = f"{marks.here if shut else marks.down} " if node.span else "  "
+    fold = (marks.here if shut else marks.down) if node.span else " "
     figures = (
         f"{node.span or '':>{_SPAN}}",
         f"{_gap(due):>{_GAP}}",
@@ -77,12 +85,17 @@ def _row(page: PageScreen, picture: Picture, node: Node, *, shut: bool, alone: b
     )
     return Row(
         f"node:{person.id}",
-        "  " * node.depth + fold + page.veil.name(person.name, person.id),
+        _indented(page, node, fold),
         "!" if late else "",
         fact=" ".join(figures).rstrip(),
         tone=Tone.ERROR if late else Tone.PLAIN,
         detail=tuple(filter(None, (node_words(picture, node),))) if alone else (),
     )
+
+
+def _indented(page: PageScreen, node: Node, fold: str) -> str:
+    """A name as deep as it stands in the tree, behind the mark of its branch."""
+    return f"{'  ' * node.depth}{fold} {one_line(page.veil.name(node.person.name, node.person.id))}"
 
 
 def node_words(picture: Picture, node: Node) -> str:

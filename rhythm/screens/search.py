@@ -61,6 +61,9 @@ KINDS = {
 """Titles of the groups, in their order."""
 
 
+_NOTHING = ["Nothing holds these words.", "", "Fewer words, or only the beginning of one, find more."]
+
+
 class SearchScreen(PageScreen):
     """One field, and what holds its words, grouped by kind."""
 
@@ -90,9 +93,7 @@ class SearchScreen(PageScreen):
         field = self.query_one("#words", CaptureInput)
         field.password, text = self.veil.hidden, field.value
         results = self.query_one("#list", RowList)
-        results.set_empty(
-            ["Nothing holds these words."] if text.strip() else ["Type a word or two; results stand here."]
-        )
+        results.set_empty(_NOTHING if text.strip() else ["Type a word or two; results stand here."])
         results.set_rows(self._rows(self.rhythm.find(text)) if text.strip() else self._recent())
 
     def on_input_changed(self, _message: Input.Changed) -> None:
@@ -145,7 +146,8 @@ class SearchScreen(PageScreen):
             names = [self.veil.name(one.name, one.id) for one in found.about]
             instead = f'Nothing holds these words; "{self.veil.text(found.instead)}"{say_about(names)} is in:'
         more = f"These are {found.left_out}." if found.left_out else ""
-        return [*(Row("", said, tone=Tone.DIM) for said in (instead, more) if said), *rows[1:]]
+        above = [Row("", said, tone=Tone.DIM) for said in (instead, more) if said]
+        return [*above, *(rows if above else rows[1:])]
 
     def _recent(self) -> list[Row]:
         """Before a word is typed: whom one is likely to look for."""

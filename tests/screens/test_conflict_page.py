@@ -19,6 +19,7 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.screens.tracking import NARROW, WIDE, due, shown, twice
+from widgets.panel import TextPanel
 from widgets.row_list import Row, RowList
 
 BROAD = (160, 50)
@@ -186,6 +187,22 @@ async def test_enter_reaches_it_from_the_search_also_by_what_was_decided(rhythm:
         await pilot.pause()
         assert isinstance(app.screen, ConflictScreen)
         assert "~" in [row.mark for row in rows_on(app)]
+
+
+async def test_a_forum_of_a_long_name_is_read_whole_on_its_row_or_beside_it(rhythm: Rhythm, org: Org) -> None:
+    forum = "Quarterly steering committee of the northern region"
+    org.escalate("who owns the banner", 9, forum="council")
+    number = org.escalate("who owns the banner order", 2, conflict="new", forum=forum).conflict_id
+    assert number is not None
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_page(pilot, app, number)
+        said = " ".join(shown(app).split())
+        assert f"In {forum}: who owns the banner order" in said
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        pane = " ".join(para.text for para in app.screen.query_one("#detail", TextPanel)._paras)
+        assert f"in {forum}" in pane
 
 
 async def test_hundreds_of_meetings_scroll_and_keep_their_place(rhythm: Rhythm, org: Org, db: Database) -> None:

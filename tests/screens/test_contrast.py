@@ -11,7 +11,7 @@ from rhythm.app import RhythmApp
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import STOPS, Full, go, settle
-from tests.screens.tracking import NARROW
+from tests.screens.tracking import NARROW, WIDE
 from tests.widgets.showing import lines, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.cell_grid import CellGrid
@@ -223,6 +223,20 @@ async def test_the_row_of_a_list_that_has_not_the_focus_has_a_mark_and_is_told_f
             assert not rest.dim
         else:
             assert contrast(paper, colours(app, Segment(" ", listing.rich_style))[1]) > 1.3
+
+
+@pytest.mark.parametrize("theme", [*THEMES, "nord", "ansi-dark"])
+async def test_the_line_beside_a_pane_parts_and_is_less_than_any_text(full: Full, theme: str) -> None:
+    app = RhythmApp(full.rhythm)
+    app.theme = theme
+    async with app.run_test(size=WIDE) as pilot:
+        for name in ("people", "board", "expectations", "quarter, compared"):
+            await go(pilot, app, full, next(stop for stop in STOPS if stop.name == name))
+            segments = [one for strip in app.screen._compositor.render_strips() for one in strip]
+            text = max(contrast(*colours(app, one)) for one in segments if one.text.strip(" ▏─│"))
+            drawn = {contrast(*colours(app, one)) for one in segments if one.text.strip() and not one.text.strip(" ▏─")}
+            assert drawn, name
+            assert all(1.05 < seen < text / 1.8 for seen in drawn), (name, drawn, text)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -193,6 +193,17 @@ async def test_teams_can_be_read_above_their_columns_and_the_cell_in_words(size:
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
+async def test_teams_stand_whole_at_the_left_of_their_lines(size: tuple[int, int]) -> None:
+    app = RhythmApp(sample(), place="org")
+    async with app.run_test(size=size) as pilot:
+        await on_picture(pilot)
+        grid = app.screen.query_one("#grid", CellGrid)
+        for team in ("Disruption Care", "Fares & Inventory", "Foundations"):
+            assert any(line.startswith(f" {team} ") for line in lines(grid)), team
+        assert [row.main for row in keyed_rows(app).values() if "…" in row.main] == []
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
 async def test_sixty_people_of_long_names_stay_readable(rhythm: Rhythm, org: Org, size: tuple[int, int]) -> None:
     due(org)
     for number in range(56):

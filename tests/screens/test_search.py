@@ -14,7 +14,7 @@ from tests.builders import Org
 from tests.sample.planted import sample
 from tests.screens.touring import Full
 from tests.screens.tracking import NARROW, WIDE, rows, shown, type_line
-from widgets.row_list import RowList, Tone
+from widgets.row_list import SPACER, RowList, Tone
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -110,6 +110,7 @@ async def test_nothing_typed_and_nothing_found_are_said(rhythm: Rhythm, org: Org
         assert "results stand here" in shown(app)
         await type_line(pilot, "xyzzy")
         assert "Nothing holds these words." in shown(app)
+        assert "Fewer words, or only the beginning of one, find more." in shown(app)
         await pilot.press("enter", "enter")
         await pilot.pause()
         assert isinstance(app.screen, SearchScreen)
@@ -149,6 +150,8 @@ async def test_above_very_many_it_is_said_that_they_are_not_all(rhythm: Rhythm, 
         await type_line(pilot, "zebra")
         assert rows(app)[0].main == "These are the best 60 of 70 records; another word narrows it."
         assert not rows(app)[0].selectable
+        assert rows(app)[1:2] == [SPACER]
+        assert rows(app)[2].main == "TOPICS"
         assert "These are the best 60 of 70 records; another word narrows it." in shown(app)
         await type_line(pilot, " 69")
         assert [row.main for row in rows(app) if row.key] == ["zebra 69"]

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
 from widgets.cell_grid import CellGrid, GridCell, GridLine
+from widgets.grid_columns import told_apart
 from widgets.grid_heads import heads
 from widgets.plain import UNICODE
 from widgets.tone import Tone
@@ -222,3 +223,16 @@ async def test_a_tone_changes_the_colour_and_not_the_text() -> None:
     async with app.run_test(size=(40, 4)):
         warned, plain = (segment for segment in made.render_line(1) if segment.text.startswith("3!"))
         assert warned.style != plain.style
+
+
+def test_long_titles_of_lines_end_after_a_word_unless_two_would_look_alike() -> None:
+    assert told_apart(["Disruption Care", "Insight"], 12) == ("Disruption…", "Insight")
+    assert told_apart(["Platform north", "Platform south"], 12) == ("Platform no…", "Platform so…")
+    assert told_apart(["Care", "Care"], 12) == ("Care", "Care")
+
+
+async def test_a_long_title_at_the_left_ends_after_a_word() -> None:
+    made = CellGrid()
+    made.set_grid([f"C{number}" for number in range(8)], [GridLine("Disruption Care", filled(1, ("x",) * 8)[0].cells)])
+    async with Showing(made).run_test(size=(62, 6)):
+        assert lines(made)[1].startswith(" Disruption… ")

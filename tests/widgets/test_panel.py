@@ -26,8 +26,8 @@ async def test_paragraphs_wrap_between_words_under_their_indent() -> None:
 async def test_text_keeps_off_the_scroll_bar() -> None:
     app = Showing(panel := TextPanel([Para("x" * 200)]))
     async with app.run_test(size=(20, 6)):
-        assert panel.scrollbar_size_vertical == 1
-        assert all(line[18:19] == " " for line in screen_lines(app))
+        assert panel.vertical_scrollbar.region.x == 19
+        assert all(line[17:19] == "x " for line in screen_lines(app))
 
 
 async def test_written_lines_stay_lines() -> None:
@@ -118,6 +118,16 @@ async def test_a_pane_as_high_as_its_text_shows_its_last_line_at_any_width(width
         assert lines(panel)[-1].strip()
 
 
+async def test_a_pane_as_high_as_its_text_gets_lower_with_it() -> None:
+    app = Showing(panel := TextPanel([Para("one"), Para("two"), Para("three")]))
+    panel.styles.height = "auto"
+    async with app.run_test(size=(20, 8)) as pilot:
+        assert panel.size.height == 3
+        panel.set_paras([Para("four")])
+        await pilot.pause()
+        assert panel.size.height == 1
+
+
 async def test_the_scroll_bar_hides_no_letter() -> None:
     app = Showing(panel := TextPanel([Para("abcdefgh " * 30)]))
     async with app.run_test(size=(11, 4)) as pilot:
@@ -140,6 +150,13 @@ def test_where_there_is_no_room_wrapping_ends_all_the_same(width: int) -> None:
 def test_a_number_stays_with_its_unit() -> None:
     assert wrap("the proposal (in 14 d), 30 min", 19) == ["the proposal (in", "14 d), 30 min"]
     assert wrap("met 60 %, 3 days", 7) == ["met", "60 %, 3", "days"]
+
+
+def test_a_day_stays_on_one_line() -> None:
+    assert wrap("in slack · Fri 9 Oct · deferred", 16) == ["in slack ·", "Fri 9 Oct ·", "deferred"]
+    assert wrap("by Tue 29 Dec)", 10) == ["by", "Tue 29", "Dec)"]
+    assert wrap("Fri 9 of Octavia", 10) == ["Fri 9 of", "Octavia"]
+    assert wrap("we met on Sun 12 people", 12) == ["we met on", "Sun 12", "people"]
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=80), st.integers(2, 30))

@@ -126,6 +126,9 @@ def test_fixed_words_get_stand_ins_for_their_glyphs() -> None:
         ("1:1 · 17 days, limit 14 · 3 topics", 33, "1:1 · 17 days, limit 14"),
         ("1:1 · 17 days, limit 14 · 3 topics", 22, "1:1"),
         ("17 days, limit 14", 13, "17 days…"),
+        # A number says nothing without what it counts, nor a delay without being one.
+        ("Portfolio review, sync 3 d late", 27, "Portfolio review, sync…"),
+        ("importance 2, return 2 (1)", 25, "importance 2, return…"),
         ("make sure that he has written goals", 32, "make sure that he has written…"),
         ("make sure that", 14, "make sure that"),
         ("make sure that it is", 15, "make sure that…"),
