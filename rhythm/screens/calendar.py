@@ -104,7 +104,8 @@ class CalendarScreen(PageScreen):
         series = self._series(message.row)
         if series is not None and not series.waits:
             open_key(self, f"person:{series.person_id}")
-        else:
+        elif message.row.key == self.key_in_hand:
+            # Else Enter was pressed once too often: another row stands there by now.
             self.action_yes()
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:

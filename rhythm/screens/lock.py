@@ -98,6 +98,7 @@ class LockingApp(SwiftApp[None]):
 
     def tell_store_changed(self) -> None:
         """Have every page read anew, the one in front at once."""
+        self.answered()
         self.rhythm.changed_elsewhere()
         self.store_changed.publish(None)
 

@@ -61,16 +61,15 @@ class CommandProvider(Provider):
         page = self.screen
         if not isinstance(page, PageScreen):
             # Whoever looks for them learns that they are there, and why not now.
-            for command in self._waiting(here):
-                if (score := self._score(query, command)) > 0:
-                    yield Hit(score * _ELSEWHERE, _line(command.title, _WAITS), self._say_waiting, command.title)
+            for hit in self._waiting(here, query):
+                yield hit
             return
         for place, command in self._elsewhere(here):
             if (score := self._score(query, command)) > 0:
                 going = partial(self._go_and_run, place, command)
                 yield Hit(score * _ELSEWHERE, _line(command.title, f"in {place.label}"), going, command.title)
         matcher = self.matcher(query)
-        for name, does, key in self._named(page, query):
+        for name, does, key in self._named(query):
             if (score := matcher.match(name)) > 0:
                 yield Hit(score, _line(name, does), partial(open_key, page, key))
 
@@ -79,15 +78,15 @@ class CommandProvider(Provider):
         matcher = self.matcher(query)
         return max(matcher.match(command.title), *(matcher.match(word) for word in command.words.split()), 0)
 
-    def _named(self, page: PageScreen, query: str) -> Iterator[tuple[str, str, str]]:
+    def _named(self, query: str) -> Iterator[tuple[str, str, str]]:
         """What has a name: the name, what opening it does, and its key. Of conflicts of which nothing was heard for a
         year, only those that hold what was typed, and none of them while names are hidden."""
-        veil = page.veil
-        for person in page.rhythm.people.others():
+        veil, rhythm = self._app.veil, self._app.rhythm
+        for person in rhythm.people.others():
             yield veil.name(person.name, person.id), "open the meeting", f"person:{person.id}"
-        for team in page.rhythm.people.teams():
+        for team in rhythm.people.teams():
             yield one_line(team.name), "open the team", f"team:{team.id}"
-        tracker = page.rhythm.tracker
+        tracker = rhythm.tracker
         older = () if veil.hidden else tracker.names_with(query)
         for conflict in dict.fromkeys((*tracker.current_names(), *older)):
             yield one_line(veil.text(conflict.name)), "open the conflict", f"conflict:{conflict.id}"
@@ -107,11 +106,21 @@ class CommandProvider(Provider):
                     known.add(command.title)
                     yield place, command
 
-    def _waiting(self, here: Collection[UserCommand]) -> tuple[UserCommand, ...]:
-        """Commands of the app that don't work over a window that waits for its answer."""
+    def _waiting(self, here: Collection[UserCommand], query: str) -> Iterator[Hit]:
+        """What is there, but not over a window that waits for its answer: commands of the app, of the page below and of
+        other places, and whoever or whatever has a name."""
         known = {command.title for command in here}
-        of_app = commands_of(("app",), self._app.own_keys)
-        return tuple(command for command in of_app if command.title not in known)
+        below = next(page for page in reversed(self._app.screen_stack) if isinstance(page, PageScreen))
+        of_page = commands_of(("app", *below.scopes_here()), self._app.own_keys)
+        there = [(command, "") for command in of_page if command.title not in known]
+        elsewhere = self._elsewhere((*here, *of_page))
+        for command, where in (*there, *((command, f"in {place.label}, ") for place, command in elsewhere)):
+            if (score := self._score(query, command)) > 0:
+                yield Hit(score * _ELSEWHERE, _line(command.title, where + _WAITS), self._say_waiting, command.title)
+        matcher = self.matcher(query)
+        for name, does, _ in self._named(query):
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score * _ELSEWHERE, _line(name, f"{does}, {_WAITS}"), self._say_waiting)
 
     def _say_waiting(self) -> None:
         self._app.notify("This window waits for its answer. Escape leaves it, what was typed is kept.", markup=False)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NEW_ROW = "new"
 WAITING = "waiting"
 LATER = "later"
+TAKE, MAKE_NEW = "take it", "new conflict"
+"""What Enter does on the rows that are suggested, and on the one below them."""
 TITLES = {
     Band.PRESELECTED: "LOOKS LIKE",
     Band.OFFERED: "IS IT ONE OF THESE?",
@@ -66,6 +68,13 @@ def waiting_for(rhythm: Rhythm, found: Sequence[Suggestion], row: Escalation | N
     sure = bool(found) and found[0].score >= rhythm.settings.matching.preselect
     linked = isinstance(row, Escalation) and row.conflict_id is not None
     return None if sure or linked else rhythm.waiting.alike(row)
+
+
+def verb_on(row: Row | None, later: str) -> str:
+    """What Enter does on a row of `suggestion_rows`; `later` is said of the one that leaves things as they are."""
+    if row is None:
+        return ""
+    return {LATER: later, NEW_ROW: MAKE_NEW}.get(row.key, TAKE)
 
 
 def waiting_in(key: str) -> EscalationId | None:

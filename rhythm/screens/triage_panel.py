@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -16,11 +16,22 @@ from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId,
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.field_keys import FieldKeys, asked_lines
-from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows, waiting_for, waiting_in
+from rhythm.screens.suggesting import (
+    LATER,
+    MAKE_NEW,
+    NEW_ROW,
+    TAKE,
+    refusals,
+    suggestion_rows,
+    verb_on,
+    waiting_for,
+    waiting_in,
+)
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.panel import Para, TextPanel
 from widgets.row_list import Row, RowList
 from widgets.tone import Tone
+from widgets.verb_list import VerbList, enter_bindings
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
@@ -30,19 +41,25 @@ _ON_A_ROW = (
     *("take", "new", "pick", "edit"),
     *("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair"),
 )
-KEYS = (("enter", "take it"), ("ctrl+g", "any conflict"), ("ctrl+e", "edit the text"), ("escape", "back"))
-LEAVING = (("enter", "leave it"), *KEYS[1:])
-"""On the row that leaves everything as it is."""
-MOMENT_WANTED = (("a b o t 0", "which moment?"), ("enter", "leave it"), *KEYS[1:])
-"""Once the conflict is known, and Enter takes nothing more."""
+_ALWAYS = (("ctrl+g", "any conflict"), ("ctrl+e", "edit the text"), ("escape", "back"))
+_LEAVE = "leave it"
 
 
-class TakeList(RowList):
-    """The conflicts that are offered: Enter says that it takes the highlighted one."""
+class TakeList(VerbList, inherit_bindings=False):
+    """The conflicts that are offered: Enter says whether it takes the highlighted one, makes another or takes none."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "take it", id="suggestions.take", tooltip="Take the highlighted suggestion")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = enter_bindings(
+        {
+            TAKE: ("suggestions.take", "Take the highlighted suggestion"),
+            MAKE_NEW: ("suggestions.new", "Make a new conflict of the row"),
+            _LEAVE: ("suggestions.leave", "Leave the row as it is"),
+        }
+    )
+
+    @property
+    def verb(self) -> str:
+        """What Enter does on the highlighted row."""
+        return verb_on(self.highlighted, _LEAVE)
 
 
 class TriagePanel(FieldKeys, Vertical):
@@ -137,10 +154,10 @@ class TriagePanel(FieldKeys, Vertical):
     @property
     def keys_now(self) -> tuple[tuple[str, str], ...]:
         """What the keys do to the row as it stands."""
+        enter = ("enter", self.query_one(TakeList).verb)
         if self._row is not None and _wants_moment(self._row):
-            return MOMENT_WANTED
-        under = self.query_one(RowList).highlighted
-        return LEAVING if under is not None and under.key == LATER else KEYS
+            return (("a b o t 0", "which moment?"), enter, *_ALWAYS)
+        return (enter, *_ALWAYS)
 
     def on_mount(self) -> None:
         """Show the row."""
@@ -175,6 +192,7 @@ class TriagePanel(FieldKeys, Vertical):
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """The rows of the panel are nobody else's."""
         message.stop()
+        self.refresh_bindings()
         self.post_message(self.Pointed(self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -13,6 +13,7 @@ from textual import events
 
 from rhythm.screens.dressed import DressedApp
 from rhythm.values import NamedTuple
+from widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -31,11 +32,14 @@ _A_LETTER = events.Key("a", "a")
 
 
 class _Seen(NamedTuple):
-    """What was there when something was typed: the page in front, what it asked about, and the key before."""
+    """What was there when something was typed: the page in front, what it asked about, the key before, the row in hand,
+    and how many answers had been given."""
 
     page: Screen[Any] | None
     turn: object
     key: str
+    row: str = ""
+    answers: int = 0
 
 
 class _Typed(NamedTuple):
@@ -62,6 +66,7 @@ class TypedAheadApp(DressedApp[Result]):
         self._handed_to: DOMNode | None = None
         self._before = _Seen(None, None, "")
         """The page that stands in front, as far as keys know, and the newest key that was no text."""
+        self._answers = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Hold what was typed behind a key that is under way, or before the page in front stands."""
@@ -76,6 +81,10 @@ class TypedAheadApp(DressedApp[Result]):
     def is_behind(self) -> bool:
         """Whether something that was typed waits."""
         return bool(self._waiting)
+
+    def answered(self) -> None:
+        """A row has its answer: the same key again, typed before that was seen, is for no other row."""
+        self._answers += 1
 
     @property
     def _front(self) -> Screen[Any] | None:
@@ -95,14 +104,23 @@ class TypedAheadApp(DressedApp[Result]):
             node = node.parent
         return getattr(node, "turn", None)
 
+    @property
+    def _row(self) -> str:
+        """The key of the row in hand, where the focus is in a list."""
+        row = self.focused.highlighted if isinstance(self.focused, RowList) else None
+        return row.key if row is not None else ""
+
     def _seen_now(self) -> _Seen:
         if self._waiting:
             event, seen = self._waiting[-1]
             return seen._replace(key=event.key if isinstance(event, events.Key) else "")
         front = self._front
         if not self._is_under_way and front is not None and front.is_mounted:
-            return self._before._replace(page=front, turn=self._turn)
+            return self._sees(front, self._before.key)
         return self._before
+
+    def _sees(self, front: Screen[Any] | None, key: str) -> _Seen:
+        return _Seen(front, self._turn, key, self._row, self._answers)
 
     async def _type(self, typed: _Typed) -> None:
         self._waiting.append(typed)
@@ -161,34 +179,49 @@ class TypedAheadApp(DressedApp[Result]):
             to = self._handed_to = self.focused or self.screen
             # What the app sends is stopped by Textual on its last way, from the page to the app.
             event.set_sender(to)
-            self._handed[event] = seen._replace(page=self._front)
-            self._before = _Seen(self._front, self._turn, event.key)
+            self._handed[event] = seen._replace(page=self._front, answers=self._answers)
+            self._before = self._sees(self._front, event.key)
         await super().on_event(event)
         if event is self._under_way and not event.is_forwarded:
             # The app did at once what it says.
             self._under_way = None
 
     async def _come_through(self, event: events.Key, seen: _Seen) -> None:
-        """Do what a key says that no widget kept; where another page has opened since, it is typed there anew."""
-        if self._front is seen.page:
+        """Do what a key says that no widget kept; where another page has opened since, it is typed there anew, and
+        where the same key gave an answer, once the page shows what came of it."""
+        here = self._front is seen.page
+        if here and event is self._under_way:
+            self._under_way = None
+        if here and (event.key != seen.key or self._answers == seen.answers):
             await super().on_event(event)
-            if event is self._under_way:
-                self._under_way = None
             return
         self._waiting.appendleft(_Typed(events.Key(event.key, event.character), seen))
-        if self._patience is None:
+        if self._patience is None and here:
+            self._wait_for(self._front, self._go_on)
+        elif self._patience is None:
             await self._go_on()
 
     def _is_for_nobody(self, typed: _Typed) -> bool:
         """Whether a key would answer what nobody has seen yet: the next thing that is asked about, or, pressed once too
-        often, what it brought up itself. Other keys are typed ahead by whoever knows what comes; so is all that a field
-        takes, and Escape answers nothing."""
+        often, what it brought up itself: a page, or the row behind the one that it answered. Other keys are typed ahead
+        by whoever knows what comes; so is all that a field takes, and Escape answers nothing."""
         (event, seen), front = typed, self._front
         if isinstance(event, events.Paste) or event.key == "escape" or _takes(self.focused, _A_LETTER):
             return False
         if front is seen.page:
-            return seen.turn is not None and self._turn != seen.turn
+            return (seen.turn is not None and self._turn != seen.turn) or (
+                event.key == seen.key and self._is_answered(seen) and not self._is_of_app(event)
+            )
         return front is not None and event.key == seen.key
+
+    def _is_answered(self, seen: _Seen) -> bool:
+        """Whether the row that was seen has its answer, and another stands in its place."""
+        return self._answers != seen.answers and self._row != seen.row
+
+    def _is_of_app(self, key: events.Key) -> bool:
+        """Whether a key is for no row, such as undo."""
+        active = self.screen.active_bindings.get(key.key)
+        return active is not None and active.node is self
 
 
 def _takes(field: Widget | None, key: events.Key) -> bool:

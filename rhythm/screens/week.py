@@ -94,8 +94,10 @@ class WeekScreen(StepsScreen):
         self.refresh_bindings()
 
     def on_triage_panel_left(self, message: TriagePanel.Left) -> None:
-        """Leaving a row as it is sets it aside for this sitting."""
-        self.set_aside(triage_key(message.row))
+        """Leaving a row as it is sets it aside for this sitting, once."""
+        key = triage_key(message.row)
+        if key == self.highlighted:
+            self.set_aside(key)
 
     def _about(self, key: str) -> str:
         """The record whose detail says most about a row."""
@@ -119,6 +121,9 @@ class WeekScreen(StepsScreen):
         from rhythm.screens.week_people import answer_for
 
         kind, _, rest = message.row.key.partition(":")
+        if message.row.key != self.highlighted:
+            # Enter was pressed once too often: the row has its answer, and another stands in its place.
+            return
         if answer_for(self, message.row.key):
             return
         if kind == "meeting":

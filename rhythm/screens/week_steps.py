@@ -101,6 +101,7 @@ class StepsScreen(SittingScreen):
 
     def set_aside(self, key: str) -> None:
         """Skip an item for this review, or take it in again; on to the next one."""
+        self.rhythm_app.answered()
         self._kept = self._kept._replace(aside=self._kept.aside ^ {key})
         step = self.step
         self.reload()

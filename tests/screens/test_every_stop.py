@@ -16,6 +16,7 @@ from rhythm.screens.dialogs.dialog import Dialog
 from rhythm.screens.dialogs.noting import NoteDialog
 from rhythm.screens.dialogs.pasted import PastedLines
 from rhythm.screens.place import PageScreen
+from tests.screens.mousing import keys_do_what_they_say, rows_are_taken
 from tests.screens.touring import STOPS, Full, go, settle
 from tests.screens.tracking import NARROW, WIDE
 from tests.widgets.showing import screen_lines
@@ -52,9 +53,11 @@ async def test_every_page_and_every_window_is_drawn_right_and_a_paste_fires_no_k
                 if type(screen) not in pages:
                     pages.add(type(screen))
                     found += [*await _squeezed(pilot, screen), *await _footer(pilot, app)]
+                    found += [*await rows_are_taken(pilot, app), *await keys_do_what_they_say(pilot, app)]
             elif isinstance(screen, Dialog) and type(screen) not in windows:
                 windows.add(type(screen))
                 found += [*_keys_below(app, screen), *await _keys(pilot, screen)]
+                found += [*await rows_are_taken(pilot, app), *await keys_do_what_they_say(pilot, app)]
             found += await _paste(pilot, app, full)
             await settle(pilot)
             wrong += [f"{stop.name}: {problem}" for problem in found]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.command import Hit
+from textual.widgets import Input
 
 from rhythm import keymap
 from rhythm.app import RhythmApp
@@ -155,6 +156,34 @@ async def test_over_a_dialog_the_palette_says_which_commands_of_the_app_wait_for
         hit = found["Theme: dark, light or high contrast"]
         assert isinstance(hit, Hit)
         assert not str(hit.match_display).endswith("is left"), "what works there waits for nothing"
+
+
+async def test_over_a_dialog_the_palette_finds_who_and_what_is_elsewhere_and_keeps_what_was_typed(
+    rhythm: Rhythm, org: Org
+) -> None:
+    org.escalate("vendor contract", 1, conflict="new")
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("e", *"half a line")
+        dialog = app.screen
+        for query, said in (
+            ("dana", "Dana Okoye  open the meeting, once this window is left"),
+            ("platform", "Platform  open the team, once this window is left"),
+            ("vendor", "vendor contract  open the conflict, once this window is left"),
+            ("import people", "Import people from a file  once this window is left"),
+            ("skip this item", "in Week, once this window is left"),
+        ):
+            hits = [hit async for hit in CommandProvider(dialog).search(query)]
+            assert any(str(hit.match_display).endswith(said) for hit in hits if isinstance(hit, Hit)), query
+        await pilot.press("ctrl+p", *"dana")
+        await settle(pilot)
+        assert "open the meeting, once this window is left" in shown(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen is dialog
+        assert app.screen.query_one(Input).value == "half a line"
+        assert any("This window waits for its answer" in str(said.message) for said in app._notifications)
 
 
 async def test_the_settings_show_the_key_of_the_theme_as_it_is(rhythm: Rhythm) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -11,15 +12,19 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
 from rhythm.app import RhythmApp
+from rhythm.domain.meetings import MeetingState, PromiseState
 from rhythm.screens import typed_ahead
+from rhythm.screens.calendar import CalendarScreen
 from rhythm.screens.conflicts import ConflictsScreen
 from rhythm.screens.dialogs.capture import CaptureDialog
 from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.dialogs.yes_no import YesNo
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.search import SearchScreen
+from rhythm.screens.week import WeekScreen
 from rhythm.service import Rhythm
-from tests.builders import Org
+from tests.builders import FixedClock, Org
+from tests.interop.calendar.writing import calendar, event
 from tests.screens.tracking import NARROW
 
 
@@ -197,3 +202,102 @@ async def test_a_key_that_goes_into_a_panel_takes_the_one_behind_it_along(rhythm
         stored = rhythm.tracker.escalation(row.id)
         assert stored is not None
         assert stored.conflict_id is not None
+
+
+@pytest.fixture
+def friday(rhythm: Rhythm, org: Org, clock: FixedClock) -> Org:
+    """Two meetings to close, a row to sort, and two promises that are due."""
+    clock.forward(-3)
+    for person in (org.dana, org.ilya):
+        rhythm.planner.plan(person.id, clock.today())
+    clock.forward(3)
+    org.escalate("who signs the vendor contract", 2)
+    for person in (org.dana, org.ilya):
+        rhythm.planner.add_promise(person.id, "read the charter", due=clock.today())
+    return org
+
+
+@pytest.mark.parametrize(
+    ("key", "state"), [("enter", MeetingState.HELD), ("k", MeetingState.HELD), ("d", MeetingState.MISSED)]
+)
+async def test_a_key_pressed_twice_at_once_closes_one_meeting_of_the_week(
+    rhythm: Rhythm, friday: Org, key: str, state: MeetingState
+) -> None:
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await at_once(pilot, key, key)
+        page = app.screen
+        assert isinstance(page, WeekScreen)
+        assert len(rhythm.planner.unclosed()) == 1
+        assert page.highlighted == f"meeting:{rhythm.planner.unclosed()[0].id}", "the next one waits for its answer"
+        assert not app._notifications, "nor is the first one answered once more"
+        await at_once(pilot, key)
+        assert rhythm.planner.unclosed() == ()
+        assert page.step == "triage"
+    stored = {one.state for person in (friday.dana, friday.ilya) for one in rhythm.planner.meetings_of(person.id)}
+    assert stored == {state}
+
+
+async def test_nor_does_it_answer_the_first_row_of_the_next_step(rhythm: Rhythm, friday: Org) -> None:
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        page = app.screen
+        assert isinstance(page, WeekScreen)
+        await at_once(pilot, "k")
+        await at_once(pilot, "s", "s", "s")
+        assert page.step == "triage"
+        assert page.highlighted not in page.sitting.kept.aside
+        await at_once(pilot, "enter", "enter", "enter")
+        assert len(page.sitting.kept.aside) == 2, "left once, not taken in again"
+        assert page.step == "promises"
+        await at_once(pilot, "d", "d", "d")
+        assert len(rhythm.planner.promises(mine=True)) == 1
+        assert not app._notifications
+
+
+async def test_who_knows_what_comes_answers_two_rows_by_two_keys_and_steps_and_takes_back_by_the_same_one(
+    rhythm: Rhythm, friday: Org
+) -> None:
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await at_once(pilot, "k", "d")
+        assert rhythm.planner.unclosed() == ()
+        await at_once(pilot, "u", "u")
+        assert len(rhythm.planner.unclosed()) == 2
+        assert isinstance(app.screen, WeekScreen)
+        promises = [one.id for one in rhythm.planner.promises(mine=True)]
+        app.screen.go_to("promises")
+        await pilot.pause()
+        await at_once(pilot, "down", "d", "up", "space")
+    stored = [rhythm.planner.promise(one) for one in promises]
+    assert {one.state for one in stored if one is not None} == {PromiseState.DONE, PromiseState.DROPPED}
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("enter", "confirm a series of the calendar"),
+        ("space", "confirm a series of the calendar"),
+        ("d", "leave a series of the calendar out"),
+    ],
+)
+async def test_a_key_pressed_twice_at_once_answers_one_series_of_the_calendar(
+    rhythm: Rhythm, org: Org, tmp_path: Path, key: str, said: str
+) -> None:
+    path = tmp_path / "work.ics"
+    weekly = "RRULE:FREQ=WEEKLY;COUNT=6"
+    parts = (event(f"SUMMARY:1:1 {name}", weekly, uid=name) for name in ("Dana", "Ilya"))
+    path.write_text(calendar(*parts), encoding="utf-8", newline="")
+    rhythm.calendars.import_from(path)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        app.open_page(CalendarScreen(rhythm))
+        await pilot.pause()
+        assert len(rhythm.calendars.waiting()) == 2
+        await at_once(pilot, key, key)
+        assert len(rhythm.calendars.waiting()) == 1
+        assert [one.label for one in rhythm.undoable(2)] == [said, "import a calendar"]

@@ -389,6 +389,22 @@ async def test_a_row_that_was_set_aside_and_then_sorted_is_not_called_aside(
         assert "set aside" not in shown(app)
 
 
+async def test_the_footer_says_what_enter_does_on_each_row_of_the_sorting(org: Org, app: RhythmApp) -> None:
+    org.escalate("who signs the vendor contract", 20, conflict="new")
+    org.escalate("who signs the vendor contract now", 2)
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "triage")
+        rows = page.query_one("#triage-list", RowList)
+        said = {}
+        for row in rows.rows():
+            if row.selectable:
+                rows.highlight(row.key)
+                await pilot.pause()
+                said[row.key.partition(":")[0]] = screen_lines(app)[-1].split("  ")[0].strip()
+    assert said == {"conflict": "enter take it", "new": "enter new conflict", "later": "enter leave it"}
+
+
 async def test_empty_fields_of_the_week_are_asked_after_the_sorting_one_key_each(
     rhythm: Rhythm, org: Org, app: RhythmApp
 ) -> None:

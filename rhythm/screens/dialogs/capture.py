@@ -20,7 +20,7 @@ from rhythm.screens.dialogs.dialog import Dialog, ask, tell
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.field_keys import FieldKeys
-from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows, waiting_for, waiting_in
+from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows, verb_on, waiting_for, waiting_in
 from rhythm.screens.tracker_words import logged
 from widgets.bars import key_name
 from widgets.capture_input import CaptureInput
@@ -125,9 +125,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             digits: tuple[tuple[str, str], ...] = (("1", "this one") if last == 1 else (f"1-{last}", "one of these"),)
         else:
             digits = ()
-        row = self._list.highlighted
-        enter = ("enter", "decide later" if row is not None and row.key == LATER else "take it")
-        self.say_keys(enter, *digits, *NEW_KEYS)
+        self.say_keys(("enter", verb_on(self._list.highlighted, "decide later")), *digits, *NEW_KEYS)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Say at once what was understood; suggest and keep the draft a little later."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from rhythm.domain.meetings import Promise
     from rhythm.service import Rhythm
 
-_KEYS = (("k", "keep"), ("m", "move"), ("d", "drop"), ("enter", "store"), ("escape", "back"))
+_FATES = (("k", "keep"), ("m", "move"), ("d", "drop"))
+_KEYS = (("enter", "store"), ("escape", "back"))
 
 
 class TopicsDialog(Dialog[bool]):
@@ -55,9 +56,6 @@ class TopicsDialog(Dialog[bool]):
     def body(self) -> ComposeResult:
         yield RowList(id="topics-list", marks=self.rhythm_app.marks)
 
-    def on_mount(self) -> None:
-        self.say_keys(*(_KEYS if self._topics else _KEYS[3:]))
-
     @property
     def _list(self) -> RowList:
         return self.query_one("#topics-list", RowList)
@@ -70,6 +68,10 @@ class TopicsDialog(Dialog[bool]):
             # With a key of its own, so that a dialog without topics has a row to stand on.
             rows += [self._promise(one) for one in self._promises]
         self._list.set_rows(rows)
+
+    def on_row_list_highlighted(self) -> None:
+        """What becomes of a topic can't be said of a promise."""
+        self.say_keys(*(_FATES if self._highlighted() is not None else ()), *_KEYS)
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """Store what was said."""
