@@ -86,7 +86,10 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("`?` explains the page", ("screens/test_app.py::test_help_shows_exactly_the_commands_of_the_page",)),
         (
             "by keys, and with the mouse",
-            ("screens/test_daily_look.py::test_the_mouse_reaches_tabs_rows_footer_and_the_keys_of_a_dialog",),
+            (
+                "screens/test_daily_look.py::test_the_mouse_reaches_tabs_rows_footer_and_the_keys_of_a_dialog",
+                "screens/test_every_stop.py::test_every_page_and_every_window_is_drawn_right_does_what_is_clicked_and_keeps_a_paste",
+            ),
         ),
         ("`rhythm --help` lists them", ("cli/test_help.py::test_the_help_of_the_program_names_every_command",)),
         (

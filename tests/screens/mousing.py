@@ -110,7 +110,7 @@ async def rows_are_taken(pilot: Pilot[None], app: RhythmApp) -> list[str]:
                 continue
             if screen.focused is not listing:
                 wrong.append(f"a click on {row.main!r} gives the focus to {screen.focused}")
-            index = listing._cursor or 0
+            index, region = listing._cursor or 0, listing.content_region
             await clicked(pilot, region.x + 1, region.y + index - listing.scroll_offset.y)
             if chosen != [row.key]:
                 wrong.append(f"a second click on {row.main!r} chose {chosen}")

@@ -39,7 +39,9 @@ _KINDS = 5
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-async def test_every_page_and_every_window_is_drawn_right_and_a_paste_fires_no_key(full: Full, part: int) -> None:
+async def test_every_page_and_every_window_is_drawn_right_does_what_is_clicked_and_keeps_a_paste(
+    full: Full, part: int
+) -> None:
     app = RhythmApp(full.rhythm)
     wrong: list[str] = []
     pages, windows = set[type[PageScreen]](), set[type[Dialog[object]]]()

@@ -125,7 +125,8 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             digits: tuple[tuple[str, str], ...] = (("1", "this one") if last == 1 else (f"1-{last}", "one of these"),)
         else:
             digits = ()
-        self.say_keys(("enter", verb_on(self._list.highlighted, "decide later")), *digits, *NEW_KEYS)
+        verb = verb_on(self._list.highlighted, "decide later")
+        self.say_keys(*((("enter", verb),) if verb else ()), *digits, *NEW_KEYS)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Say at once what was understood; suggest and keep the draft a little later."""
@@ -279,6 +280,9 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         self._list.set_rows(rows if capture.summary else [])
         if not self._list.has_focus or before is None:
             self._list.highlight(first)
+        if self._list.has_focus:
+            # A click may have given it the focus before there was anything to choose.
+            self._say_list_keys()
 
     def _store(self, conflict: ConflictId | str | None, other: EscalationId | None = None) -> None:
         """Log the row of a conflict, or of the new one that it makes with `other`, which waited."""
