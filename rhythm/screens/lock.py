@@ -1,86 +1,23 @@
-"""A lock over the screen: any key lifts it from a plain store, the passphrase from an encrypted one."""
+"""When the screen is covered, and when it is shown again."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.dom import DOMNode
-from textual.screen import Screen
 from textual.signal import Signal
-from textual.widgets import Static
 
-from rhythm.errors import RhythmError
 from rhythm.screens.swift import SwiftApp
-from widgets.plain import clean
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
-    from textual.widgets import Input
+    from textual.dom import DOMNode
 
     from rhythm.service import Rhythm
     from rhythm.service.beside import Progress
-    from rhythm.service.guarding import Guard
 
 _LET_GO_AFTER_SECONDS = 2.0
 """What a page is still about to do when the lock falls, such as keeping a draft, is done by then."""
-
-
-class LockScreen(Screen[None]):
-    """Covers everything. What lies below gets no key, and is not shown."""
-
-    CSS = """
-    LockScreen { align: center middle; }
-    LockScreen Vertical { width: 60; max-width: 100%; height: auto; padding: 0 2; }
-    LockScreen #wrong { color: $text-error; }
-    """
-
-    def __init__(self, guard: Guard, lift: Callable[[], None]) -> None:
-        """`lift` takes the cover away."""
-        super().__init__()
-        self._guard = guard
-        self._lift = lift
-
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            if self._guard.is_encrypted:
-                yield Static(Content("rhythm is locked. Type the passphrase and press Enter."))
-                # Deferred: the first paint has no field.
-                from widgets.capture_input import LineInput
-
-                yield LineInput(password=True, id="secret")
-                yield Static(id="wrong")
-            else:
-                yield Static(Content("rhythm is covered. Any key goes on."))
-
-    def on_key(self, event: events.Key) -> None:
-        """Nobody has to prove anything to go on with a plain store."""
-        if not self._guard.is_encrypted:
-            event.stop()
-            self._lift()
-
-    def on_click(self) -> None:
-        """As a key does."""
-        if not self._guard.is_encrypted:
-            self._lift()
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Try it; what was typed is taken out of the field."""
-        typed = message.value
-        message.input.clear()
-        if not typed:
-            return
-        try:
-            self._guard.take_up(typed)
-        except RhythmError as error:
-            self.query_one("#wrong", Static).update(Content(clean(f"{error.message}\n{error.hint}")))
-            return
-        self._lift()
 
 
 class LockingApp(SwiftApp[None]):
@@ -141,6 +78,9 @@ class LockingApp(SwiftApp[None]):
         # What was said before may hold names, and stands above every screen.
         self.clear_notifications()
         self.locked = True
+        # Deferred: an app that opens covers nothing.
+        from rhythm.screens.lock_screen import LockScreen
+
         self.push_screen(LockScreen(self.rhythm.guard, self.lift_lock))
         self.set_timer(_LET_GO_AFTER_SECONDS, self.let_go)
 

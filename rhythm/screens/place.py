@@ -15,6 +15,7 @@ from textual.timer import Timer
 from rhythm.errors import RhythmError
 from rhythm.screens.veil import Veil
 from widgets.bars import FootBar, Tab, TabBar
+from widgets.ground import Ground
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
 
@@ -50,7 +51,11 @@ def list_width(width: int) -> int:
     return width - _PANE_OF_FULL if width >= FULL else width - _PANE if width >= WIDE else width
 
 
-class PageScreen(Screen[None]):
+class Columns(Ground, Horizontal):
+    """What stands side by side between the bars."""
+
+
+class PageScreen(Ground, Screen[None]):
     """A full page under the tab of its place. A page of its own adds `body` and `reload`."""
 
     PLACE: ClassVar[str] = ""
@@ -66,7 +71,8 @@ class PageScreen(Screen[None]):
         self._read_for = Size()
         self._styled = self.rhythm_app.look
         self._status_timer: Timer | None = None
-        self.take_size()
+        # Nothing is styled yet, and all of it will be when the page is mounted.
+        self.add_class(*self._fitting(), update=False)
 
     @property
     def rhythm_app(self) -> RhythmApp:
@@ -90,7 +96,7 @@ class PageScreen(Screen[None]):
     def list_and_detail(self, empty: Iterable[str] = ()) -> ComposeResult:
         """What most pages are: rows, and beside them what is known of the highlighted one. `empty` stands there while
         there is no row."""
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             yield RowList(id="list", marks=self.rhythm_app.marks, empty=empty)
             yield TextPanel(id="detail")
 
@@ -133,9 +139,12 @@ class PageScreen(Screen[None]):
     def take_size(self) -> None:
         """One column or more, as the terminal is wide. Textual tells only the page in front, and that only after the
         first layout, so that it would lay out twice."""
-        fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= self.size.width][-1:]
+        fitting = self._fitting()
         for _, name in self.HORIZONTAL_BREAKPOINTS:
             self.set_class(name in fitting, name)
+
+    def _fitting(self) -> list[str]:
+        return [name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= self.size.width][-1:]
 
     def on_resize(self) -> None:
         """What stands there was read for another size: more words, or fewer, and a pane that came or went."""

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from rhythm.app import RhythmApp
 from rhythm.cli import app_command, main
 from rhythm.errors import Locked
-from rhythm.screens.lock import LockScreen
+from rhythm.screens.lock_screen import LockScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.today import TodayScreen
 from rhythm.service import Rhythm
