@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from rhythm.domain.attention import FLAG_SHARE, LOW_RETURN, Attention, BetAttention, Part, RecordKind, percent
 from rhythm.domain.saying import counted, say_day, say_late, say_quarter
+from rhythm.screens.bet_rows import label_of
 from rhythm.screens.place import FULL, WIDE
 from widgets.meter import bar
 from widgets.panel import Para
@@ -130,27 +131,6 @@ def history_rows(page: PageScreen, file: BetFile) -> list[Row]:
             for one in reversed(file.decisions)
         ]
     return rows
-
-
-def due_rows(page: PageScreen) -> list[Row]:
-    """Decisions about bets whose day to be looked at again has come, for Today and the weekly review."""
-    today = page.rhythm.today()
-    return [
-        Row(
-            f"bet:{one.bet.id}",
-            page.veil.text(one.bet.name),
-            "?",
-            "look again",
-            f"{label_of(page, one.decision)} {say_day(one.decision.day, today)}: {say_late(one.review_on, today)}",
-            Tone.WARNING,
-        )
-        for one in page.rhythm.portfolio.reviews_due(today)
-    ]
-
-
-def label_of(page: PageScreen, decision: Decision) -> str:
-    """`pause`, in the user's word for it."""
-    return next(term.label for term in page.rhythm.portfolio.words.decisions if term.slug == decision.kind).lower()
 
 
 def decision_words(page: PageScreen, decision: Decision, *, brief: bool = False) -> str:

@@ -184,12 +184,13 @@ class TodayScreen(PageScreen):
 
     def _bets(self, today: dt.date) -> list[Row]:
         """Decisions about bets that are to be looked at again."""
-        if not self.rhythm.portfolio.reviews_due(today):
+        due = self.rhythm.portfolio.reviews_due(today)
+        if not due:
             return []
         # Deferred: on most mornings there is none.
-        from rhythm.screens.portfolio_rows import due_rows as bets_due
+        from rhythm.screens.bet_rows import due_rows as bets_due
 
-        return bets_due(self)
+        return bets_due(self, due)
 
     def _unclosed(self, today: dt.date) -> list[Row]:
         return [

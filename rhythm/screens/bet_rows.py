@@ -1,0 +1,35 @@
+"""Bets whose decision is to be looked at again, as Today shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rhythm.domain.saying import say_day, say_late
+from widgets.row_list import Row
+from widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from rhythm.domain.portfolio import Decision, DueReview
+    from rhythm.screens.place import PageScreen
+
+
+def due_rows(page: PageScreen, due: Iterable[DueReview]) -> list[Row]:
+    """A row for each."""
+    today = page.rhythm.today()
+    return [
+        Row(
+            f"bet:{one.bet.id}",
+            page.veil.text(one.bet.name),
+            "?",
+            "look again",
+            f"{label_of(page, one.decision)} {say_day(one.decision.day, today)}: {say_late(one.review_on, today)}",
+            Tone.WARNING,
+        )
+        for one in due
+    ]
+
+
+def label_of(page: PageScreen, decision: Decision) -> str:
+    """`pause`, in the user's word for it."""
+    return next(term.label for term in page.rhythm.portfolio.words.decisions if term.slug == decision.kind).lower()
