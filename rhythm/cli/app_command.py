@@ -53,7 +53,7 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
             settings_file=context.settings_file or paths.settings_file(),
             passed_over=context.passed_over,
         )
-        app.call_later(_collect_again, app)
+        collect_once_painted(app)
         app.run()
     return app.return_code or 0
 
@@ -109,6 +109,12 @@ def _mended(context: Context, error: StoreError) -> bool:
     look = context.settings.look
     app = TroubleApp(look, error, said, lambda: put_in_place(context, copy) if copy is not None else None)
     return bool(app.run())
+
+
+def collect_once_painted(app: RhythmApp) -> None:
+    """Have an app that is about to run collect what is thrown away, and get ready what the places need, but not before
+    its first page is painted."""
+    app.call_after_refresh(_collect_again, app)
 
 
 def _collect_again(app: RhythmApp) -> None:

@@ -47,7 +47,9 @@ class SwiftApp(TypedAheadApp[Result]):
     """An app that styles pages when the look changed, not when they are opened, and paints a place when it stands."""
 
     def __init__(self, look: Look, **kwargs: Any) -> None:
+        self._dressed = False
         super().__init__(look, **kwargs)
+        self._dressed = True
         self._opening = False
         self._standing: set[str] = set()
         self._warming: Warming | None = None
@@ -64,6 +66,11 @@ class SwiftApp(TypedAheadApp[Result]):
     def look(self) -> tuple[object, ...]:
         """All that the styles of a page depend on beside the page."""
         return (self.theme, self.native_ansi_color, self.ansi_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme; none for the styles that Textual makes before it knows of ours, which `wear`
+        throws away."""
+        return super().get_css_variables() if self._dressed else {}
 
     def wear(self) -> None:
         """Style what comes as the app looks now. Only before anything is shown."""
