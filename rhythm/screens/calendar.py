@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.calendars import SeriesKind
 from rhythm.domain.saying import counted
 from rhythm.screens.calendar_rows import CONFIRMED, calendar_paras, calendar_rows
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.place import WIDE, Columns, PageScreen
 from widgets.head_line import HeadLine
 from widgets.panel import TextPanel
 from widgets.row_list import Row, RowList
@@ -77,7 +76,7 @@ class CalendarScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             yield CalendarList(id="list", marks=self.rhythm_app.marks, empty=list(_EMPTY))
             yield TextPanel(id="detail")
 

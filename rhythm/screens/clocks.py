@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.people import PersonId
 from rhythm.domain.saying import say_when
 from rhythm.screens import clock_rows
 from rhythm.screens.dialogs.line import ask_line
-from rhythm.screens.place import WIDE, PageScreen
+from rhythm.screens.place import WIDE, Columns, PageScreen
 from widgets.head_line import HeadLine
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -110,7 +109,7 @@ class FirstDaysScreen(PageScreen):
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             yield RowList(id="list", marks=marks)
 
     def reload(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
 from rhythm.commands import bindings
 from rhythm.domain.periods import Week, week_of
@@ -15,7 +15,7 @@ from rhythm.domain.saying import counted
 from rhythm.screens import plan_rows
 from rhythm.screens.details import detail_of
 from rhythm.screens.opening import open_key
-from rhythm.screens.place import PageScreen
+from rhythm.screens.place import Columns, PageScreen
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel
 from widgets.row_list import RowList
@@ -101,7 +101,7 @@ class PlanScreen(PageScreen):
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             with Vertical(id="week"):
                 yield PlanGrid(id="grid", marks=marks)
                 yield TextPanel(id="about")

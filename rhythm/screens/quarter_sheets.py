@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.widgets import Static
 
 from rhythm.commands import bindings
@@ -15,7 +14,7 @@ from rhythm.domain.quarters import FOCUS_WORDS, NO_EVIDENCE, Sheet
 from rhythm.domain.reviews import Evidence
 from rhythm.domain.saying import counted
 from rhythm.screens import quarter_rows
-from rhythm.screens.place import list_width
+from rhythm.screens.place import Columns, list_width
 from rhythm.screens.quarter_page import SHEET, QuarterPage
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
@@ -75,7 +74,7 @@ class SheetsScreen(QuarterPage):
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
         yield Static(id="question", markup=False)
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             yield SayList(id="list", marks=marks)
             yield TextPanel(id="detail")
 

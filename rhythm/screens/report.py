@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import counted
-from rhythm.screens.place import PageScreen, list_width
+from rhythm.screens.place import Columns, PageScreen, list_width
 from rhythm.screens.quarter_rows import period_words
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
@@ -50,7 +49,7 @@ class ReportScreen(PageScreen):
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             yield ReadList(id="list", marks=marks)
             yield TextPanel(id="detail")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from rhythm.screens import week_rows, week_words
+from rhythm.screens.place import Columns
 from rhythm.screens.triage_panel import TriagePanel
 from rhythm.screens.week_line import StepLine
 from rhythm.screens.week_list import StepList
@@ -44,7 +45,7 @@ class StepsScreen(SittingScreen):
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
         yield Static(id="question", markup=False)
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             with Vertical(id="step"):
                 yield TextPanel(id="figures")
                 yield TriagePanel(id="triage", later="set it aside for now")
