@@ -172,8 +172,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_source(ListSource(rows))
 
     def set_source(self, source: RowSource) -> None:
-        """Show the rows of a source, or the same source anew. The cursor stays on its key, or near where it stood."""
-        before, stood = self.highlighted, self._cursor
+        """Show the rows of a source, maybe the same. Cursor and eye stay where they are, if need be near that."""
+        before, stood, details = self.highlighted, self._cursor, self._details()
         self._source, self._count = source, len(source)
         self._pages.clear()
         found = source.find(before.key) if before else None
@@ -181,7 +181,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._fit()
         if stood is not None and self._cursor is not None:
             self._scroll(self.scroll_offset.y + self._cursor - stood)
-        self._reveal()
+        if (self._cursor, self._details()) != (found, details):
+            self._reveal()
         self.refresh()
         self._announce()
 

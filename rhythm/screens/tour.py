@@ -20,6 +20,7 @@ from widgets.tone import Tone
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.domain.people import PersonId
+    from rhythm.service import Rhythm
 
 
 class Stop(NamedTuple):
@@ -101,6 +102,10 @@ class TourScreen(PageScreen):
     and goes on from here. Escape ends it, and it is not offered again.
     """
 
+    def __init__(self, rhythm: Rhythm) -> None:
+        super().__init__(rhythm)
+        self._led_to: str | None = None
+
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
         yield RowList(id="list", marks=self.rhythm_app.marks)
@@ -125,8 +130,9 @@ class TourScreen(PageScreen):
         ]
         listing = self.query_one("#list", RowList)
         listing.set_rows([*rows, SPACER, *quiet])
-        if following is not None:
+        if following is not None and following != self._led_to:
             listing.highlight(following)
+        self._led_to = following
 
     def as_markdown(self) -> str:
         """Every stop with its words, not only the one in hand."""
