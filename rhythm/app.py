@@ -283,6 +283,16 @@ class RhythmApp(WatchingApp):
         else:
             self.exit()
 
+    async def action_quit(self) -> None:
+        """Leave at once, from wherever one is; what was typed is kept."""
+        self.keep_drafts()
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Nothing was selected that Ctrl+C could copy: say what leaves instead."""
+        said = "Ctrl+Q leaves from anywhere, and keeps what was typed. Ctrl+C copies what the mouse selected."
+        self.notify(said, markup=False)
+
     def pop_screen(self) -> AwaitComplete:
         """Take away what is in front; the last page stays. What was closed twice, by keys typed faster than the screen
         follows, has gone already."""

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 
 from widgets.plain import clean, pad
@@ -43,9 +44,9 @@ class _Line(NamedTuple):
 
 
 class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
-    """Read-only paragraphs. It takes the focus only when asked to, so that Tab does not stop at every pane."""
+    """Read-only paragraphs; the mouse selects what is to be copied. It takes the focus only when asked to, so that Tab
+    does not stop at every pane."""
 
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "scroll_down", "down", show=False, id="text.down", tooltip="A line down"),
         Binding("up", "scroll_up", "up", show=False, id="text.up", tooltip="A line up"),
@@ -95,6 +96,9 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         """Show other paragraphs, from the top; the same ones stay as they were scrolled."""
         if tuple(paras) == self._paras:
             return
+        if self.is_attached and self.text_selection is not None:
+            # It was of what stood there.
+            self.screen.clear_selection()
         self._paras = tuple(paras)
         before, wrapped_at, scrolled = self._lines, self._wrapped_at, self.scroll_offset.y
         self._wrap()
@@ -123,9 +127,25 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
             self._lines, self._wrapped_at = self._wrapped(width), width
         whole = self.scrollable_content_region.width
         if at >= len(self._lines):
-            return Strip.blank(whole, self._style(Tone.PLAIN))
+            return Strip.blank(whole, self._style(Tone.PLAIN)).apply_offsets(0, at)
         line = self._lines[at]
-        return Strip([Segment(pad(line.text, whole), self._style(line.tone))], whole)
+        return Strip(self._lit(pad(line.text, whole), at, self._style(line.tone)), whole).apply_offsets(0, at)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
+        """What is selected of the lines, as they stand there."""
+        spans = ((line.text, selection.get_span(y)) for y, line in enumerate(self._lines))
+        return "\n".join(text[slice(*_ends(text, span))] for text, span in spans if span is not None), "\n"
+
+    def _lit(self, text: str, y: int, style: Style) -> list[Segment]:
+        """A line, with what is selected of it lit."""
+        selection = self.text_selection
+        span = selection.get_span(y) if selection is not None else None
+        if span is None:
+            return [Segment(text, style)]
+        start, end = _ends(text, span)
+        lit = style + self.screen.get_component_rich_style("screen--selection")
+        parts = ((text[:start], style), (text[start:end], lit), (text[end:], style))
+        return [Segment(part, worn) for part, worn in parts if part]
 
     @property
     def _width(self) -> int:
@@ -155,6 +175,12 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
 
     def _wrapped(self, width: int) -> list[_Line]:
         return [line for para in self._paras for line in _lines_of(para, width)] if width > 0 else []
+
+
+def _ends(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Where a selection begins and ends in a line; Textual's -1 is its end."""
+    start, end = span
+    return start, len(text) if end == -1 else end
 
 
 def _lines_of(para: Para, width: int) -> list[_Line]:

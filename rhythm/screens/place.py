@@ -185,6 +185,11 @@ class PageScreen(Ground, Screen[None]):
         nothing = "names are hidden; h shows them" if self.veil.hidden else "nothing stands here yet"
         self.say("copied as Markdown" if text else nothing)
 
+    def action_copy_text(self) -> None:
+        """What the mouse selected, into the clipboard."""
+        super().action_copy_text()
+        self.say("copied")
+
     def as_markdown(self) -> str:
         """What stands on the page, as it stands there; hidden names stay hidden. Nothing where that can't be."""
         from rhythm.screens.copying import page_markdown

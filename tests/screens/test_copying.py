@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
@@ -27,6 +28,7 @@ from tests.screens.touring import Full, settle
 from tests.screens.tracking import NARROW, due, shown, type_line
 from tests.service.quarters import answered, filled
 from tests.widgets.showing import screen_lines
+from widgets.panel import TextPanel
 from widgets.row_list import RowList
 
 LONG = "asked what would make this easier, and wants a date and not a range, on which all of them can plan " * 3
@@ -254,3 +256,30 @@ async def test_where_y_is_an_answer_another_key_copies(rhythm: Rhythm, org: Org)
 def test_each_of_these_pages_has_one_command_that_copies(scopes: tuple[str, ...]) -> None:
     found = [command for command in commands_of(scopes, {}) if command.action == "copy"]
     assert [command.keys for command in found] == ["y" if "copy" in scopes else "ctrl+y"]
+
+
+async def test_ctrl_c_copies_what_the_mouse_selected_else_it_says_what_leaves(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.add_promise(org.dana.id, "bring the plum cake", due=rhythm.today())
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+c")
+        assert [str(said.message).split(",")[0] for said in app._notifications] == ["Ctrl+Q leaves from anywhere"]
+        pane = app.screen.query_one("#detail", TextPanel)
+        x, y = pane.content_region.offset
+        for moved, column in ((events.MouseDown, x), (events.MouseMove, x + 18), (events.MouseUp, x + 18)):
+            app.post_message(moved(None, column, y, 0, 0, 1, False, False, False, screen_x=column, screen_y=y))
+            await settle(pilot)
+        await pilot.press("ctrl+c")
+        await settle(pilot)
+        assert app.clipboard == "bring the plum cake"
+        assert "copied" in shown(app)
+
+
+async def test_ctrl_q_leaves_and_keeps_what_was_typed(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("e", *"plum", "ctrl+q")
+        assert app._exit
+    assert rhythm.draft("capture") == "plum"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual import events
 from textual.geometry import Region
 from textual.widgets import Input
 
@@ -192,6 +193,23 @@ async def test_other_paragraphs_paint_the_lines_that_changed(monkeypatch: pytest
         assert set(painted) <= set(range(10)), "nothing is painted below what is in sight"
         await pilot.pause()
         assert [line[:5].rstrip() for line in screen_lines(app)][3:6] == ["", " much", " much"]
+
+
+async def test_the_mouse_selects_what_is_copied_until_other_paragraphs_come() -> None:
+    panel = TextPanel([Para("Plum cake for Dana,"), Para("日本 and tea", indent=2), Para("on Friday")])
+    app = Showing(panel)
+    async with app.run_test(size=(30, 6)) as pilot:
+        drag = ((events.MouseDown, 6, 0), (events.MouseMove, 8, 1), (events.MouseMove, 10, 1), (events.MouseUp, 10, 1))
+        for moved, x, y in drag:
+            app.post_message(moved(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y))
+            await pilot.pause()
+        assert app.screen.get_selected_text() == "cake for Dana,\n  日本 and"
+        lit = [segment.text for segment in panel.render_line(1)]
+        assert lit == ["  日本 and", " tea" + " " * (panel.scrollable_content_region.width - 14)]
+        await pilot.press("ctrl+c")
+        assert app.clipboard == "cake for Dana,\n  日本 and"
+        panel.set_paras([Para("Nothing else")])
+        assert app.screen.get_selected_text() is None
 
 
 async def test_a_tone_that_changed_is_painted_too() -> None:
