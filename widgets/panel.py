@@ -143,7 +143,9 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         if span is None:
             return [Segment(text, style)]
         start, end = _ends(text, span)
-        lit = style + self.screen.get_component_rich_style("screen--selection")
+        chosen = self.screen.get_component_rich_style("screen--selection")
+        # A theme may leave the colour of the text as it is, which comes out as that of the ground.
+        lit = style + (Style(bgcolor=chosen.bgcolor) if chosen.color == chosen.bgcolor else chosen)
         parts = ((text[:start], style), (text[start:end], lit), (text[end:], style))
         return [Segment(part, worn) for part, worn in parts if part]
 

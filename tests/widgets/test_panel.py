@@ -206,6 +206,8 @@ async def test_the_mouse_selects_what_is_copied_until_other_paragraphs_come() ->
         assert app.screen.get_selected_text() == "cake for Dana,\n  日本 and"
         lit = [segment.text for segment in panel.render_line(1)]
         assert lit == ["  日本 and", " tea" + " " * (panel.scrollable_content_region.width - 14)]
+        styles = [segment.style for segment in panel.render_line(1) if segment.style is not None]
+        assert styles[0].bgcolor != styles[1].bgcolor != styles[0].color == styles[1].color, "lit, and to be read"
         await pilot.press("ctrl+c")
         assert app.clipboard == "cake for Dana,\n  日本 and"
         panel.set_paras([Para("Nothing else")])
