@@ -13,8 +13,9 @@ from rhythm.screens.looks import LookingApp
 if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
-LOOK_SECONDS = 0.5
-"""How often it looks whether another process wrote, or nobody is there any more."""
+LOOK_SECONDS = 1.0
+"""How often it looks whether another process wrote, or nobody is there any more. Each look wakes the program: twice a
+second, that was half of what it took at rest beyond bare Textual."""
 HUNG_UP = 129
 """The exit code of a program whose terminal was closed, as shells have it."""
 
