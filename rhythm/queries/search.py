@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import ExitStack, closing
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice, zip_longest
 
 from rhythm.queries.rows import marks
@@ -89,97 +89,115 @@ def find(db: Database, text: str, limit: int = 60) -> Found:
         found = _find(db, about.words, limit, about.people)
         if found.total:
             return found._replace(instead=about.words, about=about.people)
-    if instead := mended(db, text, lambda words: _count(db, match_of(db, words)) > 0):
+    if instead := mended(db, text, lambda words: bool(_asked(db, match_of(db, words), limit).lowest)):
         return _find(db, instead, limit)._replace(instead=instead)
     return found
 
 
-def _count(db: Database, match: str, whom: str = "") -> int:
-    """How many records there are, as far as that is counted."""
-    there = f"SELECT count(*) FROM (SELECT 1 FROM search s WHERE search MATCH ?{whom} LIMIT ?)"
-    return int(db.value(there, (match, WEIGHED + 1)) or 0) if match else 0
+class _Asked(NamedTuple):
+    """What the index is asked: for which words, and in SQL what else of each record."""
+
+    match: str
+    also: str
+    limit: int
+    lowest: list[int]
+    """The lowest numbers of the records that are found: one more than are weighed, where there are more."""
+
+
+def _asked(db: Database, match: str, limit: int, also: str = "") -> _Asked:
+    there = f"SELECT s.rowid FROM search s WHERE search MATCH ?{also} ORDER BY s.rowid LIMIT ?"
+    lowest = db.all(there, (match, WEIGHED + 1)) if match else []
+    return _Asked(match, also, limit, [row[0] for row in lowest])
 
 
 def _find(db: Database, text: str, limit: int, about: tuple[Named, ...] = ()) -> Found:
     """Of very many those come first that have just this name, then the newest of each kind in turns; where people are
     named, those about them alone."""
     match = match_of(db, text)
-    whom = f" AND s.person_id IN ({', '.join(str(one.id) for one in about)})" if about else ""
-    count = _count(db, match, whom)
-    if not count:
-        return Found()
-    if count <= WEIGHED:
-        made = _weighed(db, match, limit, whom)
-    else:
-        rows = _newest_of_each(db, match, " ".join(text.split()), limit, whom)
-        made = [_hit(row, float(limit - place)) for place, row in enumerate(rows)]
-    each = tuple({(hit.kind, hit.id): hit for hit in reversed(_in_their_fix(db, made))}.values())[::-1]
+    # What is counted and what is shown are of one moment, and the file is locked once, not for each of ten reads.
+    with db.reading():
+        whom = f" AND s.person_id IN ({', '.join(str(one.id) for one in about)})" if about else ""
+        asked = _asked(db, match, limit, whom)
+        count = len(asked.lowest)
+        if not count:
+            return Found()
+        if count <= WEIGHED:
+            made = _weighed(db, asked)
+        else:
+            rows = _newest_of_each(db, asked, " ".join(text.split()))
+            made = [_hit(row, float(limit - place)) for place, row in enumerate(rows)]
+        made = _in_their_fix(db, made)
+    each = tuple({(hit.kind, hit.id): hit for hit in reversed(made)}.values())[::-1]
     # A fix and the fields of its form are one hit, but several records.
     return Found(each, len(each) if len(made) == count else count)
 
 
-def _weighed(db: Database, match: str, limit: int, whom: str) -> list[Hit]:
+def _weighed(db: Database, asked: _Asked) -> list[Hit]:
     """The records that fit best, best first. The passage is cut out for these alone, and in one walk."""
     best = db.all(
-        f"SELECT s.rowid AS id, bm25(search) AS weight FROM search s WHERE search MATCH ?{whom}"
+        f"SELECT s.rowid AS id, bm25(search) AS weight FROM search s WHERE search MATCH ?{asked.also}"
         " ORDER BY weight, id DESC LIMIT ?",
-        (match, limit),
+        (asked.match, asked.limit),
     )
     numbers = [row["id"] for row in best]
-    rows = db.all(f"{_FOUND} AND +s.rowid IN ({marks(len(numbers))})", (match, *numbers))
+    rows = db.all(f"{_FOUND} AND +s.rowid IN ({marks(len(numbers))})", (asked.match, *numbers))
     found = {row["id"]: row for row in rows}
     return [_hit(found[row["id"]], -row["weight"]) for row in best]
 
 
-def _newest_of_each(db: Database, match: str, name: str, limit: int, whom: str) -> list[Row]:
-    """Of very many records those with just this name, then the newest of each kind in turns. `whom` is more that is
-    asked of each, in SQL.
+def _newest_of_each(db: Database, asked: _Asked, name: str) -> list[Row]:
+    """Of very many records those with just this name, then the newest of each kind in turns.
 
     A kind is a stretch of the numbers of its own: its newest are found from the highest number down, past what has
     the same numbers of other kinds, and the list of a word is not walked from one end to the other. Each is read when
     its turn comes, so that no passage is cut out in vain.
     """
-    highest = db.kept("highest of each kind", lambda: _highest(db))
+    highest = db.kept_of(tuple(SEARCHED), "highest of each kind", lambda: _highest(db))
     many = {kind: top for kind, top in highest.items() if top > FEW}
-    ways = _of_small_kinds(db, match, highest.keys() - many, limit, whom)
-    with ExitStack() as reads:
+    few = {kind: top for kind, top in highest.items() if 0 < top <= FEW}
+    with db.walks() as walk:
 
         def way(kind: int, after: int, last: int) -> Iterator[Row]:
-            return reads.enter_context(closing(_of_kind(db, match, kind, after, last, whom)))
+            return walk(*_of_kind(asked, kind, after, last))
 
+        ways = {kind: iter(rows) for kind, rows in _of_small_kinds(db, asked, few).items()}
         ways |= {kind: way(kind, top - REACH, top) for kind, top in many.items()}
         newest = _in_turns(ways[kind] for kind in sorted(ways))
         older = _in_turns(way(kind, 0, top - REACH) for kind, top in many.items() if top > REACH)
-        rows = list(islice(chain(newest, older), limit))
-    named = _of_that_name(db, match, name, whom)
-    return list({row["id"]: row for row in (*named, *rows)}.values())[:limit]
+        rows = list(islice(chain(newest, older), asked.limit))
+    named = _of_that_name(db, asked, name)
+    return list({row["id"]: row for row in (*named, *rows)}.values())[: asked.limit] if named else rows
 
 
 def _highest(db: Database) -> dict[int, int]:
     """The highest number that a record of each kind ever had."""
-    given = {row["name"]: row["seq"] for row in db.all(_HIGHEST)}
+    given: dict[str, int | None] = dict(map(tuple, db.all(_HIGHEST)))
     return {number: given.get(table) or 0 for table, (number, *_) in SEARCHED.items()}
 
 
-def _of_small_kinds(db: Database, match: str, kinds: Iterable[int], limit: int, whom: str) -> dict[int, Iterator[Row]]:
+def _of_small_kinds(db: Database, asked: _Asked, highest: Mapping[int, int]) -> dict[int, list[Row]]:
     """Records of kinds that are looked through as a whole, newest first."""
-    listed = sorted(kinds)
+    beyond = (max(highest.values(), default=0) + 1) * SEARCH_KINDS
+    # Their numbers are low: where the lowest that were counted reach beyond them, it is known that there are none.
+    among = asked.lowest[: bisect_left(asked.lowest, beyond)]
+    if len(among) < len(asked.lowest) and highest.keys().isdisjoint(number % SEARCH_KINDS for number in among):
+        return {}
     rows = db.all(
-        f"{_FOUND} AND s.rowid < ? AND s.rowid % {SEARCH_KINDS} IN ({marks(len(listed))}){whom}"
+        f"{_FOUND} AND s.rowid < ? AND s.rowid % {SEARCH_KINDS} IN ({marks(len(highest))}){asked.also}"
         " ORDER BY s.rowid DESC LIMIT ?",
-        (match, (FEW + 1) * SEARCH_KINDS, *listed, limit),
+        (asked.match, beyond, *highest, asked.limit),
     )
     found: dict[int, list[Row]] = {}
     for row in rows:
         found.setdefault(row["id"] % SEARCH_KINDS, []).append(row)
-    return {kind: iter(of_kind) for kind, of_kind in found.items()}
+    return found
 
 
-def _of_that_name(db: Database, match: str, name: str, whom: str) -> list[Row]:
+def _of_that_name(db: Database, asked: _Asked, name: str) -> list[Row]:
     """Records that have just this name, however old."""
     numbers = db.kept_of(_NAMED, "numbers by name", lambda: _numbers_by_name(db)).get(name.casefold(), ())
-    one = f"{_FOUND} AND s.rowid BETWEEN ? AND ?{whom}"
-    return [row for number in numbers for row in db.all(one, (match, number, number))]
+    one = f"{_FOUND} AND s.rowid BETWEEN ? AND ?{asked.also}"
+    return [row for number in numbers for row in db.all(one, (asked.match, number, number))]
 
 
 def _numbers_by_name(db: Database) -> dict[str, list[int]]:
@@ -189,12 +207,13 @@ def _numbers_by_name(db: Database) -> dict[str, list[int]]:
     return found
 
 
-def _of_kind(db: Database, match: str, kind: int, after: int, last: int, whom: str) -> Generator[Row]:
-    """Records of a kind that hold the words, after one up to another of them, newest first."""
+def _of_kind(asked: _Asked, kind: int, after: int, last: int) -> tuple[str, tuple[str, int, int]]:
+    """What reads the records of a kind that hold the words, after one up to another of them, newest first."""
     # The kind stands in the text: a read of the same text that is still under way would be parsed anew.
-    return db.each(
-        f"{_FOUND} AND s.rowid BETWEEN ? AND ? AND s.rowid % {SEARCH_KINDS} = {kind:d}{whom} ORDER BY s.rowid DESC",
-        (match, (max(after, 0) + 1) * SEARCH_KINDS, last * SEARCH_KINDS + kind),
+    stretch = f"s.rowid BETWEEN ? AND ? AND s.rowid % {SEARCH_KINDS} = {kind:d}"
+    return (
+        f"{_FOUND} AND {stretch}{asked.also} ORDER BY s.rowid DESC",
+        (asked.match, (max(after, 0) + 1) * SEARCH_KINDS, last * SEARCH_KINDS + kind),
     )
 
 

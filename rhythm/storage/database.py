@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -19,6 +19,8 @@ Value = str | int | float | None
 Kept = TypeVar("Kept")
 _LOOK_AFTER = 20_000
 """After so many steps of SQLite's a statement asks whether it is to end: every few milliseconds."""
+Walk = Callable[[str, Sequence[Value]], Iterator[Row]]
+"""Begins a read, with its parameters."""
 Derive = Callable[["Database", int], None]
 """Brings derived tables up to date with the changes whose id in the log is above the number."""
 
@@ -118,10 +120,22 @@ class Database:
         with self._translated():
             return self.connection.execute(sql, parameters).fetchall()
 
-    def each(self, sql: str, parameters: Sequence[Value] = ()) -> Generator[Row]:
-        """The rows of a read one by one, where a few of many may be enough. Who does not take all of them closes it."""
-        with self._translated(), closing(self.connection.execute(sql, parameters)) as rows:
-            yield from rows
+    @contextmanager
+    def walks(self) -> Iterator[Walk]:
+        """For reads that go on side by side, of each of which a few of many rows may be enough: a row is read when it
+        is asked for. All of them end with the block."""
+        begun: list[driver.Cursor] = []
+
+        def walk(sql: str, parameters: Sequence[Value]) -> Iterator[Row]:
+            begun.append(self.connection.execute(sql, parameters))
+            return begun[-1]
+
+        with self._translated():
+            try:
+                yield walk
+            finally:
+                for cursor in begun:
+                    cursor.close()
 
     def one(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
         """The first row of a read, or None."""
@@ -155,7 +169,7 @@ class Database:
             return read()
         newest = cast("int", self.value("SELECT max(id) FROM change") or 0)
         after, found = self._kept_of.get(key, (None, None))
-        if after is None or after > newest or self.has_changed(after, *tables):
+        if after is None or after > newest or (after < newest and self.has_changed(after, *tables)):
             found = read()
         self._kept_of[key] = (newest, found)
         return cast("Kept", found)

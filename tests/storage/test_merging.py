@@ -11,7 +11,7 @@ from rhythm.queries.search import hits
 from rhythm.service.backups import Backups
 from rhythm.storage import driver
 from rhythm.storage.database import Database
-from rhythm.storage.merging import merge_search
+from rhythm.storage.merging import PAGE_BYTES, merge_search
 from rhythm.storage.opening import create_store, open_store
 from tests.builders import FixedClock, database_steps
 from tests.storage.dumps import dump
@@ -83,6 +83,40 @@ def test_a_bound_is_kept_to_and_the_next_day_goes_on(used: Database) -> None:
         pass
     assert parts(used) < between
     assert [hit.snippet for hit in hits(used, "word2999")] == ["word2999 other2999"]
+
+
+def test_an_index_in_pages_of_another_size_is_written_anew_a_little_at_a_time(used: Database) -> None:
+    def largest() -> int:
+        size = used.value("SELECT max(length(block)) FROM search_data WHERE id > 10")
+        assert isinstance(size, int)
+        return size
+
+    with used.action("many"):
+        person = used.value("SELECT id FROM person")
+        for number in range(3000):
+            used.insert("topic", person_id=person, body=f"word{number} of the release date", added_on="2026-11-20")
+    found = hits(used, "release date")
+    assert largest() > 2 * PAGE_BYTES
+    rounds = 0
+    with used.unlogged():
+        while merge_search(used.connection, 20):
+            rounds += 1
+    assert rounds > 1
+    # A page may end behind what fills it.
+    assert largest() < PAGE_BYTES * 1.1
+    assert parts(used) == 1
+    assert hits(used, "release date") == found
+    used.connection.execute("INSERT INTO search(search) VALUES ('integrity-check')")
+
+
+def test_a_single_part_is_written_anew_when_there_is_another(used: Database) -> None:
+    used.connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+    assert not merged(used)
+    with used.action("add"):
+        used.insert("team", name="one more")
+    assert merged(used)
+    assert parts(used) == 1
+    assert used.value("SELECT v FROM search_config WHERE k = 'pgsz'") == PAGE_BYTES
 
 
 def test_the_copy_of_the_day_is_made_and_then_the_index_is_laid_together(used: Database, backups: Backups) -> None:
