@@ -11,6 +11,7 @@ from rhythm.domain.saying import say_about, say_day
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
+    from rhythm.queries.search import Hit
 
 HEADINGS = {
     "person": "People",
@@ -74,24 +75,25 @@ def _search(context: Context) -> None:
         whom = say_about([one.name for one in found.about])
         output.say(f'Nothing holds all of these words; "{found.instead}"{whom} is in:', "dim")
         output.say()
-    today = rhythm.today()
+    _say_by_kind(hits, rhythm.today())
+    if found.left_out:
+        output.say()
+        output.say(f"These are {found.left_out}.", "dim")
+
+
+def _say_by_kind(hits: tuple[Hit, ...], today: dt.date) -> None:
     for place, kind in enumerate(dict.fromkeys(hit.kind for hit in hits)):
         if place:
             output.say()
         output.say(HEADINGS[kind], "bold")
-        output.table(
+        rows = [
             [
-                [
-                    f"#{hit.id}",
-                    say_day(dt.date.fromisoformat(hit.day), today) if hit.day is not None else "",
-                    hit.person if hit.kind != "person" else "",
-                    hit.snippet,
-                ]
-                for hit in hits
-                if hit.kind == kind
-            ],
-            right=[0],
-        )
-    if found.left_out:
-        output.say()
-        output.say(f"These are {found.left_out}.", "dim")
+                f"#{hit.id}",
+                say_day(dt.date.fromisoformat(hit.day), today) if hit.day is not None else "",
+                hit.person if hit.kind != "person" else "",
+                hit.snippet,
+            ]
+            for hit in hits
+            if hit.kind == kind
+        ]
+        output.table(rows, right=[0])
