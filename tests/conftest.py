@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from rhythm.service import Rhythm
-from rhythm.settings import Settings
+from rhythm.settings import Settings, cache, shipped
 from rhythm.storage import driver, migrating, places
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
@@ -70,6 +70,19 @@ def _tables_made_once() -> Iterator[None]:
     """Tests that make a store, and commands and apps that make one within them, get copies of its tables."""
     with copies.migrated_once(FixedClock(FRIDAY)):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lists_read_once() -> Iterator[None]:
+    """Reading YAML took a third of the time of many tests; what is shipped is read once for all of them."""
+    with copies.lists_read_once():
+        yield
+
+
+@pytest.fixture
+def lists_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shipped lists are read from YAML or from a copy that is kept, for tests of just that."""
+    monkeypatch.setattr(shipped, "parsed", cache.parsed)
 
 
 @pytest.fixture

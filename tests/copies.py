@@ -1,20 +1,28 @@
-"""What many tests begin with is made once and copied: a store with all its tables, and an organisation in one."""
+"""What many tests begin with is made once: a store with its tables, an organisation in one, and the shipped lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from sqlite3 import Connection
+from typing import TypeVar
 
 import pytest
 
 from rhythm.clock import Clock
+from rhythm.paths import config_folder
 from rhythm.service import Rhythm
+from rhythm.settings import shipped
+from rhythm.settings.cache import parsed as parse
+from rhythm.settings.reading import Reading
+from rhythm.settings.shape import Plain
 from rhythm.storage import migrating
 from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock, Org
+
+T = TypeVar("T")
 
 migrate = migrating.migrate
 """The real one: it runs every migration."""
@@ -45,6 +53,31 @@ def migrated_once(clock: Clock) -> Iterator[None]:
 
 def _used() -> tuple[object, ...]:
     return tuple(vars(migrating)[name] for name in ("migrations", "recreate_triggers"))
+
+
+@contextmanager
+def lists_read_once() -> Iterator[None]:
+    """Within it the YAML of a shipped list is read once, however many services and programs ask for it.
+
+    The user's own lists are read as ever, and copies of what was read are kept and used as ever.
+    """
+    folder, readings = config_folder(), dict[tuple[Path, str], Reading]()
+
+    def parsed_once(
+        path: Path, cache_folder: Path | None, read: Callable[[Path], Reading], make: Callable[[Plain], T]
+    ) -> tuple[T, dict[str, int]]:
+        def once(path: Path) -> Reading:
+            # The same file is prepared in another way for whoever makes something else of it.
+            key = (path, make.__qualname__)
+            if key not in readings:
+                readings[key] = read(path)
+            return readings[key]
+
+        return parse(path, cache_folder, once if path.parent == folder else read, make)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shipped, "parsed", parsed_once)
+        yield
 
 
 def org_of(made: Org, rhythm: Rhythm) -> Org:

@@ -1,11 +1,18 @@
-"""A copied store is what the migrations make, and a copied organisation what is founded by hand."""
+"""What is made once for all tests is what would be made anew: a store, an organisation, the shipped lists."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from rhythm.paths import config_folder
 from rhythm.service import Rhythm
+from rhythm.service.matching_words import shipped_words
 from rhythm.settings import Settings
+from rhythm.settings.problems import SettingsError
+from rhythm.settings.shipped import load_matching_data
+from rhythm.settings.vocabulary import load_vocabulary
 from rhythm.storage import migrating
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
@@ -47,6 +54,21 @@ def test_a_copied_organisation_is_what_is_founded_by_hand(org: Org, db: Database
         assert rows_of(db, sql) == rows_of(founded.rhythm._db, sql)
     assert org.rhythm.people.person(org.noor.id) == org.noor
     founded.rhythm.close()
+
+
+def test_a_list_that_is_read_once_is_what_is_read_anew_and_ones_own_is_read_each_time(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    shared = load_vocabulary(None, None), shipped_words(None, None), load_matching_data(None, None)
+    own = tmp_path / "vocabulary.yaml"
+    text = (config_folder() / own.name).read_text("utf-8")
+    own.write_text(text, "utf-8")
+    assert load_vocabulary(tmp_path, None) == shared[0]
+    own.write_text(text.replace("areas:", "regions:"), "utf-8")
+    with pytest.raises(SettingsError, match="areas is missing"):
+        load_vocabulary(tmp_path, None)
+    request.getfixturevalue("lists_read_anew")
+    assert (load_vocabulary(None, None), shipped_words(None, None), load_matching_data(None, None)) == shared
 
 
 def test_what_is_written_to_a_copy_is_in_no_other(org: Org, org_made: Org) -> None:

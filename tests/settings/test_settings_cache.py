@@ -17,6 +17,8 @@ from rhythm.settings.loader import load_settings, load_with_sources
 from rhythm.settings.problems import SettingsError
 from rhythm.settings.vocabulary import load_vocabulary
 
+pytestmark = pytest.mark.usefixtures("lists_read_anew")
+
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:

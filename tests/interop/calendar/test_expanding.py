@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -14,7 +13,6 @@ from rhythm.interop.calendar.reading import read_text
 from rhythm.interop.calendar.values import Window
 from tests.interop.calendar.writing import BERLIN, WINDOW, calendar, event, messages, only, read, times
 
-NEW_YORK = ZoneInfo("America/New_York")
 TUESDAYS = "RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231T000000Z"
 WEEKLY = "DTSTART;TZID=Europe/Berlin:20261006T100000"
 RULES = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,8 +13,6 @@ from rhythm.interop.calendar.reading import read_calendar, read_text
 from rhythm.interop.calendar.values import Busy, Window
 from rhythm.interop.tables import Severity
 from tests.interop.calendar.writing import BERLIN, WINDOW, calendar, event, messages, only, read, times
-
-NEW_YORK = ZoneInfo("America/New_York")
 
 
 def test_an_event_is_read_with_its_title_people_and_time() -> None:
