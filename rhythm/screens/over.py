@@ -22,7 +22,13 @@ class _Faint(BackgroundScreen):
     def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:  # noqa: ARG003
         """The texts, without what lights them up."""
         for segment in segments:
-            yield segment if segment.control else Segment(segment.text, _FAINT)
+            text = " " * segment.cell_length if _of_scroll_bar(segment) else segment.text
+            yield segment if segment.control else Segment(text, _FAINT)
+
+
+def _of_scroll_bar(segment: Segment) -> bool:
+    """Whether it is a piece of a scroll bar, which is told by its ground: of its end a glyph would be left over."""
+    return segment.style is not None and any(key.startswith("@mouse") for key in segment.style.meta)
 
 
 class OverScreen(ModalScreen[ScreenResultType]):

@@ -42,8 +42,8 @@ _HEAT_SHARE = 0.55
 """How much of a page the teams may take below the tree; more of them are scrolled to."""
 _TREE, _PARTED, _PANE = 56, 1, 36
 """Columns that the tree keeps if it needs them, that part it from the teams, and those of the pane."""
-_TITLES, _COLUMN = 34, 6
-"""Columns of the teams' grid: its titles at the most, and a team."""
+_TITLES, _COLUMN, _SAID = 34, 6, 72
+"""Columns of the teams' grid: its titles at the most, a team, and what is said of two teams below it."""
 
 
 class PictureScreen(PageScreen):
@@ -202,7 +202,9 @@ class PictureScreen(PageScreen):
             styles.width, styles.height = "1fr", heat - 1
             return 0
         pane = _PANE if self.has_class("-full") else 0
-        width = min(self.size.width - min(_TREE, tree) - _PARTED - pane, _TITLES + _COLUMN * teams)
+        room = self.size.width - _PARTED - pane
+        # What is said of two teams takes only what the tree never needs.
+        width = min(room - min(_TREE, tree), max(_TITLES + _COLUMN * teams, min(_SAID, room - _TREE)))
         styles.width, styles.height = width, "1fr"
         return width + pane + _PARTED
 

@@ -12,7 +12,7 @@ from rhythm.domain.org_tree import Node, in_sight
 from rhythm.domain.saying import counted
 from rhythm.screens import words
 from rhythm.screens.details import detail_of
-from widgets.panel import Para
+from widgets.panel import Para, wrap
 from widgets.plain import one_line
 from widgets.row_list import Row
 from widgets.tone import Tone
@@ -27,6 +27,8 @@ _SPAN, _GAP, _CONFLICTS, _OVER = 4, 6, 9, 4
 """Cells of the columns, each aligned at its right."""
 _BESIDE_NAME = 33
 """Cells of a row that are no name."""
+_BESIDE_WORDS = 5
+"""Cells of the lines below a row that are no words."""
 _LEAST_NAME = 12
 
 
@@ -47,7 +49,13 @@ def tree_rows(
     rows = (_row(page, picture, node, shut=node.person.id in folded, alone=alone) for node in nodes)
     # Of a long name a part is enough; of a figure none is.
     more, room = page.rhythm_app.marks.more, max(_LEAST_NAME, width - _BESIDE_NAME)
-    return [titles, *(row._replace(main=_clipped(row.main, room, more)) for row in rows)]
+    return [titles, *(_within(row, room, width - _BESIDE_WORDS, more) for row in rows)]
+
+
+def _within(row: Row, name: int, words: int, more: str) -> Row:
+    """A row whose name takes so many cells, and a line of the words below it so many."""
+    detail = tuple(part for line in row.detail for part in wrap(line, max(_LEAST_NAME, words)))
+    return row._replace(main=_clipped(row.main, name, more), detail=detail)
 
 
 def _clipped(name: str, room: int, more: str) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
+from rich.style import Style
 from rich.terminal_theme import TerminalTheme
+from textual.color import Color
+from textual.scrollbar import ScrollBarRender
 
 from rhythm.app import RhythmApp
+from rhythm.screens.over import _Faint
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import STOPS, Full, go, settle
@@ -157,6 +161,14 @@ async def test_the_page_behind_a_window_is_seen_and_does_not_draw_the_eye(full: 
             seen, lit = contrast(*colours(app, now)), contrast(*colours(app, before))
             assert now.style.dim or not now.text.strip() or 1.2 < seen < lit
             assert contrast(colours(app, now)[1], xterm(app.current_theme.dark).background_color) < 3
+
+
+def test_behind_a_window_nothing_is_left_of_a_scroll_bar_in_sixteen_colours() -> None:
+    bar = ScrollBarRender.render_bar(size=10, virtual_size=37, window_size=13, position=3, thickness=1)
+    assert any(segment.text.strip() for segment in bar.segments), "its ends are glyphs"
+    page = [Segment("Dana", Style(bold=True)), *bar.segments]
+    drawn = "".join(segment.text for segment in _Faint.process_segments(page, Color(0, 0, 0)))
+    assert drawn.split() == ["Dana"]
 
 
 async def test_a_theme_is_put_on_at_once_by_what_is_in_front(full: Full) -> None:

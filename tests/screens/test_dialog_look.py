@@ -67,3 +67,16 @@ async def test_the_field_in_hand_stands_out_in_a_form_of_labels_above_fields(rhy
         first, second = list(app.screen.query(CaptureInput))[:2]
         assert first.has_focus
         assert first.background_colors[1].brightness - second.background_colors[1].brightness > _SEEN
+
+
+async def test_a_long_title_ends_after_a_word(rhythm: Rhythm, org: Org) -> None:
+    rhythm.people.edit(org.dana.id, name="Dana Okoye Featherstonehaugh-Cholmondeley of the Marylebone")
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert app.screen.query_one("#list", RowList).highlight(f"person:{org.dana.id}")
+        await pilot.press("i")
+        await settle(pilot)
+        title = str(app.screen.query_one(".dialog").border_title)
+        assert title.startswith("A note about Dana Okoye")
+        assert title.endswith(" the…")

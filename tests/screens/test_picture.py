@@ -85,7 +85,9 @@ async def test_a_branch_folds_to_what_stands_below_it(rhythm: Rhythm, org: Org) 
         await pilot.pause()
         assert f"node:{org.noor.id}" not in keyed_rows(app)
         assert figures(app, org.dana.id) == ["3", "never", "1", "+1", "1"]
-        assert "3 people below, 1 over the limit" in shown(app)
+        below = keyed_rows(app)[f"node:{org.dana.id}"].detail
+        assert "3 people below, 1 over the limit" in " ".join(below)
+        assert all(f" {line} " in shown(app) for line in below)
         await pilot.press("r")
         await pilot.pause()
         assert isinstance(app.screen, PickDialog)
@@ -201,6 +203,16 @@ async def test_teams_stand_whole_at_the_left_of_their_lines(size: tuple[int, int
         for team in ("Disruption Care", "Fares & Inventory", "Foundations"):
             assert any(line.startswith(f" {team} ") for line in lines(grid)), team
         assert [row.main for row in keyed_rows(app).values() if "…" in row.main] == []
+
+
+async def test_what_stands_between_two_teams_is_said_whole_beside_a_small_tree(rhythm: Rhythm, org: Org) -> None:
+    due(org)
+    rhythm.people.edit_team(org.platform.id, name="Platform of the north")
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        await on_picture(pilot)
+        assert "conflicts / meetings in 90 days" in shown(app)
+        assert "Growth and Platform of the north" in shown(app) or "Platform of the north and Growth" in shown(app)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, FULL])

@@ -17,7 +17,7 @@ from rhythm.screens.over import OverScreen
 from rhythm.screens.place import PageScreen
 from widgets.bars import KeyLine
 from widgets.capture_input import CaptureInput
-from widgets.plain import one_line, plain
+from widgets.plain import FACT_SEP, fitted, one_line, plain
 from widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -106,7 +106,10 @@ class Dialog(OverScreen[Result | None]):
 
     def show_anew(self) -> None:
         """The title and what stands below it, as the store and the veil are now."""
-        self.query_one(".dialog").border_title = plain(one_line(self.title_text(), _LONGEST_TITLE))
+        title = self.title_text()
+        # Of several facts none goes whole: a title says all of its parts.
+        cut = one_line if FACT_SEP in title else fitted
+        self.query_one(".dialog").border_title = plain(cut(title, _LONGEST_TITLE))
         self.refill()
 
     def say_keys(self, *pairs: tuple[str, str]) -> None:
