@@ -97,8 +97,9 @@ def log(context: Context) -> None:
         _print_conflict(context, rhythm, row, view, before)
         return
     output.say("belongs to no conflict yet; it waits in the weekly review")
-    if suggestions and not asked:
-        _show_suggestions(context, rhythm, suggestions)
+    if suggestions:
+        if not asked:
+            _show_suggestions(context, rhythm, suggestions)
         output.say(f"say which: rhythm conflict link {row.id} {suggestions[0].conflict_id}, or new")
     if (other := rhythm.waiting.alike(row)) is not None:
         output.say(f"reads as #{other.row.id} does, which waits too: {other.row.summary} ({', '.join(other.reasons)})")

@@ -63,6 +63,30 @@ def suggestion_rows(
     return rows, _key(found[0]) if shown is Band.PRESELECTED else LATER
 
 
+def fitting(rows: list[Row], room: int, *, asked: bool) -> list[Row]:
+    """The rows in a list with room for so many lines, which in a low terminal are few, so that the best suggestion
+    stands there in any case. While nothing is `asked` yet they are to be read only, from the top; then each can be
+    chosen, and what goes are the reasons."""
+    if len(rows) <= room:
+        return rows
+    if not asked:
+        return [row._replace(key="") for row in rows[:room]]
+    return [row for row in rows if row.selectable or row.tone is Tone.HEADING]
+
+
+def left_unsorted(found: Sequence[Suggestion], waiting: WaitingRow | None, preselect: float) -> str:
+    """What is said when Enter left a row without a conflict though something was offered, which Enter alone does not
+    take: what does, and where it is made good."""
+    if waiting is None and (not found or found[0].score >= preselect):
+        return "logged"
+    takes = (
+        f"{'1' if len(found) == 1 else f'1-{len(found)}'} takes a suggestion"
+        if found
+        else "Enter on the row that reads alike joins both"
+    )
+    return f"logged in no conflict yet ({takes}); sort it under UNSORTED in Conflicts"
+
+
 def waiting_for(rhythm: Rhythm, found: Sequence[Suggestion], row: Escalation | NewEscalation) -> WaitingRow | None:
     """The row that waits and reads alike, unless the row has its conflict or a suggestion is all but sure."""
     sure = bool(found) and found[0].score >= rhythm.settings.matching.preselect

@@ -296,6 +296,18 @@ def test_at_a_terminal_n_makes_a_conflict_and_remembers_the_refusal(
     store.close()
 
 
+def test_enter_that_decides_later_says_how_the_row_is_sorted_at_once(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.ok("log", LINE, "--conflict", "new")
+    likely(monkeypatch, 0.5)
+    said = shell.at_terminal("log", f"{LINE} again", answers=[""]).out
+    assert "say which: rhythm conflict link 2 1, or new\n" in said
+    assert said.count("both teams") == 1, "what was shown for the question is not shown again"
+    shell.ok("conflict", "link", "2", "1")
+    assert last_row(shell)["conflict_id"] == 1
+
+
 def test_nothing_asks_when_the_conflict_was_named(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     shell.ok("log", LINE, "--conflict", "new")
     likely(monkeypatch, 0.95)

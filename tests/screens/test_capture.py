@@ -8,15 +8,17 @@ import pytest
 from textual import events
 
 from rhythm.app import RhythmApp
-from rhythm.domain.escalations import Cause, Handling, Moment, Reached
+from rhythm.domain.escalations import Cause, Handling, Moment, NewEscalation, Reached
+from rhythm.queries.suggesting import Suggestion
 from rhythm.screens.dialogs.capture import DRAFT, CaptureDialog
 from rhythm.screens.dialogs.good_call import GoodCallDialog
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.place import PageScreen
+from rhythm.screens.suggesting import left_unsorted
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import settle
-from tests.screens.tracking import NARROW, WIDE, due, shown, suggest, twice, type_line
+from tests.screens.tracking import NARROW, WIDE, coached, due, shown, suggest, twice, type_line
 from tests.widgets.showing import HOSTILE
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
@@ -192,6 +194,90 @@ async def test_the_keys_say_what_enter_does_and_1_takes_what_is_less_sure(
         await pilot.press("1")
         await pilot.pause()
     assert rhythm.tracker.newest()[0].conflict_id == conflict
+
+
+@pytest.mark.parametrize("score", [0.95, 0.5])
+async def test_in_a_low_terminal_the_best_suggestion_stands_in_the_window(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch, score: float
+) -> None:
+    first = twice(org)
+    others = [coached(org, text, 3, "new").conflict_id for text in ("the budget of tests", "who is on call")]
+    suggest(monkeypatch, rhythm, (first, score), *((other, 0.1) for other in others))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("e")
+        await settle(pilot)
+        await type_line(pilot, "the release date once more")
+        await pilot.press("enter")
+        await settle(pilot)
+        asked = shown(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        read = shown(app)
+        # What is only read has no cursor that would say what Enter does.
+        assert app.screen.query_one("#capture-list", RowList).highlighted is None
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "enter go on" not in shown(app)
+        await pilot.press("1")
+        await settle(pilot)
+    for screen in (asked, read):
+        assert "who sets the release date" in screen
+    for name in ("the budget of tests", "who is on call", "a new conflict", "decide later"):
+        assert name in asked
+    assert "enter go on" in read
+    assert rhythm.tracker.newest()[0].conflict_id == first
+
+
+@pytest.mark.parametrize("size", [(40, 14), (60, 18), (80, 20), (80, 24)])
+async def test_however_high_the_window_is_the_best_suggestion_stands_in_it(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    suggest(monkeypatch, rhythm, (twice(org), 0.5))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("e")
+        await settle(pilot)
+        await type_line(pilot, "Platform / Growth: the release date once more")
+        for key in ("enter", "escape"):
+            await pilot.press(key)
+            await settle(pilot)
+            assert "who sets the release date" in shown(app)
+
+
+async def test_enter_that_took_no_suggestion_says_what_takes_one_and_where_the_row_is_sorted(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggest(monkeypatch, rhythm, (twice(org), 0.5))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.press("e")
+        await settle(pilot)
+        await type_line(pilot, "the release date once more")
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        said = " ".join(shown(app).split())
+        assert "logged in no conflict yet (1 takes a suggestion)" in said
+        await pilot.press("3")
+        await settle(pilot)
+        assert "UNSORTED" in shown(app)
+    assert rhythm.tracker.newest()[0].conflict_id is None
+
+
+def test_a_row_that_was_left_says_what_was_offered(rhythm: Rhythm, org: Org) -> None:
+    for text in ("vendor contract slipped, nobody owns it", "the vendor contract again, nobody owns it"):
+        org.rhythm.tracker.log(NewEscalation(text, rhythm.today(), ()))
+    waiting = rhythm.waiting.alike(rhythm.tracker.newest()[0])
+    assert waiting is not None
+    assert left_unsorted((), None, 0.9) == "logged"
+    assert "Enter on the row that reads alike joins both" in left_unsorted((), waiting, 0.9)
+    view = rhythm.tracker.conflict(twice(org))
+    assert view is not None
+    likely, sure = (Suggestion(view.id, "dates", score, (), view) for score in (0.5, 0.95))
+    assert "1-2 takes a suggestion" in left_unsorted((likely, likely), waiting, 0.9)
+    assert left_unsorted((sure,), None, 0.9) == "logged", "Enter would have taken it: it was left on purpose"
 
 
 async def test_a_second_line_about_the_same_meeting_says_that_it_counts_once(

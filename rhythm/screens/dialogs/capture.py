@@ -20,7 +20,17 @@ from rhythm.screens.dialogs.dialog import Dialog, ask, tell
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.field_keys import FieldKeys
-from rhythm.screens.suggesting import LATER, NEW_ROW, refusals, suggestion_rows, verb_on, waiting_for, waiting_in
+from rhythm.screens.suggesting import (
+    LATER,
+    NEW_ROW,
+    fitting,
+    left_unsorted,
+    refusals,
+    suggestion_rows,
+    verb_on,
+    waiting_for,
+    waiting_in,
+)
 from rhythm.screens.tracker_words import logged
 from widgets.bars import key_name
 from widgets.capture_input import CaptureInput
@@ -34,6 +44,7 @@ if TYPE_CHECKING:
 
     from rhythm.app import RhythmApp
     from rhythm.queries.suggesting import Suggestion
+    from rhythm.queries.waiting import WaitingRow
     from rhythm.service import Rhythm
 
 DRAFT = "capture"
@@ -45,6 +56,10 @@ SUGGEST_AFTER = 0.15
 KEEP_AFTER = 0.5
 """Seconds without a key after which the draft is stored."""
 LINE_KEYS = (("enter", "go on"), ("tab", "complete"), ("escape", "keep it"))
+LOW = 21
+"""Below so many lines the window fills the screen, and its list has what the rest of it leaves."""
+BESIDE_LIST, BESIDE_READ_LIST = 4, 7
+"""Lines of a low window that are not the list's: when it is asked which conflict it is, and while the line is typed."""
 NEW_KEYS = (("n", "new"), ("escape", "back to the line"))
 
 
@@ -52,6 +67,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
     """Enter ends the line, and again takes what is highlighted. What is typed survives Escape as a draft."""
 
     SCOPES = ("capture", "fields", "storing", "dialog")
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("capture"), *bindings("fields")]
     HELP = """
     **Log an escalation** in one line. Only the text is needed; marks fill the fields: `@dana` who raised it,
@@ -71,6 +87,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         self._begin_with = " ".join((kept, *pasted)).strip() if len(pasted) == 1 else kept
         self._known = Known()
         self._suggested: tuple[Suggestion, ...] = ()
+        self._waiting: WaitingRow | None = None
         self._suggest_timer: Timer | None = None
         self._keep_timer: Timer | None = None
         # What stood there before; typing replaces it, and until then it is said that it is old.
@@ -113,7 +130,10 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
 
     def on_descendant_focus(self) -> None:
         """The keys of the line, or those of the list."""
+        self.set_class(self._list.has_focus, "-asked")
         self._preview()
+        # In a low window other rows are read than are chosen from, also after a click.
+        self._suggest()
         if self._line.has_focus:
             self.say_keys(*LINE_KEYS)
         else:
@@ -151,7 +171,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         """Go on to the suggestions, unless the line is empty or something in it can't be read."""
         capture = self._read()
         if capture.summary and stopped_by(capture, self.rhythm.today()) is None:
-            self._suggest()
+            self._suggest(asked=True)
             self._list.focus()
             return True
         self.app.bell()
@@ -268,16 +288,28 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             said += plain(one_line(one.label, 40)).stylize("" if number == 0 else "$foreground 75%") + Content("   ")
         self.query_one("#capture-next", Static).update(said)
 
-    def _suggest(self) -> None:
+    def on_resize(self) -> None:
+        """A low window has room for other rows than a high one."""
+        self._suggest(asked=self._list.has_focus)
+
+    def _suggest(self, *, asked: bool | None = None) -> None:
+        """Show which conflicts it may be; `asked` says whether one of them is to be chosen now."""
         if not self.is_mounted:
             return
         capture = self._read()
+        if not capture.summary:
+            self._suggested, self._waiting = (), None
+            self._list.set_rows([])
+            return
         new = self._new(capture)
-        self._suggested = self.rhythm.tracker.suggest(new) if capture.summary else ()
+        self._suggested = self.rhythm.tracker.suggest(new)
+        self._waiting = waiting_for(self.rhythm, self._suggested, new)
+        rows, first = suggestion_rows(self.words, self.rhythm_app.marks, self._suggested, new, waiting=self._waiting)
+        asked = self._list.has_focus if asked is None else asked
+        if self.size.height < LOW:
+            rows = fitting(rows, self.size.height - (BESIDE_LIST if asked else BESIDE_READ_LIST), asked=asked)
         before = self._list.highlighted
-        waiting = waiting_for(self.rhythm, self._suggested, new) if capture.summary else None
-        rows, first = suggestion_rows(self.words, self.rhythm_app.marks, self._suggested, new, waiting=waiting)
-        self._list.set_rows(rows if capture.summary else [])
+        self._list.set_rows(rows)
         if not self._list.has_focus or before is None:
             self._list.highlight(first)
         if self._list.has_focus:
@@ -306,7 +338,11 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             return
         self._forget()
         after = tracker.conflict(stored.conflict_id) if stored.conflict_id is not None else None
-        said = logged(new.handling, before, after, tracker.rules, self.rhythm.today())
+        said = (
+            left_unsorted(self._suggested, self._waiting, self.rhythm.settings.matching.preselect)
+            if conflict is None
+            else logged(new.handling, before, after, tracker.rules, self.rhythm.today())
+        )
         app = self.rhythm_app
         self.dismiss(stored)
         app.call_later(tell, app, said)
