@@ -116,9 +116,10 @@ def matches(db: Database, line: Line, limit: int) -> tuple[Match, ...]:
         # Asked anew: if another program wrote just now, what was known of the words is of before.
         counts, now = corpus_of(db, line), db.kept("few", lambda: _all_when_few(db))
         chosen = _candidates(db, line, tokens or tokens_to_look_up(line, counts), counts) if now is None else now
-        return Compared(chosen, _known(db, chosen), counts)
+        # A further word mostly leaves the candidates as they are, and then all that is known of them holds.
+        return db.kept(("compared", tuple(chosen), line.day), lambda: Compared(chosen, _known(db, chosen), counts))
 
-    return db.kept(("compared", tokens, line.parties, line.day), compared).matches(line, limit)
+    return db.kept(("compared for", tokens, line.parties, line.day), compared).matches(line, limit)
 
 
 def _all_when_few(db: Database) -> list[ConflictId] | None:

@@ -29,9 +29,9 @@ def tokens_to_look_up(line: Line, corpus: Corpus) -> tuple[str, ...]:
     are no more than fifty such lines.
     """
     most = max(_ALWAYS_RARE, corpus.lines * _COMMON)
-    counts = {token: corpus.document_frequency.get(token, 0) for token in line.tokens}
-    rare = [token for token, count in counts.items() if 0 < count <= most]
-    return tuple(sorted(rare, key=lambda token: (counts[token], token))[:_LOOKED_UP])
+    known = corpus.document_frequency
+    rare = [(count, token) for token in line.tokens if 0 < (count := known.get(token, 0)) <= most]
+    return tuple([token for _, token in sorted(rare)[:_LOOKED_UP]])
 
 
 def choose_candidates(

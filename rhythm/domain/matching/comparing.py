@@ -8,9 +8,9 @@ without: the answer is what weighing all of them anew would give.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from itertools import compress, repeat
+from itertools import repeat
 from math import exp
-from operator import add, mul, neg
+from operator import add, mul
 
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching.lines import Line
@@ -21,12 +21,11 @@ from rhythm.values import NamedTuple
 
 
 class Known:
-    """The profiles of conflicts, which of them hold a token, and what speaks for them beside the words of lines."""
+    """The profiles of conflicts, and what speaks for them beside the words of lines."""
 
     def __init__(self, profiles: Iterable[tuple[ConflictId, Profile]] = ()) -> None:
         self.profiles: dict[ConflictId, Profile] = {}
-        self.holding: dict[str, dict[ConflictId, tuple[int, int]]] = {}
-        """By token the conflicts that have it: in how many lines, of how many."""
+        self.tokens: set[str] = set()
         self.areas: set[str] = set()
         self.raisers: set[str] = set()
         self.beside: dict[Hashable, dict[ConflictId, float]] = {}
@@ -34,25 +33,22 @@ class Known:
         self.add(profiles)
 
     def add(self, profiles: Iterable[tuple[ConflictId, Profile]]) -> None:
-        """Take up the profiles of further conflicts."""
-        holding = self.holding
+        """Take up the profiles of further conflicts.
+
+        Which of them hold a token is looked up when a line has it: of all tokens that they have, few are ever typed."""
         for one, profile in profiles:
             self.profiles[one] = profile
+            self.tokens.update(profile.tokens)
             self.areas.update(profile.areas)
             self.raisers.update(profile.raisers)
-            lines = profile.lines
-            for token, count in profile.tokens.items():
-                if token in holding:
-                    holding[token][one] = count, lines
-                else:
-                    holding[token] = {one: (count, lines)}
 
 
 class _Said(NamedTuple):
-    """What the words of a line say: of its `tokens` that are more common in some conflict, what they say for each."""
+    """What the words of a line say: of its `tokens` that are more common in some conflict, what they say for each
+    conflict, in the order of the candidates."""
 
     tokens: Mapping[str, float]
-    by_words: Mapping[ConflictId, float]
+    by_words: list[float]
 
 
 _Ranked = tuple[float, list[tuple[float, ConflictId]]]
@@ -69,7 +65,8 @@ class Compared:
         self._known, self._corpus, self._model = known, corpus, model
         self._profiles = {one: known.profiles[one] for one in candidates}
         self._more_common: dict[str, dict[ConflictId, float]] = {}
-        self._said = _Said({}, {})
+        self._unsaid = _Said({}, [0.0] * len(self._profiles))
+        self._said = self._unsaid
         self._beside_key: Hashable = None
         self._beside: list[float] = []
         self._last: tuple[tuple[float, int], _Ranked] | None = None
@@ -96,11 +93,11 @@ class Compared:
         of each, turned about; before them that of all together. A further letter of a word changes nothing of it."""
         if self._last is None or self._last[0] != (weight, limit):
             per_token = self._model.weights["words"] / (weight or 1.0)
-            # Laid out so that Python's own loops do it: in a store of many years there are some two hundred.
-            by_words = map(mul, repeat(per_token), map(self._said.by_words.get, self._profiles, repeat(0.0)))
+            # The loops over all candidates are Python's own: in a store of many years there are up to 249.
+            by_words = map(mul, repeat(per_token), self._said.by_words)
             strengths = _strengths(list(map(add, self._beside, by_words)))
             least = min(sorted(strengths)[-limit:], default=0.0)
-            first = compress(zip(map(neg, strengths), self._profiles, strict=True), map(least.__le__, strengths))
+            first = [(-one, number) for one, number in zip(strengths, self._profiles, strict=True) if one >= least]
             # A conflict is there once, so equally strong ones come by their numbers.
             self._last = (weight, limit), (exp(self._model.caution) + sum(strengths), sorted(first)[:limit])
         return self._last[1]
@@ -145,28 +142,26 @@ class Compared:
         tokens = {token: weight for token, weight in weights.items() if self._where_common(token)}
         if tokens != self._said.tokens:
             goes_on = self._said.tokens.items() <= tokens.items()
-            before = self._said if goes_on else _Said({}, {})
-            by_words = dict(before.by_words)
+            before = self._said if goes_on else self._unsaid
+            by_words = before.by_words
             for token, weight in tokens.items():
                 if token not in before.tokens:
-                    more = self._more_common[token]
-                    added = map(mul, repeat(weight), more.values())
-                    by_words.update(zip(more, map(add, map(by_words.get, more, repeat(0.0)), added), strict=True))
+                    more = map(self._more_common[token].get, self._profiles, repeat(0.0))
+                    by_words = list(map(add, by_words, map(mul, repeat(weight), more)))
             self._said, self._last = _Said(tokens, by_words), None
 
     def _where_common(self, token: str) -> Mapping[ConflictId, float]:
-        """How much more common a token is in the conflicts that hold it than elsewhere; none when it is in none."""
+        """How much more common a token is than elsewhere, in each conflict in which it is."""
         if (found := self._more_common.get(token)) is None:
-            holding = self._known.holding.get(token, {})
-            # Most of them have it in one line of one or two.
-            much = {key: more_common(*key, token, self._corpus) for key in set(holding.values())}
-            if any(much.values()):
-                inside = holding.keys() & self._profiles.keys()
-                found = dict(zip(inside, map(much.__getitem__, map(holding.__getitem__, inside)), strict=True))
-            else:
-                found = {}
-            self._more_common[token] = found
+            found = self._more_common[token] = self._look_up(token) if token in self._known.tokens else {}
         return found
+
+    def _look_up(self, token: str) -> dict[ConflictId, float]:
+        holding = [(one, profile) for one, profile in self._profiles.items() if token in profile.tokens]
+        # Most of them have it in one line of one or two.
+        counts = [(profile.tokens[token], profile.lines) for _, profile in holding]
+        much = {key: more_common(*key, token, self._corpus) for key in set(counts)}
+        return {one: much[key] for (one, _), key in zip(holding, counts, strict=True) if much[key]}
 
     def _lifts(self, weights: Mapping[str, float], one: ConflictId) -> dict[str, float]:
         """What `lift` says of a line's tokens for a conflict."""
