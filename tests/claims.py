@@ -11,18 +11,21 @@ ONE_REVIEW = "screens/test_week.py::test_one_review_covers_the_weeks_that_were_m
 
 CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     README: (
-        ("The weekly operating rhythm", ("screens/test_week.py::test_a_full_week_is_walked_and_closed_by_keys_alone",)),
         (
-            "with one local file behind them",
+            "On Friday it closes the week with you",
+            ("screens/test_week.py::test_a_full_week_is_walked_and_closed_by_keys_alone",),
+        ),
+        (
+            "everything in one local file: no account, no network",
             ("test_privacy.py::test_the_program_imports_nothing_that_speaks_to_a_network",),
         ),
-        ("Whom do I owe time", ("cli/test_planner.py::test_nobody_is_forgotten_and_the_worst_comes_first",)),
+        ("whom you owe time", ("cli/test_planner.py::test_nobody_is_forgotten_and_the_worst_comes_first",)),
         (
             "which conflict keeps coming back",
             ("cli/test_conflicts.py::test_the_list_is_worst_first_with_dots_beside_every_name",),
         ),
         (
-            "five quarterly questions say, on which evidence",
+            "five questions, each beside the evidence it collected",
             ("queries/test_evidence.py::test_each_rule_that_may_be_named_is_known",),
         ),
         (
@@ -30,7 +33,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("screens/test_capture.py::test_a_sure_suggestion_is_taken_by_enter_and_a_due_verdict_is_told",),
         ),
         (
-            "at the third meeting a verdict is due",
+            "At the third meeting a verdict is due",
             ("actions/test_tracker_actions.py::test_the_third_meeting_opens_a_card_that_day",),
         ),
         (
@@ -38,8 +41,12 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("screens/test_conflicts.py::test_a_fix_is_decided_put_in_effect_and_judged_after_the_watch",),
         ),
         ("Python 3.11 or later", ("test_claims.py::test_what_the_makefile_does_is_what_is_said",)),
-        ("`make run` opens your own store", ("test_claims.py::test_what_the_makefile_does_is_what_is_said",)),
-        ("they stand on Today as never met", ("screens/test_people.py::test_useful_in_a_minute_with_three_names",)),
+        (
+            "The sample has a store of its own",
+            ("cli/test_planner.py::test_the_sample_organisation_is_not_another_store",),
+        ),
+        ("Whom do I owe time", ("cli/test_planner.py::test_nobody_is_forgotten_and_the_worst_comes_first",)),
+        ("They now stand on Today as never met", ("screens/test_people.py::test_useful_in_a_minute_with_three_names",)),
         (
             "the exports of the usual personnel systems are understood",
             ("interop/test_people_files.py::test_every_vendors_export_of_an_organisation_gives_its_tree",),
@@ -53,7 +60,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             (GUIDE, "cli/test_help.py::test_every_example_runs_as_it_stands_on_the_sample"),
         ),
         (
-            "In the morning, and around a talk",
+            "In the morning, and before and after a meeting",
             (GUIDE, "cli/test_planner.py::test_prep_is_one_page_with_all_that_a_talk_needs"),
         ),
         (
@@ -96,10 +103,13 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "explains one, with an example",
             ("cli/test_help.py::test_every_help_ends_with_an_example_that_can_be_parsed",),
         ),
-        ("Reads take `--json`", ("cli/test_output.py::test_what_only_reads_prints_one_json_document_when_asked_to",)),
+        (
+            "Every command that only reads takes `--json`",
+            ("cli/test_output.py::test_what_only_reads_prints_one_json_document_when_asked_to",),
+        ),
         ("`--today DAY`", ("cli/test_planner.py::test_the_day_can_be_another_one",)),
         (
-            "`RHYTHM_TODAY=DAY` for all that follow",
+            "`RHYTHM_TODAY=DAY` in the environment",
             ("cli/test_planner.py::test_the_environment_names_the_day_where_no_option_does",),
         ),
         (
@@ -116,7 +126,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ),
         ),
         (
-            "comes from standard input",
+            "use standard input",
             (
                 "cli/test_people_notes.py::test_a_note_may_come_from_standard_input_so_that_no_history_holds_it",
                 "cli/test_log.py::test_each_line_through_a_pipe_is_a_row_and_all_of_them_one_step",
@@ -126,7 +136,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "any part of a name that fits one person only",
             ("domain/test_names.py::test_a_person_is_found_by_any_unambiguous_part",),
         ),
-        ("Days are typed as", ("domain/test_day_phrases.py::test_a_phrase_means_one_day_ahead_and_one_back",)),
+        ("Type days as", ("domain/test_day_phrases.py::test_a_phrase_means_one_day_ahead_and_one_back",)),
         (
             "what could be read in two ways is refused",
             ("cli/test_days.py::test_two_readings_and_none_are_refused_everywhere",),
@@ -161,7 +171,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("test_docs.py::test_every_promise_names_the_test_that_proves_it",),
         ),
         (
-            "It is not encrypted unless you say",
+            "The file is not encrypted unless you say so",
             ("cli/test_encryption.py::test_nothing_is_plain_in_any_file_afterwards",),
         ),
         (
@@ -173,7 +183,10 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("cli/test_settings_command.py::test_check_names_file_line_and_what_was_meant",),
         ),
         ("replaces that file", (f"{LISTS}test_a_users_copy_replaces_the_shipped_one_alone",)),
-        ("for each of their 65 systems", ("cli/test_seeds.py::test_each_of_the_65_systems_has_a_row_in_its_order",)),
+        (
+            "where each of their 65 systems is",
+            ("cli/test_seeds.py::test_each_of_the_65_systems_has_a_row_in_its_order",),
+        ),
         ("every command, key and setting", ("test_reference.py::test_the_pages_are_as_make_docs_would_write_them",)),
     ),
     DAILY: (
@@ -184,7 +197,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ),
         ("Enter opens a row", ("screens/test_today.py::test_enter_opens_what_is_highlighted_and_escape_comes_back",)),
         (
-            "at the target somebody is due, past the limit over",
+            "At the target somebody is due, past the limit over",
             ("domain/test_cadence.py::test_due_from_the_target_on_and_over_past_the_limit",),
         ),
         (
@@ -203,9 +216,13 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "its first sign makes it more",
             ("domain/test_notes.py::test_each_kind_has_its_mark_and_may_be_shared_or_kept_to_oneself",),
         ),
+        (
+            "what the line becomes",
+            ("domain/test_notes.py::test_each_kind_has_its_mark_and_may_be_shared_or_kept_to_oneself",),
+        ),
         ("A promise may end in its day", ("domain/test_notes.py::test_a_promise_may_end_in_its_due_day",)),
         (
-            "stores it as one action",
+            "stores it as one action, so one undo takes it back",
             ("screens/test_room.py::test_closing_stores_every_record_of_the_notes_as_one_action",),
         ),
         (
@@ -220,13 +237,13 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ),
         ),
         (
-            "`e` anywhere, or in the shell, one line",
+            "Press `e` anywhere, or in the shell, one line",
             ("screens/test_capture.py::test_a_line_and_two_enters_are_a_row_without_a_conflict",),
         ),
         ("names the sides", ("domain/test_capture.py::test_a_full_line_is_read_into_fields",)),
         ("Only the words are required", ("domain/test_capture.py::test_text_alone_is_enough",)),
         (
-            "what is missing is asked on Friday",
+            "What is missing is asked on Friday",
             ("screens/test_week.py::test_empty_fields_of_the_week_are_asked_after_the_sorting_one_key_each",),
         ),
         (
@@ -262,7 +279,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             (f"{SITTING}test_a_review_that_is_killed_goes_on_at_the_same_row_with_what_was_skipped_and_typed",),
         ),
         (
-            "asks the ten worst items",
+            "asks only the ten worst items",
             (
                 "screens/test_week.py::test_a_bounded_review_asks_the_worst_items_of_all_steps_and_says_what_it_leaves_out",
             ),
@@ -308,17 +325,17 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             (f"{LISTS}test_every_evidence_rule_is_explained_in_the_file",),
         ),
         (
-            "`x` strikes one",
+            "strikes a record that proves nothing",
             ("screens/test_quarter_walk.py::test_a_row_is_struck_and_pinned_by_one_key_and_the_count_follows",),
         ),
-        ("Enter opens it", ("screens/test_quarter_walk.py::test_each_row_opens_its_record_and_comes_back_to_it",)),
+        ("opens it", ("screens/test_quarter_walk.py::test_each_row_opens_its_record_and_comes_back_to_it",)),
         ("on how many records it rests", ("service/test_week_reviews.py::test_an_answer_rests_on_each_record_once",)),
         (
-            "`v` shows the answer as Markdown",
+            "shows the answer as Markdown",
             ("screens/test_quarter_walk.py::test_the_answer_is_shown_as_markdown_and_as_typed_again",),
         ),
         (
-            "what you wrote last quarter and what became of it",
+            "what you wrote last quarter, and what became of it",
             ("screens/test_quarter.py::test_last_quarter_stands_beside_and_can_be_looked_at",),
         ),
         (
@@ -330,7 +347,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ),
         ),
         (
-            "are told below the answer",
+            "you are told below the answer",
             (
                 "screens/test_quarter_walk.py::test_whom_or_what_a_line_names_in_vain_is_told_below_the_answer",
                 "screens/test_quarter_walk.py::test_a_day_that_there_is_not_is_told_below_the_answer",
@@ -345,12 +362,17 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("actions/test_quarter_actions.py::test_the_scorecard_is_marked_counted_and_compared_without_a_total",),
         ),
         (
-            "asked about and blocks nothing",
+            "are asked about and block nothing",
             (
                 "screens/test_quarter.py::test_closing_asks_about_missing_answers_and_blocks_nothing",
                 "screens/test_quarter.py::test_what_is_said_after_closing_stands_beside_the_frozen_answer",
                 "screens/test_compare.py::test_comparing_by_keys_alone",
                 "cli/test_comparing.py::test_answers_over_time_in_the_shell",
+            ),
+        ),
+        (
+            "The return of a bet is kept once for each name",
+            (
                 "actions/test_frozen_quarters.py::test_the_return_of_a_bet_is_of_one_of_two_quarters_of_a_name_and_never_lost",
             ),
         ),
