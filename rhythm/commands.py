@@ -32,7 +32,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand(
         "app.editor",
         "app",
-        "Write on in your own editor, from inside a note",
+        "Continue in your own editor, from inside a note",
         "",
         "f4",
         "edit_outside",
@@ -90,8 +90,8 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("catch_up.leave", "catch_up", "Leave everything as it is", "leave as is", "l", "leave_as_is"),
     UserCommand("catch_up.back", "catch_up", "To Today; ask again the next time", "not now", "escape", "back"),
     UserCommand("people.plan", "people", "The plan of the week as a grid", "week's plan", "w", "plan_week"),
-    UserCommand("plan.accept", "plan", "Take the proposal into the plan", "", "space", "accept"),
-    UserCommand("plan.accept_all", "plan", "Take all of the week in", "accept all", "ctrl+s", "accept_all"),
+    UserCommand("plan.accept", "plan", "Accept the proposal into the plan", "", "space", "accept"),
+    UserCommand("plan.accept_all", "plan", "Accept all proposals of the week", "accept all", "ctrl+s", "accept_all"),
     UserCommand("plan.carry", "plan", "Pick the meeting up, to carry it with the arrow keys", "move", "m", "carry"),
     UserCommand("plan.put", "plan", "Type the day and time of the meeting", "", "ctrl+l", "put"),
     UserCommand("plan.pin", "plan", "Pin the meeting where it is, or let it go", "pin", "p", "pin"),
@@ -128,8 +128,8 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("calendar.import", "calendar", "Read a calendar", "read", "ctrl+o", "import_calendar"),
     UserCommand("calendar.export", "calendar", "Write what is planned to a calendar", "write", "x", "export_calendar"),
     UserCommand("calendar.back", "calendar", "Go back", "back", "escape", "back"),
-    UserCommand("people.coverage", "people", "See how far you know the managers' teams", "coverage", "v", "coverage"),
-    UserCommand("coverage.told", "coverage", "The manager was told of skip-levels", "told", "t", "told"),
+    UserCommand("people.coverage", "people", "See how well you know your managers' teams", "coverage", "v", "coverage"),
+    UserCommand("coverage.told", "coverage", "The manager was told about skip-levels", "told", "t", "told"),
     UserCommand("coverage.group", "coverage", "Meet several people of the team at once", "group", "ctrl+g", "group"),
     UserCommand(
         "coverage.interims",
@@ -142,7 +142,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("coverage.back", "coverage", "Back to People", "back", "escape", "back"),
     UserCommand("team.group", "team", "Meet several of them at once", "group", "ctrl+g", "group"),
     UserCommand("team.back", "team", "Back to the coverage", "back", "escape", "back"),
-    UserCommand("room.route", "room", "Say which way goes what a skip-level said", "route", "r", "route"),
+    UserCommand("room.route", "room", "Say where to take what a skip-level said", "route", "r", "route"),
     UserCommand("room.finding", "room", "Keep what a skip-level brought up", "", "l", "finding"),
     UserCommand("room.tick", "room", "Tick the topic, or mark the promise as kept", "tick", "space", "tick"),
     UserCommand("room.notes", "room", "Write notes", "notes", "i", "notes"),
@@ -165,7 +165,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("room.levels", "room", "Name the levels of delegation, both of you", "", "v", "levels"),
     UserCommand("expectations.add", "expectations", "Write a line into the column", "add", "plus", "add"),
     UserCommand("expectations.carry", "expectations", "Put the line on the agenda", "to the agenda", "t", "carry"),
-    UserCommand("expectations.retire", "expectations", "Retire the line: it holds no more", "retire", "d", "retire"),
+    UserCommand("expectations.retire", "expectations", "Retire the line: it no longer holds", "retire", "d", "retire"),
     UserCommand("expectations.back", "expectations", "Go back", "back", "escape", "back"),
     UserCommand(
         "expectations.of_them", "expectations", "To the column of what you expect", "", "left", "side('of_them')"
@@ -194,7 +194,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("week.kept", "week.promises", "Mark the promise as kept", "kept", "space", "promise_kept"),
     UserCommand("week.move", "week.promises", "Move the promise to another day", "move", "m", "promise_move"),
     UserCommand("week.drop", "week.promises", "Drop the promise", "drop", "d", "promise_drop"),
-    UserCommand("week.tick", "week.plan", "Take a proposal in, or leave it out", "tick", "space", "tick"),
+    UserCommand("week.tick", "week.plan", "Accept a proposal, or leave it out", "tick", "space", "tick"),
     UserCommand("week.fix_held", "week.fixes", "The fix held", "held", "k", "fix('held')"),
     UserCommand(
         "week.fix_came_back", "week.fixes", "The conflict came back after the fix", "came back", "r", "fix('came_back')"
@@ -273,14 +273,14 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("board.answer", "board", "Answer the delegation questions", "questions", "a", "questions"),
     UserCommand("board.rows", "board", "Show what reached you of it", "rows", "r", "rows"),
     UserCommand("board.preset", "board", "Take a preset for the team, such as AI", "preset", "p", "preset"),
-    UserCommand("board.undecided", "board", "What many teams share, and nobody decides", "undecided", "t", "undecided"),
+    UserCommand("board.undecided", "board", "What many teams share and nobody decides", "undecided", "t", "undecided"),
     UserCommand("board.lists", "board", "Standards, and what each team may choose", "standards", "l", "lists"),
     UserCommand("practices.back", "practices", "Go back", "back", "escape", "back"),
     UserCommand(
         "practices.standard", "practices", "Add a standard for all teams", "standard", "plus", "add('standard')"
     ),
     UserCommand("practices.free", "practices", "Add what each team may choose", "free choice", "f", "add('free')"),
-    UserCommand("practices.end", "practices", "It holds no more", "end", "d", "end"),
+    UserCommand("practices.end", "practices", "It no longer holds", "end", "d", "end"),
     UserCommand(
         "quarter.strike", "quarter.evidence", "Strike the row, or take it in again", "strike", "x", "weigh('struck')"
     ),
@@ -310,7 +310,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("compare.back", "compare", "Back to the quarter", "back", "escape", "back"),
     UserCommand("answers.before", "answers", "To the question before", "other questions", "ctrl+left", "look(-1)"),
     UserCommand("answers.next", "answers", "To the next question", "", "ctrl+right", "look(1)"),
-    UserCommand("answers.back", "answers", "Back to where one was", "back", "escape", "back"),
+    UserCommand("answers.back", "answers", "Back to where you were", "back", "escape", "back"),
     UserCommand("report.strike", "report", "Leave the line out, or take it in again", "strike", "x", "strike"),
     UserCommand("report.names", "report", "With names, or with numbers for them", "names", "n", "names"),
     UserCommand("report.write", "report", "Write the page into a file", "write", "w", "write"),
@@ -339,7 +339,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("page.copy", "copy", "Copy the page as Markdown", "copy", "y", "copy", words="clipboard paste send"),
     UserCommand("good.log", "app", "Log a call that went well without you", "", "g", "good"),
     UserCommand("search.results", "search", "From the words to what they found", "results", "down", "results"),
-    UserCommand("search.back", "search", "Back to the words, or to where one was", "back", "escape", "back"),
+    UserCommand("search.back", "search", "Back to the words, or to where you were", "back", "escape", "back"),
     *DIALOG_COMMANDS,
     *ORG_COMMANDS,
 )

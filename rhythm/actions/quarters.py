@@ -102,7 +102,9 @@ def fill_sheet(db: Database, period: str, row: SheetRow) -> None:
     Raises BadInput for a value that the sheet does not know, RhythmError when the review is closed.
     """
     if row.value and row.value not in VALUES.get(row.sheet, ()):
-        raise BadInput("that is no mark of this sheet", f"say one of: {', '.join(VALUES.get(row.sheet, ('a text',)))}")
+        raise BadInput(
+            "that is not a mark of this sheet", f"say one of: {', '.join(VALUES.get(row.sheet, ('a text',)))}"
+        )
     with db.action(f"fill in the {row.sheet} of {period}"):
         review = _open_review(db, period)
         found = db.one(

@@ -77,7 +77,7 @@ def hold_ritual(
     """
     up_to_today(db, day)
     if not 0 <= decisions <= MOST_DECISIONS:
-        raise BadInput("that is no number of decisions", "say for example 2, or 0 for none")
+        raise BadInput("that is not a number of decisions", "say for example 2, or 0 for none")
     check_length(minutes, "45")
     fields: dict[str, Value] = {
         "answered": int(answered),
@@ -143,7 +143,7 @@ def _checked(fields: dict[str, str | int]) -> dict[str, Value]:
         elif name == "purpose":
             checked[name] = tidy_line(str(value))
         elif name == "every_days" and not 1 <= int(value) <= LONGEST_EVERY:
-            raise BadInput("that is no cadence", "say weekly, monthly, quarterly, 2w or 10 days")
+            raise BadInput("that is not a cadence", "say weekly, monthly, quarterly, 2w or 10 days")
         else:
             checked[name] = value
     return checked

@@ -71,7 +71,7 @@ def name_levels(
     """Store what both sides named for a decision area, and what they agreed on. Raises BadInput for no level."""
     for level in (mine, theirs, agreed):
         if level is not None and not LEAST <= level <= MOST:
-            raise BadInput("that is no level of delegation", f"the levels go from {LEAST} to {MOST}")
+            raise BadInput("that is not a level of delegation", f"the levels go from {LEAST} to {MOST}")
     with db.action(f"delegation levels with {name_of(db, person_id)}"):
         number = db.insert(
             "delegation",

@@ -129,7 +129,7 @@ def _kind(text: str | None) -> AbsenceKind:
     try:
         return AbsenceKind(text.strip().casefold())
     except ValueError:
-        raise BadInput(f"{shown(text)} is no kind of absence", f"say one of {', '.join(AbsenceKind)}") from None
+        raise BadInput(f"{shown(text)} is not a kind of absence", f"say one of {', '.join(AbsenceKind)}") from None
 
 
 def _shape(absence: Absence) -> Shape:

@@ -278,7 +278,7 @@ def _evidence(context: Context, rhythm: Rhythm) -> NewEvidence:
         raise BadInput("the evidence is a text or a note", "leave one of them out")
     bare = args.note.strip().removeprefix("#")
     if not (bare.isascii() and bare.isdigit() and len(bare) < 10):
-        raise BadInput("that is no number of a note", "rhythm people show NAME --json shows them")
+        raise BadInput("that is not the number of a note", "rhythm people show NAME --json shows them")
     note = rhythm.planner.note(int(bare))
     return NewEvidence("", day or (note.day if note is not None else None), int(bare), area, skill)
 

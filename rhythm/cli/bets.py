@@ -192,7 +192,7 @@ def link(context: Context) -> None:
     args, rhythm = context.args, context.change()
     number = args.number.removeprefix("#")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise BadInput("that is no number of a record", "say for example 12; rhythm bet show BET lists them")
+        raise BadInput("that is not the number of a record", "say for example 12; rhythm bet show BET lists them")
     bet = rhythm.portfolio.find(args.bet)
     record = RecordKey(_RECORDS[args.kind], int(number))
     rhythm.portfolio.link(bet.id, record, None if args.clear else args.names)

@@ -318,11 +318,11 @@ def _found(rhythm: Rhythm, source: tuple[SourceKind, int] | None) -> str | None:
 def _number(text: str) -> int:
     bare = text.removeprefix("#")
     if not (bare.isascii() and bare.isdigit() and len(bare) < 10):
-        raise BadInput("that is no number of a record", "say for example 3; the lists show them")
+        raise BadInput("that is not the number of a record", "say for example 3; the lists show them")
     return int(bare)
 
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise BadInput("that is no year", "say for example 2026")
+        raise BadInput("that is not a year", "say for example 2026")
     return int(text)

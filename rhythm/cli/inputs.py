@@ -139,7 +139,7 @@ def minutes_given(text: str | None) -> int | None:
 
     minutes = read_length(text)
     if minutes is None:
-        raise BadInput("that is no length of time", "say for example --minutes 30 or --minutes 1h")
+        raise BadInput("that is not a length of time", "say for example --minutes 30 or --minutes 1h")
     return minutes
 
 

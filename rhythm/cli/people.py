@@ -225,7 +225,7 @@ def _fields(context: Context) -> dict[str, Any]:
 def _email(text: str) -> str:
     before, at, after = text.strip().partition("@")
     if text.strip() and not (before and at and after and "@" not in after and not any(map(str.isspace, text.strip()))):
-        raise BadInput("that is no e-mail address", "write it like dana@example.com")
+        raise BadInput("that is not an e-mail address", "write it like dana@example.com")
     return text.strip()
 
 
@@ -235,7 +235,7 @@ def _relation(text: str) -> Relation | None:
         return None
     found = next((relation for relation in _SETTABLE if relation.value == wanted), None)
     if found is None:
-        raise BadInput("that is no relation", f"say one of {', '.join(_SETTABLE)}, or {_TREE}")
+        raise BadInput("that is not a relation", f"say one of {', '.join(_SETTABLE)}, or {_TREE}")
     return found
 
 

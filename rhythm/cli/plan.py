@@ -86,7 +86,7 @@ def _weeks(text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_WEEKS):
-        raise BadInput("that is no number of weeks", f"write --weeks with a number from 1 to {MOST_WEEKS}")
+        raise BadInput("that is not a number of weeks", f"write --weeks with a number from 1 to {MOST_WEEKS}")
     return int(text)
 
 

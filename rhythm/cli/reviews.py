@@ -82,5 +82,5 @@ def _items(text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 1000):
-        raise BadInput("that is no number of items", "say how many to look at, for example: rhythm review week 5")
+        raise BadInput("that is not a number of items", "say how many to look at, for example: rhythm review week 5")
     return int(text)

@@ -168,7 +168,7 @@ def _note(text: str) -> str:
 
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise BadInput("that is no number of decisions", "say for example --decisions 2")
+        raise BadInput("that is not a number of decisions", "say for example --decisions 2")
     return int(text)
 
 

@@ -306,7 +306,7 @@ def _overlaps(context: Context) -> None:
 def _questions(context: Context) -> None:
     rhythm = context.read()
     if context.args.limit is not None and context.args.limit < 1:
-        raise BadInput("that is no number of questions", "say for example --limit 5")
+        raise BadInput("that is not a number of questions", "say for example --limit 5")
     found = rhythm.structure.open_questions(context.args.limit)
     if context.json:
         output.emit_json([to_json.question(one) for one in found])

@@ -108,7 +108,7 @@ def _clarity(context: Context) -> None:
 def _answer(text: str) -> ClarityAnswer:
     found = [answer for answer in ClarityAnswer if text.strip() and answer.value.startswith(fold(text))]
     if len(found) != 1:
-        raise BadInput("that is no answer", "say yes, no or unsure")
+        raise BadInput("that is not an answer", "say yes, no or unsure")
     return found[0]
 
 

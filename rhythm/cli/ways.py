@@ -27,7 +27,7 @@ def way_given(text: str) -> Route:
     wanted = text.strip().casefold()
     found = [route for route in Route if wanted and route.value.startswith(wanted)]
     if len(found) != 1:
-        raise BadInput("that is no way", f"say {WAYS}")
+        raise BadInput("that is not a way", f"say {WAYS}")
     return found[0]
 
 

@@ -47,7 +47,7 @@ def _add(context: Context) -> None:
 def _remove(context: Context) -> None:
     bare = context.args.id.strip().removeprefix("#")
     if not (bare.isascii() and bare.isdigit() and len(bare) < 10):
-        raise BadInput("that is no number of a line", "rhythm words list shows them")
+        raise BadInput("that is not the number of a line", "rhythm words list shows them")
     words = context.write().words
     with context.waiting("reading what was logged anew"):
         line = words.remove(int(bare))

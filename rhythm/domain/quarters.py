@@ -118,7 +118,7 @@ def read_value(sheet: Sheet, text: str) -> str:
             return word
         if any(said.startswith(word) for said in ("none", "no evidence")):
             return NO_EVIDENCE
-        raise BadInput("that is no mark", "say 1 to 5, or n for no evidence")
+        raise BadInput("that is not a mark", "say 1 to 5, or n for no evidence")
     said = {"first-line": "first_line", "mixed": "mixed", "manager of managers": "manager_of_managers"}
     found = {value for words, value in said.items() if words.startswith(word)}
     if word in ("o", "mom"):

@@ -150,7 +150,7 @@ def _manifest_data(folder: Path) -> dict[str, Any]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise BadInput(
-            f"{folder} has no {MANIFEST}, so it is no export of everything", "name the folder that was exported"
+            f"{folder} has no {MANIFEST}, so it is not an export of everything", "name the folder that was exported"
         ) from None
     except (OSError, ValueError, RecursionError):
         data = None

@@ -53,4 +53,4 @@ def refuse_another(path: Path) -> None:
     except (OSError, UnicodeDecodeError):
         ours = False
     if not ours:
-        raise BadInput(f"{path} is there already, and is no export of mine", "name another folder")
+        raise BadInput(f"{path} is there already, and was not exported by rhythm", "name another folder")

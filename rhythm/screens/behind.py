@@ -41,7 +41,7 @@ class BehindScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("behind"), *bindings("copy")]
     CSS_PATH = "quarter.tcss"
     HELP = """
-    **Behind a figure** stand the rows that it counts. Enter opens one, Escape goes back.
+    **Behind a figure** are the rows that it counts. Enter opens one, Escape goes back.
     """
 
     def __init__(self, rhythm: Rhythm, quarter: Quarter, evidence: Evidence) -> None:
@@ -65,7 +65,7 @@ class BehindScreen(PageScreen):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the record; one without a page of its own is read here."""
         if message.row.key.partition(":")[0] in self.ALONE:
-            self.say("that is all of it")
+            self.say("nothing more to open")
         else:
             open_key(self, message.row.key)
 

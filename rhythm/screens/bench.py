@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rhythm.screens.dialogs.pick import Choice
 
 _EMPTY = [
-    "Here will stand, seat by seat, who may lead one day, and by which evidence.",
+    "This page shows, seat by seat, who may lead one day, and on what evidence.",
     "",
     "+ puts somebody on the bench: first spotted by their influence on peers,",
     "then tested, coached and calibrated. Nobody is ready without a finished test.",
@@ -36,11 +36,11 @@ class BenchScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("bench"), *bindings("copy")]
     CSS_PATH = "bench.tcss"
     HELP = """
-    **The bench** has, behind each manager's seat, who may take it. The dots are the stages: spotted, tested, coached,
-    calibrated. A seat behind which nobody passed a test has no credible internal path.
+    **The bench** lists, for each manager's seat, who could take it. The dots are the stages: spotted, tested, coached,
+    calibrated. A seat for which nobody passed a test has no credible internal path.
 
     {bench.add} puts somebody on the bench, Enter opens one. Everybody needs a sponsor who speaks for them where they
-    are not. {bench.calibration} opens the calibration round; it has its place from six teams on.
+    are not in the room. {bench.calibration} opens the calibration round, which makes sense from six teams on.
     """
     _cards: tuple[Card, ...] = ()
     _seats: tuple[Seat, ...] = ()

@@ -90,11 +90,11 @@ class BetScreen(_RecordsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("bet"), *bindings("copy")]
     EMPTY = ("No record of these weeks names this bet.",)
     HELP = """
-    **A bet** with the records behind its share, newest first. A record that names two bets gives half of its minutes
-    to each, and says so; an escalation inside a meeting takes its minutes out of it.
+    **A bet** with the records behind its share, newest first. A record that names two bets gives half of its minutes to
+    each, and says so. The minutes of an escalation that came up in a meeting are taken out of that meeting.
 
-    Enter opens a record. {bet.strike} says that it does not name the bet although the words stand there; {app.undo}
-    takes that back.
+    Enter opens a record. {bet.strike} says that it is not about the bet although the words are there; {app.undo} takes
+    that back.
     """
 
     def __init__(self, rhythm: Rhythm, bet_id: int, span: Span | None = None) -> None:
@@ -178,8 +178,8 @@ class UnnamedScreen(_RecordsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("unnamed"), *bindings("copy")]
     EMPTY = ("No record is left here.",)
     HELP = """
-    **What names no bet**, newest first: {unnamed.link} says by hand which bet a record is about. Or give a bet the
-    words by which its records can be known: {portfolio.edit} on the page before.
+    **What names no bet**, newest first. {unnamed.link} says which bet a record is about. Or give a bet words by which
+    its records are recognised: {portfolio.edit} on the page before.
     """
 
     def __init__(self, rhythm: Rhythm, span: Span | None = None, *, unknown: bool = False) -> None:

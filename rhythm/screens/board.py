@@ -30,16 +30,16 @@ class BoardScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("board"), *bindings("copy")]
     CSS_PATH = "board.tcss"
     HELP = """
-    **Who decides**, for each team and area: `D6` is Dana at delegation level 6, a dot nobody yet. The levels go from 1
-    tell over 4 agree to 7 delegate; from 5 on the decision is theirs.
+    **Who decides**, for each team and area. `D6` is Dana at delegation level 6; a dot is nobody yet. The levels go from
+    1 tell over 4 agree to 7 delegate; from 5 on the decision is theirs.
 
-    `!` marks what reached you in the last 90 days although it was delegated. After two of those the delegation
-    questions are asked; what is of free choice counts in the cells of its area and teams. `?` marks who decided and
-    has left; both may stand. A small triangle marks five calls in a row that you agreed to unchanged: the level could
-    be raised by one. Enter changes a cell and shows its history.
+    `!` marks what reached you in the last 90 days although it was delegated. After two of those, the delegation
+    questions are asked; what teams choose freely counts in the cells of its area and teams. `?` marks a decider who has
+    left. A cell may have both. A small triangle marks five calls in a row that you agreed to unchanged: the level could
+    go up by one. Enter changes a cell and shows its history.
 
-    {board.preset} takes a preset onto the board for the team of the cell, such as who decides what of AI work; what
-    stands there already stays. {board.undecided} lists what four or more teams are parties to without anybody who
+    {board.preset} puts a preset onto the board for the team of the cell, such as who decides what about AI work; what
+    is there already stays. {board.undecided} lists areas to which four or more teams are parties, and in which nobody
     decides.
     """
 
@@ -52,7 +52,7 @@ class BoardScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
-        empty = ["Here will stand who decides what, for each team.", "", "Teams come first: escape, then t adds one."]
+        empty = ["This page shows who decides what, for each team.", "", "Teams come first: escape, then t adds one."]
         yield HeadLine(id="head", marks=marks)
         with Container(id="room"):
             yield CellGrid(id="grid", marks=marks, empty=empty)

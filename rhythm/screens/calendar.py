@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 _EMPTY = (
-    "Nothing of a calendar is kept here yet.",
+    "No calendar has been read yet.",
     "ctrl+o reads an .ics file, or a folder of them. Its series with one person",
     "are asked about here, once each.",
     "x writes what is planned to a file that any calendar reads.",
@@ -63,9 +63,9 @@ class CalendarScreen(PageScreen):
     HELP = """
     **The calendar** is read from a file and never needed.
 
-    Enter, or {calendar.yes}, says yes to a row: this series is with this person, this talk took place.
-    {calendar.other} names somebody else, {calendar.nothing} says that it is nothing to us, or did not take place.
-    Titles are kept of nothing else.
+    Enter, or {calendar.yes}, says yes to a row: this series is with this person, or this meeting took place.
+    {calendar.other} names somebody else. {calendar.nothing} says that a series is none of rhythm's business, or that a
+    meeting did not take place. Only the titles of these rows are kept.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:

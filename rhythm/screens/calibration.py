@@ -37,8 +37,8 @@ class CalibrationScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("calibration"), *bindings("copy")]
     CSS_PATH = "bench.tcss"
     HELP = """
-    **A calibration round**: every manager's word on three topics, so that good means the same everywhere; then a note
-    about each manager. Enter writes what was said; once more on the same day it replaces that.
+    **A calibration round**: every manager's word on three topics, so that good means the same everywhere, and then a
+    note about each manager. Enter writes what was said; doing so again on the same day replaces it.
 
     The round is a ritual: {calibration.take_up} takes it up, {calibration.hold} says that it took place and whether it
     answered its question.
@@ -177,7 +177,7 @@ class CalibrationScreen(PageScreen):
             if one.id == topic:
                 yield Para(one.question)
         if not self._of(row.key):
-            yield Para("Nothing was said yet; enter writes it.", Tone.DIM)
+            yield Para("Nothing was said yet; Enter writes it.", Tone.DIM)
         for note in self._of(row.key):
             yield Para()
             yield Para(say_day(note.day, self.rhythm.today()), Tone.DIM)

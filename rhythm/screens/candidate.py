@@ -38,14 +38,14 @@ class CandidateScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("candidate"))
     CSS_PATH = "bench.tcss"
     HELP = """
-    **A candidate** goes from spotted to tested, coached and calibrated; each stage comes with what it rests on.
-    Spotted needs a line of influence on peers: what they came for, not what the candidate says. Nobody is ready
+    **A candidate** goes from spotted to tested, coached and calibrated, and each stage rests on evidence. Spotted needs
+    a line about influence on peers: what they came to the candidate for, not what the candidate says. Nobody is ready
     without a finished test.
 
-    {candidate.write} writes a line, {candidate.note} takes a note that says it already. {candidate.test} begins a
-    test, {candidate.end} ends it. {candidate.yes} and {candidate.no} answer a question about the role on its row.
-    {candidate.ready} calls them ready, {candidate.sponsor} says who speaks for them, {candidate.seat} whose seat it is
-    about. {candidate.step_back} goes back a stage, {candidate.strike} strikes a line on which nothing rests.
+    {candidate.write} writes a line, {candidate.note} takes a note that says it already. {candidate.test} begins a test,
+    {candidate.end} ends it. {candidate.yes} and {candidate.no} answer a question about the role. {candidate.ready}
+    calls them ready, {candidate.sponsor} names who speaks for them, {candidate.seat} the seat they are meant for.
+    {candidate.step_back} goes back a stage, {candidate.strike} strikes a line on which nothing rests.
     """
 
     def __init__(self, rhythm: Rhythm, person_id: PersonId) -> None:

@@ -63,7 +63,7 @@ def said_of(problem: CaptureProblem) -> str:
 
 def nothing_typed() -> list[Para]:
     """What an empty line is told."""
-    begin = "Only the text is needed; marks in it fill in the rest:"
+    begin = "Only the text is needed; marks fill in the rest:"
     return [Para(line, Tone.DIM) for line in (begin, FIELDS)]
 
 

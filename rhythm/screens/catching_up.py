@@ -33,10 +33,10 @@ class CatchUpScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("catch_up"))
     CSS_PATH = "coverage.tcss"
     HELP = """
-    **Welcome back.** Nothing was written here for a while, and meanwhile much came due.
+    **Welcome back.** Nothing was written here for a while, and much came due in the meantime.
 
-    {catch_up.anew} lets every gap begin anew: the longest gaps are due this week, the others in the weeks after it, as
-    many as each can bear. Who you last met, and when, stays as it is. {catch_up.leave} leaves everything as it is. One
+    {catch_up.anew} starts every gap anew: the longest gaps are due this week, the others over the following weeks, as
+    many as each can take. Who you last met, and when, stays as it is. {catch_up.leave} leaves everything as it is. One
     {app.undo} takes it back.
     """
 
@@ -63,7 +63,7 @@ class CatchUpScreen(PageScreen):
         if found.unclosed:
             rows += [
                 *([SPACER] if rows else []),
-                heading("PLANNED, AND NOTHING WAS SAID OF IT", "becomes skipped"),
+                heading("PLANNED, OUTCOME UNKNOWN", "becomes skipped"),
                 *self._unclosed(found),
             ]
         self.query_one("#list", RowList).set_rows(rows)

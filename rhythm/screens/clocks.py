@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 _EMPTY = [
-    "Here will stand since when you and your managers have their roles.",
+    "This page shows how long you and your managers have had your roles.",
     "",
     "Press 2 and + to add people first.",
 ]
@@ -37,10 +37,10 @@ class ClocksScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("clocks"), *bindings("copy")]
     CSS_PATH = "bench.tcss"
     HELP = """
-    **Role clocks** say how long you and each manager have the role. It generally takes 12 to 18 months to adjust:
-    until then trends, such as what reaches you from a team, are to be read as those of somebody new.
+    **Role clocks** show how long you and each manager have had the role. It generally takes 12 to 18 months to adjust.
+    Until then, read trends, such as what reaches you from a team, as those of somebody new.
 
-    Enter opens the three lists of the first 90 days; {clocks.start} says since when somebody has the role.
+    Enter opens the three lists of the first 90 days; {clocks.start} sets the day on which somebody took the role.
     """
 
     def body(self) -> ComposeResult:
@@ -97,7 +97,7 @@ class FirstDaysScreen(PageScreen):
     CSS_PATH = "bench.tcss"
     HELP = """
     **The first 90 days** in a role: assess the situation, low-hanging fruit, relationships. {first_days.tick} ticks a
-    line, {first_days.add} writes one of your own into the list of the cursor, {first_days.drop} takes one of your own
+    line, {first_days.add} adds one of your own to the list the cursor is in, {first_days.drop} takes one of your own
     out.
     """
 

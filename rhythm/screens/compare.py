@@ -40,9 +40,9 @@ class CompareScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("compare"), *bindings("copy")]
     CSS_PATH = "quarter.tcss"
     HELP = """
-    **Two quarters** stand beside each other, closed ones as they were frozen. {compare.earlier} and {compare.later}
-    take another quarter to the left, {compare.right_earlier} and {compare.right_later} another one to the right. Enter
-    on a question lists all answers to it over time.
+    **Two quarters** side by side, closed ones as they were frozen. {compare.earlier} and {compare.later} change the
+    left one, {compare.right_earlier} and {compare.right_later} the right one. Enter on a question lists all answers to
+    it over time.
     """
 
     def __init__(self, rhythm: Rhythm, one: Quarter, other: Quarter) -> None:
@@ -109,7 +109,7 @@ class CompareScreen(PageScreen):
         if message.row.key.startswith(_QUESTION):
             self.rhythm_app.open_page(AnswersScreen(self.rhythm, message.row.key.removeprefix(_QUESTION)))
         else:
-            self.say("that is all of it")
+            self.say("nothing more to open")
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show what was answered."""
@@ -175,8 +175,8 @@ class AnswersScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("answers"), *bindings("copy")]
     CSS_PATH = "quarter.tcss"
     HELP = """
-    **One question over time**: every answer that was ever given to it, the newest first, in the words in which it was
-    asked then. {answers.before} and {answers.next} go to another question, those that are not asked any more included.
+    **One question over time**: every answer ever given to it, newest first, in the words in which it was asked at the
+    time. {answers.before} and {answers.next} go to another question, also to those that are no longer asked.
     """
 
     def __init__(self, rhythm: Rhythm, item: str) -> None:
@@ -190,7 +190,7 @@ class AnswersScreen(PageScreen):
             yield RowList(
                 id="list",
                 marks=self.rhythm_app.marks,
-                empty=["Here will stand each answer to this question.", "There is none yet; Escape goes back to it."],
+                empty=["Every answer to this question is listed here.", "There is none yet; Escape goes back."],
             )
             yield TextPanel(id="one", focusable=True)
 

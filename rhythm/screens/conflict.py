@@ -33,12 +33,12 @@ class ConflictScreen(PageScreen):
     SCOPES = ("conflict", "copy")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("conflict"), *bindings("copy")]
     HELP = """
-    **One conflict**: what may be done now, its weeks as a picture, and everything by day: meetings, verdicts, fixes,
-    where it opened again, and the quiet between. `●` is a meeting that counts towards the rule, `·` an older one; in
-    the picture `·` is a week in which nothing was logged: missing, not quiet.
+    **One conflict**: what can be done now, its weeks as a picture, and everything by day: meetings, verdicts, fixes,
+    when it opened again, and the quiet in between. `●` is a meeting that counts towards the rule, `·` an older one. In
+    the picture, `·` is a week in which nothing was logged: missing, not quiet.
 
-    The rule: at the third meeting change the structure instead of coaching around it again. Enter on a meeting sorts or
-    edits it, on anything else it lists the rows behind. A fix is watched from the day it is in effect.
+    The rule: at the third meeting, change the structure instead of coaching around it again. Enter on a meeting sorts
+    or edits it; on anything else it lists the rows behind. A fix is watched from the day it is in effect.
     """
 
     def __init__(self, rhythm: Rhythm, conflict_id: int) -> None:

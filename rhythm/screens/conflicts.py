@@ -53,9 +53,9 @@ class ConflictsScreen(PageScreen):
     HELP = """
     **Conflicts** answers one question: what keeps coming to me, and what must change so that it stops?
 
-    Dots count the meetings in which a conflict showed up. At the third a verdict is due: fix the structure, split,
-    call it a healthy tension, or decide later. Enter opens a conflict, or sorts what has no conflict yet. On the first
-    line it opens the figures: what reached you of which area from under whom, and between which teams.
+    Dots count the meetings in which a conflict came up. At the third a verdict is due: fix the structure, split, call
+    it a healthy tension, or decide later. Enter opens a conflict, or sorts what has no conflict yet. On the first line
+    it opens the figures: what reached you, in which area, from under whom, and between which teams.
     """
 
     _older_shown = False
@@ -233,7 +233,10 @@ class ConflictsScreen(PageScreen):
             Para(f"Reached you {counts.reached_me}: yours {counts.mine}, not yours {counts.not_mine}."),
             Para(f"Held without you {counts.held_without_me}."),
             Para(f"{counts.minutes} minutes."),
-            Para(f"Logged in {counts.logged_weeks} of {counts.weeks} weeks; a dot is a week without a word.", Tone.DIM),
+            Para(
+                f"Logged in {counts.logged_weeks} of {counts.weeks} weeks; a dot is a week without a log.",
+                Tone.DIM,
+            ),
         ]
         if counts.grid:
             paras += [Para(), Para("Most of it", Tone.HEADING)]

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 _EMPTY = [
-    "Here will stand how far you know the teams of your managers.",
-    "Skip-levels are the people who report to them: esc, then + adds some,",
-    "and ctrl+e on each says to whom they report.",
+    "This page shows how well you know your managers' teams.",
+    "Skip-levels are the people who report to them. Press esc, then + to add",
+    "some; ctrl+e on each says who they report to.",
 ]
 
 
@@ -36,14 +36,14 @@ class CoverageScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("coverage"), *bindings("copy")]
     CSS_PATH = "coverage.tcss"
     HELP = """
-    **Coverage** shows how far you know the teams of your managers. The bar is the share of a team that you met in half
-    a year, under this manager: ! stands where that is nobody, and the mark before a name where it is fewer than half.
-    Enter opens the people behind a row, the longest gap first.
+    **Coverage** shows how well you know your managers' teams. The bar is the share of a team that you met in half a
+    year, under this manager. ! marks a manager of whose team you met nobody; the mark before a name, one of whose team
+    you met fewer than half. Enter opens the people behind a row, longest gap first.
 
-    {coverage.told} says that the manager knows of skip-levels, which should come before the first one.
-    {coverage.group} meets several people of one team at once. Below stands which ways went what skip-levels said:
-    through the manager, kept with you, or round the manager. Enter on what has no way yet opens the room, where
-    {room.route} gives it one.
+    {coverage.told} notes that the manager has been told about skip-levels, which should come before the first one.
+    {coverage.group} meets several people of one team at once. Below is what became of what skip-levels said: it went
+    through the manager, stayed with you, or went round the manager. Enter on what has no route yet opens the room,
+    where {room.route} gives it one.
     """
     _found: tuple[Coverage, ...] = ()
 
@@ -122,8 +122,8 @@ class TeamScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("team"), *bindings("copy")]
     CSS_PATH = "coverage.tcss"
     HELP = """
-    **The team of a manager**, those you did not meet for longest first. Enter opens the meeting room of one,
-    {team.group} meets several at once, Escape goes back to the coverage.
+    **The team of a manager**, the people you have not met for longest first. Enter opens the meeting room of one,
+    {team.group} meets several at once, and Escape goes back to the coverage.
     """
     _found: Coverage | None = None
 

@@ -82,7 +82,7 @@ def team_paras(page: PageScreen, one: Coverage) -> list[Para]:
         paras.append(Para(f"never met: {one.never}"))
     paras.append(Para(f"next: {_next(page, one.next_up)}"))
     if one.state is CoverageState.NEW:
-        paras.append(Para("This team is new here; there was hardly time to meet anybody.", Tone.DIM))
+        paras.append(Para("This team is new; there was hardly time to meet anybody.", Tone.DIM))
     themes = page.rhythm.skip_levels.themes(one.manager_id) if one.manager_id is not None else ()
     if themes:
         paras += [Para(), Para("Themes", Tone.HEADING)]
@@ -102,7 +102,7 @@ def told_rows(page: PageScreen, person: Person) -> list[Row]:
     if manager is None:
         return []
     name = page.veil.name(manager.name, manager.id)
-    return [Row(f"told:{manager.id}", f"Tell {name} first that you hold skip-levels", "[ ]", "space: told"), SPACER]
+    return [Row(f"told:{manager.id}", f"Tell {name} first that you meet skip-levels", "[ ]", "space: told"), SPACER]
 
 
 def _team(page: PageScreen, one: Coverage, name: str, room: int) -> Row:
@@ -145,8 +145,8 @@ def _told_words(page: PageScreen, manager_id: PersonId | None) -> str:
     if manager is None:
         return "no manager is known"
     if manager.told_on is None:
-        return "does not know of skip-levels yet; t once it was said"
-    return f"knows of skip-levels since {say_day(manager.told_on, page.rhythm.today())}"
+        return "not told about skip-levels yet; press t once you have"
+    return f"told about skip-levels on {say_day(manager.told_on, page.rhythm.today())}"
 
 
 def _person(page: PageScreen, one: Reach) -> Row:
@@ -194,7 +194,7 @@ def _ways(page: PageScreen, room: int) -> list[Row]:
     ]
     waiting = skip_levels.without_a_route()
     if waiting:
-        rows += [SPACER, heading("WITHOUT A WAY YET", str(len(waiting)))]
+        rows += [SPACER, heading("WITHOUT A ROUTE YET", str(len(waiting)))]
         rows += [_waiting(page, one) for one in waiting[:MOST_WITHOUT_WAY]]
     return rows
 

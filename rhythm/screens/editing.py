@@ -81,7 +81,9 @@ def _lent(app: RhythmApp, text: str, command: list[str]) -> str:
         except (RhythmError, OSError) as error:
             failed = error
     if isinstance(failed, OSError):
-        raise BadInput(f"the note can't be lent: {failed.strerror}", "write on here; nothing is lost")
+        raise BadInput(
+            f"the note can't be handed to the editor: {failed.strerror}", "go on writing here; nothing is lost"
+        )
     if failed is not None:
         raise failed
     return text
@@ -94,7 +96,7 @@ def edit_outside(app: RhythmApp) -> None:
         app.notify("Put the cursor into a note first.", markup=False)
         return
     if app.rhythm.guard.is_encrypted:
-        because = "Your store is encrypted, and an editor leaves plain text in files of its own. Write on here."
+        because = "Your store is encrypted, and an editor leaves plain text in files of its own. Go on writing here."
         app.notify(because, severity="warning", markup=False)
         return
     app.keep_drafts()
@@ -103,6 +105,6 @@ def edit_outside(app: RhythmApp) -> None:
     except RhythmError as error:
         app.show_error(error)
     except SuspendNotSupported:
-        app.notify("This terminal can't be lent to an editor.", severity="error", markup=False)
+        app.notify("This terminal can't be handed to an editor.", severity="error", markup=False)
     else:
         area.take(text)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 _EMPTY = {
-    ExpectationSide.OF_THEM: ["What you count on from them will stand here.", "+ writes a line."],
-    ExpectationSide.OF_ME: ["What they count on from you will stand here.", "Ask them; + writes a line."],
+    ExpectationSide.OF_THEM: ["What you count on from them goes here.", "+ writes a line."],
+    ExpectationSide.OF_ME: ["What they count on from you goes here.", "Ask them; + writes a line."],
 }
 
 
@@ -36,10 +36,9 @@ class ExpectationsScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("expectations"), *bindings("copy")]
     CSS_PATH = "expectations.tcss"
     HELP = """
-    **Expectations** of both sides, in two columns. Once a quarter you read them to each other. {expectations.add}
-    writes a line into the column of the cursor, {expectations.retire} retires one that holds no more,
-    {expectations.carry} puts one on the agenda where you see it differently. Tab, left and right go to the other
-    column.
+    **Expectations** of both sides, in two columns. Once a quarter you read them to each other. {expectations.add} adds
+    a line to the column of the cursor, {expectations.retire} retires one that no longer holds, {expectations.carry}
+    puts one on the agenda when you see it differently. Tab, left and right go to the other column.
     """
 
     def __init__(self, rhythm: Rhythm, person: Person) -> None:
@@ -78,7 +77,7 @@ class ExpectationsScreen(PageScreen):
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """A line has no page of its own."""
-        self.say("that is all of it")
+        self.say("nothing more to open")
 
     def action_add(self) -> None:
         """Write a line into the column of the cursor."""

@@ -47,13 +47,12 @@ class FiguresScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("figures"), *bindings("copy")]
     CSS_PATH = "board.tcss"
     HELP = """
-    **The figures** of thirteen weeks, in brackets those of the thirteen before; {figures.quarters} turns to quarters
-    of your year, in brackets the quarter before. They are dim while fewer than eight weeks of either were logged; a
-    week in which nothing was logged is missing, not quiet. A quarter that still runs is compared by what came in a
-    logged week.
+    **The figures** of thirteen weeks, with those of the thirteen before in brackets. {figures.quarters} switches to
+    quarters of your year. Figures are dim while either span has fewer than eight logged weeks. A week in which nothing
+    was logged is missing, not quiet; a quarter that still runs is compared per logged week.
 
-    Enter on a number or on a cell lists the rows behind it. Tab goes from the counts to the grid; {figures.pairs}
-    shows what stands between teams: conflicts / meetings of the last 90 days.
+    Enter on a number or a cell lists the rows behind it. Tab goes from the counts to the grid. {figures.pairs} shows
+    pairs of teams: conflicts / meetings of the last 90 days.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:
@@ -155,7 +154,7 @@ class FiguresScreen(PageScreen):
         empty = ["Nothing reached you in these weeks."]
         if self._pairs_shown:
             columns, lines = figures_rows.pair_grid(self, self._pairs)
-            empty = ["Nothing stood between two teams in these 90 days."]
+            empty = ["No conflict between two teams in these 90 days."]
         else:
             columns, lines = figures_rows.area_grid(self, figures)
         self.query_one("#grid", CellGrid).set_grid(columns, lines, empty)

@@ -62,12 +62,11 @@ class GrowthScreen(_GrowthPage):
     SCOPES = ("growth",)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("growth"))
     HELP = """
-    **Your growth file** is yours alone, and off until you write into it. Evidence is a dated line with an area and a
+    **Your growth file** is yours alone, and off until you write in it. Evidence is a dated line with an area and a
     skill; an area with nothing in this quarter and the last is a gap. Enter on a row shows what is behind it.
 
-    {growth.mark} makes a story of a closed fix or of a decision, for one of the questions that panels ask: how you
-    diagnosed, decided and communicated. On a question of the self-check {growth.yes} and {growth.no} answer it, once a
-    year.
+    {growth.mark} makes a story out of a closed fix or a decision, for one of the questions that panels ask: how you
+    diagnosed, decided and communicated. {growth.yes} and {growth.no} answer a question of the self-check, once a year.
     """
 
     def reload(self) -> None:
@@ -152,7 +151,7 @@ class LinesScreen(_GrowthPage):
 
     SCOPES = ("growth.lines", "copy")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("growth.lines"), *bindings("copy")]
-    EMPTY = ("Here will stand dated lines: what was done, and what came of it.", "", "+ keeps the first one.")
+    EMPTY = ("Dated lines are listed here: what was done, and what came of it.", "", "+ keeps the first one.")
     HELP = """
     **Evidence** of one area or skill. Enter changes a line, {growth.lines.strike} takes it out; {app.undo} brings it
     back.
@@ -209,9 +208,13 @@ class StoriesScreen(_GrowthPage):
 
     SCOPES = ("growth.stories", "copy")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("growth.stories"), *bindings("copy")]
-    EMPTY = ("Here will stand what you can tell.", "", "+ begins a story, m takes one from a closed fix or a decision.")
+    EMPTY = (
+        "The stories you can tell are listed here.",
+        "",
+        "+ begins a story, m takes one from a closed fix or a decision.",
+    )
     HELP = """
-    **Stories** for one question. Enter tells one further: how you diagnosed, how you decided, how you communicated.
+    **Stories** for one question. Enter works on one: how you diagnosed, how you decided, how you communicated.
     """
 
     def __init__(self, rhythm: Rhythm, question: str) -> None:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 _EMPTY = [
-    "Here will stand where the work of one team ends and that of another begins.",
+    "This page shows where one team's work ends and another's begins.",
     "",
-    "Press + to say it of two teams.",
+    "Press + to say so for two teams.",
 ]
 _NO_TEAMS = [*_EMPTY[:2], "It takes two teams: escape, then t adds one."]
 _AND = " and "
@@ -45,10 +45,10 @@ class InterfacesScreen(PageScreen):
     CSS_PATH = "team_page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("interfaces"), *bindings("copy")]
     HELP = """
-    **Interfaces**: between two teams, the hand-off in words, and since when it holds; beside it the open conflicts of
-    the two. Enter changes it; an empty hand-off ends it, and its history stays.
+    **Interfaces**: the hand-off between two teams, in words, since when it holds, and the open conflicts between them.
+    Enter changes it. An empty hand-off ends it, and its history stays.
 
-    Below stand pairs with open conflicts between them and no interface. Enter says one.
+    Below are pairs with open conflicts but no interface. Enter adds one.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:
@@ -72,7 +72,7 @@ class InterfacesScreen(PageScreen):
         rows = [self._row(pair) for pair in self._said]
         if open_pairs:
             rows += [SPACER] if rows else []
-            rows += [heading("CONFLICTS, AND NO INTERFACE SAID"), *(self._row(pair) for pair in open_pairs)]
+            rows += [heading("CONFLICTS, BUT NO INTERFACE"), *(self._row(pair) for pair in open_pairs)]
         said = counted(len(self._said), "interface")
         self.query_one("#head", HeadLine).say("Interfaces", said if self._said else "")
         listing = self.query_one("#list", RowList)
@@ -157,7 +157,7 @@ class InterfacesScreen(PageScreen):
                 paras += [Para(), Para("Before", Tone.HEADING)]
                 paras += [Para(interface_line(self, before)) for before in history[1:]]
         else:
-            paras.append(Para("No interface is said. Enter says where it begins and ends.", Tone.DIM))
+            paras.append(Para("No interface yet. Enter says where it begins and ends.", Tone.DIM))
         if conflicts := self._between.get(pair, ()):
             paras += [Para(), Para("Open conflicts between them", Tone.HEADING)]
         for view in conflicts:

@@ -46,7 +46,7 @@ class LockScreen(Screen[None]):
                 yield LineInput(password=True, id="secret")
                 yield Static(id="wrong")
             else:
-                yield Static(Content("rhythm is covered. Any key goes on."))
+                yield Static(Content("rhythm is covered. Press any key to go on."))
 
     def on_key(self, event: events.Key) -> None:
         """Nobody has to prove anything to go on with a plain store."""

@@ -39,18 +39,18 @@ class OrgScreen(RitualsPage):
     HELP = """
     **Org** shows the teams, who decides what, the rituals and the reporting tree.
 
-    Beside a team stand its people, the open conflicts to which it is a party, and how many of its cards are unknown.
-    Enter or {org.team} opens its page: charter, checklist, interfaces, how it works; there {team_page.add} adds a
-    team. {org.picture} draws the picture: the tree with span, gap and conflicts at each node, and what stands between
-    each two teams. {org.interfaces} lists the interfaces.
+    Beside a team are its people, the open conflicts it is a party to, and how many of its cards are unknown. Enter or
+    {org.team} opens its page: charter, checklist, interfaces, how it works; there {team_page.add} adds a team.
+    {org.picture} draws the picture: the tree with span, gap and conflicts at each node, and the conflicts between each
+    two teams. {org.interfaces} lists the interfaces.
 
-    The board ({org.board}) has who decides in which area, for each team, and how far that is delegated. The portfolio
-    ({org.portfolio}) weighs the attention that each bet takes against its importance and its return. The bench
-    ({org.bench}) has who may lead one day, tested, with evidence; role clocks ({org.clocks}) how long people have
-    their roles. Your growth file ({org.growth}) is off until you write into it.
+    The board ({org.board}) shows who decides in which area, for each team, and how far that is delegated. The portfolio
+    ({org.portfolio}) weighs the attention each bet takes against its importance and its return. The bench ({org.bench})
+    shows who may lead one day, tested, with evidence; role clocks ({org.clocks}) show how long people have had their
+    roles. Your growth file ({org.growth}) is off until you write in it.
 
-    A ritual is a meeting that comes back and has one question to answer. {org.take_up} takes up one that is on offer,
-    at the end of the page; when one took place, {org.hold} or Enter says whether it answered its question.
+    A ritual is a meeting that comes back and has one question to answer. {org.take_up} takes up one of those on offer
+    at the end of the page. When one took place, {org.hold} or Enter says whether it answered its question.
     """
 
     def body(self) -> ComposeResult:
@@ -75,7 +75,7 @@ class OrgScreen(RitualsPage):
         listing = self.query_one("#list", RowList)
         listing.set_empty(
             [
-                "Here will stand the teams and who reports to whom.",
+                "This page shows the teams, and who reports to whom.",
                 "",
                 "Press t to add a team, or 2 and + to add people; or import them:",
                 "rhythm import people FILE.csv --me YOUR@EMAIL",

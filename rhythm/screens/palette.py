@@ -28,7 +28,7 @@ ASKS = "A command, a person, a team or a conflict"
 """What stands in the field of the palette while nothing is typed."""
 _ELSEWHERE = 0.9
 """What works only in another place stands behind what works here."""
-_WAITS = "once this window is left"
+_WAITS = "after this window is closed"
 """What is said of a command that can't run over a window that waits for its answer."""
 _THEME = 0.3
 """One theme of many stands behind the key that goes through ours."""
@@ -123,7 +123,7 @@ class CommandProvider(Provider):
                 yield Hit(score * _ELSEWHERE, _line(name, f"{does}, {_WAITS}"), self._say_waiting)
 
     def _say_waiting(self) -> None:
-        self._app.notify("This window waits for its answer. Escape leaves it, what was typed is kept.", markup=False)
+        self._app.notify("This window waits for an answer. Escape leaves it; what you typed is kept.", markup=False)
 
     async def _go_and_run(self, place: Tab, command: UserCommand) -> None:
         """Go to the place of a command and carry it out there, or say what it lacks."""
@@ -136,7 +136,7 @@ class CommandProvider(Provider):
         if page.check_action(name, parameters) is True:
             self._app.call_later(self._app.run_action, command.action, page)
         elif isinstance(page, PageScreen):
-            page.say("choose a row for that first")
+            page.say("choose a row first")
 
     def _works(self, command: UserCommand) -> bool:
         _, name, parameters = parse(command.action)

@@ -45,7 +45,7 @@ class PeopleScreen(PageScreen):
     HELP = """
     **People** shows whether every relationship is on its rhythm.
 
-    Beside a name stands the gap: 9 of 7 days is due, ! is past the limit. Skip-levels stand under their manager, with
+    Beside a name is the gap: 9 of 7 days is due, ! is past the limit. Skip-levels are listed under their manager, with
     how many of them you met in half a year; {people.coverage} shows that manager by manager. Enter opens the meeting
     room of the person; {people.plan} shows the week's plan.
     """

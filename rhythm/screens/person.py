@@ -42,10 +42,10 @@ class PersonScreen(PageScreen):
     CSS_PATH = "person.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline"), *bindings("person"), *bindings("copy")]
     HELP = """
-    **The page of a person** shows what was written over the years, newest first, a month at a time.
+    **The page of a person** shows what was written over the years, newest first, month by month.
 
-    In the chart a column is a week. A bar stands where a meeting was held, as high as the days since the one before;
-    the last bar is the gap that runs. {timeline.notes}, {timeline.promises}, {timeline.meetings}, {timeline.evidence},
+    In the chart a column is a week. A bar is a meeting that was held, as high as the days since the one before; the
+    last bar is the current gap. {timeline.notes}, {timeline.promises}, {timeline.meetings}, {timeline.evidence},
     {timeline.topics} and {timeline.escalations} show one kind of record only, {timeline.all} all of them again. Enter
     opens the record where it can be changed.
     """
@@ -120,7 +120,7 @@ class PersonScreen(PageScreen):
             self._open_room()
 
     def action_back(self) -> None:
-        """Back to where one was."""
+        """Back to where you were."""
         self.go_back()
 
     def as_markdown(self) -> str:
@@ -182,7 +182,7 @@ class PersonScreen(PageScreen):
         if self._only:
             return (f"No {self._only} yet; a shows everything.",)
         return (
-            "What you write about this person will stand here, month by month:",
+            "What you write about this person is listed here, month by month:",
             "meetings, notes, promises, topics, evidence and escalations.",
             "",
             "i writes a note, ctrl+l plans the first meeting.",

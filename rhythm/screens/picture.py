@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from rhythm.service.structure_views import Picture
 
 _EMPTY = [
-    "Here will stand who reports to whom, and what stands between teams.",
+    "This page draws who reports to whom, and the conflicts between teams.",
     "",
     "Press 2 and + to add people.",
 ]
-_NO_HEAT = ["Nothing stood between two teams lately."]
+_NO_HEAT = ["No conflict between two teams lately."]
 _FRAME, _HEAD = 3, 2
 """Lines of the page that are no tree: the bars and the titles of the columns; the head, where there is room for it."""
 _HEAT_FRAME = 2
@@ -54,14 +54,13 @@ class PictureScreen(PageScreen):
     CSS_PATH = "picture.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("picture"), *bindings("copy")]
     HELP = """
-    **The picture**: who reports to whom, with the span of each, the days since you last talked, the open conflicts to
-    which they, or a team that they lead, are a party, and how many of those below are late: past the limit.
-    {picture.fold} folds a branch, or unfolds it; behind the + of a folded one stand the conflicts that those below
-    add.
+    **The picture**: who reports to whom, with each one's span, the days since you last talked, the open conflicts they
+    or a team they lead are a party to, and how many of the people below are past their limit. {picture.fold} folds or
+    unfolds a branch; after the + of a folded one are the conflicts of the people below.
 
-    Between teams stand conflicts / meetings of the last weeks; the bar grows with the meetings, and below stands in
-    words what the cursor is on. Tab goes there and back. Enter opens the person, or the rows behind a cell;
-    {picture.conflicts} lists the conflicts of a person, {picture.team} opens their team.
+    The grid between teams shows conflicts / meetings of the last weeks. The bar grows with the meetings, and the line
+    below says in words what the cursor is on. Tab goes there and back. Enter opens the person, or the rows behind a
+    cell; {picture.conflicts} lists the conflicts of a person, {picture.team} opens their team.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:

@@ -169,7 +169,7 @@ class PageScreen(Ground, Screen[None]):
         return self.rhythm_app.attempt(do)
 
     def action_back(self) -> None:
-        """Back to where one was; a second Escape, typed before the page was gone, takes no other page away."""
+        """Back to where you were; a second Escape, typed before the page was gone, takes no other page away."""
         self.go_back()
 
     def go_back(self) -> None:
@@ -182,7 +182,7 @@ class PageScreen(Ground, Screen[None]):
         text = self.as_markdown()
         if text:
             self.app.copy_to_clipboard(text)
-        nothing = "names are hidden; h shows them" if self.veil.hidden else "nothing stands here yet"
+        nothing = "names are hidden; h shows them" if self.veil.hidden else "nothing here yet"
         self.say("copied as Markdown" if text else nothing)
 
     def action_copy_text(self) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 WEEKS_AHEAD = 12
 """So many weeks after this one can be looked at."""
 _EMPTY = (
-    "Here will stand the week: whom you planned to meet, and who is proposed, with the reason.",
+    "This page shows your week: who you plan to meet, and who is proposed, with the reason.",
     "Press escape and + to add people.",
 )
 
@@ -86,10 +86,10 @@ class PlanScreen(PageScreen):
     **The week** shows what is planned and what is proposed: + is new, ~ should move, ^ is pinned. The highlighted
     block says who it is and why.
 
-    Enter or {plan.accept} takes a proposal in, {plan.accept_all} all of the week. {plan.carry} picks a block up: the
-    arrow keys carry it, Enter puts it down. Tab goes to those who have no place; Enter there asks for a day.
-    {plan.earlier} and {plan.next} show other weeks, page up and page down other hours where not all of the day is in
-    sight.
+    Enter or {plan.accept} accepts a proposal, {plan.accept_all} all of the week. {plan.carry} picks a block up: the
+    arrow keys carry it, Enter puts it down. Tab goes to the people for whom there was no place; Enter there asks for a
+    day. {plan.earlier} and {plan.next} show other weeks; page up and page down show other hours when the day does not
+    fit.
     """
 
     def __init__(self, rhythm: Rhythm) -> None:
@@ -248,7 +248,7 @@ class PlanScreen(PageScreen):
         this_week = week_of(self.rhythm.today())
         wanted = self._week.shifted(direction)
         if wanted < this_week:
-            self.say("the present week")
+            self.say("this is the current week")
         elif wanted > this_week.shifted(WEEKS_AHEAD):
             self.say("no plan further ahead")
         else:
@@ -303,7 +303,7 @@ class PlanScreen(PageScreen):
         elif (person := self._person()) is not None:
             paras = list(detail_of(self, f"person:{person.id}")) if wide else []
         elif self._view.gathered.request.attendees:
-            paras = [Para("Nothing stands in this week yet.", Tone.DIM)] if not self._view.proposals else []
+            paras = [Para("Nothing is planned for this week yet.", Tone.DIM)] if not self._view.proposals else []
         else:
             paras = [Para(text, Tone.DIM) for text in _EMPTY]
         self.query_one("#detail" if wide else "#about", TextPanel).set_paras(paras)

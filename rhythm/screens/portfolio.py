@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from rhythm.domain.portfolio import BetFile
 
 _EMPTY = [
-    "Here will stand what the organisation bets on, and the attention that each bet takes.",
+    "This page shows what the organisation bets on, and the attention each bet takes.",
     "",
-    "+ adds a bet. Meetings, topics and escalations that name it count by themselves.",
+    "+ adds a bet. Meetings, topics and escalations that name it then count for it.",
 ]
 
 
@@ -35,14 +35,14 @@ class PortfolioScreen(PageScreen):
     CSS_PATH = "portfolio.tcss"
     HELP = """
     **The portfolio** weighs attention against importance and return, over thirteen weeks. The bar is a bet's share of
-    the minutes that name a bet: of meetings and rituals, and of escalations; the longest is the largest share. Below
-    the highlighted row stands its share of what was declared important.
+    the minutes that name a bet, in meetings, rituals and escalations; the longest bar is the largest share. Below the
+    highlighted row is its share of what was declared important.
 
-    A record names a bet by its name or by one of its words, or because you said so; one that names two is shared
-    evenly. Minutes that nobody knows are counted apart. `!` marks a bet that takes a fifth or more and brought in two
-    or less in the last two reviews; the return of the review before stands in brackets.
+    A record names a bet by its name or one of its words, or because you said so; one that names two is shared evenly.
+    Records without minutes are counted apart. `!` marks a bet that takes a fifth or more of the attention and returned
+    two or less in the last two reviews. The return of the review before is in brackets.
 
-    Enter opens the records behind a number; there {bet.strike} says that one does not name the bet.
+    Enter opens the records behind a number; there, {bet.strike} says that one is not about the bet.
     """
     _back = 0
     _found: Attention | None = None

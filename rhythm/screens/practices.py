@@ -27,8 +27,8 @@ class PracticesScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("practices"), *bindings("copy")]
     CSS_PATH = "board.tcss"
     HELP = """
-    **Standards** are what all teams do alike; **free choice** is what each may settle for itself. What reaches you and
-    names something of free choice counts as a leak.
+    **Standards** are what all teams do alike; **free choice** is what each team settles for itself. What reaches you
+    about something of free choice counts as a leak.
     """
 
     def body(self) -> ComposeResult:
@@ -50,10 +50,10 @@ class PracticesScreen(PageScreen):
         listing = self.query_one("#list", RowList)
         listing.set_empty(
             [
-                "Here will stand what all teams do alike, and what each may choose.",
+                "This page lists what all teams do alike, and what each may choose.",
                 "",
                 "+ adds a standard, f something of free choice.",
-                "What reaches you of the second kind then counts as delegated.",
+                "What reaches you about free choice then counts as delegated.",
             ]
         )
         listing.set_rows(rows[1:])

@@ -37,11 +37,11 @@ class QuarterScreen(QuestionScreen):
     HELP = """
     **Quarter** asks five questions, one at a time, each with the evidence that was collected on the way.
 
-    Enter on evidence opens the record, or the rows behind a figure; {quarter.strike} strikes a row, so that it counts
-    no more, and {quarter.pin} pins one, so that it stands first. The answer is saved while it is typed; a line of it
-    that begins with `>` is what you will do: `> ask @dana for the charter by 12 dec`, `> see fix 7 through`. Next
-    quarter it stands here with what became of it. Closing keeps a frozen copy of questions, evidence and answers; what
-    you say on a question later stands beside it, with its day.
+    Enter on evidence opens the record, or the rows behind a figure. {quarter.strike} strikes a row, so that it no
+    longer counts; {quarter.pin} pins one, so that it comes first. The answer is saved as you type. A line of it that
+    begins with `>` is something you will do: `> ask @dana for the charter by 12 dec`, `> see fix 7 through`. Next
+    quarter it is shown here, with what became of it. Closing keeps a frozen copy of questions, evidence and answers;
+    what you add later is kept beside it, with its day.
     """
 
     def reload(self) -> None:
@@ -139,7 +139,7 @@ class QuarterScreen(QuestionScreen):
         assert self._walk is not None
         wanted, this = self.rhythm.quarters.names.beside(self.quarter, direction), self.rhythm.quarters.names.find()
         if wanted.first_day > this.first_day:
-            self.say("the quarter in hand")
+            self.say("this is the current quarter")
         elif direction < 0 and not self._walk.last_period and not self.rhythm.quarters.is_closed(wanted):
             self.say("no earlier one was answered")
         else:
@@ -152,7 +152,7 @@ class QuarterScreen(QuestionScreen):
             return
         wanted = None if item.mark is EvidenceMark(mark) else EvidenceMark(mark)
         if wanted is EvidenceMark.PINNED and item.struck:
-            self.say("struck: x takes it in again first")
+            self.say("struck: press x to take it back in first")
             return
         quarter, question, listing = self.quarter, self.view.question.id, self.query_one("#evidence", RowList)
         # The row goes to the top or to the end of the list, and the eye stays where it is: with what stood below it.
@@ -246,7 +246,7 @@ class QuarterScreen(QuestionScreen):
         elif item.id:
             open_key(self, f"{_PAGES.get(item.kind, item.kind)}:{item.id}")
         else:
-            self.say("nothing stands behind it")
+            self.say("there is nothing behind it")
 
     @property
     def _highlighted_evidence(self) -> Evidence | None:

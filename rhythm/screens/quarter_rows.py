@@ -61,7 +61,7 @@ def brackets_words(quarter: Quarter, evidence: Sequence[Evidence]) -> str:
 
 def no_evidence(view: QuestionView, width: int) -> list[str]:
     """What is said where nothing was collected, and what would feed the question."""
-    said = ["Nothing was collected for this question; i writes an answer all the same."]
+    said = ["Nothing was collected for this question; you can still answer it with i."]
     return [*said, "", *wrap(f"What feeds it: {view.question.feeds}", width)] if view.question.feeds else said
 
 
@@ -80,7 +80,7 @@ def answer_fact(page: PageScreen, view: QuestionView) -> str:
 def last_answer(page: PageScreen, walk: QuarterWalk, view: QuestionView) -> list[Para]:
     """What was answered the last time, and to which words, or that nothing was."""
     if not walk.last_period:
-        return [Para("No quarter was answered before this one. Next time this answer stands here.", Tone.DIM)]
+        return [Para("No quarter was answered before this one. Next time, this answer is shown here.", Tone.DIM)]
     if not view.last_answer.strip():
         return [Para("Nothing on this question.", Tone.DIM)]
     asked = view.last_question

@@ -36,9 +36,9 @@ TITLES = {
     Sheet.PORTFOLIO: ("Portfolio", "What is each bucket's answer this quarter?"),
 }
 _EMPTY = {
-    Sheet.BENCH: ["Here will stand the seat of each manager who reports to you.", "2 People adds them."],
+    Sheet.BENCH: ["The seat of each manager who reports to you is listed here.", "2 People adds them."],
     Sheet.CALIBRATION: [
-        "Here will stand what a calibration round says of each topic and manager.",
+        "What a calibration round says about each topic and manager is listed here.",
         "It has its place once there are more teams; rituals.yaml says how many.",
     ],
 }
@@ -59,8 +59,8 @@ class SheetsScreen(QuarterPage):
     SCOPES = ("sheets", "walk", "copy")
     BINDINGS: ClassVar[list[BindingType]] = [binding for scope in SCOPES for binding in bindings(scope)]
     HELP = """
-    **After the five questions** come six sheets, each of which may be left out. What was said the last time stands
-    beside it; there is no total. Enter says something in a row, {sheets.records} opens the records that it rests on.
+    **After the five questions** come six sheets, each optional. What was said last time is shown beside it, and there
+    is no total. Enter says something in a row, {sheets.records} opens the records it rests on.
     """
 
     def __init__(self, rhythm: Rhythm, quarter: Quarter) -> None:
@@ -90,7 +90,7 @@ class SheetsScreen(QuarterPage):
         self.show_head()
         self.query_one("#question", Static).update(plain(TITLES[self._sheet][1]))
         listing = self.query_one("#list", RowList)
-        listing.set_empty(_EMPTY.get(self._sheet, ["Nothing stands on this sheet."]))
+        listing.set_empty(_EMPTY.get(self._sheet, ["There is nothing on this sheet."]))
         listing.set_rows(self._rows(lines))
         listing.focus()
         self._show_detail()

@@ -31,13 +31,12 @@ class ReportScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("report"), *bindings("copy")]
     CSS_PATH = "quarter.tcss"
     HELP = """
-    **The report** is one page to be sent, with charts, that needs no network. What stands here leaves, and nothing
-    else: {report.strike} leaves a line out, which is remembered with the quarter, and takes it out of its chart too.
-    What was struck under its question is not here at all; what is private stays here unless {report.strike} takes it
-    in.
+    **The report** is one page to send. It has charts and needs no network. Only what you see here leaves:
+    {report.strike} leaves a line out, also out of its chart, and this is remembered with the quarter. What was struck
+    under its question is not here at all. What is private stays here unless {report.strike} takes it in.
 
-    {report.names} puts a number in the place of each name that is known; names of people whom rhythm does not know
-    stay, so read it through. While names are hidden, they stay out in any case.
+    {report.names} puts a number in the place of each name that rhythm knows. Other names stay, so read it through.
+    While names are hidden, they stay out in any case.
     """
 
     def __init__(self, rhythm: Rhythm, quarter: Quarter) -> None:
@@ -116,7 +115,7 @@ class ReportScreen(PageScreen):
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """A line has no page of its own."""
-        self.say("that is all of it")
+        self.say("nothing more to open")
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the whole line at the right, where there is room."""

@@ -50,7 +50,7 @@ _MARKS = (
 _BESIDE = 26
 _PLACEHOLDER = """A line that begins with a mark becomes a record:
 {marks}
-The rest stays with you: & in front of a line, or of its mark, lets it be copied; ~ keeps a record to you."""
+The rest stays private: & in front of a line, or of its mark, lets it be copied; ~ keeps a record private."""
 
 
 def _placeholder(room: int) -> str:
@@ -70,12 +70,12 @@ class RoomScreen(SkipLevelRoom):
     CSS_PATH = "room.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("room"), *bindings("person")]
     HELP = """
-    **The meeting room** holds what you and one person have to talk about. A request is a promise only once
-    {room.take_on} accepts it; {room.copy} copies what is not private.
+    **The meeting room** holds what you and one person have to talk about. A request becomes a promise only when
+    {room.take_on} accepts it. {room.copy} copies what is not private.
 
-    Notes are kept as you type. A mark in front makes a record of a line: > I promise, < they promise, ? asked of me,
-    ?< asked of them, [] I do, [<] they do, = decided, ! escalation, + appreciation, ^ feedback; by fri at the end is
-    its day. Notes are private unless & stands in front, what was agreed is not unless ~ does. {room.close} shows what
+    Notes are kept as you type. A mark in front turns a line into a record: > I promise, < they promise, ? asked of me,
+    ?< asked of them, [] I do, [<] they do, = decided, ! escalation, + appreciation, ^ feedback; by fri at the end sets
+    its day. Notes are private unless & is in front; what was agreed can be copied unless ~ is. {room.close} shows what
     will be stored.
     """
 
@@ -169,7 +169,7 @@ class RoomScreen(SkipLevelRoom):
         elif kind == "between":
             self.choose_between(message.row.key)
         else:
-            self.say("that is all of it")
+            self.say("nothing more to open")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No notes while they are hidden; most keys need a row of their kind."""

@@ -70,14 +70,14 @@ class SearchScreen(PageScreen):
     SCOPES = ("search", "copy")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search"), *bindings("copy")]
     HELP = """
-    **Search** finds every record that holds all the words; the last one may be unfinished. Of words that very many
-    records hold, the newest of each kind stand here, and names first: another word narrows it. Where nothing holds
-    them, a name and a word find what is kept about whom the name means, and a word with one wrong letter what holds
-    the word that may be meant; which it is, is said above.
+    **Search** finds every record that holds all the words; the last one may be unfinished. When very many records hold
+    them, the newest of each kind are shown, names first: another word narrows it. When nothing holds them, a name and a
+    word find what is kept about that person, and a word with one wrong letter finds the word that may be meant; the
+    line above says which.
 
-    Before a word is typed, those with whom you dealt last stand here.
+    Before you type, the people you dealt with last are shown.
 
-    Enter opens the result that is lit, the first one until the arrow keys choose another; Escape goes back.
+    Enter opens the highlighted result: the first one, until the arrow keys choose another. Escape goes back.
     """
 
     def body(self) -> ComposeResult:
@@ -93,7 +93,7 @@ class SearchScreen(PageScreen):
         field = self.query_one("#words", CaptureInput)
         field.password, text = self.veil.hidden, field.value
         results = self.query_one("#list", RowList)
-        results.set_empty(_NOTHING if text.strip() else ["Type a word or two; results stand here."])
+        results.set_empty(_NOTHING if text.strip() else ["Type a word or two to see results."])
         results.set_rows(self._rows(self.rhythm.find(text)) if text.strip() else self._recent())
 
     def on_input_changed(self, _message: Input.Changed) -> None:

@@ -31,8 +31,8 @@ class SettingsScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("settings"), *bindings("copy")]
     CSS = "SettingsScreen #head { margin: 0 0 1 0; }"
     HELP = """
-    **Settings** are lines in a file of yours, which is read when the app opens. Here stands what differs from the
-    defaults, what of it can't be used and why, and where your data lies. `rhythm settings show` prints every key.
+    **Settings** are lines in a file of yours, which is read when the app opens. This page shows what differs from the
+    defaults, what can't be used and why, and where your data is. `rhythm settings show` prints every key.
     """
 
     def body(self) -> ComposeResult:
@@ -41,7 +41,7 @@ class SettingsScreen(PageScreen):
 
     def reload(self) -> None:
         wrong = len(self.rhythm_app.problems)
-        said = f"{counted(wrong, 'thing')} can't be used" if wrong else "nothing is wrong with them"
+        said = f"{counted(wrong, 'thing')} can't be used" if wrong else "no mistakes in them"
         self.query_one("#head", HeadLine).say("Settings", said)
         self.query_one("#list", RowList).set_rows([*self._file(), SPACER, *self._look(), SPACER, *self._data()])
 
@@ -51,7 +51,7 @@ class SettingsScreen(PageScreen):
         if kind == "app":
             self.app.call_later(self.app.run_action, action)
         else:
-            self.say("that is all of it")
+            self.say("nothing more to open")
 
     def _file(self) -> Iterator[Row]:
         path = self.rhythm_app.settings_file
@@ -71,14 +71,14 @@ class SettingsScreen(PageScreen):
             shown = " ".join(key_name(key) for key in keys.split(","))
             yield Row(f"key:{command}", titles[command], shown, command)
         if not own:
-            yield Row("none", "Nothing of your own is set: the defaults hold.", tone=Tone.DIM)
+            yield Row("none", "You have set nothing of your own: the defaults apply.", tone=Tone.DIM)
 
     def _look(self) -> Iterator[Row]:
         yield heading("HOW IT LOOKS")
         key = next(command for command in commands_of(("app",), self.rhythm_app.own_keys) if command.id == "app.theme")
         shown = " ".join(key_name(one) for one in key.key_list)
         yield Row(THEME, "Theme", shown, own_name(self.app.theme), tone=Tone.ACCENT)
-        yield Row("", "To keep it, write into your file:  look: {theme: light}", tone=Tone.DIM)
+        yield Row("", "To keep it, write in your file:  look: {theme: light}", tone=Tone.DIM)
 
     def _data(self) -> Iterator[Row]:
         rhythm, today = self.rhythm, self.rhythm.today()

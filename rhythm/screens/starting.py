@@ -16,7 +16,7 @@ NAMES, IMPORT, DEMO = "start:names", "start:import", "start:demo"
 def start_rows() -> list[Row]:
     """Three ways to begin; the first is the likely one."""
     return [
-        heading("NOBODY IS HERE YET"),
+        heading("NOBODY HERE YET"),
         Row(NAMES, "Type the names of three people you lead", "+", "enter", tone=Tone.ACCENT),
         Row(IMPORT, "Take them from a file your HR system wrote"),
         Row(DEMO, "Look at a sample organisation first"),
@@ -38,4 +38,4 @@ def open_start(page: PageScreen, key: str) -> None:
 
         import_people(page)
     elif key == DEMO:
-        page.say("leave with q, then type: rhythm --demo")
+        page.say("press q, then type: rhythm --demo")

@@ -34,12 +34,12 @@ class TeamPageScreen(PageScreen):
     CSS_PATH = "team_page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("team_page"))
     HELP = """
-    **A team**: what it owns, as tags, what it does not own, and which goals count. A tag that another team owns too
-    stands below, with the open conflicts between the two.
+    **A team**: what it owns, as tags, what it does not own, and which goals count. A tag that another team owns too is
+    listed below, with the open conflicts between the two.
 
-    On a card {team_page.yes}, {team_page.no} and {team_page.unknown} answer yes, no or unknown, with today's day;
-    Enter takes a note and another day, and shows the history. An unknown that is older than two quarters says no more
-    than no answer, and is dim.
+    On a card {team_page.yes}, {team_page.no} and {team_page.unknown} answer yes, no or unknown, as of today. Enter
+    takes a note and another day, and shows the history. An unknown older than two quarters is dim, and counts as no
+    answer.
 
     Enter changes what the row says: the charter, an interface, the mode, the pattern, a partner; or opens the
     conflict.

@@ -301,7 +301,7 @@ def _interface_paras(page: PageScreen, view: TeamView, other: int) -> list[Para]
 def pattern_paras(pattern: Pattern | None) -> list[Para]:
     """A way to cut teams, where it is known to break, and what to ask about that."""
     if pattern is None:
-        return [Para("How teams are cut", Tone.HEADING), Para("Nothing is said yet. Enter says it.", Tone.DIM)]
+        return [Para("How teams are cut", Tone.HEADING), Para("Nothing yet. Enter says it.", Tone.DIM)]
     return [
         Para(pattern.label, Tone.HEADING),
         Para(pattern.help),
@@ -315,5 +315,5 @@ def pattern_paras(pattern: Pattern | None) -> list[Para]:
 def _word_paras(view: TeamView, kind: str) -> list[Para]:
     word = view.mode if kind == "mode" else view.bucket
     if word is None:
-        return [Para(kind.capitalize(), Tone.HEADING), Para("Nothing is said yet. Enter says it.", Tone.DIM)]
+        return [Para(kind.capitalize(), Tone.HEADING), Para("Nothing yet. Enter says it.", Tone.DIM)]
     return [Para(word.label, Tone.HEADING), Para(word.question)]

@@ -42,8 +42,8 @@ class TodayScreen(PageScreen):
     HELP = """
     **Today** answers one question: what needs me now?
 
-    Your own promises stand first, with how often each moved and how many of the last 90 days you kept. Below stand
-    verdicts, fixes and bets to look at again, and people over their limit. Enter opens what is highlighted.
+    Your own promises come first, with how often each was moved and how many of the last 90 days you kept. Below are
+    verdicts, fixes and bets to look at again, and people over their limit. Enter opens the highlighted row.
     """
 
     _starting = False
@@ -284,6 +284,6 @@ class TodayScreen(PageScreen):
             rows.append(Row("calendar:", "Calendar", fact=fact, hint="confirm"))
         if not brief.items.closed and brief.items_left:
             # People, structure, cells and the plan are not counted here: the first screen does not wait for them.
-            fact = f"{counted(brief.items_left, 'item')} and more to look at"
+            fact = f"at least {counted(brief.items_left, 'item')} to look at"
             rows.append(Row("place:week", "Weekly review", fact=fact, hint="4 Week"))
         return [SPACER, heading("THIS WEEK", reached), *rows]

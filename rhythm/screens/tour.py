@@ -35,7 +35,7 @@ STOPS = (
     Stop(
         "place:today",
         "Today: what needs you now",
-        "What you promised stands first, then verdicts that are due, people over their limit, and meetings. "
+        "What you promised comes first, then verdicts that are due, people over their limit, and meetings. "
         "Enter opens a row, u takes back whatever you did.",
     ),
     Stop(
@@ -53,29 +53,29 @@ STOPS = (
     Stop(
         "first card",
         "The third meeting: a verdict",
-        "The same conflict in three meetings. Four answers: f fix the structure, s not the same, t healthy tension, "
-        "l later. Try one; u takes it back.",
+        "The same conflict came up in three meetings. Four answers: f fix the structure, s not the same, t healthy "
+        "tension, l later. Try one; u takes it back.",
     ),
     Stop(
         "place:conflicts",
         "Conflicts: what keeps coming",
-        "Every conflict with its count, its fix, and whether the fix held. One row opens the counts: "
-        "what reached you, of what, from whom.",
+        "Every conflict with its count, its fix, and whether the fix held. The first row opens the counts: "
+        "what reached you, about what, from whom.",
     ),
     Stop(
         "place:people",
         "People: is everybody on their rhythm?",
-        "Gap against target for everybody you meet. w is the plan of the week, v how far you know the teams below.",
+        "Gap against target for everybody you meet. w shows the week's plan, v how well you know the teams below.",
     ),
     Stop(
         "place:week",
         "Week: fifteen minutes on Friday",
-        "What is left to close, step by step: ] goes on, [ back, q leaves and it goes on there the next time.",
+        "What is left to close, step by step: ] goes on, [ goes back, q leaves; next time you go on there.",
     ),
     Stop(
         "place:quarter",
         "Quarter: five questions, with evidence",
-        "Beside each question stand the records that answer it, and what you wrote last time.",
+        "Beside each question are the records that answer it, and what you wrote last time.",
     ),
     Stop(
         "place:org",
@@ -98,7 +98,7 @@ class TourScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("tour"), *bindings("copy")]
     CSS = "TourScreen #head { margin: 0 0 1 0; }"
     HELP = """
-    **The tour** leads through the program. Enter or {app.tour} opens a stop; {app.tour} comes back here from anywhere,
+    **The tour** leads through the program. Enter or {app.tour} opens a stop. {app.tour} comes back here from anywhere,
     and goes on from here. Escape ends it, and it is not offered again.
     """
 
@@ -205,7 +205,7 @@ def go_on_tour(app: RhythmApp) -> None:
         return
     under_way = any(isinstance(page, TourScreen) for page in app.screen_stack)
     if not under_way and not isinstance(app.screen, PageScreen):
-        app.notify("This window waits for its answer. Escape leaves it, what was typed is kept; F5 then.", markup=False)
+        app.notify("This window waits for an answer. Press Escape, which keeps what you typed, then F5.", markup=False)
         return
     app.keep_drafts()
     if not under_way:

@@ -46,7 +46,7 @@ class TroubleApp(DressedApp[bool]):
             "restore",
             "yes, put it in its place",
             id="trouble.restore",
-            tooltip="Restore it; what stands there now is kept beside it",
+            tooltip="Restore it; what is there now is kept beside it",
         ),
         Binding("n,escape", "decline", "no", id="trouble.decline", tooltip="Change nothing"),
         Binding("q", "leave", "leave", id="trouble.leave", tooltip="Leave; nothing is changed"),
@@ -104,5 +104,5 @@ class TroubleApp(DressedApp[bool]):
         if not self._newest:
             return "There is no copy of it that is sound."
         if self._asking:
-            return f"Put {self._newest} in its place? What stands there now is kept beside it."
+            return f"Put {self._newest} in its place? What is there now is kept beside it."
         return f"The newest copy that is sound is {self._newest}."

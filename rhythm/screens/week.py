@@ -39,12 +39,12 @@ class WeekScreen(StepsScreen):
     HELP = """
     **Week** walks through the end of the week: what needs closing, what needs structure, who is next.
 
-    Every step is optional, {week.steps} lists them all. One can leave at any time and go on later at the same row;
-    what is left open comes again with the next review. Minutes count between keys, up to two at a time: what is longer
-    was a break.
+    Every step is optional; {week.steps} lists them all. You can leave at any time and go on later at the same row. What
+    is left open comes up again in the next review. Minutes count between keys, up to two at a time: anything longer was
+    a break.
 
-    A step that is answered in a line takes letters at once: Escape leaves the line, {week.write} goes into it. Before
-    the first letter {walk.next}, {walk.back} and {place.today} to {place.org} still lead on.
+    A step that is answered in a line takes letters at once. Escape leaves the line, {week.write} goes back into it.
+    Before the first letter, {walk.next}, {walk.back} and {place.today} to {place.org} work as elsewhere.
     """
     ANSWERS: ClassVar[dict[str, str]] = {
         "meeting_held": "meeting",

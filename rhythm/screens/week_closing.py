@@ -15,7 +15,7 @@ def close_week(page: StepsScreen, sitting: Sitting) -> None:
     """Close the week of a sitting; what is open is asked about, and stands in nobody's way."""
     said = sitting.open_words
     if said:
-        ask = YesNo(page.rhythm, f"Close the week with {said}?", "They come again with the next review.")
+        ask = YesNo(page.rhythm, f"Close the week with {said}?", "They come up again in the next review.")
         page.app.push_screen(ask, lambda yes: _ask_whether_quiet(page) if yes else None)
     else:
         _ask_whether_quiet(page)
@@ -37,5 +37,5 @@ def _ask_whether_quiet(page: StepsScreen) -> None:
     if figures.reached_me or figures.good_calls:
         close(False)
     else:
-        more = "With yes the week counts as a quiet one; with no as one in which nothing was logged."
-        page.app.push_screen(YesNo(page.rhythm, "Did really nothing reach you this week?", more), close)
+        more = "Yes: it counts as a quiet week. No: as a week in which nothing was logged."
+        page.app.push_screen(YesNo(page.rhythm, "Did nothing at all reach you this week?", more), close)

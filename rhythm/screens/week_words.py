@@ -28,21 +28,21 @@ if TYPE_CHECKING:
     from rhythm.service.walks import WeekWalk
 
 EARLIER_LINES = 8
-NOTHING_LEFT = "Nothing of this week is left to ask; v lists what would be."
+NOTHING_LEFT = "Nothing is left to ask about this week; v lists the steps."
 _HEAD_GAPS = 5
 """Cells of the head line that stay free beside its title and its fact."""
 FEEDS = {
-    "close_meetings": "Meetings that were planned and whose day has passed are asked about here.",
+    "close_meetings": "Planned meetings whose day has passed are asked about here.",
     "triage": "Escalations without a conflict or a moment are sorted here; e logs one.",
-    "verdicts": "A conflict that came up in three meetings stands here, and a fix whose watch is over.",
-    "same": "In the first review of a month, conflicts stand here that may be one.",
-    "promises": "Your own promises that are due by Sunday stand here; a > line in a note makes one.",
-    "reached_me": "What reached you stands here, and what did although it was delegated; e logs it in one line.",
-    "rituals": "A ritual that left its question open three times in a row stands here; 6 Org takes rituals up.",
-    "people": "Whoever waits too long for your time, for precise feedback or for a thank you stands here.",
-    "structure": "What is unknown of charters, interfaces, scope and decision rights is asked here, one a week.",
-    "good_calls": "Calls that went well without you stand here; Enter adds one.",
-    "next_week": "What the plan proposes for next week stands here; people with a rhythm feed it: 2 People.",
+    "verdicts": "Conflicts that came up in three meetings are decided here, and fixes whose watch is over.",
+    "same": "In the first review of a month, conflicts that may be one are shown here.",
+    "promises": "Your own promises due by Sunday are shown here; a > line in a note makes one.",
+    "reached_me": "What reached you is shown here, also what was delegated; e logs it in one line.",
+    "rituals": "Rituals that left their question open three times in a row are shown here; 6 Org takes rituals up.",
+    "people": "People who wait too long for your time, for precise feedback or for a thank-you are shown here.",
+    "structure": "What is unknown about charters, interfaces, scope and decision rights is asked here, one a week.",
+    "good_calls": "Calls that went well without you are shown here; Enter adds one.",
+    "next_week": "What the plan proposes for next week is shown here, for people with a rhythm: 2 People.",
 }
 """What would stand in a step that is empty, and where it comes from."""
 _BARE = (
@@ -51,7 +51,8 @@ _BARE = (
     "ctrl+s closes the week.",
 )
 _NOBODY = (
-    "Whom you meet comes first: 2 People, then +, adds them. Their meetings and promises are asked about here then."
+    "Begin with the people you meet: 2 People, then + to add them. Their meetings and promises are then asked about "
+    "here."
 )
 
 
@@ -190,14 +191,14 @@ def closed_paras(page: PageScreen, week: ClosedWeek, before: tuple[ClosedWeek, .
     if week.left:
         paras += [Para(), Para("Left open", Tone.HEADING)]
         paras += [Para(f"{title}: {counted(count, 'item')}") for title, count in week.left]
-        paras.append(Para("They come again with the next review.", Tone.DIM))
+        paras.append(Para("They come up again in the next review.", Tone.DIM))
     return paras
 
 
 def closed_words(week: ClosedWeek, today: dt.date) -> str:
     """When a week was closed, after how long, and that what stands below does not change any more."""
     took = f" after {week.spent_minutes} of {week.budget_minutes} min" if week.spent_minutes is not None else ""
-    return f"Closed on {say_day(week.closed_on, today)}{took}: a frozen copy, which changes no more."
+    return f"Closed on {say_day(week.closed_on, today)}{took}: a frozen copy, which no longer changes."
 
 
 FIGURES = (

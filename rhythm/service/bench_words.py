@@ -86,7 +86,7 @@ def read_listed(text: str, known: Sequence[_Listed], what: str) -> _Listed:
     refs = [names.NamedRef(number, one.text, (one.id,)) for number, one in enumerate(known, 1)]
     found = names.find(text, refs)
     if not found:
-        raise BadInput(f"that is no {what}", names.near_or_all(text, [one.id for one in known]))
+        raise BadInput(f"that is not a known {what}", names.near_or_all(text, [one.id for one in known]))
     if len(found) > 1:
         raise names.ambiguous(text, found)
     return known[found[0].id - 1]

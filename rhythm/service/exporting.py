@@ -122,7 +122,7 @@ def _as_table(path: Path, ours: Callable[[str], bool], text: Callable[[], str]) 
 def _replace(path: Path, ours: Callable[[str], bool], text: str) -> None:
     """Write a file in the place of an earlier export. Raises BadInput when something else stands there."""
     if path.exists() and not ours(read_text(path)):
-        raise BadInput(f"{path} is there already, and is no export of mine", "name another file")
+        raise BadInput(f"{path} is there already, and was not exported by rhythm", "name another file")
     write_whole(path, text.encode())
 
 
@@ -135,4 +135,4 @@ def _refuse_another(path: Path) -> None:
     if path.name not in ("escalations.csv", "bench.csv"):
         refuse_another(path)
     elif path.exists() and not (is_ours if path.name == "escalations.csv" else bench.is_ours)(read_text(path)):
-        raise BadInput(f"{path} is there already, and is no export of mine", "name another folder")
+        raise BadInput(f"{path} is there already, and was not exported by rhythm", "name another folder")

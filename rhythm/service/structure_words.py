@@ -84,5 +84,5 @@ def _read(listed: Sequence[_Word], text: str, what: str) -> str:
     found = whole or [slug for slug, known in spelled.items() if any(name.startswith(key) for name in known)]
     if len(found) != 1:
         known = ", ".join(word.slug for word in listed)
-        raise BadInput(f"'{names.shown(text)}' is no {what} I know", f"use one of {known}")
+        raise BadInput(f"'{names.shown(text)}' is not a known {what}", f"use one of {known}")
     return found[0]

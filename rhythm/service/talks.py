@@ -128,7 +128,7 @@ class Talks:
     def answer_clarity(self, person_id: PersonId, item: str, answer: ClarityAnswer) -> None:
         """Say whether an item is clear to somebody. Raises BadInput for an item that is not asked."""
         if all(one.id != item for one in self._rhythm.prompts.clarity_check):
-            raise BadInput("that is no item of the clarity check", "prompts.yaml holds them")
+            raise BadInput("that is not an item of the clarity check", "prompts.yaml holds them")
         actions.answer_clarity(self._db, person_id, item, answer)
 
     def unclear(self) -> tuple[Unclear, ...]:
@@ -202,7 +202,7 @@ class Talks:
         found = int(wanted) if wanted in map(str, names.values()) else names.get(wanted)
         if found is None:
             words = ", ".join(f"{number} {term.slug}" for number, term in enumerate(self._rhythm.vocabulary.levels, 1))
-            raise BadInput("that is no level of delegation", f"say one of {words}")
+            raise BadInput("that is not a level of delegation", f"say one of {words}")
         return found
 
     def read_area(self, text: str) -> str:
@@ -211,7 +211,7 @@ class Talks:
         found = areas.get(fold(text))
         if found is None:
             words = ", ".join(area.label.lower() for area in self._rhythm.vocabulary.areas)
-            raise BadInput("that is no decision area", f"say one of {words}")
+            raise BadInput("that is not a decision area", f"say one of {words}")
         return found
 
     def level_word(self, level: int) -> str:

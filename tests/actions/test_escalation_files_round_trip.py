@@ -113,7 +113,7 @@ def test_a_file_that_is_no_export_is_not_replaced(rhythm: Rhythm, org: Org, tmp_
     org.escalate("who pays")
     path = tmp_path / "notes.csv"
     path.write_text("what,when\nkept,always\n", "utf-8")
-    with pytest.raises(RhythmError, match="no export of mine"):
+    with pytest.raises(RhythmError, match="was not exported by rhythm"):
         rhythm.exporting.escalations(path)
     assert path.read_text("utf-8") == "what,when\nkept,always\n"
     with pytest.raises(RhythmError, match=r"\.jsonl or \.csv|in which form"):

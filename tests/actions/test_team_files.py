@@ -114,7 +114,7 @@ def test_a_file_of_something_else_is_neither_read_nor_written_over(org: Org, tmp
     file.write_text("a,b\n1,2\n")
     with pytest.raises(BadInput, match="no column team"):
         org.rhythm.importing.teams(file)
-    with pytest.raises(BadInput, match="no export of mine"):
+    with pytest.raises(BadInput, match="was not exported by rhythm"):
         org.rhythm.exporting.teams(file)
     with pytest.raises(BadInput, match="in which form"):
         org.rhythm.exporting.teams(tmp_path / "teams.xlsx")

@@ -77,8 +77,8 @@ WRONG = [
     (("fix", "verdict", "1", "held"), 1, "fix #1 is not in effect yet"),
     (("fix", "verdict", "1", "fine"), 2, None),
     (("review",), 2, None),
-    (("review", "week", "many"), 2, "that is no number of items"),
-    (("review", "week", "0"), 2, "that is no number of items"),
+    (("review", "week", "many"), 2, "that is not a number of items"),
+    (("review", "week", "0"), 2, "that is not a number of items"),
     (("review", "quarter", "--period", "q9", "--print"), 2, "that is not a quarter I can read"),
 ]
 

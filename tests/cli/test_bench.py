@@ -129,9 +129,9 @@ def test_calibration_rounds_have_their_place_from_six_teams_on(stocked: Shell) -
     [
         (("add", "zelda"), 1, None),
         (("show", "ilya"), 1, "Ilya Brandt does not stand on the bench"),
-        (("test", "noor", "juggling", "three balls"), 2, "that is no kind of test"),
+        (("test", "noor", "juggling", "three balls"), 2, "that is not a known kind of test"),
         (("finish", "noor", "again"), 1, "no test of Noor Haddad is under way"),
-        (("spot", "noor", "seen", "--area", "juggling"), 2, "that is no area of evidence"),
+        (("spot", "noor", "seen", "--area", "juggling"), 2, "that is not a known area of evidence"),
         (("spot", "noor", "seen", "--note", "1"), 2, "the evidence is a text or a note"),
         (("spot", "noor", "--note", "99"), 1, "there is no note #99 about them"),
         (("spot", "noor", "seen", "--on", "tomorrow"), 2, None),
@@ -221,7 +221,12 @@ def test_a_file_that_is_something_else_is_refused_and_not_written_over(stocked: 
     path.write_text("my,own,notes\n1,2,3\n", encoding="utf-8")
     is_refused(stocked, "import", "bench", str(path), code=2, message="notes.csv has no column record")
     is_refused(
-        stocked, "export", "bench", str(path), code=2, message=f"{path} is there already, and is no export of mine"
+        stocked,
+        "export",
+        "bench",
+        str(path),
+        code=2,
+        message=f"{path} is there already, and was not exported by rhythm",
     )
     is_refused(stocked, "export", "bench", str(tmp_path / "bench.ods"), code=2, message=None)
     assert path.read_text() == "my,own,notes\n1,2,3\n"

@@ -100,9 +100,9 @@ def test_bad_input_says_what_to_type_and_stores_nothing(shell: Shell) -> None:
         (("evidence", "edit", "9"), "--text"),
         (("story", "add", "nonsense", "title"), "use one of manager_conflict"),
         (("story", "add", "org_design"), "has no title"),
-        (("story", "edit", "x", "--title", "y"), "no number"),
+        (("story", "edit", "x", "--title", "y"), "not the number"),
         (("growth", "check", "promotions", "maybe"), "y or n"),
-        (("growth", "check", "promotions", "y", "--year", "26"), "no year"),
+        (("growth", "check", "promotions", "y", "--year", "26"), "not a year"),
         (("growth", "card", "nobody known", "--values", "x"), "no person called"),
     ):
         refused = shell.run(*words)

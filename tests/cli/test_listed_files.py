@@ -100,7 +100,7 @@ def test_a_file_of_something_else_is_not_overwritten_and_not_read(shell: Shell, 
     file = tmp_path / "mine.csv"
     file.write_text("milk\nbread\n")
     for what in ("bets", "evidence"):
-        assert "no export of mine" in shell.run("export", what, str(file)).err
+        assert "was not exported by rhythm" in shell.run("export", what, str(file)).err
         assert shell.run("import", what, str(file)).code == 2
         assert ".csv" in shell.run("export", what, str(tmp_path / "mine.txt")).err
     assert file.read_text() == "milk\nbread\n"

@@ -104,7 +104,7 @@ def test_two_people_make_a_theme_in_the_managers_prep(shell: Shell) -> None:
         ("skip-levels group dana noor --on mon", 2, "a group is at least two people"),
         ("held noor alder", 2, "that is not one person"),
         ("held --group dana --note x", 2, "a note is about one person"),
-        ("topic noor x --route up", 2, "that is no way"),
+        ("topic noor x --route up", 2, "that is not a way"),
         ("topic noor x --route direct", 2, "this goes round the manager, and no reason is given"),
         ("topic noor x --reason y", 2, "a reason goes with the way round the manager"),
         ("promise dana x --route keep", 2, "Dana Okoye is no skip-level"),

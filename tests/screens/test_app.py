@@ -448,7 +448,7 @@ async def test_a_key_of_ones_own_for_help_stands_in_the_footer_and_works_in_a_di
         await pilot.press("v", "H")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
-        assert "Enter goes to one, also to one that is" in shown(app)
+        assert "An empty step says where its rows come" in shown(app)
 
 
 async def test_a_question_mark_is_help_in_a_list_over_a_page_and_a_letter_in_a_field(full: Full) -> None:

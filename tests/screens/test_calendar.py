@@ -127,7 +127,7 @@ async def test_a_calendar_is_read_after_a_look_inside(
     app = RhythmApp(rhythm, place="people")
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
-        assert "Nothing of a calendar is kept here yet." in shown(app)
+        assert "No calendar has been read yet." in shown(app)
         await pilot.press("ctrl+o")
         await pilot.pause()
         assert isinstance(app.screen, ImportCalendar)

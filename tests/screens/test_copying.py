@@ -202,7 +202,7 @@ async def test_where_nothing_stands_nothing_is_copied_and_the_key_that_begins_co
         await settle(pilot)
         assert screen_lines(app)[-1].split()[:2] == ["t", "team"]
         assert await copied(pilot, app.screen) == ""  # type: ignore[arg-type]
-        assert "nothing stands here yet" in shown(app)
+        assert "nothing here yet" in shown(app)
         await pilot.press("3")
         await settle(pilot)
         assert screen_lines(app)[-1].split()[:2] == ["e", "log"]

@@ -97,7 +97,7 @@ async def test_a_book_without_skip_levels_says_what_will_stand_here(rhythm: Rhyt
         await pilot.pause()
         await pilot.press("v")
         await pilot.pause()
-        assert "Here will stand how far you know the teams" in shown(app)
+        assert "This page shows how well you know your managers' teams" in shown(app)
 
 
 async def test_enter_opens_the_people_behind_the_longest_gap_first(rhythm: Rhythm, org: Org) -> None:

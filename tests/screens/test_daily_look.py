@@ -205,4 +205,4 @@ async def test_two_quick_clicks_on_a_row_that_has_no_page_say_so(full: Full, nam
         )
         await pilot.click(listing, offset=(6, line), times=2)
         await settle(pilot)
-        assert "that is all of it" in shown(app)
+        assert "nothing more to open" in shown(app)

@@ -156,7 +156,7 @@ async def test_without_anything_fixed_or_decided_a_story_begins_with_its_title(o
         assert isinstance(app.screen, GrowthScreen)
         await pilot.press("enter")
         await pilot.pause()
-        assert "Here will stand what you can tell." in shown(app)
+        assert "The stories you can tell are listed here." in shown(app)
         await pilot.press("plus")
         await pilot.pause()
         await pilot.press("enter")

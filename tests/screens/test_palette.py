@@ -147,11 +147,11 @@ async def test_over_a_dialog_the_palette_says_which_commands_of_the_app_wait_for
         found = {str(hit.text): hit async for hit in CommandProvider(dialog).search("export")}
         hit = found["Export everything: notes, tables or all records"]
         assert isinstance(hit, Hit)
-        assert str(hit.match_display).endswith("once this window is left")
+        assert str(hit.match_display).endswith("after this window is closed")
         await called(app, hit.command)
         await settle(pilot)
         assert app.screen is dialog
-        assert any("This window waits for its answer" in str(said.message) for said in app._notifications)
+        assert any("This window waits for an answer" in str(said.message) for said in app._notifications)
         found = {str(hit.text): hit async for hit in CommandProvider(dialog).search("theme")}
         hit = found["Theme: dark, light or high contrast"]
         assert isinstance(hit, Hit)

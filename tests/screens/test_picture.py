@@ -256,7 +256,7 @@ async def test_the_picture_says_what_begins_it_while_there_is_nobody(rhythm: Rhy
         page = await on_picture(pilot)
         assert screen_lines(app)[1].strip() == "Picture"
         assert "Press 2 and + to add people." in shown(app)
-        assert "Nothing stood between" not in shown(app)
+        assert "No conflict between" not in shown(app)
         assert not page.check_action("fold_all", ())
 
 
@@ -264,7 +264,7 @@ async def test_with_people_it_says_that_nothing_stands_between_their_teams(rhyth
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=FULL) as pilot:
         await on_picture(pilot, f"node:{org.dana.id}")
-        assert "Nothing stood between two teams" in shown(app)
+        assert "No conflict between two teams" in shown(app)
 
 
 async def test_hidden_names_are_hidden_in_the_picture(rhythm: Rhythm, org: Org) -> None:
@@ -289,7 +289,7 @@ async def test_a_pair_with_conflicts_and_no_interface_is_listed_and_gets_one(rhy
         await pilot.press("i")
         await pilot.pause()
         assert isinstance(app.screen, InterfacesScreen)
-        assert "CONFLICTS, AND NO INTERFACE SAID" in shown(app)
+        assert "CONFLICTS, BUT NO INTERFACE" in shown(app)
         row = keyed_rows(app)[f"pair:{org.platform.id}:{org.growth.id}"]
         assert (row.main, row.right, row.fact) == ("Platform and Growth", "1 conflict", "")
         await pilot.press("enter")
@@ -298,7 +298,7 @@ async def test_a_pair_with_conflicts_and_no_interface_is_listed_and_gets_one(rhy
         app.screen.query_one("#body", CaptureInput).value = "Growth asks by Tuesday"
         await pilot.press("enter")
         await pilot.pause()
-        assert "CONFLICTS, AND NO INTERFACE SAID" not in shown(app)
+        assert "CONFLICTS, BUT NO INTERFACE" not in shown(app)
         row = keyed_rows(app)[f"pair:{org.platform.id}:{org.growth.id}"]
         assert row.fact == "Growth asks by Tuesday"
         await pilot.press("t")
@@ -337,7 +337,7 @@ async def test_an_interface_of_any_two_teams_is_added(rhythm: Rhythm, org: Org) 
         await pilot.pause()
         await pilot.press("i")
         await pilot.pause()
-        assert "Press + to say it of two teams." in shown(app)
+        assert "Press + to say so for two teams." in shown(app)
         await pilot.press("plus")
         await pilot.pause()
         await type_line(pilot, "plat")

@@ -296,7 +296,7 @@ async def test_other_weeks_are_looked_at_and_the_ends_are_said(rhythm: Rhythm, o
         assert "Fri 20 today" in shown(app)
         await pilot.press("ctrl+left")
         await settle(pilot)
-        assert "the present week" in shown(app)
+        assert "this is the current week" in shown(app)
         await pilot.press(*["ctrl+right"] * 13)
         await settle(pilot)
         assert "no plan further ahead" in shown(app)
@@ -355,7 +355,7 @@ async def test_before_anybody_is_here_it_says_what_will_stand_there(rhythm: Rhyt
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await opened(pilot)
-        assert "Here will stand the week" in shown(app)
+        assert "This page shows your week" in shown(app)
         await pilot.press("ctrl+s", "m", "p", "l", "enter", "space")
         await settle(pilot)
         assert isinstance(app.screen, PlanScreen)

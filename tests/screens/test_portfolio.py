@@ -248,7 +248,7 @@ async def test_a_bet_is_changed_and_ended(org: Org, search: Bet) -> None:
         await fill(pilot, bucket="nowhere", name="Lookup")
         await pilot.press("enter")
         await pilot.pause()
-        assert "is no bucket" in shown(app)
+        assert "is not a known bucket" in shown(app)
         await fill(pilot, bucket="experimental", mode="")
         await pilot.press("enter")
         await pilot.pause()

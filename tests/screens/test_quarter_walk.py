@@ -233,7 +233,7 @@ async def test_the_sheets_follow_the_questions_and_each_row_takes_three_keys(
         for key in ("4", "n", "3"):
             await press(pilot, "enter", key, "enter")
         await press(pilot, "enter", "9", "enter")
-        assert "that is no mark" in shown(app)
+        assert "that is not a mark" in shown(app)
         await press(pilot, "escape")
         lines = rhythm.quarters.sheets.lines(THIS, Sheet.SCORECARD)
         assert [line.value for line in lines[:4]] == ["4", "none", "3", ""]

@@ -154,7 +154,7 @@ async def test_what_takes_long_is_stored_beside_the_screen_and_refused_where_it_
 
     def add(rhythm: Rhythm, text: str) -> str:
         if text == "calm":
-            raise BadInput("that is no word for it", "another")
+            raise BadInput("that is not a word for it", "another")
         return rhythm.planner.add_topic(stored.dana.id, text).body
 
     def store(texts: dict[str, str]) -> Beside[str]:
@@ -170,7 +170,7 @@ async def test_what_takes_long_is_stored_beside_the_screen_and_refused_where_it_
         await app.workers.wait_for_complete()
         await settle(pilot)
         assert app.screen is form
-        assert "that is no word for it" in shown(app)
+        assert "that is not a word for it" in shown(app)
         await pilot.press("s", "enter")
         await pilot.pause()
         await app.workers.wait_for_complete()

@@ -46,7 +46,7 @@ async def test_the_file_holds_what_the_preview_showed(
         page.query_one("#list", RowList).highlight("answer:structure")
         await pilot.press("enter")
         await pilot.pause()
-        assert "that is all of it" in shown(app)
+        assert "nothing more to open" in shown(app)
         await pilot.press("x")
         await pilot.pause()
         assert "1 struck" in shown(app)

@@ -86,14 +86,14 @@ async def test_pages_without_a_row_say_what_will_stand_there_and_cut_no_word(rhy
     app = RhythmApp(rhythm, place="quarter")
     async with app.run_test(size=NARROW) as pilot:
         said = await opened(pilot, "t")
-        assert "Here will stand each answer to this question." in said
-        assert "There is none yet; Escape goes back to it." in said
+        assert "Every answer to this question is listed here." in said
+        assert "There is none yet; Escape goes back." in said
         said = await opened(pilot, "escape", "c")
         assert "! Q3 2026 was not reviewed" in said
         assert "2026-Q" not in said
         await pilot.press("escape", "a")
         seen = [await opened(pilot, "right_square_bracket") for _ in range(5)]
-    assert "Here will stand the seat of each manager who reports to you." in seen[2]
+    assert "The seat of each manager who reports to you is listed here." in seen[2]
     assert "rituals.yaml says how many." in seen[3]
     assert "0 of 0" not in "".join(seen)
     assert "…" not in "".join(seen)

@@ -115,7 +115,7 @@ async def test_a_ritual_is_held_by_keys_and_the_dialog_fits(
         ({"answered": "perhaps"}, "neither yes nor no"),
         ({"answered": "y", "on": "12/3"}, "12 Mar or 3 Dec"),
         ({"answered": "y", "on": "tomorrow"}, "still to come"),
-        ({"answered": "y", "decisions": "some"}, "no number of decisions"),
+        ({"answered": "y", "decisions": "some"}, "not a number of decisions"),
         ({"answered": "y", "minutes": "long"}, "no length of time"),
     ],
 )

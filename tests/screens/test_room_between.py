@@ -94,7 +94,7 @@ async def test_feedback_is_written_in_its_parts_and_counts_from_that_day(
         assert "with situation and next time it is precise" in shown(app)
         await fill(pilot, "begin with it", "next")
         await fill(pilot, "up", "direction")
-        assert "no direction" in shown(app)
+        assert "not a direction" in shown(app)
         app.screen.query_one("#direction", CaptureInput).value = "b"
         await pilot.pause()
         assert "precise: all three are there, better" in shown(app)
@@ -218,7 +218,7 @@ async def test_the_same_level_named_by_both_is_agreed(rhythm: Rhythm, org: Org) 
             await fill(pilot, text, name)
         assert "both 3 consult: agreed" in shown(app)
         await pilot.press("enter")
-        assert "no decision area" in shown(app)
+        assert "not a decision area" in shown(app)
         app.screen.query_one("#area", CaptureInput).value = "staffing"
         await pilot.press("enter")
         await pilot.pause()

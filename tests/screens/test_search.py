@@ -107,7 +107,7 @@ async def test_nothing_typed_and_nothing_found_are_said(rhythm: Rhythm, org: Org
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("slash")
         await pilot.pause()
-        assert "results stand here" in shown(app)
+        assert "to see results" in shown(app)
         await type_line(pilot, "xyzzy")
         assert "Nothing holds these words." in shown(app)
         assert "Fewer words, or only the beginning of one, find more." in shown(app)

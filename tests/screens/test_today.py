@@ -20,12 +20,12 @@ from tests.screens.tracking import NARROW, WIDE, due, rows, shown, type_line
 from widgets.row_list import RowList
 
 BEGINS = {
-    "today": ("NOBODY IS HERE YET", "enter"),
-    "people": ("NOBODY IS HERE YET", "enter"),
+    "today": ("NOBODY HERE YET", "enter"),
+    "people": ("NOBODY HERE YET", "enter"),
     "conflicts": ("Nothing has reached you yet", "Press e "),
     "week": ("Week 47", "write"),
     "quarter": ("Nothing was collected", "write"),
-    "org": ("Here will stand the teams", "2 and + to add people"),
+    "org": ("This page shows the teams", "2 and + to add people"),
 }
 """What an empty place says will stand there, and the key that begins it."""
 
@@ -195,4 +195,4 @@ async def test_the_review_on_today_says_that_its_count_is_not_the_whole(rhythm: 
     app = RhythmApp(rhythm)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
-        assert f"{rhythm.reviews.brief().items_left} items and more to look at" in shown(app)
+        assert f"at least {rhythm.reviews.brief().items_left} items to look at" in shown(app)

@@ -394,7 +394,7 @@ async def test_a_week_without_data_opens_where_one_can_do_something_and_says_wha
     async with app.run_test(size=size) as pilot:
         page = await begun(pilot)
         assert page.step == "reached_me"
-        for said in ("Nothing was written down this week", "e logs what reached you", "2 People, then +, adds them"):
+        for said in ("Nothing was written down this week", "e logs what reached you", "2 People, then + to add them"):
             assert said in shown(app)
         assert "not logged" not in shown(app)
         await pilot.press("left_square_bracket")

@@ -174,7 +174,7 @@ async def test_a_refusal_is_shown_with_its_next_step(stored: Rhythm) -> None:
     app = RhythmApp(stored)
 
     def refuse(_rhythm: Rhythm) -> object:
-        raise BadInput("that is no file", "name another")
+        raise BadInput("that is not a file", "name another")
 
     async with app.run_test(size=NARROW) as pilot:
         assert isinstance(app.screen, PageScreen)
@@ -182,7 +182,7 @@ async def test_a_refusal_is_shown_with_its_next_step(stored: Rhythm) -> None:
         await pilot.pause()
         await finished(pilot, app)
         said = [str(toast.message) for toast in app._notifications]
-    assert said == ["that is no file\nname another"]
+    assert said == ["that is not a file\nname another"]
 
 
 async def test_a_calendar_and_people_are_brought_in_beside_the_screen(stored: Rhythm, tmp_path: Path) -> None:

@@ -68,6 +68,6 @@ def test_what_a_spreadsheet_would_carry_out_is_made_text(org: Org, tmp_path: Pat
 
 def test_a_table_of_somebody_else_is_not_written_over(org: Org, tmp_path: Path) -> None:
     (tmp_path / "person.csv").write_text("name,phone\n")
-    with pytest.raises(BadInput, match="no export of mine"):
+    with pytest.raises(BadInput, match="was not exported by rhythm"):
         org.rhythm.exporting.csv(tmp_path)
     assert (tmp_path / "person.csv").read_text() == "name,phone\n"

@@ -30,10 +30,9 @@ class AlignmentDialog(Dialog["tuple[Alignment | None]"]):
     SCOPES = ("alignment", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("alignment"))
     HELP = """
-    **Tension or misalignment**: three questions, {alignment.yes} or {alignment.no}. Where both sides use the same
-    planning assumptions, success criteria and rules for escalating, the tension between them is healthy and may stay.
-    Where they don't, it is misalignment: the fix is set to what fits, and the cause is noted for the meetings that
-    have none.
+    **Tension or misalignment**: three questions, {alignment.yes} or {alignment.no}. If both sides use the same planning
+    assumptions, success criteria and rules for escalating, the tension between them is healthy and may stay. If not, it
+    is misalignment: the matching fix is proposed, and the cause is noted for the meetings that have none.
     """
 
     def __init__(self, rhythm: Rhythm, conflict_id: ConflictId) -> None:

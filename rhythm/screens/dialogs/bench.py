@@ -114,7 +114,7 @@ class WriteEvidence(EvidenceDialog):
 
     HELP = """
     **A line of evidence** says what was seen, and whom it reached. The field `for` says what it is for: influence on
-    peers, coaching, a calibration, or something else that was seen. Area and skill are for the gaps.
+    peers, coaching, a calibration, or something else. Area and skill show where evidence is missing.
     """
 
     def __init__(self, page: PageScreen, candidate: Candidate, purpose: Purpose) -> None:
@@ -171,7 +171,7 @@ class EndTest(EvidenceDialog):
 
     KEYS = filling("end it")
     HELP = """
-    **The end of a test**: finished, or dropped because the occasion went away; either way with what was seen. Only a
+    **The end of a test**: finished, or dropped because the occasion went away; either way, say what was seen. Only a
     finished one makes somebody tested.
     """
 

@@ -105,7 +105,7 @@ def judge_bet(page: PageScreen, file: BetFile) -> None:
     ask_fields(
         page.rhythm_app,
         f"bet:{bet.id}:return",
-        "What does it bring in?",
+        "What did it return?",
         [
             Field("value", "1 to 5", str(said.value) if said is not None else "", _say_return, private=False),
             Field("why", "Why", said.why if said is not None else ""),
@@ -202,6 +202,6 @@ def _say_return(text: str) -> str:
 def _chosen(text: str, known: dict[str, str], what: str) -> str:
     slug = read_choice(text, known) if text.strip() else None
     if slug is None:
-        said = f"'{shown(text)}' is no {what}" if text.strip() else f"the {what} is empty"
+        said = f"'{shown(text)}' is not a known {what}" if text.strip() else f"the {what} is empty"
         raise BadInput(said, f"type {', '.join(known)}")
     return slug

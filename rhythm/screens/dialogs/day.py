@@ -37,7 +37,7 @@ def read_minutes(text: str) -> int | None:
     bare = text.strip().removeprefix("~")
     minutes = read_length(bare) if bare else None
     if bare and minutes is None:
-        raise BadInput("the minutes are no length of time", "say 45, 45m or 1h30")
+        raise BadInput("the minutes are not a length of time", "type 45, 45m or 1h30")
     return minutes
 
 

@@ -45,9 +45,9 @@ class NameLevels(FieldsDialog[bool]):
     """One decision area, two levels, and the one that both agree on."""
 
     HELP = """
-    **Delegation levels** go from 1, you tell, to 7, they decide and you need not know. For one decision area you
-    type your level, which stays hidden, then the other one types theirs; then both are shown. Two apart or more:
-    talk first. The level that you agree on is kept with its day.
+    **Delegation levels** go from 1, you tell, to 7, they decide and you need not know. For one decision area you type
+    your level, which stays hidden; then the other person types theirs, and both are shown. If they are two or more
+    apart, talk first. The level you agree on is kept with its day.
     """
 
     def __init__(self, page: PageScreen, person: Person) -> None:
@@ -72,7 +72,7 @@ class NameLevels(FieldsDialog[bool]):
         if mine is not None and theirs is not None:
             self.tell(self._compared(mine, theirs), Tone.WARNING if talk_first(mine, theirs) else Tone.PLAIN)
         elif self.typed("theirs") and theirs is None:
-            self.tell(f"that is no level; {self._legend()}", Tone.ERROR)
+            self.tell(f"that is not a level; {self._legend()}", Tone.ERROR)
         else:
             self.tell("")
 

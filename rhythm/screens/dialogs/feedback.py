@@ -32,8 +32,8 @@ class WriteFeedback(FieldsDialog[bool]):
     """The parts of feedback for one person; only the behaviour is needed."""
 
     HELP = """
-    **Feedback** names a behaviour: when it was, what was done or said, and what to do next time. With all three it
-    is precise, and the room counts the days since. One line alone may do.
+    **Feedback** names a behaviour: when it was, what was done or said, and what to do next time. With all three it is
+    precise, and the room counts the days since. One line alone is enough.
     """
 
     def __init__(self, page: PageScreen, person: Person) -> None:
@@ -98,5 +98,5 @@ def _direction(text: str) -> Direction | None:
         return None
     found = [each for each in Direction if each.value.startswith(fold(text))]
     if len(found) != 1:
-        raise BadInput("that is no direction", "say better, worse or same, or leave it empty")
+        raise BadInput("that is not a direction", "say better, worse or same, or leave it empty")
     return found[0]

@@ -37,9 +37,9 @@ class FixDialog(FieldsDialog["Fix"]):
     """The form of one kind of fix. Everything may stay empty; what does is shown as open."""
 
     HELP = """
-    **A structural fix**: who sees to it, in what words, and the fields of its kind. Nothing of it has to be said today:
-    what is left empty is shown as open. A fix takes effect only with an owner and a day; a decision right and a
-    reporting line are then changed in the same step.
+    **A structural fix**: who sees to it, in what words, and the fields of its kind. You need not fill them in today:
+    what is empty is shown as open. A fix takes effect only with an owner and a day; a decision right or a reporting
+    line is then changed in the same step.
     """
 
     def __init__(self, page: PageScreen, draft: str, kind: FixKind, store: Store, texts: Mapping[str, str]) -> None:
@@ -55,7 +55,7 @@ class FixDialog(FieldsDialog["Fix"]):
     def body(self) -> ComposeResult:
         question = FIX_QUESTIONS[self._kind]
         yield Static(plain(f"{question[:1].upper()}{question[1:]}"), classes="quiet")
-        yield field("owner", self._entry(OWNER, "who sees to it; empty: it is proposed only"))
+        yield field("owner", self._entry(OWNER, "who sees to it; empty if it is only proposed"))
         yield field("in words", self._entry(WORDS, "what changes, in a line"))
         for row in pairs(self._kind):
             entries = [self._entry(one.name, one.hint) for one in row]

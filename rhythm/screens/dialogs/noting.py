@@ -40,8 +40,8 @@ class NoteDialog(FieldsDialog[bool]):
 
     KEYS = (("enter", "note it"), ("escape", "back, kept"))
     HELP = """
-    **A note about somebody.** A mark in front makes a record of it, as in the meeting room: > I promise, < they
-    promise, ? asked of me, = decided, ! escalation, + appreciation, ^ feedback. Of several pasted lines each is one.
+    **A note about somebody.** A mark in front makes it a record, as in the meeting room: > I promise, < they promise, ?
+    asked of me, = decided, ! escalation, + appreciation, ^ feedback. If you paste several lines, each is one.
     """
 
     def __init__(self, page: PageScreen, person: Person) -> None:

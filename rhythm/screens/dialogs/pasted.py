@@ -43,7 +43,9 @@ class PastedLines(Dialog[int]):
 
     def refill(self) -> None:
         """Show the records that would be stored."""
-        about = f"{len(self.lines)} lines were pasted. Keep each as a record of its own? They are one step to undo."
+        about = (
+            f"{len(self.lines)} lines were pasted. Keep each as a record of its own? One undo takes all of them back."
+        )
         self.query_one(TextPanel).set_paras([Para(about)])
         rows = [self.shown(number, line) for number, line in enumerate(self.lines)]
         self.query_one(RowList).set_rows([heading("EACH A RECORD"), *rows])
@@ -60,7 +62,7 @@ class PastedDialog(PastedLines):
     KEYS = (("enter", "log them all"), ("escape", "leave them out"))
     HELP = """
     **Several lines were pasted.** Enter logs each as a row of its own; one undo takes all of them back. A line that
-    can't be read whole is kept as it was typed, for the weekly review. Escape leaves them out.
+    can't be read fully is kept as typed, for the weekly review. Escape leaves them out.
     """
 
     def __init__(self, rhythm: Rhythm, lines: tuple[str, ...], defaults: Mapping[str, Any]) -> None:

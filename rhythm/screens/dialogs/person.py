@@ -202,4 +202,4 @@ def _relation(typed: str) -> Relation | None:
         return known[key]
     if len(begun) == 1:
         return begun.pop()
-    raise BadInput("that is no relation I know", "manager, skip-level, boss, peer, mentor, stakeholder or other")
+    raise BadInput("that is not a relation", "manager, skip-level, boss, peer, mentor, stakeholder or other")

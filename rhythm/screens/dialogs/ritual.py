@@ -42,8 +42,8 @@ class HoldRitual(FieldsDialog[bool]):
     """Was the question answered, how many decisions came of it, which standard was applied?"""
 
     HELP = """
-    **A ritual that was held**: y or n says whether it answered its question; an n three times in a row and the
-    weekly review asks whether to keep it. Decisions are counted, the standard is the one that was applied, if any.
+    **A ritual that was held**: y or n says whether it answered its question. After three n in a row, the weekly review
+    asks whether to keep it. Decisions are counted; the standard is the one that was applied, if any.
     """
 
     def __init__(self, page: PageScreen, ritual: Ritual) -> None:
@@ -241,5 +241,5 @@ def _number(text: str) -> int:
     if not text:
         return 0
     if not (text.isascii() and text.isdigit() and len(text) <= 3):
-        raise BadInput("that is no number of decisions", "say for example 2, or leave it empty")
+        raise BadInput("that is not a number of decisions", "say for example 2, or leave it empty")
     return int(text)

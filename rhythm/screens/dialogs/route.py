@@ -42,7 +42,7 @@ class RouteDialog(Dialog[None]):
         self._said: dict[str, Topic | Promise] = {}
 
     def title_text(self) -> str:
-        return f"Which way goes what {self.veil.name(self._person.name, self._person.id)} said?"
+        return f"Where should what {self.veil.name(self._person.name, self._person.id)} said go?"
 
     def body(self) -> ComposeResult:
         yield RowList(id="route-list", marks=self.rhythm_app.marks)
@@ -154,7 +154,7 @@ class RouteDialog(Dialog[None]):
         named = (
             "with the name"
             if key in self._named
-            else (ROUTE_WORDS[one.route] if one.route is not None else "no way yet")
+            else (ROUTE_WORDS[one.route] if one.route is not None else "no route yet")
         )
         return Row(key, self.veil.text(one.body), mark, named)
 

@@ -36,9 +36,9 @@ def offer_words(app: RhythmApp, row: Escalation) -> None:
         app,
         f"words:{row.id}",
         "Treat these as the same?",
-        [Field("words", "Ways to say one thing, parted by |", " | ".join(pair), read, kept=False)],
+        [Field("words", "Ways to say one thing, with | between them", " | ".join(pair), read, kept=False)],
         add,
         added,
         verb="the same",
-        about="The row and its conflict share no word. With this line the next one like it will be recognised.",
+        about="The row and its conflict share no word. With this line, the next one like it is recognised.",
     )

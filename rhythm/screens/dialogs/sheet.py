@@ -60,8 +60,8 @@ class SheetDialog(FieldsDialog[bool], Generic[Read]):
     """The fields of a sheet. Enter stores when all of them can be read together; True when it was."""
 
     HELP = """
-    **Fields** that are stored together. Below them stands what was understood, or what is wrong; Escape leaves, and
-    what was typed stands there again the next time.
+    **Fields** that are stored together. The line below says what was understood, or what is wrong. Escape leaves; what
+    you typed is there again next time.
     """
 
     def __init__(self, page: PageScreen, sheet: Sheet[Read]) -> None:

@@ -24,8 +24,8 @@ class StepsDialog(Dialog[str]):
     """A row for each step; Enter goes there, also where nothing is left."""
 
     HELP = """
-    **Steps**: all of them in their order, with what is left in each and its share of the budget. Enter goes to one,
-    also to one that is empty, and there it says what would feed it.
+    **Steps**: all of them in order, with what is left in each and its share of the budget. Enter goes to one. An empty
+    step says where its rows come from.
     """
 
     KEYS = (("enter", "go there"), ("escape", "back"))

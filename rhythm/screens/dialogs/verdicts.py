@@ -98,7 +98,7 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
     nothing = rhythm.fixes.nothing(fix)
     about = f"{change}: that is stored with it, as one step to undo." if change else ""
     if nothing:
-        about = f"{sentence(nothing)} To have it carried out, leave this and say it first: escape, then ctrl+e."
+        about = f"{sentence(nothing)} To have it carried out, fill it in first: escape, then ctrl+e."
     ask_fields(
         page.rhythm_app,
         f"effect:{fix.id}",

@@ -47,7 +47,7 @@ class WorkingDialog(Dialog[_Outcome]):
 
     KEYS = (("escape", "stop; nothing of it is kept"),)
     HELP = """
-    **This takes a while.** Escape stops it, and takes back what was done so far.
+    **This takes a while.** Escape stops it and takes back what was done so far.
     """
 
     def __init__(self, rhythm: Rhythm, what: str, do: Callable[[Rhythm], object], *, writes: bool) -> None:

@@ -46,8 +46,8 @@ class WriteDialog(FieldsDialog[bool], Generic[Written]):
 
     KEYS = (("enter", "write"), ("escape", "back, kept"))
     HELP = """
-    **Where to**: the path of a file or a folder, `~` is your home. Only you may read what is written. Escape stops what
-    takes long; then the place is as it was.
+    **Where to**: the path of a file or a folder; `~` is your home folder. Only you may read what is written. If it
+    takes long, Escape stops it, and everything is as it was.
     """
 
     def __init__(self, page: PageScreen, writing: Writing[Written]) -> None:
