@@ -102,7 +102,7 @@ def told_rows(page: PageScreen, person: Person) -> list[Row]:
     if manager is None:
         return []
     name = page.veil.name(manager.name, manager.id)
-    return [Row(f"told:{manager.id}", f"Tell {name} first that you meet skip-levels", "[ ]", "space: told"), SPACER]
+    return [Row(f"told:{manager.id}", f"Tell {name} first that you hold skip-levels", "[ ]", "space: told"), SPACER]
 
 
 def _team(page: PageScreen, one: Coverage, name: str, room: int) -> Row:

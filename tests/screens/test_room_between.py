@@ -187,7 +187,7 @@ async def test_my_level_is_hidden_until_they_named_theirs_and_two_apart_means_ta
         assert mine.password
         await fill(pilot, "9", "theirs")
         assert mine.password
-        assert "no level" in shown(app)
+        assert "not a level" in shown(app)
         app.screen.query_one("#theirs", CaptureInput).value = "5"
         await pilot.pause()
         assert not mine.password

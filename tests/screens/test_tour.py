@@ -117,4 +117,4 @@ async def test_outside_the_tour_a_window_that_waits_for_an_answer_stays(rhythm: 
         await pilot.press("f5")
         await pilot.pause()
         assert isinstance(app.screen, CaptureDialog)
-        assert "Escape leaves it" in "".join(str(toast.message) for toast in app._notifications)
+        assert "Press Escape" in "".join(str(toast.message) for toast in app._notifications)
