@@ -183,7 +183,7 @@ async def test_over_a_dialog_the_palette_finds_who_and_what_is_elsewhere_and_kee
         await settle(pilot)
         assert app.screen is dialog
         assert app.screen.query_one(Input).value == "half a line"
-        assert any("This window waits for its answer" in str(said.message) for said in app._notifications)
+        assert any("This window waits for an answer" in str(said.message) for said in app._notifications)
 
 
 async def test_the_settings_show_the_key_of_the_theme_as_it_is(rhythm: Rhythm) -> None:
