@@ -10,7 +10,7 @@ class UserCommand(NamedTuple):
 
     `id` names it in the keymap of the settings, `title` in palette and help, `verb` in the footer (empty keeps
     it out of there). `keys` are separated by commas; with none the palette has it, and the settings may give it one.
-    `everywhere` keys work inside text too. `words` are others by which the palette finds it.
+    `everywhere` keys work inside text too.
     """
 
     id: str
@@ -20,7 +20,6 @@ class UserCommand(NamedTuple):
     keys: str
     action: str
     everywhere: bool = False
-    words: str = ""
 
     @property
     def key_list(self) -> tuple[str, ...]:

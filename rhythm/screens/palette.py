@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from rhythm.command_words import WORDS
 from rhythm.commands import UserCommand, commands_of
 from rhythm.screens.opening import open_key
 from rhythm.screens.over import OverScreen
@@ -76,7 +77,8 @@ class CommandProvider(Provider):
     def _score(self, query: str, command: UserCommand) -> float:
         """How well a command fits: by its title, or by one of the other words for it."""
         matcher = self.matcher(query)
-        return max(matcher.match(command.title), *(matcher.match(word) for word in command.words.split()), 0)
+        words = WORDS.get(command.id, "").split()
+        return max(matcher.match(command.title), *(matcher.match(word) for word in words), 0)
 
     def _named(self, query: str) -> Iterator[tuple[str, str, str]]:
         """What has a name: the name, what opening it does, and its key. Of conflicts of which nothing was heard for a

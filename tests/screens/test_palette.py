@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from rhythm import keymap
 from rhythm.app import RhythmApp
+from rhythm.command_words import WORDS
 from rhythm.commands import COMMANDS, commands_of
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import Moment
@@ -47,6 +48,22 @@ ASKED = {
     "import": "people.import",
     "calendar": "people.calendar",
     "note": "people.note",
+    "redo": "app.redo",
+    "quit": "app.leave",
+    "exit": "app.leave",
+    "search": "search.open",
+    "lock": "app.lock",
+    "privacy": "app.hide",
+    "shortcuts": "app.help",
+    "home": "place.today",
+    "agenda": "place.people",
+    "1:1": "place.people",
+    "verdict": "place.conflicts",
+    "friday": "place.week",
+    "review": "place.week",
+    "rituals": "place.org",
+    "delegation": "org.board",
+    "praise": "good.log",
 }
 
 
@@ -72,6 +89,10 @@ async def test_the_palette_finds_by_the_word_that_one_types(rhythm: Rhythm, org:
         assert isinstance(app.screen, PageScreen)
         missed = [query for query, wanted in ASKED.items() if titles[wanted] not in (await hits(app.screen, query))[:5]]
     assert missed == []
+
+
+def test_other_words_are_for_commands_that_there_are() -> None:
+    assert WORDS.keys() <= {command.id for command in COMMANDS}
 
 
 async def test_every_command_of_a_place_is_found_from_another(rhythm: Rhythm, org: Org) -> None:
