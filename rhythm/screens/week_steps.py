@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rhythm.domain.periods import Week
     from rhythm.service import Rhythm
     from rhythm.service.closed_weeks import ClosedWeek
+    from rhythm.service.sittings import Sitting
 
 
 class StepsScreen(SittingScreen):
@@ -40,6 +41,7 @@ class StepsScreen(SittingScreen):
         super().__init__(rhythm)
         self._had = 0
         self._looked_at: Week | None = None
+        self._sorted_last: tuple[Sitting | None, str, str] = (None, "", "")
 
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
@@ -233,8 +235,12 @@ class StepsScreen(SittingScreen):
 
     @property
     def _sorting(self) -> str:
-        """The row that is being sorted."""
-        return self.sitting.in_turn("triage", self._kept.item)
+        """The row that is being sorted; worked out once, since each key of the footer asks for it."""
+        sitting, item, key = self._sorted_last
+        if sitting is not self.sitting or item != self._kept.item:
+            key = self.sitting.in_turn("triage", self._kept.item)
+            self._sorted_last = (self.sitting, self._kept.item, key)
+        return key
 
     def _show_line(self) -> None:
         """The line, and what was written in the weeks before."""
