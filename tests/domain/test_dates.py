@@ -285,7 +285,7 @@ def test_months_end_on_the_last_day_they_have() -> None:
     assert back("1 year", date(2028, 2, 29)) == date(2027, 2, 28)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(
     text=st.text(max_size=40) | st.lists(WORDS, max_size=5).map(" ".join),
     today=st.dates(),

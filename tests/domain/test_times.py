@@ -206,7 +206,7 @@ def test_the_day_before_a_time_is_read_the_way_the_field_looks() -> None:
     assert parse_day_and_time("12/3 10:00", FRIDAY, numeric_order="day_first") == (date(2027, 3, 12), "10:00")
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(
     text=st.text(max_size=30) | st.lists(WORDS, max_size=5).map(" ".join),
     today=st.dates(),

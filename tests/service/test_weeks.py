@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhythm.domain.decision_rights import Cell, Level, NewRight
@@ -149,6 +149,7 @@ def test_after_weeks_away_one_review_covers_the_gap_and_figures_stay_those_of_th
     ]
 
 
+@settings(max_examples=50)
 @given(
     st.lists(st.tuples(st.integers(-5, 60), st.booleans()), max_size=12),
     st.lists(st.integers(0, 8), max_size=3),
@@ -348,6 +349,7 @@ def test_the_figures_of_today_are_those_of_the_week_that_runs(rhythm: Rhythm, or
     assert (brief.held, brief.reached_me) == (1, 0)
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(["answer", "skip", "kill", "bound", "unbound", "undo"]), max_size=20))
 def test_an_item_is_asked_skipped_left_out_or_answered_and_never_lost(program: list[str]) -> None:
     clock = FixedClock(dt.date(2026, 11, 20))
