@@ -14,7 +14,7 @@ from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState, TopicSt
 from rhythm.domain.people import Relation
 from rhythm.domain.timeline import Entry, EntryKind, newest_first, state_words
 from rhythm.storage.database import Database
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, database_steps
 from tests.conftest import FRIDAY
 
 
@@ -122,19 +122,7 @@ def test_forty_years_cost_what_one_window_costs(org: Org, db: Database) -> None:
     """Counted in steps of the database machine, not in time."""
 
     def steps() -> int:
-        count = 0
-
-        def step() -> int:
-            nonlocal count
-            count += 1
-            return 0
-
-        db.connection.set_progress_handler(step, 100)
-        try:
-            org.rhythm.planner.page(org.dana)
-        finally:
-            db.connection.set_progress_handler(None, 0)
-        return count
+        return database_steps(db, lambda: org.rhythm.planner.page(org.dana))
 
     def fill(first: int, weeks: int) -> None:
         with db.action("fill"):

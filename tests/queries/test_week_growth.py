@@ -12,7 +12,7 @@ from rhythm.domain.reviews import ReviewKind
 from rhythm.queries import talks
 from rhythm.storage.database import Database
 from rhythm.storage.uid import encode_uid
-from tests.builders import Org
+from tests.builders import Org, database_steps
 
 
 def uid_at(milliseconds: int, ticks: Iterator[int], _now: dt.datetime) -> str:
@@ -67,24 +67,15 @@ def fill(org: Org, db: Database, first: int, weeks: int) -> None:
 
 
 def steps(org: Org, db: Database) -> int:
-    """What opening the review costs the database machine, in hundreds of its steps: the walk, the trend, earlier
-    lines, and what the talks were for."""
-    taken = 0
+    """What opening the review costs: the walk, the trend, earlier lines, and what the talks were for."""
 
-    def step() -> int:
-        nonlocal taken
-        taken += 1
-        return 0
-
-    db.connection.set_progress_handler(step, 100)
-    try:
+    def opened() -> None:
         org.rhythm.reviews.week()
         org.rhythm.reviews.closed_weeks(before=org.rhythm.reviews.this_week())
         org.rhythm.talks.themes()
         org.rhythm.talks.unclear()
-    finally:
-        db.connection.set_progress_handler(None, 0)
-    return taken
+
+    return database_steps(db, opened)
 
 
 def test_ten_years_open_as_one_does(org: Org, db: Database) -> None:

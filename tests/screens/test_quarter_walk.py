@@ -21,7 +21,7 @@ from rhythm.screens.room import RoomScreen
 from rhythm.screens.today import TodayScreen
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database, Value
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, database_steps
 from tests.screens.touring import settle
 from tests.screens.tracking import press, shown
 from tests.widgets.showing import screen_lines
@@ -304,22 +304,10 @@ async def test_the_pattern_of_the_teams_asks_its_own_question(rhythm: Rhythm, or
 def test_opening_a_quarter_costs_the_same_after_ten_years(org: Org, db: Database, clock: FixedClock) -> None:
     """Counted in steps of the database machine, not in time."""
 
-    def steps() -> int:
-        count = 0
-
-        def step() -> int:
-            nonlocal count
-            count += 1
-            return 0
-
-        db.connection.set_progress_handler(step, 100)
-        try:
-            org.rhythm.quarters.walk()
-            for sheet in Sheet:
-                org.rhythm.quarters.sheets.lines(THIS, sheet)
-        finally:
-            db.connection.set_progress_handler(None, 0)
-        return count
+    def opened() -> None:
+        org.rhythm.quarters.walk()
+        for sheet in Sheet:
+            org.rhythm.quarters.sheets.lines(THIS, sheet)
 
     def fill(first: int, weeks: int) -> None:
         people = (org.dana, org.ilya)
@@ -345,9 +333,9 @@ def test_opening_a_quarter_costs_the_same_after_ten_years(org: Org, db: Database
 
     org.rhythm.rights.set(NewRight(org.platform.id, "roadmap", clock.day, org.dana.id, Level.INQUIRE))
     fill(0, 78)
-    after_a_year_and_a_half = steps()
+    after_a_year_and_a_half = database_steps(db, opened)
     fill(78, 442)
-    assert steps() <= after_a_year_and_a_half * 1.3
+    assert database_steps(db, opened) <= after_a_year_and_a_half * 1.3
 
 
 def test_each_intention_stays_a_line_of_its_own_where_an_answer_is_drawn_as_markdown() -> None:

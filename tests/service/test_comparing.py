@@ -7,7 +7,7 @@ import datetime as dt
 from rhythm.domain.periods import Quarter
 from rhythm.domain.reviews import LaterAnswer
 from rhythm.storage.database import Database
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, database_steps
 from tests.service.quarters import BEFORE, THIS, answered
 
 
@@ -63,22 +63,10 @@ def test_reading_closed_quarters_costs_the_same_after_ten_years(org: Org, clock:
     comparing = answered(org, clock)
     quarters = org.rhythm.quarters
 
-    def steps() -> int:
-        count = 0
-
-        def step() -> int:
-            nonlocal count
-            count += 1
-            return 0
-
-        db.connection.set_progress_handler(step, 10)
-        try:
-            quarters.walk(BEFORE)
-            quarters.reports.report(BEFORE)
-            comparing.compare(BEFORE.previous(), BEFORE)
-        finally:
-            db.connection.set_progress_handler(None, 0)
-        return count
+    def compared() -> None:
+        quarters.walk(BEFORE)
+        quarters.reports.report(BEFORE)
+        comparing.compare(BEFORE.previous(), BEFORE)
 
     def fill(backs: range) -> None:
         with db.action("fill"):
@@ -96,6 +84,6 @@ def test_reading_closed_quarters_costs_the_same_after_ten_years(org: Org, clock:
 
     quarters.close(BEFORE.previous())
     fill(range(2, 9))
-    few = steps()
+    few = database_steps(db, compared)
     fill(range(9, 42))
-    assert steps() <= few * 1.2
+    assert database_steps(db, compared) <= few * 1.2
