@@ -108,7 +108,7 @@ class WeekScreen(StepsScreen):
             return f"person:{number}"
         if kind in ("went", "promised"):
             return f"{'topic' if kind == 'went' else 'promise'}:{number}"
-        if kind == "card" and number.startswith("person:"):
+        if kind == "card":
             return number.rpartition(":")[0]
         if kind == "meeting":
             meeting = next((one for one in self.sitting.walk.items.to_close if one.id == int(number)), None)

@@ -18,8 +18,10 @@ from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
+from tests.screens.touring import settle
 from tests.widgets.showing import screen_lines
 from widgets.capture_input import CaptureInput
+from widgets.panel import TextPanel
 
 NARROW, WIDE = (80, 24), (120, 40)
 NEXT = "right_square_bracket"
@@ -460,3 +462,15 @@ async def test_what_a_row_has_no_room_for_is_read_below_it_or_beside_it(
         assert LONG in told
         if beside.width:
             assert "in product-engineering sync" in told
+
+
+async def test_beside_the_question_of_structure_stands_the_team_that_it_is_about(rhythm: Rhythm, org: Org) -> None:
+    question = rhythm.structure.open_questions(1)[0]
+    assert question.subject.team_id is not None
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=(120, 40)) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "structure")
+        await settle(pilot)
+        paras = page.query_one("#detail", TextPanel)._paras
+        assert paras[0].text == question.about
