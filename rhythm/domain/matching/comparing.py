@@ -8,9 +8,9 @@ without: the answer is what weighing all of them anew would give.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from itertools import repeat
+from itertools import compress, repeat
 from math import exp
-from operator import add, mul
+from operator import add, methodcaller, mul, neg
 
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching.lines import Line
@@ -64,6 +64,8 @@ class Compared:
     def __init__(self, candidates: Iterable[ConflictId], known: Known, corpus: Corpus, model: Model = SHIPPED) -> None:
         self._known, self._corpus, self._model = known, corpus, model
         self._profiles = {one: known.profiles[one] for one in candidates}
+        self._tokens = [profile.tokens for profile in self._profiles.values()]
+        self._lines = [profile.lines for profile in self._profiles.values()]
         self._more_common: dict[str, dict[ConflictId, float]] = {}
         self._unsaid = _Said({}, [0.0] * len(self._profiles))
         self._said = self._unsaid
@@ -93,11 +95,11 @@ class Compared:
         of each, turned about; before them that of all together. A further letter of a word changes nothing of it."""
         if self._last is None or self._last[0] != (weight, limit):
             per_token = self._model.weights["words"] / (weight or 1.0)
-            # The loops over all candidates are Python's own: in a store of many years there are up to 249.
+            # Laid out so that Python's own loops do it: in a store of many years there are some two hundred.
             by_words = map(mul, repeat(per_token), self._said.by_words)
             strengths = _strengths(list(map(add, self._beside, by_words)))
             least = min(sorted(strengths)[-limit:], default=0.0)
-            first = [(-one, number) for one, number in zip(strengths, self._profiles, strict=True) if one >= least]
+            first = compress(zip(map(neg, strengths), self._profiles, strict=True), map(least.__le__, strengths))
             # A conflict is there once, so equally strong ones come by their numbers.
             self._last = (weight, limit), (exp(self._model.caution) + sum(strengths), sorted(first)[:limit])
         return self._last[1]
@@ -157,11 +159,11 @@ class Compared:
         return found
 
     def _look_up(self, token: str) -> dict[ConflictId, float]:
-        holding = [(one, profile) for one, profile in self._profiles.items() if token in profile.tokens]
+        counts = list(map(methodcaller("get", token), self._tokens))
+        holding = list(compress(zip(self._profiles, zip(counts, self._lines, strict=True), strict=True), counts))
         # Most of them have it in one line of one or two.
-        counts = [(profile.tokens[token], profile.lines) for _, profile in holding]
-        much = {key: more_common(*key, token, self._corpus) for key in set(counts)}
-        return {one: much[key] for (one, _), key in zip(holding, counts, strict=True) if much[key]}
+        much = {key: more_common(*key, token, self._corpus) for key in {key for _, key in holding}}
+        return {one: much[key] for one, key in holding if much[key]}
 
     def _lifts(self, weights: Mapping[str, float], one: ConflictId) -> dict[str, float]:
         """What `lift` says of a line's tokens for a conflict."""
