@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _EMPTY = [
     "This page shows, seat by seat, who may lead one day, and on what evidence.",
     "",
-    "+ puts somebody on the bench: first spotted by their influence on peers,",
+    "{bench.add} puts somebody on the bench: first spotted by their influence on peers,",
     "then tested, coached and calibrated. Nobody is ready without a finished test.",
 ]
 

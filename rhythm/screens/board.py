@@ -52,7 +52,8 @@ class BoardScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
-        empty = ["This page shows who decides what, for each team.", "", "Teams come first: escape, then t adds one."]
+        teams_first = self.keyed("Teams come first: escape, then {org.team} adds one.")
+        empty = ["This page shows who decides what, for each team.", "", teams_first]
         yield HeadLine(id="head", marks=marks)
         with Container(id="room"):
             yield CellGrid(id="grid", marks=marks, empty=empty)
@@ -67,7 +68,11 @@ class BoardScreen(PageScreen):
         leaks = f" · {leaking} reached you although delegated" if leaking else ""
         leaks += f", {homeless} in no cell" if homeless else ""
         vacant = f" · {len(found.vacant)} without a decider, who left" if found.vacant else ""
-        missing = f" · t: {len(found.undecided)} of many teams, nobody decides" if found.undecided else ""
+        missing = (
+            self.keyed(" · {board.undecided}: ") + f"{len(found.undecided)} of many teams, nobody decides"
+            if found.undecided
+            else ""
+        )
         self.query_one("#head", HeadLine).say(
             "Who decides", self.rhythm_app.marks.text(said + leaks + vacant + missing)
         )

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _EMPTY = (
     "No calendar has been read yet.",
-    "ctrl+o reads an .ics file, or a folder of them. Its series with one person",
+    "{calendar.import} reads an .ics file, or a folder of them. Its series with one person",
     "are asked about here, once each.",
-    "x writes what is planned to a file that any calendar reads.",
+    "{calendar.export} writes what is planned to a file that any calendar reads.",
 )
 
 
@@ -77,7 +77,7 @@ class CalendarScreen(PageScreen):
     def body(self) -> ComposeResult:
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
         with Columns(id="columns"):
-            yield CalendarList(id="list", marks=self.rhythm_app.marks, empty=list(_EMPTY))
+            yield CalendarList(id="list", marks=self.rhythm_app.marks, empty=map(self.keyed, _EMPTY))
             yield TextPanel(id="detail")
 
     def reload(self) -> None:

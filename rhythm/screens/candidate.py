@@ -174,14 +174,14 @@ class CandidateScreen(PageScreen):
         """Strike the line of the row."""
         number = self.in_hand("evidence")
         if number and self.attempt(lambda: self.rhythm.bench.strike(EvidenceId(int(number)))) is not None:
-            self.say("struck; u brings it back")
+            self.say(self.keyed("struck; {app.undo} brings it back"))
 
     def action_leave(self) -> None:
         """Take them off the bench."""
         if self.attempt(lambda: self.rhythm.bench.leave(self.person_id)) is not None:
             self.action_back()
             if isinstance(self.app.screen, PageScreen):
-                self.app.screen.say("off the bench; u brings it back")
+                self.app.screen.say(self.app.screen.keyed("off the bench; {app.undo} brings it back"))
 
     def _do_next(self) -> None:
         """What would bring them further."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _EMPTY = [
     "This page shows how long you and your managers have had your roles.",
     "",
-    "Press 2 and + to add people first.",
+    "Press {place.people} and {people.add} to add people first.",
 ]
 
 
@@ -162,7 +162,7 @@ class FirstDaysScreen(PageScreen):
         line = self._line()
         number = line.id if line is not None else None
         if number is not None and self.attempt(lambda: self.rhythm.clocks.drop(number)) is not None:
-            self.say("taken out; u brings it back")
+            self.say(self.keyed("taken out; {app.undo} brings it back"))
 
     def action_start(self) -> None:
         """Say since when they have the role."""

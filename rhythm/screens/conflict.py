@@ -239,7 +239,7 @@ class ConflictScreen(PageScreen):
     def action_close_conflict(self) -> None:
         """Close the conflict by hand; a new meeting opens it again."""
         if self.attempt(lambda: self.rhythm.tracker.answer(self._conflict_id, VerdictKind.CLOSED)) is not None:
-            self.say("closed; u opens it again")
+            self.say(self.keyed("closed; {app.undo} opens it again"))
 
     def _fixed(self, fix: Fix) -> None:
         self.say("fix proposed" if fix.owner_id is None else "fix decided")

@@ -249,7 +249,7 @@ class ConflictsScreen(PageScreen):
         return [
             "Nothing has reached you yet, or nothing was logged.",
             "",
-            "Press e to log what reached you today: one line, and Enter.",
+            self.keyed("Press {capture.open} to log what reached you today: one line, and Enter."),
             "You remember older ones? Type them with their day:",
             "  Platform / Growth: who sets the release date on:12-oct",
             "Or import them:  rhythm import escalations FILE.csv",

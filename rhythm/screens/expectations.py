@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 _EMPTY = {
-    ExpectationSide.OF_THEM: ["What you count on from them goes here.", "+ writes a line."],
-    ExpectationSide.OF_ME: ["What they count on from you goes here.", "Ask them; + writes a line."],
+    ExpectationSide.OF_THEM: ["What you count on from them goes here.", "{expectations.add} writes a line."],
+    ExpectationSide.OF_ME: ["What they count on from you goes here.", "Ask them; {expectations.add} writes a line."],
 }
 
 
@@ -51,7 +51,7 @@ class ExpectationsScreen(PageScreen):
             for side, title in HEADINGS.items():
                 with Vertical(classes="side"):
                     yield HeadLine(title.upper(), marks=self.rhythm_app.marks, classes="title")
-                    yield ReadList(id=side.value, marks=self.rhythm_app.marks, empty=_EMPTY[side])
+                    yield ReadList(id=side.value, marks=self.rhythm_app.marks, empty=map(self.keyed, _EMPTY[side]))
 
     def reload(self) -> None:
         person = self.rhythm.people.person(self.person.id)
@@ -102,7 +102,7 @@ class ExpectationsScreen(PageScreen):
         """The line holds no more."""
         number = self._highlighted()
         if number is not None and self.attempt(lambda: self.rhythm.talks.retire(number)) is not None:
-            self.say("retired; u brings it back")
+            self.say(self.keyed("retired; {app.undo} brings it back"))
 
     def action_carry(self) -> None:
         """Put the line on the agenda."""

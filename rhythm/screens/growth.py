@@ -71,7 +71,11 @@ class GrowthScreen(_GrowthPage):
 
     def reload(self) -> None:
         lines = self.rhythm.growth.lines()
-        said = counted(len(lines), "line of evidence", "lines of evidence") if lines else "+ keeps a line of evidence"
+        said = (
+            counted(len(lines), "line of evidence", "lines of evidence")
+            if lines
+            else self.keyed("{growth.add} keeps a line of evidence")
+        )
         self.query_one("#head", HeadLine).say("Your growth file", said)
         self.query_one("#list", RowList).set_rows(growth_rows.growth_rows(self))
         self.show_detail()
@@ -151,7 +155,11 @@ class LinesScreen(_GrowthPage):
 
     SCOPES = ("growth.lines", "copy")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("growth.lines"), *bindings("copy")]
-    EMPTY = ("Dated lines are listed here: what was done, and what came of it.", "", "+ keeps the first one.")
+    EMPTY = (
+        "Dated lines are listed here: what was done, and what came of it.",
+        "",
+        "{growth.add} keeps the first one.",
+    )
     HELP = """
     **Evidence** of one area or skill. Enter changes a line, {growth.lines.strike} takes it out; {app.undo} brings it
     back.
@@ -197,7 +205,7 @@ class LinesScreen(_GrowthPage):
         """Take the line out."""
         line = self._line(*self.key())
         if line is not None and self.attempt(lambda: self.rhythm.growth.strike(line.id)) is not None:
-            self.say("struck; u brings it back")
+            self.say(self.keyed("struck; {app.undo} brings it back"))
 
     def _line(self, kind: str, rest: str) -> Line | None:
         return self.rhythm.growth.line(int(rest)) if kind == "line" else None
@@ -211,7 +219,7 @@ class StoriesScreen(_GrowthPage):
     EMPTY = (
         "The stories you can tell are listed here.",
         "",
-        "+ begins a story, m takes one from a closed fix or a decision.",
+        "{growth.add} begins a story, {growth.mark} takes one from a closed fix or a decision.",
     )
     HELP = """
     **Stories** for one question. Enter works on one: how you diagnosed, how you decided, how you communicated.
@@ -263,7 +271,7 @@ class StoriesScreen(_GrowthPage):
         """Drop the story."""
         story = self._story(*self.key())
         if story is not None and self.attempt(lambda: self.rhythm.growth.drop_story(story.id)) is not None:
-            self.say("dropped; u brings it back")
+            self.say(self.keyed("dropped; {app.undo} brings it back"))
 
     def _story(self, kind: str, rest: str) -> Story | None:
         return self.rhythm.growth.story(int(rest)) if kind == "story" else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -12,7 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from rhythm.commands import COMMANDS, UserCommand, commands_of
+from rhythm.commands import UserCommand, commands_of
+from rhythm.screens.named_keys import PALETTE, with_keys
 from rhythm.screens.over import OverScreen
 from rhythm.screens.place import PageScreen
 from widgets.bars import key_name
@@ -27,10 +27,6 @@ INSIDE_TEXT = (
     " Escape leaves a text; what was typed is kept."
 )
 
-PALETTE = key_name("ctrl+p")
-"""What stands for a key where only the palette has the command."""
-_NAMED_KEY = re.compile(r"\{([a-z_.]+)\}")
-_COMMANDS = {command.id: command for command in COMMANDS}
 NAMED = "its name for keys in the settings: "
 
 
@@ -78,17 +74,6 @@ class HelpScreen(OverScreen[None]):
         """A paragraph in lines of its own, with the keys that hold."""
         words = with_keys(" ".join(paragraph.split()), self._own_keys)
         return [Row("", line, tone=Tone.DIM) for line in wrap(words, TEXT_WIDTH)]
-
-
-def with_keys(text: str, own_keys: Mapping[str, str]) -> str:
-    """Prose with the keys of commands that it names as `{org.board}`: the user's own, else those that are shipped."""
-
-    def key(named: re.Match[str]) -> str:
-        command = _COMMANDS[named[1]]
-        keys = own_keys.get(command.id, command.keys)
-        return key_name(keys.partition(",")[0]) if keys else PALETTE
-
-    return _NAMED_KEY.sub(key, text)
 
 
 def _row(command: UserCommand) -> Row:

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 _EMPTY = [
     "This page shows where one team's work ends and another's begins.",
     "",
-    "Press + to say so for two teams.",
+    "Press {interfaces.add} to say so for two teams.",
 ]
-_NO_TEAMS = [*_EMPTY[:2], "It takes two teams: escape, then t adds one."]
+_NO_TEAMS = [*_EMPTY[:2], "It takes two teams: escape, then {org.team} adds one."]
 _AND = " and "
 _EDGES, _SHARE_BESIDE = 5, 54
 """Cells of a row that are neither names nor the quiet text; the share of one that names have beside a hand-off."""
@@ -76,7 +76,7 @@ class InterfacesScreen(PageScreen):
         said = counted(len(self._said), "interface")
         self.query_one("#head", HeadLine).say("Interfaces", said if self._said else "")
         listing = self.query_one("#list", RowList)
-        listing.set_empty(_EMPTY if len(self._names) > 1 else _NO_TEAMS)
+        listing.set_empty(map(self.keyed, _EMPTY if len(self._names) > 1 else _NO_TEAMS))
         listing.set_rows(rows)
         self._show_detail()
 

@@ -77,7 +77,9 @@ class OrgScreen(RitualsPage):
             [
                 "This page shows the teams, and who reports to whom.",
                 "",
-                "Press t to add a team, or 2 and + to add people; or import them:",
+                self.keyed(
+                    "Press {org.team} to add a team, or {place.people} and {people.add} to add people; or import them:"
+                ),
                 "rhythm import people FILE.csv --me YOUR@EMAIL",
             ]
         )

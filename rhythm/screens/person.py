@@ -180,12 +180,12 @@ class PersonScreen(PageScreen):
 
     def _empty_words(self) -> tuple[str, ...]:
         if self._only:
-            return (f"No {self._only} yet; a shows everything.",)
+            return (self.keyed(f"No {self._only} yet; {{timeline.all}} shows everything."),)
         return (
             "What you write about this person is listed here, month by month:",
             "meetings, notes, promises, topics, evidence and escalations.",
             "",
-            "i writes a note, ctrl+l plans the first meeting.",
+            self.keyed("{people.note} writes a note, {person.plan} plans the first meeting."),
         )
 
     def _show_detail(self) -> None:

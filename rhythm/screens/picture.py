@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _EMPTY = [
     "This page draws who reports to whom, and the conflicts between teams.",
     "",
-    "Press 2 and + to add people.",
+    "Press {place.people} and {people.add} to add people.",
 ]
 _NO_HEAT = ["No conflict between two teams lately."]
 _FRAME, _HEAD = 3, 2
@@ -72,7 +72,7 @@ class PictureScreen(PageScreen):
         marks = self.rhythm_app.marks
         yield HeadLine(id="head", marks=marks)
         with Container(id="room"):
-            yield RowList(id="list", marks=marks, empty=_EMPTY)
+            yield RowList(id="list", marks=marks, empty=map(self.keyed, _EMPTY))
             with Vertical(id="heat"):
                 yield HeadLine(id="heat-head", marks=marks)
                 yield CellGrid(id="grid", marks=marks, empty=_NO_HEAT)

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from rhythm.errors import RhythmError
+from rhythm.screens.named_keys import with_keys
 from rhythm.screens.veil import Veil
 from widgets.bars import FootBar, Tab, TabBar
 from widgets.ground import Ground
@@ -97,8 +98,12 @@ class PageScreen(Ground, Screen[None]):
         """What most pages are: rows, and beside them what is known of the highlighted one. `empty` stands there while
         there is no row."""
         with Columns(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks, empty=empty)
+            yield RowList(id="list", marks=self.rhythm_app.marks, empty=map(self.keyed, empty))
             yield TextPanel(id="detail")
+
+    def keyed(self, text: str) -> str:
+        """Words of the page with the keys that hold, the user's own among them; they name commands, `{people.note}`."""
+        return with_keys(text, self.rhythm_app.own_keys)
 
     @property
     def key_in_hand(self) -> str:

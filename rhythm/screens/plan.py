@@ -31,7 +31,7 @@ WEEKS_AHEAD = 12
 """So many weeks after this one can be looked at."""
 _EMPTY = (
     "This page shows your week: who you plan to meet, and who is proposed, with the reason.",
-    "Press escape and + to add people.",
+    "Press escape and {people.add} to add people.",
 )
 
 
@@ -305,6 +305,6 @@ class PlanScreen(PageScreen):
         elif self._view.gathered.request.attendees:
             paras = [Para("Nothing is planned for this week yet.", Tone.DIM)] if not self._view.proposals else []
         else:
-            paras = [Para(text, Tone.DIM) for text in _EMPTY]
+            paras = [Para(self.keyed(text), Tone.DIM) for text in _EMPTY]
         self.query_one("#detail" if wide else "#about", TextPanel).set_paras(paras)
         self.refresh_bindings()

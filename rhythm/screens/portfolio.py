@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _EMPTY = [
     "This page shows what the organisation bets on, and the attention each bet takes.",
     "",
-    "+ adds a bet. Meetings, topics and escalations that name it then count for it.",
+    "{portfolio.add} adds a bet. Meetings, topics and escalations that name it then count for it.",
 ]
 
 
@@ -125,7 +125,7 @@ class PortfolioScreen(PageScreen):
         """The highlighted bet is history."""
         file = self._highlighted()
         if file is not None and self.attempt(lambda: self.rhythm.portfolio.end(file.bet.id)) is not None:
-            self.say("history from today; u brings it back")
+            self.say(self.keyed("history from today; {app.undo} brings it back"))
 
     def action_look(self, direction: int) -> None:
         """Thirteen weeks earlier or later, up to these."""

@@ -52,7 +52,7 @@ class PracticesScreen(PageScreen):
             [
                 "This page lists what all teams do alike, and what each may choose.",
                 "",
-                "+ adds a standard, f something of free choice.",
+                self.keyed("{practices.standard} adds a standard, {practices.free} something of free choice."),
                 "What reaches you about free choice then counts as delegated.",
             ]
         )
@@ -88,7 +88,7 @@ class PracticesScreen(PageScreen):
         """Say that it holds no more."""
         found = self._highlighted()
         if found is not None and self.attempt(lambda: self.rhythm.rights.end_practice(found.id)) is not None:
-            self.say("ended; u brings it back")
+            self.say(self.keyed("ended; {app.undo} brings it back"))
 
     def _highlighted(self) -> Practice | None:
         number = self.key_in_hand.partition(":")[2]

@@ -293,7 +293,7 @@ class QuarterScreen(QuestionScreen):
 
     def _close(self, yes: bool | None) -> None:
         if yes and self.attempt(lambda: self.rhythm.quarters.close(self.quarter)) is not None:
-            self.say("closed; u opens it again")
+            self.say(self.keyed("closed; {app.undo} opens it again"))
 
     def _remembered(self, walk: QuarterWalk) -> int:
         """The question where one left, else the first one without an answer; of a closed quarter the first."""

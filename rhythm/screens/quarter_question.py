@@ -157,7 +157,7 @@ class QuestionScreen(QuarterPage):
         told = (quarter_rows.brackets_words(self.quarter, self.view.evidence), f"{struck} struck" if struck else "")
         fact = self.rhythm_app.marks.text(" · ".join(filter(None, told)))
         self.query_one("#evidence-head", HeadLine).say("EVIDENCE", fact)
-        listing.set_empty(quarter_rows.no_evidence(self.view, width - 2))
+        listing.set_empty(map(self.keyed, quarter_rows.no_evidence(self.view, width - 2)))
         listing.set_rows(quarter_rows.evidence_rows(self, self.view.evidence, width))
 
     def _show_answer(self) -> None:

@@ -61,7 +61,7 @@ def brackets_words(quarter: Quarter, evidence: Sequence[Evidence]) -> str:
 
 def no_evidence(view: QuestionView, width: int) -> list[str]:
     """What is said where nothing was collected, and what would feed the question."""
-    said = ["Nothing was collected for this question; you can still answer it with i."]
+    said = ["Nothing was collected for this question; you can still answer it with {quarter.write}."]
     return [*said, "", *wrap(f"What feeds it: {view.question.feeds}", width)] if view.question.feeds else said
 
 

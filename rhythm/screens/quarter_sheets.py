@@ -36,7 +36,7 @@ TITLES = {
     Sheet.PORTFOLIO: ("Portfolio", "What is each bucket's answer this quarter?"),
 }
 _EMPTY = {
-    Sheet.BENCH: ["The seat of each manager who reports to you is listed here.", "2 People adds them."],
+    Sheet.BENCH: ["The seat of each manager who reports to you is listed here.", "{place.people} People adds them."],
     Sheet.CALIBRATION: [
         "What a calibration round says about each topic and manager is listed here.",
         "It has its place once there are more teams; rituals.yaml says how many.",
@@ -90,7 +90,7 @@ class SheetsScreen(QuarterPage):
         self.show_head()
         self.query_one("#question", Static).update(plain(TITLES[self._sheet][1]))
         listing = self.query_one("#list", RowList)
-        listing.set_empty(_EMPTY.get(self._sheet, ["There is nothing on this sheet."]))
+        listing.set_empty(map(self.keyed, _EMPTY.get(self._sheet, ["There is nothing on this sheet."])))
         listing.set_rows(self._rows(lines))
         listing.focus()
         self._show_detail()

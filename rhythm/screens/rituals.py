@@ -53,7 +53,7 @@ class RitualsPage(PageScreen):
         if ritual is None:
             return
         if self.attempt(lambda: self.rhythm.rituals.answer(ritual.id, RitualAnswer.STOP)) is not None:
-            self.say("stopped; u brings it back")
+            self.say(self.keyed("stopped; {app.undo} brings it back"))
 
     def _ritual(self) -> Ritual | None:
         number = self.in_hand("ritual")

@@ -139,6 +139,7 @@ class RoomScreen(SkipLevelRoom):
             today,
             self._text_width(),
             self._places,
+            self.keyed,
         )
         self._queue.set_rows([*self.skip_level_rows(), *view.rows()])
         self._say_head()

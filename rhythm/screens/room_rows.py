@@ -29,6 +29,8 @@ from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rhythm.domain.escalations import GoodCall
     from rhythm.queries.planning import Room
     from rhythm.screens.veil import Veil
@@ -45,8 +47,8 @@ _NOTE_MARKS = {
     NoteKind.FEEDBACK: MARKS[LineKind.FEEDBACK],
     NoteKind.DECISION: MARKS[LineKind.DECISION],
 }
-_ASKS_KEYS = "d drops it, a makes it an action of yours, ! logs it"
-_REQUEST_KEYS = "a accepts it, d declines it"
+_ASKS_KEYS = "{room.drop} drops it, {room.take_on} makes it an action of yours, {room.escalate} logs it"
+_REQUEST_KEYS = "{room.take_on} accepts it, {room.drop} declines it"
 """What the keys do to a row, said below it while it is highlighted: they work on it and on no other."""
 _BOX_COLUMN = 6
 """Cells before the text of a row with a box, and one after it."""
@@ -57,7 +59,8 @@ _LINES_OF_A_NOTE = 40
 class RoomView:
     """What the rows are made of; `width` in cells is the room that a line of text has.
 
-    `places` remembers where each topic stood, so that a tick does not move it away from under the cursor.
+    `places` remembers where each topic stood, so that a tick does not move it away from under the cursor; `keyed` puts
+    the keys that hold into words that name commands.
     """
 
     rhythm: Rhythm
@@ -71,6 +74,7 @@ class RoomView:
     today: dt.date
     width: int
     places: dict[TopicId, int]
+    keyed: Callable[[str], str]
 
     def rows(self) -> list[Row]:
         """All rows, section by section; sections without content are left out."""
@@ -89,7 +93,8 @@ class RoomView:
         topics = [(topic, OPEN_BOX) for topic in self.room.topics]
         topics += [(topic, TICKED_BOX) for topic in self.ticked]
         if not topics:
-            return [heading("QUEUE"), Row("queue:empty", "Nothing waits; + adds a topic.", _mark(""), tone=Tone.DIM)]
+            said = self.keyed("Nothing waits; {room.add} adds a topic.")
+            return [heading("QUEUE"), Row("queue:empty", said, _mark(""), tone=Tone.DIM)]
         topics.sort(key=lambda one: self.places.setdefault(one[0].id, len(self.places)))
         # A tick must not move a topic into the other section.
         often = [one for one in topics if one[0].carried >= ASKS_AFTER_CARRIES]
@@ -111,7 +116,7 @@ class RoomView:
         parts += [topic.theme.value] if topic.theme is not None else []
         right = ", ".join(parts)
         tone = Tone.DIM if box == TICKED_BOX else Tone.WARNING if asks(topic) else Tone.PLAIN
-        keys = (_ASKS_KEYS,) if asks(topic) and box == OPEN_BOX else ()
+        keys = (self.keyed(_ASKS_KEYS),) if asks(topic) and box == OPEN_BOX else ()
         return Row(f"topic:{topic.id}", text, box, right, tone=tone, detail=(*self._rest(text, right), *keys))
 
     def _promises(self) -> list[Row]:
@@ -134,7 +139,7 @@ class RoomView:
             _mark(_MARKS[Owing(promise.kind, promise.mine)]),
             right,
             tone=Tone.PLAIN if request else words.promise_tone(promise, self.today),
-            detail=(*self._rest(text, right), *((_REQUEST_KEYS,) if request else ())),
+            detail=(*self._rest(text, right), *((self.keyed(_REQUEST_KEYS),) if request else ())),
         )
 
     def _decided(self) -> list[Row]:

@@ -38,4 +38,4 @@ def open_start(page: PageScreen, key: str) -> None:
 
         import_people(page)
     elif key == DEMO:
-        page.say("press q, then type: rhythm --demo")
+        page.say(page.keyed("press {app.leave}, then type: rhythm --demo"))

@@ -36,25 +36,26 @@ STOPS = (
         "place:today",
         "Today: what needs you now",
         "What you promised comes first, then verdicts that are due, people over their limit, and meetings. "
-        "Enter opens a row, u takes back whatever you did.",
+        "Enter opens a row, {app.undo} takes back whatever you did.",
     ),
     Stop(
         "first person",
         "The meeting room: one talk",
-        "Topics that wait, promises both ways, what was said last. Press i and type notes: a line with > is your "
-        "promise, < is theirs, ! an escalation, + praise. ctrl+s shows what will be stored.",
+        "Topics that wait, promises both ways, what was said last. Press {room.notes} and type notes: a line with > "
+        "is your promise, < is theirs, ! an escalation, + praise. {room.close} shows what will be stored.",
     ),
     Stop(
         "log",
         "Log what reached you",
-        "e does it anywhere. One line and Enter: Booking Flow / Fares: who sets the date ~20m. What repeats is "
-        "recognised, with the reason.",
+        "{capture.open} does it anywhere. One line and Enter: Booking Flow / Fares: who sets the date ~20m. "
+        "What repeats is recognised, with the reason.",
     ),
     Stop(
         "first card",
         "The third meeting: a verdict",
-        "The same conflict came up in three meetings. Four answers: f fix the structure, s not the same, t healthy "
-        "tension, l later. Try one; u takes it back.",
+        "The same conflict came up in three meetings. Four answers: {conflict.fix} fix the structure, "
+        "{conflict.split} not the same, {conflict.tension} healthy tension, {conflict.later} later. Try one; "
+        "{app.undo} takes it back.",
     ),
     Stop(
         "place:conflicts",
@@ -65,12 +66,14 @@ STOPS = (
     Stop(
         "place:people",
         "People: is everybody on their rhythm?",
-        "Gap against target for everybody you meet. w shows the week's plan, v how well you know the teams below.",
+        "Gap against target for everybody you meet. {people.plan} shows the week's plan, {people.coverage} how "
+        "well you know the teams below.",
     ),
     Stop(
         "place:week",
         "Week: fifteen minutes on Friday",
-        "What is left to close, step by step: ] goes on, [ goes back, q leaves; next time you go on there.",
+        "What is left to close, step by step: {walk.next} goes on, {walk.back} goes back, {app.leave} leaves; next "
+        "time you go on there.",
     ),
     Stop(
         "place:quarter",
@@ -80,15 +83,21 @@ STOPS = (
     Stop(
         "place:org",
         "Org: is the structure legible?",
-        "Teams, who decides what (b), rituals, and who reports to whom.",
+        "Teams, who decides what ({org.board}), rituals, and who reports to whom.",
     ),
 )
 TITLE = "A tour, five minutes"
 TEXT_WIDTH = 70
-HOW = "Enter or F5 opens the next stop, F5 comes back here from there. Escape ends the tour; it is not offered again."
-HOW_ALL_SEEN = "That was all. Enter opens a stop again; Escape or F5 ends the tour, which is not offered again."
-BACK = "F5 goes on with the tour"
-KEYS_TO_KNOW = "Everywhere: 1 to 6 places, / find, ctrl+p every command by name, ? the keys of a page, h hides names."
+HOW = (
+    "Enter or {app.tour} opens the next stop, {app.tour} comes back here from there. Escape ends the tour; it is not "
+    "offered again."
+)
+HOW_ALL_SEEN = "That was all. Enter opens a stop again; Escape or {app.tour} ends the tour, which is not offered again."
+BACK = "{app.tour} goes on with the tour"
+KEYS_TO_KNOW = (
+    "Everywhere: {place.today} to {place.org} places, {search.open} find, ctrl+p every command by name, "
+    "{app.help} the keys of a page, {app.hide} hides names."
+)
 
 
 class TourScreen(PageScreen):
@@ -118,7 +127,7 @@ class TourScreen(PageScreen):
                 stop.to,
                 stop.title,
                 marks.done if stop.to in seen else "",
-                detail=tuple(marks.text(line) for line in wrap(stop.text, TEXT_WIDTH)),
+                detail=tuple(marks.text(line) for line in wrap(self.keyed(stop.text), TEXT_WIDTH)),
             )
             for stop in STOPS
         ]
@@ -126,7 +135,7 @@ class TourScreen(PageScreen):
         quiet = [
             Row("", marks.text(line), tone=Tone.DIM)
             for text in (self._how(), KEYS_TO_KNOW)
-            for line in wrap(text, TEXT_WIDTH)
+            for line in wrap(self.keyed(text), TEXT_WIDTH)
         ]
         listing = self.query_one("#list", RowList)
         listing.set_rows([*rows, SPACER, *quiet])
@@ -138,8 +147,11 @@ class TourScreen(PageScreen):
         """Every stop with its words, not only the one in hand."""
         from rhythm.interop.markdown import escape
 
-        stops = (f"## {escape(stop.title)}\n\n{escape(stop.text)}" for stop in STOPS)
-        return "\n\n".join([f"# {TITLE}", *stops, escape(self._how()), escape(KEYS_TO_KNOW)]) + "\n"
+        stops = (f"## {escape(stop.title)}\n\n{escape(self.keyed(stop.text))}" for stop in STOPS)
+        return (
+            "\n\n".join([f"# {TITLE}", *stops, escape(self.keyed(self._how())), escape(self.keyed(KEYS_TO_KNOW))])
+            + "\n"
+        )
 
     def _how(self) -> str:
         return HOW_ALL_SEEN if self._following() is None else HOW
@@ -176,7 +188,7 @@ class TourScreen(PageScreen):
         page = self.app.screen
         if isinstance(page, PageScreen) and page is not self:
             # Behind its opening: only then it has a foot to say it in.
-            page.call_later(page.say, BACK)
+            page.call_later(page.say, page.keyed(BACK))
 
     def action_back(self) -> None:
         """End the tour, and offer it no more."""

@@ -32,7 +32,7 @@ def _ask_whether_quiet(page: StepsScreen) -> None:
         if review is not None:
             # Its copy is read first, also where the next week waits already.
             page.look_at(week)
-            page.say("closed; u opens it again")
+            page.say(page.keyed("closed; {app.undo} opens it again"))
 
     if figures.reached_me or figures.good_calls:
         close(False)

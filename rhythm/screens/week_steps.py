@@ -212,7 +212,7 @@ class StepsScreen(SittingScreen):
         rows, line = self.query_one("#list", StepList), self._line
         panel = self.query_one("#triage", TriagePanel)
         panel.display, rows.display, line.display = sorting, not line_step and not sorting, line_step
-        rows.set_empty(week_words.empty_words(self.sitting, self._step))
+        rows.set_empty(map(self.keyed, week_words.empty_words(self.sitting, self._step)))
         # Of a call that went well there is no more than its row.
         self.set_class(self._step == "good_calls", "-alone")
         first = rows.highlighted is None

@@ -28,31 +28,33 @@ if TYPE_CHECKING:
     from rhythm.service.walks import WeekWalk
 
 EARLIER_LINES = 8
-NOTHING_LEFT = "Nothing is left to ask about this week; v lists the steps."
+NOTHING_LEFT = "Nothing is left to ask about this week; {week.steps} lists the steps."
 _HEAD_GAPS = 5
 """Cells of the head line that stay free beside its title and its fact."""
 FEEDS = {
     "close_meetings": "Planned meetings whose day has passed are asked about here.",
-    "triage": "Escalations without a conflict or a moment are sorted here; e logs one.",
+    "triage": "Escalations without a conflict or a moment are sorted here; {capture.open} logs one.",
     "verdicts": "Conflicts that came up in three meetings are decided here, and fixes whose watch is over.",
     "same": "In the first review of a month, conflicts that may be one are shown here.",
     "promises": "Your own promises due by Sunday are shown here; a > line in a note makes one.",
-    "reached_me": "What reached you is shown here, also what was delegated; e logs it in one line.",
-    "rituals": "Rituals that left their question open three times in a row are shown here; 6 Org takes rituals up.",
+    "reached_me": "What reached you is shown here, also what was delegated; {capture.open} logs it in one line.",
+    "rituals": (
+        "Rituals that left their question open three times in a row are shown here; {place.org} Org takes rituals up."
+    ),
     "people": "People who wait too long for your time, for precise feedback or for a thank-you are shown here.",
     "structure": "What is unknown about charters, interfaces, scope and decision rights is asked here, one a week.",
     "good_calls": "Calls that went well without you are shown here; Enter adds one.",
-    "next_week": "What the plan proposes for next week is shown here, for people with a rhythm: 2 People.",
+    "next_week": "What the plan proposes for next week is shown here, for people with a rhythm: {place.people} People.",
 }
 """What would stand in a step that is empty, and where it comes from."""
 _BARE = (
     "Nothing was written down this week, so there is nothing to close, to sort or to decide.",
-    "Such a week takes a minute: e logs what reached you, g a call that went well without you, i writes one line, and "
-    "ctrl+s closes the week.",
+    "Such a week takes a minute: {capture.open} logs what reached you, {good.log} a call that went well without you, "
+    "{week.write} writes one line, and {walk.close} closes the week.",
 )
 _NOBODY = (
-    "Begin with the people you meet: 2 People, then + to add them. Their meetings and promises are then asked about "
-    "here."
+    "Begin with the people you meet: {place.people} People, then {people.add} to add them. Their meetings and promises "
+    "are then asked about here."
 )
 
 
@@ -77,7 +79,7 @@ def question_words(sitting: Sitting, step: str) -> str:
 
 def empty_words(sitting: Sitting, step: str) -> list[str]:
     """What would stand in a step without rows, and how one goes on from there."""
-    onward = "ctrl+s closes the week." if sitting.neighbour(step, 1) is None else "] goes on."
+    onward = "{walk.close} closes the week." if sitting.neighbour(step, 1) is None else "{walk.next} goes on."
     asked = any(sitting.left(other) for other in sitting.order if other != OUTSIDE_THE_BOUND)
     nothing = "Nothing is left here." if asked or step == OUTSIDE_THE_BOUND else NOTHING_LEFT
     return [FEEDS.get(step, ""), "", f"{nothing} {onward}"]
@@ -91,7 +93,7 @@ def figures_of(page: PageScreen, sitting: Sitting, step: str) -> list[Para]:
     if step == "reached_me":
         return [Para(text) for text in reached_words(page, walk)]
     if step == "people":
-        return _people_words(walk)
+        return _people_words(page, walk)
     if step == "structure":
         # That nothing was done for any pillar is no news where nothing was written at all.
         active = any(count for _, count in walk.activity) or not sitting.is_bare
@@ -108,8 +110,8 @@ def _bare_words(page: PageScreen, walk: WeekWalk) -> list[Para]:
     """What a week without data looks like, and the keys that give it some; the weeks before it where these have any."""
     said = [_BARE[0], *([] if any(not one.is_me for one in page.rhythm.people.everybody()) else [_NOBODY]), _BARE[1]]
     if any(count is not None for _, count in walk.recent.weekly):
-        said = [*reached_words(page, walk)[1:], *said]
-    return [Para(text) for text in said]
+        return [Para(text) for text in (*reached_words(page, walk)[1:], *map(page.keyed, said))]
+    return [Para(page.keyed(text)) for text in said]
 
 
 def after_this(page: PageScreen, sitting: Sitting, key: str) -> list[Para]:
@@ -267,11 +269,12 @@ def _gap_words(page: PageScreen, walk: WeekWalk) -> str:
     return f"Covers the days since {since} too: {len(before)} more reached you then."
 
 
-def _people_words(walk: WeekWalk) -> list[Para]:
+def _people_words(page: PageScreen, walk: WeekWalk) -> list[Para]:
     """Which ways went what skip-levels said, and who is not named below."""
     said = [f"{walk.routes.say()}.".capitalize()] if walk.routes.total else []
     if more := walk.items.people.more_over:
-        said.append(f"{counted(more, 'more skip-level')} over the limit: 2 People lists them, w opens the plan.")
+        keys = page.keyed("{place.people} People lists them, {people.plan} opens the plan")
+        said.append(f"{counted(more, 'more skip-level')} over the limit: {keys}.")
     return [Para(text) for text in said]
 
 

@@ -10,7 +10,8 @@ from textual.screen import Screen
 
 from rhythm.app import RhythmApp
 from rhythm.commands import COMMANDS
-from rhythm.screens.help import INSIDE_TEXT, PALETTE, HelpScreen, with_keys
+from rhythm.screens.help import INSIDE_TEXT, HelpScreen
+from rhythm.screens.named_keys import PALETTE, with_keys
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from tests.builders import Org

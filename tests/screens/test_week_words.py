@@ -64,12 +64,12 @@ def test_the_question_counts_what_is_to_be_sorted_and_what_waits(rhythm: Rhythm,
 
 def test_an_empty_step_says_what_feeds_it_and_how_one_goes_on(rhythm: Rhythm) -> None:
     nobody = Sitting(rhythm.reviews.week())
-    assert empty_words(nobody, "promises")[-1] == f"{NOTHING_LEFT} ] goes on."
+    assert empty_words(nobody, "promises")[-1] == NOTHING_LEFT + " {walk.next} goes on."
     rhythm.tracker.log(NewEscalation("a row to sort", rhythm.today()))
     sitting = Sitting(rhythm.reviews.week())
-    assert empty_words(sitting, "promises")[-1] == "Nothing is left here. ] goes on."
+    assert empty_words(sitting, "promises")[-1] == "Nothing is left here. {walk.next} goes on."
     assert empty_words(sitting, "promises")[0].startswith("Your own promises")
-    assert empty_words(sitting, "closing")[-1] == "Nothing is left here. ctrl+s closes the week."
+    assert empty_words(sitting, "closing")[-1] == "Nothing is left here. {walk.close} closes the week."
 
 
 async def test_a_line_that_is_read_anew_loses_nothing_typed_and_is_stored_once() -> None:

@@ -128,7 +128,7 @@ class EditPerson(FieldsDialog[bool]):
         people, number = self.rhythm.people, self._person.id
         if self.attempt(lambda: people.archive(number)) is not None:
             self.finish(True)
-            self.page.say("archived; u brings them back")
+            self.page.say(self.page.keyed("archived; {app.undo} brings them back"))
 
     def _as_typed(self) -> dict[str, str]:
         people, person = self.rhythm.people, self._person

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from rhythm.domain.saying import counted
 from rhythm.screens.dialogs.dialog import Dialog, ask
+from rhythm.screens.named_keys import with_keys
 from rhythm.screens.week_words import FEEDS
 from widgets.plain import plain
 from widgets.row_list import Row, RowList
@@ -57,7 +58,7 @@ class StepsDialog(Dialog[str]):
         step = next((one for one in self._sitting.walk.steps if one.id == key), None)
         if step is not None:
             about = step.question if self._sitting.has_something(key) else FEEDS.get(key, step.question)
-            self.query_one("#steps-about", Static).update(plain(about))
+            self.query_one("#steps-about", Static).update(plain(with_keys(about, self.rhythm_app.own_keys)))
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Go there."""
