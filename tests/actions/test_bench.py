@@ -20,7 +20,7 @@ from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock, Org
-from tests.storage.dumps import dump
+from tests.storage.dumps import dump, passes_back_and_forward
 
 SAID = NewEvidence("two teams ask her before they ask me", area="scale", skill="aligning_teams")
 
@@ -376,10 +376,5 @@ def test_each_step_is_one_action_and_undo_passes_back_through_all_of_them(progra
             continue
         assert count == before + 1, f"{verb} took several actions"
         states.append(dump(db))
-    for state in reversed(states[:-1]):
-        rhythm.undo()
-        assert dump(db) == state
-    for state in states[1:]:
-        rhythm.redo()
-        assert dump(db) == state
+    passes_back_and_forward(rhythm, db, states)
     db.close()

@@ -12,7 +12,7 @@ from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock
-from tests.storage.dumps import dump
+from tests.storage.dumps import dump, passes_back_and_forward
 
 OWN = NewRitual("Staff forum", "What did we decide together?", 14, "One hour, no slides.")
 
@@ -189,12 +189,7 @@ def test_each_step_is_one_action_and_is_taken_back_and_put_back_whole(
     for step in steps:
         step()
         states.append(dump(db))
-    for state in reversed(states[:-1]):
-        rhythm.undo()
-        assert dump(db) == state
-    for state in states[1:]:
-        rhythm.redo()
-        assert dump(db) == state
+    passes_back_and_forward(rhythm, db, states)
 
 
 def test_no_label_of_an_action_tells_what_was_typed(rhythm: Rhythm, own: Ritual) -> None:

@@ -17,7 +17,7 @@ from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
 from tests.actions.programs import VERBS, Program, Step
 from tests.builders import FixedClock, Org
-from tests.storage.dumps import Dump, dump
+from tests.storage.dumps import Dump, dump, passes_back_and_forward
 
 steps = st.lists(
     st.tuples(st.sampled_from(sorted(VERBS)), st.integers(0, 200), st.integers(0, 200)), min_size=1, max_size=14
@@ -50,14 +50,9 @@ def played(program: list[Step]) -> tuple[Rhythm, Database, list[Dump]]:
     return rhythm, db, states
 
 
-def passes_back_and_forward(program: list[Step]) -> None:
+def goes_back_and_forward(program: list[Step]) -> None:
     rhythm, db, states = played(program)
-    for state in reversed(states[:-1]):
-        rhythm.undo()
-        assert dump(db) == state
-    for state in states[1:]:
-        rhythm.redo()
-        assert dump(db) == state
+    passes_back_and_forward(rhythm, db, states)
     with pytest.raises(RhythmError):
         rhythm.redo()
     for state in reversed(states[:-1]):
@@ -69,16 +64,14 @@ def passes_back_and_forward(program: list[Step]) -> None:
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(steps)
 def test_undo_passes_back_through_every_state_and_redo_forward_again(program: list[Step]) -> None:
-    passes_back_and_forward(program)
+    goes_back_and_forward(program)
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_long_programs_are_undone_and_redone_too(seed: int) -> None:
     chance = random.Random(seed)
     verbs = sorted(VERBS)
-    passes_back_and_forward(
-        [(chance.choice(verbs), chance.randint(0, 200), chance.randint(0, 200)) for _ in range(140)]
-    )
+    goes_back_and_forward([(chance.choice(verbs), chance.randint(0, 200), chance.randint(0, 200)) for _ in range(140)])
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)

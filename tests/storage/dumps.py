@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from rhythm.storage.schema import LOGGED_TABLES
 
@@ -22,6 +25,16 @@ def dump(db: Database) -> Dump:
         found[table] = rows_of(db, f"SELECT * FROM {table} ORDER BY 1, 2")
     found["search"] = rows_of(db, "SELECT rowid, body, kind, ref, person_id, day FROM search ORDER BY rowid")
     return found
+
+
+def passes_back_and_forward(rhythm: Rhythm, db: Database, states: Sequence[Dump]) -> None:
+    """Undone one by one a store comes to every state that it was in, redone forward again."""
+    for state in reversed(states[:-1]):
+        rhythm.undo()
+        assert dump(db) == state
+    for state in states[1:]:
+        rhythm.redo()
+        assert dump(db) == state
 
 
 def log_sizes(db: Database) -> tuple[object, object, object]:
