@@ -151,7 +151,7 @@ def test_bad_input_says_what_to_type_and_stores_nothing(shell: Shell) -> None:
         (("judge", "search", "6"), "1 is little"),
         (("judge", "search", "much"), "1 is little"),
         (("decide", "search", "protect"), "in 8 weeks"),
-        (("link", "search", "meeting", "x"), "no number"),
+        (("link", "search", "meeting", "x"), "not the number of a record"),
         (("link", "search", "meeting", "77"), "no meeting #77"),
         (("show", "nothing"), "no bet called"),
     ):
