@@ -127,7 +127,7 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
             self._lines, self._wrapped_at = self._wrapped(width), width
         whole = self.scrollable_content_region.width
         if at >= len(self._lines):
-            return Strip.blank(whole, self._style(Tone.PLAIN)).apply_offsets(0, at)
+            return Strip.blank(whole, self._style(Tone.PLAIN))
         line = self._lines[at]
         return Strip(self._lit(pad(line.text, whole), at, self._style(line.tone)), whole).apply_offsets(0, at)
 
