@@ -69,4 +69,4 @@ async def test_a_terminal_that_cannot_be_lent_leaves_the_note(
         await pilot.press("f4")
         await pilot.pause()
         assert app.screen.query_one(DraftArea).text == "tea"
-        assert any("lent" in toast.message for toast in app._notifications)
+        assert any("handed to an editor" in toast.message for toast in app._notifications)
