@@ -91,7 +91,7 @@ async def test_a_line_is_changed_and_taken_out(org: Org) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, SheetDialog)
-        assert "no area of evidence" in shown(app)
+        assert "not a known area of evidence" in shown(app)
         await fill(pilot, area="scale")
         await pilot.press("enter")
         await pilot.pause()
