@@ -83,7 +83,7 @@ def test_a_kind_that_is_none_is_refused_with_the_kinds(shell: Shell) -> None:
     assert (result.code, result.err.splitlines()) == (
         2,
         [
-            "error: that is no kind of entry",
+            "error: that is not a kind of entry",
             "hint: use one of meeting, note, evidence, topic, promise, escalation, reporting",
         ],
     )

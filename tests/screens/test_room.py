@@ -265,7 +265,7 @@ async def test_a_wrong_day_or_length_is_told_in_the_dialog(rhythm: Rhythm, org: 
         await open_room(pilot, app, org)
         await pilot.press("ctrl+s", "tab", "tab", *"x", "enter")
         await pilot.pause()
-        assert "no length of time" in shown(app)
+        assert "not a length of time" in shown(app)
         assert isinstance(app.screen, CloseMeeting)
     assert not rhythm.planner.meetings_of(org.dana.id)
 
