@@ -73,11 +73,10 @@ class RhythmApp(WatchingApp):
         hidden: bool = False,
         tour_ended: Callable[[], None] = lambda: None,
         settings_file: Path | None = None,
-        passed_over: tuple[Problem, ...] = (),
     ) -> None:
         """`place` is opened first; `items` bounds a weekly review that is opened so; `sample` offers the tour, and
         `tour_ended` is called when it is ended; `hidden` shows no names and notes until they are asked for;
-        `settings_file` is where the user's settings are, or would be; `passed_over` is what of them can't be used."""
+        `settings_file` is where the user's settings are, or would be."""
         # Without this, Textual would mount a blank screen before the first place.
         self.DEFAULT_MODE = place  # type: ignore[misc]
         self.items = items
@@ -87,8 +86,7 @@ class RhythmApp(WatchingApp):
         self.veil = Veil(hidden or rhythm.settings.look.hidden_at_start)
         super().__init__(rhythm)
         self.settings_file = settings_file
-        self.own_keys, unusable = self._names_in_settings()
-        self.problems = (*passed_over, *unusable)
+        self.own_keys, self.problems = self._names_in_settings()
         self.animation_level = "none"
         for name in _SCREENS:
             # Today as a default screen is painted at once; as a mode it would wait for the next frame, and a

@@ -20,8 +20,6 @@ _MOVING = (
 )
 _SIGNS = ("slash", "backslash", "minus", "full_stop", "comma", "space")
 """Signs whose names the terminal library does not turn back into what they type."""
-_MOST_SAID = 3
-"""So many are said at the start; all of them stand in the settings page."""
 _OVER_FIELDS = ("dialog", "storing", "form", "pick", "closing", "later", "add_people", "edit_person")
 """Scopes of dialogs in which a field has the keys."""
 
@@ -56,18 +54,9 @@ def problems_of(loaded: Loaded, themes: Collection[str]) -> tuple[Problem, ...]:
 
 
 def said(problems: Collection[Problem]) -> str:
-    """One message that says what can't be used, by its line where that is known, and where to read more."""
-    lines = [_passed_over(problem) for problem in [*problems][:_MOST_SAID]]
-    if len(problems) > _MOST_SAID:
-        lines.append(f"and {len(problems) - _MOST_SAID} more")
+    """One message that says what can't be used, and where to read more."""
+    lines = [f"{problem.key}: {problem.message}" for problem in problems]
     return "\n".join((*lines, "The defaults hold there. rhythm settings check says how to mend it."))
-
-
-def _passed_over(problem: Problem) -> str:
-    if problem.line is None:
-        return f"{problem.key}: {problem.message}"
-    meant = f"; {problem.suggestion}" if problem.suggestion else ""
-    return f"Line {problem.line} is passed over, {problem.key}: {problem.message}{meant}"
 
 
 def _unfit(action: str, key: str) -> str:

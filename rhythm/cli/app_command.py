@@ -27,7 +27,7 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
         raise BadInput("the app needs a terminal", "in a pipe use a command, for example: rhythm due")
     # Nothing of what is imported for the app is ever thrown away again, so collecting it only costs time.
     gc.disable()
-    context.asks = context.tells = False
+    context.asks = False
     try:
         rhythm = _opened(context)
     except StoreError as error:
@@ -51,7 +51,6 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
             hidden=hidden,
             tour_ended=lambda: known.remember_tour(state),
             settings_file=context.settings_file or paths.settings_file(),
-            passed_over=context.passed_over,
         )
         collect_once_painted(app)
         app.run()

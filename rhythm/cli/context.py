@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rhythm.domain.people import Person
     from rhythm.service import Rhythm
     from rhythm.settings import Settings
-    from rhythm.settings.problems import Problem
     from rhythm.storage.database import Database
 
 _SETTING_VARIABLES = ("RHYTHM_THEME", "RHYTHM_ASCII")
@@ -35,10 +34,6 @@ class Context:
         self._opened: Database | None = None
         self.asks = True
         """Whether a passphrase is asked for where one is needed."""
-        self.tells = True
-        """Whether it is said here what of the settings is passed over; the app says it itself."""
-        self.passed_over: tuple[Problem, ...] = ()
-        """What of the settings can't be used, once they were read."""
 
     @property
     def json(self) -> bool:
@@ -71,29 +66,16 @@ class Context:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings in effect, without what of them can't be used, which is said. Raises SettingsError where the
-        file as a whole can't be read."""
+        """The settings in effect. Raises SettingsError."""
         path = self.settings_file
         if path is None and not any(name in os.environ for name in _SETTING_VARIABLES):
             # Nothing is set: the defaults need no reader.
             from rhythm.settings import Settings
 
             return Settings()
-        from rhythm.settings.loader import load_what_holds
+        from rhythm.settings.loader import load_settings
 
-        loaded = load_what_holds(path, paths.state_folder(), environ=os.environ)
-        self.passed_over = loaded.passed_over
-        if self.tells:
-            self._tell_passed_over()
-        return loaded.settings
-
-    def _tell_passed_over(self) -> None:
-        """Which lines of the settings were passed over, each with what was probably meant, beside the answer."""
-        if self.passed_over:
-            from rhythm.cli.output import advise
-
-            for problem in self.passed_over:
-                advise(f"passed over: {problem.said}")
+        return load_settings(path, paths.state_folder(), environ=os.environ)
 
     @cached_property
     def settings_file(self) -> Path | None:

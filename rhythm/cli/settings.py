@@ -31,11 +31,9 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
 
 
 def _show(context: Context) -> None:
-    from rhythm.settings.loader import load_what_holds
+    from rhythm.settings.loader import load_with_sources
 
-    loaded = load_what_holds(context.settings_file, paths.state_folder(), environ=os.environ)
-    for problem in loaded.passed_over:
-        output.advise(f"passed over: {problem.said}")
+    loaded = load_with_sources(context.settings_file, paths.state_folder(), environ=os.environ)
     if context.json:
         output.emit_json([{"key": key, "value": value, "source": str(source)} for key, value, source in loaded.rows()])
         return
@@ -71,7 +69,8 @@ def _check(context: Context) -> None:
         )
     else:
         for problem in problems:
-            output.say(problem.said)
+            advice = f" ({problem.suggestion})" if problem.suggestion else ""
+            output.say(f"{problem}{advice}")
     if problems:
         count = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
         raise BadInput(f"{count} in the settings can't be used", "each line names a file and a line to mend")

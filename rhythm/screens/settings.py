@@ -60,8 +60,7 @@ class SettingsScreen(PageScreen):
         yield Row("file", str(path or "none"), right=there)
         for number, problem in enumerate(self.rhythm_app.problems):
             yield Row(f"problem:{number}", problem.key, "!", "default holds", tone=Tone.ERROR)
-            where = f"line {problem.line}: " if problem.line is not None else ""
-            said = f"{where}{problem.message}; {problem.suggestion}" if problem.suggestion else where + problem.message
+            said = f"{problem.message}; {problem.suggestion}" if problem.suggestion else problem.message
             yield from (Row("", line, tone=Tone.DIM) for line in wrap(said, TEXT_WIDTH))
         defaults = dict(flatten(Settings()))
         own = {key: value for key, value in flatten(self.rhythm.settings) if value != defaults.get(key)}

@@ -7,11 +7,10 @@ file is only ever read.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhythm.errors import BadInput
 from rhythm.settings import cache
 from rhythm.settings.schema import NOT_ABOVE, Settings
 from rhythm.settings.shape import Plain, build, flatten, leaves
@@ -40,14 +39,10 @@ DEFAULT = Source("default")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Settings with the source of every key that is not a default, by dotted key.
-
-    `passed_over` is what of the file and the variables can't be used; without it there is nothing of that kind.
-    """
+    """Settings with the source of every key that is not a default, by dotted key."""
 
     settings: Settings
     sources: Mapping[str, Source]
-    passed_over: tuple[Problem, ...] = ()
 
     def rows(self) -> tuple[tuple[str, object, Source], ...]:
         """Every dotted key with its value and source, in the order of the documentation."""
@@ -69,69 +64,6 @@ def load_with_sources(
 ) -> Loaded:
     """As `load_settings`, with where each value was set. Raises SettingsError."""
     settings, sources = (Settings(), {}) if path is None else _user_file(path, cache_folder)
-    loaded = _with_variables(Loaded(settings, sources), environ)
-    if loaded.passed_over:
-        # Deferred, here and below: only a mistake needs it.
-        from rhythm.settings.problems import SettingsError
-
-        raise SettingsError(loaded.passed_over)
-    return loaded
-
-
-def load_what_holds(
-    path: Path | None, cache_folder: Path | None, *, environ: Mapping[str, str] | None = None
-) -> Loaded:
-    """As `load_with_sources`, but a slip of the pen keeps nobody from working: lines and variables that can't be used
-    are passed over and named, and what they were to set keeps its default.
-
-    Raises SettingsError where the file as a whole can't be read.
-    """
-    try:
-        return load_with_sources(path, cache_folder, environ=environ)
-    except BadInput:
-        loaded = Loaded(Settings(), {}) if path is None else _usable_part(path)
-    loaded = _with_variables(loaded, environ)
-    if any(map(_was_to_hide, loaded.passed_over)):
-        # Who wanted names hidden must not find them on the wall because of a letter.
-        look = loaded.settings.look._replace(hidden_at_start=True)
-        loaded = replace(loaded, settings=loaded.settings._replace(look=look))
-    return loaded
-
-
-def _usable_part(path: Path) -> Loaded:
-    """What the user's file sets, without the lines that can't be used. Raises SettingsError where none can be told."""
-    from rhythm.settings.problems import Problem, SettingsError, in_order
-
-    reading = _read(path)
-    if any(not problem.key for problem in reading.problems):
-        raise SettingsError(reading.problems)
-    data, problems = reading.data, list(reading.problems)
-    while wrong := list(_out_of_order(data)):
-        for key, message, suggestion in wrong:
-            problems.append(Problem(reading.file, reading.lines.get(key), key, message, suggestion))
-            _leave_out(data, key)
-    settings, keys = _with_keys(data)
-    sources = {key: Source(str(path), reading.lines.get(key)) for key in keys}
-    return Loaded(settings, sources, in_order(dict.fromkeys(problems)))
-
-
-def _leave_out(data: Plain, key: str) -> None:
-    """Take one dotted key out of plain data."""
-    *groups, name = key.split(".")
-    for group in groups:
-        inner = data[group]
-        assert isinstance(inner, dict)
-        data = inner
-    del data[name]
-
-
-def _was_to_hide(problem: Problem) -> bool:
-    return problem.key == "look.hidden_at_start" or "'hidden_at_start'?" in problem.suggestion
-
-
-def _with_variables(loaded: Loaded, environ: Mapping[str, str] | None) -> Loaded:
-    """With what the environment sets; a variable that can't be read is passed over."""
-    settings, sources = loaded.settings, dict(loaded.sources)
     problems: list[Problem] = []
     for variable, key in VARIABLES.items():
         text = (environ or {}).get(variable, "")
@@ -139,7 +71,12 @@ def _with_variables(loaded: Loaded, environ: Mapping[str, str] | None) -> Loaded
             # In the environment a switch is commonly 1 or 0.
             text = {"1": "true", "0": "false"}.get(text, text)
             settings = _override(settings, key, text, Source(variable), sources, problems)
-    return Loaded(settings, sources, (*loaded.passed_over, *problems))
+    if problems:
+        # Deferred, here and below: only a mistake needs it.
+        from rhythm.settings.problems import SettingsError
+
+        raise SettingsError(problems)
+    return Loaded(settings, sources)
 
 
 def checked(path: Path | None, *, environ: Mapping[str, str] | None = None) -> tuple[Problem, ...]:

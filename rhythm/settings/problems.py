@@ -24,11 +24,6 @@ class Problem:
         """`/home/me/settings.yaml:12`, as editors and terminals take it."""
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
-    @property
-    def said(self) -> str:
-        """The whole of it in one line, with what was probably meant."""
-        return f"{self} ({self.suggestion})" if self.suggestion else str(self)
-
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
 

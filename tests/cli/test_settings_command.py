@@ -43,29 +43,6 @@ def test_check_names_file_line_and_what_was_meant(shell: Shell, settings: Path) 
     assert (document["ok"], [problem["line"] for problem in document["problems"]]) == (False, [2, 3])
 
 
-def test_a_slip_keeps_no_command_from_its_answer_and_is_named_beside_it(shell: Shell, settings: Path) -> None:
-    settings.write_text("tracker:\n  window_days: 20\n")
-    plain = shell.ok("due", "--json")
-    settings.write_text("tracker:\n  treshold: 4\n  window_days: 20\n")
-    result = shell.ok("due", "--json")
-    assert result.json == plain.json
-    assert result.err == (f"hint: passed over: {settings}:2: unknown key 'treshold' (did you mean 'threshold'?)\n")
-    shown = shell.ok("settings", "show", "--json")
-    rows = {row["key"]: row for row in shown.json}
-    assert (rows["tracker.window_days"]["value"], rows["tracker.threshold"]["source"]) == (20, "default")
-    assert "did you mean 'threshold'?" in shown.err
-    # What holds is not kept as if it were all.
-    assert "treshold" in shell.ok("due").err
-
-
-def test_a_file_that_is_no_settings_at_all_is_refused(shell: Shell, settings: Path) -> None:
-    settings.write_text("tracker:\n\tthreshold: 4\n")
-    result = shell.run("due")
-    assert result.code == 2
-    assert f"{settings}:2" in result.err
-    assert "indent with spaces, not tabs" in result.err
-
-
 def test_check_also_judges_themes_and_keys(shell: Shell, settings: Path) -> None:
     settings.write_text("look:\n  theme: drak\n")
     result = shell.run("settings", "check")

@@ -9,7 +9,6 @@ from textual.app import App
 from textual.command import Hit
 from textual.widgets import Input
 
-from rhythm import keymap
 from rhythm.app import RhythmApp
 from rhythm.command_words import WORDS
 from rhythm.commands import COMMANDS, commands_of
@@ -25,7 +24,7 @@ from rhythm.screens.veil import Veil
 from rhythm.service import Rhythm
 from rhythm.service.backups import Backups
 from rhythm.settings import Settings
-from rhythm.settings.loader import load_what_holds, load_with_sources
+from rhythm.settings.loader import load_with_sources
 from rhythm.storage.opening import create_store, open_store
 from tests.builders import FixedClock, Org
 from tests.screens.touring import settle
@@ -237,34 +236,6 @@ async def test_the_settings_say_what_is_set_and_what_is_wrong(rhythm: Rhythm, tm
         assert said in picture
     assert "Undo the last action" in picture
     assert "not there yet" in picture
-
-
-async def test_a_line_that_was_passed_over_is_said_at_the_start_and_in_the_settings(
-    rhythm: Rhythm, tmp_path: Path
-) -> None:
-    file = tmp_path / "settings.yaml"
-    file.write_text("tracker:\n  treshold: 4\n  window_days: 20\nlook:\n  them: light\n", "utf-8")
-    loaded = load_what_holds(file, None)
-    rhythm.settings = loaded.settings
-    app = RhythmApp(rhythm, settings_file=file, passed_over=loaded.passed_over)
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        (said,) = [one.message for one in app._notifications]
-        app.action_settings()
-        await settle(pilot)
-        picture = shown(app)
-        await pilot.press("escape")
-    assert "Line 2 is passed over, tracker.treshold: unknown key 'treshold'; did you mean 'threshold'?" in said
-    assert "Line 5 is passed over, look.them: unknown key 'them'; did you mean 'theme'?" in said
-    for words in ("2 things can't be used", "line 2: unknown key 'treshold'; did you mean 'threshold'?", "window_days"):
-        assert words in picture
-
-
-def test_many_things_that_can_not_be_used_are_said_in_few_lines(tmp_path: Path) -> None:
-    file = tmp_path / "settings.yaml"
-    file.write_text("\n".join(f"key{one}: 1" for one in range(9)), "utf-8")
-    lines = keymap.said(load_what_holds(file, None).passed_over).splitlines()
-    assert len(lines) == 5
-    assert lines[3] == "and 6 more"
 
 
 async def test_a_command_without_a_key_takes_one_from_the_settings(rhythm: Rhythm) -> None:

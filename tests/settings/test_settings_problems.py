@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rhythm.errors import BadInput
 from rhythm.settings import Settings
-from rhythm.settings.loader import checked, load_settings, load_what_holds
+from rhythm.settings.loader import checked, load_settings
 from rhythm.settings.problems import Problem, SettingsError
 
 BAD = [
@@ -301,99 +301,3 @@ def test_no_value_brings_another_error_than_a_named_problem(
     own = tmp_path_factory.getbasetemp() / "value.yaml"
     own.write_text(f"{section}:\n  {key}: {value}\n", "utf-8", errors="replace")
     checked(own)
-
-
-WHOLE = ("just words", "- 1", "\t", "a: b", "'dark\n", "{theme: dark\n", "---", "*x", "a\x07b", "[[[[")
-
-
-@pytest.mark.parametrize(("text", "line", "message", "suggestion"), BAD)
-def test_what_can_not_be_used_is_passed_over_and_all_else_holds(
-    tmp_path: Path, text: str, line: int | None, message: str, suggestion: str
-) -> None:
-    own = tmp_path / "settings.yaml"
-    own.write_text(text, "utf-8")
-    if not checked(own)[0].key:
-        assert any(part in text for part in WHOLE)
-        with pytest.raises(SettingsError):
-            load_what_holds(own, None)
-        return
-    loaded = load_what_holds(own, None)
-    assert loaded.passed_over == checked(own)
-    assert (loaded.passed_over[0].line, message in loaded.passed_over[0].message) == (line, True)
-    assert suggestion in loaded.passed_over[0].suggestion
-    # Of a key that is set twice the first one holds; nothing else of these files does.
-    twice = "threshold: 3" in text or "a.b: x" in text
-    assert loaded.settings == Settings() or twice
-    assert set(loaded.sources) <= {"tracker.threshold", "keys.a.b"}
-
-
-SLIPS = {
-    "tracker": ("  treshold: 5", "  window_days: many", "  threshold:"),
-    "look": ("  them: light", "  ascii: ja", "  theme: ''"),
-    "review": ("  wekday: fri", "  weekday: friday"),
-}
-GOOD = {
-    "tracker": ("  threshold: 7", "threshold", 7),
-    "look": ("  ascii: true", "ascii", True),
-    "review": ("  weekday: mon", "weekday", "mon"),
-}
-
-
-@given(data=st.data())
-@bounded(max_examples=60)
-def test_slips_among_good_lines_take_nothing_from_them(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    lines: list[str] = []
-    wrong: list[int] = []
-    expected = Settings()
-    for group in data.draw(st.permutations(sorted(SLIPS))):
-        lines.append(f"{group}:")
-        text, key, value = GOOD[group]
-        slips = [one for one in SLIPS[group] if not one.startswith(f"  {key}:")]
-        inside = data.draw(st.permutations([text, *data.draw(st.sets(st.sampled_from(slips)))]))
-        for line in inside:
-            lines.append(line)
-            if line != text:
-                wrong.append(len(lines))
-        expected = expected._replace(**{group: getattr(expected, group)._replace(**{key: value})})
-    own = tmp_path_factory.mktemp("own") / "settings.yaml"
-    own.write_text("\n".join(lines), "utf-8")
-    loaded = load_what_holds(own, None)
-    assert loaded.settings == expected
-    assert [problem.line for problem in loaded.passed_over] == wrong
-
-
-def test_limits_out_of_order_are_left_out_one_after_the_other(tmp_path: Path) -> None:
-    own = tmp_path / "settings.yaml"
-    own.write_text("matching:\n  show: 0.97\n  offer: 0.95\n  preselect: 0.9\ntracker: {threshold: 6}\n", "utf-8")
-    loaded = load_what_holds(own, None)
-    assert loaded.settings.tracker.threshold == 6
-    matching = loaded.settings.matching
-    assert matching.show <= matching.offer <= matching.preselect
-    assert loaded.passed_over
-
-
-@pytest.mark.parametrize(
-    ("text", "hidden"),
-    [
-        ("look:\n  hiden_at_start: true\n", True),
-        ("look:\n  hidden_at_start: ture\n", True),
-        ("look:\n  them: light\n", False),
-        ("traker: {}\n", False),
-    ],
-)
-def test_names_that_were_to_be_hidden_are_hidden_whatever_the_slip(tmp_path: Path, text: str, hidden: bool) -> None:
-    own = tmp_path / "settings.yaml"
-    own.write_text(text, "utf-8")
-    assert load_what_holds(own, None).settings.look.hidden_at_start is hidden
-
-
-def test_a_variable_that_can_not_be_read_is_passed_over_too(tmp_path: Path) -> None:
-    own = tmp_path / "settings.yaml"
-    own.write_text("tracker:\n  treshold: 5\n  window_days: 20\n", "utf-8")
-    environ = {"RHYTHM_ASCII": "maybe", "RHYTHM_THEME": "light"}
-    loaded = load_what_holds(own, None, environ=environ)
-    assert (loaded.settings.look.theme, loaded.settings.tracker.window_days) == ("light", 20)
-    assert [problem.place for problem in loaded.passed_over] == [f"{own}:2", "RHYTHM_ASCII"]
-    assert load_what_holds(None, None, environ={"RHYTHM_THEME": "light"}).passed_over == ()
