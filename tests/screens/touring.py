@@ -522,7 +522,8 @@ STOPS = (
     Stop("candidate, write", _candidate, ("i",)),
     Stop("candidate, test", _candidate, ("t",), texts=False),
     Stop("candidate, begin", _candidate, ("t", "enter")),
-    Stop("candidate, end", _candidate, ("f",)),
+    # Its text stands in the title alone, which ends after a word.
+    Stop("candidate, end", _candidate, ("f",), texts=False),
     Stop("candidate, sponsor", _candidate, ("p",)),
     Stop("candidate, seat", _candidate, ("o",)),
     Stop("clocks", "org", ("c",), page=True),
