@@ -11,12 +11,17 @@ from rhythm.settings import Settings
 from rhythm.storage.opening import memory_store
 from tests.builders import FixedClock
 from tests.conftest import FRIDAY
+from tests.copies import copy_store
 from tests.sample.telling import told
 
 
 def sample(today: dt.date = FRIDAY) -> Rhythm:
-    """The service over the sample organisation on a day; planted once, since that takes seconds."""
-    return _planted(today)
+    """The service over a sample organisation of one's own on a day; planted once, since that takes seconds, and then
+    copied, since a page that is only looked at keeps where one was."""
+    clock = FixedClock(today)
+    rhythm = Rhythm(memory_store(clock), clock, Settings())
+    assert copy_store(_planted(today), rhythm)
+    return rhythm
 
 
 @cache

@@ -116,7 +116,7 @@ async def test_a_ritual_is_held_by_keys_and_the_dialog_fits(
         ({"answered": "y", "on": "12/3"}, "12 Mar or 3 Dec"),
         ({"answered": "y", "on": "tomorrow"}, "still to come"),
         ({"answered": "y", "decisions": "some"}, "not a number of decisions"),
-        ({"answered": "y", "minutes": "long"}, "no length of time"),
+        ({"answered": "y", "minutes": "long"}, "not a length of time"),
     ],
 )
 async def test_what_can_not_be_read_is_said_where_it_was_typed_and_nothing_is_stored(
