@@ -67,6 +67,8 @@ class TypedAheadApp(DressedApp[Result]):
         self._before = _Seen(None, None, "")
         """The page that stands in front, as far as keys know, and the newest key that was no text."""
         self._answers = 0
+        self._answered_by = ""
+        """The key that gave the last answer."""
 
     async def on_event(self, event: events.Event) -> None:
         """Hold what was typed behind a key that is under way, or before the page in front stands."""
@@ -85,6 +87,7 @@ class TypedAheadApp(DressedApp[Result]):
     def answered(self) -> None:
         """A row has its answer: the same key again, typed before that was seen, is for no other row."""
         self._answers += 1
+        self._answered_by = self._before.key
 
     @property
     def _front(self) -> Screen[Any] | None:
@@ -204,13 +207,14 @@ class TypedAheadApp(DressedApp[Result]):
     def _is_for_nobody(self, typed: _Typed) -> bool:
         """Whether a key would answer what nobody has seen yet: the next thing that is asked about, or, pressed once too
         often, what it brought up itself: a page, or the row behind the one that it answered. Other keys are typed ahead
-        by whoever knows what comes; so is all that a field takes, and Escape answers nothing."""
+        by whoever knows what comes, steps behind an answer among them; so is all that a field takes, and Escape answers
+        nothing."""
         (event, seen), front = typed, self._front
         if isinstance(event, events.Paste) or event.key == "escape" or _takes(self.focused, _A_LETTER):
             return False
         if front is seen.page:
             return (seen.turn is not None and self._turn != seen.turn) or (
-                event.key == seen.key and self._is_answered(seen) and not self._is_of_app(event)
+                event.key == seen.key == self._answered_by and self._is_answered(seen) and not self._is_of_app(event)
             )
         return front is not None and event.key == seen.key
 

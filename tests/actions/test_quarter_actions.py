@@ -203,7 +203,7 @@ def test_the_scorecard_is_marked_counted_and_compared_without_a_total(org: Org, 
     clock.forward(60)
     after = {line.item: line for line in sheets.lines(THIS.next(), Sheet.SCORECARD)}
     assert (after["manager_quality"].value, after["manager_quality"].last_value) == ("", "3")
-    with pytest.raises(BadInput, match="no mark"):
+    with pytest.raises(BadInput, match="not a mark"):
         sheets.fill(THIS, Sheet.SCORECARD, "coherence", value="6")
     sheets.fill(THIS, Sheet.SCORECARD, "coherence")
     assert sheets.filled(THIS)[Sheet.SCORECARD] == 1

@@ -15,6 +15,7 @@ from rhythm.commands import COMMANDS, commands_of
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import Moment
 from rhythm.keymap import problems_of, usable_names
+from rhythm.screens import palette
 from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.palette import CommandProvider
 from rhythm.screens.place import PageScreen
@@ -167,7 +168,7 @@ async def test_over_a_dialog_the_palette_says_which_commands_of_the_app_wait_for
         found = {str(hit.text): hit async for hit in CommandProvider(dialog).search("export")}
         hit = found["Export everything: notes, tables or all records"]
         assert isinstance(hit, Hit)
-        assert str(hit.match_display).endswith("after this window is closed")
+        assert str(hit.match_display).endswith(palette._WAITS)
         await called(app, hit.command)
         await settle(pilot)
         assert app.screen is dialog
@@ -175,7 +176,7 @@ async def test_over_a_dialog_the_palette_says_which_commands_of_the_app_wait_for
         found = {str(hit.text): hit async for hit in CommandProvider(dialog).search("theme")}
         hit = found["Theme: dark, light or high contrast"]
         assert isinstance(hit, Hit)
-        assert not str(hit.match_display).endswith("is left"), "what works there waits for nothing"
+        assert not str(hit.match_display).endswith(palette._WAITS), "what works there waits for nothing"
 
 
 async def test_over_a_dialog_the_palette_finds_who_and_what_is_elsewhere_and_keeps_what_was_typed(
@@ -188,17 +189,17 @@ async def test_over_a_dialog_the_palette_finds_who_and_what_is_elsewhere_and_kee
         await pilot.press("e", *"half a line")
         dialog = app.screen
         for query, said in (
-            ("dana", "Dana Okoye  open the meeting, once this window is left"),
-            ("platform", "Platform  open the team, once this window is left"),
-            ("vendor", "vendor contract  open the conflict, once this window is left"),
-            ("import people", "Import people from a file  once this window is left"),
-            ("skip this item", "in Week, once this window is left"),
+            ("dana", "Dana Okoye  open the meeting, after this window is closed"),
+            ("platform", "Platform  open the team, after this window is closed"),
+            ("vendor", "vendor contract  open the conflict, after this window is closed"),
+            ("import people", "Import people from a file  after this window is closed"),
+            ("skip this item", "in Week, after this window is closed"),
         ):
             hits = [hit async for hit in CommandProvider(dialog).search(query)]
             assert any(str(hit.match_display).endswith(said) for hit in hits if isinstance(hit, Hit)), query
         await pilot.press("ctrl+p", *"dana")
         await settle(pilot)
-        assert "open the meeting, once this window is left" in shown(app)
+        assert "open the meeting, after this window is closed" in shown(app)
         await pilot.press("enter")
         await settle(pilot)
         assert app.screen is dialog

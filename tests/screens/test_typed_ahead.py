@@ -26,6 +26,7 @@ from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.interop.calendar.writing import calendar, event
 from tests.screens.tracking import NARROW
+from widgets.row_list import RowList
 
 
 async def at_once(pilot: Pilot[None], *typed: str | events.Paste) -> None:
@@ -274,6 +275,24 @@ async def test_who_knows_what_comes_answers_two_rows_by_two_keys_and_steps_and_t
         await at_once(pilot, "down", "d", "up", "space")
     stored = [rhythm.planner.promise(one) for one in promises]
     assert {one.state for one in stored if one is not None} == {PromiseState.DONE, PromiseState.DROPPED}
+
+
+async def test_steps_behind_an_answer_lead_as_far_as_they_would_one_by_one(rhythm: Rhythm, friday: Org) -> None:
+    for number in range(3):
+        rhythm.planner.add_promise(friday.dana.id, f"promise {number}", due=rhythm.today())
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        page = app.screen
+        assert isinstance(page, WeekScreen)
+        page.go_to("promises")
+        await pilot.pause()
+        rows = page.query_one("#list", RowList).rows()
+        asked = [int(row.key.partition(":")[2]) for row in rows if row.key.startswith("promise:")]
+        await at_once(pilot, "space", "down", "down", "d")
+    stored = {one: rhythm.planner.promise(one) for one in asked}
+    settled = {one: promise.state for one, promise in stored.items() if promise and promise.state != PromiseState.OPEN}
+    assert settled == {asked[0]: PromiseState.DONE, asked[3]: PromiseState.DROPPED}
 
 
 @pytest.mark.parametrize(
