@@ -92,11 +92,12 @@ def clip(text: str, width: int, more: str = "…", *, cut: bool = False) -> str:
     return set_cell_size(text, min(cell_len(text), width - len(more))).rstrip(" ") + more
 
 
-def fitted(text: str, width: int, more: str = "…") -> str:
+def fitted(text: str, width: int, more: str = "…", *, name: bool = False) -> str:
     """Text on one line of a width in cells, as `one_line` draws it, with nothing cut in mid-word where that can be.
 
     Facts are joined by ` · `: those for which there is no room go whole, the last first. A single one that is still
-    too long ends after a word, unless that would throw most of it away.
+    too long ends after a word, unless that would throw most of it away. The number in a `name` may be all that tells
+    it from another.
     """
     shown = one_line(text, width, more)
     if not shown.endswith(more):
@@ -107,7 +108,7 @@ def fitted(text: str, width: int, more: str = "…") -> str:
     while len(facts) > 1 and cell_len(FACT_SEP.join(facts)) > width:
         facts.pop()
     first = FACT_SEP.join(facts)
-    return first if cell_len(first) <= width else _after_a_word(first, width, more)
+    return first if cell_len(first) <= width else _after_a_word(first, width, more, name=name)
 
 
 def left_out(text: str, width: int, more: str = "…") -> str:
@@ -116,15 +117,16 @@ def left_out(text: str, width: int, more: str = "…") -> str:
     return "" if shown == text else text[len(shown.removesuffix(more)) :].lstrip(" ,;:·–-")
 
 
-def _after_a_word(text: str, width: int, more: str) -> str:
+def _after_a_word(text: str, width: int, more: str, *, name: bool) -> str:
     """Text that is too long, cut at the end of a word that keeps at least half of the width, else anywhere. It does
-    not end with a number, which would seem to be all that is counted."""
+    not end with a number, which would seem to be all that is counted, unless it is a `name` that is told by it."""
     shown = clip(text, width, more, cut=True)
     kept = shown[: len(shown) - len(more)]
     if not text[len(kept) : len(kept) + 1].isspace():
         before, blank, _ = kept.rpartition(" ")
         kept = before if blank else ""
-    for whole in (re.sub(_COUNTED, "", kept.rstrip(_LOOSE)).rstrip(_LOOSE), kept.rstrip(_LOOSE)):
+    kept = kept.rstrip(_LOOSE)
+    for whole in (kept if name else re.sub(_COUNTED, "", kept).rstrip(_LOOSE), kept):
         if cell_len(whole) >= width // 2:
             return whole + more
     return shown

@@ -170,7 +170,7 @@ def _measured(section: Sequence[Row], width: int) -> Columns:
         left = room - _GAP - column
         column = min(main, room - _GAP - max(cell_len(fitted(row.fact, left)) for row in factual))
         # Texts end after a word: what none of them fills is left to the facts.
-        column = max(cell_len(fitted(row.main, column)) for row in factual)
+        column = max(cell_len(fitted(row.main, column, name=True)) for row in factual)
     return Columns(mark, column)
 
 
@@ -210,7 +210,7 @@ def _main_and_fact(row: Row, columns: Columns, room: int, more: str) -> tuple[st
         left = room - column - _GAP
         fact = fitted(row.fact, max(0, left), more)
         if fact and (left >= _FACT_NEEDS or not fact.endswith(more)):
-            return pad(fitted(row.main, column, more), column + _GAP), fact
+            return pad(fitted(row.main, column, more, name=True), column + _GAP), fact
     # A title says all of its parts, and is cut in the last one: without it two groups could be called the same.
-    main = one_line(row.main, room, more) if row.tone is Tone.HEADING else fitted(row.main, room, more)
+    main = one_line(row.main, room, more) if row.tone is Tone.HEADING else fitted(row.main, room, more, name=True)
     return main, ""

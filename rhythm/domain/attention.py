@@ -208,7 +208,7 @@ def last_two(
     """
     # A quarter never begins before the one of its name in a year from January on, and less than a year after it.
     named = str(quarter_of(quarter.first_day))
-    near = sorted((one for one in judgements if one.period <= named), key=lambda one: one.period)[-_NEAR:]
+    near = sorted((one for one in judgements if one.period <= f"{named}~"), key=lambda one: one.period)[-_NEAR:]
     by_days: dict[dt.date, Judgement] = {}
     for one in sorted(near, key=lambda one: (one.day, one.id)):
         by_days[begins(one.period)] = one

@@ -91,7 +91,7 @@ def parse_day(
     `numeric_order` is a NumericOrder slug; None refuses `12/3`. Raises BadInput, with examples in the hint, for
     anything outside the grammar, a weekday that contradicts its date, and days over five years away.
     """
-    words = _words(text)
+    words = plain_words(text)
     field = _Field(today, looking, numeric_order or NumericOrder.REFUSE, quarter_start_month)
     try:
         day = _read(words, field)
@@ -113,7 +113,7 @@ def parse_full_day(text: str, *, numeric_order: str | None = None) -> date:
     bare = re.sub(r"(?<=[0-9])[t ][0-9]{1,2}:.*$", "", text.strip().casefold(), flags=re.DOTALL)
     field = _Field(date(2000, 1, 1), Looking.BACK, numeric_order or NumericOrder.REFUSE, 1)
     try:
-        weekday, words = _split_weekday(_words(bare))
+        weekday, words = _split_weekday(plain_words(bare))
         parts = _date_parts(words, field)
         if parts is None or parts[0] is None:
             raise BadInput(f"'{typed}' is not a full date", FULL_HINT)
@@ -127,7 +127,7 @@ def parse_full_day(text: str, *, numeric_order: str | None = None) -> date:
 def parse_span(text: str) -> int:
     """Reads a length such as `7d`, `2w`, `10 days` or `14`, in days, at least 1. Raises BadInput."""
     hint = "try 7d, 2w or 30 days"
-    match = re.fullmatch(r"([0-9]{1,4}) ?(d|days?|w|weeks?)?", _words(text))
+    match = re.fullmatch(r"([0-9]{1,4}) ?(d|days?|w|weeks?)?", plain_words(text))
     days = int(match[1]) * (7 if (match[2] or "d").startswith("w") else 1) if match else 0
     if not 1 <= days <= 366 * RANGE_YEARS:
         raise BadInput(f"'{shown(text)}' is not a number of days I can use", hint)
@@ -139,7 +139,7 @@ def looks_like_day(text: str) -> bool:
 
     A lone number does not count. True does not mean that the day exists.
     """
-    words = _words(text).split()
+    words = plain_words(text).split()
     known = GLUE | WEEKDAYS.keys() | MONTHS.keys() | UNITS.keys() | COUNTS.keys() | STEPS.keys()
     known |= OFFSETS.keys() | ENDS.keys()
     numeric = (
@@ -158,7 +158,7 @@ def no_such_day(text: str) -> str:
     """
     field = _Field(date(2000, 1, 1), Looking.BACK, NumericOrder.DAY_FIRST, 1)
     for match in re.finditer(_NAMED_AFTER, text, re.IGNORECASE):
-        parts = _date_parts(_words(match[1]), field)
+        parts = _date_parts(plain_words(match[1]), field)
         if parts is not None and _day_of(*parts) is None:
             return _no_such_day(*parts, field).message
     return ""
@@ -175,7 +175,7 @@ def _unread(text: str, words: str) -> BadInput:
     return BadInput(f"'{shown(text)}' is not a day I can read", f"did you mean {meant}?" if meant else HINT)
 
 
-def _words(text: str) -> str:
+def plain_words(text: str) -> str:
     """Lower-case words with single spaces, `12-oct` as two; commas and dots after words and ordinals are dropped."""
     plain = text.casefold().replace("−", "-").replace("–", "-").replace(",", " ")
     plain = re.sub(r"(?<=[a-z])\.(?= |$)|(?<=[0-9])\.(?= )", "", plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from rhythm.domain.dates import plain_words
 from rhythm.domain.day_words import STEPS
 from rhythm.domain.periods import add_months, quarter_of, week_of
 
@@ -16,7 +17,7 @@ def last_day_of(text: str, day: date, *, quarter_start_month: int = 1) -> date:
 
     Words that name a single day name no other one here.
     """
-    words = " ".join(text.casefold().split())
+    words = plain_words(text)
     step, _, unit = words.partition(" ")
     if _NUMBERED_WEEK.fullmatch(words) or (step in STEPS and unit == "week"):
         return week_of(day).last_day

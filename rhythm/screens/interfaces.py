@@ -137,8 +137,8 @@ class InterfacesScreen(PageScreen):
         room -= len(_AND)
         if cell_len(one) + cell_len(other) > room:
             more, half = self.rhythm_app.marks.more, room // 2
-            one = fitted(one, max(half, room - cell_len(other)), more)
-            other = fitted(other, max(half, room - cell_len(one)), more)
+            one = fitted(one, max(half, room - cell_len(other)), more, name=True)
+            other = fitted(other, max(half, room - cell_len(one)), more, name=True)
         return f"{one}{_AND}{other}"
 
     def _show_detail(self) -> None:

@@ -248,6 +248,14 @@ def test_returns_are_compared_by_the_days_of_their_quarters_and_not_by_name() ->
     assert (newest and newest.period, before and before.period) == ("2026-Q4", "2026-Q3")
 
 
+def test_a_return_that_is_kept_by_the_first_month_of_its_quarter_counts() -> None:
+    autumn = Quarter(2025, 4, by_month=True)
+    newest, _ = last_two(judged((str(autumn), 3)), autumn, {str(autumn): autumn.first_day}.__getitem__)
+    assert str(autumn) != "2025-Q4"
+    assert newest
+    assert newest.period == str(autumn)
+
+
 def test_of_two_returns_for_the_same_days_the_one_judged_last_counts_once() -> None:
     known = [
         Judgement(1, "", SEARCH, "2026-Q2", FIRST, 5),

@@ -14,7 +14,7 @@ from rhythm.domain.day_spans import last_day_of
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 
 
-@given(DAYS, st.sampled_from(["next week", "last week", "Next  Week"]), st.sampled_from(Looking))
+@given(DAYS, st.sampled_from(["next week", "last week", "Next  Week", "next week,"]), st.sampled_from(Looking))
 def test_a_week_named_from_any_day_is_monday_to_sunday_of_that_week(today: date, words: str, looking: Looking) -> None:
     first = parse_day(words, today, looking=looking)
     last = last_day_of(words, first)
@@ -39,6 +39,9 @@ def test_what_follows_a_month_or_quarter_begins_the_day_after_its_end(today: dat
     [
         ("w48", date(2026, 11, 23), date(2026, 11, 29)),
         ("2026-W48", date(2026, 11, 23), date(2026, 11, 29)),
+        ("week-48", date(2026, 11, 23), date(2026, 11, 29)),
+        ("KW-48", date(2026, 11, 23), date(2026, 11, 29)),
+        ("w-48,", date(2026, 11, 23), date(2026, 11, 29)),
         ("fri", date(2026, 11, 27), date(2026, 11, 27)),
         ("next fri", date(2026, 11, 27), date(2026, 11, 27)),
         ("in 1 week", date(2026, 11, 27), date(2026, 11, 27)),

@@ -158,3 +158,9 @@ def test_what_is_left_out_and_what_is_shown_are_the_whole_text_with_no_word_twic
     assert text.startswith(kept)
     assert text.endswith(rest)
     assert not text[len(kept) : len(text) - len(rest)].strip(" ,;:·–-")
+
+
+@pytest.mark.parametrize("width", range(11, 17))
+def test_a_cut_name_keeps_the_number_that_tells_it_from_another(width: int) -> None:
+    one, other = (fitted(f"Platform {number} Frankfurt am Main", width, name=True) for number in (1, 2))
+    assert (one, other) == ("Platform 1…", "Platform 2…")
