@@ -86,8 +86,10 @@ def _name(action: argparse.Action) -> str:
 
 
 def _metavar(action: argparse.Action) -> str:
+    if isinstance(action.metavar, tuple):
+        return " ".join(action.metavar)
     if action.metavar is not None:
-        return str(action.metavar)
+        return action.metavar
     return "/".join(map(str, action.choices)) if action.choices else action.dest.upper()
 
 

@@ -23,4 +23,4 @@ def up_to_today(db: Database, day: dt.date | None, hint: str = UP_TO_TODAY) -> d
 def check_length(minutes: int | None, example: str = "30") -> None:
     """Raise BadInput for minutes that are no length of a time on one day; `example` is one as it is typed there."""
     if minutes is not None and not 0 < minutes <= _LONGEST:
-        raise BadInput("the minutes are not a length of time", f"say for example {example}")
+        raise BadInput("the minutes are not a length of time", f"for example {example}")

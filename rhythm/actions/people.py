@@ -295,6 +295,6 @@ def _nickname(text: str, before: str = "") -> str:
 
 def _check_cadence(target: int | None, limit: int | None) -> None:
     if any(days is not None and days < 1 for days in (target, limit)):
-        raise BadInput("target and limit are at least one day", "say for example 14 and 28")
+        raise BadInput("target and limit are at least one day", "for example 14 and 28")
     if target is not None and limit is not None and limit < target:
         raise BadInput("the limit is shorter than the target", "the limit is the longest gap you would accept")

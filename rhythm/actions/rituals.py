@@ -77,7 +77,7 @@ def hold_ritual(
     """
     up_to_today(db, day)
     if not 0 <= decisions <= MOST_DECISIONS:
-        raise BadInput("that is not a number of decisions", "say for example 2, or 0 for none")
+        raise BadInput("that is not a number of decisions", "for example 2, or 0 for none")
     check_length(minutes, "45")
     fields: dict[str, Value] = {
         "answered": int(answered),

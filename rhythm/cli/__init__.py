@@ -21,9 +21,6 @@ ASKED_BY = "_ARGCOMPLETE"
 """Set in the environment by a shell that asks what may stand at the cursor."""
 _TAKES_VALUE = ("--db", "--settings", "--today")
 _INTERRUPTED = 130
-_LACKING = "the following arguments are required: "
-"""How argparse begins to say what is missing; we say it in our own words, with an example."""
-_Verbs = argparse._SubParsersAction
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -85,11 +82,14 @@ def _run(words: list[str]) -> int:
     args, unknown = parser.parse_known_args(words)
     if not hasattr(args, "run"):
         if not args.bare:
-            raise BadInput(f"say what: rhythm {name} {args.verbs_shown}", args.bare_hint)
+            raise BadInput(f"say what: rhythm {name} {', '.join(args.verbs)}", args.bare_hint)
         words = [*words[: place + 1], args.bare, *words[place + 1 :]]
         args, unknown = parser.parse_known_args(words)
     if unknown:
-        raise BadInput(f"unrecognized arguments: {' '.join(unknown)}", _meant(parser, words, unknown, name))
+        # Deferred, here and below: only a mistake needs it.
+        from rhythm.cli.misread import left_over
+
+        raise left_over(parser, words, unknown)
     context = Context(args)
     try:
         return args.run(context) or 0
@@ -127,9 +127,9 @@ def overview() -> str:
         "",
         "usage: rhythm [--db FILE] [--settings FILE] [--today DAY] [--demo] [COMMAND ...]",
         "",
-        "Without a command the app opens. rhythm --demo opens a sample organisation, beside nobody's data;",
-        "rhythm --hidden shows no names and notes until you press h.",
-        "Where they are not given, RHYTHM_DB, RHYTHM_SETTINGS and RHYTHM_TODAY say --db, --settings and --today.",
+        "Without a command the app opens. rhythm --demo opens a sample organisation with a store of its own;",
+        "rhythm --hidden hides names and notes until you press h.",
+        "RHYTHM_DB, RHYTHM_SETTINGS and RHYTHM_TODAY in the environment stand for options that are not given.",
     ]
     for group in dict.fromkeys(entry.group for entry in ENTRIES):
         lines += ["", group]
@@ -164,7 +164,7 @@ def parser_for(entry: Entry | None, *, others: bool = False) -> argparse.Argumen
         command = commands.add_parser(
             entry.name,
             help=entry.help,
-            description=f"{entry.help[0].upper()}{entry.help[1:]}.",
+            description=entry.help,
             epilog=f"example: {entry.example}",
         )
         import_module(f"rhythm.cli.{entry.module}").configure(command, entry.name)
@@ -181,28 +181,12 @@ def _add_global_options(parser: argparse.ArgumentParser, *, default: str | None)
 
 
 def _unknown_command(name: str) -> BadInput:
-    # Deferred: only a mistake needs it.
     from rhythm.cli.meant import hint_for
 
     return BadInput(f"there is no command {name}", hint_for(name))
 
 
-def _meant(parser: argparse.ArgumentParser, words: Sequence[str], unknown: Sequence[str], name: str) -> str:
-    """The hint for what no parser understood: the option that it looks like, else where to read on."""
-    known: set[str] = set()
-    below: argparse.ArgumentParser | None = parser
-    while below is not None:
-        known.update(option for action in below._actions for option in action.option_strings)
-        verbs = next((action.choices for action in below._actions if isinstance(action, _Verbs)), {})
-        below = next((verbs[word] for word in words if word in verbs), None)
-    options = [word.partition("=")[0] for word in unknown if word.startswith("--")]
-    names = [option.removeprefix("--") for option in known if option.startswith("--")]
-    # The dashes, which all options share, would make short ones look alike.
-    near = next((found for option in options if (found := _nearest(option.removeprefix("--"), names))), "")
-    return f"did you mean: --{near}" if near else f"rhythm {name} --help shows how it is used"
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that one looks like, or none."""
     from difflib import get_close_matches
 
@@ -226,33 +210,36 @@ class _Parser(argparse.ArgumentParser):
         if action.choices is None or value in action.choices:
             return
         choices = [str(choice) for choice in action.choices]
-        near = _nearest(str(value), choices)
+        near = nearest(str(value), choices)
         hint = f"did you mean: {near}" if near else f"{self.prog} --help shows how it is used"
         raise BadInput(f"'{value}' is none of {', '.join(choices)}", hint)
 
     def format_help(self) -> str:
-        """The help, with an example at its end."""
-        self.epilog = self._example() or None
+        """The help: what is done, as a sentence, what may follow, and an example at the end."""
+        if about := self.description:
+            self.description = f"{about[0].upper()}{about[1:].rstrip('.')}{'' if about.endswith('?') else '.'}"
+        below = any(isinstance(action, argparse._SubParsersAction) for action in self._actions)
+        self._positionals.title = "commands" if below else "arguments"
+        for action in self._actions:
+            if isinstance(action, argparse._HelpAction):
+                action.help = "this help"
+        example = self.example()
+        self.epilog = f"example: {example}" if example else None
         return super().format_help()
 
-    def _example(self) -> str:
+    def example(self) -> str:
+        """A line that uses it, or nothing."""
         if self.epilog:
-            return str(self.epilog)
+            return str(self.epilog).removeprefix("example: ")
         # Deferred: only help, and what is missing, need it.
         from rhythm.cli.examples import example_of
 
-        found = example_of(self.prog)
-        return f"example: {found}" if found else ""
+        return example_of(self.prog)
 
     def error(self, message: str) -> NoReturn:
-        hint = f"{self.prog} --help shows how it is used"
-        lacking = message.removeprefix(_LACKING)
-        if lacking == message:
-            raise BadInput(message, hint)
-        raise BadInput(
-            f"{self.prog} needs {lacking.replace(', ', ' and ')}",
-            f"for {example}" if (example := self._example()) else hint,
-        )
+        from rhythm.cli.misread import in_our_words
+
+        raise in_our_words(self, message)
 
 
 class _CommandParser(_Parser):

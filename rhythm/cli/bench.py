@@ -34,7 +34,7 @@ _OWN = "own"
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `bench`."""
-    verbs = add_verbs(parser, "list/show/depth/add/spot/test/finish/coach/ready/...", bare="list")
+    verbs = add_verbs(parser, bare="list")
     listing = add_verb(verbs, "list", "who stands on the bench, and what comes next", list_cards)
     listing.add_argument("--left", action="store_true", help="also who left it")
     add_verb(verbs, "depth", "how many behind each manager passed a test", depth)

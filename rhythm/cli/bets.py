@@ -32,7 +32,7 @@ _RULE = "a record that names two bets is shared evenly between them"
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `bet`."""
-    verbs = add_verbs(parser, "list/show/add/edit/judge/decide/link", bare="list")
+    verbs = add_verbs(parser, bare="list")
     listing = add_verb(verbs, "list", "the bets by bucket, with attention and return", list_bets)
     listing.add_argument("--ended", action="store_true", help="also those that are history")
     showing = add_verb(verbs, "show", "one bet, and the records that name it", show)
@@ -192,7 +192,7 @@ def link(context: Context) -> None:
     args, rhythm = context.args, context.change()
     number = args.number.removeprefix("#")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise BadInput("that is not the number of a record", "say for example 12; rhythm bet show BET lists them")
+        raise BadInput("that is not the number of a record", "for example 12; rhythm bet show BET lists them")
     bet = rhythm.portfolio.find(args.bet)
     record = RecordKey(_RECORDS[args.kind], int(number))
     rhythm.portfolio.link(bet.id, record, None if args.clear else args.names)

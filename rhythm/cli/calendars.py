@@ -26,7 +26,7 @@ _LISTED_DAYS = 4
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `calendar`."""
-    verbs = add_verbs(parser, "list/confirm/ignore/held/missed", bare="list")
+    verbs = add_verbs(parser, bare="list")
     add_verb(verbs, "list", "what waits for your word, what is confirmed, which talks took place", list_series)
     confirming = add_verb(verbs, "confirm", "say with whom a series is; its meetings to come are planned", confirm)
     confirming.add_argument("series", metavar="ID", nargs="?", help=_WHICH)

@@ -24,7 +24,7 @@ _WHOSE = "any part of a name; me is yourself"
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `clock`."""
-    verbs = add_verbs(parser, "list/set/show/tick/untick/add/drop", bare="list")
+    verbs = add_verbs(parser, bare="list")
     add_verb(verbs, "list", "since when you and each manager have the role", list_clocks)
     setting = add_verb(verbs, "set", "say since when somebody has the role", set_start)
     showing = add_verb(verbs, "show", "the three lists of somebody's first 90 days", show)

@@ -44,8 +44,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         return
     verbs = add_verbs(
         parser,
-        "show/rename/merge/split/link/same/not-same/test/verdict",
-        hint="for example: rhythm conflict show 12; rhythm conflicts lists them",
+        hint="for example: rhythm conflict show 11; rhythm conflicts lists them",
     )
     add_verb(verbs, "show", "the verdict card: rows, counts, the fix and its watch", show).add_argument(
         "id", metavar="ID", help=_CONFLICT_HELP
@@ -75,7 +74,12 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         )
     verdict_parser = add_verb(verbs, "verdict", "answer the card", verdict)
     verdict_parser.add_argument("id", metavar="ID", help=_CONFLICT_HELP)
-    verdict_parser.add_argument("answer", choices=_ANSWERS, help="fix the structure, healthy tension, later, or closed")
+    verdict_parser.add_argument(
+        "answer",
+        metavar="VERDICT",
+        choices=_ANSWERS,
+        help="fix (the structure), tension (a healthy one), later, or closed",
+    )
     verdict_parser.add_argument("--why", default="", metavar="TEXT", help="why the tension is healthy")
     verdict_parser.add_argument("--until", metavar="DAY", help="when to look at the tension again")
 

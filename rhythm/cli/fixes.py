@@ -24,7 +24,7 @@ _VERDICTS = (FixState.HELD, FixState.CAME_BACK, FixState.UNCLEAR, FixState.DROPP
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `fix`."""
-    verbs = add_verbs(parser, "list/add/edit/effect/verdict", bare="list")
+    verbs = add_verbs(parser, bare="list")
     listing = add_verb(verbs, "list", "all fixes, newest first, with their watch", list_fixes)
     listing.add_argument("--open", action="store_true", help="only those that are not settled")
     adding = add_verb(verbs, "add", "decide on a fix for a conflict", add)
@@ -54,7 +54,8 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     )
     verdict = add_verb(verbs, "verdict", "after the watch: did it hold?", settle)
     verdict.add_argument("id", metavar="ID", help=_FIX_HELP)
-    verdict.add_argument("answer", choices=[state.value for state in _VERDICTS], help="what became of it")
+    states = [state.value for state in _VERDICTS]
+    verdict.add_argument("answer", metavar="VERDICT", choices=states, help=f"what became of it: {', '.join(states)}")
 
 
 def list_fixes(context: Context) -> None:
@@ -132,7 +133,7 @@ def settle(context: Context) -> None:
 def _kind(text: str) -> FixKind:
     slug = "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
     if slug not in tuple(FixKind):
-        raise BadInput(f"'{shown(text)}' is not a kind of fix", f"use one of {', '.join(FixKind)}")
+        raise BadInput(f"'{shown(text)}' is not a kind of fix", f"say one of {', '.join(FixKind)}")
     return FixKind(slug)
 
 

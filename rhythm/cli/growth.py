@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
 
 
 def _configure_evidence(parser: argparse.ArgumentParser) -> None:
-    verbs = inputs.add_verbs(parser, "list/add/edit/strike", bare="list")
+    verbs = inputs.add_verbs(parser, bare="list")
     listing = inputs.add_verb(verbs, "list", "evidence about you or somebody else, and the gaps", _list_lines)
     listing.add_argument("--person", metavar="PERSON", help="about whom (you)")
     listing.add_argument("--everybody", action="store_true", help="about everybody")
@@ -47,7 +47,7 @@ def _configure_evidence(parser: argparse.ArgumentParser) -> None:
 
 
 def _configure_story(parser: argparse.ArgumentParser) -> None:
-    verbs = inputs.add_verbs(parser, "list/sources/add/edit/drop", bare="list")
+    verbs = inputs.add_verbs(parser, bare="list")
     inputs.add_verb(verbs, "list", "the questions, their stories, and those without one", _list_stories)
     inputs.add_verb(verbs, "sources", "closed fixes and decisions that a story may come from", _list_sources)
     adding = inputs.add_verb(verbs, "add", "keep a story for one of the questions", _add_story)
@@ -67,7 +67,7 @@ def _configure_story(parser: argparse.ArgumentParser) -> None:
 
 
 def _configure_growth(parser: argparse.ArgumentParser) -> None:
-    verbs = inputs.add_verbs(parser, "show/card/check/read", bare="show")
+    verbs = inputs.add_verbs(parser, bare="show")
     inputs.add_verb(verbs, "show", "gaps, questions without a story, who has a say, the yearly check", _show)
     card = inputs.add_verb(verbs, "card", "what matters to somebody who has a say", _card)
     card.add_argument("person", metavar="PERSON", help="your boss, a peer, a stakeholder")
@@ -318,11 +318,11 @@ def _found(rhythm: Rhythm, source: tuple[SourceKind, int] | None) -> str | None:
 def _number(text: str) -> int:
     bare = text.removeprefix("#")
     if not (bare.isascii() and bare.isdigit() and len(bare) < 10):
-        raise BadInput("that is not the number of a record", "say for example 3; the lists show them")
+        raise BadInput("that is not the number of a record", "for example 3; the lists show them")
     return int(bare)
 
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise BadInput("that is not a year", "say for example 2026")
+        raise BadInput("that is not a year", "for example 2026")
     return int(text)

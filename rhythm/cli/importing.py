@@ -31,8 +31,6 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     inputs.add_json(parser)
     verbs = inputs.add_verbs(
         parser,
-        "people | teams | escalations | inbox | calendar | bench | bets | evidence | json",
-        title="what the file holds",
         hint="for example: rhythm import people team.csv, or rhythm import calendar work.ics --dry-run",
     )
     people = inputs.add_verb(verbs, "people", "people, from any usual export of an HR system", _people)
@@ -48,14 +46,14 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     escalations = inputs.add_verb(verbs, "escalations", "escalations, from CSV or JSON Lines", _escalations)
     inbox = inputs.add_verb(verbs, "inbox", "a text file with one escalation per line, such as a phone's note", _inbox)
     calendar = inputs.add_verb(verbs, "calendar", "an .ics file, or a folder that holds one for each event", _calendar)
-    calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=inputs.typed_path)
+    calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=inputs.typed_path, help="where it is")
     everything.add_import(verbs)
     bench = inputs.add_verb(verbs, "bench", "the management bench, from the CSV of export bench", _bench)
     bets = inputs.add_verb(verbs, "bets", "bets with returns and decisions, from the CSV of export bets", _bets)
     growth = inputs.add_verb(verbs, "evidence", "evidence and stories, from the CSV of export evidence", _evidence)
     teams = inputs.add_verb(verbs, "teams", "teams with charters, interfaces and cards, from CSV", _teams)
     for verb in (people, teams, escalations, inbox, bench, bets, growth):
-        verb.add_argument("file", metavar="FILE", type=inputs.typed_path)
+        verb.add_argument("file", metavar="FILE", type=inputs.typed_path, help="where it is")
     for verb in (people, teams, escalations, inbox, calendar, bench, bets, growth):
         verb.add_argument("--dry-run", action="store_true", help="only say what would change")
         verb.add_argument("--keep-going", action="store_true", help="bring in what can be, in spite of problems")
@@ -102,7 +100,7 @@ def _columns(words: list[str]) -> dict[str, str]:
     """What `--map name='Full name'` says."""
     pairs = [word.partition("=") for word in words]
     if any(not field.strip() or not sign for field, sign, _ in pairs):
-        raise BadInput("--map needs a field and a column", "say for example --map name='Full name'")
+        raise BadInput("--map needs a field and a column", "for example --map name='Full name'")
     return {field.strip(): column.strip() for field, _, column in pairs}
 
 

@@ -54,15 +54,14 @@ def refuse_unless_agreed(context: Context, question: str) -> None:
         raise RhythmError("nothing was changed", "answer y, or say --yes, to go on")
 
 
-def add_verbs(parser: argparse.ArgumentParser, shown: str, *, title: str = "", bare: str = "", hint: str = "") -> Any:
-    """What stands below a command, for `add_verb`; `shown` names it in the usage.
+def add_verbs(parser: argparse.ArgumentParser, *, bare: str = "", hint: str = "") -> Any:
+    """What stands below a command, for `add_verb`.
 
     Without any of it `bare` is carried out, as a rule the list; where there is none, `hint` says what could be done.
     """
-    parser.set_defaults(bare=bare, bare_hint=hint, verbs_shown=shown)
-    if title:
-        return parser.add_subparsers(metavar=shown, title=title)
-    return parser.add_subparsers(metavar=shown)
+    verbs = parser.add_subparsers(metavar="COMMAND")
+    parser.set_defaults(bare=bare, bare_hint=hint, verbs=verbs.choices)
+    return verbs
 
 
 def add_verb(verbs: Any, name: str, help_text: str, run: Callable[[Context], int | None]) -> argparse.ArgumentParser:
@@ -70,7 +69,7 @@ def add_verb(verbs: Any, name: str, help_text: str, run: Callable[[Context], int
 
     It takes `--json`; `run` carries it out.
     """
-    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help_text)
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help_text, description=help_text)
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON document, for scripts")
     parser.set_defaults(run=run)
     return parser
@@ -92,10 +91,10 @@ def text_given(words: Sequence[str], what: str) -> str:
 
 
 def checked_text(text: str, what: str, option: str = "") -> str:
-    """A text as it was typed, behind the command or behind an option. Raises BadInput when it is empty or holds what
+    """A text as it was typed, after the command or after an option. Raises BadInput when it is empty or holds what
     is no text."""
     if not text.strip():
-        where = f"behind {option}" if option else "behind the command, or pipe it in"
+        where = f"after {option}" if option else "after the command; - reads standard input"
         raise BadInput(f"{what} is empty", f"say it in a few words {where}")
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise BadInput(f"{what} holds bytes that are no text", "write it in UTF-8")
@@ -139,7 +138,7 @@ def minutes_given(text: str | None) -> int | None:
 
     minutes = read_length(text)
     if minutes is None:
-        raise BadInput("that is not a length of time", "say for example --minutes 30 or --minutes 1h")
+        raise BadInput("that is not a length of time", "for example --minutes 30 or --minutes 1h")
     return minutes
 
 

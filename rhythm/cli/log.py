@@ -275,7 +275,7 @@ def _choice(text: str | None, choices: Mapping[str, str], what: str) -> str | No
 
     slug = read_choice(text, choices)
     if slug is None:
-        raise BadInput(f"'{shown(text)}' is not a {what}", f"use one of {', '.join(dict.fromkeys(choices.values()))}")
+        raise BadInput(f"'{shown(text)}' is not a {what}", f"say one of {', '.join(dict.fromkeys(choices.values()))}")
     return slug
 
 

@@ -19,6 +19,8 @@ def hint_for(word: str) -> str:
     typed = word.casefold()
     if typed == "help":
         return LISTS
+    if typed == "version":
+        return "rhythm --version says it"
     found = [*dict.fromkeys((*_by_words(typed), *_below(typed)))][:MOST]
     in_app = _in_the_app(typed)
     if not found and not in_app and (near := _spelled_like(typed)):

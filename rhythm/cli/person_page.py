@@ -66,7 +66,7 @@ def _kind(text: str) -> EntryKind:
     wanted = text.strip().casefold().rstrip("s")
     found = next((kind for kind in EntryKind if kind.value == wanted), None)
     if found is None:
-        raise BadInput("that is not a kind of entry", f"use one of {', '.join(EntryKind)}")
+        raise BadInput("that is not a kind of entry", f"say one of {', '.join(EntryKind)}")
     return found
 
 

@@ -43,7 +43,9 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
 def _plan(context: Context) -> None:
     args = context.args
     if (args.snooze is None) != (args.until is None):
-        raise BadInput("--snooze and --until go together", "rhythm plan --snooze dana --until 'in 2 weeks'")
+        raise BadInput(
+            "--snooze and --until go together", "for example: rhythm plan --snooze nadia --until 'in 2 weeks'"
+        )
     if args.move is not None:
         _move(context)
     elif args.pin is not None or args.unpin is not None:
@@ -93,7 +95,7 @@ def _weeks(text: str | None) -> int | None:
 def _move(context: Context) -> None:
     number, *words = context.args.move
     if not words:
-        raise BadInput("the day is missing", "rhythm plan --move 12 thu, or --move 12 'tue 10:00'")
+        raise BadInput("the day is missing", "for example: rhythm plan --move 12 thu, or --move 12 'tue 10:00'")
     rhythm = context.change()
     meeting = rhythm.plans.meeting(number)
     day, start = context.day_and_time_ahead(" ".join(words), on=meeting.day)

@@ -114,7 +114,8 @@ def _held(context: Context) -> None:
         _held_group(context, day, minutes, note)
         return
     if len(args.person) != 1:
-        raise BadInput("that is not one person", "name whom you met, or several of one team with --group MANAGER")
+        hint = "name one, and the day with --on; --group MANAGER takes several of one team"
+        raise BadInput("whom did you meet?" if not args.person else "that is not one person", hint)
     person = context.person(args.person[0])
     rhythm = context.write()
     hint_to_tell(rhythm, person)

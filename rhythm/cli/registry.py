@@ -265,7 +265,7 @@ ENTRIES: tuple[Entry, ...] = (
         "forget somebody for good, history included",
         "rhythm erase leila --dry-run",
         _STORE,
-        words="delete remove gdpr",
+        words="delete remove rm gdpr",
     ),
     Entry("backup", "backups", "copy the store, checked", "rhythm backup", _STORE, words="copy save"),
     Entry("backups", "backups", "the copies there are, newest first", "rhythm backups", _STORE),
@@ -303,7 +303,7 @@ ENTRIES: tuple[Entry, ...] = (
         words="password",
     ),
     Entry("search", "search", "find anything that was typed", "rhythm search 'seat hold'", _STORE, words="find grep"),
-    Entry("undo", "history", "take back the last action", "rhythm undo", _STORE, words="delete remove revert"),
+    Entry("undo", "history", "take back the last action", "rhythm undo", _STORE, words="delete remove rm revert"),
     Entry("redo", "history", "put back what was undone", "rhythm redo", _STORE, words="again"),
     Entry(
         "settings",

@@ -44,7 +44,7 @@ def add_verbs(verbs: Any) -> None:
     move.add_argument("--to", metavar="PERSON", required=True, help="the new manager, or me")
     add_since(move)
     leave = inputs.add_verb(verbs, "leave", "somebody leaves: nothing is planned or missed after the last day", _leave)
-    leave.add_argument("person", metavar="PERSON")
+    leave.add_argument("person", metavar="PERSON", help="any part of the name")
     leave.add_argument("--on", metavar="DAY", help="the last day; today unless given")
     leave.add_argument("--not", dest="stays", action="store_true", help="they stay after all, or are back")
     add_topics(leave)

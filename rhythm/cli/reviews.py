@@ -18,7 +18,6 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     """Add what stands below `review`."""
     verbs = add_verbs(
         parser,
-        "week/quarter/compare/answers",
         hint="for example: rhythm review week, or rhythm review quarter --period q3 --print",
     )
     week_parser = add_verb(verbs, "week", "the end-of-week review", week)
@@ -82,5 +81,5 @@ def _items(text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 1000):
-        raise BadInput("that is not a number of items", "say how many to look at, for example: rhythm review week 5")
+        raise BadInput("that is not a number of items", "for example: rhythm review week 5")
     return int(text)

@@ -27,7 +27,7 @@ _LISTS = {PracticeKind.STANDARD: "what all teams do alike", PracticeKind.FREE: "
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `right`."""
-    verbs = add_verbs(parser, "list/show/set/questions/preset/standard/free", bare="list")
+    verbs = add_verbs(parser, bare="list")
     add_verb(verbs, "list", "the board: every team and area of which it was said who decides", list_rights)
     showing = add_verb(verbs, "show", "one team and area with its history and what leaked", show)
     setting = add_verb(verbs, "set", "say who decides for a team in an area", set_right)

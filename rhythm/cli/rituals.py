@@ -24,7 +24,7 @@ _WHICH = "a part of its name, or #3"
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """Add what stands below `ritual`."""
-    verbs = add_verbs(parser, "list/add/edit/held/keep/stop", bare="list")
+    verbs = add_verbs(parser, bare="list")
     listing = add_verb(verbs, "list", "the rituals, and those that are offered", list_rituals)
     listing.add_argument("--offered", action="store_true", help="with --json, those that could be taken up instead")
     listing.add_argument("--stopped", action="store_true", help="also those that are held no more")
@@ -168,7 +168,7 @@ def _note(text: str) -> str:
 
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise BadInput("that is not a number of decisions", "say for example --decisions 2")
+        raise BadInput("that is not a number of decisions", "for example --decisions 2")
     return int(text)
 
 

@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         parser.set_defaults(run=_paths)
         return
     parser.set_defaults(run=_show)
-    verbs = parser.add_subparsers(metavar="show | check | schema", title="what to do")
+    verbs = inputs.add_verbs(parser)
     inputs.add_verb(verbs, "show", "every setting, its value, and where it was set", _show)
     inputs.add_verb(verbs, "check", "what is wrong, with file and line", _check)
     inputs.add_verb(verbs, "schema", "the JSON Schema of the settings file, for your editor", _schema)

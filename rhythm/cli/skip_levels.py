@@ -31,9 +31,9 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     """Add what stands below `skip-levels`; alone it shows the coverage."""
     inputs.add_json(parser)
     parser.set_defaults(run=_coverage)
-    verbs = parser.add_subparsers(metavar="told | group | routes | route | finding | findings", title="what to do")
+    verbs = inputs.add_verbs(parser)
     told = inputs.add_verb(verbs, "told", "a manager knows that you hold skip-levels", _told)
-    told.add_argument("manager", metavar="MANAGER")
+    told.add_argument("manager", metavar="MANAGER", help="who was told; any part of the name")
     told.add_argument("--on", metavar="DAY", help="when it was said; today unless given")
     told.add_argument("--not", dest="untold", action="store_true", help="take it back")
     group = inputs.add_verb(verbs, "group", "plan one gathering of several people of a team", _group)
@@ -42,17 +42,17 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     group.add_argument("--minutes", metavar="N", help="how long it takes")
     inputs.add_verb(verbs, "routes", "which ways it went, and what has no way yet", _routes)
     route = inputs.add_verb(verbs, "route", "send a topic or a promise of a skip-level its way", _route)
-    route.add_argument("kind", choices=("topic", "promise"), help="what it is")
+    route.add_argument("kind", metavar="KIND", choices=("topic", "promise"), help="topic or promise")
     route.add_argument("id", metavar="ID", help="its number; rhythm skip-levels routes shows those without a way")
     route.add_argument("way", metavar="WAY", help=WAYS)
     add_route_options(route)
     finding = inputs.add_verb(verbs, "finding", "keep what a skip-level says of how it is there", _finding)
-    finding.add_argument("person", metavar="PERSON")
+    finding.add_argument("person", metavar="PERSON", help="who said it; any part of the name")
     finding.add_argument("theme", nargs="+", metavar="THEME", help="one of the short list, or words of your own")
     finding.add_argument("--wording", metavar="TEXT", help="what was said; - reads standard input")
     finding.add_argument("--may-be-told", action="store_true", help="the manager may hear it, in these words too")
     findings = inputs.add_verb(verbs, "findings", "what was found under a manager, and the themes", _findings)
-    findings.add_argument("manager", metavar="MANAGER")
+    findings.add_argument("manager", metavar="MANAGER", help="under whom; any part of the name")
     findings.add_argument("--tell", metavar="ID", help="this one may be told")
     findings.add_argument("--keep", metavar="ID", help="this one may not")
 
@@ -102,7 +102,7 @@ def _coverage(context: Context) -> None:
         return
     if not found:
         output.say("No skip-levels yet: they are the people who report to your managers.")
-        output.say("rhythm people add 'Noor Haddad' --reports-to dana adds one.")
+        output.say("rhythm people add 'Noor Haddad' --reports-to nadia adds one.")
         return
     output.table(
         [

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from rhythm.service.structure_views import OpenQuestion, OverlapView, TeamView
     from rhythm.settings.structure import Card
 
+_DIGITS = 6
+"""No store has as many questions as a number with more could say."""
+
 
 def add_team(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """The team that a command is about."""
@@ -50,7 +53,9 @@ def configure(verbs: Any) -> None:
     health.add_argument("person", metavar="PERSON", help="the manager")
     for verb in (checklist, health):
         verb.add_argument("card", nargs="?", metavar="CARD", help="which one, by a part of its name")
-        verb.add_argument("answer", nargs="?", metavar="yes|no|unknown")
+        verb.add_argument(
+            "answer", nargs="?", metavar="yes|no|unknown", help="the answer; left out, the cards are shown"
+        )
         verb.add_argument("--note", metavar="TEXT", default="", help="what it rests on")
     interface = inputs.add_verb(
         verbs, "interface", "where one team's work ends and another's begins; with a text it is set", _interface
@@ -68,7 +73,7 @@ def configure(verbs: Any) -> None:
         verb.add_argument("--on", metavar="DAY", help="on which day it was answered (today)")
     inputs.add_verb(verbs, "overlaps", "tags that two teams own, with the conflicts between them", _overlaps)
     questions = inputs.add_verb(verbs, "questions", "what is still unknown, the oldest first", _questions)
-    questions.add_argument("--limit", type=int, metavar="N", help="so many at most")
+    questions.add_argument("--limit", metavar="N", help="so many at most")
 
 
 def _show(context: Context) -> None:
@@ -305,9 +310,10 @@ def _overlaps(context: Context) -> None:
 
 def _questions(context: Context) -> None:
     rhythm = context.read()
-    if context.args.limit is not None and context.args.limit < 1:
-        raise BadInput("that is not a number of questions", "say for example --limit 5")
-    found = rhythm.structure.open_questions(context.args.limit)
+    limit = context.args.limit
+    if limit is not None and not (limit.isascii() and limit.isdigit() and int(limit[:_DIGITS]) > 0):
+        raise BadInput("that is not a number of questions", "for example --limit 5")
+    found = rhythm.structure.open_questions(int(limit[:_DIGITS]) if limit is not None else None)
     if context.json:
         output.emit_json([to_json.question(one) for one in found])
         return

@@ -183,9 +183,7 @@ def _delegation(context: Context) -> None:
         _name_levels(context, person)
         return
     if any(side is not None for side in (args.mine, args.theirs, args.agreed)):
-        raise BadInput(
-            "the levels of what?", "name the person and the area: rhythm delegation dana roadmap --mine 3 ..."
-        )
+        raise BadInput("the levels of what?", "for example: rhythm delegation nadia roadmap --mine 3 --theirs 6")
     rhythm = context.read()
     found = rhythm.talks.levels(person.id if person is not None else None, history=args.history)
     if context.json:

@@ -25,18 +25,15 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     """The arguments of the command."""
     inputs.add_json(parser)
     parser.set_defaults(run=_list_teams, all=False)
-    verbs = parser.add_subparsers(
-        metavar="list | show | add | edit | charter | checklist | health | interface | overlaps | questions | ...",
-        title="what to do",
-    )
+    verbs = inputs.add_verbs(parser)
     listed = inputs.add_verb(verbs, "list", "the teams, by name", _list_teams)
     listed.add_argument("--all", action="store_true", help="also those that are no more")
     structure.configure_show(verbs)
     add = inputs.add_verb(verbs, "add", "add a team", _add_team)
-    add.add_argument("name", nargs="+", metavar="NAME")
+    add.add_argument("name", nargs="+", metavar="NAME", help="what it is called")
     edit = inputs.add_verb(verbs, "edit", "change a team", _edit_team)
     structure.add_team(edit)
-    edit.add_argument("--name", metavar="NAME")
+    edit.add_argument("--name", metavar="NAME", help="another name")
     edit.add_argument("--drop-alias", metavar="A", action="append", default=[], help="a name it no longer goes by")
     for parser_ in (add, edit):
         _add_fields(parser_)
@@ -65,7 +62,7 @@ def _list_teams(context: Context) -> None:
         output.emit_json(_team_shapes(rhythm, teams))
         return
     if not teams:
-        output.say("No teams yet. rhythm team add Platform --manager dana adds one.")
+        output.say("No teams yet. rhythm team add Payments adds one.")
         return
     names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
     called = {team.id: team.name for team in rhythm.people.teams(archived=True)}

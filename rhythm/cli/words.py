@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     """The arguments of the command."""
     inputs.add_json(parser)
-    verbs = inputs.add_verbs(parser, "list | add | remove", bare="list")
+    verbs = inputs.add_verbs(parser, bare="list")
     inputs.add_verb(verbs, "list", "your own lines; the shipped ones stand in matching.yaml", _list)
     add = inputs.add_verb(verbs, "add", "treat words as the same", _add)
     add.add_argument(

@@ -287,7 +287,7 @@ def _minutes(value: str, reading: _Reading) -> bool:
     if minutes:
         return _put("minutes", minutes, value, reading)
     message = f"'{shown(value)}' is not a length of time"
-    hint = "say for example ~20m or ~1h30, up to a day"
+    hint = "for example ~20m or ~1h30, up to a day"
     reading.problems.append(CaptureProblem("minutes", value, ProblemKind.BAD, message, hint))
     return True
 

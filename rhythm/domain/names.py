@@ -165,7 +165,7 @@ def not_found(text: str, refs: Sequence[NamedRef], what: str) -> NotFound:
 def near_or_all(text: str, known: Sequence[str]) -> str:
     """The hint for a word of a closed list: the one that was meant, else all of them."""
     near = near_names(text, [NamedRef(number, word) for number, word in enumerate(known)])
-    return f"did you mean {near[0]}?" if near else f"use one of {', '.join(known)}"
+    return f"did you mean {near[0]}?" if near else f"say one of {', '.join(known)}"
 
 
 def near_names(text: str, refs: Sequence[NamedRef]) -> tuple[str, ...]:

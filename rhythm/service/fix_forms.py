@@ -56,7 +56,7 @@ class FixForms:
             field = form_field(kind, name)
             if field is None:
                 known = ", ".join(one.name for one in FORMS[kind])
-                raise BadInput(f"a fix of this kind has no field '{shown(name)}'", f"use one of {known}")
+                raise BadInput(f"a fix of this kind has no field '{shown(name)}'", f"say one of {known}")
             if text.strip():
                 found.append(self._read_field(field, text))
         return self._two_sides(found)

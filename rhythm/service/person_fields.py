@@ -41,7 +41,7 @@ def _minutes(text: str) -> int:
 
     minutes = read_length(text)
     if minutes is None or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-        raise BadInput("that is not the length of a meeting", "say for example 30, 45m or 1h")
+        raise BadInput("that is not the length of a meeting", "for example 30, 45m or 1h")
     return minutes
 
 

@@ -162,7 +162,7 @@ class Rights:
         found = next((one for one in presets if one.slug == slug), None)
         if found is None:
             listed = ", ".join(one.slug for one in presets)
-            hint = f"use one of {listed}" if listed else "your own vocabulary.yaml holds no presets"
+            hint = f"say one of {listed}" if listed else "your own vocabulary.yaml holds no presets"
             raise BadInput(f"'{names.shown(text)}' is no preset", hint)
         return found
 

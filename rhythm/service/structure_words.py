@@ -58,7 +58,7 @@ class Worded:
         """The card that a word means, of a team's checklist or of the health of an area. Raises BadInput."""
         listed = self.words.checklist if subject.team_id is not None else self.words.health
         if not (slug := _read(listed, text, "card")):
-            raise BadInput("the card is empty", f"use one of {', '.join(card.slug for card in listed)}")
+            raise BadInput("the card is empty", f"say one of {', '.join(card.slug for card in listed)}")
         return next(card for card in listed if card.slug == slug)
 
     def usual_owner(self, area: str) -> TriadRole | None:
@@ -84,5 +84,5 @@ def _read(listed: Sequence[_Word], text: str, what: str) -> str:
     found = whole or [slug for slug, known in spelled.items() if any(name.startswith(key) for name in known)]
     if len(found) != 1:
         known = ", ".join(word.slug for word in listed)
-        raise BadInput(f"'{names.shown(text)}' is not a known {what}", f"use one of {known}")
+        raise BadInput(f"'{names.shown(text)}' is not a known {what}", f"say one of {known}")
     return found[0]

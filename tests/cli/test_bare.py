@@ -33,6 +33,12 @@ def test_a_command_alone_lists_or_says_in_two_lines_how_it_is_used(
         (("skip", "dana"), "rhythm skip needs --reason"),
         (("clock", "set", "me"), "rhythm clock set needs DAY"),
         (("completion",), "rhythm completion needs SHELL"),
+        (("conflict", "verdict", "3"), "rhythm conflict verdict needs VERDICT"),
+        (("promise", "dana", "ask HR", "--by"), "--by needs DAY"),
+        (("plan", "--move"), "--move needs ID and DAY"),
+        (("topic", "dana", "x", "--theme"), "--theme needs one of coach, clarity, culture"),
+        (("--db",), "--db needs FILE"),
+        (("conflict",), "say what: rhythm conflict show, rename, merge, split, link, same, not-same, test, verdict"),
     ],
 )
 def test_what_a_command_lacks_is_named(shell: Shell, words: tuple[str, ...], lacking: str) -> None:
@@ -43,6 +49,36 @@ def test_what_a_command_lacks_is_named(shell: Shell, words: tuple[str, ...], lac
 
 def test_what_is_missing_comes_with_an_example(shell: Shell) -> None:
     assert shell.run("done").err.splitlines() == ["error: rhythm done needs ID", "hint: for example: rhythm done 12"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "hint"),
+    [
+        (("due", "--foo"), "rhythm due has no option --foo", "rhythm due --help shows how it is used"),
+        (
+            ("people", "add", "Ann", "-x"),
+            "rhythm people add has no option -x",
+            "rhythm people add --help shows how it is used",
+        ),
+        (("--foo",), "rhythm has no option --foo", "rhythm --help shows how it is used"),
+        (("done", "1", "2"), "too much for rhythm done: 2", "rhythm done --help shows how it is used"),
+        (("promise", "dana", "x", "--mine", "--theirs"), "--theirs does not go with --mine", "leave one of them out"),
+        (("due", "--json=yes"), "--json takes no value", "say --json alone"),
+        (("promise", "dana", "x", "--re"), "--re could be --reason or --request", "type more of it"),
+        (("promise", "dana", "x", "--by"), "--by needs DAY", "for example: rhythm promise nadia 'ask HR' --by fri"),
+        (("note", "dana", "x", "--json", "--db"), "--db needs FILE", "rhythm note --help shows how it is used"),
+        (("team", "questions", "--limit", "x"), "that is not a number of questions", "for example --limit 5"),
+        (("version",), "there is no command version", "rhythm --version says it"),
+        (("held",), "whom did you meet?", "name one, and the day with --on; --group MANAGER takes several of one team"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_what_can_not_be_used_is_said_in_words_of_ours(
+    shell: Shell, words: tuple[str, ...], said: str, hint: str
+) -> None:
+    result = shell.run(*words)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines() == [f"error: {said}", f"hint: {hint}"]
 
 
 def test_help_as_a_command_is_told_where_the_help_is(shell: Shell) -> None:

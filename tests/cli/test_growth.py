@@ -91,14 +91,14 @@ def test_the_growth_file_is_shown_at_a_glance(shell: Shell) -> None:
 
 def test_bad_input_says_what_to_type_and_stores_nothing(shell: Shell) -> None:
     for words, said in (
-        (("evidence", "add", "x", "--area", "nonsense"), "use one of scale"),
-        (("evidence", "add", "x", "--skill", "nonsense"), "use one of leading_change"),
+        (("evidence", "add", "x", "--area", "nonsense"), "say one of scale"),
+        (("evidence", "add", "x", "--skill", "nonsense"), "say one of leading_change"),
         (("evidence", "add", "x", "--fix", "7"), "no closed fix #7"),
         (("evidence", "add", "x", "--fix", "7", "--bet", "1"), "one of --fix"),
         (("evidence", "add", "x", "--on", "tomorrow"), "still to come"),
         (("evidence", "edit", "9", "--text", "x"), "no line of evidence #9"),
         (("evidence", "edit", "9"), "--text"),
-        (("story", "add", "nonsense", "title"), "use one of manager_conflict"),
+        (("story", "add", "nonsense", "title"), "say one of manager_conflict"),
         (("story", "add", "org_design"), "has no title"),
         (("story", "edit", "x", "--title", "y"), "not the number"),
         (("growth", "check", "promotions", "maybe"), "y or n"),

@@ -91,6 +91,20 @@ def test_every_help_ends_with_an_example_that_can_be_parsed(entry: Entry) -> Non
         assert hasattr(known, "run"), parser.prog
 
 
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_every_help_says_in_a_sentence_what_is_done_and_what_each_argument_is(entry: Entry) -> None:
+    for parser in below(parser_for(entry)):
+        shown = parser.format_help()
+        about = " ".join(shown.split("\n\n")[1].split())
+        assert about[0].isupper(), parser.prog
+        assert about[-1] in ".?", parser.prog
+        assert parser.format_help() == shown
+        assert "positional arguments" not in shown
+        assert "and exit" not in shown
+        for action in parser._actions:
+            assert action.help or isinstance(action, argparse._SubParsersAction), (parser.prog, action.dest)
+
+
 def test_the_help_of_the_program_names_every_command() -> None:
     assert all(f"  {entry.name} " in overview() for entry in ENTRIES)
 

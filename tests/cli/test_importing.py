@@ -295,7 +295,7 @@ def test_a_column_named_by_hand_is_said_and_remembered_for_the_next_such_file(em
     assert "no column with names" in empty.run("import", "people", file).err
     result = empty.run("import", "people", file, "--map", "name=Kollegin")
     assert (result.code, "its columns are Kollege, Mail, Vorgesetzte" in result.err) == (2, True)
-    assert "say for example --map name=" in empty.run("import", "people", file, "--map", "Kollege").err
+    assert "for example --map name=" in empty.run("import", "people", file, "--map", "Kollege").err
     assert empty.run("import", "people", file, "--map", "name=Kollege", "--dry-run").code == 0
     assert "no column with names" in empty.run("import", "people", file).err
     said = empty.ok("import", "people", file, "--map", "name=Kollege").out

@@ -84,6 +84,6 @@ def test_a_kind_that_is_none_is_refused_with_the_kinds(shell: Shell) -> None:
         2,
         [
             "error: that is not a kind of entry",
-            "hint: use one of meeting, note, evidence, topic, promise, escalation, reporting",
+            "hint: say one of meeting, note, evidence, topic, promise, escalation, reporting",
         ],
     )

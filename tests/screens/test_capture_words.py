@@ -56,7 +56,7 @@ def test_a_slip_in_a_name_or_a_handling_is_told_with_what_was_meant(rhythm: Rhyt
     assert "nobody is called zzz; kept as typed\n" in said_of_line(rhythm, "who signs @zzz")
     assert "Dana" not in said_of_line(rhythm, "who signs @dnaa", hidden=True)
     assert "'coachd' is not a handling: did you mean coached?" in said_of_line(rhythm, "who signs =coachd")
-    assert "use one of agreed, coached" in said_of_line(rhythm, "who signs =zzz")
+    assert "say one of agreed, coached" in said_of_line(rhythm, "who signs =zzz")
 
 
 def test_what_stops_a_line_is_an_error_and_quotes_nothing_while_names_are_hidden(rhythm: Rhythm, org: Org) -> None:

@@ -28,7 +28,7 @@ def line_of(terms: Iterable[str]) -> str:
             plain = clean_line(part.replace("#", " "), "the word")
             known.setdefault(fold(plain), plain)
     if len(known) < 2:
-        raise BadInput("it takes two words to mean the same", "say for example: vendor | supplier")
+        raise BadInput("it takes two words to mean the same", "for example vendor | supplier")
     return f" {BETWEEN} ".join(known.values())
 
 

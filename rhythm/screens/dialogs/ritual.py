@@ -241,5 +241,5 @@ def _number(text: str) -> int:
     if not text:
         return 0
     if not (text.isascii() and text.isdigit() and len(text) <= 3):
-        raise BadInput("that is not a number of decisions", "say for example 2, or leave it empty")
+        raise BadInput("that is not a number of decisions", "for example 2, or leave it empty")
     return int(text)
