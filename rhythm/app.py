@@ -45,7 +45,7 @@ START = "today"
 _WAITS_SECONDS = 0.5
 """So long the screen may stand still because another program writes; nothing that was typed is lost by a refusal."""
 
-OFFER = "sample organisation · F5 is a tour"
+OFFER = "sample organisation · {app.tour} is a tour"
 
 
 def _palette() -> type[Provider]:
@@ -123,7 +123,7 @@ class RhythmApp(WatchingApp):
         """Offer the tour of the sample on the page that opens first, in its first paint."""
         if self._sample:
             self._sample = False
-            page.say(OFFER)
+            page.say(page.keyed(OFFER))
 
     def day_and_pending(self, *, brief: bool) -> str:
         """What stands at the right of the tabs: the day and, where there is room, how many verdicts wait."""

@@ -32,7 +32,7 @@ def mark_evidence(db: Database, period: str, item: str, record: str, mark: Evide
     """
     before = queries.evidence_marks(db, period, item).get(record)
     if mark is EvidenceMark.PINNED and before is EvidenceMark.STRUCK:
-        raise RhythmError("the row is struck", "x takes it in again; then it can be pinned")
+        raise RhythmError("the row is struck", "take it in again first; then it can be pinned")
     words = {
         EvidenceMark.STRUCK: "strike evidence",
         EvidenceMark.PINNED: "pin evidence",

@@ -48,7 +48,10 @@ def bench_section(page: PageScreen) -> list[Row]:
         f"{alone} without a sponsor" if alone else "",
     ]
     fact = page.rhythm_app.marks.text(" · ").join(filter(None, facts))
-    return [heading("BENCH", hint="m bench"), Row("bench:0", counted(len(cards), "candidate"), fact=fact)]
+    return [
+        heading("BENCH", hint=page.keyed("{org.bench} bench")),
+        Row("bench:0", counted(len(cards), "candidate"), fact=fact),
+    ]
 
 
 def seat_rows(page: PageScreen, seats: tuple[Seat, ...]) -> list[Row]:
@@ -57,7 +60,14 @@ def seat_rows(page: PageScreen, seats: tuple[Seat, ...]) -> list[Row]:
     for seat in seats:
         rows += [SPACER, heading(_seat_title(page, seat), depth_words(seat) if seat.cards else "")]
         rows += [_card_row(page, card) for card in seat.cards] or [
-            Row(f"seat:{seat.person_id}", NO_PATH.capitalize(), "!", "", "+ puts somebody on the bench", Tone.WARNING)
+            Row(
+                f"seat:{seat.person_id}",
+                NO_PATH.capitalize(),
+                "!",
+                "",
+                page.keyed("{bench.add} puts somebody on the bench"),
+                Tone.WARNING,
+            )
         ]
     return rows
 
@@ -80,7 +90,11 @@ def card_rows(page: PageScreen, card: Card, width: int) -> list[Row]:
     if card.tests:
         rows += [SPACER, heading("TESTS", f"{len(card.passed)} finished")]
         rows += [_test_row(page, test) for test in reversed(card.tests)]
-    rows += [SPACER, heading("THE ROLE THEY ARE MEANT FOR", hint="y yes, n no"), *_role_rows(page, card, width)]
+    rows += [
+        SPACER,
+        heading("THE ROLE THEY ARE MEANT FOR", hint=page.keyed("{candidate.yes} yes, {candidate.no} no")),
+        *_role_rows(page, card, width),
+    ]
     if card.evidence:
         rows += [SPACER, heading("EVIDENCE", str(len(card.evidence)))]
         rows += [_line_row(page, line, width) for line in card.evidence]

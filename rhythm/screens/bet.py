@@ -144,7 +144,7 @@ class BetScreen(_RecordsScreen):
             return
         portfolio, bet_id = self.rhythm.portfolio, self._bet_id
         self.attempt(lambda: portfolio.link(bet_id, record, False))
-        self.say("does not name it; u takes that back")
+        self.say(self.keyed("does not name it; {app.undo} takes that back"))
 
     def action_edit_bet(self) -> None:
         """Change the bet."""
@@ -222,7 +222,7 @@ class UnnamedScreen(_RecordsScreen):
 
         def linked(key: str) -> None:
             self.attempt(lambda: portfolio.link(int(key), record))
-            self.say("counts for it now; u takes that back")
+            self.say(self.keyed("counts for it now; {app.undo} takes that back"))
 
         pick(self.rhythm_app, "Which bet is it about?", choices, linked)
 

@@ -34,10 +34,14 @@ def board_rows(page: PageScreen) -> list[Row]:
     leaking = found.recent(None, today)
     asking = len(found.asked) + len(found.stamps) + len(found.undecided) + len(found.vacant)
     facts = [f"{leaking} reached you although delegated" if leaking else "", f"{asking} to decide" if asking else ""]
-    main = named_words(page, found) if found.board.cells else "Nobody is named yet: b names who decides"
+    main = (
+        named_words(page, found)
+        if found.board.cells
+        else page.keyed("Nobody is named yet: {org.board} names who decides")
+    )
     tone = Tone.WARNING if asking else Tone.PLAIN
     row = Row("board:0", main, "!" if leaking else "", fact=" · ".join(filter(None, facts)), tone=tone)
-    return [heading("WHO DECIDES", hint="b board"), row]
+    return [heading("WHO DECIDES", hint=page.keyed("{org.board} board")), row]
 
 
 def named_words(page: PageScreen, found: Findings) -> str:
@@ -195,15 +199,19 @@ def asking_words(page: PageScreen, view: CellView) -> list[str]:
     rights, today = page.rhythm.rights, page.rhythm.today()
     found = []
     if view.asked is not None:
-        found.append(f"Reached you {times(len(view.asked.leaks))} in 90 days: a answers the delegation questions.")
+        answers = page.keyed("{board.answer} answers the delegation questions")
+        found.append(f"Reached you {times(len(view.asked.leaks))} in 90 days: {answers}.")
     if view.agreed is not None:
         name = page.veil.name(view.agreed.person, view.agreed.person_id)
         level, day = rights.level_word(view.agreed.level), say_day(view.agreed.day, today)
-        found.append(f"Agreed with {name} on {day}: {level}. Space takes it over.")
+        found.append(f"Agreed with {name} on {day}: {level}; {page.keyed('{board.take} takes it over')}.")
     if view.stamps is not None:
         run = f"{len(view.stamps.rows)} in a row agreed unchanged"
         raised = view.stamps.raised
-        ask = f"space raises it to {rights.level_word(raised)}, d leaves it" if raised else "Enter says who decides"
+        ask = "Enter says who decides"
+        if raised:
+            raises, leaves = page.keyed("{board.take} raises it to"), page.keyed("{board.keep} leaves it")
+            ask = f"{raises} {rights.level_word(raised)}, {leaves}"
         found.append(f"{run}: {ask}.")
     return found
 

@@ -37,7 +37,14 @@ class CalendarList(RowList, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open", id="list.choose", tooltip="Open the highlighted row"),
-        Binding("enter", "agree", "yes", show=False, id="calendar_rows.agree", tooltip="Yes, as the space bar"),
+        Binding(
+            "enter",
+            "agree",
+            "yes",
+            show=False,
+            id="calendar_rows.agree",
+            tooltip="Yes: with this person; or it took place",
+        ),
         *(binding for binding in RowList.BINDINGS if isinstance(binding, Binding) and binding.action != "choose"),
     ]
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 FIELDS = "@who #area =handling ~20m in:forum on:tue"
-MORE_KEYS = "= handling  c cause  # area  ~ minutes  r in time?  w without you?"
+MORE_KEYS = (
+    "{triage.handling} handling  {triage.cause} cause  {triage.area} area  {triage.minutes} minutes  "
+    "{triage.reached} in time?  {triage.without_me} without you?"
+)
 _KINDS: dict[str, Callable[[Any], object]] = {
     **{"handling": Handling, "cause": Cause, "moment": Moment, "reached": Reached},
     **dict.fromkeys(("area", "area_text", "without_me", "repair"), str),
@@ -68,13 +71,20 @@ def nothing_typed() -> list[Para]:
 
 
 def understood(
-    words: TrackerWords, capture: Capture, new: NewEscalation, *, draft_of: str | None = None, asked: bool = False
+    words: TrackerWords,
+    capture: Capture,
+    new: NewEscalation,
+    *,
+    draft_of: str | None = None,
+    keyed: Callable[[str], str] | None = None,
 ) -> list[Para]:
     """What was understood of a line, and what can't be; then the marks that fill in the rest, or, where the fields are
-    `asked`, their keys. `draft_of` says when an old draft that stands there was kept, if that is known."""
+    asked, their keys as `keyed` names them. `draft_of` says when an old draft that stands there was kept, if that is
+    known."""
     stopped = stopped_by(capture, words.rhythm.today())
     notes = [said_of(one) for one in capture.problems if not stops(one)]
-    keys = (f"moment: {MOMENT_KEYS}", MORE_KEYS + ("  p repair" if new.reached is Reached.LATE else ""))
+    repair = "  {triage.repair} repair" if new.reached is Reached.LATE else ""
+    keys = (f"moment: {MOMENT_KEYS}", MORE_KEYS + repair)
     judged, kept = words.judged(new), f"Draft of {draft_of}" if draft_of else "Draft"
     return [
         *([Para(f"{kept}: type to replace it, End goes on with it.")] if draft_of is not None else []),
@@ -83,7 +93,7 @@ def understood(
         *([Para(judged)] if judged else []),
         *([Para(f"! {_quoting(words, stopped)}", Tone.ERROR)] if stopped is not None else []),
         *(Para(_quoting(words, note), Tone.DIM) for note in notes),
-        *(Para(line, Tone.DIM) for line in (keys if asked else (FIELDS,))),
+        *(Para(line, Tone.DIM) for line in (map(keyed, keys) if keyed is not None else (FIELDS,))),
     ]
 
 

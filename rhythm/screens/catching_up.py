@@ -56,7 +56,7 @@ class CatchUpScreen(PageScreen):
         self._asked = self._asked or found
         days = counted(self._asked.days, "day")
         self.query_one("#head", HeadLine).say("Welcome back", f"{days} since {say_day(self._asked.since, today)}")
-        self.query_one("#said", Static).update(plain(_sentence(found)))
+        self.query_one("#said", Static).update(plain(self.keyed(_sentence(found))))
         rows: list[Row] = []
         for monday in sorted({anew.monday for _, anew in found.rows}):
             rows += [*([SPACER] if rows else []), heading(_week(monday, today)), *self._week_rows(found, monday)]
@@ -86,7 +86,7 @@ class CatchUpScreen(PageScreen):
     def _caught_up(self, found: CatchUp) -> None:
         people = f"{counted(len(found.rows), 'person', 'people')} due anew"
         done = people if found.rows else f"{counted(len(found.unclosed), 'meeting')} called skipped"
-        self._leave(f"{done}; u takes it back")
+        self._leave(self.keyed(f"{done}; {{app.undo}} takes it back"))
 
     def action_leave_as_is(self) -> None:
         """Change nothing, and ask no more about these days."""
@@ -135,8 +135,8 @@ def _sentence(found: CatchUp) -> str:
     if found.unclosed:
         parts.append(f"{counted(len(found.unclosed), 'planned meeting')} passed without a word")
     said = " and ".join(parts) or "nothing came due"
-    ends = "c lets all gaps begin anew, spread over the weeks below; l leaves everything as it is."
-    return f"While nothing was written here, {said}. {ends}"
+    anew = "{catch_up.anew} lets all gaps begin anew, spread over the weeks below"
+    return f"While nothing was written here, {said}. {anew}; {{catch_up.leave}} leaves everything as it is."
 
 
 def _week(monday: dt.date, today: dt.date) -> str:

@@ -23,7 +23,7 @@ YOU = "You"
 def clock_section(page: PageScreen) -> list[Row]:
     """Who is still adjusting to a role, under Org; nothing while nobody is."""
     rows = [_row(page, one, f"clock:{one.person_id}") for one in page.rhythm.clocks.adjusting()]
-    return [heading("NEW IN A ROLE", hint="c clocks"), *rows] if rows else []
+    return [heading("NEW IN A ROLE", hint=page.keyed("{org.clocks} clocks")), *rows] if rows else []
 
 
 def clock_rows(page: PageScreen, clocks: tuple[RoleClock, ...], unknown: tuple[Person, ...]) -> list[Row]:
@@ -56,14 +56,14 @@ def list_rows(page: PageScreen, found: FirstDays, width: int) -> list[Row]:
             rows.append(Row(f"line:{place}", text, mark, right, "" if line.item else "yours", detail=detail))
             place += 1
         if not one.lines:
-            rows.append(Row(f"list:{one.id}", "+ writes a line", tone=Tone.DIM))
+            rows.append(Row(f"list:{one.id}", page.keyed("{first_days.add} writes a line"), tone=Tone.DIM))
     return rows[1:]
 
 
 def clock_paras(page: PageScreen, found: FirstDays | None) -> Iterator[Para]:
     """What is left of the first 90 days of somebody, beside the list of clocks."""
     if found is None:
-        yield Para("t says since when they have the role.", Tone.DIM)
+        yield Para(page.keyed("{clocks.start} says since when they have the role."), Tone.DIM)
         return
     yield Para(head_words(page, found.clock), Tone.HEADING)
     for one in found.lists:

@@ -102,7 +102,8 @@ def told_rows(page: PageScreen, person: Person) -> list[Row]:
     if manager is None:
         return []
     name = page.veil.name(manager.name, manager.id)
-    return [Row(f"told:{manager.id}", f"Tell {name} first that you hold skip-levels", "[ ]", "space: told"), SPACER]
+    told = page.keyed("{room.tick}: told")
+    return [Row(f"told:{manager.id}", f"Tell {name} first that you hold skip-levels", "[ ]", told), SPACER]
 
 
 def _team(page: PageScreen, one: Coverage, name: str, room: int) -> Row:
@@ -145,7 +146,7 @@ def _told_words(page: PageScreen, manager_id: PersonId | None) -> str:
     if manager is None:
         return "no manager is known"
     if manager.told_on is None:
-        return "not told about skip-levels yet; press t once you have"
+        return page.keyed("not told about skip-levels yet; press {coverage.told} once you have")
     return f"told about skip-levels on {say_day(manager.told_on, page.rhythm.today())}"
 
 
@@ -169,9 +170,11 @@ def _round(page: PageScreen) -> str:
     if not found.too_long:
         return said
     if found.better_slots is None or found.better_weeks is None:
-        return f"{said} That is more than a quarter; ctrl+g meets several people at once."
+        return page.keyed(f"{said} That is more than a quarter; {{coverage.group}} meets several people at once.")
     better = f"{found.better_slots} a week (setting skip_levels_per_week) would make it"
-    return f"{said} {better} {counted(found.better_weeks, 'week')}; or ctrl+g meets several people at once."
+    return page.keyed(
+        f"{said} {better} {counted(found.better_weeks, 'week')}; or {{coverage.group}} meets several people at once."
+    )
 
 
 def _interims(page: PageScreen) -> list[Row]:
@@ -179,7 +182,8 @@ def _interims(page: PageScreen) -> list[Row]:
     if not interims:
         return []
     names = ", ".join(page.veil.name(person.name, person.id) for person in interims)
-    row = Row(INTERIM, names, "?", "b: every two weeks", "as rarely as before", Tone.WARNING)
+    meet = page.keyed("{coverage.interims}: every two weeks")
+    row = Row(INTERIM, names, "?", meet, "as rarely as before", Tone.WARNING)
     return [SPACER, heading("REPORT TO YOU FOR NOW", str(len(interims))), row]
 
 

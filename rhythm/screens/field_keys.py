@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
 """Minutes that are on offer; others are typed: `~25m`, or `ctrl+e`."""
-MOMENT_KEYS = "a ambiguity  b quality  o org design  t executive  0 none"
+MOMENTS = "{triage.ambiguity} {triage.quality_bar} {triage.org_design} {triage.executive} {triage.none}"
+MOMENT_KEYS = (
+    "{triage.ambiguity} ambiguity  {triage.quality_bar} quality  {triage.org_design} org design  "
+    "{triage.executive} executive  {triage.none} none"
+)
 WITHOUT_ME = "What would have let them decide without you?"
 REPAIR = "What would have brought it to you in time?"
 
@@ -142,25 +146,28 @@ class FieldKeys:
         )
 
 
-def asked_lines(words: TrackerWords, row: Escalation | NewEscalation) -> list[str]:
-    """The fields with their values, or with the key that fills them."""
+def asked_lines(words: TrackerWords, row: Escalation | NewEscalation, keyed: Callable[[str], str]) -> list[str]:
+    """The fields with their values, or with the key that fills them, as `keyed` names it."""
     late = row.reached is Reached.LATE
     more = {
-        "# area": words.area(row.area, row.area_text) if row.area else "",
-        "~ minutes": f"{row.minutes} min" if row.minutes else "",
+        "{triage.area} area": words.area(row.area, row.area_text) if row.area else "",
+        "{triage.minutes} minutes": f"{row.minutes} min" if row.minutes else "",
     }
-    empty = "  ".join(key for key, value in more.items() if not value)
+    empty = keyed("  ".join(key for key, value in more.items() if not value))
+
+    def field(label: str, value: str, ask: str) -> str:
+        return f"{label:<10}{value or keyed(ask)}"
+
+    reached = field("Reached", words.reached(row.reached), "{triage.reached} to say whether in time")
+    repair = "{triage.repair} to say what would have brought it in time"
+    without_me = "{triage.without_me} to say what would have let them decide without you"
     return [
-        f"Moment    {words.moment(row.moment) or MOMENT_KEYS}",
-        f"Handling  {words.handling(row.handling) or '= to say what you did'}",
-        f"Cause     {words.cause(row.cause) or 'c to say why it reached you'}",
-        f"Reached   {words.reached(row.reached) or 'r to say whether in time'}" + (f"  {empty}" if empty else ""),
-        *(
-            [f"Repair    {words.veil.text(row.repair) or 'p to say what would have brought it in time'}"]
-            if late
-            else []
-        ),
-        f"Without   {words.veil.text(row.without_me) or 'w to say what would have let them decide without you'}",
+        field("Moment", words.moment(row.moment), MOMENT_KEYS),
+        field("Handling", words.handling(row.handling), "{triage.handling} to say what you did"),
+        field("Cause", words.cause(row.cause), "{triage.cause} to say why it reached you"),
+        f"{reached}  {empty}" if empty else reached,
+        *([field("Repair", words.veil.text(row.repair), repair)] if late else []),
+        field("Without", words.veil.text(row.without_me), without_me),
     ]
 
 

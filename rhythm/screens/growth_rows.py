@@ -50,7 +50,7 @@ def org_rows(page: PageScreen) -> list[Row]:
         f"{counted(untold, 'story', 'stories')} to tell" if untold else "",
     ]
     return [
-        heading("YOUR GROWTH", hint="o growth file"),
+        heading("YOUR GROWTH", hint=page.keyed("{org.growth} growth file")),
         Row(GROWTH, "Growth file", fact=" · ".join(filter(None, facts))),
     ]
 

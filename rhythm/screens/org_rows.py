@@ -49,7 +49,9 @@ def team_rows(page: PageScreen, people: tuple[Person, ...]) -> list[Row]:
         lines = wrap(cut, max(20, page.size.width - 4)) if page.size.width < WIDE else []
         rows.append(Row("pattern:0", cut, detail=tuple(lines) if len(lines) > 1 else ()))
     elif not said:
-        rows.append(Row("structure:0", "No charter is written yet: t says what a team owns", tone=Tone.DIM))
+        rows.append(
+            Row("structure:0", page.keyed("No charter is written yet: {org.team} says what a team owns"), tone=Tone.DIM)
+        )
     return [heading("TEAMS", str(len(teams))), *rows]
 
 
@@ -76,7 +78,7 @@ def tree_rows(page: PageScreen, people: tuple[Person, ...]) -> list[Row]:
         span = f"span {node.span}" if node.span else ""
         tone = Tone.ERROR if late else Tone.PLAIN
         rows.append(Row(f"tree:{person.id}", name, "!" if late else "", span, facts, tone))
-    return [heading("REPORTING TREE", f"span {nodes[0].span}", hint="p draws it"), *rows]
+    return [heading("REPORTING TREE", f"span {nodes[0].span}", hint=page.keyed("{org.picture} draws it")), *rows]
 
 
 def _overlap(page: PageScreen, one: OverlapView, number: int) -> Row:

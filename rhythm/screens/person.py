@@ -83,6 +83,7 @@ class PersonScreen(PageScreen):
             self.rhythm_app.marks,
             self.rhythm.today(),
             width,
+            self.keyed,
             beside=width >= WIDE,
             only=self._only,
             clock=self.rhythm.clocks.words(person),

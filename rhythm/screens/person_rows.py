@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,15 @@ _NAMES = {
 class PersonView(NamedTuple):
     """A page and how it may be shown; `width` in cells is the room that a row of the list has. `beside` says that the
     highlighted entry stands in full beside the list. `only` names the one kind that is shown, if it is one. `clock`
-    says in which month of the role somebody is, beside the trend of the meetings."""
+    says in which month of the role somebody is, beside the trend of the meetings; `keyed` puts the keys
+    that hold into words."""
 
     page: PersonPage
     veil: Veil
     marks: Marks
     today: dt.date
     width: int
+    keyed: Callable[[str], str]
     beside: bool = False
     only: str = ""
     clock: str = ""
@@ -133,7 +136,7 @@ class PersonView(NamedTuple):
         page, parts = self.page, []
         trend = self.marks.text(" · ").join(filter(None, (self.clock, drift_words(page))))
         if self.only:
-            return f"{self.only} only; a shows everything", trend
+            return self.keyed(f"{self.only} only; {{timeline.all}} shows everything"), trend
         if page.manager:
             mine = self.me is not None and page.person.manager_id == self.me.id
             manager = "you" if mine else self.veil.name(page.manager, page.person.manager_id)

@@ -86,7 +86,8 @@ class PageScreen(Ground, Screen[None]):
         return self.rhythm_app.veil
 
     def compose(self) -> ComposeResult:
-        yield TabBar(PLACES, current=self.PLACE, marks=self.rhythm_app.marks)
+        tabs = [tab._replace(key=with_keys(f"{{place.{tab.id}}}", self.rhythm_app.own_keys)) for tab in PLACES]
+        yield TabBar(tabs, current=self.PLACE, marks=self.rhythm_app.marks)
         yield from self.body()
         yield FootBar(marks=self.rhythm_app.marks)
 
@@ -187,7 +188,7 @@ class PageScreen(Ground, Screen[None]):
         text = self.as_markdown()
         if text:
             self.app.copy_to_clipboard(text)
-        nothing = "names are hidden; h shows them" if self.veil.hidden else "nothing here yet"
+        nothing = self.keyed("names are hidden; {app.hide} shows them") if self.veil.hidden else "nothing here yet"
         self.say("copied as Markdown" if text else nothing)
 
     def action_copy_text(self) -> None:

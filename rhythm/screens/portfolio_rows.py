@@ -70,7 +70,11 @@ def org_rows(page: PageScreen) -> list[Row]:
     due = {one.bet.id for one in portfolio.reviews_due(page.rhythm.today())}
     asking = [*flagged, *(file for file in files if file.bet.id in due and file not in flagged)]
     rows = [_org_row(page, file, found) for file in asking]
-    return [heading("PORTFOLIO", hint="f portfolio"), Row(PORTFOLIO, counted(len(files), "bet"), fact=named), *rows]
+    return [
+        heading("PORTFOLIO", hint=page.keyed("{org.portfolio} portfolio")),
+        Row(PORTFOLIO, counted(len(files), "bet"), fact=named),
+        *rows,
+    ]
 
 
 def bet_paras(page: PageScreen, file: BetFile, found: Attention) -> list[Para]:

@@ -152,7 +152,7 @@ class QuarterScreen(QuestionScreen):
             return
         wanted = None if item.mark is EvidenceMark(mark) else EvidenceMark(mark)
         if wanted is EvidenceMark.PINNED and item.struck:
-            self.say("struck: press x to take it back in first")
+            self.say(self.keyed("struck: press {quarter.strike} to take it back in first"))
             return
         quarter, question, listing = self.quarter, self.view.question.id, self.query_one("#evidence", RowList)
         # The row goes to the top or to the end of the list, and the eye stays where it is: with what stood below it.

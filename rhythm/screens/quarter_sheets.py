@@ -113,7 +113,7 @@ class SheetsScreen(QuarterPage):
         """On to the next sheet."""
         at = self._order.index(self._sheet) + 1
         if at == len(self._order):
-            self.say("the last one; ctrl+s closes the quarter")
+            self.say(self.keyed("the last one; {walk.close} closes the quarter"))
             return
         self._go(at)
 

@@ -29,7 +29,7 @@ def offered_rows(page: PageScreen) -> list[Row]:
         Row(f"offer:{one.id}", one.name, "+", say_every(one.every_days), one.purpose, Tone.DIM, (one.question,))
         for one in page.rhythm.rituals.offered()
     ]
-    return [heading("RITUALS ON OFFER", hint="space takes one up"), *rows] if rows else []
+    return [heading("RITUALS ON OFFER", hint=page.keyed("{org.take_up} takes one up")), *rows] if rows else []
 
 
 def asking_rows(page: PageScreen, standings: tuple[Standing, ...]) -> list[Row]:
@@ -56,7 +56,7 @@ def due_rows(page: PageScreen, today: dt.date) -> list[Row]:
     if len(due) == 1:
         return [_due(page, due[0], today)]
     names = ", ".join(f"{page.veil.text(one.ritual.name)} {_when(one, today)}" for one in due)
-    return [Row("place:org", f"{len(due)} rituals", fact=names, hint="6 Org")]
+    return [Row("place:org", f"{len(due)} rituals", fact=names, hint=page.keyed("{place.org} Org"))]
 
 
 def ritual_paras(page: PageScreen, number: int) -> tuple[Para, ...]:

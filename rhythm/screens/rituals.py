@@ -23,7 +23,7 @@ class RitualsPage(PageScreen):
         if slug := self.in_hand("offer"):
             taken = self.attempt(lambda: self.rhythm.rituals.take_up(slug))
             if taken is not None:
-                self.say("taken up; ctrl+e changes its words")
+                self.say(self.keyed("taken up; {org.edit} changes its words"))
                 # After the page has read anew.
                 self.call_after_refresh(self.query_one("#list", RowList).highlight, f"ritual:{taken.id}")
 

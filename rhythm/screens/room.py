@@ -113,7 +113,9 @@ class RoomScreen(SkipLevelRoom):
             with Vertical(id="side"):
                 yield HeadLine(id="notes-head", marks=marks)
                 yield self._notes
-                yield TextPanel([Para("Notes are hidden; F8 shows them.", Tone.DIM)], id="veiled")
+                yield TextPanel(
+                    [Para(self.keyed("Notes are hidden; {app.hide_anywhere} shows them."), Tone.DIM)], id="veiled"
+                )
 
     def reload(self) -> None:
         person = self.rhythm.people.person(self.person.id)

@@ -77,10 +77,16 @@ class RoomActions(PageScreen):
         kind, number = self.highlighted()
         planner, topic = self.rhythm.planner, self._topic()
         if topic is not None:
-            self._do(lambda: planner.close_topic(topic.id, TopicState.DROPPED), "dropped; u brings it back")
+            self._do(
+                lambda: planner.close_topic(topic.id, TopicState.DROPPED),
+                self.keyed("dropped; {app.undo} brings it back"),
+            )
         else:
             said = "declined" if kind == "request" else "dropped"
-            self._do(lambda: planner.settle_promise(number, PromiseState.DROPPED), f"{said}; u brings it back")
+            self._do(
+                lambda: planner.settle_promise(number, PromiseState.DROPPED),
+                self.keyed(f"{said}; {{app.undo}} brings it back"),
+            )
 
     def action_move(self) -> None:
         """Move a promise to another day."""

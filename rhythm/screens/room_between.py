@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rhythm.domain.balance import say_sides, say_themes
@@ -20,10 +21,11 @@ CLARITY = "clarity"
 FEEDBACK, EXPECTATIONS, LEVELS = "between:feedback", "between:expectations", "between:levels"
 MOST_AREAS = 4
 STRUCTURE = "A matter of structure, not of each talk."
-_ANSWER_KEYS = "k it is clear, n it is not, w they are unsure"
+ANSWER_KEYS = "{room.clear} it is clear, {room.not_clear} it is not, {room.unsure} they are unsure"
+BETWEEN_KEYS = "{room.feedback} write  {room.expectations} expect  {room.levels} levels"
 
 
-def clarity_rows(between: Between, lines: list[str], mark: str) -> list[Row]:
+def clarity_rows(between: Between, lines: list[str], mark: str, keyed: Callable[[str], str]) -> list[Row]:
     """The item of this talk, in wrapped `lines`, with what was answered today."""
     asking = between.asking
     said = f": {asking.answer}" if asking.answer is not None else ""
@@ -34,11 +36,11 @@ def clarity_rows(between: Between, lines: list[str], mark: str) -> list[Row]:
         SPACER,
         heading(title),
         *(Row("", line, mark) for line in before),
-        Row(f"{CLARITY}:0", last, mark, detail=(_ANSWER_KEYS,)),
+        Row(f"{CLARITY}:0", last, mark, detail=(keyed(ANSWER_KEYS),)),
     ]
 
 
-def between_rows(said: TrackerWords, between: Between, mark: str) -> list[Row]:
+def between_rows(said: TrackerWords, between: Between, mark: str, keyed: Callable[[str], str]) -> list[Row]:
     """What else stands between the two, a row each; Enter opens what can be changed."""
     rhythm, today = said.rhythm, said.rhythm.today()
     rows = [
@@ -60,7 +62,7 @@ def between_rows(said: TrackerWords, between: Between, mark: str) -> list[Row]:
         )
         for one in between.unclear
     ]
-    return [SPACER, heading("BETWEEN YOU", hint="f write  x expect  v levels"), *rows]
+    return [SPACER, heading("BETWEEN YOU", hint=keyed(BETWEEN_KEYS)), *rows]
 
 
 def unclear_words(rhythm: Rhythm, item: str, managers: int) -> str:

@@ -216,8 +216,8 @@ class RoomView:
             return []
         mark, question = _mark(""), self._wrapped(self.between.item.question)
         return [
-            *clarity_rows(self.between, question, mark),
-            *between_rows(TrackerWords(self.rhythm, self.veil), self.between, mark),
+            *clarity_rows(self.between, question, mark, self.keyed),
+            *between_rows(TrackerWords(self.rhythm, self.veil), self.between, mark, self.keyed),
         ]
 
     def _wrapped(self, text: str, beside: int = 0) -> list[str]:

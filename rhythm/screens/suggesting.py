@@ -12,7 +12,7 @@ from widgets.row_list import Row, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rhythm.queries.suggesting import Suggestion
     from rhythm.queries.waiting import WaitingRow
@@ -40,12 +40,13 @@ def suggestion_rows(
     marks: Marks,
     found: Sequence[Suggestion],
     new: Escalation | NewEscalation,
+    keyed: Callable[[str], str],
     later: str = "decide later, in the weekly review",
     waiting: WaitingRow | None = None,
 ) -> tuple[list[Row], str]:
     """Rows in the three bands, each with its reason below, then the row that is `waiting` and reads alike, a new
-    conflict and doing nothing; and the key of the row to begin on. Only what is likely enough to be preselected is
-    begun on."""
+    conflict and doing nothing, with the keys of them as `keyed` names those; and the key of the row to begin on. Only
+    what is likely enough to be preselected is begun on."""
     matching = words.rhythm.settings.matching
     best = found[0].score if found else 0.0
     shown = band(best, matching.preselect, matching.offer, matching.show) if found else Band.NOTHING
@@ -55,10 +56,10 @@ def suggestion_rows(
     tone = Tone.DIM if shown is Band.DIMMED else Tone.PLAIN
     for number, one in enumerate(found, 1):
         dots = plain_words.conflict_mark(one.view, words.rhythm.tracker.rules, marks)
-        rows.append(Row(_key(one), words.veil.text(one.name), str(number), dots, tone=tone))
+        rows.append(Row(_key(one), words.veil.text(one.name), keyed(f"{{capture.take_{number}}}"), dots, tone=tone))
         rows.append(Row("", words.reasons(one), right=words.outlook(one, new), tone=Tone.DIM))
     rows += _waiting_rows(words, marks, waiting)
-    rows.append(Row(NEW_ROW, "a new conflict", "n"))
+    rows.append(Row(NEW_ROW, "a new conflict", keyed("{capture.new}")))
     rows.append(Row(LATER, later, marks.dash))
     return rows, _key(found[0]) if shown is Band.PRESELECTED else LATER
 
@@ -74,13 +75,20 @@ def fitting(rows: list[Row], room: int, *, asked: bool) -> list[Row]:
     return [row for row in rows if row.selectable or row.tone is Tone.HEADING]
 
 
-def left_unsorted(found: Sequence[Suggestion], waiting: WaitingRow | None, preselect: float) -> str:
+def take_keys(several: int, keyed: Callable[[str], str]) -> str:
+    """The keys that take one of so many suggestions: `1`, `1-3`."""
+    return keyed("{capture.take_1}" if several == 1 else f"{{capture.take_1}}-{{capture.take_{several}}}")
+
+
+def left_unsorted(
+    found: Sequence[Suggestion], waiting: WaitingRow | None, preselect: float, keyed: Callable[[str], str]
+) -> str:
     """What is said when Enter left a row without a conflict though something was offered, which Enter alone does not
     take: what does, and where it is made good."""
     if waiting is None and (not found or found[0].score >= preselect):
         return "logged"
     takes = (
-        f"{'1' if len(found) == 1 else f'1-{len(found)}'} takes a suggestion"
+        f"{take_keys(len(found), keyed)} takes a suggestion"
         if found
         else "Enter on the row that reads alike joins both"
     )

@@ -157,7 +157,11 @@ class TeamPageScreen(PageScreen):
         if team.archived_on is not None:
             self._read_anew("Bringing it back", lambda people: people.restore_team(team.id), "brought back")
         else:
-            self._read_anew("Archiving", lambda people: people.archive_team(team.id), "archived; u brings it back")
+            self._read_anew(
+                "Archiving",
+                lambda people: people.archive_team(team.id),
+                self.keyed("archived; {app.undo} brings it back"),
+            )
 
     def _read_anew(self, what: str, do: Callable[[People], object], said: str, into: TeamId | None = None) -> None:
         """Change which teams there are, beside the screen: what was escalated is read anew. Go to one, if named."""
@@ -184,7 +188,7 @@ class TeamPageScreen(PageScreen):
         def merged(key: str) -> None:
             into = TeamId(int(key))
             merge = methodcaller("merge_teams", team.id, into)
-            self._read_anew("Merging the teams", merge, "merged; u takes it back", into)
+            self._read_anew("Merging the teams", merge, self.keyed("merged; {app.undo} takes it back"), into)
 
         pick(self.rhythm_app, f"Which team takes {team.name} up?", choices, merged)
 

@@ -123,13 +123,20 @@ def _gone(page: PageScreen, view: TeamView) -> list[Row]:
         return []
     into = page.rhythm.people.team(team.merged_into) if team.merged_into is not None else None
     what = f"merged into {into.name}" if into is not None else "archived"
-    return [Row("gone:0", f"{what} on {say_day(team.archived_on, today)}", fact="ctrl+t brings it back", tone=Tone.DIM)]
+    return [
+        Row(
+            "gone:0",
+            f"{what} on {say_day(team.archived_on, today)}",
+            fact=page.keyed("{team_page.archive} brings it back"),
+            tone=Tone.DIM,
+        )
+    ]
 
 
 def _charter(page: PageScreen, view: TeamView) -> list[Row]:
     charter = view.charter
     if charter is None or charter.empty:
-        words_ = "Nothing is said yet: c says what it owns, what not, and its goals"
+        words_ = page.keyed("Nothing is said yet: {team_page.charter} says what it owns, what not, and its goals")
         return [heading("CHARTER"), Row("charter:owns", words_, tone=Tone.DIM)]
     title = heading("CHARTER", f"since {say_day(charter.since, page.rhythm.today())}")
     parts = [("owns", charter.owns), ("not_owns", charter.not_owns)]

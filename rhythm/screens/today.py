@@ -213,7 +213,15 @@ class TodayScreen(PageScreen):
         rows = [self._due_row(row) for row in over[:MOST_OVER]]
         if len(over) > MOST_OVER:
             more = counted(len(over) - MOST_OVER, "more person", "more people")
-            rows.append(Row("place:people", f"{more} over the limit", "!", tone=Tone.DIM, hint="2 People"))
+            rows.append(
+                Row(
+                    "place:people",
+                    f"{more} over the limit",
+                    "!",
+                    tone=Tone.DIM,
+                    hint=self.keyed("{place.people} People"),
+                )
+            )
         return rows
 
     def _drafts(self) -> list[Row]:
@@ -285,5 +293,5 @@ class TodayScreen(PageScreen):
         if not brief.items.closed and brief.items_left:
             # People, structure, cells and the plan are not counted here: the first screen does not wait for them.
             fact = f"at least {counted(brief.items_left, 'item')} to look at"
-            rows.append(Row("place:week", "Weekly review", fact=fact, hint="4 Week"))
+            rows.append(Row("place:week", "Weekly review", fact=fact, hint=self.keyed("{place.week} Week")))
         return [SPACER, heading("THIS WEEK", reached), *rows]

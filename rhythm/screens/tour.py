@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from rhythm.commands import bindings
+from rhythm.screens.named_keys import with_keys
 from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen
 from rhythm.values import NamedTuple
@@ -93,6 +94,7 @@ HOW = (
     "offered again."
 )
 HOW_ALL_SEEN = "That was all. Enter opens a stop again; Escape or {app.tour} ends the tour, which is not offered again."
+WAITS = "This window waits for an answer. Press Escape, which keeps what you typed, then {app.tour}."
 BACK = "{app.tour} goes on with the tour"
 KEYS_TO_KNOW = (
     "Everywhere: {place.today} to {place.org} places, {search.open} find, ctrl+p every command by name, "
@@ -217,7 +219,7 @@ def go_on_tour(app: RhythmApp) -> None:
         return
     under_way = any(isinstance(page, TourScreen) for page in app.screen_stack)
     if not under_way and not isinstance(app.screen, PageScreen):
-        app.notify("This window waits for an answer. Press Escape, which keeps what you typed, then F5.", markup=False)
+        app.notify(with_keys(WAITS, app.own_keys), markup=False)
         return
     app.keep_drafts()
     if not under_way:

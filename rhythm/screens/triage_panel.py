@@ -15,7 +15,8 @@ from rhythm.commands import bindings
 from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, Reached
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.same_words import offer_words
-from rhythm.screens.field_keys import FieldKeys, asked_lines
+from rhythm.screens.field_keys import MOMENTS, FieldKeys, asked_lines
+from rhythm.screens.named_keys import with_keys
 from rhythm.screens.suggesting import (
     LATER,
     MAKE_NEW,
@@ -41,7 +42,7 @@ _ON_A_ROW = (
     *("take", "new", "pick", "edit"),
     *("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair"),
 )
-_ALWAYS = (("ctrl+g", "any conflict"), ("ctrl+e", "edit the text"), ("escape", "back"))
+_ALWAYS = (("{triage.pick}", "any conflict"), ("{triage.edit}", "edit the text"), ("escape", "back"))
 _LEAVE = "leave it"
 
 
@@ -132,6 +133,9 @@ class TriagePanel(FieldKeys, Vertical):
     def _app(self) -> RhythmApp:
         return cast("RhythmApp", self.app)
 
+    def _keyed(self, text: str) -> str:
+        return with_keys(text, self._app.own_keys)
+
     @property
     def _words(self) -> TrackerWords:
         return TrackerWords(self._app.rhythm, self._app.veil)
@@ -156,7 +160,7 @@ class TriagePanel(FieldKeys, Vertical):
         """What the keys do to the row as it stands."""
         enter = ("enter", self.query_one(TakeList).verb)
         if self._row is not None and _wants_moment(self._row):
-            return (("a b o t 0", "which moment?"), enter, *_ALWAYS)
+            return ((self._keyed(MOMENTS), "which moment?"), enter, *_ALWAYS)
         return (enter, *_ALWAYS)
 
     def on_mount(self) -> None:
@@ -294,7 +298,9 @@ class TriagePanel(FieldKeys, Vertical):
         facts.set_paras(self._facts(row))
         self._suggested = self._app.rhythm.tracker.suggest_for(row)
         waiting = waiting_for(self._app.rhythm, self._suggested, row)
-        found, first = suggestion_rows(self._words, self._app.marks, self._suggested, row, self._later, waiting)
+        found, first = suggestion_rows(
+            self._words, self._app.marks, self._suggested, row, self._keyed, self._later, waiting
+        )
         rows.set_rows([*self._home(row), *found])
         if begin or row.conflict_id is not None:
             rows.highlight(first if row.conflict_id is None else LATER)
@@ -305,9 +311,13 @@ class TriagePanel(FieldKeys, Vertical):
         return [
             Para(words.veil.text(row.summary), Tone.HEADING),
             Para(words.facts_and_side(row)),
-            *([Para("Its conflict is known. Which moment? a b o t 0", Tone.WARNING)] if _wants_moment(row) else []),
+            *(
+                [Para(self._keyed(f"Its conflict is known. Which moment? {MOMENTS}"), Tone.WARNING)]
+                if _wants_moment(row)
+                else []
+            ),
             *(Para(line, Tone.WARNING) for line in words.leak_lines(row)),
-            *(Para(line) for line in asked_lines(words, row)),
+            *(Para(line) for line in asked_lines(words, row, self._keyed)),
         ]
 
     def _home(self, row: Escalation) -> list[Row]:

@@ -212,7 +212,7 @@ class WeekScreen(StepsScreen):
         pairs = self.rhythm.same_pairs
         if answer == "yes":
             if self.attempt(lambda: pairs.same(one, other)) is not None:
-                self.say("merged; u takes it apart")
+                self.say(self.keyed("merged; {app.undo} takes it apart"))
         elif self.attempt(lambda: pairs.not_same(one, other)) is not None:
             self.say("two; not asked again")
 
@@ -267,7 +267,7 @@ class WeekScreen(StepsScreen):
         if not rows:
             self.say("nothing is ticked")
         elif self.attempt(lambda: self.rhythm.reviews.accept_plan(walk.items.week, rows)) is not None:
-            onward = "" if self.sitting.items_left else "; ctrl+s closes the week"
+            onward = "" if self.sitting.items_left else self.keyed("; {walk.close} closes the week")
             self.say(f"{counted(len(rows), 'meeting')} planned{onward}")
 
     def action_skip(self) -> None:

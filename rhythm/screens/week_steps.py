@@ -117,7 +117,7 @@ class StepsScreen(SittingScreen):
         if following is not None:
             self.go_to(following)
         elif self.step:
-            self.say("ctrl+s closes the week")
+            self.say(self.keyed("{walk.close} closes the week"))
 
     def action_back(self) -> None:
         """Back to the step before."""

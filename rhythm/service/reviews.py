@@ -220,7 +220,9 @@ class Reviews:
         count as one that was logged.
         """
         if nothing_reached_me and self._before_the_log(week):
-            raise RhythmError(f"week {week.number} ended before anything was logged", "4 shows the week to review")
+            raise RhythmError(
+                f"week {week.number} ended before anything was logged", "the page Week shows the week to review"
+            )
         walk = self.week(week)
         with self._db.action(f"close the week {week}"):
             for item, line in (("closing", walk.items.closing), *walk.items.own):

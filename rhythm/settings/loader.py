@@ -130,7 +130,7 @@ def _key_problems(
             users.setdefault(key.strip(), []).append(action)
     for action, keys in own.items():
         if action not in bindings:
-            near = did_you_mean(action, bindings) or "? in the app lists the actions"
+            near = did_you_mean(action, bindings) or "the help of the app lists the actions"
             yield _found(loaded, f"keys.{action}", f"unknown action {quoted(action)}", near)
             continue
         for key in keys.split(","):

@@ -154,7 +154,9 @@ def _binding(_kind: Kind, text: str) -> str:
     place, dot, verb = text.partition(".")
     if dot and _is_slug(place) and _is_slug(verb):
         return text
-    raise Refused(f"{quoted(text)} names no action", "actions are named like capture.open; ? lists them")
+    raise Refused(
+        f"{quoted(text)} names no action", "actions are named like capture.open; the help of the app lists them"
+    )
 
 
 def _keys(_kind: Kind, text: str) -> str:

@@ -273,7 +273,7 @@ async def test_a_level_agreed_in_a_talk_is_taken_over_with_one_key(org: Org) -> 
     app = RhythmApp(org.rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
         await on_board(pilot, org)
-        assert "Agreed with Dana Okoye on Tue 10 Nov: 6 inquire. Space takes it over." in told(app)
+        assert "Agreed with Dana Okoye on Tue 10 Nov: 6 inquire; space takes it over." in told(app)
         await pilot.press("space")
         await pilot.pause()
         right = org.rhythm.rights.cell(cell(org)).right

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from textual import events
@@ -13,6 +14,7 @@ from rhythm.queries.suggesting import Suggestion
 from rhythm.screens.dialogs.capture import DRAFT, CaptureDialog
 from rhythm.screens.dialogs.good_call import GoodCallDialog
 from rhythm.screens.dialogs.pasted import PastedDialog
+from rhythm.screens.named_keys import with_keys
 from rhythm.screens.place import PageScreen
 from rhythm.screens.suggesting import left_unsorted
 from rhythm.service import Rhythm
@@ -271,13 +273,13 @@ def test_a_row_that_was_left_says_what_was_offered(rhythm: Rhythm, org: Org) -> 
         org.rhythm.tracker.log(NewEscalation(text, rhythm.today(), ()))
     waiting = rhythm.waiting.alike(rhythm.tracker.newest()[0])
     assert waiting is not None
-    assert left_unsorted((), None, 0.9) == "logged"
-    assert "Enter on the row that reads alike joins both" in left_unsorted((), waiting, 0.9)
+    assert left_unsorted((), None, 0.9, str) == "logged"
+    assert "Enter on the row that reads alike joins both" in left_unsorted((), waiting, 0.9, str)
     view = rhythm.tracker.conflict(twice(org))
     assert view is not None
     likely, sure = (Suggestion(view.id, "dates", score, (), view) for score in (0.5, 0.95))
-    assert "1-2 takes a suggestion" in left_unsorted((likely, likely), waiting, 0.9)
-    assert left_unsorted((sure,), None, 0.9) == "logged", "Enter would have taken it: it was left on purpose"
+    assert "1-2 takes a suggestion" in left_unsorted((likely, likely), waiting, 0.9, partial(with_keys, own_keys={}))
+    assert left_unsorted((sure,), None, 0.9, str) == "logged", "Enter would have taken it: it was left on purpose"
 
 
 async def test_a_second_line_about_the_same_meeting_says_that_it_counts_once(

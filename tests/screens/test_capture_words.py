@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from rhythm.domain.escalations import Cause, Handling, Moment, Reached
@@ -14,12 +16,15 @@ from rhythm.screens.capturing import (
     nothing_typed,
     understood,
 )
+from rhythm.screens.named_keys import with_keys
 from rhythm.screens.tracker_words import TrackerWords, logged
 from rhythm.screens.veil import Veil
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.tracking import coached, due, twice
 from widgets.tone import Tone
+
+SHIPPED = partial(with_keys, own_keys={})
 
 
 def said_of_line(
@@ -28,7 +33,8 @@ def said_of_line(
     """All that is said of a line."""
     capture = rhythm.tracker.read(line)
     new, words = new_of(rhythm, capture, {}), TrackerWords(rhythm, Veil(hidden))
-    return "\n".join(para.text for para in understood(words, capture, new, draft_of=draft_of, asked=asked))
+    keyed = SHIPPED if asked else None
+    return "\n".join(para.text for para in understood(words, capture, new, draft_of=draft_of, keyed=keyed))
 
 
 def test_an_empty_line_is_told_the_marks() -> None:
@@ -39,10 +45,10 @@ def test_the_marks_stand_below_a_line_and_the_keys_where_the_fields_are_asked(rh
     line = "Platform / Growth: who signs ~20m"
     facts = "Platform, Growth · Fri 20 Nov, today · 20 min"
     assert said_of_line(rhythm, line).splitlines() == [facts, FIELDS]
-    assert said_of_line(rhythm, line, asked=True).splitlines()[-1] == MORE_KEYS
+    assert said_of_line(rhythm, line, asked=True).splitlines()[-1] == SHIPPED(MORE_KEYS)
     late = new_of(rhythm, rhythm.tracker.read(line), {})._replace(reached=Reached.LATE)
-    paras = understood(TrackerWords(rhythm, Veil()), rhythm.tracker.read(line), late, asked=True)
-    assert paras[-1].text == f"{MORE_KEYS}  p repair"
+    paras = understood(TrackerWords(rhythm, Veil()), rhythm.tracker.read(line), late, keyed=SHIPPED)
+    assert paras[-1].text == f"{SHIPPED(MORE_KEYS)}  p repair"
 
 
 def test_an_old_draft_says_of_when_it_is(rhythm: Rhythm, org: Org) -> None:

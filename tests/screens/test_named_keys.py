@@ -1,4 +1,4 @@
-"""What an empty page says of keys: the user's own, where the settings give a command another one."""
+"""What pages, windows and messages say of keys: the user's own, where the settings give a command another one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from textual.screen import Screen
 
 from rhythm.app import RhythmApp
 from rhythm.commands import COMMANDS
+from rhythm.screens.dialogs.triage import open_triage
+from rhythm.screens.dialogs.yes_no import YesNo
 from rhythm.screens.named_keys import with_keys
 from rhythm.screens.person import PersonScreen
 from rhythm.screens.place import PLACES, PageScreen
@@ -16,8 +18,11 @@ from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.reference import reference
+from tests.screens.meeting_room import open_room
+from tests.screens.mousing import clicked
 from tests.screens.touring import settle
 from tests.screens.tracking import shown
+from widgets.bars import KeyLine
 
 FULL = (160, 50)
 OWN = "f20"
@@ -86,6 +91,50 @@ async def test_neither_does_the_page_or_the_room_of_somebody_new(rhythm: Rhythm,
 
 def test_words_of_the_user_that_look_like_a_command_stay_as_they_are() -> None:
     assert with_keys("what of {no.such} and {people.note}?", {"people.note": "f9"}) == "what of {no.such} and f9?"
+
+
+async def test_what_was_done_and_the_places_name_the_users_own_keys(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.add_topic(org.dana.id, "who signs")
+    app = RhythmApp(rhythm)
+    app.own_keys = {"app.undo": "f12", "room.drop": "f11", "place.people": "f10"}
+    async with app.run_test(size=FULL) as pilot:
+        assert " f10 People " in shown(app)
+        await open_room(pilot, app, org)
+        await pilot.press("f11")
+        await pilot.pause()
+        assert "dropped; f12 brings it back" in shown(app)
+
+
+async def test_a_line_of_keys_has_them_and_a_click_presses_what_it_names(rhythm: Rhythm) -> None:
+    answers: list[object] = []
+    app = RhythmApp(rhythm)
+    app.own_keys = {"ask.no": "question_mark"}
+    async with app.run_test(size=FULL) as pilot:
+        await pilot.pause()
+        app.push_screen(YesNo(rhythm, "Leave it?"), answers.append)
+        await pilot.pause()
+        line = app.screen.query_one(KeyLine)
+        said = line.render_line(0).text
+        assert said.startswith("y yes  ? no  esc back")
+        x, y, *_ = line.content_region
+        await clicked(pilot, x + said.index("?"), y)
+    assert answers == [False]
+
+
+async def test_sorting_a_row_and_logging_one_name_them_too(rhythm: Rhythm, org: Org) -> None:
+    row = org.escalate("who sets the date")
+    app = RhythmApp(rhythm)
+    app.own_keys = {"triage.cause": "f11", "triage.pick": "f12", "triage.executive": "z", "capture.new": "f10"}
+    async with app.run_test(size=FULL) as pilot:
+        await pilot.pause()
+        open_triage(app, row)
+        await pilot.pause()
+        for words in ("f11 to say why", "f12 any conflict", "z executive  0 none", "a new conflict"):
+            assert words in shown(app)
+        await pilot.press("escape", "e", *"Platform asks", "enter")
+        await pilot.pause()
+        for words in ("f11 cause", "z executive  0 none", "f10 new"):
+            assert words in shown(app)
 
 
 def _words(app: RhythmApp) -> str:

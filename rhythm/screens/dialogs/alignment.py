@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
     from rhythm.service import Rhythm
 
-ABOUT = "Tension between two leaders is healthy while they use the same of these. One n makes it misalignment."
+ABOUT = "Tension between two leaders is healthy while they use the same of these. One no makes it misalignment."
 _SAID = {True: "yes, the same", False: "no", None: ""}
 
 
@@ -70,7 +70,8 @@ class AlignmentDialog(Dialog["tuple[Alignment | None]"]):
         said = "" if not whole else "A healthy tension." if all(self._answers.values()) else "Misalignment: fix it."
         self.query_one("#alignment-said", Static).update(plain(said))
         store = (("enter", "store"),) if whole else ()
-        self.say_keys(("y", "the same"), ("n", "not the same"), *store, ("t", "leave it untested"), ("escape", "back"))
+        answers = (("{alignment.yes}", "the same"), ("{alignment.no}", "not the same"))
+        self.say_keys(*answers, *store, ("{alignment.untested}", "leave it untested"), ("escape", "back"))
 
     def action_answer(self, same: bool) -> None:
         """Answer the highlighted question, and go on to the next."""

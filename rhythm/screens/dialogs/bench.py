@@ -253,7 +253,7 @@ def take_note(page: PageScreen, candidate: Candidate, purpose: Purpose) -> None:
     if page.rhythm.bench.notes_about(candidate.person_id):
         pick(page.rhythm_app, "Which note says it?", notes, noted)
     else:
-        page.say("no note about them yet; i writes a line")
+        page.say(page.keyed("no note about them yet; {candidate.write} writes a line"))
 
 
 def ask_sponsor(page: PageScreen, candidate: Candidate) -> None:

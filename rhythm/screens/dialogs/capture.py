@@ -27,6 +27,7 @@ from rhythm.screens.suggesting import (
     left_unsorted,
     refusals,
     suggestion_rows,
+    take_keys,
     verb_on,
     waiting_for,
     waiting_in,
@@ -60,7 +61,7 @@ LOW = 21
 """Below so many lines the window fills the screen, and its list has what the rest of it leaves."""
 BESIDE_LIST, BESIDE_READ_LIST = 4, 7
 """Lines of a low window that are not the list's: when it is asked which conflict it is, and while the line is typed."""
-NEW_KEYS = (("n", "new"), ("escape", "back to the line"))
+NEW_KEYS = (("{capture.new}", "new"), ("escape", "back to the line"))
 
 
 class CaptureDialog(FieldKeys, Dialog[Escalation]):
@@ -140,11 +141,11 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             self._say_list_keys()
 
     def _say_list_keys(self) -> None:
-        if self._suggested:
-            last = len(self._suggested)
-            digits: tuple[tuple[str, str], ...] = (("1", "this one") if last == 1 else (f"1-{last}", "one of these"),)
-        else:
-            digits = ()
+        digits: tuple[tuple[str, str], ...] = ()
+        if len(self._suggested) == 1:
+            digits = (("{capture.take_1}", "this one"),)
+        elif self._suggested:
+            digits = ((take_keys(len(self._suggested), self.keyed), "one of these"),)
         verb = verb_on(self._list.highlighted, "decide later")
         self.say_keys(*((("enter", verb),) if verb else ()), *digits, *NEW_KEYS)
 
@@ -274,8 +275,8 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             return
         capture = self._read()
         draft_of = self.rhythm.draft_time(DRAFT) if typed == self._old else None
-        asked = self._list.has_focus
-        panel.set_paras(understood(self.words, capture, self._new(capture), draft_of=draft_of, asked=asked))
+        keyed = self.keyed if self._list.has_focus else None
+        panel.set_paras(understood(self.words, capture, self._new(capture), draft_of=draft_of, keyed=keyed))
 
     def _complete(self) -> None:
         """Say what the line may go on as, and let Tab take the first of it."""
@@ -304,7 +305,9 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         new = self._new(capture)
         self._suggested = self.rhythm.tracker.suggest(new)
         self._waiting = waiting_for(self.rhythm, self._suggested, new)
-        rows, first = suggestion_rows(self.words, self.rhythm_app.marks, self._suggested, new, waiting=self._waiting)
+        rows, first = suggestion_rows(
+            self.words, self.rhythm_app.marks, self._suggested, new, self.keyed, waiting=self._waiting
+        )
         asked = self._list.has_focus if asked is None else asked
         if self.size.height < LOW:
             rows = fitting(rows, self.size.height - (BESIDE_LIST if asked else BESIDE_READ_LIST), asked=asked)
@@ -339,7 +342,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         self._forget()
         after = tracker.conflict(stored.conflict_id) if stored.conflict_id is not None else None
         said = (
-            left_unsorted(self._suggested, self._waiting, self.rhythm.settings.matching.preselect)
+            left_unsorted(self._suggested, self._waiting, self.rhythm.settings.matching.preselect, self.keyed)
             if conflict is None
             else logged(new.handling, before, after, tracker.rules, self.rhythm.today())
         )

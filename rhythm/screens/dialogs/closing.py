@@ -182,10 +182,9 @@ class CloseMeeting(FieldsDialog[str]):
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Say what the keys do on this row."""
         enter = "another conflict" if self._raised_at(message.row) is not None else "store all"
-        pairs = [("enter", enter), ("space", "leave out"), ("ctrl+s", "store"), ("tab", "day"), ("escape", "back")]
-        if message.row is None or message.row.key == STORE:
-            pairs = [pair for pair in pairs if pair[0] not in ("space", "ctrl+s")]
-        self.say_keys(*pairs)
+        on_record = message.row is not None and message.row.key != STORE
+        more = (("{closing.leave_out}", "leave out"), ("{closing.store}", "store")) if on_record else ()
+        self.say_keys(("enter", enter), *more, ("tab", "day"), ("escape", "back"))
 
     @property
     def _records(self) -> RowList:

@@ -193,7 +193,7 @@ def ask_why_skipped(
             raise BadInput("the reason is empty", "a word is enough: on leave, release week")
         done = page.attempt(lambda: skip(reason))
         if done is not None:
-            page.say("skipped; u undo")
+            page.say(page.keyed("skipped; {app.undo} takes it back"))
         return done
 
     ask_line(

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError
+from rhythm.screens.named_keys import with_keys
 from rhythm.screens.over import OverScreen
 from rhythm.screens.place import PageScreen
 from widgets.bars import KeyLine
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Done = TypeVar("Done")
 Keys = tuple[tuple[str, str], ...]
-"""Keys and what they do."""
+"""Keys and what they do. One that the user may change is named by its command, `{closing.store}`."""
 
 _LONGEST_TITLE = 68
 
@@ -96,7 +97,7 @@ class Dialog(OverScreen[Result | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield from self.body()
-            yield KeyLine(self.KEYS, marks=self.rhythm_app.marks, id="keys", classes="keys")
+            yield KeyLine(self._held(self.KEYS), marks=self.rhythm_app.marks, id="keys", classes="keys")
 
     def on_mount(self) -> None:
         """Bring back what was typed, and follow the store. Textual calls it after the `on_mount` of one of its own."""
@@ -114,7 +115,15 @@ class Dialog(OverScreen[Result | None]):
 
     def say_keys(self, *pairs: tuple[str, str]) -> None:
         """The line that says which keys work now."""
-        self.query_one("#keys", KeyLine).set_pairs(pairs)
+        self.query_one("#keys", KeyLine).set_pairs(self._held(pairs))
+
+    def keyed(self, text: str) -> str:
+        """Words of the dialog with the keys that hold, as on a page."""
+        return with_keys(text, self.rhythm_app.own_keys)
+
+    def _held(self, pairs: Keys) -> Keys:
+        # A click presses the key itself, which has another name than people read.
+        return tuple((with_keys(key, self.rhythm_app.own_keys, name=str), verb) for key, verb in pairs)
 
     def attempt(self, do: Callable[[], Done]) -> Done | None:
         """Do something that may be refused; a refusal is shown with its next step, and None comes back. Once the dialog

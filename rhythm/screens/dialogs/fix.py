@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Store = Callable[[NewFix], "Fix"]
 
 OWNER, WORDS = "owner", "body"
-_LEAVE = "leave the field empty for now: it stays open, and ctrl+e fills it in later"
+_LEAVE = "leave the field empty for now: it stays open, and {conflict.edit_fix} fills it in later"
 
 
 class FixDialog(FieldsDialog["Fix"]):
@@ -88,7 +88,8 @@ class FixDialog(FieldsDialog["Fix"]):
             owner_id = rhythm.people.find(owner).id if owner else None
         except NotFound as error:
             # A command of the shell is no next step here; a name that is near is one.
-            raise NotFound(error.message, _LEAVE if error.hint.startswith("rhythm ") else error.hint) from None
+            hint = self.page.keyed(_LEAVE) if error.hint.startswith("rhythm ") else error.hint
+            raise NotFound(error.message, hint) from None
         return NewFix(self._kind, self.typed(WORDS), owner_id, form)
 
     def _said(self, new: NewFix) -> list[str]:

@@ -29,7 +29,7 @@ class GroupDialog(TickingDialog[str]):
 
     SCOPES = ("group", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("group"))
-    LIST_KEYS = (("space", "who comes"), ("enter", "go on to the day"), ("escape", "back"))
+    LIST_KEYS = (("{group.tick}", "who comes"), ("enter", "go on to the day"), ("escape", "back"))
     FIELD_KEYS = (("enter", "store"), ("escape", "back to the people"))
 
     def __init__(self, rhythm: Rhythm, found: Coverage) -> None:

@@ -150,7 +150,7 @@ class ImportPeople(FieldsDialog[bool]):
         self._list.display = True
         self._list.set_rows(self._rows(report))
         keys = (("enter", "bring them in"), ("escape", "back, kept"))
-        self.say_keys(*((("space", "tick"),) if report.changes else ()), *keys)
+        self.say_keys(*((("{import.tick}", "tick"),) if report.changes else ()), *keys)
 
     def _rows(self, report: PeopleReport) -> list[Row]:
         rows = [heading("CHANGES"), *map(self._change, report.changes)] if report.changes else []

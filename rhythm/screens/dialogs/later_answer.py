@@ -24,7 +24,7 @@ class LaterAnswerDialog(FieldsDialog[bool]):
     SCOPES = ("dialog", "later")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("later"))
     AUTO_FOCUS = "#later"
-    KEYS = (("ctrl+s", "store"), ("escape", "back, kept"))
+    KEYS = (("{later.store}", "store"), ("escape", "back, kept"))
 
     def __init__(self, page: QuestionScreen) -> None:
         view = page.view

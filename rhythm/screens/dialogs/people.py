@@ -45,7 +45,7 @@ class AddPeople(FieldsDialog[bool]):
 
     SCOPES = ("add_people", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("add_people"))
-    KEYS = (("enter", "add, next"), ("tab", "next field"), ("ctrl+s", "add, end"), ("escape", "back, kept"))
+    KEYS = (("enter", "add, next"), ("tab", "next field"), ("{people.done}", "add, end"), ("escape", "back, kept"))
 
     def __init__(self, page: PageScreen) -> None:
         super().__init__(page, "people:add")

@@ -50,7 +50,7 @@ class EditPerson(FieldsDialog[bool]):
 
     SCOPES = ("storing", "dialog", "edit_person")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("edit_person"))
-    KEYS = (("enter", "store"), ("tab", "next"), ("ctrl+t", "archive"), ("escape", "back, kept"))
+    KEYS = (("enter", "store"), ("tab", "next"), ("{person.archive}", "archive"), ("escape", "back, kept"))
 
     def __init__(self, page: PageScreen, person: Person) -> None:
         super().__init__(page, f"person:{person.id}")

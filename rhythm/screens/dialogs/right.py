@@ -88,7 +88,9 @@ class EditRight(FieldsDialog[bool]):
             before = self._view.right
             self.finish(True)
             moved = before is not None and before.level is not stored.level
-            self.page.say("stored; a: 5 questions" if moved else "stored; who else should know?")
+            self.page.say(
+                self.keyed("stored; {board.answer}: 5 questions") if moved else "stored; who else should know?"
+            )
 
     def _read(self) -> NewRight:
         rhythm = self.rhythm

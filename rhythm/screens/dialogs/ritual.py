@@ -42,7 +42,7 @@ class HoldRitual(FieldsDialog[bool]):
     """Was the question answered, how many decisions came of it, which standard was applied?"""
 
     HELP = """
-    **A ritual that was held**: y or n says whether it answered its question. After three n in a row, the weekly review
+    **A ritual that was held**: y or n says whether it answered its question. After three no in a row, the weekly review
     asks whether to keep it. Decisions are counted; the standard is the one that was applied, if any.
     """
 

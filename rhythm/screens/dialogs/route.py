@@ -30,7 +30,10 @@ class RouteDialog(Dialog[None]):
 
     SCOPES = ("route", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("route"))
-    KEYS = (("m", "through the manager"), ("k", "keep"), ("d", "direct, round"), ("space", "name"), ("escape", "later"))
+    KEYS = (
+        *(("{route.manager}", "through the manager"), ("{route.keep}", "keep"), ("{route.direct}", "direct, round")),
+        *(("{route.name}", "name"), ("escape", "later")),
+    )
 
     def __init__(self, rhythm: Rhythm, person: Person, manager: Person, first: Topic | Promise | None = None) -> None:
         """`first` is shown even if it has a way already, or was the director's own topic."""
@@ -162,7 +165,7 @@ class RouteDialog(Dialog[None]):
         named = _key(one) in self._named
         told = routed(one.body, self._person, Route.MANAGER, named=named).told
         name = self.veil.name(self._manager.name.split()[0], self._manager.id)
-        return f"m puts onto the queue of {name}: {self.veil.text(told)}"
+        return f"{self.keyed('{route.manager} puts')} onto the queue of {name}: {self.veil.text(told)}"
 
 
 def ask_routes(page: PageScreen, person: Person, first: Topic | Promise | None = None) -> None:

@@ -26,7 +26,7 @@ class SplitDialog(TickingDialog[Conflict]):
 
     SCOPES = ("split", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("split"))
-    LIST_KEYS = (("space", "tick what leaves"), ("enter", "go on to the name"), ("escape", "back"))
+    LIST_KEYS = (("{split.tick}", "tick what leaves"), ("enter", "go on to the name"), ("escape", "back"))
     FIELD_KEYS = (("enter", "split"), ("escape", "back to the rows"))
 
     def __init__(self, rhythm: Rhythm, view: ConflictView) -> None:

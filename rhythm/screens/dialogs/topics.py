@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rhythm.domain.meetings import Promise
     from rhythm.service import Rhythm
 
-_FATES = (("k", "keep"), ("m", "move"), ("d", "drop"))
+_FATES = (("{topics.keep}", "keep"), ("{topics.move}", "move"), ("{topics.drop}", "drop"))
 _KEYS = (("enter", "store"), ("escape", "back"))
 
 

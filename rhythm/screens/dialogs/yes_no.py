@@ -19,7 +19,7 @@ class YesNo(Dialog[bool]):
 
     SCOPES = ("yes_no", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("yes_no"))
-    KEYS = (("y", "yes"), ("n", "no"), ("escape", "back"))
+    KEYS = (("{ask.yes}", "yes"), ("{ask.no}", "no"), ("escape", "back"))
 
     def __init__(self, rhythm: Rhythm, question: str, more: str = "") -> None:
         super().__init__(rhythm)
