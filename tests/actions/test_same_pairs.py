@@ -23,9 +23,8 @@ def conflict(org: Org, text: str, *days_ago: int) -> ConflictId:
 @pytest.fixture
 def two(org: Org) -> tuple[ConflictId, ConflictId]:
     """The same matter, entered twice among others."""
-    for number, text in enumerate(("laptop budget gone", "interview panel empty", "wiki host choice", "badge printer")):
+    for text in ("laptop budget gone", "interview panel empty", "wiki host choice", "badge printer"):
         org.rhythm.tracker.log(org.rhythm.tracker.draft_of(org.rhythm.tracker.read(text)), conflict="new")
-        assert number >= 0
     first = conflict(org, "who sets the release date of the beta", 60, 40)
     return first, conflict(org, "release date of the beta moved", 20, 9)
 

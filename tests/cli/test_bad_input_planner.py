@@ -125,7 +125,9 @@ def test_what_comes_through_a_pipe_must_be_text(stocked: Shell, command: tuple[s
 
 @pytest.mark.parametrize("command", [("note", "zoltan"), ("held", "zoltan", "--note"), ("promise", "zoltan")])
 def test_no_message_carries_what_was_written(stocked: Shell, command: tuple[str, ...]) -> None:
-    assert "Marlowe" not in stocked.run(*command, "Marlowe resigned").err
+    said = stocked.run(*command, "Marlowe resigned")
+    assert said.err.startswith("error: ")
+    assert "Marlowe" not in said.err
 
 
 def test_a_wrong_word_on_a_machine_without_a_store_makes_none(shell: Shell) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from rhythm.domain.conflicts import Occasion, Rules
-from rhythm.domain.escalations import Cause, ConflictId
+from rhythm.domain.escalations import Cause, ConflictId, Escalation, EscalationId
 from rhythm.domain.fixes import (
     CHANCE_RANGES,
     KIND_FOR_CAUSE,
@@ -18,6 +18,8 @@ from rhythm.domain.fixes import (
     Rate,
     Watch,
     chance,
+    main_area,
+    main_cause,
     suggested_kind,
     watch,
 )
@@ -44,6 +46,10 @@ def fix(in_effect: dt.date | None = EFFECT) -> Fix:
 def found(*days: int) -> list[Occasion]:
     """Occasions so many days after the fix took effect; negative before."""
     return [Occasion(EFFECT + dt.timedelta(days=day), None, "", ()) for day in days]
+
+
+def in_area(area: str) -> Escalation:
+    return Escalation(EscalationId(1), "", EFFECT, "who signs", area=area)
 
 
 def weeks(*numbers: int) -> set[dt.date]:
@@ -110,6 +116,27 @@ def test_the_fix_that_most_causes_lead_to_is_proposed() -> None:
 
 def test_of_equally_frequent_causes_the_first_marked_leads() -> None:
     assert suggested_kind([None, Cause.INTERFACE, Cause.SCOPE]) is FixKind.INTERFACE
+
+
+def test_the_cause_that_was_marked_most_is_told_with_its_number_and_unknown_is_none() -> None:
+    marked = [None, Cause.UNKNOWN, Cause.SKILL, Cause.UNKNOWN, Cause.SCOPE, Cause.SCOPE]
+    assert main_cause(marked) == (Cause.SCOPE, 2)
+    assert main_cause([Cause.SKILL, Cause.SCOPE]) == (Cause.SKILL, 1), "of equally many the first"
+    assert main_cause([None, Cause.UNKNOWN]) is None
+
+
+def test_the_area_of_most_rows_is_theirs_and_other_is_none() -> None:
+    assert main_area([in_area(area) for area in ("other", "other", "", "quality", "roadmap", "roadmap")]) == "roadmap"
+    assert main_area([in_area("other"), in_area("")]) == ""
+
+
+def test_a_fix_waits_until_it_is_in_effect_and_its_watch_is_over_on_its_last_day() -> None:
+    watched = fix()._replace(verify_on=EFFECT + dt.timedelta(days=90))
+    assert not watched.waits
+    assert watched._replace(state=FixState.DECIDED).waits
+    assert not watched.watched_to_the_end(EFFECT + dt.timedelta(days=89))
+    assert watched.watched_to_the_end(EFFECT + dt.timedelta(days=90))
+    assert not watched._replace(state=FixState.HELD).watched_to_the_end(EFFECT + dt.timedelta(days=90))
 
 
 def test_causes_that_lead_nowhere_propose_nothing() -> None:

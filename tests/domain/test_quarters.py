@@ -81,11 +81,13 @@ def test_without_a_day_it_is_meant_until_the_end_of_the_next_quarter() -> None:
     assert due_by_default(Quarter(2026, 4)) == dt.date(2027, 3, 31)
 
 
-@given(st.text(max_size=200))
-def test_any_answer_can_be_read(answer: str) -> None:
-    for one in read(answer, 1):
+@given(st.lists(st.tuples(st.sampled_from(["", "> ", "  > ", ">> "]), st.text(max_size=40)), max_size=6))
+def test_any_answer_can_be_read(lines: list[tuple[str, str]]) -> None:
+    found = read("\n".join(mark + text for mark, text in lines), 1)
+    for one in found:
         assert one.body
         assert "\n" not in one.body
+    assert len(found) >= sum("> " in mark and mark != ">> " and text.isalnum() for mark, text in lines)
 
 
 def test_a_line_that_stays_keeps_its_record_and_one_reworded_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -20,7 +21,7 @@ from rhythm.queries import planning, reviews, tracker
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
-from rhythm.storage.opening import memory_store
+from rhythm.storage.opening import create_store, memory_store, open_store
 from tests.actions.programs import Program
 from tests.builders import FixedClock, Org
 
@@ -257,9 +258,17 @@ def test_a_party_can_be_a_person_a_team_or_just_a_name(org: Org, clock: FixedClo
     assert found.parties[0].name == "Dana Lind"
 
 
-def test_what_changed_elsewhere_is_noticed_once(org: Org) -> None:
-    assert not org.rhythm.changed_elsewhere()
-    assert not org.rhythm.changed_elsewhere()
+def test_what_changed_elsewhere_is_noticed_once(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "rhythm.db"
+    create_store(path, clock)
+    here, elsewhere = (Rhythm(open_store(path, clock, backups=tmp_path), clock, Settings()) for _ in range(2))
+    assert not here.changed_elsewhere()
+    here.people.add("Dana Okoye")
+    assert not here.changed_elsewhere(), "what is written here is no news"
+    elsewhere.people.add("Ilya Brandt")
+    assert [here.changed_elsewhere(), here.changed_elsewhere()] == [True, False]
+    here.close()
+    elsewhere.close()
 
 
 def test_the_manager_of_a_row_is_the_one_of_its_day(org: Org, db: Database, clock: FixedClock) -> None:

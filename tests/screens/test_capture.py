@@ -534,10 +534,14 @@ async def test_hiding_masks_the_line_and_the_names(rhythm: Rhythm, org: Org) -> 
         await pilot.press("e")
         await pilot.pause()
         await type_line(pilot, "Platform / Growth: the release date @dana #nonsense")
-        await pilot.press("enter", "f8")
+        await pilot.press("enter")
+        await pilot.pause()
+        told = shown(app)
+        await pilot.press("f8")
         await pilot.pause()
         seen = shown(app)
     for hidden in ("release", "Dana", "nonsense"):
+        assert hidden in told
         assert hidden not in seen
 
 

@@ -237,10 +237,15 @@ async def test_hidden_it_shows_neither_names_nor_words(rhythm: Rhythm, org: Org,
     app = RhythmApp(rhythm)
     async with app.run_test(size=BROAD) as pilot:
         await open_page(pilot, app, number)
+
+        def said() -> str:
+            return shown(app) + "".join(f"{row.main}{row.fact}{row.right}" for row in rows_on(app))
+
+        named = ("Dana", "release", "alone")
+        assert [word for word in named if word in said()] == [*named]
         await pilot.press("h")
         await pilot.pause()
-        said = shown(app) + "".join(f"{row.main}{row.fact}{row.right}" for row in rows_on(app))
-        assert not [word for word in ("Dana", "release", "alone") if word in said]
+        assert not [word for word in named if word in said()]
         await choose(pilot, app, "step:settled")
         assert "release" not in shown(app)
 

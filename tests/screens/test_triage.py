@@ -283,10 +283,12 @@ async def test_hidden_rows_show_no_name_and_no_note(rhythm: Rhythm, org: Org) ->
     app = RhythmApp(rhythm)
     async with app.run_test(size=WIDE) as pilot:
         await open_rows(pilot, app, row)
+        told = shown(app)
         await pilot.press("f8")
         await pilot.pause()
         seen = shown(app)
     for hidden in ("release", "Noor", "dana", "Dana"):
+        assert hidden in told
         assert hidden not in seen
 
 
