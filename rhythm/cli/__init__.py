@@ -220,9 +220,6 @@ class _Parser(argparse.ArgumentParser):
             self.description = f"{about[0].upper()}{about[1:].rstrip('.')}{'' if about.endswith('?') else '.'}"
         below = any(isinstance(action, argparse._SubParsersAction) for action in self._actions)
         self._positionals.title = "commands" if below else "arguments"
-        for action in self._actions:
-            if isinstance(action, argparse._HelpAction):
-                action.help = "this help"
         example = self.example()
         self.epilog = f"example: {example}" if example else None
         return super().format_help()
@@ -247,5 +244,6 @@ class _CommandParser(_Parser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self._option_string_actions["--help"].help = "this help"
         # They must not overwrite what stood before the command.
         _add_global_options(self, default=argparse.SUPPRESS)

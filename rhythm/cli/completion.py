@@ -20,7 +20,9 @@ _SHELLS = ("bash", "zsh", "fish")
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
     """The arguments of the command."""
     parser.add_argument("shell", choices=_SHELLS, metavar="SHELL", help=f"which shell: {', '.join(_SHELLS)}")
-    parser.add_argument("--install", action="store_true", help="put it where the shell looks, for new shells to use")
+    parser.add_argument(
+        "--install", action="store_true", help="put it where the shell looks, and say what is left to do"
+    )
     parser.set_defaults(run=_completion)
 
 
@@ -40,7 +42,7 @@ def _completion(context: Context) -> None:
         hint = f"print it with rhythm completion {shell}, and put it elsewhere"
         raise BadInput(f"{file} can't be written: {error.strerror}", hint) from None
     output.say(f"Written to {file}.")
-    output.say(_next_step(shell, file), "dim")
+    output.say_text(_next_step(shell, file))
 
 
 def _place(shell: str) -> Path:
@@ -56,11 +58,11 @@ def _place(shell: str) -> Path:
 def _next_step(shell: str, file: Path) -> str:
     if shell == "bash":
         line = f"source {quote(str(file))}"
-        return f"New shells use it. Where bash-completion is not installed, put  {line}  into ~/.bashrc."
+        return f"New shells use it. Where bash-completion is not installed, put this line into ~/.bashrc:\n{line}"
     if shell == "zsh":
         folder = quote(str(file.parent))
         return (
-            f"Put  fpath=({folder} $fpath)  into ~/.zshrc, above its line compinit; where it has none, write below:  "
-            "autoload -U compinit && compinit"
+            "Put these two lines at the end of ~/.zshrc, once; new shells then use it:\n"
+            f"fpath=({folder} $fpath)\nautoload -U compinit && compinit"
         )
     return "New shells use it."

@@ -88,10 +88,12 @@ class QuarterScreen(QuestionScreen):
             self.query_one("#evidence").focus()
 
     def action_leave(self) -> None:
-        """Out of the answer, back to the evidence, or out of the walk."""
+        """Out of the answer, back to the evidence; out of Markdown, back to what was typed; or out of the walk."""
         if self.query_one("#answer").has_focus:
             self._commit()
             self.query_one("#evidence").focus()
+        elif self.has_class("-preview"):
+            self.action_preview()
         elif self.has_class("-last") and self.size.width < WIDE:
             self.action_last()
         elif self.quarter != self.rhythm.quarters.names.find():

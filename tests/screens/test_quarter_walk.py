@@ -97,7 +97,10 @@ async def test_the_answer_is_shown_as_markdown_and_as_typed_again(rhythm: Rhythm
         assert app.screen.query_one("#preview", Markdown).display
         assert "**" not in shown(app)
         assert "held" in shown(app)
-        await press(pilot, "v", "i")
+        await press(pilot, "escape")
+        assert isinstance(app.screen, QuarterScreen)
+        assert "**held**" in shown(app), "Escape goes back to what was typed, as v does"
+        await press(pilot, "v", "v", "i")
         assert app.screen.query_one("#answer", DraftArea).has_focus
         assert "**held**" in shown(app)
         assert rhythm.quarters.walk().questions[0].answer.startswith("# Trains")
