@@ -36,6 +36,7 @@ class Terminal:
 
     def __init__(self, *words: str) -> None:
         self.master, slave = pty.openpty()
+        self.modes_before = termios.tcgetattr(slave)
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.process = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, *words],
@@ -68,6 +69,11 @@ class Terminal:
         """Everything that was written so far, without what steers the terminal."""
         return _ESCAPES.sub(b"", self._output).decode("utf-8", "replace")
 
+    @property
+    def reports_pastes(self) -> bool:
+        """Whether the program asked last that a paste be told from keys, as it does while it has the terminal."""
+        return self._output.rfind(b"\x1b[?2004h") > self._output.rfind(b"\x1b[?2004l")
+
     def press(self, keys: str) -> None:
         """Type."""
         os.write(self.master, keys.encode())
@@ -93,6 +99,16 @@ class Terminal:
         """Read on until these words were written; blanks count for nothing, since cells are written as they change."""
         wanted = "".join(words.split())
         self.until(lambda: wanted in "".join(self.text.split()))
+
+    def until_painted_again(self, words: str, times: int) -> None:
+        """Read on until these words were written after the program took the terminal so many times more."""
+        wanted = "".join(words.split()).encode()
+
+        def painted() -> bool:
+            parts = self._output.split(b"\x1b[?1049h")
+            return len(parts) > times + 1 and wanted in b"".join(_ESCAPES.sub(b"", parts[-1]).split())
+
+        self.until(painted)
 
     def hang_up(self) -> None:
         """Close the window."""

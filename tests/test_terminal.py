@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import termios
 from contextlib import closing
 from pathlib import Path
 
@@ -95,6 +97,26 @@ def test_a_half_typed_note_is_kept_while_one_types_on_and_survives_kill_9(store:
     assert kept
     assert typed.startswith(kept)
     assert ask(store, "PRAGMA quick_check") == "ok"
+
+
+@pytest.mark.parametrize("how", [signal.SIGSTOP, signal.SIGTSTP])
+def test_after_a_stop_the_screen_is_painted_anew_and_the_terminal_ends_as_it_was(
+    store: Path, how: signal.Signals
+) -> None:
+    with Terminal("--db", str(store)) as terminal:
+        terminal.until_shown("Dana Okoye")
+        for times in (1, 2):
+            terminal.process.send_signal(how)
+            terminal.until(lambda: os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOHANG) is not None)
+            terminal.process.send_signal(signal.SIGCONT)
+            terminal.until_painted_again("Dana Okoye", times)
+            assert terminal.reports_pastes
+        terminal.press("\r")
+        terminal.until_shown("i notes")
+        end(terminal, "SIGTERM")
+        assert terminal.process.returncode == 0
+        assert termios.tcgetattr(terminal.master) == terminal.modes_before
+        assert not terminal.reports_pastes
 
 
 def test_an_editor_that_fails_gives_the_terminal_back_and_one_that_works_its_text(

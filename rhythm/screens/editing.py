@@ -60,13 +60,16 @@ def edited(text: str, command: list[str]) -> str:
 
 
 @contextmanager
-def _interrupts_are_for_the_editor() -> Iterator[None]:
-    """ctrl+c reaches every program of the terminal; here it ends nothing. The editor begins without this handler."""
-    before = signal.signal(signal.SIGINT, lambda *_: None)
+def _keys_are_for_the_editor() -> Iterator[None]:
+    """ctrl+c reaches every program of the terminal; here it ends nothing. ctrl+z stops both, so that the shell has the
+    terminal. The editor begins without these handlers."""
+    interrupted = signal.signal(signal.SIGINT, lambda *_: None)
+    stopped = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, interrupted)
+        signal.signal(signal.SIGTSTP, stopped)
 
 
 def _lent(app: RhythmApp, text: str, command: list[str]) -> str:
@@ -75,7 +78,7 @@ def _lent(app: RhythmApp, text: str, command: list[str]) -> str:
     What goes wrong is raised once the terminal is back: raised inside of `suspend`, the app would never get it back.
     """
     failed: Exception | None = None
-    with app.suspend(), _interrupts_are_for_the_editor():
+    with app.suspend(), _keys_are_for_the_editor():
         try:
             text = edited(text, command)
         except (RhythmError, OSError) as error:

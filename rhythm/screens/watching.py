@@ -37,6 +37,10 @@ class WatchingApp(LookingApp):
         loop.add_signal_handler(signal.SIGTERM, self._end)
         if hasattr(signal, "SIGHUP"):
             loop.add_signal_handler(signal.SIGHUP, self._hang_up)
+        if self._driver is not None and self._driver.can_suspend:
+            loop.add_signal_handler(signal.SIGTSTP, self._stop)
+            loop.add_signal_handler(signal.SIGCONT, self._take_terminal)
+            self.app_resume_signal.subscribe(self, self._paint_anew)
 
     def _look_for_changes(self) -> None:
         """Another process may have written, the day may have turned, or nobody is there any more."""
@@ -82,3 +86,37 @@ class WatchingApp(LookingApp):
         self.keep_drafts()
         self.rhythm.close()
         os._exit(HUNG_UP)
+
+    def _stop(self) -> None:
+        """Give the terminal back and stop. Textual does it amid whatever is written, and may wait for itself."""
+        if (driver := self._driver) is not None:
+            driver.suspend_application_mode()
+            driver._must_signal_resume = True  # type: ignore[attr-defined]
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _take_terminal(self) -> None:
+        """Take the terminal again, with the modes that it had before the app began.
+
+        After SIGSTOP Textual would begin once more on top of what it began before: it would then take its own modes for
+        those of the shell, and leave the shell with them.
+        """
+        import termios
+
+        from textual.drivers.linux_driver import LinuxDriver
+
+        driver = self._driver
+        if not isinstance(driver, LinuxDriver):
+            return
+        try:
+            termios.tcgetattr(driver.fileno)
+        except termios.error:
+            # A program whose line is lost is told to go on, too, so that it can end.
+            return
+        if not driver._must_signal_resume:
+            driver.suspend_application_mode()
+            driver._must_signal_resume = True
+        driver.resume_application_mode()
+
+    def _paint_anew(self, _: object) -> None:
+        """Others have written to the terminal meanwhile."""
+        self.screen.refresh(layout=True)
