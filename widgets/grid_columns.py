@@ -42,7 +42,7 @@ def shared(room: int, count: int, titles: Iterable[str], texts: Iterable[str]) -
 def told_apart(titles: Iterable[str], width: int, more: str = "…") -> tuple[str, ...]:
     """The titles of lines in a width. What is too long ends after a word, unless two of them would look alike then."""
     titles = tuple(titles)
-    found = tuple(fitted(title, width, more) for title in titles)
+    found = tuple(fitted(title, width, more, name=True) for title in titles)
     if len(set(found)) == len(set(titles)):
         return found
     return tuple(one_line(title, width, more) for title in titles)

@@ -64,7 +64,7 @@ class HeadLine(Widget):
         """The whole line."""
         width = self.size.width
         room = max(0, width - 2)
-        title = fitted(self._title, room, self._marks.more)
+        title = fitted(self._title, room, self._marks.more, name=True)
         left = room - cell_len(title) - _GAP
         fact = fitted(self._fact, left, self._marks.more) if left >= min(cell_len(self._fact), 8) else ""
         gap = room - cell_len(title) - cell_len(fact)

@@ -112,8 +112,9 @@ def fitted(text: str, width: int, more: str = "…", *, name: bool = False) -> s
 
 
 def left_out(text: str, width: int, more: str = "…") -> str:
-    """What `fitted` leaves out of a clean text at a width: all that a row has no room for, and nothing twice."""
-    shown = fitted(text, width, more)
+    """What `fitted` leaves out of a clean text at a width, as a row draws it: all that it has no room for, and nothing
+    twice."""
+    shown = fitted(text, width, more, name=True)
     return "" if shown == text else text[len(shown.removesuffix(more)) :].lstrip(" ,;:·–-")
 
 

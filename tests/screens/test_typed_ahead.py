@@ -12,13 +12,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
 from rhythm.app import RhythmApp
-from rhythm.domain.meetings import MeetingState, PromiseState
+from rhythm.domain.meetings import MeetingState, PromiseState, TopicState
+from rhythm.domain.reviews import EvidenceMark
 from rhythm.screens import typed_ahead
 from rhythm.screens.calendar import CalendarScreen
 from rhythm.screens.conflicts import ConflictsScreen
 from rhythm.screens.dialogs.capture import CaptureDialog
 from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.dialogs.yes_no import YesNo
+from rhythm.screens.quarter import QuarterScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.search import SearchScreen
 from rhythm.screens.week import WeekScreen
@@ -36,6 +38,12 @@ async def at_once(pilot: Pilot[None], *typed: str | events.Paste) -> None:
         pilot.app.post_message(key)
     for _ in range(50):
         await pilot.pause()
+
+
+async def one_by_one(pilot: Pilot[None], *typed: str) -> None:
+    """Keys, each when all that the one before it does is done."""
+    for key in typed:
+        await at_once(pilot, key)
 
 
 class Keeps(Static, can_focus=True):
@@ -293,6 +301,54 @@ async def test_steps_behind_an_answer_lead_as_far_as_they_would_one_by_one(rhyth
     stored = {one: rhythm.planner.promise(one) for one in asked}
     settled = {one: promise.state for one, promise in stored.items() if promise and promise.state != PromiseState.OPEN}
     assert settled == {asked[0]: PromiseState.DONE, asked[3]: PromiseState.DROPPED}
+
+
+async def test_in_the_meeting_room_too(rhythm: Rhythm, org: Org) -> None:
+    dropped: list[set[str]] = []
+    for person, typed in ((org.dana, one_by_one), (org.ilya, at_once)):
+        topics = [rhythm.planner.add_topic(person.id, f"topic {number}") for number in range(4)]
+        app = RhythmApp(rhythm)
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.pause()
+            app.open_page(RoomScreen(rhythm, person))
+            await pilot.pause()
+            await typed(pilot, "d", "down", "down", "d")
+        now = [rhythm.planner.topic(topic.id) for topic in topics]
+        dropped.append({topic.body for topic in now if topic is not None and topic.state is TopicState.DROPPED})
+    assert dropped == [{"topic 0", "topic 3"}] * 2
+
+
+async def test_a_key_pressed_twice_at_once_answers_one_topic_of_the_room(rhythm: Rhythm, org: Org) -> None:
+    topics = [rhythm.planner.add_topic(org.dana.id, f"topic {number}") for number in range(3)]
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        app.open_page(RoomScreen(rhythm, org.dana))
+        await pilot.pause()
+        await at_once(pilot, "d", "d")
+    now = [rhythm.planner.topic(topic.id) for topic in topics]
+    assert [topic.state for topic in now[1:] if topic is not None] == [TopicState.OPEN] * 2
+
+
+async def test_questions_of_the_quarter_behind_a_row_that_was_struck_are_gone_to(rhythm: Rhythm, org: Org) -> None:
+    for words in ("first", "second", "third"):
+        rhythm.tracker.good(words)
+    app = RhythmApp(rhythm, place="quarter")
+    onward = "right_square_bracket"
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        page = app.screen
+        assert isinstance(page, QuarterScreen)
+        first = page.view.evidence[0].key
+        await at_once(pilot, "x", onward, onward)
+        questions = rhythm.quarters.walk().questions
+        assert page.view.question.id == questions[2].question.id
+        struck = [[one.key for one in view.evidence if one.mark is EvidenceMark.STRUCK] for view in questions]
+        assert struck == [[first], *([] for _ in questions[1:])]
+        await at_once(pilot, "left_square_bracket", "left_square_bracket")
+        await at_once(pilot, "x", "x")
+        struck_now = [one for one in rhythm.quarters.walk().questions[0].evidence if one.mark is EvidenceMark.STRUCK]
+        assert len(struck_now) == 2, "one more, not two"
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,8 @@ def test_long_titles_of_lines_end_after_a_word_unless_two_would_look_alike() -> 
     assert told_apart(["Disruption Care", "Insight"], 12) == ("Disruption…", "Insight")
     assert told_apart(["Platform north", "Platform south"], 12) == ("Platform no…", "Platform so…")
     assert told_apart(["Care", "Care"], 12) == ("Care", "Care")
+    # One of them alone is told by its number too, from those that are out of sight.
+    assert told_apart(["Platform 12 Frankfurt"], 14) == ("Platform 12…",)
 
 
 async def test_a_long_title_at_the_left_ends_after_a_word() -> None:

@@ -25,6 +25,12 @@ async def test_in_a_narrow_line_the_title_keeps_its_room() -> None:
         assert lines(head) == [" Week 47…"]
 
 
+async def test_a_title_that_is_cut_keeps_the_number_that_tells_it_from_another() -> None:
+    head = HeadLine("Platform team 12 Frankfurt am Main", "6 people")
+    async with Showing(head).run_test(size=(26, 3)):
+        assert lines(head) == [" Platform team 12…"]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_any_text_fills_the_line_exactly(text: str) -> None:
     head = HeadLine(text, text)

@@ -150,10 +150,10 @@ def test_what_is_fitted_is_never_wider_and_is_whole_where_it_can_be(text: str, w
         assert said == one_line(text)
 
 
-@given(ANY_TEXT | st.text("ab c,·:-", max_size=60), st.integers(2, 40))
+@given(ANY_TEXT | st.text("ab 12 c,·:-", max_size=60), st.integers(2, 40))
 def test_what_is_left_out_and_what_is_shown_are_the_whole_text_with_no_word_twice(text: str, width: int) -> None:
     text = one_line(text)
-    shown, rest = fitted(text, width), left_out(text, width)
+    shown, rest = fitted(text, width, name=True), left_out(text, width)
     kept = shown if shown == text else shown.removesuffix("…")
     assert text.startswith(kept)
     assert text.endswith(rest)
@@ -164,3 +164,8 @@ def test_what_is_left_out_and_what_is_shown_are_the_whole_text_with_no_word_twic
 def test_a_cut_name_keeps_the_number_that_tells_it_from_another(width: int) -> None:
     one, other = (fitted(f"Platform {number} Frankfurt am Main", width, name=True) for number in (1, 2))
     assert (one, other) == ("Platform 1…", "Platform 2…")
+
+
+def test_what_a_row_draws_is_not_left_out_too() -> None:
+    row, text = "Portfolio review, sync 3 d…", "Portfolio review, sync 3 d late"
+    assert (fitted(text, 27, name=True), left_out(text, 27)) == (row, "late")
