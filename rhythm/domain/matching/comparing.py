@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import compress, repeat
 from math import exp
-from operator import add, methodcaller, mul, neg
+from operator import add, methodcaller, mul
 
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching.lines import Line
@@ -95,11 +95,10 @@ class Compared:
         of each, turned about; before them that of all together. A further letter of a word changes nothing of it."""
         if self._last is None or self._last[0] != (weight, limit):
             per_token = self._model.weights["words"] / (weight or 1.0)
-            # Laid out so that Python's own loops do it: in a store of many years there are some two hundred.
-            by_words = map(mul, repeat(per_token), self._said.by_words)
-            strengths = _strengths(list(map(add, self._beside, by_words)))
+            z = [beside + per_token * said for beside, said in zip(self._beside, self._said.by_words, strict=True)]
+            strengths = _strengths(z)
             least = min(sorted(strengths)[-limit:], default=0.0)
-            first = compress(zip(map(neg, strengths), self._profiles, strict=True), map(least.__le__, strengths))
+            first = [(-strong, one) for one, strong in zip(self._profiles, strengths, strict=True) if strong >= least]
             # A conflict is there once, so equally strong ones come by their numbers.
             self._last = (weight, limit), (exp(self._model.caution) + sum(strengths), sorted(first)[:limit])
         return self._last[1]

@@ -105,7 +105,7 @@ def features(
 
 
 def of_sides(line: Line, parties: Sequence[str], profile: Profile) -> tuple[float, ...]:
-    """The features from `teams` to `wordy`. Written for speed: some two hundred conflicts are asked."""
+    """The features from `teams` to `wordy`. Written for speed: some hundred conflicts are asked."""
     teams, usual = profile.teams, profile.usual
     known = common = 0
     for party in parties:
