@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from rhythm.domain.escalations import ConflictId, Escalation, NewEscalation, Party
+from rhythm.domain.escalations import ConflictChoice, Escalation, NewEscalation, Party
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 
@@ -69,7 +69,7 @@ class Org:
         self.chris_m = people.add("Chris Moon", manager_id=self.ilya.id, team_id=self.growth.id)
 
     def escalate(
-        self, summary: str, days_ago: int = 0, *, conflict: ConflictId | str | None = None, forum: str = ""
+        self, summary: str, days_ago: int = 0, *, conflict: ConflictChoice | None = None, forum: str = ""
     ) -> Escalation:
         """Log a row between the two teams, so many days ago."""
         parties = (Party("Platform", self.platform.id), Party("Growth", self.growth.id))

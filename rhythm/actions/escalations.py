@@ -7,7 +7,15 @@ import datetime as dt
 from rhythm.actions.days import check_length, up_to_today
 from rhythm.actions.standing import rows_changed, the_conflict
 from rhythm.domain.conflicts import Rules, Standing
-from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, GoodCall, NewEscalation
+from rhythm.domain.escalations import (
+    NEW,
+    ConflictChoice,
+    ConflictId,
+    Escalation,
+    EscalationId,
+    GoodCall,
+    NewEscalation,
+)
 from rhythm.domain.names import has_letter
 from rhythm.domain.people import PersonId
 from rhythm.domain.text import clean_line, tidy_line
@@ -23,7 +31,7 @@ def log_escalation(
     new: NewEscalation,
     rules: Rules,
     *,
-    conflict: ConflictId | str | None = None,
+    conflict: ConflictChoice | None = None,
     refused: tuple[ConflictId, ...] = (),
     import_key: str | None = None,
     uid: str | None = None,
@@ -103,7 +111,7 @@ def edit_escalation(db: Database, escalation_id: EscalationId, rules: Rules, **c
 
 
 def link_escalation(
-    db: Database, escalation_id: EscalationId, conflict: ConflictId | str | None, rules: Rules
+    db: Database, escalation_id: EscalationId, conflict: ConflictChoice | None, rules: Rules
 ) -> Escalation:
     """Say which conflict a row belongs to: an existing one, NEW, or None for none. Moving it is the same.
 
@@ -111,16 +119,13 @@ def link_escalation(
     """
     with db.action(f"link escalation #{escalation_id}"):
         row = _escalation(db, escalation_id)
-        if conflict == NEW:
-            target: ConflictId | None = new_conflict(db, derived_name(row), row.day)
-        else:
-            target = ConflictId(int(conflict)) if conflict is not None else None
-            if target is not None:
-                the_conflict(db, target)
+        target = new_conflict(db, derived_name(row), row.day) if conflict == NEW else conflict
+        if conflict != NEW and target is not None:
+            the_conflict(db, target)
         db.update("escalation", escalation_id, conflict_id=target)
-        for touched in {row.conflict_id, target} - {None}:
-            assert touched is not None
-            rows_changed(db, touched, rules)
+        for touched in {row.conflict_id, target}:
+            if touched is not None:
+                rows_changed(db, touched, rules)
     return _escalation(db, escalation_id)
 
 

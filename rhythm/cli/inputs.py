@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rhythm.cli.context import Context
+    from rhythm.domain.capture import Capture
     from rhythm.domain.people import PersonId
+    from rhythm.service import Rhythm
 
 _NOBODY = ("nobody", "none")
 LONGEST_INPUT = 4_000_000
@@ -140,6 +142,36 @@ def minutes_given(text: str | None) -> int | None:
     if minutes is None:
         raise BadInput("that is not a length of time", "for example --minutes 30 or --minutes 1h")
     return minutes
+
+
+def heed_problems(capture: Capture, given: set[str]) -> None:
+    """Raise what could not be read, and mention what was kept as typed. The fields in `given` stand in options, so
+    that it doesn't matter what the line says of them."""
+    # Deferred: only commands that take a line need it.
+    from rhythm.cli import output
+    from rhythm.domain.capture import ProblemKind, raise_problem
+
+    left = tuple(problem for problem in capture.problems if problem.field not in given)
+    # A slug that is none is a mistake in the line, not a record that is missing.
+    left = tuple(one._replace(kind=ProblemKind.BAD) if one.field == "handling" else one for one in left)
+    raise_problem(capture._replace(problems=left))
+    for problem in left:
+        if problem.field == "party" and not problem.hint:
+            # Parties by name are welcome; only a likely slip is worth a word.
+            continue
+        output.advise(f"{problem.message}; {problem.hint}" if problem.hint else problem.message)
+
+
+def area_given(rhythm: Rhythm, text: str | None) -> tuple[str | None, str | None]:
+    """The area's slug and what was typed; an unknown one stands under other. Two times None where none is given."""
+    if text is None:
+        return None, None
+    # Deferred, as above.
+    from rhythm.domain.capture import read_area
+    from rhythm.domain.text import clean_line
+
+    typed = clean_line(text, "the area")
+    return read_area(typed, rhythm.rights.area_names()), typed
 
 
 def _standard_input(what: str) -> str:

@@ -1,4 +1,4 @@
-"""`rhythm log` and `rhythm good`: what reached the director, and what went well without."""
+"""`rhythm log`: what reached the director, and which conflict it belongs to."""
 
 from __future__ import annotations
 
@@ -7,55 +7,55 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_json, add_text, may_ask, minutes_given, text_given
+from rhythm.cli.inputs import add_json, add_text, area_given, heed_problems, may_ask, minutes_given, text_given
+from rhythm.domain.escalations import NEW
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, RhythmError
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from enum import StrEnum
 
     from rhythm.cli.context import Context
-    from rhythm.domain.capture import Capture
-    from rhythm.domain.escalations import ConflictId, Escalation, NewEscalation
+    from rhythm.domain.escalations import ConflictChoice, ConflictId, Escalation, NewEscalation
     from rhythm.queries.suggesting import Suggestion
     from rhythm.queries.tracker import ConflictView
     from rhythm.service import Rhythm
     from rhythm.settings.vocabulary import Vocabulary
 
-_NONE, _NEW, _AUTO = "none", "new", "auto"
+_NONE, _AUTO = "none", "auto"
 _BANDS = {"preselected": "looks like", "offered": "is it one of these?"}
 _PROBABLY_NEW = "probably new; nearest are"
 
 
-def configure(parser: argparse.ArgumentParser, name: str) -> None:
-    """Add the arguments of `log` or `good`."""
-    if name == "good":
-        add_text(parser, "what went well without you, in a line: 'text @who #area on:day'")
-        parser.add_argument("--by", metavar="PERSON", help="who made the call")
-        parser.add_argument("--area", help="what it was about")
-        parser.add_argument("--on", metavar="DAY", help="the day (today)")
-        parser.set_defaults(run=good)
-    else:
-        add_text(
-            parser,
-            "what reached you, in a line: 'A / B: text #area @who =handling ~20m in:forum on:day'; each line a row",
-        )
-        parser.add_argument(
-            "--party", action="append", metavar="PARTY", help="a side of it; may be given several times"
-        )
-        parser.add_argument("--area", help="what is to be decided, such as 'launch timing'")
-        parser.add_argument("--by", metavar="PERSON", help="who raised it")
-        parser.add_argument("--in", dest="place", metavar="PLACE", help="the forum it came up in, or a meeting as #12")
-        parser.add_argument("--on", metavar="DAY", help="the day (today)")
-        parser.add_argument("--handling", help="what you did: decided, coached, delegated, agreed, overrode, ...")
-        parser.add_argument("--cause", help="why it reached you, such as 'decision right'")
-        parser.add_argument("--moment", help="which of your four moments it was, or none")
-        parser.add_argument("--minutes", metavar="N", help="how long it took you")
-        parser.add_argument("--reached", metavar="WHEN", help="whether it reached you early, in time or late")
-        parser.add_argument("--without-me", metavar="TEXT", help="what would have let them decide without you")
-        parser.add_argument("--repair", metavar="TEXT", help="what would have brought a late one in time")
-        parser.add_argument("--conflict", metavar="ID", help="its conflict: a number, new, auto or none")
-        parser.set_defaults(run=log)
+class _Chosen(NamedTuple):
+    """The conflict of a new row, the suggestions that were refused for it, and whether they were `shown`."""
+
+    conflict: ConflictChoice | None = None
+    refused: tuple[ConflictId, ...] = ()
+    shown: bool = False
+
+
+def configure(parser: argparse.ArgumentParser, _name: str) -> None:
+    """Add the arguments."""
+    add_text(
+        parser,
+        "what reached you, in a line: 'A / B: text #area @who =handling ~20m in:forum on:day'; each line a row",
+    )
+    parser.add_argument("--party", action="append", metavar="PARTY", help="a side of it; may be given several times")
+    parser.add_argument("--area", help="what is to be decided, such as 'launch timing'")
+    parser.add_argument("--by", metavar="PERSON", help="who raised it")
+    parser.add_argument("--in", dest="place", metavar="PLACE", help="the forum it came up in, or a meeting as #12")
+    parser.add_argument("--on", metavar="DAY", help="the day (today)")
+    parser.add_argument("--handling", help="what you did: decided, coached, delegated, agreed, overrode, ...")
+    parser.add_argument("--cause", help="why it reached you, such as 'decision right'")
+    parser.add_argument("--moment", help="which of your four moments it was, or none")
+    parser.add_argument("--minutes", metavar="N", help="how long it took you")
+    parser.add_argument("--reached", metavar="WHEN", help="whether it reached you early, in time or late")
+    parser.add_argument("--without-me", metavar="TEXT", help="what would have let them decide without you")
+    parser.add_argument("--repair", metavar="TEXT", help="what would have brought a late one in time")
+    parser.add_argument("--conflict", metavar="ID", help="its conflict: a number, new, auto or none")
+    parser.set_defaults(run=log)
     add_json(parser)
 
 
@@ -70,41 +70,23 @@ def log(context: Context) -> None:
     text = clean_line(given, "the escalation")
     minutes = minutes_given(args.minutes)
     rhythm = context.write()
+    tracker = rhythm.tracker
     new = _draft(context, rhythm, text, minutes)
-    target = rhythm.tracker.find_conflict(args.conflict) if _is_number(args.conflict) else None
-    suggestions = rhythm.tracker.suggest(new)
-    refused: tuple[ConflictId, ...] = ()
-    conflict: ConflictId | str | None = target.id if target is not None else None
-    asked = args.conflict is None and suggestions and may_ask(context)
-    if asked:
-        _show_suggestions(context, rhythm, suggestions)
-        conflict = _ask(suggestions, rhythm.settings.matching.preselect)
-        refused = tuple(one.conflict_id for one in suggestions) if conflict == _NEW else ()
-    elif args.conflict == _NEW:
-        conflict = _NEW
-    elif args.conflict == _AUTO and suggestions and suggestions[0].score >= rhythm.settings.matching.preselect:
-        conflict = suggestions[0].conflict_id
-    before = rhythm.tracker.conflict(int(conflict)) if conflict not in (None, _NEW) else None
-    row = rhythm.tracker.log(new, conflict=conflict, refused=refused)
-    view = rhythm.tracker.conflict(row.conflict_id) if row.conflict_id is not None else None
+    suggestions = tracker.suggest(new)
+    chosen = _choose(context, rhythm, suggestions)
+    before = tracker.conflict(chosen.conflict) if isinstance(chosen.conflict, int) else None
+    row = tracker.log(new, conflict=chosen.conflict, refused=chosen.refused)
+    view = tracker.conflict(row.conflict_id) if row.conflict_id is not None else None
     if context.json:
-        _print_json(rhythm, row, suggestions, view)
+        output.emit_json(_shape(rhythm, row, suggestions, view) | {"leak": rhythm.rights.leak_line(row) or None})
         return
     _print_row(context, rhythm, row)
     if leak := rhythm.rights.leak_line(row):
         output.say(leak, "warning")
     if view is not None:
         _print_conflict(context, rhythm, row, view, before)
-        return
-    output.say("belongs to no conflict yet; it waits in the weekly review")
-    if suggestions:
-        if not asked:
-            _show_suggestions(context, rhythm, suggestions)
-        output.say(f"say which: rhythm conflict link {row.id} {suggestions[0].conflict_id}, or new")
-    if (other := rhythm.waiting.alike(row)) is not None:
-        output.say(f"reads as #{other.row.id} does, which waits too: {other.row.summary} ({', '.join(other.reasons)})")
-        output.say(f"to make one conflict of both: rhythm conflict link {row.id} new")
-        output.say(f"that names the conflict's number; then: rhythm conflict link {other.row.id} NUMBER")
+    else:
+        _print_unsorted(context, rhythm, row, suggestions, shown=chosen.shown)
 
 
 def _log_each(context: Context, lines: Sequence[str]) -> None:
@@ -123,64 +105,12 @@ def _log_each(context: Context, lines: Sequence[str]) -> None:
     found = [rhythm.tracker.suggest(new) for new in drafts]
     rows = rhythm.tracker.log_several(drafts)
     if context.json:
-        from rhythm.cli import shapes
-
-        output.emit_json(
-            {
-                "rows": [
-                    {
-                        "escalation": shapes.escalation(row),
-                        "suggestions": [shapes.suggestion(one) for one in suggestions],
-                        "conflict": None,
-                    }
-                    for row, suggestions in zip(rows, found, strict=True)
-                ]
-            }
-        )
+        shaped = [_shape(rhythm, row, suggestions, None) for row, suggestions in zip(rows, found, strict=True)]
+        output.emit_json({"rows": shaped})
         return
     for row in rows:
         _print_row(context, rhythm, row)
     output.say(f"{len(rows)} rows wait in the weekly review; rhythm undo takes them back together")
-
-
-def good(context: Context) -> None:
-    """Record a call that went well without the director."""
-    from rhythm.cli import shapes
-    from rhythm.domain.capture import NO_CALL_MARKS, has_no_call_marks, unknown_area
-    from rhythm.domain.people import PersonId
-    from rhythm.domain.saying import say_when
-
-    args = context.args
-    text = clean_line(text_given(args.text, "the call"), "the call")
-    rhythm = context.write()
-    area, typed = _area(rhythm, args.area)
-    day = context.day_back_given(args.on)
-    person = context.person(args.by) if args.by is not None else None
-    capture = rhythm.tracker.read(text)
-    if has_no_call_marks(capture):
-        raise BadInput(*NO_CALL_MARKS)
-    if area is None:
-        area, typed = capture.area, capture.area_text
-    # A call has no place for the word of an area that is none; that is said beside it below.
-    unknown = unknown_area(area, typed)
-    given = {"raised_by": person, "day": day}
-    _heed_problems(capture, {"party", "area", *(field for field, value in given.items() if value is not None)})
-    named = person.id if person is not None else capture.raised_by.id if capture.raised_by is not None else None
-    call = rhythm.tracker.good(
-        capture.summary,
-        day=day or capture.day,
-        person_id=PersonId(named) if named is not None else None,
-        area=area or "",
-    )
-    if context.json:
-        if unknown:
-            output.advise(f"{unknown}; the call stands under other")
-        output.emit_json({"good_call": shapes.good_call(call)})
-        return
-    about = call.area.replace("_", " ")
-    facts = [say_when(call.day, rhythm.today()), call.person, f"{about} ({unknown})" if unknown else about]
-    output.say(f"went well without you: {call.body}")
-    output.say(f"  {', '.join(fact for fact in facts if fact)}")
 
 
 def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> NewEscalation:
@@ -190,7 +120,7 @@ def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> 
     args = context.args
     meeting, forum = rhythm.tracker.place(args.place) if args.place is not None else (None, None)
     day = context.day_back_given(args.on)
-    area, area_text = _area(rhythm, args.area)
+    area, area_text = area_given(rhythm, args.area)
     if unknown := unknown_area(area, area_text):
         output.advise(f"{unknown}; kept as typed, under other")
     sorted_as = _sorted_as(args, rhythm.vocabulary)
@@ -205,7 +135,7 @@ def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> 
         "party": parties,
         "minutes": minutes,
     }
-    _heed_problems(capture, {field for field, value in given.items() if value is not None})
+    heed_problems(capture, {field for field, value in given.items() if value is not None})
     if day is None and capture.day is None and meeting is not None:
         # Rows of one meeting are one occasion, on whichever day they are typed.
         day = meeting.day
@@ -242,31 +172,6 @@ def _sorted_as(args: argparse.Namespace, vocabulary: Vocabulary) -> dict[str, St
     return {name: kind(slug) if slug is not None else None for name, (kind, slug) in read.items()}
 
 
-def _heed_problems(capture: Capture, given: set[str]) -> None:
-    """Raise what could not be read, and mention what was kept as typed; fields given otherwise don't matter."""
-    from rhythm.domain.capture import ProblemKind, raise_problem
-
-    left = tuple(problem for problem in capture.problems if problem.field not in given)
-    # A slug that is none is a mistake in the line, not a record that is missing.
-    left = tuple(one._replace(kind=ProblemKind.BAD) if one.field == "handling" else one for one in left)
-    raise_problem(capture._replace(problems=left))
-    for problem in left:
-        if problem.field == "party" and not problem.hint:
-            # Parties by name are welcome; only a likely slip is worth a word.
-            continue
-        output.advise(f"{problem.message}; {problem.hint}" if problem.hint else problem.message)
-
-
-def _area(rhythm: Rhythm, text: str | None) -> tuple[str | None, str | None]:
-    """The area's slug and what was typed; an unknown one stands under other."""
-    if text is None:
-        return None, None
-    from rhythm.domain.capture import read_area
-
-    typed = clean_line(text, "the area")
-    return read_area(typed, rhythm.rights.area_names()), typed
-
-
 def _choice(text: str | None, choices: Mapping[str, str], what: str) -> str | None:
     if text is None:
         return None
@@ -279,11 +184,25 @@ def _choice(text: str | None, choices: Mapping[str, str], what: str) -> str | No
     return slug
 
 
-def _is_number(conflict: str | None) -> bool:
-    return conflict is not None and conflict not in (_NONE, _NEW, _AUTO)
+def _choose(context: Context, rhythm: Rhythm, suggestions: Sequence[Suggestion]) -> _Chosen:
+    """The conflict that the option names; without the option somebody at a terminal is asked. Raises NotFound."""
+    wanted, preselect = context.args.conflict, rhythm.settings.matching.preselect
+    if wanted is None and suggestions and may_ask(context):
+        _show_suggestions(context, rhythm, suggestions)
+        conflict = _ask(suggestions, preselect)
+        refused = tuple(one.conflict_id for one in suggestions) if conflict == NEW else ()
+        return _Chosen(conflict, refused, shown=True)
+    if wanted in (None, _NONE):
+        return _Chosen()
+    if wanted == NEW:
+        return _Chosen(NEW)
+    if wanted == _AUTO:
+        sure = bool(suggestions) and suggestions[0].score >= preselect
+        return _Chosen(suggestions[0].conflict_id if sure else None)
+    return _Chosen(rhythm.tracker.find_conflict(wanted).id)
 
 
-def _ask(suggestions: Sequence[Suggestion], preselect: float) -> ConflictId | str | None:
+def _ask(suggestions: Sequence[Suggestion], preselect: float) -> ConflictChoice | None:
     """Which of the suggestions it is. Enter takes a first one that is likely enough, else it leaves the row for the
     weekly review; `n` makes a conflict of its own."""
     last = len(suggestions)
@@ -301,23 +220,23 @@ def _ask(suggestions: Sequence[Suggestion], preselect: float) -> ConflictId | st
             raise
         if not answer:
             return likely
-        if answer in ("n", _NEW):
-            return _NEW
+        if answer in ("n", NEW):
+            return NEW
         if answer.isascii() and answer.isdigit() and 1 <= int(answer[:3]) <= last:
             return suggestions[int(answer[:3]) - 1].conflict_id
 
 
-def _print_json(rhythm: Rhythm, row: Escalation, suggestions: Sequence[Suggestion], view: ConflictView | None) -> None:
+def _shape(
+    rhythm: Rhythm, row: Escalation, suggestions: Sequence[Suggestion], view: ConflictView | None
+) -> dict[str, object]:
+    """A logged row as JSON, with what it looked like and the conflict that it belongs to now."""
     from rhythm.cli import shapes
 
-    output.emit_json(
-        {
-            "escalation": shapes.escalation(row),
-            "suggestions": [shapes.suggestion(one) for one in suggestions],
-            "conflict": shapes.linked_conflict(view, rhythm.tracker.rules) if view is not None else None,
-            "leak": rhythm.rights.leak_line(row) or None,
-        }
-    )
+    return {
+        "escalation": shapes.escalation(row),
+        "suggestions": [shapes.suggestion(one) for one in suggestions],
+        "conflict": shapes.linked_conflict(view, rhythm.tracker.rules) if view is not None else None,
+    }
 
 
 def _print_row(context: Context, rhythm: Rhythm, row: Escalation) -> None:
@@ -362,6 +281,21 @@ def _print_conflict(
         earlier = [one for one in view.rows if one.id != row.id]
         if line := coached_already(earlier, today):
             output.say(line, "warning")
+
+
+def _print_unsorted(
+    context: Context, rhythm: Rhythm, row: Escalation, suggestions: Sequence[Suggestion], *, shown: bool
+) -> None:
+    """That a row has no conflict, and the commands that give it one; `shown` says that the suggestions stand above."""
+    output.say("belongs to no conflict yet; it waits in the weekly review")
+    if suggestions:
+        if not shown:
+            _show_suggestions(context, rhythm, suggestions)
+        output.say(f"say which: rhythm conflict link {row.id} {suggestions[0].conflict_id}, or new")
+    if (other := rhythm.waiting.alike(row)) is not None:
+        output.say(f"reads as #{other.row.id} does, which waits too: {other.row.summary} ({', '.join(other.reasons)})")
+        output.say(f"to make one conflict of both: rhythm conflict link {row.id} new")
+        output.say(f"that names the conflict's number; then: rhythm conflict link {other.row.id} NUMBER")
 
 
 def _show_suggestions(context: Context, rhythm: Rhythm, suggestions: Sequence[Suggestion]) -> None:

@@ -127,7 +127,7 @@ ENTRIES: tuple[Entry, ...] = (
         _TRACKER,
         words="escalate escalation",
     ),
-    Entry("good", "log", "a call that went well without you", "rhythm good 'Nadia moved the date herself'", _TRACKER),
+    Entry("good", "good", "a call that went well without you", "rhythm good 'Nadia moved the date herself'", _TRACKER),
     Entry("conflicts", "conflicts", "the conflicts, worst first", "rhythm conflicts --flagged", _TRACKER),
     Entry(
         "conflict",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, Final, Literal, NewType
 
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.values import NamedTuple
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 EscalationId = NewType("EscalationId", int)
 ConflictId = NewType("ConflictId", int)
 
-NEW = "new"
+NEW: Final = "new"
 """Says that a row begins a conflict of its own."""
+ConflictChoice = ConflictId | Literal["new"]
+"""Which conflict a row is to belong to: one that is there, or NEW."""
 
 
 class Handling(StrEnum):
@@ -143,11 +145,11 @@ class NewEscalation(NamedTuple):
 
 
 class RoomEscalation(NamedTuple):
-    """An escalation that the notes of a meeting contained, and where it goes: a conflict, `"new"` for one of its own,
-    or None for later triage. `refused` are suggestions that were said no to."""
+    """An escalation that the notes of a meeting contained, and the conflict that it goes to; None is for later triage.
+    `refused` are suggestions that were said no to."""
 
     new: NewEscalation
-    conflict: ConflictId | str | None = None
+    conflict: ConflictChoice | None = None
     refused: tuple[ConflictId, ...] = ()
 
 

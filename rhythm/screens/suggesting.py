@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, NewEscalation
+from rhythm.domain.escalations import NEW, ConflictChoice, ConflictId, Escalation, EscalationId, NewEscalation
 from rhythm.domain.matching.scoring import Band, band
 from rhythm.domain.saying import say_day
 from rhythm.screens import words as plain_words
@@ -127,7 +127,7 @@ def _waiting_rows(words: TrackerWords, marks: Marks, waiting: WaitingRow | None)
     ]
 
 
-def refusals(found: Sequence[Suggestion], conflict: ConflictId | str | None) -> tuple[ConflictId, ...]:
+def refusals(found: Sequence[Suggestion], conflict: ConflictChoice | None) -> tuple[ConflictId, ...]:
     """The suggestions that were refused: those shown and not taken, when another or a new one was."""
     if conflict is None:
         return ()

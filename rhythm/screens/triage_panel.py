@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from rhythm.commands import bindings
-from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, Reached
+from rhythm.domain.escalations import NEW, ConflictChoice, ConflictId, Escalation, EscalationId, Reached
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.field_keys import MOMENTS, FieldKeys, asked_lines
@@ -257,7 +257,7 @@ class TriagePanel(FieldKeys, Vertical):
                 lambda stored: self.taken("edited", stored),
             )
 
-    def _link(self, conflict: ConflictId | str) -> None:
+    def _link(self, conflict: ConflictChoice) -> None:
         row = self._row
         if row is None:
             return
@@ -273,7 +273,7 @@ class TriagePanel(FieldKeys, Vertical):
         if row is not None:
             self._do("linked", lambda: waiting.link_with(row.id, other, refused=self._refused(NEW)))
 
-    def _refused(self, conflict: ConflictId | str) -> tuple[ConflictId, ...]:
+    def _refused(self, conflict: ConflictChoice) -> tuple[ConflictId, ...]:
         return refusals(self._suggested, conflict)
 
     def _do(self, what: str, store: Callable[[], Escalation]) -> Escalation | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rhythm.domain.completing import Known
     from rhythm.domain.conflict_story import Story
     from rhythm.domain.conflicts import Conflict, Tally, Verdict, VerdictKind
-    from rhythm.domain.escalations import ConflictId, Escalation, EscalationId, GoodCall
+    from rhythm.domain.escalations import ConflictChoice, ConflictId, Escalation, EscalationId, GoodCall
     from rhythm.domain.meetings import Meeting
     from rhythm.domain.people import TeamId
     from rhythm.queries import conflict_lists as lists
@@ -161,7 +161,7 @@ class Tracker:
         self,
         new: NewEscalation,
         *,
-        conflict: ConflictId | str | None = None,
+        conflict: ConflictChoice | None = None,
         refused: tuple[ConflictId, ...] = (),
     ) -> Escalation:
         """Store an escalation; see `actions.escalations.log_escalation`."""
@@ -178,7 +178,7 @@ class Tracker:
         return actions.edit_escalation(self._db, escalation_id, self.rules, **changes)
 
     def link(
-        self, escalation_id: EscalationId, conflict: ConflictId | str | None, *, refused: tuple[ConflictId, ...] = ()
+        self, escalation_id: EscalationId, conflict: ConflictChoice | None, *, refused: tuple[ConflictId, ...] = ()
     ) -> Escalation:
         """Say which conflict a row belongs to: an existing one, NEW, or None. `refused` are not offered for it again;
         both are one action."""

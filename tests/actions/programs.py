@@ -14,6 +14,7 @@ from rhythm.domain.decision_rights import Cell, Level, NewRight, PracticeKind, R
 from rhythm.domain.escalations import (
     NEW,
     Cause,
+    ConflictChoice,
     ConflictId,
     EscalationId,
     Handling,
@@ -100,12 +101,18 @@ def chosen(values: Sequence[T], number: int) -> T:
     return values[number % len(values)]
 
 
+def _target(p: Program, way: int, which: int) -> ConflictChoice | None:
+    """No conflict, a new one, or one that is there."""
+    wanted = chosen((None, NEW, "one"), way)
+    if wanted == "one":
+        return ConflictId(p.pick("conflict", which))
+    return NEW if wanted == NEW else None
+
+
 def _log(p: Program, one: int, two: int) -> None:
     teams = p.rhythm.people.teams()
     parties = tuple(Party(team.name, team.id) for team in (teams * 2)[one % 3 : one % 3 + two % 3])
-    target: ConflictId | str | None = chosen((None, NEW, "one"), two)
-    if target == "one":
-        target = ConflictId(p.pick("conflict", one))
+    target = _target(p, two, one)
     new = NewEscalation(
         chosen(SAYINGS, one),
         p.back(two),
@@ -160,9 +167,8 @@ def _add_fix(p: Program, one: int, two: int) -> None:
 
 
 def _link(p: Program, one: int, two: int) -> None:
-    target = chosen((None, NEW, "one"), two)
     row = EscalationId(p.pick("escalation", one))
-    p.rhythm.tracker.link(row, ConflictId(p.pick("conflict", two)) if target == "one" else target)
+    p.rhythm.tracker.link(row, _target(p, two, two))
 
 
 def _close_planned(p: Program, one: int, two: int) -> None:

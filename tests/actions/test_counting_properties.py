@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rhythm.domain.conflicts import ConflictState, Tally
-from rhythm.domain.escalations import NEW, ConflictId, EscalationId, NewEscalation
+from rhythm.domain.escalations import NEW, ConflictChoice, ConflictId, EscalationId, NewEscalation
 from rhythm.queries.tracker import ConflictView
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
@@ -37,7 +37,7 @@ def row(days_ago: int, forum: str = "") -> NewEscalation:
 
 def entered(rhythm: Rhythm, found: list[Entry]) -> ConflictId:
     """One conflict with these rows, in the order given."""
-    target: ConflictId | str = NEW
+    target: ConflictChoice = NEW
     for days_ago, forum in found:
         stored = rhythm.tracker.log(row(days_ago, forum), conflict=target)
         assert stored.conflict_id is not None
@@ -62,7 +62,7 @@ def test_rows_entered_back_dated_in_any_order_give_the_state_of_rows_entered_in_
     found: list[Entry], chance: object
 ) -> None:
     in_time, clock = opened(TODAY - dt.timedelta(days=WINDOW))
-    target: ConflictId | str = NEW
+    target: ConflictChoice = NEW
     for days_ago, forum in sorted(found, reverse=True):
         clock.day = TODAY - dt.timedelta(days=days_ago)
         stored = in_time.tracker.log(row(days_ago, forum), conflict=target)
@@ -89,7 +89,7 @@ def test_rows_entered_back_dated_in_any_order_give_the_state_of_rows_entered_in_
 @example([WINDOW + 1, WINDOW + 2, WINDOW + 3], [0, 2, 1])
 def test_the_flag_is_raised_exactly_by_the_third_occasion_inside_the_window(days: list[int], order: list[int]) -> None:
     rhythm, _ = opened()
-    target: ConflictId | str = NEW
+    target: ConflictChoice = NEW
     for place in order:
         if target != NEW:
             assert not view(rhythm, ConflictId(int(target))).flagged

@@ -11,7 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhythm.domain.escalations import NEW, Cause, ConflictId, Handling, Moment, NewEscalation, Party, Reached
+from rhythm.domain.escalations import (
+    NEW,
+    Cause,
+    ConflictChoice,
+    ConflictId,
+    Handling,
+    Moment,
+    NewEscalation,
+    Party,
+    Reached,
+)
 from rhythm.errors import RhythmError
 from rhythm.interop.escalation_export import as_csv, as_json_lines
 from rhythm.queries.exporting import exported_escalations
@@ -63,7 +73,7 @@ def logged(rhythm: Rhythm, found: list[tuple[NewEscalation, int, str]]) -> None:
     """Log rows into up to four conflicts, or none; what the store refuses is not there to be written."""
     conflicts: dict[int, ConflictId] = {}
     for new, number, name in found:
-        target = None if number == 0 else conflicts.get(number, NEW)
+        target: ConflictChoice | None = None if number == 0 else conflicts.get(number, NEW)
         try:
             row = rhythm.tracker.log(new, conflict=target)
             if target == NEW and row.conflict_id is not None:

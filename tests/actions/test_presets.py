@@ -8,7 +8,7 @@ import pytest
 
 from rhythm.app import RhythmApp
 from rhythm.domain.decision_rights import Cell, Level, NewRight, PracticeKind
-from rhythm.domain.escalations import NewEscalation, Party
+from rhythm.domain.escalations import NEW, ConflictChoice, NewEscalation, Party
 from rhythm.errors import BadInput
 from rhythm.screens.board import BoardScreen
 from rhythm.screens.conflict import ConflictScreen
@@ -81,7 +81,7 @@ def test_its_areas_are_read_from_a_line_once_it_stands_on_the_board(org: Org) ->
     assert org.rhythm.vocabulary.area_label("not_launch_yet") == "Not launch yet"
 
 
-def four(org: Org, *, area: str = "roadmap", conflict: str | None = "new") -> None:
+def four(org: Org, *, area: str = "roadmap", conflict: ConflictChoice | None = NEW) -> None:
     """Something to which four teams are parties."""
     people = org.rhythm.people
     teams = [org.platform, org.growth, people.add_team("Safety"), people.add_team("Models")]

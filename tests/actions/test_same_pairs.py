@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rhythm.domain.escalations import ConflictId
+from rhythm.domain.escalations import NEW, ConflictChoice, ConflictId
 from rhythm.errors import BadInput, NotFound
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
@@ -12,7 +12,7 @@ from tests.builders import FixedClock, Org
 
 def conflict(org: Org, text: str, *days_ago: int) -> ConflictId:
     """A conflict with a row on each of these days."""
-    number: ConflictId | str = "new"
+    number: ConflictChoice = NEW
     for days in days_ago:
         found = org.escalate(text, days, conflict=number).conflict_id
         assert found is not None

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
-from rhythm.domain.escalations import ConflictId, Escalation, Handling, NewEscalation, Party
+from rhythm.domain.escalations import ConflictChoice, ConflictId, Escalation, Handling, NewEscalation, Party
 from rhythm.queries.suggesting import Suggestion
 from rhythm.service import Rhythm
 from rhythm.service.tracker import Tracker
@@ -86,7 +86,7 @@ def suggest(monkeypatch: pytest.MonkeyPatch, rhythm: Rhythm, *scored: tuple[Conf
     monkeypatch.setattr(Tracker, "suggest", found)
 
 
-def coached(org: Org, summary: str, days_ago: int, conflict: ConflictId | str | None) -> Escalation:
+def coached(org: Org, summary: str, days_ago: int, conflict: ConflictChoice | None) -> Escalation:
     """A row between the two teams that was coached back, so many days ago."""
     parties = (Party("Platform", org.platform.id), Party("Growth", org.growth.id))
     day = org.rhythm.today() - dt.timedelta(days=days_ago)

@@ -13,7 +13,15 @@ from textual.widgets import Input, Static
 from rhythm.commands import bindings
 from rhythm.domain.capture import Capture
 from rhythm.domain.completing import Known, completions
-from rhythm.domain.escalations import NEW, ConflictId, Escalation, EscalationId, NewEscalation, Reached
+from rhythm.domain.escalations import (
+    NEW,
+    ConflictChoice,
+    ConflictId,
+    Escalation,
+    EscalationId,
+    NewEscalation,
+    Reached,
+)
 from rhythm.errors import RhythmError
 from rhythm.screens.capturing import fields_from_text, fields_to_text, new_of, nothing_typed, stopped_by, understood
 from rhythm.screens.dialogs.dialog import Dialog, ask, tell
@@ -319,7 +327,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
             # A click may have given it the focus before there was anything to choose.
             self._say_list_keys()
 
-    def _store(self, conflict: ConflictId | str | None, other: EscalationId | None = None) -> None:
+    def _store(self, conflict: ConflictChoice | None, other: EscalationId | None = None) -> None:
         """Log the row of a conflict, or of the new one that it makes with `other`, which waited."""
         if self._done:  # a second Enter, typed before the dialog was gone
             return
