@@ -15,7 +15,7 @@ DIALOG_COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("topics.keep", "topics", "The topic stays where it is", "", "k", "keep"),
     UserCommand("topics.move", "topics", "The topic goes onto somebody else's queue", "", "m", "move_topic"),
     UserCommand("topics.drop", "topics", "The topic is dropped", "", "d", "drop"),
-    UserCommand("dialog.back", "dialog", "Go back; what was typed is kept", "back", "escape", "back"),
+    UserCommand("dialog.back", "dialog", "Go back; what was written is kept", "back", "escape", "back"),
     UserCommand("dialog.store", "storing", "Store, or take what is highlighted, as Enter does", "", "ctrl+s", "store"),
     UserCommand("closing.store", "closing", "Store everything", "store", "ctrl+s", "store"),
     UserCommand("closing.leave_out", "closing", "Leave the record out, or take it in again", "", "space", "leave_out"),

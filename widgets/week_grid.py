@@ -229,7 +229,11 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
             self.highlight(ahead.key)
 
     def on_click(self, event: events.Click) -> None:
-        """Highlight or choose what was clicked; with a block in hand, put it there."""
+        """Highlight or choose what was clicked; with a block in hand, put it there. What says that there are more hours
+        leads to them."""
+        if event.x < _GUTTER and self._more(event.y):
+            self.action_scroll_hours(1 if event.y else -1)
+            return
         column, line = (event.x - _GUTTER) // self._column_width(), event.y - 1 + self._top
         if event.y == 0 or event.x < _GUTTER or not 0 <= column < len(self._days):
             return

@@ -125,7 +125,8 @@ class CommandProvider(Provider):
                 yield Hit(score * _ELSEWHERE, _line(name, f"{does}, {_WAITS}"), self._say_waiting)
 
     def _say_waiting(self) -> None:
-        self._app.notify("This window waits for an answer. Escape leaves it; what you typed is kept.", markup=False)
+        kept = "; what you typed is kept" if getattr(self.screen, "keeps_typed", False) else ""
+        self._app.notify(f"This window waits for an answer. Escape leaves it{kept}.", markup=False)
 
     async def _go_and_run(self, place: Tab, command: UserCommand) -> None:
         """Go to the place of a command and carry it out there, or say what it lacks."""

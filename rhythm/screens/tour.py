@@ -94,7 +94,7 @@ HOW = (
     "offered again."
 )
 HOW_ALL_SEEN = "That was all. Enter opens a stop again; Escape or {app.tour} ends the tour, which is not offered again."
-WAITS = "This window waits for an answer. Press Escape, which keeps what you typed, then {app.tour}."
+WAITS = "This window waits for an answer. Press Escape, then {app.tour}."
 BACK = "{app.tour} goes on with the tour"
 KEYS_TO_KNOW = (
     "Everywhere: {place.today} to {place.org} places, {search.open} find, ctrl+p every command by name, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import Moment
 from rhythm.keymap import problems_of, usable_names
 from rhythm.screens import palette
+from rhythm.screens.dialogs.pick import pick
 from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.palette import CommandProvider
 from rhythm.screens.place import PageScreen
@@ -205,6 +207,33 @@ async def test_over_a_dialog_the_palette_finds_who_and_what_is_elsewhere_and_kee
         assert app.screen is dialog
         assert app.screen.query_one(Input).value == "half a line"
         assert any("This window waits for an answer" in str(said.message) for said in app._notifications)
+
+
+async def test_over_a_window_without_a_draft_nothing_is_said_to_be_kept(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        windows: list[tuple[Callable[[], object], str]] = [
+            (lambda: pick(app, "Who?", lambda: [], str), "Escape leaves it."),
+            (app.action_log, "Escape leaves it; what you typed is kept."),
+            (app.action_good, "Escape leaves it; what you typed is kept."),
+        ]
+        for opened, said in windows:
+            opened()
+            await settle(pilot)
+            await pilot.press(*"half")
+            hits = [hit async for hit in CommandProvider(app.screen).search("export everything")]
+            assert isinstance(hits[0], Hit)
+            await called(app, hits[0].command)
+            await settle(pilot)
+            assert str(list(app._notifications)[-1].message) == f"This window waits for an answer. {said}"
+            await pilot.press("escape")
+            await settle(pilot)
+            opened()
+            await settle(pilot)
+            assert (app.screen.query(Input).first().value == "half") is ("kept" in said)
+            await pilot.press("escape")
+            await settle(pilot)
 
 
 async def test_the_settings_show_the_key_of_the_theme_as_it_is(rhythm: Rhythm) -> None:

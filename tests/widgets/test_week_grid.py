@@ -153,6 +153,26 @@ async def test_the_cursor_stays_in_sight_where_the_day_is_longer_than_the_screen
         assert "Dana" in lines(week)[1]
 
 
+async def test_a_click_on_what_says_that_there_are_more_hours_leads_to_them() -> None:
+    app = Showing(week := grid(ILYA))
+    async with app.run_test(size=(70, 9), message_hook=app.keep) as pilot:
+        # Nothing is said of earlier hours yet.
+        await pilot.click(week, offset=(1, 0))
+        assert lines(week)[1].startswith("09:00")
+        week.carry()
+        while lines(week)[-1].startswith("▼17:00"):
+            before = lines(week)
+            await pilot.click(week, offset=(1, len(before) - 1))
+            assert lines(week) != before
+        while lines(week)[0].startswith("▲09:00"):
+            before = lines(week)
+            await pilot.click(week, offset=(1, 0))
+            assert lines(week) != before
+        assert lines(week)[1].startswith("09:00")
+        assert put_down(app) == []
+        assert week.highlighted == ILYA
+
+
 async def test_what_is_out_of_sight_is_told_and_reached_and_a_day_begins_with_its_first_hour() -> None:
     app = Showing(week := grid(ILYA))
     async with app.run_test(size=(70, 9)) as pilot:

@@ -262,6 +262,11 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         else:
             self._line.focus()
 
+    @property
+    def keeps_typed(self) -> bool:
+        """It is, by a draft that more than this window reads."""
+        return True
+
     def keep_draft(self) -> None:
         """Store what stands in the line, so that nothing typed is lost."""
         if not self._done and self.is_mounted:

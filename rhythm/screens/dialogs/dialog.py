@@ -83,6 +83,11 @@ class Dialog(OverScreen[Result | None]):
 
         return TrackerWords(self.rhythm, self.veil)
 
+    @property
+    def keeps_typed(self) -> bool:
+        """Whether what stands in its fields is there again when it is opened anew."""
+        return bool(self._draft)
+
     def title_text(self) -> str:
         """What stands in the border."""
         return ""
