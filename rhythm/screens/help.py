@@ -27,6 +27,8 @@ INSIDE_TEXT = (
     " Escape leaves a text; what was typed is kept."
 )
 
+_BESIDE_TEXT = 7
+"""Cells of a line that are not the text's: the border, the edges of a row, and the scroll bar."""
 NAMED = "its name for keys in the settings: "
 
 
@@ -50,9 +52,12 @@ class HelpScreen(OverScreen[None]):
             dialog.border_title = "Help"
             yield RowList(self._rows(), marks=self._marks, id="keys")
 
-    def on_mount(self) -> None:
-        """Begin with the first line, though the first key may stand below what is in sight."""
-        self.call_after_refresh(self.query_one(RowList).scroll_home, animate=False)
+    def on_resize(self) -> None:
+        """Begin with the first line, though the first key may stand below what is in sight. A narrow terminal has
+        fewer words in a line."""
+        listing = self.query_one(RowList)
+        listing.set_rows(self._rows())
+        self.call_after_refresh(listing.scroll_home, animate=False)
 
     def _rows(self) -> list[Row]:
         text = inspect.cleandoc(self._page.HELP or "").replace("**", "")
@@ -73,7 +78,8 @@ class HelpScreen(OverScreen[None]):
     def _prose(self, paragraph: str) -> list[Row]:
         """A paragraph in lines of its own, with the keys that hold."""
         words = with_keys(" ".join(paragraph.split()), self._own_keys)
-        return [Row("", line, tone=Tone.DIM) for line in wrap(words, TEXT_WIDTH)]
+        width = min(TEXT_WIDTH, self.app.size.width - _BESIDE_TEXT)
+        return [Row("", line, tone=Tone.DIM) for line in wrap(words, width)]
 
 
 def _row(command: UserCommand) -> Row:

@@ -29,6 +29,8 @@ ASKS = "A command, a person, a team or a conflict"
 """What stands in the field of the palette while nothing is typed."""
 _ELSEWHERE = 0.9
 """What works only in another place stands behind what works here."""
+_OTHER_WORDS = 0.7
+"""What is found by another word for it stands behind what is called so."""
 _WAITS = "after this window is closed"
 """What is said of a command that can't run over a window that waits for its answer."""
 _THEME = 0.3
@@ -78,7 +80,7 @@ class CommandProvider(Provider):
         """How well a command fits: by its title, or by one of the other words for it."""
         matcher = self.matcher(query)
         words = WORDS.get(command.id, "").split()
-        return max(matcher.match(command.title), *(matcher.match(word) for word in words), 0)
+        return max(matcher.match(command.title), *(_OTHER_WORDS * matcher.match(word) for word in words), 0)
 
     def _named(self, query: str) -> Iterator[tuple[str, str, str]]:
         """What has a name: the name, what opening it does, and its key. Of conflicts of which nothing was heard for a

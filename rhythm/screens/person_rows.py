@@ -214,13 +214,13 @@ class PersonView(NamedTuple):
 
 
 def drift_words(page: PersonPage) -> str:
-    """`last 4 gaps 7, 8, 7, 14 d: on its rhythm`; nothing before there is one."""
+    """`on its rhythm · last 4 gaps 7, 8, 7, 14 d`, what it comes to first; nothing before there is one."""
     if not page.gaps:
         return ""
     last = page.gaps[-4:]
     listed = ", ".join(str(gap.days) for gap in last)
     away = sum(gap.excused for gap in last)
     excused = f" ({counted(away, 'day')} away)" if away else ""
-    judged = f": {_DRIFT_WORDS[page.drift.state]}" if page.drift is not None else ""
+    judged = f"{_DRIFT_WORDS[page.drift.state]} · " if page.drift is not None else ""
     which = f"last {len(last)} gaps" if len(last) > 1 else "last gap"
-    return f"{which} {listed} d{excused}{judged}"
+    return f"{judged}{which} {listed} d{excused}"

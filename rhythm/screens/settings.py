@@ -77,7 +77,7 @@ class SettingsScreen(PageScreen):
         key = next(command for command in commands_of(("app",), self.rhythm_app.own_keys) if command.id == "app.theme")
         shown = " ".join(key_name(one) for one in key.key_list)
         yield Row(THEME, "Theme", shown, own_name(self.app.theme), tone=Tone.ACCENT)
-        yield Row("", "To keep it, write in your file:  look: {theme: light}", tone=Tone.DIM)
+        yield Row("", f"To keep it, write in your file:  look: {{theme: {own_name(self.app.theme)}}}", tone=Tone.DIM)
 
     def _data(self) -> Iterator[Row]:
         rhythm, today = self.rhythm, self.rhythm.today()

@@ -8,11 +8,13 @@ from rhythm.domain.escalations import NEW, ConflictChoice, ConflictId, Escalatio
 from rhythm.domain.matching.scoring import Band, band
 from rhythm.domain.saying import say_day
 from rhythm.screens import words as plain_words
+from widgets.panel import wrap
+from widgets.plain import FACT_SEP, left_out, one_line
 from widgets.row_list import Row, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rhythm.queries.suggesting import Suggestion
     from rhythm.queries.waiting import WaitingRow
@@ -32,6 +34,10 @@ TITLES = {
     Band.NOTHING: "NOTHING LIKE IT YET",
 }
 LINKED_TITLE = "OR IS IT ANOTHER?"
+_NARROW = 50
+"""Cells of a list below which a name and what stands at its right would both be cut."""
+_BESIDE_NAME = 4
+"""Cells of a row that are not the name's, beside its key: the edges, and what parts the two."""
 WAITING_TITLE = "NO CONFLICT LIKE IT YET, BUT A ROW THAT WAITS"
 
 
@@ -43,10 +49,12 @@ def suggestion_rows(
     keyed: Callable[[str], str],
     later: str = "decide later, in the weekly review",
     waiting: WaitingRow | None = None,
+    width: int = 0,
 ) -> tuple[list[Row], str]:
     """Rows in the three bands, each with its reason below, then the row that is `waiting` and reads alike, a new
     conflict and doing nothing, with the keys of them as `keyed` names those; and the key of the row to begin on. Only
-    what is likely enough to be preselected is begun on."""
+    what is likely enough to be preselected is begun on. In a list of few cells of `width`, names have their lines for
+    themselves."""
     matching = words.rhythm.settings.matching
     best = found[0].score if found else 0.0
     shown = band(best, matching.preselect, matching.offer, matching.show) if found else Band.NOTHING
@@ -54,13 +62,16 @@ def suggestion_rows(
     title = WAITING_TITLE if waiting is not None and shown is Band.NOTHING else TITLES[shown]
     rows = [heading(LINKED_TITLE if linked else title)]
     tone = Tone.DIM if shown is Band.DIMMED else Tone.PLAIN
+    narrow = 0 < width < _NARROW
     for number, one in enumerate(found, 1):
         dots = plain_words.conflict_mark(one.view, words.rhythm.tracker.rules, marks)
-        rows.append(Row(_key(one), words.veil.text(one.name), keyed(f"{{capture.take_{number}}}"), dots, tone=tone))
-        rows.append(Row("", words.reasons(one), right=words.outlook(one, new), tone=Tone.DIM))
-    rows += _waiting_rows(words, marks, waiting)
+        key = keyed(f"{{capture.take_{number}}}")
+        named = Row(_key(one), words.veil.text(one.name), key, dots, tone=tone)
+        why = Row("", words.reasons(one), right=words.outlook(one, new, short=narrow), tone=Tone.DIM)
+        rows += _narrow(named, why, width) if narrow else (named, why)
+    rows += _waiting_rows(words, marks, waiting, width if narrow else 0)
     rows.append(Row(NEW_ROW, "a new conflict", keyed("{capture.new}")))
-    rows.append(Row(LATER, later, marks.dash))
+    rows.append(Row(LATER, later.partition(",")[0] if narrow else later, marks.dash))
     return rows, _key(found[0]) if shown is Band.PRESELECTED else LATER
 
 
@@ -115,16 +126,22 @@ def waiting_in(key: str) -> EscalationId | None:
     return EscalationId(int(number)) if kind == WAITING else None
 
 
-def _waiting_rows(words: TrackerWords, marks: Marks, waiting: WaitingRow | None) -> list[Row]:
+def _waiting_rows(words: TrackerWords, marks: Marks, waiting: WaitingRow | None, width: int) -> Iterable[Row]:
     if waiting is None:
-        return []
+        return ()
     since = say_day(waiting.row.day, words.rhythm.today())
-    return [
-        Row(
-            f"{WAITING}:{waiting.row.id}", words.veil.text(waiting.row.summary), marks.text("+"), "one conflict of both"
-        ),
-        Row("", words.because(waiting.reasons), right=f"waits to be sorted since {since}", tone=Tone.DIM),
-    ]
+    both = "one conflict of both"
+    row = Row(f"{WAITING}:{waiting.row.id}", words.veil.text(waiting.row.summary), marks.text("+"))
+    why = Row("", words.because(waiting.reasons), right=f"waits to be sorted since {since}", tone=Tone.DIM)
+    return _narrow(row, why._replace(right=both), width) if width else (row._replace(right=both), why)
+
+
+def _narrow(named: Row, why: Row, width: int) -> Iterable[Row]:
+    """The name alone in its line, with the rest of it below while it is highlighted; then what matters most of why."""
+    room = width - _BESIDE_NAME - len(named.mark)
+    rest = left_out(one_line(named.main), room)
+    yield named._replace(right="", detail=tuple(wrap(rest, room)) if rest else ())
+    yield why._replace(main=FACT_SEP.join(filter(None, (why.right, why.main))), right="")
 
 
 def refusals(found: Sequence[Suggestion], conflict: ConflictChoice | None) -> tuple[ConflictId, ...]:

@@ -161,10 +161,12 @@ class TrackerWords:
         """Why two read alike, under the veil too."""
         return self.veil.text("reasons") if self.veil.hidden else ", ".join(reasons)
 
-    def outlook(self, one: Suggestion, new: Escalation | NewEscalation) -> str:
-        """What the conflict would be with this row: `3rd meeting, 41 days`, `came back after the fix of 3 Mar`."""
+    def outlook(self, one: Suggestion, new: Escalation | NewEscalation, *, short: bool = False) -> str:
+        """What the conflict would be with this row: `3rd meeting, 41 days`, `came back after the fix of 3 Mar`; the
+        latter in a `short` form where there is little room."""
         if one.after_fix is not None:
-            return f"came back after the fix of {short_day(one.after_fix, self.rhythm.today())}"
+            fixed = f"after the fix of {short_day(one.after_fix, self.rhythm.today())}"
+            return fixed if short else f"came back {fixed}"
         after = self.rhythm.tracker.tally_with(one.view, new)
         return nth_meeting(after)
 

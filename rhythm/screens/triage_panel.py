@@ -299,7 +299,7 @@ class TriagePanel(FieldKeys, Vertical):
         self._suggested = self._app.rhythm.tracker.suggest_for(row)
         waiting = waiting_for(self._app.rhythm, self._suggested, row)
         found, first = suggestion_rows(
-            self._words, self._app.marks, self._suggested, row, self._keyed, self._later, waiting
+            self._words, self._app.marks, self._suggested, row, self._keyed, self._later, waiting, rows.size.width
         )
         rows.set_rows([*self._home(row), *found])
         if begin or row.conflict_id is not None:

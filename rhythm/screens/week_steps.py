@@ -35,6 +35,7 @@ class StepsScreen(SittingScreen):
         "week.structure", "week.plan", "walk", "week", "walk.more",
     )  # fmt: skip
     CSS_PATH = "week.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = ""
 
     def __init__(self, rhythm: Rhythm) -> None:

@@ -21,7 +21,7 @@ from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, WIDE, coached, due, shown, suggest, twice, type_line
-from tests.widgets.showing import HOSTILE
+from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
@@ -229,6 +229,32 @@ async def test_in_a_low_terminal_the_best_suggestion_stands_in_the_window(
         assert name in asked
     assert "enter go on" in read
     assert rhythm.tracker.newest()[0].conflict_id == first
+
+
+async def test_in_a_narrow_window_a_suggested_name_has_its_line_for_itself(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = coached(org, "who may change the order of the banners", 3, "new").conflict_id
+    suggest(monkeypatch, rhythm, (number, 0.95))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("e")
+        await settle(pilot)
+        assert "in:forum on:tue" in shown(app), "while there is nothing to choose, all marks are said"
+        await type_line(pilot, "the banners once more")
+        await pilot.press("enter")
+        await settle(pilot)
+        lines = [line.strip("│ ") for line in screen_lines(app)]
+        first = lines.index("1  who may change the order of…")
+        assert lines[first + 1 : first + 5] == [
+            "the banners",
+            "2nd meeting, 3 days",
+            "n  a new conflict",
+            "–  decide later",
+        ]
+        await pilot.press("down")
+        await settle(pilot)
+        assert "the banners" not in [line.strip("│ ") for line in screen_lines(app)], "the rest of the row in hand only"
 
 
 @pytest.mark.parametrize("size", [(40, 14), (60, 18), (80, 20), (80, 24)])

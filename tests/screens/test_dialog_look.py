@@ -80,3 +80,7 @@ async def test_a_long_title_ends_after_a_word(rhythm: Rhythm, org: Org) -> None:
         title = str(app.screen.query_one(".dialog").border_title)
         assert title.startswith("A note about Dana Okoye")
         assert title.endswith(" the…")
+        await pilot.resize_terminal(40, 10)
+        await settle(pilot)
+        assert app.screen.query_one(".dialog").border_title == "A note about Dana Okoye…"
+        assert " A note about Dana Okoye… " in shown(app)

@@ -16,6 +16,7 @@ from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from tests.builders import Org
 from tests.reference import reference
+from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, shown
 from widgets.bars import key_name
 
@@ -75,3 +76,17 @@ async def test_the_help_of_a_page_says_the_users_own_keys(rhythm: Rhythm, org: O
         await pilot.pause()
         assert "f12 log" in shown(app)
         assert "{" not in shown(app)
+
+
+async def test_in_a_narrow_terminal_the_prose_is_wrapped_and_not_cut(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert "Skip-levels are listed under their manager, with how many of" in shown(app)
+        await pilot.resize_terminal(40, 24)
+        await settle(pilot)
+        prose = shown(app).partition("HERE")[0]
+        assert "Skip-levels are listed under" in prose
+        assert "…" not in prose

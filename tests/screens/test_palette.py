@@ -90,7 +90,9 @@ async def test_the_palette_finds_by_the_word_that_one_types(rhythm: Rhythm, org:
         await pilot.pause()
         assert isinstance(app.screen, PageScreen)
         missed = [query for query, wanted in ASKED.items() if titles[wanted] not in (await hits(app.screen, query))[:5]]
+        (first, *_) = await hits(app.screen, "theme")
     assert missed == []
+    assert first == titles["app.theme"], "what is called so stands before what is found by another word"
 
 
 def test_other_words_are_for_commands_that_there_are() -> None:
@@ -244,6 +246,15 @@ async def test_the_settings_show_the_key_of_the_theme_as_it_is(rhythm: Rhythm) -
         await settle(pilot)
         (row,) = (row for row in app.screen.query_one(RowList)._source.window(0, 100) if row.key == THEME)
     assert row.mark == "f10"
+
+
+async def test_the_settings_say_how_the_theme_that_is_shown_is_kept(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        app.action_use_theme("rhythm-contrast")
+        app.action_settings()
+        await settle(pilot)
+        assert "look: {theme: high-contrast}" in shown(app)
 
 
 async def called(app: App[None], command: object) -> None:

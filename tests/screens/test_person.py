@@ -62,7 +62,7 @@ async def test_the_page_shows_who_it_is_the_gaps_and_every_month(
         seen = shown(app)
         assert "Dana Okoye · 1:1" in seen
         assert "14 of 7 days" in seen
-        assert "last 4 gaps 7, 7, 14, 7 d: on its rhythm" in seen
+        assert "on its rhythm · last 4 gaps 7, 7, 14, 7 d" in seen
         assert "limit 14" in seen
         titles = [row.main for row in rows(app) if not row.key and row.main]
         assert titles == ["NOV 2026", "OCT 2026", "SEP 2026"]

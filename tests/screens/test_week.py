@@ -23,6 +23,7 @@ from rhythm.screens.week import WeekScreen
 from rhythm.screens.week_words import FEEDS, talk_words, week_and_days
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
+from tests.screens.touring import settle
 from tests.screens.tracking import shown
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
@@ -714,6 +715,19 @@ async def test_the_step_next_week_says_which_days_it_means(rhythm: Rhythm, org: 
         page.go_to("next_week")
         await pilot.pause()
         assert "Thu 26 Nov to Sun 29 Nov: 0 planned" in "\n".join(screen_lines(pilot.app))
+
+
+async def test_in_a_low_terminal_the_row_that_enter_answers_is_in_sight(
+    rhythm: Rhythm, full: Org, app: RhythmApp
+) -> None:
+    async with app.run_test(size=(40, 10)) as pilot:
+        page = await begun(pilot)
+        page.go_to("next_week")
+        await settle(pilot)
+        listing = page.query_one("#list", RowList)
+        row = listing.highlighted
+        assert row is not None
+        assert f" [x] {row.main}" in shown(app)
 
 
 async def test_the_pane_is_of_the_row_in_hand_after_the_terminal_grew_under_a_dialog(

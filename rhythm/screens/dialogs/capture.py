@@ -314,12 +314,15 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         if not capture.summary:
             self._suggested, self._waiting = (), None
             self._list.set_rows([])
+            self.add_class("-bare")
             return
+        self.remove_class("-bare")
         new = self._new(capture)
         self._suggested = self.rhythm.tracker.suggest(new)
         self._waiting = waiting_for(self.rhythm, self._suggested, new)
+        marks, width = self.rhythm_app.marks, self._list.size.width
         rows, first = suggestion_rows(
-            self.words, self.rhythm_app.marks, self._suggested, new, self.keyed, waiting=self._waiting
+            self.words, marks, self._suggested, new, self.keyed, waiting=self._waiting, width=width
         )
         asked = self._list.has_focus if asked is None else asked
         if self.size.height < LOW:

@@ -33,6 +33,8 @@ Keys = tuple[tuple[str, str], ...]
 """Keys and what they do. One that the user may change is named by its command, `{closing.store}`."""
 
 _LONGEST_TITLE = 68
+_BESIDE_TITLE = 6
+"""Cells of the border that are not the title's."""
 
 
 class Dialog(OverScreen[Result | None]):
@@ -112,11 +114,19 @@ class Dialog(OverScreen[Result | None]):
 
     def show_anew(self) -> None:
         """The title and what stands below it, as the store and the veil are now."""
+        self._say_title()
+        self.refill()
+
+    def on_resize(self) -> None:
+        """A narrow terminal has less room for the title. Textual calls it besides the `on_resize` of one of its own."""
+        self._say_title()
+
+    def _say_title(self) -> None:
         title = self.title_text()
         # Of several facts none goes whole: a title says all of its parts.
         cut = one_line if FACT_SEP in title else fitted
-        self.query_one(".dialog").border_title = plain(cut(title, _LONGEST_TITLE))
-        self.refill()
+        room = min(_LONGEST_TITLE, self.app.size.width - _BESIDE_TITLE)
+        self.query_one(".dialog").border_title = plain(cut(title, room))
 
     def say_keys(self, *pairs: tuple[str, str]) -> None:
         """The line that says which keys work now."""
