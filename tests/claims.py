@@ -197,7 +197,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ),
         ("Enter opens a row", ("screens/test_today.py::test_enter_opens_what_is_highlighted_and_escape_comes_back",)),
         (
-            "At the target somebody is due, past the limit over",
+            "From the target on somebody is due; past the limit they are over it",
             ("domain/test_cadence.py::test_due_from_the_target_on_and_over_past_the_limit",),
         ),
         (
@@ -237,7 +237,7 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ),
         ),
         (
-            "Press `e` anywhere, or in the shell, one line",
+            "Press `e` anywhere (F2 while you type), or in the shell, one line",
             ("screens/test_capture.py::test_a_line_and_two_enters_are_a_row_without_a_conflict",),
         ),
         ("names the sides", ("domain/test_capture.py::test_a_full_line_is_read_into_fields",)),

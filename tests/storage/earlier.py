@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlite_utils
@@ -25,12 +24,11 @@ def store_before(
     folder: Path,
     clock: FixedClock,
     *,
-    searched: Mapping[str, Any] = SEARCHED,
     search_kinds: int = SEARCH_KINDS,
 ) -> Iterator[Database]:
     """An empty store in a folder, made by the migrations before one, to be filled with rows of its time.
 
-    `searched` and `search_kinds` are what the search knew then, where that was not what it knows today.
+    `search_kinds` is how many kinds the search had room for then, where that was not as today.
     """
     names = tuple(name for name in MIGRATIONS if name < migration)
     known = Migrations(MIGRATION_SET)
@@ -38,7 +36,7 @@ def store_before(
         known(name=name)(getattr(migrations, f"m{name}"))
     with pytest.MonkeyPatch.context() as then:
         then.setattr(migrating, "migrations", known)
-        make = partial(_make_triggers, searched=searched, search_kinds=search_kinds)
+        make = partial(_make_triggers, search_kinds=search_kinds)
         then.setattr(migrating, "recreate_triggers", make)
         then.setattr(opening, "MIGRATIONS", names)
         create_store(folder / "rhythm.db", clock)
@@ -59,11 +57,16 @@ def _opened(folder: Path, clock: FixedClock) -> Database:
     return open_store(folder / "rhythm.db", clock, backups=folder / "backups", busy_seconds=1)
 
 
-def _make_triggers(db: sqlite_utils.Database, *, searched: Mapping[str, Any], search_kinds: int) -> None:
-    """The triggers of that time: those of today, for the tables of then."""
+def _make_triggers(db: sqlite_utils.Database, *, search_kinds: int) -> None:
+    """The triggers of that time: those of today, for the tables and columns of then."""
     with pytest.MonkeyPatch.context() as then:
-        there = set(db.table_names())
+        there = {name: db[name].columns_dict for name in db.table_names()}
         then.setattr(triggers, "LOGGED_TABLES", tuple(table for table in LOGGED_TABLES if table in there))
-        then.setattr(triggers, "SEARCHED", {table: entry for table, entry in searched.items() if table in there})
+        known = {
+            table: (number, tuple(column for column in texts if column in there[table]), *about)
+            for table, (number, texts, *about) in SEARCHED.items()
+            if table in there
+        }
+        then.setattr(triggers, "SEARCHED", known)
         then.setattr(triggers, "SEARCH_KINDS", search_kinds)
         triggers.recreate_triggers(db)

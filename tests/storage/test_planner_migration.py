@@ -11,20 +11,14 @@ from rhythm.domain.meetings import NoteKind, PromiseKind, Side
 from rhythm.domain.people import ALWAYS
 from rhythm.queries import meetings, people
 from rhythm.storage.database import Database
-from rhythm.storage.schema import SEARCHED
 from tests.builders import FixedClock
 from tests.storage.earlier import store_before, store_of_today
-
-_SEARCHED_THEN = SEARCHED | {
-    "note": (3, ("body",), "person_id", "day"),
-    "escalation": (6, ("summary",), "raised_by_id", "day"),
-}
 
 
 @pytest.fixture
 def store_then(tmp_path: Path, clock: FixedClock) -> Path:
     """The folder of a store of the first release, with one of each record that the second changes the table of."""
-    with store_before("0002", tmp_path, clock, searched=_SEARCHED_THEN, search_kinds=16) as db:
+    with store_before("0002", tmp_path, clock, search_kinds=16) as db:
         with db.action("fill"):
             team = db.insert("team", name="Platform")
             dana = db.insert("person", name="Dana", team_id=team)
