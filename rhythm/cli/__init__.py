@@ -128,7 +128,7 @@ def overview() -> str:
         "usage: rhythm [--db FILE] [--settings FILE] [--today DAY] [--demo] [COMMAND ...]",
         "",
         "Without a command the app opens. rhythm --demo opens a sample organisation with a store of its own;",
-        "rhythm --hidden hides names and notes until you press h.",
+        "rhythm --hidden hides names and notes until you ask for them.",
         "RHYTHM_DB, RHYTHM_SETTINGS and RHYTHM_TODAY in the environment stand for options that are not given.",
     ]
     for group in dict.fromkeys(entry.group for entry in ENTRIES):

@@ -192,7 +192,7 @@ def _delegation(context: Context) -> None:
     output.listing([levels_cells(rhythm, one) for one in found])
     if not found:
         output.say(
-            "No levels were named yet. In a 1:1, v asks both of you; or name them here with --mine and --theirs."
+            "No levels were named yet. The meeting room asks both of you; or name them here with --mine and --theirs."
         )
 
 
