@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 
 from rhythm.actions.escalations import derived_name, link_escalation, log_escalation, new_conflict
 from rhythm.actions.importing import Report, all_or_nothing
-from rhythm.domain.capture import OTHER_AREA, read_area
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import Cause, ConflictId, Escalation, Handling, Moment, NewEscalation, Party, Reached
+from rhythm.domain.fields import OTHER_AREA, read_area
 from rhythm.domain.names import NamedRef, find, fold, has_letter, shown
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.errors import RhythmError

@@ -30,7 +30,8 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
 def good(context: Context) -> None:
     """Record a call that went well without the director; an option wins over the same field of the line."""
     from rhythm.cli import shapes
-    from rhythm.domain.capture import NO_CALL_MARKS, has_no_call_marks, unknown_area
+    from rhythm.domain.capture import NO_CALL_MARKS, has_no_call_marks
+    from rhythm.domain.fields import unknown_area
     from rhythm.domain.people import PersonId
 
     args = context.args

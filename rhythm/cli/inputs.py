@@ -136,7 +136,7 @@ def minutes_given(text: str | None) -> int | None:
     if text is None:
         return None
     # Deferred: only a length needs it.
-    from rhythm.domain.capture import read_length
+    from rhythm.domain.fields import read_length
 
     minutes = read_length(text)
     if minutes is None:
@@ -167,7 +167,7 @@ def area_given(rhythm: Rhythm, text: str | None) -> tuple[str | None, str | None
     if text is None:
         return None, None
     # Deferred, as above.
-    from rhythm.domain.capture import read_area
+    from rhythm.domain.fields import read_area
     from rhythm.domain.text import clean_line
 
     typed = clean_line(text, "the area")

@@ -115,7 +115,7 @@ def _log_each(context: Context, lines: Sequence[str]) -> None:
 
 def _draft(context: Context, rhythm: Rhythm, text: str, minutes: int | None) -> NewEscalation:
     """The escalation that line and options describe; an option wins over the same field of the line."""
-    from rhythm.domain.capture import unknown_area
+    from rhythm.domain.fields import unknown_area
 
     args = context.args
     meeting, forum = rhythm.tracker.place(args.place) if args.place is not None else (None, None)
@@ -175,7 +175,7 @@ def _sorted_as(args: argparse.Namespace, vocabulary: Vocabulary) -> dict[str, St
 def _choice(text: str | None, choices: Mapping[str, str], what: str) -> str | None:
     if text is None:
         return None
-    from rhythm.domain.capture import read_choice
+    from rhythm.domain.fields import read_choice
     from rhythm.domain.names import shown
 
     slug = read_choice(text, choices)
@@ -241,7 +241,7 @@ def _shape(
 
 def _print_row(context: Context, rhythm: Rhythm, row: Escalation) -> None:
     from rhythm.cli.tracker_text import day_text, handling_text, minutes_text, names_of, occasion_of, words
-    from rhythm.domain.capture import OTHER_AREA
+    from rhythm.domain.fields import OTHER_AREA
 
     facts = (
         day_text(row.day, context.clock.today()),

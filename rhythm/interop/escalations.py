@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rhythm.domain.capture import MAX_MINUTES, parse_minutes, read_choice
 from rhythm.domain.dates import parse_full_day
+from rhythm.domain.fields import MAX_MINUTES, parse_minutes, read_choice
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.interop.tables import TOO_MANY_CELLS, UNCLOSED, RowProblem, day_order, read_table, refuse_too_many

@@ -37,7 +37,7 @@ def _country(text: str) -> str:
 
 
 def _minutes(text: str) -> int:
-    from rhythm.domain.capture import read_length
+    from rhythm.domain.fields import read_length
 
     minutes = read_length(text)
     if minutes is None or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:

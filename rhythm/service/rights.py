@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from rhythm.actions import decision_rights as actions
-    from rhythm.domain import capture as capturing
     from rhythm.domain import decision_rights as rules
-    from rhythm.domain import names
+    from rhythm.domain import fields, names
     from rhythm.domain.decision_rights import (
         Answer,
         Asked,
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from rhythm.settings.vocabulary import Preset
 else:
     actions = Late("rhythm.actions.decision_rights")
-    capturing = Late("rhythm.domain.capture")
+    fields = Late("rhythm.domain.fields")
     rules = Late("rhythm.domain.decision_rights")
     names = Late("rhythm.domain.names")
     queries = Late("rhythm.queries.decision_rights")
@@ -113,7 +112,7 @@ class Rights:
         no list: a right stands for something named."""
         words = self._rhythm.vocabulary
         known = dict(words.area_names(words.preset_slugs())) | self.area_names()
-        slug = capturing.own_area(text) or capturing.read_choice(text, known)
+        slug = fields.own_area(text) or fields.read_choice(text, known)
         if slug is None:
             hint = names.near_or_all(text, [area.slug for area in words.areas])
             raise BadInput(
@@ -158,7 +157,7 @@ class Rights:
     def preset(self, text: str) -> Preset:
         """The preset that a word means. Raises BadInput."""
         presets = self._rhythm.vocabulary.presets
-        slug = capturing.read_choice(text, {one.label: one.slug for one in presets})
+        slug = fields.read_choice(text, {one.label: one.slug for one in presets})
         found = next((one for one in presets if one.slug == slug), None)
         if found is None:
             listed = ", ".join(one.slug for one in presets)

@@ -8,16 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhythm.domain.capture import (
-    Capture,
-    ProblemKind,
-    parse_capture,
-    parse_minutes,
-    raise_problem,
-    read_area,
-    read_choice,
-)
+from rhythm.domain.capture import Capture, ProblemKind, parse_capture, raise_problem
 from rhythm.domain.escalations import Party
+from rhythm.domain.fields import parse_minutes, read_area, read_choice
 from rhythm.domain.names import NamedRef
 from rhythm.domain.parties import read_party
 from rhythm.domain.people import PersonId, TeamId

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -112,12 +112,7 @@ def read_line(
     spoken = mentions(words, (*teams, *voice), roster)
     stems = [stem(folded) for _, folded in words]
     concepts = vocabulary.concepts(stems)
-    full: dict[str, str] = {}
-    light: dict[str, str] = {}
-    for place, (written, folded) in enumerate(words):
-        if place in spoken.positions or folded in vocabulary.stop or (len(folded) == 1 and folded.isalpha()):
-            continue
-        (light if stems[place] in vocabulary.light else full).setdefault(stems[place], written)
+    full, light = _by_meaning(words, stems, spoken.positions, vocabulary)
     surface = {**light, **full}
     for name, places in concepts.items():
         surface[CONCEPT + name] = " ".join(words[place][0] for place in places)
@@ -134,3 +129,17 @@ def read_line(
         forum=fold(forum or "").strip(),
         surface=surface,
     )
+
+
+def _by_meaning(
+    words: Sequence[tuple[str, str]], stems: Sequence[str], names: Collection[int], vocabulary: Vocabulary
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The stems that carry meaning and those that say little, each with its word as first written. Left out are words
+    that say nothing, single letters, and `names`: the positions of words that name somebody."""
+    full: dict[str, str] = {}
+    light: dict[str, str] = {}
+    for place, (written, folded) in enumerate(words):
+        if place in names or folded in vocabulary.stop or (len(folded) == 1 and folded.isalpha()):
+            continue
+        (light if stems[place] in vocabulary.light else full).setdefault(stems[place], written)
+    return full, light

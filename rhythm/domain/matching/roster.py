@@ -90,8 +90,16 @@ def with_habits(roster: Roster, parties: Iterable[str], habits: Iterable[Habit])
     return Roster(tuple(teams), roster.people)
 
 
+_Named = tuple[tuple[str, ...], tuple[str, ...]]
+"""The folded words of a name, and the teams that it may mean."""
+
+
 class _Index(NamedTuple):
-    names: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    """How a word is known to name somebody: `names` by first word, `letters` by initials, `first_names` by what they
+    begin with. `exact` and `voices` have whole names of parties and of who leads them; of the words in `guessed` it is
+    only likely, as one team alone has them in its name."""
+
+    names: Mapping[str, tuple[_Named, ...]]
     letters: Mapping[str, tuple[str, ...]]
     first_names: Mapping[str, tuple[str, ...]]
     exact: Mapping[str, str]
@@ -113,63 +121,78 @@ def _own_words(teams: Sequence[Team]) -> dict[str, set[str]]:
     return {word: names for word, names in owners.items() if len(names) == 1}
 
 
+class _Names:
+    """Ways to name a team, gathered: each with the teams that it may mean, "" for people who lead none."""
+
+    def __init__(self) -> None:
+        self.words: dict[tuple[str, ...], set[str]] = {}
+        self.letters: dict[str, set[str]] = {}
+        self.first_names: dict[str, set[str]] = {}
+
+    def add_team(self, team: Team) -> None:
+        """By its names, by its initials, and by its words written as one."""
+        for name in (team.name, *team.aliases):
+            self.words.setdefault(_words(name), set()).add(team.name)
+        significant = [word for word in _words(team.name) if word not in _GENERIC]
+        if len(significant) > 1:
+            self.letters.setdefault("".join(word[0] for word in significant), set()).add(team.name)
+            self.words.setdefault(("".join(significant),), set()).add(team.name)
+
+    def add_person(self, person: str, team: str) -> None:
+        """By first, last and whole name, by the first with the last's initial, and by both initials."""
+        words = _words(person)
+        if not words:
+            return
+        keys = [words, words[:1]]
+        if len(words) > 1:
+            keys += [words[-1:], (words[0], words[-1][0])]
+            self.letters.setdefault("".join(word[0] for word in words), set()).add(team)
+        for key in keys:
+            self.words.setdefault(key, set()).add(team)
+        self.first_names.setdefault(words[0], set()).add(team)
+
+
 @lru_cache(maxsize=4)
 def _index(roster: Roster) -> _Index:
-    names: dict[tuple[str, ...], set[str]] = {}
-    letters: dict[str, set[str]] = {}
-    first_names: dict[str, set[str]] = {}
+    """What `mentions` looks up for each word. Kept, as each key of a line asks for the same roster."""
+    leading, others = _Names(), _Names()
     exact: dict[str, str] = {}
     voices: dict[str, set[str]] = {}
     for team in roster.teams:
-        words = _words(team.name)
+        leading.add_team(team)
         for name in (team.name, *team.aliases):
             exact.setdefault(fold(name).strip(), team.name)
-            names.setdefault(_words(name), set()).add(team.name)
-        significant = [word for word in words if word not in _GENERIC]
-        if len(significant) > 1:
-            letters.setdefault("".join(word[0] for word in significant), set()).add(team.name)
-            names.setdefault(("".join(significant),), set()).add(team.name)
         for person in team.managers:
-            _add_person(person, team.name, names, letters, first_names)
+            leading.add_person(person, team.name)
             voices.setdefault(fold(person).strip(), set()).add(team.name)
-    others: dict[tuple[str, ...], set[str]] = {}
     for person in roster.people:
-        _add_person(person, "", others, {}, {})
+        others.add_person(person, "")
+    names = leading.words
     # A first name that a manager shares with somebody else means the manager: lines are about those who lead.
-    names.update((key, set()) for key in others if key not in names)
+    names.update((key, set()) for key in others.words if key not in names)
     guessed = {word: owners for word, owners in _own_words(roster.teams).items() if (word,) not in names}
     names.update(((word,), set(owners)) for word, owners in guessed.items())
     names.pop((), None)
-    by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for key, owners in names.items():
-        by_first.setdefault(key[0], []).append((key, tuple(sorted(owners))))
     return _Index(
-        names={first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for first, rows in by_first.items()},
-        letters={key: tuple(sorted(owners)) for key, owners in letters.items()},
-        first_names={key: tuple(sorted(owners)) for key, owners in first_names.items()},
+        names=_by_first_word(names),
+        letters=_in_order(leading.letters),
+        first_names=_in_order(leading.first_names),
         exact=exact,
-        voices={key: tuple(sorted(owners)) for key, owners in voices.items()},
+        voices=_in_order(voices),
         guessed=frozenset(guessed),
     )
 
 
-def _add_person(
-    person: str,
-    team: str,
-    names: dict[tuple[str, ...], set[str]],
-    letters: dict[str, set[str]],
-    first_names: dict[str, set[str]],
-) -> None:
-    words = _words(person)
-    if not words:
-        return
-    names.setdefault(words, set()).add(team)
-    names.setdefault((words[0],), set()).add(team)
-    first_names.setdefault(words[0], set()).add(team)
-    if len(words) > 1:
-        names.setdefault((words[-1],), set()).add(team)
-        names.setdefault((words[0], words[-1][0]), set()).add(team)
-        letters.setdefault("".join(word[0] for word in words), set()).add(team)
+def _by_first_word(names: Mapping[tuple[str, ...], set[str]]) -> dict[str, tuple[_Named, ...]]:
+    """By its first word each name with the teams that it may mean, the longest name first."""
+    by_first: dict[str, list[_Named]] = {}
+    for key, owners in names.items():
+        by_first.setdefault(key[0], []).append((key, tuple(sorted(owners))))
+    return {first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for first, rows in by_first.items()}
+
+
+def _in_order(owners: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(teams)) for key, teams in owners.items()}
 
 
 def team_of(party: str, roster: Roster) -> str:

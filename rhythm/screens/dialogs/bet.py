@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from rhythm.domain.capture import read_choice
 from rhythm.domain.dates import Looking
+from rhythm.domain.fields import read_choice
 from rhythm.domain.names import checked_name, shown
 from rhythm.domain.portfolio import (
     NEEDS_REVIEW,

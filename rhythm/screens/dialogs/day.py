@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rhythm.domain.capture import read_length
 from rhythm.domain.dates import Looking, parse_day
+from rhythm.domain.fields import read_length
 from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.times import parse_day_and_time
 from rhythm.errors import BadInput

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from rhythm.domain.capture import NO_CALL_MARKS, Capture, ProblemKind, has_no_call_marks, unknown_area
+from rhythm.domain.capture import NO_CALL_MARKS, Capture, ProblemKind, has_no_call_marks
 from rhythm.domain.escalations import GoodCall
+from rhythm.domain.fields import unknown_area
 from rhythm.domain.people import PersonId
 from rhythm.domain.saying import say_when
 from rhythm.errors import RhythmError
