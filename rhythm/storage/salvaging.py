@@ -209,11 +209,35 @@ class _Salvage:
                 row = self._source.execute(sql, parameters).fetchone()
             except driver.Error:
                 continue
-            if row is None or row[0] is None:
+            if row is None:
+                # A table without a last number may be empty, or have lost it.
+                continue
+            if row[0] is None:
                 found.append(0)
             elif isinstance(row[0], int) and 0 <= row[0] <= room * _GAPS:
                 found.append(row[0])
-        return max(found) if len(found) == 2 else max(found, default=room)
+        if not found:
+            found = [number for number in self._highest_indexed(table) if 0 <= number <= room * _GAPS]
+        return max(found, default=room)
+
+    def _highest_indexed(self, table: str) -> Iterator[int]:
+        """The highest number of a table by each index that holds all of its rows and can be read to its end."""
+        try:
+            indexes = self._source.execute(f'PRAGMA index_list("{table}")').fetchall()
+        except driver.Error:
+            return
+        for index in indexes:
+            if index["partial"]:
+                continue
+            try:
+                # Reckoned with, a number is no key, and SQLite reads the whole index for it.
+                highest = self._source.execute(
+                    f'SELECT max(id + 0) FROM {table} INDEXED BY "{index["name"]}"'
+                ).fetchone()
+            except driver.Error:
+                continue
+            if isinstance(highest[0], int):
+                yield highest[0]
 
     def _from_log(self, target: driver.Connection) -> None:
         tables = {table for table in carried_tables(target) if table in LOGGED_TABLES}

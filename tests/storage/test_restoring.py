@@ -6,6 +6,7 @@ import datetime as dt
 import random
 import sqlite3
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from rhythm.errors import RhythmError, StoreError
 from rhythm.service import Rhythm
 from rhythm.service.mending import salvage
 from rhythm.settings import Settings
-from rhythm.storage import health, replacing
+from rhythm.storage import driver, health, replacing, salvaging
 from rhythm.storage.backup import copy_store
 from rhythm.storage.database import Database
 from rhythm.storage.opening import create_store, open_store
@@ -220,6 +221,58 @@ def test_rows_of_pages_that_were_overwritten_come_from_the_log(store: Path, cloc
     found = salvage(store, target, clock, Settings())
     assert found.from_log == len(before["note"]) + len(before["person"])
     assert found.left_out == 0
+    assert content(target, clock) == before
+
+
+def test_without_its_root_and_its_last_number_a_table_is_measured_by_its_index(
+    store: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = content(store, clock)
+    connection = sqlite3.connect(store)
+    roots = connection.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name IN ('note', 'sqlite_sequence')"
+    ).fetchall()
+    (highest,) = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'note'").fetchone()
+    connection.close()
+    damaged_bytes = bytearray(store.read_bytes())
+    for (page,) in roots:
+        damaged_bytes[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    store.write_bytes(damaged_bytes)
+    tried = 0
+    execute = salvaging._Source.execute
+
+    def counted(source: salvaging._Source, sql: str, parameters: Sequence[int | str] = ()) -> driver.Cursor:
+        nonlocal tried
+        tried += "FROM note NOT INDEXED" in sql
+        return execute(source, sql, parameters)
+
+    monkeypatch.setattr(salvaging._Source, "execute", counted)
+    target = store.with_name("read.db")
+    found = salvage(store, target, clock, Settings())
+    assert found.from_log == len(before["note"])
+    assert content(target, clock) == before
+    assert tried < 2 * highest
+    connection = sqlite3.connect(target)
+    assert connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'note'").fetchone() == (highest,)
+    connection.close()
+
+
+def test_a_table_whose_last_number_is_forgotten_is_read_up_to_the_damage(store: Path, clock: FixedClock) -> None:
+    before = content(store, clock)
+    connection = sqlite3.connect(store)
+    connection.execute("DELETE FROM sqlite_sequence WHERE name = 'note'")
+    connection.commit()
+    (last,) = connection.execute(
+        "SELECT max(pageno) FROM dbstat WHERE name = 'note' AND pagetype = 'leaf'"
+        " AND path = (SELECT max(path) FROM dbstat WHERE name = 'note' AND pagetype = 'leaf')"
+    ).fetchone()
+    connection.close()
+    damaged_bytes = bytearray(store.read_bytes())
+    damaged_bytes[(last - 1) * 4096 : last * 4096] = b"\xff" * 4096
+    store.write_bytes(damaged_bytes)
+    target = store.with_name("read.db")
+    found = salvage(store, target, clock, Settings())
+    assert 0 < found.from_log < 50
     assert content(target, clock) == before
 
 
