@@ -47,7 +47,7 @@ def rows_of(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]
             told = sentence(page.rhythm.alignment.says(tested))
             rows += [Row("", part, tone=Tone.DIM) for part in wrapped(page, told)]
         if view.fix is not None and view.fix.watched_to_the_end(page.rhythm.today()):
-            rows += [SPACER, *_did_it_hold()]
+            rows += [SPACER, *_did_it_hold(page)]
     rows += _open_fix(page, view)
     rows += story_rows.picture(page, view, story)
     return [*rows, *story_rows.timeline(page, steps, "EVERYTHING ELSE, BY DAY" if view.flagged else "BY DAY")]
@@ -120,23 +120,25 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
         rows.append(Row("", f"{put_off[:1].upper()}{put_off[1:]}.", tone=Tone.WARNING))
     kind = page.rhythm.fixes.suggested_kind(view)
     question = FIX_QUESTIONS[kind] if kind is not None else "what must change so that it stops?"
-    rows += [SPACER, Row("do:fix", f"fix the structure: {question}", "f")]
+    rows += [SPACER, Row("do:fix", f"fix the structure: {question}", page.keyed("{conflict.fix}"))]
     if len(view.rows) > 1:
-        rows.append(Row("do:split", "not the same conflict: split", "s"))
-    rows.append(Row("do:test", "tension or misalignment? three questions", "a"))
-    rows.append(Row("do:tension", "healthy tension: leave it, look again on a day", "t"))
+        rows.append(Row("do:split", "not the same conflict: split", page.keyed("{conflict.split}")))
+    test, tension = page.keyed("{conflict.test}"), page.keyed("{conflict.tension}")
+    rows.append(Row("do:test", "tension or misalignment? three questions", test))
+    rows.append(Row("do:tension", "healthy tension: leave it, look again on a day", tension))
     rules = page.rhythm.tracker.rules
     if left := _later_left(view, rules):
-        rows.append(Row("do:later", f"later: in {rules.later_days} days ({left} left)", "l"))
+        later = f"later: in {rules.later_days} days ({left} left)"
+        rows.append(Row("do:later", later, page.keyed("{conflict.later}")))
     return rows
 
 
-def _did_it_hold() -> list[Row]:
+def _did_it_hold(page: ConflictScreen) -> list[Row]:
     return [
         heading("DID IT HOLD?"),
-        Row("do:settle('held')", "it held", "k"),
-        Row("do:settle('came_back')", "it came back", "r"),
-        Row("do:settle('unclear')", "unclear", "w"),
+        Row("do:settle('held')", "it held", page.keyed("{conflict.held}")),
+        Row("do:settle('came_back')", "it came back", page.keyed("{conflict.came_back}")),
+        Row("do:settle('unclear')", "unclear", page.keyed("{conflict.unclear}")),
     ]
 
 

@@ -80,6 +80,15 @@ def pairs_of_keys(tree: ast.AST) -> Iterator[tuple[int, str]]:
                     yield node.lineno, key
 
 
+def keys_before_rows(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Letters that stand before a row and are a key, by line; an `x` is a tick."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="Row"), args=[_, _, ast.Constant(value=str(mark)), *_]):
+                if mark.isalpha() and mark != "x" and mark in _NAMES:
+                    yield node.lineno, mark
+
+
 def modules() -> list[Path]:
     """What has words to show."""
     found = [ROOT / where for where in WHERE]
@@ -114,11 +123,11 @@ def test_no_words_of_the_shipped_lists_do() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_no_line_of_keys_does_either() -> None:
+def test_no_line_of_keys_and_no_row_does_either() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{line}: {key}"
         for path in (ROOT / "rhythm/screens").rglob("*.py")
-        for line, key in pairs_of_keys(parsed(path))
+        for line, key in (*pairs_of_keys(parsed(path)), *keys_before_rows(parsed(path)))
     ]
     assert not wrong, "\n".join(wrong)
 
