@@ -1,7 +1,7 @@
 """A pane of paragraphs to read: the detail of the highlighted row, or a whole page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
@@ -19,11 +19,17 @@ from widgets.scrolling import set_length
 from widgets.tone import Tone
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-# A number stays with its unit, and with the rest of its day: `14 d`, `30 min`, `60 %`, `Fri 9 Oct`.
+# A number stays with what it counts, and with the rest of its day or share: `14 d late`, `3 times`, `coached 3x`,
+# `5 of 5`, `in 4 d`, `Fri 9 Oct`. No line begins with the dot between two facts.
 _BETWEEN = (
-    rf" (?:(?<!\d )|(?!(?:d|min|%|{_MONTHS})(?:\W|$)))"
+    r" (?!· |·$|\d+x(?:\W|$))(?:(?<!\d )|(?![a-z%]))(?:(?<!\d d )|(?!late))"
+    r"(?:(?<!\d of )|(?!\d))(?:(?<!\bin )|(?!\d+ (?:d|min)(?:\W|$)))"
+    rf"(?:(?<!\d )|(?!(?:{_MONTHS})(?:\W|$)))"
     rf"(?:(?<!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )|(?!\d\d? (?:{_MONTHS})(?:\W|$)))"
 )
+_BEHIND_A_FACT = r"(?<= ·) "
+# What begins a line of a list: its other lines hang below the text and not below the mark.
+_LIST_MARK = r" *[^\w\s\"'(\[]{1,3} (?=\S)"
 _LEAST_WIDTH = 8
 """Cells that an indent leaves to the text, however narrow the pane is."""
 _BESIDE = 1
@@ -190,12 +196,20 @@ def _lines_of(para: Para, width: int) -> list[_Line]:
     room = width - indent
     lines = []
     for written in clean(para.text).split("\n"):
-        lines += [_Line(" " * indent + part, para.tone) for part in wrap(written, room)]
+        mark = re.match(_LIST_MARK, written)
+        hang = cell_len(mark.group()) if mark is not None else 0
+        if mark is None or room - hang < _LEAST_WIDTH:
+            lines += [_Line(" " * indent + part, para.tone) for part in wrap(written, room)]
+            continue
+        first, *others = wrap(written[mark.end() :], room - hang)
+        lines.append(_Line(" " * indent + mark.group() + first, para.tone))
+        lines += [_Line(" " * (indent + hang) + part, para.tone) for part in others]
     return lines
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """One clean line as lines of at most `width` cells, parted at spaces, or inside a word that is longer.
+    """One clean line as lines of at most `width` cells, parted between facts where there are some, else at spaces, or
+    inside a word that is longer.
 
     Where there is no room at all, each character is a line of its own. Leading blanks stay, for they are how people
     write lists.
@@ -204,7 +218,7 @@ def wrap(text: str, width: int) -> list[str]:
         return [text]
     lines: list[str] = []
     line, used = "", 0
-    for word in re.split(_BETWEEN, text):
+    for word in _together(text, width):
         size = cell_len(word)
         if line and used + 1 + size > width:
             lines.append(line)
@@ -221,6 +235,12 @@ def wrap(text: str, width: int) -> list[str]:
             size = cell_len(rest)
         line, used = line + rest, used + size
     return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
+
+
+def _together(text: str, width: int) -> Iterator[str]:
+    """The parts of a line that are to stay on one: whole facts that fit, of others what belongs together."""
+    for fact in re.split(_BEHIND_A_FACT, text):
+        yield from (fact,) if cell_len(fact) <= width else re.split(_BETWEEN, fact)
 
 
 def _head(word: str, width: int) -> str:

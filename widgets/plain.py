@@ -34,7 +34,7 @@ _PILES = (
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
 )
 _TAB = "    "
-_LOOSE = " ,;:·–-([{"
+_LOOSE = " ,;:.·–-([{"
 """What does not end a cut text."""
 # A number at the end of what is left, with its unit or without: of what it counted nothing is said any more.
 _COUNTED = r" \d+(?: (?:d|min|%))?$"
@@ -115,7 +115,7 @@ def left_out(text: str, width: int, more: str = "…") -> str:
     """What `fitted` leaves out of a clean text at a width, as a row draws it: all that it has no room for, and nothing
     twice."""
     shown = fitted(text, width, more, name=True)
-    return "" if shown == text else text[len(shown.removesuffix(more)) :].lstrip(" ,;:·–-")
+    return "" if shown == text else text[len(shown.removesuffix(more)) :].lstrip(" ,;:.·–-")
 
 
 def _after_a_word(text: str, width: int, more: str, *, name: bool) -> str:

@@ -160,8 +160,8 @@ def _promises(page: PageScreen, walk: WeekWalk) -> list[Row]:
             f"promise:{promise.id}",
             page.veil.text(promise.body),
             ">",
-            f"to {page.veil.name(promise.person, promise.person_id)}",
             say_late(promise.due, today) if promise.due is not None else "",
+            f"to {page.veil.name(promise.person, promise.person_id)}",
             words.promise_tone(promise, today),
             _promise_detail(page, promise),
         )

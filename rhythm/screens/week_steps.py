@@ -214,10 +214,12 @@ class StepsScreen(SittingScreen):
         panel = self.query_one("#triage", TriagePanel)
         panel.display, rows.display, line.display = sorting, not line_step and not sorting, line_step
         rows.set_empty(map(self.keyed, week_words.empty_words(self.sitting, self._step)))
-        # Of a call that went well there is no more than its row.
-        self.set_class(self._step == "good_calls", "-alone")
+        found = [] if line_step or sorting else week_rows.rows_of(self, self.sitting, self._step)
+        # Of a call that went well there is no more than its row, and without a row there is nothing to say.
+        beside = line_step or sorting or (self._step != "good_calls" and any(row.selectable for row in found))
+        self.set_class(not beside, "-alone")
         first = rows.highlighted is None
-        rows.set_rows([] if line_step or sorting else week_rows.rows_of(self, self.sitting, self._step))
+        rows.set_rows(found)
         if first:
             rows.highlight(self._kept.item)
         if sorting:

@@ -474,3 +474,28 @@ async def test_beside_the_question_of_structure_stands_the_team_that_it_is_about
         await settle(pilot)
         paras = page.query_one("#detail", TextPanel)._paras
         assert paras[0].text == question.about
+
+
+async def test_a_step_without_rows_shows_nothing_of_the_step_before_it(rhythm: Rhythm, org: Org) -> None:
+    for days_ago in (1, 2):
+        org.escalate(f"who signs contract {days_ago}", days_ago)
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        empty = next(step for step in page.sitting.order if not page.sitting.left(step))
+        await go_to(pilot, page, "triage")
+        assert any("After this" in line for line in screen_lines(app))
+        await go_to(pilot, page, empty)
+        assert page.highlighted == ""
+        assert not page.query_one("#detail").display
+        assert not any("After this" in line for line in screen_lines(app))
+
+
+async def test_a_promise_says_to_whom_and_then_how_late_as_it_does_on_today(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.add_promise(org.dana.id, "the level table", due=rhythm.today() - dt.timedelta(days=5))
+    app = RhythmApp(rhythm, place="week")
+    async with app.run_test(size=WIDE) as pilot:
+        page = await begun(pilot)
+        await go_to(pilot, page, "promises")
+        row = next(line for line in screen_lines(app) if "the level table" in line)
+        assert row.index("to Dana") < row.index("5 d late")

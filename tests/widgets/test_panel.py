@@ -149,15 +149,34 @@ def test_where_there_is_no_room_wrapping_ends_all_the_same(width: int) -> None:
 
 
 def test_a_number_stays_with_its_unit() -> None:
-    assert wrap("the proposal (in 14 d), 30 min", 19) == ["the proposal (in", "14 d), 30 min"]
-    assert wrap("met 60 %, 3 days", 7) == ["met", "60 %, 3", "days"]
+    assert wrap("the proposal (in 14 d), 30 min", 19) == ["the proposal", "(in 14 d), 30 min"]
+    assert wrap("met 60 %, 3 days", 7) == ["met", "60 %,", "3 days"]
+    assert wrap("written goals (11 d late)", 22) == ["written goals", "(11 d late)"]
+    assert wrap("5 meetings in 58 days, coached 3x", 31) == ["5 meetings in 58 days,", "coached 3x"]
+    assert wrap("importance 5 of 5", 15) == ["importance", "5 of 5"]
+
+
+def test_facts_stay_whole_where_they_fit_and_no_line_begins_with_their_dot() -> None:
+    assert wrap("Engineering Manager · Carrier Links · 1:1", 36) == ["Engineering Manager ·", "Carrier Links · 1:1"]
+    assert wrap("20 min · in portfolio review · raised by Vikram", 30) == [
+        "20 min · in portfolio review ·",
+        "raised by Vikram",
+    ]
+    assert wrap("a fact of many words · b", 12) == ["a fact of", "many words ·", "b"]
+    assert not any(line.startswith("·") for line in wrap("Booking Flow and Fares · staffing", 9))
+
+
+async def test_what_follows_a_mark_hangs_below_its_text() -> None:
+    app = Showing(panel := TextPanel([Para("· given up at most"), Para("> half an hour with him", indent=1)]))
+    async with app.run_test(size=(15, 6)):
+        assert lines(panel)[:5] == ["· given up", "  at most", " > half an", "   hour with", "   him"]
 
 
 def test_a_day_stays_on_one_line() -> None:
     assert wrap("in slack · Fri 9 Oct · deferred", 16) == ["in slack ·", "Fri 9 Oct ·", "deferred"]
     assert wrap("by Tue 29 Dec)", 10) == ["by", "Tue 29", "Dec)"]
     assert wrap("Fri 9 of Octavia", 10) == ["Fri 9 of", "Octavia"]
-    assert wrap("we met on Sun 12 people", 12) == ["we met on", "Sun 12", "people"]
+    assert wrap("we met on Sun 12 people", 12) == ["we met on", "Sun", "12 people"]
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=80), st.integers(2, 30))
