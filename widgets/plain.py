@@ -103,7 +103,7 @@ def fitted(text: str, width: int, more: str = "…", *, name: bool = False) -> s
     if not shown.endswith(more):
         return shown
     # Twice the width is more than any cut can need, and keeps a note of many pages short.
-    whole = one_line(text, 2 * width + 1, "")
+    whole = one_line(text, 2 * width + 1, "").rstrip(" ")
     facts = whole.split(FACT_SEP)
     while len(facts) > 1 and cell_len(FACT_SEP.join(facts)) > width:
         facts.pop()
@@ -123,7 +123,7 @@ def _after_a_word(text: str, width: int, more: str, *, name: bool) -> str:
     not end with a number, which would seem to be all that is counted, unless it is a `name` that is told by it."""
     shown = clip(text, width, more, cut=True)
     kept = shown[: len(shown) - len(more)]
-    if not text[len(kept) : len(kept) + 1].isspace():
+    if re.match(r"[,;:.]*\s", text[len(kept) :]) is None:
         before, blank, _ = kept.rpartition(" ")
         kept = before if blank else ""
     kept = kept.rstrip(_LOOSE)

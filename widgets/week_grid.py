@@ -302,7 +302,8 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         block = self._at(column, line)
         if block is None:
             return Segment(pad(f" {self._marks.gap}", width), self._style("time"))
-        begins = self._span.line_of(max(block.start, self._span.first)) == line
+        nth = line - self._span.line_of(max(block.start, self._span.first))
+        begins = nth == 0
         if not block.key:
             return Segment(
                 pad(f" {self._named(block, width - 2) if begins else ''}", width),
@@ -310,7 +311,7 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
             )
         more = sum(1 for other in blocks_at(self._shown(), self._span, column, line) if other.key) - 1
         tail = f" +{more}" if more and begins else ""
-        label = self._label(block, width - 1 - cell_len(tail)) if begins else f"  {self._marks.gap}"
+        label = self._label(block, width - 1 - cell_len(tail), nth)
         here = block.key == self._key
         if here and not self.has_focus:
             label = f"{label[0]}{self._marks.rest}{label[2:]}"
@@ -318,10 +319,20 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         # One cell stays free, so that blocks of neighbouring days don't run into each other.
         return Segment(pad(pad(f"{label}{tail}", width - 1) + " ", width), style)
 
-    def _label(self, block: Block, width: int) -> str:
-        off = "" if block.start % self._span.step == 0 else f"{clock(block.start)} "
-        head = f"{block.mark or ' '} {off}"
-        return head + self._named(block, max(0, width - cell_len(head)))
+    def _label(self, block: Block, width: int, nth: int) -> str:
+        """What stands in the nth line of a block. A time between the lines stands before the name, or below it where
+        there is no room for both."""
+        off = "" if block.start % self._span.step == 0 else clock(block.start)
+        head = f"{block.mark or ' '} "
+        beside = f"{head}{off} " if off else head
+        below = self._span.line_of(block.end - 1) > self._span.line_of(block.start)
+        if off and below and self._named(block, width - cell_len(beside)).endswith(self._marks.more):
+            beside, rest = head, off
+        else:
+            rest = self._marks.gap
+        if nth:
+            return f"  {rest if nth == 1 else self._marks.gap}"
+        return beside + self._named(block, max(0, width - cell_len(beside)))
 
     def _named(self, block: Block, room: int) -> str:
         label = block.label if cell_len(one_line(block.label)) <= room else block.short or block.label

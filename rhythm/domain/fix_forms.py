@@ -91,7 +91,7 @@ FORMS: Mapping[FixKind, tuple[FormField, ...]] = {
         FormField("level", "level", "1 tell to 7 delegate", Holds.LEVEL),
     ),
     FixKind.ESCALATION_RULE: (
-        FormField("what", "what comes up", "and what does not"),
+        FormField("what", "comes up", "what does, and what does not"),
         FormField("to", "to whom", "who decides it then", Holds.PERSON),
         FormField("by_when", "by when", "how soon after it shows"),
     ),
@@ -104,7 +104,7 @@ FORMS: Mapping[FixKind, tuple[FormField, ...]] = {
         FormField("becomes", "becomes", "what of it becomes what team"),
     ),
     FixKind.PROCESS_MAP: (
-        FormField("clear_to_all", "clear to all?", "y or n: from opportunity to customer to impact", Holds.YES_NO),
+        FormField("clear_to_all", "all clear?", "y or n: from opportunity to customer to impact", Holds.YES_NO),
         FormField("could_be_clearer", "clearer?", "y or n: could it be made clearer", Holds.YES_NO),
         FormField("helps_others", "for others?", "y or n: would it help other teams", Holds.YES_NO),
     ),

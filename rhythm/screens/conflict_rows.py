@@ -18,6 +18,7 @@ from rhythm.screens.conflict_story_rows import below, wrapped
 from rhythm.screens.dialogs.fix import form_lines
 from rhythm.screens.tracker_words import FIX_QUESTIONS, TrackerWords, fix_state
 from widgets.panel import Para
+from widgets.plain import FACT_SEP
 from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
@@ -154,7 +155,8 @@ def _open_fix(page: ConflictScreen, view: ConflictView) -> list[Row]:
         page.veil.text(fix.body) or TrackerWords(page.rhythm, page.veil).fix_kind(fix.kind),
         page.rhythm_app.marks.text(story_rows.FIX_MARKS[fix.state]),
         page.veil.name(fix.owner, fix.owner_id),
-        fix_state(fix, page.rhythm.today()),
+        # Where there is no room for all of it, the second half goes whole.
+        fix_state(fix, page.rhythm.today()).replace(", ", FACT_SEP),
         detail=below(page, fix.body),
     )
     filled = form_lines(page, fix, page.rhythm.fixes.form(fix))
@@ -180,7 +182,7 @@ def _about_row(page: ConflictScreen, row: Escalation) -> list[Para]:
     paras = [Para(page.veil.text(row.summary), Tone.HEADING), Para(said.facts(row)), Para()]
     paras.append(Para(f"Moment: {said.moment(row.moment) or 'not said'}"))
     paras.append(Para(f"Cause: {said.cause(row.cause) or 'not said'}"))
-    paras += [Para(), Para(page.keyed("Enter edits it; {conflict.move} moves it to another conflict."), Tone.DIM)]
+    paras += [Para(), Para("Enter edits it; ctrl+x moves it to another conflict.", Tone.DIM)]
     return paras
 
 

@@ -75,7 +75,8 @@ def team_paras(page: PageScreen, one: Coverage) -> list[Para]:
     paras = [Para(manager_name(page, one.manager_id), Tone.HEADING), Para(_told_words(page, one.manager_id)), Para()]
     paras += [
         Para(f"{counted(one.team_size, 'person', 'people')} in the team"),
-        Para(f"met in 90 days: {one.met_90d}, in 180 days: {one.met_180d}, {one.percent} %"),
+        Para(f"met in 90 days: {one.met_90d}"),
+        Para(f"met in 180 days: {one.met_180d}, {one.percent} %"),
         Para(f"longest gap: {_gap(one)}"),
     ]
     if one.never and one.met_180d:

@@ -33,7 +33,7 @@ _EMPTY = [
 ]
 _NO_TEAMS = [*_EMPTY[:2], "It takes two teams: escape, then {org.team} adds one."]
 _AND = " and "
-_EDGES, _SHARE_BESIDE = 5, 54
+_EDGES, _CONFLICTS, _SHARE_BESIDE = 5, 12, 54
 """Cells of a row that are neither names nor the quiet text; the share of one that names have beside a hand-off."""
 
 
@@ -128,7 +128,8 @@ class InterfacesScreen(PageScreen):
         # Where no pane stands beside it, the whole hand-off stands under the row.
         whole = wrap(clean(fact).replace("\n", " "), max(20, self.size.width - 4)) if self.has_class("-narrow") else []
         width = list_width(self.size.width)
-        name = self._both(pair, width * _SHARE_BESIDE // 100 if fact else width - len(said) - _EDGES)
+        beside = (width - _CONFLICTS - _EDGES) * _SHARE_BESIDE // 100
+        name = self._both(pair, beside if fact else width - len(said) - _EDGES)
         return Row(f"pair:{pair[0]}:{pair[1]}", name, right=said, fact=fact, detail=tuple(whole) if fact else ())
 
     def _both(self, pair: Pair, room: int) -> str:

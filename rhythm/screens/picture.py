@@ -40,7 +40,7 @@ _HEAT_FRAME = 2
 """Lines of the teams below the tree that are no grid: the blank one and the title."""
 _HEAT_SHARE = 0.55
 """How much of a page the teams may take below the tree; more of them are scrolled to."""
-_TREE, _PARTED, _PANE = 56, 1, 36
+_TREE, _PARTED, _PANE = 51, 1, 36
 """Columns that the tree keeps if it needs them, that part it from the teams, and those of the pane."""
 _TITLES, _COLUMN, _SAID = 34, 6, 72
 """Columns of the teams' grid: its titles at the most, a team, and what is said of two teams below it."""

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
     from rhythm.service.structure_views import Picture
 
-_SPAN, _GAP, _CONFLICTS, _OVER = 4, 6, 9, 4
+_SPAN, _GAP, _CONFLICTS, _OVER = 4, 6, 4, 4
 """Cells of the columns, each aligned at its right."""
-_BESIDE_NAME = 33
+_BESIDE_NAME = 28
 """Cells of a row that are no name."""
 _BESIDE_WORDS = 5
 """Cells of the lines below a row that are no words."""
@@ -43,7 +43,7 @@ def tree_rows(
 ) -> list[Row]:
     """The tree as far as it is unfolded, in `width` cells, under the titles of its columns. Where there is no pane
     beside it (`alone`), what a row says in figures stands under it in words."""
-    head = f"{'span':>{_SPAN}} {'talked':>{_GAP}} {'conflicts':>{_CONFLICTS}} {'late':>{_OVER}}"
+    head = f"{'span':>{_SPAN}} {'talked':>{_GAP}} {'open':>{_CONFLICTS}} {'late':>{_OVER}}"
     titles = Row("", "Who", fact=head, tone=Tone.DIM)
     nodes = in_sight(picture.nodes, folded)
     rows = (_row(page, picture, node, shut=node.person.id in folded, alone=alone) for node in nodes)

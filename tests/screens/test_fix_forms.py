@@ -11,7 +11,7 @@ from rhythm.app import RhythmApp
 from rhythm.domain.conflicts import ConflictState
 from rhythm.domain.decision_rights import Cell, Level
 from rhythm.domain.escalations import Cause, ConflictId
-from rhythm.domain.fix_forms import NewFix
+from rhythm.domain.fix_forms import FORMS, NewFix
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.service import Rhythm
@@ -21,6 +21,8 @@ from tests.screens.tracking import NARROW, WIDE, due, in_box, press, shown
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
+_LABEL = 11
+"""Cells that a label has before its field."""
 SIZES = [NARROW, WIDE, (160, 50)]
 
 
@@ -35,6 +37,10 @@ def fields(app: RhythmApp) -> dict[str, CaptureInput]:
 
 def texts(rhythm: Rhythm, number: ConflictId) -> dict[str, str]:
     return {one.name: one.text for one in rhythm.fixes.form(rhythm.fixes.of(number)[0])}
+
+
+def test_every_label_stands_whole_before_its_field() -> None:
+    assert [field.label for form in FORMS.values() for field in form if len(field.label) > _LABEL] == []
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -200,8 +200,12 @@ async def test_teams_stand_whole_at_the_left_of_their_lines(size: tuple[int, int
     async with app.run_test(size=size) as pilot:
         await on_picture(pilot)
         grid = app.screen.query_one("#grid", CellGrid)
-        for team in ("Disruption Care", "Fares & Inventory", "Foundations"):
-            assert any(line.startswith(f" {team} ") for line in lines(grid)), team
+        for _ in range(2):
+            for team in ("Disruption Care", "Fares & Inventory", "Foundations"):
+                assert any(line.startswith(f" {team} ") for line in lines(grid)), team
+            # The whole tree takes its room beside them.
+            await pilot.press("a")
+            await pilot.pause()
         assert [row.main for row in keyed_rows(app).values() if "…" in row.main] == []
 
 
@@ -370,3 +374,16 @@ async def test_of_two_long_names_neither_is_left_out(
         await pilot.pause()
         line = next(line for line in shown(app).split("\n") if "1 conflict" in line)
         assert re.search(r"Platform and.*… and Growth, .*…", line), line
+
+
+async def test_beside_a_hand_off_a_name_of_one_long_word_is_not_left_out(rhythm: Rhythm, org: Org) -> None:
+    due(org)
+    rhythm.people.edit_team(org.platform.id, name="Fares & Inventory")
+    rhythm.people.edit_team(org.growth.id, name="Schnittstellenentwicklung der Plattform")
+    rhythm.structure.set_interface(org.platform.id, org.growth.id, "asks by Tuesday, in writing, and hears by Thursday")
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        line = next(line for line in shown(app).split("\n") if "1 conflict" in line)
+        assert re.search(r"Fares.* and Schnitt|Schnitt.* and Fares", line), line

@@ -131,6 +131,8 @@ def test_fixed_words_get_stand_ins_for_their_glyphs() -> None:
         ("importance 2, return 2 (1)", 25, "importance 2, return…"),
         ("make sure that he has written goals", 32, "make sure that he has written…"),
         ("make sure that", 14, "make sure that"),
+        ("Devika Raman      ", 14, "Devika Raman"),
+        ("Insight owns its order of work: two a team", 31, "Insight owns its order of work…"),
         ("People who were right too often. They", 33, "People who were right too often…"),
         ("make sure that it is", 15, "make sure that…"),
         # A cut at the only blank would throw most of it away.

@@ -144,6 +144,16 @@ async def test_what_begins_between_two_lines_says_when() -> None:
         assert "09:15 Dana" in lines(week)[1]
 
 
+async def test_where_a_time_leaves_no_room_for_the_name_it_stands_below_it() -> None:
+    nomvula = Block("n", 0, 9 * 60 + 15, 30, "Nomvula Dube", short="Nomvula D.")
+    app = Showing(week := grid(nomvula))
+    async with app.run_test(size=(76, 20)):
+        assert [line[6:20].strip() for line in lines(week)[1:4]] == ["Nomvula D.", "09:15", "·"]
+        # What has one line alone says when it begins, and as much of the name as there is room for.
+        week.set_week(DAYS, [nomvula._replace(minutes=15)], SPAN)
+        assert [line[6:20].strip() for line in lines(week)[1:3]] == ["09:15 Nom…", "·"]
+
+
 async def test_the_cursor_stays_in_sight_where_the_day_is_longer_than_the_screen() -> None:
     app = Showing(week := grid(DANA, NOOR._replace(column=0)))
     async with app.run_test(size=(66, 8)) as pilot:
