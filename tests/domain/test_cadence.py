@@ -135,6 +135,7 @@ def test_the_person_wins_over_the_team_and_the_team_over_the_role() -> None:
 
 def test_a_target_alone_moves_the_limit_in_proportion() -> None:
     assert cadence_of(person(target=14), Relation.MANAGER, None, ROLES) == Cadence(14, 28)
+    assert cadence_of(person(target=30), Relation.SKIP_LEVEL, None, ROLES) == Cadence(30, 40)
 
 
 def test_a_limit_alone_below_the_target_pulls_the_target_down() -> None:

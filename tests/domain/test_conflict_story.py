@@ -135,6 +135,7 @@ def test_quiet_weeks_make_a_gap_that_says_how_many_were_logged() -> None:
     gaps = [step.gap for step in told.steps if step.gap is not None]
     assert gaps == [Gap(9, 3)]
     assert not [step for step in story(met(30, 1)).steps if step.gap is not None]
+    assert [step.gap for step in story(met(36, 1)).steps if step.gap is not None] == [Gap(4, 0)]
 
 
 def test_the_rows_behind_a_fix_are_those_it_is_measured_by_up_to_its_verdict() -> None:

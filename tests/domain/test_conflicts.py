@@ -222,6 +222,21 @@ def test_one_recurrence_in_the_watch_is_shown_and_two_mean_it_came_back() -> Non
     assert after(Standing.IN_EFFECT, rows(80, 70, 60, 10, 10), in_effect=50) is Standing.IN_EFFECT
 
 
+def test_what_rows_brought_back_stays_so_while_two_are_left_and_a_word_that_it_came_back_in_any_case() -> None:
+    effect = TODAY - dt.timedelta(days=50)
+
+    def stands(standing: Standing, brought_back: dt.date | None, *days_ago: int) -> Standing:
+        found = occasions(rows(*days_ago))
+        return standing_after_rows_changed(
+            conflict(standing), found, None, RULES, TODAY, came_back=True, brought_back=brought_back
+        )
+
+    for waiting in (Standing.VERDICT_DUE, Standing.LATER):
+        assert stands(waiting, effect, 80, 70, 60, 10, 5) is waiting
+        assert stands(waiting, effect, 80, 70, 60, 10) is Standing.IN_EFFECT
+        assert stands(waiting, None, 80) is waiting
+
+
 def test_what_was_before_the_fix_took_effect_is_no_recurrence_and_its_own_day_is_since() -> None:
     assert after(Standing.IN_EFFECT, rows(80, 70, 60, 51, 50), in_effect=50) is Standing.IN_EFFECT
     assert after(Standing.IN_EFFECT, rows(80, 70, 60, 50, 20), in_effect=50) is Standing.VERDICT_DUE

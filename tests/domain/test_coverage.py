@@ -96,6 +96,9 @@ def test_a_round_takes_as_many_weeks_as_the_slots_need_and_more_slots_are_propos
     assert (thirty.weeks, thirty.too_long, thirty.better_slots, thirty.better_weeks) == (30, True, 3, 10)
     auto = round_of(30, None)
     assert (auto.slots, auto.weeks, auto.better_slots) == (3, 10, None)
+    quarter = round_of(26, 2)
+    assert (quarter.weeks, quarter.too_long) == (13, False)
+    assert round_of(27, 2).too_long
     assert round_of(0, None).weeks == 0
     none = round_of(5, 0)
     assert (none.weeks, none.too_long, none.better_slots) == (None, True, 1)

@@ -383,6 +383,7 @@ def test_weeks_are_read_and_written() -> None:
     assert parse_week("2026-W47", FRIDAY) == Week(2026, 47)
     assert parse_week("w47", FRIDAY) == Week(2026, 47)
     assert parse_week("w48", FRIDAY) == Week(2025, 48)
+    assert parse_week("w48", date(2026, 11, 23)) == Week(2026, 48), "it has begun on its Monday"
     assert parse_week("w53", date(2027, 6, 1)) == Week(2026, 53)
     assert parse_week("last week", FRIDAY) == Week(2026, 46)
     assert week_of(date(2027, 1, 1)) == Week(2026, 53)

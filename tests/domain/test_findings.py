@@ -56,6 +56,17 @@ def test_only_a_ticked_wording_is_told() -> None:
     assert told[0].wordings == ("too much",)
 
 
+def test_the_order_of_wordings_does_not_tell_who_spoke_first() -> None:
+    first, last = ("too much", "on call every week")
+    for one, other in ((first, last), (last, first)):
+        told = themes(
+            found(10, wording=one, tick=True, days_ago=9),
+            found(11, wording=other, tick=True, days_ago=5),
+            found(10, wording="nights", tick=True, days_ago=1, number=99),
+        )
+        assert told[0].wordings == ("nights", "on call every week", "too much")
+
+
 def test_a_theme_of_ones_own_loses_the_names_of_its_sources() -> None:
     assert themes(found(10, "Noor and Chris clash"), found(11, "noor and chris clash"))[0].theme == (
         "someone and someone clash"

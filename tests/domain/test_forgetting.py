@@ -42,6 +42,10 @@ def test_of_two_people_named_chris_only_the_whole_name_of_the_one_goes() -> None
     assert found.shared == ("Chris",)
 
 
+def test_a_part_of_a_name_goes_from_three_letters_on() -> None:
+    assert forgetter(Called(("Bo Lin",)), []).forget("Bo Lin: ask Lin, or Bo") == "[erased]: ask [erased], or Bo"
+
+
 def test_two_people_of_one_name_keep_it() -> None:
     found = forgetter(Called(("Chris Moon", "first@acme.example")), [Called(("Chris Moon", "second@acme.example"))])
     assert found.forget("Chris Moon, first@acme.example") == "Chris Moon, [erased]"

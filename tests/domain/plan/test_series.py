@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rhythm.domain.meetings import MeetingId, MeetingState
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Week
+from rhythm.domain.plan.board import is_series
 from rhythm.domain.plan.making import make_plan
 from rhythm.domain.plan.values import (
     Absence,
@@ -229,14 +230,35 @@ def test_a_missed_weekly_one_is_made_up_for_in_its_week_unless_the_next_is_near(
     assert all(one.reason.startswith("instead of Mon 23 Nov") and one.period == "2026-W48" for one in plan.proposals)
 
 
-@pytest.mark.parametrize(("target", "days"), [(14, 5), (28, 10)])
-def test_a_missed_biweekly_or_monthly_one_is_made_up_for_within_so_many_working_days(target: int, days: int) -> None:
+@pytest.mark.parametrize(("target", "last"), [(14, 8), (21, 8), (28, 15)], ids=["5 days", "also 5 days", "10 days"])
+def test_a_missed_biweekly_or_monthly_one_is_made_up_for_within_so_many_working_days(target: int, last: int) -> None:
     one = person(target=target, standing=Standing(1, 600, Week(2026, 48)))
     row = booked(MONDAY + DAY, state=MeetingState.MISSED)
-    for shift, offered in ((2, True), (days + 2 + 2 * (days // 5), False)):
+    for shift, offered in ((2, True), (last, True), (last + 1, False)):
         today = MONDAY + DAY * shift
         plan = make_plan(planned(one, booked=(row,), today=today, first=today, weeks=1))
         assert any(proposal.reason.startswith("instead of Tue 24 Nov") for proposal in plan.proposals) is offered
+
+
+def test_a_meeting_may_be_on_the_last_day_and_not_after_it() -> None:
+    for last_day, days in ((MONDAY + DAY, [MONDAY + DAY]), (MONDAY, [MONDAY])):
+        plan = make_plan(planned(person(standing=TUESDAY_TEN, last_day=last_day), weeks=1))
+        assert [day for day, _ in where(plan)] == days
+
+
+def test_a_skip_level_who_is_met_every_45_days_or_more_often_has_a_standing_slot() -> None:
+    at = person(target=45)._replace(kind=SKIP)
+    assert is_series(at)
+    assert not is_series(at._replace(target=46))
+    assert is_series(at._replace(target=46, interim=True))
+    assert is_series(person(target=91))
+
+
+def test_who_joined_the_circle_after_their_last_talk_does_not_wait_for_the_interval() -> None:
+    one = person(target=28, standing=Standing(1, 600, Week(2026, 48)), last_held=MONDAY - DAY * 3)
+    for joined, days in ((MONDAY - DAY * 3, []), (MONDAY - DAY * 2, [MONDAY + DAY])):
+        plan = make_plan(planned(one._replace(joined_circle=joined), weeks=1))
+        assert [day for day, _ in where(plan)] == days
 
 
 def test_a_make_up_that_was_accepted_is_not_offered_twice() -> None:
