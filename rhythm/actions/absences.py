@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from rhythm.actions.looking_up import name_of
 from rhythm.actions.people import ensure_me
@@ -38,13 +39,8 @@ def add_absence(
     with db.action("away"):
         person_id = person_id if person_id is not None else ensure_me(db).id
         name_of(db, person_id)
-        touching = [
-            found
-            for found in queries.stored_of(db, person_id)
-            if (found.kind, found.source) == (kind, tidy_line(source))
-            and found.first <= last + dt.timedelta(days=1)
-            and found.last >= first - dt.timedelta(days=1)
-        ]
+        alike = [one for one in queries.stored_of(db, person_id) if (one.kind, one.source) == (kind, tidy_line(source))]
+        touching = _touching(alike, first, last)
         first = min([first, *(found.first for found in touching)])
         last = max([last, *(found.last for found in touching)])
         if not touching:
@@ -62,6 +58,12 @@ def add_absence(
         for other in merged:
             db.update("absence", other.id, deleted_at=db.clock.today().isoformat())
     return the_absence(db, kept.id)
+
+
+def _touching(absences: Sequence[Absence], first: dt.date, last: dt.date) -> list[Absence]:
+    """Those that share a day with a span, or end the day before it, or begin the day after."""
+    day = dt.timedelta(days=1)
+    return [one for one in absences if one.first <= last + day and one.last >= first - day]
 
 
 def remove_absence(db: Database, absence_id: int) -> Absence:

@@ -45,39 +45,11 @@ def log_escalation(
     up_to_today(db, new.day, "log it on the day it happens, or name an earlier day")
     check_length(new.minutes, "~20m")
     with db.action("log an escalation"):
-        escalation_id = db.insert(
-            "escalation",
-            day=new.day.isoformat(),
-            summary=clean_line(new.summary, "the escalation"),
-            area=tidy_line(new.area),
-            area_text=_typed_area(new.area, new.area_text),
-            raised_by_id=new.raised_by_id,
-            raised_by=tidy_line(new.raised_by),
-            meeting_id=new.meeting_id,
-            forum=tidy_line(new.forum),
-            handling=new.handling,
-            cause=new.cause,
-            moment=new.moment,
-            minutes=new.minutes,
-            reached=new.reached,
-            without_me=tidy_line(new.without_me),
-            repair=tidy_line(new.repair),
-            import_key=import_key,
-            uid=uid or db.new_uid(),
-        )
-        for place, party in enumerate(new.parties):
-            db.insert(
-                "escalation_party",
-                escalation_id=escalation_id,
-                place=place,
-                team_id=party.team_id,
-                person_id=party.person_id,
-                name=tidy_line(party.name),
-            )
+        escalation_id = _insert(db, new, import_key, uid)
         for conflict_id in refused:
             db.insert("refusal", escalation_id=escalation_id, conflict_id=conflict_id)
         if conflict is not None:
-            link_escalation(db, EscalationId(escalation_id), conflict, rules)
+            link_escalation(db, escalation_id, conflict, rules)
     return _escalation(db, escalation_id)
 
 
@@ -169,6 +141,40 @@ def derived_name(row: Escalation) -> str:
     if len(text) > LONGEST_DERIVED_NAME:
         text = text[:LONGEST_DERIVED_NAME].rsplit(" ", 1)[0].rstrip(" ,;:-/") or text[:LONGEST_DERIVED_NAME]
     return text if has_letter(text) else f"conflict {text}"
+
+
+def _insert(db: Database, new: NewEscalation, import_key: str | None, uid: str | None) -> EscalationId:
+    """The row, and its parties in the order in which they were named."""
+    escalation_id = db.insert(
+        "escalation",
+        day=new.day.isoformat(),
+        summary=clean_line(new.summary, "the escalation"),
+        area=tidy_line(new.area),
+        area_text=_typed_area(new.area, new.area_text),
+        raised_by_id=new.raised_by_id,
+        raised_by=tidy_line(new.raised_by),
+        meeting_id=new.meeting_id,
+        forum=tidy_line(new.forum),
+        handling=new.handling,
+        cause=new.cause,
+        moment=new.moment,
+        minutes=new.minutes,
+        reached=new.reached,
+        without_me=tidy_line(new.without_me),
+        repair=tidy_line(new.repair),
+        import_key=import_key,
+        uid=uid or db.new_uid(),
+    )
+    for place, party in enumerate(new.parties):
+        db.insert(
+            "escalation_party",
+            escalation_id=escalation_id,
+            place=place,
+            team_id=party.team_id,
+            person_id=party.person_id,
+            name=tidy_line(party.name),
+        )
+    return EscalationId(escalation_id)
 
 
 def _typed_area(area: str, typed: str) -> str:

@@ -11,6 +11,7 @@ from rhythm.queries import counts as counting
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter
+    from rhythm.queries.counts import Counts
     from rhythm.service import Rhythm
     from rhythm.storage.database import Database
 
@@ -26,20 +27,9 @@ def quarter_figures(db: Database, rhythm: Rhythm, quarter: Quarter) -> dict[str,
     earlier = quarter.previous()
     found = counting.counts(db, quarter.first_day, last)
     before = counting.counts(db, earlier.first_day, earlier.last_day)
-    conflicts: dict[dt.date, set[int]] = {}
-    for row in found.rows:
-        if row.conflict_id is not None:
-            conflicts.setdefault(week_of(row.day).first_day, set()).add(row.conflict_id)
     return {
         "reached_me": found.reached_me,
-        "weeks": [
-            {
-                "week": str(week_of(monday)),
-                "escalations": number,
-                "conflicts": len(conflicts.get(monday, ())) if number is not None else None,
-            }
-            for monday, number in found.weekly
-        ],
+        "weeks": _weeks(found),
         "cells": [
             {
                 "area": cell.area,
@@ -62,3 +52,19 @@ def quarter_figures(db: Database, rhythm: Rhythm, quarter: Quarter) -> dict[str,
             for one in rhythm.portfolio.of_quarter(quarter).bets
         ],
     }
+
+
+def _weeks(found: Counts) -> list[dict[str, Any]]:
+    """By week how many rows there are, and of how many conflicts; None for both where nothing was logged."""
+    conflicts: dict[dt.date, set[int]] = {}
+    for row in found.rows:
+        if row.conflict_id is not None:
+            conflicts.setdefault(week_of(row.day).first_day, set()).add(row.conflict_id)
+    return [
+        {
+            "week": str(week_of(monday)),
+            "escalations": number,
+            "conflicts": len(conflicts.get(monday, ())) if number is not None else None,
+        }
+        for monday, number in found.weekly
+    ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rhythm.domain.structure import CardReply, CardState, Charter, Interface
     from rhythm.screens.place import PageScreen
     from rhythm.service import Rhythm
+    from rhythm.service.people import People
     from rhythm.service.structure_views import TeamView
     from rhythm.settings.structure import Card
 
@@ -140,22 +141,8 @@ def edit_team(page: PageScreen, team: Team | None, then: Callable[[Team], object
     people = page.rhythm.people
     stored: list[Team] = []
 
-    def named(number: PersonId | None) -> str:
-        person = people.person(number) if number is not None else None
-        if person is None:
-            return ""
-        return "me" if person.is_me else people.typed_name(person.name, person.id)
-
-    def who(text: str) -> PersonId | None:
-        return people.find(text, archived=True).id if text else None
-
     def read(texts: Mapping[str, str]) -> _Fields:
-        return _Fields(
-            checked_name(texts["name"], "the name of the team", kept=(team.name,) if team is not None else ()),
-            who(texts["manager"]),
-            tuple(filter(None, (part.strip() for part in texts["aliases"].split(",")))),
-            tuple(who(texts[role.value]) for role in TriadRole),
-        )
+        return _read_team(people, team, texts)
 
     def say(found: _Fields) -> str:
         lead = people.person(found.manager_id) if found.manager_id is not None else None
@@ -163,21 +150,30 @@ def edit_team(page: PageScreen, team: Team | None, then: Callable[[Team], object
         return f"{found.name}, {led}"
 
     def keep(found: _Fields, rhythm: Rhythm) -> Team:
-        product, engineering, design = found.partners
-        fields = {"product_id": product, "engineering_id": engineering, "design_id": design}
-        lead, aliases = found.manager_id, found.aliases
-        if team is None:
-            stored.append(rhythm.people.add_team(found.name, manager_id=lead, aliases=aliases, **fields))
-        else:
-            stored.append(rhythm.people.edit_team(team.id, name=found.name, manager_id=lead, aliases=aliases, **fields))
+        stored.append(_keep_team(rhythm, team, found))
         return stored[-1]
 
     def store(found: _Fields) -> Beside[Team]:
         # What was escalated is read anew with the names of the teams.
         return Beside("Storing the team", partial(keep, found))
 
-    was = _fields_of(team) if team is not None else _NEW_TEAM
-    entries = (
+    def after() -> None:
+        if then is not None and stored:
+            then(stored[-1])
+
+    title, key = (f"Edit {team.name}", f"team:{team.id}") if team is not None else ("A new team", "team:new")
+    entries = _team_entries(people, _fields_of(team) if team is not None else _NEW_TEAM)
+    open_sheet(page, Sheet(key, title, entries, read, say, store), after)
+
+
+def _team_entries(people: People, was: _Fields) -> tuple[Entry, ...]:
+    def named(number: PersonId | None) -> str:
+        person = people.person(number) if number is not None else None
+        if person is None:
+            return ""
+        return "me" if person.is_me else people.typed_name(person.name, person.id)
+
+    return (
         Entry("name", "name", was.name, "what people call it"),
         Entry("manager", "led by", named(was.manager_id), "a part of the name, or me"),
         Entry("aliases", "also called", ", ".join(was.aliases), "with commas between"),
@@ -186,13 +182,29 @@ def edit_team(page: PageScreen, team: Team | None, then: Callable[[Team], object
             for role, number in zip(TriadRole, was.partners, strict=True)
         ),
     )
-    title, key = (f"Edit {team.name}", f"team:{team.id}") if team is not None else ("A new team", "team:new")
 
-    def after() -> None:
-        if then is not None and stored:
-            then(stored[-1])
 
-    open_sheet(page, Sheet(key, title, entries, read, say, store), after)
+def _read_team(people: People, team: Team | None, texts: Mapping[str, str]) -> _Fields:
+    """The fields as they were typed. Raises BadInput for a name that is none, and as names of people do."""
+
+    def who(text: str) -> PersonId | None:
+        return people.find(text, archived=True).id if text else None
+
+    return _Fields(
+        checked_name(texts["name"], "the name of the team", kept=(team.name,) if team is not None else ()),
+        who(texts["manager"]),
+        tuple(filter(None, (part.strip() for part in texts["aliases"].split(",")))),
+        tuple(who(texts[role.value]) for role in TriadRole),
+    )
+
+
+def _keep_team(rhythm: Rhythm, team: Team | None, found: _Fields) -> Team:
+    product, engineering, design = found.partners
+    fields = {"product_id": product, "engineering_id": engineering, "design_id": design}
+    lead, aliases = found.manager_id, found.aliases
+    if team is None:
+        return rhythm.people.add_team(found.name, manager_id=lead, aliases=aliases, **fields)
+    return rhythm.people.edit_team(team.id, name=found.name, manager_id=lead, aliases=aliases, **fields)
 
 
 def answer_card(page: PageScreen, title: str, card: Card, state: CardState) -> None:
