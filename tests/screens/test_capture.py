@@ -11,7 +11,8 @@ from textual import events
 from rhythm.app import RhythmApp
 from rhythm.domain.escalations import Cause, Handling, Moment, NewEscalation, Reached
 from rhythm.queries.suggesting import Suggestion
-from rhythm.screens.dialogs.capture import DRAFT, CaptureDialog
+from rhythm.screens.dialogs.capture import CaptureDialog
+from rhythm.screens.dialogs.capture_line import DRAFT
 from rhythm.screens.dialogs.good_call import GoodCallDialog
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.named_keys import with_keys

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from rhythm.commands import bindings
 from rhythm.domain.capture import Capture
-from rhythm.domain.completing import Known, completions
 from rhythm.domain.escalations import (
     NEW,
     ConflictChoice,
@@ -23,8 +21,9 @@ from rhythm.domain.escalations import (
     Reached,
 )
 from rhythm.errors import RhythmError
-from rhythm.screens.capturing import fields_from_text, fields_to_text, new_of, nothing_typed, stopped_by, understood
-from rhythm.screens.dialogs.dialog import Dialog, ask, tell
+from rhythm.screens.capturing import new_of, nothing_typed, stopped_by, understood
+from rhythm.screens.dialogs.capture_line import DRAFT, LineDialog
+from rhythm.screens.dialogs.dialog import ask, tell
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.field_keys import FieldKeys
@@ -41,11 +40,8 @@ from rhythm.screens.suggesting import (
     waiting_in,
 )
 from rhythm.screens.tracker_words import logged
-from widgets.bars import key_name
 from widgets.capture_input import CaptureInput
-from widgets.completing_input import CompletingInput
 from widgets.panel import TextPanel
-from widgets.plain import one_line, plain
 from widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -56,14 +52,9 @@ if TYPE_CHECKING:
     from rhythm.queries.waiting import WaitingRow
     from rhythm.service import Rhythm
 
-DRAFT = "capture"
-MORE_DRAFT = "capture:more"
-"""Fields that were filled by a key while the line is still a draft."""
 _FIELD_ACTIONS = ("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair")
 SUGGEST_AFTER = 0.15
 """Seconds without a key after which conflicts are suggested."""
-KEEP_AFTER = 0.5
-"""Seconds without a key after which the draft is stored."""
 LINE_KEYS = (("enter", "go on"), ("tab", "complete"), ("escape", "keep it"))
 LOW = 21
 """Below so many lines the window fills the screen, and its list has what the rest of it leaves."""
@@ -72,8 +63,8 @@ BESIDE_LIST, BESIDE_READ_LIST = 4, 7
 NEW_KEYS = (("{capture.new}", "new"), ("escape", "back to the line"))
 
 
-class CaptureDialog(FieldKeys, Dialog[Escalation]):
-    """Enter ends the line, and again takes what is highlighted. What is typed survives Escape as a draft."""
+class CaptureDialog(FieldKeys, LineDialog):
+    """Enter ends the line, and again takes what is highlighted."""
 
     SCOPES = ("capture", "fields", "storing", "dialog")
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as Textual declares it
@@ -88,52 +79,33 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
 
     def __init__(self, rhythm: Rhythm, defaults: dict[str, Any], pasted: tuple[str, ...] = ()) -> None:
         """`defaults` fill fields that the line leaves open; `pasted` are lines to be logged each by itself."""
-        super().__init__(rhythm)
+        super().__init__(rhythm, pasted[0] if len(pasted) == 1 else "")
         self._defaults = defaults
         self._pasted = pasted if len(pasted) > 1 else ()
-        kept = rhythm.draft(DRAFT)
-        self._more = fields_from_text(rhythm.draft(MORE_DRAFT)) if kept else {}
-        self._begin_with = " ".join((kept, *pasted)).strip() if len(pasted) == 1 else kept
-        self._known = Known()
         self._suggested: tuple[Suggestion, ...] = ()
         self._waiting: WaitingRow | None = None
         self._suggest_timer: Timer | None = None
-        self._keep_timer: Timer | None = None
-        # What stood there before; typing replaces it, and until then it is said that it is old.
-        self._old = kept
-        self._veiled_before = False
 
     def title_text(self) -> str:
         return "Log an escalation"
 
     def body(self) -> ComposeResult:
-        yield CompletingInput(self._begin_with, placeholder="What reached you?", joins=None, id="capture-line")
-        yield Static(id="capture-next", markup=False)
+        yield from super().body()
         yield TextPanel(id="capture-preview")
         yield RowList(id="capture-list", marks=self.rhythm_app.marks)
-
-    @property
-    def _line(self) -> CompletingInput:
-        return self.query_one("#capture-line", CompletingInput)
 
     @property
     def _list(self) -> RowList:
         return self.query_one("#capture-list", RowList)
 
     def on_mount(self) -> None:
-        """Typing replaces what was kept; End or an arrow goes on with it."""
-        if self._old and self._line.value == self._old:
-            self._line.select_all()
+        """Several pasted lines are asked about at once."""
         if self._pasted:
             self._offer(self._pasted)
 
     def refill(self) -> None:
         """Read the line anew, and suggest for it."""
-        self._known = self.rhythm.tracker.known()
-        if self.veil.hidden != self._veiled_before:
-            # What stood there when it was hidden is hidden; what is typed from now on its writer may see.
-            self._veiled_before = self.veil.hidden
-            self._line.password = self.veil.hidden and bool(self._line.value)
+        super().refill()
         self._preview()
         self._suggest()
 
@@ -143,7 +115,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         self._preview()
         # In a low window other rows are read than are chosen from, also after a click.
         self._suggest()
-        if self._line.has_focus:
+        if self.line.has_focus:
             self.say_keys(*LINE_KEYS)
         else:
             self._say_list_keys()
@@ -157,20 +129,12 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         verb = verb_on(self._list.highlighted, "decide later")
         self.say_keys(*((("enter", verb),) if verb else ()), *digits, *NEW_KEYS)
 
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Say at once what was understood; suggest and keep the draft a little later."""
-        if len(message.value) <= 1:
-            # Begun anew: none of what was hidden is left, and what was said belonged to another line.
-            self._line.password = False
-            self._more.clear()
-        if message.value != self._old:
-            self._old = ""
+    def line_changed(self) -> None:
+        """Say at once what was understood, and suggest a little later."""
         self._preview()
-        for timer in (self._suggest_timer, self._keep_timer):
-            if timer is not None:
-                timer.stop()
+        if self._suggest_timer is not None:
+            self._suggest_timer.stop()
         self._suggest_timer = self.set_timer(SUGGEST_AFTER, self._suggest)
-        self._keep_timer = self.set_timer(KEEP_AFTER, self.keep_draft)
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
         """From the line to the suggestions."""
@@ -178,7 +142,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
 
     def _end_line(self) -> bool:
         """Go on to the suggestions, unless the line is empty or something in it can't be read."""
-        capture = self._read()
+        capture = self.read()
         if capture.summary and stopped_by(capture, self.rhythm.today()) is None:
             self._suggest(asked=True)
             self._list.focus()
@@ -219,7 +183,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Digits, n and the keys of fields are for the list; in the line they are letters."""
         if action in _FIELD_ACTIONS:
-            late = action != "repair" or self._new(self._read()).reached is Reached.LATE
+            late = action != "repair" or self._new(self.read()).reached is Reached.LATE
             return self.is_mounted and self._list.has_focus and late
         if action in ("take", "new"):
             place = parameters[0] if action == "take" else 0
@@ -229,7 +193,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
 
     async def action_store(self) -> None:
         """Store with what is highlighted, also from inside the line."""
-        if not self._line.has_focus or self._end_line():
+        if not self.line.has_focus or self._end_line():
             self._list.action_choose()
 
     def action_take(self, place: int) -> None:
@@ -243,12 +207,11 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
     @property
     def in_hand(self) -> NewEscalation:
         """The row as it would be stored."""
-        return self._new(self._read())
+        return self._new(self.read())
 
     def take(self, what: str, **changes: object) -> None:  # noqa: ARG002 - the values say it
         """Keep a field until the row is stored."""
-        self._more.update(changes)
-        self.keep(fields_to_text(self._more), MORE_DRAFT)
+        self.keep_fields(changes)
 
     def taken(self, what: str, stored: object) -> None:  # noqa: ARG002 - all is shown anew
         """Show it, and what it leads to."""
@@ -257,50 +220,30 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
 
     def action_back(self) -> None:
         """From the list to the line; from the line out, the draft kept."""
-        if self._line.has_focus:
+        if self.line.has_focus:
             super().action_back()
         else:
-            self._line.focus()
+            self.line.focus()
 
     @property
     def keeps_typed(self) -> bool:
         """It is, by a draft that more than this window reads."""
         return True
 
-    def keep_draft(self) -> None:
-        """Store what stands in the line, so that nothing typed is lost."""
-        if not self._done and self.is_mounted:
-            self.keep(self._line.value, DRAFT)
-            self.keep(fields_to_text(self._more), MORE_DRAFT)
-
-    def _read(self) -> Capture:
-        return self.rhythm.tracker.read(self._line.value)
-
     def _new(self, capture: Capture) -> NewEscalation:
         new = new_of(self.rhythm, capture, self._defaults)
-        return new._replace(**self._more) if self._more else new
+        return new._replace(**self.more) if self.more else new
 
     def _preview(self) -> None:
-        self._complete()
-        panel, typed = self.query_one("#capture-preview", TextPanel), self._line.value
+        self.complete()
+        panel, typed = self.query_one("#capture-preview", TextPanel), self.line.value
         if not typed.strip():
             panel.set_paras(nothing_typed())
             return
-        capture = self._read()
-        draft_of = self.rhythm.draft_time(DRAFT) if typed == self._old else None
+        capture = self.read()
+        draft_of = self.rhythm.draft_time(DRAFT) if self.is_old else None
         keyed = self.keyed if self._list.has_focus else None
         panel.set_paras(understood(self.words, capture, self._new(capture), draft_of=draft_of, keyed=keyed))
-
-    def _complete(self) -> None:
-        """Say what the line may go on as, and let Tab take the first of it."""
-        line = self._line
-        at_end = line.has_focus and not self.veil.hidden and line.cursor_position == len(line.value)
-        found = completions(line.value, self._known) if at_end else ()
-        line.offered = found[0].line if found else ""
-        said = Content.styled(f"{key_name('tab')} ", "bold $text-accent") if found else Content("")
-        for number, one in enumerate(found):
-            said += plain(one_line(one.label, 40)).stylize("" if number == 0 else "$foreground 75%") + Content("   ")
-        self.query_one("#capture-next", Static).update(said)
 
     def on_resize(self) -> None:
         """A low window has room for other rows than a high one."""
@@ -310,7 +253,7 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         """Show which conflicts it may be; `asked` says whether one of them is to be chosen now."""
         if not self.is_mounted:
             return
-        capture = self._read()
+        capture = self.read()
         if not capture.summary:
             self._suggested, self._waiting = (), None
             self._list.set_rows([])
@@ -339,9 +282,9 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         """Log the row of a conflict, or of the new one that it makes with `other`, which waited."""
         if self._done:  # a second Enter, typed before the dialog was gone
             return
-        capture = self._read()
+        capture = self.read()
         if stopped_by(capture, self.rhythm.today()) is not None:
-            self._line.focus()
+            self.line.focus()
             return
         new, tracker = self._new(capture), self.rhythm.tracker
         refused = refusals(self._suggested, conflict)
@@ -355,7 +298,9 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         )
         if stored is None:
             return
-        self._forget()
+        if self._suggest_timer is not None:
+            self._suggest_timer.stop()
+        self.forget()
         after = tracker.conflict(stored.conflict_id) if stored.conflict_id is not None else None
         said = (
             left_unsorted(self._suggested, self._waiting, self.rhythm.settings.matching.preselect, self.keyed)
@@ -367,14 +312,6 @@ class CaptureDialog(FieldKeys, Dialog[Escalation]):
         app.call_later(tell, app, said)
         if before is not None:
             app.call_later(offer_words, app, stored)
-
-    def _forget(self) -> None:
-        self._done = True
-        for timer in (self._suggest_timer, self._keep_timer):
-            if timer is not None:
-                timer.stop()
-        for key in (DRAFT, MORE_DRAFT, "without_me:new", "repair:new"):
-            self.keep("", key)
 
 
 def open_capture(
