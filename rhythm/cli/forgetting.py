@@ -81,14 +81,14 @@ def _agreed(context: Context, rhythm: Rhythm) -> bool:
 
 def _words(found: Erased) -> list[str]:
     return [
-        f"{counted(found.records, 'record')} with their history and drafts are removed",
-        f"the name goes out of {counted(found.texts, 'other text')}",
-        f"{counted(found.reviews, 'frozen review')} get a mark and a new hash",
+        f"removes {counted(found.records, 'record')}, with history and drafts",
+        f"takes the name out of {counted(found.texts, 'other text')}",
+        f"gives {counted(found.reviews, 'frozen review')} a mark and a new hash",
     ]
 
 
 def _stays(rhythm: Rhythm, found: Erased, *, backups: bool) -> list[str]:
-    words = [f"{counted(found.meetings, 'meeting')} and what was counted stay, without a name"]
+    words = [f"leaves {counted(found.meetings, 'meeting')} and what was counted, without a name"]
     if found.shared:
         shared = ", ".join(found.shared)
         words.append(f"in texts of others these stay, since somebody else is called so too: {shared}")

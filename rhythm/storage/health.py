@@ -155,7 +155,7 @@ def _copies(backups: Path) -> Check:
         except driver.Error:
             wrong = "damaged"
         if not wrong:
-            return Check("backups", True, f"{len(made)} copies; the newest that is sound: {copy.path}")
+            return Check("backups", True, f"{len(made)} kept; the newest that is sound: {copy.path}")
     if made:
-        return Check("backups", False, f"none of {len(made)} copies in {backups} is sound; rhythm backup makes one")
+        return Check("backups", False, f"none of {len(made)} in {backups} is sound; rhythm backup makes one")
     return Check("backups", False, f"there is no copy in {backups} yet; rhythm backup makes one")

@@ -143,6 +143,7 @@ def test_the_doctor_says_what_is_well_and_ends_with_it(shell: Shell) -> None:
     assert found["ok"]
     assert all({"name", "ok", "detail"} == check.keys() for check in found["checks"])
     assert "The store is well." in shell.ok("doctor").out
+    assert " 1 kept; the newest that is sound: " in shell.ok("doctor").out
     shell.store.write_bytes(b"")
     result = shell.run("doctor", "--json")
     assert (result.code, result.json["ok"]) == (3, False)

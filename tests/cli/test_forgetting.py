@@ -12,7 +12,7 @@ def test_erasing_says_what_it_does_asks_and_says_what_stays(shell: Shell) -> Non
     shell.ok("held", "dana", "--note", "likes Zwetschgenkuchen")
     shell.ok("backup")
     said = shell.ok("erase", "dana", "--dry-run").out
-    for words in ("records with their history", "1 meeting and what was counted stay", "1 backup keeps everything"):
+    for words in ("records, with history", "leaves 1 meeting and what was counted", "1 backup keeps everything"):
         assert words in said
     before = shell.store.read_bytes()
     assert shell.at_terminal("erase", "dana", answers=["n"]).code == 1

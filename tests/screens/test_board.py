@@ -67,7 +67,7 @@ async def test_without_teams_the_board_says_what_will_stand_there(rhythm: Rhythm
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("b")
         await pilot.pause()
-        assert "Teams come first: escape, then t adds one." in shown(app)
+        assert "Teams come first: esc, then t adds one." in shown(app)
         assert "▔" not in shown(app)
         assert "enter open" not in shown(app)
         await pilot.press("escape")

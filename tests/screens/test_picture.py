@@ -331,7 +331,7 @@ async def test_without_two_teams_the_interfaces_say_how_to_get_there(rhythm: Rhy
         await pilot.pause()
         await pilot.press("i")
         await pilot.pause()
-        assert "It takes two teams: escape, then t adds one." in shown(app)
+        assert "It takes two teams: esc, then t adds one." in shown(app)
         assert "…" not in shown(app), "no line of an empty page is cut"
 
 

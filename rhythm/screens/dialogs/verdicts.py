@@ -98,7 +98,7 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
     nothing = rhythm.fixes.nothing(fix)
     about = f"{change}: that is stored with it, as one step to undo." if change else ""
     if nothing:
-        first = page.keyed("To have it carried out, fill it in first: escape, then {conflict.edit_fix}.")
+        first = page.keyed("To have it carried out, fill it in first: esc, then {conflict.edit_fix}.")
         about = f"{sentence(nothing)} {first}"
     ask_fields(
         page.rhythm_app,
