@@ -118,18 +118,11 @@ def _leave(context: Context) -> None:
     args = context.args
     if args.stays and (args.on is not None or args.drop_topics or args.topics_to is not None):
         raise BadInput("--not takes it back, and needs nothing else", "leave the other options out")
-    rhythm = context.change()
-    person = rhythm.people.find(args.person, archived=args.stays)
     if args.stays:
-        gone = person.archived_on is not None or person.left(rhythm.today())
-        stays = rhythm.people.stay(person.id)
-        if context.json:
-            output.emit_json(_shape(stays, [], []))
-        else:
-            output.say(f"{stays.name} is back." if gone else f"{stays.name} stays.")
-            if person.left(rhythm.today()):
-                output.say("Who stood in goes on reporting to you: rhythm people edit NAME --reports-to NAME", "dim")
+        _stay(context)
         return
+    rhythm = context.change()
+    person = rhythm.people.find(args.person)
     last = context.day_ahead(args.on) if args.on is not None else rhythm.today()
     asked = topics_asked(context, rhythm, person)
     reports = rhythm.people.reports_of(person.id)
@@ -153,6 +146,20 @@ def _leave(context: Context) -> None:
         stand = counted(len(reports), "report stands in, and reports", "reports stand in, and report")
         output.say(f"{stand} to you from then on: {', '.join(one.name for one in reports)}.")
         output.say("They keep their rhythm; rhythm people edit NAME --target 2w --limit 4w meets one every two weeks.")
+
+
+def _stay(context: Context) -> None:
+    """Take it back that somebody leaves."""
+    rhythm = context.change()
+    person = rhythm.people.find(context.args.person, archived=True)
+    left = person.left(rhythm.today())
+    stays = rhythm.people.stay(person.id)
+    if context.json:
+        output.emit_json(_shape(stays, [], []))
+        return
+    output.say(f"{stays.name} is back." if left or person.archived_on is not None else f"{stays.name} stays.")
+    if left:
+        output.say("Who stood in goes on reporting to you: rhythm people edit NAME --reports-to NAME", "dim")
 
 
 def _shape(left: Person, reports: Any, promises: Any) -> shapes.Shape:

@@ -150,26 +150,29 @@ def occasions(rows: Iterable[Escalation]) -> tuple[Occasion, ...]:
     found: list[Occasion] = []
     for day, together in groupby(sorted(members, key=day_of), key=day_of):
         of_day = tuple(together)
-        if len(of_day) == 1:
-            found.append(Occasion(day, of_day[0].meeting_id, of_day[0].forum, of_day))
-            continue
-        by_place: dict[tuple[int, str], list[Escalation]] = {}
-        bare: list[Escalation] = []
-        for row in of_day:
-            if row.meeting_id is not None:
-                by_place.setdefault((row.meeting_id, ""), []).append(row)
-            elif row.forum:
-                by_place.setdefault((0, row.forum.casefold()), []).append(row)
-            else:
-                bare.append(row)
-        if bare:
-            place = min(by_place, default=(0, ""))
-            by_place.setdefault(place, []).extend(bare)
-        found += [
-            Occasion(day, meeting or None, next((row.forum for row in inside if row.forum), ""), tuple(inside))
-            for (meeting, _), inside in sorted(by_place.items())
-        ]
+        # Nearly every day has one row, and needs no sorting by places.
+        one = len(of_day) == 1
+        found += [Occasion(day, of_day[0].meeting_id, of_day[0].forum, of_day)] if one else _by_place(day, of_day)
     return tuple(found)
+
+
+def _by_place(day: dt.date, rows: Iterable[Escalation]) -> list[Occasion]:
+    """The occasions of one day, forums by name before meetings; a row without a place belongs to the first."""
+    by_place: dict[tuple[int, str], list[Escalation]] = {}
+    bare: list[Escalation] = []
+    for row in rows:
+        if row.meeting_id is not None:
+            by_place.setdefault((row.meeting_id, ""), []).append(row)
+        elif row.forum:
+            by_place.setdefault((0, row.forum.casefold()), []).append(row)
+        else:
+            bare.append(row)
+    if bare:
+        by_place.setdefault(min(by_place, default=(0, "")), []).extend(bare)
+    return [
+        Occasion(day, meeting or None, next((row.forum for row in inside if row.forum), ""), tuple(inside))
+        for (meeting, _), inside in sorted(by_place.items())
+    ]
 
 
 def _row_order(row: Escalation) -> tuple[dt.date, int]:

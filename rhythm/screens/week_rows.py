@@ -25,7 +25,10 @@ from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from rhythm.domain.fixes import Fix
+    from rhythm.domain.portfolio import DueReview
     from rhythm.domain.waiting import Waiting
+    from rhythm.queries.tracker import ConflictView
     from rhythm.screens.place import PageScreen
     from rhythm.service.sittings import Sitting
     from rhythm.service.walks import WeekWalk
@@ -93,45 +96,48 @@ def _meetings(page: PageScreen, walk: WeekWalk) -> list[Row]:
 
 
 def _verdicts(page: PageScreen, walk: WeekWalk) -> list[Row]:
-    tracker, marks, today = page.rhythm.tracker, page.rhythm_app.marks, page.rhythm.today()
-    rows = [
-        Row(
-            f"conflict:{view.id}",
-            page.veil.text(view.conflict.name),
-            words.conflict_mark(view, tracker.rules, marks),
-            "verdict",
-            words_for_count(view.tally, tracker.rules),
-            Tone.ERROR,
-            (f"You coached it {times(view.tally.coached)}.",) if view.tally.coached else (),
-        )
-        for view in walk.items.cards
-    ]
-    fixes = []
-    for fix in walk.items.fixes_due:
-        watch = page.rhythm.fixes.watch(fix)
-        fixes.append(
-            Row(
-                f"fix:{fix.id}",
-                page.veil.text(fix.body or fix.kind.replace("_", " ")),
-                marks.again,
-                f"since {say_day(fix.in_effect, today)}" if fix.in_effect is not None else "",
-                "",
-                Tone.WARNING,
-                tuple(watch_lines(watch)) if watch is not None else (),
-            )
-        )
-    bets = [
-        Row(
-            f"bet:{one.bet.id}",
-            page.veil.text(one.bet.name),
-            "?",
-            say_late(one.review_on, today),
-            f"{one.decision.kind}, {say_day(one.decision.day, today)}",
-            Tone.WARNING,
-        )
-        for one in walk.items.bets
-    ]
-    return _grouped(("", rows), ("DID IT HOLD?", fixes), ("DECIDED FOR A TIME", bets))
+    cards = [_card(page, view) for view in walk.items.cards]
+    fixes = [_fix_due(page, fix) for fix in walk.items.fixes_due]
+    bets = [_bet_due(page, one) for one in walk.items.bets]
+    return _grouped(("", cards), ("DID IT HOLD?", fixes), ("DECIDED FOR A TIME", bets))
+
+
+def _card(page: PageScreen, view: ConflictView) -> Row:
+    rules = page.rhythm.tracker.rules
+    return Row(
+        f"conflict:{view.id}",
+        page.veil.text(view.conflict.name),
+        words.conflict_mark(view, rules, page.rhythm_app.marks),
+        "verdict",
+        words_for_count(view.tally, rules),
+        Tone.ERROR,
+        (f"You coached it {times(view.tally.coached)}.",) if view.tally.coached else (),
+    )
+
+
+def _fix_due(page: PageScreen, fix: Fix) -> Row:
+    watch = page.rhythm.fixes.watch(fix)
+    return Row(
+        f"fix:{fix.id}",
+        page.veil.text(fix.body or fix.kind.replace("_", " ")),
+        page.rhythm_app.marks.again,
+        f"since {say_day(fix.in_effect, page.rhythm.today())}" if fix.in_effect is not None else "",
+        "",
+        Tone.WARNING,
+        tuple(watch_lines(watch)) if watch is not None else (),
+    )
+
+
+def _bet_due(page: PageScreen, one: DueReview) -> Row:
+    today = page.rhythm.today()
+    return Row(
+        f"bet:{one.bet.id}",
+        page.veil.text(one.bet.name),
+        "?",
+        say_late(one.review_on, today),
+        f"{one.decision.kind}, {say_day(one.decision.day, today)}",
+        Tone.WARNING,
+    )
 
 
 def _same(page: PageScreen, walk: WeekWalk) -> list[Row]:

@@ -17,6 +17,7 @@ from icalendar.prop import vRecur
 
 from rhythm.interop.calendar.parsing import Event, Local, Unusable
 from rhythm.interop.calendar.values import Occurrence, Window
+from rhythm.values import NamedTuple
 
 MOST_DATES = 4000
 """A series of which more lie in the window, or come before it by a count, is no calendar's."""
@@ -180,45 +181,67 @@ def _may_fire(parts: Mapping[str, Any], begin: dt.datetime, first: dt.datetime, 
 
     A rule that none does would be searched for until the year 9999.
     """
-    months, numbers = _ints(parts, "BYMONTH"), _ints(parts, "BYMONTHDAY")
-    year_days, weeks = _ints(parts, "BYYEARDAY"), _ints(parts, "BYWEEKNO")
-    days = [str(value).upper() for value in parts.get("BYDAY", ())]
-    weekdays = {_WEEKDAYS.index(day[-2:]) for day in days if day[-2:] in _WEEKDAYS}
-    nth = {day for day in days if len(day) > 2}
-    in_month = parts["FREQ"][0] == "MONTHLY" or (parts["FREQ"][0] == "YEARLY" and months)
-
-    def fits(day: dt.date) -> bool:
-        if (months and day.month not in months) or (weekdays and day.weekday() not in weekdays):
-            return False
-        length = (day.replace(day=28) + 4 * _DAY).replace(day=1) - day.replace(day=1)
-        if numbers and day.day not in numbers and day.day - length.days - 1 not in numbers:
-            return False
-        if nth and in_month and len(nth) == len(days) and not _is_nth(day, length.days, nth):
-            return False
-        year_day = day.timetuple().tm_yday
-        year_length = 366 if day.replace(month=3, day=1) - day.replace(month=2, day=28) > _DAY else 365
-        if year_days and year_day not in year_days and year_day - year_length - 1 not in year_days:
-            return False
-        # Weeks counted from the end, and across the year's end, are left to the library.
-        return not weeks or bool(day.isocalendar().week in weeks or min(weeks) < 0 or max(weeks) >= 52)
-
-    frequency, start = parts["FREQ"][0], begin.date()
-    interval: int = parts.get("INTERVAL", [1])[0]
-
-    def is_in_turn(day: dt.date) -> bool:
-        if interval == 1 or frequency == "WEEKLY":
-            # Whose turn a week is hangs on the weekday that it begins with.
-            return True
-        months = (day.year - start.year) * 12 + day.month - start.month
-        passed = {"DAILY": (day - start).days, "MONTHLY": months, "YEARLY": day.year - start.year}
-        return passed[frequency] % interval == 0
-
+    asked, start = _asked_of_days(parts), begin.date()
+    frequency, interval = parts["FREQ"][0], parts.get("INTERVAL", [1])[0]
     day = max(begin, first).date()
     while day <= last.date():
-        if is_in_turn(day) and fits(day):
+        if _is_in_turn(day, start, frequency, interval) and _fits(day, asked):
             return True
         day += _DAY
     return False
+
+
+class _Asked(NamedTuple):
+    """What the parts of a rule ask of a day; an empty one asks nothing. Numbers below zero count from the end."""
+
+    months: set[int]
+    month_days: set[int]
+    year_days: set[int]
+    weeks: set[int]
+    weekdays: set[int]
+    nth: set[str]
+    """`2MO` and its like, where all weekdays are such and count within a month."""
+
+
+def _asked_of_days(parts: Mapping[str, Any]) -> _Asked:
+    months = _ints(parts, "BYMONTH")
+    days = [str(value).upper() for value in parts.get("BYDAY", ())]
+    nth = {day for day in days if len(day) > 2}
+    in_month = parts["FREQ"][0] == "MONTHLY" or (parts["FREQ"][0] == "YEARLY" and months)
+    return _Asked(
+        months,
+        _ints(parts, "BYMONTHDAY"),
+        _ints(parts, "BYYEARDAY"),
+        _ints(parts, "BYWEEKNO"),
+        {_WEEKDAYS.index(day[-2:]) for day in days if day[-2:] in _WEEKDAYS},
+        nth if in_month and len(nth) == len(days) else set(),
+    )
+
+
+def _fits(day: dt.date, asked: _Asked) -> bool:
+    if (asked.months and day.month not in asked.months) or (asked.weekdays and day.weekday() not in asked.weekdays):
+        return False
+    length = ((day.replace(day=28) + 4 * _DAY).replace(day=1) - day.replace(day=1)).days
+    if asked.month_days and day.day not in asked.month_days and day.day - length - 1 not in asked.month_days:
+        return False
+    if asked.nth and not _is_nth(day, length, asked.nth):
+        return False
+    year_day = day.timetuple().tm_yday
+    year_length = 366 if day.replace(month=3, day=1) - day.replace(month=2, day=28) > _DAY else 365
+    if asked.year_days and year_day not in asked.year_days and year_day - year_length - 1 not in asked.year_days:
+        return False
+    # Weeks counted from the end, and across the year's end, are left to the library.
+    weeks = asked.weeks
+    return not weeks or bool(day.isocalendar().week in weeks or min(weeks) < 0 or max(weeks) >= 52)
+
+
+def _is_in_turn(day: dt.date, start: dt.date, frequency: str, interval: int) -> bool:
+    if interval == 1 or frequency == "WEEKLY":
+        # Whose turn a week is hangs on the weekday that it begins with.
+        return True
+    months = (day.year - start.year) * 12 + day.month - start.month
+    passed = {"DAILY": (day - start).days, "MONTHLY": months, "YEARLY": day.year - start.year}
+    return passed[frequency] % interval == 0
 
 
 def _is_nth(day: dt.date, length: int, nth: set[str]) -> bool:
