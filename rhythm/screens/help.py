@@ -76,8 +76,8 @@ class HelpScreen(OverScreen[None]):
         return [*rows, SPACER, *self._prose(INSIDE_TEXT)]
 
     def _prose(self, paragraph: str) -> list[Row]:
-        """A paragraph in lines of its own, with the keys that hold."""
-        words = with_keys(" ".join(paragraph.split()), self._own_keys)
+        """A paragraph in lines of its own, with the keys that hold; what is quoted stands as one reads it."""
+        words = with_keys(" ".join(paragraph.replace("`", '"').split()), self._own_keys)
         width = min(TEXT_WIDTH, self.app.size.width - _BESIDE_TEXT)
         return [Row("", line, tone=Tone.DIM) for line in wrap(words, width)]
 

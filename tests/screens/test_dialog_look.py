@@ -6,6 +6,7 @@ from rhythm.app import RhythmApp
 from rhythm.screens.dialogs.form import FormDialog
 from rhythm.screens.growth import GrowthScreen
 from rhythm.screens.portfolio import PortfolioScreen
+from rhythm.screens.practices import PracticesScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import settle
@@ -84,3 +85,18 @@ async def test_a_long_title_ends_after_a_word(rhythm: Rhythm, org: Org) -> None:
         await settle(pilot)
         assert app.screen.query_one(".dialog").border_title == "A note about Dana Okoye…"
         assert " A note about Dana Okoye… " in shown(app)
+
+
+async def test_a_window_of_one_field_speaks_of_no_next_one(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        for page, key, several in ((PracticesScreen, "plus", False), (PortfolioScreen, "plus", True)):
+            app.open_page(page(rhythm))
+            await settle(pilot)
+            await pilot.press(key)
+            await settle(pilot)
+            assert isinstance(app.screen, FormDialog)
+            assert ("next field" in shown(app)) == several
+            await pilot.press("escape")
+            await settle(pilot)

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from rhythm.app import RhythmApp
 from rhythm.commands import COMMANDS
+from rhythm.screens.board import BoardScreen
 from rhythm.screens.help import INSIDE_TEXT, HelpScreen
 from rhythm.screens.named_keys import PALETTE, with_keys
 from rhythm.service import Rhythm
@@ -88,5 +89,16 @@ async def test_in_a_narrow_terminal_the_prose_is_wrapped_and_not_cut(rhythm: Rhy
         await pilot.resize_terminal(40, 24)
         await settle(pilot)
         prose = shown(app).partition("HERE")[0]
-        assert "Skip-levels are listed under" in prose
+        assert "Skip-levels are listed" in prose
         assert "…" not in prose
+
+
+async def test_what_the_prose_quotes_stands_in_quotes(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm, place="today")
+    async with app.run_test(size=NARROW) as pilot:
+        app.open_page(BoardScreen(rhythm))
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert '"D6" is Dana' in shown(app)
+        assert "`" not in shown(app)

@@ -79,7 +79,8 @@ class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
         yield Static(id="refused", classes="label -refused", markup=False)
 
     def on_mount(self) -> None:
-        self.say_keys(("enter", self._verb), ("tab", "next field"), ("escape", "back, kept"))
+        others = (("tab", "next field"),) if len(self._fields) > 1 else ()
+        self.say_keys(("enter", self._verb), *others, ("escape", "back, kept"))
         for field in self._fields:
             if field.proposed:
                 self._input(field).select_all()
