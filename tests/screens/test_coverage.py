@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
 from rhythm.domain.meetings import MeetingState, NewTopic, Route, Side
@@ -17,7 +18,7 @@ from rhythm.screens.people import PeopleScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
-from tests.screens.tracking import NARROW, WIDE, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, press, shown, type_line
 from widgets.draft_area import DraftArea
 from widgets.row_list import Row, RowList
 from widgets.tone import Tone
@@ -29,12 +30,21 @@ def rows(app: RhythmApp, name: str = "list") -> list[Row]:
     return list(app.screen.query_one(f"#{name}", RowList)._source.window(0, 500))
 
 
-def room_of(app: RhythmApp, rhythm: Rhythm, org: Org) -> RoomScreen:
-    person = rhythm.people.person(org.noor.id)
+async def room_of(pilot: Pilot[None], app: RhythmApp, number: int) -> None:
+    """Open the room of somebody."""
+    await pilot.pause()
+    person = app.rhythm.people.person(number)
     assert person is not None
-    room = RoomScreen(rhythm, person)
-    app.open_page(room)
-    return room
+    app.open_page(RoomScreen(app.rhythm, person))
+    await pilot.pause()
+
+
+async def asked_the_way(pilot: Pilot[None], app: RhythmApp, org: Org, key: str) -> None:
+    """The dialog that asks which way something of Noor's goes."""
+    await room_of(pilot, app, org.noor.id)
+    app.screen.query_one("#queue", RowList).highlight(key)
+    await press(pilot, "r")
+    assert isinstance(app.screen, RouteDialog)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, FULL])
@@ -185,9 +195,7 @@ async def test_a_group_that_was_held_today_resets_the_gaps_and_says_whom_to_tell
 async def test_the_room_of_a_skip_level_asks_once_to_tell_the_manager(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
-        room_of(app, rhythm, org)
-        await pilot.pause()
+        await room_of(pilot, app, org.noor.id)
         assert "Tell Dana Okoye first that you hold skip-levels" in shown(app)
         app.screen.query_one("#queue", RowList).highlight(f"told:{org.dana.id}")
         await pilot.press("space")
@@ -216,18 +224,9 @@ async def test_r_sends_a_topic_through_the_manager_without_the_name(rhythm: Rhyt
     topic = rhythm.planner.add_topic(org.noor.id, "Noor waits for a laptop")
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
-        room_of(app, rhythm, org)
-        await pilot.pause()
-        app.screen.query_one("#queue", RowList).highlight(f"topic:{topic.id}")
-        await pilot.press("r")
-        await pilot.pause()
-        assert isinstance(app.screen, RouteDialog)
+        await asked_the_way(pilot, app, org, f"topic:{topic.id}")
         assert "m puts onto the queue of Dana: someone waits for a laptop" in " ".join(shown(app).split())
-        await pilot.press("m")
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
+        await press(pilot, "m", "enter")
         assert isinstance(app.screen, RoomScreen)
     assert [one.body for one in rhythm.planner.room(org.dana).topics] == ["someone waits for a laptop"]
 
@@ -236,12 +235,7 @@ async def test_a_wording_with_the_name_is_refused_unless_space_ticked_it(rhythm:
     promise = rhythm.planner.add_promise(org.noor.id, "ask HR for Noor")
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
-        room_of(app, rhythm, org)
-        await pilot.pause()
-        app.screen.query_one("#queue", RowList).highlight(f"promise:{promise.id}")
-        await pilot.press("r")
-        await pilot.pause()
+        await asked_the_way(pilot, app, org, f"promise:{promise.id}")
         await pilot.press("m")
         await pilot.pause()
         await pilot.press("end")
@@ -261,12 +255,7 @@ async def test_round_the_manager_asks_for_the_reason(rhythm: Rhythm, org: Org) -
     promise = rhythm.planner.add_promise(org.noor.id, "send the deck")
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
-        room_of(app, rhythm, org)
-        await pilot.pause()
-        app.screen.query_one("#queue", RowList).highlight(f"promise:{promise.id}")
-        await pilot.press("r")
-        await pilot.pause()
+        await asked_the_way(pilot, app, org, f"promise:{promise.id}")
         await pilot.press("d")
         await pilot.pause()
         assert "This goes round Dana; why?" in shown(app)
@@ -284,15 +273,10 @@ async def test_round_the_manager_asks_for_the_reason(rhythm: Rhythm, org: Org) -
 async def test_closing_a_room_asks_which_way_goes_what_came_of_it(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
-        room_of(app, rhythm, org)
-        await pilot.pause()
+        await room_of(pilot, app, org.noor.id)
         await pilot.press("i")
         app.screen.query_one("#notes", DraftArea).insert("> look at on-call")
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await press(pilot, "ctrl+s", "ctrl+s")
         assert isinstance(app.screen, RouteDialog)
         await pilot.press("k")
         await pilot.pause()
@@ -303,17 +287,10 @@ async def test_closing_a_room_asks_which_way_goes_what_came_of_it(rhythm: Rhythm
 async def test_closing_the_room_of_a_manager_asks_nothing_of_the_kind(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
-        person = rhythm.people.person(org.dana.id)
-        assert person is not None
-        app.open_page(RoomScreen(rhythm, person))
-        await pilot.pause()
+        await room_of(pilot, app, org.dana.id)
         await pilot.press("i")
         app.screen.query_one("#notes", DraftArea).insert("> a budget")
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await press(pilot, "ctrl+s", "ctrl+s")
         assert not isinstance(app.screen, RouteDialog)
 
 
@@ -335,9 +312,7 @@ async def test_a_finding_is_kept_and_makes_a_theme_in_the_room_of_the_manager(rh
     rhythm.skip_levels.add_finding(org.chris_a.id, "workload", may_be_told=True)
     app = RhythmApp(rhythm)
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.pause()
-        room_of(app, rhythm, org)
-        await pilot.pause()
+        await room_of(pilot, app, org.noor.id)
         await pilot.press("l")
         await pilot.pause()
         await type_line(pilot, "workl")
@@ -345,11 +320,7 @@ async def test_a_finding_is_kept_and_makes_a_theme_in_the_room_of_the_manager(rh
         await pilot.press("tab", "tab", "ctrl+u")
         await type_line(pilot, "y")
         await pilot.press("enter")
-        await pilot.pause()
-        person = rhythm.people.person(org.dana.id)
-        assert person is not None
-        app.open_page(RoomScreen(rhythm, person))
-        await pilot.pause()
+        await room_of(pilot, app, org.dana.id)
         said = shown(app)
         assert "THE TEAM BROUGHT UP" in said
         assert "2 people" in said
@@ -395,10 +366,7 @@ async def test_the_person_dialog_asks_what_becomes_of_open_topics(rhythm: Rhythm
         await pilot.press("m")
         await pilot.pause()
         await type_line(pilot, "ilya")
-        await pilot.press("enter")
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
+        await press(pilot, "enter", "enter")
     noor = rhythm.people.person(org.noor.id)
     assert noor is not None
     assert noor.manager_id == org.ilya.id
