@@ -60,6 +60,14 @@ def test_all_gaps_begin_anew_as_one_action_and_history_stays(away: Rhythm, org: 
     assert dump(db) == before
 
 
+def test_at_the_limit_somebody_is_due_and_not_yet_over_it(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
+    rhythm.planner.hold(org.dana.id)
+    rhythm.planner.hold(org.ilya.id, clock.day - dt.timedelta(days=1))
+    clock.forward(14)
+    found = rhythm.catching_up.proposal()
+    assert (len(found.rows), found.over) == (2, 1)
+
+
 def test_what_is_left_as_it_is_is_not_asked_about_again(away: Rhythm, clock: FixedClock, db: Database) -> None:
     before = dump(db)
     away.catching_up.leave_as_is()

@@ -194,6 +194,30 @@ def test_cells_that_leaked_twice_are_asked_about_where_what_reached_the_director
     assert keys(rhythm.reviews.week(), "reached_me") == []
 
 
+def test_promises_are_asked_about_that_are_due_by_the_sunday_of_the_week(rhythm: Rhythm, org: Org) -> None:
+    sunday = rhythm.planner.add_promise(org.dana.id, "ask HR", due=days_ago(rhythm, -2))
+    rhythm.planner.add_promise(org.dana.id, "read the charter", due=days_ago(rhythm, -3))
+    assert keys(rhythm.reviews.week(), "promises") == [f"promise:{sunday.id}"]
+
+
+def test_what_leaked_is_told_from_the_first_day_that_the_review_covers(rhythm: Rhythm, org: Org) -> None:
+    rhythm.rights.set(NewRight(org.platform.id, "roadmap", days_ago(rhythm, 90), org.dana.id, Level.INQUIRE))
+    first = rhythm.reviews.week().covered.first_day
+    for day in (first - dt.timedelta(days=1), first):
+        rhythm.tracker.log(NewEscalation("may we", day, (), "roadmap", raised_by_id=org.noor.id), conflict="new")
+    assert [leak.row.day for leak in rhythm.reviews.week().leaks] == [first]
+
+
+def test_the_rows_of_the_week_are_filled_in_up_to_its_sunday(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
+    clock.day = dt.date(2026, 11, 24)
+    rows = [org.escalate("who signs", days, conflict="new") for days in (2, 1)]
+    for row in rows:
+        rhythm.tracker.edit(row.id, moment=Moment.NONE)
+    walk = rhythm.reviews.week()
+    assert str(walk.items.week) == "2026-W47"
+    assert [row.id for row in walk.items.triage] == [rows[0].id]
+
+
 def test_the_snapshot_keeps_the_minutes_the_four_weeks_and_what_was_asked_and_does_not_change(
     rhythm: Rhythm, org: Org
 ) -> None:
