@@ -52,7 +52,7 @@ class BoardScreen(PageScreen):
 
     def body(self) -> ComposeResult:
         marks = self.rhythm_app.marks
-        teams_first = self.keyed("Teams come first: esc, then {org.team} adds one.")
+        teams_first = self.keyed("Teams come first: {board.back}, then {org.team} adds one.")
         empty = ["This page shows who decides what, for each team.", "", teams_first]
         yield HeadLine(id="head", marks=marks)
         with Container(id="room"):

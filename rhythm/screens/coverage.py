@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _EMPTY = [
     "This page shows how well you know your managers' teams.",
-    "Skip-levels are the people who report to them. Press esc, then {people.add} to add",
-    "some; {people.edit} on each says who they report to.",
+    "Skip-levels are the people who report to them. Press {coverage.back}, then {people.add} to add some;"
+    " {people.edit} on each says who they report to.",
 ]
 
 

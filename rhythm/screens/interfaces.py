@@ -31,7 +31,7 @@ _EMPTY = [
     "",
     "Press {interfaces.add} to say so for two teams.",
 ]
-_NO_TEAMS = [*_EMPTY[:2], "It takes two teams: esc, then {org.team} adds one."]
+_NO_TEAMS = [*_EMPTY[:2], "It takes two teams: {interfaces.back}, then {org.team} adds one."]
 _AND = " and "
 _EDGES, _CONFLICTS, _SHARE_BESIDE = 5, 12, 54
 """Cells of a row that are neither names nor the quiet text; the share of one that names have beside a hand-off."""

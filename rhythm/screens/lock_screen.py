@@ -27,6 +27,7 @@ class LockScreen(Screen[None]):
     CSS = """
     LockScreen { align: center middle; }
     LockScreen Vertical { width: 60; max-width: 100%; height: auto; padding: 0 2; }
+    LockScreen #covered { width: 100%; text-align: center; }
     LockScreen #wrong { color: $text-error; }
     """
 
@@ -46,7 +47,7 @@ class LockScreen(Screen[None]):
                 yield LineInput(password=True, id="secret")
                 yield Static(id="wrong")
             else:
-                yield Static(Content("rhythm is covered. Press any key to go on."))
+                yield Static(Content("rhythm is covered. Press any key to go on."), id="covered")
 
     def on_key(self, event: events.Key) -> None:
         """Nobody has to prove anything to go on with a plain store."""

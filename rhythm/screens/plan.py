@@ -31,7 +31,7 @@ WEEKS_AHEAD = 12
 """So many weeks after this one can be looked at."""
 _EMPTY = (
     "This page shows your week: who you plan to meet, and who is proposed, with the reason.",
-    "Press esc, then {people.add} to add people.",
+    "Press {plan.back}, then {people.add} to add people.",
 )
 
 

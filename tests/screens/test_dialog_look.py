@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rhythm.app import RhythmApp
 from rhythm.screens.dialogs.form import FormDialog
+from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.growth import GrowthScreen
 from rhythm.screens.portfolio import PortfolioScreen
 from rhythm.screens.practices import PracticesScreen
@@ -46,10 +47,7 @@ async def test_both_keys_that_choose_in_a_list_are_drawn_as_keys(rhythm: Rhythm,
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
-        app.open_page(GrowthScreen(rhythm))
-        await settle(pilot)
-        assert app.screen.query_one("#list", RowList).highlight("read:ways")
-        await pilot.press("enter")
+        pick(app, "Which one?", lambda: [Choice("1", "Release date")], lambda _: None)
         await settle(pilot)
         keys = app.screen.query_one("#keys", KeyLine)
         parts = [(segment.text, bool(segment.style and segment.style.bold)) for segment in keys.render_line(0)]
@@ -100,3 +98,19 @@ async def test_a_window_of_one_field_speaks_of_no_next_one(rhythm: Rhythm, org: 
             assert ("next field" in shown(app)) == several
             await pilot.press("escape")
             await settle(pilot)
+
+
+async def test_a_list_to_choose_from_tells_what_is_not_found_from_what_is_not_there(rhythm: Rhythm) -> None:
+    app, choices = RhythmApp(rhythm), list[Choice]()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        pick(app, "Which one?", lambda: choices, lambda _: None)
+        await settle(pilot)
+        assert "There is nothing to choose from yet." in shown(app)
+        await pilot.press("escape")
+        choices.append(Choice("1", "Release date"))
+        pick(app, "Which one?", lambda: choices, lambda _: None)
+        await settle(pilot)
+        await type_line(pilot, "pager")
+        await settle(pilot)
+        assert "Nothing is called that." in shown(app)

@@ -214,20 +214,28 @@ async def test_the_self_check_is_answered_by_keys_and_its_last_question_in_words
         listing.highlight("check:promotions")
         await pilot.press("enter")
         await pilot.pause()
-        await type_line(pilot, "no")
-        await pilot.press("enter")
+        assert "letter takes it" in shown(app)
+        await pilot.press("n")
         await pilot.pause()
         assert org.rhythm.growth.checked()["promotions"].yes is False
 
 
 async def test_lists_to_read_are_shown_and_store_nothing(rhythm: Rhythm) -> None:
     app = RhythmApp(rhythm, place="org")
-    async with app.run_test(size=WIDE) as pilot:
-        await on_growth(pilot, "read:employer")
+    async with app.run_test(size=NARROW) as pilot:
+        listing = await on_growth(pilot, "read:employer")
         await pilot.press("enter")
         await pilot.pause()
         assert "Cross-validate" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        listing.highlight("read:ways")
         await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        words = " ".join(shown(app).replace("│", " ").split())
+        assert rhythm.growth.words.ways[0] in words, "each of them whole"
+        await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, GrowthScreen)
     assert rhythm.undoable() == ()

@@ -24,7 +24,8 @@ from rhythm.domain.saying import say_quarter, say_when
 from rhythm.errors import BadInput, RhythmError
 from rhythm.screens.dialogs.day import read_day
 from rhythm.screens.dialogs.form import Field, ask_fields
-from rhythm.screens.dialogs.pick import Choice, pick
+from rhythm.screens.dialogs.keyed import choose
+from rhythm.screens.dialogs.pick import Choice
 
 if TYPE_CHECKING:
     from rhythm.screens.place import PageScreen
@@ -119,7 +120,7 @@ def judge_bet(page: PageScreen, file: BetFile) -> None:
 def decide_bet(page: PageScreen, bet: Bet) -> None:
     """Ask what was decided about a bet, then why and until when."""
     words = page.rhythm.portfolio.words
-    pick(
+    choose(
         page.rhythm_app,
         "What was decided?",
         lambda: [Choice(term.slug, term.label, term.help) for term in words.decisions],

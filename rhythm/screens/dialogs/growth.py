@@ -9,8 +9,10 @@ from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
 from rhythm.screens.dialogs.edit_row import past_day
 from rhythm.screens.dialogs.form import Field, ask_fields
+from rhythm.screens.dialogs.keyed import choose
 from rhythm.screens.dialogs.line import ask_line
 from rhythm.screens.dialogs.pick import Choice, pick
+from rhythm.screens.dialogs.reading import ReadDialog
 from rhythm.screens.dialogs.sheet import LINE, Entry, Sheet, open_sheet
 from rhythm.screens.growth_rows import CARD_FIELDS, SOURCE_WORDS
 from rhythm.settings.growth import EGO
@@ -150,7 +152,7 @@ def edit_card(page: PageScreen, person_id: PersonId) -> None:
 
 def answer_check(page: PageScreen, item: str, text: str) -> None:
     """Ask a question of the self-check."""
-    pick(
+    choose(
         page.rhythm_app,
         text,
         lambda: [Choice("yes", "Yes"), Choice("no", "No")],
@@ -176,7 +178,7 @@ def read(page: PageScreen, which: str) -> None:
     words = page.rhythm.growth.words
     listed = words.employer if which == "employer" else words.ways
     title = "Before you talk to an employer" if which == "employer" else "Ways to coach"
-    pick(page.rhythm_app, title, lambda: [Choice(str(at), line) for at, line in enumerate(listed)], lambda _key: None)
+    page.rhythm_app.push_screen(ReadDialog(page.rhythm, title, listed))
 
 
 def _listed(tags: tuple[GrowthTag, ...]) -> str:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 
+_NOT_CALLED = "Nothing is called that. Fewer letters find more."
+_NOTHING = "There is nothing to choose from yet."
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Something to choose: its key, its text, and the quiet facts beside it."""
@@ -58,9 +62,7 @@ class PickDialog(Dialog[str]):
         if self._about:
             yield Static(plain(self._about), classes="about")
         yield CaptureInput(placeholder="Type a part of it", joins=" ", id="pick-words")
-        yield RowList(
-            id="pick-list", marks=self.rhythm_app.marks, empty=["Nothing is called that. Fewer letters find more."]
-        )
+        yield RowList(id="pick-list", marks=self.rhythm_app.marks)
 
     @property
     def _list(self) -> RowList:
@@ -99,6 +101,7 @@ class PickDialog(Dialog[str]):
 
     def _filter(self) -> None:
         words = fold(self.query_one("#pick-words", CaptureInput).value).split()
+        self._list.set_empty([_NOT_CALLED if self._rows else _NOTHING])
         self._list.set_rows([row for text, row in self._rows if all(word in text for word in words)])
 
 
