@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from rhythm.domain.escalations import NEW, ConflictChoice, ConflictId, Escalation, EscalationId, NewEscalation
 from rhythm.domain.matching.scoring import Band, band
 from rhythm.domain.saying import say_day
@@ -38,6 +40,8 @@ _NARROW = 50
 """Cells of a list below which a name and what stands at its right would both be cut."""
 _BESIDE_NAME = 4
 """Cells of a row that are not the name's, beside its key: the edges, and what parts the two."""
+_BESIDE_RIGHT = 5
+"""Cells of a row of which what stands at its right can't have half."""
 WAITING_TITLE = "NO CONFLICT LIKE IT YET, BUT A ROW THAT WAITS"
 
 
@@ -68,7 +72,10 @@ def suggestion_rows(
         key = keyed(f"{{capture.take_{number}}}")
         named = Row(_key(one), words.veil.text(one.name), key, dots, tone=tone)
         why = Row("", words.reasons(one), right=words.outlook(one, new, short=narrow), tone=Tone.DIM)
-        rows += _narrow(named, why, width) if narrow else (named, why)
+        if narrow:
+            rows += _narrow(named, why, width)
+        else:
+            rows += (named, _outlook_first(why) if 0 < width < 2 * cell_len(why.right) + _BESIDE_RIGHT else why)
     rows += _waiting_rows(words, marks, waiting, width if narrow else 0)
     rows.append(Row(NEW_ROW, "a new conflict", keyed("{capture.new}")))
     rows.append(Row(LATER, later.partition(",")[0] if narrow else later, marks.dash))
@@ -141,7 +148,12 @@ def _narrow(named: Row, why: Row, width: int) -> Iterable[Row]:
     room = width - _BESIDE_NAME - len(named.mark)
     rest = left_out(one_line(named.main), room)
     yield named._replace(right="", detail=tuple(wrap(rest, room)) if rest else ())
-    yield why._replace(main=FACT_SEP.join(filter(None, (why.right, why.main))), right="")
+    yield _outlook_first(why)
+
+
+def _outlook_first(why: Row) -> Row:
+    """The line below a name where what stands at its right would be cut."""
+    return why._replace(main=FACT_SEP.join(filter(None, (why.right, why.main))), right="")
 
 
 def refusals(found: Sequence[Suggestion], conflict: ConflictChoice | None) -> tuple[ConflictId, ...]:

@@ -11,6 +11,7 @@ from rhythm.domain.escalations import Cause, Escalation, Handling, Moment, NewEs
 from rhythm.domain.fixes import Fix, FixKind, FixState
 from rhythm.domain.names import name_key
 from rhythm.domain.saying import counted, say_day, say_when, short_day
+from widgets.plain import FACT_SEP
 
 if TYPE_CHECKING:
     from rhythm.domain.conflicts import Conflict
@@ -181,7 +182,7 @@ class TrackerWords:
 
 
 def brief_count(numbers: Tally) -> str:
-    """What the dots beside it don't say: `5 in 58 days, coached 3x`."""
+    """What the dots beside it don't say: `5 in 58 days · coached 3x`."""
     parts = []
     if numbers.occasions > 1:
         parts.append(
@@ -189,7 +190,7 @@ def brief_count(numbers: Tally) -> str:
         )
     if numbers.coached:
         parts.append(f"coached {numbers.coached}x")
-    return ", ".join(parts)
+    return FACT_SEP.join(parts)
 
 
 def nth_meeting(numbers: Tally) -> str:

@@ -18,6 +18,7 @@ from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.named_keys import with_keys
 from rhythm.screens.place import PageScreen
 from rhythm.screens.suggesting import left_unsorted
+from rhythm.screens.tracker_words import TrackerWords
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import settle
@@ -25,6 +26,8 @@ from tests.screens.tracking import NARROW, WIDE, coached, due, shown, suggest, t
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
+
+AFTER_A_FIX = "came back after the fix of 24 Aug"
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -256,6 +259,23 @@ async def test_in_a_narrow_window_a_suggested_name_has_its_line_for_itself(
         await pilot.press("down")
         await settle(pilot)
         assert "the banners" not in [line.strip("│ ") for line in screen_lines(app)], "the rest of the row in hand only"
+
+
+@pytest.mark.parametrize(("width", "line"), [(60, AFTER_A_FIX), (80, 'both teams, "release"')])
+async def test_what_a_conflict_would_be_stands_whole_below_its_name(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch, width: int, line: str
+) -> None:
+    suggest(monkeypatch, rhythm, (twice(org), 0.95))
+    monkeypatch.setattr(TrackerWords, "outlook", lambda *_, **__: AFTER_A_FIX)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(width, 20)) as pilot:
+        await pilot.press("e")
+        await settle(pilot)
+        await type_line(pilot, "the release date once more")
+        await pilot.press("enter")
+        await settle(pilot)
+        (said,) = (one for one in screen_lines(app) if AFTER_A_FIX in one)
+        assert said.strip("│ ").startswith(line)
 
 
 @pytest.mark.parametrize("size", [(40, 14), (60, 18), (80, 20), (80, 24)])

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
-from rhythm.domain.conflicts import ConflictState, VerdictKind
+from rhythm.domain.conflicts import ConflictState, Occasion, Tally, VerdictKind
 from rhythm.domain.escalations import Cause, ConflictId, Moment, NewEscalation
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.saying import say_day
@@ -18,13 +18,14 @@ from rhythm.screens.conflicts import ConflictsScreen
 from rhythm.screens.dialogs.pick import PickDialog
 from rhythm.screens.dialogs.triage import TriageDialog
 from rhythm.screens.figures import FiguresScreen
-from rhythm.screens.tracker_words import FIX_QUESTIONS
+from rhythm.screens.tracker_words import FIX_QUESTIONS, brief_count
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.screens.tracking import NARROW, WIDE, due, shown, twice, type_line
 from tests.widgets.showing import HOSTILE
 from widgets.capture_input import CaptureInput
+from widgets.plain import fitted
 from widgets.row_list import RowList
 
 
@@ -433,3 +434,11 @@ async def test_hidden_pages_show_no_name_and_no_note(rhythm: Rhythm, org: Org) -
         seen += shown(app)
     for hidden in ("secret", "release", "Dana", "matter", "affair"):
         assert hidden not in seen
+
+
+def test_how_often_a_conflict_came_is_not_cut_for_how_often_it_was_coached() -> None:
+    first, last = dt.date(2026, 9, 22), dt.date(2026, 11, 19)
+    counted = tuple(Occasion(day, None, "slack", ()) for day in (first, last))
+    said = brief_count(Tally(counted, 2, 2, 30, last))
+    assert said == "2 in 58 days · coached 2x"
+    assert fitted(said, len("2 in 58 days")) == "2 in 58 days"
