@@ -45,11 +45,16 @@ def _in_the_app(typed: str) -> str:
     from rhythm.commands import commands_of
 
     titles = (
-        f"in the app {command.key_list[0].upper()}: {command.title[0].lower()}{command.title[1:]}"
+        f"in the app {_shown(command.key_list[0])}: {command.title[0].lower()}{command.title[1:]}"
         for command in commands_of(("app",), {})
-        if command.everywhere and command.id == f"app.{typed}"
+        if command.id == f"app.{typed}" and command.key_list
     )
     return next(titles, "")
+
+
+def _shown(key: str) -> str:
+    """A key as the guides write it: `F9`, but `h`, since `H` would be another one."""
+    return key.upper() if len(key) > 1 else key
 
 
 def _spelled_like(typed: str) -> str:
