@@ -113,7 +113,7 @@ async def test_the_month_stands_beside_the_trends_of_a_person_and_in_the_room(rh
         await settle(pilot)
         app.open_page(PersonScreen(rhythm, org.ilya))
         await settle(pilot)
-        assert "month 4 of 12-18 · last gap 9 d" in shown(app)
+        assert "month 4 of 12-18 · slipping · last gap 9 d" in shown(app)
         app.open_page(RoomScreen(rhythm, org.ilya))
         await settle(pilot)
         assert "month 4 of 12-18" in shown(app)
