@@ -8,13 +8,14 @@ import pytest
 
 from rhythm.app import RhythmApp
 from rhythm.domain.cadence import DueState
+from rhythm.domain.fixes import FixKind
 from rhythm.domain.meetings import PromiseKind, PromiseState
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.place import PLACES
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.week import WeekScreen
 from rhythm.service import Rhythm
-from tests.builders import Org
+from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, due, rows, shown, type_line
 from widgets.row_list import RowList
@@ -196,3 +197,15 @@ async def test_the_review_on_today_says_that_its_count_is_not_the_whole(rhythm: 
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert f"at least {rhythm.reviews.brief().items_left} items to look at" in shown(app)
+
+
+async def test_a_fix_that_is_not_in_effect_three_weeks_after_its_day_stands_on_today(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    fix = rhythm.fixes.add(due(org), FixKind.CHARTER, owner_id=org.dana.id, body="one owner")
+    for days, stands in ((20, False), (1, True)):
+        clock.forward(days)
+        app = RhythmApp(rhythm)
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.pause()
+            assert (f"fix:{fix.id}" in {row.key for row in rows(app)}) is stands

@@ -44,6 +44,12 @@ def with_settings(org: Org, db: Database, clock: FixedClock, **planner: object) 
     return Rhythm(db, clock, chosen)
 
 
+def test_what_a_plan_must_keep_to_is_what_the_settings_say(org: Org, db: Database, clock: FixedClock) -> None:
+    plans = with_settings(org, db, clock, freeze_days=3, meetings_per_day=2, meetings_per_week=5).plans
+    limits = plans.view().gathered.request.limits
+    assert (limits.freeze_days, limits.per_day, limits.per_week) == (3, 2, 5)
+
+
 def test_everybody_with_a_cadence_is_proposed_or_listed_with_the_reason(org: Org) -> None:
     view = org.rhythm.plans.view(weeks=6)
     seen = {one.person_id for one in view.proposals} | {one.person_id for one in view.unplaced}
