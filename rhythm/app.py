@@ -83,6 +83,7 @@ class RhythmApp(WatchingApp):
         self.toured: set[str] = set()
         self._sample = sample
         self.tour_ended = tour_ended
+        self._told_unsaved: tuple[str, ...] = ()
         self.veil = Veil(hidden or rhythm.settings.look.hidden_at_start)
         super().__init__(rhythm)
         self.settings_file = settings_file
@@ -279,12 +280,12 @@ class RhythmApp(WatchingApp):
         if leave is not None:
             leave()
         else:
-            self.exit()
+            self._leave()
 
     async def action_quit(self) -> None:
         """Leave at once, from wherever one is; what was typed is kept."""
         self.keep_drafts()
-        self.exit()
+        self._leave()
 
     def action_help_quit(self) -> None:
         """Nothing was selected that Ctrl+C could copy: say what leaves instead."""
@@ -309,6 +310,18 @@ class RhythmApp(WatchingApp):
         """Do what a key says; keys typed behind the one that leaves do nothing more, and none does behind a lock."""
         may = not self._exit and self.may_run(action, default_namespace)
         return may and await super().run_action(action, default_namespace, namespaces)
+
+    def _leave(self) -> None:
+        """Leave, unless something typed would be lost that was not told of."""
+        unsaved = self.rhythm.unsaved()
+        if unsaved and unsaved != self._told_unsaved:
+            self._told_unsaved = unsaved
+            because = "What you typed is not stored: the store can't be written now."
+            self.notify(
+                f"{because}\nTry again, or leave once more without it.", severity="error", markup=False, timeout=12
+            )
+            return
+        self.exit()
 
     def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
         """A click on a tab does what its key does."""

@@ -290,6 +290,12 @@ class Rhythm:
         kept = {**drafts.drafts(self._db, prefix), **unsaved}
         return {key: body for key, body in kept.items() if body.strip()}
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Drafts that can't be stored, after one more try: they go when the program ends."""
+        with suppress(StoreError):
+            self._save_waiting()
+        return tuple(body for body in self._unsaved.values() if body.strip())
+
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was last asked."""
         version = self._db.data_version()

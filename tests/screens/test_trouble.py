@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from tests.cli.shell import build_org
 from tests.cli.situations import NOT_OPENED, NOT_WRITTEN
 from tests.screens.tracking import NARROW, WIDE
 from tests.widgets.showing import screen_lines
+
+NOT_STORED = "What you typed is not stored: the store can't be written now."
 
 
 @pytest.fixture
@@ -84,6 +87,34 @@ async def test_what_keeps_the_store_from_being_written_is_told_and_nothing_typed
         assert str(context.store) in told
         assert "nothing was changed" in told
         assert rhythm.draft("room:2").startswith("words")
+        await pilot.press("q")
+        assert not app._exit
+        assert [note.message.splitlines()[0] for note in app._notifications][-1] == NOT_STORED
+        with pytest.raises(StoreError):
+            rhythm.save_draft("room:3", "more")
+        await pilot.press("ctrl+q")
+        assert not app._exit, "this was not told yet"
+        await pilot.press("ctrl+q")
+        assert app._exit
+    context.close()
+
+
+async def test_what_was_not_stored_because_of_another_program_is_stored_as_one_leaves(context: Context) -> None:
+    rhythm = context.write()
+    app = RhythmApp(rhythm)
+    other = sqlite3.connect(context.store, isolation_level=None)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError):
+            rhythm.save_draft("room:2", "half a note")
+        await pilot.press("q")
+        assert not app._exit
+        other.execute("ROLLBACK")
+        await pilot.press("q")
+        assert app._exit
+    assert other.execute("SELECT body FROM draft").fetchall() == [("half a note",)]
+    other.close()
     context.close()
 
 
