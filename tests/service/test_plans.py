@@ -209,6 +209,12 @@ def test_what_is_skipped_is_not_proposed_again_for_its_period(org: Org) -> None:
             plans.skip(proposal, "  ")
 
 
+def test_a_meeting_made_by_hand_is_named_that_lies_before_the_day_until_which_somebody_is_put_off(org: Org) -> None:
+    made = org.rhythm.planner.plan(org.dana.id, day(14))
+    assert org.rhythm.plans.snooze(org.dana.id, day(14)) is None
+    assert org.rhythm.plans.snooze(org.dana.id, day(15)) == made
+
+
 def test_who_is_snoozed_is_neither_proposed_nor_due(org: Org) -> None:
     plans = org.rhythm.plans
     plans.snooze(org.dana.id, day(14))

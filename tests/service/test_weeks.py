@@ -353,6 +353,17 @@ def test_the_step_next_week_has_what_is_still_to_come_and_counts_as_the_grid_doe
     assert len(walk.items.planned) == grid.diff.kept
 
 
+def test_back_leads_to_the_first_step_and_no_further(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
+    org.escalate("who signs", 1)
+    rhythm.planner.plan(org.dana.id, clock.day)
+    clock.forward(1)
+    sitting = Sitting(rhythm.reviews.week())
+    first = sitting.order[0]
+    assert sitting.has_something(first)
+    assert sitting.neighbour(sitting.order[1], -1) == first
+    assert sitting.neighbour(first, -1) is None
+
+
 def test_closing_counts_what_is_left_as_the_head_does_and_says_apart_what_was_set_aside(
     rhythm: Rhythm, org: Org
 ) -> None:
