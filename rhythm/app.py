@@ -309,7 +309,12 @@ class RhythmApp(WatchingApp):
     ) -> bool:
         """Do what a key says; keys typed behind the one that leaves do nothing more, and none does behind a lock."""
         may = not self._exit and self.may_run(action, default_namespace)
-        return may and await super().run_action(action, default_namespace, namespaces)
+        try:
+            return may and await super().run_action(action, default_namespace, namespaces)
+        except StoreError as error:
+            # Another program may have the store for itself, so that not even a page can be read; the next try may do.
+            self.show_error(error)
+            return True
 
     def _leave(self) -> None:
         """Leave, unless something typed would be lost that was not told of."""

@@ -223,9 +223,9 @@ class PageScreen(Ground, Screen[None]):
         if self.is_current:
             resized = self._read_for not in (Size(), self.size)
             self._read_for = self.size
-            day = self.rhythm_app.day_and_pending(brief=self.size.width < WIDE)
-            self.query_one(TabBar).set_right(day, "hidden" if self.veil.hidden else "")
             try:
+                day = self.rhythm_app.day_and_pending(brief=self.size.width < WIDE)
+                self.query_one(TabBar).set_right(day, "hidden" if self.veil.hidden else "")
                 self.rhythm_app.veil = self.veil._replace(several=self.rhythm.people.several())
                 self.reload()
                 if resized:

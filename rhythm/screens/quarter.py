@@ -274,7 +274,9 @@ class QuarterScreen(QuestionScreen):
         if not 0 <= at < len(self._walk.questions):
             self.say("the last question" if at > 0 else "the first question")
             return
-        self._commit()
+        if not self._commit():
+            # Under another question it would be that one's answer.
+            return
         self._at = at
         self._remember()
         self.remove_class("-preview")
@@ -287,7 +289,8 @@ class QuarterScreen(QuestionScreen):
         self.rhythm_app.open_page(page)
 
     def _look_at(self, quarter: Quarter) -> None:
-        self._commit()
+        if not self._commit():
+            return
         self.keep_time()
         self.quarter = quarter
         self.begin_time()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rhythm.domain.quarters import Spent
-from rhythm.errors import RhythmError
+from rhythm.errors import RhythmError, StoreError
 from rhythm.screens.place import PageScreen
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class QuarterPage(PageScreen):
 
     def begin_time(self) -> None:
         """Go on from the time that was kept, from now on."""
-        self.spent = self.rhythm.quarters.spent(self.quarter)._replace(since=self.rhythm.clock.now())
+        with suppress(StoreError):
+            # While another program has the store for itself, no time counts.
+            self.spent = self.rhythm.quarters.spent(self.quarter)._replace(since=self.rhythm.clock.now())
 
     def tick(self) -> None:
         """Something was done: what passed since the last time is time spent."""
@@ -70,8 +73,12 @@ class QuarterPage(PageScreen):
 
     def keep_time(self) -> None:
         """Store the time spent."""
-        if not self.closed and self.spent.seconds != self.rhythm.quarters.spent(self.quarter).seconds:
-            self.keep(lambda: self.rhythm.quarters.save_spent(self.quarter, self.spent))
+        if not self.closed:
+            self.keep(self._store_time)
+
+    def _store_time(self) -> None:
+        if self.spent.seconds > self.rhythm.quarters.spent(self.quarter).seconds:
+            self.rhythm.quarters.save_spent(self.quarter, self.spent)
 
     def keep(self, save: Callable[[], None]) -> bool:
         """Store a draft, which is no action; what stands in the way is shown."""

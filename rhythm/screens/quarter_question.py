@@ -103,19 +103,20 @@ class QuestionScreen(QuarterPage):
         found = self._walk.review if self._walk is not None else None
         return found.answer(self.view.question.id) if found is not None else ""
 
-    def _commit(self) -> None:
-        """Make what was typed the answer, as one action."""
+    def _commit(self) -> bool:
+        """Make what was typed the answer, as one action; whether nothing typed is left that could not be stored."""
         if self._walk is None or self._walk.closed:
-            return
+            return True
         text, item = self._text, self.view.question.id
         if text.strip() == self._saved_answer.strip():
             if text != self._agreed:
                 self.keep_draft()
-            return
+            return True
         stored = self.attempt(lambda: self.rhythm.quarters.answer(self.quarter, item, text))
         if stored is not None:
             self._agreed = text
             self._walk = self.rhythm.quarters.walk(self.quarter)
+        return stored is not None
 
     def _remember(self) -> None:
         """Keep the question in front, to go on there."""

@@ -22,6 +22,7 @@ from tests.cli.shell import build_org
 from tests.cli.situations import NOT_OPENED, NOT_WRITTEN
 from tests.screens.tracking import NARROW, WIDE
 from tests.widgets.showing import screen_lines
+from widgets.draft_area import DraftArea
 
 NOT_STORED = "What you typed is not stored: the store can't be written now."
 
@@ -114,6 +115,54 @@ async def test_what_was_not_stored_because_of_another_program_is_stored_as_one_l
         await pilot.press("q")
         assert app._exit
     assert other.execute("SELECT body FROM draft").fetchall() == [("half a note",)]
+    other.close()
+    context.close()
+
+
+async def test_while_another_program_has_the_store_for_itself_keys_are_answered_and_text_stays(
+    context: Context,
+) -> None:
+    rhythm = context.write()
+    app = RhythmApp(rhythm, place="quarter")
+    other = sqlite3.connect(context.store, isolation_level=None)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        rhythm.wait_at_most(0.02)
+        other.execute("BEGIN EXCLUSIVE")
+        await pilot.press(
+            "i", *"half an answer", "escape", "]", "[", "2", "enter", "3", "4", "5", "u", "slash", "escape", "e"
+        )
+        await pilot.press("escape")
+        await pilot.pause()
+        assert any("another program" in note.message for note in app._notifications)
+        other.execute("ROLLBACK")
+        await pilot.press("5")
+        await pilot.pause()
+        assert not app._exit
+        assert app.screen.query_one("#answer", DraftArea).text == "half an answer"
+    other.close()
+    context.close()
+
+
+async def test_an_answer_that_can_not_be_stored_stays_with_its_question(context: Context) -> None:
+    rhythm = context.write()
+    app = RhythmApp(rhythm, place="quarter")
+    other = sqlite3.connect(context.store, isolation_level=None)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        rhythm.wait_at_most(0.02)
+        other.execute("BEGIN IMMEDIATE")
+        await pilot.press("i", *"half", "escape", "]")
+        await pilot.pause()
+        assert "question 1 of" in "\n".join(screen_lines(app))
+        assert app.screen.query_one("#answer", DraftArea).text == "half"
+        other.execute("ROLLBACK")
+        await pilot.press("]")
+        await pilot.pause()
+        assert "question 2 of" in "\n".join(screen_lines(app))
+        assert app.screen.query_one("#answer", DraftArea).text == ""
+        walk = rhythm.quarters.walk(rhythm.reviews.this_quarter())
+        assert [one.answer for one in walk.questions][:2] == ["half", ""]
     other.close()
     context.close()
 
