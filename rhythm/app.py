@@ -274,7 +274,7 @@ class RhythmApp(WatchingApp):
             self.push_screen(HelpScreen(self.screen, self.marks, self.own_keys))
 
     def action_leave(self) -> None:
-        """Leave a walkthrough, which goes on there next time, else the app; everything is saved."""
+        """Leave a walkthrough, which goes on there next time, else the app."""
         self.keep_drafts()
         leave = getattr(self.screen, "leave", None)
         if leave is not None:
@@ -283,7 +283,7 @@ class RhythmApp(WatchingApp):
             self._leave()
 
     async def action_quit(self) -> None:
-        """Leave at once, from wherever one is; what was typed is kept."""
+        """Leave, from wherever one is."""
         self.keep_drafts()
         self._leave()
 
@@ -315,6 +315,13 @@ class RhythmApp(WatchingApp):
             # Another program may have the store for itself, so that not even a page can be read; the next try may do.
             self.show_error(error)
             return True
+
+    def _check_action_state(self, action: str, default_namespace: DOMNode) -> bool | None:
+        try:
+            return super()._check_action_state(action, default_namespace)
+        except StoreError:
+            # Whether the key has something to do can't be read.
+            return False
 
     def _leave(self) -> None:
         """Leave, unless something typed would be lost that was not told of."""

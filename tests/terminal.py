@@ -30,16 +30,35 @@ _PROGRAM = (
     "sys.exit(main(sys.argv[1:]))\n"
 )
 
+# A shell with one job, which it has end when it was stopped, from behind.
+SHELL = (
+    "import fcntl, os, signal, sys, termios\n"
+    "fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
+    "signal.signal(signal.SIGTTOU, signal.SIG_IGN)\n"
+    "job = os.fork()\n"
+    "if not job:\n"
+    "    os.setpgid(0, 0)\n"
+    "    os.tcsetpgrp(0, os.getpid())\n"
+    "    signal.signal(signal.SIGTTOU, signal.SIG_DFL)\n"
+    "    from rhythm.cli import main\n"
+    "    sys.exit(main(sys.argv[1:]))\n"
+    "os.waitpid(job, os.WUNTRACED)\n"
+    "os.tcsetpgrp(0, os.getpgrp())\n"
+    "os.kill(job, signal.SIGTERM)\n"
+    "os.kill(job, signal.SIGCONT)\n"
+    "sys.exit(os.waitstatus_to_exitcode(os.waitpid(job, 0)[1]))\n"
+)
+
 
 class Terminal:
     """One process in one terminal of 80 columns and 24 lines."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, program: str = _PROGRAM) -> None:
         self.master, slave = pty.openpty()
         self.modes_before = termios.tcgetattr(slave)
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, *words],
+            [sys.executable, "-c", program, *words],
             cwd=ROOT,
             stdin=slave,
             stdout=slave,

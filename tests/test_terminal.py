@@ -18,7 +18,7 @@ from rhythm.screens.watching import LOOK_SECONDS
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import create_store, open_store
-from tests.terminal import ROOT, Terminal
+from tests.terminal import ROOT, SHELL, Terminal
 from widgets.draft_area import LONGEST, PAUSE
 
 TYPED = "wants a date for the release, and says why"
@@ -117,6 +117,15 @@ def test_after_a_stop_the_screen_is_painted_anew_and_the_terminal_ends_as_it_was
         assert terminal.process.returncode == 0
         assert termios.tcgetattr(terminal.master) == terminal.modes_before
         assert not terminal.reports_pastes
+
+
+@pytest.mark.parametrize("how", [signal.SIGSTOP, signal.SIGTSTP])
+def test_a_stopped_program_that_is_ended_from_behind_the_shell_ends(store: Path, how: signal.Signals) -> None:
+    with Terminal("--db", str(store), program=SHELL) as terminal:
+        terminal.until_shown("Dana Okoye")
+        os.kill(os.tcgetpgrp(terminal.master), how)
+        terminal.wait()
+        assert terminal.process.returncode == 0
 
 
 def test_an_editor_that_fails_gives_the_terminal_back_and_one_that_works_its_text(

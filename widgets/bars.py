@@ -236,6 +236,9 @@ def _pair_width(key: str, verb: str) -> int:
 
 
 def _is_one_key(key: str) -> bool:
+    if " " in key or "-" in key[1:]:
+        # Several of them, or a row of them.
+        return False
     function_key = key[:1] == "f" and key[1:].isdigit()
     return len(key_name(key)) == 1 or key in _KEY_NAMES or key == "tab" or "+" in key or function_key
 

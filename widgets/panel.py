@@ -29,7 +29,7 @@ _BETWEEN = (
 )
 _BEHIND_A_FACT = r"(?<= ·) "
 # What begins a line of a list: its other lines hang below the text and not below the mark.
-_LIST_MARK = r" *[^\w\s\"'(\[]{1,3} (?=\S)"
+_LIST_MARK = r" *(?:[-*+•·<>^&–—✓✗○●▸?!]{1,3}|\[[ x]\]) (?=\S)"
 _LEAST_WIDTH = 8
 """Cells that an indent leaves to the text, however narrow the pane is."""
 _BESIDE = 1

@@ -86,7 +86,7 @@ def _run(words: list[str]) -> int:
         words = [*words[: place + 1], args.bare, *words[place + 1 :]]
         args, unknown = parser.parse_known_args(words)
     if unknown:
-        # Deferred, here and below: only a mistake needs it.
+        # Deferred: only a mistake needs it.
         from rhythm.cli.misread import left_over
 
         raise left_over(parser, words, unknown)
@@ -103,7 +103,12 @@ def _without_command(words: list[str]) -> int:
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="store_true")
     parser.add_argument("--hidden", action="store_true")
-    args = parser.parse_args(words)
+    args, unknown = parser.parse_known_args(words)
+    if unknown:
+        # Deferred, here and below: only a mistake needs it.
+        from rhythm.cli.misread import left_over
+
+        raise left_over(parser, words, unknown)
     if args.version:
         output.say(f"rhythm {__version__}")
         return 0

@@ -96,7 +96,7 @@ def checked_text(text: str, what: str, option: str = "") -> str:
     """A text as it was typed, after the command or after an option. Raises BadInput when it is empty or holds what
     is no text."""
     if not text.strip():
-        where = f"after {option}" if option else "after the command; - reads standard input"
+        where = f"after {option}" if option else "after the command, or pipe it in"
         raise BadInput(f"{what} is empty", f"say it in a few words {where}")
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise BadInput(f"{what} holds bytes that are no text", "write it in UTF-8")

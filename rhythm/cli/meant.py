@@ -41,20 +41,16 @@ def _below(typed: str) -> Iterator[str]:
 
 
 def _in_the_app(typed: str) -> str:
-    """The key of the app that does what a word says, where one does it and no command can."""
+    """What the app does by that name, where it does it and no command can. Its key may be one of the user's own; the
+    palette has it in any case."""
     from rhythm.commands import commands_of
 
     titles = (
-        f"in the app {_shown(command.key_list[0])}: {command.title[0].lower()}{command.title[1:]}"
+        f"in the app: {command.title[0].lower()}{command.title[1:]}; ctrl+p finds it"
         for command in commands_of(("app",), {})
-        if command.id == f"app.{typed}" and command.key_list
+        if command.id == f"app.{typed}"
     )
     return next(titles, "")
-
-
-def _shown(key: str) -> str:
-    """A key as the guides write it: `F9`, but `h`, since `H` would be another one."""
-    return key.upper() if len(key) > 1 else key
 
 
 def _spelled_like(typed: str) -> str:

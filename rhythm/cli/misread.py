@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from rhythm.cli import _Parser
 
 _LACKING = "the following arguments are required: "
-_UNKNOWN = "unrecognized arguments: "
-_OF_ONE = re.compile(r"argument (?:\S+/)?(?P<option>\S+): (?P<why>.*)")
-_TWO_WAYS = re.compile(r"ambiguous option: (?P<typed>\S+) could match (?P<known>.*)")
+_OF_ONE = re.compile(r"argument (?:\S+/)?(?P<option>\S+): (?P<why>.*)", re.DOTALL)
+_TWO_WAYS = re.compile(r"ambiguous option: (?P<typed>[^\s=]+).* could match (?P<known>.*)", re.DOTALL)
+_OPTION = re.compile(r"--?[^\s=-][^\s=]*")
+"""An option alone: what stands behind it may be what was written about somebody."""
 
 
 def in_our_words(parser: _Parser, message: str) -> BadInput:
@@ -27,8 +28,6 @@ def in_our_words(parser: _Parser, message: str) -> BadInput:
         )
     if found := _TWO_WAYS.fullmatch(message):
         return BadInput(f"{found['typed']} could be {found['known'].replace(', ', ' or ')}", "type more of it")
-    if message.startswith(_UNKNOWN):
-        return left_over(parser, (), message.removeprefix(_UNKNOWN).split())
     found = _OF_ONE.fullmatch(message)
     if not found:
         return BadInput(message, _help_of(parser))
@@ -55,14 +54,15 @@ def left_over(whole: argparse.ArgumentParser, words: Sequence[str], unknown: Seq
         known.update(option for action in parser._actions for option in action.option_strings)
         verbs = next((one.choices for one in parser._actions if isinstance(one, argparse._SubParsersAction)), {})
         below = next((verbs[word] for word in words if word in verbs), None)
-    options = [word.partition("=")[0] for word in unknown if word.startswith("-")]
+    options = [found.group() for word in unknown if (found := _OPTION.match(word))]
     if not options:
-        return BadInput(f"too much for {parser.prog}: {' '.join(unknown)}", _help_of(parser))
+        return BadInput(f"that is more than {parser.prog} takes", _help_of(parser))
     names = [option.removeprefix("--") for option in known if option.startswith("--")]
     # The dashes, which all options share, would make short ones look alike.
-    near = next((found for option in options if (found := nearest(option.lstrip("-"), names))), "")
-    hint = f"did you mean: --{near}" if near else _help_of(parser)
-    return BadInput(f"{parser.prog} has no option {options[0]}", hint)
+    near = {option: like for option in options if (like := nearest(option.lstrip("-"), names))}
+    wrong = next(iter(near), options[0])
+    hint = f"did you mean: --{near[wrong]}" if near else _help_of(parser)
+    return BadInput(f"{parser.prog} has no option {wrong}", hint)
 
 
 def _help_of(parser: argparse.ArgumentParser) -> str:
@@ -79,5 +79,5 @@ def _value_of(parser: argparse.ArgumentParser, option: str) -> str:
     """How the value of an option is called in the help."""
     action = parser._option_string_actions[option]
     if action.metavar is None:
-        return "one of " + ", ".join(map(str, action.choices or ())) if action.choices else "a value"
+        return f"one of {', '.join(map(str, action.choices))}" if action.choices else action.dest.upper()
     return action.metavar if isinstance(action.metavar, str) else " and ".join(action.metavar)

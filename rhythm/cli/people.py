@@ -39,7 +39,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     reorganising.add_start(add)
     edit = inputs.add_verb(verbs, "edit", "change what is known of somebody", _edit_person)
     edit.add_argument("person", metavar="PERSON", help="a part of the name; me is yourself")
-    edit.add_argument("--name", metavar="NAME", help="another name")
+    edit.add_argument("--name", metavar="NAME", help="call them this from now on")
     _add_fields(edit, reports_to="PERSON|nobody", relation="RELATION|tree")
     reorganising.add_start(edit)
     reorganising.add_since(edit)

@@ -52,10 +52,10 @@ def configure(verbs: Any) -> None:
     health = inputs.add_verb(verbs, "health", "what a manager's area needs to run without you", _health)
     health.add_argument("person", metavar="PERSON", help="the manager")
     for verb in (checklist, health):
-        verb.add_argument("card", nargs="?", metavar="CARD", help="which one, by a part of its name")
         verb.add_argument(
-            "answer", nargs="?", metavar="yes|no|unknown", help="the answer; left out, the cards are shown"
+            "card", nargs="?", metavar="CARD", help="which one, by a part of its name; left out, the cards are shown"
         )
+        verb.add_argument("answer", nargs="?", metavar="yes|no|unknown", help="the answer; needed with a card")
         verb.add_argument("--note", metavar="TEXT", default="", help="what it rests on")
     interface = inputs.add_verb(
         verbs, "interface", "where one team's work ends and another's begins; with a text it is set", _interface
@@ -200,7 +200,7 @@ def _cards(context: Context, rhythm: Rhythm, subject: Subject, title: str) -> No
     args = context.args
     if args.card is not None:
         if args.answer is None:
-            raise BadInput("what is the answer?", "say yes, no or unknown behind the card")
+            raise BadInput("what is the answer?", "say yes, no or unknown after the card")
         on = context.day_back_given(args.on)
         rhythm.structure.answer(subject, args.card, args.answer, note=args.note, on=on)
     elif args.on is not None or args.note:
@@ -311,9 +311,9 @@ def _overlaps(context: Context) -> None:
 def _questions(context: Context) -> None:
     rhythm = context.read()
     limit = context.args.limit
-    if limit is not None and not (limit.isascii() and limit.isdigit() and int(limit[:_DIGITS]) > 0):
+    if limit is not None and not (limit.isascii() and limit.isdigit() and limit.strip("0")):
         raise BadInput("that is not a number of questions", "for example --limit 5")
-    found = rhythm.structure.open_questions(int(limit[:_DIGITS]) if limit is not None else None)
+    found = rhythm.structure.open_questions(int(limit.lstrip("0")[:_DIGITS]) if limit is not None else None)
     if context.json:
         output.emit_json([to_json.question(one) for one in found])
         return

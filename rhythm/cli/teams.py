@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     add.add_argument("name", nargs="+", metavar="NAME", help="what it is called")
     edit = inputs.add_verb(verbs, "edit", "change a team", _edit_team)
     structure.add_team(edit)
-    edit.add_argument("--name", metavar="NAME", help="another name")
+    edit.add_argument("--name", metavar="NAME", help="call it this from now on")
     edit.add_argument("--drop-alias", metavar="A", action="append", default=[], help="a name it no longer goes by")
     for parser_ in (add, edit):
         _add_fields(parser_)

@@ -46,18 +46,25 @@ class HelpScreen(OverScreen[None]):
         self._own_keys = own_keys
         self._page = page
         self._marks = marks
+        self._width = 0
+        """The cells of the terminal for which the words were last wrapped."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help") as dialog:
             dialog.border_title = "Help"
-            yield RowList(self._rows(), marks=self._marks, id="keys")
+            yield RowList(marks=self._marks, id="keys")
 
     def on_resize(self) -> None:
-        """Begin with the first line, though the first key may stand below what is in sight. A narrow terminal has
-        fewer words in a line."""
+        """A narrow terminal has fewer words in a line."""
+        if (width := self.size.width) == self._width:
+            return
         listing = self.query_one(RowList)
+        at_top = not listing.scroll_offset.y
         listing.set_rows(self._rows())
-        self.call_after_refresh(listing.scroll_home, animate=False)
+        if at_top:
+            # The first line stays in sight, though the first key may stand below what is.
+            self.call_after_refresh(listing.scroll_home, animate=False)
+        self._width = width
 
     def _rows(self) -> list[Row]:
         text = inspect.cleandoc(self._page.HELP or "").replace("**", "")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from rhythm.errors import RhythmError
+from rhythm.errors import RhythmError, StoreError
 from rhythm.screens.named_keys import with_keys
 from rhythm.screens.veil import Veil
 from widgets.bars import FootBar, Tab, TabBar
@@ -85,6 +86,13 @@ class PageScreen(Ground, Screen[None]):
         """What may be shown right now."""
         return self.rhythm_app.veil
 
+    async def _dispatch_message(self, message: Message) -> None:
+        """While another program has the store for itself nothing can be read; the next try may do."""
+        try:
+            await super()._dispatch_message(message)
+        except StoreError as error:
+            self.rhythm_app.show_error(error)
+
     def compose(self) -> ComposeResult:
         tabs = [tab._replace(key=with_keys(f"{{place.{tab.id}}}", self.rhythm_app.own_keys)) for tab in PLACES]
         yield TabBar(tabs, current=self.PLACE, marks=self.rhythm_app.marks)
@@ -146,11 +154,13 @@ class PageScreen(Ground, Screen[None]):
         """One column or more, as the terminal is wide. Textual tells only the page in front, and that only after the
         first layout, so that it would lay out twice."""
         fitting = self._fitting()
-        for _, name in self.HORIZONTAL_BREAKPOINTS:
+        for _, name in (*self.HORIZONTAL_BREAKPOINTS, *(self.VERTICAL_BREAKPOINTS or ())):
             self.set_class(name in fitting, name)
 
     def _fitting(self) -> list[str]:
-        return [name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= self.size.width][-1:]
+        wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= self.size.width]
+        high = [name for least, name in self.VERTICAL_BREAKPOINTS or () if least <= self.size.height]
+        return [*wide[-1:], *high[-1:]]
 
     def on_resize(self) -> None:
         """What stands there was read for another size: more words, or fewer, and a pane that came or went."""

@@ -54,12 +54,13 @@ class QuarterPage(PageScreen):
     def remember_place(self, place: str) -> None:
         """Keep where one is, to go on there."""
         if self.rhythm.draft(self.place_key) != place:
-            self.keep(lambda: self.rhythm.save_draft(self.place_key, place))
+            self.keep(lambda: self.rhythm.remember(self.place_key, place))
 
     def begin_time(self) -> None:
         """Go on from the time that was kept, from now on."""
+        # While another program has the store for itself no time counts, and none of another quarter.
+        self.spent = Spent()
         with suppress(StoreError):
-            # While another program has the store for itself, no time counts.
             self.spent = self.rhythm.quarters.spent(self.quarter)._replace(since=self.rhythm.clock.now())
 
     def tick(self) -> None:

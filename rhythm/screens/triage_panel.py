@@ -167,6 +167,10 @@ class TriagePanel(FieldKeys, Vertical):
         """Show the row."""
         self._show(begin=True)
 
+    def on_resize(self) -> None:
+        """A narrow panel has other rows than a wide one."""
+        self.call_after_refresh(self._show, begin=False)
+
     def set_row(self, row: Escalation | None, *, gaps: bool = False) -> None:
         """Show another row, or the same one as it stands now; with `gaps` what is still empty in it is asked."""
         begin = row is None or self._row is None or row.id != self._row.id

@@ -79,6 +79,10 @@ class WatchingApp(LookingApp):
 
     def _end(self) -> None:
         self.keep_drafts()
+        if self._is_behind:
+            # Whoever sets the modes of the terminal from behind the shell is stopped for it, and never ends.
+            self.rhythm.close()
+            os._exit(0)
         self.exit()
 
     def _hang_up(self) -> None:
@@ -89,7 +93,7 @@ class WatchingApp(LookingApp):
 
     def _stop(self) -> None:
         """Give the terminal back and stop. Textual does it amid whatever is written, and may wait for itself."""
-        if (driver := self._driver) is not None:
+        if not self._exit and (driver := self._driver) is not None:
             driver.suspend_application_mode()
             driver._must_signal_resume = True  # type: ignore[attr-defined]
         os.kill(os.getpid(), signal.SIGSTOP)
@@ -105,17 +109,32 @@ class WatchingApp(LookingApp):
         from textual.drivers.linux_driver import LinuxDriver
 
         driver = self._driver
-        if not isinstance(driver, LinuxDriver):
+        if self._exit or not isinstance(driver, LinuxDriver):
             return
         try:
             termios.tcgetattr(driver.fileno)
         except termios.error:
             # A program whose line is lost is told to go on, too, so that it can end.
             return
+        if self._is_behind:
+            # `bg`: stop again, but for what came with it, as SIGTERM does with `kill %1`.
+            asyncio.get_running_loop().call_soon(os.kill, os.getpid(), signal.SIGSTOP)
+            return
         if not driver._must_signal_resume:
             driver.suspend_application_mode()
             driver._must_signal_resume = True
         driver.resume_application_mode()
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the shell, or another program, has the terminal."""
+        driver = self._driver
+        if driver is None or not driver.can_suspend:
+            return False
+        try:
+            return os.tcgetpgrp(driver.fileno) != os.getpgrp()  # type: ignore[attr-defined]
+        except OSError:
+            return False
 
     def _paint_anew(self, _: object) -> None:
         """Others have written to the terminal meanwhile."""

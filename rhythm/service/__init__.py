@@ -275,6 +275,11 @@ class Rhythm:
         self._unsaved[key] = body
         self._save_waiting()
 
+    def remember(self, key: str, where: str) -> None:
+        """Keep where one was, to be read as a draft. Raises StoreError when the store can't be written; nothing that
+        was typed is lost by it."""
+        drafts.save_draft(self._db, key, where)
+
     def draft(self, key: str) -> str:
         """What was being typed in a field, or nothing."""
         return self._unsaved[key] if key in self._unsaved else drafts.draft(self._db, key)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from rhythm.domain.escalations import EscalationId
 from rhythm.domain.people import RELATION_WORDS, Person
 from rhythm.domain.periods import Week
 from rhythm.domain.reviews import Review, ReviewKind, ReviewState
@@ -88,7 +89,9 @@ class Vault:
         )
 
     def _link_of(self, entry: Entry) -> str:
-        conflict = self._conflict_of.get(entry.id) if entry.kind is EntryKind.ESCALATION else None  # type: ignore[call-overload]
+        if entry.kind is not EntryKind.ESCALATION:
+            return ""
+        conflict = self._conflict_of.get(EscalationId(entry.id))
         return self._conflicts.get(conflict, "") if conflict is not None else ""
 
     def _conflict(self, view: ConflictView) -> vault.Note:

@@ -200,25 +200,20 @@ class _Salvage:
     def _highest(self, table: str) -> int:
         """The highest number a row can have. What damaged pages say of it is taken with care: each number is tried."""
         room = self._size // _SMALLEST_ROW + 1000
-        found = []
-        for sql, parameters in (
-            ("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)),
-            (f"SELECT max(id) FROM {table}", ()),
-        ):
-            try:
-                row = self._source.execute(sql, parameters).fetchone()
-            except driver.Error:
-                continue
-            if row is None:
-                # A table without a last number may be empty, or have lost it.
-                continue
-            if row[0] is None:
-                found.append(0)
-            elif isinstance(row[0], int) and 0 <= row[0] <= room * _GAPS:
-                found.append(row[0])
-        if not found:
-            found = [number for number in self._highest_indexed(table) if 0 <= number <= room * _GAPS]
+        given = self._number("SELECT seq FROM sqlite_sequence WHERE name = ?", table)
+        there = self._number(f"SELECT coalesce(max(id), 0) FROM {table}")
+        # Without its last rows, what else is known of the table counts, since its last number may be an old one.
+        indexed = self._highest_indexed(table) if there is None else ()
+        found = [number for number in (given, there, *indexed) if number is not None and 0 <= number <= room * _GAPS]
         return max(found, default=room)
+
+    def _number(self, sql: str, *parameters: str) -> int | None:
+        """The number that a statement says, None where it says none or can't be carried out."""
+        try:
+            row = self._source.execute(sql, parameters).fetchone()
+        except driver.Error:
+            return None
+        return row[0] if row is not None and isinstance(row[0], int) else None
 
     def _highest_indexed(self, table: str) -> Iterator[int]:
         """The highest number of a table by each index that holds all of its rows and can be read to its end."""

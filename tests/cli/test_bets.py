@@ -50,6 +50,7 @@ def test_a_return_of_another_quarter_of_a_closed_ones_name_is_refused_and_the_cl
     clock = FixedClock(dt.date(2026, 11, 20))
     rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent), clock, Settings())
     rhythm.quarters.close(rhythm.quarters.names.find())
+    rhythm.close()
     settings = shell.store.with_name("settings.yaml")
     settings.write_text("review:\n  quarter_start_month: 2\n", "utf-8")
     own = ("--settings", str(settings), "bet")

@@ -54,6 +54,7 @@ def test_two_quarters_of_one_name_stand_beside_each_other_by_their_first_months(
     rhythm = Rhythm(open_store(shell.store, clock, backups=shell.store.parent), clock, Settings())
     rhythm.quarters.answer(Quarter(2026, 4), "structure", "from October")
     rhythm.quarters.close(Quarter(2026, 4))
+    rhythm.close()
     settings = shell.store.with_name("settings.yaml")
     settings.write_text("review:\n  quarter_start_month: 2\n", "utf-8")
     own = ("--settings", str(settings), "review")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import signal
 import sqlite3
 import sys
 from pathlib import Path
 
 import pytest
+from textual.drivers.linux_driver import LinuxDriver
 
+from rhythm.app import RhythmApp
 from rhythm.screens.watching import HUNG_UP
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
@@ -63,6 +66,27 @@ def test_notes_survive_the_end_of_the_program(store: Path, number: signal.Signal
             assert title not in terminal.written
     finally:
         terminal.close()
+
+
+def test_a_program_that_has_left_takes_the_terminal_no_more(
+    store: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rhythm = Rhythm(open_store(store, clock, backups=store.parent), clock, Settings())
+    app, done = RhythmApp(rhythm), list[str]()
+    app._driver = LinuxDriver.__new__(LinuxDriver)
+    app._driver.fileno = 0
+    monkeypatch.setattr(LinuxDriver, "suspend_application_mode", lambda _: done.append("given back"))
+    monkeypatch.setattr(LinuxDriver, "resume_application_mode", lambda _: done.append("taken"))
+    monkeypatch.setattr("os.kill", lambda *_: done.append("stopped"))
+    monkeypatch.setattr("os.tcgetpgrp", lambda _: os.getpgrp())
+    monkeypatch.setattr("termios.tcgetattr", lambda _: [])
+    for app._exit, expected in ((False, ["given back", "stopped", "taken"]), (True, ["stopped"])):
+        done.clear()
+        app._stop()
+        app._take_terminal()
+        assert done == expected
+    app._driver = None
+    rhythm.close()
 
 
 def test_notes_survive_a_closed_terminal_and_no_process_stays_behind(store: Path) -> None:

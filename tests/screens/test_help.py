@@ -20,6 +20,7 @@ from tests.reference import reference
 from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, shown
 from widgets.bars import key_name
+from widgets.row_list import RowList
 
 NAMED = re.compile(r"\{([^}]*)\}")
 A_KEY = re.compile(r"(?<![\w'])[b-z](?![\w'])|(?i:\b(?:ctrl|shift|space|f\d\d?)\b)|`.`")
@@ -91,6 +92,19 @@ async def test_in_a_narrow_terminal_the_prose_is_wrapped_and_not_cut(rhythm: Rhy
         prose = shown(app).partition("HERE")[0]
         assert "Skip-levels are listed" in prose
         assert "…" not in prose
+
+
+async def test_a_terminal_that_becomes_lower_leaves_the_reader_where_he_is(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("question_mark", "end")
+        await settle(pilot)
+        top = app.screen.query_one(RowList).scroll_offset.y
+        assert top > 0
+        await pilot.resize_terminal(NARROW[0], NARROW[1] - 2)
+        await settle(pilot)
+        assert app.screen.query_one(RowList).scroll_offset.y >= top
 
 
 async def test_what_the_prose_quotes_stands_in_quotes(rhythm: Rhythm) -> None:

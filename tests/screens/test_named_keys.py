@@ -121,6 +121,18 @@ async def test_a_line_of_keys_has_them_and_a_click_presses_what_it_names(rhythm:
     assert answers == [False]
 
 
+async def test_a_click_on_keys_that_are_several_presses_none(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=FULL) as pilot:
+        await pilot.pause()
+        app.push_screen(YesNo(rhythm, "Leave it?"))
+        await pilot.pause()
+        line = app.screen.query_one(KeyLine)
+        line.set_pairs([("ctrl+a b o", "which"), ("ctrl+1-ctrl+3", "one of these"), ("ctrl+minus", "less")])
+        line.render_line(0)
+        assert [span.name for span in line._spans] == ["ctrl+minus"]
+
+
 async def test_sorting_a_row_and_logging_one_name_them_too(rhythm: Rhythm, org: Org) -> None:
     row = org.escalate("who sets the date")
     app = RhythmApp(rhythm)

@@ -35,6 +35,29 @@ def now(rhythm: Rhythm, row: Escalation) -> Escalation:
     return found
 
 
+async def test_a_narrow_window_has_narrow_rows_from_the_first_one_on(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict, row = twice(org), org.escalate("release date once more")
+    suggest(monkeypatch, rhythm, (conflict, 0.95))
+    app = RhythmApp(rhythm)
+
+    def suggested() -> list[str]:
+        return [one.main for one in app.screen.query_one(RowList).rows()]
+
+    async with app.run_test(size=(44, 24)) as pilot:
+        await open_rows(pilot, app, row)
+        narrow = suggested()
+        await pilot.resize_terminal(100, 24)
+        await pilot.pause()
+        await pilot.pause()
+        assert suggested() != narrow, "a wide window has the reasons beside the name"
+        await pilot.resize_terminal(44, 24)
+        await pilot.pause()
+        await pilot.pause()
+        assert suggested() == narrow
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_enter_takes_what_is_sure_and_a_moment_ends_it(
     rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]

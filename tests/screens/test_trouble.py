@@ -14,7 +14,11 @@ from rhythm import paths
 from rhythm.app import RhythmApp
 from rhythm.cli import app_command, backups
 from rhythm.cli.context import Context
+from rhythm.domain.periods import Quarter
+from rhythm.domain.quarters import Spent
 from rhythm.errors import RhythmError, StoreError
+from rhythm.screens.place import PLACES
+from rhythm.screens.quarter_page import QuarterPage
 from rhythm.screens.trouble import TroubleApp
 from rhythm.settings.schema import Look
 from rhythm.storage import known
@@ -140,6 +144,59 @@ async def test_while_another_program_has_the_store_for_itself_keys_are_answered_
         await pilot.pause()
         assert not app._exit
         assert app.screen.query_one("#answer", DraftArea).text == "half an answer"
+    other.close()
+    context.close()
+
+
+@pytest.mark.parametrize("place", [tab.id for tab in PLACES])
+async def test_no_key_of_a_place_ends_the_app_while_another_program_has_the_store_for_itself(
+    context: Context, place: str
+) -> None:
+    rhythm = context.write()
+    app = RhythmApp(rhythm, place=place)
+    other = sqlite3.connect(context.store, isolation_level=None)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        page, said = app.screen, set[str]()
+        keys = [key for key in page.active_bindings if key not in ("q", "ctrl+q", "ctrl+c", *"123456")]
+        assert len(keys) > 20
+        rhythm.wait_at_most(0.001)
+        other.execute("BEGIN EXCLUSIVE")
+        for key in keys:
+            await pilot.press(key)
+            said.update(note.message for note in app._notifications)
+            while app.screen is not page:
+                await app.pop_screen()
+        assert any("another program" in told for told in said)
+        assert not app._exit
+        other.execute("ROLLBACK")
+    other.close()
+    context.close()
+
+
+async def test_where_one_was_keeps_nobody_from_leaving_and_no_time_goes_to_another_quarter(context: Context) -> None:
+    rhythm = context.write()
+    here, before = Quarter(2026, 4), Quarter(2026, 3)
+    rhythm.quarters.save_spent(here, Spent(1200))
+    app = RhythmApp(rhythm, place="quarter")
+    other = sqlite3.connect(context.store, isolation_level=None)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        page = app.screen
+        assert isinstance(page, QuarterPage)
+        assert page.spent.seconds == 1200
+        rhythm.wait_at_most(0.02)
+        other.execute("BEGIN EXCLUSIVE")
+        await pilot.press("right_square_bracket")
+        page.quarter = before
+        page.begin_time()
+        other.execute("ROLLBACK")
+        page.keep_time()
+        assert rhythm.quarters.spent(before).seconds == 0
+        other.execute("BEGIN EXCLUSIVE")
+        await pilot.press("right_square_bracket", "ctrl+q")
+        assert app._exit
+        other.execute("ROLLBACK")
     other.close()
     context.close()
 

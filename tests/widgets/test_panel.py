@@ -170,6 +170,8 @@ async def test_what_follows_a_mark_hangs_below_its_text() -> None:
     app = Showing(panel := TextPanel([Para("· given up at most"), Para("> half an hour with him", indent=1)]))
     async with app.run_test(size=(15, 6)):
         assert lines(panel)[:5] == ["· given up", "  at most", " > half an", "   hour with", "   him"]
+        panel.set_paras([Para("= handling c cause"), Para("... and so on it goes")])
+        assert lines(panel)[:4] == ["= handling c", "cause", "... and so", "on it goes"]
 
 
 def test_a_day_stays_on_one_line() -> None:

@@ -61,10 +61,17 @@ def write_folder(folder: Path, meetings: Collection[Given]) -> None:
                 path.unlink()
 
 
+class _Typed(vText):
+    """A text as it was typed. The library takes a backslash before an N for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return rb"\\".join(vText(part).to_ical() for part in self.split("\\"))
+
+
 def _event(meeting: Given) -> Event:
     event = Event()
     event.add("uid", meeting.uid)
-    event.add("summary", meeting.title)
+    event.add("summary", _Typed(meeting.title))
     event.add("dtstart", meeting.starts)
     if isinstance(meeting.starts, dt.datetime):
         event.add("dtend", meeting.starts + dt.timedelta(minutes=meeting.minutes))

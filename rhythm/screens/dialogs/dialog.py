@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.message import Message
 
 from rhythm.commands import bindings
-from rhythm.errors import RhythmError
+from rhythm.errors import RhythmError, StoreError
 from rhythm.screens.named_keys import with_keys
 from rhythm.screens.over import OverScreen
 from rhythm.screens.place import PageScreen
@@ -64,6 +65,13 @@ class Dialog(OverScreen[Result | None]):
         self._begun: dict[str, str] = {}
         self._done = False
 
+    async def _dispatch_message(self, message: Message) -> None:
+        """As a page does: while another program has the store for itself, the next try may do."""
+        try:
+            await super()._dispatch_message(message)
+        except StoreError as error:
+            self.rhythm_app.show_error(error)
+
     def action_help(self) -> None:
         """The help, over the window."""
         self.rhythm_app.action_help()
@@ -109,8 +117,14 @@ class Dialog(OverScreen[Result | None]):
     def on_mount(self) -> None:
         """Bring back what was typed, and follow the store. Textual calls it after the `on_mount` of one of its own."""
         self.rhythm_app.store_changed.subscribe(self, lambda _: self.show_anew())
-        self._bring_back()
-        self.show_anew()
+        try:
+            self._bring_back()
+            self.show_anew()
+        except StoreError as error:
+            # Of what was typed before nothing can be read: it stays as it is.
+            self._done = True
+            self.rhythm_app.show_error(error)
+            self.dismiss(None)
 
     def show_anew(self) -> None:
         """The title and what stands below it, as the store and the veil are now."""

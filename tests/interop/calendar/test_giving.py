@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rhythm.interop.calendar.giving import calendar_bytes, write_folder
@@ -13,6 +13,7 @@ from rhythm.interop.calendar.reading import read_calendar, read_text
 from rhythm.interop.calendar.values import Given
 from tests.interop.calendar.writing import WINDOW
 
+NOON = dt.datetime(2026, 9, 2, 12, tzinfo=dt.UTC)
 INSTANTS = st.integers(0, 149 * 24 * 60).map(
     lambda minutes: dt.datetime(2026, 9, 2, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes)
 )
@@ -29,6 +30,7 @@ MEETINGS = st.builds(
 
 
 @settings(max_examples=100, deadline=None)
+@example([Given("a@rhythm.invalid", r"C:\New, and a\nb", NOON, 30, 0, NOON)])
 @given(st.lists(MEETINGS, max_size=6, unique_by=lambda one: one.uid))
 def test_what_is_written_is_read_as_it_was(meetings: list[Given]) -> None:
     """P15: UID, title, start and minutes; what is called off takes no place."""
