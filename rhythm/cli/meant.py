@@ -46,7 +46,7 @@ def _in_the_app(typed: str) -> str:
     from rhythm.commands import commands_of
 
     titles = (
-        f"in the app: {command.title[0].lower()}{command.title[1:]}; ctrl+p finds it"
+        f"in the app, by ctrl+p: {command.title[0].lower()}{command.title[1:]}"
         for command in commands_of(("app",), {})
         if command.id == f"app.{typed}"
     )

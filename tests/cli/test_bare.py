@@ -63,7 +63,6 @@ def test_what_is_missing_comes_with_an_example(shell: Shell) -> None:
         (("--foo",), "rhythm has no option --foo", "rhythm --help shows how it is used"),
         (("done", "1", "my secret"), "that is more than rhythm done takes", "rhythm done --help shows how it is used"),
         (("due", "--zzz", "--jsn"), "rhythm due has no option --jsn", "did you mean: --json"),
-        (("note", "dana", "--my secret"), "rhythm note has no option --my", "rhythm note --help shows how it is used"),
         (("log", "x", "--re=my secret"), "--re could be --reached or --repair", "type more of it"),
         (("log", "x", "--re=my\nsecret"), "--re could be --reached or --repair", "type more of it"),
         (("promise", "dana", "x", "--mine", "--theirs"), "--theirs does not go with --mine", "leave one of them out"),

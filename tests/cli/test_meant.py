@@ -127,11 +127,11 @@ def test_a_word_of_the_field_leads_to_the_command_for_it(shell: Shell, word: str
         assert "stats" not in hint
 
 
-def test_what_only_the_app_does_is_named_by_its_key(shell: Shell) -> None:
-    assert shell.run("theme").err.endswith("in the app: theme: dark, light or high contrast; ctrl+p finds it\n")
-    assert "in the app: cover the screen; ctrl+p finds it" in shell.run("lock").err
-    assert "hint: in the app: hide or show names and notes; ctrl+p finds it\n" in shell.run("hide").err
-    assert "in the app q: leave" in shell.run("leave").err
+def test_what_only_the_app_does_is_named_as_the_palette_finds_it(shell: Shell) -> None:
+    assert shell.run("theme").err.endswith("in the app, by ctrl+p: theme: dark, light or high contrast\n")
+    assert "in the app, by ctrl+p: cover the screen" in shell.run("lock").err
+    assert "hint: in the app, by ctrl+p: hide or show names and notes\n" in shell.run("hide").err
+    assert "in the app, by ctrl+p: leave" in shell.run("leave").err
 
 
 def test_every_other_word_of_a_command_leads_to_it_and_is_no_command() -> None:
