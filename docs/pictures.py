@@ -9,6 +9,7 @@ import asyncio
 import datetime as dt
 import os
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from rhythm.app import RhythmApp
@@ -40,15 +41,17 @@ _KEYS = {"_": "space", "~": "tilde"}
 async def picture(keys: tuple[str, ...], store: Path) -> str:
     """One picture as SVG."""
     clock = SystemClock(DAY)
-    app = RhythmApp(Rhythm(open_store(store, clock, backups=store.parent), clock, Settings()))
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        for key in keys:
-            await pilot.press(_KEYS.get(key, key))
-        # What stands beside a row comes when the keys rest.
-        await pilot.pause(2 * REST_SECONDS)
-        await pilot.pause()
-        return app.export_screenshot(title="rhythm")
+    rhythm = Rhythm(open_store(store, clock, backups=store.parent), clock, Settings())
+    app = RhythmApp(rhythm)
+    with closing(rhythm):
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.pause()
+            for key in keys:
+                await pilot.press(_KEYS.get(key, key))
+            # What stands beside a row comes when the keys rest.
+            await pilot.pause(2 * REST_SECONDS)
+            await pilot.pause()
+            return app.export_screenshot(title="rhythm")
 
 
 def pictures(folder: Path) -> dict[str, str]:
