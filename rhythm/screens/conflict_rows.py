@@ -182,7 +182,7 @@ def _about_row(page: ConflictScreen, row: Escalation) -> list[Para]:
     paras = [Para(page.veil.text(row.summary), Tone.HEADING), Para(said.facts(row)), Para()]
     paras.append(Para(f"Moment: {said.moment(row.moment) or 'not said'}"))
     paras.append(Para(f"Cause: {said.cause(row.cause) or 'not said'}"))
-    paras += [Para(), Para("Enter edits it; ctrl+x moves it to another conflict.", Tone.DIM)]
+    paras += [Para(), Para(page.keyed("Enter edits it; {conflict.move} moves it to another conflict."), Tone.DIM)]
     return paras
 
 
