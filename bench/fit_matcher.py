@@ -15,10 +15,10 @@ from math import exp
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.features import features, lift
 from bench.matching_adapter import Adapter, Record, shipped_vocabulary
 from rhythm.domain.matching import Vocabulary
-from rhythm.domain.matching.profiles import lift, token_weights
-from rhythm.domain.matching.scoring import features
+from rhythm.domain.matching.profiles import token_weights
 
 ORGANISATIONS = ("dev", "bank", "games")
 PENALTY = 1.0

@@ -26,15 +26,6 @@ def is_precise(note: Note | NewNote) -> bool:
     return note.kind is NoteKind.FEEDBACK and all(part.strip() for part in (note.situation, note.body, note.next_time))
 
 
-def last_said(notes: Iterable[Note]) -> LastSaid:
-    """The newest days of precise feedback and of appreciation among some notes, in any order."""
-    kept = tuple(notes)
-    return LastSaid(
-        max((note.day for note in kept if is_precise(note)), default=None),
-        max((note.day for note in kept if note.kind is NoteKind.PRAISE), default=None),
-    )
-
-
 def vague_in(text: str, vague: Iterable[str]) -> str | None:
     """The first of some vague expressions that a text holds as whole words, whatever their case; else None."""
     words = fold(text)

@@ -17,7 +17,7 @@ THANKS_DAYS = 28
 """The same of appreciation."""
 
 
-class Known(NamedTuple):
+class KnownManager(NamedTuple):
     """A manager, since when the two meet, and when something was said last."""
 
     person_id: PersonId
@@ -35,17 +35,17 @@ class Waiting(NamedTuple):
     days: int
 
 
-def without_feedback(managers: tuple[Known, ...], today: dt.date) -> tuple[Waiting, ...]:
+def without_feedback(managers: tuple[KnownManager, ...], today: dt.date) -> tuple[Waiting, ...]:
     """The managers without precise feedback for long, the longest wait first."""
     return _waiting([(one, one.said.precise) for one in managers], FEEDBACK_DAYS, today)
 
 
-def without_thanks(managers: tuple[Known, ...], today: dt.date) -> tuple[Waiting, ...]:
+def without_thanks(managers: tuple[KnownManager, ...], today: dt.date) -> tuple[Waiting, ...]:
     """The managers without appreciation for long, the longest wait first."""
     return _waiting([(one, one.said.appreciation) for one in managers], THANKS_DAYS, today)
 
 
-def _waiting(managers: list[tuple[Known, dt.date | None]], most: int, today: dt.date) -> tuple[Waiting, ...]:
+def _waiting(managers: list[tuple[KnownManager, dt.date | None]], most: int, today: dt.date) -> tuple[Waiting, ...]:
     """Counted from the last word; where there was none, from the first meeting, so that nobody new is named."""
     found = []
     for one, last in managers:

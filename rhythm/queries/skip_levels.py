@@ -120,12 +120,6 @@ def findings_under(db: Database, manager_id: int) -> tuple[Finding, ...]:
     return tuple(_finding(row) for row in rows)
 
 
-def findings_of(db: Database, person_id: int) -> tuple[Finding, ...]:
-    """What one person said, newest first."""
-    rows = db.all(f"{_FINDING} AND f.person_id = ? ORDER BY f.day DESC, f.id DESC", (person_id,))
-    return tuple(_finding(row) for row in rows)
-
-
 def themes_under(db: Database, manager_id: PersonId, today: dt.date) -> tuple[TeamTheme, ...]:
     """What several people brought up under a manager in the last 90 days; see `domain.findings.team_themes`."""
     found = findings_under(db, manager_id)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from rhythm.domain.conflicts import ConflictState, Rules
 from rhythm.domain.escalations import ConflictId, Escalation, NewEscalation
 from rhythm.domain.matching.candidates import MOST_CANDIDATES, choose_candidates, tokens_to_look_up
-from rhythm.domain.matching.comparing import Compared, Known
+from rhythm.domain.matching.comparing import Compared, KnownConflicts
 from rhythm.domain.matching.lines import Line, read_line
 from rhythm.domain.matching.profiles import Corpus, Profile
 from rhythm.domain.matching.roster import Habit, Roster, Team, with_habits
@@ -136,9 +136,9 @@ def _candidates(db: Database, line: Line, tokens: Sequence[str], corpus: Corpus)
     return sorted(choose_candidates(line, by_token, by_team, corpus))
 
 
-def _known(db: Database, wanted: Sequence[ConflictId]) -> Known:
+def _known(db: Database, wanted: Sequence[ConflictId]) -> KnownConflicts:
     """What is known of conflicts, these among them. A profile is long, and is read once while a line is typed."""
-    known = db.kept("known conflicts", Known)
+    known = db.kept("known conflicts", KnownConflicts)
     if missing := [one for one in wanted if one not in known.profiles]:
         sql = f"SELECT conflict_id, data FROM match_profile WHERE conflict_id IN ({marks(len(missing))})"
         rows = db.all(sql, missing)

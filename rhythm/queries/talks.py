@@ -12,7 +12,7 @@ from rhythm.domain.expectations import Expectation, ExpectationId, ExpectationSi
 from rhythm.domain.feedback import LastSaid
 from rhythm.domain.meetings import Theme
 from rhythm.domain.people import PersonId
-from rhythm.domain.waiting import Known
+from rhythm.domain.waiting import KnownManager
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row
 
@@ -34,7 +34,7 @@ def last_said(db: Database, person_id: int) -> LastSaid:
     return LastSaid(day(row["precise"]), day(row["appreciation"])) if row is not None else LastSaid()
 
 
-def known_since(db: Database, person_ids: Collection[int]) -> tuple[Known, ...]:
+def known_since(db: Database, person_ids: Collection[int]) -> tuple[KnownManager, ...]:
     """Some people, by number: when each was met first, and when something was said last."""
     rows = db.all(
         f"""SELECT p.id, p.name, {_PRECISE} AS precise, {_PRAISE} AS appreciation,
@@ -44,7 +44,7 @@ def known_since(db: Database, person_ids: Collection[int]) -> tuple[Known, ...]:
         tuple(person_ids),
     )
     return tuple(
-        Known(
+        KnownManager(
             PersonId(row["id"]), row["name"], day(row["met"]), LastSaid(day(row["precise"]), day(row["appreciation"]))
         )
         for row in rows

@@ -55,10 +55,6 @@ class Clocks:
         """The clocks of those whose trends are to be read as those of somebody new."""
         return tuple(one for one in self.all() if one.adjusting)
 
-    def offered(self) -> tuple[RoleClock, ...]:
-        """Whose first 90 days are under way: the lists are offered for them."""
-        return tuple(one for one in self.all() if one.in_first_days)
-
     def unknown(self) -> tuple[Person, ...]:
         """Of whom no start is known."""
         known = {one.person_id for one in self.all()}

@@ -217,10 +217,6 @@ class Quarters:
         """Put something intended off until a day."""
         return actions.move_intention(self._db, intention_id, due)
 
-    def intention(self, intention_id: int) -> Intention | None:
-        """One thing that was intended."""
-        return queries.intention(self._db, intention_id)
-
     def spent(self, quarter: Quarter) -> Spent:
         """The time that was spent on a quarter so far."""
         text = drafts.draft(self._db, _spent_key(quarter))

@@ -256,10 +256,6 @@ class Reviews:
             "trend": week_snapshots.trend(asked.week, self.closed_weeks(before=asked.week)),
         }
 
-    def weeks(self, limit: int = 12) -> tuple[Review, ...]:
-        """The newest weekly reviews, newest first."""
-        return queries.reviews(self._db, ReviewKind.WEEK, limit)
-
     def closed_weeks(self, limit: int = 12, *, before: Week | None = None) -> tuple[ClosedWeek, ...]:
         """The newest closed weeks, or those before one, as they were closed, newest first."""
         from rhythm.service.closed_weeks import closed_week

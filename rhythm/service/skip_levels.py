@@ -129,10 +129,6 @@ class SkipLevels:
         """Say of a finding whether the manager may hear of it, in its own words too."""
         return actions.tick_finding(self._db, finding_id, may_be_told=may_be_told)
 
-    def findings_of(self, person_id: PersonId) -> tuple[Finding, ...]:
-        """What one person said, newest first."""
-        return queries.findings_of(self._db, person_id)
-
     def findings_under(self, manager_id: PersonId) -> tuple[Finding, ...]:
         """What was found in skip-levels under a manager, newest first."""
         return queries.findings_under(self._db, manager_id)

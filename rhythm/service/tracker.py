@@ -187,10 +187,6 @@ class Tracker:
                 actions.refuse_suggestion(self._db, escalation_id, refused)
             return actions.link_escalation(self._db, escalation_id, conflict, self.rules)
 
-    def refuse(self, escalation_id: EscalationId, conflict_ids: tuple[ConflictId, ...]) -> None:
-        """Don't offer these conflicts for this row again."""
-        actions.refuse_suggestion(self._db, escalation_id, conflict_ids)
-
     def good(
         self, body: str, *, day: dt.date | None = None, person_id: PersonId | None = None, area: str = ""
     ) -> GoodCall:
@@ -220,10 +216,6 @@ class Tracker:
     def newest(self, limit: int = 50) -> tuple[Escalation, ...]:
         """The newest rows, newest first."""
         return queries.newest_escalations(self._db, limit)
-
-    def between(self, first: dt.date, last: dt.date) -> tuple[Escalation, ...]:
-        """What reached me in a span of days."""
-        return queries.escalations_between(self._db, first, last)
 
     def good_calls_between(self, first: dt.date, last: dt.date) -> tuple[GoodCall, ...]:
         """Calls that went well without me in a span of days."""

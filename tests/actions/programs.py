@@ -270,8 +270,8 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
         repair=chosen(("", "ask by monday"), two),
     ),
     "link": _link,
-    "refuse": lambda p, one, two: p.rhythm.tracker.refuse(
-        EscalationId(p.pick("escalation", one)), (ConflictId(p.pick("conflict", two)),)
+    "refuse": lambda p, one, two: p.rhythm.tracker.link(
+        EscalationId(p.pick("escalation", one)), None, refused=(ConflictId(p.pick("conflict", two)),)
     ),
     "merge": lambda p, one, two: p.rhythm.tracker.merge(
         ConflictId(p.pick("conflict", one)), ConflictId(p.pick("conflict", two))

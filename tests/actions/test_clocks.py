@@ -51,17 +51,17 @@ def test_only_the_director_and_managers_have_a_clock_and_the_newest_role_stands_
     with pytest.raises(BadInput, match="out of reach"):
         clocks.set_start(org.dana.id, dt.date(1800, 1, 1))
     assert [one.person for one in clocks.all()] == ["Ilya Brandt", "Me"]
-    assert [one.person for one in clocks.offered()] == ["Ilya Brandt"]
+    assert [one.person for one in clocks.all() if one.in_first_days] == ["Ilya Brandt"]
     assert [one.name for one in clocks.unknown()] == ["Dana Okoye"]
 
 
-def test_nothing_is_offered_before_a_start_is_known_or_after_ninety_days(org: Org, clock: FixedClock) -> None:
-    assert org.rhythm.clocks.offered() == ()
+def test_no_first_days_run_before_a_start_is_known_or_after_ninety_days(org: Org, clock: FixedClock) -> None:
+    assert org.rhythm.clocks.all() == ()
     org.rhythm.clocks.set_start(org.dana.id, clock.day)
     clock.forward(89)
-    assert [one.day for one in org.rhythm.clocks.offered()] == [90]
+    assert [(one.day, one.in_first_days) for one in org.rhythm.clocks.all()] == [(90, True)]
     clock.forward(1)
-    assert org.rhythm.clocks.offered() == ()
+    assert [(one.day, one.in_first_days) for one in org.rhythm.clocks.all()] == [(91, False)]
 
 
 def test_the_three_lists_are_ticked_and_take_lines_of_ones_own(org: Org, clock: FixedClock) -> None:

@@ -126,7 +126,7 @@ def test_a_finding_belongs_to_the_talk_of_today_and_names_nobody(rhythm: Rhythm,
     with pytest.raises(BadInput, match="no skip-level"):
         rhythm.skip_levels.add_finding(org.dana.id, "pay")
     rhythm.undo()
-    assert rhythm.skip_levels.findings_of(org.noor.id) == ()
+    assert rhythm.skip_levels.findings_under(org.dana.id) == ()
 
 
 def test_a_group_resets_each_gap_as_one_action(rhythm: Rhythm, org: Org) -> None:

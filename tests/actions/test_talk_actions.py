@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rhythm.domain.clarity import ClarityAnswer
 from rhythm.domain.expectations import ExpectationSide
-from rhythm.domain.feedback import last_said
+from rhythm.domain.feedback import LastSaid, is_precise
 from rhythm.domain.keeping import Kept
 from rhythm.domain.meetings import Direction, NewNote, NewTopic, NoteKind, PromiseState, Side, Theme, TopicState
 from rhythm.errors import BadInput, NotFound, RhythmError
@@ -168,5 +168,9 @@ def test_the_days_since_feedback_and_appreciation_are_those_of_the_rule(notes: l
     for new in notes:
         rhythm.talks.write_feedback(dana.id, new)
         clock.forward(1)
-    assert queries.last_said(store, dana.id) == last_said(rhythm.planner.notes_of(dana.id))
+    kept = rhythm.planner.notes_of(dana.id)
+    assert queries.last_said(store, dana.id) == LastSaid(
+        max((note.day for note in kept if is_precise(note)), default=None),
+        max((note.day for note in kept if note.kind is NoteKind.PRAISE), default=None),
+    )
     store.close()

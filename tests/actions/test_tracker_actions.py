@@ -96,9 +96,9 @@ def test_a_row_can_begin_a_conflict_of_its_own_later(org: Org) -> None:
 
 def test_refused_suggestions_are_remembered_once(org: Org, db: Database) -> None:
     conflict, row = flagged(org), org.escalate("something else")
-    org.rhythm.tracker.refuse(row.id, (conflict,))
+    org.rhythm.tracker.link(row.id, None, refused=(conflict,))
     sizes = log_sizes(db)
-    org.rhythm.tracker.refuse(row.id, (conflict,))
+    org.rhythm.tracker.link(row.id, None, refused=(conflict,))
     assert log_sizes(db) == sizes
     assert conflict not in [suggestion.conflict_id for suggestion in org.rhythm.tracker.suggest_for(row)]
 

@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.features import features, lift
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching import EMPTY_VOCABULARY, Corpus, Line, Profile, Roster, build_profile, read_line
-from rhythm.domain.matching.comparing import Compared, Known
-from rhythm.domain.matching.profiles import lift, token_weights
+from rhythm.domain.matching.comparing import Compared, KnownConflicts
+from rhythm.domain.matching.profiles import token_weights
 from rhythm.domain.matching.reasons import reasons
-from rhythm.domain.matching.scoring import SHIPPED, features
+from rhythm.domain.matching.scoring import SHIPPED
 
 DAY = date(2026, 3, 2)
 WORDS = ("quota", "release", "date", "rota", "budget", "beta", "rel", "bud")
@@ -69,7 +70,7 @@ def test_what_is_taken_up_from_the_key_before_changes_no_answer(
     rows: list[tuple[int, Keyed]], keys: list[tuple[Keyed, bool]], limit: int
 ) -> None:
     profiles, corpus = stored(rows)
-    known = Known(profiles.items())
+    known = KnownConflicts(profiles.items())
     few = {one: profile for one, profile in profiles.items() if one % 2}
     held = {False: Compared(profiles, known, corpus), True: Compared(few, known, corpus)}
     for key, among_few in keys:
@@ -93,11 +94,11 @@ def test_what_is_taken_up_from_the_key_before_changes_no_answer(
 @settings(max_examples=60, deadline=None)
 def test_letter_by_letter_a_line_comes_to_what_it_is_as_a_whole(rows: list[tuple[int, Keyed]], text: str) -> None:
     profiles, corpus = stored(rows)
-    known = Known(profiles.items())
+    known = KnownConflicts(profiles.items())
     held = Compared(profiles, known, corpus)
     for end in range(len(text) + 1):
         typed = held.matches(line((text[:end], SIDES[:2], "", "", 0)))
-    at_once = Compared(profiles, Known(profiles.items()), corpus).matches(line((text, SIDES[:2], "", "", 0)))
+    at_once = Compared(profiles, KnownConflicts(profiles.items()), corpus).matches(line((text, SIDES[:2], "", "", 0)))
     assert [match.score for match in typed] == pytest.approx([match.score for match in at_once], rel=1e-9)
     assert {match.conflict_id: match.reasons for match in typed} == {
         match.conflict_id: match.reasons for match in at_once
@@ -106,7 +107,7 @@ def test_letter_by_letter_a_line_comes_to_what_it_is_as_a_whole(rows: list[tuple
 
 def test_conflicts_that_are_known_later_are_found_by_a_word_that_was_asked_before() -> None:
     profiles, corpus = stored([(1, ("quota", SIDES[:2], "", "", 1)), (2, ("quota date", SIDES[:2], "", "", 0))])
-    known = Known([(ConflictId(1), profiles[ConflictId(1)])])
+    known = KnownConflicts([(ConflictId(1), profiles[ConflictId(1)])])
     new = line(("quota date", SIDES[:2], "", "", 0))
     assert [match.conflict_id for match in Compared([ConflictId(1)], known, corpus).matches(new)] == [1]
     known.add([(ConflictId(2), profiles[ConflictId(2)])])
@@ -138,7 +139,7 @@ def test_a_further_letter_costs_the_same_among_ten_conflicts_and_two_hundred() -
         rows = [(one, (f"quota {WORDS[one % 5]}", SIDES[: 1 + one % 3], "", "", one % 3)) for one in range(number)]
         profiles, counted = stored(rows)
         # Among ten thousand lines the word says much for each of the conflicts that hold it.
-        held = Compared(profiles, Known(profiles.items()), counted._replace(lines=10_000))
+        held = Compared(profiles, KnownConflicts(profiles.items()), counted._replace(lines=10_000))
         # A key with a word more, and one more letter of it: no conflict has either.
         first, second = (line((f"quota {word}", SIDES[:2], "", "", 0)) for word in ("zeb", "zebr"))
         assert held.matches(first)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.features import FEATURES, features, lift
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching import (
     EMPTY_VOCABULARY,
@@ -34,8 +35,8 @@ from rhythm.domain.matching import (
     with_habits,
 )
 from rhythm.domain.matching.candidates import BY_TEAMS, BY_WORDS
-from rhythm.domain.matching.profiles import lift, token_weights
-from rhythm.domain.matching.scoring import FEATURES, SHIPPED, features
+from rhythm.domain.matching.profiles import token_weights
+from rhythm.domain.matching.scoring import SHIPPED
 from rhythm.domain.matching.words import stem
 
 DAY = date(2026, 3, 2)

@@ -45,7 +45,7 @@ def full(rhythm: Rhythm, org: Org, clock: FixedClock) -> Org:
     first = org.escalate("who sets the release date", 41, conflict="new")
     for days_ago in (20, 1):
         org.escalate("release date again", days_ago, conflict=first.conflict_id)
-    for row in rhythm.tracker.between(clock.today() - dt.timedelta(days=90), clock.today()):
+    for row in rhythm.tracker.newest():
         if row.conflict_id is not None:
             rhythm.tracker.edit(row.id, moment=Moment.NONE)
     rhythm.planner.add_promise(org.dana.id, "ask HR for the level table", due=clock.today() - dt.timedelta(days=5))

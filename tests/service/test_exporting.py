@@ -24,7 +24,7 @@ def test_every_person_conflict_week_and_quarter_has_a_note_and_every_link_leads_
     assert len([path for path in notes if path.startswith("People/")]) == len(people)
     conflicts = rhythm.tracker.conflicts(older=True)
     assert len([path for path in notes if path.startswith("Conflicts/")]) == len(conflicts)
-    assert {f"Weeks/{review.period}" for review in rhythm.reviews.weeks(1000)} <= set(notes)
+    assert {f"Weeks/{closed.week}" for closed in rhythm.reviews.closed_weeks(1000)} <= set(notes)
     assert f"Quarters/{rhythm.reviews.this_quarter()}" in notes
     links = {target for text in notes.values() for target in re.findall(r"\[\[([^|\]]+)\|", text)}
     assert links

@@ -284,7 +284,7 @@ def test_a_new_store_reviews_the_week_that_runs(rhythm: Rhythm, clock: FixedCloc
     before = rhythm.reviews.this_week().previous()
     with pytest.raises(RhythmError, match="week 47 ended before"):
         rhythm.reviews.close_week(before, nothing_reached_me=True)
-    assert rhythm.reviews.weeks() == ()
+    assert rhythm.reviews.closed_weeks() == ()
 
 
 @pytest.mark.parametrize(("day", "week"), [(22, "2026-W47"), (23, "2026-W48")])
@@ -314,7 +314,7 @@ def test_a_log_that_is_taken_in_begins_no_review_of_its_weeks_and_waits_in_that_
     named = rhythm.reviews.read_week("w47")
     assert rhythm.reviews.week(named).figures.reached_me == 1, "by its name it can be reviewed all the same"
     rhythm.reviews.close_week(named)
-    assert [review.period for review in rhythm.reviews.weeks()] == ["2026-W47"]
+    assert [str(closed.week) for closed in rhythm.reviews.closed_weeks()] == ["2026-W47"]
 
 
 def test_a_store_that_came_back_from_its_export_reviews_the_week_that_ended(

@@ -20,7 +20,7 @@ from rhythm.domain.matching.scoring import MOST_STRENGTH, OF_SIDES, SHIPPED, Mat
 from rhythm.values import NamedTuple
 
 
-class Known:
+class KnownConflicts:
     """The profiles of conflicts, and what speaks for them beside the words of lines."""
 
     def __init__(self, profiles: Iterable[tuple[ConflictId, Profile]] = ()) -> None:
@@ -61,7 +61,9 @@ class Compared:
     handed in again with other candidates.
     """
 
-    def __init__(self, candidates: Iterable[ConflictId], known: Known, corpus: Corpus, model: Model = SHIPPED) -> None:
+    def __init__(
+        self, candidates: Iterable[ConflictId], known: KnownConflicts, corpus: Corpus, model: Model = SHIPPED
+    ) -> None:
         self._known, self._corpus, self._model = known, corpus, model
         self._profiles = {one: known.profiles[one] for one in candidates}
         self._tokens = [profile.tokens for profile in self._profiles.values()]
@@ -165,7 +167,7 @@ class Compared:
         return {one: much[key] for one, key in holding if much[key]}
 
     def _lifts(self, weights: Mapping[str, float], one: ConflictId) -> dict[str, float]:
-        """What `lift` says of a line's tokens for a conflict."""
+        """How much more common each token of a line is in a conflict than elsewhere, times the token's weight."""
         common = ((token, weight, self._more_common[token].get(one)) for token, weight in weights.items())
         return {token: weight * more for token, weight, more in common if more}
 
@@ -184,5 +186,5 @@ def suggest(
     model: Model = SHIPPED,
 ) -> tuple[Match, ...]:
     """What `Compared` says of a single line."""
-    known = Known(profiles)
+    known = KnownConflicts(profiles)
     return Compared(known.profiles, known, corpus, model).matches(line, limit)

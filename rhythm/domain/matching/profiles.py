@@ -127,18 +127,6 @@ def token_weights(line: Line) -> dict[str, float]:
     return weights
 
 
-def lift(weights: Mapping[str, float], profile: Profile, corpus: Corpus) -> dict[str, float]:
-    """For each token that a line shares with a conflict: how much more common it is there than elsewhere, times the
-    token's weight. Tokens that are no more common there are left out. The fitting of the matcher asks this for one
-    conflict; `Compared` keeps the same for all."""
-    shared = {
-        token: more_common(profile.tokens[token], profile.lines, token, corpus)
-        for token in weights
-        if token in profile.tokens
-    }
-    return {token: weights[token] * more for token, more in shared.items() if more}
-
-
 def more_common(count: int, lines: int, token: str, corpus: Corpus) -> float:
     """How much more common a token is in a conflict that has it in `count` of so many lines than elsewhere; 0 when it
     is not.

@@ -1,7 +1,7 @@
 """How likely a new line belongs to a conflict, and why.
 
 The model is a choice among the known conflicts and "a new one": each conflict gets a strength z, a weighted sum of
-the features below, and its probability is e^z / (e^NEW + sum of all e^z). So two conflicts that look alike share the
+its features, and its probability is e^z / (e^NEW + sum of all e^z). So two conflicts that look alike share the
 probability, and neither is preselected. Weights come from bench/fit_matcher.py.
 
 NEW is set with caution, so that .90 is earned and lines that are new mostly stay below .02. In between the score is
@@ -27,9 +27,7 @@ _MONTH_DAYS = 30
 _PAIR = 2
 
 OF_SIDES = ("teams", "pair", "outsider", "no_teams", "month", "recurs", "wordy")
-OF_AREA = ("area", "other_area")
-FEATURES = ("words", *OF_SIDES, *OF_AREA, "other_voice")
-"""What speaks for a conflict or against it, in the order in which it is worked out."""
+"""What the sides and the day of a line say, in the order in which `of_sides` tells it."""
 
 
 class Band(StrEnum):
@@ -88,20 +86,6 @@ def band(score: float, preselect: float = PRESELECT, offer: float = OFFER, show:
     if score >= offer:
         return Band.OFFERED
     return Band.DIMMED if score >= show else Band.NOTHING
-
-
-def features(
-    line: Line, weights: Mapping[str, float], lifts: Mapping[str, float], profile: Profile
-) -> dict[str, float]:
-    """The evidence that a line belongs to one conflict, as numbers of about 0 to 1.
-
-    `weights` are those of the line's tokens, `lifts` what `lift` says about them for this conflict. Parts that the
-    line or the conflict leaves empty give 0, so that a missing field speaks neither way.
-    """
-    total = sum(weights.values())
-    words = sum(lifts.values()) / total if total else 0.0
-    beside = *of_sides(line, line.parties, profile), *of_area(line.area, profile), of_voice(line.raised_by, profile)
-    return dict(zip(FEATURES, (words, *beside), strict=True))
 
 
 def of_sides(line: Line, parties: Sequence[str], profile: Profile) -> tuple[float, ...]:
