@@ -136,7 +136,7 @@ class Talks:
         today = self._rhythm.today()
         managers = {p for p, relation in self._rhythm.people.relations().items() if relation is Relation.MANAGER}
         known = {item.id for item in self._rhythm.prompts.clarity_check}
-        since = today - dt.timedelta(days=clarity.UNCLEAR_DAYS)
+        since = today - dt.timedelta(days=clarity.UNCLEAR_DAYS - 1)
         answers = queries.clarity_since(self._db, since)
         return clarity.unclear((one for one in answers if one.person_id in managers and one.item in known), today)
 

@@ -6,7 +6,9 @@ import pytest
 
 from rhythm.domain.escalations import NEW, ConflictChoice, ConflictId
 from rhythm.errors import BadInput, NotFound
+from rhythm.queries.same_pairs import same_pairs
 from rhythm.service import Rhythm
+from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 
 
@@ -70,7 +72,9 @@ def test_a_name_that_is_nearly_the_same_is_enough(rhythm: Rhythm, org: Org) -> N
 def test_what_did_not_come_up_lately_is_not_asked_about(
     rhythm: Rhythm, two: tuple[ConflictId, ConflictId], clock: FixedClock
 ) -> None:
-    clock.forward(60)
+    clock.forward(26)
+    assert asked(rhythm) == [two], "35 days after it came up"
+    clock.forward(1)
     assert asked(rhythm) == []
 
 
@@ -92,3 +96,22 @@ def test_only_two_conflicts_that_are_there_can_be_kept_apart(
         rhythm.same_pairs.not_same(two[0], two[0])
     with pytest.raises(NotFound):
         rhythm.same_pairs.not_same(two[0], ConflictId(99))
+
+
+def test_the_three_newest_rows_of_a_conflict_speak_for_it_and_no_earlier_one(
+    rhythm: Rhythm, org: Org, db: Database
+) -> None:
+    about = "who sets the release date of the beta"
+    first, second = conflict(org, about, 90, 70, 60, 50), conflict(org, about, 34, 33)
+    rhythm.tracker.rename(second, "printer")
+
+    def likeliness() -> float:
+        found = same_pairs(db, rhythm.matching_words, rhythm.today())
+        return sum(pair.score for pair in found if (pair.first, pair.second) == (first, second))
+
+    alone, shares = likeliness(), []
+    assert alone > 0.8
+    for ago in (6, 5, 4):
+        org.escalate("badge printer broken again", ago, conflict=second)
+        shares.append(likeliness() / alone)
+    assert shares == [pytest.approx(2 / 3, abs=0.08), pytest.approx(1 / 3, abs=0.08), 0.0]

@@ -57,6 +57,15 @@ def test_what_several_managers_find_unclear_is_listed_with_their_names(rhythm: R
     assert rhythm.talks.unclear() == ()
 
 
+def test_what_was_unclear_within_the_last_91_days_is_still_read(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
+    for person in (org.dana, org.ilya):
+        rhythm.talks.answer_clarity(person.id, "role", ClarityAnswer.NO)
+    clock.forward(90)
+    assert [one.item for one in rhythm.talks.unclear()] == ["role"]
+    clock.forward(1)
+    assert rhythm.talks.unclear() == ()
+
+
 def test_an_expectation_is_dated_retired_and_carried_to_the_agenda(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
     first = rhythm.talks.expect(org.dana.id, ExpectationSide.OF_THEM, "decides launch dates alone")
     clock.forward(3)

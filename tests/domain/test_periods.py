@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhythm.domain.periods import (
-    COMPARABLE_WEEKS,
     Quarter,
     comparable,
     monday_of,
@@ -53,7 +52,7 @@ def test_a_span_without_a_monday_is_a_part_of_its_one_week(first: dt.date, days:
 def test_of_a_quarter_eight_weeks_make_it_comparable(quarter: Quarter, logged: set[int]) -> None:
     weeks = weeks_within(quarter.first_day, quarter.last_day)[:13]
     said = comparable(weeks[0], weeks[-1], {weeks[n] for n in logged})
-    assert said is (len(logged) >= COMPARABLE_WEEKS)
+    assert said is (len(logged) >= 8)
 
 
 @given(QUARTERS, DAYS, st.integers(1, 12))

@@ -113,6 +113,12 @@ def test_what_is_unclear_to_two_managers_in_a_quarter_is_a_matter_of_structure()
     ]
 
 
+@pytest.mark.parametrize(("ago", "counts"), [(90, True), (91, False)])
+def test_an_answer_of_ninety_one_days_ago_is_older_than_a_quarter(ago: int, counts: bool) -> None:
+    found = unclear([answered(1, "role", NO, 0), answered(2, "role", NO, ago)], FRIDAY)
+    assert [one.people for one in found] == ([("Dana", "Ilya")] if counts else [])
+
+
 @given(
     st.lists(
         st.tuples(

@@ -87,3 +87,21 @@ def test_reading_closed_quarters_costs_the_same_after_ten_years(org: Org, clock:
     few = database_steps(db, compared)
     fill(range(9, 42))
     assert database_steps(db, compared) <= few * 1.2
+
+
+def test_quarters_of_eight_logged_weeks_are_ground_to_compare_and_seven_in_one_of_them_are_not(
+    org: Org, clock: FixedClock
+) -> None:
+    clock.day = dt.date(2026, 12, 31)
+    for quarter in (BEFORE, THIS):
+        org.rhythm.quarters.answer(quarter, "structure", "The train held.")
+    for week in [*range(1, 8), *range(14, 22)]:
+        org.escalate("who signs", 7 * week)
+    comparing = org.rhythm.quarters.comparing
+    weeks = next(figure for figure in comparing.compare(BEFORE, THIS).figures if figure.name == "weeks logged")
+    assert (weeks.one, weeks.other) == ("8 of 13", "7 of 13")
+    assert comparing.compare(BEFORE, THIS).missing == (
+        "fewer than 8 logged weeks in one of the two: no ground to compare figures",
+    )
+    org.escalate("who signs")
+    assert comparing.compare(BEFORE, THIS).missing == ()

@@ -50,13 +50,13 @@ def likely_pairs(
 ) -> tuple[LikelyPair, ...]:
     """The pairs worth asking about, likeliest first, without those that were said not to be the same.
 
-    `fresh` has the conflicts to ask about with their rows, newest first; `profiles` and `names` have all of them.
+    `fresh` has the conflicts to ask about with their `NEWEST` rows, newest first; `profiles` and `names` have all.
     """
     found: dict[Pair, LikelyPair] = {}
     keys = {number: _key(name) for number, name in names.items()}
     for number, lines in fresh.items():
         others = [(other, profile) for other, profile in profiles if other != number]
-        for likely in _like(number, lines[:NEWEST], others, corpus):
+        for likely in _like(number, lines, others, corpus):
             pair = (likely.first, likely.second)
             if pair not in found or found[pair].score < likely.score:
                 found[pair] = likely
