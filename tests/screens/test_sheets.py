@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +33,13 @@ def test_every_rule_of_a_sheet_names_a_widget_an_id_and_a_class_that_exist(org: 
     # The page of a question loads it when it first shows one.
     importlib.import_module("textual.widgets._markdown")
     kinds = set(_kinds(DOMNode))
+    made = {kind.__name__ for kind in kinds}
     trees = [ast.parse(path.read_text("utf-8")) for path in SOURCES]
     exists = {
         SelectorType.TYPE: {name for kind in kinds for name in kind._css_type_names},
-        SelectorType.ID: {name for tree in trees for name in _given_ids(tree)},
-        SelectorType.CLASS: {name for tree in trees for name in _set_classes(tree)}
+        SelectorType.ID: {name for tree in trees for name in _given(tree, "id", made)},
+        SelectorType.CLASS: {name for tree in trees for name in _given(tree, "classes", made)}
+        | {name for tree in trees for name in _set_classes(tree)}
         | {name for kind in kinds for name in kind._get_component_classes()},
     }
     named = {(selector.type, selector.name, sheet) for sheet, selector in _selectors(kinds, RhythmApp(org.rhythm))}
@@ -48,6 +50,17 @@ def test_every_rule_of_a_sheet_names_a_widget_an_id_and_a_class_that_exist(org: 
     ]
     assert dead == []
     assert {name for kind, name, _ in named if kind is SelectorType.ID} >= {"capture-list", "columns", "queue"}
+
+
+def test_only_what_a_widget_is_made_with_counts_as_its_id() -> None:
+    tree = ast.parse("""
+yield Static(id="now", classes="quiet big")
+yield widgets.Static(id="then" if later else "never")
+Binding("q", "leave", id="leave"), command(id="open", classes="wide")
+found = Figure(id=Static)
+""")
+    assert set(_given(tree, "id", {"Static"})) == {"now", "then", "never"}
+    assert set(_given(tree, "classes", {"Static"})) == {"quiet", "big"}
 
 
 def _kinds(base: type[DOMNode]) -> Iterator[type[DOMNode]]:
@@ -71,17 +84,19 @@ def _selectors(kinds: Iterable[type[DOMNode]], app: RhythmApp) -> Iterator[tuple
                 yield from ((name, selector) for selector in among.selectors)
 
 
-def _given_ids(tree: ast.AST) -> Iterator[str]:
+def _given(tree: ast.AST, what: str, kinds: Collection[str]) -> Iterator[str]:
+    """The ids, or the classes, with which widgets are made; commands, keys and records have an id as well."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg == "id":
-            yield from _texts(node.value)
+        match node:
+            case ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind)) if kind in kinds:
+                for argument in node.keywords:
+                    if argument.arg == what:
+                        yield from _texts(argument.value)
 
 
 def _set_classes(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg == "classes":
-            yield from _texts(node.value)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SETTING_CLASSES:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SETTING_CLASSES:
             for argument in node.args:
                 yield from _texts(argument)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
