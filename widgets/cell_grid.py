@@ -12,12 +12,12 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from widgets.grid_columns import GridColumns, shared, told_apart
 from widgets.grid_heads import Head, heads, keyed
 from widgets.panel import wrap
 from widgets.plain import UNICODE, Marks, one_line, pad
+from widgets.selecting import SelectableLines
 from widgets.tone import Tone
 
 _SEEN = 3
@@ -43,15 +43,14 @@ class GridLine(NamedTuple):
     cells: tuple[GridCell, ...]
 
 
-class CellGrid(Widget, can_focus=True, inherit_bindings=False):
+class CellGrid(SelectableLines, can_focus=True, inherit_bindings=False):
     """Lines go in through `set_grid`; `Highlighted` and `Chosen` come out.
 
-    Arrow keys go from cell to cell. A click highlights; a click on the highlighted cell chooses it. What does not fit
-    is scrolled to, while the titles stay. Below the cells stand the words of the one under the cursor, and what the
-    letters and marks of all of them mean.
+    Arrow keys go from cell to cell. A click highlights; a click on the highlighted cell chooses it; drawn over cells,
+    the mouse selects their text. What does not fit is scrolled to, while the titles stay. Below the cells stand the
+    words of the one under the cursor, and what the letters and marks of all of them mean.
     """
 
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open", id="cells.choose", tooltip="Open the highlighted cell"),
         Binding("left", "go(-1, 0)", "left", show=False, id="cells.left", tooltip="A cell to the left"),
@@ -156,6 +155,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
 
         `legend` says what stands in cells, a part for each letter or mark.
         """
+        self.deselect()
         before = self.highlighted
         self._columns, self._lines, self._legend = tuple(columns), tuple(lines), tuple(legend)
         self._empty = tuple(empty) if empty is not None else self._empty
@@ -213,6 +213,10 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Highlight what was clicked, or choose it when it is highlighted."""
+        # Textual would select all by two clicks.
+        event.prevent_default()
+        if self.was_dragged():
+            return
         columns = self._columns_in(self.size.width)
         column = (event.x - columns.title) // columns.width + self._left
         row = event.y - len(self._heads(self.size.width))
@@ -232,24 +236,33 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """A line of titles, of cells, or of what they mean."""
+        return self.strip_of(y, self._segments(y), self.size.width)
+
+    def text_of(self, line: int) -> str:
+        """A line as it is drawn: what lies out of sight is none."""
+        return "".join(segment.text for segment in self._segments(line))
+
+    def lines_reached(self) -> range:
+        """All that are drawn."""
+        return range(self.size.height)
+
+    def _segments(self, y: int) -> list[Segment]:
         width = self.size.width
         if not self._lines or not self._columns:
             said = [part for line in self._empty for part in wrap(one_line(line), max(1, width - 2))]
             text = said[y] if y < len(said) else ""
-            return Strip([Segment(pad(f" {text}", width), self._style("dim"))])
+            return [Segment(pad(f" {text}", width), self._style("dim"))]
         titles, below = self._heads(width), self._foot(width)
         row, seen = y - len(titles), self._in_sight()
         # Below the cells a line stays free where there is one.
         left = row - min(seen, len(self._lines) + 1)
         if row < 0:
-            segments = self._titles(titles[y], first=y == 0)
-        elif row < min(seen, len(self._lines)):
+            return self._titles(titles[y], first=y == 0)
+        if row < min(seen, len(self._lines)):
             # The page may be drawn in a new size before the grid is told of it.
-            segments = self._cells(row + min(self._top, max(0, len(self._lines) - seen)))
-        else:
-            text, part = below[left] if 0 <= left < len(below) else ("", "plain")
-            segments = [Segment(pad(text, width), self._style(part))]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+            return self._cells(row + min(self._top, max(0, len(self._lines) - seen)))
+        text, part = below[left] if 0 <= left < len(below) else ("", "plain")
+        return [Segment(pad(text, width), self._style(part))]
 
     def _heads(self, width: int) -> list[list[Head]]:
         """The lines of titles of the columns in sight; every line that is painted asks for them."""
@@ -325,6 +338,7 @@ class CellGrid(Widget, can_focus=True, inherit_bindings=False):
         )
 
     def _moved(self) -> None:
+        self.deselect()
         self._scroll()
         self.post_message(self.Highlighted(self, self.highlighted))
 

@@ -11,11 +11,11 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
-from textual.selection import Selection
 from textual.strip import Strip
 
 from widgets.plain import clean, pad
 from widgets.scrolling import set_length
+from widgets.selecting import SelectableLines
 from widgets.tone import Tone
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -49,7 +49,7 @@ class _Line(NamedTuple):
     tone: Tone
 
 
-class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
+class TextPanel(ScrollView, SelectableLines, can_focus=False, inherit_bindings=False):
     """Read-only paragraphs; the mouse selects what is to be copied. It takes the focus only when asked to, so that Tab
     does not stop at every pane."""
 
@@ -102,9 +102,7 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         """Show other paragraphs, from the top; the same ones stay as they were scrolled."""
         if tuple(paras) == self._paras:
             return
-        if self.is_attached and self.text_selection is not None:
-            # It was of what stood there.
-            self.screen.clear_selection()
+        self.deselect()
         self._paras = tuple(paras)
         before, wrapped_at, scrolled = self._lines, self._wrapped_at, self.scroll_offset.y
         self._wrap()
@@ -135,25 +133,15 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
         if at >= len(self._lines):
             return Strip.blank(whole, self._style(Tone.PLAIN))
         line = self._lines[at]
-        return Strip(self._lit(pad(line.text, whole), at, self._style(line.tone)), whole).apply_offsets(0, at)
+        return self.strip_of(at, [Segment(pad(line.text, whole), self._style(line.tone))], whole)
 
-    def get_selection(self, selection: Selection) -> tuple[str, str]:
-        """What is selected of the lines, as they stand there."""
-        spans = ((line.text, selection.get_span(y)) for y, line in enumerate(self._lines))
-        return "\n".join(text[slice(*_ends(text, span))] for text, span in spans if span is not None), "\n"
+    def text_of(self, line: int) -> str:
+        """A line as it is wrapped."""
+        return self._lines[line].text if line < len(self._lines) else ""
 
-    def _lit(self, text: str, y: int, style: Style) -> list[Segment]:
-        """A line, with what is selected of it lit."""
-        selection = self.text_selection
-        span = selection.get_span(y) if selection is not None else None
-        if span is None:
-            return [Segment(text, style)]
-        start, end = _ends(text, span)
-        chosen = self.screen.get_component_rich_style("screen--selection")
-        # A theme may leave the colour of the text as it is, which comes out as that of the ground.
-        lit = style + (Style(bgcolor=chosen.bgcolor) if chosen.color == chosen.bgcolor else chosen)
-        parts = ((text[:start], style), (text[start:end], lit), (text[end:], style))
-        return [Segment(part, worn) for part, worn in parts if part]
+    def lines_reached(self) -> range:
+        """All of them."""
+        return range(len(self._lines))
 
     @property
     def _width(self) -> int:
@@ -183,12 +171,6 @@ class TextPanel(ScrollView, can_focus=False, inherit_bindings=False):
 
     def _wrapped(self, width: int) -> list[_Line]:
         return [line for para in self._paras for line in _lines_of(para, width)] if width > 0 else []
-
-
-def _ends(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """Where a selection begins and ends in a line; Textual's -1 is its end."""
-    start, end = span
-    return start, len(text) if end == -1 else end
 
 
 def _lines_of(para: Para, width: int) -> list[_Line]:

@@ -18,8 +18,9 @@ from textual.widget import Widget
 from widgets.panel import wrap
 from widgets.plain import UNICODE, Marks, one_line
 from widgets.resting import Rest
-from widgets.rows import SPACER, Columns, ListSource, PagedSource, Pieces, Row, RowSource, columns_of, heading, lay_out
+from widgets.rows import SPACER, ListSource, Page, PagedSource, Pieces, Row, RowSource, heading
 from widgets.scrolling import set_length
+from widgets.selecting import SelectableLines
 from widgets.tone import Tone
 
 __all__ = ["SPACER", "ListSource", "PagedSource", "Row", "RowList", "RowSource", "Tone", "heading"]
@@ -31,38 +32,11 @@ _TITLES_SHOWN = 3
 """Headings, blank rows and what is said above the cursor row, which are scrolled into sight with it."""
 
 
-class _Page:
-    """Some rows of the source, with how they are laid out at the width asked for last."""
-
-    __slots__ = ("_columns", "_laid_out", "_one_table", "_width", "rows")
-
-    def __init__(self, rows: Sequence[Row], *, one_table: bool) -> None:
-        self.rows = rows
-        self._one_table = one_table
-        self._columns: list[Columns] = []
-        self._laid_out: dict[int, Pieces] = {}
-        self._width = -1
-
-    def columns(self, width: int) -> list[Columns]:
-        if width != self._width:
-            self._columns, self._width = columns_of(self.rows, width, together=self._one_table), width
-            self._laid_out.clear()
-        return self._columns
-
-    def pieces(self, at: int, width: int, more: str) -> Pieces:
-        columns = self.columns(width)
-        found = self._laid_out.get(at)
-        if found is None:
-            found = self._laid_out[at] = lay_out(self.rows[at], columns[at], width, more)
-        return found
-
-
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=False):
     """Rows with one of them highlighted. Rows go in through `set_rows` or `set_source`; `Highlighted` and `Chosen`
-    come out. A click highlights, a click on the highlighted row chooses.
+    come out. A click highlights, a click on the highlighted row chooses; drawn over rows, the mouse selects their text.
     """
 
-    ALLOW_SELECT = False
     ONE_TABLE: ClassVar[bool] = False
     """Whether the facts of all sections stand in one column, not those of each section in its own."""
     STEPS: ClassVar[frozenset[str]] = frozenset({"down", "up", "pagedown", "pageup", "home", "end"})
@@ -147,7 +121,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._empty = tuple(empty)
         self._source: RowSource = ListSource(rows)
         self._count = len(self._source)
-        self._pages: dict[int, _Page] = {}
+        self._pages: dict[int, Page] = {}
         self._cursor = self._seek(0, 1)
         self._told: Row | None = None
         self._rest = Rest(self, self._announce)
@@ -173,6 +147,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_source(self, source: RowSource) -> None:
         """Show the rows of a source, maybe the same. Cursor and eye stay where they are, if need be near that."""
+        self.deselect()
         before, stood, details = self.highlighted, self._cursor, self._details()
         self._source, self._count = source, len(source)
         self._pages.clear()
@@ -254,6 +229,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         The second of two quick clicks is for the row of the first, which may lie elsewhere by then: what a highlighted
         row says in more lines stands open below it.
         """
+        # Textual would select all by two clicks.
+        event.prevent_default()
+        if self.was_dragged():
+            event.stop()
+            return
         offset = event.get_content_offset(self)
         index = None if offset is None else self._at_line(offset.y + self.scroll_offset.y)[0]
         if event.chain > 1 and self._lit is not None and self._lit == self._cursor:
@@ -271,29 +251,41 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
-        width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
+        parts = [Segment(text, style) for text, style in self._parts(line) if text]
+        return self.strip_of(line, parts, self.scrollable_content_region.width)
+
+    def text_of(self, line: int) -> str:
+        """A row, or a line below one, as it is drawn."""
+        return "".join(text for text, _ in self._parts(line))
+
+    def lines_reached(self) -> range:
+        """Those in sight: behind them may be the rows of forty years."""
+        return range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+
+    def _parts(self, line: int) -> list[tuple[str, Style]]:
+        """The texts of a line; padding the last one lights the line over its full width."""
+        width = self.scrollable_content_region.width
         if not self._count:
             said = self._empty_lines(width)
-            text = said[line] if line < len(said) else ""
-            return self._strip([(" " + text, self._tone(Tone.DIM))], width)
+            return [(" " + said[line] if line < len(said) else " ", self._tone(Tone.DIM))]
         index, detail = self._at_line(line)
         if index is None:
-            return Strip.blank(width, self._tone(Tone.PLAIN))
+            return [(" ", self._tone(Tone.PLAIN))]
         page, at = self._page(index), index % PAGE
         if at >= len(page.rows):
-            return Strip.blank(width, self._tone(Tone.PLAIN))
+            return [(" ", self._tone(Tone.PLAIN))]
         row = page.rows[at]
         if detail is not None:
             start = page.columns(width)[at].start
             text = one_line(row.detail[detail], width - start - 1, self._marks.more)
-            return self._strip([(" " * start + text, self.get_component_rich_style("row-list--detail"))], width)
+            return [(" " * start + text, self.get_component_rich_style("row-list--detail"))]
         pieces = page.pieces(at, width, self._marks.more)
         if index == self._cursor:
             # Some terminals have no shades, nor dim: the row at rest is told by a mark, as fields are.
             lit = "".join(pieces) if self.has_focus else self._marks.rest + "".join(pieces)[1:]
-            return self._strip([(lit, self.get_component_rich_style("row-list--cursor"))], width)
-        return self._strip(self._toned(row, pieces), width)
+            return [(lit, self.get_component_rich_style("row-list--cursor"))]
+        return self._toned(row, pieces)
 
     def _toned(self, row: Row, pieces: Pieces) -> list[tuple[str, Style]]:
         base, tone, quiet = self._tone(Tone.PLAIN), self._tone(row.tone), self._tone(Tone.DIM)
@@ -310,23 +302,18 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         # Component styles are kept by Textual; `rich_style` is worked out anew at every line.
         return self.get_component_rich_style(f"row-list--{tone}")
 
-    def _strip(self, parts: list[tuple[str, Style]], width: int) -> Strip:
-        # Padding the last text lights the line over its full width.
-        drawn = [Segment(text, style) for text, style in parts if text]
-        return Strip(drawn).adjust_cell_length(width, parts[-1][1])
-
     def _row(self, index: int) -> Row:
         rows = self._page(index).rows
         # A source may have shrunk since it was counted; the next reload puts that right.
         return rows[index % PAGE] if index % PAGE < len(rows) else SPACER
 
-    def _page(self, index: int) -> _Page:
+    def _page(self, index: int) -> Page:
         number = index // PAGE
         page = self._pages.get(number)
         if page is None:
             while len(self._pages) >= _PAGES_KEPT:
                 del self._pages[next(iter(self._pages))]
-            page = self._pages[number] = _Page(self._source.window(number * PAGE, PAGE), one_table=self.ONE_TABLE)
+            page = self._pages[number] = Page(self._source.window(number * PAGE, PAGE), one_table=self.ONE_TABLE)
         return page
 
     def _at_line(self, line: int) -> tuple[int | None, int | None]:
@@ -356,6 +343,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if index is None or index == self._cursor:
             self._reveal()
             return
+        self.deselect()
         stood, details = self._cursor, self._details()
         self._cursor = index
         if details or self._details():

@@ -196,6 +196,32 @@ def lay_out(row: Row, columns: Columns, width: int, more: str = "…") -> Pieces
     return Pieces(mark, main, fact + " " * gap, (" " * _GAP + right if right else "") + " ")
 
 
+class Page:
+    """Some rows of the source, with how they are laid out at the width asked for last."""
+
+    __slots__ = ("_columns", "_laid_out", "_one_table", "_width", "rows")
+
+    def __init__(self, rows: Sequence[Row], *, one_table: bool) -> None:
+        self.rows = rows
+        self._one_table = one_table
+        self._columns: list[Columns] = []
+        self._laid_out: dict[int, Pieces] = {}
+        self._width = -1
+
+    def columns(self, width: int) -> list[Columns]:
+        if width != self._width:
+            self._columns, self._width = columns_of(self.rows, width, together=self._one_table), width
+            self._laid_out.clear()
+        return self._columns
+
+    def pieces(self, at: int, width: int, more: str) -> Pieces:
+        columns = self.columns(width)
+        found = self._laid_out.get(at)
+        if found is None:
+            found = self._laid_out[at] = lay_out(self.rows[at], columns[at], width, more)
+        return found
+
+
 def _mark(row: Row, columns: Columns, more: str) -> str:
     if not columns.mark:
         return " "
