@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -257,7 +257,8 @@ class Context:
         if self.demo:
             from rhythm.sample.seed import seed_demo
 
-            seed_demo(self.store, self.clock, paths.state_folder())
+            said = partial(self.waiting, "making the sample organisation")
+            seed_demo(self.store, self.clock, paths.state_folder(), said)
             return opening.open_store(self.store, self.clock, backups=paths.backups_folder(self.store))
         self.check_place()
         state = paths.state_folder()

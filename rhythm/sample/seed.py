@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from rhythm.clock import Clock
@@ -13,12 +15,18 @@ from rhythm.storage.meta import read_stamp, write_stamp
 from rhythm.storage.presence import Presence
 
 
-def seed_demo(path: Path, clock: Clock, state: Path | None = None) -> None:
+def seed_demo(
+    path: Path,
+    clock: Clock,
+    state: Path | None = None,
+    while_made: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> None:
     """Make the sample store for the clock's day, unless it is there already.
 
     Made anew when the day differs, so that it always looks as it should; changes of an earlier day are gone.
     Raises StoreError when the folder does not take it, and BadInput when an app is open on the one of another day,
-    which `state`, where the program keeps what it knows of open apps, tells.
+    which `state`, where the program keeps what it knows of open apps, tells. It takes a second or more; `while_made` is
+    entered then.
     """
     day = clock.today()
     if path.exists():
@@ -39,13 +47,14 @@ def seed_demo(path: Path, clock: Clock, state: Path | None = None) -> None:
 
     part = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
-        opening.create_store(part, clock)
-        db = opening.open_store(part, clock, backups=path.parent)
-        try:
-            plant(db, tell(clock.today()))
-            write_stamp(db, day.toordinal())
-        finally:
-            db.close()
+        with while_made():
+            opening.create_store(part, clock)
+            db = opening.open_store(part, clock, backups=path.parent)
+            try:
+                plant(db, tell(clock.today()))
+                write_stamp(db, day.toordinal())
+            finally:
+                db.close()
         part.replace(path)
     except OSError as error:
         raise StoreError(

@@ -6,13 +6,14 @@ import datetime as dt
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from rhythm.cli import waiting
+from rhythm.cli import main, waiting
 from rhythm.errors import Stopped
 from rhythm.service import Rhythm
 from rhythm.storage import driver
@@ -80,6 +81,24 @@ def test_the_end_of_the_work_ends_what_is_said_of_it(monkeypatch: pytest.MonkeyP
     with pytest.raises(KeyboardInterrupt), waiting.waiting("bringing it in", str):
         raise KeyboardInterrupt
     assert terminal.getvalue().replace(" ", "").strip("\r") == ""
+
+
+def test_whoever_waits_for_the_sample_to_be_made_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    told = list[str]()
+
+    @contextmanager
+    def tell(what: str, *_: object, **__: object) -> Iterator[None]:
+        told.append(what)
+        yield
+
+    monkeypatch.setattr(waiting, "waiting", tell)
+    for _ in range(2):
+        assert main(["--demo", "--today", "2026-11-20", "due"]) == 0
+    assert "Nadia" in capsys.readouterr().out
+    assert told == ["making the sample organisation"]
 
 
 EXPORTS: dict[str, Callable[[Rhythm, Path], object]] = {

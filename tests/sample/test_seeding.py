@@ -36,3 +36,14 @@ def test_a_file_whose_number_is_no_day_is_made_anew(tmp_path: Path) -> None:
     connection.close()
     seed_demo(store, clock)
     assert read_stamp(store) == clock.day.toordinal()
+
+
+def test_a_sample_whose_making_is_stopped_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("rhythm.sample.planting.plant", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            seed_demo(tmp_path / "demo.db", FixedClock(dt.date(2026, 11, 20)))
+    assert list(tmp_path.iterdir()) == []

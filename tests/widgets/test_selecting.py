@@ -155,7 +155,6 @@ async def test_paint_says_of_no_letter_where_it_is() -> None:
     app = Showing(shown := RowList(rows()), cells := grid())
     async with app.run_test(size=(44, 16)):
         for widget in (shown, cells):
-            painted = [segment for strip in widget.render_lines(Region(0, 0, 44, 3)) for segment in strip]
-            assert not any("offset" in segment.style.meta for segment in painted if segment.style)
-            pointed = [segment for segment in widget.render_line(0) if segment.style]
-            assert all("offset" in segment.style.meta for segment in pointed)
+            painted = [segment.style for strip in widget.render_lines(Region(0, 0, 44, 3)) for segment in strip]
+            assert not any("offset" in style.meta for style in painted if style)
+            assert all("offset" in segment.style.meta for segment in widget.render_line(0) if segment.style)
