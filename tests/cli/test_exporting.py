@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -266,15 +269,22 @@ def test_a_place_that_can_not_be_looked_at_is_refused_with_a_next_step(
 def test_a_folder_that_is_closed_before_it_is_written_to_is_named(
     busy: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target, is_dir = tmp_path / "out", Path.is_dir
+    target = tmp_path / "out"
+    target.mkdir()
 
-    def closed(path: Path) -> bool:
-        if path == target:
-            raise PermissionError(13, "Permission denied")
-        return is_dir(path)
+    def refusing(call: Callable[..., Any], what: Callable[[Path], Path]) -> Callable[..., Any]:
+        def refused(path: Any, *args: Any, **options: Any) -> Any:
+            if isinstance(path, str | Path) and what(Path(path)) == target:
+                raise PermissionError(13, "Permission denied")
+            return call(path, *args, **options)
 
+        return refused
+
+    # As for whoever has no rights there: whoever runs the tests may have them everywhere.
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "is_dir", closed)
+        for listing in ("listdir", "scandir"):
+            patch.setattr(os, listing, refusing(getattr(os, listing), lambda path: path))
+        patch.setattr(os, "mkdir", refusing(os.mkdir, lambda path: path.parent))
         refused = busy.run("export", "csv", str(target))
     said = f"error: {target} can't be written: Permission denied\nhint: make room there, or name another\n"
     assert (refused.code, refused.err) == (1, said)
