@@ -81,7 +81,7 @@ def unsound(path: Path, *, thorough: bool, heed: Heed = nobody) -> str:
 
     Always a new connection: SQLite reports damage that is none on one that was open while others wrote.
     """
-    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=COPY_SECONDS, uri=True)
+    connection = driver.connect_to_read(path, timeout=COPY_SECONDS)
     heed(connection)
     try:
         found = connection.execute(f"PRAGMA {'integrity_check' if thorough else 'quick_check'}(1)").fetchone()[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -69,11 +69,12 @@ class Database:
         self._kept: dict[Hashable, object] = {}
         self._kept_at = (-1, -1)
         self._kept_of: dict[Hashable, tuple[int, object]] = {}
-        self._file = _identity(path)
+        self._file = self._in_use()
 
     def close(self) -> None:
         """End the connection. Nothing is pending: every action was committed when it ended."""
         self.connection.close()
+        driver.leave(self)
 
     def let_go(self) -> None:
         """Give the connection up, and all that was kept of what it read; until `take_over` everything raises Locked."""
@@ -81,15 +82,23 @@ class Database:
         self._kept.clear()
         self._kept_of.clear()
         self.connection.close()
+        driver.leave(self)
 
     def take_over(self, fresh: Database) -> None:
         """Go on over the connection of another database on the same store."""
         self.connection = fresh.connection
-        self._file = _identity(self.path)
+        self._file = self._in_use()
         self._kept_at = (-1, -1)
         self._kept_of.clear()
         self.is_let_go = False
         self._wait_no_longer()
+
+    def _in_use(self) -> tuple[int, int] | None:
+        """Have the file known as one that is open; which one it is."""
+        if self.path is not None:
+            with suppress(OSError):
+                driver.use(self, self.path)
+        return _identity(self.path)
 
     def wait_at_most(self, seconds: float) -> None:
         """From now on wait no longer than that for another program that writes, where somebody sits before the screen

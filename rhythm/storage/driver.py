@@ -5,7 +5,9 @@ A file is opened with the driver of encrypted stores when its key was given, and
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import weakref
 from pathlib import Path
 
 from rhythm.values import NamedTuple
@@ -56,10 +58,44 @@ def key_for(path: Path) -> Key | None:
     if not _given:
         return None
     try:
-        with path.open("rb") as file:
-            return _given.get(file.read(SALT_BYTES))
+        return _given.get(beginning_of(path))
     except OSError:
         return None
+
+
+_in_use: dict[weakref.ref[object], tuple[tuple[int, int], bytes]] = {}
+"""Which files are open here, as stores, and how each begins; by who has it open."""
+
+
+def beginning_of(path: Path) -> bytes:
+    """The bytes by which it is known what kind of file one is. Raises OSError.
+
+    Those of a store that is open in this process are remembered, not read: whoever closes a file takes away every lock
+    that the process has on it, SQLite's own too, in whatever thread, and another program would write into the middle
+    of what is being written.
+    """
+    identity = _identity(path)
+    for file, start in list(_in_use.values()):
+        if file == identity:
+            return start
+    with path.open("rb") as opened:
+        return opened.read(SALT_BYTES)
+
+
+def use(holder: object, path: Path) -> None:
+    """Remember that `holder` has a connection to a store. Raises OSError."""
+    # No longer than it lives, even if it is never closed.
+    _in_use[weakref.ref(holder, lambda gone: _in_use.pop(gone, None))] = (_identity(path), beginning_of(path))
+
+
+def leave(holder: object) -> None:
+    """What `holder` had open is closed now."""
+    _in_use.pop(weakref.ref(holder), None)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def connect(target: str, *, timeout: float, uri: bool = False, key: Key | None = None) -> Connection:
@@ -79,12 +115,21 @@ def connect(target: str, *, timeout: float, uri: bool = False, key: Key | None =
     return connection
 
 
+def connect_to_read(path: Path, *, timeout: float, key: Key | None = None) -> Connection:
+    """A connection for looking only, as `connect`. What a program that was killed left half written is taken back
+    first, where the file may be written: SQLite can't read past it."""
+    journal = path.with_name(f"{path.name}-journal")
+    half_written = journal.exists() and journal.stat().st_size > 0 and os.access(path, os.W_OK)
+    mode = "rw" if half_written else "ro"
+    return connect(f"{path.absolute().as_uri()}?mode={mode}", timeout=timeout, uri=True, key=key)
+
+
 def _path_of(target: str, *, uri: bool) -> Path:
     if not uri:
         return Path(target)
     from urllib.parse import unquote, urlsplit
 
-    return Path(unquote(urlsplit(target).path))
+    return Path(unquote(urlsplit(target).path, errors="surrogateescape"))
 
 
 def is_busy(error: Error) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from rhythm.clock import Clock
 from rhythm.errors import RhythmError, StoreError
@@ -29,14 +30,15 @@ def rekey(store: Path, key: Key | None, label: str, clock: Clock, far: Far | Non
     damaged, when another program writes to it meanwhile, or when its folder does not take it.
     """
     refuse_what_can_not_be_used(store)
-    before = _print_of(store)
-    if key is not None:
-        driver.give_key(key)
     try:
-        with part_beside(store) as part:
+        # Closed last: closing it takes away every lock that this process has on the file.
+        with store.open("rb") as opened, part_beside(store) as part:
+            before = _print_of(opened)
+            if key is not None:
+                driver.give_key(key)
             copy_with_key(store, part, key, far)
             mark(part, clock, label)
-            replace_store(part, store, None, _unless_changed(store, before))
+            replace_store(part, store, None, _unless_changed(opened, before))
     except (OSError, driver.Error) as error:
         raise StoreError(
             f"{store} could not be made anew", "nothing was changed; make room beside it and try again"
@@ -102,11 +104,11 @@ def _counts(connection: driver.Connection, of: str) -> dict[str, int]:
     return {name: int(connection.execute(f'SELECT count(*) FROM {of}."{name}"').fetchone()[0]) for (name,) in names}
 
 
-def _unless_changed(store: Path, before: bytes) -> Callable[[driver.Connection], None]:
+def _unless_changed(opened: BinaryIO, before: bytes) -> Callable[[driver.Connection], None]:
     """Refuses, with the store held, what was written to it since it was read."""
 
     def allow(_held: driver.Connection) -> None:
-        if _print_of(store) != before:
+        if _print_of(opened) != before:
             raise StoreError(
                 "another program wrote to the store meanwhile", "nothing was changed; end the app and try again"
             )
@@ -114,9 +116,9 @@ def _unless_changed(store: Path, before: bytes) -> Callable[[driver.Connection],
     return allow
 
 
-def _print_of(path: Path) -> bytes:
+def _print_of(opened: BinaryIO) -> bytes:
     found = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            found.update(block)
+    opened.seek(0)
+    while block := opened.read(_BLOCK):
+        found.update(block)
     return found.digest()

@@ -118,7 +118,7 @@ def _refuse_unless_empty_at(store: Path) -> None:
     from rhythm.storage.opening import refuse_what_can_not_be_used
 
     refuse_what_can_not_be_used(store)
-    connection = driver.connect(f"{store.absolute().as_uri()}?mode=ro", timeout=1, uri=True)
+    connection = driver.connect_to_read(store, timeout=1)
     try:
         _refuse_unless_empty(connection)
     finally:

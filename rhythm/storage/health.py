@@ -54,7 +54,7 @@ def _permissions(store: Path) -> Check:
 
 def _inside(store: Path) -> Iterator[Check]:
     """The checks that read the file, on a connection of their own. Damage in one does not hide the others."""
-    connection = driver.connect(f"{store.absolute().as_uri()}?mode=ro", timeout=1, uri=True)
+    connection = driver.connect_to_read(store, timeout=1)
     try:
         for name, look in _LOOKS.items():
             try:

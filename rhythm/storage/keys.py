@@ -105,7 +105,7 @@ def opens(path: Path, key: Key) -> bool:
 
     Raises StoreError while another program has the file for itself.
     """
-    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=1, uri=True, key=key)
+    connection = driver.connect_to_read(path, timeout=1, key=key)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except driver.Error as error:
@@ -120,8 +120,7 @@ def opens(path: Path, key: Key) -> bool:
 def salt_of(path: Path) -> bytes:
     """The salt that a file begins with; nothing for one that is plain or can't be read."""
     try:
-        with path.open("rb") as file:
-            start = file.read(SALT_BYTES)
+        start = driver.beginning_of(path)
     except OSError:
         return b""
     return b"" if start == driver.PLAIN_START else start

@@ -92,7 +92,10 @@ def refuse_what_can_not_be_used(path: Path) -> tuple[str, ...]:
     Raises StoreError, with the path and the next step, for what is no store, is damaged or of a newer rhythm.
     """
     refuse_what_is_no_store(path)
-    connection = _connect(path, BUSY_SECONDS, writable=False)
+    try:
+        connection = driver.connect_to_read(path, timeout=BUSY_SECONDS)
+    except driver.Error as error:
+        raise _not_opened(path) from error
     try:
         applied = _applied(connection, path)
         wrong = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -123,8 +126,7 @@ def refuse_what_is_no_store(path: Path) -> None:
     try:
         if path.is_dir():
             raise StoreError(f"{path} is a folder", "name a file with --db FILE")
-        with path.open("rb") as file:
-            start = file.read(16)
+        start = driver.beginning_of(path)
     except FileNotFoundError:
         raise StoreError(
             f"the store is not there: {path}",
@@ -155,7 +157,11 @@ def _connect(path: Path, busy_seconds: float, *, writable: bool) -> driver.Conne
     try:
         return driver.connect(f"{path.absolute().as_uri()}?mode={mode}", timeout=busy_seconds, uri=True)
     except driver.Error as error:
-        raise StoreError(f"{path} can't be opened", "check the permissions of file and folder") from error
+        raise _not_opened(path) from error
+
+
+def _not_opened(path: Path) -> StoreError:
+    return StoreError(f"{path} can't be opened", "check the permissions of file and folder")
 
 
 def _tighten(path: Path) -> None:

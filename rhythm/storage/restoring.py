@@ -52,7 +52,7 @@ def _copy(copy: Path, part: Path, key: driver.Key | None, far: Far) -> None:
 
         copy_with_key(copy, part, key, far)
         return
-    connection = driver.connect(f"{copy.absolute().as_uri()}?mode=ro", timeout=1, uri=True)
+    connection = driver.connect_to_read(copy, timeout=1)
     try:
         with far.growing(part, bytes_in(connection)):
             connection.execute("VACUUM INTO ?", (str(part),))

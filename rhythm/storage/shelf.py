@@ -99,7 +99,7 @@ def holds_all_of(copy: Copy, db: Database) -> bool:
     """Whether nothing was done since a copy was made. One that can't be read holds nothing."""
     newest = "SELECT uid FROM action ORDER BY id DESC LIMIT 1"
     try:
-        connection = driver.connect(f"{copy.path.absolute().as_uri()}?mode=ro", timeout=1, uri=True)
+        connection = driver.connect_to_read(copy.path, timeout=1)
         try:
             row = connection.execute(newest).fetchone()
         finally:

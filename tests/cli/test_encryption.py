@@ -26,6 +26,7 @@ from rhythm.storage.opening import open_store
 from rhythm.storage.shelf import copies
 from tests.builders import FixedClock
 from tests.cli.shell import FRIDAY, Result, Shell
+from tests.storage.killed import killed_over_a_write
 
 SECRET = "Zwetschgenkuchen"
 WORDS = "correct horse battery"
@@ -238,6 +239,13 @@ def test_salvage_of_an_encrypted_store_is_encrypted(shut: Shell, tmp_path: Path,
     shut.ok("doctor", "--salvage", str(target))
     assert not target.read_bytes().startswith(driver.PLAIN_START)
     assert keys.looks_encrypted(target)
+
+
+def test_the_passphrase_opens_a_store_that_a_program_was_killed_over(shut: Shell, words_file: Path) -> None:
+    assert keys.unlock(shut.store, WORDS)
+    killed_over_a_write(shut.store)
+    locked_again()
+    assert SECRET in shut.ok("search", SECRET).out
 
 
 def test_the_recovery_code_opens_the_store_where_the_passphrase_is_forgotten(

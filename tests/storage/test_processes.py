@@ -14,6 +14,7 @@ import pytest
 
 from rhythm.domain.escalations import ConflictId, NewEscalation
 from rhythm.domain.fixes import FixKind
+from rhythm.errors import StoreError
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
@@ -157,6 +158,26 @@ def test_a_reader_in_another_program_sees_whole_actions_only(store: Path, clock:
     assert reader.execute("SELECT count(*) FROM meeting").fetchone() == (1,)
     reader.close()
     db.close()
+
+
+def test_who_opens_the_store_beside_an_action_takes_no_lock_from_it(store: Path) -> None:
+    other = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    db = opened(store)
+    with db.action("meeting"):
+        db.insert("meeting", person_id=1, kind="one_on_one", day="2026-11-20", state="held")
+        opened(store).close()
+        process = start(other, store)
+        _, complaint = process.communicate(timeout=60)
+        assert "database is locked" in complaint
+    db.close()
+
+
+def test_a_store_that_is_open_no_more_is_looked_at_anew(store: Path) -> None:
+    db = opened(store)
+    db.close()
+    store.write_bytes(b"something else altogether")
+    with pytest.raises(StoreError, match="not a rhythm store"):
+        opened(store)
 
 
 TRACK = """

@@ -15,7 +15,7 @@ from rhythm.errors import RhythmError, StoreError
 from rhythm.service import Rhythm
 from rhythm.service.mending import salvage
 from rhythm.settings import Settings
-from rhythm.storage import driver, health, replacing, salvaging
+from rhythm.storage import driver, health, replacing, salvaging, shelf
 from rhythm.storage.backup import copy_store
 from rhythm.storage.database import Database
 from rhythm.storage.opening import create_store, open_store
@@ -23,6 +23,7 @@ from rhythm.storage.restoring import restore
 from rhythm.storage.schema import MIGRATION_SET
 from tests.builders import FixedClock, Org
 from tests.storage.dumps import Dump, dump
+from tests.storage.killed import killed_over_a_write
 
 
 @pytest.fixture(scope="module")
@@ -330,6 +331,20 @@ def test_each_thing_that_is_not_well_is_named(store: Path, clock: FixedClock) ->
     assert "content" in wrong(store)
     store.write_bytes(b"")
     assert wrong(store) == {"file"}
+
+
+def test_what_a_killed_program_left_half_written_is_taken_back_before_the_store_is_looked_at(
+    store: Path, clock: FixedClock
+) -> None:
+    killed_over_a_write(store)
+    assert [check for check in health.examine(store, None) if not check.ok] == []
+
+    killed_over_a_write(store)
+    made = shelf.put(store, store.parent / "made", shelf.Kind.BY_HAND, clock.now())
+
+    killed_over_a_write(store)
+    restore(made.path, store, clock, backups=store.parent / "before")
+    assert [copy.kind for copy in shelf.copies(store.parent / "before")] == [shelf.Kind.BEFORE_RESTORE]
 
 
 def test_notes_about_somebody_whose_row_and_history_are_lost_are_kept_under_a_stand_in(
