@@ -27,6 +27,7 @@ DIALOG_COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("capture.take_2", "capture", "Take the second suggestion", "", "2", "take(2)"),
     UserCommand("capture.take_3", "capture", "Take the third suggestion", "", "3", "take(3)"),
     UserCommand("capture.new", "capture", "Make a new conflict of it", "", "n", "new"),
+    UserCommand("capture.join", "capture", "Make one conflict of it and the row that waits", "", "plus", "join"),
     UserCommand("triage.ambiguity", "fields", "One of your moments: ambiguity spike", "", "a", "moment('ambiguity')"),
     UserCommand("triage.quality_bar", "fields", "One of your moments: quality bar", "", "b", "moment('quality_bar')"),
     UserCommand("triage.org_design", "fields", "One of your moments: org design call", "", "o", "moment('org_design')"),

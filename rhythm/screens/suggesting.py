@@ -76,7 +76,7 @@ def suggestion_rows(
             rows += _narrow(named, why, width)
         else:
             rows += (named, _outlook_first(why) if 0 < width < 2 * cell_len(why.right) + _BESIDE_RIGHT else why)
-    rows += _waiting_rows(words, marks, waiting, width if narrow else 0)
+    rows += _waiting_rows(words, keyed("{capture.join}"), waiting, width if narrow else 0)
     rows.append(Row(NEW_ROW, "a new conflict", keyed("{capture.new}")))
     rows.append(Row(LATER, later.partition(",")[0] if narrow else later, marks.dash))
     return rows, _key(found[0]) if shown is Band.PRESELECTED else LATER
@@ -108,7 +108,7 @@ def left_unsorted(
     takes = (
         f"{take_keys(len(found), keyed)} takes a suggestion"
         if found
-        else "Enter on the row that reads alike joins both"
+        else f"{keyed('{capture.join}')} joins it with the row that waits"
     )
     return f"logged in no conflict yet ({takes}); sort it under UNSORTED in Conflicts"
 
@@ -133,12 +133,12 @@ def waiting_in(key: str) -> EscalationId | None:
     return EscalationId(int(number)) if kind == WAITING else None
 
 
-def _waiting_rows(words: TrackerWords, marks: Marks, waiting: WaitingRow | None, width: int) -> Iterable[Row]:
+def _waiting_rows(words: TrackerWords, key: str, waiting: WaitingRow | None, width: int) -> Iterable[Row]:
     if waiting is None:
         return ()
     since = say_day(waiting.row.day, words.rhythm.today())
     both = "one conflict of both"
-    row = Row(f"{WAITING}:{waiting.row.id}", words.veil.text(waiting.row.summary), marks.text("+"))
+    row = Row(f"{WAITING}:{waiting.row.id}", words.veil.text(waiting.row.summary), key)
     why = Row("", words.because(waiting.reasons), right=f"waits to be sorted since {since}", tone=Tone.DIM)
     return _narrow(row, why._replace(right=both), width) if width else (row._replace(right=both), why)
 

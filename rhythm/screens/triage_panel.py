@@ -37,9 +37,10 @@ from widgets.verb_list import VerbList, enter_bindings
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.queries.suggesting import Suggestion
+    from rhythm.queries.waiting import WaitingRow
 
 _ON_A_ROW = (
-    *("take", "new", "pick", "edit"),
+    *("take", "new", "join", "pick", "edit"),
     *("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair"),
 )
 _ALWAYS = (("{triage.pick}", "any conflict"), ("{triage.edit}", "edit the text"), ("escape", "back"))
@@ -121,6 +122,7 @@ class TriagePanel(FieldKeys, Vertical):
         self._row = row
         self._later = later
         self._suggested: tuple[Suggestion, ...] = ()
+        self._waiting: WaitingRow | None = None
         self._sorted = False
         """Whether the last answer that was asked for is given: until the next row comes, keys pressed too quickly
         are under way still, and are meant for neither."""
@@ -210,6 +212,8 @@ class TriagePanel(FieldKeys, Vertical):
         row = self._row
         if row is None or self._sorted or (action == "repair" and row.reached is not Reached.LATE):
             return False
+        if action == "join":
+            return self._waiting is not None
         place = parameters[0] if action == "take" else 0
         return not isinstance(place, int) or place <= len(self._suggested)
 
@@ -220,6 +224,11 @@ class TriagePanel(FieldKeys, Vertical):
     def action_new(self) -> None:
         """Make a new conflict of the row."""
         self._link(NEW)
+
+    def action_join(self) -> None:
+        """Make one conflict of the row and of the one that waits."""
+        if self._waiting is not None:
+            self._link_with(self._waiting.row.id)
 
     def action_pick(self) -> None:
         """Choose among all conflicts."""
@@ -295,15 +304,15 @@ class TriagePanel(FieldKeys, Vertical):
         facts, rows = self.query_one(TextPanel), self.query_one(RowList)
         row = self._row
         if row is None:
-            self._suggested = ()
+            self._suggested, self._waiting = (), None
             facts.set_paras(())
             rows.set_rows(())
             return
         facts.set_paras(self._facts(row))
         self._suggested = self._app.rhythm.tracker.suggest_for(row)
-        waiting = waiting_for(self._app.rhythm, self._suggested, row)
+        self._waiting = waiting_for(self._app.rhythm, self._suggested, row)
         found, first = suggestion_rows(
-            self._words, self._app.marks, self._suggested, row, self._keyed, self._later, waiting, rows.size.width
+            self._words, self._app.marks, self._suggested, row, self._keyed, self._later, self._waiting, rows.size.width
         )
         rows.set_rows([*self._home(row), *found])
         if begin or row.conflict_id is not None:

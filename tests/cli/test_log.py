@@ -31,7 +31,7 @@ def likely(monkeypatch: pytest.MonkeyPatch, *scores: float) -> None:
         for number, score in enumerate(scores, start=1):
             view = self.conflict(number)
             assert view is not None
-            found.append(Suggestion(ConflictId(number), view.conflict.name, score, ("both teams",), view))
+            found.append(Suggestion(ConflictId(number), view.conflict.name, score, ("both sides",), view))
         return tuple(found)
 
     monkeypatch.setattr(Tracker, "suggest", suggest)
@@ -163,14 +163,14 @@ def test_without_a_terminal_nothing_asks_and_the_row_waits_for_triage(
             "score": 0.97,
             "occasions": 1,
             "last_day": "2026-11-20",
-            "reasons": ["both teams"],
+            "reasons": ["both sides"],
             "after_fix": None,
         }
     ]
     said = shell.ok("log", f"{LINE} again").out
     assert "%" not in said
     assert "looks like" in said
-    assert "both teams" in said
+    assert "both sides" in said
     assert "rhythm conflict link 3 1" in said
 
 
@@ -259,7 +259,7 @@ def test_at_a_terminal_how_likely_it_is_stands_in_words_with_the_reason(
     likely(monkeypatch, score)
     out = shell.at_terminal("log", LINE, answers=["n"]).out
     assert said in out
-    assert "both teams" in out
+    assert "both sides" in out
     assert "%" not in out
 
 
@@ -303,7 +303,7 @@ def test_enter_that_decides_later_says_how_the_row_is_sorted_at_once(
     likely(monkeypatch, 0.5)
     said = shell.at_terminal("log", f"{LINE} again", answers=[""]).out
     assert "say which: rhythm conflict link 2 1, or new\n" in said
-    assert said.count("both teams") == 1, "what was shown for the question is not shown again"
+    assert said.count("both sides") == 1, "what was shown for the question is not shown again"
     shell.ok("conflict", "link", "2", "1")
     assert last_row(shell)["conflict_id"] == 1
 

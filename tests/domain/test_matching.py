@@ -86,7 +86,7 @@ def suggestions(new: Line) -> tuple[Match, ...]:
 def test_a_repeat_in_other_words_comes_first_and_says_why() -> None:
     best = suggestions(line("throttled again, Priya and Tomas both want the pen"))[0]
     assert best.conflict_id == 1
-    assert best.reasons[0] == "both teams"
+    assert best.reasons[0] == "both sides"
     assert '"throttled"' in best.reasons
     assert best.reasons[-1] == "last 16 Feb"
 

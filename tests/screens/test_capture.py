@@ -168,7 +168,7 @@ async def test_a_sure_suggestion_is_taken_by_enter_and_a_due_verdict_is_told(
         await pilot.pause()
         told = shown(app)
     assert "LOOKS LIKE" in offered
-    assert "both teams" in offered
+    assert "both sides" in offered
     assert "3rd meeting, 41 days" in offered
     assert rhythm.tracker.newest()[0].conflict_id == conflict
     assert "logged; third meeting in 41 days: a verdict is due" in told
@@ -261,7 +261,7 @@ async def test_in_a_narrow_window_a_suggested_name_has_its_line_for_itself(
         assert "the banners" not in [line.strip("│ ") for line in screen_lines(app)], "the rest of the row in hand only"
 
 
-@pytest.mark.parametrize(("width", "line"), [(60, AFTER_A_FIX), (80, 'both teams, "release"')])
+@pytest.mark.parametrize(("width", "line"), [(60, AFTER_A_FIX), (80, 'both sides, "release"')])
 async def test_what_a_conflict_would_be_stands_whole_below_its_name(
     rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch, width: int, line: str
 ) -> None:
@@ -321,11 +321,12 @@ def test_a_row_that_was_left_says_what_was_offered(rhythm: Rhythm, org: Org) -> 
     waiting = rhythm.waiting.alike(rhythm.tracker.newest()[0])
     assert waiting is not None
     assert left_unsorted((), None, 0.9, str) == "logged"
-    assert "Enter on the row that reads alike joins both" in left_unsorted((), waiting, 0.9, str)
+    keyed = partial(with_keys, own_keys={})
+    assert "+ joins it with the row that waits" in left_unsorted((), waiting, 0.9, keyed)
     view = rhythm.tracker.conflict(twice(org))
     assert view is not None
     likely, sure = (Suggestion(view.id, "dates", score, (), view) for score in (0.5, 0.95))
-    assert "1-2 takes a suggestion" in left_unsorted((likely, likely), waiting, 0.9, partial(with_keys, own_keys={}))
+    assert "1-2 takes a suggestion" in left_unsorted((likely, likely), waiting, 0.9, keyed)
     assert left_unsorted((sure,), None, 0.9, str) == "logged", "Enter would have taken it: it was left on purpose"
 
 
@@ -664,7 +665,8 @@ async def test_what_waits_unsorted_is_recognised_and_both_are_put_together(rhyth
         assert "NO CONFLICT LIKE IT YET, BUT A ROW THAT WAITS" in said
         assert "vendor contract slipped, nobody owns it" in said
         assert "waits to be sorted since" in said
-        await pilot.press("up", "up", "enter")
+        assert "+ join both" in said
+        await pilot.press("plus")
         await settle(pilot)
         assert isinstance(app.screen, PageScreen)
         row = rhythm.tracker.newest()[0]

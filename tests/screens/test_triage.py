@@ -333,14 +333,16 @@ async def test_where_a_row_shares_no_word_with_its_conflict_two_words_may_be_joi
     assert now(rhythm, row).conflict_id is not None
 
 
-async def test_two_rows_that_wait_and_read_alike_become_one_conflict(rhythm: Rhythm, org: Org) -> None:
+@pytest.mark.parametrize("key", ["plus", "enter"])
+async def test_two_rows_that_wait_and_read_alike_become_one_conflict(rhythm: Rhythm, org: Org, key: str) -> None:
     first, second = org.escalate("vendor contract slipped", 3), org.escalate("the vendor contract again")
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await open_rows(pilot, app, second)
         assert "vendor contract slipped" in shown(app)
-        assert app.screen.query_one(RowList).highlight(f"waiting:{first.id}")
-        await pilot.press("enter")
+        if key == "enter":
+            assert app.screen.query_one(RowList).highlight(f"waiting:{first.id}")
+        await pilot.press(key)
         await pilot.pause()
         assert "waits to be sorted" not in shown(app)
     assert now(rhythm, first).conflict_id == now(rhythm, second).conflict_id is not None

@@ -80,7 +80,7 @@ def suggest(monkeypatch: pytest.MonkeyPatch, rhythm: Rhythm, *scored: tuple[Conf
         for number, score in scored:
             view = rhythm.tracker.conflict(number or 0)
             if view is not None:
-                made.append(Suggestion(view.id, view.conflict.name, score, ("both teams", '"release"'), view))
+                made.append(Suggestion(view.id, view.conflict.name, score, ("both sides", '"release"'), view))
         return tuple(made)
 
     monkeypatch.setattr(Tracker, "suggest", found)

@@ -9,13 +9,13 @@ from rhythm.domain.matching.lines import CONCEPT, Line
 from rhythm.domain.matching.profiles import Profile
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ALL = {2: "both teams", 3: "all three teams", 4: "all four teams"}
+_ALL = {2: "both sides", 3: "all three sides", 4: "all four sides"}
 _SHOWN = 2
 _YEAR_NAMED_AFTER = 300
 
 
 def reasons(line: Line, profile: Profile, lifts: Mapping[str, float]) -> tuple[str, ...]:
-    """What line and conflict have in common: teams, up to two words or ideas, the last day. Never empty."""
+    """What line and conflict have in common: sides, up to two words or ideas, the last day. Never empty."""
     found = [*_teams(line, profile), *_words(line, lifts)]
     if line.area and line.area in profile.areas:
         found.append(f"also {line.area}")

@@ -126,6 +126,8 @@ class CaptureDialog(FieldKeys, LineDialog):
             digits = (("{capture.take_1}", "this one"),)
         elif self._suggested:
             digits = ((take_keys(len(self._suggested), self.keyed), "one of these"),)
+        if self._waiting is not None:
+            digits += (("{capture.join}", "join both"),)
         verb = verb_on(self._list.highlighted, "decide later")
         self.say_keys(*((("enter", verb),) if verb else ()), *digits, *NEW_KEYS)
 
@@ -185,9 +187,9 @@ class CaptureDialog(FieldKeys, LineDialog):
         if action in _FIELD_ACTIONS:
             late = action != "repair" or self._new(self.read()).reached is Reached.LATE
             return self.is_mounted and self._list.has_focus and late
-        if action in ("take", "new"):
+        if action in ("take", "new", "join"):
             place = parameters[0] if action == "take" else 0
-            here = self.is_mounted and self._list.has_focus
+            here = self.is_mounted and self._list.has_focus and (action != "join" or self._waiting is not None)
             return here and isinstance(place, int) and place <= len(self._suggested)
         return True
 
@@ -203,6 +205,11 @@ class CaptureDialog(FieldKeys, LineDialog):
     def action_new(self) -> None:
         """Make a new conflict of the row."""
         self._store(NEW)
+
+    def action_join(self) -> None:
+        """Make one conflict of the row and of the one that waits."""
+        if self._waiting is not None:
+            self._store(NEW, self._waiting.row.id)
 
     @property
     def in_hand(self) -> NewEscalation:
