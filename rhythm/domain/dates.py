@@ -4,7 +4,8 @@ An unknown word is an error with examples and never a guess: general date parser
 for a tenth to a third of what people type. One meaning is fixed for each form and echoed by the caller:
 
 - a bare weekday, a day without a year and an unsigned `3d` or `2 weeks` go the way the field looks;
-- a day without a year that is over a year off, as 29 Feb mostly is, is refused: the year must be named;
+- a day without a year that is over a year off, as 29 Feb mostly is, is refused: the year must be named; so is one
+  that is nearly a year off and a month or less the other way, as `2 dec` is in November for what was;
 - `next thu` and `last fri` are the weekday of the next and the last ISO week;
 - `w48` is the Monday of that week, `eow` the coming Friday, `next month` its first day.
 """
@@ -45,6 +46,8 @@ HINT = "try today, fri, next thu, 3d, -2w, in 2 weeks, 26 nov or 2026-11-26"
 FULL_HINT = "write days as 2026-11-26"
 DAYS_A_YEAR = 366
 """At most: a date without a year is never further off."""
+_OTHER_WAY = 31
+"""Days: a date without a year that is so near the other way was hardly meant to be the one of nearly a year off."""
 _LEAP_YEAR = 2000
 _NAMED_AFTER = (
     r"(?<![^\W_])(?:by|on|until):?\s+(?:the\s+)?"
@@ -307,6 +310,8 @@ def _calendar_date(words: str, field: _Field) -> date | None:
         raise _no_such_day(year, month, day_number, field)
     if year is None and abs(day - field.today).days > DAYS_A_YEAR:
         raise _far_off(day, field)
+    if year is None and not (weekday and WEEKDAYS[weekday] == day.weekday()):
+        _refuse_other_way(day, field)
     _agree(weekday, day)
     return day
 
@@ -338,6 +343,23 @@ def _far_off(day: date, field: _Field) -> BadInput:
     named = f"{day.day} {MONTH_LABELS[day.month - 1]}"
     said = f"the next {named} is in {day.year}" if day > field.today else f"the last {named} was in {day.year}"
     return BadInput(said, f"name the year if you mean that one, {named.lower()} {day.year}; else give another day")
+
+
+def _refuse_other_way(day: date, field: _Field) -> None:
+    """Refuse a day that was found without its year, where the one of another year is near: a slip, or another field's.
+
+    A weekday that agrees says that the day is meant.
+    """
+    back = field.looking is Looking.BACK
+    other = _day_of(day.year + (1 if back else -1), day.month, day.day)
+    if other is None or day == field.today or abs(other - field.today).days > _OTHER_WAY:
+        return
+    named = f"{day.day} {MONTH_LABELS[day.month - 1]}"
+    said = f"{named} is still to come" if back else f"{named} has passed"
+    which = "last" if back else "next"
+    raise BadInput(
+        said, f"name the year if you mean the {which} one, {named.lower()} {day.year}; else give another day"
+    )
 
 
 def _split_weekday(words: str) -> tuple[str, str]:

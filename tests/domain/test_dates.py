@@ -145,7 +145,8 @@ def attempt(read: Callable[[], object]) -> tuple[object, BadInput]:
         ("thu 26 nov", date(2026, 11, 26)),
         ("thu, 26 nov", date(2026, 11, 26)),
         ("26 nov thu", date(2026, 11, 26)),
-        ("19 nov", date(2027, 11, 19)),
+        ("19 oct", date(2027, 10, 19)),
+        ("fri 19 nov", date(2027, 11, 19)),
         ("20 nov", FRIDAY),
         ("3.12.2026", date(2026, 12, 3)),
         ("3.12.26", date(2026, 12, 3)),
@@ -168,7 +169,9 @@ def test_a_day_in_words_seen_ahead(text: str, expected: date) -> None:
         ("3d", date(2026, 11, 17)),
         ("2 weeks", date(2026, 11, 6)),
         ("+3d", date(2026, 11, 23)),
-        ("26 nov", date(2025, 11, 26)),
+        ("26 dec", date(2025, 12, 26)),
+        ("wed 26 nov", date(2025, 11, 26)),
+        ("26 nov 2025", date(2025, 11, 26)),
         ("20 nov", FRIDAY),
         ("w47", date(2026, 11, 16)),
         ("w48", date(2025, 11, 24)),
@@ -439,3 +442,24 @@ def test_a_day_of_years_ago_needs_its_year() -> None:
     assert "name the year if you mean that one, 29 feb 2024" in refused.value.hint
     assert back("29 feb 2024") == date(2024, 2, 29)
     assert back("29.2.", date(2024, 11, 20)) == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "looking", "message", "year"),
+    [
+        ("26 nov", Looking.BACK, "26 Nov is still to come", "the last one, 26 nov 2025"),
+        ("21.12.", Looking.BACK, "21 Dec is still to come", "the last one, 21 dec 2025"),
+        ("thu 26 nov", Looking.BACK, "26 Nov is still to come", "the last one, 26 nov 2025"),
+        ("19 nov", Looking.AHEAD, "19 Nov has passed", "the next one, 19 nov 2027"),
+        ("20 oct", Looking.AHEAD, "20 Oct has passed", "the next one, 20 oct 2027"),
+    ],
+)
+def test_a_day_that_is_near_the_other_way_is_not_taken_for_one_of_nearly_a_year_off(
+    text: str, looking: Looking, message: str, year: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        parse_day(text, FRIDAY, looking=looking)
+    assert refused.value.message == message
+    assert refused.value.hint == f"name the year if you mean {year}; else give another day"
+    assert parse_day("29 feb", date(2028, 1, 31), looking=Looking.AHEAD) == date(2028, 2, 29)
+    assert parse_day("29 feb", date(2025, 2, 20), looking=Looking.BACK) == date(2024, 2, 29), "2025 has none to come"
