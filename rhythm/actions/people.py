@@ -297,4 +297,15 @@ def _check_cadence(target: int | None, limit: int | None) -> None:
     if any(days is not None and days < 1 for days in (target, limit)):
         raise BadInput("target and limit are at least one day", "for example 14 and 28")
     if target is not None and limit is not None and limit < target:
-        raise BadInput("the limit is shorter than the target", "the limit is the longest gap you would accept")
+        raise limit_too_short(target, limit)
+
+
+def limit_too_short(target: int, limit: int) -> BadInput:
+    """That the longest gap which is accepted is shorter than the one that is aimed at."""
+    # Deferred: it is for mistakes only.
+    from rhythm.domain.saying import counted
+
+    said = f"the limit of {counted(limit, 'day')} is shorter than the target of {counted(target, 'day')}"
+    return BadInput(
+        said, f"the limit is the longest gap you would accept: {target}d or more, or name a target of {limit}d"
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.names import NamedRef, find, name_key, resolve, told_apart, twins
@@ -178,6 +178,7 @@ class People:
                 person = reorganising.join(self._db, name, starts, **fields)
             else:
                 person = actions.add_person(self._db, name, **fields)
+            self._refuse_short_limit(person, fields)
             if team is None:
                 return person
             if self.relations().get(person.id) is Relation.MANAGER:
@@ -223,7 +224,15 @@ class People:
             person = reorganising.change_person(
                 self._db, person_id, weekly_target=self._weekly_target, since=since, fates=fates, **changes
             )
+            self._refuse_short_limit(person, changes)
             return reorganising.start_on(self._db, person_id, starts) if starts is not None else person
+
+    def _refuse_short_limit(self, person: Person, changed: Collection[str]) -> None:
+        """Refuse a limit below the target, also one that the person has from their relation or team."""
+        limit = person.limit_days
+        target = self._rhythm.planner.target(person._replace(limit_days=None))
+        if limit is not None and target is not None and limit < target and {"target_days", "limit_days"} & {*changed}:
+            raise actions.limit_too_short(target, limit)
 
     def move_team(self, manager_id: PersonId, to: PersonId, since: dt.date | None = None) -> tuple[Person, ...]:
         """Give all reports of a manager another one, as one action."""

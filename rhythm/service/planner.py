@@ -146,10 +146,16 @@ class Planner:
 
     def _cadence(self, person_id: PersonId) -> Cadence | None:
         person = people.person(self._db, person_id)
-        if person is None:
-            return None
+        return self._cadence_of(person) if person is not None else None
+
+    def _cadence_of(self, person: Person) -> Cadence | None:
         team = people.team(self._db, person.team_id) if person.team_id is not None else None
-        return cadences.cadence_of(person, people.relation_of(self._db, person_id), team, self.roles())
+        return cadences.cadence_of(person, people.relation_of(self._db, person.id), team, self.roles())
+
+    def target(self, person: Person) -> int | None:
+        """How many days are aimed at between talks with somebody as they are given; None where nothing says it."""
+        cadence = self._cadence_of(person)
+        return cadence.target if cadence is not None else None
 
     def hold(
         self,

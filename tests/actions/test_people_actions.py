@@ -151,6 +151,17 @@ def test_a_limit_is_checked_against_the_target_that_stands(org: Org) -> None:
         org.rhythm.people.edit(org.dana.id, limit_days=10)
 
 
+def test_a_limit_is_checked_against_a_target_of_the_relation_too(org: Org) -> None:
+    with pytest.raises(BadInput) as refused:
+        org.rhythm.people.edit(org.dana.id, title="lead", limit_days=5)
+    assert refused.value.message == "the limit of 5 days is shorter than the target of 7 days"
+    assert refused.value.hint.endswith("you would accept: 7d or more, or name a target of 5d")
+    assert org.rhythm.people.find("dana").title == "", "nothing of it is stored"
+    assert org.rhythm.people.edit(org.dana.id, limit_days=5, target_days=5).limit_days == 5
+    with pytest.raises(BadInput, match="shorter than the target"):
+        org.rhythm.people.edit(org.dana.id, target_days=None)
+
+
 def test_whom_somebody_reported_to_on_an_earlier_day_stays_known(org: Org, db: Database, clock: FixedClock) -> None:
     clock.forward(10)
     org.rhythm.people.edit(org.noor.id, manager_id=org.ilya.id, team_id=org.growth.id)

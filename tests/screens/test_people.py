@@ -254,7 +254,7 @@ async def test_where_and_when_somebody_works_is_set_and_taken_back(rhythm: Rhyth
         ({"manager": "noor"}, "would report to themselves"),
         ({"relation": "boss of all"}, "not a relation"),
         ({"target": "soon"}, "not a number of days"),
-        ({"target": "30d", "limit": "14d"}, "the limit is shorter"),
+        ({"target": "30d", "limit": "14d"}, "is shorter than the target"),
         ({"name": " "}, "is empty"),
         ({"country": "ZZ"}, "public holidays of ZZ are not known"),
         ({"zone": "Munich"}, "is no time zone"),
