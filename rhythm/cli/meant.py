@@ -11,6 +11,10 @@ from rhythm.cli.registry import BY_NAME, ENTRIES, Entry
 
 MOST = 4
 """So many are named; more would be a list, and rhythm --help is one."""
+_FIRST = ("people", "team", "conflict")
+"""What one has before anything else, and so names first of many below which there is an `add` or an `edit`."""
+_SAME = {"new": "add", "create": "add", "change": "edit", "ls": "list", "view": "show"}
+"""Other words for what stands below a command."""
 LISTS = "rhythm --help lists them, rhythm COMMAND --help explains one"
 
 
@@ -36,8 +40,10 @@ def _by_words(typed: str) -> Iterator[str]:
 
 
 def _below(typed: str) -> Iterator[str]:
-    """The commands below which one has that name."""
-    yield from (f"rhythm {command} {typed}" for command in verbs_named(typed))
+    """The commands below which one has that name, or does what it says."""
+    verb = _SAME.get(typed, typed)
+    commands = sorted(verbs_named(verb), key=lambda command: command not in _FIRST)
+    yield from (f"rhythm {command} {verb}" for command in commands)
 
 
 def _in_the_app(typed: str) -> str:

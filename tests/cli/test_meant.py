@@ -33,6 +33,12 @@ def test_the_nearest_word_is_named(shell: Shell, words: tuple[str, ...], meant: 
     assert f"did you mean {meant}" in result.err.replace("mean:", "mean")
 
 
+@pytest.mark.parametrize("word", ["add", "new", "create", "edit", "change", "list"])
+def test_of_many_commands_below_which_a_word_stands_people_and_teams_are_named_first(word: str) -> None:
+    verb = {"new": "add", "create": "add", "change": "edit"}.get(word, word)
+    assert hint_for(word).startswith(f"did you mean: rhythm people {verb}, rhythm team {verb}, ")
+
+
 @pytest.mark.parametrize("words", [("zzzz",), ("due", "zzzz"), ("due", "--zzzz"), ("conflict", "zzzz")], ids=" ".join)
 def test_what_looks_like_nothing_is_sent_to_the_help(shell: Shell, words: tuple[str, ...]) -> None:
     result = shell.run(*words)

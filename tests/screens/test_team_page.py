@@ -333,11 +333,13 @@ async def test_an_overlap_leads_to_its_conflict_and_to_the_other_team(rhythm: Rh
 
 async def test_a_team_is_merged_and_archived_by_keys_and_comes_back(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
         page = await on_page(pilot, app, org)
         await pilot.press("ctrl+t")
         await pilot.pause()
         assert len(rhythm.people.teams()) == 2
+        said = " ".join("\n".join(note.message for note in app._notifications).split())
+        assert "still in Platform give them another team first, or let another team take this one up: ctrl+g" in said
         await pilot.press("ctrl+g")
         await pilot.pause()
         await pilot.press("enter")
