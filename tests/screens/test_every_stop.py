@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -27,6 +28,7 @@ from widgets.row_list import RowList
 FULL = (160, 50)
 WIDTHS = (80, 60, 40)
 """Of terminals in which the keys must stand whole."""
+_COMMAND = re.compile(r"\{[a-z_.]*\}")
 _LEAST = 78
 """Columns that a list keeps in a terminal of 80 columns, whatever stands around it."""
 PASTED = "- q u e\n\n- 1 y k d m\r\n\x03\x1a- \x1b[Ax space\x04\t\x7f\x07"
@@ -49,7 +51,7 @@ async def test_every_page_and_every_window_is_drawn_right_does_what_is_clicked_a
     async with app.run_test(size=NARROW) as pilot:
         for stop in STOPS[part * length :][:length]:
             await go(pilot, app, full, stop)
-            screen, found = app.screen, list[str]()
+            screen, found = app.screen, list(_named(app))
             if isinstance(screen, PageScreen):
                 found += _title(screen)
                 if type(screen) not in pages:
@@ -60,6 +62,7 @@ async def test_every_page_and_every_window_is_drawn_right_does_what_is_clicked_a
                 windows.add(type(screen))
                 found += [*_keys_below(app, screen), *await _keys(pilot, screen)]
                 found += [*await rows_are_taken(pilot, app), *await keys_do_what_they_say(pilot, app)]
+            found += _named(app)
             found += await _paste(pilot, app, full)
             await settle(pilot)
             wrong += [f"{stop.name}: {problem}" for problem in found]
@@ -109,6 +112,16 @@ async def _footer(pilot: Pilot[None], app: RhythmApp) -> list[str]:
     await pilot.resize_terminal(*NARROW)
     await settle(pilot)
     return wrong
+
+
+def _named(app: RhythmApp) -> Iterable[str]:
+    """No words name a command where its key should stand, also in what a list has no room for and in messages."""
+    said = [*screen_lines(app), *(toast.message for toast in app._notifications)]
+    for listing in app.screen.query(RowList):
+        said += [
+            " ".join((row.main, row.right, row.fact, row.hint, *row.detail)) for row in listing._source.window(0, 500)
+        ]
+    yield from (f"{name} is left in {words.strip()!r}" for words in said for name in _COMMAND.findall(words))
 
 
 def _keys_below(app: RhythmApp, window: Dialog[object]) -> Iterable[str]:

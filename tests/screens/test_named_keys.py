@@ -31,6 +31,8 @@ A_SHIPPED_KEY = re.compile(
     r"brings|opens|closes|logs|lists|shows|takes|goes|plans|reads|accepts|drops|to)\b|\b[Pp]ress [b-z]\b|\b[1-6] "
     r"(?:People|Org|Week|Conflicts|Quarter|Today)\b"
 )
+A_COMMAND = re.compile(r"\{[a-z_.]*\}")
+"""What stands in words in the place of a key until it goes through `keyed`."""
 _LEAST = 14
 
 
@@ -54,7 +56,9 @@ def own_keys() -> dict[str, str]:
     return {command.id: OWN for command in COMMANDS}
 
 
-async def test_no_empty_page_names_a_key_that_the_user_has_changed(rhythm: Rhythm) -> None:
+async def test_no_empty_page_names_a_key_that_the_user_has_changed_or_a_command_instead_of_its_key(
+    rhythm: Rhythm,
+) -> None:
     app = RhythmApp(rhythm)
     app.own_keys = own_keys()
     wrong: list[str] = []
@@ -156,4 +160,5 @@ def _words(app: RhythmApp) -> str:
 
 
 def _shipped_keys(app: RhythmApp, name: str) -> list[str]:
-    return [f"{name}: {found}" for found in A_SHIPPED_KEY.findall(_words(app))]
+    words = _words(app)
+    return [f"{name}: {found}" for found in (*A_SHIPPED_KEY.findall(words), *A_COMMAND.findall(words))]

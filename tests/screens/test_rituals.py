@@ -222,6 +222,28 @@ async def test_today_tells_of_what_is_due_in_one_calm_line(rhythm: Rhythm, org: 
         assert isinstance(app.screen, OrgScreen)
 
 
+@pytest.mark.parametrize(("every", "on_monday"), [(9, True), (10, False)])
+async def test_today_tells_of_rituals_up_to_sunday_and_org_marks_them_from_their_day_on(
+    rhythm: Rhythm, org: Org, clock: FixedClock, every: int, on_monday: bool
+) -> None:
+    """Taken up on Friday; the day after next Sunday is in another week."""
+    assert org
+    own = rhythm.rituals.add(OWN._replace(every_days=every))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        for days, told in ((2, False), (1, on_monday)):
+            clock.forward(days)
+            app.tell_store_changed()
+            await pilot.pause()
+            assert (f"ritual:{own.id}" in keyed_rows(app)) is told, clock.day
+        await app.action_place("org")
+        for days, mark in ((every - 4, ""), (1, app.marks.here), (1, app.marks.here)):
+            clock.forward(days)
+            app.tell_store_changed()
+            await pilot.pause()
+            assert keyed_rows(app)[f"ritual:{own.id}"].mark == mark, clock.day
+
+
 async def week_with(pilot: Pilot[None], step: str) -> WeekScreen:
     """The weekly review, at a step."""
     await pilot.pause()

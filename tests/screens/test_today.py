@@ -14,11 +14,13 @@ from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.place import PLACES
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.week import WeekScreen
+from rhythm.screens.words import promise_tone
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, due, rows, shown, type_line
 from widgets.row_list import RowList
+from widgets.tone import Tone
 
 BEGINS = {
     "today": ("NOBODY HERE YET", "enter"),
@@ -209,3 +211,29 @@ async def test_a_fix_that_is_not_in_effect_three_weeks_after_its_day_stands_on_t
         async with app.run_test(size=NARROW) as pilot:
             await pilot.pause()
             assert (f"fix:{fix.id}" in {row.key for row in rows(app)}) is stands
+
+
+@pytest.mark.parametrize(("many", "more"), [(3, False), (4, True)])
+async def test_three_people_over_the_limit_are_named_and_the_others_counted(
+    rhythm: Rhythm, clock: FixedClock, many: int, more: bool
+) -> None:
+    for number in range(many):
+        person = rhythm.people.add(f"Manager {number}")
+        rhythm.planner.hold(person.id, clock.day - dt.timedelta(days=15))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert len([row for row in rows(app) if row.key.startswith("person:")]) == 3
+        assert ("1 more person over the limit" in shown(app)) is ("over the limit" in shown(app)) is more
+
+
+@pytest.mark.parametrize(
+    ("ahead", "tone"),
+    [(-1, Tone.ERROR), (0, Tone.WARNING), (6, Tone.WARNING), (7, Tone.PLAIN), (None, Tone.PLAIN)],
+)
+def test_a_promise_is_tinted_when_it_is_late_or_due_within_a_week(
+    rhythm: Rhythm, org: Org, ahead: int | None, tone: Tone
+) -> None:
+    today = rhythm.today()
+    due_on = today + dt.timedelta(days=ahead) if ahead is not None else None
+    assert promise_tone(rhythm.planner.add_promise(org.dana.id, "the table", due=due_on), today) is tone
