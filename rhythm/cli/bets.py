@@ -195,16 +195,13 @@ def link(context: Context) -> None:
         raise BadInput("that is not the number of a record", "for example 12; rhythm bet show BET lists them")
     bet = rhythm.portfolio.find(args.bet)
     record = RecordKey(_RECORDS[args.kind], int(number))
-    rhythm.portfolio.link(bet.id, record, None if args.clear else args.names)
+    named = None if args.clear else bool(args.names)
+    rhythm.portfolio.link(bet.id, record, named)
     if context.json:
-        output.emit_json({"bet_id": bet.id, "kind": args.kind, "id": record.id, "names": _named(args)})
+        output.emit_json({"bet_id": bet.id, "kind": args.kind, "id": record.id, "names": named})
         return
-    said = {True: "names it", False: "does not name it", None: "names it if its words do"}[_named(args)]
+    said = {True: "names it", False: "does not name it", None: "names it if its words do"}[named]
     output.say(f"{bet.name}: {args.kind} #{record.id} {said}")
-
-
-def _named(args: argparse.Namespace) -> bool | None:
-    return None if args.clear else bool(args.names)
 
 
 def _attention(context: Context, rhythm: Rhythm) -> Attention:

@@ -38,7 +38,7 @@ def say_between(rhythm: Rhythm, between: Between) -> None:
         output.say()
         output.say("Delegation", "bold")
         output.listing(
-            [["  " + rhythm.talks.area_word(one.area), *levels_cells(rhythm, one)[2:]] for one in between.levels]
+            [["  " + rhythm.vocabulary.area_label(one.area), *levels_cells(rhythm, one)[2:]] for one in between.levels]
         )
     if between.read_out:
         for side, heading in HEADINGS.items():

@@ -190,7 +190,7 @@ def _health(context: Context) -> None:
 
     rhythm = context.change() if context.args.card is not None else context.read()
     person = rhythm.people.find(context.args.person)
-    if person.id not in {manager.id for manager in rhythm.structure.managers()}:
+    if person.id not in {manager.id for manager in rhythm.people.managers()}:
         raise BadInput(f"{person.name} is no manager of yours", "name somebody who reports to you")
     _cards(context, rhythm, Subject(person_id=person.id), f"The area of {person.name}")
 

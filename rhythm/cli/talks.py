@@ -198,11 +198,11 @@ def _delegation(context: Context) -> None:
 
 def _name_levels(context: Context, person: Person) -> None:
     args, rhythm = context.args, context.write()
-    area = rhythm.talks.read_area(args.area)
+    area = rhythm.rights.read_area(args.area)
     if args.mine is None or args.theirs is None:
         raise BadInput("both levels are needed", "say --mine and --theirs, and --agreed once you agree")
-    mine, theirs = (rhythm.talks.read_level(level) for level in (args.mine, args.theirs))
-    agreed = rhythm.talks.read_level(args.agreed) if args.agreed is not None else None
+    mine, theirs = (rhythm.rights.read_level(level) for level in (args.mine, args.theirs))
+    agreed = rhythm.rights.read_level(args.agreed) if args.agreed is not None else None
     found = rhythm.talks.name_levels(person.id, area, mine, theirs, agreed)
     if found.talk_first and agreed is None:
         output.advise("you are two levels apart or more: talk first, then name the one you agree on")
@@ -214,16 +214,16 @@ def _name_levels(context: Context, person: Person) -> None:
 
 def levels_cells(rhythm: Rhythm, one: Levels) -> list[str]:
     """A pair of levels for a listing."""
-    talks = rhythm.talks
+    word = rhythm.rights.level_word
     if one.agreed is not None:
-        agreed = f"agreed {talks.level_word(one.agreed)}"
+        agreed = f"agreed {word(one.agreed)}"
     else:
         agreed = f"{counted(abs(one.mine - one.theirs), 'level')} apart" if one.mine != one.theirs else "the same"
     return [
         one.person,
-        talks.area_word(one.area),
-        f"mine {talks.level_word(one.mine)}",
-        f"theirs {talks.level_word(one.theirs)}",
+        rhythm.vocabulary.area_label(one.area),
+        f"mine {word(one.mine)}",
+        f"theirs {word(one.theirs)}",
         agreed,
         say_day(one.day, rhythm.today()),
     ]

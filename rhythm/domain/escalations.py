@@ -119,6 +119,20 @@ class Escalation(NamedTuple):
         empty = tuple(name for name in _ASKED if not getattr(self, name))
         return (*empty, "repair") if self.reached is Reached.LATE and not self.repair else empty
 
+    @property
+    def told_again(self) -> NewEscalation:
+        """What it says of itself, without what was said of it since: what it may be the same as is read from that."""
+        return NewEscalation(
+            self.summary,
+            self.day,
+            self.parties,
+            self.area,
+            self.area_text,
+            self.raised_by_id,
+            self.raised_by,
+            forum=self.forum,
+        )
+
 
 _ASKED = ("handling", "cause", "area", "reached", "minutes")
 

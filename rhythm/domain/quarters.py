@@ -105,7 +105,17 @@ VALUES: Mapping[Sheet, tuple[str, ...]] = {
 }
 """What may be said of a row, beside a text; the other sheets have texts alone."""
 
-FOCUS_WORDS = {"first_line": "first-line", "mixed": "mixed", "manager_of_managers": "manager of managers"}
+_VALUE_WORDS = {
+    NO_EVIDENCE: "no evidence",
+    "first_line": "first-line",
+    "mixed": "mixed",
+    "manager_of_managers": "manager of managers",
+}
+
+
+def value_words(value: str) -> str:
+    """What was said of a row, in words: `4`, `no evidence`, `first-line`; nothing for nothing."""
+    return _VALUE_WORDS.get(value, value)
 
 
 def read_value(sheet: Sheet, text: str) -> str:

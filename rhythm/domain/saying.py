@@ -65,11 +65,26 @@ def say_about(names: Sequence[str]) -> str:
     return f" about {' or '.join(names)}" if len(names) <= _MOST_NAMES else f" about one of {len(names)} people"
 
 
+def in_a_row(parts: Sequence[str]) -> str:
+    """`roadmap, hiring and budget`; nothing for none."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
 def times(number: int) -> str:
     """`once`, `twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
+def with_capital(said: str) -> str:
+    """Words as a sentence begins; the rest stays as it is."""
+    return said[:1].upper() + said[1:]
+
+
+def without_capital(label: str) -> str:
+    """A label as it stands within a sentence; the rest, such as a name in it, stays as it is."""
+    return label[:1].lower() + label[1:]
+
+
 def sentence(said: str) -> str:
     """A message as a sentence of its own: with a capital, and a full stop unless it asks."""
-    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"
+    return f"{with_capital(said)}{'' if said.endswith('?') else '.'}"

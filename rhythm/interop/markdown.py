@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.periods import Week
 from rhythm.domain.pillars import Pillar, say_pillars
-from rhythm.domain.quarters import without_day
+from rhythm.domain.quarters import value_words, without_day
 from rhythm.domain.reviews import BRACKETS, beside_earlier
 from rhythm.domain.saying import say_day, say_intended
 
@@ -173,8 +173,7 @@ def _weighed(rows: Sequence[Data], year: dt.date) -> Iterator[str]:
 def _sheet(rows: Sequence[Data]) -> Iterator[str]:
     """The rows of a sheet; the mark of the last time stands beside it, and there is no total."""
     for row in rows:
-        value = {"none": "no evidence"}.get(row["value"], row["value"].replace("_", " "))
-        last = {"none": "no evidence"}.get(row["last_value"], row["last_value"].replace("_", " "))
+        value, last = value_words(row["value"]), value_words(row["last_value"])
         said = f" {value}{f', last time {last}' if last else ''}" if value else ""
         rests = f" [{row['rests_on']} records]" if value and row.get("rests_on") else ""
         line = f" {escape(row['answer'])}" if row["answer"] else ""

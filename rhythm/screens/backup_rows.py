@@ -21,11 +21,6 @@ def backup_rows(page: PageScreen) -> list[Row]:
     return [Row(BACKUP, "No backup was made", "!", "why", problem.message, Tone.ERROR)] if problem is not None else []
 
 
-def tell_backup(page: PageScreen) -> None:
-    """Try once more, and say what is wrong and what to do when it fails again."""
-    make_backup(page)
-
-
 def make_backup(page: PageScreen) -> None:
     """Make a copy now; a failure is shown with its next step."""
     # Deferred: Today, which asks for the rows above, is to be painted at once.

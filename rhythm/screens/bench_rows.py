@@ -18,11 +18,11 @@ from rhythm.domain.bench import (
     next_step,
 )
 from rhythm.domain.people import PersonId
-from rhythm.domain.saying import counted, say_day
+from rhythm.domain.saying import counted, say_day, with_capital
 from rhythm.screens.place import WIDE
 from rhythm.settings.bench import AUTHORITY
 from widgets.panel import Para, wrap
-from widgets.plain import clean, one_line
+from widgets.plain import one_line
 from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
@@ -85,7 +85,7 @@ def card_rows(page: PageScreen, card: Card, width: int) -> list[Row]:
     """One candidate on a page of its own: what comes next, tests, the role, evidence, history."""
     marks, today, ahead = page.rhythm_app.marks, page.rhythm.today(), next_step(card)
     done = Row("next:0", "Nothing: they are called ready", marks.done, tone=Tone.SUCCESS)
-    coming = Row("next:0", ahead[:1].upper() + ahead[1:], marks.here, "enter", tone=Tone.ACCENT)
+    coming = Row("next:0", with_capital(ahead), marks.here, "enter", tone=Tone.ACCENT)
     rows = [heading("WHAT COMES NEXT"), coming if ahead else done]
     if card.tests:
         rows += [SPACER, heading("TESTS", f"{len(card.passed)} finished")]
@@ -138,10 +138,9 @@ def seat_paras(page: PageScreen, seat: Seat) -> Iterator[Para]:
     yield Para(f"{NO_PATH.capitalize()}: nobody behind this seat passed a test.")
     yield Para()
     yield Para("Enter puts somebody there; first those who report to whoever has the seat.", Tone.DIM)
-    found = page.rhythm.bench.accountability(seat.person_id)
-    if said := accountability_words(found, lambda right: page.veil.name(right.decider, right.decider_id)):
+    if said := _accountable(page, seat.person_id):
         yield Para()
-        yield Para(said[:1].upper() + said[1:], Tone.WARNING)
+        yield Para(said, Tone.WARNING)
 
 
 def line_paras(page: PageScreen, line: Evidence) -> Iterator[Para]:
@@ -194,11 +193,12 @@ def head_words(page: PageScreen, card: Card) -> str:
 def board_words(page: PageScreen, card: Card) -> str:
     """What the board of decision rights says about the seat; nothing where there is nothing to say."""
     seat = page.rhythm.bench.seat_of(card)
-    if seat is None:
-        return ""
-    found = page.rhythm.bench.accountability(seat.id)
-    said = accountability_words(found, lambda right: page.veil.name(right.decider, right.decider_id))
-    return said[:1].upper() + said[1:]
+    return _accountable(page, seat.id) if seat is not None else ""
+
+
+def _accountable(page: PageScreen, manager_id: PersonId) -> str:
+    found = page.rhythm.bench.accountability(manager_id)
+    return with_capital(accountability_words(found, lambda right: page.veil.name(right.decider, right.decider_id)))
 
 
 def _card_row(page: PageScreen, card: Card) -> Row:
@@ -242,7 +242,7 @@ def _role_rows(page: PageScreen, card: Card, width: int) -> Iterator[Row]:
 def _line_row(page: PageScreen, line: Evidence, width: int) -> Row:
     text, room = page.veil.text(line.body), max(20, width - _BESIDE)
     cut = one_line(text, room) != one_line(text)
-    detail = tuple(wrap(clean(text).replace("\n", " "), max(20, width - 8))) if cut else ()
+    detail = tuple(wrap(one_line(text), max(20, width - 8))) if cut else ()
     right = say_day(line.day, page.rhythm.today())
     return Row(f"evidence:{line.id}", text, "+", right, PURPOSE_WORDS[line.purpose], detail=detail)
 

@@ -14,7 +14,7 @@ from rhythm.screens.dialogs.line import ask_line
 from rhythm.screens.place import WIDE, PageScreen
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
-from widgets.plain import clean
+from widgets.plain import one_line
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -153,7 +153,7 @@ class CalibrationScreen(PageScreen):
         detail: list[str] = []
         if self._is_narrow():
             # Where there is room both stand beside the list.
-            for text in filter(None, (question, clean(fact).replace("\n", " "))):
+            for text in filter(None, (question, one_line(fact))):
                 detail += wrap(text, max(20, self.size.width - 8))
         if newest is None:
             return Row(key, main, marks.empty, detail=tuple(detail))

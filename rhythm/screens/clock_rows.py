@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.clocks import DayList, FirstDays, RoleClock, day_words, month_words
 from rhythm.domain.saying import say_day
 from widgets.panel import Para, wrap
-from widgets.plain import clean
+from widgets.plain import one_line
 from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
@@ -51,7 +51,7 @@ def list_rows(page: PageScreen, found: FirstDays, width: int) -> list[Row]:
             right = say_day(line.done_on, page.rhythm.today()) if line.done_on is not None else ""
             # In two lines below itself where it is cut, by the day or by what stands behind it.
             beside = len(right) + (0 if line.item else len("yours  ")) + 10
-            lines = wrap(clean(text).replace("\n", " "), max(20, width - beside))
+            lines = wrap(one_line(text), max(20, width - beside))
             detail = tuple(lines) if len(lines) > 1 else ()
             rows.append(Row(f"line:{place}", text, mark, right, "" if line.item else "yours", detail=detail))
             place += 1

@@ -199,18 +199,18 @@ class AnswersScreen(PageScreen):
         self._found = comparing.answers(self._item)
         asked = comparing.items().get(self._item, self._item)
         self.query_one("#head", HeadLine).say(self.veil.text(asked), counted(len(self._found), "answer"))
-        rows = [
-            Row(
-                one.period,
-                one_line(self.veil.text(one.answer)),
-                "",
-                "changed later" if one.later is not None else "",
-                self._quarter(one.period),
-            )
-            for one in self._found
-        ]
         listing = self.query_one("#list", RowList)
-        listing.set_rows([row._replace(main=row.fact, fact=row.main) for row in rows])
+        listing.set_rows(
+            [
+                Row(
+                    one.period,
+                    say_quarter(one.period),
+                    right="changed later" if one.later is not None else "",
+                    fact=one_line(self.veil.text(one.answer)),
+                )
+                for one in self._found
+            ]
+        )
         if self.focused is None:
             listing.focus()
         self._show_answer()
@@ -227,7 +227,7 @@ class AnswersScreen(PageScreen):
         from rhythm.interop.markdown import escape
 
         asked = self.rhythm.quarters.comparing.items().get(self._item, "")
-        answers = [_written(self._quarter(one.period), answer_paras(self, one, asked)) for one in self._found]
+        answers = [_written(say_quarter(one.period), answer_paras(self, one, asked)) for one in self._found]
         return "\n\n".join([f"# {escape(self.veil.text(asked))}", *answers]) + "\n"
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
@@ -238,15 +238,12 @@ class AnswersScreen(PageScreen):
         """The answer stands below."""
         self.query_one("#one").focus()
 
-    def _quarter(self, period: str) -> str:
-        return say_quarter(period)
-
     def _show_answer(self) -> None:
         said = next((one for one in self._found if one.period == self.key_in_hand), None)
         paras = []
         if said is not None:
             asked = self.rhythm.quarters.comparing.items().get(self._item, "")
-            paras = [Para(self._quarter(said.period), Tone.HEADING), *answer_paras(self, said, asked)]
+            paras = [Para(say_quarter(said.period), Tone.HEADING), *answer_paras(self, said, asked)]
         panel = self.query_one("#one", TextPanel)
         panel.display = bool(paras)
         panel.set_paras(paras)

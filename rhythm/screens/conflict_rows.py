@@ -118,7 +118,7 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     rows = [Row("", part) for sentence in [" ".join(sentences), THE_RULE] for part in wrapped(page, sentence)]
     put_off = said.put_off(view.conflict)
     if put_off:
-        rows.append(Row("", f"{put_off[:1].upper()}{put_off[1:]}.", tone=Tone.WARNING))
+        rows.append(Row("", sentence(put_off), tone=Tone.WARNING))
     kind = page.rhythm.fixes.suggested_kind(view)
     question = FIX_QUESTIONS[kind] if kind is not None else "what must change so that it stops?"
     rows += [SPACER, Row("do:fix", f"fix the structure: {question}", page.keyed("{conflict.fix}"))]
@@ -173,8 +173,7 @@ def _state(page: ConflictScreen, view: ConflictView) -> str:
         return f"The verdict is put off until {say_when(until, today)}."
     if view.state is ConflictState.AMBER:
         return "One more and the rule says: change the structure."
-    said = words.CONFLICT_WORDS[view.state]
-    return f"{said[:1].upper()}{said[1:]}."
+    return sentence(words.CONFLICT_WORDS[view.state])
 
 
 def _about_row(page: ConflictScreen, row: Escalation) -> list[Para]:

@@ -15,7 +15,7 @@ from rhythm.screens.dialogs.line import ask_line
 from rhythm.screens.place import PageScreen
 from widgets.head_line import HeadLine
 from widgets.panel import wrap
-from widgets.plain import clean
+from widgets.plain import one_line
 from widgets.row_list import ReadList, Row, RowList
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class ExpectationsScreen(PageScreen):
 
     def _row(self, one: Expectation, width: int) -> Row:
         text, day = self.veil.text(one.body), say_day(one.day, self.rhythm.today())
-        lines = wrap(clean(text).replace("\n", " "), width)
+        lines = wrap(one_line(text), width)
         whole = tuple(lines) if len(lines) > 1 or len(text) + len(day) + 2 > width else ()
         return Row(f"expectation:{one.id}", text, right=day, detail=whole)
 

@@ -17,7 +17,7 @@ from rhythm.screens.opening import open_key
 from rhythm.screens.place import PageScreen, list_width
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
-from widgets.plain import clean, fitted
+from widgets.plain import fitted, one_line
 from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
@@ -126,7 +126,7 @@ class InterfacesScreen(PageScreen):
         said = counted(len(conflicts), "conflict") if conflicts else ""
         fact = self.veil.text(one.body) if one is not None else ""
         # Where no pane stands beside it, the whole hand-off stands under the row.
-        whole = wrap(clean(fact).replace("\n", " "), max(20, self.size.width - 4)) if self.has_class("-narrow") else []
+        whole = wrap(one_line(fact), max(20, self.size.width - 4)) if self.has_class("-narrow") else []
         width = list_width(self.size.width)
         beside = (width - _CONFLICTS - _EDGES) * _SHARE_BESIDE // 100
         name = self._both(pair, beside if fact else width - len(said) - _EDGES)

@@ -90,10 +90,10 @@ def _open_calendar(page: PageScreen) -> None:
     page.rhythm_app.open_page(CalendarScreen(page.rhythm))
 
 
-def _tell_backup(page: PageScreen) -> None:
-    from rhythm.screens.backup_rows import tell_backup
+def _make_backup(page: PageScreen) -> None:
+    from rhythm.screens.backup_rows import make_backup
 
-    tell_backup(page)
+    make_backup(page)
 
 
 def _open_portfolio(page: PageScreen) -> None:
@@ -110,7 +110,7 @@ def _open_growth(page: PageScreen) -> None:
 
 _OTHERS = {
     "calendar": _open_calendar,
-    "backup": _tell_backup,
+    "backup": _make_backup,
     "portfolio": _open_portfolio,
     **dict.fromkeys(("growth", "story", "stakeholder_card", "self_check"), _open_growth),
 }

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from rhythm.commands import bindings
-from rhythm.domain.quarters import FOCUS_WORDS, NO_EVIDENCE, Sheet
+from rhythm.domain.quarters import Sheet, value_words
 from rhythm.domain.reviews import Evidence
 from rhythm.domain.saying import counted
 from rhythm.screens import quarter_rows
@@ -235,11 +235,6 @@ class SheetsScreen(QuarterPage):
                 paras += [Para(), Para("Evidence", Tone.HEADING)]
                 paras += [Para(self.veil.text(item.text), indent=1) for item in line.evidence[:12]]
         self.query_one("#detail", TextPanel).set_paras(paras)
-
-
-def value_words(value: str) -> str:
-    """A mark in words."""
-    return "no evidence" if value == NO_EVIDENCE else FOCUS_WORDS.get(value, value)
 
 
 def _key(line: SheetLine) -> str:

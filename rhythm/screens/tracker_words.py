@@ -10,7 +10,7 @@ from rhythm.domain.conflicts import ConflictState, Rules, Tally, VerdictKind
 from rhythm.domain.escalations import Cause, Escalation, Handling, Moment, NewEscalation, Reached
 from rhythm.domain.fixes import Fix, FixKind, FixState
 from rhythm.domain.names import name_key
-from rhythm.domain.saying import counted, say_day, say_when, short_day
+from rhythm.domain.saying import counted, in_a_row, say_day, say_when, short_day, without_capital
 from widgets.plain import FACT_SEP
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class TrackerWords:
         """`launch timing`; an area that is on no list as it was typed."""
         if slug == "other" and typed:
             return self.veil.text(typed)
-        label = _small(self.rhythm.vocabulary.area_label(slug))
+        label = without_capital(self.rhythm.vocabulary.area_label(slug))
         return self.veil.text(label) if self.rhythm.rights.own_area(slug) else label
 
     def area_read(self, typed: str, slug: str) -> str:
@@ -73,26 +73,33 @@ class TrackerWords:
     def handling(self, handling: Handling | None) -> str:
         """`coached back`, or nothing."""
         terms = self.rhythm.vocabulary.handlings
-        return next((_small(term.label) for term in terms if handling and term.slug == handling), "")
+        return next((without_capital(term.label) for term in terms if handling and term.slug == handling), "")
 
     def cause(self, cause: Cause | None) -> str:
         """`decision right`, or nothing."""
-        return next((_small(term.label) for term in self.rhythm.vocabulary.causes if cause and term.slug == cause), "")
+        return next(
+            (without_capital(term.label) for term in self.rhythm.vocabulary.causes if cause and term.slug == cause), ""
+        )
 
     def moment(self, moment: Moment | None) -> str:
         """`quality bar`, or nothing."""
         terms = self.rhythm.vocabulary.moments
-        return next((_small(term.label) for term in terms if moment and term.slug == moment), "")
+        return next((without_capital(term.label) for term in terms if moment and term.slug == moment), "")
 
     def reached(self, reached: Reached | None) -> str:
         """`in time`, or nothing."""
         return next(
-            (_small(term.label) for term in self.rhythm.vocabulary.reached if reached and term.slug == reached), ""
+            (
+                without_capital(term.label)
+                for term in self.rhythm.vocabulary.reached
+                if reached and term.slug == reached
+            ),
+            "",
         )
 
     def fix_kind(self, kind: FixKind) -> str:
         """`decision right`."""
-        return next(_small(term.label) for term in self.rhythm.vocabulary.fix_kinds if term.slug == kind)
+        return next(without_capital(term.label) for term in self.rhythm.vocabulary.fix_kinds if term.slug == kind)
 
     def parties(self, row: Escalation | NewEscalation) -> str:
         """`Growth, Platform`; people and mere names only as the veil has it."""
@@ -178,7 +185,7 @@ class TrackerWords:
         today = self.rhythm.today()
         said = [v.day for v in self.rhythm.tracker.verdicts_of(conflict.id) if v.kind is VerdictKind.LATER]
         put_off = said[-conflict.put_off :]
-        return f"put off on {_listed([short_day(day, today) for day in put_off])}" if put_off else ""
+        return f"put off on {in_a_row([short_day(day, today) for day in put_off])}" if put_off else ""
 
 
 def brief_count(numbers: Tally) -> str:
@@ -229,11 +236,3 @@ def fix_state(fix: Fix, today: dt.date) -> str:
     if fix.settled_on is not None:
         return f"{FIX_STATES[fix.state]} on {say_day(fix.settled_on, today)}"
     return FIX_STATES[fix.state]
-
-
-def _small(label: str) -> str:
-    return label[:1].lower() + label[1:]
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from rhythm.domain.absences import Absence, AbsenceKind
-from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import absences as queries
 from rhythm.storage.database import Database
@@ -14,11 +13,10 @@ from rhythm.storage.database import Database
 if TYPE_CHECKING:
     from rhythm.actions import absences as actions
     from rhythm.domain.people import PersonId
-    from rhythm.queries import numbers
-    from rhythm.service import Rhythm
+    from rhythm.service import Rhythm, finding
 else:
     actions = Late("rhythm.actions.absences")
-    numbers = Late("rhythm.queries.numbers")
+    finding = Late("rhythm.service.finding")
 
 
 class Absences:
@@ -38,13 +36,7 @@ class Absences:
 
     def find(self, text: str) -> Absence:
         """The absence that `12`, `#12` or a uid means. Raises NotFound."""
-        number = numbers.number_of(self._db, "absence", text)
-        found = queries.absence(self._db, number) if number is not None else None
-        if found is None:
-            from rhythm.domain.names import shown
-
-            raise NotFound(f"there is no absence {shown(text)}", "rhythm away lists those to come")
-        return found
+        return finding.find(self._db, "absence", text, queries.absence, "rhythm away lists those to come")
 
     def add(
         self,

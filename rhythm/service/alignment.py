@@ -55,12 +55,10 @@ class Alignments:
     def says(self, found: Alignment) -> str:
         """`tested Thu 19 Nov: not the same success criteria, so misalignment`, or that it is a healthy tension."""
         # Deferred: only what is read by people needs it.
-        from rhythm.domain.saying import say_day
+        from rhythm.domain.saying import in_a_row, say_day
 
         tested = f"tested {say_day(found.day, self._rhythm.today())}"
         if found.healthy:
             return f"{tested}: the same assumptions, criteria and rules, so a healthy tension"
         names = {question.id: question.name for question in self.questions}
-        differs = [names[item] for item in found.differs]
-        listed = " and ".join(part for part in (", ".join(differs[:-1]), differs[-1]) if part)
-        return f"{tested}: not the same {listed}, so misalignment"
+        return f"{tested}: not the same {in_a_row([names[item] for item in found.differs])}, so misalignment"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain import bench as rules
 from rhythm.domain.bench import Outcome, Purpose
-from rhythm.domain.people import PersonId, Relation
+from rhythm.domain.people import PersonId
 from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
 from rhythm.late import Late
 from rhythm.queries import bench as queries
@@ -102,12 +102,9 @@ class Bench:
 
     def managers(self) -> tuple[Person, ...]:
         """Who reports to the director and leads: has reports, or a team."""
-        relations = self._rhythm.people.relations()
-        people = self._rhythm.people.everybody()
-        leading = {team.manager_id for team in self._rhythm.people.teams()} | {person.manager_id for person in people}
-        return tuple(
-            person for person in people if relations.get(person.id) is Relation.MANAGER and person.id in leading
-        )
+        people = self._rhythm.people
+        leading = {team.manager_id for team in people.teams()} | {person.manager_id for person in people.everybody()}
+        return tuple(person for person in people.managers() if person.id in leading)
 
     def depth(self) -> tuple[Depth, ...]:
         """How deep the bench is behind each manager, the director's own seat left out."""

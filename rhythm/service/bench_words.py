@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from rhythm.domain.bench import Evidence
     from rhythm.service import Rhythm
-    from rhythm.settings.bench import Asked, BenchLists, Named
+    from rhythm.settings.bench import Asked, BenchLists, FirstDaysList, Named
     from rhythm.settings.growth import CheckItem, Growth, GrowthTag
 
-_Listed = TypeVar("_Listed", "Named", "Asked", "GrowthTag", "CheckItem")
+_Listed = TypeVar("_Listed", "Named", "Asked", "FirstDaysList", "GrowthTag", "CheckItem")
 
 
 class BenchWords:
@@ -32,12 +32,10 @@ class BenchWords:
 
         return load_bench(self._rhythm.lists_folder, self._rhythm.cache_folder)
 
-    @cached_property
+    @property
     def growth(self) -> Growth:
         """The areas and skills of evidence. Raises SettingsError when the user's copy is wrong."""
-        from rhythm.settings.growth import load_growth
-
-        return load_growth(self._rhythm.lists_folder, self._rhythm.cache_folder)
+        return self._rhythm.growth.words
 
     def read_kind(self, text: str) -> Named:
         """The kind of test that an id or a part of its words means. Raises BadInput, Ambiguous."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhythm.domain.calendars import SeriesKind, weeks_read
-from rhythm.errors import Ambiguous, NotFound
+from rhythm.errors import Ambiguous
 from rhythm.late import Late
 from rhythm.queries import calendars as queries
 from rhythm.storage.database import Database
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from rhythm.domain.people import PersonId
     from rhythm.interop.calendar.reading import Heed
     from rhythm.interop.calendar.values import CalendarFile, Given, Window
-    from rhythm.queries import numbers
-    from rhythm.service import Rhythm
+    from rhythm.service import Rhythm, finding
 else:
     actions = Late("rhythm.actions.calendars")
-    numbers = Late("rhythm.queries.numbers")
+    finding = Late("rhythm.service.finding")
 
 
 class Calendars:
@@ -121,13 +120,7 @@ class Calendars:
 
     def find(self, text: str) -> Series:
         """The series that `12`, `#12` or a uid means. Raises NotFound."""
-        number = numbers.number_of(self._db, "calendar_series", text)
-        found = queries.series(self._db, number) if number is not None else None
-        if found is None:
-            from rhythm.domain.names import shown
-
-            raise NotFound(f"there is no series {shown(text)}", "rhythm calendar list shows them")
-        return found
+        return finding.find(self._db, "calendar_series", text, queries.series, "rhythm calendar list shows them")
 
     def confirm(self, series_id: int, person_id: PersonId | None = None) -> Series:
         """Say with whom a series is; see `actions.calendars.confirm_series`.

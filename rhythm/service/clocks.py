@@ -15,11 +15,9 @@ from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
     from rhythm.actions import clocks as actions
-    from rhythm.domain import names
     from rhythm.service import Rhythm
 else:
     actions = Late("rhythm.actions.clocks")
-    names = Late("rhythm.domain.names")
 
 
 class Clocks:
@@ -31,10 +29,8 @@ class Clocks:
 
     def whose(self) -> tuple[Person, ...]:
         """Whose role has a clock: the director first, then the managers by name."""
-        relations = self._rhythm.people.relations()
-        people = self._rhythm.people.everybody()
-        of = [person for person in people if relations.get(person.id) is Relation.MANAGER]
-        return (*(person for person in people if person.is_me), *of)
+        me = self._rhythm.people.me()
+        return (*([me] if me is not None else []), *self._rhythm.people.managers())
 
     def of(self, person: Person) -> RoleClock | None:
         """Somebody's clock: from the day named for the role, else from the first day here; None when neither is known.
@@ -82,14 +78,9 @@ class Clocks:
 
     def read_list(self, text: str) -> str:
         """The id of a list that an id or a part of its words means. Raises BadInput, Ambiguous."""
-        known = self._rhythm.bench.words.lists.first_days
-        refs = [names.NamedRef(number, one.text, (one.id,)) for number, one in enumerate(known, 1)]
-        found = names.find(text, refs)
-        if not found:
-            raise BadInput("that is none of the lists", f"say one of {', '.join(one.id for one in known)}")
-        if len(found) > 1:
-            raise names.ambiguous(text, found)
-        return known[found[0].id - 1].id
+        from rhythm.service.bench_words import read_listed
+
+        return read_listed(text, self._rhythm.bench.words.lists.first_days, "list of the first 90 days").id
 
     def set_start(self, person_id: PersonId, day: dt.date) -> RoleClock:
         """Say since when somebody has the role; their clock. Raises BadInput for a day out of reach, or without one."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.periods import COMPARABLE_WEEKS
-from rhythm.domain.quarters import FOCUS_WORDS
+from rhythm.domain.quarters import value_words
 from rhythm.domain.reviews import LaterAnswer, ReviewKind, ReviewState, draft_key
 from rhythm.queries import quarters as queries
 from rhythm.queries import reviews
@@ -186,7 +186,6 @@ def _figures_of(data: Data | None) -> dict[str, str]:
             found[f"attention, {bet['text']}"] = f"{bet['share']} %, importance {bet['importance']}"
     for sheet in data.get("sheets", ()):
         for row in sheet["rows"]:
-            value = {"none": "no evidence"}.get(row["value"], FOCUS_WORDS.get(row["value"], row["value"]))
-            if value:
-                found[f"{sheet['sheet']}, {row['name']}"] = value
+            if row["value"]:
+                found[f"{sheet['sheet']}, {row['name']}"] = value_words(row["value"])
     return found

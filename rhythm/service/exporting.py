@@ -91,9 +91,8 @@ class Exporting:
         from rhythm.interop.listed import GROWTH_COLUMNS, as_csv
         from rhythm.queries.exporting_listed import exported_growth
 
-        return _as_table(
-            path, partial(begins_with, GROWTH_COLUMNS), lambda: as_csv(GROWTH_COLUMNS, exported_growth(self._db))
-        )
+        ours = partial(begins_with, GROWTH_COLUMNS)
+        return _as_table(path, ours, lambda: as_csv(GROWTH_COLUMNS, exported_growth(self._db)))
 
     def csv(self, folder: Path) -> tuple[Path, ...]:
         """Write every table for a spreadsheet into a folder, which is made when it is not there; besides, escalations

@@ -23,6 +23,7 @@ from rhythm.domain.fix_forms import (
 from rhythm.domain.fixes import FixKind, main_area
 from rhythm.domain.names import shown
 from rhythm.domain.rituals import parse_yes
+from rhythm.domain.saying import without_capital
 from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput
 from rhythm.service.naming import NameOf, as_it_is
@@ -59,7 +60,8 @@ class FixForms:
                 raise BadInput(f"a fix of this kind has no field '{shown(name)}'", f"say one of {known}")
             if text.strip():
                 found.append(self._read_field(field, text))
-        return self._two_sides(found)
+        _refuse_one_on_both_sides(found)
+        return tuple(found)
 
     def _read_field(self, field: FormField, text: str) -> Filled:
         if field.holds is Holds.TEAM:
@@ -76,21 +78,12 @@ class FixForms:
             return Filled(field.name, YES if parse_yes(text) else NO)
         return Filled(field.name, tidy_line(text))
 
-    @staticmethod
-    def _two_sides(found: list[Filled]) -> tuple[Filled, ...]:
-        """Raises BadInput for two teams, or two people, of a form that are one."""
-        for one, other in (("team", f"{OTHER}team"), ("who", "to"), ("whose", "goes_to")):
-            first, second = value_of(found, one), value_of(found, other)
-            if first is not None and second is not None and first[1:] == second[1:]:
-                raise BadInput(f"{shown(first.text)} stands on both sides", "name somebody else on one of them")
-        return tuple(found)
-
     def typed(self, one: Filled) -> str:
         """A field as it is typed and read again; an area by its words, one of one's own in quotes."""
         if one.name == "area":
             label = self._rhythm.vocabulary.area_label(one.text)
             own = self._rhythm.rights.own_area(one.text)
-            return f'"{label}"' if own else f"{label[:1].lower()}{label[1:]}"
+            return f'"{label}"' if own else without_capital(label)
         return self._rhythm.people.typed_name(one.text, one.person_id) if one.person_id is not None else one.text
 
     def says(self, field: FormField, one: Filled, name_of: NameOf = as_it_is) -> str:
@@ -99,7 +92,7 @@ class FixForms:
         if field.holds is Holds.AREA:
             label = self._rhythm.vocabulary.area_label(one.text)
             own = self._rhythm.rights.own_area(one.text)
-            return name_of(label, None) if own else f"{label[:1].lower()}{label[1:]}"
+            return name_of(label, None) if own else without_capital(label)
         if field.holds is Holds.LEVEL and (level := level_in([one])) is not None:
             return self._rhythm.rights.level_word(level)
         if field.holds is Holds.TEAM or one.text in (YES, NO):
@@ -167,3 +160,11 @@ class FixForms:
             **dict(zip(("team", f"{OTHER}team"), often, strict=False)),
         }
         return {field.name: known[field.name] for field in FORMS[kind] if known.get(field.name)}
+
+
+def _refuse_one_on_both_sides(found: list[Filled]) -> None:
+    """Raises BadInput for two teams, or two people, of a form that are one."""
+    for one, other in (("team", f"{OTHER}team"), ("who", "to"), ("whose", "goes_to")):
+        first, second = value_of(found, one), value_of(found, other)
+        if first is not None and second is not None and first[1:] == second[1:]:
+            raise BadInput(f"{shown(first.text)} stands on both sides", "name somebody else on one of them")

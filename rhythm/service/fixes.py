@@ -10,12 +10,10 @@ from rhythm.domain import fixes as rules
 from rhythm.domain.conflicts import Rules, occasions
 from rhythm.domain.fixes import FixState
 from rhythm.domain.periods import comparable
-from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import fixes as queries
 from rhythm.queries import tracker
 from rhythm.service.naming import NameOf, as_it_is
-from rhythm.service.tracker import named
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -25,14 +23,13 @@ if TYPE_CHECKING:
     from rhythm.domain.fix_forms import Filled, NewFix
     from rhythm.domain.fixes import Fix, FixKind, Watch
     from rhythm.domain.people import PersonId
-    from rhythm.queries import numbers
     from rhythm.queries.tracker import ConflictView
-    from rhythm.service import Rhythm
+    from rhythm.service import Rhythm, finding
     from rhythm.service.fix_forms import FixForms
 else:
     actions = Late("rhythm.actions.fixes")
     forms = Late("rhythm.domain.fix_forms")
-    numbers = Late("rhythm.queries.numbers")
+    finding = Late("rhythm.service.finding")
 
 
 class Fixes:
@@ -55,11 +52,7 @@ class Fixes:
 
     def find(self, text: str) -> Fix:
         """The fix that `12`, `#12` or a uid means. Raises NotFound."""
-        number = numbers.number_of(self._db, "fix", text)
-        found = self.fix(number) if number is not None else None
-        if found is None:
-            raise NotFound(f"there is no fix {named(text)}", "rhythm fix list shows them all")
-        return found
+        return finding.find(self._db, "fix", text, queries.fix, "rhythm fix list shows them all")
 
     def listed(self, *, open_only: bool = False) -> tuple[Fix, ...]:
         """Fixes, newest first."""

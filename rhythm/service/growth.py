@@ -68,8 +68,7 @@ class GrowthFile:
 
     def begun(self) -> bool:
         """Whether anything was ever written into it."""
-        me = self._rhythm.people.me()
-        return queries.any_growth(self._db, me.id if me is not None else None)
+        return queries.any_growth(self._db, self._me())
 
     def lines(self, person_id: int | None = None, *, everybody: bool = False) -> tuple[Line, ...]:
         """Evidence about somebody, the director where nobody is named, or about `everybody`; newest first."""

@@ -59,9 +59,9 @@ class Importing:
         clear which row is the director: taking nobody for the director would loosen everybody who reports to them.
         """
         text = read_text(path)
-        self._back_up(dry_run)
         told = {**self._remembered(text), **(columns or {})}
         file, me = self._with_director(text, told, me)
+        self._back_up(dry_run)
         report = import_people(
             self._db,
             file,

@@ -79,6 +79,11 @@ class People:
         """How everybody stands to the director."""
         return relations(queries.everybody(self._db))
 
+    def managers(self) -> tuple[Person, ...]:
+        """Who reports to the director and leads an area, by name."""
+        stands = self.relations()
+        return tuple(person for person in self.everybody() if stands.get(person.id) is Relation.MANAGER)
+
     def teams(self, *, archived: bool = False) -> tuple[Team, ...]:
         """The teams by name; with `archived` also those that are no more."""
         return queries.all_teams(self._db) if archived else queries.active_teams(self._db)

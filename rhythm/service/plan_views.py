@@ -136,8 +136,9 @@ class PlanView(NamedTuple):
 
     def moved_from(self, proposal: Proposal) -> Meeting | None:
         """The planned meeting that is proposed to move, as it stands."""
-        moves = proposal.change is Change.MOVED and proposal.meeting_id is not None
-        return self.gathered.stored[proposal.meeting_id] if moves and proposal.meeting_id is not None else None
+        if proposal.change is not Change.MOVED or proposal.meeting_id is None:
+            return None
+        return self.gathered.stored[proposal.meeting_id]
 
     def _moved_from(self, proposal: Proposal) -> dt.date | None:
         stored = self.moved_from(proposal)

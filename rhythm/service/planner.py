@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rhythm.domain.meetings import MeetingState, NewNote, NewPromise, NewTopic, PromiseKind, PromiseState, Theme
 from rhythm.domain.people import Person, PersonId, Relation
-from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import meetings as queries
 from rhythm.queries import people
@@ -22,14 +21,14 @@ if TYPE_CHECKING:
     from rhythm.domain.meetings import Meeting, Note, NoteKind, Promise, Topic, TopicId, TopicState
     from rhythm.domain.notes import NoteReading
     from rhythm.domain.timeline import EntryKind
-    from rhythm.queries import numbers, planning
+    from rhythm.queries import planning
     from rhythm.queries.planning import DueRow, Room
     from rhythm.queries.timeline import PersonPage
-    from rhythm.service import Rhythm
+    from rhythm.service import Rhythm, finding
 else:
     actions = Late("rhythm.actions.meetings")
     cadences = Late("rhythm.domain.cadence")
-    numbers = Late("rhythm.queries.numbers")
+    finding = Late("rhythm.service.finding")
     planning = Late("rhythm.queries.planning")
 
 PAGE_ENTRIES = 100
@@ -113,13 +112,7 @@ class Planner:
 
     def find_promise(self, text: str) -> Promise:
         """The promise that `12`, `#12` or a uid means. Raises NotFound."""
-        number = numbers.number_of(self._db, "promise", text)
-        found = queries.promise(self._db, number) if number is not None else None
-        if found is None:
-            from rhythm.domain.names import shown
-
-            raise NotFound(f"there is no promise {shown(text)}", "rhythm promises shows the open ones")
-        return found
+        return finding.find(self._db, "promise", text, queries.promise, "rhythm promises shows the open ones")
 
     def note(self, note_id: int) -> Note | None:
         """One note."""

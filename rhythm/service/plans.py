@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.periods import week_of
 from rhythm.domain.plan.values import Change, Proposal, clock, minutes_of
-from rhythm.errors import BadInput, NotFound, RhythmError, StoreError
+from rhythm.errors import BadInput, RhythmError, StoreError
 from rhythm.late import Late
 from rhythm.queries import holidays as holiday_queries
 from rhythm.queries import meetings as meeting_queries
@@ -27,12 +27,11 @@ if TYPE_CHECKING:
     from rhythm.domain.periods import Week
     from rhythm.domain.plan import making
     from rhythm.domain.plan.values import Plan, PlanRequest
-    from rhythm.queries import numbers
-    from rhythm.service import Rhythm, plan_gathering, plan_moves
+    from rhythm.service import Rhythm, finding, plan_gathering, plan_moves
 else:
     actions = Late("rhythm.actions.plans")
     meeting_actions = Late("rhythm.actions.meetings")
-    numbers = Late("rhythm.queries.numbers")
+    finding = Late("rhythm.service.finding")
     plan_gathering = Late("rhythm.service.plan_gathering")
     plan_moves = Late("rhythm.service.plan_moves")
     making = Late("rhythm.domain.plan.making")
@@ -97,13 +96,8 @@ class Plans:
 
     def meeting(self, text: str) -> Meeting:
         """The planned meeting that `12`, `#12` or a uid means. Raises NotFound."""
-        number = numbers.number_of(self._db, "meeting", text)
-        found = meeting_queries.meeting(self._db, number) if number is not None else None
-        if found is None:
-            from rhythm.domain.names import shown
-
-            raise NotFound(f"there is no meeting {shown(text)}", "rhythm plan shows the numbers of what is planned")
-        return found
+        hint = "rhythm plan shows the numbers of what is planned"
+        return finding.find(self._db, "meeting", text, meeting_queries.meeting, hint)
 
     def accept(self, view: PlanView, proposals: Collection[Proposal] | None = None) -> Accepted:
         """Take proposals into the plan, as one action; without any named, the whole plan as it is shown.
@@ -133,22 +127,21 @@ class Plans:
         """
         time = start or (clock(proposal.start) if proposal.start is not None else None)
         minute = minutes_of(time) if time is not None else None
-        hint = plan_moves.hint_on(self.view().gathered.request, proposal, day, minute)
+        view = self.view()
+        hint = plan_moves.hint_on(view.gathered.request, proposal, day, minute)
         with self._db.action("put a meeting on another day"):
             if proposal.meeting_id is not None:
                 meeting = meeting_actions.move_meeting(self._db, proposal.meeting_id, day, start=time)
             else:
                 moved = proposal._replace(day=day, start=minute)
-                (meeting,) = actions.accept(self._db, [_new_meeting(moved)], forbidden=self.view().plan.forbidden)
+                (meeting,) = actions.accept(self._db, [_new_meeting(moved)], forbidden=view.plan.forbidden)
             if hint:
                 meeting = actions.pin(self._db, meeting.id)
         return Moved(meeting, hint)
 
     def move(self, meeting_id: int, day: dt.date, start: str | None = None) -> Moved:
         """The same for a planned meeting by its number. Raises RhythmError when it is no longer planned."""
-        found = self._planned(meeting_id)
-        stored = self._proposal_of(found)
-        return self.put(stored, day, start)
+        return self.put(self._proposal_of(self._planned(meeting_id)), day, start)
 
     def pin(self, view: PlanView, proposal: Proposal) -> Meeting:
         """Keep a meeting where it is proposed or planned, whatever else changes."""
@@ -192,9 +185,7 @@ class Plans:
         )
 
     def _planned(self, meeting_id: int) -> Meeting:
-        found = meeting_queries.meeting(self._db, meeting_id)
-        if found is None:
-            raise NotFound(f"there is no meeting #{meeting_id}", "rhythm plan shows the numbers of what is planned")
+        found = meeting_actions.the_meeting(self._db, meeting_id)
         if found.state is not MeetingState.PLANNED:
             raise RhythmError(f"that meeting is {found.state} already", "undo takes that back")
         return found

@@ -193,6 +193,6 @@ class Portfolio:
         """Record what was decided about a bet. Raises as `actions.portfolio.decide_bet`."""
         return actions.decide_bet(self._db, bet_id, kind, why=why, day=day, review_on=review_on)
 
-    def link(self, bet_id: int, record: RecordKey, names: bool | None = True) -> None:
+    def link(self, bet_id: int, record: RecordKey, named: bool | None = True) -> None:
         """Say that a record names a bet or does not; None lets its words decide again."""
-        actions.link_record(self._db, bet_id, record, names)
+        actions.link_record(self._db, bet_id, record, named)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.people import PersonId
-from rhythm.domain.quarters import FOCUS_WORDS, without_day
+from rhythm.domain.quarters import value_words, without_day
 from rhythm.domain.report import Chart, Drawn, Line, Report, Section
 from rhythm.domain.reviews import BRACKETS, beside_earlier
 from rhythm.domain.saying import counted, say_day, say_intended, say_quarter
@@ -192,8 +192,7 @@ class _Written:
         return Line(f"bet:{one['id']}", text, detail, Drawn(label, one["share"], one["importance"]))
 
     def _row(self, sheet: str, row: Data) -> Line:
-        value = {"none": "no evidence"}.get(row["value"], FOCUS_WORDS.get(row["value"], row["value"]))
-        last = {"none": "no evidence"}.get(row["last_value"], FOCUS_WORDS.get(row["last_value"], row["last_value"]))
+        value, last = value_words(row["value"]), value_words(row["last_value"])
         said = f"{value} ({last} the last time)" if value and last else value
         text = f"{row['name']}: {'. '.join(part for part in (said, row['answer']) if part)}"
         return Line(f"sheet:{sheet}/{row['id']}/{PersonId(row['person_id'] or 0)}", self._names(text))

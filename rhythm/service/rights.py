@@ -135,7 +135,11 @@ class Rights:
             return ""
         label = next(one.label for one in words.areas if one.slug == area)
         said = f"{label.lower()} is usually decided by {side.label.lower()}"
-        return f"{said}: {side.help[:1].lower()}{side.help[1:]}" if why else said
+        if not why:
+            return said
+        from rhythm.domain.saying import without_capital
+
+        return f"{said}: {without_capital(side.help)}"
 
     def offers_questions(self, view: CellView) -> str:
         """Why the delegation questions about a cell are offered, in a sentence; nothing when they are not."""

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rhythm.domain.coverage import Coverage, Round, round_of
 from rhythm.domain.meetings import Promise, Topic
-from rhythm.domain.names import name_key, shown
+from rhythm.domain.names import name_key
 from rhythm.domain.people import Person, PersonId, Relation
-from rhythm.errors import NotFound
 from rhythm.late import Late
 from rhythm.queries import meetings, people
 from rhythm.queries import skip_levels as queries
-from rhythm.queries.numbers import number_of
 from rhythm.storage.database import Database
 
 if TYPE_CHECKING:
@@ -23,10 +21,11 @@ if TYPE_CHECKING:
     from rhythm.domain.meetings import Meeting, Route
     from rhythm.domain.periods import Quarter, Week
     from rhythm.domain.routes import RouteCounts
-    from rhythm.service import Rhythm
+    from rhythm.service import Rhythm, finding
     from rhythm.service.walks import Covered
 else:
     actions = Late("rhythm.actions.skip_levels")
+    finding = Late("rhythm.service.finding")
 
 Said = TypeVar("Said", Topic, Promise)
 
@@ -45,8 +44,8 @@ class SkipLevels:
     def round(self) -> Round:
         """How long it takes to meet everybody once with the slots that are set."""
         slots = self._rhythm.settings.planner.skip_levels_per_week
-        people = sum(map(len, queries.teams_of_skip_levels(self._db).values()))
-        return round_of(people, None if slots == "auto" else int(slots))
+        number = sum(map(len, queries.teams_of_skip_levels(self._db).values()))
+        return round_of(number, None if slots == "auto" else int(slots))
 
     def to_tell(self, person: Person) -> Person | None:
         """The manager who should hear of skip-levels before the first one, which would be with `person`.
@@ -74,19 +73,13 @@ class SkipLevels:
 
     def find_topic(self, text: str) -> Topic:
         """The topic that `12`, `#12` or a uid means. Raises NotFound."""
-        number = number_of(self._db, "topic", text)
-        found = meetings.topic(self._db, number) if number is not None else None
-        if found is None:
-            raise NotFound(f"there is no topic {shown(text)}", "rhythm skip-levels routes shows those without a way")
-        return found
+        hint = "rhythm skip-levels routes shows those without a way"
+        return finding.find(self._db, "topic", text, meetings.topic, hint)
 
     def find_finding(self, text: str) -> Finding:
         """The finding that `12`, `#12` or a uid means. Raises NotFound."""
-        number = number_of(self._db, "finding", text)
-        found = queries.finding(self._db, number) if number is not None else None
-        if found is None:
-            raise NotFound(f"there is no finding {shown(text)}", "rhythm skip-levels findings MANAGER shows them")
-        return found
+        hint = "rhythm skip-levels findings MANAGER shows them"
+        return finding.find(self._db, "finding", text, queries.finding, hint)
 
     def source(self, person_id: PersonId) -> tuple[Person, Person]:
         """A skip-level and the manager. Raises BadInput for somebody who is none."""

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rhythm.domain import structure as rules
-from rhythm.domain.people import PersonId, Relation, TeamId
+from rhythm.domain.people import PersonId, TeamId
 from rhythm.domain.structure import CardAnswer, CardState, Charter, Interface, Subject, TriadRole
 from rhythm.late import Late
 from rhythm.queries import structure as queries
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rhythm.actions import structure as actions
     from rhythm.domain.escalations import ConflictId
-    from rhythm.domain.people import Person, Team
+    from rhythm.domain.people import Team
     from rhythm.domain.structure import CardReply, Pair
     from rhythm.queries import conflict_lists, decision_rights
     from rhythm.queries.tracker import ConflictView
@@ -31,8 +31,6 @@ else:
     actions = Late("rhythm.actions.structure")
     conflict_lists = Late("rhythm.queries.conflict_lists")
     decision_rights = Late("rhythm.queries.decision_rights")
-
-__all__ = ["OpenQuestion", "OverlapView", "Picture", "Structure", "TeamView"]
 
 
 class Structure(Worded):
@@ -151,12 +149,12 @@ class Structure(Worded):
         """The reporting tree and the heat between teams, as they stand today."""
         from rhythm.domain.org_tree import tree_of
 
-        people = self._rhythm.people.everybody()
+        current = self._open_conflicts()
         return Picture(
-            tree_of(people),
+            tree_of(self._rhythm.people.everybody()),
             {row.person.id: row.due for row in self._rhythm.planner.due()},
-            self._open_conflicts(),
-            self._sides(),
+            current,
+            self._sides(current),
             self._rhythm.reviews.pairs(),
         )
 
@@ -193,7 +191,7 @@ class Structure(Worded):
     def open_questions(self, limit: int | None = None) -> tuple[OpenQuestion, ...]:
         """The cards that are unknown, of every team and of every manager's area: what was never asked first, then what
         was asked longest ago; among equals what has most open conflicts."""
-        teams, managers = self._rhythm.people.teams(), self.managers()
+        teams, managers = self._rhythm.people.teams(), self._rhythm.people.managers()
         replies, charters = queries.replies(self._db), queries.charters(self._db)
         about = {
             **{Subject(team_id=team.id): team.name for team in teams},
@@ -216,12 +214,6 @@ class Structure(Worded):
             for state in found[:limit]
         )
 
-    def managers(self) -> tuple[Person, ...]:
-        """Who reports to the director and leads an area, by name."""
-        people = self._rhythm.people
-        stands = people.relations()
-        return tuple(person for person in people.everybody() if stands.get(person.id) is Relation.MANAGER)
-
     def mode_questions(self, person_id: PersonId) -> tuple[tuple[Team, Asking], ...]:
         """The teams that somebody leads, each with the question of its mode; none for a team without one."""
         led = (team for team in self._rhythm.people.teams() if team.manager_id == person_id and team.mode)
@@ -243,12 +235,12 @@ class Structure(Worded):
         current = conflict_lists.current_conflicts(self._db, self._rhythm.tracker.rules, self._rhythm.today())
         return tuple(view for view in current if view.conflict.standing not in conflict_lists.SETTLED)
 
-    def _sides(self) -> dict[PersonId, frozenset[ConflictId]]:
-        """The open conflicts to which each person, or a team that they lead now, is a party."""
+    def _sides(self, current: Iterable[ConflictView]) -> dict[PersonId, frozenset[ConflictId]]:
+        """Of some conflicts those to which each person, or a team that they lead now, is a party."""
         whose = decision_rights.whose(self._db)
         leads = {team.id: team.manager_id for team in self._rhythm.people.teams()}
         found: dict[PersonId, set[ConflictId]] = {}
-        for view in self._open_conflicts():
+        for view in current:
             for party in {party for row in view.rows for party in row.parties}:
                 team = whose.now(party.team_id) if party.team_id is not None else None
                 person = party.person_id if team is None else leads.get(team)

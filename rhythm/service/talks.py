@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId, Relation
 from rhythm.errors import BadInput, NotFound
 from rhythm.late import Late
@@ -194,34 +193,6 @@ class Talks:
         for one in found:
             newest.setdefault((one.person_id, one.area), one)
         return tuple(newest.values())
-
-    def read_level(self, text: str) -> int:
-        """The level that a number or a word means. Raises BadInput."""
-        wanted = fold(text)
-        names = {fold(name): number for name, number in self._rhythm.vocabulary.level_names().items()}
-        found = int(wanted) if wanted in map(str, names.values()) else names.get(wanted)
-        if found is None:
-            words = ", ".join(f"{number} {term.slug}" for number, term in enumerate(self._rhythm.vocabulary.levels, 1))
-            raise BadInput("that is not a level of delegation", f"say one of {words}")
-        return found
-
-    def read_area(self, text: str) -> str:
-        """The slug of the decision area that a word means. Raises BadInput for one that is not in the vocabulary."""
-        areas = {fold(name): slug for name, slug in self._rhythm.vocabulary.area_names()}
-        found = areas.get(fold(text))
-        if found is None:
-            words = ", ".join(area.label.lower() for area in self._rhythm.vocabulary.areas)
-            raise BadInput("that is not a decision area", f"say one of {words}")
-        return found
-
-    def level_word(self, level: int) -> str:
-        """`3 consult`."""
-        return f"{level} {self._rhythm.vocabulary.levels[level - 1].label.lower()}"
-
-    def area_word(self, area: str) -> str:
-        """The label of a decision area; one that is no more in the vocabulary is called by its slug."""
-        labels = {one.slug: one.label for one in self._rhythm.vocabulary.areas}
-        return labels.get(area, area.replace("_", " "))
 
     def name_levels(self, person_id: PersonId, area: str, mine: int, theirs: int, agreed: int | None = None) -> Levels:
         """Store what both named for an area, and what they agreed on."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.conflicts import Rules, occasions, tally_with
-from rhythm.domain.escalations import NEW, Handling, NewEscalation, Party
+from rhythm.domain.escalations import Handling, NewEscalation, Party
 from rhythm.domain.people import PersonId
 from rhythm.errors import NotFound
 from rhythm.late import Late
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rhythm.actions import conflicts as conflict_actions
     from rhythm.actions import escalations as actions
     from rhythm.domain import capture as capturing
-    from rhythm.domain import names, parties
+    from rhythm.domain import parties
     from rhythm.domain import text as text_door
     from rhythm.domain.capture import Capture
     from rhythm.domain.completing import Known
@@ -33,19 +33,17 @@ if TYPE_CHECKING:
     from rhythm.queries.conflict_lists import ConflictName
     from rhythm.queries.suggesting import Suggestion
     from rhythm.queries.tracker import ConflictView
-    from rhythm.service import Rhythm
+    from rhythm.service import Rhythm, finding
 else:
     conflict_actions = Late("rhythm.actions.conflicts")
     actions = Late("rhythm.actions.escalations")
     capturing = Late("rhythm.domain.capture")
-    names = Late("rhythm.domain.names")
     parties = Late("rhythm.domain.parties")
     text_door = Late("rhythm.domain.text")
     lists = Late("rhythm.queries.conflict_lists")
     numbers = Late("rhythm.queries.numbers")
+    finding = Late("rhythm.service.finding")
     suggesting = Late("rhythm.queries.suggesting")
-
-__all__ = ["NEW", "Tracker"]
 
 HOMELESS_DAYS = 28
 """A row that nobody gave a conflict for four weeks is asked for no more; it stays in the search."""
@@ -151,11 +149,8 @@ class Tracker:
 
     def suggest_for(self, row: Escalation) -> tuple[Suggestion, ...]:
         """Other conflicts that a stored row may belong to, without those that were refused for it."""
-        new = NewEscalation(
-            row.summary, row.day, row.parties, row.area, row.area_text, row.raised_by_id, row.raised_by, forum=row.forum
-        )
         own = (row.conflict_id,) if row.conflict_id is not None else ()
-        return self.suggest(new, refused=(*queries.refused(self._db, row.id), *own))
+        return self.suggest(row.told_again, refused=(*queries.refused(self._db, row.id), *own))
 
     def log(
         self,
@@ -265,16 +260,13 @@ class Tracker:
         if view is None:
             into = numbers.merged_into(self._db, number) if number is not None else None
             hint = f"it was merged into #{into}" if into is not None else "rhythm conflicts shows them all"
-            raise NotFound(f"there is no conflict {named(text)}", hint)
+            raise NotFound(f"there is no conflict {finding.named(text)}", hint)
         return view
 
     def find_escalation(self, text: str) -> Escalation:
         """The row that `12`, `#12` or a uid means. Raises NotFound."""
-        number = numbers.number_of(self._db, "escalation", text)
-        row = self.escalation(number) if number is not None else None
-        if row is None:
-            raise NotFound(f"there is no escalation {named(text)}", "rhythm search finds them by their words")
-        return row
+        hint = "rhythm search finds them by their words"
+        return finding.find(self._db, "escalation", text, queries.escalation, hint)
 
     def cards(self) -> tuple[ConflictView, ...]:
         """Conflicts whose verdict is due, at most so many new ones a week."""
@@ -321,9 +313,3 @@ class Tracker:
         return conflict_actions.answer_verdict(
             self._db, conflict_id, kind, self.rules, why=why, until=until, fix_kind=suggested
         )
-
-
-def named(text: str) -> str:
-    """What was typed for a number, as a message repeats it: `#12`, or quoted."""
-    bare = names.shown(text.strip().removeprefix("#"))
-    return f"#{bare}" if bare.isdigit() else f"'{bare}'"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.escalations import EscalationId
 from rhythm.domain.people import RELATION_WORDS, Person
-from rhythm.domain.periods import Week
+from rhythm.domain.periods import parse_week
 from rhythm.domain.reviews import Review, ReviewKind, ReviewState
 from rhythm.domain.timeline import Entry, EntryKind, state_words
 from rhythm.interop import vault
@@ -100,8 +100,7 @@ class Vault:
     def _week(self, review: Review) -> dict[str, Any]:
         if review.state is ReviewState.CLOSED and review.snapshot:
             return {**json.loads(review.snapshot), "complete": True}
-        year, _, number = review.period.partition("-W")
-        return self._rhythm.reviews.week_data(Week(int(year), int(number)))
+        return self._rhythm.reviews.week_data(parse_week(review.period, self._rhythm.today()))
 
     def _quarter(self, review: Review) -> dict[str, Any]:
         return self._rhythm.quarters.data(self._rhythm.quarters.names.kept_as(review.period))

@@ -30,10 +30,7 @@ class WaitingRows:
         least, words = self._rhythm.settings.matching.offer, self._rhythm.matching_words
         if isinstance(row, NewEscalation):
             return waiting.waiting_alike(self._db, row, words, least)
-        new = NewEscalation(
-            row.summary, row.day, row.parties, row.area, row.area_text, row.raised_by_id, row.raised_by, forum=row.forum
-        )
-        return waiting.waiting_alike(self._db, new, words, least, row.id)
+        return waiting.waiting_alike(self._db, row.told_again, words, least, row.id)
 
     def log_with(self, new: NewEscalation, other: EscalationId, *, refused: tuple[ConflictId, ...] = ()) -> Escalation:
         """Store a row as of one conflict with another that waited, as one action. Raises as `log_escalation` does."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rhythm.queries.planning import DueRow
     from rhythm.queries.tracker import ConflictView
     from rhythm.service.same_pairs import SamePair
-    from rhythm.service.structure import OpenQuestion
+    from rhythm.service.structure_views import OpenQuestion
     from rhythm.settings.lists import WeekStep
 
 

@@ -12,6 +12,7 @@ from rhythm.domain.reviews import ReviewKind
 from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
+from rhythm.service.tracker import HOMELESS_DAYS
 from rhythm.service.walks import Covered, PeopleAsked, PlannedRow, UnplacedRow
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from rhythm.queries.planning import DueRow
     from rhythm.service import Rhythm
     from rhythm.service.same_pairs import SamePair
-    from rhythm.service.structure import OpenQuestion
+    from rhythm.service.structure_views import OpenQuestion
     from rhythm.storage.database import Database
 else:
     # Today asks for what is to be sorted, and for nothing else of it.
@@ -35,9 +36,6 @@ else:
     structure = Late("rhythm.queries.structure")
     talks = Late("rhythm.queries.talks")
     waiting = Late("rhythm.domain.waiting")
-
-TRIAGE_DAYS = 28
-"""A row that nobody sorted for four weeks is asked for no more; it stays in the search."""
 
 LONGEST_GAP_DAYS = 182
 """After a long absence one review covers at most half a year."""
@@ -73,7 +71,7 @@ def first_of_month(db: Database, week: Week) -> bool:
 def to_sort(db: Database, week: Week, today: dt.date) -> tuple[Escalation, ...]:
     """Rows that nobody sorted yet, those without a conflict first: of the last four weeks, or since the last closed
     review if that is longer. Then the rows of this week in which another field is still empty."""
-    since = min(week.first_day, today - dt.timedelta(days=TRIAGE_DAYS))
+    since = min(week.first_day, today - dt.timedelta(days=HOMELESS_DAYS))
     before = review_before(db, week)
     if before is not None and before.closed_on is not None:
         since = min(since, max(before.closed_on, today - dt.timedelta(days=LONGEST_GAP_DAYS)))

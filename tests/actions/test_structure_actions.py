@@ -207,7 +207,7 @@ def test_a_team_with_a_written_charter_is_asked_for_it_no_more(rhythm: Rhythm, o
 
 
 def test_only_managers_of_mine_have_an_area(rhythm: Rhythm, org: Org) -> None:
-    assert [person.name for person in rhythm.structure.managers()] == ["Dana Okoye", "Ilya Brandt"]
+    assert [person.name for person in rhythm.people.managers()] == ["Dana Okoye", "Ilya Brandt"]
     assert {one.subject.person_id for one in rhythm.structure.open_questions() if one.subject.person_id} == {
         org.dana.id,
         org.ilya.id,

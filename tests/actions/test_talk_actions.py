@@ -105,15 +105,15 @@ def test_levels_are_kept_as_both_named_them_with_their_history(rhythm: Rhythm, o
 
 
 def test_levels_and_areas_are_read_by_number_and_by_word(rhythm: Rhythm) -> None:
-    talks = rhythm.talks
-    assert [talks.read_level(text) for text in ("1", "Tell", " inquire ", "7")] == [1, 1, 6, 7]
-    assert [talks.read_area(text) for text in ("Roadmap", "launch date")] == ["roadmap", "launch_timing"]
-    assert (talks.level_word(3), talks.area_word("launch_timing")) == ("3 consult", "Launch timing")
+    rights = rhythm.rights
+    assert [rights.read_level(text) for text in ("1", "Tell", " inquire ", "7")] == [1, 1, 6, 7]
+    assert [rights.read_area(text) for text in ("Roadmap", "launch date")] == ["roadmap", "launch_timing"]
+    assert rights.level_word(3) == "3 consult"
     for text in ("8", "0", "", "x", "33"):
         with pytest.raises(BadInput):
-            talks.read_level(text)
+            rights.read_level(text)
     with pytest.raises(BadInput):
-        talks.read_area("weather")
+        rights.read_area("weather")
 
 
 def test_only_a_manager_has_a_matrix_and_a_clarity_check(rhythm: Rhythm, org: Org) -> None:

@@ -138,11 +138,11 @@ def test_past_talks_are_recorded_when_somebody_says_so(imported: Shell) -> None:
     ("words", "code", "message"),
     [
         (("calendar", "confirm"), 2, "which series is meant?"),
-        (("calendar", "confirm", "99"), 1, "there is no series 99"),
+        (("calendar", "confirm", "99"), 1, "there is no series #99"),
         (("calendar", "confirm", "1", "--all"), 2, "--all goes with no number"),
         (("calendar", "confirm", "1", "nobody"), 1, "there is no person called 'nobody'"),
         (("calendar", "confirm", "3"), 2, "it is not clear who that is"),
-        (("calendar", "ignore", "dana"), 1, "there is no series dana"),
+        (("calendar", "ignore", "dana"), 1, "there is no series 'dana'"),
         (("calendar", "held", "dana", "--on", "mon"), 1, "the calendar has no talk on Mon 16 Nov that is not recorded"),
         (("import", "calendar", "/nowhere/work.ics"), 2, "there is no file /nowhere/work.ics"),
     ],

@@ -71,7 +71,7 @@ def test_the_month_of_the_role_stands_on_the_page_before_a_talk(shell: Shell) ->
         (("tick", "ilya", "99"), 2, "there is no such line"),
         (("tick", "ilya", "x"), 2, "there is no such line"),
         (("drop", "ilya", "1"), 2, "that line is of the shipped lists"),
-        (("add", "ilya", "juggling", "three balls"), 2, "that is none of the lists"),
+        (("add", "ilya", "juggling", "three balls"), 2, "that is not a known list of the first 90 days"),
         (("add", "ilya", "assess"), 2, "the line is empty"),
     ],
 )

@@ -109,10 +109,10 @@ def test_two_people_make_a_theme_in_the_managers_prep(shell: Shell) -> None:
         ("topic noor x --reason y", 2, "a reason goes with the way round the manager"),
         ("promise dana x --route keep", 2, "Dana Okoye is no skip-level"),
         ("promise noor x --route keep --named", 2, "wording and name go with the way through the manager"),
-        ("skip-levels route topic 9 keep", 1, "there is no topic 9"),
+        ("skip-levels route topic 9 keep", 1, "there is no topic #9"),
         ("skip-levels finding dana workload", 2, "Dana Okoye is no skip-level"),
         ("skip-levels finding noor Noor and pay", 2, "the theme names the person"),
-        ("skip-levels findings dana --tell 4", 1, "there is no finding 4"),
+        ("skip-levels findings dana --tell 4", 1, "there is no finding #4"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_changes_nothing(shell: Shell, words: str, code: int, message: str) -> None:

@@ -218,7 +218,7 @@ async def test_the_same_level_named_by_both_is_agreed(rhythm: Rhythm, org: Org) 
             await fill(pilot, text, name)
         assert "both 3 consult: agreed" in shown(app)
         await pilot.press("enter")
-        assert "not a decision area" in shown(app)
+        assert "'weather' is not an area I know" in shown(app)
         app.screen.query_one("#area", CaptureInput).value = "staffing"
         await pilot.press("enter")
         await pilot.pause()

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from rhythm.commands import bindings
 from rhythm.domain.capture import Capture
 from rhythm.domain.dates import Looking
-from rhythm.domain.escalations import NewEscalation, RoomEscalation
+from rhythm.domain.escalations import NEW, NewEscalation, RoomEscalation
 from rhythm.domain.feedback import NAME_THE_BEHAVIOUR, vague_in
 from rhythm.domain.meetings import asks
 from rhythm.domain.notes import MARKS, OWING, NoteItem, NoteKind
@@ -24,7 +24,6 @@ from rhythm.screens.dialogs.fields import FieldsDialog
 from rhythm.screens.dialogs.fields import field as labelled
 from rhythm.screens.tracker_words import TrackerWords
 from rhythm.service.noting import noted, promised
-from rhythm.service.tracker import NEW
 from widgets.capture_input import CaptureInput
 from widgets.panel import wrap
 from widgets.plain import clean

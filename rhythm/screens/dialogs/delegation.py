@@ -88,24 +88,24 @@ class NameLevels(FieldsDialog[bool]):
             self.page.say("agreed, and kept" if agreed else "kept; talk first")
 
     def _read(self) -> _Named:
-        talks = self.rhythm.talks
-        area = talks.read_area(self.typed("area"))
+        rights = self.rhythm.rights
+        area = rights.read_area(self.typed("area"))
         if not self.typed("mine") or not self.typed("theirs"):
             raise BadInput("both levels are needed", "type yours, then let them type theirs")
-        mine, theirs = talks.read_level(self.typed("mine")), talks.read_level(self.typed("theirs"))
-        agreed = talks.read_level(self.typed("agreed")) if self.typed("agreed") else None
+        mine, theirs = rights.read_level(self.typed("mine")), rights.read_level(self.typed("theirs"))
+        agreed = rights.read_level(self.typed("agreed")) if self.typed("agreed") else None
         # The same level named by both is the one they agree on.
         return _Named(area, mine, theirs, mine if agreed is None and mine == theirs else agreed)
 
     def _level(self, name: str) -> int | None:
         """The level that stands in a field, if one does."""
         try:
-            return self.rhythm.talks.read_level(self.typed(name))
+            return self.rhythm.rights.read_level(self.typed(name))
         except RhythmError:
             return None
 
     def _compared(self, mine: int, theirs: int) -> str:
-        word = self.rhythm.talks.level_word
+        word = self.rhythm.rights.level_word
         if mine == theirs:
             return f"both {word(mine)}: agreed"
         apart = f"yours {word(mine)}, theirs {word(theirs)}: {counted(abs(mine - theirs), 'level')} apart"
@@ -117,15 +117,15 @@ class NameLevels(FieldsDialog[bool]):
         )
 
     def _show_earlier(self) -> None:
-        talks, today, said = self.rhythm.talks, self.rhythm.today(), TrackerWords(self.rhythm, self.veil)
+        rights, today, said = self.rhythm.rights, self.rhythm.today(), TrackerWords(self.rhythm, self.veil)
         try:
-            area: str | None = talks.read_area(self.typed("area"))
+            area: str | None = rights.read_area(self.typed("area"))
         except RhythmError:
             area = None
-        found = [one for one in talks.levels(self._person.id, history=True) if area in (None, one.area)]
+        found = [one for one in self.rhythm.talks.levels(self._person.id, history=True) if area in (None, one.area)]
         lines = [
             f"{say_day(one.day, today)}  {said.area(one.area).capitalize()}: yours {one.mine}, theirs {one.theirs}"
-            + (f", agreed {talks.level_word(one.agreed)}" if one.agreed is not None else ", not agreed")
+            + (f", agreed {rights.level_word(one.agreed)}" if one.agreed is not None else ", not agreed")
             for one in found[:_EARLIER]
         ]
         self.query_one("#earlier", TextPanel).set_paras([Para(line, Tone.DIM) for line in lines])

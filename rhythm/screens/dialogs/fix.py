@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from rhythm.domain.fix_forms import NewFix, open_fields, pairs, value_of
 from rhythm.domain.fixes import FixKind
+from rhythm.domain.saying import with_capital
 from rhythm.errors import NotFound
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.dialogs.pick import Choice, pick
@@ -54,7 +55,7 @@ class FixDialog(FieldsDialog["Fix"]):
 
     def body(self) -> ComposeResult:
         question = FIX_QUESTIONS[self._kind]
-        yield Static(plain(f"{question[:1].upper()}{question[1:]}"), classes="quiet")
+        yield Static(plain(with_capital(question)), classes="quiet")
         yield field("owner", self._entry(OWNER, "who sees to it; empty if it is only proposed"))
         yield field("in words", self._entry(WORDS, "what changes, in a line"))
         for row in pairs(self._kind):

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from rhythm.domain.decision_rights import Cell, NewRight
 from rhythm.domain.names import name_key
-from rhythm.domain.saying import say_when
+from rhythm.domain.saying import say_when, with_capital
 from rhythm.errors import BadInput
 from rhythm.screens.board_rows import history_line
 from rhythm.screens.dialogs.edit_row import past_day
@@ -57,7 +57,7 @@ class EditRight(FieldsDialog[bool]):
         values = self._as_stored()
         usually = self.rhythm.rights.usually(self._view.cell.area, why=True)
         if usually:
-            yield Static(plain(f"{usually[:1].upper()}{usually[1:]}"), classes="quiet")
+            yield Static(plain(with_capital(usually)), classes="quiet")
         for name, hint in HINTS.items():
             yield field(name, CaptureInput(values.get(name, ""), placeholder=hint, id=name))
         yield Static(id="echo", markup=False)

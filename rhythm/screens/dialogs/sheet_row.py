@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from rhythm.domain.quarters import FOCUS_WORDS, NO_EVIDENCE, VALUES, Sheet, read_value
+from rhythm.domain.quarters import NO_EVIDENCE, VALUES, Sheet, read_value, value_words
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from widgets.capture_input import CaptureInput
@@ -22,7 +22,6 @@ _HINTS = {
     Sheet.SCORECARD: ("mark", "1 to 5, or n for no evidence", "because", "what it rests on, if you like"),
     Sheet.FOCUS: ("worked as", "f first-line, m mixed, o manager of managers", "example", "one will do"),
 }
-_WORDS = {NO_EVIDENCE: "no evidence", **FOCUS_WORDS}
 
 
 class SheetRowDialog(FieldsDialog[bool]):
@@ -43,7 +42,7 @@ class SheetRowDialog(FieldsDialog[bool]):
         yield Static(plain(one_line(line.hint, 200)), classes="quiet")
         if self._marked:
             label, hint, because, what = _HINTS[line.sheet]
-            typed = "n" if line.value == NO_EVIDENCE else _WORDS.get(line.value, line.value)
+            typed = "n" if line.value == NO_EVIDENCE else value_words(line.value)
             yield field(label, CaptureInput(typed, placeholder=hint, id="value"))
             yield field(because, CaptureInput(line.body, placeholder=what, id="body"))
         else:
@@ -54,7 +53,7 @@ class SheetRowDialog(FieldsDialog[bool]):
         value = self.read_or_tell(self._read)
         if value is None:
             return
-        self.tell(_WORDS.get(value, value))
+        self.tell(value_words(value))
 
     def answer(self) -> None:
         line = self._line
