@@ -93,25 +93,27 @@ def _mend_header(damaged: Path, mended: Path) -> None:
 
 
 class _Source:
-    """The damaged store, to be read as if over one connection: the driver of encrypted stores gives up a connection
-    with the first damaged page, so that the next statement gets a new one."""
+    """The damaged store, to be read as if over one connection: the driver of encrypted stores reads nothing more over
+    one that met a damaged page, so that the next statement gets a new one."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._is_encrypted = driver.key_for(path) is not None
         self._connection = self._open()
 
-    def execute(self, sql: str, parameters: Sequence[int | str] = ()) -> driver.Cursor:
-        """As a connection does. Raises driver.Error."""
+    def rows(self, sql: str, parameters: Sequence[int | str] = ()) -> Iterator[driver.Row]:
+        """What a statement answers, up to the damage. Raises driver.Error there."""
         try:
-            self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+            yield from self._connection.execute(sql, parameters)
         except driver.Error:
-            self._connection.close()
-            self._connection = self._open()
-        return self._connection.execute(sql, parameters)
+            if self._is_encrypted:
+                self._connection.close()
+                self._connection = self._open()
+            raise
 
     def columns(self, table: str) -> list[str]:
         """The columns of a table, in their order. Raises driver.Error."""
-        return [row["name"] for row in self.execute(f'PRAGMA table_info("{table}")').fetchall()]
+        return [row["name"] for row in self.rows(f'PRAGMA table_info("{table}")')]
 
     def close(self) -> None:
         """End it."""
@@ -136,12 +138,10 @@ class _Salvage:
     def applied(self) -> tuple[str, ...]:
         """The form that the store has; this program's where that can't be read."""
         try:
-            rows = self._source.execute(
-                "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (MIGRATION_SET,)
-            ).fetchall()
+            rows = self._source.rows("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (MIGRATION_SET,))
+            found = {row[0] for row in rows}
         except driver.Error:
             return MIGRATIONS
-        found = {row[0] for row in rows}
         return tuple(name for name in MIGRATIONS if name in found) or MIGRATIONS
 
     def fill(self, target: driver.Connection) -> None:
@@ -183,9 +183,12 @@ class _Salvage:
         while spans:
             first, last = spans.pop()
             try:
-                yield from self._source.execute(
-                    f"SELECT {names} FROM {table} NOT INDEXED WHERE id BETWEEN ? AND ?", (first, last)
-                ).fetchall()
+                # Read to its end first: of a span that has to be parted nothing is taken twice.
+                yield from list(
+                    self._source.rows(
+                        f"SELECT {names} FROM {table} NOT INDEXED WHERE id BETWEEN ? AND ?", (first, last)
+                    )
+                )
             except driver.Error:
                 if first < last:
                     middle = (first + last) // 2
@@ -193,7 +196,7 @@ class _Salvage:
 
     def _until_damage(self, sql: str) -> Iterator[driver.Row]:
         try:
-            yield from self._source.execute(sql)
+            yield from self._source.rows(sql)
         except driver.Error:
             return
 
@@ -210,7 +213,7 @@ class _Salvage:
     def _number(self, sql: str, *parameters: str) -> int | None:
         """The number that a statement says, None where it says none or can't be carried out."""
         try:
-            row = self._source.execute(sql, parameters).fetchone()
+            row = next(self._source.rows(sql, parameters), None)
         except driver.Error:
             return None
         return row[0] if row is not None and isinstance(row[0], int) else None
@@ -218,21 +221,16 @@ class _Salvage:
     def _highest_indexed(self, table: str) -> Iterator[int]:
         """The highest number of a table by each index that holds all of its rows and can be read to its end."""
         try:
-            indexes = self._source.execute(f'PRAGMA index_list("{table}")').fetchall()
+            indexes = list(self._source.rows(f'PRAGMA index_list("{table}")'))
         except driver.Error:
             return
         for index in indexes:
             if index["partial"]:
                 continue
-            try:
-                # Reckoned with, a number is no key, and SQLite reads the whole index for it.
-                highest = self._source.execute(
-                    f'SELECT max(id + 0) FROM {table} INDEXED BY "{index["name"]}"'
-                ).fetchone()
-            except driver.Error:
-                continue
-            if isinstance(highest[0], int):
-                yield highest[0]
+            # Reckoned with, a number is no key, and SQLite reads the whole index for it.
+            highest = self._number(f'SELECT coalesce(max(id + 0), 0) FROM {table} INDEXED BY "{index["name"]}"')
+            if highest is not None:
+                yield highest
 
     def _from_log(self, target: driver.Connection) -> None:
         tables = {table for table in carried_tables(target) if table in LOGGED_TABLES}

@@ -23,6 +23,7 @@ from rhythm.service import unlocking
 from rhythm.storage import driver, keys
 from rhythm.storage.far import Far
 from rhythm.storage.opening import open_store
+from rhythm.storage.salvaging import salvage
 from rhythm.storage.shelf import copies
 from tests.builders import FixedClock
 from tests.cli.shell import FRIDAY, Result, Shell
@@ -239,6 +240,19 @@ def test_salvage_of_an_encrypted_store_is_encrypted(shut: Shell, tmp_path: Path,
     shut.ok("doctor", "--salvage", str(target))
     assert not target.read_bytes().startswith(driver.PLAIN_START)
     assert keys.looks_encrypted(target)
+
+
+def test_a_damaged_page_of_an_encrypted_store_hides_nothing_behind_it(
+    shut: Shell, tmp_path: Path, words_file: Path
+) -> None:
+    assert keys.unlock(shut.store, WORDS)
+    with closing(driver.connect(str(shut.store), timeout=1)) as store:
+        root = store.execute("SELECT rootpage FROM sqlite_master WHERE name = 'absence'").fetchone()[0]
+    content = bytearray(shut.store.read_bytes())
+    content[(root - 1) * 4096 : root * 4096] = bytes(4096)
+    shut.store.write_bytes(content)
+    found = salvage(shut.store, tmp_path / "left.db", FixedClock(FRIDAY))
+    assert (found.rows["note"], found.from_log, found.left_out) == (1, 0, 0)
 
 
 def test_the_passphrase_opens_a_store_that_a_program_was_killed_over(shut: Shell, words_file: Path) -> None:

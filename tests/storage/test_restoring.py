@@ -6,7 +6,7 @@ import datetime as dt
 import random
 import sqlite3
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -240,14 +240,14 @@ def test_without_its_root_and_its_last_number_a_table_is_measured_by_its_index(
         damaged_bytes[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     store.write_bytes(damaged_bytes)
     tried = 0
-    execute = salvaging._Source.execute
+    rows = salvaging._Source.rows
 
-    def counted(source: salvaging._Source, sql: str, parameters: Sequence[int | str] = ()) -> driver.Cursor:
+    def counted(source: salvaging._Source, sql: str, parameters: Sequence[int | str] = ()) -> Iterator[driver.Row]:
         nonlocal tried
         tried += "FROM note NOT INDEXED" in sql
-        return execute(source, sql, parameters)
+        return rows(source, sql, parameters)
 
-    monkeypatch.setattr(salvaging._Source, "execute", counted)
+    monkeypatch.setattr(salvaging._Source, "rows", counted)
     target = store.with_name("read.db")
     found = salvage(store, target, clock, Settings())
     assert found.from_log == len(before["note"])
