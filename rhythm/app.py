@@ -289,7 +289,8 @@ class RhythmApp(WatchingApp):
 
     def action_help_quit(self) -> None:
         """Nothing was selected that Ctrl+C could copy: say what leaves instead."""
-        said = "Ctrl+Q leaves from anywhere, and keeps what was typed. Ctrl+C copies what the mouse selected."
+        said = "Ctrl+Q leaves from anywhere. What was typed is kept; if it can't be, you are told before you leave."
+        said += "\nCtrl+C copies what the mouse selected."
         self.notify(said, markup=False)
 
     def pop_screen(self) -> AwaitComplete:

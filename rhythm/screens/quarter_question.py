@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.containers import Container, Vertical
 from textual.widgets import Static
 
 from rhythm.domain.saying import say_quarter
+from rhythm.errors import RhythmError
 from rhythm.screens import quarter_rows
 from rhythm.screens.place import WIDE
 from rhythm.screens.quarter_page import QuarterPage
@@ -113,10 +115,14 @@ class QuestionScreen(QuarterPage):
                 self.keep_draft()
             return True
         stored = self.attempt(lambda: self.rhythm.quarters.answer(self.quarter, item, text))
-        if stored is not None:
-            self._agreed = text
-            self._walk = self.rhythm.quarters.walk(self.quarter)
-        return stored is not None
+        if stored is None:
+            # Told already; it is kept in memory, so that nobody leaves the app without being told of it again.
+            with suppress(RhythmError):
+                self.rhythm.quarters.save_draft(self.quarter, item, text)
+            return False
+        self._agreed = text
+        self._walk = self.rhythm.quarters.walk(self.quarter)
+        return True
 
     def _remember(self) -> None:
         """Keep the question in front, to go on there."""

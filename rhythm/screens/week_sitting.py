@@ -90,21 +90,27 @@ class SittingScreen(PageScreen):
         typed, week = self._line.take(), str(self._period)
         if typed is not None:
             save = self.rhythm.reviews.save_answer_draft
-            self.keep(lambda: save(ReviewKind.WEEK, week, *typed))
-            self.sitting = Sitting(self.rhythm.reviews.week(), self._kept)
-            self._show_head()
+            if self.keep(lambda: save(ReviewKind.WEEK, week, *typed)):
+                self.keep(self._read_on)
+
+    def _read_on(self) -> None:
+        """Say what is left now that a line was stored."""
+        self.sitting = Sitting(self.rhythm.reviews.week(), self._kept)
+        self._show_head()
 
     def on_input_changed(self) -> None:
         """Keep the line soon after it was typed."""
         if self._line.changed and self._line_timer is None:
             self._line_timer = self.set_timer(PAUSE, self.keep_draft)
 
-    def keep(self, save: Callable[[], None]) -> None:
+    def keep(self, save: Callable[[], None]) -> bool:
         """Store a draft, which is no action; what stands in the way is shown."""
         try:
             save()
         except RhythmError as error:
             self.rhythm_app.show_error(error)
+            return False
+        return True
 
     def _remember(self, item: str) -> None:
         """Keep the step and the item in hand, so that the review goes on there, whatever ends it."""

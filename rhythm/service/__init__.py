@@ -132,7 +132,7 @@ class Rhythm:
         self.cache_folder = cache_folder
         self.backups = backups or Backups(database, None, None)
         self._seen_version = 0
-        self._unsaved: dict[str, str] = {}
+        self._unsaved: dict[str, tuple[str, bool]] = {}
         self._own_lines: tuple[str, ...] = ()
         self._own_words: MatchingWords | None = None
 
@@ -266,14 +266,15 @@ class Rhythm:
 
         return find(self._db, text, limit)
 
-    def save_draft(self, key: str, body: str) -> None:
-        """Keep what stands in a field; an empty body forgets it.
+    def save_draft(self, key: str, body: str, *, empty: bool = False) -> None:
+        """Keep what stands in a field; an empty body forgets it, unless it is `empty` on purpose: over a text that is
+        stored, a field that was emptied is something that was typed too.
 
         Raises StoreError when the store can't be written. The text is kept in memory then, for as long as the
         program runs, and stored with the next draft that can be.
         """
-        self._unsaved[key] = body
-        self._save_waiting()
+        self._unsaved[key] = body, empty
+        self.save_waiting()
 
     def remember(self, key: str, where: str) -> None:
         """Keep where one was, to be read as a draft. Raises StoreError when the store can't be written; nothing that
@@ -282,7 +283,14 @@ class Rhythm:
 
     def draft(self, key: str) -> str:
         """What was being typed in a field, or nothing."""
-        return self._unsaved[key] if key in self._unsaved else drafts.draft(self._db, key)
+        return self._unsaved[key][0] if key in self._unsaved else drafts.draft(self._db, key)
+
+    def draft_or(self, key: str, saved: str) -> str:
+        """What was being typed in a field, nothing too if it was emptied; else the text that is `saved`."""
+        if key not in self._unsaved:
+            return drafts.draft_or(self._db, key, saved)
+        body, empty = self._unsaved[key]
+        return body if body.strip() or empty else saved
 
     def draft_time(self, key: str) -> str:
         """The local time at which a draft was kept, `13:04`, or nothing."""
@@ -291,15 +299,15 @@ class Rhythm:
 
     def drafts(self, prefix: str) -> dict[str, str]:
         """All drafts whose key begins with `prefix`."""
-        unsaved = {key: body for key, body in self._unsaved.items() if key.startswith(prefix)}
+        unsaved = {key: body for key, (body, _) in self._unsaved.items() if key.startswith(prefix)}
         kept = {**drafts.drafts(self._db, prefix), **unsaved}
         return {key: body for key, body in kept.items() if body.strip()}
 
     def unsaved(self) -> tuple[str, ...]:
         """Drafts that can't be stored, after one more try: they go when the program ends."""
         with suppress(StoreError):
-            self._save_waiting()
-        return tuple(body for body in self._unsaved.values() if body.strip())
+            self.save_waiting()
+        return tuple(body for body, empty in self._unsaved.values() if body.strip() or empty)
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was last asked."""
@@ -311,12 +319,13 @@ class Rhythm:
     def close(self) -> None:
         """Close the store; drafts that could not be stored before are tried once more."""
         with suppress(StoreError):
-            self._save_waiting()
+            self.save_waiting()
         self._db.close()
 
-    def _save_waiting(self) -> None:
-        for key, body in tuple(self._unsaved.items()):
-            drafts.save_draft(self._db, key, body)
+    def save_waiting(self) -> None:
+        """Store the drafts that could not be stored before. Raises StoreError as `save_draft`."""
+        for key, (body, empty) in tuple(self._unsaved.items()):
+            drafts.save_draft(self._db, key, body, empty=empty)
             del self._unsaved[key]
 
     def _bring_matching_up_to_date(self, db: Database, after: int) -> None:

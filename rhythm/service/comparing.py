@@ -12,7 +12,6 @@ from rhythm.domain.quarters import value_words
 from rhythm.domain.reviews import LaterAnswer, ReviewKind, ReviewState, draft_key
 from rhythm.queries import quarters as queries
 from rhythm.queries import reviews
-from rhythm.storage import drafts
 from rhythm.storage.database import Database
 from rhythm.values import NamedTuple
 
@@ -138,7 +137,7 @@ class Comparing:
             found = _answered({**_frozen(review), "closed": True}, item)
             return found._replace(later=later) if found is not None else None
         asked = queries.questions_asked(self._db, period).get(item, "")
-        answer = drafts.draft_or(self._db, draft_key(ReviewKind.QUARTER, period, item), review.answer(item))
+        answer = self._rhythm.draft_or(draft_key(ReviewKind.QUARTER, period, item), review.answer(item))
         return Answered(period, False, asked, answer)
 
     def _state(self, quarter: Quarter) -> tuple[str, bool]:

@@ -133,6 +133,7 @@ class Quarters:
 
     def answer(self, quarter: Quarter, item: str, body: str) -> Review:
         """Write the answer to a question. Its lines that begin with `>` become what is intended, as one action."""
+        self._rhythm.save_waiting()
         asked = next((question.text for question in self.questions if question.id == item), "")
         asked = asked or queries.questions_asked(self._db, str(quarter)).get(item, "")
         return actions.answer_question(self._db, str(quarter), item, asked, body, self.read_intentions(quarter, body))
@@ -155,21 +156,17 @@ class Quarters:
         return found is not None and found.state is ReviewState.CLOSED
 
     def save_draft(self, quarter: Quarter, item: str, body: str) -> None:
-        """Keep an answer while it is typed."""
-        drafts.save_draft(self._db, draft_key(ReviewKind.QUARTER, str(quarter), item), body, empty=True)
+        """Keep an answer while it is typed. Raises as `Rhythm.save_draft`, which has it in memory then."""
+        self._rhythm.save_draft(draft_key(ReviewKind.QUARTER, str(quarter), item), body, empty=True)
 
     def keep_later(self, quarter: Quarter, item: str, body: str | None) -> None:
         """Keep what is said later on a question while it is typed; None forgets it. Raises as `Rhythm.save_draft`,
         which has the text in memory then."""
-        key = later_key(quarter, item)
-        self._rhythm.save_draft(key, body or "")
-        if body is not None and not body.strip():
-            drafts.save_draft(self._db, key, body, empty=True)
+        self._rhythm.save_draft(later_key(quarter, item), body or "", empty=body is not None)
 
     def later_answer(self, quarter: Quarter, item: str, said: str) -> str:
         """What is said later on a question as it stands, typed or said."""
-        key = later_key(quarter, item)
-        return self._rhythm.draft(key) or drafts.draft_or(self._db, key, said)
+        return self._rhythm.draft_or(later_key(quarter, item), said)
 
     def read_intentions(self, quarter: Quarter, body: str) -> tuple[NewIntention, ...]:
         """What the lines of an answer that begin with `>` stand for."""
@@ -229,6 +226,7 @@ class Quarters:
     def close(self, quarter: Quarter) -> Review:
         """Freeze a quarter: questions, evidence and answers as they stand, as one action."""
         period = str(quarter)
+        self._rhythm.save_waiting()
         with self._db.action(f"close the quarter {quarter}"):
             walk = self.walk(quarter)
             for view in walk.questions:
@@ -296,7 +294,7 @@ class Quarters:
         )
 
     def _draft_or(self, period: str, item: str, saved: str) -> str:
-        return drafts.draft_or(self._db, draft_key(ReviewKind.QUARTER, period, item), saved)
+        return self._rhythm.draft_or(draft_key(ReviewKind.QUARTER, period, item), saved)
 
 
 def later_key(quarter: Quarter, item: str) -> str:

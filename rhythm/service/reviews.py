@@ -206,12 +206,13 @@ class Reviews:
         return self._rhythm.plans.accept(self._rhythm.plans.view_after(week), [row.proposal for row in rows]).planned
 
     def answer(self, kind: ReviewKind, period: str, item: str, body: str) -> Review:
-        """Write the answer to a step or question."""
+        """Write the answer to a step or question; what was kept of it while it was typed is done with."""
+        self._rhythm.save_waiting()
         return actions.answer_item(self._db, kind, period, item, body)
 
     def save_answer_draft(self, kind: ReviewKind, period: str, item: str, body: str) -> None:
-        """Keep an answer while it is typed."""
-        drafts.save_draft(self._db, draft_key(kind, period, item), body, empty=True)
+        """Keep an answer while it is typed. Raises as `Rhythm.save_draft`, which has it in memory then."""
+        self._rhythm.save_draft(draft_key(kind, period, item), body, empty=True)
 
     def close_week(self, week: Week, *, nothing_reached_me: bool = False) -> Review:
         """Close the week's review with a dated snapshot of its figures, as one action.
@@ -223,6 +224,7 @@ class Reviews:
             raise RhythmError(
                 f"week {week.number} ended before anything was logged", "the page Week shows the week to review"
             )
+        self._rhythm.save_waiting()
         walk = self.week(week)
         with self._db.action(f"close the week {week}"):
             for item, line in (("closing", walk.items.closing), *walk.items.own):
@@ -287,7 +289,7 @@ class Reviews:
     def _line(self, week: Week, found: Review | None, item: str) -> str:
         """A line of the week's review as it stands, typed or saved."""
         saved = found.answer(item) if found is not None else ""
-        return drafts.draft_or(self._db, draft_key(ReviewKind.WEEK, str(week), item), saved)
+        return self._rhythm.draft_or(draft_key(ReviewKind.WEEK, str(week), item), saved)
 
     def _declined(self, week: Week) -> frozenset[int]:
         return frozenset(map(int, drafts.draft(self._db, _declined_key(week)).split()))

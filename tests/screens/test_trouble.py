@@ -26,7 +26,7 @@ from tests.cli.shell import build_org
 from tests.cli.situations import NOT_OPENED, NOT_WRITTEN
 from tests.screens.tracking import NARROW, WIDE
 from tests.widgets.showing import screen_lines
-from widgets.draft_area import DraftArea
+from widgets.draft_area import PAUSE, DraftArea
 
 NOT_STORED = "What you typed is not stored: the store can't be written now."
 
@@ -144,6 +144,79 @@ async def test_while_another_program_has_the_store_for_itself_keys_are_answered_
         await pilot.pause()
         assert not app._exit
         assert app.screen.query_one("#answer", DraftArea).text == "half an answer"
+    other.close()
+    context.close()
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_an_answer_that_another_program_keeps_from_being_stored_is_told_of_before_one_leaves(
+    context: Context, key: str
+) -> None:
+    rhythm = context.write()
+    app = RhythmApp(rhythm, place="quarter")
+    other = sqlite3.connect(context.store, isolation_level=None)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        rhythm.wait_at_most(0.02)
+        other.execute("BEGIN EXCLUSIVE")
+        await pilot.press("i", *"half an answer", "escape", key)
+        if key == "q":  # leaves the walk, and then the app
+            await pilot.press(key)
+        await pilot.pause()
+        assert not app._exit
+        assert any(note.message.startswith(NOT_STORED) for note in app._notifications)
+        other.execute("ROLLBACK")
+        await pilot.press("ctrl+q")
+        assert app._exit
+    item = rhythm.quarters.questions[0].id
+    rows = other.execute("SELECT body FROM draft WHERE key LIKE ?", (f"%{item}",)).fetchall()
+    answers = other.execute("SELECT body FROM review_answer WHERE item = ?", (item,)).fetchall()
+    assert ("half an answer",) in rows + answers
+    other.close()
+    context.close()
+
+
+async def test_a_line_of_the_week_that_can_not_be_stored_is_told_of_before_one_leaves(context: Context) -> None:
+    rhythm = context.write()
+    app = RhythmApp(rhythm, place="week")
+    other = sqlite3.connect(context.store, isolation_level=None)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("i")
+        await pilot.pause()
+        rhythm.wait_at_most(0.02)
+        other.execute("BEGIN EXCLUSIVE")
+        await pilot.press(*"closing line")
+        await pilot.pause(PAUSE + 0.2)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert not app._exit
+        assert any(note.message.startswith(NOT_STORED) for note in app._notifications)
+        other.execute("ROLLBACK")
+        await pilot.press("ctrl+q")
+        assert app._exit
+    assert ("closing line",) in other.execute("SELECT body FROM draft").fetchall()
+    other.close()
+    context.close()
+
+
+def test_what_could_not_be_stored_is_read_as_the_answer_and_gives_way_to_what_is_answered(context: Context) -> None:
+    rhythm = context.write()
+    rhythm.wait_at_most(0.02)
+    quarter, item = rhythm.quarters.names.find(), rhythm.quarters.questions[0].id
+    rhythm.quarters.answer(quarter, item, "as it was")
+    other = sqlite3.connect(context.store, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    for typed in ("half of another", ""):
+        with pytest.raises(StoreError):
+            rhythm.quarters.save_draft(quarter, item, typed)
+        assert rhythm.quarters.walk(quarter).questions[0].answer == typed
+        assert rhythm.unsaved() == (typed,)
+    other.execute("ROLLBACK")
+    rhythm.quarters.answer(quarter, item, "the answer")
+    assert rhythm.unsaved() == ()
+    assert rhythm.quarters.walk(quarter).questions[0].answer == "the answer"
+    assert other.execute("SELECT count(*) FROM draft").fetchall() == [(0,)]
     other.close()
     context.close()
 
