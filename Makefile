@@ -1,4 +1,4 @@
-# Everything a newcomer or a build machine needs: Python 3.11 or later and make.
+# Everything a newcomer or a build machine needs: Python 3.11 or later and make (and python3-venv on Debian or Ubuntu).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,11 +39,13 @@ docs: $(DEV_STAMP)  ## write the pages on commands, keys and settings again
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .coverage
 
-$(BIN)/python:
+# pip is what comes last into an environment: one that was left half made, where the venv module or pip of a
+# distribution was missing, is made whole the next time.
+$(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "rhythm needs Python 3.11 or later; set PYTHON=/path/to/python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(STAMP): $(BIN)/python $(SETTINGS)
+$(STAMP): $(SETTINGS) | $(BIN)/pip
 	@echo "setting up $(VENV), once; this takes a minute or two"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@

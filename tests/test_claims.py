@@ -69,3 +69,18 @@ def test_what_the_makefile_does_is_what_is_said(tmp_path: Path, target: str, doe
     ).stdout  # fmt: skip
     assert planned.index(f"-m venv {tmp_path / 'fresh'}") < planned.index("pip install") < planned.index(does)
     assert "sys.version_info < (3, 11)" in planned
+
+
+@pytest.mark.skipif(MAKE is None, reason="no make on this machine")
+def test_an_environment_that_was_left_half_made_is_made_whole(tmp_path: Path) -> None:
+    def planned() -> str:
+        command = [str(MAKE), "--dry-run", f"VENV={tmp_path}", "demo"]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").touch()
+    assert f"-m venv {tmp_path}\n" in planned(), "without pip nothing can be installed"
+    (tmp_path / "bin" / "pip").touch()
+    assert "-m venv" not in planned()
+    (tmp_path / ".installed").touch()
+    assert "pip install" not in planned(), "and what is whole is left alone"
