@@ -11,6 +11,7 @@ from typing import Any
 from rhythm.errors import RhythmError
 
 _NARROWEST_TEXT = 20
+_USUAL_WIDTH = 80
 _STYLES = {"bold": "1", "dim": "2", "warning": "33", "error": "31", "success": "32", "accent": "36"}
 
 
@@ -161,8 +162,8 @@ def _colourful() -> bool:
 
 
 def terminal_width() -> int:
-    """How many columns standard output has; 80 where it is no terminal."""
+    """How many columns standard output has; 80 where it is no terminal, or one that was told no size and says 0."""
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL_WIDTH
     except OSError:
-        return 80
+        return _USUAL_WIDTH

@@ -57,6 +57,6 @@ def _tell(what: str, stop: str, far: Callable[[], str], over: threading.Event) -
 
 def _width() -> int:
     try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
     except (OSError, ValueError):
         return 80

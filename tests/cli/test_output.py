@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from rhythm.cli import output
+from rhythm.cli import output, waiting
 from tests.cli.shell import Shell
 
 
@@ -29,6 +29,19 @@ def test_columns_align_and_empty_ones_take_no_room(capsys: pytest.CaptureFixture
 def test_a_table_is_cut_at_the_edge_of_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     output.table([["name", "x" * 60]])
     assert capsys.readouterr().out == f"name  {'x' * 33}…\n"
+
+
+def test_a_terminal_that_was_told_no_size_has_the_usual_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _self: True, raising=False)
+    monkeypatch.setattr(type(sys.stdout), "fileno", lambda _self: 1, raising=False)
+    monkeypatch.setattr(type(sys.stderr), "fileno", lambda _self: 2, raising=False)
+    monkeypatch.setattr(os, "get_terminal_size", lambda *_: os.terminal_size((0, 0)))
+    monkeypatch.setenv("NO_COLOR", "1")
+    output.table([["name", "x" * 99]])
+    assert capsys.readouterr().out == f"name  {'x' * 73}…\n"
+    assert waiting._width() == 80
 
 
 @pytest.mark.usefixtures("narrow")
