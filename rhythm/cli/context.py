@@ -209,7 +209,8 @@ class Context:
             from rhythm.cli import output
 
             output.flush()
-            backups.make_daily()
+            with self.waiting("stored; making the copy of the day", whole=False):
+                backups.make_daily()
             if backups.problem is not None:
                 output.advise(f"today has no backup: {backups.problem.message}; {backups.problem.hint}")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from rhythm import paths
-from rhythm.cli import context, main
+from rhythm.cli import context, main, waiting
 from tests.builders import FixedClock
 from tests.cli.refusing import is_refused
 from tests.cli.shell import FRIDAY, Shell
@@ -40,6 +41,23 @@ def test_the_first_command_of_a_day_that_writes_makes_the_copy_of_the_day(
     ordinary_days.forward(1)
     shell.ok("note", "dana", "calmer still")
     assert kinds(shell) == ["daily", "daily"]
+
+
+@pytest.mark.usefixtures("ordinary_days")
+def test_whoever_waits_for_the_copy_of_the_day_is_told_that_all_is_stored(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list[tuple[str, object]]()
+
+    @contextmanager
+    def tell(what: str, _far: object, *, whole: bool = True) -> Iterator[None]:
+        told.append((what, whole))
+        yield
+
+    monkeypatch.setattr(waiting, "waiting", tell)
+    for _ in range(2):
+        shell.ok("note", "dana", "calm")
+    assert told == [("stored; making the copy of the day", False)]
 
 
 def test_a_copy_that_fails_is_told_and_the_command_is_done_all_the_same(
