@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhythm.domain.cadence import Cadence, DueState, cadence_of, due
+from rhythm.domain.cadence import Cadence, DueState, cadence_of, due, same_talk
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId
 
 TODAY = dt.date(2026, 11, 20)
@@ -163,3 +163,20 @@ def test_waiting_never_makes_it_better(target: int, more: int, gap: int) -> None
     states = [DueState.OK, DueState.DUE, DueState.OVER]
     now, then = due(person(), cadence, ago(gap), TODAY).state, due(person(), cadence, ago(gap + 1), TODAY).state
     assert states.index(now) <= states.index(then)
+
+
+@pytest.mark.parametrize(
+    ("target", "before", "after"),
+    [
+        # Friday: from Monday to Sunday of its week.
+        (7, 4, 2),
+        (8, 3, 3),
+        (13, 6, 6),
+        (14, 6, 6),
+        (91, 45, 45),
+    ],
+)
+def test_a_planned_meeting_is_the_same_talk_within_the_week_or_less_than_half_the_target(
+    target: int, before: int, after: int
+) -> None:
+    assert same_talk(TODAY, Cadence(target, 2 * target)) == (ago(before), ago(-after))

@@ -94,7 +94,7 @@ def test_a_row_without_forum_belongs_to_what_else_was_on_its_day() -> None:
     assert len(occasions([row(3, 1), row(3, 2, forum="Staff")])) == 1
     assert len(occasions([row(3, 1, meeting=4), row(3, 2)])) == 1
     both = occasions([row(3, 1), row(3, 2, forum="Staff"), row(3, 3, forum="Portfolio")])
-    assert len(both) == 2
+    assert [(occasion.forum, len(occasion.rows)) for occasion in both] == [("Portfolio", 2), ("Staff", 1)]
     assert sorted(member.id for occasion in both for member in occasion.rows) == [1, 2, 3]
 
 
@@ -153,8 +153,14 @@ def test_the_fullest_window_that_still_matters_is_named() -> None:
 
 
 def test_of_equally_full_windows_the_latest_is_named() -> None:
-    numbers = tally(rows(95, 90, 3, 1), RULES, TODAY)
-    assert numbers.counted[-1].day == TODAY - dt.timedelta(days=1)
+    numbers = tally(rows(160, 120, 80, 20, 10), RULES, TODAY)
+    assert [(TODAY - occasion.day).days for occasion in numbers.counted] == [80, 20, 10]
+
+
+@pytest.mark.parametrize(("ended", "named"), [(90, [150, 120, 90]), (91, [91, 5])])
+def test_a_fuller_window_is_named_as_long_as_it_ended_at_most_ninety_days_ago(ended: int, named: list[int]) -> None:
+    numbers = tally(rows(150, 120, ended, 5), RULES, TODAY)
+    assert [(TODAY - occasion.day).days for occasion in numbers.counted] == named
 
 
 def test_when_all_is_old_the_last_window_is_named() -> None:

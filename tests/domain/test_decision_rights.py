@@ -93,6 +93,14 @@ def test_it_is_a_leak_if_the_cell_of_any_party_is_delegated_but_the_raisers_cell
     assert rules.leaks([row(1, 5, raised_by_id=PETRA)], board, WHOSE)
 
 
+def test_of_the_cells_of_several_parties_the_one_delegated_furthest_makes_it_a_leak() -> None:
+    for levels in ((5, 6), (6, 5)):
+        board = Board([right(levels[0], 90), right(levels[1], 90, GROWTH, 2)])
+        (leak,) = rules.leaks([row(1, 5)], board, WHOSE)
+        assert leak.right is not None
+        assert leak.right.level is Level.INQUIRE
+
+
 def test_who_leads_several_teams_raises_it_for_the_one_that_is_a_party() -> None:
     assert WHOSE.teams_in(row(1, 5, raised_by_id=ILYA)) == {GROWTH}
     assert WHOSE.teams_in(row(1, 5, raised_by_id=ILYA, parties=())) == {GROWTH, SEARCH}
@@ -142,10 +150,21 @@ def test_five_in_a_row_agreed_unchanged_propose_the_next_level_and_never_a_lower
     assert unnamed.raised is None
 
 
+@pytest.mark.parametrize(("oldest", "found"), [(365, 1), (366, 0)])
+def test_what_was_agreed_a_year_ago_counts_and_nothing_before(oldest: int, found: int) -> None:
+    assert len(stamped(agreed(oldest, 5, 4, 3, 2), Board([right(3, 400)]))) == found
+
+
+def test_above_the_highest_level_none_is_proposed() -> None:
+    raised = [rules.Stamps(Cell(PLATFORM, "roadmap"), right(level, 90), ()).raised for level in (6, 7)]
+    assert raised == [Level.DELEGATE, None]
+
+
 def test_another_outcome_ends_the_run_and_one_not_said_yet_does_not() -> None:
     board = Board([right(3, 90)])
     assert stamped([*agreed(9, 8, 7, 6, 5), row(9, 4, Handling.DECIDED)], board) == []
     assert stamped([*agreed(9, 8, 7, 6, 5), row(9, 5, Handling.DECIDED)], board) == []
+    assert stamped([*agreed(5, 4, 3, 2, 1), row(9, 5, Handling.DECIDED)], board) == [], "its whole day is out"
     assert len(stamped([*agreed(9, 8, 7, 6, 5), row(9, 4)], board)) == 1
 
 
@@ -154,6 +173,9 @@ def test_a_run_begins_anew_with_a_new_level_and_after_it_was_said_to_stay() -> N
     assert stamped(rows, Board([right(3, 90), right(4, 8, number=2)])) == []
     keep = Answer(Cell(PLATFORM, "roadmap"), back(8), rules.KEEP, "")
     assert stamped(rows, Board([right(3, 90)]), (keep,)) == []
+    assert len(stamped(rows, Board([right(3, 90), right(4, 9, number=2)]))) == 1, "the day of a level is its first"
+    assert stamped(rows, Board([right(3, 90)]), (keep._replace(day=back(9)),)) == [], "that of an answer is over"
+    assert stamped(agreed(4, 3, 2, 1, 0), Board([right(3, 90)]), (keep._replace(day=TODAY),)) == []
     later = [*rows, *(row(20 + n, n, Handling.AGREED) for n in (4, 3))]
     assert len(stamped(later, Board([right(3, 90)]), (keep,))) == 1
 
@@ -190,6 +212,7 @@ def test_once_answered_the_questions_wait_for_two_more_leaks() -> None:
     answer = Answer(Cell(PLATFORM, "roadmap"), back(20), "lessons", "")
     assert asks(rules.leaks(rows, board, WHOSE), board, (answer,)) == 2
     assert asks(rules.leaks(rows[:3], board, WHOSE), board, (answer,)) == 0
+    assert asks(rules.leaks(rows, board, WHOSE), board, (answer._replace(day=TODAY),)) == 0
     keep = answer._replace(item=rules.KEEP)
     assert asks(rules.leaks(rows[:2], board, WHOSE), board, (keep,)) == 2
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from rhythm.domain.conflict_words import watch_short
+from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import NewEscalation, Party
 from rhythm.domain.fixes import FixKind
 from rhythm.errors import BadInput
@@ -91,3 +92,17 @@ def test_a_party_by_a_mere_name_is_recognised_in_later_lines(rhythm: Rhythm) -> 
     later = rhythm.tracker.read("press asks legal who answers first")
     assert later.parties == (Party("Press"), Party("Legal"))
     assert rhythm.tracker.party("LEGAL") == Party("Legal")
+
+
+def test_without_settings_of_ones_own_the_numbers_of_the_rule_hold(rhythm: Rhythm) -> None:
+    assert rhythm.tracker.rules == Rules()
+    assert Rules() == Rules(
+        threshold=3,
+        window_days=90,
+        cards_per_week=3,
+        later_days=14,
+        later_times=2,
+        revisit_days=90,
+        verify_days=90,
+        recurrences=2,
+    )
