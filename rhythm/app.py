@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -54,7 +54,7 @@ def _palette() -> type[Provider]:
     return CommandProvider
 
 
-class RhythmApp(WatchingApp):
+class RhythmApp(WatchingApp, App[None]):
     """The director's app over one service. Places are built when first opened and kept."""
 
     TITLE = "rhythm"

@@ -1,9 +1,8 @@
-"""The lines that frame a screen: places at the top, keys at the bottom, of a window too. One widget each."""
+"""The lines that frame a screen: places at the top, keys at the bottom. One widget each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -18,12 +17,12 @@ from textual.widget import Widget
 from widgets.panel import wrap
 from widgets.plain import FACT_SEP, UNICODE, Marks, fitted, last_facts, one_line
 
-_GAP = 2
+GAP = 2
 _LEAST_STATUS = 8
 """Cells of a status in however narrow a line."""
 _SHORT = 3
 """A status of up to this part of the line never takes the place of all keys."""
-_KEY_NAMES = {
+KEY_NAMES = {
     "escape": "esc",
     "enter": "enter",
     "space": "space",
@@ -41,7 +40,7 @@ _KEY_NAMES = {
 def key_name(key: str) -> str:
     """A key as people write it: `esc`, `ctrl+s`, `?`. Only characters that every terminal has."""
     *modifiers, last = key.split("+")
-    return "+".join([*modifiers, _KEY_NAMES.get(last) or format_key(last)])
+    return "+".join([*modifiers, KEY_NAMES.get(last) or format_key(last)])
 
 
 class Tab(NamedTuple):
@@ -60,12 +59,12 @@ class _Span(NamedTuple):
     name: str
 
 
-class _Bar(Widget):
-    """A line of styled texts, some of them clickable. Children say what stands in it."""
+class Bar(Widget):
+    """A line of styled texts, some of them clickable. Children say what stands in it, and what a click does."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    _Bar { height: 1; background: $panel; color: $foreground; }
+    Bar { height: 1; background: $panel; color: $foreground; }
     """
 
     def __init__(self, *, marks: Marks, id: str | None = None, classes: str | None = None) -> None:
@@ -89,14 +88,21 @@ class _Bar(Widget):
     def _strip(self, width: int) -> Strip:
         return Strip(self._line, self._used).adjust_cell_length(width, self.rich_style)
 
-    def _under(self, event: events.Click) -> str | None:
+    def on_click(self, event: events.Click) -> None:
+        """Do what stands under the mouse."""
         offset = event.get_content_offset(self)
         if offset is None:
-            return None
-        return next((span.name for span in self._spans if span.start <= offset.x < span.end), None)
+            return
+        if name := next((span.name for span in self._spans if span.start <= offset.x < span.end), ""):
+            event.stop()
+            self.clicked(name)
+
+    def clicked(self, name: str) -> None:
+        """A key was clicked, by its name: do what it does."""
+        self.app.simulate_key(name)
 
 
-class TabBar(_Bar):
+class TabBar(Bar):
     """The places, the current one lit, and at the right what is true of the day. Posts `Chosen` on a click."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-bar--current", "tab-bar--key"}
@@ -112,12 +118,13 @@ class TabBar(_Bar):
     }
     """
 
-    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A click on a place, given by its id."""
 
-        tab_bar: TabBar
-        tab_id: str
+        def __init__(self, tab_bar: TabBar, tab_id: str) -> None:
+            super().__init__()
+            self.tab_bar = tab_bar
+            self.tab_id = tab_id
 
         @property
         def control(self) -> TabBar:
@@ -147,17 +154,15 @@ class TabBar(_Bar):
         self._right, self._flag = text, flag
         self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
+    def clicked(self, name: str) -> None:
         """Say which place was clicked."""
-        if tab_id := self._under(event):
-            event.stop()
-            self.post_message(self.Chosen(self, tab_id))
+        self.post_message(self.Chosen(self, name))
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The whole bar. Where the names do not fit, the places keep their keys and the current one its name."""
         width = self.size.width
         self._begin()
-        flagged = _GAP + cell_len(self._flag) + 1 if self._flag else 0
+        flagged = GAP + cell_len(self._flag) + 1 if self._flag else 0
         named = sum(cell_len(f" {tab.key} {tab.label} ") for tab in self._tabs) + flagged <= width
         for tab in self._tabs:
             current = tab.id == self._current
@@ -169,78 +174,12 @@ class TabBar(_Bar):
                 self._put(f" {tab.key}", "tab-bar--key")
                 self._put(f"{label} " if named else "")
             self._clickable(start, tab.id)
-        room = width - self._used - _GAP - 1
+        room = width - self._used - GAP - 1
         text = last_facts(self._right, room - cell_len(self._flag) - (cell_len(FACT_SEP) if self._flag else 0))
         right = FACT_SEP.join(filter(None, (text, self._flag)))
         if cell_len(right) <= room:
-            self._put(" " * (room - cell_len(right) + _GAP) + right)
+            self._put(" " * (room - cell_len(right) + GAP) + right)
         return self._strip(width)
-
-
-class _KeyBar(_Bar):
-    """A line of keys, where a click does what the key does."""
-
-    def on_click(self, event: events.Click) -> None:
-        """Do what the key under the mouse does."""
-        if key := self._under(event):
-            event.stop()
-            self.app.simulate_key(key)
-
-
-class KeyLine(_KeyBar):
-    """Keys and what they do, as the footer writes them: `enter store  esc back`. A click does what the key does."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
-    DEFAULT_CSS = """
-    KeyLine {
-        background: transparent;
-        & > .key-line--key { color: $text-accent; text-style: bold; }
-    }
-    """
-
-    def __init__(
-        self,
-        pairs: Sequence[tuple[str, str]] = (),
-        *,
-        marks: Marks = UNICODE,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        """Show some keys; one that stands for several (`up down`, `1-3`) only names them."""
-        super().__init__(marks=marks, id=id, classes=classes)
-        self._pairs = tuple(pairs)
-
-    def set_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Show other keys."""
-        self._pairs = tuple(pairs)
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002
-        """As many as stand whole, the first ones and the last, which is the way out."""
-        self._begin()
-        pairs = list(self._pairs)
-        while len(pairs) > 1 and sum(_pair_width(*pair) + _GAP for pair in pairs) - _GAP > self.size.width:
-            del pairs[-2]
-        for key, verb in pairs:
-            start = self._used
-            self._put(key_name(key), "key-line--key")
-            self._put(f" {verb}")
-            if _is_one_key(key):
-                self._clickable(start, key)
-            self._put(" " * _GAP)
-        return self._strip(self.size.width)
-
-
-def _pair_width(key: str, verb: str) -> int:
-    return cell_len(key_name(key)) + 1 + cell_len(verb)
-
-
-def _is_one_key(key: str) -> bool:
-    if " " in key or "-" in key[1:]:
-        # Several of them, or a row of them.
-        return False
-    function_key = key[:1] == "f" and key[1:].isdigit()
-    return len(key_name(key)) == 1 or key in _KEY_NAMES or key == "tab" or "+" in key or function_key
 
 
 class _Entry(NamedTuple):
@@ -263,7 +202,7 @@ class _Entry(NamedTuple):
         return cell_len(self.shown) + 1 + cell_len(self.verb)
 
 
-class FootBar(_KeyBar):
+class FootBar(Bar):
     """The keys that work now: those of the focused widget first, the program's last, as many as fit; help always.
 
     It reads the screen's active bindings, so it can't promise a key that a text field would swallow. A click does
@@ -350,17 +289,17 @@ class FootBar(_KeyBar):
         last = next((entry for entry in self._entries if entry.last), None)
         said = self._in_place_of_keys(width)
         status = "" if said else self._status
-        right = (cell_len(status) + _GAP if status else 0) + (last.width + _GAP if last else 0)
+        right = (cell_len(status) + GAP if status else 0) + (last.width + GAP if last else 0)
         self._put(" ")
         if said:
             self._put(said[y] if y < len(said) else "", "foot-bar--status")
             last = last if y == len(said) - 1 else None
         else:
             self._keys(width - right - 1)
-        self._put(" " * (width - right + _GAP - 1 - self._used))
+        self._put(" " * (width - right + GAP - 1 - self._used))
         if status:
             self._put(status, "foot-bar--status")
-            self._put(" " * _GAP if last else "")
+            self._put(" " * GAP if last else "")
         if last:
             self._show(last)
         return self._strip(width)
@@ -373,15 +312,15 @@ class FootBar(_KeyBar):
             if self._used + entry.width > end:
                 break
             self._show(entry)
-            self._put(" " * _GAP)
+            self._put(" " * GAP)
 
     def _in_place_of_keys(self, width: int) -> list[str]:
         """The lines of a status that does not fit beside the keys of the page; none where it does, or is so short that
         the first keys stand beside it."""
-        keys = sum(entry.width + _GAP for entry in self._entries if entry.last or not entry.everywhere)
-        if cell_len(self._status) <= max(width - keys - 2 * _GAP, width // _SHORT):
+        keys = sum(entry.width + GAP for entry in self._entries if entry.last or not entry.everywhere)
+        if cell_len(self._status) <= max(width - keys - 2 * GAP, width // _SHORT):
             return []
-        room = width - 2 - sum(entry.width + _GAP for entry in self._entries if entry.last)
+        room = width - 2 - sum(entry.width + GAP for entry in self._entries if entry.last)
         lines = wrap(self._status, max(_LEAST_STATUS, room))
         rest = " ".join(line.strip() for line in lines[1:])
         return [lines[0], fitted(rest, room, self.marks.more)] if rest else lines

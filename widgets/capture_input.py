@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
@@ -78,12 +77,13 @@ class CaptureInput(LineInput):
     """A line of text. A paste of several lines is not cut to its first: they become one line, with `joins` between
     them, or come out as `Pasted` where `joins` is None."""
 
-    @dataclass(eq=False, repr=False)
     class Pasted(Message):
         """Several lines were pasted, blank ones left out. The field is as before; what becomes of them is asked."""
 
-        capture_input: CaptureInput
-        lines: tuple[str, ...]
+        def __init__(self, capture_input: CaptureInput, lines: tuple[str, ...]) -> None:
+            super().__init__()
+            self.capture_input = capture_input
+            self.lines = lines
 
         @property
         def control(self) -> CaptureInput:

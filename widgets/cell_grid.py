@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -93,24 +92,26 @@ class CellGrid(SelectableLines, can_focus=True, inherit_bindings=False):
     }
     """
 
-    @dataclass(eq=False, repr=False)
     class Highlighted(Message):
         """The cursor stands on another cell, or the cell has changed; None when there is none."""
 
-        grid: CellGrid
-        cell: GridCell | None
+        def __init__(self, grid: CellGrid, cell: GridCell | None) -> None:
+            super().__init__()
+            self.grid = grid
+            self.cell = cell
 
         @property
         def control(self) -> CellGrid:
             """The grid it came from."""
             return self.grid
 
-    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """Enter or a click on the highlighted cell."""
 
-        grid: CellGrid
-        cell: GridCell
+        def __init__(self, grid: CellGrid, cell: GridCell) -> None:
+            super().__init__()
+            self.grid = grid
+            self.cell = cell
 
         @property
         def control(self) -> CellGrid:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.message import Message
 from textual.timer import Timer
@@ -32,12 +30,13 @@ class DraftArea(TextArea):
     }
     """
 
-    @dataclass(eq=False, repr=False)
     class Draft(Message):
         """The whole text as it stands now, to be stored."""
 
-        draft_area: DraftArea
-        text: str
+        def __init__(self, draft_area: DraftArea, text: str) -> None:
+            super().__init__()
+            self.draft_area = draft_area
+            self.text = text
 
         @property
         def control(self) -> DraftArea:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -82,24 +81,26 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
     }
     """
 
-    @dataclass(eq=False, repr=False)
     class Highlighted(Message):
         """The cursor stands on another row, or on the same one with other words; None when there is no row."""
 
-        row_list: RowList
-        row: Row | None
+        def __init__(self, row_list: RowList, row: Row | None) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.row = row
 
         @property
         def control(self) -> RowList:
             """The list it came from."""
             return self.row_list
 
-    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """Enter or a click on the highlighted row."""
 
-        row_list: RowList
-        row: Row
+        def __init__(self, row_list: RowList, row: Row) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.row = row
 
         @property
         def control(self) -> RowList:
@@ -398,11 +399,3 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
         y = max(self.scroll_offset.y, self._cursor + 1 + self._details() - height)
         y = min(max(min(y, top), self._cursor - height + 1), self._cursor)
         return y != self.scroll_offset.y and self._scroll(y)
-
-
-class ReadList(RowList):
-    """Rows on which the footer does not name Enter: nothing stands behind them, or the space bar does the same."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "open", show=False, id="list.choose", tooltip="Open the highlighted row")
-    ]

@@ -1,7 +1,6 @@
 """What a list of rows shows: the row, where rows come from, and how one is laid out. Knows nothing of a screen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len
@@ -87,7 +86,6 @@ class ListSource:
         return next((index for index, row in enumerate(self._rows) if row.key == key), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PagedSource:
     """Rows read when they are needed, for what grows without end.
 
@@ -95,9 +93,12 @@ class PagedSource:
     kept here. `locate(key)` says where a key stands, or None.
     """
 
-    count: int
-    fetch: Callable[[int, int], Sequence[Row]]
-    locate: Callable[[str], int | None]
+    def __init__(
+        self, count: int, fetch: Callable[[int, int], Sequence[Row]], locate: Callable[[str], int | None]
+    ) -> None:
+        self.count = count
+        self.fetch = fetch
+        self.locate = locate
 
     def __len__(self) -> int:
         return self.count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -90,38 +89,41 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
     }
     """
 
-    @dataclass(eq=False, repr=False)
     class Highlighted(Message):
         """The cursor stands on another block, or the block has changed; None when there is none."""
 
-        grid: WeekGrid
-        block: Block | None
+        def __init__(self, grid: WeekGrid, block: Block | None) -> None:
+            super().__init__()
+            self.grid = grid
+            self.block = block
 
         @property
         def control(self) -> WeekGrid:
             """The grid it came from."""
             return self.grid
 
-    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """Enter or a click on the highlighted block."""
 
-        grid: WeekGrid
-        block: Block
+        def __init__(self, grid: WeekGrid, block: Block) -> None:
+            super().__init__()
+            self.grid = grid
+            self.block = block
 
         @property
         def control(self) -> WeekGrid:
             """The grid it came from."""
             return self.grid
 
-    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The carried block was put down at another place; `block` says where it was."""
 
-        grid: WeekGrid
-        block: Block
-        column: int
-        start: int
+        def __init__(self, grid: WeekGrid, block: Block, column: int, start: int) -> None:
+            super().__init__()
+            self.grid = grid
+            self.block = block
+            self.column = column
+            self.start = start
 
         @property
         def control(self) -> WeekGrid:

@@ -16,7 +16,8 @@ from rhythm.screens.place import PageScreen
 from widgets.head_line import HeadLine
 from widgets.panel import wrap
 from widgets.plain import one_line
-from widgets.row_list import ReadList, Row, RowList
+from widgets.read_list import ReadList
+from widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
     from rhythm.domain.people import Person

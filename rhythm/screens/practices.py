@@ -13,7 +13,8 @@ from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line
 from rhythm.screens.place import PageScreen
 from widgets.head_line import HeadLine
-from widgets.row_list import SPACER, ReadList, Row, RowList, heading
+from widgets.read_list import ReadList
+from widgets.row_list import SPACER, Row, RowList, heading
 
 TITLES = {PracticeKind.STANDARD: "STANDARDS, ALIKE EVERYWHERE", PracticeKind.FREE: "FREE CHOICE OF EACH TEAM"}
 ASKED = {PracticeKind.STANDARD: "A standard for all teams", PracticeKind.FREE: "What each team may choose"}

@@ -14,7 +14,8 @@ from rhythm.screens.quarter_rows import period_words
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
 from widgets.plain import one_line
-from widgets.row_list import SPACER, ReadList, Row, RowList, heading
+from widgets.read_list import ReadList
+from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
 if TYPE_CHECKING:

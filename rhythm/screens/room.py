@@ -25,7 +25,8 @@ from rhythm.service import Rhythm
 from widgets.draft_area import DraftArea
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel
-from widgets.row_list import ReadList, Row, RowList
+from widgets.read_list import ReadList
+from widgets.row_list import Row, RowList
 from widgets.tone import Tone
 
 NEVER_MET_DAYS = 90

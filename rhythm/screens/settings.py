@@ -17,7 +17,8 @@ from rhythm.themes import own_name
 from widgets.bars import key_name
 from widgets.head_line import HeadLine
 from widgets.panel import wrap
-from widgets.row_list import SPACER, ReadList, Row, RowList, heading
+from widgets.read_list import ReadList
+from widgets.row_list import SPACER, Row, RowList, heading
 from widgets.tone import Tone
 
 THEME, BACKUP, EXPORT = "app:theme", "app:backup", "app:export"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rhythm.settings.schema import Look
 
 
-class TroubleApp(DressedApp[bool]):
+class TroubleApp(DressedApp[bool], App[bool]):
     """Says why there is no book to open, instead of an empty one. Gives back whether a copy was put in its place.
 
     `newest` tells of the newest copy that is sound, and is empty where there is none; `restore` puts it in its place.

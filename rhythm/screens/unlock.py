@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rhythm.settings.schema import Look
 
 
-class UnlockApp(DressedApp[bool]):
+class UnlockApp(DressedApp[bool], App[bool]):
     """Asks until something opens the store, or somebody leaves. `unlock` raises what is wrong with what was typed."""
 
     TITLE = "rhythm"

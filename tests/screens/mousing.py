@@ -15,7 +15,8 @@ from textual.widget import Widget
 
 from rhythm.app import RhythmApp
 from tests.screens.touring import settle
-from widgets.bars import FootBar, KeyLine
+from widgets.bars import FootBar
+from widgets.key_line import KeyLine
 from widgets.row_list import RowList
 
 

@@ -17,8 +17,9 @@ from tests.builders import Org
 from tests.sample.planted import sample
 from tests.screens.touring import STOPS, Full, go, settle
 from tests.screens.tracking import NARROW, WIDE, shown
-from widgets.bars import FootBar, KeyLine, TabBar
+from widgets.bars import FootBar, TabBar
 from widgets.draft_area import DraftArea
+from widgets.key_line import KeyLine
 from widgets.plain import FACT_SEP
 from widgets.row_list import Row, RowList
 from widgets.rows import columns_of, lay_out

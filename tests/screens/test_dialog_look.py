@@ -12,8 +12,8 @@ from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, shown, type_line
-from widgets.bars import KeyLine
 from widgets.capture_input import CaptureInput
+from widgets.key_line import KeyLine
 from widgets.row_list import RowList
 
 _SEEN = 0.03

@@ -21,8 +21,9 @@ from tests.screens.mousing import keys_do_what_they_say, rows_are_taken
 from tests.screens.touring import STOPS, Full, go, settle
 from tests.screens.tracking import NARROW, WIDE
 from tests.widgets.showing import screen_lines
-from widgets.bars import FootBar, KeyLine, key_name
+from widgets.bars import FootBar, key_name
 from widgets.head_line import HeadLine
+from widgets.key_line import KeyLine
 from widgets.row_list import RowList
 
 FULL = (160, 50)

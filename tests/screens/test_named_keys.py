@@ -22,7 +22,7 @@ from tests.screens.meeting_room import open_room
 from tests.screens.mousing import clicked
 from tests.screens.touring import settle
 from tests.screens.tracking import shown
-from widgets.bars import KeyLine
+from widgets.key_line import KeyLine
 
 FULL = (160, 50)
 OWN = "f20"

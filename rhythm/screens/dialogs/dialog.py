@@ -17,8 +17,8 @@ from rhythm.errors import RhythmError, StoreError
 from rhythm.screens.named_keys import with_keys
 from rhythm.screens.over import OverScreen
 from rhythm.screens.place import PageScreen
-from widgets.bars import KeyLine
 from widgets.capture_input import CaptureInput
+from widgets.key_line import KeyLine
 from widgets.plain import FACT_SEP, fitted, one_line, plain
 from widgets.row_list import RowList
 

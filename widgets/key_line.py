@@ -1,0 +1,68 @@
+"""Keys and what they do, where a window or a page has no footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from widgets.bars import GAP, KEY_NAMES, Bar, key_name
+from widgets.plain import UNICODE, Marks
+
+
+class KeyLine(Bar):
+    """Keys and what they do, as the footer writes them: `enter store  esc back`. A click does what the key does."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
+    DEFAULT_CSS = """
+    KeyLine {
+        background: transparent;
+        & > .key-line--key { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    def __init__(
+        self,
+        pairs: Sequence[tuple[str, str]] = (),
+        *,
+        marks: Marks = UNICODE,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Show some keys; one that stands for several (`up down`, `1-3`) only names them."""
+        super().__init__(marks=marks, id=id, classes=classes)
+        self._pairs = tuple(pairs)
+
+    def set_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Show other keys."""
+        self._pairs = tuple(pairs)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """As many as stand whole, the first ones and the last, which is the way out."""
+        self._begin()
+        pairs = list(self._pairs)
+        while len(pairs) > 1 and sum(_pair_width(*pair) + GAP for pair in pairs) - GAP > self.size.width:
+            del pairs[-2]
+        for key, verb in pairs:
+            start = self._used
+            self._put(key_name(key), "key-line--key")
+            self._put(f" {verb}")
+            if _is_one_key(key):
+                self._clickable(start, key)
+            self._put(" " * GAP)
+        return self._strip(self.size.width)
+
+
+def _pair_width(key: str, verb: str) -> int:
+    return cell_len(key_name(key)) + 1 + cell_len(verb)
+
+
+def _is_one_key(key: str) -> bool:
+    if " " in key or "-" in key[1:]:
+        # Several of them, or a row of them.
+        return False
+    function_key = key[:1] == "f" and key[1:].isdigit()
+    return len(key_name(key)) == 1 or key in KEY_NAMES or key == "tab" or "+" in key or function_key
