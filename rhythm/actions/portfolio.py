@@ -26,6 +26,7 @@ from rhythm.domain.portfolio import (
 from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import portfolio as queries
+from rhythm.queries.attention import column_of
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database, Value
 
@@ -161,7 +162,7 @@ def link_record(db: Database, bet_id: int, record: RecordKey, names: bool | None
     the_bet(db, bet_id)
     if db.one(f"SELECT 1 FROM {record.kind} WHERE id = ? AND deleted_at IS NULL", (record.id,)) is None:
         raise NotFound(f"there is no {record.kind.replace('_', ' ')} #{record.id}", "rhythm bet show lists records")
-    column = queries.column_of(record.kind)
+    column = column_of(record.kind)
     with db.action("say whether a record names a bet" if names is not None else "let the words name the bet"):
         row = db.one(
             f"SELECT id FROM bet_link WHERE bet_id = ? AND {column} = ? AND deleted_at IS NULL", (bet_id, record.id)

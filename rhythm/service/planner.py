@@ -104,7 +104,9 @@ class Planner:
 
     def promises(self, *, mine: bool | None = None, person_id: PersonId | None = None) -> tuple[Promise, ...]:
         """Open promises and actions, earliest due first; what is only asked for stands apart."""
-        return queries.open_promises(self._db, person_id=person_id, mine=mine)
+        return self._db.kept(
+            ("promises", mine, person_id), lambda: queries.open_promises(self._db, person_id=person_id, mine=mine)
+        )
 
     def promise(self, promise_id: int) -> Promise | None:
         """One promise."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Mode,
         NewBet,
     )
+    from rhythm.queries import attention as spans
     from rhythm.queries import portfolio as queries
     from rhythm.service import Rhythm
     from rhythm.settings.lists import PortfolioWords
@@ -40,6 +41,7 @@ else:
     names = Late("rhythm.domain.names")
     rules = Late("rhythm.domain.portfolio")
     queries = Late("rhythm.queries.portfolio")
+    spans = Late("rhythm.queries.attention")
 
 
 WEEKS = 13
@@ -105,8 +107,8 @@ class Portfolio:
         bets = [bet for bet in queries.bets(self._db, ended=True) if bet.ended_on is None or bet.ended_on >= first]
         return counting.attention(
             bets,
-            queries.records(self._db, first, last),
-            queries.links(self._db),
+            spans.records(self._db, first, last),
+            spans.links(self._db),
             queries.judgements(self._db),
             first,
             last,

@@ -45,7 +45,7 @@ class Rituals:
 
     def standings(self, *, stopped: bool = False) -> tuple[Standing, ...]:
         """How each ritual stands, by name; with `stopped` also those that are held no more, behind the others."""
-        return queries.standings(self._db, stopped=stopped)
+        return self._db.kept(("rituals", stopped), lambda: queries.standings(self._db, stopped=stopped))
 
     def standing(self, ritual_id: int) -> Standing | None:
         """How one ritual stands, held or stopped."""
