@@ -158,7 +158,7 @@ def _below(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
 
 def scope_title(scope: str) -> str:
     """What a scope is called in the document."""
-    words = scope.replace("walk.", "").replace("app", "everywhere").replace("_", " ")
+    words = scope.replace("walk.", "").replace("app", "everywhere").replace("_", " ").replace(".", ", ")
     return words[0].upper() + words[1:]
 
 

@@ -73,8 +73,8 @@ def unclear_words(rhythm: Rhythm, item: str, managers: int) -> str:
 def _feedback(between: Between, today: dt.date) -> str:
     said = between.said
     precise = say_distance(said.precise, today) if said.precise is not None else "never"
-    praise = say_distance(said.appreciation, today) if said.appreciation is not None else "never"
-    return f"precise {precise}, praise {praise}"
+    thanks = say_distance(said.appreciation, today) if said.appreciation is not None else "never"
+    return f"precise {precise}, appreciation {thanks}"
 
 
 def _expectations(between: Between, today: dt.date) -> str:

@@ -43,7 +43,7 @@ STOPS = (
         "first person",
         "The meeting room: one talk",
         "Topics that wait, promises both ways, what was said last. Press {room.notes} and type notes: a line with > "
-        "is your promise, < is theirs, ! an escalation, + praise. {room.close} shows what will be stored.",
+        "is your promise, < is theirs, ! an escalation, + appreciation. {room.close} shows what will be stored.",
     ),
     Stop(
         "log",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 EARLIER_LINES = 8
 NOTHING_LEFT = "Nothing is left to ask about this week; {week.steps} lists the steps."
+ONLY_THE_LINE = "Only the line that closes the week is left; {week.steps} lists the steps."
 _HEAD_GAPS = 5
 """Cells of the head line that stay free beside its title and its fact."""
 FEEDS = {
@@ -81,7 +82,8 @@ def empty_words(sitting: Sitting, step: str) -> list[str]:
     """What would stand in a step without rows, and how one goes on from there."""
     onward = "{walk.close} closes the week." if sitting.neighbour(step, 1) is None else "{walk.next} goes on."
     asked = any(sitting.left(other) for other in sitting.order if other != OUTSIDE_THE_BOUND)
-    nothing = "Nothing is left here." if asked or step == OUTSIDE_THE_BOUND else NOTHING_LEFT
+    elsewhere = ONLY_THE_LINE if sitting.left(OUTSIDE_THE_BOUND) else NOTHING_LEFT
+    nothing = "Nothing is left here." if asked or step == OUTSIDE_THE_BOUND else elsewhere
     return [FEEDS.get(step, ""), "", f"{nothing} {onward}"]
 
 

@@ -83,7 +83,7 @@ async def test_feedback_is_written_in_its_parts_and_counts_from_that_day(
         room = await open_room(pilot, app, org)
         room.query_one("#queue", RowList).highlight("between:feedback")
         await pilot.pause()
-        assert "precise never, praise never" in shown(app)
+        assert "precise never, appreciation never" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, WriteFeedback)
@@ -101,7 +101,7 @@ async def test_feedback_is_written_in_its_parts_and_counts_from_that_day(
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, RoomScreen)
-        assert "precise today, praise never" in shown(app)
+        assert "precise today, appreciation never" in shown(app)
     (note,) = rhythm.planner.notes_of(org.dana.id)
     assert (note.kind, note.situation, note.body, note.next_time, note.direction, note.private) == (
         NoteKind.FEEDBACK,

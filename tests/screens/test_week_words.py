@@ -12,7 +12,7 @@ from textual.widgets import Input
 from rhythm.domain.escalations import NewEscalation
 from rhythm.domain.sittings import Kept
 from rhythm.screens.week_line import StepLine
-from rhythm.screens.week_words import NOTHING_LEFT, empty_words, head_words, question_words
+from rhythm.screens.week_words import NOTHING_LEFT, ONLY_THE_LINE, empty_words, head_words, question_words
 from rhythm.service import Rhythm
 from rhythm.service.sittings import Sitting
 from tests.builders import Org
@@ -64,7 +64,10 @@ def test_the_question_counts_what_is_to_be_sorted_and_what_waits(rhythm: Rhythm,
 
 def test_an_empty_step_says_what_feeds_it_and_how_one_goes_on(rhythm: Rhythm) -> None:
     nobody = Sitting(rhythm.reviews.week())
-    assert empty_words(nobody, "promises")[-1] == NOTHING_LEFT + " {walk.next} goes on."
+    assert nobody.items_left == 1, "the line that closes the week"
+    assert empty_words(nobody, "promises")[-1] == ONLY_THE_LINE + " {walk.next} goes on."
+    written = nobody._replace(kept=Kept(aside=frozenset(nobody.shown("closing"))))
+    assert empty_words(written, "promises")[-1] == NOTHING_LEFT + " {walk.next} goes on."
     rhythm.tracker.log(NewEscalation("a row to sort", rhythm.today()))
     sitting = Sitting(rhythm.reviews.week())
     assert empty_words(sitting, "promises")[-1] == "Nothing is left here. {walk.next} goes on."
