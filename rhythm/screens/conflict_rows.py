@@ -173,7 +173,7 @@ def _state(page: ConflictScreen, view: ConflictView) -> str:
         return f"The verdict is put off until {say_when(until, today)}."
     if view.state is ConflictState.AMBER:
         return "One more and the rule says: change the structure."
-    return sentence(words.CONFLICT_WORDS[view.state])
+    return sentence(words.conflict_words(view))
 
 
 def _about_row(page: ConflictScreen, row: Escalation) -> list[Para]:

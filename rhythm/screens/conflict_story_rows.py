@@ -209,7 +209,10 @@ class _Teller:
     def _of_fix(self, step: Step, fix: Fix) -> list[Row]:
         """What became of a fix; what it is stands where it was decided, and where it was judged."""
         state = {StepKind.DECIDED: FixState.DECIDED, StepKind.IN_EFFECT: FixState.IN_EFFECT}.get(step.kind, fix.state)
-        words = "fix decided" if state is FixState.DECIDED else f"fix {FIX_STATES[state]}"
+        if fix.state is FixState.PROPOSED:
+            state = FixState.PROPOSED
+        words = {FixState.PROPOSED: "fix proposed", FixState.DECIDED: "fix decided"}.get(state)
+        words = words or f"fix {FIX_STATES[state]}"
         row = self._row(step, FIX_MARKS[state], words, "", _FIX_TONES.get(state, Tone.PLAIN))
         row = row._replace(right=self._page.veil.name(fix.owner, fix.owner_id))
         body = fix.body or self._said.fix_kind(fix.kind)

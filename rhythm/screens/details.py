@@ -94,7 +94,7 @@ def _conflict(page: PageScreen, number: int) -> tuple[Para, ...]:
     paras = [
         Para(veil.text(view.conflict.name), Tone.HEADING),
         Para(f"{words.conflict_mark(view, rules, marks)} {words.conflict_count(view, rules)}"),
-        Para(words.CONFLICT_WORDS[view.state], words.conflict_tone(view.state)),
+        Para(words.conflict_words(view), words.conflict_tone(view.state)),
         Para(),
     ]
     for row in reversed(view.rows[-8:]):

@@ -48,6 +48,12 @@ CONFLICT_WORDS = {
 }
 
 
+def conflict_words(view: ConflictView) -> str:
+    """How a conflict stands; a fix without an owner is not decided yet."""
+    proposed = view.fix is not None and view.fix.state is FixState.PROPOSED
+    return "fix proposed" if proposed and view.state is ConflictState.FIXING else CONFLICT_WORDS[view.state]
+
+
 def relation_word(relation: Relation) -> str:
     """`1:1`, `skip-level`, `peer`."""
     return RELATION_WORDS[relation]

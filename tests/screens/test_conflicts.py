@@ -230,6 +230,10 @@ async def test_a_fix_without_an_owner_is_proposed_and_asks_for_one_before_it_sta
         assert not rhythm.fixes.of(number)
         await press(pilot, "enter")
         assert rhythm.fixes.of(number)[0].state is FixState.PROPOSED
+        said = " ".join(shown(app).split())
+        assert "Fix proposed." in said
+        assert "Fri 20 Nov fix proposed" in said, "and so among what happened"
+        assert "ix decided" not in said
         await press(pilot, "ctrl+f", "enter")
         assert rhythm.fixes.of(number)[0].state is FixState.PROPOSED
         await press(pilot, *"ilya", "enter")

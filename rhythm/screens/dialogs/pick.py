@@ -136,7 +136,7 @@ def pick_conflict(app: RhythmApp, title: str, then: Callable[[int], object], *, 
             Choice(
                 str(view.id),
                 app.veil.text(view.conflict.name),
-                fact=plain_words.CONFLICT_WORDS[view.state].partition(" and ")[0],
+                fact=plain_words.conflict_words(view).partition(" and ")[0],
                 right=f"#{view.id}",
                 mark=plain_words.conflict_mark(view, tracker.rules, app.marks),
             )
