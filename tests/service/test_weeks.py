@@ -125,6 +125,21 @@ def test_how_deep_the_bench_is_is_said_in_the_review_in_which_a_month_begins(
     assert rhythm.reviews.week().bench == ""
 
 
+def test_a_week_that_is_opened_again_has_the_line_that_was_typed_before_it_was_closed(rhythm: Rhythm, org: Org) -> None:
+    week = rhythm.reviews.this_week()
+    rhythm.reviews.save_answer_draft(ReviewKind.WEEK, str(week), "closing", "one line")
+    closed = rhythm.reviews.close_week(week)
+    assert closed.answer("closing") == "one line"
+    assert rhythm.undo().label == f"close the week {week}"
+    items = rhythm.reviews.week().items
+    assert not items.closed
+    assert items.closing == "one line"
+    rhythm.redo()
+    found = rhythm.reviews.week(week).items
+    assert found.closed
+    assert found.closing == "one line"
+
+
 def test_after_weeks_away_one_review_covers_the_gap_and_figures_stay_those_of_the_week(
     rhythm: Rhythm, org: Org, clock: FixedClock
 ) -> None:
