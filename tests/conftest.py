@@ -17,7 +17,7 @@ from rhythm.settings import Settings, cache, shipped
 from rhythm.storage import driver, migrating, places
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
-from tests import copies
+from tests import connections, copies
 from tests.builders import FixedClock, Org
 from tests.offline import sitecustomize
 
@@ -76,6 +76,13 @@ def _keys_forgotten() -> Iterator[None]:
     """No test opens what another one encrypted."""
     yield
     driver.forget_keys()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _connections_watched() -> Iterator[None]:
+    """No test leaves a file open."""
+    with connections.watched():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
@@ -592,7 +593,7 @@ async def test_a_locked_store_says_so_and_what_was_typed_stays(stored: Rhythm) -
         assert [row.summary for row in stored.tracker.newest()] == ["one"]
     # In the file with the next draft, or at the end.
     stored.close()
-    with sqlite3.connect(stored.path) as reader:
+    with closing(sqlite3.connect(stored.path)) as reader:
         assert reader.execute("SELECT body FROM draft WHERE key = ?", (f"room:{dana.id}",)).fetchall() == [("hi",)]
 
 
