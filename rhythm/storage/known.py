@@ -3,6 +3,7 @@ silence, and that the tour was ended."""
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def remember(store: Path, state: Path) -> None:
         return
     try:
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (state / _FILE).open("a", encoding="utf-8") as file:
+        handle = os.open(state / _FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as file:
             file.write(f"{store.absolute()}\n")
     except (OSError, UnicodeEncodeError):
         return

@@ -19,7 +19,7 @@ class Presence:
     def __init__(self, store: Path, state: Path) -> None:
         self.alone = True
         self._handle: int | None = None
-        name = f"{store.stem}-{crc32(str(store.absolute()).encode('utf-8', 'surrogateescape')):08x}.lock"
+        name = f"{store.stem}-{crc32(os.fsencode(store.absolute())):08x}.lock"
         try:
             import fcntl
 

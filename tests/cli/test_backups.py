@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -58,6 +59,17 @@ def test_whoever_waits_for_the_copy_of_the_day_is_told_that_all_is_stored(
     for _ in range(2):
         shell.ok("note", "dana", "calm")
     assert told == [("stored; making the copy of the day", False)]
+
+
+def test_two_stores_of_one_name_have_no_copies_in_common(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("backup")
+    there = kinds(shell)
+    other = tmp_path / "other" / shell.store.name
+    other.parent.mkdir()
+    shutil.copyfile(shell.store, other)
+    shell.ok("backup", "--db", str(other))
+    assert kinds(shell) == there
+    assert paths.backups_folder(paths.data_file()).name == "rhythm"
 
 
 def test_a_copy_that_fails_is_told_and_the_command_is_done_all_the_same(

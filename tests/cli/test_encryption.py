@@ -125,6 +125,16 @@ def open_unlocked(store: Path) -> Any:
     return open_store(store, FixedClock(FRIDAY), backups=store.parent / "backups")
 
 
+def test_behind_a_link_the_store_itself_is_encrypted(shell: Shell, tmp_path: Path, words_file: Path) -> None:
+    shell.ok("note", "dana", SECRET)
+    real = shell.store.rename(tmp_path / "elsewhere.db")
+    shell.store.symlink_to(real)
+    shell.ok("encrypt", typed=f"{WORDS}\n".encode())
+    assert shell.store.readlink() == real
+    assert holding(SECRET, tmp_path) == []
+    assert SECRET in shell.ok("search", SECRET).out
+
+
 def test_every_row_comes_along_both_ways_and_undo_passes_by(shell: Shell, tmp_path: Path, words_file: Path) -> None:
     def everything(name: str) -> dict[str, bytes]:
         shell.ok("export", "json", str(tmp_path / name))
