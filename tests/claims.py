@@ -298,6 +298,18 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             (f"{LISTS}test_steps_may_be_put_in_another_order_left_out_and_joined_by_a_question_of_ones_own",),
         ),
         (
+            "`y` copies a page as Markdown",
+            ("screens/test_copying.py::test_lists_and_grids_are_copied_with_what_is_out_of_sight",),
+        ),
+        (
+            "The mouse selects text in lists, grids and panes",
+            (
+                "widgets/test_selecting.py::test_a_drag_over_rows_copies_their_text_and_is_no_click",
+                "widgets/test_selecting.py::test_a_drag_over_a_grid_copies_titles_and_cells_and_chooses_none",
+                "screens/test_copying.py::test_ctrl_c_copies_what_the_mouse_selected_else_it_says_what_leaves",
+            ),
+        ),
+        (
             "`u` takes back the last action and says which",
             ("actions/test_undo.py::test_undo_says_what_it_took_back_and_of_which_day",),
         ),

@@ -65,7 +65,7 @@ def add_since(parser: argparse.ArgumentParser) -> None:
 def add_topics(parser: argparse.ArgumentParser) -> None:
     """The options that say what becomes of open topics."""
     fate = parser.add_mutually_exclusive_group()
-    fate.add_argument("--drop-topics", action="store_true", help="drop the open topics; they are kept unless said")
+    fate.add_argument("--drop-topics", action="store_true", help="drop the open topics; without it they are kept")
     fate.add_argument("--topics-to", metavar="PERSON", help="move the open topics to the queue of somebody else")
 
 
