@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -277,14 +278,16 @@ class CellGrid(SelectableLines, can_focus=True, inherit_bindings=False):
         return self._titled[2]
 
     def _titles(self, line: list[Head], *, first: bool) -> list[Segment]:
-        """A line of titles; in the corner of the first stands which way more columns lie, and how many lines."""
+        """A line of titles; in the corner of the first stands how many columns lie which way, and how many lines."""
         columns = self._columns_in(self.size.width)
         shown, corner = self._shown(columns), " "
-        if first and len(shown) < len(self._columns):
-            corner += ("<" if self._left else " ") + (">" if shown.stop < len(self._columns) else " ")
-        below = len(self._lines) - self._top - self._in_sight()
-        if first and below > 0:
-            corner = f"{corner.rstrip(' ')} {self._marks.down} {below}"
+        if first:
+            below = len(self._lines) - self._top - self._in_sight()
+            hidden = (("<", shown.start), (">", len(self._columns) - shown.stop), (self._marks.down, below))
+            told = [(way, count) for way, count in hidden if count > 0]
+            said = ("  ".join(f"{way} {count}" for way, count in told), "".join(f"{way}{count}" for way, count in told))
+            shortest = " ".join(way for way, _ in told)
+            corner += next((text for text in said if cell_len(text) < columns.title - 1), shortest)
         lit, plain = self._style("accent"), self._style("title")
         here = self._at[0] if self.has_focus else None
         drawn = [Segment(one.text, lit if one.column == here else plain) for one in line]

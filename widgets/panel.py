@@ -13,7 +13,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from widgets.plain import clean, pad
+from widgets.plain import TOGETHER, clean, pad
 from widgets.scrolling import set_length
 from widgets.selecting import SelectableLines
 from widgets.tone import Tone
@@ -30,6 +30,8 @@ _BETWEEN = (
 _BEHIND_A_FACT = r"(?<= ·) "
 # What begins a line of a list: its other lines hang below the text and not below the mark.
 _LIST_MARK = r" *(?:[-*+•·<>^&–—✓✗○●▸?!]{1,3}|\[[ x]\]) (?=\S)"
+_LEAST_COMPANY = 24
+"""Cells of a line in which a last word is given company; in fewer the words are as ragged as they are."""
 _LEAST_WIDTH = 8
 """Cells that an indent leaves to the text, however narrow the pane is."""
 _BESIDE = 1
@@ -194,14 +196,15 @@ def wrap(text: str, width: int) -> list[str]:
     inside a word that is longer.
 
     Where there is no room at all, each character is a line of its own. Leading blanks stay, for they are how people
-    write lists.
+    write lists. A no-break space keeps together what stands around it, and is drawn as any other. No word is left
+    alone in the last line where the one before it can spare another.
     """
     if cell_len(text) <= width:
-        return [text]
+        return [text.replace(TOGETHER, " ")]
     lines: list[str] = []
-    line, used = "", 0
+    line, used, whole = "", 0, True
     for word in _together(text, width):
-        size = cell_len(word)
+        size, whole = cell_len(word), True
         if line and used + 1 + size > width:
             lines.append(line)
             line, used = "", 0
@@ -213,10 +216,25 @@ def wrap(text: str, width: int) -> list[str]:
             # What stays together where it can is parted at a blank where it can't.
             part = part[: part.rfind(" ") + 1] or part
             lines.append(line + part.removesuffix(" "))
-            rest, line, used = rest[len(part) :], "", 0
+            rest, line, used, whole = rest[len(part) :], "", 0, False
             size = cell_len(rest)
         line, used = line + rest, used + size
-    return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
+    if line.strip(" ") or not lines:
+        lines.append(line.rstrip(" "))
+    if whole and width >= _LEAST_COMPANY:
+        _give_company(lines, width)
+    return [line.replace(TOGETHER, " ") for line in lines]
+
+
+def _give_company(lines: list[str], width: int) -> None:
+    """Take a word of the last line but one to the single word in the last, where more than half a line is left there.
+    Between facts the line ends where a fact does."""
+    if len(lines) < 2 or " " in lines[-1] or lines[-2].endswith(" ·"):
+        return
+    *left, moved = re.split(_BETWEEN, lines[-2])
+    stays, goes = " ".join(left), f"{moved} {lines[-1]}"
+    if moved and cell_len(stays) > width // 2 and cell_len(goes) <= width and not stays.endswith(" ·"):
+        lines[-2:] = [stays, goes]
 
 
 def _together(text: str, width: int) -> Iterator[str]:

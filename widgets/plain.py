@@ -38,6 +38,8 @@ _LOOSE = " ,;:.·–-([{"
 """What does not end a cut text."""
 # A number at the end of what is left, with its unit or without: of what it counted nothing is said any more.
 _COUNTED = r" \d+(?: (?:d|min|%))?$"
+TOGETHER = "\N{NO-BREAK SPACE}"
+"""A blank at which no line ends."""
 FACT_SEP = " · "
 """What stands between two facts of a line; where there is no room, the fact behind the last one goes whole."""
 

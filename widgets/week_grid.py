@@ -18,7 +18,7 @@ from widgets.plain import UNICODE, Marks, one_line, pad
 from widgets.tone import Tone
 from widgets.week_blocks import HOUR, Block, GridDay, Span, blocks_at, clock, next_block
 
-_GUTTER = 7
+_GUTTER = 8
 """Cells of the column with the times, and with a mark where there is more than is in sight."""
 
 
@@ -49,7 +49,6 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
             "escape",
             "put_back",
             "leave it",
-            show=False,
             id="grid.put_back",
             tooltip="Leave the carried block where it was",
         ),
@@ -187,14 +186,12 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         self.refresh()
         return self.carrying
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without a block in hand Escape means what it means to the page."""
+        return action != "put_back" or self.carrying
+
     def action_put_back(self) -> None:
-        """Leave the carried block where it was; without one, Escape means what it means to the page."""
-        if self._carried is None:
-            self.screen.set_focus(self)
-            back = getattr(self.screen, "action_back", None)
-            if back is not None:
-                back()
-            return
+        """Leave the carried block where it was."""
         self._carried = None
         self.refresh()
         self.post_message(self.Highlighted(self, self.highlighted))
@@ -347,7 +344,7 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
 
     def _time(self, y: int) -> str:
         minute = self._span.first + (y - 1 + self._top) * self._span.step
-        return clock(minute) if y > 0 and minute < self._span.last and minute % HOUR == 0 else ""
+        return f" {clock(minute)}" if y > 0 and minute < self._span.last and minute % HOUR == 0 else ""
 
     def _more(self, y: int) -> str:
         """What stands beside the titles and in the last line while there are hours out of sight: `▲09:00`, `▼17:30`."""

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 FIELDS = "@who #area =handling ~20m in:forum on:tue"
 MORE_KEYS = (
-    "{triage.handling} handling  {triage.cause} cause  {triage.area} area  {triage.minutes} minutes  "
-    "{triage.reached} in time?  {triage.without_me} without you?"
+    "{triage.handling}\u00a0handling  {triage.cause}\u00a0cause  {triage.area}\u00a0area  "
+    "{triage.minutes}\u00a0minutes  {triage.reached}\u00a0in\u00a0time?  {triage.without_me}\u00a0without\u00a0you?"
 )
+"""No line ends between a key and what it does."""
 _KINDS: dict[str, Callable[[Any], object]] = {
     **{"handling": Handling, "cause": Cause, "moment": Moment, "reached": Reached},
     **dict.fromkeys(("area", "area_text", "without_me", "repair"), str),
@@ -83,7 +84,7 @@ def understood(
     known."""
     stopped = stopped_by(capture, words.rhythm.today())
     notes = [said_of(one) for one in capture.problems if not stops(one)]
-    repair = "  {triage.repair} repair" if new.reached is Reached.LATE else ""
+    repair = "  {triage.repair}\u00a0repair" if new.reached is Reached.LATE else ""
     keys = (f"moment: {MOMENT_KEYS}", MORE_KEYS + repair)
     judged, kept = words.judged(new), f"Draft of {draft_of}" if draft_of else "Draft"
     return [

@@ -60,12 +60,13 @@ def list_rows(page: PageScreen, found: FirstDays, width: int) -> list[Row]:
     return rows[1:]
 
 
-def clock_paras(page: PageScreen, found: FirstDays | None) -> Iterator[Para]:
+def clock_paras(page: PageScreen, person: Person, found: FirstDays | None) -> Iterator[Para]:
     """What is left of the first 90 days of somebody, beside the list of clocks."""
+    yield Para(_name(page, person.id, person.name, is_me=person.is_me), Tone.HEADING)
     if found is None:
         yield Para(page.keyed("{clocks.start} says since when they have the role."), Tone.DIM)
         return
-    yield Para(head_words(page, found.clock), Tone.HEADING)
+    yield Para(head_words(page, found.clock), Tone.DIM)
     for one in found.lists:
         yield Para()
         yield Para(_done_words(one), Tone.HEADING)

@@ -61,7 +61,7 @@ class ClocksScreen(PageScreen):
         person = self._highlighted()
         if self.app.size.width >= WIDE and person is not None:
             found = self.rhythm.clocks.first_days(person)
-            self.query_one("#detail", TextPanel).set_paras(tuple(clock_rows.clock_paras(self, found)))
+            self.query_one("#detail", TextPanel).set_paras(tuple(clock_rows.clock_paras(self, person, found)))
 
     def on_row_list_chosen(self, _message: RowList.Chosen) -> None:
         """Open the first 90 days; where no start is known, ask for it."""

@@ -17,7 +17,7 @@ from rhythm.screens.place import WIDE
 from rhythm.screens.tracker_words import FIX_STATES, VERDICTS, TrackerWords
 from widgets.meter import columns, spark
 from widgets.panel import Para, wrap
-from widgets.plain import one_line
+from widgets.plain import TOGETHER, one_line
 from widgets.row_list import SPACER, Row, heading
 from widgets.tone import Tone
 
@@ -67,7 +67,7 @@ def picture(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]
     if pointed.strip():
         rows.append(Row("", marks.text(pointed)))
     legend = _legend(page, story, len(parts))
-    return [*rows, *(Row("", marks.text(part), tone=Tone.DIM) for part in wrapped(page, legend))]
+    return [*rows, *(Row("", marks.text(part), tone=Tone.DIM) for part in wrap(legend, _room(page)))]
 
 
 def timeline(page: ConflictScreen, steps: Sequence[Step], title: str) -> list[Row]:
@@ -128,7 +128,7 @@ def open_weeks(page: ConflictScreen, story: Story) -> None:
         inside = [one for one in found if monday <= one.day < monday + dt.timedelta(weeks=1)]
         open_rows(page, f"Week of {say_day(monday, today)}", [row for one in inside for row in one.rows])
 
-    pick(page.rhythm_app, "It came up in", choices, opened)
+    pick(page.rhythm_app, "It came up in", choices, opened, verb="open")
 
 
 def weekly_paras(page: ConflictScreen, story: Story) -> list[Para]:
@@ -154,7 +154,11 @@ def below(page: ConflictScreen, text: str, where: str = "") -> tuple[str, ...]:
 
 def wrapped(page: ConflictScreen, text: str) -> tuple[str, ...]:
     """A text as lines that fit into the list, marks and margins left out."""
-    return tuple(wrap(one_line(text), max(20, page.list_width - 6)))
+    return tuple(wrap(one_line(text), _room(page)))
+
+
+def _room(page: ConflictScreen) -> int:
+    return max(20, page.list_width - 6)
 
 
 class _Teller:
@@ -267,7 +271,7 @@ def _legend(page: ConflictScreen, story: Story, parts: int) -> str:
     if parts < weeks:
         said.append(f"{counted(-(-weeks // parts), 'week')} a mark")
     missing = weeks - story.logged_weeks
-    said.append(f"· nothing logged, {missing} of {counted(weeks, 'week')}" if missing else "every week logged")
+    said.append(f"·{TOGETHER}nothing logged, {missing} of {counted(weeks, 'week')}" if missing else "every week logged")
     days = " and ".join(dict.fromkeys(short_day(step.day, today) for step in story.took_effect))
     if days:
         said.append(f"▲ fix in effect on {days}")

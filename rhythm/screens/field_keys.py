@@ -20,8 +20,8 @@ LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
 """Minutes that are on offer; others are typed: `~25m`, or `ctrl+e`."""
 MOMENTS = "{triage.ambiguity} {triage.quality_bar} {triage.org_design} {triage.executive} {triage.none}"
 MOMENT_KEYS = (
-    "{triage.ambiguity} ambiguity  {triage.quality_bar} quality  {triage.org_design} org design  "
-    "{triage.executive} executive  {triage.none} none"
+    "{triage.ambiguity}\u00a0ambiguity  {triage.quality_bar}\u00a0quality  {triage.org_design}\u00a0org\u00a0design  "
+    "{triage.executive}\u00a0executive  {triage.none}\u00a0none"
 )
 WITHOUT_ME = "What would have let them decide without you?"
 REPAIR = "What would have brought it to you in time?"
@@ -150,8 +150,8 @@ def asked_lines(words: TrackerWords, row: Escalation | NewEscalation, keyed: Cal
     """The fields with their values, or with the key that fills them, as `keyed` names it."""
     late = row.reached is Reached.LATE
     more = {
-        "{triage.area} area": words.area(row.area, row.area_text) if row.area else "",
-        "{triage.minutes} minutes": f"{row.minutes} min" if row.minutes else "",
+        "{triage.area}\u00a0area": words.area(row.area, row.area_text) if row.area else "",
+        "{triage.minutes}\u00a0minutes": f"{row.minutes} min" if row.minutes else "",
     }
     empty = keyed("  ".join(key for key, value in more.items() if not value))
 

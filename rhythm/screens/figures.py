@@ -216,6 +216,6 @@ class FiguresScreen(PageScreen):
                 open_key(self, f"person:{call.person_id}")
 
         if calls:
-            pick(self.rhythm_app, TITLES["held"], choices, opened)
+            pick(self.rhythm_app, TITLES["held"], choices, opened, verb="open")
         else:
             self.say("no rows")

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -29,6 +30,8 @@ INSIDE_TEXT = (
 
 _BESIDE_TEXT = 7
 """Cells of a line that are not the text's: the border, the edges of a row, and the scroll bar."""
+_SHARE = 4
+"""A list cuts keys that take more than such a part of its line."""
 NAMED = "its name for keys in the settings: "
 
 
@@ -73,14 +76,15 @@ class HelpScreen(OverScreen[None]):
         scopes = page.scopes_here() if isinstance(page, PageScreen) else getattr(page, "SCOPES", ())
         over = not isinstance(page, PageScreen)
         own = [_row(command) for command in commands_of(scopes, self._own_keys)]
+        everywhere = [_row(command) for command in commands_of(("app",), self._own_keys, over=over)]
+        # What the keys do stands in one column, however long the keys of a part are.
+        room = (self.app.size.width - _BESIDE_TEXT) // _SHARE
+        longest = min(room, max(cell_len(row.mark) for row in (*own, *everywhere)))
+        own, everywhere = ([row._replace(mark=row.mark.ljust(longest)) for row in part] for part in (own, everywhere))
         rows = about
         if own:
             rows += [heading("HERE"), *own, SPACER]
-        rows += [
-            heading("EVERYWHERE"),
-            *(_row(command) for command in commands_of(("app",), self._own_keys, over=over)),
-        ]
-        return [*rows, SPACER, *self._prose(INSIDE_TEXT)]
+        return [*rows, heading("EVERYWHERE"), *everywhere, SPACER, *self._prose(INSIDE_TEXT)]
 
     def _prose(self, paragraph: str) -> list[Row]:
         """A paragraph in lines of its own, with the keys that hold; what is quoted stands as one reads it."""

@@ -53,7 +53,7 @@ def choose_promise(page: PageScreen, mine: Sequence[Promise]) -> None:
             for one in mine
         ]
 
-    pick(page.rhythm_app, "What you promised", choices, lambda key: open_key(page, key))
+    pick(page.rhythm_app, "What you promised", choices, lambda key: open_key(page, key), verb="open")
 
 
 def _row(page: PageScreen, promise: Promise, today: dt.date) -> Row:

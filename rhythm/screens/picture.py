@@ -171,7 +171,7 @@ class PictureScreen(PageScreen):
             ]
 
         title = f"Open conflicts of {self.veil.name(node.person.name, node.person.id)}"
-        pick(self.rhythm_app, title, choices, lambda key: open_key(self, key))
+        pick(self.rhythm_app, title, choices, lambda key: open_key(self, key), verb="open")
 
     def action_team_page(self) -> None:
         """The page of the team that the highlighted person leads, or sits in."""

@@ -170,13 +170,13 @@ def _understood(page: PageScreen, one: Intention) -> str:
 
 def _intended(page: PageScreen, one: Intention, width: int) -> Row:
     line, said = one_line(page.veil.text(say_intended(one.body, one.fix))), fate(page, one)
-    rest = _rest(page, line, width - len(said) - 7, width - 6)
+    rest = rest_of(page, line, width - len(said) - 7, width - 6)
     tone = Tone.SUCCESS if one.state is IntentionState.DONE else Tone.PLAIN
     mark = page.rhythm_app.marks.text(_FATES[one.state])
     return Row(str(one.id), line, mark, said, tone=tone, detail=tuple(rest[:_MOST_LINES]))
 
 
-def _rest(page: PageScreen, line: str, shown: int, room: int) -> list[str]:
+def rest_of(page: PageScreen, line: str, shown: int, room: int) -> list[str]:
     """What a row of `shown` cells leaves out of a line, for the lines below it; none where the row says it all."""
     rest = left_out(line, max(12, shown), page.rhythm_app.marks.more)
     return wrap(rest, max(12, room)) if rest else []
@@ -187,7 +187,7 @@ def _row(page: PageScreen, item: Evidence, room: int, figure: str) -> Row:
     right = " ".join(part for part in (item.mark.value if item.mark is not None else "", day) if part)
     line = one_line(page.veil.text(item.text))
     beside = len(right) + 2 if right else 0
-    rest = _rest(page, line, room - beside, room)
+    rest = rest_of(page, line, room - beside, room)
     for sentence in item.detail:
         said = page.rhythm_app.marks.text(sentence) if item.kind in _SAID_OF_DATA else page.veil.text(sentence)
         rest += wrap(one_line(said), max(12, room))

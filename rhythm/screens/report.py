@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from rhythm.commands import bindings
 from rhythm.domain.saying import counted
 from rhythm.screens.place import Columns, PageScreen, list_width
-from rhythm.screens.quarter_rows import period_words
+from rhythm.screens.quarter_rows import period_words, rest_of
 from widgets.head_line import HeadLine
 from widgets.panel import Para, TextPanel, wrap
 from widgets.plain import one_line
@@ -130,11 +130,12 @@ class ReportScreen(PageScreen):
     def _row(self, line: Line, width: int) -> Row:
         text = one_line(self.veil.text(line.text))
         beside = not self.has_class("-narrow")
-        rest = wrap(text, width)[1:] if not beside else []
+        right = ("private, " if line.private else "") + "stays here" if line.struck else ""
+        rest = rest_of(self, text, width - (len(right) + 2 if right else 0), width) if not beside else []
         for sentence in () if beside else line.detail:
             rest += wrap(one_line(self.veil.text(sentence)), width)
-        mark = self.rhythm_app.marks.text("✗") if line.struck else ""
-        right = ("private, " if line.private else "") + "stays here" if line.struck else ""
+        # No line moves aside for the mark of another one.
+        mark = self.rhythm_app.marks.text("✗") if line.struck else " "
         return Row(line.key, text, mark, right, tone=Tone.DIM if line.struck else Tone.PLAIN, detail=tuple(rest))
 
     def _show_detail(self) -> None:

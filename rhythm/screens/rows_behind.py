@@ -39,6 +39,6 @@ def open_rows(page: PageScreen, title: str, rows: Sequence[Escalation]) -> None:
             open_triage(page.rhythm_app, row)
 
     if rows:
-        pick(page.rhythm_app, title, choices, opened)
+        pick(page.rhythm_app, title, choices, opened, verb="open")
     else:
         page.say("no rows")

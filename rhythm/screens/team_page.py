@@ -251,7 +251,7 @@ class TeamPageScreen(PageScreen):
             else:
                 open_key(self, key)
 
-        pick(self.rhythm_app, f"Owned by {one.names[0]} and {one.names[1]}", choices, opened)
+        pick(self.rhythm_app, f"Owned by {one.names[0]} and {one.names[1]}", choices, opened, verb="open")
 
     def _choose(self, kind: str) -> None:
         """The mode or the bucket, from its list."""

@@ -156,7 +156,7 @@ class QuarterEvidence:
         attention = self._rhythm.portfolio.of_quarter(quarter)
         found = [_bet(one, self.as_of(quarter)) for one in attention.bets]
         if attention.bets and attention.unnamed:
-            text = f"{round(attention.unnamed_minutes)} min name no bet, {round(attention.minutes)} name one"
+            text = f"{round(attention.unnamed_minutes):,} min name no bet, {round(attention.minutes):,} name one"
             behind = tuple((part.record.key.kind.value, part.record.key.id) for part in attention.unnamed)
             found.append(Evidence("unnamed", 0, None, text, behind))
         return found

@@ -17,6 +17,7 @@ from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, WIDE, keyed_rows, on_row, press, shown, type_line
+from tests.widgets.showing import screen_lines
 
 
 def done(org: Org) -> int:
@@ -51,6 +52,9 @@ async def test_a_start_is_said_and_the_lists_are_ticked_by_keys_alone(
         await press(pilot, "enter")
         assert keyed_rows(app)[f"clock:{org.ilya.id}"].right == "month 2 of 12-18"
         await on_row(pilot, f"clock:{org.ilya.id}")
+        if size == WIDE:
+            pane = [line[79:].strip(" │▏") for line in screen_lines(app)]
+            assert "Ilya Brandt" in pane, "whose clock it is"
         await press(pilot, "enter")
         assert isinstance(app.screen, FirstDaysScreen)
         picture = shown(app)

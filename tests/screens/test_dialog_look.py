@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rhythm.app import RhythmApp
 from rhythm.screens.dialogs.form import FormDialog
+from rhythm.screens.dialogs.growth import answer_check, answer_ego, read
 from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.growth import GrowthScreen
 from rhythm.screens.portfolio import PortfolioScreen
 from rhythm.screens.practices import PracticesScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.touring import settle
-from tests.screens.tracking import NARROW, shown, type_line
+from tests.screens.touring import STOPS, Full, go, settle
+from tests.screens.tracking import NARROW, WIDE, in_box, shown, type_line
 from widgets.capture_input import CaptureInput
 from widgets.key_line import KeyLine
+from widgets.panel import TextPanel
 from widgets.row_list import RowList
 
 _SEEN = 0.03
@@ -114,3 +118,65 @@ async def test_a_list_to_choose_from_tells_what_is_not_found_from_what_is_not_th
         await type_line(pilot, "pager")
         await settle(pilot)
         assert "Nothing is called that." in shown(app)
+
+
+async def test_a_list_to_choose_from_is_as_high_as_what_it_has_and_stays_so_while_one_types(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        for many, lines in ((1, 3), (5, 5), (40, 12)):
+            await settle(pilot)
+            choices = tuple(Choice(str(number), f"Conflict {number}") for number in range(many))
+            pick(app, "Which one?", partial(tuple, choices), lambda _: None, verb="open")
+            await settle(pilot)
+            listing = app.screen.query_one("#pick-list", RowList)
+            assert listing.size.height == lines
+            assert "enter open" in shown(app)
+            await type_line(pilot, "nothing like it")
+            await settle(pilot)
+            assert listing.size.height == lines
+            await pilot.press("escape")
+
+
+async def test_a_question_that_the_border_has_no_room_for_stands_whole_in_the_window(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        page = GrowthScreen(rhythm)
+        app.open_page(page)
+        await settle(pilot)
+        for item in rhythm.growth.words.self_check:
+            answer_check(page, item.id, item.text)
+            await settle(pilot)
+            assert item.text in in_box(app)
+            await pilot.press("escape")
+            await settle(pilot)
+        answer_ego(page)
+        await settle(pilot)
+        assert rhythm.growth.words.ego in in_box(app)
+        await type_line(pilot, "just another job")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen is page
+        assert "kept" in shown(app)
+
+
+async def test_what_a_fix_carries_out_is_told_as_a_sentence(full: Full) -> None:
+    app = RhythmApp(full.rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "fix decided, in effect"))
+        assert "The charter of Platform is written down: that is stored" in in_box(app)
+
+
+async def test_a_window_to_read_is_of_one_ground(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        page = GrowthScreen(rhythm)
+        app.open_page(page)
+        await settle(pilot)
+        read(page, "ways")
+        await settle(pilot)
+        panel, box = app.screen.query_one(TextPanel), app.screen.query_one(".dialog")
+        assert panel.has_focus
+        assert panel.background_colors[1] == box.background_colors[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pytest
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -19,6 +20,7 @@ from tests.builders import Org
 from tests.reference import reference
 from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, shown
+from tests.widgets.showing import screen_lines
 from widgets.bars import key_name
 from widgets.row_list import RowList
 
@@ -116,3 +118,17 @@ async def test_what_the_prose_quotes_stands_in_quotes(rhythm: Rhythm) -> None:
         await settle(pilot)
         assert '"D6" is Dana' in shown(app)
         assert "`" not in shown(app)
+
+
+@pytest.mark.parametrize("width", [40, 80])
+async def test_what_the_keys_do_stands_in_one_column(rhythm: Rhythm, width: int) -> None:
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=(width, 60)) as pilot:
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        lines = screen_lines(app)
+        said = ("The plan of the week", "Log an escalation", "Undo the last")
+        columns = {next(line.index(text) for line in lines if text in line) for text in said}
+        assert len(columns) == 1
+        assert not any("…" in line[: min(columns)] for line in lines)

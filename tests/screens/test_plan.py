@@ -142,6 +142,23 @@ async def test_a_block_is_carried_by_the_arrow_keys_and_the_others_stay(rhythm: 
         assert isinstance(app.screen, PlanScreen), "escape left the block where it was, and the page open"
 
 
+async def test_the_footer_says_what_escape_does(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=FULL) as pilot:
+        await opened(pilot)
+        assert "esc back" in shown(app)
+        await pilot.press("m", "right")
+        await settle(pilot)
+        assert "esc leave it" in shown(app)
+        assert "esc back" not in shown(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "esc back" in shown(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not isinstance(app.screen, PlanScreen)
+
+
 async def test_a_proposal_is_carried_too_and_planned_where_it_is_put(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=WIDE) as pilot:
@@ -279,7 +296,7 @@ async def test_holidays_absences_and_what_the_calendar_holds_stand_in_the_week(
         await opened(pilot)
         text = shown(app)
         assert "Tue 24 vacation" in text
-        line = next(line for line in screen_lines(app) if line.startswith("13:00"))
+        line = next(line for line in screen_lines(app) if line.startswith(" 13:00"))
         assert "busy" in line
 
 

@@ -50,6 +50,8 @@ async def test_the_file_holds_what_the_preview_showed(
         await pilot.press("x")
         await pilot.pause()
         assert "1 struck" in shown(app)
+        begins = {line.index("The train, says") for line in shown(app).split("\n") if "The train, says" in line[:40]}
+        assert begins == {shown(app).split("\n")[4].index("This quarter is")}, "no line moves aside for a mark"
         left = previewed(page)
         assert not any("says Noor" in line for line in left)
         await pilot.press("w")

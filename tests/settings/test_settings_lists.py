@@ -51,7 +51,7 @@ def test_the_quarterly_review_asks_the_five_questions_in_their_words() -> None:
     assert [question.text for question in questions] == [
         "What improved because of better structure?",
         "Which managers got stronger, and what evidence shows it?",
-        "Where are decisions still too centralized?",
+        "Where are decisions still too centralised?",
         "Which team is under-scoped, over-scoped, or poorly placed?",
         "Which portfolio bet is consuming attention without enough strategic return?",
     ]
@@ -75,7 +75,7 @@ def test_the_scorecard_has_nine_cells_in_three_groups_and_the_self_check_nine_ro
     }
     assert len(sheets.focus) == 9
     assert [pillar.name for pillar in sheets.pillars] == [
-        "Organizational design",
+        "Organisational design",
         "Talent pipeline",
         "Portfolio strategy",
     ]

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from tests.widgets.showing import HOSTILE, Showing, lines, screen_lines
 from widgets.panel import Para, TextPanel, wrap
-from widgets.plain import clean
+from widgets.plain import TOGETHER, clean
 from widgets.tone import Tone
 
 
@@ -181,9 +181,26 @@ def test_a_day_stays_on_one_line() -> None:
     assert wrap("we met on Sun 12 people", 12) == ["we met on", "Sun", "12 people"]
 
 
+def test_no_word_is_left_alone_in_the_last_line_where_another_can_come_with_it() -> None:
+    told = "Nothing was written down this week, so"
+    assert wrap(f"{told} there", 38) == ["Nothing was written down this week,", "so there"]
+    assert wrap(f"{told} there is more", 38) == [told, "there is more"], "two words are company"
+    assert wrap("the connector that waits ninety days", 31) == ["the connector that waits", "ninety days"]
+    assert wrap("a word 2026-extraordinarily-long-indeed ok", 40)[-1] == "ok", "no line gets half empty for it"
+    facts = "product, engineering, design, sales · ok"
+    assert wrap(facts, 38) == ["product, engineering, design, sales ·", "ok"], "a line of facts ends with one"
+    assert wrap(f"{'a' * 41} {'b' * 5}", 40)[-1] == f"a {'b' * 5}"
+
+
+def test_what_stands_around_a_no_break_space_stays_on_one_line() -> None:
+    assert wrap("= handling  c\u00a0cause", 12) == ["= handling ", "c cause"]
+    assert wrap("weeks; ·\u00a0nothing logged", 17) == ["weeks; · nothing", "logged"]
+    assert wrap("a\u00a0b", 9) == ["a b"]
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=80), st.integers(2, 30))
 def test_wrapping_keeps_every_letter_and_the_width(text: str, width: int) -> None:
-    line = clean(text).replace("\n", " ")
+    line = clean(text).replace("\n", " ").replace(TOGETHER, " ")
     wrapped = wrap(line, width)
     assert all(cell_len(part) <= width for part in wrapped)
     assert "".join(wrapped).replace(" ", "") == line.replace(" ", "")

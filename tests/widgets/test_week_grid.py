@@ -168,7 +168,7 @@ async def test_a_click_on_what_says_that_there_are_more_hours_leads_to_them() ->
     async with app.run_test(size=(70, 9), message_hook=app.keep) as pilot:
         # Nothing is said of earlier hours yet.
         await pilot.click(week, offset=(1, 0))
-        assert lines(week)[1].startswith("09:00")
+        assert lines(week)[1].startswith(" 09:00")
         week.carry()
         while lines(week)[-1].startswith("▼17:00"):
             before = lines(week)
@@ -178,7 +178,7 @@ async def test_a_click_on_what_says_that_there_are_more_hours_leads_to_them() ->
             before = lines(week)
             await pilot.click(week, offset=(1, 0))
             assert lines(week) != before
-        assert lines(week)[1].startswith("09:00")
+        assert lines(week)[1].startswith(" 09:00")
         assert put_down(app) == []
         assert week.highlighted == ILYA
 
@@ -188,7 +188,7 @@ async def test_what_is_out_of_sight_is_told_and_reached_and_a_day_begins_with_it
     async with app.run_test(size=(70, 9)) as pilot:
         shown = lines(week)
         assert shown[0].startswith("      ")
-        assert shown[1].startswith("09:00")
+        assert shown[1].startswith(" 09:00")
         assert shown[-1].startswith("▼17:00")
         await pilot.press(*["pagedown"] * 6)
         shown = lines(week)
@@ -200,7 +200,7 @@ async def test_what_is_out_of_sight_is_told_and_reached_and_a_day_begins_with_it
         assert lines(week)[-1].startswith("▼17:00")
         # Another week begins with its first hour again.
         week.set_week([GridDay(title) for title in "ABCDE"], [ILYA], SPAN)
-        assert lines(week)[1].startswith("09:00")
+        assert lines(week)[1].startswith(" 09:00")
 
 
 async def test_the_wheel_of_the_mouse_shows_other_hours() -> None:
@@ -211,7 +211,7 @@ async def test_the_wheel_of_the_mouse_shows_other_hours() -> None:
         assert lines(week)[0].startswith("▲09:00")
         week.post_message(MouseScrollUp(week, 1, 1, 0, -1, 0, False, False, False))
         await pilot.pause()
-        assert lines(week)[1].startswith("09:00")
+        assert lines(week)[1].startswith(" 09:00")
 
 
 async def test_where_a_name_has_no_room_its_short_form_stands() -> None:

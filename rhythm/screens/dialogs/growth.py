@@ -10,7 +10,6 @@ from rhythm.domain.text import clean_line
 from rhythm.screens.dialogs.edit_row import past_day
 from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.dialogs.keyed import choose
-from rhythm.screens.dialogs.line import ask_line
 from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.dialogs.reading import ReadDialog
 from rhythm.screens.dialogs.sheet import LINE, Entry, Sheet, open_sheet
@@ -154,23 +153,25 @@ def answer_check(page: PageScreen, item: str, text: str) -> None:
     """Ask a question of the self-check."""
     choose(
         page.rhythm_app,
-        text,
+        "Self-check",
         lambda: [Choice("yes", "Yes"), Choice("no", "No")],
         lambda answer: page.attempt(lambda: page.rhythm.growth.answer(item, answer == "yes")),
+        about=text,
     )
 
 
 def answer_ego(page: PageScreen) -> None:
     """Ask the last question of the self-check, which is answered in words."""
     growth = page.rhythm.growth
-
-    def store(text: str) -> object:
-        done = page.attempt(lambda: growth.answer(EGO, None, text))
-        if done is not None:
-            page.say("kept")
-        return done
-
-    ask_line(page, lambda: "A step back", store, draft="growth:ego", placeholder=growth.words.ego)
+    ask_fields(
+        page.rhythm_app,
+        "growth:ego",
+        "A step back",
+        [Field("answer", "In words")],
+        lambda texts: growth.answer(EGO, None, texts["answer"]),
+        lambda _: page.say("kept"),
+        about=growth.words.ego,
+    )
 
 
 def read(page: PageScreen, which: str) -> None:

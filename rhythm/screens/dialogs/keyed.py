@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
+from textual.widgets import Static
 
 from rhythm.domain.names import fold
 from rhythm.screens.dialogs.dialog import Dialog, ask
 from widgets.panel import wrap
+from widgets.plain import plain
 from widgets.row_list import Row, RowList
 from widgets.rows import columns_of, lay_out
 
@@ -33,9 +35,13 @@ class KeyedDialog(Dialog[str]):
 
     KEYS = (("letter", "takes it"), ("enter", "take it"), ("escape", "back"))
 
-    def __init__(self, rhythm: Rhythm, title: str, choices: Callable[[], Sequence[Choice]], first: str) -> None:
-        """`choices` is asked anew when names hide; `first` is the key of the choice to begin on."""
+    def __init__(
+        self, rhythm: Rhythm, title: str, choices: Callable[[], Sequence[Choice]], first: str, about: str = ""
+    ) -> None:
+        """`choices` is asked anew when names hide; `first` is the key of the choice to begin on; `about` stands above
+        them whole, where the border has no room for it."""
         super().__init__(rhythm)
+        self._about = about
         self._title = title
         self._choices = choices
         self._first = first
@@ -45,6 +51,8 @@ class KeyedDialog(Dialog[str]):
         return self._title
 
     def body(self) -> ComposeResult:
+        if self._about:
+            yield Static(plain(self._about), classes="about")
         yield RowList(id="keyed-list", marks=self.rhythm_app.marks)
 
     def on_mount(self) -> None:
@@ -116,6 +124,7 @@ def choose(
     then: Callable[[str], object],
     *,
     first: str = "",
+    about: str = "",
 ) -> None:
     """Ask for one of a few choices; `then` is called with its key, not at all after Escape."""
-    ask(app, KeyedDialog(app.rhythm, title, choices, first), then)
+    ask(app, KeyedDialog(app.rhythm, title, choices, first, about), then)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 
+_LEAST_LINES, _MOST_LINES = 3, 12
 _NOT_CALLED = "Nothing is called that. Fewer letters find more."
 _NOTHING = "There is nothing to choose from yet."
 
@@ -42,13 +43,19 @@ class PickDialog(Dialog[str]):
 
     SCOPES = ("pick", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("pick"))
-    KEYS = (("enter", "take it"), ("up down", "choose"), ("escape", "back"))
 
     def __init__(
-        self, rhythm: Rhythm, title: str, choices: Callable[[], Sequence[Choice]], first: str = "", about: str = ""
+        self,
+        rhythm: Rhythm,
+        title: str,
+        choices: Callable[[], Sequence[Choice]],
+        first: str = "",
+        about: str = "",
+        verb: str = "take it",
     ) -> None:
-        """`first` is the key of the choice to begin on; `about` stands above the field."""
+        """`first` is the key of the choice to begin on; `about` stands above the field; `verb` is what Enter does."""
         super().__init__(rhythm)
+        self._verb = verb
         self._about = about
         self._title = title
         self._choices = choices
@@ -64,6 +71,9 @@ class PickDialog(Dialog[str]):
         yield CaptureInput(placeholder="Type a part of it", joins=" ", id="pick-words")
         yield RowList(id="pick-list", marks=self.rhythm_app.marks)
 
+    def on_mount(self) -> None:
+        self.say_keys(("enter", self._verb), ("up down", "choose"), ("escape", "back"))
+
     @property
     def _list(self) -> RowList:
         return self.query_one("#pick-list", RowList)
@@ -74,6 +84,8 @@ class PickDialog(Dialog[str]):
             (fold(f"{one.text} {one.fact}"), Row(one.key, one.text, one.mark, one.right, one.fact))
             for one in self._choices()
         ]
+        # As high as all of them are, and no lower while one types: what stands below stays where it is.
+        self._list.styles.height = max(_LEAST_LINES, min(_MOST_LINES, len(self._rows)))
         self._filter()
         if self._first:
             self._list.highlight(self._first)
@@ -113,9 +125,10 @@ def pick(
     *,
     first: str = "",
     about: str = "",
+    verb: str = "take it",
 ) -> None:
     """Ask for one of some choices; `then` is called with its key, not at all after Escape."""
-    ask(app, PickDialog(app.rhythm, title, choices, first, about), then)
+    ask(app, PickDialog(app.rhythm, title, choices, first, about, verb), then)
 
 
 def pick_conflict(app: RhythmApp, title: str, then: Callable[[int], object], *, but: int | None = None) -> None:

@@ -49,7 +49,7 @@ def pick_undecided(page: PageScreen, found: Sequence[Undecided]) -> None:
             made.append(Choice(_key(one), page.veil.text(text), facts, say_day(one.rows[-1].day, today)))
         return made
 
-    pick(page.rhythm_app, "Many teams, and nobody decides", choices, partial(open_key, page))
+    pick(page.rhythm_app, "Many teams, and nobody decides", choices, partial(open_key, page), verb="open")
 
 
 def _key(one: Undecided) -> str:

@@ -96,7 +96,7 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
     if change:
         fields.append(Field("change", "Carry out what it says", "y", _say_change, private=False, proposed=True))
     nothing = rhythm.fixes.nothing(fix)
-    about = f"{change}: that is stored with it, as one step to undo." if change else ""
+    about = f"{change[:1].upper()}{change[1:]}: that is stored with it, as one step to undo." if change else ""
     if nothing:
         first = page.keyed("To have it carried out, fill it in first: esc, then {conflict.edit_fix}.")
         about = f"{sentence(nothing)} {first}"
