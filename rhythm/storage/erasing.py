@@ -7,6 +7,7 @@ person in whose `person_id` it must stand; every other reference is a mention, a
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import Any
 from rhythm.clock import instant_text
 from rhythm.domain.forgetting import ERASED, Called, forgetter
 from rhythm.domain.freezing import frozen_text, seal
-from rhythm.errors import NotFound, RhythmError
+from rhythm.errors import NotFound, RhythmError, StoreError
 from rhythm.storage import driver
 from rhythm.storage.building import carried_tables, key_of, rebuild_search, rows_of
 from rhythm.storage.database import Database
@@ -66,9 +67,12 @@ def records_of(db: Database, person_id: int) -> dict[str, list[Row]]:
 def erase_person(db: Database, person_id: int, *, rehearse: bool = False) -> Erased:
     """Remove a person for good, in one transaction, and leave no byte of it in the file. No undo brings it back.
 
-    With `rehearse` it is only said what would be done. Raises NotFound, and RhythmError for the director's own record.
+    With `rehearse` it is only said what would be done. Raises NotFound, RhythmError for the director's own record, and
+    StoreError where the disk has no room to write the file anew; then nothing was changed.
     """
     work = _Erasing(db, person_id)
+    if not rehearse:
+        _refuse_without_room(db)
     db.connection.execute("PRAGMA foreign_keys = OFF")
     try:
         with db.unlogged():
@@ -83,6 +87,17 @@ def erase_person(db: Database, person_id: int, *, rehearse: bool = False) -> Era
     db.connection.execute("INSERT INTO search(search) VALUES ('optimize')")
     db.connection.execute("VACUUM")
     return work.done()
+
+
+def _refuse_without_room(db: Database) -> None:
+    """Somebody half forgotten would be worse: erased, and still in what the file has between its rows."""
+    if db.path is None:
+        return
+    if shutil.disk_usage(db.path.parent).free < 2 * db.path.stat().st_size:
+        raise StoreError(
+            "the disk has no room to write the store anew without them",
+            f"nothing was changed; make room beside {db.path} and try again",
+        )
 
 
 class _Erasing:

@@ -7,12 +7,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from rhythm.domain.meetings import NewPromise
 from rhythm.domain.reviews import ReviewKind
-from rhythm.errors import NotFound, RhythmError
+from rhythm.errors import NotFound, RhythmError, StoreError
 from rhythm.queries.counts import Counts
 from rhythm.service import Rhythm
 from rhythm.service.backups import Backups
@@ -171,6 +172,20 @@ def test_the_copies_are_redone_on_request_and_only_then(rhythm: Rhythm, tmp_path
     assert restored.value("SELECT count(*) FROM note WHERE body LIKE 'Chris Moon%'") == 1
     restored.close()
     again.close()
+
+
+def test_without_room_to_write_the_file_anew_nobody_is_erased(
+    rhythm: Rhythm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, before = rhythm.people.find(NAME), (tmp_path / "rhythm.db").read_bytes()
+    full = SimpleNamespace(free=2 * len(before) - 1)
+    monkeypatch.setattr("rhythm.storage.erasing.shutil.disk_usage", lambda _folder: full)
+    with pytest.raises(StoreError, match="no room") as refused:
+        rhythm.forgetting.erase(person)
+    assert "make room beside" in refused.value.hint
+    assert (tmp_path / "rhythm.db").read_bytes() == before
+    full.free += 1
+    assert rhythm.forgetting.erase(person).records > 0
 
 
 def test_nobody_and_oneself_can_not_be_erased(rhythm: Rhythm) -> None:
