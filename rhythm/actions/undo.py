@@ -92,7 +92,13 @@ def _reverse(db: Database, target: Row, verb: str) -> Undone:
             "SELECT tbl, row_uid, op, old, new FROM change WHERE action_id = ? ORDER BY id DESC", (target["id"],)
         )
         for change in db.far.through(changes, "record"):
-            _reverse_change(db, change)
+            try:
+                _reverse_change(db, change)
+            except driver.IntegrityError as error:
+                # What is built on a record, or stands in its place now: by an action that undo passes by, for one.
+                raise RhythmError(
+                    f"this can't be undone: later records belong to this {change['tbl']}", "undo the later change first"
+                ) from error
     return Undone(label, target["local_day"], target["uid"])
 
 
@@ -112,11 +118,6 @@ def _reverse_change(db: Database, change: Row) -> None:
             "undo the later change first",
         )
     if change["op"] == "I":
-        try:
-            db.write(f"DELETE FROM {table} WHERE uid = ?", (uid,))
-        except driver.IntegrityError as error:
-            raise RhythmError(
-                f"this can't be undone: later records belong to this {table}", "undo the later change first"
-            ) from error
+        db.write(f"DELETE FROM {table} WHERE uid = ?", (uid,))
     else:
         db.update(table, int(row["id"]), **{column: old[column] for column in changed})

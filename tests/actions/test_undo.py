@@ -142,6 +142,18 @@ def test_undo_refuses_where_later_records_belong_to_the_row(org: Org, db: Databa
     assert dump(db) == before
 
 
+def test_undo_refuses_where_something_else_stands_in_the_place_of_the_row(org: Org, db: Database) -> None:
+    row = db.one("SELECT id, person_id, since FROM reporting WHERE deleted_at IS NULL")
+    assert row is not None
+    with db.action("take out"):
+        db.update("reporting", row["id"], deleted_at="2026-11-20")
+    with db.action("bring in", undoable=False):
+        db.insert("reporting", person_id=row["person_id"], since=row["since"])
+    with pytest.raises(RhythmError, match="later records"):
+        org.rhythm.undo()
+    assert db.value("SELECT deleted_at FROM reporting WHERE id = ?", (row["id"],)) == "2026-11-20"
+
+
 def test_an_action_that_is_marked_so_is_passed_over(org: Org, db: Database) -> None:
     org.rhythm.planner.add_topic(org.dana.id, "first")
     with db.action("seed", undoable=False):
