@@ -82,9 +82,11 @@ def superfluous(shelf: Iterable[Copy], now: dt.datetime) -> tuple[Copy, ...]:
     """What can go: all but one of each of the last days, weeks and months that have one, what is to be kept
     long, and the newest from before risky acts.
 
-    Days without a copy do not count, so that nothing goes because the program was not used for a while.
+    Days without a copy do not count, so that nothing goes because the program was not used for a while. Nor do those
+    still to come: a clock that was ahead must not push out what is made now.
     """
-    shelf = sorted(shelf, key=lambda copy: (copy.made, copy.path.name), reverse=True)
+    made_so_far = [copy for copy in shelf if copy.made <= now]
+    shelf = sorted(made_so_far, key=lambda copy: (copy.made, copy.path.name), reverse=True)
     kept = {
         *_newest_of_each([(copy.made.date(), copy) for copy in shelf], DAYS),
         *_newest_of_each([(copy.made.isocalendar()[:2], copy) for copy in shelf], WEEKS),

@@ -186,6 +186,11 @@ def test_the_newest_copy_always_stays_and_what_stays_would_stay_again(made_so: l
     assert shelf.superfluous(left, NOW) == ()
 
 
+def test_copies_of_a_clock_that_was_ahead_push_out_none_of_today() -> None:
+    ahead = [made(Kind.DAILY, -days) for days in range(300, 700)]
+    assert shelf.superfluous([*ahead, made(Kind.DAILY, 0), made(Kind.BEFORE_IMPORT, 0)], NOW) == ()
+
+
 def test_a_gap_of_a_year_takes_no_copy_away() -> None:
     old = [made(Kind.DAILY, 400 + day) for day in range(7)]
     assert shelf.superfluous(old, NOW) == ()
