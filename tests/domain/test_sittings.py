@@ -47,7 +47,8 @@ def test_the_time_is_the_sum_of_the_gaps_in_which_somebody_was_there(gaps: list[
 
 def test_the_first_key_a_break_and_a_clock_that_went_back_count_nothing() -> None:
     assert spent_between(None, NOON) == 0
-    assert spent_between(NOON, NOON + dt.timedelta(seconds=IDLE_SECONDS + 1)) == 0
+    assert spent_between(NOON, NOON + dt.timedelta(seconds=120)) == 120
+    assert spent_between(NOON, NOON + dt.timedelta(seconds=121)) == 0
     assert spent_between(NOON, NOON - dt.timedelta(hours=1)) == 0
 
 

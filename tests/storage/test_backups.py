@@ -213,3 +213,29 @@ def test_what_a_killed_program_left_half_made_goes_in_time(backups: Backups, tmp
     backups.make()
     assert not old.exists()
     assert young.exists()
+
+
+def ages_gone(copies: list[Copy]) -> set[int]:
+    """How many days old the copies are that can go."""
+    return {(NOW - copy.made).days for copy in shelf.superfluous(copies, NOW)}
+
+
+def test_each_of_the_last_seven_days_keeps_its_copy_and_the_eighth_does_not() -> None:
+    """Sunday the 15th, five days ago, is the newest day of its week; Friday the 13th is the eighth day."""
+    assert ages_gone([made(Kind.DAILY, ago) for ago in range(11)]) == {7, 8, 9, 10}
+
+
+@pytest.mark.parametrize(("newest", "gone"), [(0, {9, 10, 11}), (1, {9, 10, 11}), (2, {10, 11})])
+def test_each_of_the_last_eight_weeks_keeps_its_copy_and_the_ninth_only_if_it_ends_a_month(
+    newest: int, gone: set[int]
+) -> None:
+    """On Fridays: eight weeks ago, on 25 September, is the last one of its month."""
+    weeks = {ago // 7 for ago in ages_gone([made(Kind.DAILY, 7 * week) for week in range(newest, 12)])}
+    assert weeks == gone
+
+
+def test_ten_copies_from_before_risky_acts_are_kept_whatever_day_they_are_of() -> None:
+    kinds = (Kind.BEFORE_IMPORT, Kind.BEFORE_CHANGE, Kind.BEFORE_RESTORE)
+    risky = [made(kinds[number % 3], 0.01 * number) for number in range(1, 13)]
+    gone = shelf.superfluous([made(Kind.DAILY, 0), *risky], NOW)
+    assert set(gone) == set(risky[10:])

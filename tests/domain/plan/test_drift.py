@@ -45,6 +45,11 @@ def test_the_middle_of_the_last_four_gaps_decides(gaps: list[int], interval: int
     assert found(gaps, interval).state is state
 
 
+def test_only_the_last_four_gaps_are_looked_at() -> None:
+    assert found([90, 80, 7, 8, 9, 10]).raw == (7, 8, 9, 10)
+    assert found([7, 8, 9]).raw == (7, 8, 9)
+
+
 def test_days_away_between_two_meetings_do_not_count_and_the_raw_gap_is_kept() -> None:
     vacation = frozenset(FIRST + DAY * number for number in range(7, 21))
     result = found([28], excused=vacation)
