@@ -168,6 +168,10 @@ class RhythmApp(WatchingApp, App[None]):
         self.tell_store_changed()
         return done
 
+    def done(self, do: Callable[[], object]) -> bool:
+        """Attempt what may give nothing back, and say whether it was done; a refusal is shown with its next step."""
+        return self.attempt(lambda: (do(),)) is not None
+
     def open_page(self, page: PageScreen) -> None:
         """Put a page over the place; Escape comes back."""
         self.clear_notifications()

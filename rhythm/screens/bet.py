@@ -143,8 +143,8 @@ class BetScreen(_RecordsScreen):
         if record is None:
             return
         portfolio, bet_id = self.rhythm.portfolio, self._bet_id
-        self.attempt(lambda: portfolio.link(bet_id, record, False))
-        self.say(self.keyed("does not name it; {app.undo} takes that back"))
+        said = self.keyed("does not name it; {app.undo} takes that back")
+        self.attempt_and_say(lambda: portfolio.link(bet_id, record, False), said)
 
     def action_edit_bet(self) -> None:
         """Change the bet."""
@@ -221,8 +221,8 @@ class UnnamedScreen(_RecordsScreen):
             return [Choice(str(bet.id), self.veil.text(bet.name), buckets[bet.bucket]) for bet in portfolio.bets()]
 
         def linked(key: str) -> None:
-            self.attempt(lambda: portfolio.link(int(key), record))
-            self.say(self.keyed("counts for it now; {app.undo} takes that back"))
+            said = self.keyed("counts for it now; {app.undo} takes that back")
+            self.attempt_and_say(lambda: portfolio.link(int(key), record), said)
 
         pick(self.rhythm_app, "Which bet is it about?", choices, linked)
 

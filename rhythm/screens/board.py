@@ -124,8 +124,7 @@ class BoardScreen(PageScreen):
         view = self._view
         if view is not None and view.stamps is not None:
             cell = view.cell
-            self.attempt(lambda: self.rhythm.rights.keep_level(cell))
-            self.say("left as it is")
+            self.attempt_and_say(lambda: self.rhythm.rights.keep_level(cell), "left as it is")
 
     def action_questions(self) -> None:
         """The delegation questions about the cell."""

@@ -136,8 +136,7 @@ class CalendarScreen(PageScreen):
         row = self._list.highlighted
         series, talk = self._series(row), self._talk(row)
         if talk is not None:
-            if self.attempt(lambda: self.rhythm.calendars.hold([talk.id])) is not None:
-                self.say("recorded as held")
+            self.attempt_and_say(lambda: self.rhythm.calendars.hold([talk.id]), "recorded as held")
         elif series is not None and series.waits:
             if series.person_id is None:
                 self.action_other()
@@ -156,8 +155,7 @@ class CalendarScreen(PageScreen):
         row = self._list.highlighted
         series, talk = self._series(row), self._talk(row)
         if talk is not None:
-            if self.attempt(lambda: self.rhythm.calendars.miss([talk.id])) is not None:
-                self.say("recorded as missed")
+            self.attempt_and_say(lambda: self.rhythm.calendars.miss([talk.id]), "recorded as missed")
         elif series is not None and self.attempt(lambda: self.rhythm.calendars.ignore(series.id)) is not None:
             self.say("left out; its time stays taken")
 

@@ -119,8 +119,7 @@ class CalibrationScreen(PageScreen):
     def action_take_up(self) -> None:
         """Take up the ritual of the round."""
         slug = self.rhythm.bench.words.lists.calibration.ritual
-        if self.attempt(lambda: self.rhythm.rituals.take_up(slug)) is not None:
-            self.say("taken up; it stands under Org")
+        self.attempt_and_say(lambda: self.rhythm.rituals.take_up(slug), "taken up; it stands under Org")
 
     def action_hold_ritual(self) -> None:
         """It took place: did it answer its question?"""

@@ -138,8 +138,10 @@ class CandidateScreen(PageScreen):
         card = self._card
         if card is not None:
             ready = card.ready_since is None
-            if self.attempt(lambda: self.rhythm.bench.call_ready(self.person_id, ready)) is not None:
-                self.say("called ready" if ready else self.keyed("not ready; {app.undo} takes it back"))
+            self.attempt_and_say(
+                lambda: self.rhythm.bench.call_ready(self.person_id, ready),
+                "called ready" if ready else self.keyed("not ready; {app.undo} takes it back"),
+            )
 
     def action_answer(self, yes: bool) -> None:
         """Answer the question of the row about the role."""

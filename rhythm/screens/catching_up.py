@@ -90,8 +90,8 @@ class CatchUpScreen(PageScreen):
 
     def action_leave_as_is(self) -> None:
         """Change nothing, and ask no more about these days."""
-        self.rhythm.catching_up.leave_as_is()
-        self._leave("left as it is")
+        if self.rhythm_app.done(self.rhythm.catching_up.leave_as_is):
+            self._leave("left as it is")
 
     def _leave(self, said: str) -> None:
         app = self.rhythm_app

@@ -231,15 +231,18 @@ class ConflictScreen(PageScreen):
 
         def move(into: int) -> None:
             tracker = self.rhythm.tracker
-            if self.attempt(lambda: tracker.link(row, ConflictId(into), refused=(self._conflict_id,))) is not None:
-                self.say(f"moved to #{into}")
+            self.attempt_and_say(
+                lambda: tracker.link(row, ConflictId(into), refused=(self._conflict_id,)), f"moved to #{into}"
+            )
 
         pick_conflict(self.rhythm_app, "Move the row to which conflict?", move, but=self._conflict_id)
 
     def action_close_conflict(self) -> None:
         """Close the conflict by hand; a new meeting opens it again."""
-        if self.attempt(lambda: self.rhythm.tracker.answer(self._conflict_id, VerdictKind.CLOSED)) is not None:
-            self.say(self.keyed("closed; {app.undo} opens it again"))
+        self.attempt_and_say(
+            lambda: self.rhythm.tracker.answer(self._conflict_id, VerdictKind.CLOSED),
+            self.keyed("closed; {app.undo} opens it again"),
+        )
 
     def _fixed(self, fix: Fix) -> None:
         self.say("fix proposed" if fix.owner_id is None else "fix decided")

@@ -107,8 +107,7 @@ class CoverageScreen(PageScreen):
 
     def action_meet_interims(self) -> None:
         """Meet those who stand in for a manager who left every two weeks."""
-        if self.attempt(self.rhythm.people.meet_interims) is not None:
-            self.say(self.keyed("every two weeks; {app.undo} takes it back"))
+        self.attempt_and_say(self.rhythm.people.meet_interims, self.keyed("every two weeks; {app.undo} takes it back"))
 
     def _highlighted(self) -> Coverage | None:
         return next((one for one in self._found if coverage_rows.key_of(one) == self.key_in_hand), None)

@@ -64,6 +64,8 @@ class PageScreen(Ground, Screen[None]):
     """The tab that is lit while this page is open."""
     SCOPES: ClassVar[tuple[str, ...]] = ()
     """Scopes of the command registry whose commands work here, besides those of the app."""
+    COPIED: ClassVar[str] = "copied as Markdown"
+    """Said once the page is in the clipboard."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (FULL, "-full")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, rhythm: Rhythm) -> None:
@@ -184,6 +186,11 @@ class PageScreen(Ground, Screen[None]):
         """Do something that may be refused; a refusal is shown with its next step, and None comes back."""
         return self.rhythm_app.attempt(do)
 
+    def attempt_and_say(self, do: Callable[[], object], said: str) -> None:
+        """Do something that may be refused, and say in the footer that it was done; of a refusal only that is shown."""
+        if self.rhythm_app.done(do):
+            self.say(said)
+
     def action_back(self) -> None:
         """Back to where you were; a second Escape, typed before the page was gone, takes no other page away."""
         self.go_back()
@@ -199,7 +206,7 @@ class PageScreen(Ground, Screen[None]):
         if text:
             self.app.copy_to_clipboard(text)
         nothing = self.keyed("names are hidden; {app.hide} shows them") if self.veil.hidden else "nothing here yet"
-        self.say("copied as Markdown" if text else nothing)
+        self.say(self.COPIED if text else nothing)
 
     def action_copy_text(self) -> None:
         """What the mouse selected, into the clipboard."""

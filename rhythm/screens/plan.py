@@ -189,8 +189,9 @@ class PlanScreen(PageScreen):
         one, view = self._highlighted(), self._view
         if one is None or view is None or one.change is Change.KEPT:
             return
-        if self.attempt(lambda: self.rhythm.plans.accept(view, [one])) is not None:
-            self.say("planned" if one.change is Change.NEW else "moved")
+        self.attempt_and_say(
+            lambda: self.rhythm.plans.accept(view, [one]), "planned" if one.change is Change.NEW else "moved"
+        )
 
     def action_accept_all(self) -> None:
         """Take in all that is shown of the week, as one action."""
@@ -223,8 +224,7 @@ class PlanScreen(PageScreen):
             return
         number = one.meeting_id
         if number is not None and view.pinned(one):
-            if self.attempt(lambda: self.rhythm.plans.pin_meeting(number, pinned=False)) is not None:
-                self.say("no longer pinned")
+            self.attempt_and_say(lambda: self.rhythm.plans.pin_meeting(number, pinned=False), "no longer pinned")
         elif self.attempt(lambda: self.rhythm.plans.pin(view, one)) is not None:
             self.say("pinned")
 

@@ -196,13 +196,14 @@ class QuarterScreen(QuestionScreen):
         more = "The copy that is kept will not change any more; undo opens it again."
         self.app.push_screen(YesNo(self.rhythm, question, more), self._close)
 
-    def action_copy(self) -> None:
-        """The review as Markdown, into the clipboard."""
+    def as_markdown(self) -> str:
+        """The whole review of the quarter, with what is being typed."""
         from rhythm.interop.markdown import quarter_markdown
 
+        if self.veil.hidden:
+            return ""
         self._commit()
-        self.app.copy_to_clipboard(quarter_markdown(self.rhythm.quarters.data(self.quarter)))
-        self.say("copied as Markdown")
+        return quarter_markdown(self.rhythm.quarters.data(self.quarter))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A closed quarter is read, not written; keys of a row work where that row is highlighted."""

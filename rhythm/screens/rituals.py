@@ -52,8 +52,10 @@ class RitualsPage(PageScreen):
         ritual = self._ritual()
         if ritual is None:
             return
-        if self.attempt(lambda: self.rhythm.rituals.answer(ritual.id, RitualAnswer.STOP)) is not None:
-            self.say(self.keyed("stopped; {app.undo} brings it back"))
+        self.attempt_and_say(
+            lambda: self.rhythm.rituals.answer(ritual.id, RitualAnswer.STOP),
+            self.keyed("stopped; {app.undo} brings it back"),
+        )
 
     def _ritual(self) -> Ritual | None:
         number = self.in_hand("ritual")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rhythm.domain.clarity import ClarityAnswer
@@ -34,6 +33,7 @@ _NEEDS = {
 class RoomActions(PageScreen):
     """The actions on topics, promises, requests and notes; the page below adds `person`, `room` and the rows."""
 
+    COPIED = "shareable agenda copied"
     person: Person
     room: Room
     between: Between | None
@@ -68,22 +68,22 @@ class RoomActions(PageScreen):
         if topic is not None:
             state = TopicState.DISCUSSED if topic.state is TopicState.OPEN else TopicState.OPEN
             said = "discussed" if state is TopicState.DISCUSSED else "back in the queue"
-            self._do(lambda: planner.close_topic(topic.id, state), said)
+            self.attempt_and_say(lambda: planner.close_topic(topic.id, state), said)
         elif kind == "promise":
-            self._do(lambda: planner.settle_promise(number), "kept")
+            self.attempt_and_say(lambda: planner.settle_promise(number), "kept")
 
     def action_drop(self) -> None:
         """Drop a topic or a promise, or decline a request."""
         kind, number = self.highlighted()
         planner, topic = self.rhythm.planner, self._topic()
         if topic is not None:
-            self._do(
+            self.attempt_and_say(
                 lambda: planner.close_topic(topic.id, TopicState.DROPPED),
                 self.keyed("dropped; {app.undo} brings it back"),
             )
         else:
             said = "declined" if kind == "request" else "dropped"
-            self._do(
+            self.attempt_and_say(
                 lambda: planner.settle_promise(number, PromiseState.DROPPED),
                 self.keyed(f"{said}; {{app.undo}} brings it back"),
             )
@@ -98,9 +98,9 @@ class RoomActions(PageScreen):
         """Accept a request, or make an action of a topic."""
         kind, number = self.highlighted()
         if kind == "request":
-            self._do(lambda: self.rhythm.talks.accept(number), "accepted as a promise")
+            self.attempt_and_say(lambda: self.rhythm.talks.accept(number), "accepted as a promise")
         else:
-            self._do(lambda: self.rhythm.talks.take_on(number), "an action of yours")
+            self.attempt_and_say(lambda: self.rhythm.talks.take_on(number), "an action of yours")
 
     def action_escalate(self) -> None:
         """Log the topic as an escalation; once it is logged, the topic is done."""
@@ -121,7 +121,7 @@ class RoomActions(PageScreen):
         if topic is not None:
             turn = (None, *Theme)
             theme = turn[(turn.index(topic.theme) + 1) % len(turn)]
-            self._do(
+            self.attempt_and_say(
                 lambda: self.rhythm.talks.say_of_topic(topic.id, side=topic.side, theme=theme),
                 f"for {theme}" if theme is not None else "no theme",
             )
@@ -132,7 +132,7 @@ class RoomActions(PageScreen):
         if topic is not None:
             side = Side.THEIRS if topic.side is Side.MINE else Side.MINE
             said = "theirs" if side is Side.THEIRS else "yours"
-            self._do(lambda: self.rhythm.talks.say_of_topic(topic.id, side=side, theme=topic.theme), said)
+            self.attempt_and_say(lambda: self.rhythm.talks.say_of_topic(topic.id, side=side, theme=topic.theme), said)
 
     def action_private(self) -> None:
         """Keep the record to oneself, or let it be shared."""
@@ -150,11 +150,7 @@ class RoomActions(PageScreen):
         if self.between is not None:
             item, said = self.between.asking.item, ClarityAnswer(answer)
             words = {ClarityAnswer.YES: "clear", ClarityAnswer.NO: "not clear", ClarityAnswer.UNSURE: "unsure"}
-            self._do(lambda: self._answered(item, said), words[said])
-
-    def _answered(self, item: str, answer: ClarityAnswer) -> bool:
-        self.rhythm.talks.answer_clarity(self.person.id, item, answer)
-        return True
+            self.attempt_and_say(lambda: self.rhythm.talks.answer_clarity(self.person.id, item, said), words[said])
 
     def action_feedback(self) -> None:
         """Write feedback in its parts."""
@@ -180,21 +176,16 @@ class RoomActions(PageScreen):
         if key in does:
             does[key]()
 
-    def action_copy(self) -> None:
-        """Copy what both may see."""
-        self.app.copy_to_clipboard(self.rhythm.talks.agenda(self.room))
-        self.say("shareable agenda copied")
+    def as_markdown(self) -> str:
+        """The agenda: what both may see."""
+        return "" if self.veil.hidden else self.rhythm.talks.agenda(self.room)
 
     def _turn_private(self, kind: Shareable, number: int, found: Topic | Promise | Note | None) -> None:
         if found is not None:
             private = not found.private
             said = "private: never copied" if private else "may be shared"
-            self._do(lambda: self.rhythm.talks.keep_private(kind, number, private), said)
+            self.attempt_and_say(lambda: self.rhythm.talks.keep_private(kind, number, private), said)
 
     def _topic(self) -> Topic | None:
         kind, number = self.highlighted()
         return self.rhythm.planner.topic(number) if kind == "topic" else None
-
-    def _do(self, change: Callable[[], object], said: str) -> None:
-        if self.attempt(change) is not None:
-            self.say(said)

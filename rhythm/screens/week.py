@@ -144,14 +144,14 @@ class WeekScreen(StepsScreen):
     def action_meeting_held(self) -> None:
         """The meeting took place; topics that were not ticked are carried."""
         number = self._number
-        if self.attempt(lambda: self.rhythm.planner.close_planned(number, MeetingState.HELD)) is not None:
-            self.say("held")
+        self.attempt_and_say(lambda: self.rhythm.planner.close_planned(number, MeetingState.HELD), "held")
 
     def action_meeting_missed(self) -> None:
         """It did not take place."""
         number = self._number
-        if self.attempt(lambda: self.rhythm.planner.close_planned(number, MeetingState.MISSED)) is not None:
-            self.say("did not take place")
+        self.attempt_and_say(
+            lambda: self.rhythm.planner.close_planned(number, MeetingState.MISSED), "did not take place"
+        )
 
     def action_meeting_skipped(self) -> None:
         """It was left out on purpose: ask why."""
@@ -173,14 +173,14 @@ class WeekScreen(StepsScreen):
     def action_promise_kept(self) -> None:
         """The promise was kept."""
         number = self._number
-        if self.attempt(lambda: self.rhythm.planner.settle_promise(number, PromiseState.DONE)) is not None:
-            self.say("kept")
+        self.attempt_and_say(lambda: self.rhythm.planner.settle_promise(number, PromiseState.DONE), "kept")
 
     def action_promise_drop(self) -> None:
         """The promise is given up."""
         number = self._number
-        if self.attempt(lambda: self.rhythm.planner.settle_promise(number, PromiseState.DROPPED)) is not None:
-            self.say("dropped; tell whom it was for")
+        self.attempt_and_say(
+            lambda: self.rhythm.planner.settle_promise(number, PromiseState.DROPPED), "dropped; tell whom it was for"
+        )
 
     def action_promise_move(self) -> None:
         """The promise gets another day."""
@@ -191,8 +191,10 @@ class WeekScreen(StepsScreen):
     def action_ritual(self, answer: str) -> None:
         """Keep or stop a ritual that left its question open."""
         number, chosen = self._number, RitualAnswer(answer)
-        if self.attempt(lambda: self.rhythm.rituals.answer(number, chosen)) is not None:
-            self.say("kept; asked again after three more" if chosen is RitualAnswer.KEEP else "stopped")
+        self.attempt_and_say(
+            lambda: self.rhythm.rituals.answer(number, chosen),
+            "kept; asked again after three more" if chosen is RitualAnswer.KEEP else "stopped",
+        )
 
     def action_change_question(self) -> None:
         """Give the ritual another question."""
@@ -203,16 +205,14 @@ class WeekScreen(StepsScreen):
     def action_fix(self, state: str) -> None:
         """The verdict on a fix whose watch is over."""
         number, verdict = self._number, FixState(state)
-        if self.attempt(lambda: self.rhythm.fixes.settle(number, verdict)) is not None:
-            self.say(_FIX_WORDS[verdict])
+        self.attempt_and_say(lambda: self.rhythm.fixes.settle(number, verdict), _FIX_WORDS[verdict])
 
     def action_same(self, answer: str) -> None:
         """Say that two conflicts are one, or that they are not."""
         one, other = (ConflictId(int(part)) for part in self.highlighted.partition(":")[2].split("+"))
         pairs = self.rhythm.same_pairs
         if answer == "yes":
-            if self.attempt(lambda: pairs.same(one, other)) is not None:
-                self.say(self.keyed("merged; {app.undo} takes it apart"))
+            self.attempt_and_say(lambda: pairs.same(one, other), self.keyed("merged; {app.undo} takes it apart"))
         elif self.attempt(lambda: pairs.not_same(one, other)) is not None:
             self.say("two; not asked again")
 
@@ -226,8 +226,7 @@ class WeekScreen(StepsScreen):
     def action_keep_level(self) -> None:
         """Leave a level as it is; it is asked again after five more."""
         cell = cell_of(self.highlighted)
-        self.attempt(lambda: self.rhythm.rights.keep_level(cell))
-        self.say("left as it is")
+        self.attempt_and_say(lambda: self.rhythm.rights.keep_level(cell), "left as it is")
 
     def action_questions(self) -> None:
         """The delegation questions about what was delegated and reached me."""
@@ -240,8 +239,7 @@ class WeekScreen(StepsScreen):
         """There is nothing to say about it; it is asked again after two more."""
         cell = cell_of(self.highlighted)
         first = self.rhythm.prompts.delegation[0].id
-        self.attempt(lambda: self.rhythm.rights.answer(cell, {first: ""}))
-        self.say("asked again after two more")
+        self.attempt_and_say(lambda: self.rhythm.rights.answer(cell, {first: ""}), "asked again after two more")
 
     def action_card(self, answer: str) -> None:
         """Say whether something of the structure is so; unknown is an answer too, and is asked again later."""
@@ -249,8 +247,10 @@ class WeekScreen(StepsScreen):
         if asked is None:
             return
         structure = self.rhythm.structure
-        if self.attempt(lambda: structure.answer(asked.subject, asked.card.slug, answer)) is not None:
-            self.say("unknown; asked again later" if answer == CardAnswer.UNKNOWN else answer)
+        self.attempt_and_say(
+            lambda: structure.answer(asked.subject, asked.card.slug, answer),
+            "unknown; asked again later" if answer == CardAnswer.UNKNOWN else answer,
+        )
 
     def action_tick(self) -> None:
         """Take a proposal into the plan, or leave it out."""
@@ -292,12 +292,11 @@ class WeekScreen(StepsScreen):
             self.keep_draft()
             close_week(self, Sitting(self.rhythm.reviews.week(), self._kept))
 
-    def action_copy(self) -> None:
-        """The review as Markdown, into the clipboard."""
+    def as_markdown(self) -> str:
+        """The whole review of the week that is shown."""
         from rhythm.interop.markdown import week_markdown
 
-        self.app.copy_to_clipboard(week_markdown(self.rhythm.reviews.week_data(self.shown_week)))
-        self.say("copied as Markdown")
+        return "" if self.veil.hidden else week_markdown(self.rhythm.reviews.week_data(self.shown_week))
 
     @property
     def _number(self) -> int:

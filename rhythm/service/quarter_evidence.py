@@ -6,7 +6,7 @@ No rule shows a record from outside the quarter, or from after today.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rhythm.domain.attention import percent
@@ -86,14 +86,19 @@ class QuarterEvidence:
     def _structure(self, quarter: Quarter) -> list[Evidence]:
         """What was not known of each team's checklist at the end of a quarter, what two teams both owned, with the
         conflicts there that are still open, and where who decided had left."""
-        structure, last = self._rhythm.structure, min(quarter.last_day, self._rhythm.today())
+        last = min(quarter.last_day, self._rhythm.today())
         vacant = self._vacant(last)
-        if not structure.has_data():
+        if not self._rhythm.structure.has_data():
             return vacant
+        return [*self._checklists(last), *self._overlaps(last, self.as_of(quarter)), *vacant]
+
+    def _checklists(self, last: dt.date) -> Iterator[Evidence]:
+        """What was not known of each team on a day, or was not so."""
+        structure, teams = self._rhythm.structure, self._rhythm.people.teams()
         labels = {card.slug: card.label for card in structure.words.checklist}
-        found = []
-        for team in self._rhythm.people.teams():
-            cards = structure.checklist(team.id, last)
+        of_team = structure.checklists(teams, last)
+        for team in teams:
+            cards = of_team[team.id]
             unknown = [labels.get(card.item, card.item) for card in cards if card.answer is CardAnswer.UNKNOWN]
             said = [labels.get(card.item, card.item) for card in cards if card.answer is CardAnswer.NO]
             if not unknown and not said:
@@ -101,16 +106,18 @@ class QuarterEvidence:
             parts = [f"unknown: {', '.join(unknown)}"] if unknown else []
             parts += [f"no: {', '.join(said)}"] if said else []
             text = f"{team.name}: {'; '.join(parts)}"
-            found.append(Evidence("checklist", team.id, None, text, warning=len(unknown) == len(cards)))
-        for view in structure.overlaps(last):
+            yield Evidence("checklist", team.id, None, text, warning=len(unknown) == len(cards))
+
+    def _overlaps(self, last: dt.date, as_of: str) -> Iterator[Evidence]:
+        """What two teams both owned on a day, with the conflicts there that are open `as_of` now."""
+        for view in self._rhythm.structure.overlaps(last):
             conflicts = [one for one in view.conflicts if any(row.day <= last for row in one.rows)]
             text = f"{view.names[0]} and {view.names[1]} both own {view.overlap.tag}"
             if conflicts:
-                text += f", {counted(len(conflicts), 'open conflict')}{self.as_of(quarter)}"
+                text += f", {counted(len(conflicts), 'open conflict')}{as_of}"
             one, other = view.overlap.teams
             behind = tuple(("conflict", int(conflict.id)) for conflict in conflicts)
-            found.append(Evidence("overlap", 0, None, text, behind, slug=f"{one}/{other}/{view.overlap.tag}"))
-        return found + vacant
+            yield Evidence("overlap", 0, None, text, behind, slug=f"{one}/{other}/{view.overlap.tag}")
 
     def _vacant(self, last: dt.date) -> list[Evidence]:
         """Where nobody decided on a day, since who did had left."""

@@ -168,6 +168,12 @@ class Structure(Worded):
         """The cards of a team as they stand on a day, today unless it is given, in the order of the list."""
         return self._cards(Subject(team_id=team_id), self.words.checklist, on)
 
+    def checklists(self, teams: Iterable[Team], on: dt.date) -> dict[TeamId, tuple[CardState, ...]]:
+        """The cards of several teams as they stood on a day, each in the order of the list; one reading for all."""
+        replies, charters = queries.replies(self._db), queries.charters(self._db)
+        items, start = [card.slug for card in self.words.checklist], self._quarter_start
+        return {team.id: rules.cards(Subject(team_id=team.id), items, replies, on, start, charters) for team in teams}
+
     def health(self, person_id: PersonId) -> tuple[CardState, ...]:
         """What the area of a manager needs to run without the director, as it stands."""
         return self._cards(Subject(person_id=person_id), self.words.health)

@@ -19,6 +19,7 @@ from rhythm.screens.growth import GrowthScreen
 from rhythm.screens.person import PersonScreen
 from rhythm.screens.place import PageScreen
 from rhythm.screens.plan import PlanScreen
+from rhythm.screens.room import RoomScreen
 from rhythm.screens.settings import SettingsScreen
 from rhythm.screens.tour import STOPS, TourScreen
 from rhythm.service import Rhythm
@@ -98,6 +99,30 @@ async def test_nothing_of_a_person_or_a_conflict_is_copied_while_names_are_hidde
         text = await copied(pilot, app.screen)  # type: ignore[arg-type]
         assert "······" in text
         assert "release date" not in text
+
+
+async def test_no_review_and_no_agenda_is_copied_while_names_are_hidden(rhythm: Rhythm, org: Org) -> None:
+    rhythm.planner.add_topic(org.dana.id, "launch criteria")
+    filled(org)
+    app = RhythmApp(rhythm, hidden=True)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        for place in ("week", "quarter"):
+            await app.action_place(place)
+            await settle(pilot)
+            page = app.screen
+            assert isinstance(page, PageScreen)
+            assert await copied(pilot, page) == ""
+            assert "names are hidden" in shown(app)
+        await app.action_place("today")
+        await settle(pilot)
+        room = RoomScreen(rhythm, org.dana)
+        app.open_page(room)
+        await settle(pilot)
+        room.action_copy()
+        await settle(pilot)
+        assert app.clipboard == ""
+        assert "names are hidden" in shown(app)
 
 
 async def test_lists_and_grids_are_copied_with_what_is_out_of_sight() -> None:

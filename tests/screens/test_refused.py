@@ -9,8 +9,11 @@ import pytest
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
+from rhythm.domain.attention import RecordKey, RecordKind
 from rhythm.domain.conflicts import ConflictState
+from rhythm.domain.portfolio import Bucket, NewBet
 from rhythm.errors import BadInput
+from rhythm.screens.bet import BetScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.alignment import AlignmentDialog
 from rhythm.screens.dialogs.dialog import Dialog
@@ -266,3 +269,27 @@ async def test_the_screen_does_not_stand_still_for_another_program(path: Path, c
         rhythm._db.take_over(open_store(path, clock, backups=path.parent))
         assert waits() == 500
     rhythm.close()
+
+
+async def test_what_gives_nothing_back_is_not_called_done_when_it_was_refused(stored: Org, path: Path) -> None:
+    bet = stored.rhythm.portfolio.add(NewBet("Checkout", Bucket.CORE, 3))
+    row = stored.escalate("who sets the release date", 3)
+    record = RecordKey(RecordKind.ESCALATION, row.id)
+    stored.rhythm.portfolio.link(bet.id, record)
+    app = RhythmApp(stored.rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        page = BetScreen(stored.rhythm, bet.id)
+        app.open_page(page)
+        await settle(pilot)
+        page.query_one("#list", RowList).focus()
+        assert page.record() == record
+        other = Holder(path)
+        page.action_strike()
+        await settle(pilot)
+        assert any("another program is writing" in toast.message for toast in app._notifications)
+        assert "does not name it" not in shown(app)
+        other.let_go()
+        page.action_strike()
+        await settle(pilot)
+        assert "does not name it" in shown(app)

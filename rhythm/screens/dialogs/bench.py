@@ -13,7 +13,7 @@ from rhythm.domain.names import fold
 from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.edit_row import past_day
+from rhythm.screens.dialogs.day import past_day
 from rhythm.screens.dialogs.fields import FieldsDialog, field, filling
 from rhythm.screens.dialogs.keyed import choose
 from rhythm.screens.dialogs.line import ask_line

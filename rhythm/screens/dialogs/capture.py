@@ -22,7 +22,7 @@ from rhythm.domain.escalations import (
 )
 from rhythm.errors import RhythmError
 from rhythm.screens.capturing import new_of, nothing_typed, stopped_by, understood
-from rhythm.screens.dialogs.capture_line import DRAFT, LineDialog
+from rhythm.screens.dialogs.capture_line import DRAFT, CaptureLineDialog
 from rhythm.screens.dialogs.dialog import ask, tell
 from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.dialogs.same_words import offer_words
@@ -63,7 +63,7 @@ BESIDE_LIST, BESIDE_READ_LIST = 4, 7
 NEW_KEYS = (("{capture.new}", "new"), ("escape", "back to the line"))
 
 
-class CaptureDialog(FieldKeys, LineDialog):
+class CaptureDialog(FieldKeys, CaptureLineDialog):
     """Enter ends the line, and again takes what is highlighted."""
 
     SCOPES = ("capture", "fields", "storing", "dialog")

@@ -30,7 +30,7 @@ KEEP_AFTER = 0.5
 """Seconds without a key after which the draft is stored."""
 
 
-class LineDialog(Dialog[Escalation]):
+class CaptureLineDialog(Dialog[Escalation]):
     """What is typed survives Escape as a draft, with the fields that were filled beside it. One of its own says in
     `line_changed` what follows from each key."""
 

@@ -32,6 +32,20 @@ def read_day(rhythm: Rhythm, text: str, looking: Looking) -> dt.date:
     )
 
 
+def past_day(rhythm: Rhythm, text: str) -> dt.date:
+    """The day that words mean, up to today. Raises BadInput."""
+    day = read_day(rhythm, text, Looking.BACK)
+    if day > rhythm.today():
+        raise BadInput("that day is still to come", "name a day up to today")
+    return day
+
+
+def say_past_day(rhythm: Rhythm, text: str) -> str:
+    """The day as it is understood, with its distance. Raises BadInput."""
+    day = past_day(rhythm, text)
+    return say_when(day, rhythm.today())
+
+
 def read_minutes(text: str) -> int | None:
     """The length that is typed, `30`, `~30` or `1h30`, in minutes; None for nothing. Raises BadInput."""
     bare = text.strip().removeprefix("~")

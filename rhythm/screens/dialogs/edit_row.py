@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rhythm.domain.dates import Looking
-from rhythm.domain.saying import say_day, say_when
+from rhythm.domain.saying import say_day
 from rhythm.domain.text import clean_line
-from rhythm.errors import BadInput
-from rhythm.screens.dialogs.day import read_day, read_minutes
+from rhythm.screens.dialogs.day import past_day, read_minutes, say_past_day
 from rhythm.screens.dialogs.form import Field, ask_fields
 
 if TYPE_CHECKING:
     from rhythm.app import RhythmApp
     from rhythm.domain.escalations import Escalation
-    from rhythm.service import Rhythm
-
-
-def past_day(rhythm: Rhythm, text: str) -> dt.date:
-    """The day that words mean, up to today. Raises BadInput."""
-    day = read_day(rhythm, text, Looking.BACK)
-    if day > rhythm.today():
-        raise BadInput("that day is still to come", "name a day up to today")
-    return day
-
-
-def say_past_day(rhythm: Rhythm, text: str) -> str:
-    """The day as it is understood, with its distance. Raises BadInput."""
-    day = past_day(rhythm, text)
-    return say_when(day, rhythm.today())
 
 
 def edit_row(

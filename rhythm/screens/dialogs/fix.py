@@ -13,6 +13,7 @@ from rhythm.domain.fix_forms import NewFix, open_fields, pairs, value_of
 from rhythm.domain.fixes import FixKind
 from rhythm.domain.saying import with_capital
 from rhythm.errors import NotFound
+from rhythm.screens.dialogs.dialog import ask
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.tracker_words import FIX_QUESTIONS, TrackerWords
@@ -131,7 +132,7 @@ def decide_fix(page: PageScreen, view: ConflictView, then: Callable[[Fix], objec
         def store(new: NewFix) -> Fix:
             return rhythm.fixes.add(view.id, kind, owner_id=new.owner_id, body=new.body, form=new.form)
 
-        _ask(page, FixDialog(page, f"fix:{view.id}:{kind}", kind, store, texts), then)
+        ask(app, FixDialog(page, f"fix:{view.id}:{kind}", kind, store, texts), then)
 
     proposed = rhythm.fixes.suggested_kind(view)
     pick(app, "Fix the structure: what changes?", choices, form_of, first=proposed or "", about=nudge)
@@ -147,7 +148,7 @@ def edit_fix(page: PageScreen, fix: Fix, then: Callable[[Fix], object]) -> None:
     def store(new: NewFix) -> Fix:
         return rhythm.fixes.edit(fix.id, new)
 
-    _ask(page, FixDialog(page, f"fix:edit:{fix.id}", fix.kind, store, texts), then)
+    ask(page.rhythm_app, FixDialog(page, f"fix:edit:{fix.id}", fix.kind, store, texts), then)
 
 
 def as_veiled(veil: Veil) -> Callable[[str, PersonId | None], str]:
@@ -163,11 +164,3 @@ def form_lines(page: PageScreen, fix: Fix, form: tuple[Filled, ...]) -> list[str
     ]
     left = ", ".join(one.label.rstrip("?") for one in open_fields(fix.kind, form))
     return [*lines, f"still open: {left}"] if left and fix.settled_on is None else lines
-
-
-def _ask(page: PageScreen, dialog: FixDialog, then: Callable[[Fix], object]) -> None:
-    def answered(fix: Fix | None) -> None:
-        if fix is not None:
-            then(fix)
-
-    page.app.push_screen(dialog, answered)

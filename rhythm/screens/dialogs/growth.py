@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.growth import STORY_PARTS, NewLine, NewStory
 from rhythm.domain.saying import say_day, say_when
 from rhythm.domain.text import clean_line
-from rhythm.screens.dialogs.edit_row import past_day
+from rhythm.screens.dialogs.day import past_day
 from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.dialogs.keyed import choose
 from rhythm.screens.dialogs.pick import Choice, pick

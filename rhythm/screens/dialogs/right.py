@@ -12,7 +12,7 @@ from rhythm.domain.names import name_key
 from rhythm.domain.saying import say_when, with_capital
 from rhythm.errors import BadInput
 from rhythm.screens.board_rows import history_line
-from rhythm.screens.dialogs.edit_row import past_day
+from rhythm.screens.dialogs.day import past_day
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.screens.tracker_words import TrackerWords
 from widgets.capture_input import CaptureInput

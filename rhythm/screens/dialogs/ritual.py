@@ -13,8 +13,7 @@ from rhythm.domain.rituals import NewRitual, Ritual, RitualAnswer, parse_every, 
 from rhythm.domain.saying import counted, say_when
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, RhythmError
-from rhythm.screens.dialogs.day import read_minutes
-from rhythm.screens.dialogs.edit_row import past_day
+from rhythm.screens.dialogs.day import past_day, read_minutes
 from rhythm.screens.dialogs.fields import FieldsDialog, field
 from rhythm.values import NamedTuple
 from widgets.capture_input import CaptureInput

@@ -12,7 +12,7 @@ from rhythm.domain.people import PersonId, Team
 from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.domain.structure import CardAnswer, TriadRole, contradictions, pair_of, read_answer, read_goals, read_tags
 from rhythm.errors import BadInput
-from rhythm.screens.dialogs.edit_row import past_day
+from rhythm.screens.dialogs.day import past_day
 from rhythm.screens.dialogs.sheet import Entry, Sheet, open_sheet
 from rhythm.screens.dialogs.working import Beside
 from rhythm.values import NamedTuple

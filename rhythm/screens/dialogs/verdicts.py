@@ -13,9 +13,8 @@ from rhythm.domain.rituals import parse_yes
 from rhythm.domain.saying import say_day, say_when, sentence
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
-from rhythm.screens.dialogs.day import read_day
+from rhythm.screens.dialogs.day import past_day, read_day, say_past_day
 from rhythm.screens.dialogs.dialog import tell
-from rhythm.screens.dialogs.edit_row import past_day, say_past_day
 from rhythm.screens.dialogs.form import Field, ask_fields
 
 if TYPE_CHECKING:
