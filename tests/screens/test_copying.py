@@ -289,7 +289,7 @@ async def test_ctrl_c_copies_what_the_mouse_selected_else_it_says_what_leaves(rh
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("ctrl+c")
-        assert [str(said.message).split(",")[0] for said in app._notifications] == ["Ctrl+Q leaves from anywhere"]
+        assert [str(said.message).split(".")[0] for said in app._notifications] == ["Ctrl+Q leaves from anywhere"]
         pane = app.screen.query_one("#detail", TextPanel)
         x, y = pane.content_region.offset
         for moved, column in ((events.MouseDown, x), (events.MouseMove, x + 18), (events.MouseUp, x + 18)):
