@@ -211,7 +211,7 @@ def _fields(context: Context) -> dict[str, Any]:
     for field in ("target", "limit"):
         if getattr(args, field) is not None:
             # Deferred: most people keep the rhythm of their relation.
-            from rhythm.domain.dates import parse_span
+            from rhythm.domain.day_spans import parse_span
 
             fields[f"{field}_days"] = parse_span(getattr(args, field))
     for option, field in _PLACED.items():

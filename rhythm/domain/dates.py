@@ -127,16 +127,6 @@ def parse_full_day(text: str, *, numeric_order: str | None = None) -> date:
     return day
 
 
-def parse_span(text: str) -> int:
-    """Reads a length such as `7d`, `2w`, `10 days` or `14`, in days, at least 1. Raises BadInput."""
-    hint = "try 7d, 2w or 30 days"
-    match = re.fullmatch(r"([0-9]{1,4}) ?(d|days?|w|weeks?)?", plain_words(text))
-    days = int(match[1]) * (7 if (match[2] or "d").startswith("w") else 1) if match else 0
-    if not 1 <= days <= 366 * RANGE_YEARS:
-        raise BadInput(f"'{shown(text)}' is not a number of days I can use", hint)
-    return days
-
-
 def looks_like_day(text: str) -> bool:
     """Whether text is made of this grammar's words only, so that `by 5 people` stays a sentence.
 

@@ -140,7 +140,7 @@ def say_every(days: int) -> str:
 def parse_every(text: str) -> int:
     """Reads a cadence, `weekly`, `2w`, `10 days` or what `say_every` says, in days. Raises BadInput."""
     # Deferred: what only shows rituals reads no words.
-    from rhythm.domain.dates import parse_span
+    from rhythm.domain.day_spans import parse_span
 
     words = fold(text)
     days = _CADENCES.get(words) or parse_span(

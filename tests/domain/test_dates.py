@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhythm.domain.dates import Looking, looks_like_day, no_such_day, parse_day, parse_full_day, parse_span
+from rhythm.domain.dates import Looking, looks_like_day, no_such_day, parse_day, parse_full_day
+from rhythm.domain.day_spans import parse_span
 from rhythm.domain.periods import Quarter, Week, parse_quarter, parse_week, quarter_of, week_of
 from rhythm.domain.saying import say_day, say_distance, say_late
 from rhythm.errors import BadInput

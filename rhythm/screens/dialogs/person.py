@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from rhythm.commands import bindings
-from rhythm.domain.dates import Looking, parse_span
+from rhythm.domain.dates import Looking
+from rhythm.domain.day_spans import parse_span
 from rhythm.domain.names import checked_name, name_key
 from rhythm.domain.people import RELATION_WORDS, Person, Relation
 from rhythm.domain.saying import say_day
