@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.saying import say_day, times
 from rhythm.screens import words
 from rhythm.screens.place import WIDE
-from rhythm.screens.ritual_rows import ritual_paras
+from rhythm.screens.ritual_rows import offer_paras, ritual_paras
 from widgets.panel import Para, TextPanel
 from widgets.tone import Tone
 
@@ -31,6 +31,8 @@ def detail_of(page: PageScreen, key: str) -> Sequence[Para]:
         from rhythm.screens.board_rows import cell_of, cell_paras
 
         return tuple(cell_paras(page, page.rhythm.rights.cell(cell_of(key))))
+    if kind == "offer":
+        return offer_paras(page, rest)
     if not rest.isdigit():
         return ()
     if kind == "bet":

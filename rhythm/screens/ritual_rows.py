@@ -25,11 +25,34 @@ def held_rows(page: PageScreen) -> list[Row]:
 
 def offered_rows(page: PageScreen) -> list[Row]:
     """The rituals that could be taken up, as a quiet section."""
+    beside = page.size.width >= WIDE
     rows = [
-        Row(f"offer:{one.id}", one.name, "+", say_every(one.every_days), one.purpose, Tone.DIM, (one.question,))
+        Row(
+            f"offer:{one.id}",
+            one.name,
+            "+",
+            say_every(one.every_days),
+            one.purpose,
+            Tone.DIM,
+            () if beside else (one.question,),
+        )
         for one in page.rhythm.rituals.offered()
     ]
     return [heading("RITUALS ON OFFER", hint=page.keyed("{org.take_up} takes one up")), *rows] if rows else []
+
+
+def offer_paras(page: PageScreen, slug: str) -> tuple[Para, ...]:
+    """A ritual on offer for the pane at the right: its question, what it is for, and how often."""
+    one = next((one for one in page.rhythm.rituals.offered() if one.id == slug), None)
+    if one is None:
+        return ()
+    return (
+        Para(one.name, Tone.HEADING),
+        Para(one.question),
+        Para(),
+        Para(one.purpose, Tone.DIM),
+        Para(say_every(one.every_days), Tone.DIM),
+    )
 
 
 def asking_rows(page: PageScreen, standings: tuple[Standing, ...]) -> list[Row]:

@@ -14,7 +14,7 @@ from rhythm.screens.practices import PracticesScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import STOPS, Full, go, settle
-from tests.screens.tracking import NARROW, WIDE, in_box, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, in_box, press, shown, type_line
 from widgets.capture_input import CaptureInput
 from widgets.key_line import KeyLine
 from widgets.panel import TextPanel
@@ -180,3 +180,12 @@ async def test_a_window_to_read_is_of_one_ground(rhythm: Rhythm, org: Org) -> No
         panel, box = app.screen.query_one(TextPanel), app.screen.query_one(".dialog")
         assert panel.has_focus
         assert panel.background_colors[1] == box.background_colors[1]
+
+
+async def test_what_may_stand_in_a_field_stands_in_it(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, "f", "plus")
+        for hint in ("core, growth, enabler or experimental", "1 is little, 5 is much", "none, or predictability,"):
+            assert hint in shown(app)

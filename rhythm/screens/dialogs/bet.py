@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rhythm.domain.dates import Looking
@@ -32,10 +33,13 @@ if TYPE_CHECKING:
     from rhythm.service.portfolio import Portfolio
     from rhythm.settings.lists import Asking
 
-_ABOUT = (
-    f"Bucket: {', '.join(Bucket)}. Importance: 1 little to 5 much."
-    f" Mode, if any: {', '.join(Mode).replace('_', ' ')}. Words: what else records name it by, commas between."
-)
+_HINTS = {
+    "name": "what it is called",
+    "bucket": f"{', '.join([*Bucket][:-1])} or {[*Bucket][-1]}",
+    "importance": "1 is little, 5 is much",
+    "mode": f"none, or {', '.join(Mode).replace('_', ' ')}",
+    "words": "none, or what else records name it by; commas between",
+}
 
 
 def edit_bet(page: PageScreen, bet: Bet | None) -> None:
@@ -63,6 +67,7 @@ def edit_bet(page: PageScreen, bet: Bet | None) -> None:
         Field("mode", "Mode", mode, reading.say_mode, private=False),
         Field("words", "Words", ", ".join(bet.words) if bet is not None else ""),
     ]
+    fields = [replace(field, hint=_HINTS[field.id]) for field in fields]
 
     def store(texts: dict[str, str]) -> Bet:
         name, words = texts["name"], parse_words(texts["words"])
@@ -80,7 +85,7 @@ def edit_bet(page: PageScreen, bet: Bet | None) -> None:
         store,
         lambda _: page.say("stored" if bet is not None else "added; what named it counts too"),
         verb="store" if bet is not None else "add",
-        about=_ABOUT,
+        about="",
     )
 
 

@@ -28,9 +28,9 @@ Stored = TypeVar("Stored")
 class Field:
     """A field. `understood` says what the text means, and raises RhythmError when it can't be taken.
 
-    `private` says that the text is a note or a name, which hides with them; `kept`, that it is a draft when the
-    dialog is left. A name that couldn't be read is rather typed anew. `proposed` says that the text is the likely one:
-    what is typed takes its place.
+    `hint` stands in the field while it is empty. `private` says that the text is a note or a name, which hides with
+    them; `kept`, that it is a draft when the dialog is left. A name that couldn't be read is rather typed anew.
+    `proposed` says that the text is the likely one: what is typed takes its place.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Field:
     private: bool = True
     kept: bool = True
     proposed: bool = False
+    hint: str = ""
 
 
 class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
@@ -75,7 +76,7 @@ class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
             yield Static(plain(self._about), classes="about")
         for field in self._fields:
             yield Static(plain(field.label), classes="label", id=f"label-{field.id}")
-            yield CaptureInput(field.value, id=f"field-{field.id}")
+            yield CaptureInput(field.value, placeholder=field.hint, id=f"field-{field.id}")
         yield Static(id="refused", classes="label -refused", markup=False)
 
     def on_mount(self) -> None:
