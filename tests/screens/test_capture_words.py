@@ -22,6 +22,7 @@ from rhythm.screens.veil import Veil
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.tracking import coached, due, twice
+from widgets.plain import TOGETHER
 from widgets.tone import Tone
 
 SHIPPED = partial(with_keys, own_keys={})
@@ -48,7 +49,7 @@ def test_the_marks_stand_below_a_line_and_the_keys_where_the_fields_are_asked(rh
     assert said_of_line(rhythm, line, asked=True).splitlines()[-1] == SHIPPED(MORE_KEYS)
     late = new_of(rhythm, rhythm.tracker.read(line), {})._replace(reached=Reached.LATE)
     paras = understood(TrackerWords(rhythm, Veil()), rhythm.tracker.read(line), late, keyed=SHIPPED)
-    assert paras[-1].text == f"{SHIPPED(MORE_KEYS)}  p repair"
+    assert paras[-1].text == f"{SHIPPED(MORE_KEYS)}  p{TOGETHER}repair"
 
 
 def test_an_old_draft_says_of_when_it_is(rhythm: Rhythm, org: Org) -> None:
