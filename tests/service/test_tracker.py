@@ -106,11 +106,3 @@ def test_without_settings_of_ones_own_the_numbers_of_the_rule_hold(rhythm: Rhyth
         verify_days=90,
         recurrences=2,
     )
-
-
-def test_a_row_without_a_conflict_waits_to_be_sorted_for_four_weeks(org: Org, clock: FixedClock) -> None:
-    row = org.escalate("who signs")
-    clock.forward(28)
-    assert [one.id for one in org.rhythm.tracker.without_home()] == [row.id]
-    clock.forward(1)
-    assert org.rhythm.tracker.without_home() == ()

@@ -100,3 +100,12 @@ def test_today_waits_neither_for_the_plan_of_the_week_after_nor_for_the_board(rh
     assert rhythm.reviews.brief().items.next_week == ()
     assert not {"plans", "rights", "calendars", "same_pairs"} & vars(rhythm).keys()
     assert {row.person.id for row in rhythm.reviews.week().items.next_week} >= {org.dana.id, org.ilya.id}
+
+
+def test_after_half_a_year_away_a_review_covers_182_days_and_no_more(rhythm: Rhythm, clock: FixedClock) -> None:
+    rhythm.reviews.close_week(rhythm.reviews.this_week())
+    closed_on = clock.day
+    for days, first in ((183, 1), (1, 2)):
+        clock.forward(days)
+        covered = rhythm.reviews.week().covered
+        assert covered.first_day == closed_on + dt.timedelta(days=first)
