@@ -85,14 +85,11 @@ def _problems(context: Context) -> Iterator[Problem]:
 
     from rhythm.keymap import problems_of
     from rhythm.settings.lists import checked_lists
-    from rhythm.settings.loader import checked, load_with_sources
+    from rhythm.settings.loader import checked, usable
     from rhythm.themes import THEMES
 
-    wrong = checked(context.settings_file, environ=os.environ)
-    yield from wrong
-    if not wrong:
-        loaded = load_with_sources(context.settings_file, None, environ=os.environ)
-        yield from problems_of(loaded, {*THEMES, *BUILTIN_THEMES})
+    yield from checked(context.settings_file, environ=os.environ)
+    yield from problems_of(usable(context.settings_file, environ=os.environ), {*THEMES, *BUILTIN_THEMES})
     yield from checked_lists(paths.settings_file().parent)
 
 

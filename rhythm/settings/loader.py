@@ -65,18 +65,23 @@ def load_with_sources(
     """As `load_settings`, with where each value was set. Raises SettingsError."""
     settings, sources = (Settings(), {}) if path is None else _user_file(path, cache_folder)
     problems: list[Problem] = []
-    for variable, key in VARIABLES.items():
-        text = (environ or {}).get(variable, "")
-        if text:
-            # In the environment a switch is commonly 1 or 0.
-            text = {"1": "true", "0": "false"}.get(text, text)
-            settings = _override(settings, key, text, Source(variable), sources, problems)
+    settings = _with_variables(settings, environ, sources, problems)
     if problems:
         # Deferred, here and below: only a mistake needs it.
         from rhythm.settings.problems import SettingsError
 
         raise SettingsError(problems)
     return Loaded(settings, sources)
+
+
+def usable(path: Path | None, *, environ: Mapping[str, str] | None = None) -> Loaded:
+    """As `load_with_sources`, without the values that can't be read: so that the names are judged all the same."""
+    settings, sources = Settings(), dict[str, Source]()
+    if path is not None:
+        reading = _read(path)
+        settings, keys = _with_keys(reading.data)
+        sources = {key: Source(str(path), reading.lines.get(key)) for key in keys}
+    return Loaded(_with_variables(settings, environ, sources, []), sources)
 
 
 def checked(path: Path | None, *, environ: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
@@ -186,6 +191,19 @@ def _written(data: Mapping[str, object], at: str = "") -> Iterator[str]:
             yield from _written(value, f"{at}{name}.")
         else:
             yield f"{at}{name}"
+
+
+def _with_variables(
+    settings: Settings, environ: Mapping[str, str] | None, sources: dict[str, Source], problems: list[Problem]
+) -> Settings:
+    """`settings` with what variables set; one that can't be read goes to `problems`."""
+    for variable, key in VARIABLES.items():
+        text = (environ or {}).get(variable, "")
+        if text:
+            # In the environment a switch is commonly 1 or 0.
+            text = {"1": "true", "0": "false"}.get(text, text)
+            settings = _override(settings, key, text, Source(variable), sources, problems)
+    return settings
 
 
 def _override(

@@ -48,6 +48,11 @@ def test_check_also_judges_themes_and_keys(shell: Shell, settings: Path) -> None
     result = shell.run("settings", "check")
     assert result.code == 2
     assert "unknown theme 'drak'" in result.out
+    settings.write_text("tracker:\n  window_days: many\nlook:\n  theme: drak\nkeys:\n  app.nothing: f9\n")
+    document = shell.run("settings", "check", "--json").json
+    assert [problem["line"] for problem in document["problems"]] == [2, 4, 6]
+    settings.write_text("look: [\n")
+    assert len(shell.run("settings", "check", "--json").json["problems"]) == 1
     settings.write_text("look:\n  theme: light\n")
     assert shell.ok("settings", "check").out == f"{settings} is fine.\n"
 
