@@ -31,6 +31,7 @@ from rhythm.queries import meetings as queries
 from rhythm.queries import people
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
+from rhythm.storage.drafts import finish_draft
 
 
 def plan_meeting(
@@ -106,7 +107,7 @@ def hold_meeting(
         for promise in promises:
             insert_promise(db, person_id, promise, day, meeting_id)
         if draft is not None:
-            db.connection.execute("DELETE FROM draft WHERE key = ?", (draft,))
+            finish_draft(db, draft)
     return the_meeting(db, meeting_id)
 
 

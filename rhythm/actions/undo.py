@@ -7,6 +7,7 @@ import json
 from rhythm.errors import NotFound, RhythmError
 from rhythm.storage import driver
 from rhythm.storage.database import Database, Row, Value
+from rhythm.storage.drafts import finish_again, give_back
 from rhythm.values import NamedTuple
 
 LARGE = 100
@@ -99,6 +100,10 @@ def _reverse(db: Database, target: Row, verb: str) -> Undone:
                 raise RhythmError(
                     f"this can't be undone: later records belong to this {change['tbl']}", "undo the later change first"
                 ) from error
+        if verb == "undo":
+            give_back(db, target["uid"])
+        else:
+            finish_again(db, target["uid"])
     return Undone(label, target["local_day"], target["uid"])
 
 

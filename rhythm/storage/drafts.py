@@ -5,6 +5,10 @@ from __future__ import annotations
 from rhythm.clock import instant_text
 from rhythm.storage.database import Database
 
+_DONE = "done:"
+_DONE_KEPT = 20
+"""So many of the newest are kept for an undo; each is a text that stands in records too."""
+
 
 def save_draft(db: Database, key: str, body: str, *, empty: bool = False) -> None:
     """Keep what stands in a field. `key` names the field, e.g. `room:12`.
@@ -43,3 +47,37 @@ def drafts(db: Database, prefix: str) -> dict[str, str]:
     """All drafts whose key begins with `prefix`, by key."""
     rows = db.all("SELECT key, body FROM draft WHERE substr(key, 1, ?) = ? ORDER BY key", (len(prefix), prefix))
     return {row[0]: row[1] for row in rows}
+
+
+def finish_draft(db: Database, key: str) -> None:
+    """Take away a draft that the action in hand makes records of. Where that is undone, `give_back` brings it again."""
+    assert db.current_action is not None
+    execute = db.connection.execute
+    execute("UPDATE draft SET key = ? WHERE key = ?", (f"{_DONE}{db.current_action.uid}:{key}", key))
+    # Uids are in the order of the actions.
+    execute(
+        """DELETE FROM draft WHERE substr(key, 1, ?) = ? AND key NOT IN
+        (SELECT key FROM draft WHERE substr(key, 1, ?) = ? ORDER BY key DESC LIMIT ?)""",
+        (len(_DONE), _DONE, len(_DONE), _DONE, _DONE_KEPT),
+    )
+
+
+def give_back(db: Database, action_uid: str) -> None:
+    """What was typed before an action that is being undone made records of it stands in its field again, unless
+    something else does by now."""
+    prefix = f"{_DONE}{action_uid}:"
+    db.connection.execute(
+        "INSERT OR IGNORE INTO draft SELECT substr(key, ?), body, at FROM draft WHERE substr(key, 1, ?) = ?",
+        (len(prefix) + 1, len(prefix), prefix),
+    )
+
+
+def finish_again(db: Database, action_uid: str) -> None:
+    """The action is put back: what `give_back` brought goes, unless it was written on."""
+    for key, body in drafts(db, f"{_DONE}{action_uid}:").items():
+        db.connection.execute("DELETE FROM draft WHERE key = ? AND body = ?", (field_of(key), body))
+
+
+def field_of(key: str) -> str:
+    """The field that a draft belongs to, as `room:12`: its key, for all but those that `finish_draft` took away."""
+    return key.split(":", 2)[2] if key.startswith(_DONE) else key

@@ -20,6 +20,7 @@ from rhythm.errors import NotFound, RhythmError, StoreError
 from rhythm.storage import driver
 from rhythm.storage.building import carried_tables, key_of, rebuild_search, rows_of
 from rhythm.storage.database import Database
+from rhythm.storage.drafts import field_of
 from rhythm.values import NamedTuple
 
 _DERIVED = ("match_line", "match_token", "match_profile")
@@ -218,7 +219,7 @@ class _Erasing:
     def _drafts(self) -> None:
         """What is being typed about somebody: the keys of drafts name whom or what they are about by number."""
         for row in list(rows_of(self._connection, "draft")):
-            if row["key"].split(":")[1:2] == [str(self._id)]:
+            if field_of(row["key"]).split(":")[1:2] == [str(self._id)]:
                 self._connection.execute("DELETE FROM draft WHERE key = ?", (row["key"],))
 
     def _history(self) -> None:

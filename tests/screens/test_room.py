@@ -54,6 +54,7 @@ async def test_closing_stores_every_record_of_the_notes_as_one_action(
     assert rhythm.draft(f"room:{org.dana.id}") == ""
     assert len(rhythm.undoable()) == before + 2
     rhythm.undo()
+    assert rhythm.draft(f"room:{org.dana.id}").splitlines()[:2] == ["wants a date", "> ask HR by wed"]
     assert not rhythm.planner.meetings_of(org.dana.id)
     assert not rhythm.tracker.newest()
     assert not rhythm.planner.promises()

@@ -48,6 +48,38 @@ def test_the_draft_goes_in_the_transaction_that_saves_the_meeting(org: Org, db: 
     assert [note.body for note in rhythm.planner.notes_of(org.dana.id)] == ["wants a date"]
 
 
+def test_undo_of_a_meeting_gives_its_notes_back_and_redo_takes_them_again(org: Org) -> None:
+    rhythm = org.rhythm
+    rhythm.save_draft("room:dana", "wants a date\n> ask HR")
+    rhythm.planner.hold(org.dana.id, note="wants a date", draft="room:dana")
+    rhythm.undo()
+    assert rhythm.draft("room:dana") == "wants a date\n> ask HR"
+    rhythm.redo()
+    assert rhythm.drafts("room:") == {}
+    rhythm.undo()
+    assert rhythm.drafts("room:") == {"room:dana": "wants a date\n> ask HR"}
+
+
+def test_what_was_typed_since_is_lost_neither_by_undo_nor_by_redo(org: Org) -> None:
+    rhythm = org.rhythm
+    rhythm.save_draft("room:dana", "wants a date")
+    rhythm.planner.hold(org.dana.id, note="wants a date", draft="room:dana")
+    rhythm.save_draft("room:dana", "another talk")
+    rhythm.undo()
+    assert rhythm.draft("room:dana") == "another talk"
+    rhythm.redo()
+    assert rhythm.draft("room:dana") == "another talk"
+
+
+def test_the_notes_of_the_last_twenty_meetings_can_come_back(org: Org, db: Database) -> None:
+    rhythm = org.rhythm
+    for number in range(22):
+        rhythm.save_draft("room:dana", f"talk {number}")
+        rhythm.planner.hold(org.dana.id, note=f"talk {number}", draft="room:dana")
+    kept = [row["body"] for row in db.all("SELECT body FROM draft ORDER BY key")]
+    assert kept == [f"talk {number}" for number in range(2, 22)]
+
+
 def test_when_saving_fails_the_draft_is_still_there(org: Org, db: Database) -> None:
     org.rhythm.save_draft("room:dana", "wants a date")
     db.derive = lambda *_: 1 / 0  # type: ignore[assignment]

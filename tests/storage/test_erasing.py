@@ -44,7 +44,9 @@ def write(org: Org) -> None:
     assert isinstance(clock, FixedClock)
     people, planner, tracker = rhythm.people, rhythm.planner, rhythm.tracker
     gone = people.add(NAME, email=MAIL, nickname=NICK, manager_id=org.dana.id, team_id=org.platform.id)
-    planner.hold(gone.id, note="likes Zwetschgenkuchen a lot", promises=[NewPromise("bake Birnenbrot", True, None)])
+    rhythm.save_draft(f"room:{gone.id}", "likes Zwetschgenkuchen a lot\n> bake Birnenbrot")
+    bread = NewPromise("bake Birnenbrot", True, None)
+    planner.hold(gone.id, note="likes Zwetschgenkuchen a lot", promises=[bread], draft=f"room:{gone.id}")
     planner.add_topic(gone.id, "Rahmtäfeli for the whole team")
     planner.add_note(gone.id, "taken back: Zwetschgenkuchen")
     rhythm.undo()
