@@ -111,15 +111,18 @@ def left_alone(db: Database, rules: Rules, today: dt.date) -> tuple[tuple[dt.dat
     rows = db.all(
         """SELECT min(v.id), v.came_up_on IS NULL, v.day FROM (SELECT a.id, a.conflict_id, a.day,
             (SELECT min(e.day) FROM escalation e WHERE e.conflict_id = a.conflict_id AND e.day > a.day
-            AND e.day <= date(a.day, ?1) AND e.deleted_at IS NULL) AS came_up_on
-            FROM verdict a WHERE a.deleted_at IS NULL AND a.kind IN ('tension', 'later') AND a.day <= ?2) v
+            AND e.day <= date(a.day, :watch) AND e.deleted_at IS NULL) AS came_up_on
+            FROM verdict a WHERE a.deleted_at IS NULL AND a.kind IN ('tension', 'later') AND a.day <= :last) v
         WHERE NOT EXISTS (SELECT 1 FROM fix f WHERE f.conflict_id = v.conflict_id AND f.deleted_at IS NULL
             AND (f.in_effect IS NOT NULL OR f.state <> 'dropped')
-            AND f.decided_on < coalesce(v.came_up_on, date(v.day, ?1, '+1 day')))
+            AND f.decided_on < coalesce(v.came_up_on, date(v.day, :watch, '+1 day')))
         AND NOT EXISTS (SELECT 1 FROM verdict w WHERE w.conflict_id = v.conflict_id AND w.deleted_at IS NULL
             AND w.kind = 'split' AND w.id > v.id)
         GROUP BY v.conflict_id""",
-        (f"+{rules.verify_days} days", (today - dt.timedelta(days=rules.verify_days)).isoformat()),
+        {
+            "watch": f"+{rules.verify_days} days",
+            "last": (today - dt.timedelta(days=rules.verify_days)).isoformat(),
+        },
     )
     return tuple((dt.date.fromisoformat(row[2]), bool(row[1])) for row in rows)
 

@@ -51,10 +51,10 @@ def coverages(db: Database, today: dt.date) -> tuple[Coverage, ...]:
 def was_met_under(db: Database, manager_id: PersonId) -> bool:
     """Whether anybody was ever met as a skip-level under a manager, as the lines stood on the day."""
     sql = """SELECT 1 FROM meeting m WHERE m.kind = 'skip_level' AND m.state = 'held' AND m.deleted_at IS NULL
-        AND m.person_id IN (SELECT person_id FROM reporting WHERE manager_id = ?1 AND deleted_at IS NULL)
+        AND m.person_id IN (SELECT person_id FROM reporting WHERE manager_id = :manager AND deleted_at IS NULL)
         AND (SELECT r.manager_id FROM reporting r WHERE r.person_id = m.person_id AND r.since <= m.day
-             AND r.deleted_at IS NULL ORDER BY r.since DESC LIMIT 1) = ?1 LIMIT 1"""
-    return db.value(sql, (manager_id,)) is not None
+             AND r.deleted_at IS NULL ORDER BY r.since DESC LIMIT 1) = :manager LIMIT 1"""
+    return db.value(sql, {"manager": manager_id}) is not None
 
 
 def without_a_route(db: Database, person_id: PersonId | None = None) -> tuple[Topic | Promise, ...]:

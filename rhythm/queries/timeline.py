@@ -12,33 +12,33 @@ from rhythm.domain.plan.drift import Drift, drift
 from rhythm.domain.timeline import Entry, EntryKind, Gap, Line, gaps_between, newest_first
 from rhythm.queries import absences, people
 from rhythm.queries.rows import day
-from rhythm.storage.database import Database, Row
+from rhythm.storage.database import Database, Row, Value
 from rhythm.values import NamedTuple
 
 GAPS_SHOWN = 60
 """So many of the last gaps are read for the chart."""
 
-_Window = tuple[int, str]
+_Window = Mapping[str, Value]
 """So many entries, none of a day before this one."""
 
-_MEETINGS = """SELECT id, day, reason, state, minutes FROM meeting WHERE person_id = ?1 AND deleted_at IS NULL
-    AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2"""
-_NOTES = """SELECT id, day, body, kind FROM note WHERE person_id = ?1 AND kind IN ('note', 'decision')
-    AND deleted_at IS NULL AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2"""
-_EVIDENCE = """SELECT id, day, body, kind FROM note WHERE person_id = ?1 AND kind IN ('praise', 'feedback')
-    AND deleted_at IS NULL AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2"""
-_GOOD_CALLS = """SELECT id, day, body FROM good_call WHERE person_id = ?1 AND deleted_at IS NULL
-    AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2"""
-_TOPICS = """SELECT id, added_on, body, state, closed_on, carried FROM topic WHERE person_id = ?1
-    AND deleted_at IS NULL AND added_on >= ?3 ORDER BY added_on DESC, id DESC LIMIT ?2"""
-_PROMISES = """SELECT id, made_on, body, state, closed_on, moved, due, mine, kind FROM promise WHERE person_id = ?1
-    AND deleted_at IS NULL AND made_on >= ?3 ORDER BY made_on DESC, id DESC LIMIT ?2"""
+_MEETINGS = """SELECT id, day, reason, state, minutes FROM meeting WHERE person_id = :person AND deleted_at IS NULL
+    AND day >= :since ORDER BY day DESC, id DESC LIMIT :limit"""
+_NOTES = """SELECT id, day, body, kind FROM note WHERE person_id = :person AND kind IN ('note', 'decision')
+    AND deleted_at IS NULL AND day >= :since ORDER BY day DESC, id DESC LIMIT :limit"""
+_EVIDENCE = """SELECT id, day, body, kind FROM note WHERE person_id = :person AND kind IN ('praise', 'feedback')
+    AND deleted_at IS NULL AND day >= :since ORDER BY day DESC, id DESC LIMIT :limit"""
+_GOOD_CALLS = """SELECT id, day, body FROM good_call WHERE person_id = :person AND deleted_at IS NULL
+    AND day >= :since ORDER BY day DESC, id DESC LIMIT :limit"""
+_TOPICS = """SELECT id, added_on, body, state, closed_on, carried FROM topic WHERE person_id = :person
+    AND deleted_at IS NULL AND added_on >= :since ORDER BY added_on DESC, id DESC LIMIT :limit"""
+_PROMISES = """SELECT id, made_on, body, state, closed_on, moved, due, mine, kind FROM promise WHERE person_id = :person
+    AND deleted_at IS NULL AND made_on >= :since ORDER BY made_on DESC, id DESC LIMIT :limit"""
 # What somebody raised, and what they were a side of; a team's escalations stand under its conflicts.
 _ESCALATIONS = """SELECT id, day, summary, handling, minutes FROM escalation WHERE deleted_at IS NULL AND id IN (
-    SELECT id FROM (SELECT id FROM escalation WHERE raised_by_id = ?1 AND deleted_at IS NULL
-        AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2)
-    UNION SELECT escalation_id FROM escalation_party WHERE person_id = ?1 AND deleted_at IS NULL)
-    AND day >= ?3 ORDER BY day DESC, id DESC LIMIT ?2"""
+    SELECT id FROM (SELECT id FROM escalation WHERE raised_by_id = :person AND deleted_at IS NULL
+        AND day >= :since ORDER BY day DESC, id DESC LIMIT :limit)
+    UNION SELECT escalation_id FROM escalation_party WHERE person_id = :person AND deleted_at IS NULL)
+    AND day >= :since ORDER BY day DESC, id DESC LIMIT :limit"""
 
 
 class PersonPage(NamedTuple):
@@ -102,7 +102,7 @@ def _newest(db: Database, person: Person, kinds: Collection[EntryKind], limit: i
     found: list[Entry] = []
     since = ""
     for kind in kinds:
-        found = newest_first([*found, *_READERS[kind](db, person, (limit, since))])[:limit]
+        found = newest_first([*found, *_READERS[kind](db, person, {"limit": limit, "since": since})])[:limit]
         since = found[-1].day.isoformat() if len(found) == limit else ""
     return found
 
@@ -151,20 +151,20 @@ def _said(line: Line) -> str:
 def _meetings(db: Database, person: Person, window: _Window) -> list[Entry]:
     return [
         Entry(EntryKind.MEETING, row["id"], _day(row["day"]), row["reason"], row["state"], number=row["minutes"] or 0)
-        for row in db.all(_MEETINGS, (person.id, *window))
+        for row in db.all(_MEETINGS, {"person": person.id, **window})
     ]
 
 
 def _notes(db: Database, person: Person, window: _Window) -> list[Entry]:
-    return [_note(EntryKind.NOTE, row) for row in db.all(_NOTES, (person.id, *window))]
+    return [_note(EntryKind.NOTE, row) for row in db.all(_NOTES, {"person": person.id, **window})]
 
 
 def _evidence(db: Database, person: Person, window: _Window) -> list[Entry]:
     calls = [
         Entry(EntryKind.EVIDENCE, row["id"], _day(row["day"]), row["body"], "good_call")
-        for row in db.all(_GOOD_CALLS, (person.id, *window))
+        for row in db.all(_GOOD_CALLS, {"person": person.id, **window})
     ]
-    return [*calls, *(_note(EntryKind.EVIDENCE, row) for row in db.all(_EVIDENCE, (person.id, *window)))]
+    return [*calls, *(_note(EntryKind.EVIDENCE, row) for row in db.all(_EVIDENCE, {"person": person.id, **window}))]
 
 
 def _note(kind: EntryKind, row: Row) -> Entry:
@@ -182,7 +182,7 @@ def _topics(db: Database, person: Person, window: _Window) -> list[Entry]:
             closed=day(row["closed_on"]),
             number=row["carried"],
         )
-        for row in db.all(_TOPICS, (person.id, *window))
+        for row in db.all(_TOPICS, {"person": person.id, **window})
     ]
 
 
@@ -200,7 +200,7 @@ def _promises(db: Database, person: Person, window: _Window) -> list[Entry]:
             row["moved"],
             row["kind"],
         )
-        for row in db.all(_PROMISES, (person.id, *window))
+        for row in db.all(_PROMISES, {"person": person.id, **window})
     ]
 
 
@@ -214,7 +214,7 @@ def _escalations(db: Database, person: Person, window: _Window) -> list[Entry]:
             row["handling"] or "",
             number=row["minutes"] or 0,
         )
-        for row in db.all(_ESCALATIONS, (person.id, *window))
+        for row in db.all(_ESCALATIONS, {"person": person.id, **window})
     ]
 
 

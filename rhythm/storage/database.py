@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar, cast
@@ -16,6 +16,8 @@ from rhythm.values import NamedTuple
 
 Row = driver.Row
 Value = str | int | float | None
+Parameters = Sequence[Value] | Mapping[str, Value]
+"""What stands for each `?` of a statement, or for each `:name`."""
 Kept = TypeVar("Kept")
 _LOOK_AFTER = 20_000
 """After so many steps of SQLite's a statement asks whether it is to end: every few milliseconds."""
@@ -124,7 +126,7 @@ class Database:
         if self._is_to_stop is not None:
             other.set_progress_handler(self._is_to_stop, _LOOK_AFTER)
 
-    def all(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+    def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Every row of a read, as a list: no cursor stays open behind it."""
         with self._translated():
             return self.connection.execute(sql, parameters).fetchall()
@@ -146,12 +148,12 @@ class Database:
                 for cursor in begun:
                     cursor.close()
 
-    def one(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
+    def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row of a read, or None."""
         rows = self.all(sql, parameters)
         return rows[0] if rows else None
 
-    def value(self, sql: str, parameters: Sequence[Value] = ()) -> Value:
+    def value(self, sql: str, parameters: Parameters = ()) -> Value:
         """The first column of the first row, or None when there is no row."""
         row = self.one(sql, parameters)
         return row[0] if row is not None else None

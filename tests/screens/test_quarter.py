@@ -19,6 +19,7 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
+from tests.screens.touring import settle
 from tests.screens.tracking import shown
 from tests.widgets.showing import HOSTILE
 from widgets.draft_area import DraftArea
@@ -86,6 +87,8 @@ async def test_an_answer_is_one_action_and_can_be_undone(rhythm: Rhythm, org: Or
         await pilot.press(NEXT, BACK)
         assert len(rhythm.undoable()) == before + 1
         await pilot.press("u")
+        # Keys that come faster than the page follows wait for their turn.
+        await settle(pilot)
         assert answers(rhythm) == {}
         assert page.query_one("#answer", DraftArea).text == ""
 
