@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlite_utils
@@ -172,14 +173,14 @@ def test_a_copy_whose_check_fails_is_refused(
 ) -> None:
     real = driver.connect
 
-    def damaging(target: str, *, timeout: float, uri: bool = False) -> driver.Connection:
+    def damaging(target: str, **options: Any) -> driver.Connection:
         if ".part?" in target:
             part = Path(target.removeprefix("file://").partition("?")[0])
             content = bytearray(part.read_bytes())
             # A leaf of an index: readable as a file, but not in agreement with its table.
             content[-4096:] = bytes(4096)
             part.write_bytes(content)
-        return real(target, timeout=timeout, uri=uri)
+        return real(target, **options)
 
     db = opened(store, clock)
     monkeypatch.setattr(driver, "connect", damaging)
