@@ -118,8 +118,11 @@ def connect(target: str, *, timeout: float, uri: bool = False, key: Key | None =
 def connect_to_read(path: Path, *, timeout: float, key: Key | None = None) -> Connection:
     """A connection for looking only, as `connect`. What a program that was killed left half written is taken back
     first, where the file may be written: SQLite can't read past it."""
-    journal = path.with_name(f"{path.name}-journal")
-    half_written = journal.exists() and journal.stat().st_size > 0 and os.access(path, os.W_OK)
+    try:
+        half_written = path.with_name(f"{path.name}-journal").stat().st_size > 0 and os.access(path, os.W_OK)
+    except OSError:
+        # It is not there, or went while it was looked for, or its name would be too long for there to be one.
+        half_written = False
     mode = "rw" if half_written else "ro"
     return connect(f"{path.absolute().as_uri()}?mode={mode}", timeout=timeout, uri=True, key=key)
 

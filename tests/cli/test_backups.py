@@ -166,6 +166,15 @@ def test_what_can_not_be_restored_is_refused(shell: Shell, tmp_path: Path) -> No
     is_refused(shell, "backup", str(tmp_path), code=2)
 
 
+def test_a_copy_of_so_long_a_name_that_nothing_fits_beside_it_comes_back(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("note", "dana", "calm")
+    copy = tmp_path / f"{'c' * 247}.db"
+    shutil.copyfile(shell.store, copy)
+    shell.store.unlink()
+    shell.ok("restore", str(copy), "--yes")
+    assert len(shell.ok("search", "calm", "--json").json) == 1
+
+
 def test_the_doctor_says_what_is_well_and_ends_with_it(shell: Shell) -> None:
     shell.ok("backup")
     found = shell.ok("doctor", "--json").json
