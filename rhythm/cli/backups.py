@@ -138,23 +138,21 @@ def offered_copies(context: Context) -> dict[str, str]:
 
 def newest_copy(context: Context) -> tuple[Path | None, str]:
     """The newest copy that can be used, and when it was made in words; None and nothing where there is none."""
-    made = {copy.path: copy for copy, _ in _copies(context)}
     try:
-        path = _newest_sound(list(made))
+        copy = _newest_sound(context)
     except NotFound:
         return None, ""
-    return path, f"that of {_made(made[path], context.clock.today())}"
+    return copy.path, f"that of {_made(copy, context.clock.today())}"
 
 
 def _named(context: Context) -> Path:
     """The copy that was asked for. Raises NotFound."""
     name = str(context.args.file)
-    shelf = [copy.path for copy, _ in _copies(context)]
     if name == _NEWEST:
-        return _newest_sound(shelf)
+        return _newest_sound(context).path
     path = Path(name).expanduser()
     if not path.exists():
-        path = next((copy for copy in shelf if copy.name == name), path)
+        path = next((copy.path for copy, _ in _copies(context) if copy.path.name == name), path)
     if not path.exists():
         raise NotFound(f"there is no copy {name}", "rhythm backups lists them")
     if context.store.exists() and path.samefile(context.store):
@@ -162,16 +160,18 @@ def _named(context: Context) -> Path:
     return path
 
 
-def _newest_sound(shelf: list[Path]) -> Path:
+def _newest_sound(context: Context) -> Copy:
     """The newest copy that can be used. Raises NotFound."""
+    from rhythm.storage import shelf
     from rhythm.storage.opening import refuse_what_can_not_be_used
 
-    for path in shelf:
+    there = shelf.copies(paths.backups_folder(context.store))
+    for copy in shelf.newest_first(there, context.machine_clock.now()):
         try:
-            refuse_what_can_not_be_used(path)
+            refuse_what_can_not_be_used(copy.path)
         except StoreError:
             continue
-        return path
+        return copy
     raise NotFound("there is no copy that can be used", "rhythm doctor says more")
 
 
@@ -193,7 +193,8 @@ def _doctor(context: Context) -> int:
         # It is made when it is first looked at.
         context.read()
     with context.waiting("looking at the store and its copies"):
-        checks = examine(context.store, None if context.demo else paths.backups_folder(context.store))
+        backups = None if context.demo else paths.backups_folder(context.store)
+        checks = examine(context.store, backups, context.machine_clock.now())
     ok = all(check.ok for check in checks)
     if context.json:
         shape = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks]

@@ -82,8 +82,8 @@ class SettingsScreen(PageScreen):
 
     def _data(self) -> Iterator[Row]:
         rhythm, today = self.rhythm, self.rhythm.today()
-        copies = rhythm.backups.all()
-        newest = f"newest {say_day(copies[0].made.astimezone().date(), today)}" if copies else "none yet"
+        copies, made = rhythm.backups.all(), rhythm.backups.newest
+        newest = f"newest {say_day(made.made.astimezone().date(), today)}" if made is not None else "none yet"
         yield heading("YOUR DATA")
         yield Row("store", str(rhythm.path or "in memory only"), right="encrypted" if rhythm.guard.is_encrypted else "")
         kept = f"{counted(len(copies), 'copy', 'copies')}, {newest}"

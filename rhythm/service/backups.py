@@ -47,11 +47,16 @@ class Backups:
         """Every copy there is, newest first."""
         return shelf.copies(self.folder) if self.folder is not None else ()
 
+    @property
+    def newest(self) -> Copy | None:
+        """The newest copy; one that is dated ahead only where there is no other."""
+        return next(iter(shelf.newest_first(self.all(), self._clock.now())), None)
+
     def is_due(self) -> bool:
         """Whether the day has no copy yet and something was written since the last one."""
         if self._off or not self._daily:
             return False
-        newest = next(iter(self.all()), None)
+        newest = self.newest
         if newest is None:
             return True
         made_today = newest.made.astimezone().date() == self._clock.now().astimezone().date()
@@ -78,7 +83,7 @@ class Backups:
         """
         if self._off:
             return
-        newest = next(iter(self.all()), None)
+        newest = self.newest
         if newest is None or not shelf.holds_all_of(newest, self._db):
             self._put(kind)
 

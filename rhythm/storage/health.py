@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -25,12 +26,12 @@ class Check(NamedTuple):
     detail: str
 
 
-def examine(store: Path, backups: Path | None) -> tuple[Check, ...]:
+def examine(store: Path, backups: Path | None, now: dt.datetime) -> tuple[Check, ...]:
     """Everything that can be told of a store, its place and its copies; None for one that has none. Changes nothing."""
     found = [_file(store)]
     if found[0].ok:
         found += [_permissions(store), *_inside(store), _room(store, backups or store.parent)]
-    return (*found, _copies(backups)) if backups is not None else tuple(found)
+    return (*found, _copies(backups, now)) if backups is not None else tuple(found)
 
 
 def _file(store: Path) -> Check:
@@ -147,8 +148,8 @@ def _room(store: Path, backups: Path) -> Check:
     return Check("room", True, "enough for the store and its copies")
 
 
-def _copies(backups: Path) -> Check:
-    made = shelf.copies(backups)
+def _copies(backups: Path, now: dt.datetime) -> Check:
+    made = shelf.newest_first(shelf.copies(backups), now)
     for copy in made:
         try:
             wrong = unsound(copy.path, thorough=True)

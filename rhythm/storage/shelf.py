@@ -61,6 +61,12 @@ def copies(folder: Path) -> tuple[Copy, ...]:
     return tuple(sorted(found, key=lambda copy: (copy.made, copy.path.name), reverse=True))
 
 
+def newest_first(shelf: Iterable[Copy], now: dt.datetime) -> tuple[Copy, ...]:
+    """Copies in the order in which they are to be taken. Those still to come, of a clock that was ahead, are last:
+    how old they are is not known, but each may be the only one that is sound."""
+    return tuple(sorted(shelf, key=lambda copy: (copy.made <= now, copy.made, copy.path.name), reverse=True))
+
+
 def put(
     store: Path,
     folder: Path,
@@ -85,8 +91,7 @@ def superfluous(shelf: Iterable[Copy], now: dt.datetime) -> tuple[Copy, ...]:
     Days without a copy do not count, so that nothing goes because the program was not used for a while. Nor do those
     still to come: a clock that was ahead must not push out what is made now.
     """
-    made_so_far = [copy for copy in shelf if copy.made <= now]
-    shelf = sorted(made_so_far, key=lambda copy: (copy.made, copy.path.name), reverse=True)
+    shelf = [copy for copy in newest_first(shelf, now) if copy.made <= now]
     kept = {
         *_newest_of_each([(copy.made.date(), copy) for copy in shelf], DAYS),
         *_newest_of_each([(copy.made.isocalendar()[:2], copy) for copy in shelf], WEEKS),

@@ -157,6 +157,19 @@ def test_the_newest_copy_that_is_sound_comes_back_although_the_store_is_gone(she
     assert len(shell.ok("search", "calm", "--json").json) == 1
 
 
+def test_a_copy_that_is_dated_ahead_is_the_newest_only_where_there_is_no_other(shell: Shell) -> None:
+    ahead = Path(shell.ok("backup", "--json").json["file"])
+    ahead = ahead.rename(ahead.with_name("by-hand-20990101T000000-00000000.db"))
+    shell.ok("note", "dana", "calm")
+    copy = Path(shell.ok("backup", "--json").json["file"])
+    assert f"the newest that is sound: {copy}" in " ".join(shell.ok("doctor").out.split())
+    assert shell.ok("restore", "newest", "--yes", "--json").json["restored"] == str(copy)
+    assert shell.ok("restore", ahead.name, "--yes", "--json").json["restored"] == str(ahead)
+    for other in set(ahead.parent.iterdir()) - {ahead}:
+        other.unlink()
+    assert shell.ok("restore", "newest", "--yes", "--json").json["restored"] == str(ahead)
+
+
 def test_what_can_not_be_restored_is_refused(shell: Shell, tmp_path: Path) -> None:
     is_refused(shell, "restore", "newest", "--yes", code=1)
     is_refused(shell, "restore", str(tmp_path / "none.db"), "--yes", code=1)

@@ -191,6 +191,22 @@ def test_copies_of_a_clock_that_was_ahead_push_out_none_of_today() -> None:
     assert shelf.superfluous([*ahead, made(Kind.DAILY, 0), made(Kind.BEFORE_IMPORT, 0)], NOW) == ()
 
 
+def test_a_copy_of_a_clock_that_was_ahead_makes_no_other_one_due(
+    backups: Backups, store: Database, clock: FixedClock
+) -> None:
+    clock.forward(700)
+    backups.make_daily()
+    clock.forward(-700)
+    assert not backups.is_due()
+    write(store)
+    assert backups.is_due()
+    backups.make_daily()
+    assert backups.newest is not None
+    assert backups.newest.made.date() == clock.today()
+    write(store)
+    assert not backups.is_due()
+
+
 def test_a_gap_of_a_year_takes_no_copy_away() -> None:
     old = [made(Kind.DAILY, 400 + day) for day in range(7)]
     assert shelf.superfluous(old, NOW) == ()

@@ -136,14 +136,14 @@ def test_the_log_says_that_somebody_was_erased_and_undo_brings_nobody_back(rhyth
     assert "change_refuses_delete" in triggers
 
 
-def test_what_is_left_is_searched_suggested_and_sound(rhythm: Rhythm, tmp_path: Path) -> None:
+def test_what_is_left_is_searched_suggested_and_sound(rhythm: Rhythm, tmp_path: Path, clock: FixedClock) -> None:
     from rhythm.storage.health import examine
 
     rhythm.forgetting.erase(rhythm.people.find(NICK))
     assert rhythm.search("Zwetschgenkuchen") == ()
     assert {hit.kind for hit in rhythm.search("Moon")} >= {"note", "person"}
     assert rhythm._db.value("SELECT count(*) FROM match_line") == 2
-    checks = {check.name: check for check in examine(tmp_path / "rhythm.db", tmp_path / "shelf")}
+    checks = {check.name: check for check in examine(tmp_path / "rhythm.db", tmp_path / "shelf", clock.now())}
     assert [name for name in ("content", "references", "log", "search") if not checks[name].ok] == []
 
 

@@ -152,7 +152,7 @@ def test_an_upgraded_store_is_as_one_of_today_and_works(tmp_path: Path, clock: F
     assert rhythm.planner.due()
     assert rhythm.tracker.cards()
     db.close()
-    checks = {check.name: check for check in examine(path, path.parent / "shelf")}
+    checks = {check.name: check for check in examine(path, path.parent / "shelf", clock.now())}
     assert [name for name, check in checks.items() if not check.ok] == []
 
 
@@ -173,7 +173,7 @@ def test_a_program_that_is_killed_amid_an_upgrade_changes_nothing(
     db = opened(path, clock)
     assert db.value("SELECT count(*) FROM note WHERE body LIKE '%and more'") == 0
     db.close()
-    assert {check.name for check in examine(path, path.parent / "shelf") if not check.ok} == set()
+    assert {check.name for check in examine(path, path.parent / "shelf", clock.now()) if not check.ok} == set()
 
 
 def test_what_a_later_release_added_to_an_exported_store_is_asked_for_by_name(

@@ -51,15 +51,17 @@ def test_an_old_copy_is_whole_and_refuses_to_change(upgraded: Database, clock: F
     assert rhythm.quarters.data(THEN)["whole"]
     with pytest.raises(driver.IntegrityError, match="a frozen copy stays as it is"), upgraded.action("change"):
         upgraded.update("review", 1, snapshot="{}")
-    checks = {check.name: check for check in examine(tmp_path / "rhythm.db", tmp_path / "backups")}
+    checks = {check.name: check for check in examine(tmp_path / "rhythm.db", tmp_path / "backups", clock.now())}
     assert checks["frozen copies"] == ("frozen copies", True, "1 closed reviews are as they were closed")
 
 
-def test_a_copy_that_was_changed_from_outside_is_named_by_the_doctor(upgraded: Database, tmp_path: Path) -> None:
+def test_a_copy_that_was_changed_from_outside_is_named_by_the_doctor(
+    upgraded: Database, clock: FixedClock, tmp_path: Path
+) -> None:
     with upgraded.action("tamper"):
         upgraded.connection.execute("DROP TRIGGER review_refuses_update")
         upgraded.update("review", 1, snapshot=FROZEN.replace("then", "now"))
-    checks = {check.name: check for check in examine(tmp_path / "rhythm.db", tmp_path / "backups")}
+    checks = {check.name: check for check in examine(tmp_path / "rhythm.db", tmp_path / "backups", clock.now())}
     assert not checks["frozen copies"].ok
     assert "2026-Q3" in checks["frozen copies"].detail
 

@@ -202,7 +202,7 @@ def test_what_is_left_of_a_damaged_store_is_read_into_a_new_one(
     assert set(after["note"]) <= set(before["note"])
     if least == 500:
         assert after == before
-    assert {check.name: check.ok for check in health.examine(target, store.parent)}["search"]
+    assert {check.name: check.ok for check in health.examine(target, store.parent, clock.now())}["search"]
 
 
 def test_rows_of_pages_that_were_overwritten_come_from_the_log(store: Path, clock: FixedClock) -> None:
@@ -294,7 +294,7 @@ def test_whatever_pages_are_lost_the_new_store_is_whole_and_holds_nothing_that_w
         target = store.with_name(f"read{attempt}.db")
         salvage(store, target, clock, Settings())
         assert set(content(target, clock)["note"]) <= set(before["note"])
-        checks = {check.name: check for check in health.examine(target, store.parent)}
+        checks = {check.name: check for check in health.examine(target, store.parent, clock.now())}
         assert [name for name in ("content", "references", "log", "search") if not checks[name].ok] == []
 
 
@@ -311,7 +311,7 @@ def test_what_is_no_store_at_all_is_not_read_into_an_empty_one(store: Path, cloc
 
 def test_each_thing_that_is_not_well_is_named(store: Path, clock: FixedClock) -> None:
     def wrong(path: Path) -> set[str]:
-        return {check.name for check in health.examine(path, store.parent / "shelf") if not check.ok}
+        return {check.name for check in health.examine(path, store.parent / "shelf", clock.now()) if not check.ok}
 
     assert wrong(store) == {"backups"}
     copied(store)
@@ -337,7 +337,7 @@ def test_what_a_killed_program_left_half_written_is_taken_back_before_the_store_
     store: Path, clock: FixedClock
 ) -> None:
     killed_over_a_write(store)
-    assert [check for check in health.examine(store, None) if not check.ok] == []
+    assert [check for check in health.examine(store, None, clock.now()) if not check.ok] == []
 
     killed_over_a_write(store)
     made = shelf.put(store, store.parent / "made", shelf.Kind.BY_HAND, clock.now())
