@@ -43,21 +43,23 @@ def settings_in_use(named: str | Path | None) -> Path | None:
     return usual if usual.exists() or usual.is_symlink() else None
 
 
-def behind_a_link(file: Path) -> Path:
-    """Where a file really is: one that is made anew takes the place of what a link names, not that of the link."""
-    return Path(os.path.realpath(file)) if file.is_symlink() else file
+def real(file: Path) -> Path:
+    """Where a file really is. A store has one lock and one shelf of copies, by whatever way it was named, and what is
+    made anew takes its place, not that of a link to it."""
+    return Path(os.path.realpath(file))
 
 
 def backups_folder(store: Path) -> Path:
     """Copies of one store, kept away from it, so that one mishap can't take both. Two that are called the same, in
     folders of their own, have nothing in common."""
-    store, name = store.absolute(), store.stem
-    if store not in (data_file(), demo_file()):
-        # Deferred: hardly anybody names a store.
-        from zlib import crc32
+    store = real(store)
+    for usual in (data_file(), demo_file()):
+        if store == real(usual):
+            return state_folder() / "backups" / usual.stem
+    # Deferred: hardly anybody names a store.
+    from zlib import crc32
 
-        name += f"-{crc32(os.fsencode(store)):08x}"
-    return state_folder() / "backups" / name
+    return state_folder() / "backups" / f"{store.stem}-{crc32(os.fsencode(store)):08x}"
 
 
 def state_folder() -> Path:

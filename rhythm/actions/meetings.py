@@ -89,7 +89,7 @@ def hold_meeting(
     `note` is written for oneself; `notes` are those that are shared, decisions and feedback among them.
     A meeting planned for that day becomes the held one, `planned` where there are several; without one, the nearest
     that was planned within `span`. Topics in `discussed` are ticked; the rest of the queue that existed on that day
-    is carried once more. `draft` names a draft that is done with.
+    is carried once more. `draft` names a draft that it makes records of; undo brings it back.
     Raises BadInput for a day in the future.
     """
     refuse_to_come(db, day)

@@ -96,10 +96,7 @@ def _reverse(db: Database, target: Row, verb: str) -> Undone:
             try:
                 _reverse_change(db, change)
             except driver.IntegrityError as error:
-                # What is built on a record, or stands in its place now: by an action that undo passes by, for one.
-                raise RhythmError(
-                    f"this can't be undone: later records belong to this {change['tbl']}", "undo the later change first"
-                ) from error
+                raise _in_the_way(change) from error
         if verb == "undo":
             give_back(db, target["uid"])
         else:
@@ -126,3 +123,13 @@ def _reverse_change(db: Database, change: Row) -> None:
         db.write(f"DELETE FROM {table} WHERE uid = ?", (uid,))
     else:
         db.update(table, int(row["id"]), **{column: old[column] for column in changed})
+
+
+def _in_the_way(change: Row) -> RhythmError:
+    """What SQLite refused: to take a record away that others are built on, or to put one where another stands now."""
+    if change["op"] == "I":
+        because, hint = f"later records belong to this {change['tbl']}", "undo the later change first"
+    else:
+        because = f"another {change['tbl']} stands in its place by now"
+        hint = "take that one away first, or leave it as it is"
+    return RhythmError(f"this can't be undone: {because}", hint)

@@ -91,7 +91,7 @@ class Context:
                 raise BadInput("--demo has a store of its own", "leave out --demo, or --db")
             return paths.demo_file()
         given = named or os.environ.get("RHYTHM_DB")
-        return paths.behind_a_link(Path(given).expanduser() if given else paths.data_file())
+        return paths.real(Path(given).expanduser() if given else paths.data_file())
 
     def read(self) -> Rhythm:
         """The service for a command that only reads: an empty book, with a hint, before anything was written.

@@ -346,10 +346,8 @@ def _refuse_other_way(day: date, field: _Field) -> None:
         return
     named = f"{day.day} {MONTH_LABELS[day.month - 1]}"
     said = f"{named} is still to come" if back else f"{named} has passed"
-    which = "last" if back else "next"
-    raise BadInput(
-        said, f"name the year if you mean the {which} one, {named.lower()} {day.year}; else give another day"
-    )
+    either = sorted((day.year, other.year))
+    raise BadInput(said, f"name the year: {named.lower()} {either[0]} or {named.lower()} {either[1]}")
 
 
 def _split_weekday(words: str) -> tuple[str, str]:

@@ -215,8 +215,8 @@ class Reviews:
         self._rhythm.save_draft(draft_key(kind, period, item), body, empty=True)
 
     def close_week(self, week: Week, *, nothing_reached_me: bool = False) -> Review:
-        """Close the week's review with a dated snapshot of its figures, as one action. Lines that are typed only are
-        answered first, each by itself: undo opens the week again and leaves them there.
+        """Close the week's review with a dated snapshot of its figures, as one action. Lines that were only typed are
+        answered with it; undo opens the week again with them there, as they were.
 
         Raises RhythmError for the word that nothing came in a week that ended before anything that is known: it would
         count as one that was logged.
@@ -228,10 +228,11 @@ class Reviews:
         self._rhythm.save_waiting()
         walk = self.week(week)
         found = walk.items.review
-        for item, line in (("closing", walk.items.closing), *walk.items.own):
-            if line.strip() != (found.answer(item) if found is not None else "").strip():
-                self.answer(ReviewKind.WEEK, str(week), item, line)
         with self._db.action(f"close the week {week}"):
+            for item, line in (("closing", walk.items.closing), *walk.items.own):
+                drafts.finish_draft(self._db, draft_key(ReviewKind.WEEK, str(week), item))
+                if line.strip() != (found.answer(item) if found is not None else "").strip():
+                    actions.answer_item(self._db, ReviewKind.WEEK, str(week), item, line)
             return actions.close_review(
                 self._db,
                 ReviewKind.WEEK,

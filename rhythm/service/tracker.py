@@ -50,7 +50,7 @@ HOMELESS_DAYS = 28
 
 
 class Tracker:
-    """The centralization tracker."""
+    """The centralisation tracker."""
 
     def __init__(self, db: Database, rhythm: Rhythm) -> None:
         self._db = db

@@ -1,4 +1,5 @@
-"""Text that is still being typed. Not history: drafts are in no log and in no export."""
+"""Text that is still being typed, and for a while what became records last, in case that is undone. Not history: drafts
+are in no log and in no export."""
 
 from __future__ import annotations
 
@@ -54,11 +55,13 @@ def finish_draft(db: Database, key: str) -> None:
     assert db.current_action is not None
     execute = db.connection.execute
     execute("UPDATE draft SET key = ? WHERE key = ?", (f"{_DONE}{db.current_action.uid}:{key}", key))
-    # Uids are in the order of the actions.
+    # In the order of the actions, not of their uids: clocks are set back.
     execute(
-        """DELETE FROM draft WHERE substr(key, 1, ?) = ? AND key NOT IN
-        (SELECT key FROM draft WHERE substr(key, 1, ?) = ? ORDER BY key DESC LIMIT ?)""",
-        (len(_DONE), _DONE, len(_DONE), _DONE, _DONE_KEPT),
+        """DELETE FROM draft WHERE substr(key, 1, :prefix) = :done AND key NOT IN (
+            SELECT d.key FROM draft d JOIN action a
+                ON a.uid = substr(d.key, :prefix + 1, instr(substr(d.key, :prefix + 1), ':') - 1)
+            WHERE substr(d.key, 1, :prefix) = :done ORDER BY a.id DESC LIMIT :kept)""",
+        {"prefix": len(_DONE), "done": _DONE, "kept": _DONE_KEPT},
     )
 
 

@@ -27,7 +27,10 @@ class Check(NamedTuple):
 
 
 def examine(store: Path, backups: Path | None, now: dt.datetime) -> tuple[Check, ...]:
-    """Everything that can be told of a store, its place and its copies; None for one that has none. Changes nothing."""
+    """Everything that can be told of a store, its place and its copies; None for one that has none.
+
+    Changes nothing, but that SQLite takes back what a program that was killed left half written.
+    """
     found = [_file(store)]
     if found[0].ok:
         found += [_permissions(store), *_inside(store), _room(store, backups or store.parent)]

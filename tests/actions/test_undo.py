@@ -149,7 +149,7 @@ def test_undo_refuses_where_something_else_stands_in_the_place_of_the_row(org: O
         db.update("reporting", row["id"], deleted_at="2026-11-20")
     with db.action("bring in", undoable=False):
         db.insert("reporting", person_id=row["person_id"], since=row["since"])
-    with pytest.raises(RhythmError, match="later records"):
+    with pytest.raises(RhythmError, match="another reporting stands in its place"):
         org.rhythm.undo()
     assert db.value("SELECT deleted_at FROM reporting WHERE id = ?", (row["id"],)) == "2026-11-20"
 

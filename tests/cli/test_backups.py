@@ -72,6 +72,25 @@ def test_two_stores_of_one_name_have_no_copies_in_common(shell: Shell, tmp_path:
     assert paths.backups_folder(paths.data_file()).name == "rhythm"
 
 
+def test_one_store_has_one_shelf_of_copies_by_whatever_way_it_is_named(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("backup")
+    link, folder = tmp_path / "link.db", tmp_path / "linked"
+    link.symlink_to(shell.store)
+    folder.symlink_to(shell.store.parent, target_is_directory=True)
+    for way in (link, folder / shell.store.name, shell.store.parent / "x" / ".." / shell.store.name):
+        assert paths.backups_folder(way) == paths.backups_folder(shell.store)
+        assert len(shell.ok("backups", "--json", "--db", str(way)).json) == 1
+
+
+def test_the_usual_store_keeps_its_copies_where_it_is_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    usual = paths.data_file()
+    usual.parent.mkdir(parents=True, exist_ok=True)
+    usual.symlink_to(tmp_path / "synced.db")
+    for way in (usual, tmp_path / "synced.db"):
+        assert paths.backups_folder(way).name == "rhythm"
+
+
 def test_a_copy_that_fails_is_told_and_the_command_is_done_all_the_same(
     shell: Shell, ordinary_days: FixedClock
 ) -> None:

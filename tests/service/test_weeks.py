@@ -128,8 +128,11 @@ def test_how_deep_the_bench_is_is_said_in_the_review_in_which_a_month_begins(
 def test_a_week_that_is_opened_again_has_the_line_that_was_typed_before_it_was_closed(rhythm: Rhythm, org: Org) -> None:
     week = rhythm.reviews.this_week()
     rhythm.reviews.save_answer_draft(ReviewKind.WEEK, str(week), "closing", "one line")
+    before = len(rhythm.undoable())
     closed = rhythm.reviews.close_week(week)
     assert closed.answer("closing") == "one line"
+    assert len(rhythm.undoable()) == before + 1
+    assert rhythm.drafts("review:") == {}
     assert rhythm.undo().label == f"close the week {week}"
     items = rhythm.reviews.week().items
     assert not items.closed

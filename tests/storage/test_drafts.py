@@ -10,7 +10,7 @@ from rhythm.errors import RhythmError
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from rhythm.storage.uid import encode_uid, new_uid
-from tests.builders import Org
+from tests.builders import FixedClock, Org
 from tests.storage.dumps import log_sizes
 
 
@@ -78,6 +78,17 @@ def test_the_notes_of_the_last_twenty_meetings_can_come_back(org: Org, db: Datab
         rhythm.planner.hold(org.dana.id, note=f"talk {number}", draft="room:dana")
     kept = [row["body"] for row in db.all("SELECT body FROM draft ORDER BY key")]
     assert kept == [f"talk {number}" for number in range(2, 22)]
+
+
+def test_the_notes_of_a_talk_can_come_back_though_the_clock_was_set_back(org: Org, clock: FixedClock) -> None:
+    rhythm = org.rhythm
+    for number in range(22):
+        if number == 21:
+            clock.forward(-1)
+        rhythm.save_draft("room:dana", f"talk {number}")
+        rhythm.planner.hold(org.dana.id, note=f"talk {number}", draft="room:dana")
+    rhythm.undo()
+    assert rhythm.draft("room:dana") == "talk 21"
 
 
 def test_when_saving_fails_the_draft_is_still_there(org: Org, db: Database) -> None:
