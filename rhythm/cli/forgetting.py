@@ -56,6 +56,8 @@ def _erase(context: Context) -> None:
             output.emit_json({"erased": _shape(would), "backups": {"redone": 0, "left": []}, "dry_run": True})
         return
     backups = _agreed(context, rhythm)
+    if backups:
+        rhythm.forgetting.refuse_without_room_for_copies()
     with context.waiting("erasing", whole=False):
         done = rhythm.forgetting.erase(person)
         redone = rhythm.forgetting.erase_from_copies(person) if backups else None
@@ -66,7 +68,7 @@ def _erase(context: Context) -> None:
         return
     output.say("Erased." if redone is None else f"Erased, also from {counted(len(redone.done), 'backup')}.", "success")
     for path in left:
-        output.say(f"This copy can't be read, so it was left; take it away yourself: {path}", "warning")
+        output.say(f"This copy can't be read or written anew, so it was left; take it away yourself: {path}", "warning")
 
 
 def _agreed(context: Context, rhythm: Rhythm) -> bool:

@@ -43,6 +43,12 @@ class Forgetting:
         folder = self._rhythm.backups.folder
         return copies_of(self._db.path, folder) if self._db.path is not None and folder is not None else ()
 
+    def refuse_without_room_for_copies(self) -> None:
+        """To be asked before `erase` where `erase_from_copies` is to follow. Raises StoreError."""
+        from rhythm.storage.erasing_copies import refuse_without_room_for
+
+        refuse_without_room_for(self.copies())
+
     def erase_from_copies(self, person: Person) -> Redone:
         """Erase somebody from the copies of this store too."""
         from rhythm.storage.erasing_copies import erase_from_copies

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from rhythm.clock import instant_text
@@ -72,8 +73,9 @@ def erase_person(db: Database, person_id: int, *, rehearse: bool = False) -> Era
     StoreError where the disk has no room to write the file anew; then nothing was changed.
     """
     work = _Erasing(db, person_id)
-    if not rehearse:
-        _refuse_without_room(db)
+    if not rehearse and db.path is not None:
+        # Somebody half forgotten would be worse: erased, and still in what the file has between its rows.
+        refuse_without_room(db.path, 2, "store")
     db.connection.execute("PRAGMA foreign_keys = OFF")
     try:
         with db.unlogged():
@@ -90,14 +92,12 @@ def erase_person(db: Database, person_id: int, *, rehearse: bool = False) -> Era
     return work.done()
 
 
-def _refuse_without_room(db: Database) -> None:
-    """Somebody half forgotten would be worse: erased, and still in what the file has between its rows."""
-    if db.path is None:
-        return
-    if shutil.disk_usage(db.path.parent).free < 2 * db.path.stat().st_size:
+def refuse_without_room(file: Path, times: int, what: str) -> None:
+    """Raises StoreError unless a file has room beside it for so many of its size."""
+    if shutil.disk_usage(file.parent).free < times * file.stat().st_size:
         raise StoreError(
-            "the disk has no room to write the store anew without them",
-            f"nothing was changed; make room beside {db.path} and try again",
+            f"the disk has no room to write the {what} anew without them",
+            f"nothing was changed; make room beside {file} and try again",
         )
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from rhythm.clock import Clock
 from rhythm.errors import RhythmError
 from rhythm.storage import driver, shelf
 from rhythm.storage.backup import unsound
-from rhythm.storage.erasing import erase_person
+from rhythm.storage.erasing import erase_person, refuse_without_room
 from rhythm.storage.opening import open_store, part_beside
 from rhythm.storage.replacing import replace_store
 from rhythm.values import NamedTuple
 
+_TIMES = 4
+"""Room for so many of a copy's size: one to work on, one from before its migration, and two for the erasing."""
+
 
 class Redone(NamedTuple):
-    """Copies that were made anew, and those that could not be: damaged ones, or of a newer rhythm."""
+    """Copies that were made anew, and those that could not be: damaged ones, of a newer rhythm, or without room."""
 
     done: tuple[Path, ...]
     left: tuple[Path, ...]
@@ -27,6 +31,15 @@ def copies_of(store: Path, folder: Path) -> tuple[Path, ...]:
     """Every copy of a store: those on the shelf, and those that a restored copy replaced."""
     replaced = sorted(store.parent.glob(f"{store.stem}.replaced-*{store.suffix}"))
     return (*(copy.path for copy in shelf.copies(folder)), *replaced)
+
+
+def refuse_without_room_for(copies: tuple[Path, ...]) -> None:
+    """To be asked before anybody is erased from the store: nobody who is gone from there is found again to be erased
+    from a copy. Raises StoreError."""
+    for copy in copies:
+        # One that went meanwhile, or can't be looked at, is named when its turn comes.
+        with suppress(OSError):
+            refuse_without_room(copy, _TIMES, "copies")
 
 
 def erase_from_copies(copies: tuple[Path, ...], person_uid: str, clock: Clock) -> Redone:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from tests.cli.refusing import is_refused
 from tests.cli.shell import Shell
@@ -21,6 +24,21 @@ def test_erasing_says_what_it_does_asks_and_says_what_stays(shell: Shell) -> Non
     assert (done.code, "Erased, also from 1 backup." in done.out) == (0, True)
     assert b"Zwetschgenkuchen" not in shell.store.read_bytes()
     assert all(b"Zwetschgenkuchen" not in Path(row["file"]).read_bytes() for row in shell.ok("backups", "--json").json)
+
+
+def test_without_room_to_write_the_copies_anew_nobody_is_erased_from_the_store_either(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shell.ok("backup", "--json").json["file"])
+    before = shell.store.read_bytes(), copy.read_bytes()
+    full = SimpleNamespace(free=4 * len(before[1]) - 1)
+    monkeypatch.setattr("rhythm.storage.erasing.shutil.disk_usage", lambda _folder: full)
+    message = "the disk has no room to write the copies anew without them"
+    is_refused(shell, "erase", "dana", "--yes", "--backups", "--json", code=3, message=message)
+    assert (shell.store.read_bytes(), copy.read_bytes()) == before
+    full.free += 1
+    done = shell.ok("erase", "dana", "--yes", "--backups", "--json").json
+    assert done["backups"] == {"redone": 1, "left": []}
 
 
 def test_nobody_there_to_ask_is_a_no(shell: Shell) -> None:
