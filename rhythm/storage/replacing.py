@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 from rhythm.errors import StoreError
 from rhythm.storage import driver
@@ -27,9 +28,13 @@ def replace_store(
     """
     try:
         sync(part)
-        with _held(store, allow):
-            if kept is not None and store.exists():
-                _keep(store, kept)
+        # Opened first and closed last: closing it takes away every lock that this process has on the file.
+        with (
+            store.open("rb") if kept is not None and store.exists() else nullcontext() as opened,
+            _held(store, allow),
+        ):
+            if kept is not None and opened is not None:
+                _keep(store, opened, kept)
             part.replace(store)
             for ending in _BESIDE:
                 # A journal of the old file would be taken for one of the new.
@@ -62,7 +67,7 @@ def _held(store: Path, allow: Callable[[driver.Connection], None] | None) -> Ite
         connection.close()
 
 
-def _keep(store: Path, kept: Path) -> None:
+def _keep(store: Path, opened: BinaryIO, kept: Path) -> None:
     for ending in _BESIDE:
         beside = store.with_name(store.name + ending)
         if beside.exists() and beside.stat().st_size:
@@ -71,4 +76,12 @@ def _keep(store: Path, kept: Path) -> None:
         os.link(store, kept)
     except OSError:
         # Some file systems know no hard links.
-        shutil.copy2(store, kept)
+        try:
+            with open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as copy:
+                shutil.copyfileobj(opened, copy)
+            shutil.copystat(store, kept)
+            sync(kept)
+        except OSError:
+            # Half a store is none to bring back.
+            kept.unlink(missing_ok=True)
+            raise

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import random
+import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -159,6 +164,48 @@ def test_nothing_is_restored_under_a_program_that_writes(
         restore(copy, store, clock, backups=store.parent / "shelf")
     other.execute("ROLLBACK")
     other.close()
+
+
+def test_without_hard_links_nobody_writes_to_the_old_store_once_it_is_kept(
+    store: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, before, told = copied(store), store.read_bytes(), list[str]()
+    write = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    def replace(part: Path, target: Path) -> None:
+        if target == store:
+            other = subprocess.run([sys.executable, "-c", write, store], capture_output=True, text=True, check=False)
+            told.append(other.stderr.strip().rpartition("\n")[2])
+        os.rename(part, target)
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "replace", replace)
+    kept = restore(copy, store, clock, backups=store.parent / "shelf")
+    assert told == ["sqlite3.OperationalError: database is locked"]
+    assert kept is not None
+    assert kept.read_bytes() == before
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_store_that_can_not_be_kept_is_not_replaced_and_no_half_of_it_is_left(
+    store: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, before = copied(store), store.read_bytes()
+
+    def refuse(_one: object, there: object) -> None:
+        if hasattr(there, "write"):
+            there.write(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(shutil, "copyfileobj", refuse)
+    with pytest.raises(StoreError, match="can't be replaced"):
+        restore(copy, store, clock, backups=store.parent / "shelf")
+    assert store.read_bytes() == before
+    assert {path.name for path in store.parent.iterdir()} <= {"rhythm.db", "rhythm.db-journal", "shelf"}
 
 
 def test_a_program_that_has_the_old_file_open_writes_nothing_more(store: Path, clock: FixedClock) -> None:
