@@ -24,6 +24,9 @@ def remember(store: Path, state: Path) -> None:
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(state / _FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as file:
+            # The mode above is that of a new file only. One of somebody else stays as it is.
+            with suppress(OSError):
+                os.fchmod(handle, 0o600)
             file.write(f"{store.absolute()}\n")
     except (OSError, UnicodeEncodeError):
         return

@@ -410,6 +410,10 @@ def test_a_store_that_was_seen_is_known_afterwards(tmp_path: Path) -> None:
     assert not known.is_known(tmp_path / "other.db", state)
     assert (state / "stores").read_text().splitlines() == [str(store)]
     assert mode(state / "stores") == 0o600
+    (state / "stores").chmod(0o644)
+    known.remember(tmp_path / "other.db", state)
+    assert known.is_known(tmp_path / "other.db", state)
+    assert mode(state / "stores") == 0o600
 
 
 def test_where_nothing_can_be_remembered_nothing_is_and_nobody_is_stopped(tmp_path: Path) -> None:
