@@ -100,7 +100,7 @@ class Database:
         if self.path is not None:
             with suppress(OSError):
                 driver.use(self, self.path)
-        return _identity(self.path)
+        return _file_at(self.path)
 
     def wait_at_most(self, seconds: float) -> None:
         """From now on wait no longer than that for another program that writes, where somebody sits before the screen
@@ -197,7 +197,7 @@ class Database:
     @property
     def is_replaced(self) -> bool:
         """Whether another file, or none, stands where this store was opened: a restored copy, say."""
-        return _identity(self.path) != self._file
+        return _file_at(self.path) != self._file
 
     def use_uids(self, make: UidMaker) -> None:
         """Take identifiers from another maker, for stores that must come out the same each time."""
@@ -375,13 +375,12 @@ class Database:
             raise store_error(error, self.path) from error
 
 
-def _identity(path: Path | None) -> tuple[int, int] | None:
+def _file_at(path: Path | None) -> tuple[int, int] | None:
     """Which file stands at a path; None for none, and for a store in memory."""
     try:
-        status = path.stat() if path is not None else None
+        return driver.identity(path) if path is not None else None
     except OSError:
         return None
-    return (status.st_dev, status.st_ino) if status is not None else None
 
 
 def store_error(error: driver.Error, path: Path | None) -> StoreError | Stopped | driver.Error:

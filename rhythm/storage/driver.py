@@ -74,9 +74,9 @@ def beginning_of(path: Path) -> bytes:
     that the process has on it, SQLite's own too, in whatever thread, and another program would write into the middle
     of what is being written.
     """
-    identity = _identity(path)
+    there = identity(path)
     for file, start in list(_in_use.values()):
-        if file == identity:
+        if file == there:
             return start
     with path.open("rb") as opened:
         return opened.read(SALT_BYTES)
@@ -85,7 +85,7 @@ def beginning_of(path: Path) -> bytes:
 def use(holder: object, path: Path) -> None:
     """Remember that `holder` has a connection to a store. Raises OSError."""
     # No longer than it lives, even if it is never closed.
-    _in_use[weakref.ref(holder, lambda gone: _in_use.pop(gone, None))] = (_identity(path), beginning_of(path))
+    _in_use[weakref.ref(holder, lambda gone: _in_use.pop(gone, None))] = (identity(path), beginning_of(path))
 
 
 def leave(holder: object) -> None:
@@ -93,7 +93,8 @@ def leave(holder: object) -> None:
     _in_use.pop(weakref.ref(holder), None)
 
 
-def _identity(path: Path) -> tuple[int, int]:
+def identity(path: Path) -> tuple[int, int]:
+    """Which file stands at a path, under whatever name. Raises OSError."""
     status = path.stat()
     return status.st_dev, status.st_ino
 
