@@ -124,7 +124,7 @@ async def test_the_plan_begins_with_the_first_hour_says_that_there_is_more_and_k
         await settle(pilot)
         grid = app.screen.query_one(WeekGrid)
         lines = [grid.render_line(y).text for y in range(grid.size.height)]
-        assert lines[1].startswith("09:00")
+        assert lines[1].startswith(" 09:00")
         grid.highlight(next(block.key for block in grid._blocks if block.label.startswith("Chris") and block.key))
         await settle(pilot)
         text = shown(app)
