@@ -208,6 +208,8 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         self.refresh()
         if (after.column, after.start) != (before.column, before.start):
             self.post_message(self.Moved(self, before, after.column, after.start))
+        else:
+            self.post_message(self.Highlighted(self, before))
 
     def action_end(self, which: int) -> None:
         """To the first block of the week, or the last."""

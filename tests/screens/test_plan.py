@@ -154,6 +154,9 @@ async def test_the_footer_says_what_escape_does(rhythm: Rhythm, org: Org) -> Non
         await pilot.press("escape")
         await settle(pilot)
         assert "esc back" in shown(app)
+        await pilot.press("m", "enter")
+        await settle(pilot)
+        assert "esc back" in shown(app), "nor is anything in hand that was put down where it was"
         await pilot.press("escape")
         await settle(pilot)
         assert not isinstance(app.screen, PlanScreen)

@@ -93,8 +93,12 @@ async def test_a_block_put_down_where_it_was_is_not_moved() -> None:
     app = Showing(week := grid())
     async with app.run_test(size=(66, 20), message_hook=app.keep) as pilot:
         week.carry()
-        await pilot.press("right", "left", "enter")
+        await pilot.press("right", "left")
+        app.told.clear()
+        await pilot.press("enter")
         assert put_down(app) == []
+        told = [message for message in app.told if isinstance(message, WeekGrid.Highlighted)]
+        assert [message.block for message in told] == [DANA], "whoever names its keys hears that it is out of hand"
 
 
 async def test_a_carried_block_stays_within_the_days_and_hours() -> None:
