@@ -312,6 +312,20 @@ def test_the_shell_finds_the_same_clashes_with_their_lines(tmp_path: Path) -> No
     assert [problem.line for problem in problems] == [2, 3]
 
 
+async def test_a_copy_that_is_dated_ahead_is_not_told_as_the_newest(tmp_path: Path, clock: FixedClock) -> None:
+    for day in ("20261119", "20990101"):
+        (tmp_path / f"daily-{day}T090000-00000000.db").touch()
+    create_store(tmp_path / "rhythm.db", clock)
+    db = open_store(tmp_path / "rhythm.db", clock, backups=tmp_path)
+    app = RhythmApp(Rhythm(db, clock, Settings(), backups=Backups(db, tmp_path, clock, daily=False)))
+    async with app.run_test(size=NARROW) as pilot:
+        app.action_settings()
+        await settle(pilot)
+        (row,) = [row for row in app.screen.query_one(RowList)._source.window(0, 500) if row.key == BACKUP]
+        assert row.right == "2 copies, newest Thu 19 Nov"
+    db.close()
+
+
 async def test_a_backup_and_an_export_are_made_from_the_settings(tmp_path: Path, clock: FixedClock) -> None:
     create_store(tmp_path / "rhythm.db", clock)
     db = open_store(tmp_path / "rhythm.db", clock, backups=tmp_path / "shelf")
