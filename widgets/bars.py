@@ -59,12 +59,12 @@ class _Span(NamedTuple):
     name: str
 
 
-class Bar(Widget):
+class LineBar(Widget):
     """A line of styled texts, some of them clickable. Children say what stands in it, and what a click does."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Bar { height: 1; background: $panel; color: $foreground; }
+    LineBar { height: 1; background: $panel; color: $foreground; }
     """
 
     def __init__(self, *, marks: Marks, id: str | None = None, classes: str | None = None) -> None:
@@ -102,7 +102,7 @@ class Bar(Widget):
         self.app.simulate_key(name)
 
 
-class TabBar(Bar):
+class TabBar(LineBar):
     """The places, the current one lit, and at the right what is true of the day. Posts `Chosen` on a click."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-bar--current", "tab-bar--key"}
@@ -202,7 +202,7 @@ class _Entry(NamedTuple):
         return cell_len(self.shown) + 1 + cell_len(self.verb)
 
 
-class FootBar(Bar):
+class FootBar(LineBar):
     """The keys that work now: those of the focused widget first, the program's last, as many as fit; help always.
 
     It reads the screen's active bindings, so it can't promise a key that a text field would swallow. A click does

@@ -8,11 +8,11 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from widgets.bars import GAP, KEY_NAMES, Bar, key_name
+from widgets.bars import GAP, KEY_NAMES, LineBar, key_name
 from widgets.plain import UNICODE, Marks
 
 
-class KeyLine(Bar):
+class KeyLine(LineBar):
     """Keys and what they do, as the footer writes them: `enter store  esc back`. A click does what the key does."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}

@@ -37,6 +37,7 @@ def answer_item(db: Database, kind: ReviewKind, period: str, item: str, body: st
             db.update("review_answer", row["id"], body=tidy_text(body))
         elif body.strip():
             db.insert("review_answer", review_id=found.id, item=item, body=tidy_text(body))
+        # Not finished as the notes of a talk are: what undo takes away here is to be gone from the field as well.
         db.connection.execute("DELETE FROM draft WHERE key = ?", (draft_key(kind, period, item),))
     return _review(db, kind, period)
 

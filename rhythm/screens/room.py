@@ -145,6 +145,7 @@ class RoomScreen(SkipLevelRoom):
             self.keyed,
         )
         self._queue.set_rows([*self.skip_level_rows(), *view.rows()])
+        self._take_what_is_kept()
         self._say_head()
         self._show_notes_head()
         if self.veil.hidden and self._notes.has_focus:
@@ -157,6 +158,9 @@ class RoomScreen(SkipLevelRoom):
 
     def on_mount(self) -> None:
         """Go on writing where the draft ends."""
+        self._go_on_writing()
+
+    def _go_on_writing(self) -> None:
         self._notes.move_cursor(self._notes.document.end)
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
@@ -260,6 +264,15 @@ class RoomScreen(SkipLevelRoom):
             self._stored = text
             self._said = f"saved {self.rhythm.clock.now().astimezone():%H:%M}" if text.strip() else ""
         self._show_notes_head()
+
+    def _take_what_is_kept(self) -> None:
+        """Undo of a talk brings its notes back, and redo takes them again, perhaps in another window."""
+        kept = self.rhythm.draft(self.draft_key)
+        if self._notes.text == self._stored != kept:
+            self._stored = self._told = kept
+            self._said = "draft" if kept else ""
+            self._notes.show(kept)
+            self._go_on_writing()
 
     def _tell_draft(self) -> None:
         """Today lists open notes; it learns of these when they came or went."""

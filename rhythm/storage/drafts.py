@@ -8,7 +8,7 @@ from rhythm.storage.database import Database
 
 _DONE = "done:"
 _DONE_KEPT = 20
-"""So many of the newest are kept for an undo; each is a text that stands in records too."""
+"""So many of the newest are kept for an undo."""
 
 
 def save_draft(db: Database, key: str, body: str, *, empty: bool = False) -> None:

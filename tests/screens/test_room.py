@@ -14,6 +14,7 @@ from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.screens.meeting_room import fill, open_room, type_notes
+from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, WIDE, shown
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.draft_area import DraftArea
@@ -58,6 +59,35 @@ async def test_closing_stores_every_record_of_the_notes_as_one_action(
     assert not rhythm.planner.meetings_of(org.dana.id)
     assert not rhythm.tracker.newest()
     assert not rhythm.planner.promises()
+
+
+async def test_notes_that_undo_brings_back_stand_in_the_room_that_is_open_and_redo_takes_them(
+    rhythm: Rhythm, org: Org
+) -> None:
+    key = f"room:{org.dana.id}"
+    rhythm.save_draft(key, "wants a date\n> ask HR")
+    rhythm.planner.hold(org.dana.id, note="wants a date", draft=key)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        room = app.screen
+        assert isinstance(room, RoomScreen)
+        assert room.notes == ""
+        await pilot.press("u")
+        await settle(pilot)
+        assert room.notes == "wants a date\n> ask HR"
+        await pilot.press("U")
+        await settle(pilot)
+        assert room.notes == ""
+        await pilot.press("u")
+        await settle(pilot)
+        await type_notes(pilot, "\nand more")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert rhythm.draft(key) == "wants a date\n> ask HR\nand more"
+        await pilot.press("U")
+        await settle(pilot)
+        assert room.notes == "wants a date\n> ask HR\nand more", "it was written on"
 
 
 async def test_a_tick_acts_at_once_stays_in_sight_and_can_be_taken_back(rhythm: Rhythm, org: Org) -> None:
