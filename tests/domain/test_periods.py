@@ -13,6 +13,7 @@ from rhythm.domain.periods import (
     comparable,
     monday_of,
     parse_quarter,
+    parse_week,
     quarter_of,
     weeks_within,
 )
@@ -71,3 +72,18 @@ def test_what_names_no_quarter_says_what_does(text: str) -> None:
     with pytest.raises(BadInput, match="not a quarter") as error:
         parse_quarter(text, dt.date(2026, 11, 20))
     assert "2026-Q4" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "week", "quarter"),
+    [
+        ("this", "2026-W47", "2026-Q4"),
+        ("this {}", "2026-W47", "2026-Q4"),
+        ("last {}", "2026-W46", "2026-Q3"),
+        ("next {}", "2026-W48", "2027-Q1"),
+    ],
+)
+def test_a_week_and_a_quarter_are_named_from_today(text: str, week: str, quarter: str) -> None:
+    today = dt.date(2026, 11, 20)
+    assert str(parse_week(text.format("week"), today)) == week
+    assert str(parse_quarter(text.format("quarter"), today)) == quarter
