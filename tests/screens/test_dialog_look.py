@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from rhythm.app import RhythmApp
+from rhythm.domain.portfolio import Bucket, Mode, NewBet
+from rhythm.screens.dialogs.bet import edit_bet
 from rhythm.screens.dialogs.form import FormDialog
 from rhythm.screens.dialogs.growth import answer_check, answer_ego, read
 from rhythm.screens.dialogs.pick import Choice, pick
@@ -187,5 +189,25 @@ async def test_what_may_stand_in_a_field_stands_in_it(rhythm: Rhythm, org: Org) 
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         await press(pilot, "f", "plus")
-        for hint in ("core, growth, enabler or experimental", "1 is little, 5 is much", "none, or predictability,"):
+        assert "Bucket: core" not in shown(app), "it stands in the fields, and nowhere else"
+        hints = ("core, growth, enabler or experimental", "1 is little, 5 is much", "else predictability,")
+        for hint in (*hints, "learning speed, reduce complexity", "in records, commas between"):
             assert hint in shown(app)
+
+
+async def test_what_may_stand_in_a_full_field_stands_above_it(rhythm: Rhythm, org: Org) -> None:
+    bet = rhythm.portfolio.add(NewBet("Search", Bucket.GROWTH, 2, Mode.LEARNING_SPEED, ("ranking",)))
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        page = PortfolioScreen(rhythm)
+        app.open_page(page)
+        await settle(pilot)
+        edit_bet(page, bet)
+        await settle(pilot)
+        said = in_box(app)
+        assert (
+            "Bucket: core, growth, enabler or experimental. Importance: 1 is little, 5 is much. Mode: may stay" in said
+        )
+        assert "Words: may stay empty; else its other names in records, commas between." in said
+        assert "ranking" in said, "and every field has its line even so"

@@ -37,9 +37,10 @@ _HINTS = {
     "name": "what it is called",
     "bucket": f"{', '.join([*Bucket][:-1])} or {[*Bucket][-1]}",
     "importance": "1 is little, 5 is much",
-    "mode": f"none, or {', '.join(Mode).replace('_', ' ')}",
-    "words": "none, or what else records name it by; commas between",
+    "mode": f"may stay empty; else {', '.join(Mode).replace('_', ' ')}",
+    "words": "may stay empty; else its other names in records, commas between",
 }
+"""What may stand in each field."""
 
 
 def edit_bet(page: PageScreen, bet: Bet | None) -> None:
@@ -85,7 +86,8 @@ def edit_bet(page: PageScreen, bet: Bet | None) -> None:
         store,
         lambda _: page.say("stored" if bet is not None else "added; what named it counts too"),
         verb="store" if bet is not None else "add",
-        about="",
+        # In an empty field it stands itself.
+        about="" if bet is None else " ".join(f"{one.label}: {one.hint}." for one in fields if one.id != "name"),
     )
 
 
