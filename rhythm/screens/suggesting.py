@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 NEW_ROW = "new"
 WAITING = "waiting"
 LATER = "later"
-TAKE, MAKE_NEW = "take it", "new conflict"
-"""What Enter does on the rows that are suggested, and on the one below them."""
+TAKE, JOIN, MAKE_NEW = "take it", "join both", "new conflict"
+"""What Enter does on the conflicts that are suggested, on the row that waits, and on the one below them."""
 TITLES = {
     Band.PRESELECTED: "LOOKS LIKE",
     Band.OFFERED: "IS IT ONE OF THESE?",
@@ -124,6 +124,8 @@ def verb_on(row: Row | None, later: str) -> str:
     """What Enter does on a row of `suggestion_rows`; `later` is said of the one that leaves things as they are."""
     if row is None:
         return ""
+    if waiting_in(row.key) is not None:
+        return JOIN
     return {LATER: later, NEW_ROW: MAKE_NEW}.get(row.key, TAKE)
 
 

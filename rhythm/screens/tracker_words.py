@@ -208,10 +208,17 @@ def nth_meeting(numbers: Tally) -> str:
 
 
 def logged(
-    handling: Handling | None, before: ConflictView | None, after: ConflictView | None, rules: Rules, today: dt.date
+    handling: Handling | None,
+    before: ConflictView | None,
+    after: ConflictView | None,
+    rules: Rules,
+    today: dt.date,
+    *,
+    joined: bool = False,
 ) -> str:
     """What is said when a row was stored in a conflict, which stood so `before` and stands so `after`: `logged; third
-    meeting in 41 days: a verdict is due`, or how often one was coached already whose verdict is due."""
+    meeting in 41 days: a verdict is due`, or how often one was coached already whose verdict is due. `joined` says
+    that it was made of this row and of one that waited."""
     if before is not None and before.flagged and handling is Handling.COACHED:
         again = coached_already(before.rows, today)
         if again:
@@ -226,7 +233,7 @@ def logged(
         return f"logged; {ordinal(numbers.occasions)} meeting: one more and the rule says: change the structure"
     if before is not None and before.tally.ever == numbers.ever:
         return "logged; the same meeting as before, which counts once"
-    return "logged"
+    return "logged; one conflict of both" if joined else "logged"
 
 
 def fix_state(fix: Fix, today: dt.date) -> str:

@@ -18,6 +18,7 @@ from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.field_keys import MOMENTS, FieldKeys, asked_lines
 from rhythm.screens.named_keys import with_keys
 from rhythm.screens.suggesting import (
+    JOIN,
     LATER,
     MAKE_NEW,
     NEW_ROW,
@@ -53,6 +54,7 @@ class TakeList(VerbList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = enter_bindings(
         {
             TAKE: ("suggestions.take", "Take the highlighted suggestion"),
+            JOIN: ("suggestions.join", "Make one conflict of the row and of the one that waits"),
             MAKE_NEW: ("suggestions.new", "Make a new conflict of the row"),
             _LEAVE: ("suggestions.leave", "Leave the row as it is"),
         }

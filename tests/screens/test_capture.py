@@ -666,9 +666,13 @@ async def test_what_waits_unsorted_is_recognised_and_both_are_put_together(rhyth
         assert "vendor contract slipped, nobody owns it" in said
         assert "waits to be sorted since" in said
         assert "+ join both" in said
+        await pilot.press("up", "up")
+        await settle(pilot)
+        assert "enter join both  n new  esc" in shown(app), "on the row itself Enter is that, and no key says it again"
         await pilot.press("plus")
         await settle(pilot)
         assert isinstance(app.screen, PageScreen)
+        assert [note.message for note in app._notifications] == ["logged; one conflict of both"]
         row = rhythm.tracker.newest()[0]
         found = rhythm.tracker.escalation(first.id)
         assert found is not None

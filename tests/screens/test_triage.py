@@ -342,6 +342,8 @@ async def test_two_rows_that_wait_and_read_alike_become_one_conflict(rhythm: Rhy
         assert "vendor contract slipped" in shown(app)
         if key == "enter":
             assert app.screen.query_one(RowList).highlight(f"waiting:{first.id}")
+            await pilot.pause()
+            assert "enter join both" in shown(app)
         await pilot.press(key)
         await pilot.pause()
         assert "waits to be sorted" not in shown(app)

@@ -28,6 +28,7 @@ from rhythm.screens.dialogs.pasted import PastedDialog
 from rhythm.screens.dialogs.same_words import offer_words
 from rhythm.screens.field_keys import FieldKeys
 from rhythm.screens.suggesting import (
+    JOIN,
     LATER,
     NEW_ROW,
     fitting,
@@ -126,9 +127,9 @@ class CaptureDialog(FieldKeys, CaptureLineDialog):
             digits = (("{capture.take_1}", "this one"),)
         elif self._suggested:
             digits = ((take_keys(len(self._suggested), self.keyed), "one of these"),)
-        if self._waiting is not None:
-            digits += (("{capture.join}", "join both"),)
         verb = verb_on(self._list.highlighted, "decide later")
+        if self._waiting is not None and verb != JOIN:
+            digits += (("{capture.join}", JOIN),)
         self.say_keys(*((("enter", verb),) if verb else ()), *digits, *NEW_KEYS)
 
     def line_changed(self) -> None:
@@ -312,7 +313,7 @@ class CaptureDialog(FieldKeys, CaptureLineDialog):
         said = (
             left_unsorted(self._suggested, self._waiting, self.rhythm.settings.matching.preselect, self.keyed)
             if conflict is None
-            else logged(new.handling, before, after, tracker.rules, self.rhythm.today())
+            else logged(new.handling, before, after, tracker.rules, self.rhythm.today(), joined=other is not None)
         )
         app = self.rhythm_app
         self.dismiss(stored)
