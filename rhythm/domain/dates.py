@@ -42,7 +42,7 @@ from rhythm.errors import BadInput
 from rhythm.values import NamedTuple
 
 RANGE_YEARS = 5
-HINT = "try today, fri, next thu, 3d, -2w, in 2 weeks, 26 nov or 2026-11-26"
+HINT = "try today, fri, next thu, 3d, -2w, in 2 weeks, 26 nov 2026 or 2026-11-26"
 FULL_HINT = "write days as 2026-11-26"
 DAYS_A_YEAR = 366
 """At most: a date without a year is never further off."""

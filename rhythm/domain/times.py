@@ -13,7 +13,7 @@ from rhythm.domain.names import shown
 from rhythm.errors import BadInput
 
 TIME_HINT = "try 10:00, 9.30, 14 or 2pm"
-DAY_TIME_HINT = "the day, then the time: tue 10:00, 26 nov 9.30 or fri 2pm"
+DAY_TIME_HINT = "the day, then the time: tue 10:00, 3d 9.30 or fri 2pm"
 WEEKDAY_HINT = "the weekday, then the time: tue 10:00, or tue alone"
 _HALF_DAY = 12
 _LAST_HOUR, _LAST_MINUTE = 23, 59

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhythm.domain.dates import Looking, looks_like_day, no_such_day, parse_day, parse_full_day
+from rhythm.domain.dates import HINT, Looking, looks_like_day, no_such_day, parse_day, parse_full_day
 from rhythm.domain.day_spans import parse_span
 from rhythm.domain.periods import Quarter, Week, parse_quarter, parse_week, quarter_of, week_of
 from rhythm.domain.saying import say_day, say_distance, say_late
@@ -464,3 +464,13 @@ def test_a_day_that_is_near_the_other_way_is_not_taken_for_one_of_nearly_a_year_
     assert refused.value.hint == f"name the year: {years}"
     assert parse_day("29 feb", date(2028, 1, 31), looking=Looking.AHEAD) == date(2028, 2, 29)
     assert parse_day("29 feb", date(2025, 2, 20), looking=Looking.BACK) == date(2024, 2, 29), "2025 has none to come"
+
+
+@pytest.mark.parametrize("looking", Looking)
+def test_what_the_hint_says_may_be_typed_is_taken_on_every_day(looking: Looking) -> None:
+    forms = HINT.removeprefix("try ").replace(" or ", ", ").split(", ")
+    assert len(forms) > len(Looking)
+    for days in range(366):
+        today = FRIDAY + timedelta(days=days)
+        for form in forms:
+            parse_day(form, today, looking=looking)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhythm.domain.dates import Looking
-from rhythm.domain.times import parse_day_and_time, parse_time
+from rhythm.domain.times import DAY_TIME_HINT, parse_day_and_time, parse_time
 from rhythm.errors import BadInput
 
 FRIDAY = date(2026, 11, 20)
@@ -227,3 +227,11 @@ def test_a_written_time_reads_back_as_itself(hour: int, minute: int) -> None:
     written = f"{hour:02}:{minute:02}"
     assert parse_time(written) == written
     assert parse_day_and_time(f"tue {written}", FRIDAY) == (TUESDAY, written)
+
+
+@pytest.mark.parametrize("looking", Looking)
+def test_what_the_hint_says_may_be_typed_is_taken_on_every_day(looking: Looking) -> None:
+    forms = DAY_TIME_HINT.partition(": ")[2].replace(" or ", ", ").split(", ")
+    for days in range(366):
+        today = FRIDAY + timedelta(days=days)
+        assert all(parse_day_and_time(form, today, looking=looking)[1] for form in forms)

@@ -89,7 +89,7 @@ def ask_day(
         lambda text: store(read(text)),
         draft=draft,
         verb=verb,
-        placeholder="thu, next fri, in 2 weeks, 26 nov",
+        placeholder="thu, next fri, in 2 weeks, 3d",
         echo=lambda text: say_when(read(text), page.rhythm.today()),
     )
 
@@ -116,7 +116,7 @@ def ask_day_and_time(
         lambda text: store(*read_day_and_time(rhythm, text, on)),
         draft=draft,
         verb="plan",
-        placeholder="thu, mon 10:30, in 2 weeks, 26 nov",
+        placeholder="thu, mon 10:30, in 2 weeks, 3d",
         echo=echo,
     )
 
