@@ -60,7 +60,7 @@ def test_one_card_as_json_has_everything(stocked: Shell) -> None:
         ("start", None, None, None),
         ("influence", 1, "aligning_teams", None),
     ]
-    assert card["gaps"] == ["People leadership", "Strategic judgment", "Executive communication"]
+    assert card["gaps"] == ["People leadership", "Strategic judgement", "Executive communication"]
 
 
 def test_ready_is_refused_with_a_next_step_until_a_test_is_finished(stocked: Shell) -> None:

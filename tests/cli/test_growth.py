@@ -14,7 +14,7 @@ def test_evidence_is_kept_listed_changed_and_struck(shell: Shell) -> None:
     assert shell.ok("evidence", "--json").json == [line]
     said = shell.ok("evidence", "list").out
     assert "Scale, Leading change" in said
-    assert "nothing in two quarters, by area: People leadership, Strategic judgment" in said
+    assert "nothing in two quarters, by area: People leadership, Strategic judgement" in said
     assert "by area: Scale" not in said
     changed = shell.ok("evidence", "edit", f"#{line['id']}", "--text", "three teams", "--area", "", "--json").json
     assert (changed["evidence"]["text"], changed["evidence"]["area"]) == ("three teams", None)
