@@ -228,7 +228,7 @@ class Reviews:
         self._rhythm.save_waiting()
         walk = self.week(week)
         found = walk.items.review
-        with self._db.action(f"close the week {week}"):
+        with self._db.action(f"close week {week.number}"):
             for item, line in (("closing", walk.items.closing), *walk.items.own):
                 drafts.finish_draft(self._db, draft_key(ReviewKind.WEEK, str(week), item))
                 if line.strip() != (found.answer(item) if found is not None else "").strip():

@@ -133,7 +133,7 @@ def test_a_week_that_is_opened_again_has_the_line_that_was_typed_before_it_was_c
     assert closed.answer("closing") == "one line"
     assert len(rhythm.undoable()) == before + 1
     assert rhythm.drafts("review:") == {}
-    assert rhythm.undo().label == f"close the week {week}"
+    assert rhythm.undo().label == f"close week {week.number}"
     items = rhythm.reviews.week().items
     assert not items.closed
     assert items.closing == "one line"
