@@ -45,7 +45,7 @@ COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("app.lock", "app", "Cover the screen; an encrypted store is let go", "", "f9", "lock", everywhere=True),
     UserCommand("app.help", "app", "Help for this screen", "help", "question_mark", "help"),
     UserCommand("app.help_anywhere", "app", "Help, also from inside a text", "help", "f1", "help", everywhere=True),
-    UserCommand("app.leave", "app", "Leave; everything is saved", "leave", "q", "leave"),
+    UserCommand("app.leave", "app", "Leave; what was typed is kept", "leave", "q", "leave"),
     UserCommand("app.tour", "app", "Take the tour, come back to it, or go on in it", "", "f5", "tour", everywhere=True),
     UserCommand("settings.back", "settings", "Go back", "back", "escape", "back"),
     UserCommand("tour.back", "tour", "End the tour; it is not offered again", "end the tour", "escape", "back"),
