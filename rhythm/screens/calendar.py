@@ -156,8 +156,8 @@ class CalendarScreen(PageScreen):
         series, talk = self._series(row), self._talk(row)
         if talk is not None:
             self.attempt_and_say(lambda: self.rhythm.calendars.miss([talk.id]), "recorded as missed")
-        elif series is not None and self.attempt(lambda: self.rhythm.calendars.ignore(series.id)) is not None:
-            self.say("left out; its time stays taken")
+        elif series is not None:
+            self.attempt_and_say(lambda: self.rhythm.calendars.ignore(series.id), "left out; its time stays taken")
 
     def action_all(self) -> None:
         """Yes to every clear suggestion; on a talk, to all with that person."""

@@ -225,8 +225,8 @@ class PlanScreen(PageScreen):
         number = one.meeting_id
         if number is not None and view.pinned(one):
             self.attempt_and_say(lambda: self.rhythm.plans.pin_meeting(number, pinned=False), "no longer pinned")
-        elif self.attempt(lambda: self.rhythm.plans.pin(view, one)) is not None:
-            self.say("pinned")
+        else:
+            self.attempt_and_say(lambda: self.rhythm.plans.pin(view, one), "pinned")
 
     def action_skip(self) -> None:
         """Leave the highlighted meeting out, with the reason."""

@@ -213,8 +213,8 @@ class WeekScreen(StepsScreen):
         pairs = self.rhythm.same_pairs
         if answer == "yes":
             self.attempt_and_say(lambda: pairs.same(one, other), self.keyed("merged; {app.undo} takes it apart"))
-        elif self.attempt(lambda: pairs.not_same(one, other)) is not None:
-            self.say("two; not asked again")
+        else:
+            self.attempt_and_say(lambda: pairs.not_same(one, other), "two; not asked again")
 
     def action_raise_level(self) -> None:
         """Raise a level by one, after so many calls that were agreed unchanged."""

@@ -10,7 +10,7 @@ from rhythm.domain.dates import Looking
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.names import checked_name
 from rhythm.domain.rituals import parse_yes
-from rhythm.domain.saying import say_day, say_when, sentence
+from rhythm.domain.saying import say_day, say_when, sentence, with_capital
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import past_day, read_day, say_past_day
@@ -95,7 +95,7 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
     if change:
         fields.append(Field("change", "Carry out what it says", "y", _say_change, private=False, proposed=True))
     nothing = rhythm.fixes.nothing(fix)
-    about = f"{change[:1].upper()}{change[1:]}: that is stored with it, as one step to undo." if change else ""
+    about = f"{with_capital(change)}: that is stored with it, as one step to undo." if change else ""
     if nothing:
         first = page.keyed("To have it carried out, fill it in first: esc, then {conflict.edit_fix}.")
         about = f"{sentence(nothing)} {first}"
