@@ -26,7 +26,7 @@ def remember(store: Path, state: Path) -> None:
         with os.fdopen(handle, "a", encoding="utf-8") as file:
             # The mode above is that of a new file only. One of somebody else stays as it is.
             with suppress(OSError):
-                os.fchmod(handle, 0o600)
+                (state / _FILE).chmod(0o600)
             file.write(f"{store.absolute()}\n")
     except (OSError, UnicodeEncodeError):
         return
