@@ -30,7 +30,7 @@ def records(db: Database, first: dt.date, last: dt.date) -> tuple[Record, ...]:
     sessions = _sessions(db, first, last)
     found = [
         *meetings.values(),
-        *(session for session in sessions.values()),
+        *sessions.values(),
         *_topics(db, first, last),
         *_escalations(db, first, last, sessions),
     ]

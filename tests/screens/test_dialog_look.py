@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual.pilot import Pilot
+
 from rhythm.app import RhythmApp
 from rhythm.domain.portfolio import Bucket, Mode, NewBet
 from rhythm.screens.dialogs.bet import edit_bet
@@ -139,13 +141,18 @@ async def test_a_list_to_choose_from_is_as_high_as_what_it_has_and_stays_so_whil
             await pilot.press("escape")
 
 
+async def on_growth(pilot: Pilot[None], app: RhythmApp) -> GrowthScreen:
+    await settle(pilot)
+    page = GrowthScreen(app.rhythm)
+    app.open_page(page)
+    await settle(pilot)
+    return page
+
+
 async def test_a_question_that_the_border_has_no_room_for_stands_whole_in_the_window(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
-        await settle(pilot)
-        page = GrowthScreen(rhythm)
-        app.open_page(page)
-        await settle(pilot)
+        page = await on_growth(pilot, app)
         for item in rhythm.growth.words.self_check:
             answer_check(page, item.id, item.text)
             await settle(pilot)
@@ -173,10 +180,7 @@ async def test_what_a_fix_carries_out_is_told_as_a_sentence(full: Full) -> None:
 async def test_a_window_to_read_is_of_one_ground(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
-        await settle(pilot)
-        page = GrowthScreen(rhythm)
-        app.open_page(page)
-        await settle(pilot)
+        page = await on_growth(pilot, app)
         read(page, "ways")
         await settle(pilot)
         panel, box = app.screen.query_one(TextPanel), app.screen.query_one(".dialog")
