@@ -19,6 +19,7 @@ from rhythm.domain.quarters import (
     changes,
 )
 from rhythm.domain.reviews import EvidenceMark, Review, ReviewId, ReviewKind
+from rhythm.domain.saying import say_quarter
 from rhythm.domain.text import tidy_text
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.queries import quarters as queries
@@ -38,7 +39,7 @@ def mark_evidence(db: Database, period: str, item: str, record: str, mark: Evide
         EvidenceMark.PINNED: "pin evidence",
         None: "take evidence as it is",
     }
-    with db.action(f"{words[mark]} in {period}"):
+    with db.action(f"{words[mark]} in {say_quarter(period)}"):
         review = _open_review(db, period)
         row = db.one(
             "SELECT id FROM evidence_mark WHERE review_id = ? AND item = ? AND record = ? AND deleted_at IS NULL",
@@ -58,7 +59,7 @@ def answer_question(
     db: Database, period: str, item: str, question: str, body: str, intended: Sequence[NewIntention]
 ) -> Review:
     """Write the answer to a question of a quarter, with the question as it was asked and what is intended in it."""
-    with db.action(f"answer in review {period}"):
+    with db.action(f"answer in {say_quarter(period)}"):
         review = answer_item(db, ReviewKind.QUARTER, period, item, body)
         row = db.one(
             "SELECT id FROM review_answer WHERE review_id = ? AND item = ? AND deleted_at IS NULL", (review.id, item)
@@ -105,7 +106,7 @@ def fill_sheet(db: Database, period: str, row: SheetRow) -> None:
         raise BadInput(
             "that is not a mark of this sheet", f"say one of: {', '.join(VALUES.get(row.sheet, ('a text',)))}"
         )
-    with db.action(f"fill in the {row.sheet} of {period}"):
+    with db.action(f"fill in the {row.sheet} of {say_quarter(period)}"):
         review = _open_review(db, period)
         found = db.one(
             "SELECT id FROM sheet_row WHERE review_id = ? AND sheet = ? AND item = ? AND person_id IS ?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rhythm.actions.reviews import begin_review
 from rhythm.domain.reviews import ReviewKind
+from rhythm.domain.saying import say_quarter
 from rhythm.storage.database import Database
 
 
@@ -12,7 +13,7 @@ def turn_line(db: Database, period: str, line: str) -> None:
 
     A closed quarter's too: the report is no part of the frozen copy.
     """
-    with db.action(f"strike from the report of {period}"):
+    with db.action(f"strike from the report of {say_quarter(period)}"):
         review = begin_review(db, ReviewKind.QUARTER, period)
         row = db.one(
             "SELECT id FROM report_strike WHERE review_id = ? AND line = ? AND deleted_at IS NULL", (review.id, line)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rhythm.domain.freezing import frozen_text, seal
 from rhythm.domain.reviews import Review, ReviewKind, ReviewState, draft_key
+from rhythm.domain.saying import say_period
 from rhythm.domain.text import tidy_text
 from rhythm.errors import RhythmError
 from rhythm.queries import reviews as queries
@@ -17,7 +18,7 @@ def begin_review(db: Database, kind: ReviewKind, period: str) -> Review:
     found = queries.review(db, kind, period)
     if found is not None:
         return found
-    with db.action(f"begin review {period}"):
+    with db.action(f"begin {say_period(period)}"):
         db.insert("review", kind=kind, period=period, started_on=db.clock.today().isoformat())
     return _review(db, kind, period)
 
@@ -27,7 +28,7 @@ def answer_item(db: Database, kind: ReviewKind, period: str, item: str, body: st
 
     Raises RhythmError when the review is closed: a frozen copy does not change.
     """
-    with db.action(f"answer in review {period}"):
+    with db.action(f"answer in {say_period(period)}"):
         found = begin_review(db, kind, period)
         refuse_closed(found)
         row = db.one(
@@ -46,7 +47,7 @@ def close_review(
     db: Database, kind: ReviewKind, period: str, snapshot: Mapping[str, object], *, nothing_reached_me: bool = False
 ) -> Review:
     """Close a review with a frozen copy of what it showed. Raises RhythmError when it is closed already."""
-    with db.action(f"close review {period}"):
+    with db.action(f"close {say_period(period)}"):
         found = begin_review(db, kind, period)
         refuse_closed(found)
         text = frozen_text(snapshot)
@@ -69,9 +70,9 @@ def answer_later(db: Database, period: str, item: str, body: str) -> None:
     """
     found = queries.review(db, ReviewKind.QUARTER, period)
     if found is None or found.state is not ReviewState.CLOSED:
-        raise RhythmError(f"the review of {period} is open", "its answers can still be written")
+        raise RhythmError(f"the review of {say_period(period)} is open", "its answers can still be written")
     today, text = db.clock.today().isoformat(), tidy_text(body)
-    with db.action(f"answer after closing {period}"):
+    with db.action(f"answer after closing {say_period(period)}"):
         row = db.one(
             "SELECT id, body FROM later_answer WHERE review_id = ? AND item = ? AND deleted_at IS NULL",
             (found.id, item),
@@ -87,7 +88,7 @@ def answer_later(db: Database, period: str, item: str, body: str) -> None:
 def refuse_closed(found: Review) -> None:
     """Raises RhythmError when the review is closed."""
     if found.state is ReviewState.CLOSED:
-        raise RhythmError(f"the review of {found.period} is closed", "its frozen copy stays as it is; undo opens it")
+        raise RhythmError(f"the review of {say_period(found.period)} is closed", "its frozen copy stays as it is; undo opens it")
 
 
 def _review(db: Database, kind: ReviewKind, period: str) -> Review:

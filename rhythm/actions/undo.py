@@ -16,12 +16,22 @@ LARGE = 100
 
 class Undone(NamedTuple):
     """What was taken back or put back; `uid` is that of its action. `beside` says what became of a file that the
-    action had written to, or nothing."""
+    action had written to, or nothing; `typed` names the field in which its text stands again, as `room:12`, if one
+    does."""
 
     label: str
     local_day: str
     uid: str
     beside: str = ""
+    typed: str = ""
+
+    @property
+    def typed_again(self) -> str:
+        """Where what had been typed stands again, as the end of a sentence; nothing where that is nowhere."""
+        if not self.typed:
+            return ""
+        notes = self.typed.startswith("room:")
+        return "; its notes are in the room again" if notes else "; what was typed is in the review again"
 
 
 def undo(db: Database) -> Undone:
@@ -97,11 +107,12 @@ def _reverse(db: Database, target: Row, verb: str) -> Undone:
                 _reverse_change(db, change)
             except driver.IntegrityError as error:
                 raise _in_the_way(change) from error
+        typed: tuple[str, ...] = ()
         if verb == "undo":
-            give_back(db, target["uid"])
+            typed = give_back(db, target["uid"])
         else:
             finish_again(db, target["uid"])
-    return Undone(label, target["local_day"], target["uid"])
+    return Undone(label, target["local_day"], target["uid"], typed=next(iter(typed), ""))
 
 
 def _reverse_change(db: Database, change: Row) -> None:

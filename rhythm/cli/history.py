@@ -33,7 +33,7 @@ def _undo(context: Context) -> None:
     if context.json:
         output.emit_json({"undone": undone.label, "day": undone.local_day})
         return
-    output.say(f"Taken back: {undone.label}. rhythm redo puts it back.")
+    output.say(f"Taken back: {undone.label}{undone.typed_again}. rhythm redo puts it back.")
     if undone.beside:
         output.advise(undone.beside)
 

@@ -47,6 +47,12 @@ def say_quarter(period: str) -> str:
     return f"Q{number} {year}{f' from {month.capitalize()}' if month else ''}"
 
 
+def say_period(period: str) -> str:
+    """The period of a review as people say it: `week 48`, `Q4 2026`."""
+    _, _, week = period.partition("-W")
+    return f"week {int(week)}" if week else say_quarter(period)
+
+
 def say_intended(text: str, fix: str | None) -> str:
     """What is intended as it was typed, with the words of a fix that it names by its number: `fix 7 (charter)`."""
     return f"{text} ({fix})" if fix and fix.casefold() not in text.casefold() else text

@@ -49,6 +49,6 @@ def _change(app: RhythmApp, verb: str, what: str, word: str) -> None:
 def _say_changed(app: RhythmApp, word: str, done: Undone) -> None:
     if isinstance(app.screen, PageScreen):
         # The label of an action may hold a name.
-        app.screen.say(word if app.veil.hidden else f"{word}: {done.label}")
+        app.screen.say(f"{word if app.veil.hidden else f'{word}: {done.label}'}{done.typed_again}")
     if done.beside:
         app.notify(done.beside, markup=False, timeout=8)

@@ -20,6 +20,7 @@ from rhythm.domain.quarters import (
     weighed,
 )
 from rhythm.domain.reviews import EvidenceMark, Review, ReviewKind, ReviewState, draft_key
+from rhythm.domain.saying import say_quarter
 from rhythm.errors import NotFound, RhythmError
 from rhythm.late import Late
 from rhythm.queries import fixes, reviews
@@ -227,7 +228,7 @@ class Quarters:
         """Freeze a quarter: questions, evidence and answers as they stand, as one action."""
         period = str(quarter)
         self._rhythm.save_waiting()
-        with self._db.action(f"close the quarter {quarter}"):
+        with self._db.action(f"close {say_quarter(period)}"):
             walk = self.walk(quarter)
             for view in walk.questions:
                 if view.answer.strip() or (walk.review is not None and walk.review.answer(view.question.id)):

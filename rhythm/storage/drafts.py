@@ -65,14 +65,16 @@ def finish_draft(db: Database, key: str) -> None:
     )
 
 
-def give_back(db: Database, action_uid: str) -> None:
+def give_back(db: Database, action_uid: str) -> tuple[str, ...]:
     """What was typed before an action that is being undone made records of it stands in its field again, unless
-    something else does by now."""
+    something else does by now. The fields are given back."""
     prefix = f"{_DONE}{action_uid}:"
-    db.connection.execute(
-        "INSERT OR IGNORE INTO draft SELECT substr(key, ?), body, at FROM draft WHERE substr(key, 1, ?) = ?",
+    given = db.connection.execute(
+        "INSERT OR IGNORE INTO draft SELECT substr(key, ?), body, at FROM draft WHERE substr(key, 1, ?) = ?"
+        " RETURNING key",
         (len(prefix) + 1, len(prefix), prefix),
     )
+    return tuple(str(row[0]) for row in given)
 
 
 def finish_again(db: Database, action_uid: str) -> None:

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from tests.cli.shell import Shell
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rhythm.service import Rhythm
+from rhythm.settings import Settings
+from rhythm.storage.opening import open_store
+from tests.builders import FixedClock
+from tests.cli.shell import FRIDAY, Shell
+
+
+@contextmanager
+def opened(shell: Shell) -> Iterator[Rhythm]:
+    """The service over the store of a prompt."""
+    clock = FixedClock(FRIDAY)
+    db = open_store(shell.store, clock, backups=shell.store.parent / "backups")
+    yield Rhythm(db, clock, Settings())
+    db.close()
 
 
 def test_search_groups_what_it_found_by_kind(shell: Shell) -> None:
@@ -49,3 +65,26 @@ def test_with_no_store_there_is_nothing_to_undo_and_none_is_made(shell: Shell) -
         result = shell.run(word)
         assert (result.code, len(result.err.splitlines())) == (1, 2)
     assert not shell.store.exists()
+
+
+def test_undo_of_a_stored_talk_says_that_its_notes_are_in_the_room_again(shell: Shell) -> None:
+    with opened(shell) as rhythm:
+        dana = rhythm.people.find("dana")
+        room = f"room:{dana.id}"
+        rhythm.save_draft(room, "wants a date")
+        rhythm.planner.hold(dana.id, note="wants a date", draft=room)
+    said = shell.ok("undo").out
+    assert said == "Taken back: held Dana Okoye; its notes are in the room again. rhythm redo puts it back.\n"
+    assert "again" not in shell.ok("redo").out
+    with opened(shell) as rhythm:
+        rhythm.save_draft(room, "something else by now")
+    assert shell.ok("undo").out == "Taken back: held Dana Okoye. rhythm redo puts it back.\n"
+
+
+def test_what_was_done_in_a_review_is_listed_under_its_period_in_words(shell: Shell) -> None:
+    with opened(shell) as rhythm:
+        rhythm.quarters.answer(rhythm.reviews.this_quarter(), "structure", "frozen words")
+        rhythm.quarters.close(rhythm.reviews.this_quarter())
+        rhythm.reviews.close_week(rhythm.reviews.this_week())
+    labels = [action["label"] for action in shell.ok("undo", "--list", "--json").json]
+    assert labels[:3] == ["close week 47", "close Q4 2026", "answer in Q4 2026"]

@@ -289,6 +289,7 @@ async def test_a_closed_quarter_stays_as_it_was_and_undo_opens_it(rhythm: Rhythm
         assert len(rhythm.undoable()) == before
         await pilot.press("u", "u")
         await pilot.pause()
+        assert "undone: close Q4 2026" in shown(app)
         assert page.query_one("#answer", DraftArea).display
         assert page.query_one("#answer", DraftArea).text == "frozen words"
 

@@ -76,9 +76,12 @@ async def test_notes_that_undo_brings_back_stand_in_the_room_that_is_open_and_re
         await pilot.press("u")
         await settle(pilot)
         assert room.notes == "wants a date\n> ask HR"
+        assert "undone: held Dana Okoye; its notes are in the room again" in shown(app)
         await pilot.press("U")
         await settle(pilot)
         assert room.notes == ""
+        assert "put back: held Dana Okoye" in shown(app)
+        assert "in the room again" not in shown(app)
         await pilot.press("u")
         await settle(pilot)
         await type_notes(pilot, "\nand more")
