@@ -88,7 +88,9 @@ def answer_later(db: Database, period: str, item: str, body: str) -> None:
 def refuse_closed(found: Review) -> None:
     """Raises RhythmError when the review is closed."""
     if found.state is ReviewState.CLOSED:
-        raise RhythmError(f"the review of {say_period(found.period)} is closed", "its frozen copy stays as it is; undo opens it")
+        raise RhythmError(
+            f"the review of {say_period(found.period)} is closed", "its frozen copy stays as it is; undo opens it"
+        )
 
 
 def _review(db: Database, kind: ReviewKind, period: str) -> Review:

@@ -5,7 +5,7 @@ for a tenth to a third of what people type. One meaning is fixed for each form a
 
 - a bare weekday, a day without a year and an unsigned `3d` or `2 weeks` go the way the field looks;
 - a day without a year that is over a year off, as 29 Feb mostly is, is refused: the year must be named; so is one
-  that is nearly a year off and a month or less the other way, as `2 dec` is in November for what was;
+  that is nearly a year off and a month or less the other way, as `2 dec` and `w49` are in November for what was;
 - `next thu` and `last fri` are the weekday of the next and the last ISO week;
 - `w48` is the Monday of that week, `eow` the coming Friday, `next month` its first day.
 """
@@ -29,9 +29,11 @@ from rhythm.domain.day_words import (
     WEEKDAY_LABELS,
     WEEKDAYS,
 )
+from rhythm.domain.day_years import far_off, refuse_other_way
 from rhythm.domain.names import shown
 from rhythm.domain.periods import (
     MONTHS_A_YEAR,
+    Week,
     add_months,
     add_workdays,
     parse_week,
@@ -46,8 +48,6 @@ HINT = "try today, fri, next thu, 3d, -2w, in 2 weeks, 26 nov 2026 or 2026-11-26
 FULL_HINT = "write days as 2026-11-26"
 DAYS_A_YEAR = 366
 """At most: a date without a year is never further off."""
-_OTHER_WAY = 31
-"""Days: a date without a year that is so near the other way was hardly meant to be the one of nearly a year off."""
 _LEAP_YEAR = 2000
 _NAMED_AFTER = (
     r"(?<![^\W_])(?:by|on|until):?\s+(?:the\s+)?"
@@ -198,8 +198,15 @@ def _named_day(words: str, field: _Field) -> date | None:
         return add_months(field.today.replace(day=1), 1) - timedelta(days=1)
     if end == "quarter":
         return quarter_of(field.today, field.quarter_start_month).last_day
-    of_month = MONTHS.get(words.removeprefix("end of ")) if words.startswith("end of ") else None
-    return _end_of_month(of_month, field) if of_month is not None else None
+    match = re.fullmatch(r"end of ([a-z]+)(?: ([0-9]{4}))?", words)
+    if not match or match[1] not in MONTHS:
+        return None
+    month = MONTHS[match[1]]
+    if match[2]:
+        return _last_of_month(int(match[2]), month)
+    day, name = _end_of_month(month, field), f"end of {MONTH_LABELS[month - 1]}"
+    _refuse_other_way(name, day.year, day, lambda year: _last_of_month(year, month), field)
+    return day
 
 
 def _end_of_month(month: int, field: _Field) -> date:
@@ -275,17 +282,26 @@ def _week_number(words: str, field: _Field) -> date | None:
     number, named_year = int(match[2]), match[1] or match[3]
     if named_year:
         return parse_week(f"{named_year}-w{number}", field.today).first_day
-    if field.looking is Looking.BACK:
-        return parse_week(f"w{number}", field.today).first_day
-    year = field.today.isocalendar().year
+    week = parse_week(f"w{number}", field.today) if field.looking is Looking.BACK else _week_ahead(number, field.today)
+    _refuse_other_way(f"week {number}", week.year, week.first_day, lambda year: _monday_of(year, number), field)
+    return week.first_day if field.looking is Looking.BACK else max(week.first_day, field.today)
+
+
+def _week_ahead(number: int, today: date) -> Week:
+    """The nearest week of that number that is not over."""
+    year = today.isocalendar().year
     for candidate in (year, year + 1):
-        try:
-            monday = date.fromisocalendar(candidate, number, 1)
-        except ValueError:
-            continue
-        if monday + timedelta(days=6) >= field.today:
-            return max(monday, field.today)
+        monday = _monday_of(candidate, number)
+        if monday is not None and monday + timedelta(days=6) >= today:
+            return week_of(monday)
     raise BadInput(f"there is no week {number} in {year} or {year + 1}", HINT)
+
+
+def _monday_of(year: int, number: int) -> date | None:
+    try:
+        return date.fromisocalendar(year, number, 1)
+    except ValueError:
+        return None
 
 
 def _calendar_date(words: str, field: _Field) -> date | None:
@@ -299,9 +315,11 @@ def _calendar_date(words: str, field: _Field) -> date | None:
     if day is None:
         raise _no_such_day(year, month, day_number, field)
     if year is None and abs(day - field.today).days > DAYS_A_YEAR:
-        raise _far_off(day, field)
+        raise far_off(day, field.today)
     if year is None and not (weekday and WEEKDAYS[weekday] == day.weekday()):
-        _refuse_other_way(day, field)
+        # A weekday that agrees says that the day is meant.
+        name = f"{day.day} {MONTH_LABELS[day.month - 1]}"
+        _refuse_other_way(name, day.year, day, lambda year: _day_of(year, month, day_number), field)
     _agree(weekday, day)
     return day
 
@@ -328,26 +346,10 @@ def _no_such_day(year: int | None, month: int, day_number: int, field: _Field) -
     return BadInput(f"there is no {day_number} {label}{of_year}", ending)
 
 
-def _far_off(day: date, field: _Field) -> BadInput:
-    """That 29 Feb is not one of the days within a year: nobody means one of years ago without saying so."""
-    named = f"{day.day} {MONTH_LABELS[day.month - 1]}"
-    said = f"the next {named} is in {day.year}" if day > field.today else f"the last {named} was in {day.year}"
-    return BadInput(said, f"name the year if you mean that one, {named.lower()} {day.year}; else give another day")
-
-
-def _refuse_other_way(day: date, field: _Field) -> None:
-    """Refuse a day that was found without its year, where the one of another year is near: a slip, or another field's.
-
-    A weekday that agrees says that the day is meant.
-    """
-    back = field.looking is Looking.BACK
-    other = _day_of(day.year + (1 if back else -1), day.month, day.day)
-    if other is None or day == field.today or abs(other - field.today).days > _OTHER_WAY:
-        return
-    named = f"{day.day} {MONTH_LABELS[day.month - 1]}"
-    said = f"{named} is still to come" if back else f"{named} has passed"
-    either = sorted((day.year, other.year))
-    raise BadInput(said, f"name the year: {named.lower()} {either[0]} or {named.lower()} {either[1]}")
+def _refuse_other_way(said: str, year: int, day: date, of: Callable[[int], date | None], field: _Field) -> None:
+    """Refuse a day that was found without its year, where the one that the field does not look at is near."""
+    other = year + (1 if field.looking is Looking.BACK else -1)
+    refuse_other_way(said, (f"{said.lower()} {year}", day), (f"{said.lower()} {other}", of(other)), field.today)
 
 
 def _split_weekday(words: str) -> tuple[str, str]:

@@ -175,7 +175,7 @@ def test_a_day_in_words_seen_ahead(text: str, expected: date) -> None:
         ("26 nov 2025", date(2025, 11, 26)),
         ("20 nov", FRIDAY),
         ("w47", date(2026, 11, 16)),
-        ("w48", date(2025, 11, 24)),
+        ("w1", date(2025, 12, 29)),
         ("next thu", date(2026, 11, 26)),
         ("eow", FRIDAY),
     ],
@@ -453,6 +453,10 @@ def test_a_day_of_years_ago_needs_its_year() -> None:
         ("thu 26 nov", Looking.BACK, "26 Nov is still to come", "26 nov 2025 or 26 nov 2026"),
         ("19 nov", Looking.AHEAD, "19 Nov has passed", "19 nov 2026 or 19 nov 2027"),
         ("20 oct", Looking.AHEAD, "20 Oct has passed", "20 oct 2026 or 20 oct 2027"),
+        ("w48", Looking.BACK, "week 48 is still to come", "week 48 2025 or week 48 2026"),
+        ("w46", Looking.AHEAD, "week 46 has passed", "week 46 2026 or week 46 2027"),
+        ("end of nov", Looking.BACK, "end of Nov is still to come", "end of nov 2025 or end of nov 2026"),
+        ("end of oct", Looking.AHEAD, "end of Oct has passed", "end of oct 2026 or end of oct 2027"),
     ],
 )
 def test_a_day_that_is_near_the_other_way_is_not_taken_for_one_of_nearly_a_year_off(
@@ -462,6 +466,13 @@ def test_a_day_that_is_near_the_other_way_is_not_taken_for_one_of_nearly_a_year_
         parse_day(text, FRIDAY, looking=looking)
     assert refused.value.message == message
     assert refused.value.hint == f"name the year: {years}"
+    taken = [parse_day(named, FRIDAY, looking=looking) for named in years.split(" or ")]
+    assert taken[1].year == taken[0].year + 1
+    assert (
+        abs(taken[looking is Looking.BACK] - FRIDAY)
+        < timedelta(days=32)
+        < abs(taken[looking is Looking.AHEAD] - FRIDAY)
+    )
     assert parse_day("29 feb", date(2028, 1, 31), looking=Looking.AHEAD) == date(2028, 2, 29)
     assert parse_day("29 feb", date(2025, 2, 20), looking=Looking.BACK) == date(2024, 2, 29), "2025 has none to come"
 
