@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import TextArea
 
@@ -90,6 +91,10 @@ class DraftArea(TextArea):
         if self.unsaved:
             self._stored = self.text
             self.post_message(self.Draft(self, self._stored))
+
+    def render_line(self, y: int) -> Strip:
+        """A line, where there is room for one: without a cell Textual would cut the placeholder into parts of none."""
+        return super().render_line(y) if self.content_size.width > 0 else Strip.blank(0)
 
     def on_text_area_changed(self) -> None:
         """Have the text told after a pause, and in any case within a second."""

@@ -55,6 +55,20 @@ def pastes(app: Showing) -> list[tuple[str, ...]]:
     return [message.lines for message in app.told if isinstance(message, CaptureInput.Pasted)]
 
 
+async def test_a_field_for_notes_without_a_cell_of_room_is_drawn_even_so() -> None:
+    # So a page is laid out that was wide before the terminal was made narrow.
+    area = DraftArea(placeholder="What was said?")
+    app = Showing(area)
+    async with app.run_test() as pilot:
+        area.styles.width = area.gutter.width
+        await pilot.pause()
+        assert area.content_size.width == 0
+        assert "said" not in "".join(screen_lines(app))
+        area.styles.width = 40
+        await pilot.pause()
+        assert "What was said?" in "".join(screen_lines(app))
+
+
 async def test_a_draft_is_told_after_a_pause_in_typing() -> None:
     app = Showing(area := Clockwork())
     async with app.run_test(message_hook=app.keep) as pilot:
