@@ -152,11 +152,18 @@ class RhythmApp(WatchingApp, App[None]):
 
     def words_of(self, error: RhythmError) -> tuple[str, ...]:
         """What was refused and, if there is one, the next step, as far as the veil lets them."""
-        words = [error.message, error.hint] if error.hint else [error.message]
+        words = [error.message, self.step_here(error.hint)] if error.hint else [error.message]
         if self.veil.hidden and not isinstance(error, StoreError):
             for person in self.rhythm.people.everybody(archived=True):
                 words = [text.replace(person.name, self.veil.name(person.name, person.id)) for text in words]
         return tuple(words)
+
+    def step_here(self, hint: str) -> str:
+        """The next step of a refusal, with keys and places in it where it names a command of the shell."""
+        # Deferred: nothing is refused before the first paint.
+        from rhythm.screens.next_steps import in_app
+
+        return in_app(hint, self.own_keys)
 
     def attempt(self, do: Callable[[], Done]) -> Done | None:
         """Do something that may be refused; a refusal is shown with its next step, and None comes back."""

@@ -29,7 +29,7 @@ def archive_team(db: Database, team_id: TeamId) -> Team:
     if members:
         raise BadInput(
             f"{counted(len(members), 'person is', 'people are')} still in {team.name}",
-            "give them another team first, or merge it into one: rhythm team merge",
+            "give them another team first, or let another team take this one up: rhythm team merge",
         )
     with db.action(f"archive team {team.name}"):
         db.update("team", team_id, archived_on=db.clock.today().isoformat())

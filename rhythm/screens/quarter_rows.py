@@ -123,7 +123,7 @@ def intending(page: PageScreen, intentions: Sequence[Intention]) -> list[Para]:
         body = one.body if one.fix_id is not None else without_day(one.body, one.due)
         paras.append(Para(arrow + page.veil.text(body) + f" ({_understood(page, one)})", Tone.DIM))
         if wrong := page.rhythm.quarters.misread(one):
-            paras.append(Para(f"! {page.veil.text(wrong)}", Tone.WARNING, 1))
+            paras.append(Para(f"! {page.veil.text(page.rhythm_app.step_here(wrong))}", Tone.WARNING, 1))
     return paras
 
 

@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from rhythm.commands import bindings
 from rhythm.domain.people import TeamId
 from rhythm.domain.structure import CardAnswer, TriadRole
-from rhythm.errors import BadInput
 from rhythm.screens import team_rows
 from rhythm.screens.dialogs.team import choose_pattern
 from rhythm.screens.opening import open_key
@@ -160,17 +159,9 @@ class TeamPageScreen(PageScreen):
         else:
             self._read_anew(
                 "Archiving",
-                lambda people: self._archive(people, team.id),
+                lambda people: people.archive_team(team.id),
                 self.keyed("archived; {app.undo} brings it back"),
             )
-
-    def _archive(self, people: People, team_id: TeamId) -> None:
-        """Archive the team; while people are in it, the page says what can be done here."""
-        try:
-            people.archive_team(team_id)
-        except BadInput as refused:
-            hint = "give them another team first, or let another team take this one up: {team_page.merge}"
-            raise BadInput(refused.message, self.keyed(hint)) from None
 
     def _read_anew(self, what: str, do: Callable[[People], object], said: str, into: TeamId | None = None) -> None:
         """Change which teams there are, beside the screen: what was escalated is read anew. Go to one, if named."""

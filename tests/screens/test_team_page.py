@@ -339,7 +339,8 @@ async def test_a_team_is_merged_and_archived_by_keys_and_comes_back(rhythm: Rhyt
         await pilot.pause()
         assert len(rhythm.people.teams()) == 2
         said = " ".join("\n".join(note.message for note in app._notifications).split())
-        assert "still in Platform give them another team first, or let another team take this one up: ctrl+g" in said
+        assert "still in Platform give them another team first, or let another team take this one up" in said
+        assert said.endswith("up: ctrl+g on the page of the team")
         await pilot.press("ctrl+g")
         await pilot.pause()
         await pilot.press("enter")

@@ -144,8 +144,8 @@ class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
         if refusal is None:
             said = field.understood(self._input(field).value)
         elif self._input(field).value.strip() or empty_too:
-            said = refusal.message if not (self.veil.hidden and field.private) else "can't be read"
-            said = f"! {said}; {refusal.hint}" if refusal.hint else f"! {said}"
+            said, *step = self.rhythm_app.words_of(refusal)
+            said = "; ".join(("! can't be read" if self.veil.hidden and field.private else f"! {said}", *step))
         else:
             said = ""
         if self.veil.hidden and field.private and refusal is None:

@@ -113,7 +113,7 @@ class GoodCallDialog(Dialog[GoodCall]):
         problem = next((one for one in capture.problems if one.kind is not ProblemKind.NOTE), None)
         if problem is None:
             return ""
-        return f"{problem.message}: {problem.hint}" if problem.hint else problem.message
+        return f"{problem.message}: {self.rhythm_app.step_here(problem.hint)}" if problem.hint else problem.message
 
 
 def open_good_call(app: RhythmApp) -> None:
