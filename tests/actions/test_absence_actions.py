@@ -62,11 +62,18 @@ def test_another_kind_and_another_person_stand_beside_it(org: Org) -> None:
     assert len(away.coming()) == 3
 
 
-@pytest.mark.parametrize(("first", "last"), [(5, 4), (0, 2 * 366)])
+@pytest.mark.parametrize(("first", "last"), [(5, 4), (0, 732)])
 def test_days_that_can_not_be_meant_are_refused(org: Org, first: int, last: int) -> None:
     with pytest.raises(BadInput):
         org.rhythm.absences.add(org.dana.id, day(first), day(last))
     assert org.rhythm.absences.coming() == ()
+
+
+def test_an_absence_lasts_from_one_day_to_two_leap_years(org: Org) -> None:
+    for last in (0, 731):
+        org.rhythm.absences.add(org.dana.id, day(0), day(last))
+    (found,) = org.rhythm.absences.coming()
+    assert (found.first, found.last) == (day(0), day(731))
 
 
 def test_it_can_be_taken_back_once(org: Org) -> None:

@@ -48,8 +48,13 @@ def test_only_the_director_and_managers_have_a_clock_and_the_newest_role_stands_
     clocks.set_start(org.ilya.id, clock.day - dt.timedelta(days=20))
     with pytest.raises(BadInput, match="only you"):
         clocks.set_start(org.noor.id, clock.day)
-    with pytest.raises(BadInput, match="out of reach"):
-        clocks.set_start(org.dana.id, dt.date(1800, 1, 1))
+    reach = dt.timedelta(days=60 * 366)
+    for beyond in (clock.day - reach - dt.timedelta(days=1), clock.day + reach + dt.timedelta(days=1)):
+        with pytest.raises(BadInput, match="out of reach"):
+            clocks.set_start(org.dana.id, beyond)
+    clocks.set_start(org.dana.id, clock.day - reach)
+    assert clocks.unknown() == ()
+    org.rhythm.undo()
     assert [one.person for one in clocks.all()] == ["Ilya Brandt", "Me"]
     assert [one.person for one in clocks.all() if one.in_first_days] == ["Ilya Brandt"]
     assert [one.name for one in clocks.unknown()] == ["Dana Okoye"]

@@ -231,6 +231,7 @@ def test_what_the_rules_refuse_changes_nothing(org: Org, db: Database, clock: Fi
         (NotFound, lambda: planner.plan(nobody, tomorrow)),
         (BadInput, lambda: planner.hold(org.dana.id, tomorrow)),
         (BadInput, lambda: planner.hold(org.dana.id, minutes=-5)),
+        (BadInput, lambda: planner.hold(org.dana.id, minutes=24 * 60 + 1)),
         (BadInput, lambda: planner.hold(org.dana.id, note="kept", praise=[" "], draft="room:1")),
         (BadInput, lambda: planner.hold(org.dana.id, promises=[NewPromise("", True, None)])),
         (NotFound, lambda: planner.hold(nobody)),

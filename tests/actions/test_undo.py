@@ -205,3 +205,24 @@ def test_undo_takes_a_row_out_of_search_and_from_the_matcher_and_redo_puts_it_ba
     org.rhythm.redo()
     assert {hit.kind for hit in org.rhythm.search("release")} == {"escalation", "conflict"}
     assert tuple(db.all(known)[0]) == (1, 1)
+
+
+def test_more_than_a_hundred_records_are_waited_for_and_with_a_name_more_than_a_hundred_escalations(org: Org) -> None:
+    rhythm = org.rhythm
+
+    def log(count: int) -> None:
+        rhythm.tracker.log_several([NewEscalation(f"row {n}", rhythm.today(), ()) for n in range(count)])
+
+    log(101)
+    assert rhythm.is_large()
+    rhythm.undo()
+    assert rhythm.is_large(redo=True)
+    log(100)
+    assert not rhythm.is_large()
+    rhythm.people.edit(org.dana.id, name="Dana Marsh")
+    assert (rhythm.is_large(), rhythm.is_much_to_read()) == (False, False)
+    log(1)
+    rhythm.people.edit(org.dana.id, name="Dana Okoye")
+    assert (rhythm.is_large(), rhythm.is_much_to_read()) == (True, True)
+    rhythm.planner.add_topic(org.dana.id, "one")
+    assert not rhythm.is_large()

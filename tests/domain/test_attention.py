@@ -277,3 +277,16 @@ def test_the_last_two_are_those_of_the_latest_days_whenever_the_year_begins(
     found = [one.period if one else None for one in last_two(known, first.shifted(now), days.__getitem__)]
     expected = sorted((one for one in judged_in if one <= now), reverse=True)
     assert found == [*[str(first.shifted(one)) for one in expected], None, None][:2]
+
+
+def test_however_long_a_bet_was_judged_the_days_of_eight_returns_are_looked_up() -> None:
+    asked = list[str]()
+    known = judged(*((f"{year}-Q{number}", 3) for year in range(2006, 2027) for number in (1, 2, 3, 4)))
+
+    def noted(period: str) -> dt.date:
+        asked.append(period)
+        return begins(period)
+
+    newest, before = last_two(known, Q4, noted)
+    assert (newest and newest.period, before and before.period) == ("2026-Q4", "2026-Q3")
+    assert [asked[0], asked[-1], len(asked)] == ["2025-Q1", "2026-Q4", 8]

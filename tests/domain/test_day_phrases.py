@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhythm.domain.dates import Looking, looks_like_day, parse_day
+from rhythm.domain.day_slips import misspelt_day
 from rhythm.domain.saying import say_when
 from rhythm.errors import BadInput
 
@@ -151,6 +152,14 @@ def test_a_slip_is_answered_with_what_was_meant(typed: str, meant: str) -> None:
         parse_day(typed, FRIDAY, looking=Looking.AHEAD)
     assert refused.value.hint == f"did you mean {meant}?"
     assert parse_day(meant, FRIDAY, looking=Looking.AHEAD)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [("tomorow", True), ("tdoay", True), ("tody", False), ("jully", False), ("Frida", False), ("today", False)],
+)
+def test_a_slip_is_seen_in_words_of_five_letters_and_more_that_begin_and_end_alike(word: str, *, is_one: bool) -> None:
+    assert misspelt_day(word) is is_one
 
 
 @pytest.mark.parametrize(("phrase", "ahead", "back"), PHRASES)

@@ -195,9 +195,16 @@ def test_where_my_address_is_not_known_one_of_two_guests_is_taken_for_me() -> No
 def test_what_takes_longer_than_three_hours_is_nothing_and_a_whole_working_day_may_be_an_absence(
     directory: Directory,
 ) -> None:
+    assert directory.read(Event("1:1 Dana", minutes=180)).standing is MATCH
     assert directory.read(Event("1:1 Dana", minutes=181)).standing is NO
-    assert directory.read(Event("Dana OOO", minutes=9 * 60)).standing is AWAY
-    assert directory.read(Event("Dana OOO", minutes=60)).standing is NO
+    assert directory.read(Event("Dana OOO", minutes=6 * 60)).standing is AWAY
+    assert directory.read(Event("Dana OOO", minutes=6 * 60 - 1)).standing is NO
+
+
+def test_nearly_a_name_takes_four_letters_and_a_part_of_a_name_in_three_is_no_name() -> None:
+    directory = Directory([*PEOPLE, Person(PersonId(11), "u11", "Jan van Marle")])
+    assert directory.read(Event("1:1 Okoy")).people == (DANA,)
+    assert directory.read(Event("1:1 van Dyk")).people == ()
 
 
 def test_the_reason_quotes_no_title(directory: Directory) -> None:

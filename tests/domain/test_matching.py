@@ -35,6 +35,8 @@ from rhythm.domain.matching import (
     with_habits,
 )
 from rhythm.domain.matching.candidates import BY_TEAMS, BY_WORDS
+from rhythm.domain.matching.own_words import words_to_join
+from rhythm.domain.matching.pairs import likely_pairs
 from rhythm.domain.matching.profiles import token_weights
 from rhythm.domain.matching.scoring import SHIPPED
 from rhythm.domain.matching.words import stem
@@ -307,10 +309,50 @@ def test_short_words_and_numbers_keep_their_form() -> None:
     assert [stem(word) for word in ("ios", "s13", "429s", "process")] == ["ios", "s13", "429s", "process"]
 
 
-def test_reasons_name_the_year_of_a_line_long_ago() -> None:
-    profile = build_profile([line("quota", ("Payments",), date(2024, 10, 13))])
+@pytest.mark.parametrize(("ago", "said"), [(300, "last 6 May"), (301, "last 5 May 2025")])
+def test_reasons_name_the_year_of_a_line_more_than_three_hundred_days_ago(ago: int, said: str) -> None:
+    profile = build_profile([line("quota", ("Payments",), DAY - timedelta(days=ago))])
     found = suggest(line("quota"), [(ConflictId(1), profile)], Corpus(1, {"quota": 1}))
-    assert found[0].reasons == ('"quota"', "last 13 Oct 2024")
+    assert found[0].reasons == ('"quota"', said)
+
+
+@pytest.mark.parametrize(
+    ("sides", "those_of_before", "said"),
+    [
+        ("Alpha Beta", "Alpha Beta", "both sides"),
+        ("Alpha Beta Gamma", "Alpha Beta Gamma", "all three sides"),
+        ("Alpha Beta Gamma Delta", "Alpha Beta Gamma Delta", "all four sides"),
+        ("Alpha Beta Gamma Delta Omega", "Alpha Beta Gamma Delta Omega", "Alpha and Beta"),
+        ("Alpha Beta Gamma Delta", "Alpha Beta Gamma", "Alpha and Beta"),
+        ("Alpha Beta", "Beta", "Beta"),
+    ],
+)
+def test_reasons_say_that_all_sides_are_the_same_up_to_four_and_else_name_two(
+    sides: str, those_of_before: str, said: str
+) -> None:
+    profile = build_profile([line("quota", those_of_before.split())])
+    found = suggest(line("quota", sides.split()), [(ConflictId(1), profile)], Corpus(1, {"quota": 1}))
+    assert found[0].reasons[0] == said
+
+
+def test_reasons_quote_two_shared_words_at_most() -> None:
+    text = "reindex collides with backup window"
+    found = suggest(line(text), [(ConflictId(1), build_profile([line(text)]))], Corpus(9, {}))
+    assert len([reason for reason in found[0].reasons if reason.startswith('"')]) == 2
+
+
+@pytest.mark.parametrize(
+    ("new", "pair"),
+    [("api", ("api", "gateway")), ("qa api", ("api", "gateway")), ("qa", None), ("s13 api", ("api", "gateway"))],
+)
+def test_words_to_join_have_three_letters_and_no_figure(new: str, pair: tuple[str, str] | None) -> None:
+    assert words_to_join(line(new), [line("gateway"), line("gateway hr")], {"api": 5}) == pair
+
+
+def test_five_pairs_are_asked_about_at_once_the_likeliest_and_then_the_oldest() -> None:
+    names = {ConflictId(number): "Release date" for number in (4, 3, 2, 1)}
+    found = likely_pairs({number: [] for number in names}, [], names, Corpus(0, {}))
+    assert [(one.first, one.second) for one in found] == [(1, 2), (1, 3), (1, 4), (2, 3), (2, 4)]
 
 
 def test_reasons_name_a_single_team_and_the_area() -> None:

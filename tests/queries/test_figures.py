@@ -89,7 +89,7 @@ def test_a_week_counts_where_its_monday_lies_and_as_a_whole(org: Org, db: Databa
 
 
 def test_the_share_outside_is_of_the_last_four_weeks_that_have_a_log(org: Org, db: Database, clock: FixedClock) -> None:
-    log(org, MONDAY - 9 * WEEK, Moment.NONE)
+    log(org, MONDAY - 9 * WEEK, Moment.AMBIGUITY)
     log(org, MONDAY - 6 * WEEK, Moment.NONE)
     log(org, MONDAY - 2 * WEEK, Moment.NONE)
     for _ in range(3):

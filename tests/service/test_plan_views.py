@@ -52,3 +52,20 @@ def test_a_plan_is_shown_to_its_last_sunday_and_for_periods_that_begin_by_then(o
     view = view._replace(plan=view.plan._replace(unplaced=lacks))
     for last, shown in ((MONDAY, lacks[:1]), (sunday, lacks[:1]), (days[1], lacks)):
         assert view._replace(last=last).unplaced == shown
+
+
+def test_the_last_four_plans_are_kept_until_something_changes(org: Org) -> None:
+    """Today, the week and the grid ask for the same ones, and each is costly to make."""
+    plans = org.rhythm.plans
+
+    def plan(after: int) -> object:
+        return plans.view(MONDAY + dt.timedelta(days=after)).plan
+
+    made = [plan(after) for after in range(4)]
+    assert all(plan(after) is made[after] for after in range(4))
+    plan(4)
+    assert plan(1) is made[1]
+    assert plan(0) is not made[0]
+    org.rhythm.people.edit(org.dana.id, name="Dana Marsh")
+    assert plan(4) is not plan(3)
+    assert plan(1) is not made[1]

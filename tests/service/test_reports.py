@@ -254,6 +254,7 @@ def test_the_mask_tells_people_apart_and_a_shared_name_says_nobody() -> None:
         mask("Chris Alder, chris  moon, Chris, moon, CA@x.example, Li, limb, li") == "P1, P2, P·, P2, P1, P2, limb, li"
     )
     assert mask("Christine and moonlight") == "Christine and moonlight"
+    assert masker([("P1", Called(("Ida Xu",)))])("ida, IDA, Xu, XU, xu") == "P1, P1, P1, P1, xu"
     assert masker([])("Dana") == "Dana"
 
 

@@ -6,8 +6,10 @@ import datetime as dt
 
 from rhythm.domain.escalations import Moment, NewEscalation
 from rhythm.domain.meetings import NoteKind
+from rhythm.domain.periods import Week
 from rhythm.domain.reviews import Evidence, ReviewKind, records
 from rhythm.service import Rhythm
+from rhythm.service.week_snapshots import trend
 from tests.builders import FixedClock, Org
 
 
@@ -109,3 +111,9 @@ def test_after_half_a_year_away_a_review_covers_182_days_and_no_more(rhythm: Rhy
         clock.forward(days)
         covered = rhythm.reviews.week().covered
         assert covered.first_day == closed_on + dt.timedelta(days=first)
+
+
+def test_a_week_stands_beside_the_seven_before_it_whether_they_were_closed_or_not() -> None:
+    beside = trend(Week(2026, 2), ())
+    assert [one["period"] for one in beside] == ["2026-W01", *(f"2025-W{number}" for number in range(52, 46, -1))]
+    assert [one["figures"] for one in beside] == [None] * 7

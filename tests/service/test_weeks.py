@@ -65,6 +65,18 @@ def test_whoever_is_over_the_limit_is_asked_about_until_a_meeting_is_planned(rhy
     assert keys(rhythm.reviews.week(), "people") == []
 
 
+def test_of_skip_levels_over_their_limit_three_are_named_the_longest_first(rhythm: Rhythm, org: Org) -> None:
+    for days, name in enumerate(("Ama Low", "Bo Lund", "Cy Marr", "Di Nash"), start=150):
+        person = rhythm.people.add(name, manager_id=org.dana.id, team_id=org.platform.id)
+        rhythm.planner.hold(person.id, days_ago(rhythm, days))
+    for manager in (org.dana, org.ilya):
+        rhythm.planner.hold(manager.id, days_ago(rhythm, 15))
+    people = rhythm.reviews.week().items.people
+    named = ["Dana Okoye", "Ilya Brandt", "Di Nash", "Cy Marr", "Bo Lund"]
+    assert [row.person.name for row in people.over] == named
+    assert people.more_over == 1
+
+
 def test_what_went_round_a_manager_is_asked_about_until_it_went_through_after_all(rhythm: Rhythm, org: Org) -> None:
     topic = rhythm.planner.add_topic(org.noor.id, NewTopic("pay", Side.THEIRS))
     rhythm.skip_levels.route_topic(topic.id, Route.DIRECT, reason="she was away")

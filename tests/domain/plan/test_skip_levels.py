@@ -163,6 +163,14 @@ def test_a_joiner_is_met_three_to_six_weeks_after_the_start() -> None:
     assert one.reason == "new since Mon 11 Jan, never met"
 
 
+@pytest.mark.parametrize(("ago", "said"), [(55, "new since Tue 8 Dec 2026, never met"), (56, "never met")])
+def test_who_joined_is_new_for_eight_weeks(ago: int, said: str) -> None:
+    day = MONDAY + DAY * 28
+    here_on_one_day = HERE._replace(absences=(Absence(MONDAY, day - DAY), Absence(day + DAY, LAST)))
+    one = only(make_plan(planned(person(1, None, started_on=day - DAY * ago, working=here_on_one_day))))
+    assert (one.day, one.reason) == (day, said)
+
+
 def test_a_joiner_is_never_met_in_the_first_two_weeks() -> None:
     starts = LAST - DAY * 48
     gone = Absence(starts + DAY * 14, LAST)
@@ -281,6 +289,13 @@ def test_who_is_skipped_for_the_quarter_is_left_alone() -> None:
 def test_a_longer_cadence_leaves_a_quarter_out() -> None:
     plan = make_plan(planned(person(1, MONDAY - DAY * 20, target=182), person(2, MONDAY - DAY * 120, target=182)))
     assert only(plan).person_id == 2
+
+
+def test_a_cadence_of_fourteen_weeks_leaves_no_quarter_out_and_a_longer_one_does() -> None:
+    held = MONDAY - DAY * 5
+    plan = make_plan(planned(person(1, held, target=98), person(2, held, target=99)))
+    assert only(plan).person_id == 1
+    assert plan.unplaced == ()
 
 
 def test_a_skip_level_met_monthly_has_a_series() -> None:
