@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -12,6 +13,34 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, ScreenResultType
 
 _FAINT = Style(color="default", bgcolor="default", dim=True)
+
+
+class _Shaded(BackgroundScreen):
+    """What lies below under a shade of the page's colour."""
+
+    @classmethod
+    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+        """As Textual does it, but nothing stays lit: a bright row on a black page, or a dark one on a white page,
+        would be what one sees first under any shade."""
+        return super().process_segments((_put_out(segment, color) for segment in segments), color)
+
+
+def _put_out(segment: Segment, page: Color) -> Segment:
+    text, style, control = segment
+    if control or style is None or _of_scroll_bar(segment) or page.a == 0:
+        return segment
+    return Segment(text, _unlit(style, page))
+
+
+@lru_cache(maxsize=256)
+def _unlit(style: Style, page: Color) -> Style:
+    """The two colours turned round, where the ground stands out more from the page than its text does."""
+    if style.color is None or style.bgcolor is None:
+        return style
+    text, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+    if abs(ground.brightness - page.brightness) <= abs(text.brightness - page.brightness):
+        return style
+    return style + Style(color=style.bgcolor, bgcolor=page.with_alpha(1).rich_color)
 
 
 class _Faint(BackgroundScreen):
@@ -44,6 +73,7 @@ class OverScreen(ModalScreen[ScreenResultType]):
     def render(self) -> RenderableType:
         """The page below."""
         below = super().render()
-        if isinstance(below, BackgroundScreen) and self.app.native_ansi_color and not self._clear:
-            return _Faint(below.screen, below.color)
-        return below
+        if not isinstance(below, BackgroundScreen) or self._clear:
+            return below
+        kind = _Faint if self.app.native_ansi_color else _Shaded
+        return kind(below.screen, below.color)

@@ -57,6 +57,8 @@ _NOT_READ = set("│─╭╮╰╯┃▏▕▔▁▂▃▄▅▆▇█▌▐")
 _BARS = set("▁▂▃▄▅▆▇█▌▐")
 """Those of them that say something."""
 LEAST_OF_BARS = 3
+MOST_OF_GROUNDS = 1.8
+"""Contrast of the brightest ground behind a window: of any text there it is more than two."""
 MOST_INKS = 8
 """Colours of text in one screen."""
 
@@ -161,6 +163,24 @@ async def test_the_page_behind_a_window_is_seen_and_does_not_draw_the_eye(full: 
             seen, lit = contrast(*colours(app, now)), contrast(*colours(app, before))
             assert now.style.dim or not now.text.strip() or 1.2 < seen < lit
             assert contrast(colours(app, now)[1], xterm(app.current_theme.dark).background_color) < 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_row_and_the_place_in_hand_step_back_behind_a_window(full: Full, theme: str) -> None:
+    app = RhythmApp(full.rhythm)
+    app.theme = theme
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("down")
+        await settle(pilot)
+        row = app.screen.query_one(RowList)._cursor
+        assert row is not None
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "help"))
+        strips = app.screen._compositor.render_strips()
+        for lit, usual in ((strips[0], strips[0].crop(60)), (strips[1 + row], strips[2])):
+            text, ground = colours(app, next(iter(lit)))
+            page = colours(app, next(iter(usual)))[1]
+            assert contrast(ground, page) < MOST_OF_GROUNDS, "no ground draws the eye more than any text does"
+            assert contrast(text, ground) > 1.2, "it can still be read a little"
 
 
 def test_behind_a_window_nothing_is_left_of_a_scroll_bar_in_sixteen_colours() -> None:
