@@ -21,7 +21,7 @@ from rhythm.errors import NotFound, RhythmError, StoreError
 from rhythm.storage import driver
 from rhythm.storage.building import carried_tables, key_of, rebuild_search, rows_of
 from rhythm.storage.database import Database
-from rhythm.storage.drafts import field_of
+from rhythm.storage.erasing_drafts import subject_of
 from rhythm.values import NamedTuple
 
 _DERIVED = ("match_line", "match_token", "match_profile")
@@ -217,9 +217,12 @@ class _Erasing:
             self._connection.execute(f"UPDATE {table} SET {sets} WHERE person_id = ?", (*emptied.values(), self._id))
 
     def _drafts(self) -> None:
-        """What is being typed about somebody: the keys of drafts name whom or what they are about by number."""
+        """What is being typed about somebody, or about a record of theirs."""
+        gone = {(table, number) for table, numbers in self._gone.items() for number in numbers}
+        counted = ((table, rows_of(self._connection, table, f"person_id = {int(self._id)}")) for table in _COUNTED)
+        gone |= {("person", self._id), *((table, row["id"]) for table, rows in counted for row in rows)}
         for row in list(rows_of(self._connection, "draft")):
-            if field_of(row["key"]).split(":")[1:2] == [str(self._id)]:
+            if subject_of(row["key"]) in gone:
                 self._connection.execute("DELETE FROM draft WHERE key = ?", (row["key"],))
 
     def _history(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,12 +19,14 @@ from rhythm.queries.counts import Counts
 from rhythm.service import Rhythm
 from rhythm.service.backups import Backups
 from rhythm.settings import Settings
+from rhythm.storage.erasing_drafts import subject_of
 from rhythm.storage.opening import create_store, open_store
 from rhythm.storage.restoring import restore
 from rhythm.storage.schema import LOGGED_TABLES
 from tests.builders import FixedClock, Org
 from tests.storage.dumps import dump, rows_of
 
+SCREENS = Path(__file__).parents[2] / "rhythm" / "screens"
 NAME, MAIL, NICK = "Chrisanthe Vollenweider", "vollenweider@acme.example", "Zwicky"
 SECRETS = ("Vollenweider", "Chrisanthe", "vollenweider@", NICK, "Zwetschgenkuchen", "Birnenbrot", "Rahmtäfeli")
 
@@ -74,6 +77,43 @@ def test_no_byte_of_somebody_who_was_erased_is_left_in_the_file(rhythm: Rhythm, 
     assert [secret for secret in SECRETS if secret.casefold().encode() in bytes_of(tmp_path).lower()] == []
     assert found.records >= 4
     assert (found.meetings, found.reviews) == (1, 1)
+
+
+def test_of_what_is_being_typed_all_that_is_about_somebody_goes_and_nothing_else(rhythm: Rhythm) -> None:
+    person = rhythm.people.find(NICK)
+    room = rhythm.planner.room(person)
+    promise, meeting = room.promises_mine[0], room.last_meeting
+    assert meeting is not None
+    theirs = {
+        f"bench:{person.id}:sponsor",
+        f"calibration:{person.id}",
+        f"card:0:{person.id}:manager",
+        f"sheet:2026-Q4:scorecard:trust:{person.id}",
+        f"move:{promise.id}",
+        f"skipped:{meeting.id}",
+    }
+    others = {
+        f"ritual:{person.id}",
+        f"fix:{person.id}:decision",
+        f"bench:{person.id}0:sponsor",
+        f"card:{person.id}:0:team",
+        f"sheet:2026-Q4:scorecard:trust:{person.id}0",
+        f"later:2026-Q4:{person.id}",
+        f"move:{promise.id}0",
+        f"skipped:{meeting.id}0",
+        "calibration:bench",
+    }
+    for key in theirs | others:
+        rhythm.save_draft(key, "half a line")
+    rhythm.forgetting.erase(person)
+    assert {key for key, body in rhythm.drafts("").items() if body == "half a line"} == others
+
+
+def test_whoever_a_window_keeps_a_draft_about_is_known() -> None:
+    about = re.compile(r'(?:draft=|__init__\(page, )f"([a-z_]+):\{(?:person\.id|candidate\.person_id)\}')
+    kinds = {kind for path in SCREENS.rglob("*.py") for kind in about.findall(path.read_text())}
+    assert len(kinds) > 10
+    assert {kind for kind in kinds if subject_of(f"{kind}:7:more") != ("person", 7)} == set()
 
 
 def test_others_are_left_exactly_as_they_were(rhythm: Rhythm) -> None:
