@@ -7,6 +7,7 @@ from contextlib import suppress
 from glob import escape
 from pathlib import Path
 
+from rhythm.disk import sync_folder
 from rhythm.errors import BadInput, RhythmError
 
 PRIVATE = 0o600
@@ -27,6 +28,7 @@ def write_whole(path: Path, data: bytes, mode: int = PRIVATE) -> None:
             os.fsync(file.fileno())
         draft.chmod(mode)
         draft.replace(path)
+        sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError, ValueError):
             draft.unlink(missing_ok=True)

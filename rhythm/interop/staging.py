@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from rhythm.disk import sync_folder
 from rhythm.errors import RhythmError
-from rhythm.interop.files import make_folder, runs
+from rhythm.interop.files import make_folder, runs, write_new
 
 _NEW, _OLD, _NAMES = "new", "old", "names.json"
 
@@ -124,7 +125,8 @@ def _exchange(
         check(folder / name)
     aside = sorted({*new, *earlier()}, key=lambda name: name != last)
     # Should this be the end of the program: what is there to be put back.
-    names.write_text(json.dumps([new, aside]), encoding="utf-8")
+    write_new(names, json.dumps([new, aside]).encode())
+    sync_folder(part)
     try:
         for name in aside:
             if (folder / name).exists():
@@ -135,6 +137,8 @@ def _exchange(
         # Ctrl-C too: files of two exports must not stand beside each other.
         _put_back(folder, part)
         raise
+    for place in {above for name in new for above in (folder / name).parents if above.is_relative_to(folder)}:
+        sync_folder(place)
     # From here on the new ones stand.
     names.unlink()
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from rhythm.disk import sync, sync_folder
 from rhythm.errors import Stopped, StoreError
 from rhythm.storage import driver
 from rhythm.storage.far import Far
@@ -51,7 +52,7 @@ def copy_to(connection: driver.Connection, target: Path, heed: Heed = nobody, fa
                 _check(part, heed)
             sync(part)
             part.replace(target)
-            sync(folder)
+            sync_folder(folder)
         finally:
             remove(part)
     except (OSError, driver.Error) as error:
@@ -97,15 +98,6 @@ def bytes_in(connection: driver.Connection) -> int:
         for name in ("page_size", "page_count", "freelist_count")
     )
     return size * (pages - free)
-
-
-def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def remove(part: Path) -> None:

@@ -9,9 +9,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
+from rhythm.disk import sync, sync_folder
 from rhythm.errors import StoreError
 from rhythm.storage import driver
-from rhythm.storage.backup import sync
 from rhythm.storage.database import store_error
 
 _BESIDE = ("-journal", "-wal", "-shm")
@@ -39,7 +39,7 @@ def replace_store(
             for ending in _BESIDE:
                 # A journal of the old file would be taken for one of the new.
                 store.with_name(store.name + ending).unlink(missing_ok=True)
-            sync(store.parent)
+            sync_folder(store.parent)
     except OSError as error:
         raise StoreError(
             f"{store} can't be replaced ({error.strerror})", "it was left as it is; check the permissions of its folder"

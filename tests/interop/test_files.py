@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -38,3 +39,29 @@ def test_a_file_that_can_not_be_written_stays_as_it_was(tmp_path: Path, monkeypa
         write_whole(file, b"later")
     assert file.read_bytes() == b"earlier"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_the_disk_has_a_file_and_then_its_name_before_it_counts_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, waited = tmp_path / "plan.ics", list[tuple[bool, bool]]()
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: waited.append((stat.S_ISDIR(os.fstat(handle).st_mode), file.exists()))
+    )
+    write_whole(file, b"new")
+    assert waited == [(False, False), (True, True)]
+
+
+def test_where_no_folder_can_be_waited_for_a_file_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def as_on_windows(path: Path, *how: int) -> int:
+        if path.is_dir():
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *how)
+
+    monkeypatch.setattr(os, "open", as_on_windows)
+    write_whole(tmp_path / "plan.ics", b"new")
+    assert (tmp_path / "plan.ics").read_bytes() == b"new"

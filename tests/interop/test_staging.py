@@ -179,3 +179,21 @@ def test_a_list_of_another_hand_moves_nothing_outside(tmp_path: Path) -> None:
     settle_leftovers(folder)
     assert (tmp_path / "letter").read_text() == "dear"
     assert not part.exists()
+
+
+def test_the_disk_has_what_is_to_be_done_before_it_begins_and_all_names_before_it_counts_as_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, EARLIER)
+    waited: list[tuple[str, bool]] = []
+
+    def told(folder: Path) -> None:
+        name = "part" if is_part(folder.name) else folder.relative_to(tmp_path).as_posix()
+        waited.append(
+            (name, standing(tmp_path) == LATER and all((part / "names.json").exists() for part in parts(tmp_path)))
+        )
+
+    monkeypatch.setattr(staging, "sync_folder", told)
+    write(tmp_path, LATER)
+    assert waited[0] == ("part", False)
+    assert sorted(waited[1:]) == [(".", True), ("deep", True), ("new", True)]
