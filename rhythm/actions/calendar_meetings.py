@@ -29,7 +29,8 @@ class Days(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """When an event takes place on the director's clock; without a start it is a matter of days."""
+    """When an event takes place on the director's clock, from its `first` to its `last` day, both included; `start` is
+    `HH:MM`, and without one it is a matter of days."""
 
     first: dt.date
     last: dt.date
@@ -43,9 +44,11 @@ def slot_of(row: Row, zone: dt.tzinfo) -> Slot:
         first, after = dt.date.fromisoformat(row["starts"]), dt.date.fromisoformat(row["ends"])
         return Slot(first, max(first, after - dt.timedelta(days=1)), None, None)
     starts, ends = dt.datetime.fromisoformat(row["starts"]), dt.datetime.fromisoformat(row["ends"])
-    local, until = starts.astimezone(zone), ends.astimezone(zone)
+    local = starts.astimezone(zone)
+    # What ends at midnight takes nothing of the day that begins then.
+    until = max(starts, ends - dt.datetime.resolution).astimezone(zone)
     minutes = int((ends - starts).total_seconds() // 60)
-    return Slot(local.date(), max(local.date(), until.date()), f"{local:%H:%M}", minutes or None)
+    return Slot(local.date(), until.date(), f"{local:%H:%M}", minutes or None)
 
 
 def plan_series(db: Database, calendar: str, uid_hash: str, person_id: PersonId, days: Days) -> int:

@@ -357,6 +357,16 @@ def test_absences_are_suggested_and_kept_once_confirmed(desk: Desk, org: Org) ->
     assert absences.coming() == ()
 
 
+@pytest.mark.parametrize(("ends", "last"), [("20261127T000000", 26), ("20261127T000001", 27)])
+def test_an_absence_that_ends_at_midnight_takes_nothing_of_the_day_that_begins_then(
+    desk: Desk, org: Org, ends: str, last: int
+) -> None:
+    desk.bring(event("SUMMARY:Dana vacation", f"DTEND:{ends}", start="DTSTART:20261125T000000"))
+    desk.calendars.confirm(desk.waiting.id)
+    (found,) = org.rhythm.absences.coming()
+    assert (found.first, found.last) == (dt.date(2026, 11, 25), dt.date(2026, 11, last))
+
+
 def test_my_own_absence_is_mine(desk: Desk, org: Org) -> None:
     desk.bring(event("SUMMARY:Urlaub", "DTEND;VALUE=DATE:20261128", start="DTSTART;VALUE=DATE:20261125"))
     desk.calendars.confirm(desk.waiting.id)
