@@ -18,6 +18,7 @@ from rhythm.interop.row_files import parted
 from rhythm.interop.tables import RowProblem
 from rhythm.interop.teams import Kind, TeamFile, TeamRow
 from rhythm.queries import people
+from rhythm.queries.plans import last_change
 from rhythm.storage.database import Database
 from rhythm.values import NamedTuple
 
@@ -61,27 +62,22 @@ class _Taking:
             Kind.CARD: self._card,
             Kind.PATTERN: self._pattern,
         }
-        rows, changes = self._counts()
+        before = last_change(self._db)
         try:
             takers[Kind(row.record)](row)
         except RhythmError as error:
             self._report.problems.append(RowProblem(row.row, "", error.message))
             return
-        if self._counts()[0] > rows:
+        done = {found["op"] for found in self._db.all("SELECT DISTINCT op FROM change WHERE id > ?", (before,))}
+        if "I" in done:
             self._report.added += 1
-        elif self._counts()[1] > changes:
+        elif done:
             self._report.changed += 1
         else:
             self._report.unchanged += 1
 
-    def _counts(self) -> tuple[int, int]:
-        """How many rows were inserted, and changed in all, so far."""
-        found = self._db.one("SELECT count(*) FILTER (WHERE op = 'I'), count(*) FROM change")
-        assert found is not None
-        return int(found[0]), int(found[1])
-
     def _team(self, row: TeamRow) -> None:
-        team = self._known(row.team) or add_team(self._db, row.team)
+        known = self._known(row.team)
         said = {
             "manager_id": self._person(row.manager),
             "mode": self._read.mode(row.mode),
@@ -89,8 +85,10 @@ class _Taking:
             "product_id": self._person(row.product),
             "engineering_id": self._person(row.engineering),
             "design_id": self._person(row.design),
-            "aliases": tuple(dict.fromkeys((*team.aliases, *parted(row.aliases)))),
+            "aliases": tuple(dict.fromkeys((*(known.aliases if known is not None else ()), *parted(row.aliases)))),
         }
+        # Only where all of the row can be read: else the team would be there of a row that was left out.
+        team = known or add_team(self._db, row.team)
         # What a file leaves blank, it does not know of.
         edit_team(self._db, team.id, **{name: value for name, value in said.items() if value})
 

@@ -15,8 +15,9 @@ from rhythm.interop.row_files import joined, parted
 from rhythm.queries.exporting_teams import exported_teams
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
+from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, database_steps
 from tests.conftest import FRIDAY
 from tests.sample.planted import sample
 
@@ -85,6 +86,27 @@ def test_one_mistake_stops_all_and_each_is_named_with_its_row(org: Org, tmp_path
     kept = rhythm.importing.teams(file, keep_going=True)
     assert (kept.added, kept.left) == (1, 10)
     assert rhythm.structure.charter(org.platform.id) is not None
+
+
+def test_of_a_row_that_is_left_out_no_team_stays(org: Org, tmp_path: Path) -> None:
+    file = tmp_path / "teams.csv"
+    file.write_text("record,team,mode\nteam,Core,speed\nteam,Edge,\n")
+    assert org.rhythm.importing.teams(file, keep_going=True).added == 1
+    assert {team.name for team in org.rhythm.people.teams()} == {"Edge", "Growth", "Platform"}
+
+
+def test_the_rows_of_a_file_are_counted_by_what_they_change_and_not_through_the_whole_log(
+    org: Org, db: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "teams.csv"
+    file.write_text("record,team,day,owns\ncharter,Platform,2026-10-01,deploys\n")
+    org.rhythm.importing.teams(file)
+    before = database_steps(db, lambda: org.rhythm.importing.teams(file))
+    for number in range(300):
+        org.rhythm.planner.add_topic(org.dana.id, f"topic {number}")
+    report = org.rhythm.importing.teams(file)
+    assert (report.added, report.changed, report.unchanged) == (0, 0, 1)
+    assert database_steps(db, lambda: org.rhythm.importing.teams(file)) <= before * 1.5
 
 
 def test_a_rehearsal_stores_nothing(org: Org, tmp_path: Path) -> None:
