@@ -28,8 +28,11 @@ def add_ritual(db: Database, new: NewRitual) -> Ritual:
         before = queries.ritual_of_slug(db, new.slug) if new.slug is not None else None
         if before is not None and before.stopped_on is None:
             raise RhythmError("that ritual is held already", "rhythm ritual list shows them")
-        _refuse_same_name(db, str(fields["name"]), but=before.id if before is not None else None)
-        if before is not None:
+        if before is None:
+            _refuse_same_name(db, str(fields["name"]), but=None)
+        else:
+            # It goes on under the name that it had last.
+            _refuse_same_name(db, before.name, but=before.id)
             # Its old sessions stay to be read, and count no more.
             db.update(
                 "ritual",

@@ -128,6 +128,19 @@ def test_two_of_one_name_are_refused_while_the_first_is_held(rhythm: Rhythm, own
     assert rhythm.rituals.add(OWN).id != own.id
 
 
+def test_one_that_goes_on_keeps_its_name_which_nothing_else_may_have(rhythm: Rhythm) -> None:
+    taken = rhythm.rituals.take_up("portfolio_review")
+    offered = taken.name
+    rhythm.rituals.edit(taken.id, name="Bets")
+    rhythm.rituals.answer(taken.id, RitualAnswer.STOP)
+    rhythm.rituals.add(OWN._replace(name=offered))
+    other = rhythm.rituals.add(OWN._replace(name="bets"))
+    with pytest.raises(RhythmError, match="name"):
+        rhythm.rituals.take_up("portfolio_review")
+    rhythm.rituals.edit(other.id, name="Staff forum")
+    assert rhythm.rituals.take_up("portfolio_review").name == "Bets"
+
+
 def test_three_times_no_asks_once_and_again_after_three_more(rhythm: Rhythm, clock: FixedClock, own: Ritual) -> None:
     hold(rhythm, clock, own, "ynn")
     assert rhythm.rituals.asking() == ()
