@@ -144,10 +144,12 @@ def plan_group(
     start: str | None = None,
     minutes: int | None = None,
 ) -> tuple[Meeting, ...]:
-    """Plan one gathering of several skip-levels under one manager; what was planned with one of them moves there.
+    """Plan one gathering of several skip-levels under one manager; what was planned with one of them moves there, and
+    takes as long as the gathering where its `minutes` are named.
 
-    Raises BadInput when it is not several people of one manager, or the day has passed.
+    Raises BadInput when it is not several people of one manager, the day has passed, or that is no length.
     """
+    check_length(minutes)
     manager = _one_manager(db, person_ids, db.clock.today())
     with db.action(f"plan a group of {manager.name}'s team"):
         planned = meetings.next_planned(db, db.clock.today())
@@ -156,6 +158,8 @@ def plan_group(
             before = planned.get(person_id)
             if before is not None:
                 ids.append(move_meeting(db, before.id, day, start=start).id)
+                if minutes is not None:
+                    db.update("meeting", before.id, minutes=minutes)
             else:
                 ids.append(plan_meeting(db, person_id, day, start=start, minutes=minutes).id)
         return _gathered(db, ids)

@@ -124,26 +124,33 @@ def _attention(of: Gathering) -> tuple[Evidence, ...]:
             counted_rows = behind(row for row in rows if row.conflict_id == conflict_id and row.minutes)
             found.append(Evidence("conflict", conflict_id, None, f"{spent} min: {conflict.name}", counted_rows))
     held = [m for m in meetings.meetings_between(of.db, of.first, of.last) if m.state is MeetingState.HELD]
-    # Several people who met at once were one meeting, and took its minutes once.
-    minutes_of = {meeting.gathering or str(meeting.id): meeting.minutes or 0 for meeting in held}
-    talked = sum(minutes_of.values())
+    talks = _each_talk(held)
+    talked = sum(talk.minutes or 0 for talk in talks)
     if talked:
         of_meetings = tuple(("meeting", meeting.id) for meeting in held)
-        text = f"{talked} min in {counted(len(minutes_of), 'meeting')}"
-        found.append(Evidence("meetings", 0, None, text, of_meetings, detail=_with_whom(of, held)))
+        text = f"{talked} min in {counted(len(talks), 'meeting')}"
+        found.append(Evidence("meetings", 0, None, text, of_meetings, detail=_with_whom(of, talks)))
     return tuple(found)
 
 
-def _with_whom(of: Gathering, held: Sequence[Meeting]) -> tuple[str, ...]:
+def _each_talk(held: Sequence[Meeting]) -> list[Meeting]:
+    """Held meetings, each once: several people who met at once were in one, which stands here under the first of them
+    and took the minutes that are said first."""
+    talks: dict[str, Meeting] = {}
+    for meeting in held:
+        first = talks.setdefault(meeting.gathering or meeting.uid, meeting)
+        if first.minutes is None:
+            talks[meeting.gathering or meeting.uid] = first._replace(minutes=meeting.minutes)
+    return list(talks.values())
+
+
+def _with_whom(of: Gathering, talks: Sequence[Meeting]) -> tuple[str, ...]:
     """How the minutes of talks fall on managers of managers, first-line managers, those they lead, and others, as they
     stood on the last day of the period. A talk that several came to counts with the first of them."""
     posts = posts_of(everybody(of.db, of.last), of.last)
     minutes: Counter[Post] = Counter()
-    met: set[str] = set()
-    for meeting in held:
-        if not (meeting.gathering and meeting.gathering in met):
-            met.add(meeting.gathering)
-            minutes[posts.get(meeting.person_id, Post.OTHER)] += meeting.minutes or 0
+    for talk in talks:
+        minutes[posts.get(talk.person_id, Post.OTHER)] += talk.minutes or 0
     said = ", ".join(f"{minutes[post]} min with {post.value}" for post in Post if minutes[post])
     return (f"of these: {said}",)
 

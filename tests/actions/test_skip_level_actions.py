@@ -144,9 +144,9 @@ def test_a_group_resets_each_gap_as_one_action(rhythm: Rhythm, org: Org) -> None
 
 def test_a_planned_group_takes_along_what_was_planned_alone(rhythm: Rhythm, org: Org) -> None:
     day = rhythm.today() + dt.timedelta(days=5)
-    alone = rhythm.planner.plan(org.noor.id, rhythm.today() + dt.timedelta(days=2))
+    alone = rhythm.planner.plan(org.noor.id, rhythm.today() + dt.timedelta(days=2), minutes=20)
     planned = rhythm.skip_levels.plan_group([org.noor.id, org.chris_a.id], day, start="15:00", minutes=45)
-    assert [(meeting.day, meeting.start) for meeting in planned] == [(day, "15:00")] * 2
+    assert [(meeting.day, meeting.start, meeting.minutes) for meeting in planned] == [(day, "15:00", 45)] * 2
     assert planned[0].id == alone.id
     rhythm.undo()
     assert [meeting.id for meeting in rhythm.planner.meetings_between(rhythm.today(), day)] == [alone.id]

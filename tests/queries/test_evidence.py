@@ -230,6 +230,16 @@ def test_a_meeting_of_several_people_takes_its_minutes_once(org: Org, db: Databa
     assert len(found.behind) == 3
 
 
+def test_a_meeting_of_several_people_takes_the_minutes_that_are_said_of_any_of_them(
+    org: Org, db: Database, clock: FixedClock
+) -> None:
+    org.rhythm.planner.plan(org.chris_a.id, clock.day, minutes=20)
+    org.rhythm.skip_levels.hold_group([org.noor.id, org.chris_a.id])
+    (found,) = evidence(db, "attention", clock.day, clock.day)
+    assert found.text == "20 min in 1 meeting"
+    assert found.detail == ("of these: 20 min with skip-levels",)
+
+
 def test_minutes_fall_on_managers_of_managers_and_first_line_managers_apart(
     org: Org, db: Database, clock: FixedClock
 ) -> None:
