@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from icalendar import Calendar, Event, vText
@@ -48,17 +47,16 @@ def write_folder(folder: Path, meetings: Collection[Given]) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         ours = [path for path in folder.glob("*.ics") if path.stem.endswith(OWN_SUFFIX)]
+        wanted = {f"{meeting.uid}.ics": calendar_bytes([meeting]) for meeting in meetings}
+        for name, content in wanted.items():
+            path = folder / name
+            if not path.is_file() or path.read_bytes() != content:
+                write_whole(path, content)
+        for path in ours:
+            if path.name not in wanted and PROGRAM.encode() in _head(path):
+                path.unlink(missing_ok=True)
     except OSError as error:
         raise _not_written(folder, error) from error
-    wanted = {f"{meeting.uid}.ics": calendar_bytes([meeting]) for meeting in meetings}
-    for name, content in wanted.items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
-            write_whole(path, content)
-    for path in ours:
-        if path.name not in wanted and PROGRAM.encode() in _head(path):
-            with suppress(FileNotFoundError):
-                path.unlink()
 
 
 class _Typed(vText):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from rhythm.errors import BadInput
 from rhythm.interop.calendar.giving import calendar_bytes, write_folder
 from rhythm.interop.calendar.reading import read_calendar, read_text
 from rhythm.interop.calendar.values import Given
@@ -64,3 +66,17 @@ def test_a_folder_is_written_only_where_something_changed(tmp_path: Path) -> Non
     assert len(read_calendar(path.parent, WINDOW).events) == 1
     write_folder(path.parent, [])
     assert list(path.parent.iterdir()) == []
+
+
+def test_a_folder_in_which_something_can_not_be_changed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
+    write_folder(tmp_path, [Given("a@rhythm.invalid", "1:1", moment, 30, 0, moment)])
+
+    def refused(_path: Path, **_how: bool) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(BadInput, match="Permission denied"):
+        write_folder(tmp_path, [])
