@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rhythm.cli import inputs, output, person_page, reorganising, shapes
 from rhythm.domain.names import checked_name, name_key
 from rhythm.domain.people import RELATION_WORDS, Relation
-from rhythm.domain.saying import say_day, say_when
+from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     listed.add_argument("--all", action="store_true", help="also those who are archived")
     person_page.configure(verbs)
     add = inputs.add_verb(verbs, "add", "add somebody; a report of yours unless said otherwise", _add_person)
-    add.add_argument("name", nargs="+", metavar="NAME", help="first name and surname, or whatever you write")
+    add.add_argument("name", nargs="+", metavar="NAME", help="first name and surname; several with commas between them")
     _add_fields(add, reports_to="PERSON", relation="RELATION")
     reorganising.add_start(add)
     edit = inputs.add_verb(verbs, "edit", "change what is known of somebody", _edit_person)
@@ -105,15 +105,18 @@ def _gone(person: Person, today: dt.date) -> str:
 
 def _add_person(context: Context) -> None:
     args = context.args
-    name = checked_name(inputs.checked_text(" ".join(args.name), "the name"), "the name")
+    names = _names(args.name)
+    if len(names) > 1:
+        _add_several(context, names)
+        return
+    name = names[0]
     fields = _fields(context)
     if "team_id" not in fields and args.team is not None:
         fields["new_team"] = checked_name(args.team, "the name of the team")
     if args.starts is not None:
         fields["starts"] = context.day_ahead(args.starts)
     rhythm = context.write()
-    key = name_key(name)
-    twin = next((one for one in rhythm.people.everybody() if name_key(one.name) == key), None)
+    twin = _twin(rhythm, name)
     _warn_of_address(rhythm, fields, None)
     _warn_of_nickname(rhythm, {**fields, "name": name}, None)
     with context.waiting("adding the person"):
@@ -128,6 +131,48 @@ def _add_person(context: Context) -> None:
     if "new_team" in fields:
         team = next(team for team in rhythm.people.teams() if team.id == person.team_id)
         output.say(f"{team.name} is a new team{f', led by {person.name}' if team.manager_id == person.id else ''}.")
+
+
+def _names(typed: Sequence[str]) -> list[str]:
+    """What was typed as names: one, or several with commas between them or each in quotes of its own."""
+    each = typed if len(typed) > 1 and all(" " in name.strip() for name in typed) else (" ".join(typed),)
+    text = inputs.checked_text(",".join(each), "the name")
+    parts = dict.fromkeys(" ".join(part.split()) for part in text.split(","))
+    return [checked_name(part, "the name") for part in parts if part] or [checked_name("", "the name")]
+
+
+def _twin(rhythm: Rhythm, name: str) -> Person | None:
+    key = name_key(name)
+    return next((one for one in rhythm.people.everybody() if name_key(one.name) == key), None)
+
+
+def _add_several(context: Context, names: Sequence[str]) -> None:
+    """Several people at once, as one action: only who leads them and their team can be said of all."""
+    fields = _fields(context)
+    nobodys = fields.get("manager_id", 0) is None and context.args.reports_to.strip().casefold() != "me"
+    if nobodys or fields.keys() - {"manager_id", "team_id"} or context.args.starts is not None:
+        raise BadInput(
+            f"{counted(len(names), 'name')} were given, and an option that is for one person",
+            "only --team and --reports-to somebody go with several; rhythm people edit NAME says the rest",
+        )
+    team = context.args.team or ""
+    if "team_id" not in fields and context.args.team is not None:
+        team = checked_name(team, "the name of the team")
+    rhythm = context.write()
+    if "team_id" in fields:
+        team = next(one.name for one in rhythm.people.teams() if one.id == fields["team_id"])
+    twins = {name: twin for name in names if (twin := _twin(rhythm, name)) is not None}
+    with context.waiting("adding the people"):
+        added = rhythm.people.add_several(list(names), manager_id=fields.get("manager_id"), team=team)
+    for person in added:
+        if person.name in twins:
+            output.advise(f"there is a {person.name} already (#{twins[person.name].id}); this one is #{person.id}")
+    if context.json:
+        output.emit_json(_person_shapes(rhythm, added))
+        return
+    relations = rhythm.people.relations()
+    for person in added:
+        output.say(f"Added {person.name} (#{person.id}, {RELATION_WORDS[relations[person.id]]}).")
 
 
 def _warn_of_address(rhythm: Rhythm, fields: Mapping[str, Any], person: Person | None) -> None:

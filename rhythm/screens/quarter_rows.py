@@ -161,7 +161,7 @@ def record_of(one: Intention) -> str:
 def _understood(page: PageScreen, one: Intention) -> str:
     due = f"by {say_day(one.due, page.rhythm.today())}"
     if one.fix_id is not None:
-        said = f", {page.veil.text(one.fix)}," if one.fix else ""
+        said = f", {page.veil.text(one.fix.rstrip('.'))}," if one.fix else ""
         return f"fix {one.fix_id}{said} says what becomes of it"
     if one.person_id is not None:
         return f"a promise to {page.veil.name(one.person, one.person_id)}, {due}"

@@ -47,6 +47,8 @@ def _change(app: RhythmApp, verb: str, what: str, word: str) -> None:
 
 
 def _say_changed(app: RhythmApp, word: str, done: Undone) -> None:
+    # What was said of it when it was done, such as until when a fix is watched, holds no more.
+    app.clear_notifications()
     if isinstance(app.screen, PageScreen):
         # The label of an action may hold a name.
         app.screen.say(f"{word if app.veil.hidden else f'{word}: {done.label}'}{done.typed_again}")

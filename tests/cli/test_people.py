@@ -28,6 +28,41 @@ def test_the_first_person_makes_the_store(shell: Shell) -> None:
     assert shell.ok("team", "list", "--json").json == []
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("Ann Ash, Bob Birch,Cy",),
+        ("Ann", "Ash,", "Bob", "Birch,", "Cy"),
+        ("Ann Ash", "Bob  Birch", " Cy ,"),
+    ],
+)
+def test_several_names_are_several_people_as_in_the_app_and_one_step_of_undo(
+    shell: Shell, typed: tuple[str, ...]
+) -> None:
+    said = shell.ok("people", "add", *typed).out
+    assert [line.split(" (")[0] for line in said.splitlines()] == ["Added Ann Ash", "Added Bob Birch", "Added Cy"]
+    assert shell.ok("undo").out == "Taken back: add 3 people. rhythm redo puts it back.\n"
+    assert shell.run("people", "show", "birch").code == 1
+
+
+def test_several_people_share_their_manager_and_team_and_nothing_else(shell: Shell) -> None:
+    added = shell.ok("people", "add", "Ann Ash, Dana Okoye", "--reports-to", "ilya", "--team", "plat", "--json")
+    assert [(one["name"], one["manager"], one["team"]) for one in added.json] == [
+        ("Ann Ash", "Ilya Brandt", "Platform"),
+        ("Dana Okoye", "Ilya Brandt", "Platform"),
+    ]
+    assert "there is a Dana Okoye already (#2)" in added.err
+    for option in (("--email", "a@acme.example"), ("--starts", "mon"), ("--reports-to", "nobody")):
+        refused = shell.run("people", "add", "Bo, Cy", *option)
+        assert (refused.code, refused.err.splitlines()[0]) == (
+            2,
+            "error: 2 names were given, and an option that is for one person",
+        )
+    assert shell.run("people", "add", "Bo, 12").code == 2
+    assert shell.run("people", "add", " , ").code == 2
+    assert not any(one["name"] == "Bo" for one in shell.ok("people", "list", "--json").json)
+
+
 def test_the_relation_follows_from_the_tree_unless_it_is_set(shell: Shell) -> None:
     assert shell.ok("people", "add", "Sol", "--reports-to", "dana", "--json").json["relation"] == "skip_level"
     assert shell.ok("people", "add", "Per", "--relation", "peer", "--json").json["relation"] == "peer"

@@ -190,6 +190,19 @@ async def test_a_fix_is_decided_put_in_effect_and_judged_after_the_watch(
     assert view(rhythm, number).state is ConflictState.HELD
 
 
+async def test_what_was_said_of_a_watch_goes_with_its_undo(rhythm: Rhythm, org: Org) -> None:
+    number = due(org)
+    rhythm.fixes.add(number, FixKind.CHARTER, owner_id=org.dana.id)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "ctrl+f", "enter")
+        assert [note.message.split(" until")[0] for note in app._notifications] == ["watched"]
+        await press(pilot, "u")
+        assert "undone: fix #1 in effect" in shown(app)
+        assert not app._notifications
+
+
 @pytest.mark.parametrize(("key", "state"), [("k", FixState.HELD), ("r", FixState.CAME_BACK), ("w", FixState.UNCLEAR)])
 async def test_each_verdict_on_a_fix_has_its_key(
     rhythm: Rhythm, org: Org, clock: FixedClock, key: str, state: FixState

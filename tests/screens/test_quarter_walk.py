@@ -9,6 +9,7 @@ from textual.widgets import Markdown
 
 from rhythm.app import RhythmApp
 from rhythm.domain.decision_rights import Level, NewRight
+from rhythm.domain.fixes import FixKind
 from rhythm.domain.meetings import NoteKind
 from rhythm.domain.periods import Quarter
 from rhythm.domain.quarters import IntentionState, Sheet
@@ -23,7 +24,7 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database, Value
 from tests.builders import FixedClock, Org, database_steps
 from tests.screens.touring import settle
-from tests.screens.tracking import press, shown
+from tests.screens.tracking import due, press, shown
 from tests.widgets.showing import screen_lines
 from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
@@ -160,6 +161,19 @@ async def test_a_line_with_the_mark_is_understood_while_the_answer_is_kept(
         assert "(a promise to Dana Okoye, by Sat 12 Dec)" in " ".join(shown(app).split())
         await press(pilot, "f8")
         assert "Okoye" not in shown(app)
+
+
+async def test_a_fix_that_is_named_is_said_within_a_sentence_of_its_own(
+    rhythm: Rhythm, org: Org, app: RhythmApp
+) -> None:
+    rhythm.fixes.add(due(org), FixKind.CHARTER, body="One slot a week.")
+    rhythm.quarters.answer(THIS, "structure", "> fix 1\n> fix 9")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, BACK)
+        said = " ".join(shown(app).split())
+        assert "(fix 1, One slot a week, says what becomes of it)" in said
+        assert "there is no fix #9; Conflicts (3) shows them all" in said
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
