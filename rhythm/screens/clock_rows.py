@@ -31,7 +31,7 @@ def clock_rows(page: PageScreen, clocks: tuple[RoleClock, ...], unknown: tuple[P
     rows = [_row(page, one, f"clock:{one.person_id}") for one in clocks]
     if unknown:
         rows += [
-            SPACER,
+            *([SPACER] if rows else []),
             heading("NOT KNOWN SINCE WHEN"),
             *(Row(f"clock:{one.id}", _name(page, one.id, one.name, is_me=one.is_me), tone=Tone.DIM) for one in unknown),
         ]

@@ -33,6 +33,15 @@ async def open_clocks(pilot: Pilot[None]) -> None:
     assert isinstance(pilot.app.screen, ClocksScreen)
 
 
+async def test_where_no_clock_is_known_the_list_begins_as_others_do(rhythm: Rhythm, org: Org) -> None:
+    assert org.rhythm is rhythm
+    app = RhythmApp(rhythm, place="org")
+    async with app.run_test(size=NARROW) as pilot:
+        await open_clocks(pilot)
+        lines = [line.strip() for line in screen_lines(app)]
+        assert lines[lines.index("Role clocks") + 1 :][:2] == ["", "NOT KNOWN SINCE WHEN"]
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_a_start_is_said_and_the_lists_are_ticked_by_keys_alone(
     rhythm: Rhythm, org: Org, size: tuple[int, int]
