@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from rhythm.domain.bench import Card, labels
-from rhythm.domain.names import name_key, twins
-from rhythm.domain.people import Person
 from rhythm.interop.bench import BenchRow, Kind
-from rhythm.queries import bench, people
+from rhythm.queries import bench
+from rhythm.queries.exporting_names import names_in_files
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
 
 
 def exported_bench(db: Database) -> tuple[BenchRow, ...]:
-    """Card by card, then what calibration rounds said. People stand by name; by uid where several have the name."""
-    known: dict[int, Person] = {person.id: person for person in people.everybody(db)}
-    several = twins(person.name for person in known.values())
-
-    def name(person_id: int | None) -> str:
-        person = known.get(person_id) if person_id is not None else None
-        if person is None:
-            return ""
-        return person.uid if name_key(person.name) in several else person.name
-
+    """Card by card, then what calibration rounds said."""
+    name = names_in_files(db)
     rows = [row for card in bench.cards(db) for row in _of_card(card, name)]
     notes = sorted(bench.round_notes(db), key=lambda note: (note.day, note.id))
     rows += [

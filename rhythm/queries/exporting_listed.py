@@ -1,16 +1,12 @@
-"""Bets and the growth file as rows of a table; people stand by name, by uid where several have the name."""
+"""Bets and the growth file as rows of a table."""
 
 from __future__ import annotations
 
-from rhythm.domain.names import name_key, twins
-from rhythm.domain.people import PersonId
 from rhythm.interop.listed import ListedKind
-from rhythm.queries import growth, people, portfolio
+from rhythm.queries import growth, portfolio
+from rhythm.queries.exporting_names import names_in_files
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
-
-ME = "me"
-"""How the director is called in a file."""
 
 
 def exported_bets(db: Database) -> tuple[dict[str, str], ...]:
@@ -57,15 +53,7 @@ def exported_bets(db: Database) -> tuple[dict[str, str], ...]:
 
 def exported_growth(db: Database) -> tuple[dict[str, str], ...]:
     """Every line of evidence, about whomever, and every story; what they came from stays in the store."""
-    known = {person.id: person for person in people.everybody(db)}
-    several = twins(person.name for person in known.values())
-
-    def name(person_id: PersonId) -> str:
-        person = known[person_id]
-        if person.is_me:
-            return ME
-        return person.uid if name_key(person.name) in several else person.name
-
+    name = names_in_files(db)
     lines = [
         {
             "record": ListedKind.EVIDENCE,

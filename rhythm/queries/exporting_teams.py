@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rhythm.domain.names import name_key, twins
 from rhythm.domain.people import Team
 from rhythm.domain.structure import CardReply
 from rhythm.interop.row_files import joined
 from rhythm.interop.teams import Kind, TeamRow
 from rhythm.queries import people, structure
+from rhythm.queries.exporting_names import names_in_files
 from rhythm.storage.database import Database
 
 
 def exported_teams(db: Database) -> tuple[TeamRow, ...]:
-    """Teams, their charters, interfaces, cards and patterns, by day. People stand by name; by uid where several have
-    the name."""
-    known = {int(person.id): person for person in people.everybody(db)}
-    several = twins(person.name for person in known.values())
+    """Teams, their charters, interfaces, cards and patterns, by day."""
+    name = names_in_files(db)
     teams = {int(team.id): team for team in people.active_teams(db)}
-
-    def name(person_id: int | None) -> str:
-        person = known.get(person_id) if person_id is not None else None
-        if person is None:
-            return ""
-        if person.is_me:
-            return "me"
-        return person.uid if name_key(person.name) in several else person.name
-
     rows = [_team(team, name) for team in teams.values()]
     for charter in structure.charters(db):
         if charter.team_id in teams:

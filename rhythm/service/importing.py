@@ -181,7 +181,7 @@ class Importing:
         """Bring in evidence and stories of a file. Raises BadInput when the file can't be read or used."""
         from rhythm.actions.importing_listed import import_growth
         from rhythm.interop.listed import GROWTH_COLUMNS, ListedKind, read_listed
-        from rhythm.queries.exporting_listed import ME
+        from rhythm.queries.exporting_names import ME
 
         def find_person(name: str) -> PersonId | None:
             return self._rhythm.people.find(name, archived=True).id if name and fold(name) != ME else None

@@ -167,6 +167,7 @@ def test_what_was_exported_comes_back_the_same_in_a_store_that_knows_the_people(
     stocked.ok("bench", "role", "noor", "admin_drag", "y")
     stocked.ok("bench", "test", "noor", "cross_team", "a second one", "--on", "3 nov")
     stocked.ok("bench", "leave", "chris alder")
+    stocked.ok("bench", "add", "dana", "--seat", "me", "--sponsor", "me")
     for name in ("Core", "Search", "Mobile", "Care"):
         stocked.ok("team", "add", name)
     stocked.ok("bench", "round", "coaching", "bad news comes late")
