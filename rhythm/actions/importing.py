@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from rhythm.errors import RhythmError
 from rhythm.interop.tables import RowProblem, Severity
 from rhythm.storage.database import Database
 
@@ -33,6 +34,12 @@ class Report:
     def stops(self) -> bool:
         """Whether the problems stop an import that is to be all or nothing."""
         return bool(self.errors)
+
+
+def problem_of(row: int, error: RhythmError | ValueError) -> RowProblem:
+    """What is wrong with a row that could not be stored; a ValueError is that of a list that does not know the word."""
+    message = error.message if isinstance(error, RhythmError) else "a value is not one of its closed list"
+    return RowProblem(row, "", message)
 
 
 class _TakeBack(Exception):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from rhythm.actions.days import up_to_today
-from rhythm.actions.importing import Report, all_or_nothing
+from rhythm.actions.importing import Report, all_or_nothing, problem_of
 from rhythm.domain.bench import Mark, Outcome, Purpose, Stage, Trial, TrialId, flaw, labels
 from rhythm.domain.dates import parse_full_day
 from rhythm.domain.people import Person, PersonId
@@ -19,8 +19,6 @@ from rhythm.queries import bench as queries
 from rhythm.queries import meetings
 from rhythm.storage.database import Database, Value
 from rhythm.values import NamedTuple
-
-_MOST_NOTES = 100_000
 
 
 class Found(NamedTuple):
@@ -81,8 +79,7 @@ class _Taking:
         try:
             takers[Kind(row.record)](row)
         except (RhythmError, ValueError) as error:
-            message = error.message if isinstance(error, RhythmError) else "a value is not one of its closed list"
-            self._report.problems.append(RowProblem(row.row, "", message))
+            self._report.problems.append(problem_of(row.row, error))
 
     def check(self) -> None:
         """The rules hold for everybody whose history was touched."""
@@ -155,15 +152,14 @@ class _Taking:
         ]
         if not self._is_new((person_id, purpose, day.isoformat(), test_id, body), len(same)):
             return
-        notes = meetings.notes_of(self._db, person_id, _MOST_NOTES)
-        note = next((note for note in notes if note.body == row.text and purpose is not Purpose.START), None)
+        note_id = meetings.note_saying(self._db, person_id, row.text) if purpose is not Purpose.START else None
         self._db.insert(
             "bench_evidence",
             person_id=person_id,
             purpose=purpose.value,
             day=day.isoformat(),
-            body=body if note is None else "",
-            note_id=note.id if note is not None else None,
+            body=body if note_id is None else "",
+            note_id=note_id,
             test_id=test_id,
             area=row.area,
             skill=row.skill,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rhythm.actions.escalations import derived_name, link_escalation, log_escalation, new_conflict
-from rhythm.actions.importing import Report, all_or_nothing
+from rhythm.actions.importing import Report, all_or_nothing, problem_of
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import Cause, ConflictId, Escalation, Handling, Moment, NewEscalation, Party, Reached
 from rhythm.domain.fields import OTHER_AREA, read_area
@@ -120,8 +120,7 @@ class _Import:
             else:
                 self._add(row, import_key)
         except (RhythmError, ValueError) as error:
-            message = error.message if isinstance(error, RhythmError) else "a value is not one of its closed list"
-            self._report.problems.append(RowProblem(row.row, "", message))
+            self._report.problems.append(problem_of(row.row, error))
 
     def _add(self, row: EscalationRow, import_key: str) -> None:
         new = self._new(row)

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from rhythm.actions.escalations import log_escalation
-from rhythm.actions.importing import Report, all_or_nothing
+from rhythm.actions.importing import Report, all_or_nothing, problem_of
 from rhythm.actions.importing_escalations import ImportedRow
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import NewEscalation
 from rhythm.errors import RhythmError
 from rhythm.interop.inbox import InboxLine
-from rhythm.interop.tables import RowProblem
 from rhythm.queries.suggesting import Suggestion
 from rhythm.storage.database import Database
 
@@ -58,7 +57,7 @@ def import_inbox(
                 row = log_escalation(db, new, rules, import_key=line.key)
             except RhythmError as error:
                 report.left += 1
-                report.problems.append(RowProblem(line.row, "", error.message))
+                report.problems.append(problem_of(line.row, error))
                 continue
             # The next line's suggestions see this one.
             db.settle()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from rhythm.actions.growth import add_line, add_story, edit_line, edit_story
-from rhythm.actions.importing import Report, all_or_nothing
+from rhythm.actions.importing import Report, all_or_nothing, problem_of
 from rhythm.actions.portfolio import add_bet, decide_bet, edit_bet, judge_bet
 from rhythm.domain.dates import parse_full_day
 from rhythm.domain.growth import STORY_PARTS, NewLine, NewStory
@@ -17,7 +17,6 @@ from rhythm.domain.portfolio import Bet, Bucket, DecisionKind, Mode, NewBet, par
 from rhythm.domain.text import tidy_line, tidy_text
 from rhythm.errors import BadInput, RhythmError
 from rhythm.interop.listed import ListedFile, ListedKind, ListedRow
-from rhythm.interop.tables import RowProblem
 from rhythm.queries import growth, portfolio
 from rhythm.queries.rows import iso
 from rhythm.storage.database import Database
@@ -65,8 +64,7 @@ def _taken(
             try:
                 became = takes[row.kind](row)
             except (RhythmError, ValueError) as error:
-                message = error.message if isinstance(error, RhythmError) else "a value is none of its closed list"
-                report.problems.append(RowProblem(row.row, "", message))
+                report.problems.append(problem_of(row.row, error))
                 report.left += 1
                 continue
             report.added += became == _ADDED

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from rhythm.actions.importing import Report, all_or_nothing
+from rhythm.actions.importing import Report, all_or_nothing, problem_of
 from rhythm.actions.people import add_team, edit_team
 from rhythm.actions.structure import answer_card, set_charter, set_interface, set_pattern
 from rhythm.domain.dates import parse_full_day
@@ -15,7 +15,6 @@ from rhythm.domain.people import Person, Team
 from rhythm.domain.structure import Subject, read_answer
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.interop.row_files import parted
-from rhythm.interop.tables import RowProblem
 from rhythm.interop.teams import Kind, TeamFile, TeamRow
 from rhythm.queries import people
 from rhythm.queries.plans import last_change
@@ -66,7 +65,7 @@ class _Taking:
         try:
             takers[Kind(row.record)](row)
         except RhythmError as error:
-            self._report.problems.append(RowProblem(row.row, "", error.message))
+            self._report.problems.append(problem_of(row.row, error))
             return
         done = {found["op"] for found in self._db.all("SELECT DISTINCT op FROM change WHERE id > ?", (before,))}
         if "I" in done:

@@ -16,9 +16,10 @@ from rhythm.domain.people import Post, posts_of
 from rhythm.domain.quarters import FIX_SIDES
 from rhythm.domain.reviews import Evidence
 from rhythm.domain.saying import counted
-from rhythm.queries import meetings, quarters, rituals, tracker
+from rhythm.queries import meetings, rituals, tracker
 from rhythm.queries.evidence_counts import counts, held_without_me, levels, moves, pairs, teams
 from rhythm.queries.evidence_people import people
+from rhythm.queries.fixes import fixes_between
 from rhythm.queries.gathering import Gathering, behind
 from rhythm.queries.people import everybody
 from rhythm.storage.database import Database
@@ -26,12 +27,13 @@ from rhythm.storage.database import Database
 Rule = Callable[[Gathering], tuple[Evidence, ...]]
 
 _WORDS = {
-    FixState.DECIDED: "decided",
-    FixState.IN_EFFECT: "in effect",
     FixState.HELD: "held",
     FixState.CAME_BACK: "came back",
     FixState.UNCLEAR: "unclear",
+    FixState.IN_EFFECT: "in effect",
+    FixState.DECIDED: "decided",
 }
+"""What became of a fix, in the order in which it is told."""
 
 
 def evidence(
@@ -57,7 +59,7 @@ def evidence(
 def _fixes(of: Gathering) -> tuple[Evidence, ...]:
     """How many held and how many came back, by product, process and people; then each."""
     found = []
-    for fix in quarters.fixes_between(of.db, of.first, of.last):
+    for fix in fixes_between(of.db, of.first, of.last):
         stood = _stood(fix, of.first, of.last)
         if stood is None:
             continue
@@ -91,16 +93,11 @@ def _sides(kept: list[tuple[FixState, Fix]]) -> list[Evidence]:
         return []
     states = Counter(state for state, _ in kept)
     sides = Counter(FIX_SIDES[fix.kind] for _, fix in kept)
-    text = " · ".join(f"{states[state]} {word}" for state, word in _said_first() if states[state])
+    text = " · ".join(f"{states[state]} {word}" for state, word in _WORDS.items() if states[state])
     by_side = ", ".join(f"{side} {sides[side]}" for side in ("product", "process", "people"))
     return [
         Evidence("fixes", 0, None, text, tuple(("fix", fix.id) for _, fix in kept), detail=(f"of these: {by_side}",))
     ]
-
-
-def _said_first() -> list[tuple[FixState, str]]:
-    order = (FixState.HELD, FixState.CAME_BACK, FixState.UNCLEAR, FixState.IN_EFFECT, FixState.DECIDED)
-    return [(state, _WORDS[state]) for state in order]
 
 
 def _good_calls(of: Gathering) -> tuple[Evidence, ...]:

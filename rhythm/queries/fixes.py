@@ -40,6 +40,18 @@ def fixes_of(db: Database, conflict_id: int) -> tuple[Fix, ...]:
     return tuple(_fix(row) for row in db.all(f"{_FIX} AND f.conflict_id = ? ORDER BY f.id DESC", (conflict_id,)))
 
 
+def fixes_between(db: Database, first: dt.date, last: dt.date) -> tuple[Fix, ...]:
+    """The fixes to which something happened in a span of days: decided, put in effect, or settled; oldest first."""
+    span = (first.isoformat(), last.isoformat())
+    rows = db.all(
+        f"""{_FIX} AND f.id IN (SELECT id FROM fix WHERE decided_on BETWEEN ? AND ? AND deleted_at IS NULL
+        UNION SELECT id FROM fix WHERE in_effect BETWEEN ? AND ? AND deleted_at IS NULL
+        UNION SELECT id FROM fix WHERE settled_on BETWEEN ? AND ? AND deleted_at IS NULL) ORDER BY f.id""",
+        span * 3,
+    )
+    return tuple(_fix(row) for row in rows)
+
+
 def brought_back_by_rows(db: Database, fix: Fix) -> bool:
     """Whether the rows of its conflict brought a fix back, and not the word of the director.
 

@@ -62,7 +62,9 @@ def last_held(db: Database) -> dict[PersonId, dt.date]:
 def next_planned(db: Database, today: dt.date) -> dict[PersonId, Meeting]:
     """For everybody with one, the next planned meeting from `today` on."""
     found: dict[PersonId, Meeting] = {}
-    for meeting in _meetings(db, "AND m.state = 'planned' AND m.day >= ? ORDER BY m.day, m.start", today.isoformat()):
+    for meeting in _meetings(
+        db, "AND m.state = 'planned' AND m.day >= ? ORDER BY m.day, m.start, m.id", today.isoformat()
+    ):
         found.setdefault(meeting.person_id, meeting)
     return found
 
@@ -148,6 +150,16 @@ def notes_of(db: Database, person_id: int, limit: int = 20) -> tuple[Note, ...]:
     return tuple(_note(row) for row in rows)
 
 
+def note_saying(db: Database, person_id: int, body: str) -> NoteId | None:
+    """The newest note about one person with just these words."""
+    found = db.value(
+        "SELECT id FROM note WHERE person_id = ? AND body = ? AND deleted_at IS NULL"
+        " ORDER BY day DESC, id DESC LIMIT 1",
+        (person_id, body),
+    )
+    return NoteId(int(found)) if found is not None else None
+
+
 def decisions_with(db: Database, person_id: int, limit: int = 5) -> tuple[Note, ...]:
     """What was decided with one person lately, newest first."""
     # No index knows the decisions of one person: with few of them, SQLite would walk the notes of all years.
@@ -196,6 +208,15 @@ def topics_from(db: Database, person_id: int) -> tuple[Topic, ...]:
     rows = db.all(
         f"{_TOPIC} AND t.state = 'open' AND t.source_id = ? AND t.person_id <> t.source_id ORDER BY t.added_on, t.id",
         (person_id,),
+    )
+    return tuple(_topic(row) for row in rows)
+
+
+def topics_sent(db: Database, route: Route, first: dt.date, last: dt.date) -> tuple[Topic, ...]:
+    """The topics added in a span of days that went one way, by day."""
+    rows = db.all(
+        f"{_TOPIC} AND t.route IS NOT NULL AND t.route = ? AND t.added_on BETWEEN ? AND ? ORDER BY t.added_on, t.id",
+        (route, first.isoformat(), last.isoformat()),
     )
     return tuple(_topic(row) for row in rows)
 
@@ -263,6 +284,15 @@ def promises_settled_between(db: Database, first: dt.date, last: dt.date) -> tup
         f"{_PROMISE} AND r.state <> 'open' AND r.kind <> 'request' AND r.closed_on IS NOT NULL"
         " AND r.closed_on BETWEEN ? AND ? ORDER BY r.closed_on, r.id",
         (first.isoformat(), last.isoformat()),
+    )
+    return tuple(_promise(row) for row in rows)
+
+
+def promises_sent(db: Database, route: Route, first: dt.date, last: dt.date) -> tuple[Promise, ...]:
+    """The promises made in a span of days that went one way, by day."""
+    rows = db.all(
+        f"{_PROMISE} AND r.route IS NOT NULL AND r.route = ? AND r.made_on BETWEEN ? AND ? ORDER BY r.made_on, r.id",
+        (route, first.isoformat(), last.isoformat()),
     )
     return tuple(_promise(row) for row in rows)
 

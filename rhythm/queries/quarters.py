@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from rhythm.domain.fixes import Fix, FixId, FixState
+from rhythm.domain.fixes import FixId, FixState
 from rhythm.domain.meetings import PromiseId, PromiseState
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.domain.quarters import Intention, IntentionId, IntentionState, Sheet, SheetRow, stands
 from rhythm.domain.reviews import EvidenceMark, LaterAnswer, ReviewKind
-from rhythm.queries import fixes
 from rhythm.queries.rows import day, marks
 from rhythm.storage.database import Database, Row, Value
 
@@ -111,19 +110,6 @@ def report_strikes(db: Database, period: str) -> frozenset[str]:
         (ReviewKind.QUARTER, period),
     )
     return frozenset(row[0] for row in rows)
-
-
-def fixes_between(db: Database, first: dt.date, last: dt.date) -> tuple[Fix, ...]:
-    """The fixes to which something happened in a span of days: decided, put in effect, or settled."""
-    span = (first.isoformat(), last.isoformat())
-    rows = db.all(
-        "SELECT id FROM fix WHERE decided_on BETWEEN ? AND ? AND deleted_at IS NULL"
-        " UNION SELECT id FROM fix WHERE in_effect BETWEEN ? AND ? AND deleted_at IS NULL"
-        " UNION SELECT id FROM fix WHERE settled_on BETWEEN ? AND ? AND deleted_at IS NULL",
-        span * 3,
-    )
-    found = (fixes.fix(db, row[0]) for row in rows)
-    return tuple(fix for fix in found if fix is not None)
 
 
 def leads_between(db: Database, first: dt.date, last: dt.date) -> tuple[TeamId, ...]:

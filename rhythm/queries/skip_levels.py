@@ -92,20 +92,10 @@ def route_counts(db: Database, first: dt.date, last: dt.date) -> RouteCounts:
 
 def went_round(db: Database, first: dt.date, last: dt.date) -> tuple[Topic | Promise, ...]:
     """What was brought up or promised in a span of days and went round the manager, topics first, by day."""
-    span = (first.isoformat(), last.isoformat())
-    ids = {
-        table: db.all(
-            f"SELECT id FROM {table} WHERE route IS NOT NULL AND route = 'direct' AND {day} BETWEEN ? AND ?"
-            f" AND deleted_at IS NULL ORDER BY {day}, id",
-            span,
-        )
-        for table, day in (("topic", "added_on"), ("promise", "made_on"))
-    }
-    found = (
-        *(meetings.topic(db, row[0]) for row in ids["topic"]),
-        *(meetings.promise(db, row[0]) for row in ids["promise"]),
+    return (
+        *meetings.topics_sent(db, Route.DIRECT, first, last),
+        *meetings.promises_sent(db, Route.DIRECT, first, last),
     )
-    return tuple(one for one in found if one is not None)
 
 
 def finding(db: Database, finding_id: int) -> Finding | None:
