@@ -80,7 +80,7 @@ def split_conflict(
         part = new_conflict(db, new_name, members[0].day)
         for row in members:
             db.update("escalation", row.id, conflict_id=part)
-        note_verdict(db, conflict_id, VerdictKind.SPLIT, "", None)
+        note_verdict(db, conflict_id, VerdictKind.SPLIT)
         rows_changed(db, conflict_id, rules)
         rows_changed(db, part, rules)
     return the_conflict(db, part)
@@ -98,10 +98,9 @@ def answer_verdict(
 ) -> Conflict:
     """Answer a verdict card: fix, tension, later, or closed by hand. A split has an action of its own.
 
-    The answer "fix" proposes one of `fix_kind`, without an owner still.
-
-    Tension needs a reason and a day to look again, at most `revisit_days` ahead. Later is possible `later_times` times,
-    `later_days` each, and again only when those are over. Raises BadInput or RhythmError when the answer breaks that.
+    The answer "fix" proposes one of `fix_kind`, without an owner still. Tension needs a reason and a day to look again,
+    at most `revisit_days` ahead. Later is possible `later_times` times, `later_days` each, and again only when those
+    are over. Raises BadInput or RhythmError when the answer breaks that.
     """
     if kind is VerdictKind.FIX:
         return _propose_fix(db, conflict_id, fix_kind or FixKind.DECISION_RIGHT)

@@ -9,6 +9,7 @@ from rhythm.actions.days import check_length
 from rhythm.actions.looking_up import name_of
 from rhythm.domain.meetings import (
     Meeting,
+    MeetingId,
     MeetingKind,
     MeetingState,
     NewNote,
@@ -160,9 +161,7 @@ def add_note(db: Database, person_id: PersonId, new: NewNote) -> Note:
     """Write a note about somebody: in today's meeting if there was one, else by itself."""
     today = db.clock.today()
     with db.action(f"note on {name_of(db, person_id)}"):
-        last = queries.last_meeting(db, person_id)
-        meeting_id = last.id if last is not None and last.day == today else None
-        note_id = insert_note(db, person_id, new, today, meeting_id)
+        note_id = insert_note(db, person_id, new, today, met_today(db, person_id))
     found = queries.note(db, note_id)
     assert found is not None
     return found
@@ -316,6 +315,12 @@ def close_topic_in(db: Database, topic_id: int, state: TopicState, day: dt.date,
     """Tick, drop or reopen a topic, inside the current action."""
     closed_on = None if state is TopicState.OPEN else day.isoformat()
     db.update("topic", topic_id, state=state, closed_on=closed_on, meeting_id=meeting_id)
+
+
+def met_today(db: Database, person_id: PersonId) -> MeetingId | None:
+    """Today's meeting with somebody, if there was one: what is written down now belongs to it."""
+    last = queries.last_meeting(db, person_id)
+    return last.id if last is not None and last.day == db.clock.today() else None
 
 
 def kind_with(db: Database, person_id: PersonId) -> MeetingKind:

@@ -6,12 +6,11 @@ from collections.abc import Collection
 
 from rhythm.actions.escalations import log_escalation
 from rhythm.actions.looking_up import name_of
-from rhythm.actions.meetings import insert_note, insert_promise
+from rhythm.actions.meetings import insert_note, insert_promise, met_today
 from rhythm.domain.conflicts import Rules
 from rhythm.domain.escalations import NewEscalation
 from rhythm.domain.meetings import NewNote, NewPromise
 from rhythm.domain.people import PersonId
-from rhythm.queries import meetings as queries
 from rhythm.storage.database import Database
 
 
@@ -29,8 +28,7 @@ def note_down(
     """
     today = db.clock.today()
     with db.action(f"note on {name_of(db, person_id)}"):
-        last = queries.last_meeting(db, person_id)
-        meeting_id = last.id if last is not None and last.day == today else None
+        meeting_id = met_today(db, person_id)
         for note in notes:
             insert_note(db, person_id, note, today, meeting_id)
         for promise in promises:

@@ -166,17 +166,21 @@ def report_to(db: Database, person_id: PersonId, manager_id: int | None, team_id
 
 
 def archive_person(db: Database, person_id: PersonId, on: dt.date) -> Person:
-    """Take somebody out of every list; history stays. Planned meetings after `on` are taken back.
+    """Take somebody out of every list; history stays. Meetings that are planned from `on` on are taken back.
 
     Raises BadInput for the director's own record and for a manager who still has reports.
     """
     before = the_person(db, person_id)
     if before.is_me:
         raise BadInput("you can't archive yourself", "edit your own record instead")
-    reports = [person.name for person in queries.active_people(db) if person.manager_id == person_id]
+    reports = [person for person in queries.active_people(db) if person.manager_id == person_id]
     if reports:
+        # Deferred: it is for mistakes only.
+        from rhythm.domain.saying import counted
+
         raise BadInput(
-            f"{before.name} still has {len(reports)} reports", "give them another manager first: rhythm people edit"
+            f"{before.name} still has {counted(len(reports), 'report')}",
+            "give them another manager first: rhythm people edit",
         )
     with db.action(f"archive {before.name}"):
         db.update("person", person_id, archived_on=on.isoformat())

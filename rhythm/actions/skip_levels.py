@@ -10,6 +10,7 @@ from rhythm.actions.days import check_length, up_to_today
 from rhythm.actions.looking_up import name_of, the_person
 from rhythm.actions.meetings import (
     close_topic,
+    met_today,
     move_meeting,
     plan_meeting,
     refuse_to_come,
@@ -80,13 +81,12 @@ def add_finding(
     person, manager = skip_level(db, person_id)
     theme = checked_theme(theme, person)
     today = db.clock.today()
-    last = meetings.last_meeting(db, person_id)
     with db.action(f"finding of {person.name}"):
         finding_id = db.insert(
             "finding",
             person_id=person_id,
             manager_id=manager.id,
-            meeting_id=last.id if last is not None and last.day == today else None,
+            meeting_id=met_today(db, person_id),
             day=today.isoformat(),
             theme=theme,
             wording=tidy_line(wording),

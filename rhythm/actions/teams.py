@@ -59,10 +59,10 @@ def merge_teams(db: Database, team_id: TeamId, into: TeamId) -> Team:
 
     Its people go along, its names lead to the other team, and what it owned, its goals, its interfaces and its decision
     rights go over, with who decides at which level; what the other team says of itself wins. Where nobody leads that
-    one, whoever led this one does. Where it was heard or told
-    the other team is, and a fix that waits is about that one. What held until today stays in its history, for what
-    reached me until then. Conflicts to which it was a party count as the other team's; each keeps the name of its day.
-    Raises BadInput for a team and itself, and for one that is archived.
+    one, whoever led this one does. Where it was heard or told the other team is, and a fix that waits is about that
+    one. What held until today stays in its history, for what reached me until then. Conflicts to which it was a party
+    count as the other team's; each keeps the name of its day. Raises BadInput for a team and itself, and for one that
+    is archived.
     """
     team, other = the_team(db, team_id), the_team(db, into)
     if team_id == into:
