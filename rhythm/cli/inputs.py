@@ -162,6 +162,15 @@ def heed_problems(capture: Capture, given: set[str]) -> None:
         output.advise(f"{problem.message}; {problem.hint}" if problem.hint else problem.message)
 
 
+def named_area(rhythm: Rhythm, text: str) -> str:
+    """The slug of an area that a right stands for. Raises BadInput, and says how quotes come through the shell."""
+    try:
+        return rhythm.rights.read_area(text)
+    except BadInput as error:
+        both = "put it in both kinds of quotes, '\"like this\"',"
+        raise BadInput(error.message, error.hint.replace("put it in quotes", both)) from None
+
+
 def area_given(rhythm: Rhythm, text: str | None) -> tuple[str | None, str | None]:
     """The area's slug and what was typed; an unknown one stands under other. Two times None where none is given."""
     if text is None:

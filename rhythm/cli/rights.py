@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_verb, add_verbs
+from rhythm.cli.inputs import add_verb, add_verbs, named_area
 from rhythm.cli.shapes import iso
 from rhythm.domain.decision_rights import Cell, NewRight, PracticeKind
 from rhythm.domain.names import shown
@@ -277,7 +277,7 @@ def practices(context: Context, kind: PracticeKind) -> None:
 
 def _cell(context: Context, rhythm: Rhythm) -> tuple[str, Cell]:
     team = rhythm.people.find_team(context.args.team)
-    return team.name, Cell(team.id, rhythm.rights.read_area(context.args.area))
+    return team.name, Cell(team.id, named_area(rhythm, context.args.area))
 
 
 def _without(roles: tuple[Role, ...], person_id: int) -> tuple[Role, ...]:

@@ -198,7 +198,7 @@ def _delegation(context: Context) -> None:
 
 def _name_levels(context: Context, person: Person) -> None:
     args, rhythm = context.args, context.write()
-    area = rhythm.rights.read_area(args.area)
+    area = inputs.named_area(rhythm, args.area)
     if args.mine is None or args.theirs is None:
         raise BadInput("both levels are needed", "say --mine and --theirs, and --agreed once you agree")
     mine, theirs = (rhythm.rights.read_level(level) for level in (args.mine, args.theirs))

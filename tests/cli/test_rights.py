@@ -77,6 +77,13 @@ def test_one_decides_and_bad_input_says_what_to_type(shell: Shell) -> None:
     assert shell.ok("right", "list", "--json").json == []
 
 
+def test_an_area_of_ones_own_is_told_how_its_quotes_come_through_the_shell(shell: Shell) -> None:
+    slip = shell.run(*SET[:3], "roadmp", *SET[4:]).err
+    assert slip.endswith("""roadmap, or put it in both kinds of quotes, '"like this"', to keep your own word\n""")
+    assert shell.ok(*SET[:3], '"roadmp"', *SET[4:], "--json").json["right"]["area"] == "roadmp"
+    assert "both kinds of quotes" in shell.run("delegation", "dana", "roadmpa", "--mine", "2", "--theirs", "3").err
+
+
 def test_what_leaks_is_listed_with_its_rows(shell: Shell) -> None:
     shell.ok(*SET, "--since", "3 sep")
     for day in ("2026-11-01", "2026-11-10"):
