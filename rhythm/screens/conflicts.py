@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from rhythm.commands import bindings
 from rhythm.domain.conflict_words import watch_short
 from rhythm.domain.conflicts import ConflictState
+from rhythm.domain.day_words import MONTH_LABELS
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import FixState
 from rhythm.domain.saying import counted, say_day
@@ -246,13 +247,16 @@ class ConflictsScreen(PageScreen):
         return paras
 
     def _empty_lines(self) -> list[str]:
+        # A day without its year that is taken on every day of the year.
+        earlier = self.rhythm.today() - dt.timedelta(weeks=6)
+        typed = f"{earlier.day}-{MONTH_LABELS[earlier.month - 1].lower()}"
         return [
             "Nothing has reached you yet, or nothing was logged.",
             "",
             self.keyed("Press {capture.open} to log what reached you today: one line, and Enter."),
             "You remember older ones? Type them with their day:",
-            "  Platform / Growth: who sets the release date on:12-oct",
-            "Or import them:  rhythm import escalations FILE.csv",
+            f"  Platform / Growth: who sets the release date on:{typed}",
+            "Or import them, in the shell:  rhythm import escalations FILE.csv",
         ]
 
 

@@ -78,9 +78,9 @@ class OrgScreen(RitualsPage):
                 "This page shows the teams, and who reports to whom.",
                 "",
                 self.keyed(
-                    "Press {org.team} to add a team, or {place.people} and {people.add} to add people; or import them:"
+                    "Press {org.team} to add a team, or {place.people} and {people.add} to add people; there"
+                    " {people.import} takes them from a file."
                 ),
-                "rhythm import people FILE.csv --me YOUR@EMAIL",
             ]
         )
         listing.set_rows(rows)

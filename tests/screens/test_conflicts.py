@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
 from rhythm.domain.conflicts import ConflictState, Occasion, Tally, VerdictKind
+from rhythm.domain.dates import Looking, parse_day
 from rhythm.domain.escalations import Cause, ConflictId, Moment, NewEscalation
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.saying import say_day
@@ -135,11 +137,17 @@ async def test_figures_open_the_rows_behind_them_and_a_silent_week_is_a_gap(rhyt
         assert isinstance(app.screen, TriageDialog)
 
 
-async def test_an_empty_place_says_what_begins_it(rhythm: Rhythm) -> None:
+# In September 12 Oct, say, would need its year.
+@pytest.mark.parametrize("days", [0, 305])
+async def test_an_empty_place_says_what_begins_it(rhythm: Rhythm, clock: FixedClock, days: int) -> None:
+    clock.forward(days)
     app = RhythmApp(rhythm, place="conflicts")
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         assert "Press e to log what reached you" in shown(app)
+        assert "in the shell:  rhythm import escalations FILE.csv" in shown(app)
+        (typed,) = re.findall(r" on:(\S+)", shown(app))
+        assert parse_day(typed, clock.today(), looking=Looking.BACK) == clock.today() - dt.timedelta(weeks=6)
 
 
 async def test_many_conflicts_keep_the_cursor_through_a_reload(rhythm: Rhythm, org: Org, db: Database) -> None:

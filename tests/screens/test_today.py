@@ -28,7 +28,7 @@ BEGINS = {
     "conflicts": ("Nothing has reached you yet", "Press e "),
     "week": ("Week 47", "write"),
     "quarter": ("Nothing was collected", "write"),
-    "org": ("This page shows the teams", "2 and + to add people"),
+    "org": ("This page shows the teams", "2 and + to add people; there ctrl+o"),
 }
 """What an empty place says will stand there, and the key that begins it."""
 
