@@ -90,7 +90,13 @@ CLAIMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "`ctrl+p` lists every command",
             ("screens/test_app.py::test_the_palette_lists_every_command_that_works_here",),
         ),
-        ("`?` explains the page", ("screens/test_app.py::test_help_shows_exactly_the_commands_of_the_page",)),
+        (
+            "`?` explains the page",
+            (
+                "screens/test_app.py::test_help_shows_exactly_the_commands_of_the_page",
+                "screens/test_help.py::test_every_page_and_every_window_says_what_it_is_for",
+            ),
+        ),
         (
             "by keys, and with the mouse",
             (

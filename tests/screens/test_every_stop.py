@@ -12,10 +12,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from rhythm.app import RhythmApp
+from rhythm.commands import COMMANDS
 from rhythm.screens.dialogs.capture import CaptureDialog
 from rhythm.screens.dialogs.dialog import Dialog
 from rhythm.screens.dialogs.noting import NoteDialog
 from rhythm.screens.dialogs.pasted import PastedLines
+from rhythm.screens.help import HelpScreen
+from rhythm.screens.palette import CommandProvider
 from rhythm.screens.place import PageScreen
 from tests.screens.mousing import keys_do_what_they_say, rows_are_taken
 from tests.screens.touring import STOPS, Full, go, settle
@@ -25,10 +28,12 @@ from widgets.bars import FootBar, key_name
 from widgets.head_line import HeadLine
 from widgets.key_line import KeyLine
 from widgets.row_list import RowList
+from widgets.tone import Tone
 
 FULL = (160, 50)
 WIDTHS = (80, 60, 40)
 """Of terminals in which the keys must stand whole."""
+_KNOWN = {command.id: command for command in COMMANDS}
 _COMMAND = re.compile(r"\{[a-z_.]*\}")
 _LEAST = 78
 """Columns that a list keeps in a terminal of 80 columns, whatever stands around it."""
@@ -57,7 +62,7 @@ async def test_every_page_and_every_window_is_drawn_right_does_what_is_clicked_a
                 found += _title(screen)
                 if type(screen) not in pages:
                     pages.add(type(screen))
-                    found += [*await _squeezed(pilot, screen), *await _footer(pilot, app)]
+                    found += [*await _helped(pilot, app), *await _squeezed(pilot, screen), *await _footer(pilot, app)]
                     found += [*await rows_are_taken(pilot, app), *await keys_do_what_they_say(pilot, app)]
             elif isinstance(screen, Dialog) and type(screen) not in windows:
                 windows.add(type(screen))
@@ -123,6 +128,34 @@ def _named(app: RhythmApp) -> Iterable[str]:
             " ".join((row.main, row.right, row.fact, row.hint, *row.detail)) for row in listing._source.window(0, 500)
         ]
     yield from (f"{name} is left in {words.strip()!r}" for words in said for name in _COMMAND.findall(words))
+
+
+async def _helped(pilot: Pilot[None], app: RhythmApp) -> list[str]:
+    """The help says what it is for and lists each command that has a key here; the palette each that works."""
+    screen = app.screen
+    works = [
+        command
+        for key in screen.active_bindings.values()
+        if key.enabled and (command := _KNOWN.get(key.binding.id or "")) is not None
+    ]
+    chosen = {str(hit.text) async for hit in CommandProvider(screen).discover()}
+    await pilot.press("f1")
+    await settle(pilot)
+    if not isinstance(app.screen, HelpScreen):
+        return ["no help by f1"]
+    first, *others = app.screen.query_one(RowList)._source.window(0, 500)
+    await pilot.press("f1")
+    await settle(pilot)
+    if app.screen is not screen:
+        return ["the help does not come back to where it was asked for"]
+    # What several keys do is said once.
+    listed = {_KNOWN[row.key.removeprefix("key:")].action for row in others if row.key.startswith("key:")}
+    offered = {command.action for command in COMMANDS if command.title in chosen}
+    return [
+        *([] if first.tone is Tone.DIM and first.main else ["the help does not say what it is for"]),
+        *(f"{command.id} is not in the help" for command in works if command.action not in listed),
+        *(f"{command.id} is not in the palette" for command in works if command.action not in offered),
+    ]
 
 
 def _keys_below(app: RhythmApp, window: Dialog[object]) -> Iterable[str]:

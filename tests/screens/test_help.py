@@ -132,3 +132,12 @@ async def test_what_the_keys_do_stands_in_one_column(rhythm: Rhythm, width: int)
         columns = {next(line.index(text) for line in lines if text in line) for text in said}
         assert len(columns) == 1
         assert not any("…" in line[: min(columns)] for line in lines)
+
+
+def test_every_page_and_every_window_says_what_it_is_for() -> None:
+    reference().bindings_of_classes()  # Every module is loaded then.
+    ours = [one for one in below(Screen) if one.__module__.startswith("rhythm.") and not one.__subclasses__()]
+    assert len(ours) > 80
+    silent = {one.__name__ for one in ours if not one.HELP}
+    # The palette and the help say it themselves; below the cover nothing may be asked.
+    assert silent == {"HelpScreen", "LockScreen", "Palette"}

@@ -58,6 +58,12 @@ class _Reading:
 class ImportCalendar(FieldsDialog[bool]):
     """The file or folder."""
 
+    HELP = """
+    **A calendar**: an .ics file, or a folder of them. The first Enter looks inside and stores nothing, the second
+    brings in what could be read. The title is kept of a talk with one person, and of no other meeting. Such talks
+    then wait to be confirmed.
+    """
+
     def __init__(self, page: PageScreen) -> None:
         super().__init__(page, "calendar:import")
         self._seen: str | None = None

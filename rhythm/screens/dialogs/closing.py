@@ -86,6 +86,11 @@ class CloseMeeting(FieldsDialog[str]):
     SCOPES = ("dialog", "closing")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("closing"))
     AUTO_FOCUS = "#records"
+    HELP = """
+    **The end of a talk**: on which day it was held, how long it took, and what your notes become, a row each.
+    {closing.leave_out} leaves a record out. All of it is one action, so one undo takes it back, and the notes stand
+    in the room again.
+    """
 
     def __init__(self, room: RoomScreen) -> None:
         super().__init__(room, f"closing:{room.person.id}")

@@ -49,6 +49,10 @@ class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
 
     SCOPES = ("form", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("form"))
+    HELP = """
+    **A few fields**, each read by itself: what was understood stands above it, or what is wrong. Enter stores once
+    all can be taken. Escape leaves, and what you typed is there again next time.
+    """
 
     def __init__(
         self,

@@ -31,6 +31,10 @@ class GroupDialog(TickingDialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("group"))
     LIST_KEYS = (("{group.tick}", "who comes"), ("enter", "go on to the day"), ("escape", "back"))
     FIELD_KEYS = (("enter", "store"), ("escape", "back to the people"))
+    HELP = """
+    **Several at once**: {group.tick} ticks who comes, Enter goes on to the day. A day to come plans the meeting;
+    today or a day before says that it was held, and then it counts for everybody who came.
+    """
 
     def __init__(self, rhythm: Rhythm, found: Coverage) -> None:
         super().__init__(rhythm, f"group:{found.manager_id}", {one.person.id for one in found.team})

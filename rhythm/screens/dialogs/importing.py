@@ -37,6 +37,11 @@ class ImportPeople(FieldsDialog[bool]):
 
     SCOPES = ("import_people", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("import_people"))
+    HELP = """
+    **People from a file**: a CSV with names, and better with addresses and managers. The first Enter looks inside and
+    stores nothing; then each change stands in a row, and {import.tick} leaves it out or takes it in. The second
+    Enter carries out what is ticked; one undo takes all of it back.
+    """
 
     def __init__(self, page: PageScreen) -> None:
         super().__init__(page, "people:import")

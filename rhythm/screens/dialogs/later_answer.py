@@ -25,6 +25,10 @@ class LaterAnswerDialog(FieldsDialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("later"))
     AUTO_FOCUS = "#later"
     KEYS = (("{later.store}", "store"), ("escape", "back, kept"))
+    HELP = """
+    **What you think now** stands beside the frozen answer, with its day. The copy of the closed quarter stays as it
+    is. {later.store} stores; an empty field takes back what was said later.
+    """
 
     def __init__(self, page: QuestionScreen) -> None:
         view = page.view

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 class LineDialog(FieldsDialog[bool]):
     """One line, what is understood of it below, and Enter stores it. A refusal leaves the dialog open."""
 
+    HELP = """
+    **One line.** Below it stands what was understood, or what is wrong. Enter stores it. Escape leaves, and what
+    you typed is there again next time.
+    """
+
     def __init__(
         self,
         page: PageScreen,

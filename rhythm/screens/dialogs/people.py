@@ -46,6 +46,11 @@ class AddPeople(FieldsDialog[bool]):
     SCOPES = ("add_people", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("add_people"))
     KEYS = (("enter", "add, next"), ("tab", "next field"), ("{people.done}", "add, end"), ("escape", "back, kept"))
+    HELP = """
+    **People**, by name: one, or several with commas between them. Without anything else they report to you. If you
+    name one of your managers, they are that manager's people, and skip-levels of yours. A team that there is not is
+    made.
+    """
 
     def __init__(self, page: PageScreen) -> None:
         super().__init__(page, "people:add")

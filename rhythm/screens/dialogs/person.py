@@ -52,6 +52,11 @@ class EditPerson(FieldsDialog[bool]):
     SCOPES = ("storing", "dialog", "edit_person")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("edit_person"))
     KEYS = (("enter", "store"), ("tab", "next"), ("{person.archive}", "archive"), ("escape", "back, kept"))
+    HELP = """
+    **Somebody's fields**; only what you change is stored. Target and limit say after how many days a meeting is due
+    and over its limit; empty, they follow from the relation. {person.archive} archives somebody: what was written
+    stays.
+    """
 
     def __init__(self, page: PageScreen, person: Person) -> None:
         super().__init__(page, f"person:{person.id}")

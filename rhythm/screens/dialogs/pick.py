@@ -43,6 +43,10 @@ class PickDialog(Dialog[str]):
 
     SCOPES = ("pick", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("pick"))
+    HELP = """
+    **One of many**: type a part of a name, and the list holds what fits. Arrows move in it, Enter takes what is
+    highlighted.
+    """
 
     def __init__(
         self,

@@ -17,6 +17,9 @@ class ReadDialog(Dialog[None]):
 
     SCOPES = ("dialog",)
     KEYS: ClassVar[Keys] = (("escape", "back"),)
+    HELP = """
+    **To read.** Arrows scroll where there is more than fits.
+    """
 
     def __init__(self, rhythm: Rhythm, title: str, lines: Sequence[str]) -> None:
         super().__init__(rhythm)
@@ -31,6 +34,10 @@ class ReadDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         self.query_one(TextPanel).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """There is nothing to store."""
+        return action != "store"
 
     def refill(self) -> None:
         """The lines, parted so that one sees where each begins."""

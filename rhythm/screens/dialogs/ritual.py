@@ -133,6 +133,11 @@ class HoldRitual(FieldsDialog[bool]):
 class EditRitual(FieldsDialog[bool]):
     """The words and the cadence of a ritual; without one, those of a new one."""
 
+    HELP = """
+    **A ritual** has a question that it must answer each time. `every` says how often it is held: weekly, 2w,
+    monthly, quarterly. With a new question its count begins anew.
+    """
+
     def __init__(self, page: PageScreen, ritual: Ritual | None) -> None:
         super().__init__(page, f"ritual:{ritual.id if ritual is not None else 'new'}")
         self._ritual = ritual

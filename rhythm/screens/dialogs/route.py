@@ -34,6 +34,11 @@ class RouteDialog(Dialog[None]):
         *(("{route.manager}", "through the manager"), ("{route.keep}", "keep"), ("{route.direct}", "direct, round")),
         *(("{route.name}", "name"), ("escape", "later")),
     )
+    HELP = """
+    **What a skip-level said** goes to their manager first, stays with you, or goes straight back past the manager,
+    with a reason that is counted. {route.name} lets the manager read whom it came from; without it no name goes
+    along.
+    """
 
     def __init__(self, rhythm: Rhythm, person: Person, manager: Person, first: Topic | Promise | None = None) -> None:
         """`first` is shown even if it has a way already, or was the director's own topic."""

@@ -27,6 +27,11 @@ _HINTS = {
 class SheetRowDialog(FieldsDialog[bool]):
     """A mark, where the sheet has marks, and a line. Two empty fields take back what was said."""
 
+    HELP = """
+    **A line of a sheet.** Where there are marks, say on what the mark rests. Two empty fields take back what was
+    said.
+    """
+
     def __init__(self, page: PageScreen, quarter: Quarter, line: SheetLine) -> None:
         super().__init__(page, f"sheet:{quarter}:{line.sheet}:{line.item}:{line.person_id or 0}")
         self._quarter = quarter

@@ -28,6 +28,10 @@ class SplitDialog(TickingDialog[Conflict]):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("split"))
     LIST_KEYS = (("{split.tick}", "tick what leaves"), ("enter", "go on to the name"), ("escape", "back"))
     FIELD_KEYS = (("enter", "split"), ("escape", "back to the rows"))
+    HELP = """
+    **Two conflicts in one**: {split.tick} ticks the rows that belong elsewhere, Enter goes on to the name of the
+    conflict that they become. Both count their own meetings from then on.
+    """
 
     def __init__(self, rhythm: Rhythm, view: ConflictView) -> None:
         super().__init__(rhythm, f"split:{view.id}", set())

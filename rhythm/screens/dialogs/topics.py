@@ -32,6 +32,10 @@ class TopicsDialog(Dialog[bool]):
 
     SCOPES = ("topics", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("topics"))
+    HELP = """
+    **What is open** with somebody who leaves, or whose manager or relation changes: each topic stays, goes onto
+    somebody else's queue, or is dropped. Promises stay open. Nothing is stored before Enter.
+    """
 
     def __init__(
         self,

@@ -20,6 +20,9 @@ class YesNo(Dialog[bool]):
     SCOPES = ("yes_no", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("yes_no"))
     KEYS = (("{ask.yes}", "yes"), ("{ask.no}", "no"), ("escape", "back"))
+    HELP = """
+    **A question**: Enter says yes too. Escape leaves everything as it is.
+    """
 
     def __init__(self, rhythm: Rhythm, question: str, more: str = "") -> None:
         super().__init__(rhythm)
