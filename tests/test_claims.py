@@ -10,11 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.claims import CLAIMS, README
+from tests.claims_changelog import CHANGELOG
+from tests.claims_changelog import CLAIMED as IN_CHANGELOG
 from tests.named_tests import named_tests
 
 ROOT = Path(__file__).parents[1]
 MAKE = shutil.which("make")
-CLAIMED = [(document, words, tests) for document, claims in CLAIMS.items() for words, tests in claims]
+CLAIMED = [
+    (document, words, tests)
+    for document, claims in {**CLAIMS, CHANGELOG: IN_CHANGELOG}.items()
+    for words, tests in claims
+]
 LAST_OF_README = "## Where it comes from"
 """From here on the README says where more can be read."""
 
@@ -46,6 +52,13 @@ def test_no_paragraph_claims_anything_without_a_test(document: str) -> None:
     said = [one_line(block) for block in blocks if not block.startswith(("#", "![", "    "))]
     assert len(said) >= 5
     assert [block for block in said if not any(words in block for words in claims)] == []
+
+
+def test_no_line_of_the_changelog_claims_anything_without_a_test() -> None:
+    text = (ROOT / CHANGELOG).read_text(encoding="utf-8")
+    lines = [one_line(line) for line in re.findall(r"^- .*(?:\n  .*)*", text, flags=re.MULTILINE)]
+    assert len(lines) > 30
+    assert [line for line in lines if not any(one_line(words) in line for words, _ in IN_CHANGELOG)] == []
 
 
 @pytest.mark.skipif(MAKE is None, reason="no make on this machine")

@@ -139,7 +139,7 @@ def overview() -> str:
     for group in dict.fromkeys(entry.group for entry in ENTRIES):
         lines += ["", group]
         lines += [f"  {entry.name:<{widest}} {entry.help}" for entry in ENTRIES if entry.group == group]
-    lines += ["", "rhythm COMMAND --help says more, with an example."]
+    lines += ["", "rhythm COMMAND --help says more, with an example; rhythm --version says which one this is."]
     return "\n".join(lines)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import count
 
+from rhythm.app import RhythmApp
 from rhythm.domain.periods import week_of
 from rhythm.domain.reviews import ReviewKind
 from rhythm.queries import talks
+from rhythm.screens.today import TodayScreen
 from rhythm.storage.database import Database
 from rhythm.storage.uid import encode_uid
 from tests.builders import Org, database_steps
@@ -87,6 +89,18 @@ def test_ten_years_open_as_one_does(org: Org, db: Database) -> None:
     db.connection.execute("ANALYZE")
     org.rhythm.reviews.week()
     assert steps(org, db) <= after_one * 1.3
+
+
+async def test_the_first_page_reads_as_much_after_ten_years_as_after_one(org: Org, db: Database) -> None:
+    app = RhythmApp(org.rhythm)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        page = app.screen
+        assert isinstance(page, TodayScreen)
+        fill(org, db, 0, 60)
+        before = database_steps(db, page.reload)
+        fill(org, db, 60, 460)
+        assert before / 2 < database_steps(db, page.reload) <= before * 1.3
 
 
 def test_the_last_word_to_a_manager_is_one_step_down_an_index(org: Org, db: Database) -> None:
