@@ -167,6 +167,7 @@ def test_what_was_exported_comes_back_the_same_in_a_store_that_knows_the_people(
     stocked.ok("bench", "role", "noor", "admin_drag", "y")
     stocked.ok("bench", "test", "noor", "cross_team", "a second one", "--on", "3 nov")
     stocked.ok("bench", "leave", "chris alder")
+    stocked.ok("people", "edit", "me", "--name", "Kim Vale")
     stocked.ok("bench", "add", "dana", "--seat", "me", "--sponsor", "me")
     for name in ("Core", "Search", "Mobile", "Care"):
         stocked.ok("team", "add", name)
@@ -177,6 +178,7 @@ def test_what_was_exported_comes_back_the_same_in_a_store_that_knows_the_people(
     other = Shell(tmp_path / "other" / "rhythm.db", capsys, monkeypatch)
     other.store.parent.mkdir()
     other.store.write_bytes(org_store.read_bytes())
+    other.ok("people", "edit", "me", "--name", "Kim Vale")
     other.ok("feedback", "noor", "asked Growth first\nwhat they need")
     assert other.ok("import", "bench", str(first), "--dry-run", "--json").json["added"] > 0
     assert other.ok("bench", "list", "--json").json == []
