@@ -10,7 +10,7 @@ from rhythm.cli import output
 from rhythm.cli.inputs import add_verb, add_verbs, named_area
 from rhythm.cli.shapes import iso
 from rhythm.domain.decision_rights import Cell, NewRight, PracticeKind
-from rhythm.domain.names import shown
+from rhythm.domain.names import fold, shown
 from rhythm.domain.saying import counted, say_day, say_when, times
 from rhythm.errors import BadInput
 
@@ -66,7 +66,7 @@ def list_rights(context: Context) -> None:
     found = rhythm.rights.findings()
     teams = {team.id: team.name for team in rhythm.people.teams()}
     rights = [history[-1] for history in found.board.cells.values() if history[-1].team_id in teams]
-    rights.sort(key=lambda right: (teams[right.team_id].casefold(), right.area))
+    rights.sort(key=lambda right: (fold(teams[right.team_id]), right.area))
     left = {one.right.id: one.left for one in found.vacant}
     if context.json:
         shapes = [{**_shape(right, teams[right.team_id]), "decider_left": iso(left.get(right.id))} for right in rights]

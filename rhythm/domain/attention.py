@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
-from rhythm.domain.names import words_key
+from rhythm.domain.names import fold, words_key
 from rhythm.domain.people import PersonId
 from rhythm.domain.periods import Quarter, quarter_of
 from rhythm.domain.portfolio import Bet, BetId, Judgement
@@ -194,7 +194,7 @@ def attention(
         judged, before = last_two((one for one in history if one.bet_id == bet.id), quarter, begins)
         flagged = is_flagged(share, judged, before, quarter, begins)
         found.append(BetAttention(bet, of_bet, share, judged, before, flagged))
-    found.sort(key=lambda one: (-one.minutes, -one.topics, one.bet.name.casefold(), one.bet.id))
+    found.sort(key=lambda one: (-one.minutes, -one.topics, fold(one.bet.name), one.bet.id))
     unnamed = (part for part in parts.get(None, ()) if part.record.key.kind is not RecordKind.TOPIC)
     return Attention(first, last, tuple(found), tuple(unnamed))
 

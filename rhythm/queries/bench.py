@@ -19,6 +19,7 @@ from rhythm.domain.bench import (
     Trial,
     TrialId,
 )
+from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
@@ -68,8 +69,8 @@ def card(db: Database, person_id: int) -> Card | None:
 
 def cards(db: Database) -> tuple[Card, ...]:
     """Everybody who ever stood on the bench, by name."""
-    rows = db.all(f"{_CANDIDATE} ORDER BY p.name COLLATE NOCASE, p.id")
-    return _cards(db, tuple(_candidate(row) for row in rows)) if rows else ()
+    found = sorted(map(_candidate, db.all(_CANDIDATE)), key=lambda one: (fold(one.person), one.person_id))
+    return _cards(db, tuple(found)) if found else ()
 
 
 def evidence(db: Database, evidence_id: int) -> tuple[PersonId, Evidence] | None:

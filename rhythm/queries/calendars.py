@@ -6,6 +6,7 @@ import datetime as dt
 
 from rhythm.domain.calendars import Decision, EventId, PastTalk, Series, SeriesId, SeriesKind, Told
 from rhythm.domain.meetings import Meeting, MeetingId
+from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId
 from rhythm.queries.meetings import meetings_between
 from rhythm.queries.rows import day
@@ -50,13 +51,13 @@ def series_waiting(db: Database) -> tuple[Series, ...]:
     rows = db.all(f"{_SERIES} AND s.decision = 'pending' GROUP BY s.id")
     order = {SeriesKind.MEETING: 0, SeriesKind.ABSENCE: 1, SeriesKind.OTHER: 2}
     found = [_series(row) for row in rows]
-    return tuple(sorted(found, key=lambda one: (order[one.kind], one.person_id is None, one.title.casefold(), one.id)))
+    return tuple(sorted(found, key=lambda one: (order[one.kind], one.person_id is None, fold(one.title), one.id)))
 
 
 def series_decided(db: Database) -> tuple[Series, ...]:
     """Series that are with somebody, by name."""
     rows = db.all(f"{_SERIES} AND s.decision = 'person' GROUP BY s.id")
-    return tuple(sorted(map(_series, rows), key=lambda one: (one.person.casefold(), one.title.casefold(), one.id)))
+    return tuple(sorted(map(_series, rows), key=lambda one: (fold(one.person), fold(one.title), one.id)))
 
 
 def series(db: Database, series_id: int) -> Series | None:

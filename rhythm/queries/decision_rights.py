@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from rhythm.domain.decision_rights import Answer, Board, Cell, Level, Practice, PracticeKind, Right, Role
+from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId, TeamId
 from rhythm.domain.whose import Leading, Whose
 from rhythm.queries import people
@@ -63,11 +64,8 @@ def board(db: Database, *, area: str | None = None) -> Board:
 def practices(db: Database, *, ended: bool = False) -> tuple[Practice, ...]:
     """Standards first, then free choice, by name; with `ended` also what holds no more."""
     only = "" if ended else " AND until IS NULL"
-    rows = db.all(
-        f"SELECT id, uid, kind, name, since, until FROM practice WHERE deleted_at IS NULL{only}"
-        " ORDER BY kind DESC, name COLLATE NOCASE, id"
-    )
-    return tuple(
+    rows = db.all(f"SELECT id, uid, kind, name, since, until FROM practice WHERE deleted_at IS NULL{only}")
+    found = (
         Practice(
             row["id"],
             row["uid"],
@@ -77,6 +75,9 @@ def practices(db: Database, *, ended: bool = False) -> tuple[Practice, ...]:
             day(row["until"]),
         )
         for row in rows
+    )
+    return tuple(
+        sorted(found, key=lambda one: (one.kind is not PracticeKind.STANDARD, fold(one.name), one.id)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from rhythm.domain.names import twins
+from rhythm.domain.names import fold, twins
 from rhythm.domain.people import Person, PersonId, Relation, Reporting, Team, TeamId, relations
 from rhythm.late import Late
 from rhythm.queries.rows import day
@@ -33,7 +33,7 @@ def everybody(db: Database, on: dt.date | None = None) -> tuple[Person, ...]:
 
 
 def _all_people(db: Database) -> tuple[Person, ...]:
-    return tuple(_person(row) for row in db.all(f"{_PERSON} ORDER BY name COLLATE NOCASE, id"))
+    return tuple(sorted(map(_person, db.all(_PERSON)), key=lambda person: (fold(person.name), person.id)))
 
 
 def active_people(db: Database, on: dt.date | None = None) -> tuple[Person, ...]:
@@ -88,8 +88,8 @@ def led_by(team: str) -> str:
 
 def all_teams(db: Database) -> tuple[Team, ...]:
     """All teams by name, archived and merged ones included, under who leads them today."""
-    rows = db.all(f"{_teams()} ORDER BY t.name COLLATE NOCASE, t.id", (db.clock.today().isoformat(),))
-    return tuple(_team(row) for row in rows)
+    rows = db.all(_teams(), (db.clock.today().isoformat(),))
+    return tuple(sorted(map(_team, rows), key=lambda team: (fold(team.name), team.id)))
 
 
 def without_lead(db: Database) -> dict[TeamId, dt.date]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rhythm.domain.absences import Absence, beside_absences
 from rhythm.domain.cadence import Cadence, Due, cadence_of, due
 from rhythm.domain.meetings import Meeting, Note, Promise, Topic
+from rhythm.domain.names import fold
 from rhythm.domain.people import Person, PersonId, Relation, Team, relations
 from rhythm.queries import absences, meetings, people
 from rhythm.storage.database import Database
@@ -98,7 +99,7 @@ def people_due(db: Database, roles: Mapping[str, Cadence], today: dt.date) -> tu
                 promises_theirs=promises.get(person.id, (0, 0))[1],
             )
         )
-    return tuple(sorted(rows, key=lambda row: (*row.due.order, row.person.name.casefold(), row.person.id)))
+    return tuple(sorted(rows, key=lambda row: (*row.due.order, fold(row.person.name), row.person.id)))
 
 
 def room(db: Database, person: Person, roles: Mapping[str, Cadence], today: dt.date) -> Room:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.domain.names import fold
 from rhythm.domain.portfolio import Bet, BetFile, BetId, Bucket, Decision, DecisionKind, Judgement, Mode, parse_words
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
@@ -15,9 +16,9 @@ _BET = """SELECT id, uid, name, bucket, mode, importance, words, added_on, ended
 def bets(db: Database, *, ended: bool = False) -> tuple[Bet, ...]:
     """The bets by bucket and name; with `ended` also those that are history, behind the others."""
     only = "" if ended else " AND ended_on IS NULL"
-    found = tuple(_bet(row) for row in db.all(f"{_BET}{only} ORDER BY ended_on IS NOT NULL, name COLLATE NOCASE, id"))
     place = {bucket: number for number, bucket in enumerate(Bucket)}
-    return tuple(sorted(found, key=lambda bet: (bet.ended_on is not None, place[bet.bucket])))
+    found = map(_bet, db.all(f"{_BET}{only}"))
+    return tuple(sorted(found, key=lambda bet: (bet.ended_on is not None, place[bet.bucket], fold(bet.name), bet.id)))
 
 
 def bet(db: Database, bet_id: int) -> Bet | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.domain.names import fold
 from rhythm.domain.rituals import Ritual, RitualId, Session, SessionId, Standing
 from rhythm.queries.rows import day
 from rhythm.storage.database import Database, Row
@@ -26,8 +27,8 @@ def ritual(db: Database, ritual_id: int) -> Ritual | None:
 def rituals(db: Database, *, stopped: bool = False) -> tuple[Ritual, ...]:
     """The rituals that are held, by name; with `stopped` all that ever were, those that are held first."""
     only = "" if stopped else " AND stopped_on IS NULL"
-    rows = db.all(f"{_RITUAL}{only} ORDER BY stopped_on IS NOT NULL, name COLLATE NOCASE, id")
-    return tuple(_ritual(row) for row in rows)
+    found = map(_ritual, db.all(f"{_RITUAL}{only}"))
+    return tuple(sorted(found, key=lambda one: (one.stopped_on is not None, fold(one.name), one.id)))
 
 
 def ritual_of_slug(db: Database, slug: str) -> Ritual | None:

@@ -11,6 +11,7 @@ from rhythm.domain.delegation import DelegationId, Levels
 from rhythm.domain.expectations import Expectation, ExpectationId, ExpectationSide
 from rhythm.domain.feedback import LastSaid
 from rhythm.domain.meetings import Theme
+from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId
 from rhythm.domain.waiting import KnownManager
 from rhythm.queries.rows import day, marks
@@ -81,11 +82,10 @@ def expectation(db: Database, expectation_id: int) -> Expectation | None:
 def levels_of(db: Database, person_id: int | None = None) -> tuple[Levels, ...]:
     """The levels that were named, by person and area, newest first."""
     rows = db.all(
-        f"{_LEVELS} AND (? IS NULL OR d.person_id = ?)"
-        " ORDER BY p.name COLLATE NOCASE, d.person_id, d.area, d.day DESC, d.id DESC",
+        f"{_LEVELS} AND (? IS NULL OR d.person_id = ?) ORDER BY d.person_id, d.area, d.day DESC, d.id DESC",
         (person_id, person_id),
     )
-    return tuple(_levels(row) for row in rows)
+    return tuple(sorted(map(_levels, rows), key=lambda one: fold(one.person)))
 
 
 def levels(db: Database, delegation_id: int) -> Levels | None:

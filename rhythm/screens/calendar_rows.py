@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhythm.domain.calendars import PastTalk, Series, SeriesKind
+from rhythm.domain.names import fold
 from rhythm.domain.saying import counted, say_day
 from widgets.panel import Para
 from widgets.row_list import SPACER, Row, heading
@@ -36,7 +37,7 @@ def calendar_rows(
         if found:
             rows += [SPACER, heading(title, str(len(found))), *found]
     if talks:
-        ordered = sorted(talks, key=lambda talk: (talk.person.casefold(), talk.person_id, -talk.day.toordinal()))
+        ordered = sorted(talks, key=lambda talk: (fold(talk.person), talk.person_id, -talk.day.toordinal()))
         rows += [SPACER, heading("TOOK PLACE?", str(len(talks)))]
         rows += [_talk(page, talk) for talk in ordered]
     if confirmed:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rhythm.domain import growth as rules
+from rhythm.domain.names import fold
 from rhythm.domain.people import Relation
 from rhythm.late import Late
 from rhythm.queries import growth as queries
@@ -123,7 +124,7 @@ class GrowthFile:
             for person in self._rhythm.people.others()
             if (relation := relations[person.id]) in STAKEHOLDERS
         ]
-        return tuple(sorted(found, key=lambda one: (STAKEHOLDERS.index(one.relation), one.person.name.casefold())))
+        return tuple(sorted(found, key=lambda one: (STAKEHOLDERS.index(one.relation), fold(one.person.name))))
 
     def card(self, person_id: PersonId) -> StakeholderCard:
         """The card of somebody, an empty one where there is none."""

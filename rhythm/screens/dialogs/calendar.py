@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from rhythm.domain.calendars import SeriesKind
+from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput, RhythmError
@@ -217,7 +218,7 @@ def pick_person(page: PageScreen, series: Series, then: Callable[[PersonId], obj
         likely = page.rhythm.calendars.candidates([series])[series.id]
         teams = {team.id: team.name for team in people.teams()}
         known = people.everybody() if series.kind is SeriesKind.ABSENCE else people.others()
-        ordered = sorted(known, key=lambda person: (person.id not in likely, person.name.casefold(), person.id))
+        ordered = sorted(known, key=lambda person: (person.id not in likely, fold(person.name), person.id))
         return [
             Choice(
                 str(person.id),
