@@ -322,7 +322,7 @@ class FootBar(LineBar):
             return []
         room = width - 2 - sum(entry.width + GAP for entry in self._entries if entry.last)
         lines = wrap(self._status, max(_LEAST_STATUS, room))
-        rest = " ".join(line.strip() for line in lines[1:])
+        rest = one_line(self._status)[len(lines[0]) :].lstrip(" ·")
         return [lines[0], fitted(rest, room, self.marks.more)] if rest else lines
 
     def _fit(self) -> None:

@@ -13,21 +13,23 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from widgets.plain import TOGETHER, clean, pad
+from widgets.plain import FACT_SEP, TOGETHER, clean, pad
 from widgets.scrolling import set_length
 from widgets.selecting import SelectableLines
 from widgets.tone import Tone
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 # A number stays with what it counts, and with the rest of its day or share: `14 d late`, `3 times`, `coached 3x`,
-# `5 of 5`, `in 4 d`, `Fri 9 Oct`. No line begins with the dot between two facts.
+# `5 of 5`, `in 4 d`, `Fri 9 Oct`.
 _BETWEEN = (
     r" (?!· |·$|\d+x(?:\W|$))(?:(?<!\d )|(?![a-z%]))(?:(?<!\d d )|(?!late))"
     r"(?:(?<!\d of )|(?!\d))(?:(?<!\bin )|(?!\d+ (?:d|min)(?:\W|$)))"
     rf"(?:(?<!\d )|(?!(?:{_MONTHS})(?:\W|$)))"
     rf"(?:(?<!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )|(?!\d\d? (?:{_MONTHS})(?:\W|$)))"
 )
-_BEHIND_A_FACT = r"(?<= ·) "
+_BETWEEN_FACTS = rf"(?<=\S){FACT_SEP}(?=\S)"
+_DOT = f"{TOGETHER}·"
+"""Goes on behind a fact while its line is made: where the line ends there, it is taken away."""
 # What begins a line of a list: its other lines hang below the text and not below the mark.
 _LIST_MARK = r" *(?:[-*+•·<>^&–—✓✗○●▸?!]{1,3}|\[[ x]\]) (?=\S)"
 _LEAST_COMPANY = 24
@@ -193,7 +195,7 @@ def _lines_of(para: Para, width: int) -> list[_Line]:
 
 def wrap(text: str, width: int) -> list[str]:
     """One clean line as lines of at most `width` cells, parted between facts where there are some, else at spaces, or
-    inside a word that is longer.
+    inside a word that is longer. The dot between two facts parts those of one line, so at the end of one it goes.
 
     Where there is no room at all, each character is a line of its own. Leading blanks stay, for they are how people
     write lists. A no-break space keeps together what stands around it, and is drawn as any other. No word is left
@@ -203,7 +205,7 @@ def wrap(text: str, width: int) -> list[str]:
         return [text.replace(TOGETHER, " ")]
     lines: list[str] = []
     line, used, whole = "", 0, True
-    for word in _together(text, width):
+    for word, dot in _together(text, width):
         size, whole = cell_len(word), True
         if line and used + 1 + size > width:
             lines.append(line)
@@ -218,29 +220,33 @@ def wrap(text: str, width: int) -> list[str]:
             lines.append(line + part.removesuffix(" "))
             rest, line, used, whole = rest[len(part) :], "", 0, False
             size = cell_len(rest)
-        line, used = line + rest, used + size
+        line, used = line + rest + dot, used + size + len(dot)
     if line.strip(" ") or not lines:
         lines.append(line.rstrip(" "))
     if whole and width >= _LEAST_COMPANY:
         _give_company(lines, width)
-    return [line.replace(TOGETHER, " ") for line in lines]
+    return [line.removesuffix(_DOT).replace(TOGETHER, " ") for line in lines]
 
 
 def _give_company(lines: list[str], width: int) -> None:
     """Take a word of the last line but one to the single word in the last, where more than half a line is left there.
     Between facts the line ends where a fact does."""
-    if len(lines) < 2 or " " in lines[-1] or lines[-2].endswith(" ·"):
+    if len(lines) < 2 or " " in lines[-1] or lines[-2].endswith(_DOT):
         return
     *left, moved = re.split(_BETWEEN, lines[-2])
     stays, goes = " ".join(left), f"{moved} {lines[-1]}"
-    if moved and cell_len(stays) > width // 2 and cell_len(goes) <= width and not stays.endswith(" ·"):
+    if moved and cell_len(stays) > width // 2 and cell_len(goes) <= width and not stays.endswith(_DOT):
         lines[-2:] = [stays, goes]
 
 
-def _together(text: str, width: int) -> Iterator[str]:
-    """The parts of a line that are to stay on one: whole facts that fit, of others what belongs together."""
-    for fact in re.split(_BEHIND_A_FACT, text):
-        yield from (fact,) if cell_len(fact) <= width else re.split(_BETWEEN, fact)
+def _together(text: str, width: int) -> Iterator[tuple[str, str]]:
+    """The parts of a line that are to stay on one, whole facts that fit, of others what belongs together; and the dot
+    behind the last part of a fact."""
+    *facts, last = re.split(_BETWEEN_FACTS, text)
+    for fact, dot in (*((fact, _DOT) for fact in facts), (last, "")):
+        *parts, end = (fact,) if cell_len(fact) <= width else re.split(_BETWEEN, fact)
+        yield from ((part, "") for part in parts)
+        yield end, dot
 
 
 def _head(word: str, width: int) -> str:

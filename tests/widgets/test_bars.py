@@ -252,6 +252,9 @@ async def test_a_long_status_stands_in_place_of_the_keys_on_two_lines_if_need_be
         await pilot.pause()
         assert bar.size.height == 2
         assert "… " in bar.render_line(1).text
+        bar.set_status(" · ".join([facts := "a fact that leaves no room for another one"] * 3))
+        await pilot.pause()
+        assert [bar.render_line(y).text.split("  ")[0].strip() for y in range(2)] == [facts] * 2, "the third goes whole"
         bar.set_status("")
         await pilot.pause()
         assert bar.size.height == 1
