@@ -28,7 +28,8 @@ PAGE = 200
 """Rows asked of a source at a time, and the stretch in which the columns of a section are aligned."""
 _PAGES_KEPT = 8
 _TITLES_SHOWN = 3
-"""Headings, blank rows and what is said above the cursor row, which are scrolled into sight with it."""
+"""Headings, blank rows and what is said above the cursor row, which are scrolled into sight with it; and so many below
+it, where they lead to the next row."""
 
 
 class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=False):
@@ -254,6 +255,8 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
         """One line of what is in sight."""
         line = y + self.scroll_offset.y
         parts = [Segment(text, style) for text, style in self._parts(line) if text]
+        if y == self.size.height - 1 and self._leads_out_of_sight(line):
+            parts = [Segment(" ", self._tone(Tone.PLAIN))]
         return self.strip_of(line, parts, self.scrollable_content_region.width)
 
     def text_of(self, line: int) -> str:
@@ -388,14 +391,29 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
         self.scroll_to(y=max(0, y), animate=False, force=True, immediate=True)
         return self.scroll_offset.y != before
 
+    def _leads_out_of_sight(self, line: int) -> bool:
+        """Whether a heading stands there whose rows come below what is in sight: it says nothing without them."""
+        index, _ = self._at_line(line)
+        return index is not None and index + 1 < self._count and self._row(index).tone is Tone.HEADING
+
+    def _titles(self, cursor: int, step: int) -> int:
+        """How many rows beside the cursor row, above (-1) or below (1), only lead on to others."""
+        found = 0
+        while found < _TITLES_SHOWN and 0 <= (at := cursor + (found + 1) * step) < self._count:
+            if self._row(at).selectable:
+                break
+            found += 1
+        return found
+
     def _reveal(self) -> bool:
-        """Scroll as little as shows the cursor row, then its details, then the titles above it; True if scrolled."""
+        """Scroll as little as shows the cursor row, then its details, then the titles above it, then those below it with
+        a row of theirs; True if scrolled."""
         height = self.size.height
         if self._cursor is None or height < 1:
             return False
-        top = self._cursor
-        while top > max(0, self._cursor - _TITLES_SHOWN) and not self._row(top - 1).selectable:
-            top -= 1
-        y = max(self.scroll_offset.y, self._cursor + 1 + self._details() - height)
+        top, last, below = self._cursor - self._titles(self._cursor, -1), self._cursor, self._titles(self._cursor, 1)
+        if below and last + below + 1 < self._count:
+            last += below + 1
+        y = max(self.scroll_offset.y, last + 1 + self._details() - height)
         y = min(max(min(y, top), self._cursor - height + 1), self._cursor)
         return y != self.scroll_offset.y and self._scroll(y)

@@ -40,6 +40,33 @@ async def test_keys_move_the_cursor_past_headings_and_blank_rows() -> None:
     assert app.told[0].control is shown
 
 
+async def test_a_heading_at_the_lower_edge_stands_there_with_a_row_or_not_at_all() -> None:
+    ones = [Row(f"a{number}", f"one {number}") for number in range(1, 6)]
+    rows = [heading("FIRST"), *ones, SPACER, heading("SECOND"), Row("b1", "two 1"), Row("b2", "two 2")]
+    app = Showing(shown := RowList(rows))
+
+    def seen() -> list[str]:
+        return [line.strip() for line in lines(shown)]
+
+    async with app.run_test(size=(30, 8)) as pilot:
+        assert seen()[-2:] == ["", ""], "its rows are out of sight"
+        await pilot.press("down", "down", "down")
+        assert (key_of(shown), seen()[0]) == ("a4", "FIRST")
+        await pilot.press("down")
+        assert (key_of(shown), seen()[-3:]) == ("a5", ["", "SECOND", "two 1"]), "what comes next is seen before"
+        await pilot.press("up", "up", "up", "up")
+        assert (key_of(shown), seen()[0]) == ("a1", "FIRST")
+        await pilot.press("end", "up", "pageup")
+        assert (key_of(shown), seen()[0], seen()[-1]) == ("a1", "FIRST", "")
+        await pilot.resize_terminal(30, 2)
+        assert seen() == ["FIRST", "one 1"]
+        await pilot.press("down", "down", "down", "down")
+        assert "one 5" in seen(), "however low it is, the row in hand is in sight"
+        shown.set_rows([*ones, SPACER, heading("BEHIND ALL")])
+        await pilot.resize_terminal(30, 7)
+        assert seen()[-1] == "BEHIND ALL", "nothing would come after it"
+
+
 async def test_steps_are_told_of_when_the_keyboard_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resting, "REST_SECONDS", 3600)
     app = Showing(shown := RowList(numbered(9)))
