@@ -406,7 +406,7 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
         return found
 
     def _reveal(self) -> bool:
-        """Scroll as little as shows the cursor row, then its details, then the titles above it, then those below it with
+        """Scroll as little as shows the cursor row, then its details, then the titles above it, then those below it and
         a row of theirs; True if scrolled."""
         height = self.size.height
         if self._cursor is None or height < 1:

@@ -63,7 +63,8 @@ class PeopleScreen(PageScreen):
         rows = [*self._managers(), *self._skip_levels(), *self._groups(), *self._others()]
         while rows and rows[0] == SPACER:
             rows.pop(0)
-        self._list.set_rows(rows if self._people else start_rows())
+        self.starting = not self._people
+        self._list.set_rows(start_rows() if self.starting else rows)
 
     @property
     def _list(self) -> RowList:

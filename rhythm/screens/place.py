@@ -68,6 +68,9 @@ class PageScreen(Ground, Screen[None]):
     """Said once the page is in the clipboard."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (FULL, "-full")]  # noqa: RUF012 - as Textual declares it
 
+    starting = False
+    """Whether nobody is here yet, so that the list shows the ways to begin."""
+
     def __init__(self, rhythm: Rhythm) -> None:
         super().__init__()
         self.rhythm = rhythm
@@ -115,6 +118,16 @@ class PageScreen(Ground, Screen[None]):
     def keyed(self, text: str) -> str:
         """Words of the page with the keys that hold, the user's own among them; they name commands, `{people.note}`."""
         return with_keys(text, self.rhythm_app.own_keys)
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """The last row went, or a first one came. Textual calls it after that of a page of its own."""
+        if (message.row is None) != self.has_class("-alone"):
+            self.fit_pane()
+
+    def fit_pane(self) -> None:
+        """No pane stands beside a list without a row of which it could say something."""
+        rows = next(iter(self.query("#columns > #list").results(RowList)), None)
+        self.set_class(rows is not None and (self.starting or rows.highlighted is None), "-alone")
 
     @property
     def key_in_hand(self) -> str:
@@ -245,6 +258,7 @@ class PageScreen(Ground, Screen[None]):
                 self.query_one(TabBar).set_right(day, "hidden" if self.veil.hidden else "")
                 self.rhythm_app.veil = self.veil._replace(several=self.rhythm.people.several())
                 self.reload()
+                self.fit_pane()
                 if resized:
                     # A pane may have come, and what stands in it is of the row that was told when there was one.
                     for rows in self.query("#list").results(RowList):

@@ -46,9 +46,6 @@ class TodayScreen(PageScreen):
     verdicts, fixes and bets to look at again, and people over their limit. Enter opens the highlighted row.
     """
 
-    _starting = False
-    """Whether nobody is here yet, so that the ways to begin are shown."""
-
     def body(self) -> ComposeResult:
         yield from self.list_and_detail()
 
@@ -67,8 +64,8 @@ class TodayScreen(PageScreen):
         ]
         while rows and rows[0] == SPACER:
             rows.pop(0)
-        self._starting = not self._due and len(rows) <= MOST_ROWS_OF_NOTHING and not self.rhythm.people.others()
-        if self._starting:
+        self.starting = not self._due and len(rows) <= MOST_ROWS_OF_NOTHING and not self.rhythm.people.others()
+        if self.starting:
             from rhythm.screens.starting import start_rows
 
             rows = start_rows()
@@ -103,7 +100,7 @@ class TodayScreen(PageScreen):
         """Keys for promises work on promises only."""
         if action in ("kept", "move"):
             return self.in_hand("promise") != ""
-        return action != "add_people" or self._starting
+        return action != "add_people" or self.starting
 
     def action_add_people(self) -> None:
         """Type names; only offered while nobody is here, later People does it."""

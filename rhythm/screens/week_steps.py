@@ -89,6 +89,9 @@ class StepsScreen(SittingScreen):
         """Whether the step in front is answered in a line."""
         return self._step == "closing" or self._step in dict(self.sitting.walk.items.own)
 
+    def fit_pane(self) -> None:
+        """Each step says for itself whether something stands beside it."""
+
     def go_to(self, step: str) -> None:
         """Show a step, and remember it for the next time."""
         self.keep_draft()

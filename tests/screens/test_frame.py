@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from rhythm.app import RhythmApp
+from rhythm.domain.people import Relation
 from rhythm.screens.person import PersonScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.screens.touring import STOPS, Full, go, settle
+from tests.screens.tracking import press
 from tests.widgets.showing import screen_lines
 from widgets.row_list import RowList
 
@@ -82,3 +84,26 @@ async def test_a_blank_line_stands_below_the_head_of_a_page(full: Full) -> None:
             await go(pilot, app, full, next(stop for stop in STOPS if stop.name == name))
             assert screen_lines(app)[1].strip(), name
             assert not screen_lines(app)[2].strip(), name
+
+
+async def test_without_a_row_no_pane_stands_beside_the_list(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        for keys in ("1", "2", "3", "6", "2v", "2c", "/"):
+            await press(pilot, "1", *keys)
+            assert not app.screen.query_one("#detail").display, keys
+            assert app.screen.query_one("#list", RowList).region.width == WIDE[0], keys
+        await press(pilot, "escape", "2")
+        rhythm.people.add("Dana Okoye", relation=Relation.MANAGER)
+        app.store_changed.publish(None)
+        await settle(pilot)
+        assert app.screen.query_one("#detail").display, "the first row has something to say"
+        await press(pilot, "1")
+        assert app.screen.query_one("#detail").display
+        await press(pilot, "/", *"qqqq")
+        assert not app.screen.query_one("#detail").display, "nothing was found"
+        await press(pilot, *["backspace"] * 4, *"okoye")
+        assert app.screen.query_one("#detail").display
+        await pilot.resize_terminal(*NARROW)
+        await settle(pilot)
+        assert not app.screen.query_one("#detail").display, "nor where there is no room for one"
