@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,17 +18,21 @@ from rhythm.domain.quarters import (
     IntentionId,
     IntentionState,
     NewIntention,
+    Sheet,
     Spent,
     changes,
     due_by_default,
     fixes_named,
+    people_named,
     read_intentions,
+    read_value,
     stands,
     weighed,
     without_day,
 )
 from rhythm.domain.reviews import Evidence, EvidenceMark, records
 from rhythm.domain.sittings import IDLE_SECONDS
+from rhythm.errors import BadInput
 
 TODAY, UNTIL = dt.date(2026, 11, 20), dt.date(2027, 3, 31)
 PEOPLE = (NamedRef(1, "Dana Okoye"), NamedRef(2, "Chris Alder"), NamedRef(3, "Chris Moon"))
@@ -153,3 +158,34 @@ def test_time_counts_between_keys_and_a_pause_does_not(gaps: list[int]) -> None:
 
 def test_minutes_are_whole() -> None:
     assert [Spent(seconds).minutes for seconds in (0, 29, 30, 89, 90)] == [0, 0, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "typed", "value"),
+    [
+        *((Sheet.SCORECARD, typed, typed) for typed in ("", "1", "5")),
+        *((Sheet.SCORECARD, typed, "none") for typed in ("n", "None", "no  evidence")),
+        (Sheet.CALIBRATION, " ", ""),
+        *((Sheet.CALIBRATION, typed, "first_line") for typed in ("f", "First-line")),
+        *((Sheet.CALIBRATION, typed, "mixed") for typed in ("m", "mi")),
+        *((Sheet.CALIBRATION, typed, "manager_of_managers") for typed in ("o", "MoM", "man", "manager of  managers")),
+    ],
+)
+def test_a_mark_is_read_by_its_figure_its_letter_or_how_it_begins(sheet: Sheet, typed: str, value: str) -> None:
+    assert read_value(sheet, typed) == value
+
+
+@pytest.mark.parametrize(
+    ("sheet", "typed", "said"),
+    [
+        *((Sheet.SCORECARD, typed, "not a mark") for typed in ("0", "6", "1 2", "m", "nothing")),
+        *((Sheet.CALIBRATION, typed, "none of the three") for typed in ("5", "n", "moms", "first line")),
+    ],
+)
+def test_what_is_no_mark_of_the_sheet_is_refused(sheet: Sheet, typed: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        read_value(sheet, typed)
+
+
+def test_people_are_named_with_a_sign_before_them_and_names_of_two_words_in_quotes() -> None:
+    assert people_named('@dana, and @"Chris Moon": by mail to x@y.example, (@ilya) is none') == ("dana", "Chris Moon")
