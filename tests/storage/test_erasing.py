@@ -12,7 +12,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from rhythm.domain.attention import RecordKey, RecordKind
 from rhythm.domain.meetings import NewPromise
+from rhythm.domain.portfolio import Bucket, NewBet
 from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import NotFound, RhythmError, StoreError
 from rhythm.queries.counts import Counts
@@ -28,7 +30,11 @@ from tests.storage.dumps import dump, rows_of
 
 SCREENS = Path(__file__).parents[2] / "rhythm" / "screens"
 NAME, MAIL, NICK = "Chrisanthe Vollenweider", "vollenweider@acme.example", "Zwicky"
-SECRETS = ("Vollenweider", "Chrisanthe", "vollenweider@", NICK, "Zwetschgenkuchen", "Birnenbrot", "Rahmtäfeli")
+BEFORE, ALIAS = "Notburga Quittenbaum", "Zibarte"
+SECRETS = (
+    *("Vollenweider", "Chrisanthe", "vollenweider@", NICK, ALIAS, "Notburga", "Quittenbaum", "quitten@"),
+    *("Zwetschgenkuchen", "Birnenbrot", "Rahmtäfeli", "Kirschenfest"),
+)
 
 
 @pytest.fixture
@@ -46,20 +52,28 @@ def write(org: Org) -> None:
     rhythm, clock = org.rhythm, org.rhythm.clock
     assert isinstance(clock, FixedClock)
     people, planner, tracker = rhythm.people, rhythm.planner, rhythm.tracker
-    gone = people.add(NAME, email=MAIL, nickname=NICK, manager_id=org.dana.id, team_id=org.platform.id)
+    gone = people.add(BEFORE, email="quitten@acme.example", manager_id=org.dana.id, team_id=org.platform.id)
+    people.edit(gone.id, name=NAME, email=MAIL, nickname=NICK, aliases=(ALIAS,))
     rhythm.save_draft(f"room:{gone.id}", "likes Zwetschgenkuchen a lot\n> bake Birnenbrot")
     bread = NewPromise("bake Birnenbrot", True, None)
     planner.hold(gone.id, note="likes Zwetschgenkuchen a lot", promises=[bread], draft=f"room:{gone.id}")
-    planner.add_topic(gone.id, "Rahmtäfeli for the whole team")
+    clock.forward(-1)
+    planner.skip(gone.id, "at the Kirschenfest")
+    clock.forward(1)
+    topic = planner.add_topic(gone.id, "Rahmtäfeli for the whole team")
+    bet = rhythm.portfolio.add(NewBet("Offline tickets", Bucket.GROWTH, 3))
+    rhythm.portfolio.link(bet.id, RecordKey(RecordKind.TOPIC, topic.id))
     planner.add_note(gone.id, "taken back: Zwetschgenkuchen")
     rhythm.undo()
     planner.add_note(org.ilya.id, f"{NAME} and Chris Moon disagree, says {NICK}")
+    planner.add_note(org.ilya.id, f"{BEFORE} is {ALIAS.lower()} by now, quitten@acme.example goes to {MAIL}")
     planner.add_note(org.ilya.id, "Chris Moon wants a date")
     org.escalate("Chrisanthe asks who sets the release date", 2, conflict="new")
     row = org.escalate(f"@{NICK.lower()}: again", 1)
     tracker.edit(row.id, raised_by_id=gone.id, raised_by=NAME)
     tracker.good(f"{NAME} moved the date alone", person_id=gone.id)
     rhythm.save_draft(f"room:{gone.id}", "half about Zwetschgenkuchen")
+    rhythm.save_draft(f"room:{gone.id}0", "of somebody whose number only begins alike")
     rhythm.save_draft("week:x", f"half about {NAME}")
     rhythm.reviews.answer(ReviewKind.WEEK, str(rhythm.reviews.this_week()), "closing", f"Thank {NAME}.")
     rhythm.reviews.close_week(rhythm.reviews.this_week())
@@ -76,7 +90,7 @@ def test_no_byte_of_somebody_who_was_erased_is_left_in_the_file(rhythm: Rhythm, 
     found = rhythm.forgetting.erase(person)
     assert [secret for secret in SECRETS if secret.casefold().encode() in bytes_of(tmp_path).lower()] == []
     assert found.records >= 4
-    assert (found.meetings, found.reviews) == (1, 1)
+    assert (found.meetings, found.reviews) == (2, 1)
 
 
 def test_of_what_is_being_typed_all_that_is_about_somebody_goes_and_nothing_else(rhythm: Rhythm) -> None:
@@ -127,10 +141,13 @@ def test_others_are_left_exactly_as_they_were(rhythm: Rhythm) -> None:
     texts = {row[6] for row in after["note"]}
     assert "Chris Moon wants a date" in texts
     assert any("[erased] and Chris Moon disagree" in str(text) for text in texts)
+    assert rhythm.draft(f"room:{gone.id}0") == "of somebody whose number only begins alike"
+    assert rhythm.draft("week:x") == "half about [erased]"
     untouched = set(LOGGED_TABLES) - {
         *("person", "note", "topic", "promise", "escalation", "meeting", "good_call", "review", "review_answer"),
-        *("reporting", "escalation_party", "conflict"),
+        *("reporting", "escalation_party", "conflict", "bet_link"),
     }
+    assert (len(before["bet_link"]), after["bet_link"]) == (1, []), "it is nothing without its topic"
     assert {table: after[table] for table in untouched} == {table: before[table] for table in untouched}
 
 
@@ -158,6 +175,33 @@ def test_a_frozen_review_gets_a_mark_and_a_hash_that_is_right(rhythm: Rhythm) ->
     assert json.loads(after["snapshot"])["erased_on"] == "2026-11-20"
     assert after["snapshot_hash"] == hashlib.sha256(after["snapshot"].encode()).hexdigest() != before["snapshot_hash"]
     assert rhythm.reviews.closed_weeks()
+
+
+def test_a_frozen_line_goes_that_must_come_from_a_record_of_theirs_and_a_word_that_may_not_stays(
+    rhythm: Rhythm, clock: FixedClock
+) -> None:
+    """Several words of eight letters in all or more, or one word of more than twenty."""
+    gone = rhythm.people.find("Chris Moon")
+    for body in ("ask why", "ask when", "Donaudampfschifffahr", "Rinderkennzeichnungen", "wants to move to Lisbon"):
+        rhythm.planner.add_topic(gone.id, body)
+    lines = {
+        "ask why": "ask why",
+        "so ask why": "so ask why",
+        "so ask when": "[erased]",
+        "Donaudampfschifffahr": "Donaudampfschifffahr",
+        "Rinderkennzeichnungen": "[erased]",
+        "wants to m…": "[erased]",
+        "wants…": "wants…",
+    }
+    for typed in lines:
+        clock.forward(7)
+        week = rhythm.reviews.this_week()
+        rhythm.reviews.answer(ReviewKind.WEEK, str(week), "closing", typed)
+        rhythm.reviews.close_week(week)
+    rhythm.forgetting.erase(gone)
+    frozen = [json.loads(row[0]) for row in rhythm._db.all("SELECT snapshot FROM review ORDER BY id")][-len(lines) :]
+    closing = [step["answer"] for one in frozen for step in one["steps"] if step["id"] == "closing"]
+    assert closing == list(lines.values())
 
 
 def test_the_log_says_that_somebody_was_erased_and_undo_brings_nobody_back(rhythm: Rhythm, tmp_path: Path) -> None:
@@ -225,6 +269,7 @@ def test_without_room_to_write_the_file_anew_nobody_is_erased(
     with pytest.raises(StoreError, match="no room") as refused:
         rhythm.forgetting.erase(person)
     assert "make room beside" in refused.value.hint
+    assert rhythm.forgetting.preview(person).records > 0, "what would be done is said without room"
     assert (tmp_path / "rhythm.db").read_bytes() == before
     full.free += 1
     assert rhythm.forgetting.erase(person).records > 0
