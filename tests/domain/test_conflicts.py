@@ -340,3 +340,44 @@ def test_the_count_is_said_in_words(days: tuple[int, ...], words: str) -> None:
 def test_three_meetings_on_one_day_are_said_so() -> None:
     members = [row(3, number, meeting=number) for number in (1, 2, 3)]
     assert words_for_count(tally(members, RULES, TODAY), RULES) == "3 meetings on one day"
+
+
+@pytest.mark.parametrize("standing", [Standing.TENSION, Standing.FIXING, Standing.CLOSED])
+def test_only_a_card_that_waits_goes_back_to_its_fix_when_a_row_that_brought_it_back_is_gone(
+    standing: Standing,
+) -> None:
+    effect = TODAY - dt.timedelta(days=30)
+    found = occasions(rows(10))
+    assert standing_after_rows_changed(conflict(standing), found, None, RULES, TODAY, brought_back=effect) is standing
+
+
+def test_a_fix_comes_back_only_while_it_is_watched() -> None:
+    assert after(Standing.IN_EFFECT, rows(10, 5), in_effect=30) is Standing.VERDICT_DUE
+    for standing in (Standing.OPEN, Standing.CLOSED, Standing.FIXING):
+        assert after(standing, rows(10, 5), in_effect=30) is standing
+    assert after(Standing.IN_EFFECT, rows(10, 5)) is Standing.IN_EFFECT
+
+
+def test_a_card_put_off_is_not_opened_anew_by_an_occasion_after_its_day() -> None:
+    put_off, found = conflict(Standing.LATER, -5), occasions(rows(2))
+    assert standing_after_rows_changed(put_off, found, None, RULES, TODAY, came_back=True) is Standing.LATER
+
+
+def test_only_what_was_put_off_is_due_again_on_its_day() -> None:
+    for standing in (Standing.TENSION, Standing.CLOSED, Standing.HELD):
+        assert shown_state(conflict(standing, -9), tally([], RULES, TODAY), RULES, TODAY).value == standing.value
+    without_day = conflict(Standing.LATER)
+    assert shown_state(without_day, tally([], RULES, TODAY), RULES, TODAY) is ConflictState.LATER
+
+
+def test_a_row_without_minutes_adds_none_and_a_conflict_without_rows_has_no_last_day() -> None:
+    numbers = tally([row(1, 1), row(1, 2)._replace(minutes=None)], RULES, TODAY)
+    assert (numbers.minutes, numbers.last_day) == (10, TODAY - dt.timedelta(days=1))
+    assert tally([], RULES, TODAY).last_day is None
+
+
+def test_an_occasion_has_the_meeting_or_the_forum_of_any_of_its_rows() -> None:
+    bare_first = occasions([row(1, 1), row(1, 2, forum="Staff"), row(1, 3, meeting=7)])
+    assert [(one.meeting_id, one.forum) for one in bare_first] == [(None, "Staff"), (7, "")]
+    (met,) = occasions([row(1, 1, meeting=7), row(1, 2, meeting=7, forum="Staff")])
+    assert (met.meeting_id, met.forum) == (7, "Staff")

@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
-from rhythm.domain.conflicts import Occasion, Rules
+from rhythm.domain.conflicts import Occasion, Rules, Standing
 from rhythm.domain.escalations import Cause, ConflictId, Escalation, EscalationId
 from rhythm.domain.fixes import (
-    CHANCE_RANGES,
     KIND_FOR_CAUSE,
+    Chance,
     Fix,
     FixId,
     FixKind,
@@ -20,6 +20,8 @@ from rhythm.domain.fixes import (
     chance,
     main_area,
     main_cause,
+    newest_kept,
+    standing_with,
     suggested_kind,
     watch,
 )
@@ -96,13 +98,6 @@ def test_a_clock_set_back_does_not_break_the_watch() -> None:
     assert seen(found(-3), weeks(0), -5).since == Rate(0, 1, 1)
 
 
-@pytest.mark.parametrize(("days", "span"), [(1, 30), (30, 30), (44, 30), (60, 60), (76, 90), (90, 90), (400, 90)])
-def test_the_chance_line_takes_the_nearest_given_range(days: int, span: int) -> None:
-    line = chance(days, [])
-    assert (line.low, line.high) == CHANCE_RANGES[span]
-    assert (line.own, line.n) == (None, 0)
-
-
 def test_the_chance_line_uses_own_data_from_the_fifth_conflict_left_alone() -> None:
     assert chance(90, [True, False, False, False]).own is None
     line = chance(90, [True, False, False, False, True])
@@ -143,3 +138,54 @@ def test_causes_that_lead_nowhere_propose_nothing() -> None:
     assert suggested_kind([]) is None
     assert suggested_kind([None, Cause.SKILL, Cause.BELONGS_HERE, Cause.UNKNOWN]) is None
     assert set(Cause) - set(KIND_FOR_CAUSE) == {Cause.SKILL, Cause.BELONGS_HERE, Cause.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("days", "low", "high"),
+    [
+        (1, 0.29, 0.54),
+        (30, 0.29, 0.54),
+        (45, 0.29, 0.54),
+        (46, 0.15, 0.34),
+        (60, 0.15, 0.34),
+        (75, 0.15, 0.34),
+        (76, 0.08, 0.24),
+        (90, 0.08, 0.24),
+        (400, 0.08, 0.24),
+    ],
+)
+def test_the_range_of_the_nearest_of_thirty_sixty_and_ninety_days_is_told(days: int, low: float, high: float) -> None:
+    assert chance(days, []) == Chance(low, high, None, 0)
+
+
+def test_a_fix_in_effect_from_the_middle_of_a_week_has_no_week_before_without_an_occasion() -> None:
+    wednesday = EFFECT + dt.timedelta(days=2)
+    result = watch(fix(wednesday), [], weeks(-1, 0, 1), [], RULES, wednesday)
+    assert result is not None
+    assert (result.before, result.since) == (Rate(0, 0, 0), Rate(0, 1, 1))
+
+
+def test_the_newest_fix_that_was_not_dropped_speaks_for_its_conflict() -> None:
+    dropped, kept = fix()._replace(id=FixId(2), state=FixState.DROPPED), fix()
+    assert newest_kept([dropped, kept]) == kept
+    assert newest_kept([dropped]) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "standing"),
+    [
+        (FixState.PROPOSED, Standing.FIXING),
+        (FixState.DECIDED, Standing.FIXING),
+        (FixState.IN_EFFECT, Standing.IN_EFFECT),
+        (FixState.CAME_BACK, Standing.VERDICT_DUE),
+        (FixState.HELD, Standing.OPEN),
+    ],
+)
+def test_a_conflict_stands_as_its_newest_fix_does(state: FixState, standing: Standing) -> None:
+    assert standing_with(fix()._replace(state=state)) is standing
+    assert standing_with(None) is Standing.OPEN
+
+
+def test_rows_without_a_cause_or_an_area_say_nothing_of_the_main_one() -> None:
+    assert main_cause([None, None, Cause.SCOPE]) == (Cause.SCOPE, 1)
+    assert main_area(map(in_area, ("", "", "budget"))) == "budget"
