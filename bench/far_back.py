@@ -44,10 +44,13 @@ LONG_AGO = 3
 """So many times back a conflict is of long ago: its lines are not among the newest."""
 BOUNDS: Mapping[str, Mapping[str, int]] = {
     "as shipped": {},
-    "all lines": {"NEWEST_LINES": UNBOUNDED},
+    "all lines": {"NEWEST_LINES": UNBOUNDED, "NEWEST_WITH_WORD": UNBOUNDED},
     "all rows for habits": {"HABIT_ROWS": UNBOUNDED},
     "all conflicts scored": {"MOST_CANDIDATES": UNBOUNDED},
-    "none": {"NEWEST_LINES": UNBOUNDED, "HABIT_ROWS": UNBOUNDED, "MOST_CANDIDATES": UNBOUNDED},
+    "none": {
+        **{"NEWEST_LINES": UNBOUNDED, "NEWEST_WITH_WORD": UNBOUNDED},
+        **{"HABIT_ROWS": UNBOUNDED, "MOST_CANDIDATES": UNBOUNDED},
+    },
 }
 
 

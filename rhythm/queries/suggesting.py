@@ -29,9 +29,13 @@ TEAM = "@"
 """First character of a token that stands for a team in the table of tokens; no word and no concept begins so."""
 
 NEWEST_LINES = 500
-"""So many of the newest lines, two years of them, say how common a word is. Of a token that stands in more lines than
-these, the newest say in which conflicts it does: a team is party to a quarter of everything, and what it last met is
-what it may meet again."""
+"""So many of the newest lines, two years of them, say how common a word is. Of a team that is party to more lines than
+these, the newest say in which conflicts it is: it is party to a quarter of everything, and what it last met is what it
+may meet again."""
+
+NEWEST_WITH_WORD = 120
+"""Of a word that stands in more lines than these, the newest say in which conflicts it does. After forty years each of
+them is a page of the file, and what is read of it takes the place of the program in the caches of the processor."""
 
 WAITING_DAYS = 90
 """What belongs to no conflict for so long waits for none; it says how common its words are elsewhere."""
@@ -206,7 +210,7 @@ def _read_conflicts_with(db: Database, token: str) -> list[ConflictId]:
         "SELECT DISTINCT l.conflict_id FROM (SELECT escalation_id FROM match_token WHERE token = ?"
         " ORDER BY escalation_id DESC LIMIT ?) t JOIN match_line l ON l.escalation_id = t.escalation_id"
         " WHERE l.conflict_id IS NOT NULL",
-        (token, NEWEST_LINES),
+        (token, NEWEST_LINES if token.startswith(TEAM) else NEWEST_WITH_WORD),
     )
     return [ConflictId(row[0]) for row in rows]
 

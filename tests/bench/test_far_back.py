@@ -40,6 +40,6 @@ def test_each_time_has_matters_of_its_own_and_the_last_lines_are_held_back() -> 
 def test_what_is_asked_is_answered_under_bounds_and_without() -> None:
     every = told(_stream(), roster=False, times=2)
     assert top3(ask(every, every.now, {})) == "1.000"
-    assert top3(ask(every, every.now, {"NEWEST_LINES": 0, "MOST_CANDIDATES": 1})) == "0.000"
+    assert top3(ask(every, every.now, {"NEWEST_LINES": 0, "NEWEST_WITH_WORD": 0, "MOST_CANDIDATES": 1})) == "0.000"
     assert top3(ask(every, every.now, {})) == "1.000", "the bounds hold for that once, and nothing of them is kept"
     assert not any(row.repeat for row in ask(every, every.never, {}))

@@ -145,3 +145,15 @@ def test_a_further_letter_costs_the_same_among_ten_conflicts_and_two_hundred() -
         assert held.matches(first)
         costs.append(_steps(lambda held=held, second=second: held.matches(second)))  # type: ignore[misc]
     assert costs[1] <= costs[0] * 1.2
+
+
+def test_a_new_word_that_no_conflict_has_costs_a_few_steps_for_each() -> None:
+    """All that changes is how much the words weigh together, and by that the strength of every conflict."""
+    costs = []
+    for number in (10, 200):
+        profiles, counted = stored([(one, ("quota date", SIDES[:2], "", "", one % 3)) for one in range(number)])
+        held = Compared(profiles, KnownConflicts(profiles.items()), counted._replace(lines=10_000))
+        first, second = (line((text, SIDES[:2], "", "", 0)) for text in ("quota", "quota zeb"))
+        assert held.matches(first, 3)
+        costs.append(_steps(lambda held=held, second=second: held.matches(second, 3)))  # type: ignore[misc]
+    assert costs[1] - costs[0] <= 190 * 16

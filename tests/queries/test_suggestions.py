@@ -163,8 +163,9 @@ _COMMON = Line(day=FRIDAY, words=("releas", "zebra"))
     [
         (_lines, lambda store: suggesting._conflicts_with(store, ["@Platform"])),
         (_say, lambda store: suggesting.corpus_of(store, _COMMON)),
+        (_say, lambda store: suggesting._conflicts_with(store, ["releas"])),
     ],
-    ids=["whom a line names", "how common its words are"],
+    ids=["whom a line names", "how common its words are", "where its words are"],
 )
 def test_very_many_lines_cost_no_more_than_enough(
     db: Database,
@@ -174,6 +175,7 @@ def test_very_many_lines_cost_no_more_than_enough(
     read: Callable[[Database], object],
 ) -> None:
     monkeypatch.setattr(suggesting, "NEWEST_LINES", 40)
+    monkeypatch.setattr(suggesting, "NEWEST_WITH_WORD", 40)
     other = memory_store(clock)
     costs = []
     for store, number in ((db, 100), (other, 2000)):
@@ -182,6 +184,13 @@ def test_very_many_lines_cost_no_more_than_enough(
         costs.append(database_steps(store, partial(read, store)))
     other.close()
     assert costs[1] <= costs[0] * 1.2
+
+
+def test_of_a_word_in_very_many_lines_the_newest_name_its_conflicts(db: Database) -> None:
+    """So few that what is read of them leaves the caches of the processor to others: a page of the file for each."""
+    with db.action("lines"):
+        _say(db, 300)
+    assert sorted(suggesting._conflicts_with(db, ["releas"])["releas"]) == [*range(181, 301)]
 
 
 def test_how_common_a_word_is_only_the_newest_lines_say(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:

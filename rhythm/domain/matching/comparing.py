@@ -8,9 +8,8 @@ without: the answer is what weighing all of them anew would give.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from itertools import compress, repeat
 from math import exp
-from operator import add, methodcaller, mul
+from operator import add, mul
 
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching.lines import Line
@@ -51,7 +50,8 @@ class _Said(NamedTuple):
     by_words: list[float]
 
 
-_Ranked = tuple[float, list[tuple[float, ConflictId]]]
+_Ranked = tuple[float, list[tuple[float, int]]]
+"""How strong all are together, and the first of them: how strong each is, and at which place it stands."""
 
 
 class Compared:
@@ -65,10 +65,11 @@ class Compared:
         self, candidates: Iterable[ConflictId], known: KnownConflicts, corpus: Corpus, model: Model = SHIPPED
     ) -> None:
         self._known, self._corpus, self._model = known, corpus, model
-        self._profiles = {one: known.profiles[one] for one in candidates}
+        self._profiles = {one: known.profiles[one] for one in sorted(candidates)}
+        self._order = list(self._profiles)
         self._tokens = [profile.tokens for profile in self._profiles.values()]
         self._lines = [profile.lines for profile in self._profiles.values()]
-        self._more_common: dict[str, dict[ConflictId, float]] = {}
+        self._more_common: dict[str, list[float]] = {}
         self._unsaid = _Said({}, [0.0] * len(self._profiles))
         self._said = self._unsaid
         self._beside_key: Hashable = None
@@ -87,22 +88,22 @@ class Compared:
         self._weigh_beside(line, parties)
         self._say(weights)
         total, rows = self._ranked(sum(weights.values()), limit)
-        return tuple(
-            Match(one, -strength / total, reasons(line, self._profiles[one], self._lifts(weights, one)))
-            for strength, one in rows
-        )
+        found = []
+        for strength, at in rows:
+            one = self._order[at]
+            why = reasons(line, self._profiles[one], self._lifts(weights, at))
+            found.append(Match(one, strength / total, why))
+        return tuple(found)
 
     def _ranked(self, weight: float, limit: int) -> _Ranked:
         """The first conflicts by what was said, when the words of the line weigh so much together, with the strength
-        of each, turned about; before them that of all together. A further letter of a word changes nothing of it."""
+        of each; before them that of all together. A further letter of a word changes nothing of it."""
         if self._last is None or self._last[0] != (weight, limit):
             per_token = self._model.weights["words"] / (weight or 1.0)
             z = [beside + per_token * said for beside, said in zip(self._beside, self._said.by_words, strict=True)]
             strengths = _strengths(z)
-            least = min(sorted(strengths)[-limit:], default=0.0)
-            first = [(-strong, one) for one, strong in zip(self._profiles, strengths, strict=True) if strong >= least]
-            # A conflict is there once, so equally strong ones come by their numbers.
-            self._last = (weight, limit), (exp(self._model.caution) + sum(strengths), sorted(first)[:limit])
+            total = exp(self._model.caution) + sum(strengths)
+            self._last = (weight, limit), (total, _strongest(strengths, limit))
         return self._last[1]
 
     def _weigh_beside(self, line: Line, parties: tuple[str, ...]) -> None:
@@ -149,27 +150,45 @@ class Compared:
             by_words = before.by_words
             for token, weight in tokens.items():
                 if token not in before.tokens:
-                    more = map(self._more_common[token].get, self._profiles, repeat(0.0))
-                    by_words = list(map(add, by_words, map(mul, repeat(weight), more)))
+                    more = self._more_common[token]
+                    by_words = [said + weight * much for said, much in zip(by_words, more, strict=True)]
             self._said, self._last = _Said(tokens, by_words), None
 
-    def _where_common(self, token: str) -> Mapping[ConflictId, float]:
-        """How much more common a token is than elsewhere, in each conflict in which it is."""
+    def _where_common(self, token: str) -> list[float]:
+        """How much more common a token is in each conflict than elsewhere; nothing where it is in none."""
         if (found := self._more_common.get(token)) is None:
-            found = self._more_common[token] = self._look_up(token) if token in self._known.tokens else {}
+            found = self._more_common[token] = self._look_up(token) if token in self._known.tokens else []
         return found
 
-    def _look_up(self, token: str) -> dict[ConflictId, float]:
-        counts = list(map(methodcaller("get", token), self._tokens))
-        holding = list(compress(zip(self._profiles, zip(counts, self._lines, strict=True), strict=True), counts))
+    def _look_up(self, token: str) -> list[float]:
+        found = [0.0] * len(self._order)
         # Most of them have it in one line of one or two.
-        much = {key: more_common(*key, token, self._corpus) for key in {key for _, key in holding}}
-        return {one: much[key] for one, key in holding if much[key]}
+        known: dict[tuple[int, int], float] = {}
+        for at, tokens in enumerate(self._tokens):
+            if token in tokens:
+                key = tokens[token], self._lines[at]
+                if (much := known.get(key)) is None:
+                    much = known[key] = more_common(*key, token, self._corpus)
+                found[at] = much
+        return found if any(known.values()) else []
 
-    def _lifts(self, weights: Mapping[str, float], one: ConflictId) -> dict[str, float]:
+    def _lifts(self, weights: Mapping[str, float], at: int) -> dict[str, float]:
         """How much more common each token of a line is in a conflict than elsewhere, times the token's weight."""
-        common = ((token, weight, self._more_common[token].get(one)) for token, weight in weights.items())
-        return {token: weight * more for token, weight, more in common if more}
+        common = [(token, weight, self._more_common[token]) for token, weight in weights.items()]
+        return {token: weight * more[at] for token, weight, more in common if more and more[at]}
+
+
+def _strongest(strengths: list[float], limit: int) -> list[tuple[float, int]]:
+    """The first of all with their places; of equals those before that come before: a few of very many, so that to look
+    for the next a few times is less than to sort all."""
+    left = strengths.copy()
+    found = []
+    for _ in range(min(limit, len(left))):
+        best = max(left)
+        at = left.index(best)
+        found.append((best, at))
+        left[at] = -1.0
+    return found
 
 
 def _strengths(z: list[float]) -> list[float]:
