@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-# Patterns stay strings, which `re` compiles and keeps at the first text that needs them: most texts are ASCII.
+# Patterns stay strings, which `re` compiles and keeps at the first text that needs them: most texts are plain.
 _BREAKS = "\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _EDGES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _GAPS = (
@@ -38,10 +38,20 @@ _LOOSE = " ,;:.·–-([{"
 """What does not end a cut text."""
 # A number at the end of what is left, with its unit or without: of what it counted nothing is said any more.
 _COUNTED = r" \d+(?: (?:d|min|%))?$"
+# Signs of ours, and of many texts, that are no letters: with them a text is as plain as without.
+_SIGNS = dict.fromkeys(map(ord, "–—‘’“”…•→←↑↓↻●○▸▾▏✓✗"))
+_FIRST_MARK = "\u0300"
+"""Below it no letter joins another, and what is printable is drawn as it stands."""
 TOGETHER = "\N{NO-BREAK SPACE}"
 """A blank at which no line ends."""
 FACT_SEP = " · "
 """What stands between two facts of a line; where there is no room, the fact behind the last one goes whole."""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text needs a look: nearly every text, and it saves the patterns, which take as long to make
+    as a page to draw."""
+    return text.isprintable() and (text.isascii() or max(text.translate(_SIGNS), default="") < _FIRST_MARK)
 
 
 def _harmless(text: str) -> str:
@@ -52,7 +62,7 @@ def _harmless(text: str) -> str:
 
 def clean(text: str) -> str:
     """Text that is safe to draw on several lines: every kind of line break is `\\n`, a tab is four spaces."""
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return text
     return _harmless(re.sub(_BREAKS, "\n", text).replace("\t", _TAB))
 
@@ -72,7 +82,7 @@ def one_line(text: str, width: int | None = None, more: str = "…") -> str:
     """
     if width is not None and width <= 0:
         return ""
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return text if width is None else clip(text, width, more)
     if width is None:
         return _harmless(re.sub(_GAPS, " ", text.strip(_EDGES)))

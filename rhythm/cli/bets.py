@@ -248,10 +248,10 @@ def _cells(rhythm: Rhythm, file: BetFile, found: BetAttention | None) -> list[st
 
 
 def _said(rhythm: Rhythm, decision: Decision) -> str:
-    label = next(term.label for term in rhythm.portfolio.words.decisions if term.slug == decision.kind)
+    word = rhythm.portfolio.word_for(decision.kind)
     if decision.review_on is None:
-        return label.lower()
-    return f"{label.lower()}, look again {say_late(decision.review_on, rhythm.today())}"
+        return word
+    return f"{word}, look again {say_late(decision.review_on, rhythm.today())}"
 
 
 def _part_cells(rhythm: Rhythm, part: Part) -> list[str]:

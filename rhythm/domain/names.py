@@ -13,6 +13,8 @@ from collections.abc import Container, Iterable, Sequence
 from rhythm.errors import Ambiguous, BadInput, NotFound
 from rhythm.values import NamedTuple
 
+_WRITTEN_OTHERWISE = str.maketrans("-._", "   ", "'’`")
+"""What some write between the parts of a name, and what others leave out."""
 # Letters that stay whole when accents are taken apart.
 _WHOLE_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -82,7 +84,7 @@ def fold(text: str) -> str:
 
 def name_key(text: str) -> str:
     """Folded text with `.`, `-` and `_` as spaces and without apostrophes: equal for `O'Neill` and `oneill`."""
-    return " ".join(re.sub(r"[-._]+", " ", re.sub(r"['’`]", "", fold(text))).split())
+    return " ".join(fold(text).translate(_WRITTEN_OTHERWISE).split())
 
 
 def words_key(text: str) -> str:

@@ -10,26 +10,21 @@ from widgets.row_list import Row
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from rhythm.domain.portfolio import Decision, DueReview
+    from rhythm.domain.portfolio import DueReview
     from rhythm.screens.place import PageScreen
 
 
 def due_rows(page: PageScreen, due: Iterable[DueReview]) -> list[Row]:
     """A row for each."""
-    today = page.rhythm.today()
+    today, word_for = page.rhythm.today(), page.rhythm.portfolio.word_for
     return [
         Row(
             f"bet:{one.bet.id}",
             page.veil.text(one.bet.name),
             "?",
             "look again",
-            f"{label_of(page, one.decision)} {say_day(one.decision.day, today)}: {say_late(one.review_on, today)}",
+            f"{word_for(one.decision.kind)} {say_day(one.decision.day, today)}: {say_late(one.review_on, today)}",
             Tone.WARNING,
         )
         for one in due
     ]
-
-
-def label_of(page: PageScreen, decision: Decision) -> str:
-    """`pause`, in the user's word for it."""
-    return next(term.label for term in page.rhythm.portfolio.words.decisions if term.slug == decision.kind).lower()

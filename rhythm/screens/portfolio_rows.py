@@ -9,7 +9,6 @@ from rich.cells import cell_len
 
 from rhythm.domain.attention import FLAG_SHARE, LOW_RETURN, Attention, BetAttention, Part, RecordKind, percent
 from rhythm.domain.saying import counted, say_day, say_late, say_quarter
-from rhythm.screens.bet_rows import label_of
 from rhythm.screens.place import FULL, WIDE
 from widgets.meter import bar
 from widgets.panel import Para
@@ -128,7 +127,7 @@ def history_rows(page: PageScreen, file: BetFile) -> list[Row]:
         rows += [
             Row(
                 f"bet_decision:{one.id}",
-                decision_words(page, one) if one is file.decision else label_of(page, one),
+                decision_words(page, one) if one is file.decision else page.rhythm.portfolio.word_for(one.kind),
                 fact=veil.text(one.why),
                 right=say_day(one.day, today),
             )
@@ -139,10 +138,11 @@ def history_rows(page: PageScreen, file: BetFile) -> list[Row]:
 
 def decision_words(page: PageScreen, decision: Decision, *, brief: bool = False) -> str:
     """`pause, look again in 12 d`; in brief `pause, in 12 d`."""
+    word = page.rhythm.portfolio.word_for(decision.kind)
     if decision.review_on is None:
-        return label_of(page, decision)
+        return word
     again = "" if brief else "look again "
-    return f"{label_of(page, decision)}, {again}{say_late(decision.review_on, page.rhythm.today())}"
+    return f"{word}, {again}{say_late(decision.review_on, page.rhythm.today())}"
 
 
 def return_words(found: BetAttention | None) -> str:
@@ -250,7 +250,7 @@ def _history(page: PageScreen, file: BetFile) -> list[Para]:
     if file.decisions:
         paras += [Para(), Para("Decided", Tone.HEADING)]
     for made in tuple(reversed(file.decisions))[:_MOST_HISTORY]:
-        words = decision_words(page, made) if made is file.decision else label_of(page, made)
+        words = decision_words(page, made) if made is file.decision else page.rhythm.portfolio.word_for(made.kind)
         paras.append(Para(f"{say_day(made.day, today)}: {words}"))
         if made.why:
             paras.append(Para(veil.text(made.why), indent=1))

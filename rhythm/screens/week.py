@@ -17,8 +17,8 @@ from rhythm.domain.structure import CardAnswer
 from rhythm.screens.board_rows import cell_of
 from rhythm.screens.details import detail_of
 from rhythm.screens.week_steps import StepsScreen
+from rhythm.service.open_items import triage_key
 from rhythm.service.sittings import Sitting
-from rhythm.service.walks import triage_key
 from widgets.panel import TextPanel
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from rhythm.screens.place import WIDE, list_width
 from rhythm.screens.ritual_rows import asking_rows
 from rhythm.screens.tracker_words import TrackerWords
 from rhythm.screens.words import kind_word
-from rhythm.service.walks import card_key, went_key
+from rhythm.service.open_items import card_key, went_key
 from widgets.panel import wrap
 from widgets.plain import one_line
 from widgets.row_list import SPACER, Row, heading

@@ -14,7 +14,7 @@ from rhythm.screens.triage_panel import TriagePanel
 from rhythm.screens.week_line import StepLine
 from rhythm.screens.week_list import StepList
 from rhythm.screens.week_sitting import SittingScreen
-from rhythm.service.walks import triage_key
+from rhythm.service.open_items import triage_key
 from widgets.head_line import HeadLine
 from widgets.panel import TextPanel
 from widgets.plain import plain

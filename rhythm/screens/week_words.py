@@ -12,8 +12,8 @@ from rhythm.domain.periods import Week
 from rhythm.domain.pillars import say_pillars
 from rhythm.domain.saying import counted, say_day, short_day
 from rhythm.screens.room_between import STRUCTURE, unclear_words
+from rhythm.service.open_items import triage_key
 from rhythm.service.sittings import OUTSIDE_THE_BOUND
-from rhythm.service.walks import triage_key
 from rhythm.service.week_snapshots import TREND_WEEKS
 from widgets.meter import spark
 from widgets.panel import Para

@@ -63,6 +63,14 @@ class Portfolio:
 
         return load_portfolio(self._rhythm.lists_folder, self._rhythm.cache_folder)
 
+    def word_for(self, kind: DecisionKind) -> str:
+        """`pause`, or the user's word for it. Without words of the user's own it is known without reading their file: a
+        test compares."""
+        own = self._rhythm.lists_folder
+        if own is None or not (own / "portfolio.yaml").exists():
+            return str(kind)
+        return next(term.label for term in self.words.decisions if term.slug == kind).lower()
+
     def bets(self, *, ended: bool = False) -> tuple[Bet, ...]:
         """The bets by bucket and name; with `ended` also those that are history, behind the others."""
         return queries.bets(self._db, ended=ended)

@@ -15,8 +15,7 @@ from rhythm.errors import RhythmError
 from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
-from rhythm.service.sittings import bounded
-from rhythm.service.walks import OpenItems, PlannedRow, WeekBrief, WeekWalk
+from rhythm.service.open_items import OpenItems, PlannedRow, WeekBrief
 from rhythm.settings.shape import WEEKDAYS
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from rhythm.queries import counts as counting
     from rhythm.queries import decision_rights
     from rhythm.queries.counts import Counts, Figures, Pair
-    from rhythm.service import Rhythm, snapshots, week_snapshots
+    from rhythm.service import Rhythm, sittings, snapshots, walks, week_snapshots
     from rhythm.service import week_gathering as gathering
     from rhythm.service.closed_weeks import ClosedWeek
     from rhythm.settings.lists import WeekStep
@@ -36,7 +35,9 @@ else:
     counting = Late("rhythm.queries.counts")
     decision_rights = Late("rhythm.queries.decision_rights")
     gathering = Late("rhythm.service.week_gathering")
+    sittings = Late("rhythm.service.sittings")
     snapshots = Late("rhythm.service.snapshots")
+    walks = Late("rhythm.service.walks")
     week_snapshots = Late("rhythm.service.week_snapshots")
 
 STEPS = (
@@ -96,7 +97,7 @@ class Reviews:
         """The week that `period` names, or the one to review now. Raises BadInput."""
         return self.this_week() if period is None else parse_week(period, self._rhythm.today())
 
-    def week(self, week: Week | None = None) -> WeekWalk:
+    def week(self, week: Week | None = None) -> walks.WeekWalk:
         """The end-of-week walkthrough as it stands now."""
         week = week or self.this_week()
         db, rhythm, today = self._db, self._rhythm, self._rhythm.today()
@@ -105,7 +106,7 @@ class Reviews:
         proposed, unplaced = gathering.proposals(rhythm, week)
         moving = {row.proposal.meeting_id for row in proposed}
         items = self._open_items(week)
-        return WeekWalk(
+        return walks.WeekWalk(
             items=items._replace(
                 planned=tuple(meeting for meeting in items.planned if meeting.id not in moving),
                 same=gathering.same_pairs(db, rhythm, week),
@@ -253,7 +254,7 @@ class Reviews:
         frozen = asked.review.snapshot if asked.closed and asked.review is not None else None
         data = json.loads(frozen) if frozen else week_snapshots.week_snapshot(walk)
         if items is not None and not asked.closed:
-            data = week_snapshots.only_worst(data, bounded(walk, Kept(), items).only or frozenset())
+            data = week_snapshots.only_worst(data, sittings.bounded(walk, Kept(), items).only or frozenset())
         return {
             **data,
             "complete": asked.closed or walk.items_left == 0,

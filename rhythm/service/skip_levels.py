@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rhythm.domain.periods import Quarter, Week
     from rhythm.domain.routes import RouteCounts
     from rhythm.service import Rhythm, finding
-    from rhythm.service.walks import Covered
+    from rhythm.service.week_gathering import Covered
 else:
     actions = Late("rhythm.actions.skip_levels")
     finding = Late("rhythm.service.finding")

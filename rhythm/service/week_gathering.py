@@ -12,8 +12,9 @@ from rhythm.domain.reviews import ReviewKind
 from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
+from rhythm.service.open_items import PeopleAsked, PlannedRow, UnplacedRow
 from rhythm.service.tracker import HOMELESS_DAYS
-from rhythm.service.walks import Covered, PeopleAsked, PlannedRow, UnplacedRow
+from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from rhythm.domain import pillars as pillar_rules
@@ -42,6 +43,13 @@ LONGEST_GAP_DAYS = 182
 
 MOST_SKIP_LEVELS = 3
 """So many skip-levels over their limit are named, or the review would list a whole team."""
+
+
+class Covered(NamedTuple):
+    """The days that a review covers: its week, and before it whatever no review has covered yet."""
+
+    first_day: dt.date
+    last_day: dt.date
 
 
 def review_before(db: Database, week: Week) -> Review | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.meetings import Promise
-from rhythm.service.walks import card_key, cell_key, triage_key, went_key
+from rhythm.service.open_items import card_key, cell_key, triage_key, went_key
 
 if TYPE_CHECKING:
     from rhythm.domain.periods import Week

@@ -172,6 +172,8 @@ def test_the_words_of_the_portfolio_are_those_of_the_closed_lists() -> None:
     for listed, known in ((words.buckets, Bucket), (words.modes, Mode), (words.decisions, DecisionKind)):
         assert [one.slug for one in listed] == list(known)
     assert all(one.question.endswith("?") for one in (*words.buckets, *words.modes))
+    # Where there are no words of the user's own, Today says these without reading the file.
+    assert [one.label.lower() for one in words.decisions] == list(DecisionKind)
 
 
 def test_the_structure_has_the_lists_of_the_essay_each_with_its_question() -> None:

@@ -31,6 +31,25 @@ def test_plain_spaces_stay_as_typed_with_and_without_accents() -> None:
     assert one_line("  é  f ") == "  é  f "
 
 
+def test_nearly_every_text_is_drawn_without_a_look_at_its_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("sub", "match", "search"):
+        monkeypatch.setattr(re, name, None)
+    for text in ("Ana Núñez · 16 d late ▏", "“Seat hold”: 3 → 5…", "●●○ Łódź – ↻ ✓"):
+        assert one_line(text) == clean(text) == text
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(st.characters(max_codepoint=0x330), st.sampled_from("–“”…→↻●▏\u2009\u202e")), max_size=20
+    )
+)
+def test_what_is_drawn_without_a_look_would_stay_as_it_is(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("widgets.plain._is_plain", lambda _: False)
+        looked_at = one_line(text), clean(text)
+    assert (one_line(text), clean(text)) == looked_at
+
+
 def test_a_control_character_is_replaced_where_it_stood() -> None:
     assert one_line("a\x1b[31mb\x07") == "a\ufffd[31mb\ufffd"
     assert one_line("half \ud83d pair") == "half \ufffd pair"

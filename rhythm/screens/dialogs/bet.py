@@ -154,11 +154,10 @@ def _ask_why(page: PageScreen, bet: Bet, kind: DecisionKind) -> None:
         rhythm.portfolio.decide(bet.id, kind, why=texts["why"], review_on=review_on)
         return review_on
 
-    label = next(term.label for term in rhythm.portfolio.words.decisions if term.slug == kind)
     ask_fields(
         page.rhythm_app,
         f"bet:{bet.id}:{kind.value}",
-        f"Decided: {label.lower()}",
+        f"Decided: {rhythm.portfolio.word_for(kind)}",
         [Field("review", "Looked at again", understood=say_review, private=False), Field("why", "Why")],
         store,
         lambda day: page.say("decided; the day stands on Today when it comes" if day is not None else "decided"),
