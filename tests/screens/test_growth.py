@@ -18,20 +18,12 @@ from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org
 from tests.sample.planted import sample
-from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, list_of, shown, type_line
 from widgets.row_list import RowList
 
 
 async def on_growth(pilot: Pilot[None], key: str = "") -> RowList:
-    await pilot.pause()
-    await pilot.press("o")
-    await pilot.pause()
-    assert isinstance(pilot.app.screen, GrowthScreen)
-    listing = pilot.app.screen.query_one("#list", RowList)
-    if key:
-        assert listing.highlight(key)
-        await pilot.pause()
-    return listing
+    return await list_of(pilot, "o", GrowthScreen, key)
 
 
 async def test_the_file_is_off_until_something_is_written_into_it(org: Org) -> None:

@@ -21,7 +21,7 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
-from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, list_of, shown, type_line
 from tests.widgets.showing import lines, screen_lines
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -46,15 +46,7 @@ def search(org: Org) -> Bet:
 
 
 async def on_portfolio(pilot: Pilot[None], key: str = "") -> RowList:
-    await pilot.pause()
-    await pilot.press("f")
-    await pilot.pause()
-    assert isinstance(pilot.app.screen, PortfolioScreen)
-    listing = pilot.app.screen.query_one("#list", RowList)
-    if key:
-        assert listing.highlight(key)
-        await pilot.pause()
-    return listing
+    return await list_of(pilot, "f", PortfolioScreen, key)
 
 
 async def test_without_a_bet_the_page_says_how_to_begin_and_org_shows_nothing(org: Org) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from rhythm import paths
@@ -39,6 +42,20 @@ def context(tmp_path: Path) -> Context:
     build_org(store)
     known.remember(store, paths.state_folder())
     return Context(argparse.Namespace(db=str(store), today="2026-11-20"))
+
+
+@asynccontextmanager
+async def beside_another(
+    context: Context, place: str = "today"
+) -> AsyncIterator[tuple[RhythmApp, Pilot[None], sqlite3.Connection]]:
+    """The app on the store, and another program that has the file open."""
+    app = RhythmApp(context.write(), place=place)
+    other = sqlite3.connect(context.store, isolation_level=None)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        yield app, pilot, other
+    other.close()
+    context.close()
 
 
 def said(app: TroubleApp) -> str:
@@ -105,11 +122,8 @@ async def test_what_keeps_the_store_from_being_written_is_told_and_nothing_typed
 
 
 async def test_what_was_not_stored_because_of_another_program_is_stored_as_one_leaves(context: Context) -> None:
-    rhythm = context.write()
-    app = RhythmApp(rhythm)
-    other = sqlite3.connect(context.store, isolation_level=None)
-    async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
+    async with beside_another(context) as (app, pilot, other):
+        rhythm = app.rhythm
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError):
             rhythm.save_draft("room:2", "half a note")
@@ -118,19 +132,14 @@ async def test_what_was_not_stored_because_of_another_program_is_stored_as_one_l
         other.execute("ROLLBACK")
         await pilot.press("q")
         assert app._exit
-    assert other.execute("SELECT body FROM draft").fetchall() == [("half a note",)]
-    other.close()
-    context.close()
+        assert other.execute("SELECT body FROM draft").fetchall() == [("half a note",)]
 
 
 async def test_while_another_program_has_the_store_for_itself_keys_are_answered_and_text_stays(
     context: Context,
 ) -> None:
-    rhythm = context.write()
-    app = RhythmApp(rhythm, place="quarter")
-    other = sqlite3.connect(context.store, isolation_level=None)
-    async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
+    async with beside_another(context, place="quarter") as (app, pilot, other):
+        rhythm = app.rhythm
         rhythm.wait_at_most(0.02)
         other.execute("BEGIN EXCLUSIVE")
         await pilot.press(
@@ -144,19 +153,14 @@ async def test_while_another_program_has_the_store_for_itself_keys_are_answered_
         await pilot.pause()
         assert not app._exit
         assert app.screen.query_one("#answer", DraftArea).text == "half an answer"
-    other.close()
-    context.close()
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
 async def test_an_answer_that_another_program_keeps_from_being_stored_is_told_of_before_one_leaves(
     context: Context, key: str
 ) -> None:
-    rhythm = context.write()
-    app = RhythmApp(rhythm, place="quarter")
-    other = sqlite3.connect(context.store, isolation_level=None)
-    async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
+    async with beside_another(context, place="quarter") as (app, pilot, other):
+        rhythm = app.rhythm
         rhythm.wait_at_most(0.02)
         other.execute("BEGIN EXCLUSIVE")
         await pilot.press("i", *"half an answer", "escape", key)
@@ -168,20 +172,15 @@ async def test_an_answer_that_another_program_keeps_from_being_stored_is_told_of
         other.execute("ROLLBACK")
         await pilot.press("ctrl+q")
         assert app._exit
-    item = rhythm.quarters.questions[0].id
-    rows = other.execute("SELECT body FROM draft WHERE key LIKE ?", (f"%{item}",)).fetchall()
-    answers = other.execute("SELECT body FROM review_answer WHERE item = ?", (item,)).fetchall()
-    assert ("half an answer",) in rows + answers
-    other.close()
-    context.close()
+        item = rhythm.quarters.questions[0].id
+        rows = other.execute("SELECT body FROM draft WHERE key LIKE ?", (f"%{item}",)).fetchall()
+        answers = other.execute("SELECT body FROM review_answer WHERE item = ?", (item,)).fetchall()
+        assert ("half an answer",) in rows + answers
 
 
 async def test_a_line_of_the_week_that_can_not_be_stored_is_told_of_before_one_leaves(context: Context) -> None:
-    rhythm = context.write()
-    app = RhythmApp(rhythm, place="week")
-    other = sqlite3.connect(context.store, isolation_level=None)
-    async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
+    async with beside_another(context, place="week") as (app, pilot, other):
+        rhythm = app.rhythm
         await pilot.press("i")
         await pilot.pause()
         rhythm.wait_at_most(0.02)
@@ -195,9 +194,7 @@ async def test_a_line_of_the_week_that_can_not_be_stored_is_told_of_before_one_l
         other.execute("ROLLBACK")
         await pilot.press("ctrl+q")
         assert app._exit
-    assert ("closing line",) in other.execute("SELECT body FROM draft").fetchall()
-    other.close()
-    context.close()
+        assert ("closing line",) in other.execute("SELECT body FROM draft").fetchall()
 
 
 def test_what_could_not_be_stored_is_read_as_the_answer_and_gives_way_to_what_is_answered(context: Context) -> None:
@@ -225,11 +222,8 @@ def test_what_could_not_be_stored_is_read_as_the_answer_and_gives_way_to_what_is
 async def test_no_key_of_a_place_ends_the_app_while_another_program_has_the_store_for_itself(
     context: Context, place: str
 ) -> None:
-    rhythm = context.write()
-    app = RhythmApp(rhythm, place=place)
-    other = sqlite3.connect(context.store, isolation_level=None)
-    async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
+    async with beside_another(context, place=place) as (app, pilot, other):
+        rhythm = app.rhythm
         page, said = app.screen, set[str]()
         keys = [key for key in page.active_bindings if key not in ("q", "ctrl+q", "ctrl+c", *"123456")]
         assert len(keys) > 20
@@ -243,18 +237,13 @@ async def test_no_key_of_a_place_ends_the_app_while_another_program_has_the_stor
         assert any("another program" in told for told in said)
         assert not app._exit
         other.execute("ROLLBACK")
-    other.close()
-    context.close()
 
 
 async def test_where_one_was_keeps_nobody_from_leaving_and_no_time_goes_to_another_quarter(context: Context) -> None:
-    rhythm = context.write()
     here, before = Quarter(2026, 4), Quarter(2026, 3)
-    rhythm.quarters.save_spent(here, Spent(1200))
-    app = RhythmApp(rhythm, place="quarter")
-    other = sqlite3.connect(context.store, isolation_level=None)
-    async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
+    context.write().quarters.save_spent(here, Spent(1200))
+    async with beside_another(context, place="quarter") as (app, pilot, other):
+        rhythm = app.rhythm
         page = app.screen
         assert isinstance(page, QuarterPage)
         assert page.spent.seconds == 1200
@@ -270,16 +259,11 @@ async def test_where_one_was_keeps_nobody_from_leaving_and_no_time_goes_to_anoth
         await pilot.press("right_square_bracket", "ctrl+q")
         assert app._exit
         other.execute("ROLLBACK")
-    other.close()
-    context.close()
 
 
 async def test_an_answer_that_can_not_be_stored_stays_with_its_question(context: Context) -> None:
-    rhythm = context.write()
-    app = RhythmApp(rhythm, place="quarter")
-    other = sqlite3.connect(context.store, isolation_level=None)
-    async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
+    async with beside_another(context, place="quarter") as (app, pilot, other):
+        rhythm = app.rhythm
         rhythm.wait_at_most(0.02)
         other.execute("BEGIN IMMEDIATE")
         await pilot.press("i", *"half", "escape", "]")
@@ -293,8 +277,6 @@ async def test_an_answer_that_can_not_be_stored_stays_with_its_question(context:
         assert app.screen.query_one("#answer", DraftArea).text == ""
         walk = rhythm.quarters.walk(rhythm.reviews.this_quarter())
         assert [one.answer for one in walk.questions][:2] == ["half", ""]
-    other.close()
-    context.close()
 
 
 async def test_the_newest_sound_copy_is_put_in_its_place_once_it_was_agreed_to(context: Context) -> None:

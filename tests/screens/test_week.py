@@ -24,7 +24,7 @@ from rhythm.screens.week_words import FEEDS, talk_words, week_and_days
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.screens.touring import settle
-from tests.screens.tracking import shown
+from tests.screens.tracking import in_front, shown
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.panel import TextPanel
@@ -59,14 +59,6 @@ def app(rhythm: Rhythm) -> RhythmApp:
     return RhythmApp(rhythm, place="week")
 
 
-async def begun(pilot: Pilot[None]) -> WeekScreen:
-    """The page, once it is shown."""
-    await pilot.pause()
-    page = pilot.app.screen
-    assert isinstance(page, WeekScreen)
-    return page
-
-
 async def go_to(pilot: Pilot[None], page: WeekScreen, step: str) -> None:
     """Forward by the key until a step is in front."""
     while page.step != step:
@@ -85,7 +77,7 @@ async def test_a_full_week_is_walked_and_closed_by_keys_alone(
     rhythm: Rhythm, full: Org, app: RhythmApp, size: tuple[int, int]
 ) -> None:
     async with app.run_test(size=size) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.step == "close_meetings"
         await pilot.press("enter", "d")
         assert {meeting.state for meeting in rhythm.planner.meetings_of(full.dana.id)} == {MeetingState.HELD}
@@ -130,7 +122,7 @@ async def test_a_full_week_is_walked_and_closed_by_keys_alone(
 
 async def test_each_answer_is_one_undo(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await pilot.press("k")
         assert len(rhythm.planner.unclosed()) == 1
         await pilot.press("u")
@@ -144,7 +136,7 @@ async def test_a_skipped_meeting_asks_why_and_the_words_survive_escape(
     rhythm: Rhythm, full: Org, app: RhythmApp
 ) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        await begun(pilot)
+        await in_front(pilot, WeekScreen)
         await pilot.press("ctrl+k", *"ill", "escape")
         await pilot.pause()
         assert len(rhythm.planner.unclosed()) == 2
@@ -163,7 +155,7 @@ async def test_rows_that_wait_behind_the_one_in_hand_stand_beside_it(org: Org, a
     org.escalate("who signs the vendor contract", 2)
     org.escalate("who pays for the tests", 1)
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.step == "triage"
         assert "After this, 1 more" in shown(app)
         assert "who pays for the tests" in shown(app)
@@ -179,7 +171,7 @@ async def test_where_there_is_room_all_that_is_known_of_a_row_is_in_sight(
     row = org.escalate("who signs the vendor contract " * 12, 2, forum="the council of all platforms " * 6)
     rhythm.tracker.edit(row.id, reached=Reached.LATE, without_me="a limit in euros", repair="by monday")
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.step == "triage"
         facts = page.query_one("#triage-facts", TextPanel)
         assert facts.virtual_size.height > 9
@@ -191,13 +183,13 @@ async def test_a_verdict_opens_its_card_and_escape_comes_back(full: Org, app: Rh
     from rhythm.screens.conflict import ConflictScreen
 
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "verdicts")
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, ConflictScreen)
         await pilot.press("escape")
-        assert (await begun(pilot)).step == page.step == "verdicts"
+        assert (await in_front(pilot, WeekScreen)).step == page.step == "verdicts"
 
 
 async def test_a_watched_fix_gets_its_verdict_here(rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp) -> None:
@@ -207,7 +199,7 @@ async def test_a_watched_fix_gets_its_verdict_here(rhythm: Rhythm, org: Org, clo
     rhythm.fixes.put_in_effect(fix.id, clock.today())
     clock.forward(91)
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "verdicts")
         assert "watch day" in shown(app)
         await pilot.press("k")
@@ -218,7 +210,7 @@ async def test_a_watched_fix_gets_its_verdict_here(rhythm: Rhythm, org: Org, clo
 
 async def test_a_promise_moves_to_another_day(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "promises")
         await pilot.press("m", *"next fri", "enter")
         await pilot.pause()
@@ -233,7 +225,7 @@ async def test_next_week_is_that_of_the_plan_and_who_has_no_place_in_it_is_liste
 ) -> None:
     rhythm.absences.add(full.noor.id, rhythm.today(), rhythm.today() + dt.timedelta(days=60))
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "next_week")
         rows = {row.key: row for row in page.query_one("#list", RowList)._source.window(0, 100)}
         view = rhythm.plans.view(weeks=1)
@@ -248,7 +240,7 @@ async def test_an_unticked_proposal_is_not_planned_and_not_asked_again(
     rhythm: Rhythm, full: Org, app: RhythmApp
 ) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "next_week")
         left_out = page.highlighted
         before = len(rhythm.reviews.week().items.next_week)
@@ -267,7 +259,7 @@ async def test_leaving_loses_nothing_and_it_goes_on_at_the_same_step(
     rhythm: Rhythm, full: Org, app: RhythmApp, key: str
 ) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "promises")
         await pilot.press(key)
         await pilot.pause()
@@ -277,12 +269,12 @@ async def test_leaving_loses_nothing_and_it_goes_on_at_the_same_step(
         assert page.step == "promises"
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
-        assert (await begun(pilot)).step == "promises"
+        assert (await in_front(pilot, WeekScreen)).step == "promises"
 
 
 async def test_the_closing_line_is_kept_while_it_is_typed(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        await begun(pilot)
+        await in_front(pilot, WeekScreen)
         await pilot.press("i", *"two [Q3] q1[", "escape")
         assert rhythm.reviews.week().items.closing == "two [Q3] q1["
         await pilot.press("i", *" more")
@@ -290,7 +282,7 @@ async def test_the_closing_line_is_kept_while_it_is_typed(rhythm: Rhythm, full: 
         assert rhythm.reviews.week().items.closing == "two [Q3] q1[ more"
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.query_one("#line", CaptureInput).value == "two [Q3] q1[ more"
 
 
@@ -298,7 +290,7 @@ async def test_an_emptied_closing_line_is_still_empty_after_a_kill(rhythm: Rhyth
     week = rhythm.reviews.this_week()
     rhythm.reviews.answer(ReviewKind.WEEK, str(week), "closing", "wrong")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await pilot.press("i")
         page.query_one("#line", CaptureInput).clear()
         await pilot.pause()
@@ -312,7 +304,7 @@ async def test_an_emptied_closing_line_is_still_empty_after_a_kill(rhythm: Rhyth
 
 async def test_a_quiet_week_counts_as_logged_only_when_that_is_said(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await pilot.press("ctrl+s", "y")
         await pilot.pause()
         assert isinstance(app.screen, YesNo)
@@ -333,7 +325,7 @@ async def test_a_quiet_week_counts_as_logged_only_when_that_is_said(rhythm: Rhyt
 async def test_done_twice_it_has_nothing_to_ask(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
     rhythm.reviews.close_week(rhythm.reviews.this_week())
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         before = len(rhythm.undoable())
         await pilot.press(NEXT, "s", "k", "space", "ctrl+s", "enter")
         await pilot.pause()
@@ -347,7 +339,7 @@ async def test_one_review_covers_the_weeks_that_were_missed(
 ) -> None:
     clock.forward(21)
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert len(page.sitting.left("close_meetings")) == 2
         await pilot.press("k", "k")
         assert page.step == "triage"
@@ -362,7 +354,7 @@ async def test_what_talks_were_for_and_what_is_unclear_to_several_is_a_line_of_t
     topic = rhythm.planner.add_topic(full.dana.id, NewTopic("pay", theme=Theme.COACH))
     rhythm.planner.close_topic(topic.id, TopicState.DISCUSSED)
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "structure")
         seen = " ".join(shown(app).replace("▏", " ").split())
         assert "Talks of 4 weeks: coach 1; nothing on clarity or culture." in seen
@@ -378,7 +370,7 @@ async def test_a_row_that_was_set_aside_and_then_sorted_is_not_called_aside(
 ) -> None:
     row = org.escalate("who signs the vendor contract", 2)
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "triage")
         await pilot.press("s")
         await go_to(pilot, page, "reached_me")
@@ -395,7 +387,7 @@ async def test_the_footer_says_what_enter_does_on_each_row_of_the_sorting(org: O
     org.escalate("who signs the vendor contract", 20, conflict="new")
     org.escalate("who signs the vendor contract now", 2)
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "triage")
         rows = page.query_one("#triage-list", RowList)
         said = {}
@@ -413,7 +405,7 @@ async def test_empty_fields_of_the_week_are_asked_after_the_sorting_one_key_each
     row, other = org.escalate("who signs the vendor contract", 2), org.escalate("an old matter", 20, conflict="new")
     rhythm.tracker.edit(other.id, moment=Moment.NONE)
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "triage")
         await pilot.press("n", "0")
         await pilot.pause()
@@ -438,7 +430,7 @@ async def test_what_came_late_asks_for_the_repair_and_both_lines_are_listed(
 ) -> None:
     row = org.escalate("who signs the vendor contract", 2)
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "triage")
         await pilot.press("r")
         await pilot.pause()
@@ -466,7 +458,7 @@ async def test_a_bounded_review_asks_the_worst_items_of_all_steps_and_says_what_
 ) -> None:
     app = RhythmApp(rhythm, place="week", items=3)
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.sitting.items_left == 3 + 1  # and the closing line
         asked = {step: page.sitting.shown(step) for step in page.sitting.order if page.sitting.shown(step)}
         late = next(one for one in rhythm.planner.promises(mine=True) if one.days_late(rhythm.today()))
@@ -491,7 +483,7 @@ async def test_skipping_sets_aside_for_this_review_only(
     rhythm: Rhythm, full: Org, app: RhythmApp, clock: FixedClock
 ) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         first = page.highlighted
         await pilot.press("s")
         assert page.highlighted != first
@@ -503,11 +495,11 @@ async def test_skipping_sets_aside_for_this_review_only(
     assert len(rhythm.planner.unclosed()) == 2
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
-        assert (await begun(pilot)).sitting.left("close_meetings") == ()
+        assert (await in_front(pilot, WeekScreen)).sitting.left("close_meetings") == ()
     clock.forward(7)
     week_after = RhythmApp(rhythm, place="week")
     async with week_after.run_test(size=NARROW) as pilot:
-        assert len((await begun(pilot)).sitting.left("close_meetings")) == 2
+        assert len((await in_front(pilot, WeekScreen)).sitting.left("close_meetings")) == 2
 
 
 async def test_earlier_closed_weeks_stand_beside_the_newest(
@@ -518,7 +510,7 @@ async def test_earlier_closed_weeks_stand_beside_the_newest(
     rhythm.reviews.close_week(rhythm.reviews.this_week())
     clock.forward(7)
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await pilot.press("ctrl+left")
         # No column stands there for a week before the oldest one that was closed.
         assert "W48   W47\n" in words_of(page)
@@ -533,7 +525,7 @@ async def test_earlier_closed_weeks_stand_beside_the_newest(
 
 async def test_the_review_can_be_copied_as_markdown(full: Org, app: RhythmApp) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        await begun(pilot)
+        await in_front(pilot, WeekScreen)
         await pilot.press("y")
         assert "## Meetings to close" in app.clipboard
 
@@ -541,7 +533,7 @@ async def test_the_review_can_be_copied_as_markdown(full: Org, app: RhythmApp) -
 async def test_hidden_shows_no_name_and_no_note_on_any_step(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
     rhythm.tracker.good("Dana moved the date herself", person_id=full.dana.id)
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await pilot.press("i", *"Dana did it", "escape", "h")
         await pilot.pause()
         seen = [shown(app)]
@@ -565,7 +557,7 @@ async def test_hostile_text_stands_as_it_was_typed(
             rhythm.planner.add_promise(org.dana.id, text, due=clock.today())
             rhythm.tracker.good(text)
     async with app.run_test(size=size) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "promises")
         await go_to(pilot, page, "reached_me")
         await go_to(pilot, page, "closing")
@@ -577,7 +569,7 @@ async def test_hostile_text_stands_as_it_was_typed(
 
 async def test_resizing_keeps_the_step_and_the_row(full: Org, app: RhythmApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "promises")
         await pilot.press("down")
         row = page.highlighted
@@ -590,7 +582,7 @@ async def test_resizing_keeps_the_step_and_the_row(full: Org, app: RhythmApp) ->
 
 async def test_an_empty_store_has_only_the_closing_line_to_ask(rhythm: Rhythm, app: RhythmApp) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.step == "reached_me"
         assert page.sitting.items_left == 1
         await pilot.press(NEXT, NEXT, NEXT)
@@ -607,7 +599,7 @@ async def test_the_closing_line_takes_every_letter_from_the_first_on_until_escap
     rhythm: Rhythm, full: Org, app: RhythmApp
 ) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "closing")
         await pilot.press(*LETTERS)
         assert (app.screen, page.step, app.veil.hidden) == (page, "closing", False)
@@ -627,7 +619,7 @@ async def test_the_closing_line_takes_every_letter_from_the_first_on_until_escap
 
 async def test_keys_that_lead_on_pass_by_a_line_that_nobody_types_in(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "closing")
         assert "] next" in " ".join(screen_lines(app)[-1].split())
         await pilot.press("left_square_bracket")
@@ -649,7 +641,7 @@ async def test_without_data_every_step_is_reached_from_the_list_of_steps_and_say
     rhythm: Rhythm, app: RhythmApp, size: tuple[int, int]
 ) -> None:
     async with app.run_test(size=size) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         for number, step in enumerate(page.sitting.order):
             await pilot.press(*(("escape",) if page.takes_a_line else ()), "v")
             await pilot.pause()
@@ -671,7 +663,7 @@ async def test_two_that_may_be_one_are_merged_or_kept_apart_by_a_key(rhythm: Rhy
     assert first is not None
     assert second is not None
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "same")
         assert "release date of the beta moved" in shown(app)
         await pilot.press("m")
@@ -691,7 +683,7 @@ async def test_the_first_week_of_a_store_is_reviewed_and_its_head_says_the_days(
 ) -> None:
     clock.day = dt.date(2026, 11, 26)
     async with app.run_test(size=WIDE) as pilot:
-        await begun(pilot)
+        await in_front(pilot, WeekScreen)
         assert "Week 48 · 23 to 29 Nov ·" in "\n".join(screen_lines(app))
 
 
@@ -711,7 +703,7 @@ async def test_the_step_next_week_says_which_days_it_means(rhythm: Rhythm, org: 
     org.escalate("who signs", 1)
     clock.day = dt.date(2026, 11, 26)
     async with RhythmApp(rhythm, place="week").run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         page.go_to("next_week")
         await pilot.pause()
         assert "Thu 26 Nov to Sun 29 Nov: 0 planned" in "\n".join(screen_lines(pilot.app))
@@ -721,7 +713,7 @@ async def test_in_a_low_terminal_the_row_that_enter_answers_is_in_sight(
     rhythm: Rhythm, full: Org, app: RhythmApp
 ) -> None:
     async with app.run_test(size=(40, 10)) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         page.go_to("next_week")
         await settle(pilot)
         listing = page.query_one("#list", RowList)
@@ -735,7 +727,7 @@ async def test_the_pane_is_of_the_row_in_hand_after_the_terminal_grew_under_a_di
 ) -> None:
     full.escalate("a second contract waits", 1)
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "triage")
         assert "After this" in shown(app)
         await pilot.resize_terminal(60, 20)
@@ -758,7 +750,7 @@ async def test_a_right_whose_decider_left_asks_in_the_week_and_enter_leads_to_it
     rhythm.people.leave(org.noor.id, rhythm.today())
     clock.forward(1)
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "reached_me")
         assert "WHO DECIDED HAS LEFT" in shown(app)
         assert page.highlighted == f"vacant:{org.platform.id}:roadmap"

@@ -19,6 +19,7 @@ from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.screens.touring import settle
+from tests.screens.tracking import in_front
 from tests.widgets.showing import screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.panel import TextPanel
@@ -41,14 +42,6 @@ class TickingClock(FixedClock):
 
     def now(self) -> dt.datetime:
         return self.at
-
-
-async def begun(pilot: Pilot[None]) -> WeekScreen:
-    """The page, once it is shown."""
-    await pilot.pause()
-    page = pilot.app.screen
-    assert isinstance(page, WeekScreen)
-    return page
 
 
 async def go_to(pilot: Pilot[None], page: WeekScreen, step: str) -> None:
@@ -79,7 +72,7 @@ async def test_a_review_that_is_killed_goes_on_at_the_same_row_with_what_was_ski
     # Nothing of it is asked to end: the program that is killed does not get that far.
     context = killed.run_test(size=size)
     pilot = await context.__aenter__()
-    page = await begun(pilot)
+    page = await in_front(pilot, WeekScreen)
     assert page.highlighted == keys[0]
     await pilot.press("s", "down")
     await pilot.pause()
@@ -89,7 +82,7 @@ async def test_a_review_that_is_killed_goes_on_at_the_same_row_with_what_was_ski
 
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=size) as again:
-        page = await begun(again)
+        page = await in_front(again, WeekScreen)
         assert (page.step, page.highlighted) == ("promises", keys[2])
         assert page.sitting.left("promises") == tuple(keys[1:])
     killed.exit()
@@ -101,21 +94,21 @@ async def test_a_row_that_is_being_sorted_is_gone_on_with_too(rhythm: Rhythm, or
         org.escalate(f"matter {number}", 1)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await pilot.press("s")
         second = page.highlighted
         await pilot.press("1")
         await pilot.pause()
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
-        assert (await begun(pilot)).highlighted == second
+        assert (await in_front(pilot, WeekScreen)).highlighted == second
 
 
 async def test_resizing_changes_nothing_of_the_sitting(rhythm: Rhythm, org: Org) -> None:
     keys = with_promises(org, 3)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await pilot.press("s", "down")
         await pilot.press("i", *"half a li")
         for size in (NARROW, (160, 50), WIDE):
@@ -132,7 +125,7 @@ async def test_the_second_time_nothing_is_asked_any_more(rhythm: Rhythm, org: Or
     org.escalate("who signs", 1)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         for _ in range(20):
             if page.step == "closing":
                 break
@@ -146,7 +139,7 @@ async def test_the_second_time_nothing_is_asked_any_more(rhythm: Rhythm, org: Or
         assert page.sitting.items_left == 0
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.sitting.items_left == 0
         assert "all done" in shown(later)
 
@@ -157,7 +150,7 @@ async def test_minutes_count_while_somebody_is_there_and_stand_beside_the_budget
     with_promises(Org(rhythm), 3)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert "0 of 15 min" in shown(app)
         for seconds in (90, 90, 3600, 60):
             clock.at += dt.timedelta(seconds=seconds)
@@ -184,7 +177,7 @@ async def test_minutes_count_while_somebody_is_there_and_stand_beside_the_budget
     assert closed.spent_minutes == 5
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
-        await begun(pilot)
+        await in_front(pilot, WeekScreen)
         assert "after 5 of 15 min" in shown(later)
 
 
@@ -195,7 +188,7 @@ async def test_a_question_of_ones_own_is_answered_in_a_line_that_is_kept_and_fro
     rhythm = Rhythm(db, clock, Settings(), lists_folder=tmp_path)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert (page.step, page.sitting.items_left) == ("closing", 2)
         await pilot.press("enter", *"calm", "enter")
         await pilot.pause()
@@ -206,7 +199,7 @@ async def test_a_question_of_ones_own_is_answered_in_a_line_that_is_kept_and_fro
         assert page.sitting.items_left == 0
     later = RhythmApp(rhythm, place="week")
     async with later.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.query_one("#line", CaptureInput).value == "two [Q3] talks"
         await pilot.press("enter", "enter")
         await pilot.pause()
@@ -219,7 +212,7 @@ async def test_a_question_of_ones_own_is_answered_in_a_line_that_is_kept_and_fro
     clock.forward(7)
     week_after = RhythmApp(rhythm, place="week")
     async with week_after.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "energy")
         assert "Earlier lines" in shown(week_after)
         assert "two [Q3] talks" in shown(week_after)
@@ -236,7 +229,7 @@ async def test_each_row_about_people_is_answered_by_enter(rhythm: Rhythm, org: O
     rhythm.skip_levels.route_topic(topic.id, Route.DIRECT, reason="away")
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=size) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "people")
         assert page.highlighted == f"over:{org.dana.id}"
         assert "enter plan" in shown(app)
@@ -278,7 +271,7 @@ async def test_the_question_of_structure_is_answered_by_a_key_and_undone_by_one(
     question = rhythm.structure.open_questions(1)[0]
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "structure")
         assert question.card.label in shown(app)
         await pilot.press(key)
@@ -300,7 +293,7 @@ async def test_the_question_of_structure_is_answered_by_a_key_and_undone_by_one(
 async def test_a_call_that_went_well_is_added_from_its_step(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "good_calls")
         for text in ("moved the date", "stopped the test"):
             await pilot.press("enter")
@@ -316,7 +309,7 @@ async def test_the_list_of_steps_says_what_is_left_and_what_was_set_aside(rhythm
     with_promises(org, 3)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await pilot.press("s", "v")
         await pilot.pause()
         assert "2 left, 1 set aside" in shown(app)
@@ -331,7 +324,7 @@ async def test_a_step_that_is_chosen_from_the_list_takes_the_keys_at_once(rhythm
     org.escalate("who signs", 1)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.step == "triage"
         await pilot.press("v")
         await pilot.pause()
@@ -347,11 +340,11 @@ async def test_a_bounded_review_begins_where_it_asks(rhythm: Rhythm, org: Org) -
     with_promises(org, 3)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "good_calls")
     bounded = RhythmApp(rhythm, place="week", items=2)
     async with bounded.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert (page.step, len(page.sitting.left("promises"))) == ("promises", 2)
 
 
@@ -362,7 +355,7 @@ async def test_the_copy_of_a_week_is_shown_first_where_the_next_one_waits_alread
     org.escalate("who signs", 4)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert "Week 47" in shown(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -383,7 +376,7 @@ async def test_a_team_keeps_its_name_in_the_question_of_structure_while_names_ar
     assert asked.subject.team_id is not None
     app = RhythmApp(rhythm, place="week", hidden=True)
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "structure")
         assert f"{asked.about} {asked.card.label}" in shown(app)
 
@@ -394,7 +387,7 @@ async def test_a_week_without_data_opens_where_one_can_do_something_and_says_wha
 ) -> None:
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=size) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.step == "reached_me"
         for said in ("Nothing was written down this week", "e logs what reached you", "2 People, then + to add them"):
             assert said in shown(app)
@@ -420,7 +413,7 @@ async def test_a_week_of_people_alone_opens_where_something_may_be_missing(rhyth
         rhythm.planner.hold(dana.id)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.sitting.left("structure"), "the structure is asked of in any case"
         assert page.step == ("structure" if held else "reached_me")
         assert ("Nothing was written down this week" in shown(app)) is not held
@@ -432,7 +425,7 @@ async def test_weeks_before_a_week_without_data_are_still_told(rhythm: Rhythm) -
     rhythm.tracker.log(new, conflict="new")
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=NARROW) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         assert page.sitting.is_bare
         assert "Last 4 weeks" in shown(app)
         assert "0 in your moments, 1 outside" in shown(app)
@@ -451,7 +444,7 @@ async def test_what_a_row_has_no_room_for_is_read_below_it_or_beside_it(
     rhythm.tracker.good(LONG, person_id=org.dana.id)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=size) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, step)
         page.query_one("#list", StepList).action_first()
         await pilot.pause()
@@ -469,7 +462,7 @@ async def test_beside_the_question_of_structure_stands_the_team_that_it_is_about
     assert question.subject.team_id is not None
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=(120, 40)) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "structure")
         await settle(pilot)
         paras = page.query_one("#detail", TextPanel)._paras
@@ -481,7 +474,7 @@ async def test_a_step_without_rows_shows_nothing_of_the_step_before_it(rhythm: R
         org.escalate(f"who signs contract {days_ago}", days_ago)
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         empty = next(step for step in page.sitting.order if not page.sitting.left(step))
         await go_to(pilot, page, "triage")
         assert any("After this" in line for line in screen_lines(app))
@@ -495,7 +488,7 @@ async def test_a_promise_says_to_whom_and_then_how_late_as_it_does_on_today(rhyt
     rhythm.planner.add_promise(org.dana.id, "the level table", due=rhythm.today() - dt.timedelta(days=5))
     app = RhythmApp(rhythm, place="week")
     async with app.run_test(size=WIDE) as pilot:
-        page = await begun(pilot)
+        page = await in_front(pilot, WeekScreen)
         await go_to(pilot, page, "promises")
         row = next(line for line in screen_lines(app) if "the level table" in line)
         assert row.index("to Dana") < row.index("5 d late")

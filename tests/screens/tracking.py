@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar
 
 import pytest
 from textual.pilot import Pilot
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 from rhythm.app import RhythmApp
 from rhythm.domain.escalations import ConflictChoice, ConflictId, Escalation, Handling, NewEscalation, Party
 from rhythm.queries.suggesting import Suggestion
+from rhythm.screens.place import PageScreen
 from rhythm.service import Rhythm
 from rhythm.service.tracker import Tracker
 from tests.builders import Org
@@ -17,6 +19,8 @@ from tests.screens.touring import seen, settle
 from tests.widgets.showing import screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.row_list import Row, RowList
+
+Page = TypeVar("Page", bound=PageScreen)
 
 NARROW, WIDE = (80, 24), (120, 40)
 
@@ -39,6 +43,25 @@ def rows(app: RhythmApp) -> list[Row]:
 def keyed_rows(app: RhythmApp) -> dict[str, Row]:
     """Every row of the page's list that stands for something, by its key."""
     return {row.key: row for row in rows(app) if row.key}
+
+
+async def in_front(pilot: Pilot[None], kind: type[Page]) -> Page:
+    """The page that stands in front, once it is shown; it is of this kind."""
+    await pilot.pause()
+    page = pilot.app.screen
+    assert isinstance(page, kind)
+    return page
+
+
+async def list_of(pilot: Pilot[None], opened_by: str, kind: type[PageScreen], key: str = "") -> RowList:
+    """The list of a page that a key opens, with the cursor on a row where one is named."""
+    await pilot.pause()
+    await pilot.press(opened_by)
+    listing = (await in_front(pilot, kind)).query_one("#list", RowList)
+    if key:
+        assert listing.highlight(key)
+        await pilot.pause()
+    return listing
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
