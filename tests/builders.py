@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 
 from rhythm.domain.escalations import ConflictChoice, Escalation, NewEscalation, Party
+from rhythm.domain.people import TeamId
+from rhythm.domain.structure import Charter
 from rhythm.service import Rhythm
+from rhythm.service.structure import Structure
 from rhythm.storage.database import Database
 
 
@@ -75,3 +78,8 @@ class Org:
         parties = (Party("Platform", self.platform.id), Party("Growth", self.growth.id))
         day = self.rhythm.today() - dt.timedelta(days=days_ago)
         return self.rhythm.tracker.log(NewEscalation(summary, day, parties, forum=forum), conflict=conflict)
+
+
+def charter_of(structure: Structure, team_id: TeamId, on: dt.date | None = None) -> Charter | None:
+    """What a team owns on a day, today unless it is given; None where nothing is said of it."""
+    return next((one for one in structure.charters(on) if one.team_id == team_id), None)

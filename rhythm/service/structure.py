@@ -71,10 +71,6 @@ class Structure(Worded):
             self.pattern(team.id),
         )
 
-    def charter(self, team_id: int, on: dt.date | None = None) -> Charter | None:
-        """What a team owns and does not own on a day, today unless it is given; None before anything was said."""
-        return rules.charter_on(queries.charters(self._db, team_id), on or self._rhythm.today())
-
     def charters(self, on: dt.date | None = None) -> tuple[Charter, ...]:
         """The charter of each team that there is now, as it holds on a day."""
         by_team: dict[TeamId, list[Charter]] = {}

@@ -14,7 +14,7 @@ from rhythm.domain.fixes import Fix, FixKind, FixState
 from rhythm.errors import BadInput, RhythmError
 from rhythm.storage.database import Database
 from tests.actions.conflicts import conflict_with, flagged, state, view
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, charter_of
 
 SAME = {"planning_assumptions": True, "success_criteria": True, "escalation_rules": True}
 
@@ -127,13 +127,13 @@ def test_charters_are_written_and_dated_with_the_fix_and_undo_takes_all_back(org
     fix = fix_with(org, FixKind.CHARTER, **texts)
     assert org.rhythm.fixes.change(fix) == "the charter of Platform and of Growth is written down"
     org.rhythm.fixes.put_in_effect(fix.id, day)
-    one, other = structure.charter(org.platform.id), structure.charter(org.growth.id)
+    one, other = charter_of(structure, org.platform.id), charter_of(structure, org.growth.id)
     assert one is not None
     assert other is not None
     assert (one.owns, one.since) == (("search", "index"), day)
     assert (other.owns, other.not_owns) == ((), ("search",))
     org.rhythm.undo()
-    assert structure.charter(org.platform.id) is None
+    assert charter_of(structure, org.platform.id) is None
     assert org.rhythm.fixes.fix(fix.id) == fix
 
 

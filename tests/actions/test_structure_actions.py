@@ -15,7 +15,7 @@ from rhythm.errors import BadInput, NotFound
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import memory_store
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, charter_of
 from tests.conftest import FRIDAY
 
 
@@ -34,17 +34,17 @@ def test_a_charter_says_what_holds_from_a_day_on_and_keeps_what_held_before(rhyt
     structure, team = rhythm.structure, org.platform.id
     structure.set_charter(team, owns=["Deploys", "logging"], goals=["One way to deploy"], on=ago(30))
     structure.set_charter(team, not_owns=["on-call of others"])
-    now = structure.charter(team)
+    now = charter_of(structure, team)
     assert now is not None
     assert (now.owns, now.not_owns, now.goals) == (
         ("Deploys", "logging"),
         ("on-call of others",),
         ("One way to deploy",),
     )
-    before = structure.charter(team, ago(30))
+    before = charter_of(structure, team, ago(30))
     assert before is not None
     assert (before.owns, before.not_owns) == (("Deploys", "logging"), ())
-    assert structure.charter(team, ago(31)) is None
+    assert charter_of(structure, team, ago(31)) is None
 
 
 def test_a_charter_said_again_on_its_day_replaces_it_and_said_the_same_is_no_action(rhythm: Rhythm, org: Org) -> None:
@@ -56,9 +56,9 @@ def test_a_charter_said_again_on_its_day_replaces_it_and_said_the_same_is_no_act
     assert view is not None
     assert [one.owns for one in view.charters] == [("builds",)]
     rhythm.undo()
-    assert structure.charter(team) == view.charters[0]._replace(owns=("deploys",))
+    assert charter_of(structure, team) == view.charters[0]._replace(owns=("deploys",))
     rhythm.undo()
-    assert structure.charter(team) is None
+    assert charter_of(structure, team) is None
 
 
 @settings(max_examples=30)
@@ -74,7 +74,7 @@ def test_what_was_said_of_a_day_holds_until_the_next_day_of_which_something_was_
         expected[ago(days)] = list(dict.fromkeys(tags))
     for days in {0, 401, *(days for days, _ in said), *(days + 1 for days, _ in said)}:
         begun = [day for day in expected if day <= ago(days)]
-        found = rhythm.structure.charter(team, ago(days))
+        found = charter_of(rhythm.structure, team, ago(days))
         assert list(found.owns if found is not None else ()) == (expected[max(begun)] if begun else [])
 
 
@@ -90,7 +90,7 @@ def test_a_charter_refuses_what_contradicts_itself_and_days_to_come(rhythm: Rhyt
         rhythm.structure.set_charter(org.platform.id, owns=["Prices"], on=ago(-1))
     with pytest.raises(NotFound):
         rhythm.structure.set_charter(TeamId(99), owns=["Prices"])
-    assert rhythm.structure.charter(org.platform.id) is None
+    assert charter_of(rhythm.structure, org.platform.id) is None
 
 
 def test_an_overlap_stands_beside_the_open_conflicts_of_its_two_teams(rhythm: Rhythm, org: Org) -> None:

@@ -14,7 +14,7 @@ from rhythm.domain.fix_forms import Filled
 from rhythm.domain.fixes import FixKind
 from rhythm.errors import BadInput, NotFound
 from rhythm.service import Rhythm
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, charter_of
 from tests.conftest import FRIDAY
 from tests.storage.dumps import dump
 
@@ -77,7 +77,7 @@ def test_a_merged_team_hands_over_people_names_charter_and_interfaces(rhythm: Rh
         "Noor Haddad",
         "Chris Alder",
     }
-    charter = rhythm.structure.charter(core.id)
+    charter = charter_of(rhythm.structure, core.id)
     assert charter is not None
     assert (charter.owns, charter.not_owns, charter.goals) == (
         ("Deploy", "builds", "logs"),

@@ -17,7 +17,7 @@ from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
-from tests.builders import FixedClock, Org, database_steps
+from tests.builders import FixedClock, Org, charter_of, database_steps
 from tests.conftest import FRIDAY
 from tests.sample.planted import sample
 
@@ -48,7 +48,7 @@ def test_a_plain_table_of_charters_is_enough_and_a_later_one_replaces_its_day(or
     rhythm, file = org.rhythm, tmp_path / "charters.csv"
     file.write_text("Team;Owns;Not owned;Since\nPlatform;deploys, all of them;banners;2026-10-01\n")
     assert rhythm.importing.teams(file).added == 1
-    charter = rhythm.structure.charter(org.platform.id)
+    charter = charter_of(rhythm.structure, org.platform.id)
     assert charter is not None
     assert (charter.owns, charter.not_owns, charter.since) == (
         ("deploys", "all of them"),
@@ -82,10 +82,10 @@ def test_one_mistake_stops_all_and_each_is_named_with_its_row(org: Org, tmp_path
     report = rhythm.importing.teams(file)
     assert report.refused
     assert [problem.row for problem in report.problems] == [3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
-    assert rhythm.structure.charter(org.platform.id) is None
+    assert charter_of(rhythm.structure, org.platform.id) is None
     kept = rhythm.importing.teams(file, keep_going=True)
     assert (kept.added, kept.left) == (1, 10)
-    assert rhythm.structure.charter(org.platform.id) is not None
+    assert charter_of(rhythm.structure, org.platform.id) is not None
 
 
 def test_of_a_row_that_is_left_out_no_team_stays(org: Org, tmp_path: Path) -> None:

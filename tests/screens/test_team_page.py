@@ -16,7 +16,7 @@ from rhythm.screens.opening import open_key
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.team_page import TeamPageScreen
 from rhythm.service import Rhythm
-from tests.builders import Org
+from tests.builders import Org, charter_of
 from tests.screens.touring import in_front
 from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
 from tests.widgets.showing import lines
@@ -60,7 +60,7 @@ async def test_a_charter_is_written_by_keys_and_shown(rhythm: Rhythm, org: Org, 
         assert "2 tags owned, 1 not, since Thu 1 Oct" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
-        charter = rhythm.structure.charter(org.platform.id)
+        charter = charter_of(rhythm.structure, org.platform.id)
         assert charter is not None
         assert (charter.owns, charter.not_owns, charter.goals, charter.since) == (
             ("deploys", "release dates"),
@@ -78,7 +78,7 @@ async def test_a_charter_is_written_by_keys_and_shown(rhythm: Rhythm, org: Org, 
         assert len(view.charters) == 1
         await pilot.press("u")
         await pilot.pause()
-        assert rhythm.structure.charter(org.platform.id) is None
+        assert charter_of(rhythm.structure, org.platform.id) is None
         assert "Nothing is said yet" in shown(app)
 
 
@@ -93,7 +93,7 @@ async def test_what_is_wrong_with_a_charter_is_said_below_and_nothing_typed_is_l
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, SheetDialog)
-        assert rhythm.structure.charter(org.platform.id) is None
+        assert charter_of(rhythm.structure, org.platform.id) is None
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("c")
@@ -104,7 +104,7 @@ async def test_what_is_wrong_with_a_charter_is_said_below_and_nothing_typed_is_l
         await fill(pilot, since="")
         await pilot.press("enter")
         await pilot.pause()
-        assert rhythm.structure.charter(org.platform.id) is not None
+        assert charter_of(rhythm.structure, org.platform.id) is not None
         await pilot.press("c")
         await pilot.pause()
         assert app.screen.query_one("#owns", CaptureInput).value == "Prices, deploys"
