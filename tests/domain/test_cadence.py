@@ -180,3 +180,11 @@ def test_a_planned_meeting_is_the_same_talk_within_the_week_or_less_than_half_th
     target: int, before: int, after: int
 ) -> None:
     assert same_talk(TODAY, Cadence(target, 2 * target)) == (ago(before), ago(-after))
+
+
+def test_a_report_who_stands_in_for_a_manager_is_met_as_a_skip_level_is_until_given_another_rhythm() -> None:
+    stands_in = person()._replace(interim_since=ago(3))
+    assert cadence_of(stands_in, Relation.MANAGER, None, ROLES) == Cadence(91, 120)
+    assert cadence_of(stands_in, Relation.MANAGER, team(30, 45), ROLES) == Cadence(30, 45)
+    assert cadence_of(stands_in._replace(target_days=14), Relation.MANAGER, None, ROLES) == Cadence(14, 18)
+    assert cadence_of(stands_in, Relation.OTHER, None, ROLES) is None
