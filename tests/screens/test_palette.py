@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from rhythm.app import RhythmApp
 from rhythm.command_words import WORDS
-from rhythm.commands import COMMANDS, commands_of
+from rhythm.commands import COMMANDS, commands_of, meet
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import Moment
 from rhythm.keymap import problems_of, usable_names
@@ -303,6 +303,26 @@ def test_a_key_that_a_field_or_a_list_needs_is_refused_in_words(action: str, key
     keys, problems = usable_names(Settings()._replace(keys={action: key}), {"dark"})
     assert keys == {}
     assert any(said in problem.message for problem in problems) or "already means" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("today.kept", "today.move", True),
+        ("app.undo", "room.tick", True),
+        ("app.undo", "dialog.back", True),
+        ("triage.pick", "capture.take_1", True),
+        ("closing.store", "dialog.back", True),
+        ("closing.store", "later.store", False),
+        ("person.plan", "room.tick", True),
+        ("person.plan", "today.kept", False),
+        ("today.kept", "room.tick", False),
+    ],
+)
+def test_keys_must_differ_on_one_page_in_one_dialog_and_beside_those_of_everywhere(
+    one: str, other: str, *, together: bool
+) -> None:
+    assert (meet(one, other), meet(other, one)) == (together, together)
 
 
 def test_the_shell_finds_the_same_clashes_with_their_lines(tmp_path: Path) -> None:

@@ -160,6 +160,13 @@ def test_a_pair_that_is_in_order_together_is_fine(tmp_path: Path, order: str) ->
     assert load_settings(own, None).planner.cadence.peer.limit == 40
 
 
+@pytest.mark.parametrize("text", ["planner: {cadence: {peer: {target: 28}}}", "matching: {offer: 0.9, preselect: 0.9}"])
+def test_two_that_may_not_be_out_of_order_may_be_the_same(tmp_path: Path, text: str) -> None:
+    own = tmp_path / "settings.yaml"
+    own.write_text(text, "utf-8")
+    assert checked(own) == ()
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "# nothing yet\n", "---\n", "tracker:\n", "tracker:\n  # threshold: 4\nlook:\n", "keys:\n", "keys: {}\n"],
@@ -262,9 +269,11 @@ def test_a_file_that_can_not_be_read_is_named(
     assert checked(own)[0].message == message
 
 
-def test_a_huge_file_is_refused(tmp_path: Path) -> None:
+def test_a_file_of_a_megabyte_is_read_and_a_larger_one_refused(tmp_path: Path) -> None:
     own = tmp_path / "settings.yaml"
-    own.write_bytes(b"# \n" * 400_000)
+    own.write_bytes(b"#".ljust(1_000_000, b"x"))
+    assert checked(own) == ()
+    own.write_bytes(b"#".ljust(1_000_001, b"x"))
     assert checked(own)[0].message == "the file is larger than 1 MB"
 
 
