@@ -108,6 +108,12 @@ def test_what_is_out_of_reason_is_refused_and_stores_nothing(
     assert rhythm.rituals.standings()[0].recent == ()
 
 
+def test_a_session_may_decide_999_things_and_last_a_day(rhythm: Rhythm, own: Ritual) -> None:
+    rhythm.rituals.hold(own.id, answered=True, decisions=999, minutes=1440)
+    (held,) = rhythm.rituals.standings()[0].recent
+    assert (held.decisions, held.minutes) == (999, 1440)
+
+
 @pytest.mark.parametrize(
     "new",
     [OWN._replace(name=" "), OWN._replace(question="\n"), OWN._replace(every_days=0), OWN._replace(every_days=367)],

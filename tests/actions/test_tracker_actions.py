@@ -84,8 +84,13 @@ def test_a_new_conflict_is_named_by_its_first_row_cut_at_a_word(org: Org) -> Non
     row = org.escalate("Platform and Growth can't agree who sets the release date of the billing beta", conflict="new")
     name = view(org, row).conflict.name
     assert name == "Platform and Growth can't agree who sets the release date"
-    endless = org.escalate("x" * 200, conflict="new")
-    assert len(view(org, endless).conflict.name) == 60
+    for summary, said in (
+        ("x" * 29 + " " + "y" * 30, "x" * 29 + " " + "y" * 30),
+        ("x" * 29 + " " + "y" * 31, "x" * 29),
+        ("x" * 61, "x" * 60),
+        ("12", "conflict 12"),
+    ):
+        assert view(org, org.escalate(summary, conflict="new")).conflict.name == said
 
 
 def test_a_row_can_begin_a_conflict_of_its_own_later(org: Org) -> None:

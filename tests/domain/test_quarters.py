@@ -51,7 +51,7 @@ def stored(number: int, new: NewIntention, state: IntentionState = IntentionStat
 
 
 def test_only_lines_with_the_mark_are_intentions() -> None:
-    answer = "Release train.\n\n> raise Dana to 6 by 12 dec\n<3 and >5\n- > no\n>> quoted\n\\> said\n  > second "
+    answer = "Release train.\n\n> raise Dana to 6 by 12 dec\n<3 and >5\n- > no\n! who\n>> quoted\n\\> said\n  > second "
     assert [(one.body, one.words, one.due) for one in read(answer)] == [
         ("raise Dana to 6 by 12 dec", "raise Dana to 6", dt.date(2026, 12, 12)),
         ("second", "second", UNTIL),
@@ -62,6 +62,8 @@ def test_a_name_makes_it_a_promise_and_a_number_a_fix() -> None:
     one, two, three, four = read(
         "> ask @dana for the charter\n> see fix 7 through\n> ask @chris\n> see fix #8 with @dana", 7
     )
+    (both,) = read("> see fix 7 through with @dana", 7)
+    assert (both.fix_id, both.person_id) == (FixId(7), None), "the fix has its own people"
     assert (one.person_id, one.words) == (PersonId(1), "ask Dana Okoye for the charter")
     assert (two.fix_id, two.person_id) == (FixId(7), None)
     assert (three.person_id, three.words) == (None, "ask @chris"), "two are called Chris"

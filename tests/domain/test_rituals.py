@@ -106,7 +106,7 @@ def test_a_cadence_is_read_in_days(text: str, days: int) -> None:
     assert parse_every(text) == days
 
 
-@pytest.mark.parametrize("text", ["", "0", "often", "2 years", "400 days", "every", "-1w"])
+@pytest.mark.parametrize("text", ["", "0", "often", "2 years", "367 days", "every", "-1w"])
 def test_a_cadence_out_of_reason_is_refused(text: str) -> None:
     with pytest.raises(BadInput) as refused:
         parse_every(text)

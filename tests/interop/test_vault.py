@@ -23,7 +23,9 @@ from rhythm.interop.vault import LISTING, Line, Names, Note, link, note_text, sa
         ("nul.txt", "_nul.txt"),
         ("...", "_"),
         ("ends with dots. .", "ends with dots"),
-        ("x" * 300, "x" * 80),
+        ("x" * 81, "x" * 80),
+        # 160 bytes, of which such a letter takes three.
+        ("界" * 80, "界" * 53),
     ],
 )
 def test_a_name_is_one_that_every_system_takes(text: str, name: str) -> None:
