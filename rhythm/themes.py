@@ -103,7 +103,7 @@ def own_themes() -> tuple[Theme, ...]:
     return (
         _of("rhythm-dark", _DARK),
         _of("rhythm-light", _LIGHT, _INKS_ON_LIGHT, dark=False),
-        _of("rhythm-contrast", _CONTRAST),
+        _of("rhythm-contrast", _CONTRAST, _pane_line(_CONTRAST.scroll_bar)),
         terminal,
         terminal_light,
     )

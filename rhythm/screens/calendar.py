@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _EMPTY = (
     "No calendar has been read yet.",
-    "{calendar.import} reads an .ics file, or a folder of them. Its series with one person",
-    "are asked about here, once each.",
+    "{calendar.import} reads an .ics file, or a folder of them. Its series with one person"
+    " are asked about here, once each.",
     "{calendar.export} writes what is planned to a file that any calendar reads.",
 )
 

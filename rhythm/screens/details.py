@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rhythm.commands import COMMANDS
 from rhythm.domain.saying import say_day, times
 from rhythm.screens import words
 from rhythm.screens.place import WIDE
@@ -20,7 +21,25 @@ if TYPE_CHECKING:
 def show_detail(page: PageScreen, row: Row | None) -> None:
     """Show at the right what `detail_of` says of a row, where there is room for a pane."""
     if page.app.size.width >= WIDE:
-        page.query_one("#detail", TextPanel).set_paras(detail_of(page, row.key if row is not None else ""))
+        page.query_one("#detail", TextPanel).set_paras(row_paras(page, row) if row is not None else ())
+
+
+def row_paras(page: PageScreen, row: Row) -> Sequence[Para]:
+    """Paragraphs about the record of a row; where it stands for none, the row with all that its line has no room for,
+    and what one finds where it leads."""
+    paras = detail_of(page, row.key)
+    if paras:
+        return paras
+    kind, _, rest = row.key.partition(":")
+    if kind == "promises":
+        from rhythm.screens.own_promises import other_paras
+
+        return other_paras(page)
+    # A place is called by the question that it answers.
+    titles = (command.title for command in COMMANDS if command.id == f"place.{rest}") if kind == "place" else iter(())
+    leads = next(titles, "")
+    said = (Para(row.main, Tone.HEADING), Para(row.fact), Para(leads.removeprefix("Go to "), Tone.DIM))
+    return tuple(para for para in said if para.text)
 
 
 def detail_of(page: PageScreen, key: str) -> Sequence[Para]:

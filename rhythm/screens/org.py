@@ -15,7 +15,7 @@ from rhythm.screens.bench_rows import bench_section
 from rhythm.screens.board_rows import board_rows
 from rhythm.screens.clock_rows import clock_section
 from rhythm.screens.clocks import open_first_days
-from rhythm.screens.details import detail_of
+from rhythm.screens.details import row_paras
 from rhythm.screens.dialogs.team import choose_pattern
 from rhythm.screens.opening import open_key
 from rhythm.screens.org_rows import overlap_rows, team_rows, tree_rows
@@ -24,7 +24,7 @@ from rhythm.screens.ritual_rows import held_rows, offered_rows
 from rhythm.screens.rituals import RitualsPage
 from rhythm.screens.team_rows import overlap_paras, pattern_paras
 from widgets.panel import Para, TextPanel
-from widgets.row_list import SPACER, RowList
+from widgets.row_list import SPACER, Row, RowList
 
 
 class OrgScreen(RitualsPage):
@@ -131,13 +131,13 @@ class OrgScreen(RitualsPage):
 
         self.rhythm_app.open_page(TeamPageScreen(self.rhythm, team_id, first))
 
-    def _paras(self, key: str) -> Sequence[Para]:
-        kind, _, number = key.partition(":")
+    def _paras(self, row: Row) -> Sequence[Para]:
+        kind, _, number = row.key.partition(":")
         if kind == "overlap":
             return overlap_paras(self, self.rhythm.structure.overlaps()[int(number)])
         if kind == "pattern":
             return pattern_paras(self.rhythm.structure.pattern())
-        return detail_of(self, key.replace("tree:", "person:"))
+        return row_paras(self, row._replace(key=row.key.replace("tree:", "person:")))
 
     def action_picture(self) -> None:
         """The tree and the teams at one look."""
@@ -185,5 +185,5 @@ class OrgScreen(RitualsPage):
         """Show the person or the ritual, where there is room, and the keys of the row."""
         self.refresh_bindings()
         if self.has_class("-wide") or self.has_class("-full"):
-            key = message.row.key if message.row is not None else ""
-            self.query_one("#detail", TextPanel).set_paras(self._paras(key))
+            paras = self._paras(message.row) if message.row is not None else ()
+            self.query_one("#detail", TextPanel).set_paras(paras)

@@ -163,7 +163,9 @@ class CommandProvider(Provider):
         return cast("RhythmApp", self.app)
 
     def _shown(self, command: UserCommand) -> Content:
-        return _line(command.title, ", ".join(key_name(key) for key in command.key_list))
+        # As in the line of keys: a list in which every title is bold has nothing bold.
+        keys = ", ".join(key_name(key) for key in command.key_list)
+        return plain(f"{command.title}  ") + plain(keys).stylize("bold")
 
 
 def _line(text: str, more: str) -> Content:

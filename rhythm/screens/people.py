@@ -36,6 +36,12 @@ _GROUPS = (
 )
 
 
+class PeopleList(RowList):
+    """Gaps are compared from group to group, so they stand in one column."""
+
+    ONE_TABLE = True
+
+
 class PeopleScreen(PageScreen):
     """Everybody, by how they stand to the director, the longest gap first in each group."""
 
@@ -51,7 +57,7 @@ class PeopleScreen(PageScreen):
     """
 
     def body(self) -> ComposeResult:
-        yield from self.list_and_detail()
+        yield from self.list_and_detail(kind=PeopleList)
 
     def reload(self) -> None:
         self._due = self.rhythm.planner.due()

@@ -108,11 +108,11 @@ class PageScreen(Ground, Screen[None]):
         """The widgets between the bars."""
         yield from ()
 
-    def list_and_detail(self, empty: Iterable[str] = ()) -> ComposeResult:
+    def list_and_detail(self, empty: Iterable[str] = (), kind: type[RowList] = RowList) -> ComposeResult:
         """What most pages are: rows, and beside them what is known of the highlighted one. `empty` stands there while
         there is no row."""
         with Columns(id="columns"):
-            yield RowList(id="list", marks=self.rhythm_app.marks, empty=map(self.keyed, empty))
+            yield kind(id="list", marks=self.rhythm_app.marks, empty=map(self.keyed, empty))
             yield TextPanel(id="detail")
 
     def keyed(self, text: str) -> str:

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from textual.color import Color
+from textual.command import CommandList
 from textual.scrollbar import ScrollBarRender
 
 from rhythm.app import RhythmApp
@@ -181,6 +182,22 @@ async def test_the_row_and_the_place_in_hand_step_back_behind_a_window(full: Ful
             page = colours(app, next(iter(usual)))[1]
             assert contrast(ground, page) < MOST_OF_GROUNDS, "no ground draws the eye more than any text does"
             assert contrast(text, ground) > 1.2, "it can still be read a little"
+
+
+async def test_in_high_contrast_a_pane_and_the_palette_have_an_edge(full: Full) -> None:
+    app = RhythmApp(full.rhythm)
+    app.theme = "rhythm-contrast"
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        pane = app.screen.query_one("#detail").region
+        edges = [app.screen._compositor.render_strips()[pane.y + 2].crop(pane.x, pane.x + 1)]
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "palette"))
+        found = app.screen.query_one(CommandList).region
+        rows = app.screen._compositor.render_strips()[found.y + 2 : found.y + 4]
+        edges += [row.crop(x, x + 1) for row in rows for x in (found.x, found.right - 1)]
+        for edge in edges:
+            assert edge.text.strip()
+            assert contrast(*colours(app, next(iter(edge)))) >= LEAST_OF_BARS
 
 
 def test_behind_a_window_nothing_is_left_of_a_scroll_bar_in_sixteen_colours() -> None:

@@ -83,6 +83,15 @@ async def test_the_palette_says_what_can_be_typed(rhythm: Rhythm) -> None:
         assert "A command, a person, a team or a conflict" in shown(app)
 
 
+async def test_the_palette_shows_the_keys_of_a_command_bold_and_its_title_plain(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW):
+        hits = {hit.text: hit async for hit in CommandProvider(app.screen).discover()}
+        said = hits["Find anything that was typed"].prompt
+        assert str(said) == "Find anything that was typed  /"
+        assert [(str(said)[span.start : span.end], str(span.style)) for span in said.spans] == [("/", "bold")]
+
+
 async def test_the_palette_finds_by_the_word_that_one_types(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     titles = {command.id: command.title for command in COMMANDS}

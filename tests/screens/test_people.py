@@ -390,3 +390,16 @@ async def test_two_of_one_name_are_told_apart_in_the_list(rhythm: Rhythm, org: O
         await pilot.press("1")
         await pilot.pause()
         assert f"Chris Moon #{twin.id}" in shown(app)
+
+
+async def test_the_gaps_of_all_groups_stand_in_one_column_however_long_a_team_is_called(
+    rhythm: Rhythm, org: Org
+) -> None:
+    team = rhythm.people.add_team("Cross-Border Settlement and Regulatory Reporting", manager_id=org.dana.id)
+    rhythm.people.add("Maximiliane-Charlotte von Hohenstein", manager_id=org.dana.id, team_id=team.id)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        places = [line.index("never met") for line in screen_lines(app) if "never met" in line]
+        assert len(places) > 4
+        assert len(set(places)) == 1

@@ -19,6 +19,8 @@ from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, due, rows, shown, type_line
+from tests.widgets.showing import lines
+from widgets.panel import TextPanel
 from widgets.row_list import RowList
 from widgets.tone import Tone
 
@@ -129,6 +131,14 @@ async def test_own_promises_stand_first_with_their_moves_and_the_rate_and_nobody
         assert "asked of me" not in everything
         assert everything.count("kept") == 1
         assert app.screen.query_one("#list", RowList).highlight("promises:mine")
+        await pilot.pause()
+        beside = app.screen.query_one("#detail", TextPanel)
+        assert [line.strip() for line in lines(beside)][:4] == [
+            "Promised too",
+            "> late 3",
+            "to Dana Okoye · 6 d late",
+            "",
+        ]
         await pilot.press("enter")
         await pilot.pause()
         for text in ("late 3", "of this week"):
@@ -199,6 +209,18 @@ async def test_the_review_on_today_says_that_its_count_is_not_the_whole(rhythm: 
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert f"at least {rhythm.reviews.brief().items_left} items to look at" in shown(app)
+
+
+async def test_a_row_of_no_record_says_beside_it_what_its_line_has_no_room_for(rhythm: Rhythm, org: Org) -> None:
+    for number in range(3):
+        org.escalate(f"moved {number}", 2)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#list", RowList).highlight("place:week")
+        await pilot.pause()
+        said = [line.strip() for line in lines(app.screen.query_one("#detail", TextPanel))]
+        assert said[:3] == ["Weekly review", "at least 4 items to look at", "Week: close this week, plan the next"]
 
 
 async def test_a_fix_that_is_not_in_effect_three_weeks_after_its_day_stands_on_today(
