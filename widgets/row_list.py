@@ -253,11 +253,11 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
-        line = y + self.scroll_offset.y
+        line, seen = y + self.scroll_offset.y, self.scrollable_content_region.size
+        if y == seen.height - 1 and self._leads_out_of_sight(line):
+            return self.strip_of(line, [Segment(" ", self._tone(Tone.PLAIN))], seen.width)
         parts = [Segment(text, style) for text, style in self._parts(line) if text]
-        if y == self.size.height - 1 and self._leads_out_of_sight(line):
-            parts = [Segment(" ", self._tone(Tone.PLAIN))]
-        return self.strip_of(line, parts, self.scrollable_content_region.width)
+        return self.strip_of(line, parts, seen.width)
 
     def text_of(self, line: int) -> str:
         """A row, or a line below one, as it is drawn."""

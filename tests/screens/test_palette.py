@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.command import Hit
+from textual.content import Content
 from textual.widgets import Input
 
 from rhythm.app import RhythmApp
@@ -88,6 +89,7 @@ async def test_the_palette_shows_the_keys_of_a_command_bold_and_its_title_plain(
     async with app.run_test(size=NARROW):
         hits = {hit.text: hit async for hit in CommandProvider(app.screen).discover()}
         said = hits["Find anything that was typed"].prompt
+        assert isinstance(said, Content)
         assert str(said) == "Find anything that was typed  /"
         assert [(str(said)[span.start : span.end], str(span.style)) for span in said.spans] == [("/", "bold")]
 
