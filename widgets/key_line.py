@@ -31,7 +31,8 @@ class KeyLine(LineBar):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """Show some keys; one that stands for several (`up down`, `1-3`) only names them."""
+        """Show some keys; one that stands for several (`up down`, `1-3`) only names them. What a key does may have
+        fewer words for a narrow line, behind a stroke: `back to the line|back`."""
         super().__init__(marks=marks, id=id, classes=classes)
         self._pairs = tuple(pairs)
 
@@ -41,12 +42,10 @@ class KeyLine(LineBar):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
-        """As many as stand whole, the first ones and the last, which is the way out."""
+        """As many as stand whole, the first ones and the last, which is the way out; with fewer words before one of
+        them goes."""
         self._begin()
-        pairs = list(self._pairs)
-        while len(pairs) > 1 and sum(_pair_width(*pair) + GAP for pair in pairs) - GAP > self.size.width:
-            del pairs[-2]
-        for key, verb in pairs:
+        for key, verb in self._fitting():
             start = self._used
             self._put(key_name(key), "key-line--key")
             self._put(f" {verb}")
@@ -55,9 +54,18 @@ class KeyLine(LineBar):
             self._put(" " * GAP)
         return self._strip(self.size.width)
 
+    def _fitting(self) -> list[tuple[str, str]]:
+        width = self.size.width
+        pairs = [(key, verb.partition("|")[0]) for key, verb in self._pairs]
+        if _width(pairs) > width:
+            pairs = [(key, verb.rpartition("|")[2]) for key, verb in self._pairs]
+        while len(pairs) > 1 and _width(pairs) > width:
+            del pairs[-2]
+        return pairs
 
-def _pair_width(key: str, verb: str) -> int:
-    return cell_len(key_name(key)) + 1 + cell_len(verb)
+
+def _width(pairs: Sequence[tuple[str, str]]) -> int:
+    return sum(cell_len(f"{key_name(key)} {verb}") + GAP for key, verb in pairs) - GAP
 
 
 def _is_one_key(key: str) -> bool:

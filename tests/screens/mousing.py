@@ -35,6 +35,8 @@ async def clicked(pilot: Pilot[None], x: int, y: int) -> None:
             button(None, x, y, 0, 0, button=1, shift=False, meta=False, ctrl=False, screen_x=x, screen_y=y)
         )
     await settle(pilot)
+    # A key that was clicked comes by all that stands around the field before it does something, one a turn.
+    await settle(pilot)
 
 
 @contextmanager

@@ -665,7 +665,12 @@ async def test_what_waits_unsorted_is_recognised_and_both_are_put_together(rhyth
         assert "NO CONFLICT LIKE IT YET, BUT A ROW THAT WAITS" in said
         assert "vendor contract slipped, nobody owns it" in said
         assert "waits to be sorted since" in said
-        assert "+ join both" in said
+        assert "+ join both  n new  esc back to the line" in said
+        await pilot.resize_terminal(60, 24)
+        await settle(pilot)
+        assert "enter decide later  + join  n new  esc back" in shown(app), "what a key does is said in fewer words"
+        await pilot.resize_terminal(*NARROW)
+        await settle(pilot)
         await pilot.press("up", "up")
         await settle(pilot)
         assert "enter join both  n new  esc" in shown(app), "on the row itself Enter is that, and no key says it again"

@@ -33,6 +33,8 @@ from widgets.tone import Tone
 FULL = (160, 50)
 WIDTHS = (80, 60, 40)
 """Of terminals in which the keys must stand whole."""
+LEAST, LOW = (40, 10), (60, 13)
+"""Terminals in which what has the focus in a window must stand in sight."""
 _KNOWN = {command.id: command for command in COMMANDS}
 _COMMAND = re.compile(r"\{[a-z_.]*\}")
 _LEAST = 78
@@ -52,7 +54,7 @@ async def test_every_page_and_every_window_is_drawn_right_does_what_is_clicked_a
 ) -> None:
     app = RhythmApp(full.rhythm)
     wrong: list[str] = []
-    pages, windows = set[type[PageScreen]](), set[type[Dialog[object]]]()
+    pages, windows, bodies = set[type[PageScreen]](), set[type[Dialog[object]]](), set[tuple[str | None, ...]]()
     length = -(-len(STOPS) // PARTS)
     async with app.run_test(size=NARROW) as pilot:
         for stop in STOPS[part * length :][:length]:
@@ -64,7 +66,10 @@ async def test_every_page_and_every_window_is_drawn_right_does_what_is_clicked_a
                     pages.add(type(screen))
                     found += [*await _helped(pilot, app), *await _squeezed(pilot, screen), *await _footer(pilot, app)]
                     found += [*await rows_are_taken(pilot, app), *await keys_do_what_they_say(pilot, app)]
-            elif isinstance(screen, Dialog) and type(screen) not in windows:
+            if isinstance(screen, Dialog) and (body := tuple(one.id for one in screen.focus_chain)) not in bodies:
+                bodies.add(body)
+                found += await _in_sight(pilot, screen)
+            if isinstance(screen, Dialog) and type(screen) not in windows:
                 windows.add(type(screen))
                 found += [*_keys_below(app, screen), *await _keys(pilot, screen)]
                 found += [*await rows_are_taken(pilot, app), *await keys_do_what_they_say(pilot, app)]
@@ -174,10 +179,36 @@ async def _keys(pilot: Pilot[None], window: Dialog[object]) -> list[str]:
     for width in WIDTHS:
         await pilot.resize_terminal(width, NARROW[1])
         await settle(pilot)
-        shown = [f"{key_name(key)} {verb}" for key, verb in bar._pairs]
+        shown = [{f"{key_name(key)} {said}" for said in verb.split("|")} for key, verb in bar._pairs]
         parts = _parts(bar.render_line(0).text)
-        whole = set(parts) <= set(shown) and parts[-1] == shown[-1] and "esc" in parts[-1]
+        whole = set(parts) <= set().union(*shown) and parts[-1] in shown[-1] and "esc" in parts[-1]
         wrong += [] if whole else [f"the keys in {width} columns are {parts}"]
+    await pilot.resize_terminal(*NARROW)
+    await settle(pilot)
+    return wrong
+
+
+async def _in_sight(pilot: Pilot[None], window: Dialog[object]) -> list[str]:
+    """What has the focus stands whole above the keys, which stand at the bottom; of a list its cursor stands there,
+    also where a field has the focus and moves it."""
+    wrong = []
+    for size in (LEAST, LOW):
+        await pilot.resize_terminal(*size)
+        await settle(pilot)
+        for _ in window.focus_chain:
+            focused, box = window.focused, window.query_one(".dialog").region
+            end = window.query_one(KeyLine).region.y
+            if end != box.bottom - 2 or box.bottom > size[1]:
+                wrong.append(f"in {size} the keys stand in line {end} of {box}")
+            if focused is not None and window.find_widget(focused).visible_region != focused.region:
+                wrong.append(f"in {size} {focused.id} is out of sight: {focused.region} above {end}")
+            for listing in (one for one in window.query(RowList) if one.display):
+                line = listing.region.y + (listing._cursor or 0) - listing.scroll_offset.y
+                region = window.find_widget(listing).visible_region
+                if listing.highlighted and not region.y <= line < min(end, region.bottom):
+                    wrong.append(f"in {size} the cursor of {listing.id} is out of sight: {line} of {region}")
+            window.focus_next()
+            await settle(pilot)
     await pilot.resize_terminal(*NARROW)
     await settle(pilot)
     return wrong

@@ -61,14 +61,14 @@ LOW = 21
 """Below so many lines the window fills the screen, and its list has what the rest of it leaves."""
 BESIDE_LIST, BESIDE_READ_LIST = 4, 7
 """Lines of a low window that are not the list's: when it is asked which conflict it is, and while the line is typed."""
-NEW_KEYS = (("{capture.new}", "new"), ("escape", "back to the line"))
+NEW_KEYS = (("{capture.new}", "new"), ("escape", "back to the line|back"))
 
 
 class CaptureDialog(FieldKeys, CaptureLineDialog):
     """Enter ends the line, and again takes what is highlighted."""
 
     SCOPES = ("capture", "fields", "storing", "dialog")
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as Textual declares it
+    LOW = LOW
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("capture"), *bindings("fields")]
     HELP = """
     **Log an escalation** in one line. Only the text is needed; marks fill the fields: `@dana` who raised it,
@@ -124,12 +124,12 @@ class CaptureDialog(FieldKeys, CaptureLineDialog):
     def _say_list_keys(self) -> None:
         digits: tuple[tuple[str, str], ...] = ()
         if len(self._suggested) == 1:
-            digits = (("{capture.take_1}", "this one"),)
+            digits = (("{capture.take_1}", "this one|this"),)
         elif self._suggested:
-            digits = ((take_keys(len(self._suggested), self.keyed), "one of these"),)
+            digits = ((take_keys(len(self._suggested), self.keyed), "one of these|these"),)
         verb = verb_on(self._list.highlighted, "decide later")
         if self._waiting is not None and verb != JOIN:
-            digits += (("{capture.join}", JOIN),)
+            digits += (("{capture.join}", f"{JOIN}|join"),)
         self.say_keys(*((("enter", verb),) if verb else ()), *digits, *NEW_KEYS)
 
     def line_changed(self) -> None:

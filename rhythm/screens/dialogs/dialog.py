@@ -56,6 +56,8 @@ class Dialog(OverScreen[Result | None]):
     ]
     KEYS: ClassVar[Keys] = ()
     """The line of keys, where it is the same all the time; else `say_keys` writes it."""
+    LOW: ClassVar[int] = 16
+    """In a terminal of fewer lines it has the class `-low`: it takes all lines there are, and its lists fewer."""
 
     def __init__(self, rhythm: Rhythm, draft: str = "") -> None:
         """`draft` names what is typed here; without it nothing is kept."""
@@ -110,13 +112,17 @@ class Dialog(OverScreen[Result | None]):
         """Show what there is to show, as it stands now. Called again whenever the store or the veil changed."""
 
     def compose(self) -> ComposeResult:
+        self._take_height()
         with Vertical(classes="dialog"):
-            yield from self.body()
+            with Vertical(classes="parts"):
+                yield from self.body()
             yield KeyLine(self._held(self.KEYS), marks=self.rhythm_app.marks, id="keys", classes="keys")
 
     def on_mount(self) -> None:
         """Bring back what was typed, and follow the store. Textual calls it after the `on_mount` of one of its own."""
         self.rhythm_app.store_changed.subscribe(self, lambda _: self.show_anew())
+        # Words that come above the field in hand must not push it out of sight.
+        self.watch(self.query_one(".parts"), "virtual_size", self._reveal, init=False)
         try:
             self._bring_back()
             self.show_anew()
@@ -132,8 +138,23 @@ class Dialog(OverScreen[Result | None]):
         self.refill()
 
     def on_resize(self) -> None:
-        """A narrow terminal has less room for the title. Textual calls it besides the `on_resize` of one of its own."""
+        """A narrow terminal has less room for the title, a low one for all. Textual calls it besides the `on_resize` of
+        one of its own."""
+        self._take_height()
         self._say_title()
+        self._reveal()
+
+    def on_descendant_focus(self) -> None:
+        """Textual scrolls to what gets the focus too, but as an animation that a next key may cut short."""
+        self._reveal()
+
+    def _take_height(self) -> None:
+        self.set_class(self.app.size.height < self.LOW, "-low")
+
+    def _reveal(self) -> None:
+        """Keep what has the focus in sight."""
+        if (focused := self.focused) is not None:
+            self.call_after_refresh(focused.scroll_visible, animate=False)
 
     def _say_title(self) -> None:
         title = self.title_text()
