@@ -91,6 +91,14 @@ def test_accepting_takes_all_in_once_and_undo_takes_it_back(shell: Shell) -> Non
     assert meetings(shell) == before
 
 
+def test_one_week_is_shown_at_least_and_half_a_year_at_most(shell: Shell) -> None:
+    for weeks, last in (("1", "2026-11-29"), ("26", "2027-05-23")):
+        assert shell.ok("plan", "--weeks", weeks, "--json").json["until"] == last
+    for weeks in ("0", "27", "-1", "1.5"):
+        refused = shell.run("plan", f"--weeks={weeks}")
+        assert (refused.code, "a number from 1 to 26" in refused.err) == (2, True)
+
+
 def test_days_and_weeks_bound_what_is_shown(shell: Shell) -> None:
     later = meetings(shell, "--from", "7 dec", "--weeks", "1")
     assert later

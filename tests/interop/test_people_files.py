@@ -286,6 +286,13 @@ def test_a_day_that_cant_be_read_is_reported_and_a_filler_is_not(cell: str, told
     assert file.rows[0].started_on is None
 
 
+def test_headings_stand_in_the_first_twenty_lines() -> None:
+    above = "people of the north\n"
+    assert parse_people(above * 19 + PLAIN).rows[0].name == "Mara Quill"
+    with pytest.raises(BadInput, match="no column with names"):
+        parse_people(above * 20 + PLAIN)
+
+
 def test_columns_can_be_named_by_hand() -> None:
     text = "Kollege;Postfach;Chefin;Name\nMara Quill;mara@n.example;;x\nBo Li;bo@n.example;Mara Quill;y\n"
     file = parse_people(text, columns={"name": "Kollege", "email": "postfach", "manager": "Chefin"})
