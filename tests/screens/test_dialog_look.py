@@ -215,3 +215,20 @@ async def test_what_may_stand_in_a_full_field_stands_above_it(rhythm: Rhythm, or
         )
         assert "Words: may stay empty; else its other names in records, commas between." in said
         assert "ranking" in said, "and every field has its line even so"
+
+
+async def test_in_a_low_terminal_a_refusal_comes_into_sight_and_the_field_again_when_one_types(
+    rhythm: Rhythm, org: Org
+) -> None:
+    app = RhythmApp(rhythm, place="people")
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+e")
+        first = app.screen.query(CaptureInput).first()
+        await pilot.press("ctrl+u", "enter")
+        await settle(pilot)
+        assert app.screen.find_widget(app.screen.query_one("#echo")).visible_region.height > 0
+        assert app.screen.find_widget(first).visible_region.height == 0
+        await pilot.press("d")
+        await settle(pilot)
+        assert app.screen.find_widget(first).visible_region.height == 1

@@ -122,7 +122,7 @@ class Dialog(OverScreen[Result | None]):
         """Bring back what was typed, and follow the store. Textual calls it after the `on_mount` of one of its own."""
         self.rhythm_app.store_changed.subscribe(self, lambda _: self.show_anew())
         # Words that come above the field in hand must not push it out of sight.
-        self.watch(self.query_one(".parts"), "virtual_size", self._reveal, init=False)
+        self.watch(self.query_one(".parts"), "virtual_size", self.reveal, init=False)
         try:
             self._bring_back()
             self.show_anew()
@@ -142,16 +142,16 @@ class Dialog(OverScreen[Result | None]):
         one of its own."""
         self._take_height()
         self._say_title()
-        self._reveal()
+        self.reveal()
 
     def on_descendant_focus(self) -> None:
         """Textual scrolls to what gets the focus too, but as an animation that a next key may cut short."""
-        self._reveal()
+        self.reveal()
 
     def _take_height(self) -> None:
         self.set_class(self.app.size.height < self.LOW, "-low")
 
-    def _reveal(self) -> None:
+    def reveal(self) -> None:
         """Keep what has the focus in sight."""
         if (focused := self.focused) is not None:
             self.call_after_refresh(focused.scroll_visible, animate=False)
