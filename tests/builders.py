@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from rhythm.domain.escalations import ConflictChoice, Escalation, NewEscalation, Party
-from rhythm.domain.people import TeamId
+from rhythm.domain.meetings import Meeting
+from rhythm.domain.people import PersonId, TeamId
 from rhythm.domain.structure import Charter
 from rhythm.service import Rhythm
+from rhythm.service.planner import Planner
 from rhythm.service.structure import Structure
 from rhythm.storage.database import Database
 
@@ -83,3 +85,9 @@ class Org:
 def charter_of(structure: Structure, team_id: TeamId, on: dt.date | None = None) -> Charter | None:
     """What a team owns on a day, today unless it is given; None where nothing is said of it."""
     return next((one for one in structure.charters(on) if one.team_id == team_id), None)
+
+
+def meetings_of(planner: Planner, person_id: PersonId) -> tuple[Meeting, ...]:
+    """The meetings with somebody, of every state, newest first."""
+    found = [one for one in planner.meetings_between(dt.date.min, dt.date.max) if one.person_id == person_id]
+    return tuple(sorted(found, key=lambda one: (one.day, one.id), reverse=True))

@@ -122,11 +122,6 @@ def unclosed_meetings(db: Database, today: dt.date) -> tuple[Meeting, ...]:
     )
 
 
-def meetings_of(db: Database, person_id: int, limit: int = 20) -> tuple[Meeting, ...]:
-    """The newest meetings with one person, newest first."""
-    return _meetings(db, "AND m.person_id = ? ORDER BY m.day DESC, m.id DESC LIMIT ?", person_id, limit)
-
-
 def last_meeting(db: Database, person_id: int) -> Meeting | None:
     """The last meeting with one person that was held."""
     held = "AND m.person_id = ? AND m.state = 'held' ORDER BY m.day DESC, m.id DESC LIMIT 1"

@@ -82,14 +82,6 @@ class Planner:
         """Meetings of every state in a span of days."""
         return queries.meetings_between(self._db, first, last)
 
-    def meetings_of(self, person_id: PersonId, limit: int = 20) -> tuple[Meeting, ...]:
-        """The newest meetings with somebody, newest first."""
-        return queries.meetings_of(self._db, person_id, limit)
-
-    def notes_of(self, person_id: PersonId, limit: int = 20) -> tuple[Note, ...]:
-        """The newest notes about somebody, newest first."""
-        return queries.notes_of(self._db, person_id, limit)
-
     def unclosed(self) -> tuple[Meeting, ...]:
         """Planned meetings whose day has passed without word of them."""
         return queries.unclosed_meetings(self._db, self._rhythm.today())

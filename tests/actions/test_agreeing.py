@@ -119,7 +119,7 @@ def test_a_meeting_stores_every_kind_with_its_side_and_its_privacy(rhythm: Rhyth
     assert stored == {(new.body, new.kind, new.private) for new in promises}
     assert [note.body for note in room.decisions] == ["cut the scope"]
     assert [note.body for note in room.shared_notes] == ["cut the scope"]
-    found = {note.kind: note for note in rhythm.planner.notes_of(org.dana.id)}
+    found = {note.kind: note for note in rhythm.bench.notes_about(org.dana.id)}
     assert found[NoteKind.NOTE].private
     feedback = found[NoteKind.FEEDBACK]
     assert (feedback.situation, feedback.next_time, feedback.private) == ("staff meeting", "say it", True)

@@ -11,7 +11,7 @@ from rhythm.domain.meetings import MeetingState, TopicState
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, meetings_of
 
 
 def test_a_talk_is_one_occasion_whether_rows_were_logged_in_it_or_noted(rhythm: Rhythm, org: Org) -> None:
@@ -45,8 +45,8 @@ def test_a_record_that_is_refused_leaves_nothing_of_the_meeting(rhythm: Rhythm, 
     wrong = RoomEscalation(NewEscalation(" ", rhythm.today()))
     with pytest.raises(BadInput):
         rhythm.planner.close_room(org.dana.id, rhythm.today(), note="a note", escalations=[wrong], draft="room:1")
-    assert not rhythm.planner.meetings_of(org.dana.id)
-    assert not rhythm.planner.notes_of(org.dana.id)
+    assert not meetings_of(rhythm.planner, org.dana.id)
+    assert not rhythm.bench.notes_about(org.dana.id)
     assert rhythm.draft("room:1") == "text"
 
 

@@ -15,7 +15,7 @@ from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
 from rhythm.storage.opening import memory_store
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, meetings_of
 from tests.conftest import FRIDAY
 from tests.storage.dumps import dump
 
@@ -24,7 +24,7 @@ THURSDAY = FRIDAY - dt.timedelta(days=1)
 
 def states(rhythm: Rhythm, person_id: PersonId) -> list[tuple[int, MeetingState]]:
     """Somebody's meetings by how many days from Friday they are."""
-    found = rhythm.planner.meetings_of(person_id)
+    found = meetings_of(rhythm.planner, person_id)
     return sorted(((one.day - FRIDAY).days, one.state) for one in found)
 
 
@@ -161,7 +161,7 @@ def test_a_held_talk_settles_one_at_the_most_and_never_a_pinned_one(
     day = clock.day - dt.timedelta(days=ago)
     before = dump(db)
     held = org.rhythm.planner.hold(org.dana.id, day)
-    found = {one.id: one for one in org.rhythm.planner.meetings_of(org.dana.id)}
+    found = {one.id: one for one in meetings_of(org.rhythm.planner, org.dana.id)}
     assert found[held.id].day == day
     assert [one.id for one in found.values() if one.state is MeetingState.HELD] == [held.id]
     if held.id in kept:

@@ -16,7 +16,7 @@ from rhythm.errors import Ambiguous, NotFound, RhythmError
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, meetings_of
 from tests.interop.calendar.writing import calendar, event
 from tests.storage.dumps import dump
 
@@ -119,7 +119,7 @@ def test_past_talks_are_proposed_as_held_and_never_booked_by_themselves(desk: De
     assert desk.calendars.hold([talks[0].id, talks[1].id]) == 2
     assert desk.calendars.miss([talks[2].id]) == 1
     assert [f"{talk.day:%m-%d}" for talk in desk.calendars.past_talks()] == ["10-27", "10-20", "10-06"]
-    held = desk.rhythm.planner.meetings_of(org.dana.id)
+    held = meetings_of(desk.rhythm.planner, org.dana.id)
     by_day = {meeting.day.isoformat(): meeting for meeting in held}
     newest = by_day["2026-11-17"]
     assert (newest.state, newest.start, newest.minutes) == (MeetingState.HELD, "09:00", 30)

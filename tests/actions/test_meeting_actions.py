@@ -11,7 +11,7 @@ from rhythm.domain.meetings import MeetingKind, MeetingState, NewPromise, NoteKi
 from rhythm.domain.people import PersonId
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.storage.database import Database
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, meetings_of
 from tests.storage.dumps import dump, log_sizes
 
 HALF_HOUR = 30
@@ -35,7 +35,7 @@ def test_a_meeting_with_all_that_came_out_of_it_is_one_step(org: Org, db: Databa
         discussed=[done.id],
     )
     assert (meeting.state, meeting.kind, meeting.minutes) == (MeetingState.HELD, MeetingKind.ONE_ON_ONE, HALF_HOUR)
-    assert {(note.kind, note.body, note.meeting_id) for note in planner.notes_of(org.dana.id)} == {
+    assert {(note.kind, note.body, note.meeting_id) for note in org.rhythm.bench.notes_about(org.dana.id)} == {
         (NoteKind.NOTE, "wants a date\nnot a range", meeting.id),
         (NoteKind.PRAISE, "named the risk early", meeting.id),
     }
@@ -258,4 +258,4 @@ def test_of_two_meetings_of_a_day_the_one_that_is_named_was_held(org: Org) -> No
     planner, today = org.rhythm.planner, org.rhythm.today()
     first, second = (planner.plan(org.dana.id, today, start=start) for start in ("09:00", "15:00"))
     assert planner.close_planned(second.id, MeetingState.HELD).id == second.id
-    assert [one.id for one in planner.meetings_of(org.dana.id) if one.state is MeetingState.PLANNED] == [first.id]
+    assert [one.id for one in meetings_of(planner, org.dana.id) if one.state is MeetingState.PLANNED] == [first.id]

@@ -13,7 +13,7 @@ from rhythm.errors import BadInput, NotFound
 from rhythm.queries import people as queries
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, meetings_of
 from tests.storage.dumps import dump, log_sizes
 
 
@@ -99,11 +99,11 @@ def test_archiving_takes_out_of_lists_and_takes_planned_meetings_back_but_keeps_
     assert left.archived_on == clock.day + dt.timedelta(days=5)
     assert org.noor.id not in [person.id for person in org.rhythm.people.others()]
     assert org.noor.id in [person.id for person in org.rhythm.people.everybody(archived=True)]
-    assert [meeting.state.value for meeting in planner.meetings_of(org.noor.id)] == ["planned", "held"]
-    assert [note.body for note in planner.notes_of(org.noor.id)] == ["calm"]
+    assert [meeting.state.value for meeting in meetings_of(planner, org.noor.id)] == ["planned", "held"]
+    assert [note.body for note in org.rhythm.bench.notes_about(org.noor.id)] == ["calm"]
     assert org.noor.id not in [row.person.id for row in planner.due()]
     org.rhythm.undo()
-    assert len(planner.meetings_of(org.noor.id)) == 3
+    assert len(meetings_of(planner, org.noor.id)) == 3
 
 
 def test_teams_have_a_name_of_their_own_and_aliases_once(org: Org) -> None:

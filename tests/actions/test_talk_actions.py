@@ -177,7 +177,7 @@ def test_the_days_since_feedback_and_appreciation_are_those_of_the_rule(notes: l
     for new in notes:
         rhythm.talks.write_feedback(dana.id, new)
         clock.forward(1)
-    kept = rhythm.planner.notes_of(dana.id)
+    kept = rhythm.bench.notes_about(dana.id)
     assert queries.last_said(store, dana.id) == LastSaid(
         max((note.day for note in kept if is_precise(note)), default=None),
         max((note.day for note in kept if note.kind is NoteKind.PRAISE), default=None),

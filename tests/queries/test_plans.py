@@ -64,8 +64,7 @@ def fill(org: Org, db: Database) -> None:
 READS: dict[str, Callable[[Org], object]] = {
     "who is due": lambda org: org.rhythm.planner.due(),
     "the room of somebody": lambda org: org.rhythm.planner.room(org.dana),
-    "notes of somebody": lambda org: org.rhythm.planner.notes_of(org.dana.id),
-    "meetings of somebody": lambda org: org.rhythm.planner.meetings_of(org.dana.id),
+    "notes of somebody": lambda org: org.rhythm.bench.notes_about(org.dana.id),
     "the page of somebody": lambda org: org.rhythm.planner.page(org.dana),
     "promises of somebody": lambda org: org.rhythm.planner.promises(person_id=org.dana.id),
     "passed plans": lambda org: org.rhythm.planner.unclosed(),

@@ -37,7 +37,7 @@ from rhythm.screens.week import WeekScreen
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.opening import open_store
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, meetings_of
 from tests.screens.touring import PAGES, STOPS, Full, Stop, go, in_front, settle
 from tests.screens.tracking import NARROW, WIDE, shown, type_line
 from widgets.bars import FootBar, key_name
@@ -638,7 +638,7 @@ async def test_a_store_of_a_newer_rhythm_can_be_read_and_says_so(stored: Rhythm,
         await pilot.press("escape")
         assert app.screen.query_one(DraftArea).text == "hi"
     rhythm.close()
-    assert stored.planner.meetings_of(stored.people.find("dana").id) == ()
+    assert meetings_of(stored.planner, stored.people.find("dana").id) == ()
 
 
 async def test_a_place_chosen_in_the_palette_keeps_what_a_dialog_holds(rhythm: Rhythm, org: Org) -> None:

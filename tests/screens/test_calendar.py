@@ -24,7 +24,7 @@ from rhythm.screens.dialogs.writing import WriteDialog
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from rhythm.service.calendars import Calendars
-from tests.builders import Org
+from tests.builders import Org, meetings_of
 from tests.interop.calendar.writing import calendar, event
 from tests.screens.tracking import NARROW, WIDE, keyed_rows, shown, type_line
 from tests.storage.dumps import dump
@@ -277,7 +277,7 @@ async def test_past_talks_are_held_missed_or_all_held_by_a_key(rhythm: Rhythm, r
         await pilot.pause()
         await pilot.press("a")
         await pilot.pause()
-        states = {meeting.day.day: meeting.state for meeting in rhythm.planner.meetings_of(read.dana.id)}
+        states = {meeting.day.day: meeting.state for meeting in meetings_of(rhythm.planner, read.dana.id)}
         held, missed = MeetingState.HELD, MeetingState.MISSED
         assert [states[day] for day in (17, 10, 3)] == [missed, held, held]
         await pilot.press("u")

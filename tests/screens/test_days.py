@@ -8,7 +8,7 @@ import pytest
 
 from rhythm.app import RhythmApp
 from rhythm.service import Rhythm
-from tests.builders import Org
+from tests.builders import Org, meetings_of
 from tests.screens.tracking import NARROW, shown, type_line
 from widgets.row_list import RowList
 
@@ -37,7 +37,7 @@ async def test_a_meeting_is_planned_in_words(
         assert echo in shown(app)
         await pilot.press("enter")
         await pilot.pause()
-    (meeting,) = rhythm.planner.meetings_of(org.dana.id)
+    (meeting,) = meetings_of(rhythm.planner, org.dana.id)
     assert (meeting.day, meeting.start) == (day, start)
 
 
@@ -63,7 +63,7 @@ async def test_what_has_two_readings_is_refused_where_it_is_typed(
         assert said in shown(app)
         await pilot.press("enter")
         assert app.screen.is_modal
-    assert rhythm.planner.meetings_of(org.dana.id) == ()
+    assert meetings_of(rhythm.planner, org.dana.id) == ()
 
 
 async def test_a_time_alone_moves_the_meeting_on_its_day(rhythm: Rhythm, org: Org) -> None:
@@ -77,5 +77,5 @@ async def test_a_time_alone_moves_the_meeting_on_its_day(rhythm: Rhythm, org: Or
         assert "Tue 24 Nov, in 4 d, 11:00" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
-    (meeting,) = rhythm.planner.meetings_of(org.dana.id)
+    (meeting,) = meetings_of(rhythm.planner, org.dana.id)
     assert (meeting.day, meeting.start) == (TUESDAY, "11:00")

@@ -43,7 +43,7 @@ async def test_pasted_notes_become_records_each_by_its_mark_in_one_step(rhythm: 
         ("!", "Platform / Growth: who sets the date", "an escalation, sorted in the week's review"),
         ("&", "both want a date", "a note to share"),
     ]
-    notes = {(note.body, note.kind.value, note.private) for note in rhythm.planner.notes_of(org.ilya.id)}
+    notes = {(note.body, note.kind.value, note.private) for note in rhythm.bench.notes_about(org.ilya.id)}
     assert notes == {
         ("seen in the review", "note", True),
         ("settled it alone", "praise", True),

@@ -15,7 +15,7 @@ from rhythm.screens.dialogs.person import EditPerson
 from rhythm.screens.people import PeopleScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
-from tests.builders import Org
+from tests.builders import Org, meetings_of
 from tests.screens.tracking import shown
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
@@ -91,7 +91,7 @@ async def test_useful_in_a_minute_with_three_names(rhythm: Rhythm) -> None:
     assert sorted(person.name for person in rhythm.people.others()) == ["Dana Okoye", "Ilya Brandt", "Noor"]
     assert [row.relation for row in rhythm.planner.due()] == [Relation.MANAGER] * 3
     dana = rhythm.people.find("dana")
-    assert [note.body for note in rhythm.planner.notes_of(dana.id)] == ["hi"]
+    assert [note.body for note in rhythm.bench.notes_about(dana.id)] == ["hi"]
 
 
 async def test_plus_begins_on_today_and_is_gone_there_afterwards(rhythm: Rhythm) -> None:
@@ -319,9 +319,9 @@ async def test_keys_write_a_note_plan_and_skip_for_the_highlighted_person(rhythm
         await fill(pilot, line="release week")
         await pilot.press("enter")
         await pilot.pause()
-    (note,) = rhythm.planner.notes_of(org.ilya.id)
+    (note,) = rhythm.bench.notes_about(org.ilya.id)
     assert (note.kind, note.body) == (NoteKind.PRAISE, "settled it alone")
-    assert [meeting.state for meeting in rhythm.planner.meetings_of(org.ilya.id)] == [MeetingState.SKIPPED]
+    assert [meeting.state for meeting in meetings_of(rhythm.planner, org.ilya.id)] == [MeetingState.SKIPPED]
 
 
 async def test_a_file_is_looked_into_first_and_then_brought_in(rhythm: Rhythm, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from rhythm.screens.people import PeopleScreen
 from rhythm.screens.plan import PlanScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, meetings_of
 from tests.conftest import FRIDAY
 from tests.screens.touring import settle
 from tests.screens.tracking import shown
@@ -226,7 +226,7 @@ async def test_a_block_is_skipped_with_a_reason_and_not_proposed_again(rhythm: R
         assert isinstance(app.screen, LineDialog), "without a reason it stays open"
         assert "the reason is empty" in shown(app)
         await answer(pilot, "release week")
-        (skipped,) = [one for one in rhythm.planner.meetings_of(org.dana.id) if one.state is MeetingState.SKIPPED]
+        (skipped,) = [one for one in meetings_of(rhythm.planner, org.dana.id) if one.state is MeetingState.SKIPPED]
         assert skipped.reason == "release week"
         grid = app.screen.query_one("#grid", WeekGrid)
         assert not any(block.key.startswith(f"{org.dana.id}@") for block in grid._blocks)

@@ -12,7 +12,7 @@ from rhythm.domain.meetings import MeetingState, NoteKind, PromiseState, TopicSt
 from rhythm.screens.dialogs.closing import CloseMeeting
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, meetings_of
 from tests.screens.meeting_room import fill, open_room, type_notes
 from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, WIDE, shown
@@ -41,9 +41,9 @@ async def test_closing_stores_every_record_of_the_notes_as_one_action(
         await pilot.press("tab", "enter")
         await pilot.pause()
         assert not isinstance(app.screen, (CloseMeeting, RoomScreen))
-    meeting = rhythm.planner.meetings_of(org.dana.id)[0]
+    meeting = meetings_of(rhythm.planner, org.dana.id)[0]
     assert (meeting.day, meeting.state) == (rhythm.today(), MeetingState.HELD)
-    notes = {(note.kind, note.body) for note in rhythm.planner.notes_of(org.dana.id)}
+    notes = {(note.kind, note.body) for note in rhythm.bench.notes_about(org.dana.id)}
     assert notes == {(NoteKind.NOTE, "wants a date"), (NoteKind.PRAISE, "outage")}
     promises = {(p.body, p.mine, p.due) for p in rhythm.planner.promises()}
     assert promises == {("ask HR", True, dt.date(2026, 11, 25)), ("draft the bets", False, None)}
@@ -56,7 +56,7 @@ async def test_closing_stores_every_record_of_the_notes_as_one_action(
     assert len(rhythm.undoable()) == before + 2
     rhythm.undo()
     assert rhythm.draft(f"room:{org.dana.id}").splitlines()[:2] == ["wants a date", "> ask HR by wed"]
-    assert not rhythm.planner.meetings_of(org.dana.id)
+    assert not meetings_of(rhythm.planner, org.dana.id)
     assert not rhythm.tracker.newest()
     assert not rhythm.planner.promises()
 
@@ -215,7 +215,7 @@ async def test_going_back_from_the_preview_keeps_notes_and_fields(rhythm: Rhythm
         await pilot.pause()
         await pilot.press("ctrl+s")
         await pilot.pause()
-    assert rhythm.planner.meetings_of(org.dana.id)[0].minutes == 45
+    assert meetings_of(rhythm.planner, org.dana.id)[0].minutes == 45
 
 
 async def test_a_record_can_be_left_out(rhythm: Rhythm, org: Org) -> None:
@@ -301,7 +301,7 @@ async def test_a_wrong_day_or_length_is_told_in_the_dialog(rhythm: Rhythm, org: 
         await pilot.pause()
         assert "not a length of time" in shown(app)
         assert isinstance(app.screen, CloseMeeting)
-    assert not rhythm.planner.meetings_of(org.dana.id)
+    assert not meetings_of(rhythm.planner, org.dana.id)
 
 
 async def test_a_meeting_whose_day_passed_without_word_is_closed_on_its_day(
@@ -314,7 +314,7 @@ async def test_a_meeting_whose_day_passed_without_word_is_closed_on_its_day(
         await open_room(pilot, app, org)
         await pilot.press("ctrl+s", "enter")
         await pilot.pause()
-    meeting = rhythm.planner.meetings_of(org.dana.id)[0]
+    meeting = meetings_of(rhythm.planner, org.dana.id)[0]
     assert (meeting.id, meeting.day, meeting.minutes, meeting.state) == (planned.id, planned.day, 25, MeetingState.HELD)
 
 
@@ -330,14 +330,14 @@ async def test_a_meeting_is_planned_moved_and_skipped(rhythm: Rhythm, org: Org) 
         await fill(pilot, "mon")
         await pilot.press("enter")
         await pilot.pause()
-        (meeting,) = rhythm.planner.meetings_of(org.dana.id)
+        (meeting,) = meetings_of(rhythm.planner, org.dana.id)
         assert (meeting.day, meeting.state) == (dt.date(2026, 11, 23), MeetingState.PLANNED)
         await pilot.press("ctrl+k", "enter")
         assert "the reason is empty" in shown(app)
         await fill(pilot, "on leave")
         await pilot.press("enter")
         await pilot.pause()
-    (meeting,) = rhythm.planner.meetings_of(org.dana.id)
+    (meeting,) = meetings_of(rhythm.planner, org.dana.id)
     assert (meeting.state, meeting.reason) == (MeetingState.SKIPPED, "on leave")
 
 

@@ -102,7 +102,7 @@ async def test_feedback_is_written_in_its_parts_and_counts_from_that_day(
         await pilot.pause()
         assert isinstance(app.screen, RoomScreen)
         assert "precise today, appreciation never" in shown(app)
-    (note,) = rhythm.planner.notes_of(org.dana.id)
+    (note,) = rhythm.bench.notes_about(org.dana.id)
     assert (note.kind, note.situation, note.body, note.next_time, note.direction, note.private) == (
         NoteKind.FEEDBACK,
         "portfolio review",
@@ -129,7 +129,7 @@ async def test_a_vague_word_is_hinted_at_once_for_each_note_and_never_refused(rh
         assert HINT not in shown(app)
         await pilot.press("enter")
         await pilot.pause()
-        assert rhythm.planner.notes_of(org.dana.id)[0].body == "step up"
+        assert rhythm.bench.notes_about(org.dana.id)[0].body == "step up"
         await pilot.press("f")
         await fill(pilot, "step up", "behaviour")
         assert HINT in shown(app)
@@ -164,7 +164,7 @@ async def test_closing_hints_once_at_vague_feedback_and_stores_it(rhythm: Rhythm
         assert "executive presence" in lines[hint + 1]
         await pilot.press("ctrl+s")
         await pilot.pause()
-    assert len(rhythm.planner.notes_of(org.dana.id)) == 3
+    assert len(rhythm.bench.notes_about(org.dana.id)) == 3
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -48,7 +48,7 @@ async def test_closing_shows_each_kind_and_stores_it(rhythm: Rhythm, org: Org, s
         ("look at pay", True, dt.date(2026, 11, 25)),
         ("share the plan", False, None),
     }
-    notes = {(note.kind, note.body, note.private) for note in rhythm.planner.notes_of(org.dana.id)}
+    notes = {(note.kind, note.body, note.private) for note in rhythm.bench.notes_about(org.dana.id)}
     assert notes == {
         (NoteKind.NOTE, "for me", True),
         (NoteKind.NOTE, "for both", False),
@@ -169,7 +169,7 @@ async def test_keys_say_what_a_topic_is_for_whose_it_is_and_who_may_see_it(rhyth
 async def test_a_note_of_several_lines_is_shared_from_any_of_them_and_says_so(rhythm: Rhythm, org: Org) -> None:
     rhythm.planner.add_topic(org.dana.id, NewTopic("her temper", private=True))
     rhythm.planner.hold(org.dana.id, note="first line\nsecond line")
-    note = rhythm.planner.notes_of(org.dana.id)[0]
+    note = rhythm.bench.notes_about(org.dana.id)[0]
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         room = await open_room(pilot, app, org)

@@ -25,7 +25,7 @@ from rhythm.screens.room import RoomScreen
 from rhythm.screens.search import SearchScreen
 from rhythm.screens.week import WeekScreen
 from rhythm.service import Rhythm
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, meetings_of
 from tests.interop.calendar.writing import calendar, event
 from tests.screens.tracking import NARROW
 from widgets.row_list import RowList
@@ -244,7 +244,7 @@ async def test_a_key_pressed_twice_at_once_closes_one_meeting_of_the_week(
         await at_once(pilot, key)
         assert rhythm.planner.unclosed() == ()
         assert page.step == "triage"
-    stored = {one.state for person in (friday.dana, friday.ilya) for one in rhythm.planner.meetings_of(person.id)}
+    stored = {one.state for person in (friday.dana, friday.ilya) for one in meetings_of(rhythm.planner, person.id)}
     assert stored == {state}
 
 

@@ -22,7 +22,7 @@ from rhythm.screens.today import TodayScreen
 from rhythm.screens.week import WeekScreen
 from rhythm.screens.week_words import FEEDS, talk_words, week_and_days
 from rhythm.service import Rhythm
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock, Org, meetings_of
 from tests.screens.touring import settle
 from tests.screens.tracking import in_front, shown
 from tests.widgets.showing import HOSTILE, screen_lines
@@ -80,8 +80,8 @@ async def test_a_full_week_is_walked_and_closed_by_keys_alone(
         page = await in_front(pilot, WeekScreen)
         assert page.step == "close_meetings"
         await pilot.press("enter", "d")
-        assert {meeting.state for meeting in rhythm.planner.meetings_of(full.dana.id)} == {MeetingState.HELD}
-        assert {meeting.state for meeting in rhythm.planner.meetings_of(full.ilya.id)} == {MeetingState.MISSED}
+        assert {meeting.state for meeting in meetings_of(rhythm.planner, full.dana.id)} == {MeetingState.HELD}
+        assert {meeting.state for meeting in meetings_of(rhythm.planner, full.ilya.id)} == {MeetingState.MISSED}
 
         assert page.step == "triage"
         await pilot.press("n", "o")
@@ -145,7 +145,7 @@ async def test_a_skipped_meeting_asks_why_and_the_words_survive_escape(
         assert app.screen.query_one(CaptureInput).value == "ill"
         await pilot.press("enter")
         await pilot.pause()
-        meetings = [*rhythm.planner.meetings_of(full.dana.id), *rhythm.planner.meetings_of(full.ilya.id)]
+        meetings = [*meetings_of(rhythm.planner, full.dana.id), *meetings_of(rhythm.planner, full.ilya.id)]
         assert [(m.state, m.reason) for m in meetings if m.state is MeetingState.SKIPPED] == [
             (MeetingState.SKIPPED, "ill")
         ]

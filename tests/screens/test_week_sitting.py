@@ -244,14 +244,14 @@ async def test_each_row_about_people_is_answered_by_enter(rhythm: Rhythm, org: O
         await pilot.pause()
         await pilot.press(*"review", "tab", *"asked twice", "tab", *"ask once", "enter")
         await pilot.pause()
-        assert [note.kind for note in rhythm.planner.notes_of(org.dana.id)] == [NoteKind.FEEDBACK]
+        assert [note.kind for note in rhythm.bench.notes_about(org.dana.id)] == [NoteKind.FEEDBACK]
 
         assert page.highlighted == f"thanks:{org.dana.id}"
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press(*"let Noor lead", "enter")
         await pilot.pause()
-        assert {note.kind for note in rhythm.planner.notes_of(org.dana.id)} == {NoteKind.FEEDBACK, NoteKind.PRAISE}
+        assert {note.kind for note in rhythm.bench.notes_about(org.dana.id)} == {NoteKind.FEEDBACK, NoteKind.PRAISE}
 
         assert page.highlighted == f"went:{topic.id}"
         await pilot.press("enter")

@@ -45,7 +45,7 @@ def test_the_draft_goes_in_the_transaction_that_saves_the_meeting(org: Org, db: 
     rhythm.save_draft("room:ilya", "another")
     rhythm.planner.hold(org.dana.id, note="wants a date", draft="room:dana")
     assert rhythm.drafts("room:") == {"room:ilya": "another"}
-    assert [note.body for note in rhythm.planner.notes_of(org.dana.id)] == ["wants a date"]
+    assert [note.body for note in rhythm.bench.notes_about(org.dana.id)] == ["wants a date"]
 
 
 def test_undo_of_a_meeting_gives_its_notes_back_and_redo_takes_them_again(org: Org) -> None:
@@ -97,7 +97,7 @@ def test_when_saving_fails_the_draft_is_still_there(org: Org, db: Database) -> N
     with pytest.raises(ZeroDivisionError):
         org.rhythm.planner.hold(org.dana.id, note="wants a date", draft="room:dana")
     assert org.rhythm.draft("room:dana") == "wants a date"
-    assert org.rhythm.planner.notes_of(org.dana.id) == ()
+    assert org.rhythm.bench.notes_about(org.dana.id) == ()
 
 
 def test_a_draft_saved_inside_an_action_belongs_to_its_transaction(rhythm: Rhythm, db: Database) -> None:

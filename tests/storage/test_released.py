@@ -146,7 +146,7 @@ def test_an_upgraded_store_is_as_one_of_today_and_works(tmp_path: Path, clock: F
     assert {hit.kind for hit in hits(db, "release")} >= {"note", "escalation", "conflict", "fix"}
     assert rhythm.draft("room:2") == "half a sentence"
     assert [rhythm.undo().label for _ in range(2)] == ["edit a note", "throw away a note"]
-    bodies = {note.body for note in rhythm.planner.notes_of(rhythm.people.find("dana").id)}
+    bodies = {note.body for note in rhythm.bench.notes_about(rhythm.people.find("dana").id)}
     assert "wants a release date, not a range" in bodies
     assert rhythm.people.me() is not None
     assert rhythm.planner.due()
