@@ -38,6 +38,21 @@ def test_an_event_is_read_with_its_title_people_and_time() -> None:
     assert one.starts == dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 
 
+def test_of_endless_titles_names_and_guests_the_beginning_is_read() -> None:
+    guests = [f"ATTENDEE;CN={'n' * 501}:mailto:{number}@acme.example" for number in range(301)]
+    file = read(event(f"SUMMARY:{'t' * 501}", *guests), header=f"X-WR-CALNAME:{'c' * 81}")
+    found = only(file)
+    assert (file.name, found.title) == ("c" * 80, "t" * 500)
+    assert (len(found.guests), found.guests[-1].address) == (300, "299@acme.example")
+    assert {guest.name for guest in found.guests} == {"n" * 500}
+
+
+@pytest.mark.parametrize(("year", "told"), [(1899, True), (1900, False), (2200, False), (2201, True)])
+def test_an_event_lies_in_the_years_1900_to_2200(year: int, *, told: bool) -> None:
+    file = read(event(start=f"DTSTART:{year}0615T090000Z"))
+    assert any("outside the years 1900 to 2200" in message for _, message in messages(file)) is told
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_any_usual_encoding_is_read(encoding: str) -> None:
     data = calendar(event("SUMMARY:Besprechung mit Jörg")).encode(encoding)
