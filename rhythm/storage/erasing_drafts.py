@@ -7,8 +7,8 @@ import re
 from rhythm.storage.drafts import field_of
 
 _OF_PEOPLE = (
-    *("bench", "calibration", "expect", "feedback", "first_days", "later", "levels", "note", "person", "plan", "put"),
-    *("role_start", "room", "skip", "thanks", "topic"),
+    *("bench", "calibration", "closing", "expect", "feedback", "finding", "first_days", "group", "later", "levels"),
+    *("note", "person", "plan", "put", "role_start", "room", "skip", "stakeholder", "thanks", "topic"),
 )
 _SUBJECTS = (
     (re.compile(rf"(?:{'|'.join(_OF_PEOPLE)}):([0-9]+)(?::|$)"), "person"),
@@ -17,6 +17,8 @@ _SUBJECTS = (
     (re.compile(r"sheet:.*:([0-9]+)$"), "person"),
     (re.compile(r"evidence:([0-9]+)$"), "bench_evidence"),
     (re.compile(r"move:([0-9]+)$"), "promise"),
+    (re.compile(r"route:promise:([0-9]+):"), "promise"),
+    (re.compile(r"route:topic:([0-9]+):"), "topic"),
     (re.compile(r"skipped:([0-9]+)$"), "meeting"),
     (re.compile(r"story:note:([0-9]+)$"), "note"),
 )

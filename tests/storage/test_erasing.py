@@ -96,14 +96,20 @@ def test_no_byte_of_somebody_who_was_erased_is_left_in_the_file(rhythm: Rhythm, 
 def test_of_what_is_being_typed_all_that_is_about_somebody_goes_and_nothing_else(rhythm: Rhythm) -> None:
     person = rhythm.people.find(NICK)
     room = rhythm.planner.room(person)
-    promise, meeting = room.promises_mine[0], room.last_meeting
+    promise, topic, meeting = room.promises_mine[0], room.topics[0], room.last_meeting
     assert meeting is not None
     theirs = {
         f"bench:{person.id}:sponsor",
         f"calibration:{person.id}",
+        f"closing:{person.id}",
+        f"finding:{person.id}",
+        f"group:{person.id}",
+        f"stakeholder:{person.id}",
         f"card:0:{person.id}:manager",
         f"sheet:2026-Q4:scorecard:trust:{person.id}",
         f"move:{promise.id}",
+        f"route:promise:{promise.id}:reason",
+        f"route:topic:{topic.id}:1",
         f"skipped:{meeting.id}",
     }
     others = {
@@ -114,6 +120,7 @@ def test_of_what_is_being_typed_all_that_is_about_somebody_goes_and_nothing_else
         f"sheet:2026-Q4:scorecard:trust:{person.id}0",
         f"later:2026-Q4:{person.id}",
         f"move:{promise.id}0",
+        f"route:topic:{topic.id}0:1",
         f"skipped:{meeting.id}0",
         "calibration:bench",
     }
@@ -124,9 +131,14 @@ def test_of_what_is_being_typed_all_that_is_about_somebody_goes_and_nothing_else
 
 
 def test_whoever_a_window_keeps_a_draft_about_is_known() -> None:
-    about = re.compile(r'(?:draft=|__init__\(page, )f"([a-z_]+):\{(?:person\.id|candidate\.person_id)\}')
+    """Whatever stands where a name of a draft does: as `draft=`, or as the name that a dialog or `ask_fields` gets."""
+    about = re.compile(
+        r"""(?:draft(?:_key)?\ ?=\ ?|__init__\(\w+,\ |Sheet\(|ask_fields\(\s+[\w.]+,\s+)
+        f"([a-z_]+):\{(?:\w+\.)*(?:person\.id|person_id|manager_id)\}""",
+        re.VERBOSE,
+    )
     kinds = {kind for path in SCREENS.rglob("*.py") for kind in about.findall(path.read_text())}
-    assert len(kinds) > 10
+    assert {"closing", "finding", "group", "room", "stakeholder", "topic"} < kinds
     assert {kind for kind in kinds if subject_of(f"{kind}:7:more") != ("person", 7)} == set()
 
 
