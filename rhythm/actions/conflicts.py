@@ -33,7 +33,8 @@ def rename_conflict(db: Database, conflict_id: ConflictId, name: str) -> Conflic
 def merge_conflicts(db: Database, conflict_id: ConflictId, into: ConflictId, rules: Rules) -> Conflict:
     """Say that two conflicts are one: rows, fixes and verdicts move to `into`. Raises BadInput for itself.
 
-    A fix that is under way for either goes on for both, and a card that is open stays until it is answered.
+    A fix that is under way for either goes on for both, a card that is open stays until it is answered, and what was
+    said not to belong to either is not asked about again.
     """
     if conflict_id == into:
         raise BadInput("a conflict can't be merged into itself", "name the one that stays as the second")
@@ -42,10 +43,34 @@ def merge_conflicts(db: Database, conflict_id: ConflictId, into: ConflictId, rul
         for table in ("escalation", "fix", "verdict", "alignment"):
             for row in db.all(f"SELECT id FROM {table} WHERE conflict_id = ? ORDER BY id", (conflict_id,)):
                 db.update(table, row["id"], conflict_id=into)
+        _refused_for_both(db, conflict_id, into)
         _stand_for_both(db, gone, stays)
         db.update("conflict", conflict_id, state=Standing.CLOSED, merged_into=into, card_on=None)
         rows_changed(db, into, rules)
     return the_conflict(db, into)
+
+
+def _refused_for_both(db: Database, gone: ConflictId, stays: ConflictId) -> None:
+    """What was said not to belong to the conflict that goes does not belong to the one that stays.
+
+    Not so a row that is one of its own by now, nor the answer that the two themselves are not the same.
+    """
+    for row in db.all(
+        "SELECT r.id FROM refusal r JOIN escalation e ON e.id = r.escalation_id WHERE r.conflict_id = :gone"
+        " AND r.deleted_at IS NULL AND e.conflict_id IS NOT :stays AND NOT EXISTS (SELECT 1 FROM refusal o"
+        " WHERE o.escalation_id = r.escalation_id AND o.conflict_id = :stays AND o.deleted_at IS NULL)",
+        {"gone": gone, "stays": stays},
+    ):
+        db.update("refusal", row["id"], conflict_id=stays)
+    pairs = {
+        (row["first_id"], row["second_id"]): row["id"]
+        for row in db.all("SELECT id, first_id, second_id FROM not_same WHERE deleted_at IS NULL")
+    }
+    for pair, number in pairs.items():
+        if gone in pair and stays not in pair:
+            first, second = sorted({*pair, stays} - {gone})
+            if (first, second) not in pairs:
+                db.update("not_same", number, first_id=first, second_id=second)
 
 
 def _stand_for_both(db: Database, gone: Conflict, stays: Conflict) -> None:

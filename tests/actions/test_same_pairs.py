@@ -6,10 +6,11 @@ import pytest
 
 from rhythm.domain.escalations import NEW, ConflictChoice, ConflictId
 from rhythm.errors import BadInput, NotFound
-from rhythm.queries.same_pairs import same_pairs
+from rhythm.queries.same_pairs import refused_pairs, same_pairs
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
+from tests.storage.dumps import dump
 
 
 def conflict(org: Org, text: str, *days_ago: int) -> ConflictId:
@@ -57,6 +58,25 @@ def test_the_same_are_merged_into_the_one_with_more_rows_and_undone_apart(
     assert asked(rhythm) == []
     rhythm.undo()
     assert [row.id for row in rhythm.tracker.rows_of(two[0])] == before
+
+
+def test_what_was_said_of_the_one_that_goes_holds_for_the_one_that_stays(
+    rhythm: Rhythm, org: Org, db: Database, two: tuple[ConflictId, ConflictId]
+) -> None:
+    """Kept apart from the first, then the first goes by another number: the pair is not asked about again."""
+    third = conflict(org, "the release date of the beta, by sales", 8)
+    fourth = conflict(org, "whose laptop is it", 4)
+    rhythm.same_pairs.not_same(third, two[0])
+    rhythm.same_pairs.not_same(fourth, two[0])
+    rhythm.same_pairs.not_same(fourth, two[1])
+    rhythm.same_pairs.not_same(*two)
+    assert (two[1], third) in asked(rhythm)
+    before = dump(db)
+    rhythm.tracker.merge(two[0], two[1])
+    assert refused_pairs(db) == {(two[0], two[1]), (two[0], fourth), (two[1], fourth), (two[1], third)}
+    assert asked(rhythm) == []
+    rhythm.undo()
+    assert dump(db) == before
 
 
 def test_a_name_that_is_nearly_the_same_is_enough(rhythm: Rhythm, org: Org) -> None:

@@ -10,6 +10,7 @@ from rhythm.domain.conflicts import ConflictState, Standing, VerdictKind
 from rhythm.domain.escalations import Cause, ConflictId, EscalationId, Handling, Moment, NewEscalation
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.errors import BadInput, NotFound, RhythmError
+from rhythm.queries.tracker import refused
 from rhythm.storage.database import Database
 from tests.actions.conflicts import conflict_with, flagged, state, view
 from tests.builders import FixedClock, Org
@@ -106,6 +107,20 @@ def test_refused_suggestions_are_remembered_once(org: Org, db: Database) -> None
     org.rhythm.tracker.link(row.id, None, refused=(conflict,))
     assert log_sizes(db) == sizes
     assert conflict not in [suggestion.conflict_id for suggestion in org.rhythm.tracker.suggest_for(row)]
+
+
+def test_a_merge_takes_refusals_along_but_not_those_of_its_own_rows(org: Org, db: Database, clock: FixedClock) -> None:
+    goes, stays = conflict_with(org, 41, 20), conflict_with(org, 5)
+    tracker = org.rhythm.tracker
+    waiting = tracker.log(NewEscalation("the third, again", clock.day), refused=(goes,))
+    twice = tracker.log(NewEscalation("the third, once more", clock.day), refused=(goes, stays))
+    own = tracker.log(NewEscalation("the third, at last", clock.day), conflict=stays, refused=(goes,))
+    before = dump(db)
+    tracker.merge(goes, stays)
+    assert [refused(db, row.id) for row in (waiting, twice, own)] == [{stays}, {goes, stays}, {goes}]
+    assert stays not in [one.conflict_id for one in tracker.suggest_for(waiting)]
+    org.rhythm.undo()
+    assert dump(db) == before
 
 
 def test_refusals_can_be_given_with_the_row(org: Org, db: Database, clock: FixedClock) -> None:
