@@ -80,7 +80,7 @@ class ReportScreen(PageScreen):
         """Leave the line out, or take it in again."""
         line = self._highlighted
         if line is not None:
-            self.attempt(lambda: self.rhythm.quarters.reports.strike(self.quarter, line.key))
+            self.attempt(lambda: self.rhythm.quarters.reports.strike(self.quarter, line.key, struck=line.struck))
 
     def action_names(self) -> None:
         """With names, or with numbers in their place."""

@@ -56,9 +56,9 @@ class Reports:
         written = _Written(data, self._rhythm.vocabulary.area_label, str if names else self._masker(), private)
         return written.report().turned(queries.report_strikes(self._db, str(quarter)))
 
-    def strike(self, quarter: Quarter, line: str) -> None:
-        """Leave a line out of the report, or take it in again."""
-        actions.turn_line(self._db, str(quarter), line)
+    def strike(self, quarter: Quarter, line: str, *, struck: bool = False) -> None:
+        """Leave a line out of the report, or take it in when it is `struck` already."""
+        actions.turn_line(self._db, str(quarter), line, struck=struck)
 
     def write(self, quarter: Quarter, path: Path, *, names: bool = True) -> Path:
         """Write what leaves into one HTML file that needs nothing else. An earlier report is replaced.

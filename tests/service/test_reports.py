@@ -217,11 +217,12 @@ def test_a_strike_is_remembered_and_taken_back_as_one_step(org: Org) -> None:
     reports = rhythm.quarters.reports
     reports.strike(THIS, "answer:structure")
     assert [line.key for line in reports.report(THIS).lines if line.struck] == ["answer:structure"]
-    rhythm.undo()
+    assert rhythm.undo().label == "strike from the report of Q4 2026"
     assert not any(line.struck for line in reports.report(THIS).lines)
     rhythm.redo()
-    reports.strike(THIS, "answer:structure")
+    reports.strike(THIS, "answer:structure", struck=True)
     assert not any(line.struck for line in reports.report(THIS).lines)
+    assert rhythm.undo().label == "take into the report of Q4 2026"
 
 
 def test_without_names_nobody_who_is_known_can_be_read(org: Org) -> None:
