@@ -322,13 +322,13 @@ def _parties(rows: Iterable[Escalation]) -> tuple[str, ...]:
     return tuple(sorted(frequent, key=lambda name: -names.count(name)))
 
 
-def worst_first(view: ConflictView) -> tuple[int, int, int]:
-    """What conflicts are sorted by: verdicts due, then fullest window, then newest."""
+def worst_first(view: ConflictView) -> tuple[int, int, int, int]:
+    """What conflicts are sorted by: verdicts due, then fullest window, then newest, then the lower number."""
     rank = {ConflictState.VERDICT_DUE: 0, ConflictState.CAME_BACK: 1, ConflictState.AMBER: 2}
     last = view.tally.last_day
     quiet = (ConflictState.CLOSED, ConflictState.TENSION, ConflictState.HELD)
     place = 4 if view.state in quiet else rank.get(view.state, 3)
-    return place, -view.tally.occasions, -(last.toordinal() if last is not None else 0)
+    return place, -view.tally.occasions, -(last.toordinal() if last is not None else 0), view.id
 
 
 def _escalations(db: Database, where: str, *values: Value) -> tuple[Escalation, ...]:

@@ -13,7 +13,7 @@ from rhythm.domain.fixes import FixKind
 from rhythm.queries import conflict_lists, suggesting
 from rhythm.queries import tracker as tracker_queries
 from rhythm.queries.conflict_lists import CURRENT_DAYS
-from rhythm.queries.tracker import ConflictView
+from rhythm.queries.tracker import ConflictView, worst_first
 from rhythm.storage.database import Database, Row
 from tests.builders import FixedClock, Org, database_steps
 
@@ -41,6 +41,14 @@ def test_what_came_up_within_a_year_is_current_and_the_rest_is_older_newest_firs
     assert tracker.older_conflicts() == (less_old, old)
     assert tracker.older_count() == 2
     assert {view.id for view in tracker.conflicts(older=True)} == {old, less_old, edge}
+
+
+def test_conflicts_that_are_equally_bad_stand_by_their_number(org: Org) -> None:
+    """Whichever order the store hands them out in."""
+    ones = [made(org, name, 5) for name in ("third", "first", "second")]
+    assert current(org) == sorted(ones)
+    views = [*org.rhythm.tracker.conflicts()][::-1]
+    assert [view.id for view in sorted(views, key=worst_first)] == sorted(ones)
 
 
 def test_a_conflict_that_asks_for_something_stays_current_however_old(org: Org, clock: FixedClock) -> None:
