@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from rhythm.domain.slots import MOST_SKIP_LEVELS
 from rhythm.settings import shape
 from rhythm.settings.shape import WEEKDAYS, Form, Kind
 from rhythm.values import NamedTuple
-
-MOST_SKIP_LEVELS = 7
 
 
 @shape.shaped(email=shape.email())

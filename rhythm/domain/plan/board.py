@@ -26,6 +26,7 @@ from rhythm.domain.plan.values import (
     Working,
 )
 from rhythm.domain.saying import say_day
+from rhythm.domain.slots import MOST_SKIP_LEVELS
 from rhythm.values import NamedTuple
 
 _WEEK = dt.timedelta(weeks=1)
@@ -33,7 +34,6 @@ SERIES_UP_TO_DAYS = 45
 """A skip-level who is met at least twice a quarter has a series as direct reports have, and none for the quarter."""
 
 
-MOST_SKIP_LEVELS = 7
 WEEKS_A_QUARTER = 13
 
 
