@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from rhythm.app import RhythmApp
 from rhythm.commands import COMMANDS
+from rhythm.domain.notes import MARKS as OF_NOTES
 from rhythm.screens.board import BoardScreen
 from rhythm.screens.help import INSIDE_TEXT, HelpScreen
 from rhythm.screens.named_keys import PALETTE, with_keys
@@ -141,3 +142,9 @@ def test_every_page_and_every_window_says_what_it_is_for() -> None:
     silent = {one.__name__ for one in ours if not one.HELP}
     # The palette and the help say it themselves; below the cover nothing may be asked.
     assert silent == {"HelpScreen", "LockScreen", "Palette"}
+
+
+@pytest.mark.parametrize("name", ["NoteDialog", "RoomScreen"])
+def test_where_notes_are_typed_the_help_names_every_mark(name: str) -> None:
+    said = " ".join(prose()[name].split())
+    assert [mark for mark in (*OF_NOTES.values(), "~") if f" {mark} " not in said] == []

@@ -40,8 +40,10 @@ class NoteDialog(FieldsDialog[bool]):
 
     KEYS = (("enter", "note it"), ("escape", "back, kept"))
     HELP = """
-    **A note about somebody.** A mark in front makes it a record, as in the meeting room: > I promise, < they promise, ?
-    asked of me, = decided, ! escalation, + appreciation, ^ feedback. If you paste several lines, each is one.
+    **A note about somebody.** A mark in front makes it a record, as in the meeting room: > I promise, < they promise,
+    ? asked of me, ?< asked of them, [] I do, [<] they do, = decided, ! escalation, + appreciation, ^ feedback; by fri
+    at the end sets its day. It is private unless & is in front; what was agreed can be copied unless ~ is. If you paste
+    several lines, each is one.
     """
 
     def __init__(self, page: PageScreen, person: Person) -> None:
