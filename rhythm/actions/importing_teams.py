@@ -77,6 +77,7 @@ class _Taking:
 
     def _team(self, row: TeamRow) -> None:
         known = self._known(row.team)
+        aliases = tuple(dict.fromkeys((*(known.aliases if known is not None else ()), *parted(row.aliases))))
         said = {
             "manager_id": self._person(row.manager),
             "mode": self._read.mode(row.mode),
@@ -84,10 +85,10 @@ class _Taking:
             "product_id": self._person(row.product),
             "engineering_id": self._person(row.engineering),
             "design_id": self._person(row.design),
-            "aliases": tuple(dict.fromkeys((*(known.aliases if known is not None else ()), *parted(row.aliases)))),
+            "aliases": aliases,
         }
         # Only where all of the row can be read: else the team would be there of a row that was left out.
-        team = known or add_team(self._db, row.team)
+        team = known or add_team(self._db, row.team, aliases=aliases)
         # What a file leaves blank, it does not know of.
         edit_team(self._db, team.id, **{name: value for name, value in said.items() if value})
 

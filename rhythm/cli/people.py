@@ -129,8 +129,7 @@ def _add_person(context: Context) -> None:
     relation = RELATION_WORDS[rhythm.people.relations()[person.id]]
     output.say(f"Added {person.name} (#{person.id}, {relation}).")
     if "new_team" in fields:
-        team = next(team for team in rhythm.people.teams() if team.id == person.team_id)
-        output.say(f"{team.name} is a new team{f', led by {person.name}' if team.manager_id == person.id else ''}.")
+        _tell_new_team(rhythm, person)
 
 
 def _names(typed: Sequence[str]) -> list[str]:
@@ -139,6 +138,13 @@ def _names(typed: Sequence[str]) -> list[str]:
     text = inputs.checked_text(",".join(each), "the name")
     parts = dict.fromkeys(" ".join(part.split()) for part in text.split(","))
     return [checked_name(part, "the name") for part in parts if part] or [checked_name("", "the name")]
+
+
+def _tell_new_team(rhythm: Rhythm, person: Person) -> None:
+    """Say that somebody's team was made, and who leads it."""
+    team = next(team for team in rhythm.people.teams() if team.id == person.team_id)
+    lead = next((one.name for one in rhythm.people.everybody() if one.id == team.manager_id), "")
+    output.say(f"{team.name} is a new team{f', led by {lead}' if lead else ''}.")
 
 
 def _twin(rhythm: Rhythm, name: str) -> Person | None:
@@ -155,12 +161,14 @@ def _add_several(context: Context, names: Sequence[str]) -> None:
             f"{counted(len(names), 'name')} were given, and an option that is for one person",
             "only --team and --reports-to somebody go with several; rhythm people edit NAME says the rest",
         )
-    team = context.args.team or ""
-    if "team_id" not in fields and context.args.team is not None:
+    team, is_new = context.args.team or "", "team_id" not in fields and context.args.team is not None
+    if is_new:
         team = checked_name(team, "the name of the team")
     rhythm = context.write()
     if "team_id" in fields:
         team = next(one.name for one in rhythm.people.teams() if one.id == fields["team_id"])
+    for name in names:
+        _warn_of_nickname(rhythm, {"name": name}, None)
     twins = {name: twin for name in names if (twin := _twin(rhythm, name)) is not None}
     with context.waiting("adding the people"):
         added = rhythm.people.add_several(list(names), manager_id=fields.get("manager_id"), team=team)
@@ -173,6 +181,8 @@ def _add_several(context: Context, names: Sequence[str]) -> None:
     relations = rhythm.people.relations()
     for person in added:
         output.say(f"Added {person.name} (#{person.id}, {RELATION_WORDS[relations[person.id]]}).")
+    if is_new:
+        _tell_new_team(rhythm, added[0])
 
 
 def _warn_of_address(rhythm: Rhythm, fields: Mapping[str, Any], person: Person | None) -> None:

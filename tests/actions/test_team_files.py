@@ -90,7 +90,7 @@ def test_one_mistake_stops_all_and_each_is_named_with_its_row(org: Org, tmp_path
 
 def test_of_a_row_that_is_left_out_no_team_stays(org: Org, tmp_path: Path) -> None:
     file = tmp_path / "teams.csv"
-    file.write_text("record,team,mode\nteam,Core,speed\nteam,Edge,\n")
+    file.write_text("record,team,mode,aliases\nteam,Core,speed,\nteam,Heart,,Platform\nteam,Edge,,rim\n")
     assert org.rhythm.importing.teams(file, keep_going=True).added == 1
     assert {team.name for team in org.rhythm.people.teams()} == {"Edge", "Growth", "Platform"}
 

@@ -63,6 +63,15 @@ def test_several_people_share_their_manager_and_team_and_nothing_else(shell: She
     assert not any(one["name"] == "Bo" for one in shell.ok("people", "list", "--json").json)
 
 
+def test_a_team_that_is_made_for_several_is_told_with_who_leads_it(shell: Shell) -> None:
+    assert shell.ok("people", "add", "Bo, Cy", "--team", "Depot").out.endswith("\nDepot is a new team.\n")
+    shell.ok("people", "edit", "ilya", "--nickname", "Di")
+    led = shell.ok("people", "add", "Di, Ed", "--team", "Yard", "--reports-to", "dana")
+    assert led.out.endswith("\nYard is a new team, led by Dana Okoye.\n")
+    assert "Ilya Brandt (#3) goes by that name too" in led.err
+    assert "new team" not in shell.ok("people", "add", "Fay, Gus", "--team", "yard").out
+
+
 def test_the_relation_follows_from_the_tree_unless_it_is_set(shell: Shell) -> None:
     assert shell.ok("people", "add", "Sol", "--reports-to", "dana", "--json").json["relation"] == "skip_level"
     assert shell.ok("people", "add", "Per", "--relation", "peer", "--json").json["relation"] == "peer"
