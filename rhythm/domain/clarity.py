@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId
 from rhythm.values import NamedTuple
 
@@ -80,7 +81,7 @@ def unclear(answers: Iterable[Answered], today: dt.date) -> tuple[Unclear, ...]:
     open_ones = [one for one in newest.values() if one.answer is not ClarityAnswer.YES]
     found = []
     for item in dict.fromkeys(one.item for one in open_ones):
-        of_item = sorted((one for one in open_ones if one.item == item), key=lambda one: one.person)
+        of_item = sorted((one for one in open_ones if one.item == item), key=lambda one: fold(one.person))
         if len(of_item) >= UNCLEAR_TO:
             people = tuple(one.person for one in of_item)
             found.append(Unclear(item, people, tuple(one.person_id for one in of_item)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhythm.domain.names import words_key
+from rhythm.domain.names import fold, words_key
 from rhythm.queries.rows import marks
 from rhythm.queries.search_words import words_of
 from rhythm.storage.database import Database
@@ -36,9 +36,10 @@ def about_somebody(db: Database, text: str) -> About | None:
         return None
     ids = set.intersection(*(by_word[_key(word)] for word in naming))
     # Read anew: what is kept does not know who was erased since.
-    rows = db.all(f"{_PEOPLE} AND id IN ({marks(len(ids))}) ORDER BY name, id", tuple(ids)) if ids else []
+    rows = db.all(f"{_PEOPLE} AND id IN ({marks(len(ids))})", tuple(ids)) if ids else []
+    named = sorted((Named(number, name) for number, name in rows), key=lambda one: (fold(one.name), one.id))
     rest = " ".join(word for word in words if word not in naming)
-    return About(rest, tuple(Named(number, name) for number, name in rows)) if rows else None
+    return About(rest, tuple(named)) if named else None
 
 
 def _by_word(db: Database) -> dict[str, set[int]]:

@@ -52,6 +52,8 @@ def test_what_several_managers_find_unclear_is_listed_with_their_names(rhythm: R
     between = rhythm.talks.between(rhythm.planner.room(org.dana))
     assert between is not None
     assert between.unclear == (found,)
+    rhythm.people.edit(org.dana.id, name="Élodie Okoye")
+    assert rhythm.talks.unclear()[0].people == ("Élodie Okoye", "Ilya Brandt")
     rhythm.people.archive(org.chris_m.id)
     rhythm.people.archive(org.ilya.id)
     assert rhythm.talks.unclear() == ()

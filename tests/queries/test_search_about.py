@@ -42,6 +42,8 @@ def test_people_of_one_name_are_all_meant(told: Org) -> None:
     assert about(found) == {told.chris_a.id, told.chris_m.id}
     assert say_about([one.name for one in found.about]) == " about Chris Alder or Chris Moon"
     assert about(told.rhythm.find("chris moon release")) == {told.chris_m.id}
+    told.rhythm.people.edit(told.chris_a.id, name="Chris Élan")
+    assert [one.name for one in told.rhythm.find("chris release").about] == ["Chris Élan", "Chris Moon"]
 
 
 @pytest.mark.parametrize("text", ["dana ilya release", "dana criteriaz", "noor release", "dana", "dana okoye"])
