@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.escalations import EscalationId
+from rhythm.domain.names import fold
 from rhythm.domain.people import RELATION_WORDS, Person
 from rhythm.domain.periods import parse_week
 from rhythm.domain.reviews import Review, ReviewKind, ReviewState
@@ -66,8 +67,8 @@ class Vault:
 
     def _start(self) -> str:
         parts = {
-            "People": sorted(self._people.values()),
-            "Conflicts": sorted(self._conflicts.values()),
+            "People": sorted(self._people.values(), key=fold),
+            "Conflicts": sorted(self._conflicts.values(), key=fold),
             "Quarters": [f"Quarters/{review.period}" for review in self._reviews[ReviewKind.QUARTER]],
             "Weeks": [f"Weeks/{review.period}" for review in self._reviews[ReviewKind.WEEK]],
         }

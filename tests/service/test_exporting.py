@@ -41,6 +41,20 @@ def test_two_people_of_one_name_have_notes_of_their_own(org: Org, tmp_path: Path
     assert "only of the twin" not in (tmp_path / "People/Dana Okoye.md").read_text()
 
 
+def test_the_first_note_lists_people_and_conflicts_where_their_letters_are(org: Org, tmp_path: Path) -> None:
+    org.rhythm.people.edit(org.noor.id, name="Élodie Haddad")
+    for name in ("zone of release", "Über release", "Budget"):
+        row = org.escalate(name, 1, conflict="new")
+        assert row.conflict_id is not None
+        org.rhythm.tracker.rename(row.conflict_id, name)
+    org.rhythm.exporting.markdown(tmp_path)
+    listed = re.findall(r"\[\[(?:People|Conflicts)/([^|\]]+)\|", (tmp_path / "Start here.md").read_text("utf-8"))
+    assert listed == [
+        *("Chris Alder", "Chris Moon", "Dana Okoye", "Élodie Haddad", "Ilya Brandt"),
+        *("Budget", "Über release", "zone of release"),
+    ]
+
+
 def table(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
