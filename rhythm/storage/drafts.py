@@ -67,14 +67,14 @@ def finish_draft(db: Database, key: str) -> None:
 
 def give_back(db: Database, action_uid: str) -> tuple[str, ...]:
     """What was typed before an action that is being undone made records of it stands in its field again, unless
-    something else does by now. The fields are given back."""
+    something else does by now. Answers with the fields in which a text does; in one that was emptied, none does."""
     prefix = f"{_DONE}{action_uid}:"
     given = db.connection.execute(
         "INSERT OR IGNORE INTO draft SELECT substr(key, ?), body, at FROM draft WHERE substr(key, 1, ?) = ?"
-        " RETURNING key",
+        " RETURNING key, body",
         (len(prefix) + 1, len(prefix), prefix),
     )
-    return tuple(str(row[0]) for row in given)
+    return tuple([str(key) for key, body in given if body.strip()])
 
 
 def finish_again(db: Database, action_uid: str) -> None:

@@ -81,6 +81,17 @@ def test_undo_of_a_stored_talk_says_that_its_notes_are_in_the_room_again(shell: 
     assert shell.ok("undo").out == "Taken back: held Dana Okoye. rhythm redo puts it back.\n"
 
 
+def test_undo_of_a_closed_week_says_that_its_line_is_there_again_and_nothing_of_one_that_was_emptied(
+    shell: Shell,
+) -> None:
+    for line, said in (("half a line", "; what was typed is in the review again"), ("", "")):
+        with opened(shell) as rhythm:
+            week = rhythm.reviews.this_week()
+            rhythm.save_draft(f"review:week:{week}:closing", line, empty=True)
+            rhythm.reviews.close_week(week)
+        assert shell.ok("undo").out == f"Taken back: close week 47{said}. rhythm redo puts it back.\n"
+
+
 def test_what_was_done_in_a_review_is_listed_under_its_period_in_words(shell: Shell) -> None:
     with opened(shell) as rhythm:
         rhythm.quarters.answer(rhythm.reviews.this_quarter(), "structure", "frozen words")
