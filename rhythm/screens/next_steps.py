@@ -62,12 +62,10 @@ PLACES: Mapping[str, str] = {
     "team list": _ORG,
     "team merge": "{team_page.merge} on the page of the team",
     "team restore": "{team_page.archive} on the page of the team",
-    **{
-        command: f"rhythm {command} in the shell"
-        for command in ("away", "people leave", "team list --all", "words list")
-    },
+    **dict.fromkeys(("away", "people leave", "team list --all", "words list"), ""),
 }
-"""Where the app does what a command of the shell does, in words that stand in the place of the command."""
+"""Where the app does what a command of the shell does, in words that stand in the place of the command; nothing where
+it has no key for that."""
 _COMMAND = re.compile(
     rf"\brhythm ({'|'.join(sorted(PLACES, key=len, reverse=True))})(?![a-z-])"
     r"(?: (?:[A-Z][A-Z0-9]*\b|'.*'|#?[0-9]+(?:-[0-9]+)?\b|--[a-z-]+))*"
@@ -77,4 +75,9 @@ _COMMAND = re.compile(
 
 def in_app(hint: str, own_keys: Mapping[str, str]) -> str:
     """A next step with the app's own places and keys for commands of the shell."""
-    return _COMMAND.sub(lambda named: with_keys(PLACES[named[1]], own_keys), hint)
+
+    def here(named: re.Match[str]) -> str:
+        place = PLACES[named[1]]
+        return with_keys(place, own_keys) if place else f"{named[0]} in the shell"
+
+    return _COMMAND.sub(here, hint)
