@@ -28,8 +28,7 @@ PAGE = 200
 """Rows asked of a source at a time, and the stretch in which the columns of a section are aligned."""
 _PAGES_KEPT = 8
 _TITLES_SHOWN = 3
-"""Headings, blank rows and what is said above the cursor row, which are scrolled into sight with it; and so many below
-it, where they lead to the next row."""
+"""Headings, blank rows and what is said beside the cursor row, which are scrolled into sight with it."""
 
 
 class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=False):
@@ -185,9 +184,16 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
 
     def action_page(self, step: int) -> None:
         """One screenful down (1) or up (-1), a row less, so that the eye finds its place again."""
-        if self._cursor is not None:
-            far = self._cursor + step * max(1, self.size.height - 1)
-            self._step_to(self._seek(max(0, min(far, self._count - 1)), step))
+        if (stood := self._cursor) is None:
+            return
+        seen, far = self.scroll_offset.y, max(1, self.size.height - 1)
+        most = max(seen + far - self._details(), stood)
+        aim = max(0, min(stood + step * far, self._count - 1))
+        back = self._seek(aim, -step)
+        self._step_to(self._seek(aim, step) if back == stood else back)
+        # What leads on beside the row comes into sight only where no row is passed unseen for it.
+        y, cursor = min(max(self.scroll_offset.y, seen - far), most), self._cursor or 0
+        self._scroll(min(max(y, cursor + 1 + self._details() - self.size.height), cursor))
 
     def action_first(self) -> None:
         """To the first row, with what stands above it as far as there is room."""
@@ -254,10 +260,9 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
         line, seen = y + self.scroll_offset.y, self.scrollable_content_region.size
-        if y == seen.height - 1 and self._leads_out_of_sight(line):
-            return self.strip_of(line, [Segment(" ", self._tone(Tone.PLAIN))], seen.width)
-        parts = [Segment(text, style) for text, style in self._parts(line) if text]
-        return self.strip_of(line, parts, seen.width)
+        hidden = y == seen.height - 1 and self._leads_out_of_sight(line)
+        parts = [(" ", self._tone(Tone.PLAIN))] if hidden else self._parts(line)
+        return self.strip_of(line, [Segment(text, style) for text, style in parts if text], seen.width)
 
     def text_of(self, line: int) -> str:
         """A row, or a line below one, as it is drawn."""
@@ -274,11 +279,9 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
             said = self._empty_lines(width)
             return [(" " + said[line] if line < len(said) else " ", self._tone(Tone.DIM))]
         index, detail = self._at_line(line)
-        if index is None:
+        if index is None or index % PAGE >= len((page := self._page(index)).rows):
             return [(" ", self._tone(Tone.PLAIN))]
-        page, at = self._page(index), index % PAGE
-        if at >= len(page.rows):
-            return [(" ", self._tone(Tone.PLAIN))]
+        at = index % PAGE
         row = page.rows[at]
         if detail is not None:
             start = page.columns(width)[at].start
@@ -313,8 +316,7 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
 
     def _page(self, index: int) -> Page:
         number = index // PAGE
-        page = self._pages.get(number)
-        if page is None:
+        if (page := self._pages.get(number)) is None:
             while len(self._pages) >= _PAGES_KEPT:
                 del self._pages[next(iter(self._pages))]
             page = self._pages[number] = Page(self._source.window(number * PAGE, PAGE), one_table=self.ONE_TABLE)
@@ -398,16 +400,15 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
 
     def _titles(self, cursor: int, step: int) -> int:
         """How many rows beside the cursor row, above (-1) or below (1), only lead on to others."""
-        found = 0
-        while found < _TITLES_SHOWN and 0 <= (at := cursor + (found + 1) * step) < self._count:
-            if self._row(at).selectable:
-                break
-            found += 1
-        return found
+        for found in range(_TITLES_SHOWN):
+            at = cursor + (found + 1) * step
+            if not 0 <= at < self._count or self._row(at).selectable:
+                return found
+        return _TITLES_SHOWN
 
     def _reveal(self) -> bool:
-        """Scroll as little as shows the cursor row, then its details, then the titles above it, then those below it and
-        a row of theirs; True if scrolled."""
+        """Scroll as little as shows the cursor row, its details, the titles above it, and those below it with a row of
+        theirs; True if scrolled."""
         height = self.size.height
         if self._cursor is None or height < 1:
             return False

@@ -106,6 +106,37 @@ async def test_pages_move_by_a_screenful_less_one_row() -> None:
         assert "row 90" in texts(lines(shown))
 
 
+@pytest.mark.parametrize("height", [4, 6, 7, 9, 10, 13])
+async def test_no_row_is_passed_unseen_by_pages(height: int) -> None:
+    rows = [
+        row
+        for group, size in enumerate((3, 1, 9, 4, 6, 2, 14, 7))
+        for row in (
+            SPACER,
+            heading(f"GROUP {group}"),
+            *(Row(f"{group}.{at}", f"row {group}.{at}") for at in range(size)),
+        )
+    ][1:]
+    app = Showing(shown := RowList(rows))
+    wanted = {row.main for row in rows if row.selectable}
+    async with app.run_test(size=(30, height)) as pilot:
+        for key in ("pagedown", "pageup"):
+            seen = {line.strip() for line in lines(shown)}
+            before = None
+            while key_of(shown) != before:
+                before = key_of(shown)
+                await pilot.press(key)
+                seen |= {line.strip() for line in lines(shown)}
+            assert wanted <= seen, (key, sorted(wanted - seen))
+
+
+async def test_a_page_ends_with_the_row_in_hand_and_what_it_says_in_more_lines() -> None:
+    app = Showing(shown := RowList([Row(str(at), f"row {at}", detail=("more", "of it")) for at in range(30)]))
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.press("pagedown", "pagedown")
+        assert [line.strip() for line in lines(shown)][-3:] == ["row 14", "more", "of it"]
+
+
 async def test_a_click_highlights_and_a_second_click_chooses() -> None:
     app = Showing(shown := RowList([heading("ONE"), *numbered(5)]))
     async with app.run_test(size=(40, 10), message_hook=app.keep) as pilot:
