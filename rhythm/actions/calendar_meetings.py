@@ -11,7 +11,7 @@ from rhythm.actions.absences import add_absence, remove_absence
 from rhythm.actions.meetings import kind_with
 from rhythm.actions.plans import period_of
 from rhythm.domain.absences import Absence, AbsenceKind
-from rhythm.domain.calendars import Series, SeriesKind
+from rhythm.domain.calendars import Series, SeriesKind, last_day_until
 from rhythm.domain.event_titles import kind_of_absence
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.people import PersonId
@@ -45,10 +45,9 @@ def slot_of(row: Row, zone: dt.tzinfo) -> Slot:
         return Slot(first, max(first, after - dt.timedelta(days=1)), None, None)
     starts, ends = dt.datetime.fromisoformat(row["starts"]), dt.datetime.fromisoformat(row["ends"])
     local = starts.astimezone(zone)
-    # What ends at midnight takes nothing of the day that begins then.
-    until = max(starts, ends - dt.datetime.resolution).astimezone(zone)
     minutes = int((ends - starts).total_seconds() // 60)
-    return Slot(local.date(), until.date(), f"{local:%H:%M}", minutes or None)
+    last = max(local.date(), last_day_until(ends, zone))
+    return Slot(local.date(), last, f"{local:%H:%M}", minutes or None)
 
 
 def plan_series(db: Database, calendar: str, uid_hash: str, person_id: PersonId, days: Days) -> int:

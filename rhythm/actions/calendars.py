@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Collection
 
@@ -25,7 +26,7 @@ def confirm_series(db: Database, series_id: int, person_id: PersonId | None, day
     An address that was not known is learnt. Raises BadInput where nobody is suggested.
     """
     with db.action("confirm a series of the calendar"):
-        found = the_series(db, series_id)
+        found = the_series(db, series_id, days.zone)
         person_id = person_id if person_id is not None else found.person_id
         if person_id is None:
             raise BadInput("it is not clear who that is", f"name somebody: rhythm calendar confirm {found.id} NAME")
@@ -46,7 +47,7 @@ def confirm_series(db: Database, series_id: int, person_id: PersonId | None, day
             if found.address:
                 _learn(db, person_id, found.address)
             plan_series(db, found.calendar, uid_hash, person_id, days)
-    return the_series(db, series_id)
+    return the_series(db, series_id, days.zone)
 
 
 def confirm_suggested(db: Database, series: Collection[int], days: Days) -> tuple[Series, ...]:
@@ -58,7 +59,7 @@ def confirm_suggested(db: Database, series: Collection[int], days: Days) -> tupl
 def ignore_series(db: Database, series_id: int, days: Days) -> Series:
     """Say that a series concerns nobody here. Its title is forgotten; the time that it takes stays taken."""
     with db.action("leave a series of the calendar out"):
-        found = the_series(db, series_id)
+        found = the_series(db, series_id, days.zone)
         uid_hash = queries.uid_hash_of(db, series_id)
         if found.decision is Decision.PERSON:
             release_series(db, found, uid_hash, days)
@@ -75,7 +76,7 @@ def ignore_series(db: Database, series_id: int, days: Days) -> Series:
             "DELETE FROM calendar_event WHERE calendar = ? AND uid_hash = ? AND busy = 'free' AND meeting_id IS NULL",
             (found.calendar, uid_hash),
         )
-    return the_series(db, series_id)
+    return the_series(db, series_id, days.zone)
 
 
 def hold_talks(db: Database, events: Collection[EventId], days: Days) -> int:
@@ -88,9 +89,9 @@ def miss_talks(db: Database, events: Collection[EventId], days: Days) -> int:
     return _settle(db, events, days, MeetingState.MISSED)
 
 
-def the_series(db: Database, series_id: int) -> Series:
+def the_series(db: Database, series_id: int, zone: dt.tzinfo) -> Series:
     """One series. Raises NotFound."""
-    found = queries.series(db, series_id)
+    found = queries.series(db, series_id, zone)
     if found is None:
         raise NotFound(f"there is no series #{series_id}", "rhythm calendar list shows them")
     return found

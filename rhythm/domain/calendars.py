@@ -108,6 +108,11 @@ def weeks_read(today: dt.date, quarter_start_month: int) -> tuple[dt.date, dt.da
     return quarter.first_day - AROUND, quarter.last_day + AROUND
 
 
+def last_day_until(ends: dt.datetime, zone: dt.tzinfo) -> dt.date:
+    """The last day of what ends at a moment: at midnight it takes nothing of the day that begins then."""
+    return (ends - dt.datetime.resolution).astimezone(zone).date()
+
+
 def by_person(talks: Sequence[PastTalk]) -> dict[PersonId, tuple[PastTalk, ...]]:
     """Past talks by whom they were with, in the order given."""
     found: dict[PersonId, tuple[PastTalk, ...]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rhythm.domain.calendars import Decision, EventId, PastTalk, Series, SeriesId, SeriesKind, Told
+from rhythm.domain.calendars import Decision, EventId, PastTalk, Series, SeriesId, SeriesKind, Told, last_day_until
 from rhythm.domain.meetings import Meeting, MeetingId
 from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId
@@ -16,7 +16,8 @@ from rhythm.values import NamedTuple
 _SERIES = """SELECT s.id, s.uid, s.calendar, s.uid_hash, s.kind, s.decision, s.title, s.person_id, s.reason, s.address,
     coalesce(p.name, '') AS person, min(e.day) AS first,
     -- An event of whole days ends on the day before its end.
-    max(CASE e.all_day WHEN 1 THEN max(e.day, date(e.ends, '-1 day')) ELSE e.day END) AS last, count(e.id) AS times
+    max(CASE e.all_day WHEN 1 THEN max(e.day, date(e.ends, '-1 day')) ELSE e.day END) AS last,
+    max(CASE WHEN s.kind = 'absence' AND NOT e.all_day THEN e.ends END) AS until, count(e.id) AS times
     FROM calendar_series s LEFT JOIN person p ON p.id = s.person_id
     LEFT JOIN calendar_event e ON e.calendar = s.calendar AND e.uid_hash = s.uid_hash AND e.deleted_at IS NULL
     WHERE s.deleted_at IS NULL"""
@@ -46,24 +47,25 @@ def busy_between(db: Database, first: dt.date, last: dt.date, zone: dt.tzinfo) -
     return tuple(sorted(span for span in spans if span.end > since and span.start < until))
 
 
-def series_waiting(db: Database) -> tuple[Series, ...]:
+def series_waiting(db: Database, zone: dt.tzinfo) -> tuple[Series, ...]:
     """Series of which it is still to be said with whom they are: those that are nearly sure first, then by title."""
     rows = db.all(f"{_SERIES} AND s.decision = 'pending' GROUP BY s.id")
     order = {SeriesKind.MEETING: 0, SeriesKind.ABSENCE: 1, SeriesKind.OTHER: 2}
-    found = [_series(row) for row in rows]
+    found = [_series(row, zone) for row in rows]
     return tuple(sorted(found, key=lambda one: (order[one.kind], one.person_id is None, fold(one.title), one.id)))
 
 
-def series_decided(db: Database) -> tuple[Series, ...]:
+def series_decided(db: Database, zone: dt.tzinfo) -> tuple[Series, ...]:
     """Series that are with somebody, by name."""
     rows = db.all(f"{_SERIES} AND s.decision = 'person' GROUP BY s.id")
-    return tuple(sorted(map(_series, rows), key=lambda one: (fold(one.person), fold(one.title), one.id)))
+    found = [_series(row, zone) for row in rows]
+    return tuple(sorted(found, key=lambda one: (fold(one.person), fold(one.title), one.id)))
 
 
-def series(db: Database, series_id: int) -> Series | None:
+def series(db: Database, series_id: int, zone: dt.tzinfo) -> Series | None:
     """One series."""
     row = db.one(f"{_SERIES} AND s.id = ? GROUP BY s.id", (series_id,))
-    return _series(row) if row is not None else None
+    return _series(row, zone) if row is not None else None
 
 
 def uid_hash_of(db: Database, series_id: int) -> str:
@@ -162,7 +164,10 @@ def exportable(db: Database, since: dt.date, today: dt.date) -> tuple[Meeting, .
     return tuple(meeting for meeting in meetings_between(db, since, dt.date.max) if meeting.id in wanted)
 
 
-def _series(row: Row) -> Series:
+def _series(row: Row, zone: dt.tzinfo) -> Series:
+    last = day(row["last"])
+    if last is not None and row["until"]:
+        last = max(last, last_day_until(dt.datetime.fromisoformat(row["until"]), zone))
     return Series(
         id=SeriesId(row["id"]),
         uid=row["uid"],
@@ -174,8 +179,8 @@ def _series(row: Row) -> Series:
         person=row["person"],
         reason=row["reason"],
         address=row["address"],
-        first=dt.date.fromisoformat(row["first"]) if row["first"] else None,
-        last=dt.date.fromisoformat(row["last"]) if row["last"] else None,
+        first=day(row["first"]),
+        last=last,
         times=row["times"],
     )
 

@@ -97,11 +97,11 @@ class Calendars:
 
     def waiting(self) -> tuple[Series, ...]:
         """Series of which it is still to be said with whom they are."""
-        return queries.series_waiting(self._db)
+        return queries.series_waiting(self._db, self._rhythm.zone)
 
     def confirmed(self) -> tuple[Series, ...]:
         """Series that are with somebody."""
-        return queries.series_decided(self._db)
+        return queries.series_decided(self._db, self._rhythm.zone)
 
     def candidates(self, waiting: Iterable[Series]) -> dict[SeriesId, tuple[PersonId, ...]]:
         """Who each of some series may be with: who was decided on or is suggested, else all who are called that."""
@@ -120,14 +120,15 @@ class Calendars:
 
     def find(self, text: str) -> Series:
         """The series that `12`, `#12` or a uid means. Raises NotFound."""
-        return finding.find(self._db, "calendar_series", text, queries.series, "rhythm calendar list shows them")
+        read = partial(queries.series, zone=self._rhythm.zone)
+        return finding.find(self._db, "calendar_series", text, read, "rhythm calendar list shows them")
 
     def confirm(self, series_id: int, person_id: PersonId | None = None) -> Series:
         """Say with whom a series is; see `actions.calendars.confirm_series`.
 
         Raises Ambiguous with the candidates where nobody is named and several are called that.
         """
-        found = queries.series(self._db, series_id)
+        found = queries.series(self._db, series_id, self._rhythm.zone)
         if person_id is None and found is not None and found.person_id is None:
             candidates = self.candidates([found])[found.id]
             if len(candidates) > 1:

@@ -362,6 +362,7 @@ def test_an_absence_that_ends_at_midnight_takes_nothing_of_the_day_that_begins_t
     desk: Desk, org: Org, ends: str, last: int
 ) -> None:
     desk.bring(event("SUMMARY:Dana vacation", f"DTEND:{ends}", start="DTSTART:20261125T000000"))
+    assert (desk.waiting.first, desk.waiting.last) == (dt.date(2026, 11, 25), dt.date(2026, 11, last))
     desk.calendars.confirm(desk.waiting.id)
     (found,) = org.rhythm.absences.coming()
     assert (found.first, found.last) == (dt.date(2026, 11, 25), dt.date(2026, 11, last))
