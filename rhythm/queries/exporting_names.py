@@ -16,7 +16,8 @@ def names_in_files(db: Database) -> Callable[[int | None], str]:
     """What each number of a person is written as: the name, the uid where several have the name, `ME` for the director,
     and nothing for nobody."""
     known = {int(person.id): person for person in people.everybody(db)}
-    several = twins(person.name for person in known.values())
+    # Somebody else may go by the word for the director.
+    several = {*twins(person.name for person in known.values()), ME}
 
     def name(person_id: int | None) -> str:
         person = known.get(person_id) if person_id is not None else None
