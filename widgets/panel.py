@@ -31,7 +31,8 @@ _BETWEEN_FACTS = rf"(?<=\S){FACT_SEP}(?=\S)"
 _DOT = f"{TOGETHER}·"
 """Goes on behind a fact while its line is made: where the line ends there, it is taken away."""
 # What begins a line of a list: its other lines hang below the text and not below the mark.
-_LIST_MARK = r" *(?:[-*+•·<>^&–—✓✗○●▸?!]{1,3}|\[[ x]\]) (?=\S)"
+_SIGNS = "-*+•·<>^&–—✓✗○●▸?!"
+_LIST_MARK = rf" *(?:[{_SIGNS}]{{1,3}}|\[[ x]\]) (?=\S)"
 _LEAST_COMPANY = 24
 """Cells of a line in which a last word is given company; in fewer the words are as ragged as they are."""
 _LEAST_WIDTH = 8
@@ -182,7 +183,8 @@ def _lines_of(para: Para, width: int) -> list[_Line]:
     room = width - indent
     lines = []
     for written in clean(para.text).split("\n"):
-        mark = re.match(_LIST_MARK, written)
+        # Most lines have none, and are not held against a pattern that would have to be made first.
+        mark = re.match(_LIST_MARK, written) if written.lstrip(" ").startswith((*_SIGNS, "[")) else None
         hang = cell_len(mark.group()) if mark is not None else 0
         if mark is None or room - hang < _LEAST_WIDTH:
             lines += [_Line(" " * indent + part, para.tone) for part in wrap(written, room)]

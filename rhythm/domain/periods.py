@@ -28,8 +28,9 @@ _YEARS = range(1900, 2201)
 _RELATIVE = {"this": 0, "last": -1, "next": 1}
 _WEEK_HINT = "try 2026-W47, w47, this week or last week"
 _BY_MONTH = r"(?:[- ](?:from )?(?P<month>[a-z]+))?"
-_QUARTER = re.compile(rf"(?:(?P<year>[0-9]{{4}})[- ]?)?q(?P<number>[1-4]){_BY_MONTH}")
-_QUARTER_FIRST = re.compile(rf"q(?P<number>[1-4])[- ]?(?P<year>[0-9]{{4}}){_BY_MONTH}")
+# Patterns stay strings, which `re` compiles and keeps when a quarter is first read.
+_QUARTER = rf"(?:(?P<year>[0-9]{{4}})[- ]?)?q(?P<number>[1-4]){_BY_MONTH}"
+_QUARTER_FIRST = rf"q(?P<number>[1-4])[- ]?(?P<year>[0-9]{{4}}){_BY_MONTH}"
 _QUARTER_HINT = "try 2026-Q4, q4, this quarter or last quarter"
 
 
@@ -176,7 +177,7 @@ def parse_quarter(text: str, today: date, *, start_month: int = 1) -> Quarter:
     relative = _relative(words, "quarter")
     if relative is not None:
         return now.shifted(relative)
-    found = _QUARTER.fullmatch(words) or _QUARTER_FIRST.fullmatch(words)
+    found = re.fullmatch(_QUARTER, words) or re.fullmatch(_QUARTER_FIRST, words)
     month = (found["month"] or "") if found is not None else ""
     if found is None or (month and not (month in MONTHS and found["year"])):
         raise BadInput("that is not a quarter I can read", _QUARTER_HINT)

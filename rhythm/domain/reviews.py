@@ -12,7 +12,7 @@ from rhythm.values import NamedTuple
 
 ReviewId = NewType("ReviewId", int)
 
-_EARLIER = re.compile(r"\(\d+(?:\.\d+)?(?: of \d+)?\)")
+_EARLIER = r"\(\d+(?:\.\d+)?(?: of \d+)?\)"
 """A figure in brackets beside another one."""
 BRACKETS = "Figures in brackets are those of the quarter before."
 
@@ -125,7 +125,7 @@ def records(evidence: Iterable[Evidence]) -> frozenset[tuple[str, int]]:
 
 def beside_earlier(figures: Iterable[str]) -> bool:
     """Whether any of some figures has that of the quarter before in brackets, which is to be said then."""
-    return any(map(_EARLIER.search, figures))
+    return any(re.search(_EARLIER, text) for text in figures)
 
 
 class WeekFigures(NamedTuple):

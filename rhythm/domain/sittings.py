@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from enum import IntEnum
 
@@ -67,12 +66,19 @@ class Kept(NamedTuple):
 
     def to_text(self) -> str:
         """As it is stored; equal ones give equal texts."""
+        # Deferred, here and below: Today asks what was kept, and mostly nothing was.
+        import json
+
         only = sorted(self.only) if self.only is not None else None
         return json.dumps([self.step, self.item, sorted(self.aside), only, round(self.seconds, 1)], ensure_ascii=False)
 
 
 def kept_from(text: str) -> Kept:
     """What was stored; a text that can't be read gives a fresh start."""
+    if not text:
+        return Kept()
+    import json
+
     try:
         step, item, aside, only, seconds = json.loads(text)
         return Kept(

@@ -29,14 +29,10 @@ class WatchingApp(LookingApp):
         self._told_replaced = False
 
     def begin_watching(self) -> None:
-        """From now on look for what others write and, once the first page is painted, follow the signals that end a
-        program: before it there is nothing to keep, and asyncio lists all signals there are for each of them."""
+        """From now on look for what others write, and follow the signals that end a program."""
         self.rhythm.changed_elsewhere()
-        self.call_after_refresh(self._follow_signals)
         self.call_after_refresh(self._back_up)
         self.set_interval(LOOK_SECONDS, self._look_for_changes)
-
-    def _follow_signals(self) -> None:
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self._end)
         if hasattr(signal, "SIGHUP"):
