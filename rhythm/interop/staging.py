@@ -139,8 +139,9 @@ def _exchange(
         raise
     for place in {above for name in new for above in (folder / name).parents if above.is_relative_to(folder)}:
         sync_folder(place)
-    # From here on the new ones stand.
+    # From here on the new ones stand; with the list still there, the earlier ones would be put back.
     names.unlink()
+    sync_folder(part)
 
 
 def _put_back(folder: Path, part: Path) -> None:
