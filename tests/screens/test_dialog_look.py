@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from rhythm.app import RhythmApp
 from rhythm.domain.portfolio import Bucket, Mode, NewBet
+from rhythm.errors import BadInput
 from rhythm.screens.dialogs.bet import edit_bet
-from rhythm.screens.dialogs.form import FormDialog
+from rhythm.screens.dialogs.form import Field, FormDialog, ask_fields
 from rhythm.screens.dialogs.growth import answer_check, answer_ego, read
 from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.growth import GrowthScreen
@@ -232,3 +234,33 @@ async def test_in_a_low_terminal_a_refusal_comes_into_sight_and_the_field_again_
         await pilot.press("d")
         await settle(pilot)
         assert app.screen.find_widget(first).visible_region.height == 1
+
+
+async def test_in_a_low_terminal_a_form_shows_the_label_of_its_field_and_why_nothing_was_stored(rhythm: Rhythm) -> None:
+    def store(_: dict[str, str]) -> None:
+        raise BadInput("another one has that name, and two of one name could not be told apart", "choose another")
+
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await settle(pilot)
+        names = ["one", "two", "three", "four", "five"]
+        ask_fields(app, "form", "A form", [Field(name, name.title(), understood=str) for name in names], store)
+        await settle(pilot)
+        form = app.screen
+
+        def in_sight(part: Widget) -> bool:
+            return form.find_widget(part).visible_region == part.region
+
+        for key in ["tab"] * 4 + ["shift+tab"] * 4:
+            await press(pilot, key)
+            assert form.focused is not None
+            assert form.focused.id is not None
+            assert in_sight(form.focused)
+            assert in_sight(form.query_one(form.focused.id.replace("field-", "#label-"))), key
+        await press(pilot, "enter")
+        assert in_sight(form.query_one("#refused"))
+        await press(pilot, "x")
+        assert form.focused is not None
+        assert in_sight(form.focused), "and what is typed is seen"
+        await press(pilot, "enter", "tab")
+        assert in_sight(form.focused), "as is a field that one goes to"

@@ -11,6 +11,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 
 from rhythm.commands import bindings
 from rhythm.errors import RhythmError, StoreError
@@ -66,6 +67,7 @@ class Dialog(OverScreen[Result | None]):
         self._draft = draft
         self._begun: dict[str, str] = {}
         self._done = False
+        self._seen_instead: Widget | None = None
 
     async def _dispatch_message(self, message: Message) -> None:
         """As a page does: while another program has the store for itself, the next try may do."""
@@ -146,15 +148,30 @@ class Dialog(OverScreen[Result | None]):
 
     def on_descendant_focus(self) -> None:
         """Textual scrolls to what gets the focus too, but as an animation that a next key may cut short."""
-        self.reveal()
+        self.reveal_focused()
 
     def _take_height(self) -> None:
         self.set_class(self.app.size.height < self.LOW, "-low")
 
+    def reveal_focused(self) -> None:
+        """From now on keep in sight what has the focus."""
+        self._seen_instead = None
+        self.reveal()
+
+    def reveal_word(self, word: Widget) -> None:
+        """Keep in sight what is said of an answer, until something else is typed or gets the focus."""
+        self._seen_instead = word
+        self.reveal()
+
     def reveal(self) -> None:
-        """Keep what has the focus in sight."""
-        if (focused := self.focused) is not None:
-            self.call_after_refresh(focused.scroll_visible, animate=False)
+        """Keep in sight what is to be seen now, also where it grew or moved."""
+        part = self.focused if self._seen_instead is None else self._seen_instead
+        for one in () if part is None else self.seen_with(part):
+            self.call_after_refresh(one.scroll_visible, animate=False)
+
+    def seen_with(self, part: Widget) -> Iterable[Widget]:
+        """What is to be in sight with a part, and the part itself, which comes last and is so in any case."""
+        return (part,)
 
     def _say_title(self) -> None:
         title = self.title_text()

@@ -109,7 +109,7 @@ class FieldsDialog(Dialog[Result]):
         self._refused = None
         if self.is_mounted:
             self.understood()
-            self.reveal()
+            self.reveal_focused()
 
     def on_input_submitted(self) -> None:
         """Enter in any field answers the question, once: a second one may come before the dialog is gone."""
@@ -117,4 +117,4 @@ class FieldsDialog(Dialog[Result]):
             self.answer()
             # In a low terminal the word on it may stand below what is in sight.
             if not self._done and self.is_attached:
-                self.call_after_refresh(self.query_one("#echo").scroll_visible, animate=False)
+                self.reveal_word(self.query_one("#echo"))

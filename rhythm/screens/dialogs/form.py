@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from rhythm.commands import bindings
@@ -103,6 +104,7 @@ class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
         self._say_refused()
         for field in self._fields:
             self._echo(field)
+        self.reveal_focused()
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
         """Store, or go to the field that can't be taken. Once only: a second Enter may come before it is gone."""
@@ -120,6 +122,11 @@ class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
     def kept_fields(self) -> list[CaptureInput]:
         return [self._input(field) for field in self._fields if field.kept]
 
+    def seen_with(self, part: Widget) -> Iterable[Widget]:
+        """A field with its label, which says above it what was understood."""
+        labels = [f"#label-{field.id}" for field in self._fields if part is self._input(field)]
+        return (*map(self.query_one, labels), part)
+
     def _input(self, field: Field) -> CaptureInput:
         return self.query_one(f"#field-{field.id}", CaptureInput)
 
@@ -133,6 +140,7 @@ class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
     def _refuse(self, error: RhythmError) -> None:
         self._refused = error
         self._say_refused()
+        self.reveal_word(self.query_one("#refused"))
         self.app.bell()
 
     def _say_refused(self) -> None:
