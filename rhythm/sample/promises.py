@@ -1,8 +1,8 @@
 """Promises of the sample, with what was only asked for and what was agreed on.
 
-`> nadia w30 7 5 | text`: mine (`<` theirs), made in that week, due after 7 days, done after 5. The marks are those of
-notes: `?` asked of me, `?<` asked of them, `[]` an action of mine, `~` before a mark keeps it private.
-`m2` moved twice, `x` dropped instead of done. `> nadia w2 open +3 | text`: open, due 3 working days after
+`> nadia w30 7 5 | text`: mine (`<` theirs), made in the last talk up to that week, due after 7 days, done after 5. The
+marks are those of notes: `?` asked of me, `?<` asked of them, `[]` an action of mine, `~` before a mark keeps it
+private. `m2` moved twice, `x` dropped instead of done. `> nadia w2 open +3 | text`: open, due 3 working days after
 today (`-3` before, `+0` today, `none` without a day).
 """
 
@@ -31,8 +31,8 @@ PROMISES = """
 [] thandeka w1 open +3 | book the room at the data centre for the pool talk
 [] hyunwoo w2 open +5 | put the strike drill into the calendar of both teams
 ~> nadia w1 open +4 | sound out Denise on a second team, before I raise hopes
-> chris_m w20 open -12 m1 | make sure that he has written goals
-> anton w22 open +10 | ask Vikram about the connector
+> chris_m w19 open -12 m1 | make sure that he has written goals
+> anton w21 open +10 | ask Vikram about the connector
 > padraig w11 open none | say in front of the team that kiosk days count
 < nadia w2 open +3 | proposal for the hold, with Ruth
 < nadia w3 open -3 m1 | cover plan for Fernanda's course
@@ -111,7 +111,7 @@ PROMISES = """
 > agnieszka w9 14 13 | sheet with refund rules for her desk
 > bernard w40 30 27 | three questions a quarter, written
 > zhaoyu w30 14 12 | bring up a second designer
-> fernanda w26 10 9 | course on running calls, the papers
+> fernanda w25 10 9 | course on running calls, the papers
 > gwen w17 14 33 m2 | decide on a home for content
 > sergio w21 7 6 | use his card in the portfolio review
 < nadia w56 7 6 | talk with Chris P, a real one
@@ -140,7 +140,7 @@ PROMISES = """
 < mateo w22 10 12 | his sheet to the archive
 < agnieszka w20 14 15 | desk refunds, three examples
 < jorn w28 7 20 m1 | on-call page
-< minseo w14 10 9 | facts from the piers
+< minseo w13 10 9 | facts from the piers
 < beatriz w26 7 3 | voucher list
 """
 

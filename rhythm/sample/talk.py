@@ -117,9 +117,8 @@ def _promises(days: Days, held: Held) -> Iterator[StoryPromise]:
 
 
 def _made_on(days: Days, met: Sequence[StoryMeeting], week: int) -> dt.date:
-    """In the meeting of that week, else on its Wednesday."""
-    meeting = _met_in(days, met, week)
-    return meeting.day if meeting is not None else days.day(week, WED)
+    """In the last meeting up to that week: what was promised was said in a talk."""
+    return next(each.day for each in reversed(met) if days.week_of(each.day) >= week)
 
 
 def _met_in(days: Days, met: Sequence[StoryMeeting], week: int) -> StoryMeeting | None:

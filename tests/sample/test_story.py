@@ -370,12 +370,23 @@ def test_topics_and_promises_agree_with_the_meetings(today: dt.date) -> None:
         assert (topic.closed_on is None) == (topic.state == "open")
         assert topic.closed_on is None or (topic.person, topic.closed_on) in held
     for promise in story.promises:
+        assert (promise.person, promise.made_on) in held, "promised in a talk, and not before it"
         assert promise.due is None or promise.due >= promise.made_on
         assert promise.closed_on is None or promise.closed_on >= promise.made_on
         assert (promise.closed_on is None) == (promise.state == "open")
     mine = [promise for promise in story.promises if promise.mine and promise.state == "open" and promise.due]
     assert {promise.due < today for promise in mine if promise.due} == {True, False}
     assert any(promise.moved for promise in mine)
+
+
+@any_day
+def test_what_a_note_says_was_promised_is_promised_in_that_talk(today: dt.date) -> None:
+    story = told(today)
+    (note,) = (note for note in story.notes if "Told him I'd make sure" in note.text)
+    (promise,) = (one for one in story.promises if one.text == "make sure that he has written goals")
+    assert (promise.person, promise.made_on) == (note.person, note.day)
+    (asked,) = (topic for topic in story.topics if topic.text == "goals written down?")
+    assert asked.added_on > note.day
 
 
 @any_day
