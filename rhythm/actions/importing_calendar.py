@@ -134,6 +134,7 @@ class _Import:
         self._days = days
         self._directory = directory
         self._report = report
+        self._beyond: set[str] = set()
         self._series = {row["uid_hash"]: _known(row) for row in self._rows("calendar_series")}
         self._decided = {
             row["uid_hash"]: _known(row)
@@ -216,7 +217,10 @@ class _Import:
         doubtful = {hash_of(uid) for uid in self._file.doubtful}
         for (key, _), row in stored.items():
             day = dt.date.fromisoformat(row["day"])
-            if day < self._window.first:
+            if day > self._window.last:
+                # Read when the weeks went further, as with years that began in another month: not asked for now.
+                self._beyond.add(key)
+            elif day < self._window.first:
                 # Out of the weeks that are read: kept only as long as a meeting hangs on it.
                 if row["meeting_id"] is None:
                     self._db.write("DELETE FROM calendar_event WHERE id = ?", (row["id"],))
@@ -261,9 +265,9 @@ class _Import:
         """Series that wait and have no times left ask nothing any more."""
         if self._file.cut_off:
             return
-        doubtful = {hash_of(uid) for uid in self._file.doubtful}
+        kept = {*seen, *self._beyond, *(hash_of(uid) for uid in self._file.doubtful)}
         for key, known in tuple(self._series.items()):
-            if known.decision is Decision.PENDING and key not in seen and key not in doubtful:
+            if known.decision is Decision.PENDING and key not in kept:
                 self._db.write("DELETE FROM calendar_series WHERE id = ?", (known.row_id,))
                 del self._series[key]
 

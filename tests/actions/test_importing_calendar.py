@@ -402,14 +402,3 @@ def test_a_folder_of_one_file_an_event_is_imported(desk: Desk, tmp_path: Path) -
     (folder / "b.ics").write_text(calendar(event(uid="b")), encoding="utf-8", newline="")
     report = desk.calendars.import_from(folder)
     assert (report.calendar, report.events, report.waiting) == ("vdir", 2, 1)
-
-
-def test_weeks_that_lie_behind_are_forgotten_but_for_meetings(desk: Desk, clock: FixedClock, db: Database) -> None:
-    desk.bring(dana(), event(uid="old", start="DTSTART:20260901T090000Z"))
-    desk.calendars.confirm(desk.waiting.id)
-    desk.calendars.hold([desk.calendars.past_talks()[0].id])
-    clock.forward(120)
-    desk.bring(event(uid="new", start="DTSTART:20270322T090000Z"))
-    days = [row["day"] for row in db.all("SELECT day FROM calendar_event ORDER BY day")]
-    assert "2026-09-01" not in days
-    assert "2026-11-17" in days
