@@ -59,13 +59,14 @@ def evidence(
 def _fixes(of: Gathering) -> tuple[Evidence, ...]:
     """How many held and how many came back, by product, process and people; then each."""
     found = []
-    for fix in fixes_between(of.db, of.first, of.last):
+    fixes = fixes_between(of.db, of.first, of.last)
+    names = tracker.names_of(of.db, {fix.conflict_id for fix in fixes})
+    for fix in fixes:
         stood = _stood(fix, of.first, of.last)
         if stood is None:
             continue
         state, day = stood
-        conflict = tracker.conflict(of.db, fix.conflict_id)
-        name = conflict.name if conflict is not None else "a conflict"
+        name = names.get(fix.conflict_id, "a conflict")
         owner = f", {fix.owner}" if fix.owner else ""
         text = f"{_WORDS[state]}: {fix.body or fix.kind.replace('_', ' ')} ({name}{owner})"
         found.append((state, fix, Evidence("fix", fix.id, day, text)))
@@ -115,11 +116,12 @@ def _attention(of: Gathering) -> tuple[Evidence, ...]:
         if row.conflict_id is not None and row.minutes:
             minutes[row.conflict_id] += row.minutes
     found = []
-    for conflict_id, spent in minutes.most_common(6):
-        conflict = tracker.conflict(of.db, conflict_id)
-        if conflict is not None:
+    most = minutes.most_common(6)
+    names = tracker.names_of(of.db, [conflict_id for conflict_id, _ in most])
+    for conflict_id, spent in most:
+        if conflict_id in names:
             counted_rows = behind(row for row in rows if row.conflict_id == conflict_id and row.minutes)
-            found.append(Evidence("conflict", conflict_id, None, f"{spent} min: {conflict.name}", counted_rows))
+            found.append(Evidence("conflict", conflict_id, None, f"{spent} min: {names[conflict_id]}", counted_rows))
     held = [m for m in meetings.meetings_between(of.db, of.first, of.last) if m.state is MeetingState.HELD]
     talks = _each_talk(held)
     talked = sum(talk.minutes or 0 for talk in talks)

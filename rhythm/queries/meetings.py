@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 
@@ -27,7 +28,7 @@ from rhythm.domain.meetings import (
     TopicState,
 )
 from rhythm.domain.people import PersonId
-from rhythm.queries.rows import day, iso
+from rhythm.queries.rows import day, iso, marks
 from rhythm.storage.database import Database, Row, Value
 
 _Slug = TypeVar("_Slug", bound=StrEnum)
@@ -192,8 +193,15 @@ def note(db: Database, note_id: int) -> Note | None:
 
 def queue_of(db: Database, person_id: int) -> tuple[Topic, ...]:
     """The open topics of one person, most often carried first, then oldest."""
+    return queues_of(db, (person_id,))
+
+
+def queues_of(db: Database, people: Collection[int]) -> tuple[Topic, ...]:
+    """The open topics of some people, one queue after the other."""
     rows = db.all(
-        f"{_TOPIC} AND t.state = 'open' AND t.person_id = ? ORDER BY t.carried DESC, t.added_on, t.id", (person_id,)
+        f"{_TOPIC} AND t.state = 'open' AND t.person_id IN ({marks(len(people))})"
+        " ORDER BY t.person_id, t.carried DESC, t.added_on, t.id",
+        tuple(people),
     )
     return tuple(_topic(row) for row in rows)
 

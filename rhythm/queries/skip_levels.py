@@ -64,12 +64,7 @@ def without_a_route(db: Database, person_id: PersonId | None = None) -> tuple[To
     """
     below = {person.id for team in teams_of_skip_levels(db).values() for person in team}
     asked = below if person_id is None else below & {person_id}
-    topics = [
-        topic
-        for number in sorted(asked)
-        for topic in meetings.queue_of(db, number)
-        if topic.side is Side.THEIRS and topic.route is None
-    ]
+    topics = [topic for topic in meetings.queues_of(db, asked) if topic.side is Side.THEIRS and topic.route is None]
     promises = [
         promise
         for promise in meetings.open_promises(db, person_id=person_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rhythm.domain.conflicts import (
     Conflict,
@@ -154,6 +154,12 @@ def conflict(db: Database, conflict_id: int) -> Conflict | None:
     """One conflict, as it is stored; None for one that was merged away."""
     row = db.one(f"{CONFLICT} AND c.id = ?", (conflict_id,))
     return _conflict(row) if row is not None else None
+
+
+def names_of(db: Database, ids: Collection[int]) -> dict[int, str]:
+    """The names of some conflicts; without those that were merged away."""
+    rows = db.all(f"{CONFLICT} AND c.id IN ({marks(len(ids))})", tuple(ids))
+    return {row["id"]: row["name"] for row in rows}
 
 
 def conflict_view(db: Database, conflict_id: int, rules: Rules, today: dt.date) -> ConflictView | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rhythm.domain.meetings import MeetingState, Route, TopicState
+from rhythm.domain.meetings import MeetingState, NewTopic, Route, Side, TopicState
 from rhythm.domain.people import Person
 from rhythm.domain.periods import quarter_of, week_of
 from rhythm.domain.routes import holds_name
@@ -82,6 +82,30 @@ def test_only_what_a_skip_level_said_has_a_way(rhythm: Rhythm, org: Org) -> None
     rhythm.skip_levels.route_promise(open_.id, Route.KEEP)
     assert rhythm.skip_levels.without_a_route(org.noor.id) == ()
     assert mine.route is None
+
+
+def test_what_has_no_way_stands_person_by_person_and_is_read_at_once_for_all(
+    rhythm: Rhythm, org: Org, db: Database
+) -> None:
+    """Per person the topics as their queue has them; one statement, however many people there are."""
+
+    def read() -> tuple[list[str], int]:
+        statements: list[str] = []
+        db.connection.set_trace_callback(statements.append)
+        found = rhythm.skip_levels.without_a_route()
+        db.connection.set_trace_callback(None)
+        return [one.body for one in found], len(statements)
+
+    others = [rhythm.people.add(name, manager_id=org.dana.id) for name in ("Zoe Lind", "Abe Roth")]
+    _, alone = read()
+    rhythm.planner.add_topic(others[1].id, NewTopic("of the last", Side.THEIRS))
+    rhythm.planner.add_topic(org.noor.id, NewTopic("first of Noor", Side.THEIRS))
+    rhythm.planner.add_topic(org.noor.id, NewTopic("second of Noor", Side.THEIRS))
+    rhythm.planner.add_topic(others[0].id, NewTopic("of the one before", Side.THEIRS))
+    rhythm.planner.add_topic(others[0].id, "mine")
+    said, number = read()
+    assert said == ["first of Noor", "second of Noor", "of the one before", "of the last"]
+    assert number == alone
 
 
 def test_the_ways_are_counted_by_week_and_by_quarter(rhythm: Rhythm, org: Org, clock: FixedClock) -> None:
