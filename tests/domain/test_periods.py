@@ -87,3 +87,27 @@ def test_a_week_and_a_quarter_are_named_from_today(text: str, week: str, quarter
     today = dt.date(2026, 11, 20)
     assert str(parse_week(text.format("week"), today)) == week
     assert str(parse_quarter(text.format("quarter"), today)) == quarter
+
+
+@pytest.mark.parametrize(
+    ("start", "last", "before", "after"),
+    [
+        (1, dt.date(2026, 12, 31), "2026-Q4", "2027-Q1"),
+        (2, dt.date(2026, 1, 31), "2025-Q4", "2026-Q1"),
+        (2, dt.date(2028, 4, 30), "2028-Q1", "2028-Q2"),
+        (4, dt.date(2026, 3, 31), "2025-Q4", "2026-Q1"),
+        (4, dt.date(2026, 12, 31), "2026-Q3", "2026-Q4"),
+        (10, dt.date(2026, 9, 30), "2025-Q4", "2026-Q1"),
+        (12, dt.date(2026, 11, 30), "2025-Q4", "2026-Q1"),
+        (12, dt.date(2027, 2, 28), "2026-Q1", "2026-Q2"),
+        (12, dt.date(2028, 2, 29), "2027-Q1", "2027-Q2"),
+    ],
+)
+def test_a_quarter_ends_with_the_third_month_of_a_year_that_begins_when_it_is_said_to(
+    start: int, last: dt.date, before: str, after: str
+) -> None:
+    first = last + dt.timedelta(days=1)
+    ends, begins = quarter_of(last, start), quarter_of(first, start)
+    assert (str(ends), str(begins)) == (before, after)
+    assert (ends.last_day, begins.first_day) == (last, first)
+    assert (ends.next(), begins.previous()) == (begins, ends)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rhythm.errors import BadInput
 from rhythm.interop.calendar.reading import read_calendar
 from rhythm.interop.calendar.values import Window
-from rhythm.interop.text import decode, read_text
+from rhythm.interop.text import LIMIT_BYTES, decode, read_bytes, read_text
 from rhythm.settings.loader import checked
 
 NAMES = "Łucja;Jörg\r\n"
@@ -68,6 +68,16 @@ def test_a_broken_utf16_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "broken"
     path.write_bytes(b"\xff\xfea")
     assert "not text" in refusal(path)
+
+
+def test_twenty_million_bytes_are_read_and_one_more_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "full"
+    with path.open("wb") as file:
+        file.truncate(20_000_000)
+    assert len(read_bytes(path)) == 20_000_000
+    with path.open("ab") as file:
+        file.write(b"x")
+    assert "full is larger than 20 MB" in refusal(path, LIMIT_BYTES)
 
 
 def test_the_limit_itself_is_allowed(tmp_path: Path) -> None:

@@ -156,6 +156,15 @@ def test_who_is_owed_one_from_the_last_quarter_is_met_in_the_first_four_weeks() 
     assert owed.reason == "missed last quarter, never met"
 
 
+def test_the_fourth_week_of_the_quarter_is_the_last_in_which_one_that_is_owed_is_not_late() -> None:
+    """Due in the ninth week but owed: as late as that is not late, whenever in the quarter the plan is made."""
+    met = MONDAY - WEEK * 5
+    assert only(make_plan(planned(person(1, met)))).day == MONDAY + WEEK * 8
+    for begins in (MONDAY, MONDAY + WEEK * 2, MONDAY + WEEK * 3):
+        plan = make_plan(planned(person(1, met, owed=True), today=begins, first=begins))
+        assert only(plan).day == MONDAY + WEEK * 3
+
+
 def test_a_joiner_is_met_three_to_six_weeks_after_the_start() -> None:
     starts = MONDAY + WEEK
     one = only(make_plan(planned(person(1, None, started_on=starts))))
@@ -177,11 +186,16 @@ def test_a_joiner_is_never_met_in_the_first_two_weeks() -> None:
     joiner = person(1, None, started_on=starts, working=HERE._replace(absences=(gone,)))
     plan = make_plan(planned(joiner))
     assert reasons(plan) == [(1, Why.AWAY, "away in weeks 9-13")]
+    there_that_day = HERE._replace(absences=(Absence(starts + DAY * 15, LAST),))
+    plan = make_plan(planned(joiner._replace(working=there_that_day)))
+    assert only(plan).day == starts + DAY * 14
 
 
 def test_who_starts_in_the_last_six_weeks_is_not_missed_but_said_to_start_too_late() -> None:
     plan = make_plan(planned(person(1, None, started_on=LAST - DAY * 41)))
     assert reasons(plan) == [(1, Why.STARTS_TOO_LATE, "starts too late in the quarter")]
+    plan = make_plan(planned(person(1, None, started_on=LAST - DAY * 42)))
+    assert only(plan).reason == "new since Sun 21 Feb, never met"
 
 
 def test_a_leaver_is_met_before_the_last_day_and_never_after() -> None:

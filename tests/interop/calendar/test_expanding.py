@@ -198,6 +198,24 @@ def test_more_dates_than_any_series_has_are_refused() -> None:
     assert [found.uid for found in file.events] == ["good@x"]
 
 
+def test_of_the_rules_of_one_event_eight_are_followed() -> None:
+    rules = (f"RRULE:FREQ=YEARLY;BYMONTH=12;BYMONTHDAY={day}" for day in range(1, 10))
+    days = [f"2026-12-{day:02} 09:00" for day in range(1, 9)]
+    assert times(read(event(*rules))) == ["2026-11-24 09:00", *days]
+
+
+@pytest.mark.parametrize(("begins", "found"), [("20250702", ["2026-07-02"]), ("20250701", [])])
+def test_of_a_series_that_lasts_long_what_began_sixty_one_days_before_the_window_is_found(
+    begins: str, found: list[str]
+) -> None:
+    """Each lasts until 1 September, on which the window begins: sixty days are looked back, and one for zones."""
+    assert WINDOW.first == dt.date(2026, 9, 1)
+    file = read(event("RRULE:FREQ=YEARLY", "DTEND;VALUE=DATE:20250902", start=f"DTSTART;VALUE=DATE:{begins}"))
+    assert times(file) == found
+    once = read(event("DTEND;VALUE=DATE:20260902", start=f"DTSTART;VALUE=DATE:{begins}"))
+    assert len(times(once)) == 1, "what takes place once is found however long it lasts"
+
+
 SAMPLE = calendar(
     event(TUESDAYS, "EXDATE;TZID=Europe/Berlin:20261013T100000", "SUMMARY:1:1 Dana", start=WEEKLY, sequence="2"),
     event("RECURRENCE-ID:20261020T080000Z", "ATTENDEE;CN=Dana:mailto:dana@acme.example", start=WEEKLY),
