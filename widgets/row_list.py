@@ -242,8 +242,8 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
         if self.was_dragged():
             event.stop()
             return
-        offset = event.get_content_offset(self)
-        index = None if offset is None else self._at_line(offset.y + self.scroll_offset.y)[0]
+        offset, y = event.get_content_offset(self), self.scroll_offset.y
+        index = None if offset is None else self._at_line(offset.y + y)[0]
         if event.chain > 1 and self._lit is not None and self._lit == self._cursor:
             index = self._lit
         self._lit = None
@@ -254,6 +254,8 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
             self.action_choose()
         else:
             self._go(index)
+            # It stays below the mouse, unless it says more than there is room for.
+            self._scroll(max(y, min(index + 1 + self._details() - self.size.height, index)))
             self._lit = index
             self._announce()
 
@@ -324,14 +326,12 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
 
     def _at_line(self, line: int) -> tuple[int | None, int | None]:
         """The row at a line of the whole list, and which of its detail lines it is, None for the row itself."""
-        index, under = line, None
         if self._cursor is not None and line > self._cursor:
-            details = self._details()
-            if line <= self._cursor + details:
-                index, under = self._cursor, line - self._cursor - 1
-            else:
-                index = line - details
-        return (index, under) if 0 <= index < self._count else (None, None)
+            under, details = line - self._cursor - 1, self._details()
+            if under < details:
+                return self._cursor, under
+            line -= details
+        return (line, None) if 0 <= line < self._count else (None, None)
 
     def _details(self) -> int:
         return len(row.detail) if (row := self.highlighted) else 0

@@ -162,6 +162,18 @@ async def test_two_quick_clicks_choose_the_row_of_the_first_though_it_moved_mean
         assert chosen(app) == ["2"]
 
 
+async def test_a_row_that_is_clicked_stays_below_the_mouse() -> None:
+    ones, twos = ([Row(f"{group}{at}", f"{group} {at}") for at in range(size)] for group, size in (("a", 9), ("b", 20)))
+    app = Showing(shown := RowList([heading("ONE"), *ones, SPACER, heading("TWO"), *twos]))
+    async with app.run_test(size=(30, 10)) as pilot:
+        await pilot.click(shown, offset=(5, 9))
+        assert (key_of(shown), lines(shown)[9].strip()) == ("a8", "a 8"), "what comes next stays out of sight"
+        shown.scroll_to(y=12, animate=False)
+        await pilot.pause()
+        await pilot.click(shown, offset=(5, 0))
+        assert (key_of(shown), lines(shown)[0].strip()) == ("b0", "b 0")
+
+
 async def test_a_click_counts_from_where_the_list_is_scrolled_to() -> None:
     app = Showing(shown := RowList(numbered(100)))
     async with app.run_test(size=(40, 10), message_hook=app.keep) as pilot:
