@@ -167,7 +167,8 @@ class Dialog(OverScreen[Result | None]):
         """Keep in sight what is to be seen now, also where it grew or moved."""
         part = self.focused if self._seen_instead is None else self._seen_instead
         for one in () if part is None else self.seen_with(part):
-            self.call_after_refresh(one.scroll_visible, animate=False)
+            # Each at once, or the second would count from where the first is not scrolled to yet.
+            self.call_after_refresh(one.scroll_visible, animate=False, immediate=True)
 
     def seen_with(self, part: Widget) -> Iterable[Widget]:
         """What is to be in sight with a part, and the part itself, which comes last and is so in any case."""
