@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from rich.segment import Segment
+from textual.app import App
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
@@ -29,12 +33,14 @@ from rhythm.domain.quarters import Sheet
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.rituals import NewRitual
 from rhythm.domain.structure import CardAnswer, Subject
+from rhythm.screens.behind import BehindScreen
 from rhythm.screens.board import BoardScreen
 from rhythm.screens.candidate import CandidateScreen
 from rhythm.screens.catching_up import CatchUpScreen
 from rhythm.screens.clocks import FirstDaysScreen
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.dialogs.capture import open_capture
+from rhythm.screens.dialogs.importing import ImportPeople
 from rhythm.screens.dialogs.noting import PastedNotes
 from rhythm.screens.dialogs.ritual import EditRitual, HoldRitual
 from rhythm.screens.dialogs.topics import TopicsDialog
@@ -93,6 +99,8 @@ TEXTS = {
     "self_check": ("body",),
 }
 """Every column that holds what somebody typed."""
+_FOLDER = TemporaryDirectory(prefix="rhythm-tour-")
+"""For the files that the tour takes in."""
 OWN_AREAS = ("decision_right", "right_answer", "escalation", "delegation")
 """Tables whose area may be a word of one's own."""
 
@@ -350,11 +358,13 @@ def overwrite(db: Database, text: str) -> None:
 class Stop(NamedTuple):
     """Somewhere in the app: the place, or how it is opened over Today, and the keys that are pressed then.
 
-    `texts` says that a text of the store stands there in any case, `page` that it has a footer, `writes` that it opens
-    only while what is written may be seen.
+    `shows` is the class of the page or window, so that no stop is another one unseen. `texts` says that a text of the
+    store stands there in any case, `page` that it has a footer, `writes` that it opens only while what is written may
+    be seen.
     """
 
     name: str
+    shows: str
     open: Callable[[RhythmApp, Full], object] | str
     keys: tuple[str, ...] = ()
     texts: bool = True
@@ -429,6 +439,31 @@ def _pasted_notes(app: RhythmApp, full: Full) -> None:
     app.push_screen(PastedNotes(in_front(app), full.org.dana, lines))
 
 
+def _people_file(app: RhythmApp, full: Full) -> None:
+    """The window with a file named that adds, moves and retitles, has a remark, and lacks most of the organisation."""
+    path = Path(_FOLDER.name) / "people.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            (
+                ("name", "email", "manager", "title"),
+                ("Me", "", "", "Director"),
+                ("Dana Okoye", "dana@acme.example", "Me", f"{full.word} lead"),
+                (f"{full.word} Ek", "ek@acme.example", "Dana Okoye", f"{full.word} engineer"),
+                (f"{full.word} Au", "no address", "Nobody Here", ""),
+                ("Noor Haddad", "", "Dana Okoye", ""),
+            )
+        )
+    app.rhythm.save_draft("people:import", json.dumps({"file": str(path)}))
+    app.push_screen(ImportPeople(in_front(app)))
+
+
+def _behind(app: RhythmApp, _full: Full) -> None:
+    """The rows of a figure. From the page of the quarter it would depend on the question that one left it at."""
+    quarter = app.rhythm.reviews.this_quarter()
+    evidence = (one for view in app.rhythm.quarters.walk(quarter).questions for one in view.evidence)
+    app.open_page(BehindScreen(app.rhythm, quarter, next(one for one in evidence if len(one.behind) > 1)))
+
+
 def _triage(app: RhythmApp, full: Full) -> None:
     row = app.rhythm.tracker.escalation(full.unsorted.id)
     assert row is not None
@@ -437,169 +472,188 @@ def _triage(app: RhythmApp, full: Full) -> None:
 
 _NEXT = "right_square_bracket"
 STOPS = (
-    *(Stop(tab.id, tab.id, page=True) for tab in PLACES),
-    Stop("people, edit", "people", ("ctrl+e",)),
-    Stop("people, add", "people", ("plus",), texts=False),
-    Stop("people, note", "people", ("i",)),
-    Stop("people, notes pasted", _pasted_notes, texts=False),
-    Stop("people, plan", "people", ("ctrl+l",)),
-    Stop("people, skip", "people", ("ctrl+k",)),
-    Stop("coverage", "people", ("v",), page=True),
-    Stop("coverage, team", "people", ("v", "enter"), page=True),
-    Stop("coverage, group", "people", ("v", "ctrl+g")),
-    Stop("room of a skip-level", _skip_level_room, page=True),
-    Stop("room of a skip-level, way", _skip_level_room, ("r",)),
-    Stop("room of a skip-level, wording", _skip_level_room, ("r", "m"), texts=False),
-    Stop("room of a skip-level, finding", _skip_level_room, ("l",), texts=False),
-    Stop("people, topics", _topics_dialog),
-    Stop("tour", "today", ("f5",), page=True, texts=False),
-    Stop("settings", lambda app, _: app.action_settings(), texts=False, page=True),
-    Stop("export", lambda app, _: app.action_export(), texts=False),
-    Stop("export, folder", lambda app, _: app.action_export(), ("enter",), texts=False),
-    Stop("catch up", lambda app, _: app.open_page(CatchUpScreen(app.rhythm)), page=True),
-    Stop("person", _person, page=True),
-    Stop("person, promises", _person, ("p",), page=True),
-    Stop("plan", _plan, page=True),
-    Stop("plan, next week", _plan, ("ctrl+right",), page=True),
-    Stop("plan, carrying", _plan, ("m", "right"), page=True),
-    Stop("plan, no place", _plan, ("tab",), page=True),
-    Stop("plan, put", _plan, ("ctrl+l",)),
-    Stop("plan, skip", _plan, ("ctrl+k",)),
-    Stop("plan, later", _plan, ("l",)),
-    Stop("calendar", "people", ("c",), page=True),
-    Stop("calendar, somebody else", "people", ("c", "w")),
-    Stop("calendar, read", "people", ("c", "ctrl+o"), texts=False),
-    Stop("calendar, write", "people", ("c", "x"), texts=False),
-    Stop("room", _room, page=True),
-    Stop("room, in the notes", _room, ("i",), page=True),
-    Stop("room, add", _room, ("plus",)),
-    Stop("room, feedback", _room, ("f",)),
-    Stop("room, levels", _room, ("v",)),
-    Stop("expectations", _room, ("x",), page=True),
-    Stop("expectations, add", _room, ("x", "plus"), texts=False),
-    Stop("room, closing", _room, ("ctrl+s",)),
-    Stop("card", _conflict("card"), page=True),
-    Stop("card, fix", _conflict("card"), ("f",), texts=False),
-    Stop("card, split", _conflict("card"), ("s",)),
-    Stop("card, fix form", _conflict("card"), ("f", "enter"), texts=False),
-    Stop("card, test", _conflict("card"), ("a",), texts=False),
-    Stop("card, tension", _conflict("card"), ("t", "t"), texts=False),
-    Stop("card, rename", _conflict("card"), ("ctrl+r",)),
-    Stop("card, merge", _conflict("card"), ("ctrl+g",)),
-    Stop("fix decided", _conflict("fixing"), page=True),
-    Stop("fix decided, in effect", _conflict("fixing"), ("ctrl+f",), texts=False),
-    Stop("fix decided, form", _conflict("fixing"), ("ctrl+e",)),
-    Stop("fix watched", _conflict("watched"), page=True),
-    Stop("tension", _conflict("tension"), page=True),
-    Stop("capture", lambda app, _: app.action_log()),
-    Stop("capture, suggestions", lambda app, _: app.action_log(), ("enter",)),
-    Stop("capture, pasted", lambda app, full: open_capture(app, (f"{full.word} one", f"{full.word} two")), texts=False),
-    Stop("good call", lambda app, _: app.action_good()),
-    Stop("triage", _triage),
-    Stop("triage, edit", _triage, ("ctrl+e",)),
-    Stop("triage, conflicts", _triage, ("ctrl+g",)),
-    Stop("triage, handling", _triage, ("equals_sign",), texts=False),
-    Stop("triage, cause", _triage, ("c",), texts=False),
-    Stop("triage, minutes", _triage, ("tilde",), texts=False),
-    Stop("triage, without", _triage, ("w",)),
-    Stop("triage, repair", _triage, ("p",)),
-    Stop("figures", "conflicts", ("home", "enter"), texts=False, page=True),
-    Stop("figures, rows", "conflicts", ("home", "enter", "enter")),
-    Stop("figures, between teams", "conflicts", ("home", "enter", "p"), texts=False, page=True),
-    Stop("board", _board, page=True),
-    Stop("board, edit", _board, ("enter",)),
-    Stop("board, questions", _board, ("a",), texts=False),
-    Stop("board, rows", _board, ("r",)),
-    Stop("board, own area", _board, ("end",), page=True),
-    Stop("board, own area, edit", _board, ("end", "enter")),
-    Stop("board, own area, questions", _board, ("end", "a")),
-    Stop("standards", _board, ("l",), page=True),
-    Stop("bench", "org", ("m",), page=True),
-    Stop("bench, add", "org", ("m", "plus")),
-    Stop("calibration", "org", ("m", "k"), page=True),
-    Stop("calibration, write", "org", ("m", "k", "i"), texts=False),
-    Stop("candidate", _candidate, page=True),
-    Stop("candidate, write", _candidate, ("i",)),
-    Stop("candidate, test", _candidate, ("t",), texts=False),
-    Stop("candidate, begin", _candidate, ("t", "enter")),
+    *(Stop(tab.id, f"{tab.id.title()}Screen", tab.id, page=True) for tab in PLACES),
+    Stop("people, edit", "EditPerson", "people", ("ctrl+e",)),
+    Stop("people, add", "AddPeople", "people", ("plus",), texts=False),
+    Stop("people, note", "NoteDialog", "people", ("i",)),
+    Stop("people, notes pasted", "PastedNotes", _pasted_notes, texts=False),
+    Stop("people, plan", "LineDialog", "people", ("ctrl+l",)),
+    Stop("people, skip", "LineDialog", "people", ("ctrl+k",)),
+    Stop("coverage", "CoverageScreen", "people", ("v",), page=True),
+    Stop("coverage, team", "TeamScreen", "people", ("v", "enter"), page=True),
+    Stop("coverage, group", "GroupDialog", "people", ("v", "ctrl+g")),
+    Stop("room of a skip-level", "RoomScreen", _skip_level_room, page=True),
+    Stop("room of a skip-level, way", "RouteDialog", _skip_level_room, ("r",)),
+    Stop("room of a skip-level, wording", "FormDialog", _skip_level_room, ("r", "m"), texts=False),
+    Stop("room of a skip-level, finding", "FormDialog", _skip_level_room, ("l",), texts=False),
+    Stop("people, file", "ImportPeople", "people", ("ctrl+o",), texts=False),
+    Stop("people, file, looked into", "ImportPeople", _people_file, ("enter",), texts=False),
+    Stop("people, topics", "TopicsDialog", _topics_dialog),
+    Stop("tour", "TourScreen", "today", ("f5",), page=True, texts=False),
+    Stop("settings", "SettingsScreen", lambda app, _: app.action_settings(), texts=False, page=True),
+    Stop("export", "KeyedDialog", lambda app, _: app.action_export(), texts=False),
+    Stop("export, folder", "WriteDialog", lambda app, _: app.action_export(), ("enter",), texts=False),
+    Stop("catch up", "CatchUpScreen", lambda app, _: app.open_page(CatchUpScreen(app.rhythm)), page=True),
+    Stop("person", "PersonScreen", _person, page=True),
+    Stop("person, promises", "PersonScreen", _person, ("p",), page=True),
+    Stop("plan", "PlanScreen", _plan, page=True),
+    Stop("plan, next week", "PlanScreen", _plan, ("ctrl+right",), page=True),
+    Stop("plan, carrying", "PlanScreen", _plan, ("m", "right"), page=True),
+    Stop("plan, no place", "PlanScreen", _plan, ("tab",), page=True),
+    Stop("plan, put", "LineDialog", _plan, ("ctrl+l",)),
+    Stop("plan, skip", "LineDialog", _plan, ("ctrl+k",)),
+    Stop("plan, later", "LineDialog", _plan, ("l",)),
+    Stop("calendar", "CalendarScreen", "people", ("c",), page=True),
+    Stop("calendar, somebody else", "PickDialog", "people", ("c", "w")),
+    Stop("calendar, read", "ImportCalendar", "people", ("c", "ctrl+o"), texts=False),
+    Stop("calendar, write", "WriteDialog", "people", ("c", "x"), texts=False),
+    Stop("room", "RoomScreen", _room, page=True),
+    Stop("room, in the notes", "RoomScreen", _room, ("i",), page=True),
+    Stop("room, add", "LineDialog", _room, ("plus",)),
+    Stop("room, feedback", "WriteFeedback", _room, ("f",)),
+    Stop("room, levels", "NameLevels", _room, ("v",)),
+    Stop("expectations", "ExpectationsScreen", _room, ("x",), page=True),
+    Stop("expectations, add", "LineDialog", _room, ("x", "plus"), texts=False),
+    Stop("room, closing", "CloseMeeting", _room, ("ctrl+s",)),
+    Stop("card", "ConflictScreen", _conflict("card"), page=True),
+    Stop("card, fix", "PickDialog", _conflict("card"), ("f",), texts=False),
+    Stop("card, split", "SplitDialog", _conflict("card"), ("s",)),
+    Stop("card, fix form", "FixDialog", _conflict("card"), ("f", "enter"), texts=False),
+    Stop("card, test", "AlignmentDialog", _conflict("card"), ("a",), texts=False),
+    Stop("card, tension", "FormDialog", _conflict("card"), ("t", "t"), texts=False),
+    Stop("card, rename", "FormDialog", _conflict("card"), ("ctrl+r",)),
+    Stop("card, merge", "PickDialog", _conflict("card"), ("ctrl+g",)),
+    Stop("fix decided", "ConflictScreen", _conflict("fixing"), page=True),
+    Stop("fix decided, in effect", "FormDialog", _conflict("fixing"), ("ctrl+f",), texts=False),
+    Stop("fix decided, form", "FixDialog", _conflict("fixing"), ("ctrl+e",)),
+    Stop("fix watched", "ConflictScreen", _conflict("watched"), page=True),
+    Stop("tension", "ConflictScreen", _conflict("tension"), page=True),
+    Stop("capture", "CaptureDialog", lambda app, _: app.action_log()),
+    Stop("capture, suggestions", "CaptureDialog", lambda app, _: app.action_log(), ("enter",)),
+    Stop(
+        "capture, pasted",
+        "PastedDialog",
+        lambda app, full: open_capture(app, (f"{full.word} one", f"{full.word} two")),
+        texts=False,
+    ),
+    Stop("good call", "GoodCallDialog", lambda app, _: app.action_good()),
+    Stop("triage", "TriageDialog", _triage),
+    Stop("triage, edit", "FormDialog", _triage, ("ctrl+e",)),
+    Stop("triage, conflicts", "PickDialog", _triage, ("ctrl+g",)),
+    Stop("triage, handling", "KeyedDialog", _triage, ("equals_sign",), texts=False),
+    Stop("triage, cause", "KeyedDialog", _triage, ("c",), texts=False),
+    Stop("triage, minutes", "KeyedDialog", _triage, ("tilde",), texts=False),
+    Stop("triage, without", "FormDialog", _triage, ("w",)),
+    Stop("triage, repair", "FormDialog", _triage, ("p",)),
+    Stop("figures", "FiguresScreen", "conflicts", ("home", "enter"), texts=False, page=True),
+    Stop("figures, rows", "PickDialog", "conflicts", ("home", "enter", "enter")),
+    Stop("figures, between teams", "FiguresScreen", "conflicts", ("home", "enter", "p"), texts=False, page=True),
+    Stop("board", "BoardScreen", _board, page=True),
+    Stop("board, edit", "EditRight", _board, ("enter",)),
+    Stop("board, questions", "FormDialog", _board, ("a",), texts=False),
+    Stop("board, rows", "PickDialog", _board, ("r",)),
+    Stop("board, own area", "BoardScreen", _board, ("end",), page=True),
+    Stop("board, own area, edit", "EditRight", _board, ("end", "enter")),
+    Stop("board, own area, questions", "FormDialog", _board, ("end", "a")),
+    Stop("standards", "PracticesScreen", _board, ("l",), page=True),
+    Stop("bench", "BenchScreen", "org", ("m",), page=True),
+    Stop("bench, add", "PickDialog", "org", ("m", "plus")),
+    Stop("calibration", "CalibrationScreen", "org", ("m", "k"), page=True),
+    Stop("calibration, write", "LineDialog", "org", ("m", "k", "i"), texts=False),
+    Stop("candidate", "CandidateScreen", _candidate, page=True),
+    Stop("candidate, write", "WriteEvidence", _candidate, ("i",)),
+    Stop("candidate, test", "KeyedDialog", _candidate, ("t",), texts=False),
+    Stop("candidate, begin", "BeginTest", _candidate, ("t", "enter")),
     # Its text stands in the title alone, which ends after a word.
-    Stop("candidate, end", _candidate, ("f",), texts=False),
-    Stop("candidate, sponsor", _candidate, ("p",)),
-    Stop("candidate, seat", _candidate, ("o",)),
-    Stop("clocks", "org", ("c",), page=True),
-    Stop("clocks, since", "org", ("c", "t")),
-    Stop("first days", _first_days, page=True),
-    Stop("first days, add", _first_days, ("plus",), texts=False),
-    Stop("standards, add", _board, ("l", "plus"), texts=False),
-    Stop("portfolio", "org", ("f",), page=True),
-    Stop("portfolio, add", "org", ("f", "plus"), texts=False),
-    Stop("portfolio, edit", "org", ("f", "ctrl+e")),
-    Stop("portfolio, return", "org", ("f", "r")),
-    Stop("portfolio, decide", "org", ("f", "d"), texts=False),
-    Stop("portfolio, until when", "org", ("f", "d", "enter"), texts=False),
-    Stop("bet", "org", ("f", "enter"), page=True),
-    Stop("names no bet", "org", ("f", "end", "up", "enter"), page=True),
-    Stop("names no bet, link", "org", ("f", "end", "up", "enter", "space")),
-    Stop("no minutes", "org", ("f", "end", "enter"), page=True),
-    Stop("picture", "org", ("p",), texts=False, page=True),
-    Stop("picture, conflicts", "org", ("p", "down", "r")),
-    Stop("picture, rows", "org", ("p", "tab", "enter")),
-    Stop("interfaces", "org", ("i",), page=True),
-    Stop("interfaces, edit", "org", ("i", "enter")),
-    Stop("interfaces, add", "org", ("i", "plus")),
-    Stop("team", _team(), page=True),
-    Stop("team, health", _team("health:role_clarity"), page=True),
-    Stop("team, charter", _team(), ("c",)),
-    Stop("team, card", _team("card:charter"), ("enter",)),
-    Stop("team, interface", _team("interface:2"), ("enter",)),
-    Stop("team, overlap", _team("overlap:0"), ("enter",)),
-    Stop("team, edit", _team(), ("ctrl+e",)),
-    Stop("team, mode", _team("mode:0"), ("enter",), texts=False),
-    Stop("team, pattern", _team("pattern:0"), ("enter",), texts=False),
-    Stop("team, partner", _team("partner:product"), ("enter",)),
-    Stop("team, merge", _team(), ("ctrl+g",)),
-    Stop("growth", "org", ("o",), texts=False, page=True),
-    Stop("growth, end", "org", ("o", "end", "up", "up"), page=True),
-    Stop("growth, evidence", "org", ("o", "plus"), texts=False),
-    Stop("growth, as story", "org", ("o", "m")),
-    Stop("growth, question", "org", ("o", "m", "enter"), texts=False),
-    Stop("growth, from a decision", "org", ("o", "m", "enter", "enter")),
-    Stop("growth, step back", "org", ("o", "end", "up", "up", "enter"), texts=False),
-    Stop("growth, to read", "org", ("o", "end", "enter"), texts=False),
-    Stop("evidence", "org", ("o", "enter"), page=True),
-    Stop("evidence, edit", "org", ("o", "enter", "enter")),
-    Stop("stories", "org", ("o", *["down"] * 9, "enter"), page=True),
-    Stop("stories, tell", "org", ("o", *["down"] * 9, "enter", "enter")),
-    Stop("who has a say", "org", ("o", *["down"] * 15, "enter")),
-    Stop("week, an earlier one", "week", ("ctrl+right", "ctrl+left"), page=True),
-    Stop("week, next steps", "week", ("ctrl+right", _NEXT, _NEXT), page=True),
-    Stop("week, the same", "week", ("ctrl+right", _NEXT, _NEXT, _NEXT), page=True),
-    Stop("week, steps", "week", ("ctrl+right", "v"), texts=False),
-    Stop("week, people", "week", ("ctrl+right", "v", "home", *["down"] * 7, "enter"), page=True),
-    Stop("week, people, thanks", "week", ("ctrl+right", "v", "home", *["down"] * 7, "enter", "end", "enter")),
-    Stop("week, structure", "week", ("ctrl+right", "v", "home", *["down"] * 8, "enter"), page=True),
-    Stop("week, good calls", "week", ("ctrl+right", "v", "home", *["down"] * 9, "enter"), page=True),
-    Stop("week, closing line", "week", ("ctrl+right", "i"), page=True),
-    Stop("week, close", "week", ("ctrl+right", "ctrl+s"), texts=False),
-    Stop("quarter, in the answer", "quarter", ("ctrl+right", "i"), page=True),
-    Stop("quarter, next", "quarter", ("ctrl+right", _NEXT), page=True),
-    Stop("quarter, as Markdown", "quarter", ("ctrl+right", "v"), page=True),
-    Stop("quarter, last", "quarter", ("ctrl+right", "ctrl+o"), page=True),
-    Stop("quarter, scorecard", "quarter", ("ctrl+right", "a"), texts=False, page=True),
-    Stop("quarter, scorecard, a cell", "quarter", ("ctrl+right", "a", "enter"), texts=False),
-    Stop("quarter, bench", "quarter", ("ctrl+right", "a", _NEXT, _NEXT, _NEXT), page=True),
-    Stop("quarter, compared", "quarter", ("ctrl+right", "c"), page=True),
-    Stop("quarter, over time", "quarter", ("ctrl+right", "t"), page=True),
-    Stop("quarter, report", "quarter", ("ctrl+right", "r"), page=True),
-    Stop("quarter, report, file", "quarter", ("ctrl+right", "r", "w"), texts=False),
-    Stop("quarter, behind", "quarter", ("ctrl+right", "enter"), texts=False, page=True),
-    Stop("quarter, closed", "quarter", ("ctrl+right", "ctrl+left"), page=True),
-    Stop("quarter, closed, said later", "quarter", ("ctrl+right", "ctrl+left", "i"), texts=False, writes=True),
-    Stop("ritual, held", _ritual("held")),
-    Stop("ritual, edit", _ritual("edit")),
-    Stop("search", lambda app, _: app.action_find(), texts=False, page=True),
-    Stop("palette", lambda app, _: app.action_command_palette(), texts=False),
-    Stop("help", lambda app, _: app.action_help(), texts=False),
+    Stop("candidate, end", "EndTest", _candidate, ("f",), texts=False),
+    Stop("candidate, sponsor", "LineDialog", _candidate, ("p",)),
+    Stop("candidate, seat", "PickDialog", _candidate, ("o",)),
+    Stop("clocks", "ClocksScreen", "org", ("c",), page=True),
+    Stop("clocks, since", "LineDialog", "org", ("c", "t")),
+    Stop("first days", "FirstDaysScreen", _first_days, page=True),
+    Stop("first days, add", "LineDialog", _first_days, ("plus",), texts=False),
+    Stop("standards, add", "FormDialog", _board, ("l", "plus"), texts=False),
+    Stop("portfolio", "PortfolioScreen", "org", ("f",), page=True),
+    Stop("portfolio, add", "FormDialog", "org", ("f", "plus"), texts=False),
+    Stop("portfolio, edit", "FormDialog", "org", ("f", "ctrl+e")),
+    Stop("portfolio, return", "FormDialog", "org", ("f", "r")),
+    Stop("portfolio, decide", "KeyedDialog", "org", ("f", "d"), texts=False),
+    Stop("portfolio, until when", "FormDialog", "org", ("f", "d", "enter"), texts=False),
+    Stop("bet", "BetScreen", "org", ("f", "enter"), page=True),
+    Stop("names no bet", "UnnamedScreen", "org", ("f", "end", "up", "enter"), page=True),
+    Stop("names no bet, link", "PickDialog", "org", ("f", "end", "up", "enter", "space")),
+    Stop("no minutes", "UnnamedScreen", "org", ("f", "end", "enter"), page=True),
+    Stop("picture", "PictureScreen", "org", ("p",), texts=False, page=True),
+    Stop("picture, conflicts", "PickDialog", "org", ("p", "down", "r")),
+    Stop("picture, rows", "PickDialog", "org", ("p", "tab", "enter")),
+    Stop("interfaces", "InterfacesScreen", "org", ("i",), page=True),
+    Stop("interfaces, edit", "SheetDialog", "org", ("i", "enter")),
+    Stop("interfaces, add", "PickDialog", "org", ("i", "plus")),
+    Stop("team", "TeamPageScreen", _team(), page=True),
+    Stop("team, health", "TeamPageScreen", _team("health:role_clarity"), page=True),
+    Stop("team, charter", "SheetDialog", _team(), ("c",)),
+    Stop("team, card", "SheetDialog", _team("card:charter"), ("enter",)),
+    Stop("team, interface", "SheetDialog", _team("interface:2"), ("enter",)),
+    Stop("team, overlap", "PickDialog", _team("overlap:0"), ("enter",)),
+    Stop("team, edit", "SheetDialog", _team(), ("ctrl+e",)),
+    Stop("team, mode", "KeyedDialog", _team("mode:0"), ("enter",), texts=False),
+    Stop("team, pattern", "KeyedDialog", _team("pattern:0"), ("enter",), texts=False),
+    Stop("team, partner", "PickDialog", _team("partner:product"), ("enter",)),
+    Stop("team, merge", "PickDialog", _team(), ("ctrl+g",)),
+    Stop("growth", "GrowthScreen", "org", ("o",), texts=False, page=True),
+    Stop("growth, end", "GrowthScreen", "org", ("o", "end", "up", "up"), page=True),
+    Stop("growth, evidence", "SheetDialog", "org", ("o", "plus"), texts=False),
+    Stop("growth, as story", "PickDialog", "org", ("o", "m")),
+    Stop("growth, question", "PickDialog", "org", ("o", "m", "enter"), texts=False),
+    Stop("growth, from a decision", "FormDialog", "org", ("o", "m", "enter", "enter")),
+    Stop("growth, step back", "FormDialog", "org", ("o", "end", "up", "up", "enter"), texts=False),
+    Stop("growth, to read", "ReadDialog", "org", ("o", "end", "enter"), texts=False),
+    Stop("evidence", "LinesScreen", "org", ("o", "enter"), page=True),
+    Stop("evidence, edit", "SheetDialog", "org", ("o", "enter", "enter")),
+    Stop("stories", "StoriesScreen", "org", ("o", *["down"] * 9, "enter"), page=True),
+    Stop("stories, tell", "FormDialog", "org", ("o", *["down"] * 9, "enter", "enter")),
+    Stop("who has a say", "FormDialog", "org", ("o", *["down"] * 15, "enter")),
+    Stop("week, an earlier one", "WeekScreen", "week", ("ctrl+right", "ctrl+left"), page=True),
+    Stop("week, next steps", "WeekScreen", "week", ("ctrl+right", _NEXT, _NEXT), page=True),
+    Stop("week, the same", "WeekScreen", "week", ("ctrl+right", _NEXT, _NEXT, _NEXT), page=True),
+    Stop("week, steps", "StepsDialog", "week", ("ctrl+right", "v"), texts=False),
+    Stop("week, people", "WeekScreen", "week", ("ctrl+right", "v", "home", *["down"] * 7, "enter"), page=True),
+    Stop(
+        "week, people, thanks",
+        "RouteDialog",
+        "week",
+        ("ctrl+right", "v", "home", *["down"] * 7, "enter", "end", "enter"),
+    ),
+    Stop("week, structure", "WeekScreen", "week", ("ctrl+right", "v", "home", *["down"] * 8, "enter"), page=True),
+    Stop("week, good calls", "WeekScreen", "week", ("ctrl+right", "v", "home", *["down"] * 9, "enter"), page=True),
+    Stop("week, closing line", "WeekScreen", "week", ("ctrl+right", "i"), page=True),
+    Stop("week, close", "YesNo", "week", ("ctrl+right", "ctrl+s"), texts=False),
+    Stop("quarter, in the answer", "QuarterScreen", "quarter", ("ctrl+right", "i"), page=True),
+    Stop("quarter, next", "QuarterScreen", "quarter", ("ctrl+right", _NEXT), page=True),
+    Stop("quarter, as Markdown", "QuarterScreen", "quarter", ("ctrl+right", "v"), page=True),
+    Stop("quarter, last", "QuarterScreen", "quarter", ("ctrl+right", "ctrl+o"), page=True),
+    Stop("quarter, scorecard", "SheetsScreen", "quarter", ("ctrl+right", "a"), texts=False, page=True),
+    Stop("quarter, scorecard, a cell", "SheetRowDialog", "quarter", ("ctrl+right", "a", "enter"), texts=False),
+    Stop("quarter, bench", "SheetsScreen", "quarter", ("ctrl+right", "a", _NEXT, _NEXT, _NEXT), page=True),
+    Stop("quarter, compared", "CompareScreen", "quarter", ("ctrl+right", "c"), page=True),
+    Stop("quarter, over time", "AnswersScreen", "quarter", ("ctrl+right", "t"), page=True),
+    Stop("quarter, report", "ReportScreen", "quarter", ("ctrl+right", "r"), page=True),
+    Stop("quarter, report, file", "WriteDialog", "quarter", ("ctrl+right", "r", "w"), texts=False),
+    Stop("quarter, behind", "BehindScreen", _behind, page=True),
+    Stop("quarter, closed", "QuarterScreen", "quarter", ("ctrl+right", "ctrl+left"), page=True),
+    Stop(
+        "quarter, closed, said later",
+        "LaterAnswerDialog",
+        "quarter",
+        ("ctrl+right", "ctrl+left", "i"),
+        texts=False,
+        writes=True,
+    ),
+    Stop("ritual, held", "HoldRitual", _ritual("held")),
+    Stop("ritual, edit", "EditRitual", _ritual("edit")),
+    Stop("search", "SearchScreen", lambda app, _: app.action_find(), texts=False, page=True),
+    Stop("palette", "Palette", lambda app, _: app.action_command_palette(), texts=False),
+    Stop("help", "HelpScreen", lambda app, _: app.action_help(), texts=False),
 )
 PAGES = tuple(stop for stop in STOPS if stop.page)
 
@@ -618,14 +672,21 @@ _CALM = 2
 
 async def settle(pilot: Pilot[None]) -> None:
     """Until every message was handled, also what was typed before a page stood, seen twice: what was handled may bring
-    up another page. Unlike `pause()` it does not wait for the processor to be idle too."""
+    up another page. Unlike `pause()` it does not wait for the processor to be idle too, which a busy machine makes of
+    a program that is not let run."""
     app, calm = pilot.app, 0
     for _ in range(_PATIENCE):
         await pilot.pause(0)
-        behind = isinstance(app, RhythmApp) and app.is_behind
+        behind = (isinstance(app, RhythmApp) and app.is_behind) or _is_told_something(app)
         calm = calm + 1 if app.screen.is_mounted and not behind else 0
         if calm == _CALM:
             break
+
+
+def _is_told_something(app: App[None]) -> bool:
+    """Whether a message waits somewhere. An answer comes by all that stands between a field and its window, one a turn,
+    before the window is gone and the next is there."""
+    return any(node.is_running and node.message_queue_size for node in (app, *app._registry))
 
 
 async def go(pilot: Pilot[None], app: RhythmApp, full: Full, stop: Stop) -> None:
@@ -640,7 +701,7 @@ async def go(pilot: Pilot[None], app: RhythmApp, full: Full, stop: Stop) -> None
         await pilot.press(key)
         # The next key is for the page that this one opens, however long that takes.
         await settle(pilot)
-    assert isinstance(app.screen, PageScreen) is stop.page, stop.name
+    assert (type(app.screen).__name__, isinstance(app.screen, PageScreen)) == (stop.shows, stop.page), stop.name
 
 
 def seen(app: RhythmApp) -> str:
