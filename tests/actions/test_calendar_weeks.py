@@ -11,7 +11,7 @@ from rhythm.domain.calendars import weeks_read
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
-from tests.actions.test_importing_calendar import FROM_OCTOBER, Desk, dana
+from tests.actions.desk import FROM_OCTOBER, Desk, dana
 from tests.builders import FixedClock, Org
 from tests.interop.calendar.writing import calendar, event
 

@@ -7,62 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from rhythm.actions.importing_calendar import CalendarReport
 from rhythm.actions.meetings import move_meeting
 from rhythm.domain.absences import AbsenceKind
-from rhythm.domain.calendars import Decision, Series, SeriesKind
-from rhythm.domain.meetings import Meeting, MeetingState
+from rhythm.domain.calendars import Decision, SeriesKind
+from rhythm.domain.meetings import MeetingState
 from rhythm.errors import Ambiguous, NotFound, RhythmError
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.database import Database
+from tests.actions.desk import Desk, dana
 from tests.builders import FixedClock, Org, meetings_of
 from tests.interop.calendar.writing import calendar, event
 from tests.storage.dumps import dump
-
-TUESDAYS = "RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20261222T235959Z"
-FROM_OCTOBER = "DTSTART:20261006T090000Z"
-"""Every Tuesday at nine; eleven until the fixed Friday, 20 November 2026, the rest to come."""
-
-
-class Desk:
-    """Somebody who brings in what their calendar exports."""
-
-    def __init__(self, org: Org, folder: Path) -> None:
-        self.rhythm = org.rhythm
-        self.calendars = org.rhythm.calendars
-        self._path = folder / "work.ics"
-
-    def bring(self, *parts: str, cut: int = 0, dry_run: bool = False, keep_going: bool = False) -> CalendarReport:
-        """Import these events as one file."""
-        text = calendar(*parts)
-        self._path.write_text(text[:-cut] if cut else text, encoding="utf-8", newline="")
-        return self.calendars.import_from(self._path, dry_run=dry_run, keep_going=keep_going)
-
-    @property
-    def waiting(self) -> Series:
-        """The one series that waits."""
-        (found,) = self.calendars.waiting()
-        return found
-
-    def planned(self) -> list[Meeting]:
-        """What stands in the plan, by day."""
-        first = self.rhythm.today()
-        found = self.rhythm.planner.meetings_between(first, first + dt.timedelta(days=200))
-        return [meeting for meeting in found if meeting.state is MeetingState.PLANNED]
-
-    def days(self) -> list[str]:
-        """The days and hours of what stands in the plan."""
-        return [f"{meeting.day:%m-%d} {meeting.start}" for meeting in self.planned()]
 
 
 @pytest.fixture
 def desk(org: Org, tmp_path: Path) -> Desk:
     return Desk(org, tmp_path)
-
-
-def dana(*lines: str, **others: str) -> str:
-    return event("SUMMARY:1:1 Dana", TUESDAYS, *lines, uid="dana@x", start=FROM_OCTOBER, **others)
 
 
 TO_COME = ["11-24 09:00", "12-01 09:00", "12-08 09:00", "12-15 09:00", "12-22 09:00"]

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from textual.dom import DOMNode
-from textual.screen import Screen
 
 from rhythm.app import RhythmApp
 from rhythm.commands import COMMANDS
@@ -18,7 +15,7 @@ from rhythm.screens.named_keys import PALETTE, with_keys
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from tests.builders import Org
-from tests.reference import reference
+from tests.screens.classes import pages_and_windows, that_are_shown
 from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, shown
 from tests.widgets.showing import screen_lines
@@ -32,17 +29,9 @@ TYPED = {"HoldRitual"}
 """Here y and n are typed into a field, which no setting changes."""
 
 
-def below(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
-    for one in kind.__subclasses__():
-        yield one
-        yield from below(one)
-
-
 def prose() -> dict[str, str]:
     """The help of each page and dialog of ours, by its class."""
-    reference().bindings_of_classes()  # Every module is loaded then.
-    ours = (one for one in below(Screen) if one.__module__.startswith("rhythm."))
-    return {one.__name__: text for one in ours if isinstance(text := one.__dict__.get("HELP"), str)}
+    return {one.__name__: text for one in pages_and_windows() if isinstance(text := one.__dict__.get("HELP"), str)}
 
 
 def test_every_command_that_the_prose_names_is_one() -> None:
@@ -136,8 +125,7 @@ async def test_what_the_keys_do_stands_in_one_column(rhythm: Rhythm, width: int)
 
 
 def test_every_page_and_every_window_says_what_it_is_for() -> None:
-    reference().bindings_of_classes()  # Every module is loaded then.
-    ours = [one for one in below(Screen) if one.__module__.startswith("rhythm.") and not one.__subclasses__()]
+    ours = that_are_shown()
     assert len(ours) > 80
     silent = {one.__name__ for one in ours if not one.HELP}
     # The palette and the help say it themselves; below the cover nothing may be asked.

@@ -168,7 +168,7 @@ async def test_a_step_paints_its_two_rows_and_nothing_else(
 
         monkeypatch.setattr(Widget, "refresh", kept)
         await go(pilot, "down")
-        assert [(name, region.height) for name, region in painted] == [("RowList", 1), ("RowList", 1)]
+        assert [(name, region.height) for name, region in painted] == [("PeopleList", 1), ("PeopleList", 1)]
         assert listing.highlighted is not None
 
 

@@ -7,11 +7,9 @@ import asyncio
 import pytest
 import textual.app
 import textual.pilot
-from textual.screen import Screen
 
 from rhythm.app import RhythmApp
-from tests.reference import reference
-from tests.screens.test_help import below
+from tests.screens.classes import that_are_shown
 from tests.screens.touring import STOPS, Full, go
 from tests.screens.tracking import NARROW
 
@@ -24,8 +22,7 @@ NOT_ON_THE_WAY = {
 
 
 def test_the_tour_comes_by_every_page_and_every_window() -> None:
-    reference().bindings_of_classes()  # Every module is loaded then.
-    ours = {one.__name__ for one in below(Screen) if one.__module__.startswith("rhythm.") and not one.__subclasses__()}
+    ours = {one.__name__ for one in that_are_shown()}
     assert len(ours) > 70
     assert ours - {stop.shows for stop in STOPS} == NOT_ON_THE_WAY
 
