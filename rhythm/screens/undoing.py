@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from operator import methodcaller
 from typing import TYPE_CHECKING
+
+from textual.notifications import Notification, Notify, SeverityLevel
 
 from rhythm.errors import NotFound, RhythmError
 from rhythm.screens.place import PageScreen
@@ -14,6 +17,22 @@ if TYPE_CHECKING:
     from rhythm.actions.undo import Undone
     from rhythm.app import RhythmApp
     from rhythm.service import Rhythm
+
+
+_SECONDS = 8
+
+
+@dataclass
+class _OfAction(Notification):
+    """A message about what was done, which holds as long as that stands."""
+
+    uid: str = ""
+
+
+def notify_of_newest(app: RhythmApp, text: str, severity: SeverityLevel = "information") -> None:
+    """Say something about what was just done, until that is undone or the time of a message has passed."""
+    newest = app.rhythm.undoable(1)
+    _notify_of(app, newest[0].uid if newest else "", text, severity)
 
 
 def undo(app: RhythmApp) -> None:
@@ -47,10 +66,16 @@ def _change(app: RhythmApp, verb: str, what: str, word: str) -> None:
 
 
 def _say_changed(app: RhythmApp, word: str, done: Undone) -> None:
-    # What was said of it when it was done, such as until when a fix is watched, holds no more.
-    app.clear_notifications()
+    # What was said of it when it was done, such as until when a fix is watched, holds no more. Other messages do.
+    for said in list(app._notifications):
+        if isinstance(said, _OfAction) and said.uid == done.uid:
+            app._unnotify(said)
     if isinstance(app.screen, PageScreen):
         # The label of an action may hold a name.
         app.screen.say(f"{word if app.veil.hidden else f'{word}: {done.label}'}{done.typed_again}")
     if done.beside:
-        app.notify(done.beside, markup=False, timeout=8)
+        _notify_of(app, done.uid, done.beside)
+
+
+def _notify_of(app: RhythmApp, uid: str, text: str, severity: SeverityLevel = "information") -> None:
+    app.post_message(Notify(_OfAction(text, severity=severity, timeout=_SECONDS, uid=uid)))

@@ -211,6 +211,26 @@ async def test_what_was_said_of_a_watch_goes_with_its_undo(rhythm: Rhythm, org: 
         assert not app._notifications
 
 
+async def test_what_was_said_of_anything_else_stays_when_something_is_undone(rhythm: Rhythm, org: Org) -> None:
+    number = due(org)
+    rhythm.fixes.add(number, FixKind.CHARTER, owner_id=org.dana.id)
+    app = RhythmApp(rhythm)
+
+    def said() -> list[str]:
+        return [note.message.split(" until")[0] for note in app._notifications]
+
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await open_conflict(pilot, app, number)
+        app.notify("the store was moved away", markup=False)
+        await press(pilot, "ctrl+f", "enter")
+        rhythm.planner.add_note(org.dana.id, "done after the fix")
+        app.tell_store_changed()
+        await press(pilot, "u")
+        assert said() == ["the store was moved away", "watched"]
+        await press(pilot, "u")
+        assert said() == ["the store was moved away"]
+
+
 @pytest.mark.parametrize(("key", "state"), [("k", FixState.HELD), ("r", FixState.CAME_BACK), ("w", FixState.UNCLEAR)])
 async def test_each_verdict_on_a_fix_has_its_key(
     rhythm: Rhythm, org: Org, clock: FixedClock, key: str, state: FixState

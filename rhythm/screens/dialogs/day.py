@@ -176,7 +176,9 @@ def say_moved(page: PageScreen, moved: Moved) -> None:
     at = f" {meeting.start}" if meeting.start is not None else ""
     page.say(f"planned {say_day(meeting.day, page.rhythm.today())}{at}")
     if moved.hint:
-        page.notify(f"{moved.hint}, so it is pinned there", severity="warning", markup=False)
+        from rhythm.screens.undoing import notify_of_newest
+
+        notify_of_newest(page.rhythm_app, f"{moved.hint}, so it is pinned there", "warning")
 
 
 def skip_meeting(page: PageScreen, person: Person) -> None:

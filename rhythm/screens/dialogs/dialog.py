@@ -269,12 +269,15 @@ class Dialog(OverScreen[Result | None]):
 
 
 def tell(app: RhythmApp, text: str) -> None:
-    """A quiet word in the footer of the page in front; where it would be cut there, in a message."""
+    """What is to be said of an action that was just done, in the footer of the page in front; where it would be cut
+    there, in a message."""
     page = app.screen
     if isinstance(page, PageScreen) and len(text) <= app.size.width // 3:
         page.say(text)
     else:
-        app.notify(text, markup=False, timeout=8)
+        from rhythm.screens.undoing import notify_of_newest
+
+        notify_of_newest(app, text)
 
 
 def ask(app: RhythmApp, dialog: Dialog[Result], then: Callable[[Result], object]) -> None:
