@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,14 @@ class Context:
         from rhythm.settings.loader import load_settings
 
         return load_settings(path, paths.state_folder(), environ=os.environ)
+
+    def get_ready(self) -> None:
+        """Import what it takes to open the store, and read the settings; the store is not touched. Raises
+        SettingsError."""
+        of_this_kind = "rhythm.sample.seed" if self.demo else "rhythm.storage.places"
+        for name in ("rhythm.service", "rhythm.storage.known", "rhythm.storage.opening", of_this_kind):
+            import_module(name)
+        _ = self.settings
 
     @cached_property
     def settings_file(self) -> Path | None:

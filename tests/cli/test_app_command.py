@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -12,6 +16,29 @@ from rhythm.cli.context import Context
 from rhythm.errors import StoreError
 
 LONG_SECONDS = 60
+
+OPENING = """
+import argparse, sys
+from rhythm.cli.context import Context
+context = Context(argparse.Namespace(demo=sys.argv[1:] == ["sample"]))
+context.get_ready()
+before = set(sys.modules)
+rhythm = context.write()
+print(*sorted(set(sys.modules) - before))
+rhythm.close()
+"""
+"""Opens the user's store, or the sample organisation, and says what had to be imported for it after all."""
+
+IMPORTING = """
+import sys
+from rhythm.cli.app_command import _import_textual
+{before}
+_import_textual()
+print("textual.app" in sys.modules, "_ssl" in sys.modules)
+import ssl
+print(ssl.create_default_context().check_hostname)
+"""
+"""Imports what the app needs, and then what speaks to networks."""
 
 
 class _Importing:
@@ -34,8 +61,14 @@ class _Opening:
 
     def __init__(self, importing: _Importing, error: StoreError | None = None) -> None:
         self.importing, self.error = importing, error
+        self.ready = False
+
+    def get_ready(self) -> None:
+        assert not self.importing.began.is_set(), "two threads import in turns"
+        self.ready = True
 
     def write(self) -> str:
+        assert self.ready
         assert self.importing.began.wait(LONG_SECONDS)
         self.importing.may_end.set()
         if self.error is not None:
@@ -63,3 +96,35 @@ def test_a_store_that_does_not_open_says_so_once_nothing_is_imported_any_more(mo
 
 def test_what_can_not_be_imported_is_left_to_whoever_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _opened(monkeypatch, _Importing(there=False)) == "the service"
+
+
+@pytest.mark.parametrize("words", [(), ("sample",)], ids=["store", "sample"])
+def test_once_it_is_ready_a_store_opens_without_an_import(tmp_path: Path, words: tuple[str, ...]) -> None:
+    _said_by(OPENING, *words, folder=tmp_path)  # makes it
+    assert _said_by(OPENING, *words, folder=tmp_path) == []
+
+
+def test_the_app_does_without_the_library_for_networks() -> None:
+    assert _said_by(IMPORTING.format(before="")) == ["True", "False", "True"]
+
+
+def test_where_something_needed_that_library_before_the_app_has_it_too() -> None:
+    assert _said_by(IMPORTING.format(before="import ssl")) == ["True", "True", "True"]
+
+
+def _said_by(program: str, *words: str, folder: Path | None = None) -> list[str]:
+    """The words that a Python of its own prints."""
+    environment = dict(os.environ)
+    if folder is not None:
+        environment |= {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("DATA", "STATE", "CONFIG", "CACHE")}
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
+    result = subprocess.run(
+        [sys.executable, "-c", program, *words],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout.split()
