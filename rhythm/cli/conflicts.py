@@ -139,7 +139,7 @@ def show(context: Context) -> None:
 
 def rename(context: Context) -> None:
     """Give a conflict another name."""
-    rhythm = context.write()
+    rhythm = context.change()
     view = rhythm.tracker.find_conflict(context.args.id)
     rhythm.tracker.rename(view.id, " ".join(context.args.name))
     _changed(context, rhythm, view.id)
@@ -147,7 +147,7 @@ def rename(context: Context) -> None:
 
 def merge(context: Context) -> None:
     """Say that two conflicts are one."""
-    rhythm = context.write()
+    rhythm = context.change()
     goes, stays = rhythm.tracker.find_conflict(context.args.id), rhythm.tracker.find_conflict(context.args.into)
     rhythm.tracker.merge(goes.id, stays.id)
     _changed(context, rhythm, stays.id)
@@ -155,7 +155,7 @@ def merge(context: Context) -> None:
 
 def split(context: Context) -> None:
     """Move some rows of a conflict to a new one."""
-    rhythm = context.write()
+    rhythm = context.change()
     view = rhythm.tracker.find_conflict(context.args.id)
     rows = [rhythm.tracker.find_escalation(text).id for part in context.args.rows for text in part.split(",")]
     failed = _came_back(rhythm, view.id)
@@ -166,7 +166,7 @@ def split(context: Context) -> None:
 
 def link(context: Context) -> None:
     """Say which conflict an escalation belongs to: one that exists, a new one, or none."""
-    rhythm = context.write()
+    rhythm = context.change()
     row, wanted = rhythm.tracker.find_escalation(context.args.row), context.args.id
     failed = _came_back(rhythm, row.conflict_id)
     if wanted in ("new", "none"):
@@ -225,7 +225,7 @@ def same(context: Context) -> None:
 
 def not_same(context: Context) -> None:
     """Say that two conflicts are not the same."""
-    rhythm = context.write()
+    rhythm = context.change()
     one, other = (rhythm.tracker.find_conflict(text).id for text in (context.args.id, context.args.other))
     first, second = rhythm.same_pairs.not_same(one, other)
     if context.json:
@@ -276,7 +276,7 @@ def verdict(context: Context) -> None:
     """Answer a verdict card. A tension that the test called misalignment is taken with a word."""
     from rhythm.domain.conflicts import VerdictKind
 
-    rhythm, args = context.write(), context.args
+    rhythm, args = context.change(), context.args
     view = rhythm.tracker.find_conflict(args.id)
     kind = VerdictKind(args.answer)
     tested = rhythm.alignment.newest(view.id)

@@ -73,7 +73,7 @@ def list_fixes(context: Context) -> None:
 
 def add(context: Context) -> None:
     """Decide on a fix; its kind follows from the causes when none is named. One too many is decided with a word."""
-    rhythm, args = context.write(), context.args
+    rhythm, args = context.change(), context.args
     view = rhythm.tracker.find_conflict(args.conflict)
     kind = _kind(args.kind) if args.kind is not None else rhythm.fixes.suggested_kind(view)
     if kind is None:
@@ -104,7 +104,7 @@ def edit(context: Context) -> None:
 
 def put_in_effect(context: Context) -> None:
     """Begin the watch over a fix, and carry out what its form says about a right or a reporting line."""
-    rhythm, args = context.write(), context.args
+    rhythm, args = context.change(), context.args
     fix = rhythm.fixes.find(args.id)
     day = context.day_back_given(args.on)
     owner = context.person(args.owner).id if args.owner is not None else None
@@ -120,7 +120,7 @@ def put_in_effect(context: Context) -> None:
 
 def settle(context: Context) -> None:
     """Say what became of a fix."""
-    rhythm = context.write()
+    rhythm = context.change()
     fix = rhythm.fixes.find(context.args.id)
     answer = FixState(context.args.answer)
     today = rhythm.today()

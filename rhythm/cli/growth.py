@@ -230,7 +230,7 @@ def _show(context: Context) -> None:
 def _card(context: Context) -> None:
     args = context.args
     fields = {name: getattr(args, name) for name in shapes.CARD_FIELDS if getattr(args, name) is not None}
-    rhythm = context.write() if fields else context.read()
+    rhythm = context.change() if fields else context.read()
     person = context.person(args.person)
     card = rhythm.growth.write_card(person.id, **fields) if fields else rhythm.growth.card(person.id)
     if context.json:

@@ -134,7 +134,7 @@ def set_right(context: Context) -> None:
     args = context.args
     if len(args.decider) > 1 or "," in args.decider[0]:
         raise BadInput("one person decides, and is the approver", "name the others with --consult or --inform")
-    rhythm = context.write()
+    rhythm = context.change()
     team, cell = _cell(context, rhythm)
     since = context.day_back(args.since) if args.since is not None else rhythm.today()
     decider = context.person(args.decider[0]).id
@@ -214,7 +214,7 @@ def take_preset(context: Context) -> None:
         return
     if args.team is None:
         raise BadInput("say for which team", f"rhythm right preset {args.name} TEAM")
-    rhythm = context.write()
+    rhythm = context.change()
     preset, team = rhythm.rights.preset(args.name), rhythm.people.find_team(args.team)
     product = context.person(args.product).id if args.product is not None else None
     engineering = context.person(args.engineering).id if args.engineering is not None else None

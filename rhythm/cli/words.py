@@ -48,7 +48,7 @@ def _remove(context: Context) -> None:
     bare = context.args.id.strip().removeprefix("#")
     if not (bare.isascii() and bare.isdigit() and len(bare) < 10):
         raise BadInput("that is not the number of a line", "rhythm words list shows them")
-    words = context.write().words
+    words = context.change().words
     with context.waiting("reading what was logged anew"):
         line = words.remove(int(bare))
     _tell(context, line, "no longer the same")

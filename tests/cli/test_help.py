@@ -128,3 +128,19 @@ def test_every_example_runs_as_it_stands_on_the_sample(
             sampled.store.rename(tmp_path / "elsewhere.db")
         result = sampled.run(*words_of(numbered(sampled, example) if example in NUMBERED else example, tmp_path))
         assert result.code == 0, (example, result.err)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_where_nothing_is_yet_every_example_works_or_says_what_to_do_and_makes_no_store(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: Entry
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for number, example in enumerate(one for one in examples(entry) if one not in ASKING):
+        place = tmp_path / str(number)
+        place.mkdir()
+        monkeypatch.chdir(place)
+        shell.store = place / "rhythm.db"
+        result = shell.run(*words_of(example, place))
+        if result.code and example != "doctor":
+            assert [line.partition(":")[0] for line in result.err.splitlines()[-2:]] == ["error", "hint"], example
+            assert not shell.store.exists(), example
