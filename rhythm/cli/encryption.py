@@ -105,7 +105,9 @@ def _new_key(context: Context, store: Path, label: str) -> None:
     if not context.json:
         output.say(f"Recovery code, shown only now: {code}", "bold")
         output.say("Write it down where you keep what must not be lost; it opens the store without the passphrase.")
-    if unlocking.at_terminal() and keys.tail_of(input("Its last eight letters: ")) != keys.tail_of(code):
+    # Asked back only where it was shown: not in a document, nor in a pipe.
+    asks = unlocking.at_terminal() and inputs.may_ask(context)
+    if asks and keys.tail_of(inputs.answered("Its last eight letters: ") or "") != keys.tail_of(code):
         raise BadInput("that is not how it ends", "nothing was changed; write the code down and begin again")
     far = Far()
     with context.waiting("encrypting", far=lambda: far.words):
@@ -129,7 +131,8 @@ def _bring_copies_along(context: Context, store: Path, key: Key) -> dict[str, li
     from rhythm.storage.erasing_copies import copies_of
 
     found = [copy for copy in copies_of(store, paths.backups_folder(store)) if keys.salt_of(copy) != key.salt]
-    wanted = context.args.copies or (_ask_about(found) if found and unlocking.at_terminal() else _ENCRYPT)
+    asks = found and unlocking.at_terminal() and inputs.may_ask(context)
+    wanted = context.args.copies or (_ask_about(found, store) if asks else _ENCRYPT)
     done: tuple[Path, ...] = ()
     deleted: list[Path] = []
     left = found
@@ -149,9 +152,11 @@ def _bring_copies_along(context: Context, store: Path, key: Key) -> dict[str, li
     }
 
 
-def _ask_about(copies: list[Path]) -> str:
+def _ask_about(copies: list[Path], store: Path) -> str:
+    """What becomes of copies; where nobody answers any more, what becomes of them without being asked about."""
     many = counted(len(copies), "older copy is", "older copies are")
-    while True:
-        answer = input(f"{many} not under this passphrase. e encrypts them too, d deletes them, k keeps them: ")
-        if (wanted := _ANSWERS.get(answer.strip().casefold()[:1])) is not None:
+    question = f"{many} not under this passphrase. e encrypts them too, d deletes them, k keeps them: "
+    while (answer := inputs.answered(question, f"{store} is encrypted; the copies are as they were")) is not None:
+        if (wanted := _ANSWERS.get(answer[:1])) is not None:
             return wanted
+    return _ENCRYPT

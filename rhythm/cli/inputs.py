@@ -34,17 +34,23 @@ def may_ask(context: Context) -> bool:
 
 
 def agreed(question: str) -> bool:
-    """What somebody at a terminal answers; the end of input is a no. Ctrl-C ends the command, and says so."""
+    """What somebody at a terminal answers; the end of input is a no."""
+    return answered(f"{question} y for yes: ") in ("y", "yes")
+
+
+def answered(question: str, stands: str = "nothing was changed") -> str | None:
+    """What somebody at a terminal answers, in small letters and without blanks around it; None at the end of input.
+    Ctrl-C ends the command, and says how it `stands` then."""
     try:
-        return input(f"{question} y for yes: ").strip().casefold() in ("y", "yes")
-    except EOFError:
-        return False
-    except KeyboardInterrupt:
+        return input(question).strip().casefold()
+    except (EOFError, KeyboardInterrupt) as ended:
         # Deferred: most commands ask nothing.
         from rhythm.cli import output
 
         output.say()
-        output.advise("nothing was changed")
+        if isinstance(ended, EOFError):
+            return None
+        output.advise(stands)
         raise
 
 

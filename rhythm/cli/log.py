@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.inputs import add_json, add_text, area_given, heed_problems, may_ask, minutes_given, text_given
+from rhythm.cli.inputs import (
+    add_json,
+    add_text,
+    answered,
+    area_given,
+    heed_problems,
+    may_ask,
+    minutes_given,
+    text_given,
+)
 from rhythm.domain.escalations import NEW
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput, RhythmError
@@ -210,14 +219,9 @@ def _ask(suggestions: Sequence[Suggestion], preselect: float) -> ConflictChoice 
     enter = f"yes, #{likely}" if likely is not None else "decide later"
     question = f"Enter {enter}; {'1' if last == 1 else f'1-{last}'} that one; n a new conflict: "
     while True:
-        try:
-            answer = input(question).strip().casefold()
-        except EOFError:
+        answer = answered(question, "the row was not stored")
+        if answer is None:
             return None
-        except KeyboardInterrupt:
-            output.say()
-            output.advise("the row was not stored")
-            raise
         if not answer:
             return likely
         if answer in ("n", NEW):

@@ -307,6 +307,63 @@ def test_at_a_terminal_the_passphrase_is_typed_twice_and_the_code_asked_back(
     assert WORDS not in result.out + result.err
 
 
+def test_at_a_terminal_the_end_of_input_is_no_ending_of_the_code_and_changes_nothing(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = shell.store.read_bytes()
+    result = at_terminal(shell, monkeypatch, [WORDS, WORDS], "encrypt", answers=[])
+    assert (result.code, "that is not how it ends" in result.err) == (2, True)
+    assert shell.store.read_bytes() == before
+
+
+def test_a_code_that_stands_in_a_document_or_in_a_pipe_is_not_asked_back(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.ok("backup")
+    said = at_terminal(shell, monkeypatch, [WORDS, WORDS], "encrypt", "--json").json
+    assert (said["encrypted"], len(said["made_anew"])) == (True, 1)
+    monkeypatch.setattr(getpass, "getpass", lambda _question: OTHERS)
+    monkeypatch.setattr("rhythm.cli.unlocking.at_terminal", lambda: True)
+    assert "Recovery code, shown only now" in shell.ok("passphrase").out
+
+
+@pytest.mark.parametrize(("answers", "plain"), [(["x", "", "k"], 1), (["d"], 0), (["e"], 0), ([], 0)])
+def test_at_a_terminal_it_is_asked_what_becomes_of_plain_copies_until_that_is_said(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, answers: list[str], plain: int
+) -> None:
+    shell.ok("backup")
+    fixed = keys.derive(WORDS, b"s" * driver.SALT_BYTES)
+    monkeypatch.setattr(keys, "new_key", lambda _passphrase: fixed)
+    tail = keys.code_of(fixed)[-9:].lower()
+    result = at_terminal(shell, monkeypatch, [WORDS, WORDS], "encrypt", answers=[tail, *answers])
+    assert result.code == 0, result.err
+    shelf = [copy.path for copy in copies(paths.backups_folder(shell.store))]
+    assert len(shelf) == (0 if answers == ["d"] else 1)
+    assert sum(path.read_bytes().startswith(driver.PLAIN_START) for path in shelf) == plain
+
+
+def test_control_c_at_that_question_says_that_the_store_is_encrypted_already(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.ok("backup")
+
+    def stop(question: str) -> str:
+        if "eight" in question:
+            return keys.code_of(fixed)[-9:]
+        raise KeyboardInterrupt
+
+    fixed = keys.derive(WORDS, b"s" * driver.SALT_BYTES)
+    monkeypatch.setattr(keys, "new_key", lambda _passphrase: fixed)
+    monkeypatch.setattr("rhythm.cli.inputs.may_ask", lambda _context: True)
+    monkeypatch.setattr(getpass, "getpass", lambda _question: WORDS)
+    monkeypatch.setattr("rhythm.cli.unlocking.at_terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", stop)
+    result = shell.run("encrypt")
+    assert result.code == 130
+    assert f"hint: {shell.store} is encrypted; the copies are as they were" in result.err
+    assert keys.unlock(shell.store, WORDS)
+
+
 @pytest.mark.parametrize(("choice", "left"), [("encrypt", "encrypted"), ("delete", "none"), ("keep", "plain")])
 def test_older_plain_copies_are_encrypted_deleted_or_kept_as_was_said(shell: Shell, choice: str, left: str) -> None:
     shell.ok("backup")
