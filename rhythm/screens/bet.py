@@ -66,6 +66,10 @@ class _RecordsScreen(PageScreen):
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the record, and its keys."""
         self.refresh_bindings()
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """Fill the pane, where there is room for one."""
         if self.app.size.width >= WIDE:
             self.query_one("#detail", TextPanel).set_paras(self._detail())
 
@@ -130,6 +134,15 @@ class BetScreen(_RecordsScreen):
         )
         history = portfolio_rows.history_rows(self, file)
         listing.set_rows([*rows, *(history if rows else history[1:])])
+        if not parts:
+            # No record will be told of as the one in hand.
+            self.show_detail()
+
+    def fit_pane(self) -> None:
+        """Without a record in hand the pane has the bet itself to tell of."""
+        super().fit_pane()
+        if self._file() is not None:
+            self.remove_class("-alone")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A record can be struck; what is gone can't be changed."""

@@ -121,7 +121,7 @@ class CalendarScreen(PageScreen):
             self.query_one("#detail", TextPanel).set_paras(calendar_paras(self, series) if series is not None else ())
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Each key where its row is."""
         if action in ("yes", "other", "nothing", "all"):
             row = self._list.highlighted if self.is_mounted else None
@@ -129,7 +129,7 @@ class CalendarScreen(PageScreen):
             waits = series is not None and series.waits
             fitting = {"other": series is not None, "yes": waits or talk is not None, "all": waits or talk is not None}
             return fitting.get(action, series is not None or talk is not None)
-        return True
+        return super().check_action(action, parameters)
 
     def action_yes(self) -> None:
         """The series is with who is suggested; the talk took place."""

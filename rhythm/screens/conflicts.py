@@ -89,12 +89,6 @@ class ConflictsScreen(PageScreen):
             self._list.highlight(_key_of(found) if (found := next(asked, None)) is not None else HOMELESS)
         self._show_detail()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While nothing is here there is nothing to copy, and the key that begins it comes first."""
-        if action == "copy":
-            return self.is_mounted and not self._list.is_empty
-        return super().check_action(action, parameters)
-
     @property
     def _list(self) -> RowList:
         return self.query_one("#list", RowList)

@@ -82,14 +82,16 @@ class CoverageScreen(PageScreen):
             paras = coverage_rows.team_paras(self, found) if found is not None else detail_of(self, key)
             self.query_one("#detail", TextPanel).set_paras(paras)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of a team need a row of one."""
         found = self._highlighted()
         if action == "told":
             return found is not None and found.manager_id is not None
         if action == "group":
             return found is not None and found.manager_id is not None and found.team_size > 1
-        return action != "meet_interims" or (self.is_mounted and bool(self.rhythm.people.interims()))
+        if action == "meet_interims":
+            return self.is_mounted and bool(self.rhythm.people.interims())
+        return super().check_action(action, parameters)
 
     def action_told(self) -> None:
         """The manager knows that there are skip-levels, or does not after all."""
@@ -152,10 +154,12 @@ class TeamScreen(PageScreen):
         """Show the person at the right, where there is room."""
         show_detail(self, message.row)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A group needs a manager and more than one person."""
-        found = self._found if self.is_mounted else None
-        return action != "group" or (found is not None and found.manager_id is not None and found.team_size > 1)
+        if action == "group":
+            found = self._found if self.is_mounted else None
+            return found is not None and found.manager_id is not None and found.team_size > 1
+        return super().check_action(action, parameters)
 
     def action_group(self) -> None:
         """Meet several people of the team at once."""

@@ -68,9 +68,15 @@ class ExpectationsScreen(PageScreen):
         name = self.veil.name(person.name, person.id)
         self.query_one("#head", HeadLine).say(f"{name}: what you expect of each other")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def can_be_copied(self) -> bool:
+        """There are two lists."""
+        return any(not listing.is_empty for listing in self.query(ReadList))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Retiring and carrying need a line."""
-        return action not in ("retire", "carry") or self._highlighted() is not None
+        if action in ("retire", "carry"):
+            return self._highlighted() is not None
+        return super().check_action(action, parameters)
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """The keys depend on the row."""

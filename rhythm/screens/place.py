@@ -125,9 +125,24 @@ class PageScreen(Ground, Screen[None]):
             self.fit_pane()
 
     def fit_pane(self) -> None:
-        """No pane stands beside a list without a row of which it could say something."""
-        rows = next(iter(self.query("#columns > #list").results(RowList)), None)
+        """No pane stands beside a list without a row of which it could say something; and with a first row there is
+        something to copy."""
+        rows = self._listing
         self.set_class(rows is not None and (self.starting or rows.highlighted is None), "-alone")
+        self.refresh_bindings()
+
+    @property
+    def _listing(self) -> RowList | None:
+        """The list that a pane may stand beside, on pages that have one."""
+        return next(iter(self.query("#columns > #list").results(RowList)), None)
+
+    def can_be_copied(self) -> bool:
+        """Whether anything stands here. Of a page whose text is more than its rows, that page says it."""
+        return self._listing is None or not self._listing.is_empty
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that would do nothing is not offered."""
+        return super().check_action(action, parameters) and (action != "copy" or self.can_be_copied())
 
     @property
     def key_in_hand(self) -> str:

@@ -11,10 +11,12 @@ from textual.pilot import Pilot
 from rhythm.app import RhythmApp
 from rhythm.command_scopes import SCREENS
 from rhythm.commands import commands_of
+from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.meetings import NoteKind
 from rhythm.screens.calendar import CalendarScreen
 from rhythm.screens.compare import AnswersScreen, CompareScreen
 from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.expectations import ExpectationsScreen
 from rhythm.screens.growth import GrowthScreen
 from rhythm.screens.person import PersonScreen
 from rhythm.screens.place import PageScreen
@@ -26,7 +28,7 @@ from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
 from tests.screens.touring import Full, settle
-from tests.screens.tracking import NARROW, due, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, due, press, shown, type_line
 from tests.service.quarters import answered, filled
 from tests.widgets.showing import screen_lines
 from widgets.panel import TextPanel
@@ -221,16 +223,57 @@ async def test_what_a_search_found_is_copied_under_its_words(rhythm: Rhythm, org
         assert text == f"# Search · train\n\n## TOPICS · 1\n\n- the release train · {org.dana.name} · Fri 20 Nov\n"
 
 
-async def test_where_nothing_stands_nothing_is_copied_and_the_key_that_begins_comes_first(rhythm: Rhythm) -> None:
+@pytest.mark.parametrize(
+    ("keys", "first"),
+    [
+        (("3",), "e log"),
+        (("6",), "t team"),
+        (("2", "v"), "esc back"),
+        (("2", "c"), "ctrl+o read"),
+        (("6", "f"), "esc back"),
+        (("6", "m"), "esc back"),
+    ],
+    ids="-".join,
+)
+async def test_where_nothing_stands_no_key_copies_it_and_the_key_that_begins_comes_first(
+    rhythm: Rhythm, keys: tuple[str, ...], first: str
+) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, *keys)
+        page = app.screen
+        foot = screen_lines(app)[-1]
+        assert foot.strip().startswith(first)
+        assert "y copy" not in foot
+        assert isinstance(page, PageScreen)
+        assert await copied(pilot, page) == ""
+
+
+async def test_the_key_comes_with_the_first_row_and_goes_with_the_last(rhythm: Rhythm) -> None:
     app = RhythmApp(rhythm, place="org")
-    async with app.run_test(size=NARROW) as pilot:
+    async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        assert screen_lines(app)[-1].split()[:2] == ["t", "team"]
-        assert await copied(pilot, app.screen) == ""  # type: ignore[arg-type]
-        assert "nothing here yet" in shown(app)
-        await pilot.press("3")
+        rhythm.people.add_team("Platform")
+        app.tell_store_changed()
         await settle(pilot)
-        assert screen_lines(app)[-1].split()[:2] == ["e", "log"]
+        assert "y copy" in screen_lines(app)[-1]
+        await pilot.press("u")
+        await settle(pilot)
+        assert "y copy" not in screen_lines(app)[-1]
+
+
+async def test_of_two_lists_one_is_enough_to_be_copied(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.open_page(ExpectationsScreen(rhythm, org.dana))
+        await settle(pilot)
+        assert "y copy" not in screen_lines(app)[-1]
+        rhythm.talks.expect(org.dana.id, ExpectationSide.OF_THEM, "decides launch dates alone")
+        app.tell_store_changed()
+        await settle(pilot)
+        assert "y copy" in screen_lines(app)[-1]
 
 
 async def test_the_report_is_copied_as_it_leaves(rhythm: Rhythm, org: Org) -> None:

@@ -21,7 +21,7 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
-from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, list_of, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, list_of, press, shown, type_line
 from tests.widgets.showing import lines, screen_lines
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -121,6 +121,19 @@ async def test_every_number_opens_the_records_behind_it_and_they_open(org: Org, 
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, ConflictScreen)
+
+
+async def test_the_pane_of_a_bet_without_records_tells_of_the_bet(org: Org) -> None:
+    bet = org.rhythm.portfolio.add(NewBet("Search", Bucket.GROWTH, 2, words=("ranking",)))
+    app = RhythmApp(org.rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        await on_portfolio(pilot, f"bet:{bet.id}")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, BetScreen)
+        assert "No record of these weeks names this bet." in " ".join(shown(app).split())
+        pane = app.screen.query_one("#detail", TextPanel)
+        assert pane.display
+        assert "Named by: Search, ranking" in " ".join(" ".join(lines(pane)).split())
 
 
 async def test_a_record_that_does_not_name_the_bet_is_struck_and_comes_back(org: Org, search: Bet) -> None:
