@@ -212,9 +212,11 @@ def _doctor(context: Context) -> int:
 
 def _salvage(context: Context, target: Path) -> int:
     from rhythm.service.mending import salvage
+    from rhythm.storage.far import Far
 
-    with context.waiting("reading what is left"):
-        found = salvage(context.store, target, context.machine_clock, context.settings)
+    far = Far()
+    with context.waiting("reading what is left", far=lambda: far.words):
+        found = salvage(context.store, target, context.machine_clock, context.settings, far)
     rows = {table: number for table, number in found.rows.items() if number}
     if context.json:
         shape = {"file": str(target), "rows": rows, "from_log": found.from_log, "left_out": found.left_out}

@@ -9,11 +9,13 @@ from rhythm.clock import Clock
 from rhythm.settings import Settings
 
 if TYPE_CHECKING:
+    from rhythm.storage.far import Far
     from rhythm.storage.salvaging import Salvaged
 
 
-def salvage(damaged: Path, target: Path, clock: Clock, settings: Settings) -> Salvaged:
-    """Read what is left of a damaged store into a new one, and read its escalations for suggestions anew.
+def salvage(damaged: Path, target: Path, clock: Clock, settings: Settings, far: Far | None = None) -> Salvaged:
+    """Read what is left of a damaged store into a new one, and read its escalations for suggestions anew. `far` gets to
+    know how far it is. Of what is stopped nothing is kept.
 
     Raises StoreError when `target` is taken, or when so much is lost that no table can be found.
     """
@@ -21,10 +23,13 @@ def salvage(damaged: Path, target: Path, clock: Clock, settings: Settings) -> Sa
     from rhythm.storage import salvaging
     from rhythm.storage.opening import open_store
 
-    found = salvaging.salvage(damaged, target, clock)
+    found = salvaging.salvage(damaged, target, clock, far)
     rhythm = Rhythm(open_store(target, clock, backups=target.parent), clock, settings)
     try:
         rhythm.read_escalations_anew()
-    finally:
+    except KeyboardInterrupt:
         rhythm.close()
+        target.unlink()
+        raise
+    rhythm.close()
     return found

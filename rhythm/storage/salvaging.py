@@ -1,7 +1,8 @@
 """Reading what is left of a damaged store, row by row, into a new one.
 
 SQLite itself stops at the first bad page. What the tables lost is looked for in the log of changes, which holds every
-row once more.
+row once more. Of a table that can't be read at once the numbers are tried in spans, each parted until it can be; where
+thousands are damaged, some of them are tried for all (`_TRIED`), so that what is lost altogether costs little.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from rhythm.clock import Clock
 from rhythm.errors import StoreError
 from rhythm.storage import driver
 from rhythm.storage.building import build, carried_tables, columns_of, key_of, set_sequences
+from rhythm.storage.far import Far
 from rhythm.storage.opening import part_beside
 from rhythm.storage.replacing import replace_store
 from rhythm.storage.schema import LOGGED_TABLES, MIGRATION_SET, MIGRATIONS
@@ -29,6 +31,8 @@ _MOST_PADDING = 20
 _SMALLEST_ROW = 60
 """Bytes that a row takes at least, with its uid; a number above what the file has room for is not believed."""
 _GAPS = 4
+_TRIED = 1000
+"""So many numbers of a longer span are tried, evenly over it; where each meets damage, the span is given up."""
 
 
 class Salvaged(NamedTuple):
@@ -40,8 +44,9 @@ class Salvaged(NamedTuple):
     left_out: int
 
 
-def salvage(damaged: Path, target: Path, clock: Clock) -> Salvaged:
-    """Read a damaged store into a new one at `target`. The damaged file is not touched.
+def salvage(damaged: Path, target: Path, clock: Clock, far: Far | None = None) -> Salvaged:
+    """Read a damaged store into a new one at `target`. The damaged file is not touched; `far` gets to know how far that
+    is.
 
     Raises StoreError when `target` is taken, or when so much is lost that no table can be found.
     """
@@ -52,7 +57,7 @@ def salvage(damaged: Path, target: Path, clock: Clock) -> Salvaged:
             _mend_header(damaged, mended)
             source = _Source(mended)
             try:
-                work = _Salvage(source, mended.stat().st_size)
+                work = _Salvage(source, mended.stat().st_size, far or Far())
                 build(part, work.applied(), work.fill, clock, key=driver.key_for(damaged))
             finally:
                 source.close()
@@ -128,9 +133,10 @@ class _Source:
 class _Salvage:
     """One reading of one damaged store."""
 
-    def __init__(self, source: _Source, size: int) -> None:
+    def __init__(self, source: _Source, size: int, far: Far) -> None:
         self._source = source
         self._size = size
+        self._far = far
         self.rows: dict[str, int] = {}
         self.from_log = 0
         self.left_out = 0
@@ -151,7 +157,7 @@ class _Salvage:
         """
         if not self._source.columns("action"):
             raise driver.DatabaseError("no tables")
-        for table in carried_tables(target):
+        for table in self._far.through(carried_tables(target), "table"):
             self._copy(target, table)
         self._from_log(target)
         self._actions_that_are_lost(target)
@@ -179,20 +185,31 @@ class _Salvage:
             for way in (order, descending):
                 yield from self._until_damage(f"SELECT {names} FROM {table} ORDER BY {way}")
             return
-        spans = [(1, self._highest(table))]
+        spans = _spans(self._highest(table))
         while spans:
             first, last = spans.pop()
+            # A span of one number is not asked for as a span: SQLite would look behind it, where the damage may be.
+            only, numbers = ("BETWEEN ? AND ?", (first, last)) if first < last else ("= ?", (first,))
             try:
                 # Read to its end first: of a span that has to be parted nothing is taken twice.
-                yield from list(
-                    self._source.rows(
-                        f"SELECT {names} FROM {table} NOT INDEXED WHERE id BETWEEN ? AND ?", (first, last)
-                    )
-                )
+                yield from list(self._source.rows(f"SELECT {names} FROM {table} NOT INDEXED WHERE id {only}", numbers))
             except driver.Error:
-                if first < last:
+                if first < last and self._is_worth_parting(table, first, last):
                     middle = (first + last) // 2
                     spans += [(middle + 1, last), (first, middle)]
+
+    def _is_worth_parting(self, table: str, first: int, last: int) -> bool:
+        """Whether something of a span that can't be read at once may still be: each number of a short one is tried."""
+        step = -(-(last - first + 1) // _TRIED)
+        return step == 1 or any(self._is_readable(table, number) for number in range(first, last + 1, step))
+
+    def _is_readable(self, table: str, number: int) -> bool:
+        """Whether the page can be read on which the row of a number stands, or would."""
+        try:
+            next(self._source.rows(f"SELECT id FROM {table} NOT INDEXED WHERE id = ?", (number,)), None)
+        except driver.Error:
+            return False
+        return True
 
     def _until_damage(self, sql: str) -> Iterator[driver.Row]:
         try:
@@ -238,7 +255,7 @@ class _Salvage:
             "SELECT tbl, row_uid, op, new FROM change"
             " WHERE id IN (SELECT max(id) FROM change GROUP BY tbl, row_uid) AND op <> 'D'"
         )
-        for row in newest.fetchall():
+        for row in newest:
             table = row["tbl"]
             if table not in tables:
                 continue
@@ -276,6 +293,16 @@ class _Salvage:
             highest = target.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
             found[table] = max(highest, self._highest(table))
         return found
+
+
+def _spans(highest: int) -> list[tuple[int, int]]:
+    """The numbers up to the highest in spans of ten times the length of the one before, which is last in the list: the
+    highest is often guessed, and of few rows among many numbers none would be tried."""
+    spans, first, last = [], 1, _TRIED
+    while first <= highest:
+        spans.append((first, min(last, highest)))
+        first, last = last + 1, last * 10
+    return spans[::-1]
 
 
 def _mended(target: driver.Connection, table: str, row_id: int, column: str, parent: str, missing: int) -> bool:

@@ -22,28 +22,19 @@ from rhythm.service.mending import salvage
 from rhythm.settings import Settings
 from rhythm.storage import driver, health, replacing, salvaging, shelf
 from rhythm.storage.backup import copy_store
-from rhythm.storage.database import Database
-from rhythm.storage.opening import create_store, open_store
 from rhythm.storage.restoring import restore
 from rhythm.storage.schema import MIGRATION_SET
-from tests.builders import FixedClock, Org
+from tests.builders import FixedClock
 from tests.storage.dumps import Dump, dump
+from tests.storage.filled import make_filled, opened
 from tests.storage.killed import killed_over_a_write
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A store with people, five hundred notes and one escalation, as a file's content."""
-    path, clock = tmp_path_factory.mktemp("filled") / "rhythm.db", FixedClock(dt.date(2026, 11, 20))
-    create_store(path, clock)
-    db = opened(path, clock)
-    org = Org(Rhythm(db, clock, Settings()))
-    org.escalate("who sets the release date", conflict="new")
-    with db.action("fill"):
-        for number in range(500):
-            body = f"note {number} " + "words " * 60
-            db.insert("note", person_id=org.dana.id, day="2026-11-20", kind="note", body=body)
-    db.close()
+    path = tmp_path_factory.mktemp("filled") / "rhythm.db"
+    make_filled(path, FixedClock(dt.date(2026, 11, 20)))
     return path.read_bytes()
 
 
@@ -54,10 +45,6 @@ def store(tmp_path: Path, filled: bytes) -> Path:
     path.write_bytes(filled)
     path.chmod(0o600)
     return path
-
-
-def opened(path: Path, clock: FixedClock) -> Database:
-    return open_store(path, clock, backups=path.parent / "shelf", busy_seconds=0.2)
 
 
 def content(path: Path, clock: FixedClock) -> Dump:
