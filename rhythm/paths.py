@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from rhythm.errors import BadInput
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -30,15 +32,31 @@ def settings_file() -> Path:
     return _user("config") / "settings.yaml"
 
 
+def typed(text: str) -> Path:
+    """The file or folder that somebody named; `~` is a home folder. Raises BadInput for no name, which would mean the
+    folder in which one is, and for one that nobody who reads or writes there could look at: a name too long, or
+    somebody else's folder or nobody's."""
+    if not text.strip():
+        raise BadInput("the path is empty", "name a file or a folder; . is the folder you are in")
+    try:
+        path = Path(text).expanduser()
+        path.exists()
+    except (OSError, RuntimeError) as error:
+        # The latter for the folder of a user whom there is not: `~nobody/x`.
+        why = error.strerror if isinstance(error, OSError) else "there is no such user"
+        raise BadInput(f"{text:.200} can't be used: {why}", "name a file or a folder that you can get at") from None
+    return path
+
+
 def settings_in_use(named: str | Path | None) -> Path | None:
     """The settings file to read: `named` on the command line, else in `RHYTHM_SETTINGS`, else the usual one.
 
     A named file is returned whether or not it exists, so that a slip is reported; the usual one only when something
-    is there.
+    is there. Raises BadInput for a name that no file can have.
     """
     named = named or os.environ.get("RHYTHM_SETTINGS")
     if named:
-        return Path(named).expanduser()
+        return typed(str(named))
     usual = settings_file()
     return usual if usual.exists() or usual.is_symlink() else None
 

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
-from rhythm import __version__
+from rhythm import __version__, paths
 from rhythm.cli import output
 from rhythm.cli.context import Context
-from rhythm.cli.inputs import typed_path
 from rhythm.cli.registry import BY_NAME, ENTRIES, Entry
 from rhythm.errors import BadInput, RhythmError
 
@@ -180,7 +179,7 @@ def _add_global_options(parser: argparse.ArgumentParser, *, default: str | None)
     """The options that every command takes, before it and behind it."""
     group = parser.add_argument_group("everywhere")
     for option, what in (("--db", "the store (or RHYTHM_DB)"), ("--settings", "your settings (or RHYTHM_SETTINGS)")):
-        group.add_argument(option, metavar="FILE", type=typed_path, default=default, help=what)
+        group.add_argument(option, metavar="FILE", type=paths.typed, default=default, help=what)
     group.add_argument("--today", metavar="DAY", default=default, help="work as if it were this day (or RHYTHM_TODAY)")
     group.add_argument("--demo", action="store_true", default=default or False, help="use the sample organisation")
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rhythm import paths
 from rhythm.cli import inputs, output
-from rhythm.cli.inputs import typed_path
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput, Locked, NotFound, StoreError
 
@@ -30,19 +29,19 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
     parser.set_defaults(run={"backup": _backup, "backups": _backups, "restore": _restore, "doctor": _doctor}[name])
     if name == "backup":
         parser.add_argument(
-            "file", metavar="FILE", type=typed_path, nargs="?", help="a new file; beside the others without"
+            "file", metavar="FILE", type=paths.typed, nargs="?", help="a new file; beside the others without"
         )
     elif name == "restore":
         parser.add_argument(
             "file",
             metavar="COPY",
-            type=typed_path,
+            type=paths.typed,
             help="a copy by its path, or by its name in rhythm backups; or newest",
         )
         parser.add_argument("--yes", action="store_true", help="do not ask")
     elif name == "doctor":
         parser.add_argument(
-            "--salvage", metavar="NEW", type=typed_path, help="read what is left of a damaged store into NEW"
+            "--salvage", metavar="NEW", type=paths.typed, help="read what is left of a damaged store into NEW"
         )
 
 
@@ -50,7 +49,7 @@ def _backup(context: Context) -> None:
     _refuse_sample(context)
     backups = context.read().backups
     with context.waiting("copying and checking"):
-        made = backups.make(context.args.file.expanduser() if context.args.file is not None else None)
+        made = backups.make(context.args.file if context.args.file is not None else None)
     if context.json:
         output.emit_json({"ok": True, "file": str(made)})
         return
@@ -150,7 +149,7 @@ def _named(context: Context) -> Path:
     name = str(context.args.file)
     if name == _NEWEST:
         return _newest_sound(context).path
-    path = Path(name).expanduser()
+    path: Path = context.args.file
     if not path.exists():
         path = next((copy.path for copy, _ in _copies(context) if copy.path.name == name), path)
     if not path.exists():
@@ -188,7 +187,7 @@ def _doctor(context: Context) -> int:
     with suppress(Locked):
         context.unlock(context.store)
     if context.args.salvage is not None:
-        return _salvage(context, context.args.salvage.expanduser())
+        return _salvage(context, context.args.salvage)
     if context.demo:
         # It is made when it is first looked at.
         context.read()

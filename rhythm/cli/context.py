@@ -93,14 +93,15 @@ class Context:
 
     @cached_property
     def store(self) -> Path:
-        """The store's file. Raises BadInput where an option names one and another asks for the sample organisation."""
+        """The store's file. Raises BadInput where an option names one and another asks for the sample organisation, and
+        for a name that no file can have."""
         named = getattr(self.args, "db", None)
         if self.demo:
             if named:
                 raise BadInput("--demo has a store of its own", "leave out --demo, or --db")
             return paths.demo_file()
         given = named or os.environ.get("RHYTHM_DB")
-        return paths.real(Path(given).expanduser() if given else paths.data_file())
+        return paths.real(paths.typed(str(given)) if given else paths.data_file())
 
     def read(self) -> Rhythm:
         """The service for a command that only reads: an empty book, with a hint, before anything was written.

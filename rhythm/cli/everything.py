@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rhythm import paths
 from rhythm.cli import inputs, output
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
 def add_import(verbs: Any) -> None:
     """Add `json` to the verbs of `import`."""
     everything = inputs.add_verb(verbs, "json", "everything that export json wrote, into an empty store", _import)
-    everything.add_argument("folder", metavar="DIR", type=inputs.typed_path, help="the folder that was exported")
+    everything.add_argument("folder", metavar="DIR", type=paths.typed, help="the folder that was exported")
     everything.add_argument("--dry-run", action="store_true", help="only check that it can be imported")
 
 
 def _import(context: Context) -> None:
     # Not over the service: the store is made anew, and put in its place whole.
-    from rhythm import paths
     from rhythm.storage import known
     from rhythm.storage.everything import import_everything
     from rhythm.storage.far import Far
@@ -31,7 +31,7 @@ def _import(context: Context) -> None:
     context.check_place()
     context.unlock(context.store)
     dry_run = context.args.dry_run
-    folder = context.args.folder.expanduser()
+    folder = context.args.folder
     far = Far()
     with context.waiting("bringing everything in", far=lambda: far.words):
         rows = import_everything(folder, context.store, context.machine_clock, dry_run=dry_run, far=far)

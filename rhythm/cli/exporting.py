@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rhythm import paths
 from rhythm.cli import forgetting, inputs, output, reports
-from rhythm.cli.inputs import typed_path
 from rhythm.cli.writing import tell_file, writing
 from rhythm.domain.saying import counted
 from rhythm.errors import BadInput
@@ -29,10 +29,10 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     )
     calendar = inputs.add_verb(verbs, "calendar", "what is planned, as a calendar that any program reads", _calendar)
     calendar.add_argument(
-        "file", metavar="FILE", type=typed_path, nargs="?", help="an .ics file, written anew each time"
+        "file", metavar="FILE", type=paths.typed, nargs="?", help="an .ics file, written anew each time"
     )
     calendar.add_argument(
-        "--vdir", metavar="DIR", type=typed_path, help="one file for each meeting, for khal and vdirsyncer"
+        "--vdir", metavar="DIR", type=paths.typed, help="one file for each meeting, for khal and vdirsyncer"
     )
     calendar.add_argument(
         "--titles",
@@ -40,22 +40,22 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
         help="what titles say of whom you meet (as the settings say)",
     )
     tables = inputs.add_verb(verbs, "csv", "tables for a spreadsheet", _csv)
-    tables.add_argument("folder", metavar="DIR", type=typed_path, help="the folder they go into")
+    tables.add_argument("folder", metavar="DIR", type=paths.typed, help="the folder they go into")
     everything = inputs.add_verb(verbs, "json", "everything, history included, as import json reads it", _everything)
-    everything.add_argument("folder", metavar="DIR", type=typed_path, help="the folder it goes into")
+    everything.add_argument("folder", metavar="DIR", type=paths.typed, help="the folder it goes into")
     notes = inputs.add_verb(verbs, "markdown", "notes that link to each other, as Obsidian opens them", _markdown)
-    notes.add_argument("folder", metavar="DIR", type=typed_path, help="the folder they go into")
+    notes.add_argument("folder", metavar="DIR", type=paths.typed, help="the folder they go into")
     escalations = inputs.add_verb(verbs, "escalations", "escalations, as import escalations reads them", _escalations)
-    escalations.add_argument("file", metavar="FILE", type=typed_path, help="a name that ends with .jsonl or .csv")
+    escalations.add_argument("file", metavar="FILE", type=paths.typed, help="a name that ends with .jsonl or .csv")
     forgetting.add_export(verbs)
     reports.add_export(verbs)
     teams = inputs.add_verb(verbs, "teams", "teams, charters, interfaces and cards, as import teams reads them", _teams)
-    teams.add_argument("file", metavar="FILE", type=typed_path, help="a name that ends with .csv")
+    teams.add_argument("file", metavar="FILE", type=paths.typed, help="a name that ends with .csv")
     bench = inputs.add_verb(verbs, "bench", "the management bench, as import bench reads it", _bench)
     bets = inputs.add_verb(verbs, "bets", "bets with returns and decisions, as import bets reads them", _bets)
     growth = inputs.add_verb(verbs, "evidence", "evidence and stories, as import evidence reads them", _evidence)
     for listed in (bench, bets, growth):
-        listed.add_argument("file", metavar="FILE", type=typed_path, help="a name that ends with .csv")
+        listed.add_argument("file", metavar="FILE", type=paths.typed, help="a name that ends with .csv")
 
 
 def _everything(context: Context) -> None:
@@ -71,7 +71,7 @@ def _csv(context: Context) -> None:
 
 
 def _into_folder(context: Context, write: Callable[[Exporting, Path], Sequence[Path]], what: str) -> None:
-    rhythm, folder = context.read(), context.args.folder.expanduser()
+    rhythm, folder = context.read(), context.args.folder
     with writing(context, "writing", folder) as written:
         files = write(rhythm.exporting, folder)
         written()
@@ -103,7 +103,7 @@ def _evidence(context: Context) -> None:
 
 
 def _into_file(context: Context, write: Callable[[Exporting, Path], Path]) -> None:
-    rhythm, file = context.read(), context.args.file.expanduser()
+    rhythm, file = context.read(), context.args.file
     with writing(context, "writing", file) as written:
         path = write(rhythm.exporting, file)
         written()
@@ -116,8 +116,8 @@ def _calendar(context: Context) -> None:
     args = context.args
     if args.file is None and args.vdir is None:
         raise BadInput("where is the calendar to go?", "name an .ics file, or a folder with --vdir DIR")
-    file = args.file.expanduser() if args.file is not None else None
-    folder = args.vdir.expanduser() if args.vdir is not None else None
+    file = args.file if args.file is not None else None
+    folder = args.vdir if args.vdir is not None else None
     rhythm = context.change()
     with writing(context, "writing", file, folder) as written:
         given = rhythm.calendars.export_to(file, folder, Titles(args.titles) if args.titles else None)

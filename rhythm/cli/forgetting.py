@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from rhythm import paths
 from rhythm.cli import inputs, output
 from rhythm.cli.writing import tell_file, writing
 from rhythm.domain.saying import counted
@@ -29,13 +30,13 @@ def add_export(verbs: Any) -> None:
     """Add `person` to the verbs of `export`."""
     person = inputs.add_verb(verbs, "person", "everything that is kept about one person", _export)
     person.add_argument("person", metavar="PERSON", help="also somebody who is archived")
-    person.add_argument("file", metavar="FILE", type=inputs.typed_path, help="a name that ends with .json or .md")
+    person.add_argument("file", metavar="FILE", type=paths.typed, help="a name that ends with .json or .md")
 
 
 def _export(context: Context) -> None:
     rhythm = context.read()
     person = rhythm.people.find(context.args.person, archived=True)
-    file = context.args.file.expanduser()
+    file = context.args.file
     with writing(context, "writing", file) as written:
         path = rhythm.forgetting.export(person, file)
         written()

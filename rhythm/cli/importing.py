@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 from typing import TYPE_CHECKING, TypeVar
 
+from rhythm import paths
 from rhythm.cli import everything, inputs, output
 from rhythm.domain.saying import counted, say_day
 from rhythm.domain.staffing import ASKED_ABOUT, KIND_WORDS, ChangeKind, StaffChange
@@ -46,14 +47,14 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     escalations = inputs.add_verb(verbs, "escalations", "escalations, from CSV or JSON Lines", _escalations)
     inbox = inputs.add_verb(verbs, "inbox", "a text file with one escalation per line, such as a phone's note", _inbox)
     calendar = inputs.add_verb(verbs, "calendar", "an .ics file, or a folder that holds one for each event", _calendar)
-    calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=inputs.typed_path, help="where it is")
+    calendar.add_argument("file", metavar="FILE_OR_FOLDER", type=paths.typed, help="where it is")
     everything.add_import(verbs)
     bench = inputs.add_verb(verbs, "bench", "the management bench, from the CSV of export bench", _bench)
     bets = inputs.add_verb(verbs, "bets", "bets with returns and decisions, from the CSV of export bets", _bets)
     growth = inputs.add_verb(verbs, "evidence", "evidence and stories, from the CSV of export evidence", _evidence)
     teams = inputs.add_verb(verbs, "teams", "teams with charters, interfaces and cards, from CSV", _teams)
     for verb in (people, teams, escalations, inbox, bench, bets, growth):
-        verb.add_argument("file", metavar="FILE", type=inputs.typed_path, help="where it is")
+        verb.add_argument("file", metavar="FILE", type=paths.typed, help="where it is")
     for verb in (people, teams, escalations, inbox, calendar, bench, bets, growth):
         verb.add_argument("--dry-run", action="store_true", help="only say what would change")
         verb.add_argument("--keep-going", action="store_true", help="bring in what can be, in spite of problems")
@@ -65,7 +66,7 @@ def _people(context: Context) -> None:
 
     def bring(rhythm: Rhythm, dry_run: bool) -> PeopleReport:
         return rhythm.importing.people(
-            args.file.expanduser(),
+            args.file,
             me=args.me.strip(),
             columns=columns,
             dry_run=dry_run,
@@ -163,7 +164,7 @@ def _escalations(context: Context) -> None:
 
     def bring(rhythm: Rhythm, dry_run: bool) -> EscalationReport:
         return rhythm.importing.escalations(
-            args.file.expanduser(),
+            args.file,
             dry_run=dry_run,
             keep_going=args.keep_going,
             # A rehearsal only asks whether the file is refused.
@@ -184,7 +185,7 @@ def _calendar(context: Context) -> None:
     args = context.args
 
     def bring(rhythm: Rhythm, dry_run: bool) -> CalendarReport:
-        return rhythm.calendars.import_from(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+        return rhythm.calendars.import_from(args.file, dry_run=dry_run, keep_going=args.keep_going)
 
     tell(context, _carried_out(context, bring))
 
@@ -193,7 +194,7 @@ def _teams(context: Context) -> None:
     args = context.args
 
     def bring(rhythm: Rhythm, dry_run: bool) -> Report:
-        return rhythm.importing.teams(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+        return rhythm.importing.teams(args.file, dry_run=dry_run, keep_going=args.keep_going)
 
     _tell(context, _carried_out(context, bring), {}, [])
 
@@ -202,7 +203,7 @@ def _bench(context: Context) -> None:
     args = context.args
 
     def bring(rhythm: Rhythm, dry_run: bool) -> Report:
-        return rhythm.importing.bench(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+        return rhythm.importing.bench(args.file, dry_run=dry_run, keep_going=args.keep_going)
 
     _tell(context, _carried_out(context, bring), {}, [])
 
@@ -211,7 +212,7 @@ def _bets(context: Context) -> None:
     args = context.args
 
     def bring(rhythm: Rhythm, dry_run: bool) -> Report:
-        return rhythm.importing.bets(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+        return rhythm.importing.bets(args.file, dry_run=dry_run, keep_going=args.keep_going)
 
     _tell(context, _carried_out(context, bring), {}, [])
 
@@ -220,7 +221,7 @@ def _evidence(context: Context) -> None:
     args = context.args
 
     def bring(rhythm: Rhythm, dry_run: bool) -> Report:
-        return rhythm.importing.growth(args.file.expanduser(), dry_run=dry_run, keep_going=args.keep_going)
+        return rhythm.importing.growth(args.file, dry_run=dry_run, keep_going=args.keep_going)
 
     _tell(context, _carried_out(context, bring), {}, [])
 
@@ -230,7 +231,7 @@ def _inbox(context: Context) -> None:
     args = context.args
 
     def bring(rhythm: Rhythm, dry_run: bool) -> InboxReport:
-        return rhythm.importing.inbox(args.file.expanduser(), dry_run=dry_run, suggesting=args.dry_run or not dry_run)
+        return rhythm.importing.inbox(args.file, dry_run=dry_run, suggesting=args.dry_run or not dry_run)
 
     report = _carried_out(context, bring)
     words = []

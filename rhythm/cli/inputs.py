@@ -11,7 +11,6 @@ from rhythm.errors import BadInput, RhythmError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from rhythm.cli.context import Context
     from rhythm.domain.capture import Capture
@@ -107,23 +106,6 @@ def checked_text(text: str, what: str, option: str = "") -> str:
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise BadInput(f"{what} holds bytes that are no text", "write it in UTF-8")
     return text
-
-
-def typed_path(text: str) -> Path:
-    """A path as it was typed. Raises BadInput for none, which would mean the folder in which one is, and for one that
-    nobody who reads or writes there could look at: a name too long, or somebody else's folder or nobody's."""
-    if not text.strip():
-        raise BadInput("the path is empty", "name a file or a folder; . is the folder you are in")
-    from pathlib import Path
-
-    path = Path(text)
-    try:
-        path.expanduser().exists()
-    except (OSError, RuntimeError) as error:
-        # The latter for the folder of a user whom there is not: `~nobody/x`.
-        why = error.strerror if isinstance(error, OSError) else "there is no such user"
-        raise BadInput(f"{text:.200} can't be used: {why}", "name a file or a folder that you can get at") from None
-    return path
 
 
 def person_or_nobody(context: Context, text: str) -> PersonId | None:

@@ -111,7 +111,7 @@ def _of_environment() -> tuple[str | None, str]:
     """The passphrase that the environment leads to, and by which variable."""
     if name := os.environ.get(FILE):
         try:
-            with Path(name).expanduser().open(encoding="utf-8", errors="surrogateescape") as file:
+            with open(os.path.expanduser(name), encoding="utf-8", errors="surrogateescape") as file:
                 return file.readline().rstrip("\r\n"), FILE
         except OSError as error:
             raise Locked(f"{FILE} names what can't be read ({error.strerror})", f"mend or unset {FILE}") from None

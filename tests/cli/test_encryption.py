@@ -444,10 +444,14 @@ def test_a_command_that_prints_the_passphrase_opens_the_store(shut: Shell, monke
         assert unlocking.COMMAND in result.err
 
 
-def test_a_file_that_is_not_there_or_holds_another_passphrase_is_said(shut: Shell, words_file: Path) -> None:
+def test_a_file_that_is_not_there_or_holds_another_passphrase_is_said(
+    shut: Shell, words_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     words_file.write_text(OTHERS, encoding="utf-8")
     assert unlocking.FILE in shut.run("due").err
     words_file.unlink()
+    assert unlocking.FILE in shut.run("due").err
+    monkeypatch.setenv(unlocking.FILE, "~nobody-of-that-name/x")
     assert unlocking.FILE in shut.run("due").err
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from rhythm.cli import main
 from rhythm.interop.calendar import giving
 from tests.cli.refusing import DAMAGE, is_refused, is_refused_on_damage, is_refused_while_held
 from tests.cli.shell import Shell
@@ -323,3 +324,17 @@ def test_a_folder_of_a_user_whom_there_is_not_is_refused_with_the_next_step(shel
     refused = shell.run("export", "csv", "~nobody-of-that-name/x")
     assert refused.code == 2
     assert "~nobody-of-that-name/x can't be used: there is no such user\nhint: name a file" in refused.err
+
+
+@pytest.mark.parametrize("variable", ["RHYTHM_DB", "RHYTHM_SETTINGS"])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("~nobody-of-that-name/x", "there is no such user"), ("a" * 300, "File name too long")],
+    ids=["nobody", "too long"],
+)
+def test_so_is_a_file_that_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], variable: str, name: str, why: str
+) -> None:
+    monkeypatch.setenv(variable, name)
+    assert main(["due"]) == 2
+    assert f"can't be used: {why}\nhint: name a file" in capsys.readouterr().err

@@ -28,8 +28,9 @@ from rhythm.settings import Settings
 from rhythm.storage import driver
 from rhythm.storage.opening import create_store, open_store
 from tests.builders import FixedClock, Org
-from tests.screens.touring import settle
+from tests.screens.touring import STOPS, Full, go, settle
 from tests.screens.tracking import NARROW, shown, type_line
+from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
 
 
@@ -293,3 +294,23 @@ async def test_what_gives_nothing_back_is_not_called_done_when_it_was_refused(st
         page.action_strike()
         await settle(pilot)
         assert "does not name it" in shown(app)
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".html", "~nobody-of-that-name/x.html"], ids=["too long", "nobody"])
+@pytest.mark.parametrize(
+    "stop", ["export, folder", "people, file", "calendar, read", "calendar, write", "quarter, report, file"]
+)
+async def test_a_name_that_no_file_can_have_is_refused_and_stays_to_be_mended(full: Full, stop: str, name: str) -> None:
+    app = RhythmApp(full.rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await go(pilot, app, full, next(one for one in STOPS if one.name == stop))
+        dialog = app.screen
+        await type_line(pilot, name)
+        await pilot.press("enter")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert app.screen is dialog
+        assert dialog.query(CaptureInput).first().value == name
+        assert "can't be used" in " ".join(shown(app).split())

@@ -6,12 +6,12 @@ import asyncio
 import threading
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from rhythm import paths
 from rhythm.domain.calendars import SeriesKind
 from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId
@@ -165,7 +165,7 @@ class ImportCalendar(FieldsDialog[bool]):
         self.tell_error(error)
 
     def _reader(self, typed: str) -> Callable[[Heed], CalendarFile]:
-        return self.rhythm.calendars.reader(Path(typed).expanduser())
+        return self.rhythm.calendars.reader(paths.typed(typed))
 
     def _stop(self) -> None:
         if self._reading is not None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
+from rhythm import paths
 from rhythm.commands import bindings
 from rhythm.domain.saying import counted, say_day
 from rhythm.domain.staffing import ASKED_ABOUT, KIND_WORDS, ChangeKind, StaffChange
@@ -129,10 +129,10 @@ class ImportPeople(FieldsDialog[bool]):
         return self._choices.get(change.key, change.kind not in ASKED_ABOUT)
 
     def _run(self, typed: tuple[str, str], *, dry_run: bool) -> Callable[[Rhythm], PeopleReport]:
-        path, me, choices = Path(typed[0]).expanduser(), typed[1], dict(self._choices)
+        (file, me), choices = typed, dict(self._choices)
 
         def run(rhythm: Rhythm) -> PeopleReport:
-            return rhythm.importing.people(path, me=me, choices=choices, dry_run=dry_run, keep_going=True)
+            return rhythm.importing.people(paths.typed(file), me=me, choices=choices, dry_run=dry_run, keep_going=True)
 
         return run
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from rhythm import paths
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.fields import FieldsDialog
 from rhythm.screens.dialogs.working import at_work
@@ -69,11 +70,10 @@ class WriteDialog(FieldsDialog[bool], Generic[Written]):
         if not place:
             self.refuse(BadInput("the file is not named yet", "type its path"))
             return
-        path = Path(place).expanduser()
         at_work(
             self.page,
             self._writing.working,
-            lambda rhythm: self._writing.write(rhythm, path),
+            lambda rhythm: self._writing.write(rhythm, paths.typed(place)),
             self._written,
             self.refuse,
         )
