@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from rhythm.commands import bindings
 from rhythm.domain.saying import say_day
-from rhythm.errors import RhythmError, StoreError
+from rhythm.errors import Erased, RhythmError, StoreError
 from rhythm.screens.place import PageScreen
 from rhythm.screens.veil import Veil
 from rhythm.screens.watching import WatchingApp
@@ -84,6 +84,7 @@ class RhythmApp(WatchingApp, App[None]):
         self._sample = sample
         self.tour_ended = tour_ended
         self._told_unsaved: tuple[str, ...] = ()
+        self._told_erased = False
         self.veil = Veil(hidden or rhythm.settings.look.hidden_at_start)
         super().__init__(rhythm)
         self.settings_file = settings_file
@@ -147,6 +148,7 @@ class RhythmApp(WatchingApp, App[None]):
 
     def show_error(self, error: RhythmError) -> None:
         """What was refused and the next step; the one place where errors reach the screen."""
+        self._told_erased |= isinstance(error, Erased)
         if not self.locked:
             self.notify("\n".join(self.words_of(error)), severity="error", markup=False, timeout=8)
 
@@ -286,16 +288,15 @@ class RhythmApp(WatchingApp, App[None]):
 
     def action_leave(self) -> None:
         """Leave a walkthrough, which goes on there next time, else the app."""
-        self.keep_drafts()
         leave = getattr(self.screen, "leave", None)
         if leave is not None:
+            self.keep_drafts()
             leave()
         else:
             self._leave()
 
     async def action_quit(self) -> None:
         """Leave, from wherever one is."""
-        self.keep_drafts()
         self._leave()
 
     def action_help_quit(self) -> None:
@@ -337,6 +338,11 @@ class RhythmApp(WatchingApp, App[None]):
 
     def _leave(self) -> None:
         """Leave, unless something typed would be lost that was not told of."""
+        told, self._told_erased = self._told_erased, False
+        self.keep_drafts()
+        if self._told_erased and not told:
+            # It is said now, and would not be read.
+            return
         unsaved = self.rhythm.unsaved()
         if unsaved and unsaved != self._told_unsaved:
             self._told_unsaved = unsaved

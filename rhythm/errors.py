@@ -6,6 +6,10 @@ CHECK_PATH = "check the path"
 """The next step wherever a file that was named is not there."""
 
 
+NOTHING_KEPT = "nothing is kept about them any more"
+"""What holds wherever something was to be written about somebody who was erased."""
+
+
 class RhythmError(Exception):
     """Refused, or a named thing was not found. Shown as two lines; the command ends with `exit_code`.
 
@@ -35,6 +39,10 @@ class BadInput(RhythmError):
 
 class NotFound(RhythmError):
     """Nothing has that name or number."""
+
+
+class Erased(NotFound):
+    """What was typed is about somebody who was erased meanwhile, so it is not kept."""
 
 
 class Ambiguous(RhythmError):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from rhythm.domain.people import Person, Team
-from rhythm.errors import NotFound
+from rhythm.errors import NOTHING_KEPT, NotFound
 from rhythm.queries import people
 from rhythm.storage.database import Database
 
 
 def the_person(db: Database, person_id: int) -> Person:
-    """One person, archived or not. Raises NotFound."""
+    """One person, archived or not. Raises NotFound, also for what stands for somebody who was erased."""
     found = people.person(db, person_id)
     if found is None:
         raise NotFound(f"there is no person #{person_id}", "rhythm people list shows everybody")
+    if found.is_erased:
+        raise NotFound("they were erased", NOTHING_KEPT)
     return found
 
 

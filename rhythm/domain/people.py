@@ -116,6 +116,16 @@ class Person(NamedTuple):
         """Whether the last day had passed on a day."""
         return self.last_day is not None and self.last_day < day
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether this stands for somebody who was erased."""
+        return self.name == stand_in(self.id)
+
+
+def stand_in(person_id: int) -> str:
+    """What the record is called that stands for somebody who was erased."""
+    return f"erased {person_id}"
+
 
 INTERIM_CADENCE = (14, 28)
 """What is proposed, never imposed, for reports who stand in for a manager who left: every two weeks."""

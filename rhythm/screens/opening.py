@@ -148,7 +148,9 @@ def _open_room(page: PageScreen, person_id: int) -> None:
     from rhythm.screens.room import RoomScreen
 
     person = page.rhythm.people.person(person_id)
-    if person is not None:
+    if person is not None and person.is_erased:
+        page.say("they were erased")
+    elif person is not None:
         page.rhythm_app.open_page(RoomScreen(page.rhythm, person))
 
 

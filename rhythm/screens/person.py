@@ -70,7 +70,7 @@ class PersonScreen(PageScreen):
 
     def reload(self) -> None:
         person = self.rhythm.people.person(self.person.id)
-        if person is None:
+        if person is None or person.is_erased:
             # Adding the person was undone, or the person was erased, while the page was open.
             self.call_later(self.go_back)
             return

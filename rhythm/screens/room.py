@@ -120,7 +120,11 @@ class RoomScreen(SkipLevelRoom):
 
     def reload(self) -> None:
         person = self.rhythm.people.person(self.person.id)
-        if person is None:
+        if person is not None and person.is_erased:
+            # What was kept of the notes went too; what stands here is told of, and stays for as long as one does.
+            self._stored = ""
+            self.keep_draft()
+        if person is None or (person.is_erased and not self.notes.strip()):
             # Adding the person was undone, or the person was erased, while the room was open.
             self.call_later(self.go_back)
             return

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhythm.clock import Clock
-from rhythm.errors import StoreError
+from rhythm.errors import Erased, StoreError
 from rhythm.queries.words import somebody_was_renamed, word_lines
 from rhythm.service.backups import Backups
 from rhythm.service.part import Part
@@ -271,7 +271,8 @@ class Rhythm:
         stored, a field that was emptied is something that was typed too.
 
         Raises StoreError when the store can't be written. The text is kept in memory then, for as long as the
-        program runs, and stored with the next draft that can be.
+        program runs, and stored with the next draft that can be. Raises Erased where it is about somebody who was
+        erased; then it is not kept.
         """
         self._unsaved[key] = body, empty
         self.save_waiting()
@@ -305,7 +306,7 @@ class Rhythm:
 
     def unsaved(self) -> tuple[str, ...]:
         """Drafts that can't be stored, after one more try: they go when the program ends."""
-        with suppress(StoreError):
+        with suppress(StoreError, Erased):
             self.save_waiting()
         return tuple(body for body, empty in self._unsaved.values() if body.strip() or empty)
 
@@ -318,15 +319,21 @@ class Rhythm:
 
     def close(self) -> None:
         """Close the store; drafts that could not be stored before are tried once more."""
-        with suppress(StoreError):
+        with suppress(StoreError, Erased):
             self.save_waiting()
         self._db.close()
 
     def save_waiting(self) -> None:
-        """Store the drafts that could not be stored before. Raises StoreError as `save_draft`."""
+        """Store the drafts that could not be stored before. Raises as `save_draft`."""
+        refused: Erased | None = None
         for key, (body, empty) in tuple(self._unsaved.items()):
-            drafts.save_draft(self._db, key, body, empty=empty)
+            try:
+                drafts.save_draft(self._db, key, body, empty=empty)
+            except Erased as error:
+                refused = error
             del self._unsaved[key]
+        if refused is not None:
+            raise refused
 
     def _bring_matching_up_to_date(self, db: Database, after: int) -> None:
         touched = db.has_changed(after, "escalation", "escalation_party", "conflict", "team", "word_line")

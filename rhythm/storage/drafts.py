@@ -4,6 +4,7 @@ are in no log and in no export."""
 from __future__ import annotations
 
 from rhythm.clock import instant_text
+from rhythm.errors import NOTHING_KEPT, Erased
 from rhythm.storage.database import Database
 
 _DONE = "done:"
@@ -15,10 +16,16 @@ def save_draft(db: Database, key: str, body: str, *, empty: bool = False) -> Non
     """Keep what stands in a field. `key` names the field, e.g. `room:12`.
 
     An empty body forgets the draft, unless it is `empty` on purpose: over a text that is stored, a field that was
-    emptied is something that was typed too.
+    emptied is something that was typed too. Raises Erased where it is about somebody who was erased, perhaps while the
+    field stood there.
     """
     with db.beside():
         if body.strip() or empty:
+            # Deferred: nothing is typed before the first paint.
+            from rhythm.storage.erasing_drafts import is_about_erased
+
+            if is_about_erased(db, key):
+                raise Erased("what you typed is not kept: it is about somebody who was erased", NOTHING_KEPT)
             db.connection.execute(
                 "INSERT INTO draft VALUES (?, ?, ?)"
                 " ON CONFLICT(key) DO UPDATE SET body = excluded.body, at = excluded.at",

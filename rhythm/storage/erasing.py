@@ -17,11 +17,12 @@ from typing import Any
 from rhythm.clock import instant_text
 from rhythm.domain.forgetting import ERASED, Called, forgetter
 from rhythm.domain.freezing import frozen_text, seal
+from rhythm.domain.people import stand_in
 from rhythm.errors import NotFound, RhythmError, StoreError
 from rhythm.storage import driver
 from rhythm.storage.building import carried_tables, key_of, rebuild_search, rows_of
 from rhythm.storage.database import Database
-from rhythm.storage.erasing_drafts import subject_of
+from rhythm.storage.erasing_drafts import LABEL, subject_of
 from rhythm.values import NamedTuple
 
 _DERIVED = ("match_line", "match_token", "match_profile")
@@ -171,6 +172,8 @@ class _Erasing:
         for table in carried_tables(self._connection):
             if table not in _COUNTED and ("person_id", True) in _references(self._connection, table):
                 self._take(table, f"person_id = {int(self._id)}")
+        # What was only planned counts nowhere.
+        self._take("meeting", f"person_id = {int(self._id)} AND state = 'planned'")
         found = True
         while found:
             found = False
@@ -204,7 +207,7 @@ class _Erasing:
 
     def _stand_in(self) -> None:
         """Somebody without a name, for what mentions the person and for the meetings that count."""
-        values: Row = {"name": f"erased {self._id}", "archived_on": self._db.clock.today().isoformat()}
+        values: Row = {"name": stand_in(self._id), "archived_on": self._db.clock.today().isoformat()}
         for column in self._connection.execute("PRAGMA table_info(person)").fetchall():
             name = column["name"]
             if column["type"] == "TEXT" and name not in ("uid", "name", "archived_on", "deleted_at"):
@@ -341,7 +344,7 @@ class _Erasing:
                 clock.today().isoformat(),
                 clock.zone(),
                 device,
-                "erase a person",
+                LABEL,
             ),
         )
 

@@ -1,10 +1,16 @@
-"""What a draft is about, read from its key: erasing somebody takes what is being typed about them."""
+"""What a draft is about, read from its key: erasing somebody takes what is being typed about them, and what is typed in
+a window that was open meanwhile is not kept."""
 
 from __future__ import annotations
 
 import re
 
+from rhythm.domain.people import stand_in
+from rhythm.storage.database import Database
 from rhythm.storage.drafts import field_of
+
+LABEL = "erase a person"
+"""What the log calls it; it does not say whom."""
 
 _OF_PEOPLE = (
     *("bench", "calibration", "closing", "expect", "feedback", "finding", "first_days", "group", "later", "levels"),
@@ -30,3 +36,22 @@ def subject_of(key: str) -> tuple[str, int] | None:
     field = field_of(key)
     found = ((pattern.match(field), table) for pattern, table in _SUBJECTS)
     return next(((table, int(match[1])) for match, table in found if match is not None), None)
+
+
+def is_about_erased(db: Database, key: str) -> bool:
+    """Whether a draft is about somebody who was erased, or about a record that went with somebody."""
+    subject = subject_of(key)
+    if subject is None:
+        return False
+    table, number = subject
+    if table == "person":
+        whose = number
+    else:
+        row = db.one(f"SELECT * FROM {table} WHERE id = ?", (number,))
+        if row is None:
+            # It may have been undone as well, and come back. Which one it was is not known: erasing leaves no trace.
+            return db.one("SELECT 1 FROM action WHERE label = ? LIMIT 1", (LABEL,)) is not None
+        if table != "meeting":
+            return False
+        whose = row["person_id"]
+    return db.value("SELECT name FROM person WHERE id = ?", (whose,)) == stand_in(whose)

@@ -16,11 +16,12 @@ from rhythm.domain.attention import RecordKey, RecordKind
 from rhythm.domain.meetings import NewPromise
 from rhythm.domain.portfolio import Bucket, NewBet
 from rhythm.domain.reviews import ReviewKind
-from rhythm.errors import NotFound, RhythmError, StoreError
+from rhythm.errors import Erased, NotFound, RhythmError, StoreError
 from rhythm.queries.counts import Counts
 from rhythm.service import Rhythm
 from rhythm.service.backups import Backups
 from rhythm.settings import Settings
+from rhythm.storage.erasing import erase_person
 from rhythm.storage.erasing_drafts import subject_of
 from rhythm.storage.opening import create_store, open_store
 from rhythm.storage.restoring import restore
@@ -128,6 +129,45 @@ def test_of_what_is_being_typed_all_that_is_about_somebody_goes_and_nothing_else
         rhythm.save_draft(key, "half a line")
     rhythm.forgetting.erase(person)
     assert {key for key, body in rhythm.drafts("").items() if body == "half a line"} == others
+    for key in theirs:
+        # A window that was open meanwhile tells of what stands in its field.
+        with pytest.raises(Erased, match="not kept: it is about somebody who was erased"):
+            rhythm.save_draft(key, "half a line")
+        assert rhythm.draft(key) == ""
+    assert rhythm.unsaved() == ()
+    assert {key for key, body in rhythm.drafts("").items() if body == "half a line"} == others
+
+
+def test_what_could_not_be_stored_before_is_not_stored_about_somebody_who_was_erased_and_keeps_nothing_else(
+    rhythm: Rhythm,
+) -> None:
+    person, other = rhythm.people.find(NICK), rhythm.people.find("ilya")
+    rhythm.only_read("for a test", "wait")
+    for one in (person, other):
+        with pytest.raises(StoreError):
+            rhythm.save_draft(f"note:{one.id}", "half a line")
+    rhythm.only_read("", "")
+    erase_person(rhythm._db, person.id)
+    with pytest.raises(Erased):
+        rhythm.save_draft(f"room:{other.id}", "half a talk")
+    assert rhythm.draft(f"note:{person.id}") == ""
+    assert rhythm.draft(f"note:{other.id}") == "half a line"
+    assert rhythm.draft(f"room:{other.id}") == "half a talk"
+
+
+def test_nothing_is_written_about_somebody_who_was_erased_and_nothing_is_planned_with_them(rhythm: Rhythm) -> None:
+    person = rhythm.people.find(NICK)
+    rhythm.planner.plan(person.id, rhythm.today() + dt.timedelta(days=3))
+    assert rhythm.forgetting.erase(person).meetings == 2
+    assert not any(one.state == "planned" for one in rhythm.plans.view().gathered.stored.values())
+    for write_about in (
+        lambda: rhythm.planner.add_note(person.id, "once more"),
+        lambda: rhythm.planner.add_topic(person.id, "once more"),
+        lambda: rhythm.planner.hold(person.id, note="once more"),
+        lambda: rhythm.people.edit(person.id, name=NAME),
+    ):
+        with pytest.raises(NotFound, match="they were erased"):
+            write_about()
 
 
 def test_whoever_a_window_keeps_a_draft_about_is_known() -> None:
