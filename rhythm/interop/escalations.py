@@ -13,7 +13,7 @@ from rhythm.domain.dates import parse_full_day
 from rhythm.domain.fields import MAX_MINUTES, parse_minutes, read_choice
 from rhythm.domain.text import clean_line
 from rhythm.errors import BadInput
-from rhythm.interop.tables import TOO_MANY_CELLS, UNCLOSED, RowProblem, day_order, read_table, refuse_too_many
+from rhythm.interop.tables import RowProblem, day_order, read_table, refuse_too_many
 from rhythm.interop.text import read_text
 
 COLUMNS = (
@@ -112,7 +112,6 @@ def parse_escalations(
     numeric_order: str | None = None,
 ) -> EscalationFile:
     """As `read_escalations`, from the text itself and the file's ending, such as `.csv`."""
-    text = text.removeprefix("\ufeff")
     if not text.strip():
         return EscalationFile((), ())
     is_json = ending in (".json", ".jsonl", ".ndjson")
@@ -193,10 +192,8 @@ def _csv_records(text: str) -> Iterator[tuple[int, dict[str, object] | RowProble
     table = read_table(text, ALIASES)
     _require(table.columns)
     for record in table.records:
-        if record.unclosed:
-            yield record.row, RowProblem(record.row, "", UNCLOSED)
-        elif any(cell.strip() for cell in record.cells[len(table.headings) :]):
-            yield record.row, RowProblem(record.row, "", TOO_MANY_CELLS)
+        if flaw := table.flaw(record):
+            yield record.row, RowProblem(record.row, "", flaw)
         else:
             cells = ((column, table.cell(record, column)) for column in table.columns)
             yield record.row, {column: cell for column, cell in cells if cell}

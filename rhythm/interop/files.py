@@ -73,5 +73,7 @@ def runs(program: str) -> bool:
 def _clear_drafts(path: Path) -> None:
     """Take away what programs left that were killed over this file: it holds what was to be private."""
     for draft in path.parent.glob(f".{escape(path.name)}.*.tmp"):
-        if not runs(draft.name.removesuffix(".tmp").rpartition(".")[2]):
+        program = draft.name.removesuffix(".tmp").rpartition(".")[2]
+        # What has no number there is somebody else's.
+        if program.isdecimal() and not runs(program):
             draft.unlink(missing_ok=True)

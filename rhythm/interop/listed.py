@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rhythm.errors import BadInput
 from rhythm.interop.row_files import written
-from rhythm.interop.tables import UNCLOSED, RowProblem, heading_key, read_table
+from rhythm.interop.tables import RowProblem, heading_key, read_table
 from rhythm.interop.text import read_text
 from rhythm.values import NamedTuple
 
@@ -57,18 +57,17 @@ def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
 
 def read_listed(path: Path, columns: Sequence[str], kinds: Sequence[ListedKind]) -> ListedFile:
     """Reads such a file; a row that names no kind is of the first of `kinds`. Raises BadInput for another file."""
-    table = read_table(read_text(path).removeprefix("\ufeff"), {column: (heading_key(column),) for column in columns})
+    table = read_table(read_text(path), {column: (heading_key(column),) for column in columns})
     if len(table.columns) < 2:
         raise BadInput(f"{path.name} has none of the columns", f"the columns are {', '.join(columns)}")
     rows: list[ListedRow] = []
     problems: list[RowProblem] = []
     for record in table.records:
-        kind = table.cell(record, "record") or kinds[0].value
-        if record.unclosed:
-            problems.append(RowProblem(record.row, "", UNCLOSED))
-        elif kind not in {one.value for one in kinds}:
-            listed = ", ".join(one.value for one in kinds)
-            problems.append(RowProblem(record.row, "record", f"that is none of {listed}"))
+        kind = table.cell(record, "record").casefold() or kinds[0].value
+        if flaw := table.flaw(record):
+            problems.append(RowProblem(record.row, "", flaw))
+        elif kind not in kinds:
+            problems.append(RowProblem(record.row, "record", f"a record is one of {', '.join(kinds)}"))
         else:
             cells = {column: table.cell(record, column) for column in columns}
             rows.append(ListedRow(record.row, ListedKind(kind), cells))

@@ -87,9 +87,9 @@ def parse_people(
     `columns` says by field which column to read, an empty text for none; the other fields are recognised. Raises
     BadInput when there is no column with names, and for a field or a column that is not there.
     """
-    if not text.removeprefix("\ufeff").strip():
+    if not text.strip():
         raise BadInput("the file is empty", "export it again, with name, e-mail, manager, title and team")
-    table = _table(text.removeprefix("\ufeff"), columns or {})
+    table = _table(text, columns or {})
     known = table.columns
     if "name" not in known and not {"first", "last"} <= known.keys():
         raise BadInput(

@@ -130,18 +130,24 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "enabled": ("account enabled", "accountenabled"),
     "kind": ("user type", "usertype"),
 }
+_NOTHING = frozenset({"-", "--", "–", "—", "n/a", "#n/a", "null", "none"})
+"""What programs write where there is nothing."""
 _LEFT = frozenset({"terminated", "inactive", "left", "former", "suspended", "resigned", "retired", "deactivated"})
 _AFTER_NAMES = frozenset({"jr", "sr", "phd", "md", "mba", "ii", "iii", "iv"})
 
 
 def clean_cell(text: str) -> str:
-    """A cell without odd blanks and what a spreadsheet left of a formula: `= Okafor, Sam`, `="10001"`, `'+49`."""
+    """A cell without odd blanks and what a spreadsheet left of a formula: `= Okafor, Sam`, `="10001"`, `'+49`.
+
+    Empty for what only says that there is nothing, such as `n/a`.
+    """
     plain = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "")
     plain = "".join(c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in plain)
     plain = " ".join(plain.split())
     if plain.startswith("="):
         plain = plain.lstrip("= ").strip('"').strip()
-    return plain[1:] if re.match(r"'[=+\-@0-9]", plain) else plain
+    plain = plain[1:] if re.match(r"'[=+\-@0-9]", plain) else plain
+    return "" if plain.casefold() in _NOTHING else plain
 
 
 def clean_name(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from rhythm.domain.dates import parse_full_day
 from rhythm.errors import BadInput, RhythmError
+from rhythm.interop.formulas import guarded, unguarded
 from rhythm.interop.tables import Record, RowProblem, Table, read_table
 from rhythm.interop.text import read_text
 
@@ -19,11 +20,12 @@ Row = TypeVar("Row")
 
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A heading row and one row each, as CSV; what a row has beyond the columns is left out."""
+    """A heading row and one row each, as CSV; what a row has beyond the columns is left out. No cell is a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(row[: len(columns)] for row in rows)
+    for row in rows:
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row[: len(columns)]])
     return text.getvalue()
 
 
@@ -50,6 +52,9 @@ def read_rows(
         raise BadInput(f"{path.name} has no column {needed}", f"the columns are {', '.join(aliases)}")
     rows, problems = [], []
     for record in table.records:
+        if flaw := table.flaw(record):
+            problems.append(RowProblem(record.row, "", flaw))
+            continue
         row = made((*(_cell(table, record, column) for column in aliases), record.row))
         problem = problem_of(row)
         if problem is None:
@@ -88,5 +93,6 @@ def _cell(table: Table, record: Record, column: str) -> str:
     if column == "text":
         # As it was written, blanks at its ends too.
         columns = table.columns.get(column, ())
-        return next((record.cells[place] for place in columns if place < len(record.cells)), "")
-    return table.cell(record, column)
+        return unguarded(next((record.cells[place] for place in columns if place < len(record.cells)), ""))
+    cell = table.cell(record, column)
+    return cell.casefold() if column == "record" else cell

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rhythm.errors import BadInput, RhythmError
-
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from rhythm.interop.formulas import guarded
 
 Table = tuple[str, Sequence[str], Iterable[Iterable[object]]]
 
@@ -29,15 +28,10 @@ def _write(path: Path, headings: Sequence[str], rows: Iterable[Iterable[object]]
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(headings)
             for row in rows:
-                writer.writerow([_cell(value) for value in row])
+                writer.writerow([guarded(value) if isinstance(value, str) else value for value in row])
     except OSError as error:
         raise RhythmError(f"{path} can't be written: {error.strerror}", "make room there, or name another") from None
     return path
-
-
-def _cell(value: object) -> object:
-    """A text that a spreadsheet would take for a formula, and carry out, gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value
 
 
 def refuse_another(path: Path) -> None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from rhythm.domain.dates import NumericOrder, parse_full_day
 from rhythm.domain.names import fold
 from rhythm.errors import BadInput
+from rhythm.interop.formulas import unguarded
 
 SEPARATORS = (",", ";", "\t", "|")
 HEADING_ROWS = 20
@@ -65,7 +67,13 @@ class Table:
     def cell(self, record: Record, field: str) -> str:
         """The first cell of a field that isn't blank, trimmed; nothing when there is none."""
         cells = (record.cells[column] for column in self.columns.get(field, ()) if column < len(record.cells))
-        return next((text for cell in cells if (text := cell.strip())), "")
+        return unguarded(next((text for cell in cells if (text := cell.strip())), ""))
+
+    def flaw(self, record: Record) -> str:
+        """Why the cells of a row may not be what they seem, so that none is taken; empty where nothing is odd."""
+        if record.unclosed:
+            return UNCLOSED
+        return TOO_MANY_CELLS if any(map(str.strip, record.cells[len(self.headings) :])) else ""
 
     def heading(self, field: str) -> str:
         """What the best column of a field is called in the file."""
@@ -85,11 +93,13 @@ def read_table(text: str, aliases: Mapping[str, Sequence[str]]) -> Table:
     is known the table has no columns. Blank rows are left out. Raises BadInput when a cell is beyond all measure.
     """
     best: tuple[int, int, str] | None = None
-    for separator in SEPARATORS:
-        for record in read_records(text, separator, HEADING_ROWS):
-            found = len(_columns(record.cells, aliases))
-            if found and (best is None or found > best[0]):
-                best = (found, record.row, separator)
+    first, wrong = _first_records(text)
+    for separator, record in first:
+        found = len(_columns(record.cells, aliases))
+        if found and (best is None or found > best[0]):
+            best = (found, record.row, separator)
+    if best is None and wrong is not None:
+        raise wrong
     if best is None:
         return Table((), 0, {}, ())
     _, heading_row, separator = best
@@ -101,23 +111,41 @@ def read_table(text: str, aliases: Mapping[str, Sequence[str]]) -> Table:
 
 def read_records(text: str, separator: str, limit: int | None = None) -> list[Record]:
     """The rows of a text, the first `limit` only when given, blank ones included."""
-    lines = list(io.StringIO(text, newline=""))
-    reader = csv.reader(lines, delimiter=separator)
     records: list[Record] = []
-    begin = 0
+    for record in islice(_records(list(io.StringIO(text, newline="")), separator), limit):
+        records.append(record)
+        if limit is None:
+            refuse_too_many(len(records))
+    return records
+
+
+def _records(lines: Sequence[str], separator: str) -> Iterator[Record]:
+    reader = csv.reader(lines, delimiter=separator)
+    row, begin = 0, 0
     try:
-        for cells in reader:
+        for row, cells in enumerate(reader, start=1):
             end = reader.line_num
             unclosed = end == len(lines) and end - begin > 1 and "".join(lines[begin:end]).count('"') % 2 == 1
-            records.append(Record(len(records) + 1, tuple(cells), unclosed))
+            yield Record(row, tuple(cells), unclosed)
             begin = end
-            if len(records) == limit:
-                break
-            refuse_too_many(len(records))
     except csv.Error:
-        message = f"row {len(records) + 1} has a cell that is too long to be one"
+        message = f"row {row + 1} has a cell that is too long to be one"
         raise BadInput(message, "look for a quotation mark that is never closed") from None
-    return records
+
+
+def _first_records(text: str) -> tuple[list[tuple[str, Record]], BadInput | None]:
+    """The rows among which the headings are, each with the separator that it was read by, and why they end early. By a
+    wrong separator a cell may seem to have no end."""
+    lines = list(io.StringIO(text, newline=""))
+    found: list[tuple[str, Record]] = []
+    wrong: BadInput | None = None
+    for separator in SEPARATORS:
+        try:
+            for record in islice(_records(lines, separator), HEADING_ROWS):
+                found.append((separator, record))
+        except BadInput as error:
+            wrong = wrong or error
+    return found, wrong
 
 
 def refuse_too_many(rows: int) -> None:
@@ -141,10 +169,9 @@ def heading_key(text: str) -> str:
 
 def known_heading_set(text: str, known: Container[str]) -> str | None:
     """Which of some sets of headings stands at the top of a table, if one does."""
-    for separator in SEPARATORS:
-        for record in read_records(text, separator, HEADING_ROWS):
-            if (found := heading_set(record.cells)) in known:
-                return found
+    for _, record in _first_records(text)[0]:
+        if (found := heading_set(record.cells)) in known:
+            return found
     return None
 
 

@@ -79,7 +79,7 @@ def read_teams(path: Path) -> TeamFile:
 
 def _row(cells: Sequence[Any]) -> TeamRow:
     row = TeamRow._make(cells)
-    return row._replace(record=row.record.casefold() or Kind.CHARTER)
+    return row._replace(record=row.record or Kind.CHARTER)
 
 
 def _problem(row: TeamRow) -> RowProblem | None:

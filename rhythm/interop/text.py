@@ -9,6 +9,8 @@ from rhythm.errors import CHECK_PATH, BadInput
 
 LIMIT_BYTES = 20_000_000
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How workbooks of today and of long ago begin."""
 _SAVE_AS = "save it as text in UTF-8 and try again"
 
 
@@ -22,7 +24,7 @@ def read_text(path: Path, limit: int = LIMIT_BYTES) -> str:
     try:
         return decode(data)
     except ValueError:
-        if data.startswith(b"PK"):
+        if data.startswith(_WORKBOOKS):
             raise BadInput(f"{path} is a workbook or an archive", "save the sheet as CSV and try again") from None
         raise BadInput(f"{path} is not text I can read", _SAVE_AS) from None
 
@@ -46,7 +48,8 @@ def read_bytes(path: Path, limit: int = LIMIT_BYTES) -> bytes:
 
 
 def decode(data: bytes) -> str:
-    """Bytes as text, the byte order mark taken off. Raises ValueError when they are no text."""
+    """Bytes as text, the byte order mark taken off, twice where two programs wrote one. Raises ValueError when they are
+    no text."""
     if data.startswith(_UTF16_MARKS):
         text = data.decode("utf-16")
     else:
@@ -56,4 +59,4 @@ def decode(data: bytes) -> str:
             text = data.decode("cp1252")
     if "\x00" in text:
         raise ValueError("NUL in text")
-    return text
+    return text.removeprefix("\ufeff")

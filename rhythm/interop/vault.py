@@ -22,7 +22,8 @@ LISTING = ".rhythm-export.json"
 LONGEST_NAME = 80
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]%]")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_TAG = re.compile(r"(?<!\\)#")
+_OBSIDIAN = re.compile(r"(?<!\\)#|%{2,}|(?<!\\)={2,}|(?<=\s)\^(?=[\w-]+$)")
+"""A tag, a comment, a highlight and the name of a line, which Markdown doesn't know."""
 
 
 class Line(NamedTuple):
@@ -73,8 +74,8 @@ def link(path: str) -> str:
 
 
 def plain(text: str) -> str:
-    """One line of typed text: no emphasis, link or list of it, and no tag or comment of Obsidian either."""
-    return _TAG.sub(r"\\#", escape(text)).replace("%%", r"\%\%")
+    """One line of typed text: no emphasis, link or list of it, and nothing that only Obsidian knows either."""
+    return _harmless(escape(text))
 
 
 def note_text(note: Note) -> str:
@@ -118,11 +119,12 @@ def _line(line: Line) -> Iterator[str]:
     yield f"- {line.day.isoformat()} · {line.what}{leads}"
     if line.text.strip():
         for part in quote(line.text).split("\n"):
-            yield f"  {_TAG.sub(_escaped_tag, part).replace('%%', '')}".rstrip()
+            yield f"  {_harmless(part)}".rstrip()
 
 
-def _escaped_tag(_found: re.Match[str]) -> str:
-    return r"\#"
+def _harmless(text: str) -> str:
+    """Text that Markdown shows as it is, shown by Obsidian so too."""
+    return _OBSIDIAN.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
 
 
 def _earlier(folder: Path) -> set[str]:

@@ -20,11 +20,12 @@ def test_what_a_killed_program_left_of_a_file_is_taken_away_and_a_living_one_is_
     file = tmp_path / "re[p]ort.html"
     dead, own, other = (tmp_path / f".re[p]ort.html.{number}.tmp" for number in (ended.pid, os.getpid(), "1x"))
     living, another = tmp_path / f".re[p]ort.html.{os.getppid()}.tmp", tmp_path / f".other.html.{ended.pid}.tmp"
-    for left in (dead, own, living, another, other):
+    mine = tmp_path / ".re[p]ort.html.backup.tmp"
+    for left in (dead, own, living, another, other, mine):
         left.write_text("private")
     write_whole(file, b"new")
     assert file.read_bytes() == b"new"
-    assert sorted(tmp_path.iterdir()) == sorted((file, living, another))
+    assert sorted(tmp_path.iterdir()) == sorted((file, living, another, other, mine))
 
 
 def test_a_file_that_can_not_be_written_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -194,7 +194,7 @@ def test_two_columns_that_disagree_are_reported_and_the_address_wins() -> None:
 
 
 def test_a_nameless_row_and_a_bad_address_are_reported() -> None:
-    file = parse_people("name,email,manager\nMara Quill,none,\n,x@north.example,Mara Quill\n")
+    file = parse_people("name,email,manager\nMara Quill,mara at north,\n,x@north.example,Mara Quill\n")
     assert told(file) == [("warning", 2), ("error", 3)]
     assert len(file.rows) == 1
 
@@ -208,6 +208,16 @@ def test_a_file_without_names_is_refused(text: str) -> None:
 def test_an_empty_file_is_called_empty() -> None:
     with pytest.raises(BadInput, match="the file is empty"):
         parse_people("")
+
+
+@pytest.mark.parametrize("filler", ["-", "--", "–", "—", "N/A", "#N/A", "NULL", "None", " n/a "])
+def test_what_says_that_there_is_nothing_is_nothing(filler: str) -> None:
+    head = "name,email,manager,manager id,title,team,nickname,hire date\n"
+    file = parse_people(f"{head}Mara Quill{f',{filler}' * 7}\nBen Ochoa,,Mara Quill\n")
+    mara = file.rows[0]
+    assert (mara.email, mara.manager_text, mara.title, mara.team, mara.nickname) == ("", "", "", "", "")
+    assert (file.rows[1].manager_row, [problem.row for problem in file.problems]) == (2, [3])
+    assert "ends early" in file.problems[0].message
 
 
 def test_a_very_deep_tree_is_read_at_once() -> None:

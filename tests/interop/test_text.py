@@ -24,6 +24,9 @@ def test_every_unicode_form_reads_alike(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes(NAMES.encode(encoding))
     assert read_text(path) == NAMES
+    # A program that adds a mark to what has one already.
+    path.write_bytes(f"\ufeff{NAMES}".encode(encoding))
+    assert read_text(path) == NAMES
 
 
 def test_what_is_not_unicode_is_read_as_windows_text(tmp_path: Path) -> None:
@@ -48,6 +51,8 @@ def test_what_can_not_be_read_is_refused_by_name(tmp_path: Path) -> None:
     assert "folder" in refusal(tmp_path)
     assert "larger" in refusal(large)
     assert "not text" in refusal(binary)
+    assert "workbook" in refusal(sheet)
+    sheet.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00")
     assert "workbook" in refusal(sheet)
     assert "can't be read" in refusal(tmp_path / ("x" * 5000))
     assert "can't be read" in refusal(Path("a\x00b"))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhythm.errors import BadInput
-from rhythm.interop.vault import LISTING, Line, Names, Note, link, note_text, safe_name, write_vault
+from rhythm.interop.vault import LISTING, Line, Names, Note, link, note_text, plain, safe_name, write_vault
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,25 @@ def test_typed_text_makes_no_heading_link_tag_or_comment() -> None:
     assert "%%" not in text
     assert not [line for line in lines if "#tag" in line and r"\#tag" not in line]
     assert [line for line in lines if line.startswith("  ")] == [line for line in lines if line.startswith("  >")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("100%% of it", r"100\%\% of it"),
+        ("half is 50%, a = b", "half is 50%, a = b"),
+        ("so ==bright== it is", r"so \=\=bright\=\= it is"),
+        ("==bright==", r"\==bright\=\="),
+        ("two #tags #here", r"two \#tags \#here"),
+        ("#tag", r"\#tag"),
+        ("kept until ^june-1", r"kept until \^june-1"),
+        ("2^10 and x ^ y", "2^10 and x ^ y"),
+    ],
+)
+def test_what_only_obsidian_knows_stays_text_and_is_not_lost(typed: str, written: str) -> None:
+    assert plain(typed) == written
+    text = note_text(Note("People/A", "A", (), (Line(dt.date(2026, 11, 20), "note", typed),)))
+    assert text.splitlines()[-1] == f"  > {written}"
 
 
 def test_the_next_export_replaces_its_own_notes_and_no_others(tmp_path: Path) -> None:
