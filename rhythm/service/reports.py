@@ -105,10 +105,11 @@ class _Written:
         self._year = dt.date(int(data["period"][:4]), 1, 1)
 
     def report(self) -> Report:
-        """Questions, then what is drawn, then sheets; sections without lines are left out."""
+        """Every question, then what is drawn, then sheets; of these the ones without lines are left out."""
         sections = [Section("About this report", (*self._about(), *self._brackets()))]
         for place, question in enumerate(self._data["questions"], start=1):
-            sections.append(Section(self._names(f"{place}. {question['text']}"), tuple(self._question(question))))
+            lines = tuple(self._question(question)) or (self._nothing(question),)
+            sections.append(Section(self._names(f"{place}. {question['text']}"), lines))
         figures: Data = self._data.get("figures", {})
         sections += [
             Section("What reached me, week by week", tuple(map(self._week, figures.get("weeks", ()))), Chart.WEEKS),
@@ -162,6 +163,11 @@ class _Written:
         for row in question["evidence"]:
             if row.get("mark") != "struck":
                 yield self._evidence(item, row)
+
+    def _nothing(self, question: Data) -> Line:
+        """Of a question with neither an answer nor evidence, whose number would else be missing."""
+        said = "Nothing was answered." if self._data["closed"] else "Nothing is answered yet."
+        return Line(f"nothing:{question['id']}", said)
 
     def _evidence(self, item: str, row: Data) -> Line:
         day = f"{self._day(row['day'])}: " if row["day"] else ""

@@ -55,6 +55,31 @@ def test_the_page_holds_exactly_what_was_shown(org: Org, tmp_path: Path) -> None
     assert {section.chart for section in report.sections} == {None, *Chart}
 
 
+def test_every_question_stands_in_the_report_and_says_where_nothing_was_answered(rhythm: Rhythm) -> None:
+    texts = [f"{place}. {one.text}" for place, one in enumerate(rhythm.quarters.questions, start=1)]
+    rhythm.quarters.answer(THIS, rhythm.quarters.questions[1].id, "the second only")
+
+    def said() -> dict[str, list[str]]:
+        report = rhythm.quarters.reports.report(THIS).leaving
+        return {
+            section.title: [line.text for line in section.lines]
+            for section in report.sections
+            if section.title[0].isdigit()
+        }
+
+    assert list(said()) == texts
+    assert list(said().values()) == [
+        ["Nothing is answered yet."],
+        ["the second only"],
+        *[["Nothing is answered yet."]] * 3,
+    ]
+    rhythm.quarters.close(THIS)
+    assert said()[texts[0]] == ["Nothing was answered."]
+    (first, *_) = rhythm.quarters.reports.report(THIS).sections[1].lines
+    rhythm.quarters.reports.strike(THIS, first.key)
+    assert list(said()) == texts[1:], "it is left out like any other line"
+
+
 def test_what_stands_in_brackets_is_said_in_the_report_and_in_markdown(org: Org) -> None:
     told = "Figures in brackets are those of the quarter before."
     rhythm = org.rhythm
