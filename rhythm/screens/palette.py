@@ -16,6 +16,7 @@ from rhythm.command_words import WORDS
 from rhythm.commands import UserCommand, commands_of
 from rhythm.screens.opening import open_key
 from rhythm.screens.over import OverScreen
+from rhythm.screens.palette_fit import LOOSE, fit
 from rhythm.screens.place import PLACES, PageScreen
 from rhythm.themes import own_name
 from widgets.bars import Tab, key_name
@@ -52,7 +53,15 @@ class CommandProvider(Provider):
             yield DiscoveryHit(self._shown(command), partial(self._run, command), command.title)
 
     async def search(self, query: str) -> Hits:
-        """Commands, people, teams and conflicts whose words fit what was typed."""
+        """Commands, people, teams and conflicts whose words fit what was typed. Those in which its letters stand
+        scattered are found only where nothing fits better."""
+        found = list(self._found(query))
+        loose = all(hit.score < LOOSE for hit in found)
+        for hit in found:
+            if loose or hit.score >= LOOSE:
+                yield hit
+
+    def _found(self, query: str) -> Iterator[Hit]:
         here = self._commands()
         for command in here:
             if (score := self._score(query, command)) > 0:
@@ -64,23 +73,21 @@ class CommandProvider(Provider):
         page = self.screen
         if not isinstance(page, PageScreen):
             # Whoever looks for them learns that they are there, and why not now.
-            for hit in self._waiting(here, query):
-                yield hit
+            yield from self._waiting(here, query)
             return
         for place, command in self._elsewhere(here):
             if (score := self._score(query, command)) > 0:
                 going = partial(self._go_and_run, place, command)
                 yield Hit(score * _ELSEWHERE, _line(command.title, f"in {place.label}"), going, command.title)
-        matcher = self.matcher(query)
         for name, does, key in self._named(query):
-            if (score := matcher.match(name)) > 0:
+            if (score := fit(query, name)) > 0:
                 yield Hit(score, _line(name, does), partial(open_key, page, key))
 
     def _score(self, query: str, command: UserCommand) -> float:
         """How well a command fits: by its title, or by one of the other words for it."""
-        matcher = self.matcher(query)
         words = WORDS.get(command.id, "").split()
-        return max(matcher.match(command.title), *(_OTHER_WORDS * matcher.match(word) for word in words), 0)
+        others = max((score for word in words if (score := fit(query, word)) >= LOOSE), default=0)
+        return max(fit(query, command.title), _OTHER_WORDS * others)
 
     def _named(self, query: str) -> Iterator[tuple[str, str, str]]:
         """What has a name: the name, what opening it does, and its key. Of conflicts of which nothing was heard for a
@@ -121,9 +128,8 @@ class CommandProvider(Provider):
         for command, where in (*there, *((command, f"in {place.label}, ") for place, command in elsewhere)):
             if (score := self._score(query, command)) > 0:
                 yield Hit(score * _ELSEWHERE, _line(command.title, where + _WAITS), self._say_waiting, command.title)
-        matcher = self.matcher(query)
         for name, does, _ in self._named(query):
-            if (score := matcher.match(name)) > 0:
+            if (score := fit(query, name)) > 0:
                 yield Hit(score * _ELSEWHERE, _line(name, f"{does}, {_WAITS}"), self._say_waiting)
 
     def _say_waiting(self) -> None:

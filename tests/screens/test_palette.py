@@ -21,6 +21,7 @@ from rhythm.screens import palette
 from rhythm.screens.dialogs.pick import pick
 from rhythm.screens.dialogs.triage import open_triage
 from rhythm.screens.palette import CommandProvider
+from rhythm.screens.palette_fit import LOOSE, fit
 from rhythm.screens.place import PageScreen
 from rhythm.screens.settings import BACKUP, THEME, SettingsScreen
 from rhythm.screens.team_page import TeamPageScreen
@@ -104,6 +105,53 @@ async def test_the_palette_finds_by_the_word_that_one_types(rhythm: Rhythm, org:
         (first, *_) = await hits(app.screen, "theme")
     assert missed == []
     assert first == titles["app.theme"], "what is called so stands before what is found by another word"
+
+
+async def test_what_fits_loosely_is_found_only_where_nothing_fits_better(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+        verdicts, nobody = await hits(app.screen, "verd"), await hits(app.screen, "dnko")
+    (conflicts,) = (command.title for command in COMMANDS if command.id == "place.conflicts")
+    assert verdicts
+    assert all("verd" in text.casefold() or text == conflicts for text in verdicts), "by another word for it"
+    assert "Dana Okoye  open the meeting" in nobody
+
+
+async def test_who_is_called_so_stands_before_what_only_holds_it(rhythm: Rhythm, org: Org) -> None:
+    rhythm.people.add("Ésra Log")
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+        (first, *_) = await hits(app.screen, "esr")
+    assert first == "Ésra Log  open the meeting"
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ("log", ("Log", "Log a call", "Logged by hand at the end", "Call and log it", "The catalogue", "lost ring")),
+        ("go con", ("Go con", "Go conflicts", "Let go con", "Conflicts go on", "ergo contrast", "egos and icons")),
+        ("1:1", ("1:1", "1:1 Dana", "The 1:1", "a11:1")),
+    ],
+)
+def test_the_beginning_comes_before_a_word_and_a_word_before_what_lies_within(
+    ordered: tuple[str, tuple[str, ...]],
+) -> None:
+    typed, names = ordered
+    scores = [fit(typed, name) for name in names]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == len(names)
+    assert scores[-1] > 0
+    assert fit(typed, "quite another") == 0
+    assert fit("  ", names[0]) == 0
+
+
+def test_a_long_name_of_one_letter_is_compared_at_once() -> None:
+    """All ways to find the letters in it are more than there is time for."""
+    assert 0 < fit("eeeeeeeef", "en x" * 100 + "f") < LOOSE
 
 
 def test_other_words_are_for_commands_that_there_are() -> None:
