@@ -147,7 +147,7 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
         self.set_source(ListSource(rows))
 
     def set_source(self, source: RowSource) -> None:
-        """Show the rows of a source, maybe the same. Cursor and eye stay where they are, if need be near that."""
+        """Show the rows of a source. Cursor and eye stay where they are, or near; the top shows what comes in there."""
         self.deselect()
         before, stood, details = self.highlighted, self._cursor, self._details()
         self._source, self._count = source, len(source)
@@ -155,9 +155,10 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
         found = source.find(before.key) if before else None
         self._cursor = self._seek(found if found is not None else min(stood or 0, self._count - 1), 1)
         self._fit()
-        if stood is not None and self._cursor is not None:
-            self._scroll(self.scroll_offset.y + self._cursor - stood)
-        if (self._cursor, self._details()) != (found, details):
+        y, moved = self.scroll_offset.y, (self._cursor or 0) - (stood or 0)
+        if y:
+            self._scroll(y + moved)
+        if (moved and not y) or (self._cursor, self._details()) != (found, details):
             self._reveal()
         self.refresh()
         self._announce()
@@ -407,8 +408,7 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
         return _TITLES_SHOWN
 
     def _reveal(self) -> bool:
-        """Scroll as little as shows the cursor row, its details, the titles above it, and those below it with a row of
-        theirs; True if scrolled."""
+        """Scroll as little as shows the cursor row, details, titles above, those below with a row; True if scrolled."""
         height = self.size.height
         if self._cursor is None or height < 1:
             return False

@@ -182,7 +182,7 @@ def _still_open(db: Database, intention_id: int) -> Intention:
     if found.fix_id is not None:
         raise RhythmError("a fix speaks for it", f"what becomes of fix #{found.fix_id} is what became of it")
     if found.state is not IntentionState.OPEN:
-        raise RhythmError(f"that is {found.state} already", "undo opens it again")
+        raise RhythmError(f"that is {found.state} already", "a line of an answer that begins with > takes it up again")
     return found
 
 

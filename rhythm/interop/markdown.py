@@ -59,11 +59,12 @@ def quote(text: str) -> str:
 def week_markdown(data: Data) -> str:
     """The end-of-week review: figures, the weeks before it, then each step with what it shows and what was answered.
 
-    `data` has `period`, `figures`, `steps` and `complete`; newer copies have more, such as the minutes it took.
+    `data` has `period`, `figures`, `steps` and `complete`, of a closed week `closed`; newer copies have more, such as
+    the minutes it took.
     """
     number, _, week_number = data["period"].partition("-W")
     week, year = Week(int(number), int(week_number)), dt.date(int(number), 1, 1)
-    state = "complete" if data["complete"] else "open"
+    state = "closed" if data.get("closed") else "open, nothing left" if data["complete"] else "open"
     blocks = [
         f"# Week {data['period']}",
         f"{say_day(week.first_day, year)} to {say_day(week.last_day, year)}, {state}{_took(data)}",

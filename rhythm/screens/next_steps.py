@@ -57,7 +57,7 @@ PLACES: Mapping[str, str] = {
     "skip-levels routes": _COVERAGE,
     "story list": _GROWTH,
     "story sources": _GROWTH,
-    "team add": "{team_page.add} on the page of a team ({org.team} in Org)",
+    "team add": "{org.team} in Org ({place.org})",
     "team edit": "{team_page.edit} on the page of the team",
     "team list": _ORG,
     "team merge": "{team_page.merge} on the page of the team",

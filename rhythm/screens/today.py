@@ -160,7 +160,7 @@ class TodayScreen(PageScreen):
         return [*rows, *self._fixes_not_begun()]
 
     def _fixes_not_begun(self) -> list[Row]:
-        """Fixes that were decided a while ago and are not in effect: nothing is watched until they are."""
+        """Fixes that wait for an owner, or to take effect, for a while: nothing is watched until they are in effect."""
         today = self.rhythm.today()
         waiting = [
             fix
@@ -172,8 +172,8 @@ class TodayScreen(PageScreen):
                 f"fix:{fix.id}",
                 self.veil.text(fix.body or fix.kind.replace("_", " ")),
                 self.rhythm_app.marks.again,
-                "in effect?",
-                f"decided {say_distance(fix.decided_on, today)}",
+                "in effect?" if fix.owner_id is not None else "who sees to it?",
+                f"{fix.state} {say_distance(fix.decided_on, today)}",
                 Tone.WARNING,
             )
             for fix in waiting[:MOST_FIXES]

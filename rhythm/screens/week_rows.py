@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from rhythm.domain.conflict_words import watch_lines, words_for_count
+from rhythm.domain.conflict_words import watch_lines
 from rhythm.domain.escalations import Escalation, Moment, Reached
 from rhythm.domain.meetings import Promise
 from rhythm.domain.plan.values import clock
@@ -109,7 +109,7 @@ def _card(page: PageScreen, view: ConflictView) -> Row:
         page.veil.text(view.conflict.name),
         words.conflict_mark(view, rules, page.rhythm_app.marks),
         "verdict",
-        words_for_count(view.tally, rules),
+        words.conflict_count(view, rules, coached=False),
         Tone.ERROR,
         (f"You coached it {times(view.tally.coached)}.",) if view.tally.coached else (),
     )

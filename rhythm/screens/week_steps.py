@@ -129,7 +129,7 @@ class StepsScreen(SittingScreen):
         if before is not None:
             self.go_to(before)
         elif self.step:
-            self.say("the first step")
+            self.say("nothing before this step")
 
     def action_write(self) -> None:
         """Into the line of this step, else into the closing line."""

@@ -100,7 +100,7 @@ class Vault:
 
     def _week(self, review: Review) -> dict[str, Any]:
         if review.state is ReviewState.CLOSED and review.snapshot:
-            return {**json.loads(review.snapshot), "complete": True}
+            return {**json.loads(review.snapshot), "complete": True, "closed": True}
         return self._rhythm.reviews.week_data(parse_week(review.period, self._rhythm.today()))
 
     def _quarter(self, review: Review) -> dict[str, Any]:

@@ -128,8 +128,10 @@ def test_lines_of_an_answer_become_promises_and_things_to_do_next_quarter(org: O
     to_dana, alone = intended(rhythm)
     assert (to_dana.state, to_dana.moved, to_dana.settled_on) == (IntentionState.DONE, 1, clock.day)
     assert (alone.state, alone.moved, alone.settled_on) == (IntentionState.DROPPED, 2, clock.day)
-    with pytest.raises(RhythmError, match="already"):
+    with pytest.raises(RhythmError, match="already") as refused:
         rhythm.quarters.settle(alone.id, IntentionState.DONE)
+    # Undo would take back something newer.
+    assert refused.value.hint == "a line of an answer that begins with > takes it up again"
 
 
 def test_a_changed_answer_changes_its_intentions_and_keeps_what_was_moved(org: Org, clock: FixedClock) -> None:

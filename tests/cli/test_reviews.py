@@ -86,7 +86,7 @@ def test_the_note_of_an_earlier_week_is_printed_beside_the_weeks_before_it(shell
     rhythm.close()
     for words in ("w46", "2026-W46", "last week"):
         note = shell.ok("review", "week", "--period", words).out
-        assert note.startswith("# Week 2026-W46\n\nMon 9 Nov to Sun 15 Nov, complete")
+        assert note.startswith("# Week 2026-W46\n\nMon 9 Nov to Sun 15 Nov, closed")
     assert "## Beside the weeks before" in note
     assert "| | W46 | W45 | W44 | W43 |" in note
     assert "| reached you | 0 | 1 | – | – |" in note

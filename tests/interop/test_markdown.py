@@ -114,6 +114,14 @@ def test_a_complete_week_counts_nothing_as_left() -> None:
     assert "## Triage\n" in week_markdown({**week("x"), "complete": True})
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [({}, "open\n"), ({"complete": True}, "open, nothing left\n"), ({"complete": True, "closed": True}, "closed\n")],
+)
+def test_a_week_is_called_closed_when_it_was_closed(state: dict[str, bool], said: str) -> None:
+    assert f"Mon 16 Nov to Sun 22 Nov, {said}" in week_markdown({**week("x"), **state})
+
+
 def test_a_quarter_numbers_its_questions_and_admits_what_rests_on_nothing() -> None:
     assert quarter_markdown(quarter("Dana: 2 specific", "yes")) == (
         "# Quarter 2026-Q4\n\n"

@@ -12,10 +12,11 @@ import pytest
 from rhythm.app import RhythmApp
 from rhythm.cli.registry import ENTRIES
 from rhythm.commands import COMMANDS
+from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.next_steps import PLACES, in_app
 from rhythm.service import Rhythm
 from tests.builders import Org
-from tests.screens.tracking import NARROW, shown, type_line
+from tests.screens.tracking import NARROW, fill, in_box, shown, type_line
 
 ROOT = Path(__file__).parents[2] / "rhythm"
 LAYERS = ("domain", "actions", "queries", "interop", "service")
@@ -96,6 +97,20 @@ def test_every_key_in_a_place_is_that_of_a_command_and_the_users_own_if_it_is_an
 )
 def test_a_command_and_what_it_is_given_make_way_for_the_place(hint: str, said: str) -> None:
     assert in_app(hint, {}) == said
+
+
+async def test_where_no_team_is_yet_the_key_that_is_named_opens_the_first_one(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        asked = Field("team", "team", understood=lambda text: rhythm.people.find_team(text).name)
+        ask_fields(app, "some", "Some team", [asked], lambda _: True)
+        await pilot.pause()
+        await fill(pilot, team="Platform")
+        await pilot.pause()
+        assert "there is no team yet: t in Org (6) adds one" in in_box(app)
+        await pilot.press("escape", "6", "t")
+        await pilot.pause()
+        assert "A new team" in shown(app)
 
 
 async def test_a_name_that_nobody_has_is_answered_with_a_place_in_a_dialog(rhythm: Rhythm, org: Org) -> None:

@@ -61,6 +61,24 @@ async def test_closing_stores_every_record_of_the_notes_as_one_action(
     assert not rhythm.planner.promises()
 
 
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        ("calm\n^ asked first\n^ asked again\n& a date\n& a place", "the note · 2 feedback · 2 lines to share"),
+        ("calm\n> a\n< b\n? c\n! d", "the note · 2 promises · 1 request · 1 escalation"),
+        ("calm\n> a\n? c\n! d\n+ e\n= f", "the note · 5 records"),
+    ],
+)
+async def test_the_row_that_stores_all_says_all_that_is_stored(rhythm: Rhythm, org: Org, notes: str, said: str) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, notes)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert f"Store all  {said}" in shown(app)
+
+
 async def test_notes_that_undo_brings_back_stand_in_the_room_that_is_open_and_redo_takes_them(
     rhythm: Rhythm, org: Org
 ) -> None:

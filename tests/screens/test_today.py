@@ -18,7 +18,7 @@ from rhythm.screens.words import promise_tone
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
-from tests.screens.tracking import NARROW, WIDE, due, rows, shown, type_line
+from tests.screens.tracking import NARROW, WIDE, due, keyed_rows, rows, shown, type_line
 from tests.widgets.showing import lines
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -233,6 +233,18 @@ async def test_a_fix_that_is_not_in_effect_three_weeks_after_its_day_stands_on_t
         async with app.run_test(size=NARROW) as pilot:
             await pilot.pause()
             assert (f"fix:{fix.id}" in {row.key for row in rows(app)}) is stands
+
+
+async def test_a_fix_that_nobody_owns_yet_asks_for_its_owner_and_is_not_called_decided(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    fix = rhythm.fixes.add(due(org), FixKind.CHARTER, body="one owner")
+    clock.forward(21)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        row = keyed_rows(app)[f"fix:{fix.id}"]
+    assert (row.fact, row.right) == ("proposed 21 d ago", "who sees to it?")
 
 
 @pytest.mark.parametrize(("many", "more"), [(3, False), (4, True)])

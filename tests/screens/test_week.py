@@ -24,7 +24,7 @@ from rhythm.screens.week_words import FEEDS, talk_words, week_and_days
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org, meetings_of
 from tests.screens.touring import settle
-from tests.screens.tracking import in_front, shown
+from tests.screens.tracking import in_front, keyed_rows, shown
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.panel import TextPanel
@@ -190,6 +190,20 @@ async def test_a_verdict_opens_its_card_and_escape_comes_back(full: Org, app: Rh
         assert isinstance(app.screen, ConflictScreen)
         await pilot.press("escape")
         assert (await in_front(pilot, WeekScreen)).step == page.step == "verdicts"
+
+
+async def test_a_verdict_after_a_fix_is_told_as_on_today(rhythm: Rhythm, org: Org, app: RhythmApp) -> None:
+    row = org.escalate("who sets the release date", 3, conflict="new")
+    assert row.conflict_id is not None
+    fix = rhythm.fixes.add(row.conflict_id, FixKind.DECISION_RIGHT, owner_id=org.dana.id)
+    rhythm.fixes.put_in_effect(fix.id, rhythm.today())
+    rhythm.fixes.settle(fix.id, FixState.CAME_BACK)
+    async with app.run_test(size=NARROW) as pilot:
+        page = await in_front(pilot, WeekScreen)
+        await go_to(pilot, page, "verdicts")
+        assert keyed_rows(app)[f"conflict:{row.conflict_id}"].fact == "came back after the fix"
+        await pilot.press(*[BACK] * 4)
+        assert "nothing before this step" in shown(app)
 
 
 async def test_a_watched_fix_gets_its_verdict_here(rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp) -> None:

@@ -247,6 +247,17 @@ async def test_the_cursor_row_stays_where_the_eye_is_when_rows_come_before_it() 
         assert lines(shown).index(" row 46") == before
 
 
+@pytest.mark.parametrize(("steps", "top"), [(0, " NEW"), (7, " NEW"), (8, " row x")])
+async def test_what_comes_in_at_the_top_is_seen_from_there_with_the_cursor_in_sight(steps: int, top: str) -> None:
+    app = Showing(shown := RowList([heading("NEW"), *numbered(100)]))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press(*["down"] * steps)
+        shown.set_rows([heading("NEW"), Row("x", "row x"), *numbered(100)])
+        await pilot.pause()
+        assert key_of(shown) == str(steps)
+        assert (lines(shown)[0], f" row {steps}" in lines(shown)) == (top, True)
+
+
 async def test_highlight_goes_to_a_key_or_says_that_it_cannot() -> None:
     app = Showing(shown := RowList([heading("H"), *numbered(300)]))
     async with app.run_test(size=(40, 10)):

@@ -26,7 +26,7 @@ from rhythm.screens.tracker_words import TrackerWords
 from rhythm.service.noting import noted, promised
 from widgets.capture_input import CaptureInput
 from widgets.panel import wrap
-from widgets.plain import clean
+from widgets.plain import FACT_SEP, clean
 from widgets.row_list import SPACER, Row, RowList
 from widgets.tone import Tone
 
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from rhythm.screens.room import RoomScreen
 
 _NAMES = (
-    ("promise", (NoteKind.MY_PROMISE, NoteKind.THEIR_PROMISE)),
-    ("request", (NoteKind.MY_REQUEST, NoteKind.THEIR_REQUEST)),
-    ("action", (NoteKind.MY_ACTION, NoteKind.THEIR_ACTION)),
-    ("decision", (NoteKind.DECISION,)),
-    ("escalation", (NoteKind.ESCALATION,)),
-    ("appreciation", (NoteKind.PRAISE,)),
-    ("feedback", (NoteKind.FEEDBACK,)),
-    ("line to share", (NoteKind.SHARED,)),
+    ("promise", "", (NoteKind.MY_PROMISE, NoteKind.THEIR_PROMISE)),
+    ("request", "", (NoteKind.MY_REQUEST, NoteKind.THEIR_REQUEST)),
+    ("action", "", (NoteKind.MY_ACTION, NoteKind.THEIR_ACTION)),
+    ("decision", "", (NoteKind.DECISION,)),
+    ("escalation", "", (NoteKind.ESCALATION,)),
+    ("appreciation", "", (NoteKind.PRAISE,)),
+    ("feedback", "feedback", (NoteKind.FEEDBACK,)),
+    ("line to share", "lines to share", (NoteKind.SHARED,)),
 )
 _KINDS = {
     NoteKind.MY_PROMISE: "yours",
@@ -58,6 +58,8 @@ _KINDS = {
 }
 STORE, BODY = "close:store", "close:body"
 _DETAIL_WIDTH = 62
+_COUNTS_WIDTH = 56
+"""Cells beside `Store all` in a window of 80."""
 
 
 @dataclass(slots=True)
@@ -292,14 +294,17 @@ class CloseMeeting(FieldsDialog[str]):
         return Row(key, shown, mark, right, tone=tone, detail=(*whole[:8], *details))
 
     def _counts(self) -> str:
-        """What is stored: `the note · 2 promises`, or that only the meeting is."""
+        """What is stored: `the note · 2 promises`, in fewer words where the line is too short for it; or that only the
+        meeting is."""
         marks = self.rhythm_app.marks
         items = [item for place, item in enumerate(self._reading.items) if self._key(place) not in self._left_out]
-        parts = ["the note"] if self._reading.body and BODY not in self._left_out else []
-        for name, kinds in _NAMES:
-            if number := sum(item.kind in kinds for item in items):
-                parts.append(counted(number, name))
-        return marks.text(" · ").join(parts) or "that it was held; no notes"
+        note = ["the note"] if self._reading.body and BODY not in self._left_out else []
+        kinds_of = [(sum(item.kind in kinds for item in items), one, many) for one, many, kinds in _NAMES]
+        named = [*note, *(counted(number, one, many) for number, one, many in kinds_of if number)]
+        # A row drops what it has no room for, and this one says what is stored.
+        if len(FACT_SEP.join(named)) > _COUNTS_WIDTH:
+            named = [*note, counted(len(items), "record")]
+        return marks.text(FACT_SEP).join(named) or "that it was held; no notes"
 
     def _queue(self) -> list[Row]:
         """What becomes of the topics, which are no records of the notes."""
