@@ -97,14 +97,21 @@ class CaptureInput(LineInput):
         placeholder: str = "",
         joins: str | None = "; ",
         boxes: bool = False,
+        proposed: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         """Several pasted lines become one with `joins` between them; None asks what becomes of them. `boxes` to be
-        ticked stay in front of a line."""
+        ticked stay in front of a line. The value may be only `proposed`: what is typed takes its place."""
         super().__init__(value, placeholder=placeholder, id=id, classes=classes)
         self._boxes = boxes
         self._joins = joins
+        self._proposed = proposed
+
+    def on_mount(self) -> None:
+        """Have a proposal ready to be typed over; a draft, which is put in later, is not."""
+        if self._proposed:
+            self.select_all()
 
     def validate_value(self, value: str) -> str:
         """A draft put into the field is one line and holds nothing that a terminal obeys."""

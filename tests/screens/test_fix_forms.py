@@ -106,6 +106,19 @@ async def test_a_decision_right_says_what_it_will_change_and_changes_it_in_one_s
     assert rhythm.rights.on(cell, rhythm.today()) is None
 
 
+async def test_the_team_that_is_proposed_is_typed_over_and_that_of_a_stored_fix_is_not(
+    rhythm: Rhythm, org: Org
+) -> None:
+    number = due(org)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_conflict(pilot, app, number)
+        await press(pilot, "f", *"decis", "enter")
+        assert fields(app)["team"].value == "Platform"
+        await press(pilot, "tab", "tab", *"Growth", "enter", "ctrl+e", "tab", "tab", "x")
+        assert fields(app)["team"].value == "Growthx"
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_right_with_an_open_field_says_that_nothing_is_set(
     rhythm: Rhythm, org: Org, size: tuple[int, int]

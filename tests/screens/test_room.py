@@ -17,6 +17,7 @@ from tests.screens.meeting_room import fill, open_room, type_notes
 from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, WIDE, shown
 from tests.widgets.showing import HOSTILE, screen_lines
+from widgets.capture_input import CaptureInput
 from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
 
@@ -271,6 +272,22 @@ async def test_enter_turns_an_escalation_to_the_conflict_it_looks_like(rhythm: R
     view = rhythm.tracker.conflict(row.conflict_id or 0)
     assert view is not None
     assert view.tally.occasions == 3
+
+
+async def test_a_day_typed_over_the_proposed_one_is_the_day_and_one_that_was_kept_is_gone_on_with(
+    rhythm: Rhythm, org: Org
+) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await pilot.press("ctrl+s", "tab", *"wed", "escape")
+        await pilot.pause()
+        await pilot.press("ctrl+s", "tab", *"nesday")
+        await pilot.pause()
+        assert app.screen.query_one("#day", CaptureInput).value == "wednesday"
+        await pilot.press("enter")
+        await pilot.pause()
+    assert [meeting.day for meeting in meetings_of(rhythm.planner, org.dana.id)] == [dt.date(2026, 11, 18)]
 
 
 async def test_an_unreadable_day_is_told_before_it_is_stored(rhythm: Rhythm, org: Org) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from textual import events
+from textual.app import ComposeResult
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -279,6 +280,19 @@ async def test_coming_back_to_a_field_does_not_select_the_draft() -> None:
         field.value = "draft"
         await pilot.press("tab", "shift+tab", "x")
         assert field.value == "draftx"
+
+
+async def test_what_is_typed_takes_the_place_of_a_proposal_and_not_of_a_draft_put_in_later() -> None:
+    class Proposing(Showing):
+        def compose(self) -> ComposeResult:
+            yield from (CaptureInput("today", proposed=proposed) for proposed in (True, False, True))
+
+    app = Proposing()
+    async with app.run_test() as pilot:
+        fields = list(app.query(CaptureInput))
+        fields[2].value, fields[2].cursor_position = "last", 4
+        await pilot.press(*"wed", "tab", *"wed", "tab", *" wed")
+        assert [field.value for field in fields] == ["wed", "todaywed", "last wed"]
 
 
 async def test_hostile_texts_can_be_pasted() -> None:

@@ -126,7 +126,7 @@ class WriteEvidence(EvidenceDialog):
 
     def first(self) -> ComposeResult:
         hint = ", ".join(one.value for one in FOR)
-        yield field("for", CaptureInput(self._purpose.value, placeholder=hint, id="for"))
+        yield field("for", CaptureInput(self._purpose.value, placeholder=hint, proposed=True, id="for"))
 
     def on_mount(self) -> None:
         """Begin in the line itself. Textual calls the `on_mount` of the base too."""

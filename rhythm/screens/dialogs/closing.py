@@ -116,8 +116,8 @@ class CloseMeeting(FieldsDialog[str]):
         planned, today = self._planned, self.rhythm.today()
         day = say_day(planned.day, today) if planned is not None and planned.day != today else "today"
         minutes = f"{planned.minutes}" if planned is not None and planned.minutes else ""
-        yield labelled("held on", CaptureInput(day, id="day"))
-        yield labelled("minutes", CaptureInput(minutes, placeholder="optional", id="minutes"))
+        yield labelled("held on", CaptureInput(day, proposed=True, id="day"))
+        yield labelled("minutes", CaptureInput(minutes, placeholder="optional", proposed=True, id="minutes"))
         yield Static(id="echo", markup=False)
         yield RowList(id="records", marks=self.rhythm_app.marks)
 

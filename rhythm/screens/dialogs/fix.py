@@ -44,12 +44,22 @@ class FixDialog(FieldsDialog["Fix"]):
     line is then changed in the same step.
     """
 
-    def __init__(self, page: PageScreen, draft: str, kind: FixKind, store: Store, texts: Mapping[str, str]) -> None:
-        """`texts` stand in the fields at first; `store` gets what is said."""
+    def __init__(
+        self,
+        page: PageScreen,
+        draft: str,
+        kind: FixKind,
+        store: Store,
+        texts: Mapping[str, str],
+        *,
+        proposed: bool = False,
+    ) -> None:
+        """`texts` stand in the fields at first, maybe only `proposed`; `store` gets what is said."""
         super().__init__(page, draft)
         self._kind = kind
         self._store = store
         self._texts = texts
+        self._proposed = proposed
 
     def title_text(self) -> str:
         return f"Fix the structure: {TrackerWords(self.rhythm, self.veil).fix_kind(self._kind)}"
@@ -79,7 +89,7 @@ class FixDialog(FieldsDialog["Fix"]):
             self.finish(fix)
 
     def _entry(self, name: str, hint: str) -> CaptureInput:
-        return CaptureInput(self._texts.get(name, ""), placeholder=hint, id=name)
+        return CaptureInput(self._texts.get(name, ""), placeholder=hint, proposed=self._proposed, id=name)
 
     def _read(self) -> NewFix:
         rhythm = self.rhythm
@@ -132,7 +142,7 @@ def decide_fix(page: PageScreen, view: ConflictView, then: Callable[[Fix], objec
         def store(new: NewFix) -> Fix:
             return rhythm.fixes.add(view.id, kind, owner_id=new.owner_id, body=new.body, form=new.form)
 
-        ask(app, FixDialog(page, f"fix:{view.id}:{kind}", kind, store, texts), then)
+        ask(app, FixDialog(page, f"fix:{view.id}:{kind}", kind, store, texts, proposed=True), then)
 
     proposed = rhythm.fixes.suggested_kind(view)
     pick(app, "Fix the structure: what changes?", choices, form_of, first=proposed or "", about=nudge)

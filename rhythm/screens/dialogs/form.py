@@ -81,15 +81,12 @@ class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
             yield Static(plain(self._about), classes="about")
         for field in self._fields:
             yield Static(plain(field.label), classes="label", id=f"label-{field.id}")
-            yield CaptureInput(field.value, placeholder=field.hint, id=f"field-{field.id}")
+            yield CaptureInput(field.value, placeholder=field.hint, proposed=field.proposed, id=f"field-{field.id}")
         yield Static(id="refused", classes="label -refused", markup=False)
 
     def on_mount(self) -> None:
         others = (("tab", "next field"),) if len(self._fields) > 1 else ()
         self.say_keys(("enter", self._verb), *others, ("escape", "back, kept"))
-        for field in self._fields:
-            if field.proposed:
-                self._input(field).select_all()
 
     def refill(self) -> None:
         """Mask what was typed while notes are hidden; say anew what is understood."""

@@ -48,7 +48,7 @@ class SheetRowDialog(FieldsDialog[bool]):
         if self._marked:
             label, hint, because, what = _HINTS[line.sheet]
             typed = "n" if line.value == NO_EVIDENCE else value_words(line.value)
-            yield field(label, CaptureInput(typed, placeholder=hint, id="value"))
+            yield field(label, CaptureInput(typed, placeholder=hint, proposed=True, id="value"))
             yield field(because, CaptureInput(line.body, placeholder=what, id="body"))
         else:
             yield field("in a line", CaptureInput(line.body, placeholder="what is, and what comes next", id="body"))
