@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from rhythm.cli.context import Context
 
 _SHELLS = ("bash", "zsh", "fish")
+_ZSH_LINE = (
+    (
+        "        local completions\n",
+        '        local line="${(j: :)words[1,CURRENT-1]} $word"\n        local completions\n',
+    ),
+    (
+        "        local line=",
+        '        local word="$PREFIX"\n        [[ -n $QIPREFIX ]] && word="${(q)PREFIX}"\n        local line=',
+    ),
+    ('COMP_LINE="$BUFFER"', 'COMP_LINE="$line"'),
+    ('COMP_POINT="$CURSOR"', 'COMP_POINT="${#line}"'),
+)
+"""What of the code for zsh is read otherwise: while zsh completes within a quote, its buffer has lost that quote, and a
+name in two words would be taken for two names. What it says of the words is whole; it puts the quotes back itself."""
 
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - one command stands here
@@ -27,10 +41,8 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
 
 
 def _completion(context: Context) -> None:
-    from argcomplete.shell_integration import shellcode
-
     shell = context.args.shell
-    code = shellcode(["rhythm"], use_defaults=False, shell=shell)
+    code = _code(shell)
     if not context.args.install:
         output.say_text(code)
         return
@@ -43,6 +55,15 @@ def _completion(context: Context) -> None:
         raise BadInput(f"{file} can't be written: {error.strerror}", hint) from None
     output.say(f"Written to {file}.")
     output.say_text(_next_step(shell, file))
+
+
+def _code(shell: str) -> str:
+    from argcomplete.shell_integration import shellcode
+
+    code = shellcode(["rhythm"], use_defaults=False, shell=shell)
+    for theirs, ours in _ZSH_LINE if shell == "zsh" else ():
+        code = code.replace(theirs, ours, 1)
+    return code
 
 
 def _place(shell: str) -> Path:

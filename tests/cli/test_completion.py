@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from tests.cli.shell import Shell
 
 ROOT = Path(__file__).parents[2]
 BASH = shutil.which("bash")
+ZSH = shutil.which("zsh")
 
 
 def offered(shell: Shell, tmp_path: Path, line: str, **variables: str) -> dict[str, str]:
@@ -143,20 +145,52 @@ COMP_LINE='rhythm prep da' COMP_POINT=14 COMP_TYPE=9 COMP_WORDBREAKS=' '
 _python_argcomplete rhythm
 printf '%s' "${{COMPREPLY[*]}}"
 """
+    assert said_by(str(BASH), script, shell, tmp_path) == "Dana"
+
+
+@pytest.mark.skipif(ZSH is None, reason="no zsh on this machine")
+@pytest.mark.parametrize(
+    ("words", "before", "typed", "offers"),
+    [
+        ("rhythm prep da", "", "da", "dana:Dana Okoye"),
+        ("rhythm prep 'Noor H", "'", "Noor H", r"Noor\ Haddad:Noor Haddad"),
+        ('rhythm prep "Noor O', '"', "Noor O", r"Noor\ O\'Neil:Noor O'Neil"),
+        (r"rhythm prep Noor\ O", "", r"Noor\ O", r"Noor\ O\'Neil:Noor O'Neil"),
+    ],
+)
+def test_zsh_completes_with_what_is_printed_also_within_a_quote(
+    shell: Shell, tmp_path: Path, words: str, before: str, typed: str, offers: str
+) -> None:
+    for name in ("Noor Haddad", "Noor O'Neil"):
+        shell.ok("people", "add", name)
+    code = shell.ok("completion", "zsh").out
+    first, command, last = words.split(" ", 2)
+    script = f"""compdef() {{ }}
+{code}
+_describe() {{ print -r -- "${{completions[*]}}" }}
+words=({first} {command} {shlex.quote(last)}) CURRENT=3 QIPREFIX={shlex.quote(before)} PREFIX={shlex.quote(typed)}
+BUFFER={shlex.quote(words.replace(before, ''))} CURSOR=$#BUFFER
+_python_argcomplete
+"""
+    assert said_by(str(ZSH), script, shell, tmp_path) == offers
+
+
+def said_by(program: str, script: str, shell: Shell, tmp_path: Path) -> str:
+    """What a script of another shell prints, where `rhythm` is this one over the store."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    program = folder / "rhythm"
-    program.write_text(f"#!{sys.executable}\nfrom rhythm.cli import main\nmain()\n", encoding="utf-8")
-    program.chmod(0o755)
+    ours = folder / "rhythm"
+    ours.write_text(f"#!{sys.executable}\nfrom rhythm.cli import main\nmain()\n", encoding="utf-8")
+    ours.chmod(0o755)
     environment = os.environ | {
         "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
         "RHYTHM_DB": str(shell.store),
     }
     result = subprocess.run(
-        [str(BASH), "-c", script], env=environment, capture_output=True, text=True, check=True, cwd=tmp_path
+        [program, "-c", script], env=environment, capture_output=True, text=True, check=True, cwd=tmp_path
     )
-    assert result.stdout.strip() == "Dana"
+    return result.stdout.strip()
 
 
 @pytest.mark.parametrize(
