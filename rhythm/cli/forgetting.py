@@ -12,6 +12,7 @@ from rhythm.domain.saying import counted
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
+    from rhythm.domain.people import Person
     from rhythm.service import Rhythm
     from rhythm.storage.erasing import Erased
 
@@ -47,7 +48,8 @@ def _erase(context: Context) -> None:
     args = context.args
     rhythm = context.change()
     person = rhythm.people.find(args.person, archived=True)
-    would = rhythm.forgetting.preview(person)
+    with context.waiting("looking at what goes"):
+        would = rhythm.forgetting.preview(person)
     if not context.json:
         output.say(f"Erasing {person.name} for good:")
         for line in (*_words(would), *_stays(rhythm, would, backups=args.backups)):
@@ -59,9 +61,13 @@ def _erase(context: Context) -> None:
     backups = _agreed(context, rhythm)
     if backups:
         rhythm.forgetting.refuse_without_room_for_copies()
-    with context.waiting("erasing", whole=False):
-        done = rhythm.forgetting.erase(person)
-        redone = rhythm.forgetting.erase_from_copies(person) if backups else None
+    try:
+        with context.waiting("erasing", whole=False):
+            redone = rhythm.forgetting.erase_from_copies(person) if backups else None
+            done = rhythm.forgetting.erase(person)
+    except KeyboardInterrupt:
+        output.advise(_where_it_stopped(rhythm, person, backups=backups))
+        raise
     left = [str(path) for path in redone.left] if redone is not None else []
     if context.json:
         told = {"redone": len(redone.done) if redone is not None else 0, "left": left}
@@ -70,6 +76,14 @@ def _erase(context: Context) -> None:
     output.say("Erased." if redone is None else f"Erased, also from {counted(len(redone.done), 'backup')}.", "success")
     for path in left:
         output.say(f"This copy can't be read or written anew, so it was left; take it away yourself: {path}", "warning")
+
+
+def _where_it_stopped(rhythm: Rhythm, person: Person, *, backups: bool) -> str:
+    if not rhythm.forgetting.holds(person):
+        return f"stopped, but {person.name} is erased already"
+    if backups:
+        return "stopped; the store is as it was, and what was taken out of backups stays out: the same command goes on"
+    return "stopped; nothing was changed"
 
 
 def _agreed(context: Context, rhythm: Rhythm) -> bool:

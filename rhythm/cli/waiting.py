@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SHOWN_AFTER = 0.5
 """Seconds before anything is said."""
 _LOOK_SECONDS = 0.25
+_STOP = "ctrl+c stops it"
 
 
 @contextmanager
@@ -31,7 +32,7 @@ def waiting(what: str, far: Callable[[], str], *, whole: bool = True) -> Iterato
     import threading
 
     over = threading.Event()
-    stop = "ctrl+c stops it, and nothing of it is kept" if whole else "ctrl+c stops it"
+    stop = f"{_STOP}, and nothing of it is kept" if whole else _STOP
     teller = threading.Thread(target=_tell, args=(what, stop, far, over), daemon=True)
     teller.start()
     try:
@@ -44,8 +45,7 @@ def waiting(what: str, far: Callable[[], str], *, whole: bool = True) -> Iterato
 def _tell(what: str, stop: str, far: Callable[[], str], over: threading.Event) -> None:
     seconds, shown = SHOWN_AFTER, 0
     while not over.wait(_LOOK_SECONDS if shown else SHOWN_AFTER):
-        line = f"{what}: {f'{said}, ' if (said := far()) else ''}{seconds:.0f} s; {stop}"
-        line = line[: _width() - 1]
+        line = _fitting(f"{what}: {f'{said}, ' if (said := far()) else ''}{seconds:.0f} s", stop, _width() - 1)
         sys.stderr.write(f"\r{line.ljust(shown)}")
         sys.stderr.flush()
         shown, seconds = max(shown, len(line)), seconds + _LOOK_SECONDS
@@ -53,6 +53,12 @@ def _tell(what: str, stop: str, far: Callable[[], str], over: threading.Event) -
         # Blanks, since not every terminal knows how to clear a line.
         sys.stderr.write(f"\r{' ' * shown}\r")
         sys.stderr.flush()
+
+
+def _fitting(line: str, stop: str, room: int) -> str:
+    """The line, and behind it so much of how to stop it as has room."""
+    whole = (f"{line}; {more}" for more in (stop, _STOP))
+    return next((one for one in whole if len(one) <= room), line[:room])
 
 
 def _width() -> int:

@@ -36,6 +36,10 @@ class Forgetting:
         self._rhythm.read_escalations_anew()
         return found
 
+    def holds(self, person: Person) -> bool:
+        """Whether somebody is in the store, and not erased."""
+        return self._db.value("SELECT name FROM person WHERE id = ?", (person.id,)) == person.name
+
     def copies(self) -> tuple[Path, ...]:
         """The copies of this store that still hold everybody."""
         from rhythm.storage.erasing_copies import copies_of
@@ -44,16 +48,17 @@ class Forgetting:
         return copies_of(self._db.path, folder) if self._db.path is not None and folder is not None else ()
 
     def refuse_without_room_for_copies(self) -> None:
-        """To be asked before `erase` where `erase_from_copies` is to follow. Raises StoreError."""
+        """To be asked before `erase_from_copies`. Raises StoreError."""
         from rhythm.storage.erasing_copies import refuse_without_room_for
 
         refuse_without_room_for(self.copies())
 
     def erase_from_copies(self, person: Person) -> Redone:
-        """Erase somebody from the copies of this store too."""
+        """Erase somebody from the copies of this store. To be done before `erase`: nobody who is gone from the store is
+        found again, when this was stopped halfway."""
         from rhythm.storage.erasing_copies import erase_from_copies
 
-        return erase_from_copies(self.copies(), person.uid, self._db.clock)
+        return erase_from_copies(self.copies(), person.uid, self._db.clock, self._db.far)
 
     def export(self, person: Person, path: Path) -> Path:
         """Write everything that is kept about somebody to a file: `.json` with every record that is theirs or mentions

@@ -64,6 +64,8 @@ class Database:
         """How many writing statements the action under way has run, or the one before it had."""
         self.far = Far()
         """How far what is under way is, where it is known how much there is."""
+        self._taken_back = 0
+        """How many rows were changed by transactions that were taken back."""
         self._is_to_stop: Callable[[], bool] | None = None
         self._waits: float | None = None
         self.is_let_go = False
@@ -89,6 +91,7 @@ class Database:
     def take_over(self, fresh: Database) -> None:
         """Go on over the connection of another database on the same store."""
         self.connection = fresh.connection
+        self._taken_back = fresh._taken_back
         self._file = self._in_use()
         self._kept_at = (-1, -1)
         self._kept_of.clear()
@@ -191,8 +194,8 @@ class Database:
 
     @property
     def has_written(self) -> bool:
-        """Whether anything was written over this connection."""
-        return not self.is_let_go and self.connection.total_changes > 0
+        """Whether anything was written over this connection, and stands."""
+        return not self.is_let_go and self.connection.total_changes > self._taken_back
 
     @property
     def is_replaced(self) -> bool:
@@ -320,6 +323,7 @@ class Database:
             )
         with self._translated():
             self.connection.execute("BEGIN IMMEDIATE")
+            before = self.connection.total_changes
             try:
                 if self.is_replaced:
                     # What is written to a file without a name is gone when it is closed.
@@ -334,6 +338,7 @@ class Database:
                 # A failed COMMIT may have rolled back by itself already (a full disk does).
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+                self._taken_back += self.connection.total_changes - before
                 raise
 
     def _begin_action(self, label: str, undoes: int | None, *, undoable: bool) -> Action:

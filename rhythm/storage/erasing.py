@@ -69,6 +69,7 @@ def records_of(db: Database, person_id: int) -> dict[str, list[Row]]:
 
 def erase_person(db: Database, person_id: int, *, rehearse: bool = False) -> Erased:
     """Remove a person for good, in one transaction, and leave no byte of it in the file. No undo brings it back.
+    Whatever ends it before its end, they are gone, or nothing was changed.
 
     With `rehearse` it is only said what would be done. Raises NotFound, RhythmError for the director's own record, and
     StoreError where the disk has no room to write the file anew; then nothing was changed.
@@ -83,12 +84,14 @@ def erase_person(db: Database, person_id: int, *, rehearse: bool = False) -> Era
             work.run()
             if rehearse:
                 raise _Rehearsed
+            rebuild_search(db.connection)
+            # What was deleted from the search stays in it until it is merged.
+            db.connection.execute("INSERT INTO search(search) VALUES ('optimize')")
     except _Rehearsed:
         return work.done()
     finally:
         db.connection.execute("PRAGMA foreign_keys = ON")
-    # What was deleted is overwritten with zeros as it goes; this gives back pages, and the search's own leftovers.
-    db.connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+    # What was deleted is overwritten with zeros as it goes; this gives back its pages.
     db.connection.execute("VACUUM")
     return work.done()
 
@@ -128,7 +131,8 @@ class _Erasing:
         return Erased(records, self._texts, self._reviews, int(str(meetings)), *self._found[1:])
 
     def run(self) -> None:
-        """Everything, inside a transaction."""
+        """Everything but the search, inside a transaction."""
+        far = self._db.far
         with self._without_triggers():
             self._find_records()
             for table, ids in self._gone.items():
@@ -138,12 +142,10 @@ class _Erasing:
                 self._connection.execute(f"DELETE FROM {table}")
             self._drafts()
             self._history()
-            for table in carried_tables(self._connection):
-                if table not in (*_DERIVED, "change"):
-                    self._redact(table)
-            self._redact("draft")
+            named = [table for table in carried_tables(self._connection) if table not in (*_DERIVED, "change")]
+            for table in far.through((*named, "draft"), "table"):
+                self._redact(table)
             self._tell()
-        rebuild_search(self._connection)
         if self._connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise RhythmError("this can't be erased: other records hold on to it", "nothing was changed; report this")
 
@@ -235,14 +237,14 @@ class _Erasing:
             for table in carried_tables(self._connection)
             if table not in _COUNTED and ("person_id", True) in _references(self._connection, table)
         }
-        for change in rows_of(self._connection, "change"):
-            images = {side: json.loads(change[side]) for side in ("old", "new") if change[side]}
-            mine = change["tbl"] in own and any(image.get("person_id") == self._id for image in images.values())
-            if mine:
+        theirs = ", ".join(f"'{table}'" for table in sorted(own))
+        for change in self._changes(f"tbl IN ({theirs})"):
+            images = [json.loads(change[side]) for side in ("old", "new") if change[side]]
+            if any(image.get("person_id") == self._id for image in images):
                 self._gone_uids.add(change["row_uid"])
-                self._gone_texts |= {text for image in images.values() for text in image.values() if _is_text(text)}
+                self._gone_texts |= {text for image in images for text in image.values() if _is_text(text)}
         cut: set[int] = set()
-        for change in rows_of(self._connection, "change"):
+        for change in self._changes():
             if change["row_uid"] in self._gone_uids:
                 cut.add(change["action_id"])
                 self._connection.execute("DELETE FROM change WHERE id = ?", (change["id"],))
@@ -250,6 +252,11 @@ class _Erasing:
                 self._redact_change(change)
         # Half an action can't be taken back.
         self._connection.executemany("UPDATE action SET undoable = 0 WHERE id = ?", [(number,) for number in cut])
+
+    def _changes(self, where: str = "1") -> Iterator[Row]:
+        """The changes in the log; whoever waits is told how far it is."""
+        number = int(str(self._db.value(f"SELECT count(*) FROM change WHERE {where}")))
+        return self._db.far.through_some(rows_of(self._connection, "change", where), number, "change")
 
     def _redact_change(self, change: Row) -> None:
         for side in ("old", "new"):

@@ -12,6 +12,7 @@ from rhythm.errors import RhythmError
 from rhythm.storage import driver, shelf
 from rhythm.storage.backup import unsound
 from rhythm.storage.erasing import erase_person, refuse_without_room
+from rhythm.storage.far import Far
 from rhythm.storage.opening import open_store, part_beside
 from rhythm.storage.replacing import replace_store
 from rhythm.values import NamedTuple
@@ -34,18 +35,17 @@ def copies_of(store: Path, folder: Path) -> tuple[Path, ...]:
 
 
 def refuse_without_room_for(copies: tuple[Path, ...]) -> None:
-    """To be asked before anybody is erased from the store: nobody who is gone from there is found again to be erased
-    from a copy. Raises StoreError."""
+    """To be asked before anybody is erased anywhere. Raises StoreError."""
     for copy in copies:
         # One that went meanwhile, or can't be looked at, is named when its turn comes.
         with suppress(OSError):
             refuse_without_room(copy, _TIMES, "copies")
 
 
-def erase_from_copies(copies: tuple[Path, ...], person_uid: str, clock: Clock) -> Redone:
+def erase_from_copies(copies: tuple[Path, ...], person_uid: str, clock: Clock, far: Far) -> Redone:
     """Take a person out of copies, each whole or not at all."""
     done, left = [], []
-    for copy in copies:
+    for copy in far.through(copies, "backup"):
         try:
             _erase_from(copy, person_uid, clock)
         except (OSError, driver.Error, RhythmError):

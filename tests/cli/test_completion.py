@@ -169,7 +169,7 @@ def test_zsh_completes_with_what_is_printed_also_within_a_quote(
 {code}
 _describe() {{ print -r -- "${{completions[*]}}" }}
 words=({first} {command} {shlex.quote(last)}) CURRENT=3 QIPREFIX={shlex.quote(before)} PREFIX={shlex.quote(typed)}
-BUFFER={shlex.quote(words.replace(before, ''))} CURSOR=$#BUFFER
+BUFFER={shlex.quote(words.replace(before, ""))} CURSOR=$#BUFFER
 _python_argcomplete
 """
     assert said_by(str(ZSH), script, shell, tmp_path) == offers

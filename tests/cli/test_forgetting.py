@@ -41,6 +41,31 @@ def test_without_room_to_write_the_copies_anew_nobody_is_erased_from_the_store_e
     assert done["backups"] == {"redone": 1, "left": []}
 
 
+def test_control_c_says_what_stands_and_the_same_command_goes_on(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.ok("held", "dana", "--note", "likes Zwetschgenkuchen")
+    copies = [Path(shell.ok("backup", "--json").json["file"]) for _ in range(2)]
+
+    def stopped(*words: str, at: str) -> str:
+        def stop(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(at, stop)
+            result = shell.run("erase", "dana", "--yes", *words)
+        assert result.code == 130
+        return result.err
+
+    assert stopped(at="rhythm.storage.erasing.rebuild_search") == "hint: stopped; nothing was changed\n"
+    assert stopped(at="rhythm.service.forgetting.erasing.erase_person") == ""
+    said = stopped("--backups", at="rhythm.storage.erasing_copies.replace_store")
+    assert "hint: stopped; the store is as it was" in said
+    assert "the same command goes on" in said
+    assert "hint: stopped, but Dana Okoye is erased already" in stopped(
+        "--backups", at="rhythm.service.Rhythm.read_escalations_anew"
+    )
+    assert all(b"Zwetschgenkuchen" not in path.read_bytes() for path in (shell.store, *copies))
+
+
 def test_nobody_there_to_ask_is_a_no(shell: Shell) -> None:
     result = shell.run("erase", "dana")
     assert (result.code, "nobody is here to answer" in result.err) == (1, True)

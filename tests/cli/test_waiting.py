@@ -66,6 +66,21 @@ def test_then_it_is_said_how_far_it_is_and_taken_away_again(monkeypatch: pytest.
     assert lines[-2].strip() == lines[-1] == ""
 
 
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        (57, "erasing: 3 s; ctrl+c stops it, and nothing of it is kept"),
+        (56, "erasing: 3 s; ctrl+c stops it, and nothing of it is kept"),
+        (55, "erasing: 3 s; ctrl+c stops it"),
+        (29, "erasing: 3 s; ctrl+c stops it"),
+        (28, "erasing: 3 s"),
+        (7, "erasing"),
+    ],
+)
+def test_what_is_said_is_not_cut_in_the_middle_of_how_to_stop_it(room: int, line: str) -> None:
+    assert waiting._fitting("erasing: 3 s", "ctrl+c stops it, and nothing of it is kept", room) == line
+
+
 def test_a_pipe_hears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = io.StringIO()
     monkeypatch.setattr(sys, "stderr", pipe)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from rhythm.errors import StoreError
 from rhythm.storage.database import Database
+from rhythm.storage.opening import create_store, open_store
 from rhythm.storage.schema import LOGGED_TABLES
-from tests.builders import Org
+from tests.builders import FixedClock, Org
 from tests.storage.dumps import dump, log_sizes
 
 
@@ -64,6 +66,21 @@ def test_an_action_that_fails_half_way_leaves_nothing(db: Database) -> None:
     assert log_sizes(db) == sizes
     assert sizes[2] is None
     assert db.current_action is None
+
+
+def test_what_was_taken_back_is_not_written(tmp_path: Path, clock: FixedClock) -> None:
+    # The copy of the day follows what was written: a rehearsal is no reason for one.
+    create_store(tmp_path / "rhythm.db", clock)
+    db = open_store(tmp_path / "rhythm.db", clock, backups=tmp_path / "shelf")
+    for _ in range(2):
+        with pytest.raises(KeyError), db.action("add a team"):
+            db.insert("team", name="Platform")
+            raise KeyError
+        assert not db.has_written
+    with db.action("add a team"):
+        db.insert("team", name="Platform")
+    assert db.has_written
+    db.close()
 
 
 def test_a_statement_that_the_schema_refuses_takes_the_whole_action_back(db: Database) -> None:

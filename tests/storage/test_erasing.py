@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -21,6 +22,7 @@ from rhythm.queries.counts import Counts
 from rhythm.service import Rhythm
 from rhythm.service.backups import Backups
 from rhythm.settings import Settings
+from rhythm.storage import building, driver
 from rhythm.storage.erasing import erase_person
 from rhythm.storage.erasing_drafts import subject_of
 from rhythm.storage.opening import create_store, open_store
@@ -310,6 +312,61 @@ def test_the_copies_are_redone_on_request_and_only_then(rhythm: Rhythm, tmp_path
     assert restored.value("SELECT count(*) FROM note WHERE body LIKE 'Chris Moon%'") == 1
     restored.close()
     again.close()
+
+
+class Stopping:
+    """A connection over which somebody presses Ctrl-C when a statement begins so."""
+
+    def __init__(self, connection: driver.Connection, at: str) -> None:
+        self._connection = connection
+        self._at = at
+
+    def execute(self, sql: str, *parameters: Any) -> driver.Cursor:
+        if sql.startswith(self._at):
+            raise KeyboardInterrupt
+        return self._connection.execute(sql, *parameters)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+@pytest.mark.parametrize("at", ["DROP TRIGGER", "UPDATE note", "DELETE FROM search", "INSERT INTO search(search)"])
+def test_what_ends_the_erasing_before_its_end_leaves_all_as_it_was(rhythm: Rhythm, at: str) -> None:
+    db, person, before = rhythm._db, rhythm.people.find(NICK), dump(rhythm._db)
+    whole = db.connection
+    db.connection = cast("driver.Connection", Stopping(whole, at))
+    with pytest.raises(KeyboardInterrupt):
+        rhythm.forgetting.erase(person)
+    db.connection = whole
+    assert dump(db) == before
+    assert rhythm.forgetting.holds(person)
+    assert rhythm.forgetting.erase(person).records >= 4
+
+
+def test_what_ends_it_while_pages_are_given_back_leaves_no_byte_of_them(rhythm: Rhythm, tmp_path: Path) -> None:
+    db, person = rhythm._db, rhythm.people.find(NICK)
+    whole = db.connection
+    db.connection = cast("driver.Connection", Stopping(whole, "VACUUM"))
+    with pytest.raises(KeyboardInterrupt):
+        rhythm.forgetting.erase(person)
+    db.connection = whole
+    assert not rhythm.forgetting.holds(person)
+    assert [secret for secret in SECRETS if secret.casefold().encode() in bytes_of(tmp_path).lower()] == []
+
+
+def test_whoever_waits_is_told_how_far_it_is(rhythm: Rhythm, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = list[str]()
+
+    def heard_rows(*given: Any) -> Iterator[dict[str, Any]]:
+        for row in building.rows_of(*given):
+            heard.append(rhythm._db.far.words)
+            yield row
+
+    monkeypatch.setattr("rhythm.storage.erasing.rows_of", heard_rows)
+    rhythm.forgetting.preview(rhythm.people.find(NICK))
+    number = rhythm._db.value("SELECT count(*) FROM change")
+    assert f"1 of {number} changes" in heard
+    assert any(re.fullmatch(r"1?\d of \d\d tables", words) for words in heard)
 
 
 def test_without_room_to_write_the_file_anew_nobody_is_erased(
