@@ -19,7 +19,7 @@ DIALOG_COMMANDS: tuple[UserCommand, ...] = (
     UserCommand("dialog.store", "storing", "Store, or take what is highlighted, as Enter does", "", "ctrl+s", "store"),
     UserCommand("closing.store", "closing", "Store everything", "store", "ctrl+s", "store"),
     UserCommand("closing.leave_out", "closing", "Leave the record out, or take it in again", "", "space", "leave_out"),
-    UserCommand("person.archive", "edit_person", "Archive the person; what was written stays", "", "ctrl+t", "archive"),
+    UserCommand("person.archive", "edit_person", "Archive the person, or bring them back", "", "ctrl+t", "archive"),
     UserCommand("later.store", "later", "Store what is said after closing", "store", "ctrl+s", "store"),
     UserCommand("ask.yes", "yes_no", "Yes", "yes", "y,enter,ctrl+s", "answer(True)"),
     UserCommand("ask.no", "yes_no", "No", "no", "n", "answer(False)"),

@@ -44,6 +44,7 @@ PLACES: Mapping[str, str] = {
     "people add": "{people.add} in People",
     "people archive": "{people.edit} in People",
     "people edit": "{people.edit} in People",
+    "people leave": "{person.archive} in the fields of the person, whom {search.open} finds,",
     "people list": _PEOPLE,
     "plan": _PLAN,
     "prep": "the meeting room",
@@ -62,7 +63,7 @@ PLACES: Mapping[str, str] = {
     "team list": _ORG,
     "team merge": "{team_page.merge} on the page of the team",
     "team restore": "{team_page.archive} on the page of the team",
-    **dict.fromkeys(("away", "people leave", "team list --all", "words list"), ""),
+    **dict.fromkeys(("away", "team list --all", "words list"), ""),
 }
 """Where the app does what a command of the shell does, in words that stand in the place of the command; nothing where
 it has no key for that."""

@@ -87,7 +87,7 @@ def test_every_key_in_a_place_is_that_of_a_command_and_the_users_own_if_it_is_an
         ),
         (
             "rhythm people leave 'Lee' --not brings them back into the lists",
-            "rhythm people leave 'Lee' --not in the shell brings them back into the lists",
+            "ctrl+t in the fields of the person, whom / finds, brings them back into the lists",
         ),
         ("or see: rhythm away", "or see: rhythm away in the shell"),
         ("type rhythmical plans", "type rhythmical plans"),

@@ -228,6 +228,42 @@ async def test_a_person_is_changed_and_the_change_undone(rhythm: Rhythm, org: Or
     assert rhythm.people.team_called("New One") is None
 
 
+@pytest.mark.parametrize("left", [False, True])
+async def test_who_is_in_no_list_is_found_by_the_search_and_brought_back(
+    rhythm: Rhythm, org: Org, *, left: bool
+) -> None:
+    if left:
+        rhythm.people.leave(org.noor.id, rhythm.today() - dt.timedelta(days=1))
+    else:
+        rhythm.people.archive(org.noor.id)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        assert "Noor" not in shown(app)
+        await pilot.press("slash", *"noor")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        assert "ctrl+t bring back" in shown(app)
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert "back in the lists" in shown(app)
+        assert rhythm.people.find("noor") == org.noor
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        assert "ctrl+t archive" in shown(app)
+        await pilot.press("escape", "2")
+        await pilot.pause()
+        assert "Noor" in shown(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "Noor" not in shown(app).split("undone")[0]
+
+
 async def test_where_and_when_somebody_works_is_set_and_taken_back(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     typed = {"country": "de-by", "zone": "Europe/Berlin", "hours": "8:00-16:00", "minutes": "45", "preferred": "tue 10"}

@@ -1,4 +1,4 @@
-"""Changing what is known of one person, or archiving them."""
+"""Changing what is known of one person, archiving them, or bringing them back."""
 
 from __future__ import annotations
 
@@ -46,22 +46,30 @@ _DAYS = {
 _SETTABLE = tuple(relation for relation in Relation if relation is not Relation.ME)
 
 
+_ARCHIVE, _BRING_BACK = "archive", "bring back"
+
+
 class EditPerson(FieldsDialog[bool]):
     """The fields of a person, one a row; only those that were changed are stored."""
 
     SCOPES = ("storing", "dialog", "edit_person")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("edit_person"))
-    KEYS = (("enter", "store"), ("tab", "next"), ("{person.archive}", "archive"), ("escape", "back, kept"))
+    KEYS = (("enter", "store"), ("tab", "next"), ("{person.archive}", _ARCHIVE), ("escape", "back, kept"))
     HELP = """
     **Somebody's fields**; only what you change is stored. Target and limit say after how many days a meeting is due
     and over its limit; empty, they follow from the relation. {person.archive} archives somebody: what was written
-    stays.
+    stays. It also brings back who is archived, or left; {search.open} finds them.
     """
 
     def __init__(self, page: PageScreen, person: Person) -> None:
         super().__init__(page, f"person:{person.id}")
         self._person = person
         self._values = self._as_typed()
+
+    def on_mount(self) -> None:
+        """Say what the key does to somebody who is in no list."""
+        if self._is_gone:
+            self.say_keys(*((key, _BRING_BACK if verb == _ARCHIVE else verb) for key, verb in self.KEYS))
 
     def title_text(self) -> str:
         return self.veil.name(self._person.name, self._person.id)
@@ -130,11 +138,20 @@ class EditPerson(FieldsDialog[bool]):
         self.page.say(said)
 
     def action_archive(self) -> None:
-        """Take the person out of every list; undo brings them back."""
+        """Take the person out of every list; or bring back who is in none."""
         people, number = self.rhythm.people, self._person.id
+        if self._is_gone:
+            if self.attempt(lambda: people.stay(number)) is not None:
+                self.finish(True)
+                self.page.say("back in the lists")
+            return
         if self.attempt(lambda: people.archive(number)) is not None:
             self.finish(True)
             self.page.say(self.page.keyed("archived; {app.undo} brings them back"))
+
+    @property
+    def _is_gone(self) -> bool:
+        return self._person.archived_on is not None or self._person.left(self.rhythm.today())
 
     def _as_typed(self) -> dict[str, str]:
         people, person = self.rhythm.people, self._person
