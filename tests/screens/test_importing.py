@@ -11,6 +11,7 @@ from rhythm.app import RhythmApp
 from rhythm.screens.dialogs.importing import ImportPeople
 from rhythm.service import Rhythm
 from tests.builders import Org
+from tests.screens.tracking import in_box
 from tests.widgets.showing import screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.row_list import RowList
@@ -142,3 +143,19 @@ async def test_the_same_file_again_changes_nothing_and_leaves_no_action(rhythm: 
         await pilot.pause()
         assert "nothing had changed" in "\n".join(screen_lines(app))
     assert len(rhythm.undoable()) == actions
+
+
+@pytest.fixture
+def deeper(file: Path) -> Path:
+    """The same, with somebody below a skip-level."""
+    file.write_text(f"{FILE}Tor Dahl,,Mei [/b] Ek,\n", encoding="utf-8")
+    return file
+
+
+async def test_who_stands_deeper_than_a_skip_level_is_said_to_be_left_out_and_not_to_stand_elsewhere(
+    rhythm: Rhythm, org: Org, deeper: Path
+) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await looked_into(pilot, app, deeper)
+        assert "1 left out: neither report nor skip-level" in in_box(app)

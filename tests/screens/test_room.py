@@ -290,6 +290,25 @@ async def test_a_day_typed_over_the_proposed_one_is_the_day_and_one_that_was_kep
     assert [meeting.day for meeting in meetings_of(rhythm.planner, org.dana.id)] == [dt.date(2026, 11, 18)]
 
 
+async def test_the_keys_that_are_named_are_those_of_the_field_or_row_in_hand(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, "! Platform / Growth: who sets the release date")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "enter store all  tab day  esc back" in shown(app)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "enter another conflict  space leave out" in shown(app)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "enter store all  tab next  esc back" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not isinstance(app.screen, CloseMeeting)
+
+
 async def test_an_unreadable_day_is_told_before_it_is_stored(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:

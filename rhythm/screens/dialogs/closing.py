@@ -20,7 +20,7 @@ from rhythm.domain.notes import MARKS, OWING, NoteItem, NoteKind
 from rhythm.domain.saying import counted, say_day, say_when, sentence
 from rhythm.errors import RhythmError
 from rhythm.screens.dialogs.day import read_day, read_minutes
-from rhythm.screens.dialogs.fields import FieldsDialog
+from rhythm.screens.dialogs.fields import FieldsDialog, filling
 from rhythm.screens.dialogs.fields import field as labelled
 from rhythm.screens.tracker_words import TrackerWords
 from rhythm.service.noting import noted, promised
@@ -185,10 +185,21 @@ class CloseMeeting(FieldsDialog[str]):
         else:
             self.answer()
 
-    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+    def on_row_list_highlighted(self) -> None:
         """Say what the keys do on this row."""
-        enter = "another conflict" if self._raised_at(message.row) is not None else "store all"
-        on_record = message.row is not None and message.row.key != STORE
+        self._say_keys_here()
+
+    def on_descendant_focus(self) -> None:
+        """Say what the keys do in this field, where Enter is for no row."""
+        self._say_keys_here()
+
+    def _say_keys_here(self) -> None:
+        if not self._records.has_focus:
+            self.say_keys(*filling("store all"))
+            return
+        row = self._records.highlighted
+        enter = "another conflict" if self._raised_at(row) is not None else "store all"
+        on_record = row is not None and row.key != STORE
         more = (("{closing.leave_out}", "leave out"), ("{closing.store}", "store")) if on_record else ()
         self.say_keys(("enter", enter), *more, ("tab", "day"), ("escape", "back"))
 

@@ -145,7 +145,7 @@ class ImportPeople(FieldsDialog[bool]):
             (report.changed, "to change"),
             (report.unchanged, "as they are"),
             (report.left, "gone"),
-            (report.left_out, "not below you, left out"),
+            (report.left_out, "left out: neither report nor skip-level"),
         )
         said = ", ".join(f"{number} {what}" for number, what in counts if number) or "nobody to bring in"
         if report.me:
