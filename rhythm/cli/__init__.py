@@ -76,7 +76,7 @@ def _run(words: list[str]) -> int:
     name = words[place]
     entry = BY_NAME.get(name)
     if entry is None:
-        raise _unknown_command(name)
+        raise _unknown_command(name, words[:place])
     parser = parser_for(entry)
     args, unknown = parser.parse_known_args(words)
     if not hasattr(args, "run"):
@@ -96,12 +96,17 @@ def _run(words: list[str]) -> int:
         context.close()
 
 
-def _without_command(words: list[str]) -> int:
+def _parser_without_command() -> _Parser:
     parser = _Parser(prog="rhythm", add_help=False)
     _add_global_options(parser, default=None)
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="store_true")
     parser.add_argument("--hidden", action="store_true")
+    return parser
+
+
+def _without_command(words: list[str]) -> int:
+    parser = _parser_without_command()
     args, unknown = parser.parse_known_args(words)
     if unknown:
         # Deferred, here and below: only a mistake needs it.
@@ -112,7 +117,7 @@ def _without_command(words: list[str]) -> int:
         output.say(f"rhythm {__version__}")
         return 0
     if args.help:
-        output.say_text(overview())
+        output.say_text(overview(output.terminal_width()))
         return 0
     from rhythm.cli.app_command import open_app
 
@@ -123,8 +128,8 @@ def _without_command(words: list[str]) -> int:
         context.close()
 
 
-def overview() -> str:
-    """The help of the program as a whole."""
+def overview(room: int | None = None) -> str:
+    """The help of the program as a whole, in lines that have room where it is said how much there is."""
     widest = max(len(entry.name) for entry in ENTRIES)
     lines = [
         "rhythm: the weekly operating rhythm of a director who leads through managers",
@@ -139,7 +144,18 @@ def overview() -> str:
         lines += ["", group]
         lines += [f"  {entry.name:<{widest}} {entry.help}" for entry in ENTRIES if entry.group == group]
     lines += ["", "rhythm COMMAND --help says more, with an example; rhythm --version says which one this is."]
-    return "\n".join(lines)
+    return "\n".join(lines if room is None else (part for line in lines for part in _in(line, room, widest + 3)))
+
+
+def _in(line: str, room: int, set_in: int) -> list[str]:
+    """A line of the help in so much room: what a command does goes on below itself."""
+    if len(line) <= room:
+        return [line]
+    # Deferred: most terminals are wide enough.
+    from textwrap import wrap
+
+    below = " " * set_in if line.startswith("  ") else ""
+    return wrap(line, room, subsequent_indent=below, break_on_hyphens=False)
 
 
 def _command_in(words: Sequence[str]) -> int | None:
@@ -148,7 +164,8 @@ def _command_in(words: Sequence[str]) -> int | None:
     for place, word in enumerate(words):
         if skip:
             skip = False
-        elif word in _TAKES_VALUE:
+        elif word.startswith("--") and len(word) > len("--") and any(one.startswith(word) for one in _TAKES_VALUE):
+            # Options may be shortened.
             skip = True
         elif not word.startswith("-"):
             return place
@@ -184,9 +201,14 @@ def _add_global_options(parser: argparse.ArgumentParser, *, default: str | None)
     group.add_argument("--demo", action="store_true", default=default or False, help="use the sample organisation")
 
 
-def _unknown_command(name: str) -> BadInput:
+def _unknown_command(name: str, before: list[str]) -> BadInput:
+    """What is said of a word that is no command: a slip in an option before it makes its value look like one."""
     from rhythm.cli.meant import hint_for
+    from rhythm.cli.misread import left_over
 
+    parser = _parser_without_command()
+    if unknown := parser.parse_known_args(before)[1]:
+        return left_over(parser, before, unknown)
     return BadInput(f"there is no command {name}", hint_for(name))
 
 

@@ -11,6 +11,9 @@ from typing import Any
 from rhythm.errors import RhythmError
 
 _NARROWEST_TEXT = 20
+_NARROW = 60
+_LEAST_OF_THE_LAST = 10
+_SET_IN = "  "
 _USUAL_WIDTH = 80
 _STYLES = {"bold": "1", "dim": "2", "warning": "33", "error": "31", "success": "32", "accent": "36"}
 
@@ -66,12 +69,18 @@ def advise(hint: str) -> None:
 def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), styles: Sequence[str] = ()) -> None:
     """Rows in aligned columns, two spaces apart; `right` names the columns that align right, `styles` a style a row.
 
-    Columns that are empty in every row take no room. The last column is cut at the terminal's edge on a
-    terminal, and whole in a pipe.
+    Columns that are empty in every row take no room. A row is cut at the terminal's edge on a terminal, and whole
+    in a pipe. In a narrow terminal, where more than the last column would be cut, it goes on below itself.
     """
     room = terminal_width() if sys.stdout.isatty() else None
     for place, parts in enumerate(_aligned(rows, right)):
-        say(_cut("  ".join(parts).rstrip(), room), styles[place] if place < len(styles) else "")
+        style = styles[place] if place < len(styles) else ""
+        lines = ["  ".join(parts).rstrip()]
+        if room is not None and room < _NARROW:
+            least = [*parts[:-1], *(last[:_LEAST_OF_THE_LAST] for last in parts[-1:])]
+            lines = _folded(parts, room) if width_of("  ".join(least).rstrip()) > room else lines
+        for line in lines:
+            say(_cut(line, room), style)
 
 
 def listing(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), styles: Sequence[str] = ()) -> None:
@@ -79,15 +88,8 @@ def listing(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), styles:
     room = terminal_width() if sys.stdout.isatty() else None
     for place, parts in enumerate(_aligned(rows, right)):
         style = styles[place] if place < len(styles) else ""
-        before = "".join(f"{part}  " for part in parts[:-1])
-        lines = parts[-1:]
-        if room is not None and width_of(before + parts[-1]) > room:
-            # Deferred: most lines fit.
-            from textwrap import wrap
-
-            lines = wrap(parts[-1], max(_NARROWEST_TEXT, room - width_of(before)))
-        for number, line in enumerate(lines):
-            say((before if number == 0 else " " * width_of(before)) + line, style)
+        for line in _wrapped(parts, room):
+            say(line, style)
 
 
 def width_of(text: str) -> int:
@@ -136,6 +138,33 @@ def _aligned(rows: Sequence[Sequence[str]], right: Sequence[int]) -> list[list[s
         [_padded(cell, widths[n], right=n in right, last=place == len(row) - 1) for place, (n, cell) in enumerate(row)]
         for row in kept
     ]
+
+
+def _wrapped(parts: Sequence[str], room: int | None) -> list[str]:
+    """The lines of a row whose last cell is a text: beside the others, or below them where they leave it no room."""
+    *columns, text = parts or [""]
+    before = "".join(f"{part}  " for part in columns)
+    width = width_of(before)
+    if room is None or width + width_of(text) <= room:
+        return [before + text]
+    # Deferred: most lines fit.
+    from textwrap import wrap
+
+    if width + _NARROWEST_TEXT > room:
+        return [*_folded(columns, room), *(f"{_SET_IN}{line}" for line in wrap(text, max(room, _NARROWEST_TEXT) - 2))]
+    first, *others = wrap(text, room - width) or [""]
+    return [before + first, *(" " * width + line for line in others)]
+
+
+def _folded(parts: Sequence[str], room: int) -> list[str]:
+    """A row on as many lines as its columns need, those below the first set in."""
+    lines = list(parts[:1])
+    for part in parts[1:]:
+        if width_of(lines[-1]) + 2 + width_of(part) <= room:
+            lines[-1] += f"  {part}"
+        else:
+            lines.append(f"{_SET_IN}{part.strip()}")
+    return [line.rstrip() for line in lines if line.strip()]
 
 
 def _padded(cell: str, width: int, *, right: bool, last: bool) -> str:

@@ -133,11 +133,29 @@ def _add_person(context: Context) -> None:
 
 
 def _names(typed: Sequence[str]) -> list[str]:
-    """What was typed as names: one, or several with commas between them or each in quotes of its own."""
+    """What was typed as names: one, or several with commas between them or each in quotes of its own. Raises BadInput
+    where it may be one person, surname first."""
     each = typed if len(typed) > 1 and all(" " in name.strip() for name in typed) else (" ".join(typed),)
     text = inputs.checked_text(",".join(each), "the name")
+    if len(each) == 1:
+        _refuse_surname_first(text)
     parts = dict.fromkeys(" ".join(part.split()) for part in text.split(","))
     return [checked_name(part, "the name") for part in parts if part] or [checked_name("", "the name")]
+
+
+def _refuse_surname_first(text: str) -> None:
+    """Raises BadInput for `Meyer, Ann`: a comma between two, of which one is a single word. `Meyer, Ann,` is a list."""
+    sides = [side.split() for side in text.split(",")]
+    if len(sides) == 2 and all(sides) and min(map(len, sides)) == 1:
+        # Deferred: names are rarely written so.
+        from shlex import quote
+
+        surname, first = map(" ".join, sides)
+        one, two = quote(f"{first} {surname}"), quote(f"{surname}, {first},")
+        raise BadInput(
+            f"{surname}, {first} may be one person or two",
+            f"for one: rhythm people add {one}; for two, with a comma at the end: rhythm people add {two}",
+        )
 
 
 def _tell_new_team(rhythm: Rhythm, person: Person) -> None:

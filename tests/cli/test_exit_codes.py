@@ -41,6 +41,27 @@ def test_a_command_ends_with_the_code_of_what_came_of_it(shell: Shell, code: int
     assert content(shell.store) == before
 
 
+@pytest.mark.parametrize(
+    ("words", "error", "hint"),
+    [
+        (("--toady", "fri", "due"), "rhythm has no option --toady", "did you mean: --today"),
+        (("--bd", "x.db", "due"), "rhythm has no option --bd", "rhythm --help shows how it is used"),
+        (("--d", "x.db", "due"), "--d could be --db or --demo", "type more of it"),
+        (("--hidden", "due1"), "there is no command due1", "did you mean: rhythm due"),
+    ],
+)
+def test_a_slip_in_an_option_before_the_command_is_no_slip_in_the_command(
+    shell: Shell, words: tuple[str, ...], error: str, hint: str
+) -> None:
+    result = shell.run(*words)
+    assert (result.code, result.err.splitlines()) == (2, [f"error: {error}", f"hint: {hint}"])
+
+
+def test_an_option_may_be_shortened_before_the_command_as_behind_it(shell: Shell) -> None:
+    assert shell.ok("--tod", "2026-11-19", "held", "dana", "--json").json["meeting"]["day"] == "2026-11-19"
+    assert shell.ok("held", "ilya", "--tod", "2026-11-18", "--json").json["meeting"]["day"] == "2026-11-18"
+
+
 @pytest.mark.parametrize("name", ["people", "due"])
 def test_a_store_that_can_not_be_opened_is_three(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     folder = tmp_path / "folder.db"

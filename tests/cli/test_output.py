@@ -44,6 +44,57 @@ def test_a_terminal_that_was_told_no_size_has_the_usual_one(
     assert waiting._width() == 80
 
 
+def test_a_row_goes_on_below_itself_where_a_narrow_terminal_would_hide_more_than_its_end(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [["!", "Dana Okoye", "1:1", "  3 d", "3 d over the limit"], ["", "Ilya", "skip-level", "120 d", ""]]
+    assert printed(capsys, monkeypatch, 30, rows) == [
+        "!  Dana Okoye  1:1",
+        "  3 d  3 d over the limit",
+        "   Ilya        skip-level",
+        "  120 d",
+    ]
+    # The end alone is cut, and so is everything where there is room for most of it.
+    assert printed(capsys, monkeypatch, 46, rows)[0] == "!  Dana Okoye  1:1           3 d  3 d over th…"
+    assert len(printed(capsys, monkeypatch, 44, rows)) == 2
+    assert len(printed(capsys, monkeypatch, 43, rows)) == 3
+    assert len(printed(capsys, monkeypatch, 59, [["x" * 50, "y" * 20]])) == 2
+    assert len(printed(capsys, monkeypatch, 60, [["x" * 50, "y" * 20]])) == 1
+    assert printed(capsys, monkeypatch, 30, [["x" * 40], []]) == ["x" * 29 + "…", ""]
+
+
+def printed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, room: int, rows: list[list[str]]
+) -> list[str]:
+    """A table in a terminal of so many columns."""
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _self: True, raising=False)
+    monkeypatch.setattr(output, "terminal_width", lambda: room)
+    monkeypatch.setenv("NO_COLOR", "1")
+    output.table(rows)
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_document_is_one_line_in_a_pipe_and_set_in_at_a_terminal_with_letters_as_they_are(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output.emit_json({"person": "Łucja"})
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _self: True, raising=False)
+    output.emit_json({"person": "Łucja"})
+    assert capsys.readouterr().out == '{"person": "Łucja"}\n{\n  "person": "Łucja"\n}\n'
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_text_stands_below_columns_that_leave_it_no_room(capsys: pytest.CaptureFixture[str]) -> None:
+    output.listing([["!", "#12", "Dana Okoye", "Fri 20 Nov", "half an hour with him and Lotte on it"]])
+    output.listing([["#12", "Dana Okoye", "one two three four five six"]])
+    assert capsys.readouterr().out.splitlines() == [
+        "!  #12  Dana Okoye  Fri 20 Nov",
+        "  half an hour with him and Lotte on it",
+        "#12  Dana Okoye  one two three four five",
+        "                 six",
+    ]
+
+
 @pytest.mark.usefixtures("narrow")
 def test_a_listing_goes_on_below_itself(capsys: pytest.CaptureFixture[str]) -> None:
     output.listing([["#1", "one two three four five six seven eight nine"]])

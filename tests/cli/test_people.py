@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from tests.cli.refusing import is_refused
@@ -45,6 +47,23 @@ def test_several_names_are_several_people_as_in_the_app_and_one_step_of_undo(
     assert shell.run("people", "show", "birch").code == 1
 
 
+@pytest.mark.parametrize("typed", [("Meyer, Ann",), ("Meyer,", "Ann"), ("O'Neil ,Mary  Kate",), ("van der Berg, Jan",)])
+def test_what_may_be_a_surname_and_a_first_name_is_nobody_until_it_is_said_which(
+    shell: Shell, typed: tuple[str, ...]
+) -> None:
+    before = shell.ok("people", "list", "--json").json
+    refused = shell.run("people", "add", *typed)
+    assert (refused.code, "may be one person or two" in refused.err) == (2, True)
+    assert shell.ok("people", "list", "--json").json == before
+    surname, first = (" ".join(side.split()) for side in " ".join(typed).split(","))
+    one, two = (shlex.split(part.split("people add ")[1]) for part in refused.err.splitlines()[1].split(";"))
+    assert one == [f"{first} {surname}"]
+    added = shell.ok("people", "add", *two, "--json").json
+    assert [person["name"] for person in added] == [surname, first]
+    shell.ok("undo")
+    assert shell.ok("people", "add", *one, "--json").json["name"] == one[0]
+
+
 def test_several_people_share_their_manager_and_team_and_nothing_else(shell: Shell) -> None:
     added = shell.ok("people", "add", "Ann Ash, Dana Okoye", "--reports-to", "ilya", "--team", "plat", "--json")
     assert [(one["name"], one["manager"], one["team"]) for one in added.json] == [
@@ -53,23 +72,23 @@ def test_several_people_share_their_manager_and_team_and_nothing_else(shell: She
     ]
     assert "there is a Dana Okoye already (#2)" in added.err
     for option in (("--email", "a@acme.example"), ("--starts", "mon"), ("--reports-to", "nobody")):
-        refused = shell.run("people", "add", "Bo, Cy", *option)
+        refused = shell.run("people", "add", "Bo Ash, Cy Elm", *option)
         assert (refused.code, refused.err.splitlines()[0]) == (
             2,
             "error: 2 names were given, and an option that is for one person",
         )
-    assert shell.run("people", "add", "Bo, 12").code == 2
+    assert shell.run("people", "add", "Bo Ash, 12, Cy").code == 2
     assert shell.run("people", "add", " , ").code == 2
-    assert not any(one["name"] == "Bo" for one in shell.ok("people", "list", "--json").json)
+    assert not any(one["name"].startswith("Bo") for one in shell.ok("people", "list", "--json").json)
 
 
 def test_a_team_that_is_made_for_several_is_told_with_who_leads_it(shell: Shell) -> None:
-    assert shell.ok("people", "add", "Bo, Cy", "--team", "Depot").out.endswith("\nDepot is a new team.\n")
+    assert shell.ok("people", "add", "Bo, Cy,", "--team", "Depot").out.endswith("\nDepot is a new team.\n")
     shell.ok("people", "edit", "ilya", "--nickname", "Di")
-    led = shell.ok("people", "add", "Di, Ed", "--team", "Yard", "--reports-to", "dana")
+    led = shell.ok("people", "add", "Di, Ed,", "--team", "Yard", "--reports-to", "dana")
     assert led.out.endswith("\nYard is a new team, led by Dana Okoye.\n")
     assert "Ilya Brandt (#3) goes by that name too" in led.err
-    assert "new team" not in shell.ok("people", "add", "Fay, Gus", "--team", "yard").out
+    assert "new team" not in shell.ok("people", "add", "Fay, Gus,", "--team", "yard").out
 
 
 def test_the_relation_follows_from_the_tree_unless_it_is_set(shell: Shell) -> None:
