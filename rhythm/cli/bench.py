@@ -152,10 +152,11 @@ def edit(context: Context) -> None:
     card = rhythm.bench.find(args.person)
     seat = _seat(context) if args.seat is not None else None
     sponsor = rhythm.bench.read_sponsor(args.sponsor) if args.sponsor is not None else None
-    if args.seat is not None:
-        card = rhythm.bench.set_seat(card.candidate.person_id, seat)
-    if sponsor is not None:
-        card = rhythm.bench.set_sponsor(card.candidate.person_id, sponsor)
+    with rhythm.bench.editing(card):
+        if args.seat is not None:
+            card = rhythm.bench.set_seat(card.candidate.person_id, seat)
+        if sponsor is not None:
+            card = rhythm.bench.set_sponsor(card.candidate.person_id, sponsor)
     _tell(context, rhythm, card)
 
 

@@ -148,8 +148,12 @@ def edit(context: Context) -> None:
         raise BadInput("it can't end and go on", "name --end or --reopen")
     bet = rhythm.portfolio.find(args.bet)
     fields = (args.name, args.bucket, args.mode, args.importance, args.words)
-    if all(value is None for value in fields) and not (args.end or args.reopen):
-        raise BadInput("nothing is to be changed", "name --name, --bucket, --mode, --importance, --words or --end")
+    ended = True if args.end else False if args.reopen else None
+    if all(value is None for value in fields):
+        if ended is None:
+            raise BadInput("nothing is to be changed", "name --name, --bucket, --mode, --importance, --words or --end")
+        _changed(context, rhythm, rhythm.portfolio.end(bet.id, ended=ended))
+        return
     changed = rhythm.portfolio.edit(
         bet.id,
         name=args.name,
@@ -157,9 +161,8 @@ def edit(context: Context) -> None:
         mode=args.mode,
         importance=parse_mark(args.importance, "importance") if args.importance is not None else None,
         words=parse_words(args.words) if args.words is not None else None,
+        ended=ended,
     )
-    if args.end or args.reopen:
-        changed = rhythm.portfolio.end(bet.id, ended=args.end)
     _changed(context, rhythm, changed)
 
 

@@ -177,7 +177,8 @@ def link(context: Context) -> None:
         _changed(context, rhythm, after.conflict_id)
         pair = rhythm.words.worth_adding(after)
         if pair is not None:
-            output.advise(f"they share no word; if two mean the same: rhythm words add '{pair[0]}' '{pair[1]}'")
+            both = " ".join(map(output.quoted, pair))
+            output.advise(f"they share no word; if two mean the same: rhythm words add {both}")
     elif context.json:
         output.emit_json({"escalation": shapes.escalation(after)})
     else:

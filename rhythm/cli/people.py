@@ -147,11 +147,8 @@ def _refuse_surname_first(text: str) -> None:
     """Raises BadInput for `Meyer, Ann`: a comma between two, of which one is a single word. `Meyer, Ann,` is a list."""
     sides = [side.split() for side in text.split(",")]
     if len(sides) == 2 and all(sides) and min(map(len, sides)) == 1:
-        # Deferred: names are rarely written so.
-        from shlex import quote
-
         surname, first = map(" ".join, sides)
-        one, two = quote(f"{first} {surname}"), quote(f"{surname}, {first},")
+        one, two = output.quoted(f"{first} {surname}"), output.quoted(f"{surname}, {first},")
         raise BadInput(
             f"{surname}, {first} may be one person or two",
             f"for one: rhythm people add {one}; for two, with a comma at the end: rhythm people add {two}",
@@ -228,7 +225,9 @@ def _edit_person(context: Context) -> None:
     if args.name is not None:
         changes["name"] = args.name
     if args.team is not None and "team_id" not in changes:
-        raise NotFound(f"there is no team called {args.team}", f"make it first: rhythm team add '{args.team}'")
+        raise NotFound(
+            f"there is no team called {args.team}", f"make it first: rhythm team add {output.quoted(args.team)}"
+        )
     if args.away_until is not None:
         changes["paused_until"] = context.day_ahead(args.away_until)
     if args.starts is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
@@ -128,7 +127,7 @@ def _snooze(context: Context) -> None:
     if stands is not None:
         output.advise(
             f"the meeting of {say_when(stands.day, rhythm.today())} stands (#{stands.id}):"
-            f" rhythm plan --move {stands.id} DAY, or rhythm skip {shlex.quote(person.name)} --reason WHY"
+            f" rhythm plan --move {stands.id} DAY, or rhythm skip {output.quoted(person.name)} --reason WHY"
         )
 
 

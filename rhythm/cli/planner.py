@@ -162,7 +162,7 @@ def hint_to_tell(rhythm: Rhythm, person: Person) -> None:
     if manager is not None:
         output.advise(
             f"{manager.name} does not know yet that you hold skip-levels; once said: rhythm skip-levels told"
-            f" '{manager.name}'"
+            f" {output.quoted(manager.name)}"
         )
 
 

@@ -158,7 +158,8 @@ def set_right(context: Context) -> None:
     )
     if level_before not in (None, right.level):
         output.advise(
-            f"the level changed; five questions on delegating it: rhythm right questions '{team}' {cell.area}"
+            "the level changed; five questions on delegating it: "
+            f"rhythm right questions {output.quoted(team)} {cell.area}"
         )
     if context.json:
         output.emit_json({"right": _shape(right, team)})
@@ -177,11 +178,14 @@ def ask(context: Context) -> None:
     team, cell = _cell(context, rhythm)
     questions = rhythm.prompts.delegation
     if args.answer:
-        given = dict(pair.partition("=")[::2] for pair in args.answer)
-        for name in given:
-            if name not in [question.id for question in questions]:
-                known = ", ".join(question.id for question in questions)
-                raise BadInput(f"'{shown(name)}' is none of the questions", f"write ID=TEXT with one of {known}")
+        known = [question.id for question in questions]
+        given = {}
+        for pair in args.answer:
+            name, equals, text = pair.partition("=")
+            if name not in known or not equals:
+                wrong = "is none of the questions" if name not in known else "says no answer"
+                raise BadInput(f"'{shown(name)}' {wrong}", f"write ID=TEXT with one of {', '.join(known)}")
+            given[name] = text
         rhythm.rights.answer(cell, given)
     answers = {one.item: one for one in reversed(rhythm.rights.cell(cell).answers)}
     if context.json:

@@ -153,7 +153,7 @@ def _show_expectations(context: Context, person: Person) -> None:
             output.say(heading, "bold")
             output.listing([expectation_cells(one, rhythm.today()) for one in rows])
     if not found:
-        output.say(f"Nothing is written down yet. rhythm expect '{person.name}' TEXT begins.")
+        output.say(f"Nothing is written down yet. rhythm expect {output.quoted(person.name)} TEXT begins.")
 
 
 def expectation_cells(one: Expectation, today: dt.date) -> list[str]:

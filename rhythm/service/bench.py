@@ -17,6 +17,7 @@ from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from rhythm.actions import bench as actions
     from rhythm.domain import names
@@ -195,6 +196,10 @@ class Bench:
         """Put somebody on the bench. Raises as `actions.bench.add_candidate`."""
         kept, sponsor_id = _kept(sponsor)
         return actions.add_candidate(self._db, person_id, seat_id=seat_id, sponsor=kept, sponsor_id=sponsor_id, day=day)
+
+    def editing(self, card: Card) -> AbstractContextManager[object]:
+        """What is changed of a card inside is one action, or nothing of it."""
+        return self._db.action(f"edit {card.candidate.person} on the bench")
 
     def set_sponsor(self, person_id: PersonId, sponsor: Sponsor) -> Card:
         """Say who speaks for somebody; an empty sponsor takes that back. Raises BadInput for themselves."""

@@ -173,11 +173,15 @@ class Portfolio:
         mode: Mode | str | None = None,
         importance: int | None = None,
         words: Iterable[str] | None = None,
+        ended: bool | None = None,
     ) -> Bet:
-        """Change a bet. Raises as `actions.portfolio.edit_bet`."""
-        return actions.edit_bet(
-            self._db, bet_id, name=name, bucket=bucket, mode=mode, importance=importance, words=words
-        )
+        """Change a bet; with `ended` make it history too, or take it up again. Raises as `actions.portfolio.edit_bet`
+        and `end_bet`."""
+        with self._db.action("edit a bet"):
+            bet = actions.edit_bet(
+                self._db, bet_id, name=name, bucket=bucket, mode=mode, importance=importance, words=words
+            )
+            return bet if ended is None else actions.end_bet(self._db, bet_id, ended=ended)
 
     def end(self, bet_id: int, *, ended: bool = True) -> Bet:
         """Make a bet history, or take it up again."""

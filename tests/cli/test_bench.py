@@ -233,3 +233,12 @@ def test_a_file_that_is_something_else_is_refused_and_not_written_over(stocked: 
     )
     is_refused(stocked, "export", "bench", str(tmp_path / "bench.ods"), code=2, message=None)
     assert path.read_text() == "my,own,notes\n1,2,3\n"
+
+
+def test_what_one_command_changes_is_one_step_of_undo_and_nothing_where_a_part_is_refused(shell: Shell) -> None:
+    shell.ok("bench", "add", "noor")
+    before = shell.ok("bench", "show", "noor", "--json").json
+    is_refused(shell, "bench", "edit", "noor", "--seat", "ilya", "--sponsor", "noor", code=2)
+    shell.ok("bench", "edit", "noor", "--seat", "ilya", "--sponsor", "chris moon")
+    shell.ok("undo")
+    assert shell.ok("bench", "show", "noor", "--json").json == before

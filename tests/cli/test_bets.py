@@ -167,3 +167,15 @@ def test_bad_input_says_what_to_type_and_stores_nothing(shell: Shell) -> None:
 def test_without_a_bet_the_list_says_how_to_begin(shell: Shell) -> None:
     assert "rhythm bet add NAME" in shell.ok("bet", "list").out
     assert shell.ok("bet", "list", "--json").json == []
+
+
+def test_a_bet_that_is_changed_and_ends_in_one_command_is_one_step_of_undo(shell: Shell) -> None:
+    shell.ok("bet", "add", "Search", "--bucket", "growth", "--importance", "4")
+    before = shell.ok("bet", "list", "--json").json
+    ended = shell.ok("bet", "edit", "search", "--name", "Finding", "--end", "--json").json["bet"]
+    assert (ended["name"], ended["ended_on"]) == ("Finding", "2026-11-20")
+    shell.ok("undo")
+    assert shell.ok("bet", "list", "--json").json == before
+    shell.ok("bet", "edit", "search", "--end")
+    back = shell.ok("bet", "edit", "search", "--reopen", "--importance", "2", "--json").json["bet"]
+    assert (back["importance"], back["ended_on"]) == (2, None)

@@ -105,8 +105,11 @@ def test_every_help_says_in_a_sentence_what_is_done_and_what_each_argument_is(en
             assert action.help or isinstance(action, argparse._SubParsersAction), (parser.prog, action.dest)
 
 
-def test_the_help_of_the_program_names_every_command_in_as_much_room_as_there_is() -> None:
+def test_the_help_of_the_program_names_every_command() -> None:
     assert all(f"  {entry.name} " in overview() for entry in ENTRIES)
+
+
+def test_the_help_of_the_program_goes_on_below_itself_where_there_is_no_room() -> None:
     narrow = overview(30)
     assert max(map(len, narrow.splitlines())) <= 30
     assert narrow.split() == overview().split()

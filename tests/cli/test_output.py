@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 
@@ -102,6 +103,14 @@ def test_a_listing_goes_on_below_itself(capsys: pytest.CaptureFixture[str]) -> N
         "#1  one two three four five six seven",
         "    eight nine",
     ]
+
+
+def test_a_command_that_is_named_can_be_copied_whatever_the_name_is(shell: Shell) -> None:
+    shell.ok("people", "edit", "dana", "--name", "Dana O'Neil")
+    said = shell.ok("expect", "dana").out
+    command = said.split("down yet. rhythm ")[1].removesuffix(" begins.\n")
+    shell.ok(*shlex.split(command))
+    assert "TEXT" in shell.ok("expect", "dana").out
 
 
 def test_in_a_pipe_nothing_is_cut_or_wrapped(capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,6 +49,9 @@ def test_a_level_that_changes_offers_the_five_questions_which_are_answered_in_th
     answered = {one["id"]: one for one in shell.ok("right", "questions", "plat", "launch", "--json").json}
     assert (answered["next"]["answer"], answered["next"]["day"]) == ("say it aloud", "2026-11-20")
     assert answered["lessons"]["answer"] is None
+    kept = shell.run("right", "questions", "platform", "launch timing", "--answer", "lessons=x", "--answer", "next")
+    assert (kept.code, kept.err.splitlines()[0]) == (2, "error: 'next' says no answer")
+    assert {one["id"]: one for one in shell.ok("right", "questions", "plat", "launch", "--json").json} == answered
     refused = shell.run("right", "questions", "platform", "launch timing", "--answer", "why=x")
     assert (refused.code, "is none of the questions" in refused.err) == (2, True)
 
