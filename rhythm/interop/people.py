@@ -298,7 +298,7 @@ def _find_me(entries: Sequence[Entry], me: Sequence[str]) -> int | None:
         found = [
             entry.row
             for entry in entries
-            if fold(identity) in (entry.email, fold(entry.file_id)) or name_key(identity) == name_key(entry.name)
+            if fold(identity) in (fold(entry.email), fold(entry.file_id)) or name_key(identity) == name_key(entry.name)
         ]
         if len(found) == 1:
             return found[0]

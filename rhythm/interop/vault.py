@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from rhythm.domain.day_words import MONTH_LABELS
-from rhythm.errors import BadInput, RhythmError
+from rhythm.errors import BadInput
 from rhythm.interop.files import make_folder, write_new
 from rhythm.interop.markdown import escape, quote
 from rhythm.interop.staging import staged
@@ -93,7 +93,8 @@ def write_vault(folder: Path, notes: Iterable[tuple[str, str]]) -> tuple[Path, .
     """Write notes, pairs of a path without its ending and a text. The files that were written.
 
     An earlier export is replaced once all of this one is written; notes of the user's own in the folder stay. Raises
-    BadInput where one of them has the name of a note to be written, RhythmError when a file can't be written.
+    BadInput where one of them has the name of a note to be written, and where it can't be told which notes are of an
+    earlier export; RhythmError when a file can't be written.
     """
     before: set[str] = set()
     written: list[str] = []
@@ -129,14 +130,13 @@ def _harmless(text: str) -> str:
 
 def _earlier(folder: Path) -> set[str]:
     try:
-        text = (folder / LISTING).read_text(encoding="utf-8")
-        names = json.loads(text)
+        names = json.loads((folder / LISTING).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return set()
     except (OSError, ValueError, RecursionError):
-        raise BadInput(f"{folder} can't be used", "name a folder that is empty, or not there yet") from None
+        names = None
     if not isinstance(names, list):
-        raise RhythmError(f"{folder / LISTING} is not as it was written", "name another folder")
+        raise BadInput(f"{folder / LISTING} is not as it was written", "name a folder that is empty, or not there yet")
     # Only what lies in the folder is ever taken away.
     return {
         name for name in map(str, names) if name.endswith(".md") and ".." not in Path(name).parts and name[0] != "/"

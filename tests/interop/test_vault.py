@@ -94,6 +94,17 @@ def test_the_next_export_replaces_its_own_notes_and_no_others(tmp_path: Path) ->
     assert (folder / "mine.md").read_text() == "mine"
 
 
+@pytest.mark.parametrize("listing", [b"[", b"{}", b"null", b"\xff", b"[" * 100_000])
+def test_a_listing_that_is_no_more_one_takes_nothing_away_and_is_named(tmp_path: Path, listing: bytes) -> None:
+    (tmp_path / "Dana.md").write_text("dear")
+    (tmp_path / LISTING).write_bytes(listing)
+    with pytest.raises(BadInput, match=rf"{LISTING} is not as it was written") as refused:
+        write_vault(tmp_path, [("People/Dana", "one")])
+    assert refused.value.hint == "name a folder that is empty, or not there yet"
+    assert sorted(path.name for path in tmp_path.iterdir() if not path.is_dir()) == sorted(("Dana.md", LISTING))
+    assert (tmp_path / LISTING).read_bytes() == listing
+
+
 def test_a_listing_that_points_elsewhere_takes_nothing_away(tmp_path: Path) -> None:
     (tmp_path / "letter.md").write_text("dear")
     folder = tmp_path / "vault"

@@ -513,7 +513,8 @@ def test_a_missing_slug_is_named_where_its_list_begins(tmp_path: Path) -> None:
 def test_an_empty_copy_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("# later\n", "utf-8")
     (problem,) = checked_lists(tmp_path)
-    assert problem.message == "the file is empty"
+    assert (problem.line, problem.message) == (1, "the file is empty")
+    assert problem.suggestion == "remove it to use the shipped one"
 
 
 def test_a_dangling_link_is_not_passed_over_in_silence(tmp_path: Path) -> None:
@@ -533,10 +534,15 @@ def test_words_of_the_matcher_stay_words_and_numbers_stay_numbers(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
-    [("a: 1\na: 2\n", "'a' is set twice"), ("- a\n", "keys with values are wanted here"), ("a: [", "YAML")],
+    ("text", "line", "message"),
+    [
+        ("a: 1\na: 2\n", 2, "'a' is set twice"),
+        ("\n\n- a\n", 1, "keys with values are wanted here"),
+        ("b: 1\na: [", 2, "YAML"),
+    ],
 )
-def test_mistakes_in_the_words_of_the_matcher_are_named(tmp_path: Path, text: str, message: str) -> None:
+def test_mistakes_in_the_words_of_the_matcher_are_named(tmp_path: Path, text: str, line: int, message: str) -> None:
     (tmp_path / "matching.yaml").write_text(text, "utf-8")
     (problem,) = checked_lists(tmp_path)
     assert message in problem.message
+    assert problem.line == line

@@ -106,6 +106,7 @@ BAD = [
     ("look:\n  theme: !env HOME\n", 2, "tags (!) are not read here", "in quotes"),
     ("look:\n  ? [a, b]\n  : c\n", 2, "a key must be a single word", "in quotes"),
     ("look:\n  theme: a\x07b\n", 2, "a control character", ""),
+    ("\n\x07\n", 2, "a control character", ""),
     ("[" * 5000, None, "nested too deeply", "levels"),
 ]
 
@@ -231,7 +232,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("data", "line"),
-    [(b"look:\n  theme: caf\xe9\n", 2), ("look:\n  theme: dark\n".encode("utf-16"), 1)],
+    [(b"look:\n  theme: caf\xe9\n", 2), (b"\n\xe9\n", 2), ("look:\n  theme: dark\n".encode("utf-16"), 1)],
 )
 def test_another_encoding_is_named(tmp_path: Path, data: bytes, line: int) -> None:
     own = tmp_path / "settings.yaml"

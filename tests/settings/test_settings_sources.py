@@ -8,7 +8,7 @@ import pytest
 
 from rhythm.paths import settings_in_use
 from rhythm.settings import Settings
-from rhythm.settings.loader import Loaded, checked, load_settings, load_with_sources, name_problems
+from rhythm.settings.loader import Loaded, checked, load_settings, load_with_sources, name_problems, usable
 from rhythm.settings.problems import SettingsError
 
 BINDINGS = {"app.undo": "u", "app.redo": "U", "capture.open": "e", "app.find": "slash,ctrl+f"}
@@ -137,6 +137,15 @@ def test_two_actions_may_not_get_the_same_key(tmp_path: Path) -> None:
 
 def test_keys_can_be_swapped(tmp_path: Path) -> None:
     assert name_problems(_with_keys(tmp_path, "  app.undo: U\n  app.redo: u\n"), THEMES, BINDINGS) == ()
+
+
+@pytest.mark.parametrize("value", ["[4]", "{is: 4}", "", "four", "!four 4", "99"])
+def test_of_a_file_with_a_mistake_the_other_values_are_used_all_the_same(tmp_path: Path, value: str) -> None:
+    own = tmp_path / "settings.yaml"
+    own.write_text(f"tracker:\n  threshold: {value}\n  window_days: 60\nlook: dark\nkeys:\n  undo: u\n", "utf-8")
+    loaded = usable(own)
+    assert loaded.settings == Settings()._replace(tracker=Settings().tracker._replace(window_days=60))
+    assert {key: str(source) for key, source in loaded.sources.items()} == {"tracker.window_days": f"{own}:3"}
 
 
 def test_working_time_is_read_into_one_way_of_writing_it(tmp_path: Path) -> None:
