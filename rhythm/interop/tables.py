@@ -52,7 +52,7 @@ class Record:
 
     row: int
     cells: tuple[str, ...]
-    unclosed: bool = False
+    unclosed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rhythm.errors import BadInput
 from rhythm.interop.people import PeopleFile, PersonRow, parse_people
-from rhythm.interop.tables import Severity
+from rhythm.interop.tables import TOO_MANY_CELLS, UNCLOSED, Severity
 from rhythm.interop.text import decode, read_text
 from tests.interop.vendors import VENDORS, Member, organisations, text_of
 
@@ -338,3 +338,55 @@ def test_a_nickname_without_a_letter_is_told_and_left_out() -> None:
     file = parse_people("name,email,nickname\nMo Kim,mo@a.example,7\nAna Sol,ana@a.example,Annie\n")
     assert [row.nickname for row in file.rows] == ["", "Annie"]
     assert "a nickname needs a letter: 7; left out" in message(file, 2)
+
+
+def spoken(file: PeopleFile) -> list[tuple[int, str]]:
+    """What is said of rows, but for managers."""
+    return [(problem.row, problem.message) for problem in file.problems if problem.column != "manager"]
+
+
+def test_a_total_is_nobody_but_somebody_with_a_number_or_an_address_is() -> None:
+    file = parse_people("name,employee id,email\nTotal: 5,,\nTotal Wu,7,\nSum Li,,sum@north.example\nTotally Ox,,\n")
+    assert [row.name for row in file.rows] == ["Total Wu", "Sum Li", "Totally Ox"]
+    assert spoken(file) == [(2, "left out: a total, no person")]
+    file = parse_people("first name,last name\nAnn,Lee\nTotal,\n")
+    assert ([row.name for row in file.rows], spoken(file)) == (["Ann Lee"], [(3, "left out: a total, no person")])
+
+
+def test_who_has_neither_number_nor_first_nor_last_name_is_no_person() -> None:
+    file = parse_people("employee id,first name,last name,location\n,,,Oslo\n,Ann,,Oslo\n,,Lee,Oslo\n7,Bo,Fu,Oslo\n")
+    assert [row.name for row in file.rows] == ["Ann", "Lee", "Bo Fu"]
+    said = "left out: no employee number and no first or last name, so a room or a service account"
+    assert spoken(file) == [(2, said)]
+
+
+def test_a_row_that_runs_on_or_over_is_told_and_somebody_still_comes_in() -> None:
+    file = parse_people('name,title\nAnn Lee,VP,more\nBo Fu,VP, \nCy Ro,"open\nDi Wu,VP\n')
+    assert [row.name for row in file.rows] == ["Ann Lee", "Bo Fu", "Cy Ro"]
+    assert spoken(file) == [(2, TOO_MANY_CELLS), (4, UNCLOSED)]
+
+
+def test_rows_that_share_a_number_or_an_address() -> None:
+    file = parse_people(
+        "name,employee id,email\n"
+        "Ann Lee,1,ann@north.example\n"
+        "ANN LEE,1,\n"
+        "Bo Fu,1,\n"
+        "Ann Lee,2,ann@north.example\n"
+        "Ann Lee,,ann@north.example\n"
+        "Cy Ro,,cy@north.example\n"
+        "Cy Ro,3,cy@north.example\n"
+    )
+    assert [(row.row, row.name, row.file_id, row.email) for row in file.rows] == [
+        (2, "Ann Lee", "1", "ann@north.example"),
+        (4, "Bo Fu", "", ""),
+        (5, "Ann Lee", "2", ""),
+        (7, "Cy Ro", "", "cy@north.example"),
+    ]
+    assert spoken(file) == [
+        (3, "left out: the same person as in row 2"),
+        (4, "row 2 has the same employee number and another name"),
+        (5, "row 2 has the same e-mail address; it was left out here"),
+        (6, "left out: the same person as in row 2"),
+        (8, "left out: the same person as in row 7"),
+    ]

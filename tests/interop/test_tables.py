@@ -59,6 +59,12 @@ def test_headings_are_found_among_the_first_twenty_rows() -> None:
     assert known_heading_set("title\n" * 20 + "Person;Day\n", {"person|day"}) is None
 
 
+def test_of_rows_that_could_be_headings_the_fullest_is_taken_and_the_first_of_equals() -> None:
+    table = read_table("\nname\nPerson,Day\nname,day\nAnn,1\n", ALIASES)
+    assert (table.heading_row, table.headings) == (3, ("Person", "Day"))
+    assert [record.cells for record in table.records] == [("name", "day"), ("Ann", "1")]
+
+
 def test_of_two_columns_of_a_field_the_better_name_counts_unless_its_cell_is_blank() -> None:
     table = read_table("Person,Name,name\nA,B,C\nA, ,C\nA\n,,\n ,,C\n", ALIASES)
     assert table.columns["name"] == (1, 2, 0)
@@ -94,6 +100,22 @@ def test_a_cell_that_ends_by_the_right_separator_is_no_reason_to_refuse_the_tabl
     assert refused.value.hint == "look for a quotation mark that is never closed"
     with pytest.raises(BadInput, match="row 3 has a cell"):
         read_table('name,day\nAnn,1\n"' + "x" * 131_073, ALIASES)
+
+
+@pytest.mark.parametrize(
+    ("text", "unclosed"),
+    [
+        ('"a\nb', [True]),
+        ('a\n"b\nc\n', [False, True]),
+        ('a\n"b\nc"\n', [False, False]),
+        ('a\n"b', [False, False]),
+        ('"b\nc"\n"d\n', [False, False]),
+        ('a\n"b ""c\nd\n', [False, True]),
+        ('a 5" and\nb\n', [False, False]),
+    ],
+)
+def test_only_a_last_row_that_swallowed_lines_has_a_mark_that_is_never_closed(text: str, unclosed: list[bool]) -> None:
+    assert [record.unclosed for record in read_records(text, ",")] == unclosed
 
 
 @pytest.mark.parametrize(
