@@ -120,6 +120,8 @@ def _expect(context: Context) -> None:
     args = context.args
     person = context.person(args.person)
     if args.retire is not None:
+        if args.text or args.of_me:
+            raise BadInput("--retire takes the number alone", "rhythm expect nadia --retire 3")
         rhythm = context.change()
         retired = rhythm.talks.retire(rhythm.talks.find_expectation(args.retire, person.id).id)
         _tell_expectation(context, retired, "Holds no more")

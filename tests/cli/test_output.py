@@ -24,6 +24,8 @@ def narrow(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
 def test_columns_align_and_empty_ones_take_no_room(capsys: pytest.CaptureFixture[str]) -> None:
     output.table([["!", "Łucja", "", "7 d"], ["", "王小明", "", "14 d"]], right=[3])
     assert capsys.readouterr().out == "!  Łucja    7 d\n   王小明  14 d\n"
+    output.table([["Zoe\u0301", "x"], ["Ilya", "y"], ["Dana"]])
+    assert capsys.readouterr().out == "Zoe\u0301   x\nIlya  y\nDana\n"
 
 
 @pytest.mark.usefixtures("narrow")
@@ -93,6 +95,22 @@ def test_a_text_stands_below_columns_that_leave_it_no_room(capsys: pytest.Captur
         "  half an hour with him and Lotte on it",
         "#12  Dana Okoye  one two three four five",
         "                 six",
+    ]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_twenty_columns_are_enough_for_a_text_beside_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    output.listing([["x" * 18, "one two three four five"]])
+    output.listing([["x" * 19, "one two three four five"]])
+    output.listing([["x" * 18, "one two three four"]])
+    output.listing([["x" * 18, "one two three four f"]])
+    assert capsys.readouterr().out.splitlines() == [
+        f"{'x' * 18}  one two three four",
+        f"{' ' * 20}five",
+        "x" * 19,
+        "  one two three four five",
+        f"{'x' * 18}  one two three four",
+        f"{'x' * 18}  one two three four f",
     ]
 
 

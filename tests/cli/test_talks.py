@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.cli.refusing import is_refused
 from tests.cli.shell import Shell
 
 
@@ -157,3 +158,10 @@ def test_prep_says_whose_topics_they_are_and_what_they_were_for(shell: Shell) ->
     document = shell.ok("prep", "dana", "--json").json
     assert document["topics_90d"] == {"mine": 0, "theirs": 1}
     assert document["prompt_theme"] in ("coach", "clarity", "culture")
+
+
+def test_a_line_that_holds_no_more_is_named_by_its_number_alone(shell: Shell) -> None:
+    shell.ok("expect", "dana", "decides alone")
+    for more in (("in other words",), ("--of-me",)):
+        is_refused(shell, "expect", "dana", *more, "--retire", "1", code=2, message="--retire takes the number alone")
+    assert "Holds no more" in shell.ok("expect", "dana", "--retire", "1").out
