@@ -61,6 +61,11 @@ def complain(message: str, hint: str = "") -> None:
         print(f"hint: {_one_line(hint)}", file=sys.stderr)
 
 
+def end_line() -> None:
+    """Leave the line of a question that was asked beside standard output, and to which nobody typed an end."""
+    print(file=sys.stderr)
+
+
 def advise(hint: str) -> None:
     """A hint on standard error that is no error."""
     print(f"hint: {_one_line(hint)}", file=sys.stderr)

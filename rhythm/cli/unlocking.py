@@ -51,13 +51,19 @@ def unlock(context: Context, path: Path, *, ask: bool = True) -> None:
 
 
 def ask_secret(question: str) -> str:
-    """What somebody types without its being shown. Raises Locked when nobody does."""
+    """What somebody types without its being shown. Raises Locked when nobody does. Ctrl-C ends the command, and says
+    that nothing was changed."""
     import getpass
 
     try:
         typed = getpass.getpass(question)
     except EOFError:
+        output.end_line()
         typed = ""
+    except KeyboardInterrupt:
+        output.end_line()
+        output.advise("nothing was changed")
+        raise
     if not typed:
         raise Locked("no passphrase was given", "nothing was changed")
     return typed

@@ -316,6 +316,27 @@ def test_at_a_terminal_the_end_of_input_is_no_ending_of_the_code_and_changes_not
     assert shell.store.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("ends", "code", "said"),
+    [
+        (EOFError, 3, "\nerror: no passphrase was given\nhint: nothing was changed\n"),
+        (KeyboardInterrupt, 130, "\nhint: nothing was changed\n"),
+    ],
+)
+def test_what_ends_the_typing_of_a_passphrase_is_told_below_the_question(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, ends: type[BaseException], code: int, said: str
+) -> None:
+    def stop(_question: str) -> str:
+        raise ends
+
+    before = shell.store.read_bytes()
+    monkeypatch.setattr(getpass, "getpass", stop)
+    monkeypatch.setattr("rhythm.cli.unlocking.at_terminal", lambda: True)
+    result = shell.run("encrypt", "--json")
+    assert (result.code, result.out, result.err) == (code, "", said)
+    assert shell.store.read_bytes() == before
+
+
 def test_a_code_that_stands_in_a_document_or_in_a_pipe_is_not_asked_back(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

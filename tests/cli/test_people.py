@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 
 import pytest
@@ -138,6 +139,30 @@ def test_teams_have_a_manager_aliases_and_members(shell: Shell) -> None:
     said = shell.ok("team", "list").out
     assert "led by Dana Okoye" in said
     assert "also plat" in said
+
+
+def test_the_list_says_of_each_where_they_stand_and_who_is_gone_or_goes(shell: Shell) -> None:
+    for name in ("Zoltan Ash", "Zoltan Birch", "Zoltan Cy"):
+        shell.ok("people", "add", name, "--reports-to", "ilya", "--team", "Platform")
+    shell.ok("people", "leave", "zoltan ash", "--on", "yesterday")
+    shell.ok("people", "leave", "zoltan birch", "--on", "in 3 days")
+    shell.ok("people", "archive", "zoltan cy")
+    *_, ash, birch, cy = (line.split(maxsplit=1)[1] for line in shell.ok("people", "list", "--all").out.splitlines())
+    ilya = "skip-level  Platform  reports to Ilya Brandt"
+    assert [re.sub("   +", "  ", line) for line in (ash, birch, cy)] == [
+        f"Zoltan Ash  {ilya}  left Thu 19 Nov",
+        f"Zoltan Birch  {ilya}  leaves Mon 23 Nov",
+        f"Zoltan Cy  {ilya}  archived",
+    ]
+    begin = {line.index(line.split(maxsplit=1)[1]) for line in shell.ok("people", "list").out.splitlines()}
+    assert len(begin) == 1
+
+
+def test_an_address_has_something_on_both_sides_and_may_be_taken_away(shell: Shell) -> None:
+    for wrong in ("dana", "@acme.example", "dana@", "dana@acme@example", "da na@acme.example"):
+        is_refused(shell, "people", "edit", "dana", "--email", wrong, code=2, message="that is not an e-mail address")
+    assert shell.ok("people", "edit", "dana", "--email", " d@acme.example ", "--json").json["email"] == "d@acme.example"
+    assert not shell.ok("people", "edit", "dana", "--email", " ", "--json").json["email"]
 
 
 def test_people_alone_lists_them(shell: Shell) -> None:
