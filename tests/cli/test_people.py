@@ -158,6 +158,11 @@ def test_the_list_says_of_each_where_they_stand_and_who_is_gone_or_goes(shell: S
     assert len(begin) == 1
 
 
+def test_who_is_away_until_today_is_back(shell: Shell) -> None:
+    assert "away" not in shell.ok("people", "edit", "dana", "--away-until", "today").out
+    assert "away until Sat 21 Nov" in shell.ok("people", "edit", "dana", "--away-until", "tomorrow").out
+
+
 def test_an_address_has_something_on_both_sides_and_may_be_taken_away(shell: Shell) -> None:
     for wrong in ("dana", "@acme.example", "dana@", "dana@acme@example", "da na@acme.example"):
         is_refused(shell, "people", "edit", "dana", "--email", wrong, code=2, message="that is not an e-mail address")
