@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.command import CommandPalette
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from rhythm.app import RhythmApp
 from rhythm.commands import COMMANDS
@@ -71,7 +71,7 @@ async def test_every_page_and_every_window_is_drawn_right_does_what_is_clicked_a
                 found += await _in_sight(pilot, screen)
             if isinstance(screen, Dialog) and type(screen) not in windows:
                 windows.add(type(screen))
-                found += [*_keys_below(app, screen), *await _keys(pilot, screen)]
+                found += [*_keys_below(app, screen), *_at_the_edge(screen), *await _keys(pilot, screen)]
                 found += [*await rows_are_taken(pilot, app), *await keys_do_what_they_say(pilot, app)]
             found += _named(app)
             found += await _paste(pilot, app, full)
@@ -171,6 +171,14 @@ def _keys_below(app: RhythmApp, window: Dialog[object]) -> Iterable[str]:
         yield f"above the keys stands {above!r}"
     if len(line) - len(line.lstrip()) != 2:
         yield f"the keys do not begin where the title does: {line!r}"
+
+
+def _at_the_edge(window: Dialog[object]) -> Iterable[str]:
+    """What is said in it stands below the title too, not at the border."""
+    edge = window.query_one(".parts").region.x
+    for said in window.query(Static):
+        if said.display and said.region and said.content_region.x <= edge:
+            yield f"#{said.id} stands at the border"
 
 
 async def _keys(pilot: Pilot[None], window: Dialog[object]) -> list[str]:
