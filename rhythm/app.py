@@ -198,6 +198,8 @@ class RhythmApp(WatchingApp, App[None]):
         """Log an escalation, wherever one is."""
         from rhythm.screens.dialogs.capture import open_capture
 
+        # What was said of the row before lies over the keys of the next one.
+        self.clear_notifications()
         open_capture(self)
 
     def action_good(self) -> None:

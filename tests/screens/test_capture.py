@@ -345,6 +345,24 @@ async def test_a_second_line_about_the_same_meeting_says_that_it_counts_once(
         assert "logged; the same meeting as before, which counts once" in shown(app)
 
 
+async def test_what_was_said_of_one_row_does_not_lie_over_the_keys_of_the_next(
+    rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggest(monkeypatch, rhythm, (org.escalate("who moves first", 20, conflict="new").conflict_id, 0.95))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await type_line(pilot, "who moves first, again")
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert "second meeting" in "".join(str(toast.message) for toast in app._notifications)
+        await pilot.press("e")
+        await settle(pilot)
+        assert isinstance(app.screen, CaptureDialog)
+        assert not app._notifications
+
+
 async def test_an_unsure_suggestion_is_no_default_and_a_digit_takes_it(
     rhythm: Rhythm, org: Org, monkeypatch: pytest.MonkeyPatch
 ) -> None:
