@@ -140,8 +140,61 @@ def test_a_missing_required_column_is_one_refusal(text: str, ending: str, column
 
 
 def test_a_list_that_breaks_off_is_refused() -> None:
-    with pytest.raises(BadInput, match="not JSON"):
-        parse_escalations('[{"day": "2026-03-04",\n "summary"', ".json")
+    for text, place in (('[{"day": "2026-03-04",\n "summary"', " at line 2"), ("[" * 100_000, "")):
+        with pytest.raises(BadInput, match=f"the file is not JSON: it breaks off{place}$") as refused:
+            parse_escalations(text, ".json")
+        assert refused.value.hint == "write one list, or one record per line"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"day": "2026-03-04", "date": "2026-03-05"},
+        {"date": "2026-03-05", "day": "2026-03-04"},
+        {"date": "2026-03-04", "day": None},
+        {"day": None, "Date ": "2026-03-04"},
+    ],
+)
+def test_another_name_of_a_column_counts_only_without_the_right_one(record: dict[str, str | None]) -> None:
+    assert only(parse_escalations(json.dumps({**record, "summary": "x"}))).day == DAY
+
+
+def test_the_ending_decides_over_the_first_character() -> None:
+    assert only(parse_escalations("[x],day,summary\n[x],2026-03-04,x\n", ".csv")).summary == "x"
+    assert only(parse_escalations("{day}\tsummary\n2026-03-04\tx\n", ".tsv")).summary == "x"
+    assert only(parse_escalations('[{"day": "2026-03-04", "summary": "x"}]', ".txt")).summary == "x"
+    for ending in (".json", ".jsonl", ".ndjson"):
+        with pytest.raises(BadInput, match="no column day and no column summary"):
+            parse_escalations("day,summary\n2026-03-04,x\n", ending)
+
+
+@pytest.mark.parametrize("text", ["{}\n" * 200_001, "[" + "0," * 200_000 + "0]"])
+def test_of_json_too_no_more_rows_are_read_than_fit(text: str) -> None:
+    with pytest.raises(BadInput, match="there are more than 200,000 rows"):
+        parse_escalations(text, ".json")
+
+
+def test_records_are_numbered_by_their_place_in_a_list_and_by_their_line_else() -> None:
+    good, bad = '{"day": "2026-03-04", "summary": "x"}', '{"day": "2026-03-04"}'
+    for text, rows, wrong in (
+        (f"[{good}, {bad}, {good}]", [1, 3], 2),
+        (f'{{"rows": [{bad}, {good}]}}', [2], 1),
+        (f"{good}\n\n{bad}\r\n{good}\n", [1, 4], 3),
+    ):
+        file = parse_escalations(text)
+        assert ([row.row for row in file.rows], problem(file)) == (rows, (wrong, "summary", "the summary is missing"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("0", 0), ("1440", 1440), ("1441", None), ("30.0", 30), ("30.", 30), ("1.5", None), ("1h30", 90), ("24h", 1440)],
+)
+def test_a_length_is_minutes_of_a_day_at_most(typed: str, minutes: int | None) -> None:
+    file = parse_escalations(f"day,summary,minutes\n2026-03-04,x,{typed}\n", ".csv")
+    if minutes is None:
+        assert problem(file) == (2, "minutes", "minutes is not a number from 0 to 1440")
+    else:
+        assert only(file).minutes == minutes
 
 
 def test_an_empty_file_has_no_rows() -> None:
