@@ -15,7 +15,7 @@ from rhythm.domain.periods import Week
 from rhythm.domain.pillars import Pillar, say_pillars
 from rhythm.domain.quarters import value_words, without_day
 from rhythm.domain.reviews import BRACKETS, beside_earlier
-from rhythm.domain.saying import say_day, say_intended
+from rhythm.domain.saying import counted, say_day, say_intended
 
 if TYPE_CHECKING:
     from rhythm.domain.report import Line, Report
@@ -71,7 +71,7 @@ def week_markdown(data: Data) -> str:
         "\n".join([*_figures(data["figures"]), *_around(data, week, year)]),
     ]
     if data.get("left_out"):
-        blocks.append(f"{data['left_out']} more items wait for another time.")
+        blocks.append(f"{counted(data['left_out'], 'more item waits', 'more items wait')} for another time.")
     if any(one["figures"] is not None for one in data.get("trend", ())):
         blocks += ["## Beside the weeks before", "\n".join(_trend(data))]
     for step in data["steps"]:
@@ -91,7 +91,7 @@ def quarter_markdown(data: Data) -> str:
     """
     year = dt.date(int(data["period"][:4]), 1, 1)
     state = "every question is answered" if data["complete"] else "not every question is answered yet"
-    spent = f" {data['minutes']} minutes were spent." if data.get("minutes") else ""
+    spent = f" {counted(data['minutes'], 'minute was', 'minutes were')} spent." if data.get("minutes") else ""
     blocks = [f"# Quarter {data['period']}", state[0].upper() + state[1:] + "." + spent, *_frozen(data, year)]
     if beside_earlier(_without_day(data["questions"])):
         blocks.append(BRACKETS)
@@ -176,9 +176,9 @@ def _sheet(rows: Sequence[Data]) -> Iterator[str]:
     for row in rows:
         value, last = value_words(row["value"]), value_words(row["last_value"])
         said = f" {value}{f', last time {last}' if last else ''}" if value else ""
-        rests = f" [{row['rests_on']} records]" if value and row.get("rests_on") else ""
+        rests = " " + escape(f"[{counted(row['rests_on'], 'record')}]") if value and row.get("rests_on") else ""
         line = f" {escape(row['answer'])}" if row["answer"] else ""
-        yield f"- {escape(row['name'])}:{said}{escape(rests)}{line}"
+        yield f"- {escape(row['name'])}:{said}{rests}{line}"
 
 
 def _frozen(data: Data, year: dt.date) -> Iterator[str]:
