@@ -262,10 +262,8 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
-        line, seen = y + self.scroll_offset.y, self.scrollable_content_region.size
-        hidden = y == seen.height - 1 and self._leads_out_of_sight(line)
-        parts = [(" ", self._tone(Tone.PLAIN))] if hidden else self._parts(line)
-        return self.strip_of(line, [Segment(text, style) for text, style in parts if text], seen.width)
+        line, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        return self.strip_of(line, [Segment(text, style) for text, style in self._parts(line) if text], width)
 
     def text_of(self, line: int) -> str:
         """A row, or a line below one, as it is drawn."""
@@ -282,7 +280,7 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
             said = self._empty_lines(width)
             return [(" " + said[line] if line < len(said) else " ", self._tone(Tone.DIM))]
         index, detail = self._at_line(line)
-        if index is None or index % PAGE >= len((page := self._page(index)).rows):
+        if index is None or index % PAGE >= len((page := self._page(index)).rows) or self._leads_away(line, index):
             return [(" ", self._tone(Tone.PLAIN))]
         at = index % PAGE
         row = page.rows[at]
@@ -394,10 +392,11 @@ class RowList(ScrollView, SelectableLines, can_focus=True, inherit_bindings=Fals
         self.scroll_to(y=max(0, y), animate=False, force=True, immediate=True)
         return self.scroll_offset.y != before
 
-    def _leads_out_of_sight(self, line: int) -> bool:
-        """Whether a heading stands there whose rows come below what is in sight: it says nothing without them."""
-        index, _ = self._at_line(line)
-        return index is not None and index + 1 < self._count and self._row(index).tone is Tone.HEADING
+    def _leads_away(self, line: int, index: int) -> bool:
+        """Whether a heading stands there whose rows come below what is in sight: it says nothing without them, and is
+        neither drawn nor copied."""
+        last = line - self.scroll_offset.y == self.scrollable_content_region.height - 1
+        return last and index + 1 < self._count and self._row(index).tone is Tone.HEADING
 
     def _titles(self, cursor: int, step: int) -> int:
         """How many rows beside the cursor row, above (-1) or below (1), only lead on to others."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.pilot import Pilot
+from textual.selection import Selection
 from textual.widget import Widget
 
 from tests.widgets.showing import Showing, lines
@@ -139,6 +140,20 @@ async def test_a_drag_over_a_grid_copies_titles_and_cells_and_chooses_none() -> 
         assert not [message for message in app.told if isinstance(message, CellGrid.Chosen)]
         await pilot.press("right")
         assert app.screen.get_selected_text() is None
+
+
+async def test_a_heading_that_is_not_drawn_since_its_rows_are_out_of_sight_is_not_copied() -> None:
+    shown = RowList([*rows(), heading("LATER"), Row("noor", "Noor"), Row("zoe", "Zoe")])
+    app = Showing(shown)
+    async with app.run_test(size=(44, 5)) as pilot:
+        assert [line.strip() for line in lines(shown)[3:]] == ["Leila       met today", ""]
+        # A drag there would scroll the list.
+        app.screen.selections = {shown: Selection(Offset(0, 3), Offset(43, 4))}
+        assert app.screen.get_selected_text() == " Leila       met today"
+        shown.scroll_to(y=1, animate=False, immediate=True)
+        await pilot.pause()
+        assert "LATER" in lines(shown)[3]
+        assert app.screen.get_selected_text() == " Leila       met today\n LATER"
 
 
 async def test_two_clicks_select_nothing() -> None:
