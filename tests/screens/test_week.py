@@ -736,6 +736,21 @@ async def test_in_a_low_terminal_the_row_that_enter_answers_is_in_sight(
         assert f" [x] {row.main}" in shown(app)
 
 
+@pytest.mark.parametrize("size", [(40, 10), (40, 12), (60, 13), (40, 16), (80, 16), (120, 14)])
+async def test_in_a_low_terminal_the_conflict_that_enter_takes_is_in_sight(
+    full: Org, app: RhythmApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        page = await in_front(pilot, WeekScreen)
+        await go_to(pilot, page, "triage")
+        listing = page.query_one("#triage-list", RowList)
+        assert listing.has_focus
+        assert listing.highlighted is not None
+        line = listing.region.y + (listing._cursor or 0) - listing.scroll_offset.y
+        region = page.find_widget(listing).visible_region
+        assert region.y <= line < region.bottom
+
+
 async def test_the_pane_is_of_the_row_in_hand_after_the_terminal_grew_under_a_dialog(
     rhythm: Rhythm, full: Org, app: RhythmApp
 ) -> None:
