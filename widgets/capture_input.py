@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from widgets.plain import without_controls
+from widgets.plain import fitted, without_controls
 
 # Patterns stay strings, which `re` compiles at the first paste.
 _BULLET = r"(?:[-*•‣◦▪▫●○·–—]\s+)?"
@@ -71,6 +71,11 @@ class LineInput(Input):
         )
         # A blinking cursor costs CPU for as long as the program is open.
         self.cursor_blink = False
+        self._hint = placeholder
+
+    def on_resize(self) -> None:
+        """In a narrow field the placeholder ends after a word; Textual would cut it anywhere, and unseen."""
+        self.placeholder = fitted(self._hint, self.scrollable_content_region.width)
 
 
 class CaptureInput(LineInput):

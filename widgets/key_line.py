@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual.geometry import Size
 from textual.strip import Strip
 
 from widgets.bars import GAP, KEY_NAMES, LineBar, key_name
@@ -35,6 +36,10 @@ class KeyLine(LineBar):
         fewer words for a narrow line, behind a stroke: `back to the line|back`."""
         super().__init__(marks=marks, id=id, classes=classes)
         self._pairs = tuple(pairs)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """One line, wherever it may be as high as what stands in it."""
+        return 1
 
     def set_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Show other keys."""

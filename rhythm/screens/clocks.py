@@ -155,7 +155,8 @@ class FirstDaysScreen(PageScreen):
         def store(text: str) -> object:
             return self.attempt(lambda: self.rhythm.clocks.add(person, listed, text))
 
-        ask_line(self, lambda: title, store, draft=f"first_days:{person.id}:{listed}", verb="write")
+        hint = "something else to do in these days"
+        ask_line(self, lambda: title, store, draft=f"first_days:{person.id}:{listed}", verb="write", placeholder=hint)
 
     def action_drop(self) -> None:
         """Take the line of one's own out."""

@@ -42,6 +42,7 @@ class Palette(CommandPalette, OverScreen[None]):
     """The window in which they are chosen."""
 
     CSS_PATH = "palette.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - as Textual declares it
 
 
 class CommandProvider(Provider):

@@ -44,7 +44,7 @@ _ON_A_ROW = (
     *("take", "new", "join", "pick", "edit"),
     *("moment", "handling", "cause", "area", "reached", "minutes", "without_me", "repair"),
 )
-_ALWAYS = (("{triage.pick}", "any conflict"), ("{triage.edit}", "edit the text"), ("escape", "back"))
+_ALWAYS = (("{triage.pick}", "any conflict|conflict"), ("{triage.edit}", "edit the text|edit"), ("escape", "back"))
 _LEAVE = "leave it"
 
 

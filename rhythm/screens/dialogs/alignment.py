@@ -70,8 +70,8 @@ class AlignmentDialog(Dialog["tuple[Alignment | None]"]):
         said = "" if not whole else "A healthy tension." if all(self._answers.values()) else "Misalignment: fix it."
         self.query_one("#alignment-said", Static).update(plain(said))
         store = (("enter", "store"),) if whole else ()
-        answers = (("{alignment.yes}", "the same"), ("{alignment.no}", "not the same"))
-        self.say_keys(*answers, *store, ("{alignment.untested}", "leave it untested"), ("escape", "back"))
+        answers = (("{alignment.yes}", "the same|same"), ("{alignment.no}", "not the same|not"))
+        self.say_keys(*answers, *store, ("{alignment.untested}", "leave it untested|leave"), ("escape", "back"))
 
     def action_answer(self, same: bool) -> None:
         """Answer the highlighted question, and go on to the next."""

@@ -59,8 +59,13 @@ SUGGEST_AFTER = 0.15
 LINE_KEYS = (("enter", "go on"), ("tab", "complete"), ("escape", "keep it"))
 LOW = 21
 """Below so many lines the window fills the screen, and its list has what the rest of it leaves."""
+TIGHT = 16
+"""And below so many it leaves out what was understood while it is asked which conflict it is."""
 BESIDE_LIST, BESIDE_READ_LIST = 4, 7
-"""Lines of a low window that are not the list's: when it is asked which conflict it is, and while the line is typed."""
+"""Lines of a tight window that are not the list's: when it is asked which conflict it is, and while the line is
+typed."""
+BESIDE_ALL = 10
+"""Of a low window that shows all of it."""
 NEW_KEYS = (("{capture.new}", "new"), ("escape", "back to the line|back"))
 
 
@@ -98,6 +103,10 @@ class CaptureDialog(FieldKeys, CaptureLineDialog):
     @property
     def _list(self) -> RowList:
         return self.query_one("#capture-list", RowList)
+
+    def _take_height(self) -> None:
+        super()._take_height()
+        self.set_class(self.app.size.height < TIGHT, "-tight")
 
     def on_mount(self) -> None:
         """Several pasted lines are asked about at once."""
@@ -249,7 +258,8 @@ class CaptureDialog(FieldKeys, CaptureLineDialog):
             panel.set_paras(nothing_typed())
             return
         capture = self.read()
-        draft_of = self.rhythm.draft_time(DRAFT) if self.is_old else None
+        # What typing does to a draft is said where one types.
+        draft_of = self.rhythm.draft_time(DRAFT) if self.is_old and self.line.has_focus else None
         keyed = self.keyed if self._list.has_focus else None
         panel.set_paras(understood(self.words, capture, self._new(capture), draft_of=draft_of, keyed=keyed))
 
@@ -277,7 +287,8 @@ class CaptureDialog(FieldKeys, CaptureLineDialog):
         )
         asked = self._list.has_focus if asked is None else asked
         if self.size.height < LOW:
-            rows = fitting(rows, self.size.height - (BESIDE_LIST if asked else BESIDE_READ_LIST), asked=asked)
+            beside = BESIDE_ALL if self.size.height >= TIGHT else BESIDE_LIST if asked else BESIDE_READ_LIST
+            rows = fitting(rows, self.size.height - beside, asked=asked)
         before = self._list.highlighted
         self._list.set_rows(rows)
         if not self._list.has_focus or before is None:

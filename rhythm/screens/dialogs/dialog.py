@@ -147,8 +147,18 @@ class Dialog(OverScreen[Result | None]):
         self.reveal()
 
     def on_descendant_focus(self) -> None:
-        """Textual scrolls to what gets the focus too, but as an animation that a next key may cut short."""
+        """What gets the focus comes into sight."""
         self.reveal_focused()
+
+    def set_focus(
+        self,
+        widget: Widget | None,
+        scroll_visible: bool = False,  # noqa: ARG002
+        from_app_focus: bool = False,
+    ) -> None:
+        """Textual scrolls to what gets the focus too, but later, away from its label, and as an animation that a next
+        key may cut short."""
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
 
     def _take_height(self) -> None:
         self.set_class(self.app.size.height < self.LOW, "-low")

@@ -85,7 +85,7 @@ class FormDialog(Dialog["tuple[Stored]"], Generic[Stored]):
         yield Static(id="refused", classes="label -refused", markup=False)
 
     def on_mount(self) -> None:
-        others = (("tab", "next field"),) if len(self._fields) > 1 else ()
+        others = (("tab", "next field|next"),) if len(self._fields) > 1 else ()
         self.say_keys(("enter", self._verb), *others, ("escape", "back, kept"))
 
     def refill(self) -> None:

@@ -29,7 +29,7 @@ class GroupDialog(TickingDialog[str]):
 
     SCOPES = ("group", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("group"))
-    LIST_KEYS = (("{group.tick}", "who comes"), ("enter", "go on to the day"), ("escape", "back"))
+    LIST_KEYS = (("{group.tick}", "who comes|who"), ("enter", "go on to the day|day"), ("escape", "back"))
     FIELD_KEYS = (("enter", "store"), ("escape", "back to the people"))
     HELP = """
     **Several at once**: {group.tick} ticks who comes, Enter goes on to the day. A day to come plans the meeting;

@@ -12,10 +12,9 @@ from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.dialogs.keyed import choose
 from rhythm.screens.dialogs.pick import Choice, pick
 from rhythm.screens.dialogs.reading import ReadDialog
-from rhythm.screens.dialogs.sheet import LINE, Entry, Sheet, open_sheet
+from rhythm.screens.dialogs.sheet import Entry, Sheet, open_sheet
 from rhythm.screens.growth_rows import CARD_FIELDS, SOURCE_WORDS
 from rhythm.settings.growth import EGO
-from widgets.panel import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +40,7 @@ def edit_line(page: PageScreen, line: Line | None, *, area: str = "", skill: str
         return next((one.text for one in listed if one.id == tag), tag)
 
     def below() -> list[str]:
-        return [*wrap(f"areas: {_listed(words.areas)}", LINE), *wrap(f"skills: {_listed(words.skills)}", LINE)]
+        return [f"areas: {_listed(words.areas)}", f"skills: {_listed(words.skills)}"]
 
     def read_fields(texts: Mapping[str, str]) -> NewLine:
         body = clean_line(texts["body"], "the evidence") if "body" in texts else ""

@@ -154,7 +154,7 @@ class ImportPeople(FieldsDialog[bool]):
         self.tell(f"{said}; {remarks}" if report.problems else said, Tone.PLAIN)
         self._list.display = True
         self._list.set_rows(self._rows(report))
-        keys = (("enter", "bring them in"), ("escape", "back, kept"))
+        keys = (("enter", "bring them in|import"), ("escape", "back, kept|back"))
         self.say_keys(*((("{import.tick}", "tick"),) if report.changes else ()), *keys)
 
     def _rows(self, report: PeopleReport) -> list[Row]:

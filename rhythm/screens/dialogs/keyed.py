@@ -41,6 +41,7 @@ class KeyedDialog(Dialog[str]):
         """`choices` is asked anew when names hide; `first` is the key of the choice to begin on; `about` stands above
         them whole, where the border has no room for it."""
         super().__init__(rhythm)
+        self.set_class(not about, "-alone")
         self._about = about
         self._title = title
         self._choices = choices

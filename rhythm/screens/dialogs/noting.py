@@ -86,7 +86,7 @@ class NoteDialog(FieldsDialog[bool]):
 class PastedNotes(PastedLines):
     """Each line as the record that its mark makes of it; what has none is a note."""
 
-    KEYS = (("enter", "note them all"), ("escape", "leave them out"))
+    KEYS = (("enter", "note them all|note all"), ("escape", "leave them out|leave out"))
     HELP = """
     **Several lines were pasted.** Enter keeps each as a record of its own, by its mark; one undo takes all of them
     back. Escape leaves them out.

@@ -59,7 +59,7 @@ class PastedLines(Dialog[int]):
 class PastedDialog(PastedLines):
     """Lines that are logged, each as an escalation."""
 
-    KEYS = (("enter", "log them all"), ("escape", "leave them out"))
+    KEYS = (("enter", "log them all|log all"), ("escape", "leave them out|leave out"))
     HELP = """
     **Several lines were pasted.** Enter logs each as a row of its own; one undo takes all of them back. A line that
     can't be read fully is kept as typed, for the weekly review. Escape leaves them out.

@@ -45,7 +45,10 @@ class AddPeople(FieldsDialog[bool]):
 
     SCOPES = ("add_people", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("add_people"))
-    KEYS = (("enter", "add, next"), ("tab", "next field"), ("{people.done}", "add, end"), ("escape", "back, kept"))
+    KEYS = (
+        *(("enter", "add, next"), ("tab", "next field|field")),
+        *(("{people.done}", "add, end|end"), ("escape", "back, kept")),
+    )
     HELP = """
     **People**, by name: one, or several with commas between them. Without anything else they report to you. If you
     name one of your managers, they are that manager's people, and skip-levels of yours. A team that there is not is

@@ -23,6 +23,7 @@ class ReadDialog(Dialog[None]):
 
     def __init__(self, rhythm: Rhythm, title: str, lines: Sequence[str]) -> None:
         super().__init__(rhythm)
+        self.add_class("-alone")
         self._title = title
         self._said = lines
 

@@ -31,8 +31,8 @@ class RouteDialog(Dialog[None]):
     SCOPES = ("route", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("route"))
     KEYS = (
-        *(("{route.manager}", "through the manager"), ("{route.keep}", "keep"), ("{route.direct}", "direct, round")),
-        *(("{route.name}", "name"), ("escape", "later")),
+        *(("{route.manager}", "through the manager|manager"), ("{route.keep}", "keep")),
+        *(("{route.direct}", "direct, round|direct"), ("{route.name}", "name"), ("escape", "later")),
     )
     HELP = """
     **What a skip-level said** goes to their manager first, stays with you, or goes straight back past the manager,

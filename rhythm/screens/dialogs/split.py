@@ -26,7 +26,7 @@ class SplitDialog(TickingDialog[Conflict]):
 
     SCOPES = ("split", "storing", "dialog")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("split"))
-    LIST_KEYS = (("{split.tick}", "tick what leaves"), ("enter", "go on to the name"), ("escape", "back"))
+    LIST_KEYS = (("{split.tick}", "tick what leaves|tick"), ("enter", "go on to the name|name"), ("escape", "back"))
     FIELD_KEYS = (("enter", "split"), ("escape", "back to the rows"))
     HELP = """
     **Two conflicts in one**: {split.tick} ticks the rows that belong elsewhere, Enter goes on to the name of the

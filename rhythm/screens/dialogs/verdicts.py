@@ -59,7 +59,7 @@ def ask_tension(page: PageScreen, conflict_id: ConflictId) -> None:
         ],
         store,
         lambda until: page.say(f"left until {say_day(until, today)}"),
-        verb="leave it until then",
+        verb="leave it until then|leave it",
         about=sentence(rhythm.alignment.says(tested)) if tested is not None else "",
     )
 
@@ -106,7 +106,7 @@ def ask_effect(page: PageScreen, fix: Fix) -> None:
         fields,
         store,
         stored,
-        verb="start the watch",
+        verb="start the watch|start",
         about=about,
     )
 
