@@ -73,7 +73,7 @@ class CellGrid(SelectableLines, can_focus=True, inherit_bindings=False):
         height: 1fr;
         & > .cell-grid--title { text-style: bold; }
         & > .cell-grid--dim { color: $foreground 75%; }
-        & > .cell-grid--accent { color: $text-accent; }
+        & > .cell-grid--accent { color: $text-accent; text-style: bold; }
         & > .cell-grid--warning { color: $text-warning; }
         & > .cell-grid--error { color: $text-error; text-style: bold; }
         & > .cell-grid--success { color: $text-success; }

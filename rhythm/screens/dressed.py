@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_INKS = ("text-accent", "text-primary", "text-warning", "text-error", "text-success")
+"""Colours of texts that say something."""
+
 
 class DressedApp(DiscreetApp[Result]):
     """Takes its look from the settings and from what the terminal can show."""
@@ -36,6 +39,13 @@ class DressedApp(DiscreetApp[Result]):
         # Where the settings name one that there is not, the usual one stands in.
         known = wanted if wanted in self.available_themes else textual_name("dark")
         self.theme = fitting(known, self.console.color_system)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Without colour what one lights is as bright as other text: its grey would be darker, and step back."""
+        variables = super().get_css_variables()
+        if self.no_color:
+            variables.update(dict.fromkeys(_INKS, variables["foreground"]))
+        return variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colour where the terminal's own are used, and without Unicode where there is none."""

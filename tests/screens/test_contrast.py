@@ -245,6 +245,27 @@ async def test_the_cursor_stands_out_in_every_theme(
         assert colour or cursor.style.reverse or not app.native_ansi_color
 
 
+@pytest.mark.parametrize("theme", ["rhythm-dark", "rhythm-light", "rhythm-contrast"])
+async def test_without_colour_what_one_would_light_does_not_step_back(
+    full: Full, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = RhythmApp(full.rhythm)
+    app.theme = theme
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        drawn = {segment.text.strip(): segment for segment in in_front(app)}
+        said = contrast(*colours(app, drawn["Quince who sets the release date"]))
+        for mark in ("●●●", "!", "~"):
+            assert contrast(*colours(app, drawn[mark])) >= said, mark
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "board"))
+        names = {segment.text.strip(): segment for segment in in_front(app)}
+        here, others = (names[name] for name in ("Roadmap", "Staffing"))
+        assert contrast(*colours(app, here)) >= contrast(*colours(app, others))
+        assert here.style is not None
+        assert here.style.bold, "as the others are"
+
+
 @pytest.mark.parametrize("theme", THEMES)
 async def test_the_row_of_a_list_that_has_not_the_focus_has_a_mark_and_is_told_from_the_one_in_hand(
     full: Full, theme: str
