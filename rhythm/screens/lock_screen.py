@@ -40,14 +40,14 @@ class LockScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             if self._guard.is_encrypted:
-                yield Static(Content("rhythm is locked. Type the passphrase and press Enter."))
+                yield Static(Content("rhythm is locked.\nType the passphrase and press Enter."))
                 # Deferred: most stores have no passphrase.
                 from widgets.capture_input import LineInput
 
                 yield LineInput(password=True, id="secret")
                 yield Static(id="wrong")
             else:
-                yield Static(Content("rhythm is covered. Press any key to go on."), id="covered")
+                yield Static(Content("rhythm is covered.\nPress any key to go on."), id="covered")
 
     def on_key(self, event: events.Key) -> None:
         """Nobody has to prove anything to go on with a plain store."""

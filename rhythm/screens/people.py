@@ -70,7 +70,7 @@ class PeopleScreen(PageScreen):
         while rows and rows[0] == SPACER:
             rows.pop(0)
         self.starting = not self._people
-        self._list.set_rows(start_rows() if self.starting else rows)
+        self._list.set_rows(start_rows(self.size.width) if self.starting else rows)
 
     @property
     def _list(self) -> RowList:

@@ -68,7 +68,7 @@ class TodayScreen(PageScreen):
         if self.starting:
             from rhythm.screens.starting import start_rows
 
-            rows = start_rows()
+            rows = start_rows(self.size.width)
         self._list.set_rows(rows)
         # At once, not when the list tells of it, so that the first paint is whole.
         self._show_detail(self._list.highlighted)

@@ -266,6 +266,28 @@ async def test_without_colour_what_one_would_light_does_not_step_back(
         assert here.style.bold, "as the others are"
 
 
+@pytest.mark.parametrize("theme", ["rhythm-terminal", "rhythm-terminal-light"])
+async def test_without_any_colour_the_field_in_hand_its_cursor_and_what_the_palette_takes_are_seen(
+    full: Full, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = RhythmApp(full.rhythm)
+    app.theme = theme
+    async with app.run_test(size=NARROW) as pilot:
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "people, edit"))
+        fields = [entry.region for entry in app.screen.query(CaptureInput)]
+        lines = screen_lines(app)
+        bars = [lines[box.y][box.x] for box in fields]
+        assert bars[0] not in bars[1:], "its bar has another shape"
+        strip = app.screen._compositor.render_strips()[fields[0].y]
+        assert any(segment.style and segment.style.reverse for segment in strip)
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "palette"))
+        row = app.screen.query_one(CommandList).region.y
+        first, second = app.screen._compositor.render_strips()[row : row + 2]
+        assert any(segment.style and segment.style.underline for segment in first)
+        assert not any(segment.style and segment.style.underline for segment in second)
+
+
 @pytest.mark.parametrize("theme", THEMES)
 async def test_the_row_of_a_list_that_has_not_the_focus_has_a_mark_and_is_told_from_the_one_in_hand(
     full: Full, theme: str

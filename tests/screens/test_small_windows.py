@@ -117,6 +117,25 @@ async def test_a_capture_line_says_what_it_understood_where_there_is_room_for_it
         assert "Draft of" not in asked, "typing chooses now, and replaces nothing"
 
 
+@pytest.mark.parametrize("place", ["today", "people"])
+async def test_what_an_empty_book_says_stands_whole_in_a_narrow_terminal(rhythm: Rhythm, place: str) -> None:
+    app = RhythmApp(rhythm, place=place)
+    async with app.run_test(size=(40, 20)) as pilot:
+        await settle(pilot)
+        said = " ".join(shown(app).split())
+        assert "Each of them gets a queue of topics, promises both ways and a rhythm." in said
+        assert "rhythm import people FILE.csv --me YOUR@EMAIL rhythm --demo" in said
+
+
+async def test_the_cover_says_each_sentence_on_a_line_of_its_own(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "f9")
+        said = [line.strip() for line in screen_lines(app) if line.strip()]
+        assert said == ["rhythm is covered.", "Press any key to go on."]
+
+
 async def test_what_may_stand_in_a_sheet_fills_its_lines(full: Full) -> None:
     app = RhythmApp(full.rhythm)
     async with app.run_test(size=(60, 20)) as pilot:
