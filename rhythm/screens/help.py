@@ -32,6 +32,8 @@ _BESIDE_TEXT = 7
 """Cells of a line that are not the text's: the border, the edges of a row, and the scroll bar."""
 _SHARE = 4
 """A list cuts keys that take more than such a part of its line."""
+_GAP = 1
+"""Between the longest key and what it does, besides the blank that parts a mark from its row."""
 NAMED = "its name for keys in the settings: "
 
 
@@ -78,9 +80,10 @@ class HelpScreen(OverScreen[None]):
         own = [_row(command) for command in commands_of(scopes, self._own_keys)]
         everywhere = [_row(command) for command in commands_of(("app",), self._own_keys, over=over)]
         # What the keys do stands in one column, however long the keys of a part are.
-        room = (self.app.size.width - _BESIDE_TEXT) // _SHARE
+        room = (self.app.size.width - _BESIDE_TEXT) // _SHARE - _GAP
         longest = min(room, max(cell_len(row.mark) for row in (*own, *everywhere)))
-        own, everywhere = ([row._replace(mark=row.mark.ljust(longest)) for row in part] for part in (own, everywhere))
+        wide = longest + _GAP
+        own, everywhere = ([row._replace(mark=row.mark.ljust(wide)) for row in part] for part in (own, everywhere))
         rows = about
         if own:
             rows += [heading("HERE"), *own, SPACER]
