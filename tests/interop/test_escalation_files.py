@@ -197,6 +197,13 @@ def test_a_length_is_minutes_of_a_day_at_most(typed: str, minutes: int | None) -
         assert only(file).minutes == minutes
 
 
+def test_words_are_left_as_they_are_without_closed_lists_and_only_a_uid_of_ours_is_one() -> None:
+    uid = "01J0000000000000000000000Z"
+    for typed, read in ((uid, uid), (uid.casefold(), None), (f"8{uid[1:]}", None), (uid[1:], None), ("", None)):
+        row = only(parse_escalations(f"day,summary,handling,uid\n2026-03-04,x,Coached back,{typed}\n", ".csv"))
+        assert (row.handling, row.uid) == ("Coached back", read)
+
+
 def test_an_empty_file_has_no_rows() -> None:
     for text in ("", " \n", "[]", "day,summary\n"):
         assert parse_escalations(text) == EscalationFile((), ())
