@@ -65,6 +65,8 @@ class DraftArea(TextArea):
         # A blinking cursor costs CPU for as long as the program is open.
         self.cursor_blink = False
         self._stored = self.text
+        self._put_in = True
+        """Whether nobody was in the field since the text was put into it."""
         self._pause: Timer | None = None
         self._longest: Timer | None = None
 
@@ -78,6 +80,7 @@ class DraftArea(TextArea):
         self.flush()
         self.load_text(without_controls(text))
         self._stored = self.text
+        self._put_in = not self.has_focus
 
     def take(self, text: str) -> None:
         """Hold another text that is not stored yet, as if it had been typed; one undo of the field takes it back."""
@@ -110,6 +113,12 @@ class DraftArea(TextArea):
     def on_paste(self, event: events.Paste) -> None:
         """Take control characters out of a paste before the field gets it."""
         event.text = without_controls(event.text)
+
+    def on_focus(self, _event: events.Focus) -> None:
+        """Go on behind what was put in, and later where one left off. A click says itself where."""
+        if self._put_in:
+            self._put_in = False
+            self.move_cursor(self.document.end)
 
     def on_blur(self, _event: events.Blur) -> None:
         """Tell what was typed when the focus leaves."""

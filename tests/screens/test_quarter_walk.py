@@ -214,6 +214,16 @@ async def test_whom_or_what_a_line_names_in_vain_is_told_below_the_answer(
         assert told not in " ".join(shown(app).split())
 
 
+async def test_an_answer_that_was_begun_another_day_is_gone_on_with_at_its_end(
+    rhythm: Rhythm, org: Org, app: RhythmApp
+) -> None:
+    rhythm.quarters.answer(THIS, rhythm.quarters.questions[0].id, "fewer\ncalls")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, "left_square_bracket", "i", "comma")
+        assert app.screen.query_one("#answer", DraftArea).text == "fewer\ncalls,"
+
+
 async def test_time_is_counted_from_key_to_key_and_kept_when_one_leaves(
     rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp
 ) -> None:

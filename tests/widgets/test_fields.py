@@ -110,7 +110,7 @@ async def test_flush_tells_at_once_and_only_what_is_new() -> None:
         area.flush()
         area.flush()
         await pilot.pause()
-        assert drafts(app) == ["xold"]
+        assert drafts(app) == ["oldx"]
         assert area.due == []
 
 
@@ -139,10 +139,29 @@ async def test_showing_another_text_tells_what_was_typed_before() -> None:
         await pilot.press("a")
         area.show("three\nfour")
         await pilot.pause()
-        assert drafts(app) == ["aone\ntwo"]
+        assert drafts(app) == ["one\ntwoa"]
         assert area.text == "three\nfour"
         assert not area.unsaved
         assert area.due == []
+
+
+async def test_one_goes_on_behind_a_text_that_was_put_in_and_later_where_one_left_off() -> None:
+    app = Showing(CaptureInput(), area := Clockwork("one\ntwo"))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("tab", "x", "shift+tab", "tab", "y")
+        assert area.text == "one\ntwoxy"
+        await pilot.press("up", "shift+tab", "tab", "z")
+        assert area.text.splitlines()[0] == "onez"
+        await pilot.press("shift+tab")
+        area.show("three\nfour")
+        assert area.cursor_location == (0, 0)
+        await pilot.press("tab", "x")
+        assert area.text == "three\nfourx"
+        await pilot.press("shift+tab")
+        area.show("five\nsix")
+        await pilot.click(area, offset=(2, 0))
+        await pilot.press("x")
+        assert area.text == "fxive\nsix"
 
 
 async def test_a_big_paste_is_one_draft_without_control_characters() -> None:
