@@ -115,7 +115,8 @@ def _card(page: ConflictScreen, view: ConflictView) -> list[Row]:
     tested = page.rhythm.alignment.newest(view.id)
     if tested is not None:
         sentences.append(sentence(page.rhythm.alignment.says(tested)))
-    rows = [Row("", part) for sentence in [" ".join(sentences), THE_RULE] for part in wrapped(page, sentence)]
+    told = [part for paragraph in (" ".join(sentences), THE_RULE) if paragraph for part in wrapped(page, paragraph)]
+    rows = [Row("", part) for part in told]
     put_off = said.put_off(view.conflict)
     if put_off:
         rows.append(Row("", sentence(put_off), tone=Tone.WARNING))

@@ -12,6 +12,7 @@ from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import ConflictId, NewEscalation
 from rhythm.domain.fixes import FixKind, FixState
 from rhythm.screens.conflict import ConflictScreen
+from rhythm.screens.conflict_rows import THE_RULE
 from rhythm.screens.dialogs.pick import PickDialog
 from rhythm.screens.dialogs.triage import TriageDialog
 from rhythm.screens.place import list_width
@@ -174,6 +175,19 @@ async def test_enter_reaches_it_from_today_and_from_conflicts(rhythm: Rhythm, or
         await pilot.pause()
         assert isinstance(app.screen, ConflictScreen)
         assert "BY WEEK" in "".join(row.main for row in rows_on(app))
+
+
+async def test_a_card_of_which_nothing_was_said_yet_has_one_blank_line_above_the_rule(rhythm: Rhythm, org: Org) -> None:
+    number = org.escalate("matter", 40, conflict="new").conflict_id
+    for days_ago in (20, 1):
+        org.escalate("matter", days_ago, conflict=number)
+    assert number is not None
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_page(pilot, app, number)
+        mains = [row.main for row in rows_on(app)]
+    rule = mains.index(THE_RULE)
+    assert (mains[rule - 1], mains[rule - 2] != "") == ("", True)
 
 
 async def test_enter_reaches_it_from_the_search_also_by_what_was_decided(rhythm: Rhythm, org: Org) -> None:
