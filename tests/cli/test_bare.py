@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from rhythm.cli import _Parser
+from rhythm.cli.misread import in_our_words
 from rhythm.cli.registry import ENTRIES, Entry
 from tests.cli.shell import Shell
 
@@ -82,6 +84,16 @@ def test_what_can_not_be_used_is_said_in_words_of_ours(
     result = shell.run(*words)
     assert (result.code, result.out) == (2, "")
     assert result.err.splitlines() == [f"error: {said}", f"hint: {hint}"]
+
+
+def test_what_argparse_says_in_a_way_that_is_not_known_is_said_as_it_is_with_the_help() -> None:
+    parser = _Parser(prog="rhythm due")
+    for message, said in (
+        ("one of the arguments --a --b is required", "one of the arguments --a --b is required"),
+        ("argument --a/--all: is beyond it", "--all: is beyond it"),
+    ):
+        found = in_our_words(parser, message)
+        assert (found.message, found.hint) == (said, "rhythm due --help shows how it is used")
 
 
 def test_help_as_a_command_is_told_where_the_help_is(shell: Shell) -> None:

@@ -37,6 +37,7 @@ def test_the_nearest_word_is_named(shell: Shell, words: tuple[str, ...], meant: 
 def test_of_many_commands_below_which_a_word_stands_people_and_teams_are_named_first(word: str) -> None:
     verb = {"new": "add", "create": "add", "change": "edit"}.get(word, word)
     assert hint_for(word).startswith(f"did you mean: rhythm people {verb}, rhythm team {verb}, ")
+    assert hint_for(word).count(f" {verb}") == 4
 
 
 @pytest.mark.parametrize("words", [("zzzz",), ("due", "zzzz"), ("due", "--zzzz"), ("conflict", "zzzz")], ids=" ".join)
