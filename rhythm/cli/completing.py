@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rhythm.domain.escalations import Cause, Handling, Moment
+from rhythm.domain.names import fold
 from rhythm.errors import RhythmError
 
 if TYPE_CHECKING:
@@ -112,13 +113,19 @@ def _fits(offered: str, typed: str) -> bool:
 
 
 def _people(rhythm: Rhythm) -> Offers:
-    """The first name where one person has it, else the whole name; either is enough to be understood."""
+    """The first name where nobody else goes by it, else the whole name; either is enough to be understood."""
     people = rhythm.people.others()
-    several = Counter(_first_name(person) for person in people)
+    several = Counter(word for person in people for word in _words_for(person))
     return {
-        person.name if several[_first_name(person)] > 1 else _first_name(person): person.title or person.name
+        person.name if several[fold(_first_name(person))] > 1 else _first_name(person): person.title or person.name
         for person in people
     }
+
+
+def _words_for(person: Person) -> set[str]:
+    """The words that mean somebody: each of the name, and the nickname."""
+    name = fold(person.name)
+    return {*name.split(), *name.replace("-", " ").split(), fold(person.nickname)}
 
 
 def _first_name(person: Person) -> str:

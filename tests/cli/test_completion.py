@@ -72,6 +72,18 @@ def test_two_people_of_one_first_name_are_offered_whole(shell: Shell, tmp_path: 
     assert {"Noor Haddad", "Noor Jansen"} <= set(offered(shell, tmp_path, "rhythm note no"))
 
 
+def test_a_first_name_by_which_somebody_else_goes_too_is_offered_with_the_surname(shell: Shell, tmp_path: Path) -> None:
+    for name in ("Martin Weiss", "Henry Martin", "Anne Ash", "Anne-Marie Birch", "Théo Cy", "Lou Elm"):
+        shell.ok("people", "add", name)
+    shell.ok("people", "edit", "lou", "--nickname", "Theo")
+    for typed, whole in (("m", "Martin Weiss"), ("Anne", "Anne Ash"), ("T", "Théo Cy")):
+        names = set(offered(shell, tmp_path, f"rhythm prep {typed}"))
+        assert whole in names
+        for name in names:
+            shell.ok("prep", name)
+    assert "Lou" in offered(shell, tmp_path, "rhythm prep L")
+
+
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
