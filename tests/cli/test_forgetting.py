@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -95,3 +97,39 @@ def test_a_first_name_in_small_letters_goes_too_and_what_stays_is_said(shell: Sh
     assert shell.ok("erase", "dana", "--yes", "--json").json["erased"]["words_kept"] == ["will"]
     assert "asked [erased] whether she will" in shell.ok("prep", "ilya").out
     assert shell.ok("search", "dana", "--json").json == []
+
+
+def test_somebody_who_is_archived_is_given_out_and_erased_too(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("people", "archive", "noor")
+    shell.ok("export", "person", "noor", str(tmp_path / "noor.json"))
+    would = shell.ok("erase", "noor", "--dry-run", "--json").json
+    assert (would["dry_run"], would["backups"]) == (True, {"redone": 0, "left": []})
+    done = shell.ok("erase", "noor", "--yes", "--json").json
+    assert (done["dry_run"], done["erased"]) == (False, would["erased"])
+
+
+def test_of_backups_it_is_spoken_only_where_there_are_some_and_nothing_is_said_of_them(shell: Shell) -> None:
+    assert "backup" not in shell.ok("erase", "dana", "--dry-run").out
+    done = shell.at_terminal("erase", "dana", answers=["y"])
+    assert (done.code, "backup" in done.out) == (0, False)
+    shell.ok("backup")
+    assert "1 backup keeps everything" in shell.ok("erase", "ilya", "--dry-run").out
+    assert "keeps everything" not in shell.ok("erase", "ilya", "--dry-run", "--backups").out
+    kept = shell.at_terminal("erase", "ilya", answers=["y", "n"])
+    assert "Erase from 1 backup too?" in kept.out
+    assert "Erased.\n" in kept.out.replace("\x1b[32m", "").replace("\x1b[0m", "")
+
+
+def test_looking_leaves_nothing_when_it_is_stopped_and_erasing_may_have_left_backups(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list[tuple[str, bool]]()
+
+    @contextmanager
+    def tell(what: str, _far: object, *, whole: bool) -> Iterator[None]:
+        told.append((what, whole))
+        yield
+
+    monkeypatch.setattr("rhythm.cli.waiting.waiting", tell)
+    shell.ok("erase", "dana", "--yes")
+    assert told == [("looking at what goes", True), ("erasing", False)]
