@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rhythm.domain.conflict_story import StepKind
+from rhythm.domain.conflict_story import Step, StepKind
 from rhythm.domain.conflict_words import watch_lines, words_for_count
-from rhythm.domain.conflicts import ConflictState, Rules
+from rhythm.domain.conflicts import ConflictState, Occasion, Rules
 from rhythm.domain.escalations import Escalation
 from rhythm.domain.fixes import OPEN_FIXES, Fix, main_area, main_cause
 from rhythm.domain.saying import counted, say_day, say_when, sentence, times
@@ -37,9 +37,7 @@ def rows_of(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]
     rows = [heading(page.veil.text(view.conflict.name), f"{dots} {words_for_count(view.tally, rules)}")]
     steps = story.steps
     if view.flagged:
-        steps = tuple(
-            step for step in steps if step.kind is not StepKind.MET or step.occasion not in view.tally.counted
-        )
+        steps = others(steps, view.tally.counted)
         rows += [*story_rows.meetings(page, view.tally.counted), SPACER, *_card(page, view)]
     else:
         rows.append(Row("", _state(page, view), tone=words.conflict_tone(view.state)))
@@ -52,6 +50,16 @@ def rows_of(page: ConflictScreen, view: ConflictView, story: Story) -> list[Row]
     rows += _open_fix(page, view)
     rows += story_rows.picture(page, view, story)
     return [*rows, *story_rows.timeline(page, steps, "EVERYTHING ELSE, BY DAY" if view.flagged else "BY DAY")]
+
+
+def others(steps: Sequence[Step], counted: Sequence[Occasion]) -> tuple[Step, ...]:
+    """The steps without the meetings that stand on the card, and without what lay between two of those."""
+    there = [step.kind is not StepKind.MET or step.occasion not in counted for step in steps]
+    return tuple(
+        step
+        for at, step in enumerate(steps)
+        if there[at] and (step.gap is None or not 0 < at < len(steps) - 1 or there[at - 1] or there[at + 1])
+    )
 
 
 def first_key(view: ConflictView) -> str:

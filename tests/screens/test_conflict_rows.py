@@ -6,14 +6,15 @@ import datetime as dt
 
 import pytest
 
+from rhythm.domain.conflict_story import StepKind
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.fixes import FixKind
 from rhythm.queries.tracker import ConflictView
-from rhythm.screens.conflict_rows import first_key, fits
+from rhythm.screens.conflict_rows import first_key, fits, others
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
-from tests.screens.tracking import due, twice
+from tests.screens.tracking import coached, due, twice
 
 ACTIONS = ("fix", "split", "tension", "later", "settle", "test", "effect", "drop", "close_conflict", "rename", "merge")
 
@@ -90,3 +91,17 @@ def test_of_one_that_only_watches_the_newest_meeting_is_begun_on(rhythm: Rhythm,
     assert first_key(view) == f"escalation:{view.rows[-1].id}"
     without = view._replace(tally=view.tally._replace(counted=()))
     assert first_key(without) == ""
+
+
+def test_beside_a_card_stands_what_was_before_its_meetings_and_no_quiet_between_them(rhythm: Rhythm, org: Org) -> None:
+    number = coached(org, "who sets the release date", 85, "new").conflict_id
+    assert number is not None
+    for days_ago in (42, 1):
+        coached(org, "release date again", days_ago, number)
+    view = view_of(rhythm, number)
+    assert StepKind.GAP in [step.kind for step in rhythm.tracker.story(view).steps]
+    assert others(rhythm.tracker.story(view).steps, view.tally.counted) == ()
+    coached(org, "release date, long ago", 300, number)
+    view = view_of(rhythm, number)
+    found = others(rhythm.tracker.story(view).steps, view.tally.counted)
+    assert [step.kind for step in found] == [StepKind.MET, StepKind.GAP]
