@@ -85,8 +85,8 @@ class CommandProvider(Provider):
                 yield Hit(score, _line(name, does), partial(open_key, page, key))
 
     def _score(self, query: str, command: UserCommand) -> float:
-        """How well a command fits: by its title, or by one of the other words for it."""
-        words = WORDS.get(command.id, "").split()
+        """How well a command fits: by its title, or by another word for it, such as that of the footer."""
+        words = (command.verb, *WORDS.get(command.id, "").split())
         others = max((score for word in words if (score := fit(query, word)) >= LOOSE), default=0)
         return max(fit(query, command.title), _OTHER_WORDS * others)
 

@@ -68,6 +68,7 @@ ASKED = {
     "rituals": "place.org",
     "delegation": "org.board",
     "praise": "good.log",
+    "coverage": "people.coverage",
 }
 
 
