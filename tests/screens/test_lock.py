@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from rhythm.app import RhythmApp
@@ -23,6 +24,7 @@ from rhythm.storage import driver, encrypting, keys
 from rhythm.storage.opening import open_store
 from tests.builders import FixedClock, Org
 from tests.cli.shell import FRIDAY, build_org
+from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, WIDE, shown
 
 WORDS = "correct horse battery"
@@ -63,6 +65,20 @@ def encrypted(tmp_path: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> 
     rhythm = Rhythm(open_store(store, watch, backups=tmp_path), watch, Settings())
     yield rhythm
     rhythm.close()
+
+
+async def test_a_paste_on_a_covered_screen_fires_no_key(plain: Rhythm) -> None:
+    before = plain.undoable(3)
+    app = RhythmApp(plain)
+    async with app.run_test(size=NARROW) as pilot:
+        app.action_lock()
+        await settle(pilot)
+        app.post_message(events.Paste("q\nd\nx\ne\nu\n"))
+        await settle(pilot)
+        assert app.locked
+        assert isinstance(app.screen, LockScreen)
+        assert not app._exit
+    assert plain.undoable(3) == before
 
 
 async def test_a_plain_store_is_never_covered_unless_that_was_set(rhythm: Rhythm, org: Org, watch: Watch) -> None:
