@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -198,7 +199,7 @@ async def test_hidden_from_the_start_by_option_and_by_setting(rhythm: Rhythm, or
 def test_the_option_reaches_the_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     started: list[bool] = []
     terminal = SimpleNamespace(isatty=lambda: True, flush=lambda: None, write=lambda _text: None)
-    monkeypatch.setattr(app_command, "sys", SimpleNamespace(stdin=terminal, stdout=terminal))
+    monkeypatch.setattr(app_command, "sys", SimpleNamespace(stdin=terminal, stdout=terminal, modules=sys.modules))
     monkeypatch.setattr(RhythmApp, "run", lambda app: started.append(app.veil.hidden))
     store = str(tmp_path / "rhythm.db")
     assert main(["--db", store, "--hidden"]) == 0
