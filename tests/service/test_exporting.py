@@ -76,8 +76,10 @@ def test_every_table_is_a_file_with_names_beside_the_numbers(org: Org, tmp_path:
 
 def test_what_a_spreadsheet_would_carry_out_is_made_text(org: Org, tmp_path: Path) -> None:
     org.rhythm.planner.add_note(org.dana.id, '=HYPERLINK("http://evil.example")')
+    org.escalate("=1+1", conflict="new")
     org.rhythm.exporting.csv(tmp_path)
     assert table(tmp_path / "note.csv")[0]["body"].startswith("'=HYPERLINK")
+    assert [table(tmp_path / f"{name}.csv")[0]["summary"] for name in ("escalation", "escalations")] == ["'=1+1"] * 2
 
 
 def test_a_table_of_somebody_else_is_not_written_over(org: Org, tmp_path: Path) -> None:
