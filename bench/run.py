@@ -197,9 +197,9 @@ def reads(bench: Bench, stores: Sequence[Store]) -> None:
         "Today's week": lambda rhythm: rhythm.reviews.brief(),
         "week review": lambda rhythm: rhythm.reviews.week(),
         "quarter review": lambda rhythm: rhythm.quarters.walk(),
-        "search": lambda rhythm: rhythm.search("release date"),
-        "search, a word of every note": lambda rhythm: rhythm.search("the"),
-        "search, a word of notes alone": lambda rhythm: rhythm.search("glad"),
+        "search": lambda rhythm: rhythm.find("release date"),
+        "search, a word of every note": lambda rhythm: rhythm.find("the"),
+        "search, a word of notes alone": lambda rhythm: rhythm.find("glad"),
     }
     opened = [(rhythm_of(bench, store), rhythm_of(bench, store)) for store in stores]
     rows = []

@@ -104,9 +104,15 @@ def _tell(org: Org) -> None:
     assert row.conflict_id is not None
     org.rhythm.fixes.add(row.conflict_id, FixKind.SCOPE, body=SECRET)
     tracker.good(SECRET)
-    org.rhythm.reviews.answer(ReviewKind.WEEK, "2026-W47", "closing", SECRET)
+    org.rhythm.reviews.save_answer_draft(ReviewKind.WEEK, "2026-W47", "closing", SECRET)
     org.rhythm.reviews.close_week(org.rhythm.reviews.this_week())
     planner.settle_promise(1)
+
+
+def _answer_in_a_closed_quarter(org: Org) -> None:
+    quarters, quarter = org.rhythm.quarters, org.rhythm.reviews.this_quarter()
+    quarters.close(quarter)
+    quarters.answer(quarter, quarters.questions[0].id, SECRET)
 
 
 LONG = SECRET * 2000
@@ -140,9 +146,7 @@ FAILING: dict[str, Callable[[Org], object]] = {
     "a fix without owner": lambda org: org.rhythm.fixes.put_in_effect(1),
     "a verdict too early": lambda org: org.rhythm.fixes.settle(1, FixState.HELD),
     "a good call to come": lambda org: org.rhythm.tracker.good(SECRET, day=TOMORROW),
-    "an answer in a closed review": lambda org: org.rhythm.reviews.answer(
-        ReviewKind.WEEK, "2026-W47", "closing", SECRET + " again"
-    ),
+    "an answer in a closed quarter": _answer_in_a_closed_quarter,
     "a person with a long title": lambda org: org.rhythm.people.edit(org.dana.id, title=LONG),
     "redo of nothing": lambda org: org.rhythm.redo(),
 }

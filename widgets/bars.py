@@ -203,7 +203,8 @@ class _Entry(NamedTuple):
 
 
 class FootBar(LineBar):
-    """The keys that work now: those of the focused widget first, the program's last, as many as fit; help always.
+    """The keys that work now: those of the focused widget first, the program's last, as many as fit; always that of the
+    action `help`, at the right end.
 
     It reads the screen's active bindings, so it can't promise a key that a text field would swallow. A click does
     what the key does.
@@ -220,17 +221,8 @@ class FootBar(LineBar):
     }
     """
 
-    def __init__(
-        self,
-        *,
-        help_action: str = "help",
-        marks: Marks = UNICODE,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        """`help_action` names the action whose key is kept at the right end, whatever the width."""
+    def __init__(self, *, marks: Marks = UNICODE, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(marks=marks, id=id, classes=classes)
-        self._help_action = help_action
         self._entries: list[_Entry] = []
         self._status = ""
 
@@ -276,7 +268,7 @@ class FootBar(LineBar):
             typed = active.node is not focused and len(character) == 1
             if focused and typed and not binding.priority and focused.check_consume_key(binding.key, character):
                 continue
-            last = binding.action.rpartition(".")[2] == self._help_action
+            last = binding.action.rpartition(".")[2] == "help"
             everywhere = active.node is self.app
             verb = one_line(binding.description)
             entries[named] = _Entry(binding.key, verb, active.enabled, last, everywhere, binding.priority)

@@ -78,12 +78,11 @@ def edit_candidate(db: Database, person_id: PersonId, **changes: Value) -> Card:
     return the_card(db, person_id)
 
 
-def leave_bench(db: Database, person_id: PersonId, day: dt.date | None = None) -> Card:
+def leave_bench(db: Database, person_id: PersonId) -> Card:
     """Take somebody off the bench; what was kept stays to be read."""
-    left = up_to_today(db, day)
     found = _standing(db, person_id).candidate
     with db.action(f"take {found.person} off the bench"):
-        db.update("candidate", found.id, left_on=left.isoformat())
+        db.update("candidate", found.id, left_on=db.clock.today().isoformat())
     return the_card(db, person_id)
 
 

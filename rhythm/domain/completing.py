@@ -35,7 +35,7 @@ class Known(NamedTuple):
     names: Sequence[str] = ()
 
 
-def completions(text: str, known: Known, limit: int = MOST) -> tuple[Completion, ...]:
+def completions(text: str, known: Known) -> tuple[Completion, ...]:
     """How a line may go on from its end, best first; nothing when it is fine as it stands."""
     mark = re.search(r'(?<!\S)(@|#|=)("[^"]*|[^"\s]*)$', text)
     if mark is not None:
@@ -44,7 +44,7 @@ def completions(text: str, known: Known, limit: int = MOST) -> tuple[Completion,
     else:
         lines = list(_of_text(text, known))
     fresh = (Completion(label, line) for label, line in lines if line.rstrip() != text.rstrip())
-    return tuple(dict.fromkeys(fresh))[:limit]
+    return tuple(dict.fromkeys(fresh))[:MOST]
 
 
 def _of_mark(mark: str, typed: str, known: Known) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,9 @@ _SOURCES = """SELECT 'fix' AS kind, f.id, coalesce(f.settled_on, f.decided_on) A
         ELSE '' END FROM bet_decision d JOIN bet b ON b.id = d.bet_id WHERE d.deleted_at IS NULL"""
 _COLUMNS = {SourceKind.FIX: "fix_id", SourceKind.DECISION: "note_id", SourceKind.BET_DECISION: "bet_decision_id"}
 
+MOST_SOURCES = 200
+"""So many of the newest may be chosen from."""
+
 
 def any_growth(db: Database, me: PersonId | None) -> bool:
     """Whether the growth file was ever used."""
@@ -55,9 +58,9 @@ def story(db: Database, story_id: int) -> Story | None:
     return _story(row) if row is not None else None
 
 
-def sources(db: Database, limit: int = 200) -> tuple[Source, ...]:
+def sources(db: Database) -> tuple[Source, ...]:
     """What a story may come from: closed fixes, noted decisions, decisions about bets; newest first."""
-    rows = db.all(f"{_SOURCES} ORDER BY day DESC, id DESC LIMIT ?", (limit,))
+    rows = db.all(f"{_SOURCES} ORDER BY day DESC, id DESC LIMIT ?", (MOST_SOURCES,))
     return tuple(_source(row) for row in rows)
 
 

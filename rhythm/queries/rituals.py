@@ -37,9 +37,9 @@ def ritual_of_slug(db: Database, slug: str) -> Ritual | None:
     return _ritual(row) if row is not None else None
 
 
-def sessions(db: Database, ritual_id: int, limit: int = RECENT) -> tuple[Session, ...]:
+def sessions(db: Database, ritual_id: int) -> tuple[Session, ...]:
     """The newest sessions of a ritual, newest first."""
-    rows = db.all(f"{_SESSION} AND ritual_id = ? ORDER BY day DESC LIMIT ?", (ritual_id, limit))
+    rows = db.all(f"{_SESSION} AND ritual_id = ? ORDER BY day DESC LIMIT ?", (ritual_id, RECENT))
     return tuple(_session(row) for row in rows)
 
 

@@ -75,11 +75,6 @@ class Found(NamedTuple):
         )
 
 
-def hits(db: Database, text: str, limit: int = 60) -> tuple[Hit, ...]:
-    """Records that hold every word of `text`, best first."""
-    return _find(db, text, limit).hits
-
-
 def find(db: Database, text: str, limit: int = 60) -> Found:
     """Records that hold every word of `text`, best first; the last word may be unfinished. Where there is none, those
     about somebody whom some of the words name, or those that hold what may have been meant, which is said then."""

@@ -20,7 +20,7 @@ from rhythm.storage.database import Database
 if TYPE_CHECKING:
     from rhythm.actions.undo import Undone
     from rhythm.domain.matching.words import Vocabulary as MatchingWords
-    from rhythm.queries.search import Found, Hit
+    from rhythm.queries.search import Found
     from rhythm.service.absences import Absences
     from rhythm.service.alignment import Alignments
     from rhythm.service.bench import Bench
@@ -252,12 +252,6 @@ class Rhythm:
 
         with self._db.action("read escalations anew"):
             derive(self._db, 0, self.matching_words)
-
-    def search(self, text: str, limit: int = 60) -> tuple[Hit, ...]:
-        """Records that hold every word of `text`, best first."""
-        from rhythm.queries.search import hits
-
-        return hits(self._db, text, limit)
 
     def find(self, text: str, limit: int = 60) -> Found:
         """The best records, and how many there are. Where none holds every word of `text`, those about somebody whom

@@ -212,9 +212,9 @@ class Bench:
         """Say whose seat it is about; None for that of whom they report to."""
         return actions.edit_candidate(self._db, person_id, seat_id=seat_id)
 
-    def leave(self, person_id: PersonId, day: dt.date | None = None) -> Card:
+    def leave(self, person_id: PersonId) -> Card:
         """Take somebody off the bench."""
-        return actions.leave_bench(self._db, person_id, day)
+        return actions.leave_bench(self._db, person_id)
 
     def spot(self, person_id: PersonId, new: NewEvidence) -> Card:
         """Keep a line that shows influence on peers; who was not on the bench is put there, in the same action."""

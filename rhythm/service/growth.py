@@ -100,10 +100,6 @@ class GrowthFile:
             for question in self.words.stories
         )
 
-    def stories(self) -> tuple[Story, ...]:
-        """All stories, newest first."""
-        return queries.stories(self._db)
-
     def story(self, story_id: int) -> Story | None:
         """One story."""
         return queries.story(self._db, story_id)

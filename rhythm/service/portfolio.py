@@ -75,10 +75,6 @@ class Portfolio:
         """The bets by bucket and name; with `ended` also those that are history, behind the others."""
         return queries.bets(self._db, ended=ended)
 
-    def bet(self, bet_id: int) -> Bet | None:
-        """One bet, history or not."""
-        return queries.bet(self._db, bet_id)
-
     def file(self, bet_id: int) -> BetFile | None:
         """One bet with how it was judged and what was decided."""
         return next((one for one in self.files(ended=True) if one.bet.id == bet_id), None)

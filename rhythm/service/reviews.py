@@ -206,11 +206,6 @@ class Reviews:
         """Take proposals for the week after into the plan, as one action."""
         return self._rhythm.plans.accept(self._rhythm.plans.view_after(week), [row.proposal for row in rows]).planned
 
-    def answer(self, kind: ReviewKind, period: str, item: str, body: str) -> Review:
-        """Write the answer to a step or question; what was kept of it while it was typed is done with."""
-        self._rhythm.save_waiting()
-        return actions.answer_item(self._db, kind, period, item, body)
-
     def save_answer_draft(self, kind: ReviewKind, period: str, item: str, body: str) -> None:
         """Keep an answer while it is typed. Raises as `Rhythm.save_draft`, which has it in memory then."""
         self._rhythm.save_draft(draft_key(kind, period, item), body, empty=True)

@@ -160,9 +160,9 @@ class Structure(Worded):
         near = conflict_lists.open_conflicts_near(self._db, team_id, self._rhythm.tracker.rules, self._rhythm.today())
         return tuple(view for view in near if any(team_id in whose.parties_in(row) for row in view.rows))
 
-    def checklist(self, team_id: TeamId, on: dt.date | None = None) -> tuple[CardState, ...]:
-        """The cards of a team as they stand on a day, today unless it is given, in the order of the list."""
-        return self._cards(Subject(team_id=team_id), self.words.checklist, on)
+    def checklist(self, team_id: TeamId) -> tuple[CardState, ...]:
+        """The cards of a team as they stand, in the order of the list."""
+        return self._cards(Subject(team_id=team_id), self.words.checklist)
 
     def checklists(self, teams: Iterable[Team], on: dt.date) -> dict[TeamId, tuple[CardState, ...]]:
         """The cards of several teams as they stood on a day, each in the order of the list; one reading for all."""
@@ -254,11 +254,11 @@ class Structure(Worded):
     def _quarter_start(self) -> int:
         return self._rhythm.settings.review.quarter_start_month
 
-    def _cards(self, subject: Subject, listed: Sequence[Card], on: dt.date | None = None) -> tuple[CardState, ...]:
+    def _cards(self, subject: Subject, listed: Sequence[Card]) -> tuple[CardState, ...]:
         replies = queries.replies(self._db, subject)
         charters = queries.charters(self._db, subject.team_id) if subject.team_id is not None else ()
         items = [card.slug for card in listed]
-        return rules.cards(subject, items, replies, on or self._rhythm.today(), self._quarter_start, charters)
+        return rules.cards(subject, items, replies, self._rhythm.today(), self._quarter_start, charters)
 
     def _conflicts_per_subject(self, teams: Iterable[Team]) -> Counter[Subject]:
         """How many open conflicts each team is party to; of a manager those of the teams that they lead."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from rhythm.errors import BadInput
 
+_QUOTED = 40
+"""So many letters of a value stand in a message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -63,7 +66,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{near[0]}'?" if near else ""
 
 
-def quoted(text: str, limit: int = 40) -> str:
+def quoted(text: str) -> str:
     """A value from a file, fit for one line of a message: clipped, control characters shown."""
-    clipped = text if len(text) <= limit else text[: limit - 1] + "…"
+    clipped = text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
     return "'" + "".join(char if char.isprintable() else ascii(char)[1:-1] for char in clipped) + "'"

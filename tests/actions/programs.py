@@ -40,7 +40,7 @@ from rhythm.domain.people import Person, PersonId, Relation, TeamId
 from rhythm.domain.periods import Quarter
 from rhythm.domain.portfolio import Bucket, DecisionKind, NewBet
 from rhythm.domain.quarters import IntentionState, Sheet
-from rhythm.domain.reviews import EvidenceMark, ReviewKind
+from rhythm.domain.reviews import EvidenceMark
 from rhythm.domain.structure import CardAnswer, Subject
 from rhythm.errors import RhythmError
 from rhythm.service import Rhythm
@@ -292,9 +292,6 @@ VERBS: dict[str, Callable[[Program, int, int], object]] = {
         chosen(tuple(PracticeKind), one), chosen(SAYINGS, two)
     ),
     "end practice": lambda p, one, _two: p.rhythm.rights.end_practice(p.pick("practice", one)),
-    "answer review": lambda p, one, two: p.rhythm.reviews.answer(
-        ReviewKind.QUARTER, f"2026-Q{one % 4 + 1}", "q1", chosen(("", "two fixes held", "one came back"), two)
-    ),
     "answer quarter": lambda p, one, two: p.rhythm.quarters.answer(
         p.quarter(one),
         "structure",

@@ -169,7 +169,7 @@ def test_reasons_answers_and_entries_are_found_by_their_words(org: Org) -> None:
     say(org, 3, why="quince because")
     org.rhythm.rights.answer(cell(org), {"next": "quince next"})
     org.rhythm.rights.add_practice(PracticeKind.FREE, "quince length")
-    assert {hit.kind for hit in org.rhythm.search("quince")} == {"decision_right", "right_answer", "practice"}
+    assert {hit.kind for hit in org.rhythm.find("quince").hits} == {"decision_right", "right_answer", "practice"}
 
 
 def test_a_word_of_ones_own_is_an_area_of_the_board_and_of_what_is_logged(rhythm: Rhythm, org: Org) -> None:

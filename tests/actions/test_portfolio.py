@@ -34,8 +34,7 @@ def test_a_bet_is_kept_with_its_words_once_each_and_undone(rhythm: Rhythm, searc
     assert (search.bucket, search.mode, search.importance) == (Bucket.GROWTH, Mode.LEARNING_SPEED, 4)
     assert search.words == ("Ranking",)
     rhythm.portfolio.edit(search.id, name="Search  again", mode="", importance=5, words=("lookup", "ranking"))
-    changed = rhythm.portfolio.bet(search.id)
-    assert changed is not None
+    (changed,) = rhythm.portfolio.bets()
     assert (changed.name, changed.mode, changed.importance, changed.words) == (
         "Search again",
         None,
@@ -43,7 +42,7 @@ def test_a_bet_is_kept_with_its_words_once_each_and_undone(rhythm: Rhythm, searc
         ("lookup", "ranking"),
     )
     rhythm.undo()
-    assert rhythm.portfolio.bet(search.id) == search
+    assert rhythm.portfolio.bets() == (search,)
     rhythm.undo()
     assert rhythm.portfolio.bets() == ()
 

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from rhythm.actions.reviews import begin_review, close_review
+from rhythm.actions.reviews import answer_item, begin_review, close_review
 from rhythm.domain.reviews import ReviewKind, ReviewState
 from rhythm.errors import RhythmError
 from rhythm.storage.database import Database
@@ -22,23 +22,21 @@ def test_a_review_is_begun_once(db: Database) -> None:
     assert log_sizes(db)[0] == 1
 
 
-def test_an_answer_is_written_changed_and_emptied(org: Org, db: Database) -> None:
-    answer = org.rhythm.reviews.answer
-    assert answer(ReviewKind.QUARTER, "2026-Q4", "structure", " \n").answers == ()
-    assert answer(ReviewKind.QUARTER, "2026-Q4", "structure", "two held\r\none not \n").answer("structure") == (
-        "two held\none not"
-    )
-    assert answer(ReviewKind.QUARTER, "2026-Q4", "structure", "").answer("structure") == ""
+def test_an_answer_is_written_changed_and_emptied(db: Database) -> None:
+    question = db, ReviewKind.QUARTER, "2026-Q4", "structure"
+    assert answer_item(*question, " \n").answers == ()
+    assert answer_item(*question, "two held\r\none not \n").answer("structure") == "two held\none not"
+    assert answer_item(*question, "").answer("structure") == ""
     assert db.value("SELECT count(*) FROM review_answer") == 1
 
 
 def test_the_draft_of_an_answer_is_shown_and_goes_when_it_is_written(org: Org) -> None:
-    reviews = org.rhythm.reviews
-    week = reviews.this_week()
-    reviews.save_answer_draft(ReviewKind.WEEK, str(week), "closing", "half a sen")
-    assert reviews.week().items.closing == "half a sen"
-    reviews.answer(ReviewKind.WEEK, str(week), "closing", "half a sentence")
-    assert reviews.week().items.closing == "half a sentence"
+    quarters, quarter = org.rhythm.quarters, org.rhythm.reviews.this_quarter()
+    question = quarters.questions[0].id
+    quarters.save_draft(quarter, question, "half a sen")
+    assert quarters.walk().questions[0].answer == "half a sen"
+    quarters.answer(quarter, question, "half a sentence")
+    assert quarters.walk().questions[0].answer == "half a sentence"
     assert org.rhythm.drafts("review:") == {}
 
 

@@ -242,5 +242,5 @@ def test_a_ritual_is_found_by_its_name_number_uid_and_slug(rhythm: Rhythm, own: 
 
 def test_what_was_typed_is_found_by_search(rhythm: Rhythm, own: Ritual) -> None:
     rhythm.rituals.hold(own.id, answered=True, note="the quince bet is off")
-    assert {hit.kind for hit in rhythm.search("quince")} == {"ritual_session"}
-    assert {hit.kind for hit in rhythm.search("slides")} == {"ritual"}
+    assert {hit.kind for hit in rhythm.find("quince").hits} == {"ritual_session"}
+    assert {hit.kind for hit in rhythm.find("slides").hits} == {"ritual"}

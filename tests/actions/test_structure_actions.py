@@ -237,4 +237,4 @@ def test_everything_that_was_typed_is_found(rhythm: Rhythm, org: Org) -> None:
     rhythm.structure.set_charter(org.platform.id, owns=["quince deploys"], goals=["quince goal"])
     rhythm.structure.set_interface(org.platform.id, org.growth.id, "quince by Tuesday")
     rhythm.structure.answer(Subject(person_id=org.dana.id), "role_clarity", "no", note="quince said so")
-    assert {hit.kind for hit in rhythm.search("quince")} == {"charter", "interface", "card_answer"}
+    assert {hit.kind for hit in rhythm.find("quince").hits} == {"charter", "interface", "card_answer"}

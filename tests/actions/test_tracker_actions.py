@@ -280,7 +280,7 @@ def test_a_conflict_needs_a_letter_in_its_name_and_one_of_before_stays(org: Org,
 def test_a_rename_is_found_under_the_new_name(org: Org) -> None:
     conflict = flagged(org)
     assert org.rhythm.tracker.rename(conflict, " who  decides ").name == "who decides"
-    assert [(hit.kind, hit.id) for hit in org.rhythm.search("decides")] == [("conflict", conflict)]
+    assert [(hit.kind, hit.id) for hit in org.rhythm.find("decides").hits] == [("conflict", conflict)]
 
 
 def test_standing_is_stored_only_when_it_changes(org: Org, db: Database) -> None:

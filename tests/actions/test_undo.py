@@ -190,20 +190,20 @@ def test_undo_opens_a_closed_review_again(org: Org) -> None:
     week = org.rhythm.reviews.this_week()
     org.rhythm.reviews.close_week(week)
     with pytest.raises(RhythmError, match="is closed"):
-        org.rhythm.reviews.answer(ReviewKind.WEEK, str(week), "closing", "too late")
+        org.rhythm.reviews.close_week(week)
     org.rhythm.undo()
-    org.rhythm.reviews.answer(ReviewKind.WEEK, str(week), "closing", "in time")
-    assert org.rhythm.reviews.week(week).items.closing == "in time"
+    org.rhythm.reviews.save_answer_draft(ReviewKind.WEEK, str(week), "closing", "in time")
+    assert org.rhythm.reviews.close_week(week).answer("closing") == "in time"
 
 
 def test_undo_takes_a_row_out_of_search_and_from_the_matcher_and_redo_puts_it_back(org: Org, db: Database) -> None:
     known = "SELECT (SELECT count(*) FROM match_line), (SELECT count(*) FROM match_profile)"
     org.escalate("who sets the release date", conflict="new")
     org.rhythm.undo()
-    assert org.rhythm.search("release") == ()
+    assert org.rhythm.find("release").hits == ()
     assert tuple(db.all(known)[0]) == (0, 0)
     org.rhythm.redo()
-    assert {hit.kind for hit in org.rhythm.search("release")} == {"escalation", "conflict"}
+    assert {hit.kind for hit in org.rhythm.find("release").hits} == {"escalation", "conflict"}
     assert tuple(db.all(known)[0]) == (1, 1)
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rhythm.actions.reviews import begin_review
 from rhythm.domain.cadence import DueState
 from rhythm.domain.escalations import Moment, NewEscalation, Party, RoomEscalation
 from rhythm.domain.meetings import MeetingState
@@ -142,7 +143,7 @@ def test_reviews_come_newest_first_and_the_one_before_is_a_closed_one(org: Org, 
         if number != 45:
             org.rhythm.reviews.close_week(Week(2026, number))
         else:
-            org.rhythm.reviews.answer(ReviewKind.WEEK, "2026-W45", "closing", "open")
+            begin_review(db, ReviewKind.WEEK, "2026-W45")
     assert [review.period for review in reviews.reviews(db, ReviewKind.WEEK, 12)] == [
         "2026-W46",
         "2026-W45",
@@ -327,7 +328,7 @@ def test_for_a_fixed_day_no_count_changes_when_nothing_was_logged(org: Org, db: 
         program.run(("log", number, number * 7))
     span = (clock.day - 91 * DAY, clock.day)
     before = org.rhythm.reviews.figures(*span), org.rhythm.reviews.pairs()
-    for number, verb in enumerate(("plan", "hold", "note", "topic", "promise", "move promise", "answer review") * 3):
+    for number, verb in enumerate(("plan", "hold", "note", "topic", "promise", "move promise", "answer quarter") * 3):
         program.run((verb, number, number * 5))
     org.rhythm.rights.findings()
     assert (org.rhythm.reviews.figures(*span), org.rhythm.reviews.pairs()) == before

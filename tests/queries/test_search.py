@@ -57,7 +57,7 @@ def told(org: Org) -> Org:
 
 
 def kinds(org: Org, text: str) -> set[str]:
-    return {hit.kind for hit in org.rhythm.search(text)}
+    return {hit.kind for hit in org.rhythm.find(text).hits}
 
 
 def test_every_kind_of_record_is_found(told: Org) -> None:
@@ -85,8 +85,8 @@ def test_words_of_other_scripts_are_found(told: Org, text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_word_is_an_operator_and_none_breaks_the_search(told: Org, text: str) -> None:
-    told.rhythm.search(text)
-    assert told.rhythm.search(f"release {text}") is not None
+    told.rhythm.find(text)
+    assert told.rhythm.find(f"release {text}") is not None
     assert len(told.rhythm.people.everybody()) == 6
 
 
@@ -99,11 +99,11 @@ def test_operators_are_words(told: Org) -> None:
 
 def test_nothing_to_look_for_finds_nothing(told: Org) -> None:
     for text in ("", "  ", "* - '", "\x00"):
-        assert told.rhythm.search(text) == ()
+        assert told.rhythm.find(text).hits == ()
 
 
 def test_a_hit_says_where_it_stands_and_which_letters_matched(told: Org) -> None:
-    (hit,) = told.rhythm.search("criteria")
+    (hit,) = told.rhythm.find("criteria").hits
     assert (hit.person, hit.person_id, hit.day) == ("Dana Okoye", told.dana.id, "2026-11-20")
     assert [hit.snippet[start:end] for start, end in hit.found] == ["criteria"]
 
@@ -118,13 +118,13 @@ def test_archived_words_deleted_words_and_changed_words_follow_the_record(told: 
 
 
 def test_no_more_hits_than_asked_for(told: Org) -> None:
-    assert len(told.rhythm.search("release", limit=2)) == 2
+    assert len(told.rhythm.find("release", limit=2).hits) == 2
 
 
 @settings(max_examples=120, deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_categories=()), max_size=30))
 def test_whatever_is_typed_search_answers(text: str) -> None:
-    _RHYTHM.search(text)
+    _RHYTHM.find(text)
 
 
 _RHYTHM = Rhythm(memory_store(FixedClock(FRIDAY)), FixedClock(FRIDAY), Settings())
@@ -134,7 +134,7 @@ def _many(org: Org, monkeypatch: pytest.MonkeyPatch, limit: int = 12) -> list[se
     """What is found of "plan" when four records are very many."""
     monkeypatch.setattr(search, "WEIGHED", 4)
     monkeypatch.setattr(search, "FEW", 6)
-    return list(org.rhythm.search("plan", limit=limit))
+    return list(org.rhythm.find("plan", limit=limit).hits)
 
 
 def test_of_very_many_records_the_newest_of_each_kind_are_found(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +206,7 @@ def test_a_search_that_needed_not_all_of_it_holds_nobody_off(tmp_path: Path, mon
         person = other.insert("person", name="Dana")
         for number in range(30):
             other.insert("topic", person_id=person, body=f"plan {number}", added_on="2026-11-20")
-    assert len(search.hits(one, "plan", 5)) == 5
+    assert len(search.find(one, "plan", 5).hits) == 5
     with other.action("add"):
         other.insert("person", name="Ilya")
     one.close()
@@ -252,31 +252,31 @@ def _lay_together(db: Database) -> None:
 def test_a_word_of_every_record_costs_no_more_after_forty_years(org: Org, db: Database, text: str) -> None:
     _fill(org, db, 1000)
     _lay_together(db)
-    before = database_steps(db, lambda: org.rhythm.search(text))
+    before = database_steps(db, lambda: org.rhythm.find(text))
     _fill(org, db, 4000)
     _lay_together(db)
-    assert len(org.rhythm.search(text)) == 60
+    assert len(org.rhythm.find(text).hits) == 60
     # Five times as many: what still grows is the way down to where each kind begins in the list of a word.
-    assert database_steps(db, lambda: org.rhythm.search(text)) <= before * 1.2
+    assert database_steps(db, lambda: org.rhythm.find(text)) <= before * 1.2
 
 
 def test_names_of_conflicts_are_read_once_however_many_there_are(org: Org, db: Database) -> None:
     _fill(org, db, 1000)
-    org.rhythm.search("plan")
-    before = database_steps(db, lambda: org.rhythm.search("plan"))
+    org.rhythm.find("plan")
+    before = database_steps(db, lambda: org.rhythm.find("plan"))
     with db.action("fill"):
         for number in range(2000):
             db.insert("conflict", name=f"who pays for {number}", opened_on=org.rhythm.today().isoformat())
-    org.rhythm.search("plan")
+    org.rhythm.find("plan")
     org.rhythm.planner.add_topic(org.dana.id, "something else")
-    assert database_steps(db, lambda: org.rhythm.search("plan")) <= before * 1.2
+    assert database_steps(db, lambda: org.rhythm.find("plan")) <= before * 1.2
 
 
 def test_a_word_that_was_said_once_long_ago_is_found(org: Org, db: Database) -> None:
     org.rhythm.planner.add_topic(org.dana.id, "the plan for zebras and their release date")
     _fill(org, db, 600)
     for text in ("zebras", "zeb", "zebr", "plan zebr", "release date zebra"):
-        (hit,) = org.rhythm.search(text)
+        (hit,) = org.rhythm.find(text).hits
         assert hit.snippet == "the plan for zebras and their release date"
 
 
@@ -306,19 +306,22 @@ def test_what_is_left_out_is_told_of(org: Org, monkeypatch: pytest.MonkeyPatch) 
 def test_an_unfinished_word_is_found_in_any_script(org: Org, word: str, typed: tuple[str, ...]) -> None:
     org.rhythm.planner.add_topic(org.dana.id, f"said {word} first")
     for text in (*typed, word):
-        assert any(word in hit.snippet for hit in org.rhythm.search(text)), text
-    assert org.rhythm.search(f"{word}zz") == ()
+        assert any(word in hit.snippet for hit in org.rhythm.find(text).hits), text
+    assert org.rhythm.find(f"{word}zz").hits == ()
 
 
 def test_a_word_with_very_many_endings_is_found_with_all_of_them(org: Org) -> None:
     for number in range(search_words.MOST_ENDINGS + 5):
         org.rhythm.planner.add_topic(org.dana.id, f"planet{number}")
-    assert len(org.rhythm.search("plane")) == search_words.MOST_ENDINGS + 5
-    assert {hit.snippet for hit in org.rhythm.search("planet1")} == {"planet1", *(f"planet{n}" for n in range(10, 20))}
+    assert len(org.rhythm.find("plane").hits) == search_words.MOST_ENDINGS + 5
+    assert {hit.snippet for hit in org.rhythm.find("planet1").hits} == {
+        "planet1",
+        *(f"planet{n}" for n in range(10, 20)),
+    }
 
 
 def test_the_best_hit_comes_first_with_its_passage(told: Org) -> None:
-    found = told.rhythm.search("release date")
+    found = told.rhythm.find("release date").hits
     scores = [hit.score for hit in found]
     assert scores == sorted(scores, reverse=True)
     for hit in found:

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
-from rhythm.domain.growth import NewLine, SourceKind
+from rhythm.domain.growth import NewLine, SourceKind, Story
 from rhythm.domain.meetings import NoteKind
 from rhythm.domain.people import Relation
 from rhythm.screens.dialogs.form import FormDialog
@@ -20,6 +20,11 @@ from tests.builders import Org
 from tests.sample.planted import sample
 from tests.screens.tracking import NARROW, WIDE, fill, keyed_rows, list_of, shown, type_line
 from widgets.row_list import RowList
+
+
+def stories(org: Org) -> list[Story]:
+    """All that is told under the questions."""
+    return [story for row in org.rhythm.growth.bank() for story in row.stories]
 
 
 async def on_growth(pilot: Pilot[None], key: str = "") -> RowList:
@@ -115,7 +120,7 @@ async def test_a_decision_is_marked_as_a_story_and_told_further(org: Org) -> Non
         await fill(pilot, diagnose="three meetings")
         await pilot.press("enter")
         await pilot.pause()
-        (story,) = org.rhythm.growth.stories()
+        (story,) = stories(org)
         assert (story.question, story.title, story.source) == (
             "org_design",
             "the date is hers from now on",
@@ -135,7 +140,7 @@ async def test_a_decision_is_marked_as_a_story_and_told_further(org: Org) -> Non
         await fill(pilot, decide="who loses least", communicate="a page to both")
         await pilot.press("enter")
         await pilot.pause()
-        assert org.rhythm.growth.stories()[0].missing == ()
+        assert stories(org)[0].missing == ()
         assert "told" in shown(app)
 
 
@@ -158,10 +163,10 @@ async def test_without_anything_fixed_or_decided_a_story_begins_with_its_title(o
         await fill(pilot, title="moved one out of the role")
         await pilot.press("enter")
         await pilot.pause()
-        assert [story.question for story in org.rhythm.growth.stories()] == ["talent_calls"]
+        assert [story.question for story in stories(org)] == ["talent_calls"]
         await pilot.press("x")
         await pilot.pause()
-        assert org.rhythm.growth.stories() == ()
+        assert stories(org) == []
 
 
 async def test_a_card_is_written_and_a_mentor_opens_the_room(org: Org) -> None:

@@ -257,8 +257,7 @@ async def test_a_bet_is_changed_and_ended(org: Org, search: Bet) -> None:
         await fill(pilot, bucket="experimental", mode="")
         await pilot.press("enter")
         await pilot.pause()
-        changed = org.rhythm.portfolio.bet(search.id)
-        assert changed is not None
+        changed = org.rhythm.portfolio.find(f"#{search.id}")
         assert (changed.name, changed.bucket, changed.mode) == ("Lookup", Bucket.EXPERIMENTAL, None)
         await pilot.press("ctrl+t")
         await pilot.pause()
@@ -305,7 +304,7 @@ async def test_search_opens_the_bet_of_a_reason(org: Org, search: Bet) -> None:
     app = RhythmApp(org.rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
-        (hit,) = org.rhythm.search("nobody came")
+        (hit,) = org.rhythm.find("nobody came").hits
         open_key(in_front(app), f"{hit.kind}:{hit.id}")
         await pilot.pause()
         assert isinstance(app.screen, BetScreen)

@@ -29,7 +29,7 @@ async def test_every_kind_is_found_under_its_own_title(unreviewed: Full, org: Or
         await type_line(pilot, "quin")
         titles = [row.main for row in rows(app) if row.tone is Tone.HEADING]
         kinds = {row.key.partition(":")[0] for row in rows(app) if row.key}
-        found = {(hit.kind, hit.id) for hit in full.rhythm.search("quin")}
+        found = {(hit.kind, hit.id) for hit in full.rhythm.find("quin").hits}
     assert kinds == {kind for kind, _ in found}
     assert titles == [title for kind, title in KINDS.items() if kind in kinds]
 

@@ -61,7 +61,7 @@ async def test_ctrl_s_stores_a_form_a_sheet_and_a_line(rhythm: Rhythm, org: Org)
         await settle(pilot)
         assert isinstance(app.screen, PageScreen)
     assert [bet.name for bet in rhythm.portfolio.bets()] == ["Search"]
-    assert rhythm.search("calm")
+    assert rhythm.find("calm").hits
 
 
 async def test_ctrl_s_takes_the_choice_of_a_list_and_says_yes(full: Full) -> None:

@@ -302,7 +302,7 @@ async def test_the_closing_line_is_kept_while_it_is_typed(rhythm: Rhythm, full: 
 
 async def test_an_emptied_closing_line_is_still_empty_after_a_kill(rhythm: Rhythm, full: Org, app: RhythmApp) -> None:
     week = rhythm.reviews.this_week()
-    rhythm.reviews.answer(ReviewKind.WEEK, str(week), "closing", "wrong")
+    rhythm.reviews.save_answer_draft(ReviewKind.WEEK, str(week), "closing", "wrong")
     async with app.run_test(size=NARROW) as pilot:
         page = await in_front(pilot, WeekScreen)
         await pilot.press("i")

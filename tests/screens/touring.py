@@ -332,8 +332,8 @@ class Full:
                 quarter.shifted(back), Sheet.SCORECARD, "portfolio_contribution", value="3", body=f"{self.word} moved"
             )
         week = reviews.this_week().shifted(-1)
-        reviews.answer(ReviewKind.WEEK, str(week), "closing", f"{self.word} closing")
-        reviews.answer(ReviewKind.WEEK, str(reviews.this_week()), "closing", f"{self.word} this week")
+        reviews.save_answer_draft(ReviewKind.WEEK, str(week), "closing", f"{self.word} closing")
+        reviews.save_answer_draft(ReviewKind.WEEK, str(reviews.this_week()), "closing", f"{self.word} this week")
 
     def close_reviews(self) -> None:
         """Keep frozen copies of the week and the quarter before, and say something of the quarter later."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rhythm.actions.reviews import begin_review
 from rhythm.domain.escalations import Moment, NewEscalation
 from rhythm.domain.meetings import NoteKind
 from rhythm.domain.periods import Week
@@ -22,7 +23,7 @@ def test_a_closed_week_is_read_back_as_it_was_closed(rhythm: Rhythm, org: Org, c
     org.escalate("who sets the release date", 1)
     rhythm.planner.hold(org.dana.id)
     week = rhythm.reviews.this_week()
-    rhythm.reviews.answer(ReviewKind.WEEK, str(week), "closing", "calm")
+    rhythm.reviews.save_answer_draft(ReviewKind.WEEK, str(week), "closing", "calm")
     rhythm.reviews.close_week(week)
     org.escalate("a day late", 0)
     (closed,) = rhythm.reviews.closed_weeks()
@@ -35,7 +36,7 @@ def test_a_closed_week_is_read_back_as_it_was_closed(rhythm: Rhythm, org: Org, c
 
 
 def test_an_open_week_is_no_closed_one(rhythm: Rhythm, org: Org) -> None:
-    rhythm.reviews.answer(ReviewKind.WEEK, str(rhythm.reviews.this_week()), "closing", "calm")
+    begin_review(rhythm._db, ReviewKind.WEEK, str(rhythm.reviews.this_week()))
     assert rhythm.reviews.closed_weeks() == ()
 
 

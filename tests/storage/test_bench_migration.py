@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rhythm.queries import bench
-from rhythm.queries.search import hits
+from rhythm.queries.search import find
 from rhythm.storage import driver
 from rhythm.storage.database import Database
 from tests.builders import FixedClock
@@ -32,8 +32,8 @@ def test_nobody_stands_on_the_bench_and_a_note_of_before_may_be_evidence(upgrade
         upgraded.insert("bench_evidence", person_id=1, purpose="influence", day="2026-11-20", note_id=1)
     (card,) = bench.cards(upgraded)
     assert [line.body for line in card.evidence] == ["peers ask her first"]
-    assert [(hit.kind, hit.person) for hit in hits(upgraded, "quince")] == [("candidate", "Noor")]
-    assert [hit.kind for hit in hits(upgraded, "peers")] == ["note"]
+    assert [(hit.kind, hit.person) for hit in find(upgraded, "quince").hits] == [("candidate", "Noor")]
+    assert [hit.kind for hit in find(upgraded, "peers").hits] == ["note"]
     assert upgraded.value("SELECT count(*) FROM change WHERE tbl IN ('candidate', 'bench_evidence')") == 2
 
 

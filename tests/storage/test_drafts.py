@@ -34,7 +34,7 @@ def test_a_draft_is_in_no_log_and_is_not_found_by_search(rhythm: Rhythm, db: Dat
     sizes = log_sizes(db)
     rhythm.save_draft("room:1", "unmistakable")
     assert log_sizes(db) == sizes
-    assert rhythm.search("unmistakable") == ()
+    assert rhythm.find("unmistakable").hits == ()
     with pytest.raises(RhythmError, match="nothing to undo"):
         rhythm.undo()
 

@@ -78,7 +78,7 @@ def write(org: Org) -> None:
     rhythm.save_draft(f"room:{gone.id}", "half about Zwetschgenkuchen")
     rhythm.save_draft(f"room:{gone.id}0", "of somebody whose number only begins alike")
     rhythm.save_draft("week:x", f"half about {NAME}")
-    rhythm.reviews.answer(ReviewKind.WEEK, str(rhythm.reviews.this_week()), "closing", f"Thank {NAME}.")
+    rhythm.reviews.save_answer_draft(ReviewKind.WEEK, str(rhythm.reviews.this_week()), "closing", f"Thank {NAME}.")
     rhythm.reviews.close_week(rhythm.reviews.this_week())
 
 
@@ -250,7 +250,7 @@ def test_a_frozen_line_goes_that_must_come_from_a_record_of_theirs_and_a_word_th
     for typed in lines:
         clock.forward(7)
         week = rhythm.reviews.this_week()
-        rhythm.reviews.answer(ReviewKind.WEEK, str(week), "closing", typed)
+        rhythm.reviews.save_answer_draft(ReviewKind.WEEK, str(week), "closing", typed)
         rhythm.reviews.close_week(week)
     rhythm.forgetting.erase(gone)
     frozen = [json.loads(row[0]) for row in rhythm._db.all("SELECT snapshot FROM review ORDER BY id")][-len(lines) :]
@@ -278,8 +278,8 @@ def test_what_is_left_is_searched_suggested_and_sound(rhythm: Rhythm, tmp_path: 
     from rhythm.storage.health import examine
 
     rhythm.forgetting.erase(rhythm.people.find(NICK))
-    assert rhythm.search("Zwetschgenkuchen") == ()
-    assert {hit.kind for hit in rhythm.search("Moon")} >= {"note", "person"}
+    assert rhythm.find("Zwetschgenkuchen").hits == ()
+    assert {hit.kind for hit in rhythm.find("Moon").hits} >= {"note", "person"}
     assert rhythm._db.value("SELECT count(*) FROM match_line") == 2
     checks = {check.name: check for check in examine(tmp_path / "rhythm.db", tmp_path / "shelf", clock.now())}
     assert [name for name in ("content", "references", "log", "search") if not checks[name].ok] == []

@@ -9,7 +9,7 @@ import pytest
 
 from rhythm.domain.fixes import FixKind
 from rhythm.queries.fixes import alignments, fix, forms
-from rhythm.queries.search import hits
+from rhythm.queries.search import find
 from rhythm.storage import driver
 from rhythm.storage.database import Database, Value
 from tests.builders import FixedClock
@@ -41,7 +41,7 @@ def test_a_fix_of_the_time_before_stands_with_an_open_form(upgraded: Database) -
     assert (found.kind, found.body) == (FixKind.CHARTER, "write the charter")
     assert forms(upgraded, [1]) == {}
     assert alignments(upgraded, 1) == ()
-    assert [(hit.kind, hit.id) for hit in hits(upgraded, "charter")] == [("fix", 1)]
+    assert [(hit.kind, hit.id) for hit in find(upgraded, "charter").hits] == [("fix", 1)]
 
 
 def test_a_field_is_a_team_or_a_person_or_a_text_and_stands_once(upgraded: Database) -> None:
@@ -55,7 +55,7 @@ def test_a_field_is_a_team_or_a_person_or_a_text_and_stands_once(upgraded: Datab
         with pytest.raises(driver.Error):
             upgraded.insert("fix_field", fix_id=1, name="team", team_id=1)
     assert [one.text for one in forms(upgraded, [1])[1]] == ["Platform", "search"]
-    assert [(hit.kind, hit.id) for hit in hits(upgraded, "search")] == [("fix", 1)]
+    assert [(hit.kind, hit.id) for hit in find(upgraded, "search").hits] == [("fix", 1)]
 
 
 def test_a_conflict_has_one_test_of_a_day(upgraded: Database) -> None:

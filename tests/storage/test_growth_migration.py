@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rhythm.domain.growth import NewLine, SourceKind
-from rhythm.queries.search import hits
+from rhythm.queries.search import find
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage import driver
@@ -42,8 +42,8 @@ def test_evidence_of_before_is_read_by_both_and_new_lines_name_their_source(
     kept = rhythm.growth.add(NewLine("one charter for two teams", source=(SourceKind.FIX, 1)))
     assert (kept.fix_id, kept.note_id) == (1, None)
     rhythm.growth.edit(line.id, body="others copy her runbook")
-    assert {hit.id for hit in hits(upgraded, "runbook")} == {line.id}
-    assert hits(upgraded, "checklist") == ()
+    assert {hit.id for hit in find(upgraded, "runbook").hits} == {line.id}
+    assert find(upgraded, "checklist").hits == ()
     rhythm.undo()
     assert rhythm.growth.line(line.id) == line
 

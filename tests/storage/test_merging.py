@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rhythm.queries.search import hits
+from rhythm.queries.search import find
 from rhythm.service.backups import Backups
 from rhythm.storage import driver
 from rhythm.storage.database import Database
@@ -49,17 +49,17 @@ def merged(db: Database) -> bool:
 
 
 def test_the_parts_become_few_and_the_search_finds_the_same_for_less(used: Database) -> None:
-    before, found, at_first = parts(used), hits(used, "release date"), dump(used)
-    steps = database_steps(used, lambda: hits(used, "plan release dat"))
+    before, found, at_first = parts(used), find(used, "release date").hits, dump(used)
+    steps = database_steps(used, lambda: find(used, "plan release dat").hits)
     assert before >= 5
     assert merged(used)
     while merged(used):
         pass
     assert parts(used) <= 2
-    assert hits(used, "release date") == found
+    assert find(used, "release date").hits == found
     assert len(found) == 40
     assert dump(used) == at_first
-    assert database_steps(used, lambda: hits(used, "plan release dat")) < steps
+    assert database_steps(used, lambda: find(used, "plan release dat").hits) < steps
     assert used.all("PRAGMA integrity_check(1)")[0][0] == "ok"
 
 
@@ -82,7 +82,7 @@ def test_a_bound_is_kept_to_and_the_next_day_goes_on(used: Database) -> None:
     while merged(used):
         pass
     assert parts(used) < between
-    assert [hit.snippet for hit in hits(used, "word2999")] == ["word2999 other2999"]
+    assert [hit.snippet for hit in find(used, "word2999").hits] == ["word2999 other2999"]
 
 
 def test_an_index_in_pages_of_another_size_is_written_anew_a_little_at_a_time(used: Database) -> None:
@@ -95,7 +95,7 @@ def test_an_index_in_pages_of_another_size_is_written_anew_a_little_at_a_time(us
         person = used.value("SELECT id FROM person")
         for number in range(3000):
             used.insert("topic", person_id=person, body=f"word{number} of the release date", added_on="2026-11-20")
-    found = hits(used, "release date")
+    found = find(used, "release date").hits
     assert largest() > 2 * PAGE_BYTES
     rounds = 0
     with used.unlogged():
@@ -105,7 +105,7 @@ def test_an_index_in_pages_of_another_size_is_written_anew_a_little_at_a_time(us
     # A page may end behind what fills it.
     assert largest() < PAGE_BYTES * 1.1
     assert parts(used) == 1
-    assert hits(used, "release date") == found
+    assert find(used, "release date").hits == found
     used.connection.execute("INSERT INTO search(search) VALUES ('integrity-check')")
 
 

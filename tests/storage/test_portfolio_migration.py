@@ -9,7 +9,7 @@ import pytest
 
 from rhythm.domain.attention import RecordKey, RecordKind
 from rhythm.domain.portfolio import Bucket, NewBet
-from rhythm.queries.search import hits
+from rhythm.queries.search import find
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage import driver
@@ -41,7 +41,7 @@ def test_what_was_recorded_before_takes_attention_and_can_be_linked(upgraded: Da
     found = rhythm.portfolio.of_quarter().of(bet.id)
     assert found is not None
     assert (float(found.minutes), found.topics, found.unknown) == (105, 1, 0)
-    assert {(hit.kind, hit.id) for hit in hits(upgraded, "search")} == {("note", 1), ("topic", 1), ("bet", 1)}
+    assert {(hit.kind, hit.id) for hit in find(upgraded, "search").hits} == {("note", 1), ("topic", 1), ("bet", 1)}
 
 
 def test_the_store_itself_refuses_what_no_bet_can_be(upgraded: Database) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from rhythm.domain.periods import Quarter
 from rhythm.domain.reviews import EvidenceMark
-from rhythm.queries.search import hits
+from rhythm.queries.search import find
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage import driver
@@ -54,7 +54,7 @@ def test_the_evidence_of_the_time_before_can_be_weighed_and_taken_back(upgraded:
     assert rhythm.quarters.walk().questions[0].evidence[0].struck
     rhythm.undo()
     rhythm.quarters.answer(THIS, "structure", "of now\n> leave the cutoff alone")
-    assert {(hit.kind, hit.id) for hit in hits(upgraded, "cutoff")} == {("review_answer", 2), ("intention", 1)}
+    assert {(hit.kind, hit.id) for hit in find(upgraded, "cutoff").hits} == {("review_answer", 2), ("intention", 1)}
     rhythm.undo()
     rhythm.undo()
     assert rhythm.quarters.walk().questions[0].answer == ""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from rhythm.errors import BadInput
-from rhythm.queries.search import hits
+from rhythm.queries.search import find
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage.building import build
@@ -143,7 +143,7 @@ def test_an_upgraded_store_is_as_one_of_today_and_works(tmp_path: Path, clock: F
             assert [tuple(row) for row in db.all(columns)] == [tuple(row) for row in today.all(columns)], table
     today.close()
     rhythm = Rhythm(db, clock, Settings())
-    assert {hit.kind for hit in hits(db, "release")} >= {"note", "escalation", "conflict", "fix"}
+    assert {hit.kind for hit in find(db, "release").hits} >= {"note", "escalation", "conflict", "fix"}
     assert rhythm.draft("room:2") == "half a sentence"
     assert [rhythm.undo().label for _ in range(2)] == ["edit a note", "throw away a note"]
     bodies = {note.body for note in rhythm.bench.notes_about(rhythm.people.find("dana").id)}

@@ -10,7 +10,7 @@ import pytest
 
 from rhythm.domain.freezing import seal
 from rhythm.domain.periods import Quarter
-from rhythm.queries.search import hits
+from rhythm.queries.search import find
 from rhythm.service import Rhythm
 from rhythm.settings import Settings
 from rhythm.storage import driver
@@ -69,12 +69,12 @@ def test_a_copy_that_was_changed_from_outside_is_named_by_the_doctor(
 def test_something_can_be_said_later_of_an_old_quarter_and_found(upgraded: Database, clock: FixedClock) -> None:
     rhythm = Rhythm(upgraded, clock, Settings())
     rhythm.quarters.answer_later(THEN, "structure", "the cutoff came back")
-    assert [(hit.kind, hit.id) for hit in hits(upgraded, "cutoff")] == [("later_answer", 1)]
+    assert [(hit.kind, hit.id) for hit in find(upgraded, "cutoff").hits] == [("later_answer", 1)]
     later = rhythm.quarters.walk(THEN).questions[0].later
     assert later is not None
     assert later.day == dt.date(2026, 11, 20)
     rhythm.undo()
-    assert hits(upgraded, "cutoff") == ()
+    assert find(upgraded, "cutoff").hits == ()
 
 
 def test_the_store_itself_refuses_what_cannot_be(upgraded: Database) -> None:

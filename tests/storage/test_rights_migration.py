@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rhythm.queries.search import hits
+from rhythm.queries.search import find
 from rhythm.storage.database import Database
 from tests.builders import FixedClock
 from tests.storage.earlier import store_before, store_of_today
@@ -38,18 +38,18 @@ def test_who_leads_a_team_is_taken_to_have_done_so_always(upgraded: Database) ->
 
 
 def test_every_text_of_the_time_before_is_found_under_its_record(upgraded: Database) -> None:
-    found = {(hit.kind, hit.id, hit.person) for hit in hits(upgraded, "release")}
+    found = {(hit.kind, hit.id, hit.person) for hit in find(upgraded, "release").hits}
     assert found == {("note", 1, "Dana"), ("ritual", 1, "")}
-    assert {(hit.kind, hit.id) for hit in hits(upgraded, "platform")} == {("team", 1)}
+    assert {(hit.kind, hit.id) for hit in find(upgraded, "platform").hits} == {("team", 1)}
 
 
 def test_a_text_of_the_time_before_that_changes_is_found_by_its_new_words_alone(upgraded: Database) -> None:
     with upgraded.action("change"):
         upgraded.update("note", 1, body="the launch")
         upgraded.update("note", 2, deleted_at="2026-11-20")
-    assert [hit.kind for hit in hits(upgraded, "release")] == ["ritual"]
-    assert [hit.id for hit in hits(upgraded, "launch")] == [1]
-    assert hits(upgraded, "vendor") == ()
+    assert [hit.kind for hit in find(upgraded, "release").hits] == ["ritual"]
+    assert [hit.id for hit in find(upgraded, "launch").hits] == [1]
+    assert find(upgraded, "vendor").hits == ()
 
 
 def test_one_cell_has_one_approver_on_a_day(upgraded: Database) -> None:

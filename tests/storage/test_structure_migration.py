@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rhythm.queries import people
-from rhythm.queries.search import hits
+from rhythm.queries.search import find
 from rhythm.storage import driver
 from rhythm.storage.database import Database
 from tests.builders import FixedClock
@@ -41,7 +41,7 @@ def test_what_an_old_team_is_told_now_is_kept_logged_and_found(upgraded: Databas
     change = upgraded.one("SELECT json_extract(new, '$.mode'), json_extract(old, '$.mode') FROM change WHERE op = 'U'")
     assert change is not None
     assert tuple(change) == ("predictability", "")
-    assert [(hit.kind, hit.id) for hit in hits(upgraded, "logs")] == [("charter", 1)]
+    assert [(hit.kind, hit.id) for hit in find(upgraded, "logs").hits] == [("charter", 1)]
 
 
 @pytest.mark.parametrize(

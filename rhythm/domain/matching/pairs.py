@@ -46,7 +46,6 @@ def likely_pairs(
     names: Mapping[ConflictId, str],
     corpus: Corpus,
     refused: Collection[Pair] = (),
-    limit: int = MOST,
 ) -> tuple[LikelyPair, ...]:
     """The pairs worth asking about, likeliest first, without those that were said not to be the same.
 
@@ -65,7 +64,7 @@ def likely_pairs(
             if other != number and key == keys[number]:
                 found[pair] = LikelyPair(*pair, _BY_NAME, ("the same name",))
     asked = [likely for pair, likely in found.items() if likely.score >= OFFER and pair not in refused]
-    return tuple(sorted(asked, key=lambda one: (-one.score, one.first, one.second))[:limit])
+    return tuple(sorted(asked, key=lambda one: (-one.score, one.first, one.second))[:MOST])
 
 
 def _like(

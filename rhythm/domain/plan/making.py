@@ -13,7 +13,7 @@ from rhythm.domain.plan.series import plan_series
 from rhythm.domain.plan.skip_levels import plan_quarter
 from rhythm.domain.plan.values import Plan, PlanRequest, Proposal, Why
 
-__all__ = ["Obstacles", "make_plan", "skip_level_slots", "with_moved"]
+__all__ = ["Obstacles", "make_plan", "skip_level_slots"]
 
 
 def make_plan(request: PlanRequest) -> Plan:
@@ -39,15 +39,6 @@ def make_plan(request: PlanRequest) -> Plan:
         standing=MappingProxyType(board.standing),
         forbidden=frozenset(board.forbidden),
         capacity=tuple(board.capacity),
-    )
-
-
-def with_moved(request: PlanRequest, meeting_id: MeetingId, day: dt.date, start: int) -> PlanRequest:
-    """The request in which one stored meeting was moved by hand: pinned there, so that the others make room."""
-    return request._replace(
-        booked=tuple(
-            row._replace(day=day, start=start, pinned=True) if row.id == meeting_id else row for row in request.booked
-        )
     )
 
 

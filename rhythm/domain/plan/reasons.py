@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rhythm.domain.cadence import Due
 from rhythm.domain.meetings import MeetingState
 from rhythm.domain.plan.board import Board, Draft, is_series
 from rhythm.domain.saying import counted, say_day
 
 _NEW_FOR = dt.timedelta(weeks=8)
-
-
-def why(due: Due) -> str:
-    """Why a meeting is due: `16 days, target 7`, or `never met`."""
-    return "never met" if due.gap_days is None else gap_words(due.gap_days, due.cadence.target)
 
 
 def gap_words(days: int, target: int) -> str:

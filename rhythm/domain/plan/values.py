@@ -315,18 +315,6 @@ class Plan(NamedTuple):
     forbidden: frozenset[Forbidden] = frozenset()
     capacity: tuple[Capacity, ...] = ()
 
-    def until(self, last: dt.date) -> tuple[Proposal, ...]:
-        """The proposals up to a day: skip-levels are planned to the end of their quarter."""
-        return tuple(proposal for proposal in self.proposals if proposal.day <= last)
-
-    @property
-    def diff(self) -> Diff:
-        """Kept, moved, new, and the stored meetings that are impossible now, over the whole plan."""
-        changes = [proposal.change for proposal in self.proposals]
-        impossible = sum(one.meeting_id is not None for one in self.unplaced) + len(self.dropped)
-        kept, moved, new = (changes.count(change) for change in Change)
-        return Diff(kept, moved, new, impossible)
-
 
 def clock(minutes: int) -> str:
     """Minutes from midnight as `HH:MM`."""

@@ -10,7 +10,7 @@ import pytest
 
 from rhythm.domain.meetings import MeetingId, MeetingState
 from rhythm.domain.people import PersonId
-from rhythm.domain.plan.making import Obstacles, make_plan, skip_level_slots, with_moved
+from rhythm.domain.plan.making import Obstacles, make_plan, skip_level_slots
 from rhythm.domain.plan.values import (
     Absence,
     Attendee,
@@ -57,6 +57,12 @@ def booked(number: int, day: dt.date, start: int | None = 600, **fields: object)
 
 def busy(first: dt.date, last: dt.date) -> Busy:
     return Busy(midnight(first).astimezone(dt.UTC), midnight(last + DAY).astimezone(dt.UTC))
+
+
+def moved_by_hand(request: PlanRequest, meeting_id: MeetingId, day: dt.date, start: int) -> PlanRequest:
+    """The request in which one stored meeting was moved, and is pinned there."""
+    rows = [row._replace(day=day, start=start, pinned=True) if row.id == meeting_id else row for row in request.booked]
+    return request._replace(booked=tuple(rows))
 
 
 def only(plan: Plan) -> Proposal:
@@ -355,7 +361,7 @@ def test_one_meeting_moved_by_hand_moves_no_other_when_there_is_room() -> None:
     row = told.booked[3]
     day = row.day + DAY if row.day.weekday() < 4 else row.day - DAY
     assert Obstacles(told, but=row.id).at(row.person_id, day, 780, 30) is None
-    plan = make_plan(with_moved(told, row.id, day, 780))
+    plan = make_plan(moved_by_hand(told, row.id, day, 780))
     found = next(one for one in plan.proposals if one.meeting_id == row.id)
     assert (found.day, found.start) == (day, 780)
     assert changed(plan) == []
@@ -365,7 +371,7 @@ def test_moved_by_hand_onto_another_that_one_alone_makes_room() -> None:
     told = accepted(request := planned(*people(12)), make_plan(request))
     first, second = told.booked[0], told.booked[5]
     assert second.start is not None
-    plan = make_plan(with_moved(told, first.id, second.day, second.start))
+    plan = make_plan(moved_by_hand(told, first.id, second.day, second.start))
     assert [(one.meeting_id, one.note[:5]) for one in changed(plan)] == [(second.id, "taken")]
 
 

@@ -1,4 +1,4 @@
-"""The values of the planner: texts that are stored read back, and counts of a plan."""
+"""The values of the planner: texts that are stored read back, and the sum of a capacity."""
 
 from __future__ import annotations
 
@@ -8,20 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhythm.domain.meetings import MeetingId, MeetingKind
-from rhythm.domain.people import PersonId
 from rhythm.domain.periods import week_of
 from rhythm.domain.plan.values import (
     Capacity,
-    Change,
-    Diff,
-    Dropped,
-    Plan,
-    Proposal,
     Slot,
     Standing,
-    Unplaced,
-    Why,
     clock,
     minutes_of,
     slot_of,
@@ -29,14 +20,9 @@ from rhythm.domain.plan.values import (
     standing_of,
 )
 
-DAY = dt.date(2026, 11, 24)
 weekdays = st.integers(0, 6)
 minutes = st.integers(0, 24 * 60 - 1)
 weeks = st.dates(dt.date(2000, 1, 3), dt.date(2099, 12, 31)).map(week_of)
-
-
-def proposal(change: Change, day: dt.date = DAY) -> Proposal:
-    return Proposal(PersonId(1), MeetingKind.ONE_ON_ONE, day, 600, 30, "2026-W48", "9 days, target 7", change)
 
 
 @given(minutes)
@@ -72,16 +58,3 @@ def test_the_capacity_says_the_sum() -> None:
     scarce = Capacity("2027-Q1", 2, 11, 21, 30, 15)
     assert scarce.words == "up to 2 a week x 11 usable weeks = 21 places for 30"
     assert not scarce.suffices
-
-
-def test_the_difference_counts_each_change_and_what_is_impossible() -> None:
-    plan = Plan(
-        proposals=(proposal(Change.KEPT), proposal(Change.NEW), proposal(Change.NEW, DAY + dt.timedelta(days=7))),
-        unplaced=(
-            Unplaced(PersonId(2), MeetingKind.ONE_ON_ONE, "2026-W48", Why.AWAY, "away", MeetingId(5)),
-            Unplaced(PersonId(3), MeetingKind.ONE_ON_ONE, "2026-W48", Why.AWAY, "away"),
-        ),
-        dropped=(Dropped(MeetingId(6), PersonId(4), DAY, Why.LEFT, "has left"),),
-    )
-    assert plan.diff == Diff(kept=1, moved=0, new=2, impossible=2)
-    assert plan.until(DAY) == plan.proposals[:2]
