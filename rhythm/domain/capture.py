@@ -39,17 +39,13 @@ class ProblemKind(StrEnum):
 
 
 class CaptureProblem(NamedTuple):
-    """A part of the line that could not be read: its field, what was typed, what is wrong, what to do.
-
-    `candidates` are the refs an ambiguous name could mean.
-    """
+    """A part of the line that could not be read: its field, what was typed, what is wrong, what to do."""
 
     field: str
     text: str
     kind: ProblemKind
     message: str
     hint: str = ""
-    candidates: tuple[NamedRef, ...] = ()
 
 
 class Capture(NamedTuple):
@@ -98,17 +94,9 @@ class _Reading:
         self.minutes: int | None = None
         self.problems: list[CaptureProblem] = []
 
-    def tell(
-        self,
-        field: str,
-        text: str,
-        kind: ProblemKind,
-        message: str,
-        hint: str = "",
-        candidates: tuple[NamedRef, ...] = (),
-    ) -> None:
+    def tell(self, field: str, text: str, kind: ProblemKind, message: str, hint: str = "") -> None:
         """Add a problem to what the line comes to."""
-        self.problems.append(CaptureProblem(field, text, kind, message, hint, candidates))
+        self.problems.append(CaptureProblem(field, text, kind, message, hint))
 
     def result(self, summary: str, parties: tuple[Party, ...]) -> Capture:
         """What was found, as a value."""
@@ -175,9 +163,8 @@ class _Reading:
         try:
             self.raised_by = resolve(value, self.people)
         except RhythmError as error:
-            candidates = find(value, self.people)
-            kind = ProblemKind.AMBIGUOUS if candidates else ProblemKind.UNKNOWN
-            self.tell("raised_by", value, kind, error.message, error.hint, candidates)
+            kind = ProblemKind.AMBIGUOUS if find(value, self.people) else ProblemKind.UNKNOWN
+            self.tell("raised_by", value, kind, error.message, error.hint)
         return True
 
     def _area(self, value: str) -> bool:
@@ -272,8 +259,7 @@ class _Reading:
         try:
             party = read_party(name, self.teams, self.people, self.names)
         except RhythmError as error:
-            candidates = find(name, self.people, whole_words=True)
-            self.tell("party", name, ProblemKind.AMBIGUOUS, error.message, error.hint, candidates)
+            self.tell("party", name, ProblemKind.AMBIGUOUS, error.message, error.hint)
             return Party(name)
         if not party.on_record and party.name not in self.names:
             near = near_names(name, self.teams)

@@ -29,10 +29,9 @@ class CoverageState(StrEnum):
 
 
 class Reach(NamedTuple):
-    """One person of a team, and when they were last met, under whatever manager."""
+    """One person of a team, and how long ago they were last met, under whatever manager; None for never."""
 
     person: Person
-    last_held: dt.date | None
     gap_days: int | None
     met_90d: bool
     met_180d: bool
@@ -142,7 +141,6 @@ def coverage(
         reached.append(
             Reach(
                 person,
-                last,
                 (today - last).days if last is not None else None,
                 met(person, LATELY_DAYS),
                 met(person, COVERED_DAYS),

@@ -38,7 +38,6 @@ class Line(NamedTuple):
 class Note(NamedTuple):
     """One note: `facts` stand below the heading as they are, `lines` newest first."""
 
-    path: str
     title: str
     facts: tuple[str, ...]
     lines: tuple[Line, ...]

@@ -37,7 +37,6 @@ class ConflictName(NamedTuple):
 
     id: ConflictId
     name: str
-    standing: Standing
 
 
 def current_conflicts(db: Database, rules: Rules, today: dt.date) -> tuple[ConflictView, ...]:
@@ -76,14 +75,14 @@ def older_conflicts(db: Database, today: dt.date) -> tuple[ConflictId, ...]:
 
 
 def conflict_names(db: Database) -> tuple[ConflictName, ...]:
-    """All conflicts by name and standing, newest first."""
-    rows = db.all(f"SELECT id, name, state FROM conflict c WHERE {_ALIVE} ORDER BY id DESC")
+    """All conflicts by name, newest first."""
+    rows = db.all(f"SELECT id, name FROM conflict c WHERE {_ALIVE} ORDER BY id DESC")
     return tuple(map(_name, rows))
 
 
 def current_names(db: Database, today: dt.date) -> tuple[ConflictName, ...]:
-    """The conflicts of `current_conflicts` by name and standing, newest first."""
-    sql = f"SELECT id, name, state FROM conflict c WHERE {_ALIVE} AND c.id IN ({_CURRENT}) ORDER BY c.id DESC"
+    """The conflicts of `current_conflicts` by name, newest first."""
+    sql = f"SELECT id, name FROM conflict c WHERE {_ALIVE} AND c.id IN ({_CURRENT}) ORDER BY c.id DESC"
     return tuple(map(_name, db.all(sql, _current(today))))
 
 
@@ -95,7 +94,7 @@ def names_with(db: Database, text: str, limit: int) -> tuple[ConflictName, ...]:
 
 
 def _name(row: Row) -> ConflictName:
-    return ConflictName(ConflictId(row[0]), row[1], Standing(row[2]))
+    return ConflictName(ConflictId(row[0]), row[1])
 
 
 def open_conflicts_by_team(db: Database) -> dict[TeamId, int]:

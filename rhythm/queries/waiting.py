@@ -20,10 +20,9 @@ MOST = 60
 
 
 class WaitingRow(NamedTuple):
-    """A row that waits to be sorted and may be of the same conflict as a line: how likely, and why."""
+    """A row that waits to be sorted and may be of the same conflict as a line, and why."""
 
     row: Escalation
-    score: float
     reasons: tuple[str, ...]
 
 
@@ -40,7 +39,7 @@ def waiting_alike(
     if best is None or best.score < least:
         return None
     row = tracker.escalation(db, best.conflict_id)
-    return WaitingRow(row, best.score, best.reasons) if row is not None else None
+    return WaitingRow(row, best.reasons) if row is not None else None
 
 
 def _profiles(db: Database, day: dt.date) -> list[tuple[ConflictId, Profile]]:

@@ -35,22 +35,22 @@ class FieldKeys:
         """The escalation that the keys are about."""
         raise NotImplementedError
 
-    def take(self, what: str, **changes: object) -> object:
-        """Store an answer: the field's name, and the values by field. Raises RhythmError when it is refused."""
+    def take(self, **changes: object) -> object:
+        """Store an answer, the values by field. Raises RhythmError when it is refused."""
         raise NotImplementedError
 
-    def taken(self, what: str, stored: object) -> None:
+    def taken(self, stored: object) -> None:
         """Show what `take` stored."""
         raise NotImplementedError
 
-    def answer(self, what: str, **changes: object) -> None:
+    def answer(self, **changes: object) -> None:
         """Take an answer, and show it."""
         try:
-            stored = self.take(what, **changes)
+            stored = self.take(**changes)
         except RhythmError as error:
             self._on.show_error(error)
         else:
-            self.taken(what, stored)
+            self.taken(stored)
 
     @property
     def _on(self) -> RhythmApp:
@@ -58,7 +58,7 @@ class FieldKeys:
 
     def action_moment(self, moment: str) -> None:
         """Say whether it was one of the four moments."""
-        self.answer("moment", moment=Moment(moment))
+        self.answer(moment=Moment(moment))
 
     def action_handling(self) -> None:
         """Say what was done with it."""
@@ -80,7 +80,7 @@ class FieldKeys:
         terms = self._on.rhythm.vocabulary.reached
 
         def taken(slug: str) -> None:
-            self.answer("reached", reached=Reached(slug))
+            self.answer(reached=Reached(slug))
             if slug == Reached.LATE:
                 self.action_repair()
 
@@ -97,7 +97,7 @@ class FieldKeys:
             "How long did it take you?",
             "minutes",
             lambda: choices,
-            lambda key: self.answer("minutes", minutes=int(key)),
+            lambda key: self.answer(minutes=int(key)),
         )
 
     def action_without_me(self) -> None:
@@ -111,7 +111,7 @@ class FieldKeys:
     def _choose(
         self, title: str, what: str, terms: Sequence[Term | Area], values: Callable[[str], dict[str, object]]
     ) -> None:
-        self._ask(title, what, lambda: _choices(terms), lambda slug: self.answer(what, **values(slug)))
+        self._ask(title, what, lambda: _choices(terms), lambda slug: self.answer(**values(slug)))
 
     def _ask(
         self, title: str, what: str, choices: Callable[[], Sequence[Choice]], then: Callable[[str], object]
@@ -141,8 +141,8 @@ class FieldKeys:
             name,
             title,
             [field],
-            lambda texts: self.take(what, **{what: texts["line"]}),
-            lambda stored: self.taken(what, stored),
+            lambda texts: self.take(**{what: texts["line"]}),
+            self.taken,
         )
 
 

@@ -82,11 +82,10 @@ class TriagePanel(FieldKeys, Vertical):
 
     @dataclass(eq=False, repr=False)
     class Changed(Message):
-        """An answer was stored. `what` is linked, edited or the field's name; `row` is as it stands now."""
+        """An answer was stored; `row` is as it stands now."""
 
         panel: TriagePanel
         row: Escalation
-        what: str
 
         @property
         def control(self) -> TriagePanel:
@@ -245,12 +244,12 @@ class TriagePanel(FieldKeys, Vertical):
                 but=row.conflict_id,
             )
 
-    def take(self, what: str, **changes: object) -> Escalation | None:  # noqa: ARG002 - the values say it
+    def take(self, **changes: object) -> Escalation | None:
         """Store a field. Raises RhythmError."""
         row = self._row
         return self._app.rhythm.tracker.edit(row.id, **changes) if row is not None and not self._sorted else None
 
-    def taken(self, what: str, stored: object) -> None:
+    def taken(self, stored: object) -> None:
         """Show the row as it is now, and tell of it."""
         if not isinstance(stored, Escalation):
             return
@@ -258,7 +257,7 @@ class TriagePanel(FieldKeys, Vertical):
         self._row = stored
         self._app.tell_store_changed()
         self._show(begin=False)
-        self.post_message(self.Changed(self, stored, what))
+        self.post_message(self.Changed(self, stored))
 
     def action_edit(self) -> None:
         """Change text, day, forum or minutes."""
@@ -268,17 +267,15 @@ class TriagePanel(FieldKeys, Vertical):
             edit_row(
                 self._app,
                 self._row,
-                lambda changes: self.take("edited", **changes),
-                lambda stored: self.taken("edited", stored),
+                lambda changes: self.take(**changes),
+                self.taken,
             )
 
     def _link(self, conflict: ConflictChoice) -> None:
         row = self._row
         if row is None:
             return
-        linked = self._do(
-            "linked", lambda: self._app.rhythm.tracker.link(row.id, conflict, refused=self._refused(conflict))
-        )
+        linked = self._do(lambda: self._app.rhythm.tracker.link(row.id, conflict, refused=self._refused(conflict)))
         if linked is not None and conflict != NEW:
             self._app.call_later(offer_words, self._app, linked)
 
@@ -286,12 +283,12 @@ class TriagePanel(FieldKeys, Vertical):
         """Make one conflict of the row and of another that waits."""
         row, waiting = self._row, self._app.rhythm.waiting
         if row is not None:
-            self._do("linked", lambda: waiting.link_with(row.id, other, refused=self._refused(NEW)))
+            self._do(lambda: waiting.link_with(row.id, other, refused=self._refused(NEW)))
 
     def _refused(self, conflict: ConflictChoice) -> tuple[ConflictId, ...]:
         return refusals(self._suggested, conflict)
 
-    def _do(self, what: str, store: Callable[[], Escalation]) -> Escalation | None:
+    def _do(self, store: Callable[[], Escalation]) -> Escalation | None:
         if self._sorted:
             return None
         try:
@@ -299,7 +296,7 @@ class TriagePanel(FieldKeys, Vertical):
         except RhythmError as error:
             self._app.show_error(error)
             return None
-        self.taken(what, changed)
+        self.taken(changed)
         return changed
 
     def _show(self, *, begin: bool) -> None:

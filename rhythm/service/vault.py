@@ -85,9 +85,7 @@ class Vault:
         """The note of somebody: how they stand, and everything that was written, newest first."""
         page = self._rhythm.planner.page(person, limit=_ALL)
         manager = vault.link(self._people[person.manager_id]) if person.manager_id in self._people else ""
-        return person_note(
-            page, self._rhythm.today(), path=self._people[person.id], manager=manager, leads_to=self._link_of
-        )
+        return person_note(page, self._rhythm.today(), manager=manager, leads_to=self._link_of)
 
     def _link_of(self, entry: Entry) -> str:
         if entry.kind is not EntryKind.ESCALATION:
@@ -96,7 +94,7 @@ class Vault:
         return self._conflicts.get(conflict, "") if conflict is not None else ""
 
     def _conflict(self, view: ConflictView) -> vault.Note:
-        return conflict_note(self._rhythm, view, path=self._conflicts[view.id], paths=self._people)
+        return conflict_note(self._rhythm, view, paths=self._people)
 
     def _week(self, review: Review) -> dict[str, Any]:
         if review.state is ReviewState.CLOSED and review.snapshot:
@@ -111,7 +109,6 @@ def person_note(
     page: PersonPage,
     today: dt.date,
     *,
-    path: str = "",
     manager: str = "",
     leads_to: Callable[[Entry], str] = lambda _: "",
 ) -> vault.Note:
@@ -133,12 +130,10 @@ def person_note(
         )
         for entry in page.entries
     )
-    return vault.Note(path, person.name, tuple(filter(None, facts)), lines)
+    return vault.Note(person.name, tuple(filter(None, facts)), lines)
 
 
-def conflict_note(
-    rhythm: Rhythm, view: ConflictView, *, path: str = "", paths: Mapping[PersonId, str] | None = None
-) -> vault.Note:
+def conflict_note(rhythm: Rhythm, view: ConflictView, *, paths: Mapping[PersonId, str] | None = None) -> vault.Note:
     """The note of a conflict: how it stands, its fixes, and its rows and verdicts, newest first. `paths` are the notes
     of people, for links; without them their names stand there."""
     facts = [view.state.value.replace("_", " "), vault.plain(", ".join(view.parties))]
@@ -159,7 +154,7 @@ def conflict_note(
         for verdict in rhythm.tracker.verdicts_of(view.id)
     ]
     newest = tuple(sorted(lines, key=lambda line: line.day, reverse=True))
-    return vault.Note(path, view.conflict.name, tuple(filter(None, facts)), newest)
+    return vault.Note(view.conflict.name, tuple(filter(None, facts)), newest)
 
 
 def _path(paths: Mapping[PersonId, str] | None, number: PersonId | None) -> str:

@@ -32,7 +32,6 @@ class Action(NamedTuple):
 
     id: int
     uid: str
-    label: str
 
 
 class Database:
@@ -362,7 +361,7 @@ class Database:
         self._derived_through = self.connection.execute("SELECT max(id) FROM change").fetchone()[0] or 0
         self.written = 0
         self.connection.execute("UPDATE current_action SET action_id = ?", (cursor.lastrowid,))
-        return Action(cursor.lastrowid, uid, label)
+        return Action(cursor.lastrowid, uid)
 
     def _end_action(self, action: Action) -> None:
         self.connection.execute("UPDATE current_action SET action_id = NULL")

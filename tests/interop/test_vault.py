@@ -51,7 +51,7 @@ def test_two_of_one_name_have_files_of_their_own(names: list[str]) -> None:
 
 def test_typed_text_makes_no_heading_link_tag_or_comment() -> None:
     typed = "# Heading\n[[Other]] #tag %%hidden%% <b>\n- item\n```\n---"
-    text = note_text(Note("People/A", "#A [[x]]", (), (Line(dt.date(2026, 11, 20), "note", typed, "People/B"),)))
+    text = note_text(Note("#A [[x]]", (), (Line(dt.date(2026, 11, 20), "note", typed, "People/B"),)))
     lines = text.splitlines()
     assert lines[0] == r"# \#A \[\[x\]\]"
     assert [line for line in lines[1:] if line.startswith("#")] == ["## Nov 2026"]

@@ -26,7 +26,6 @@ _EVENT, _ZONE, _CALENDAR = "VEVENT", "VTIMEZONE", "VCALENDAR"
 class Property(NamedTuple):
     """One property: its name and parameters' names in capitals, the value as written."""
 
-    line: int
     name: str
     parameters: dict[str, str]
     value: str
@@ -140,7 +139,7 @@ def _unfolded(text: str, odd: list[int]) -> Iterator[tuple[int, str]]:
         yield begun, "".join(parts)
 
 
-def _property(number: int, line: str, name: str) -> Property:
+def _property(line: str, name: str) -> Property:
     """A line taken into name, parameters and value. The colon is the first outside quotes; where a parameter holds
     one without quotes, it is the last for times, and that before `mailto:` for addresses."""
     rest = line[len(name) :]
@@ -155,7 +154,7 @@ def _property(number: int, line: str, name: str) -> Property:
         key, equals, value = part.partition("=")
         if equals:
             parameters[key.strip().upper()] = value.strip().strip('"')
-    return Property(number, name, parameters, rest[at + 1 :].strip())
+    return Property(name, parameters, rest[at + 1 :].strip())
 
 
 def _colon(rest: str) -> int:
@@ -196,7 +195,7 @@ class _Builder:
         elif name in _KEPT:
             holder = self._open[-1] if self._open else self._calendar().header
             if holder.kind in (_EVENT, _ZONE, _CALENDAR, "STANDARD", "DAYLIGHT"):
-                holder.properties.append(_property(number, line, name))
+                holder.properties.append(_property(line, name))
 
     def end(self, odd: list[int]) -> RawFile:
         cut_off = bool(self._open) or not self._closed

@@ -208,8 +208,6 @@ class _Reader:
             return None
         return CalendarEvent(
             uid=uid,
-            file=main.file,
-            line=main.event.line,
             title=main.event.title,
             guests=main.event.guests,
             occurrences=_each_once(occurrences),

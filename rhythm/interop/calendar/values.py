@@ -76,12 +76,10 @@ class Occurrence(NamedTuple):
 class CalendarEvent(NamedTuple):
     """An event or a whole series, with its occurrences within the window by start; none when all were cancelled.
 
-    `line` is where it begins in its file. `guests` has the organizer too, and the director.
+    `guests` has the organizer too, and the director.
     """
 
     uid: str
-    file: str
-    line: int
     title: str
     guests: tuple[Guest, ...]
     occurrences: tuple[Occurrence, ...]

@@ -226,11 +226,11 @@ class CaptureDialog(FieldKeys, CaptureLineDialog):
         """The row as it would be stored."""
         return self._new(self.read())
 
-    def take(self, what: str, **changes: object) -> None:  # noqa: ARG002 - the values say it
+    def take(self, **changes: object) -> None:
         """Keep a field until the row is stored."""
         self.keep_fields(changes)
 
-    def taken(self, what: str, stored: object) -> None:  # noqa: ARG002 - all is shown anew
+    def taken(self, stored: object) -> None:  # noqa: ARG002 - all is shown anew
         """Show it, and what it leads to."""
         self._preview()
         self._suggest()

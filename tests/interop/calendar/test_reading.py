@@ -27,7 +27,7 @@ def test_an_event_is_read_with_its_title_people_and_time() -> None:
     )
     found = only(file)
     assert (file.name, file.total, file.dropped) == ("Work", 1, 0)
-    assert (found.title, found.uid, found.line) == ("1:1 Dana, weekly", "a@x", 4)
+    assert (found.title, found.uid) == ("1:1 Dana, weekly", "a@x")
     assert [(guest.address, guest.name, guest.is_person) for guest in found.guests] == [
         ("dana@acme.example", "Dana Okoye", True),
         ("room4@acme.example", "Room 4: quiet", False),
