@@ -121,8 +121,8 @@ def list_conflicts(context: Context) -> None:
 
 
 def _none_yet(rhythm: Rhythm) -> str:
-    waiting = len(rhythm.tracker.without_home())
-    if not waiting and (older := rhythm.tracker.homeless_number()):
+    waiting = len(rhythm.tracker.unlinked())
+    if not waiting and (older := rhythm.tracker.unlinked_number()):
         rows = "1 older row belongs" if older == 1 else f"{older} older rows belong"
         return f"no conflicts yet; {rows} to none: rhythm search finds them, rhythm conflict link ROW new begins one"
     if not waiting:

@@ -59,7 +59,7 @@ class BehindScreen(PageScreen):
         rows = [self._in_full(row) for row in rows]
         title = self.veil.text(self._evidence.text)
         self.query_one("#head", HeadLine).say(title, f"{len(rows)} rows" if len(rows) != 1 else "1 row")
-        self.query_one("#list", RowList).set_rows(rows)
+        self.listing.set_rows(rows)
         self.query_one("#now").display = self.rhythm.quarters.is_closed(self._quarter)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:

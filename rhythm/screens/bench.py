@@ -59,7 +59,7 @@ class BenchScreen(PageScreen):
         said = f"{deep} of {counted(len(depth), 'manager seat')} with somebody who passed a test" if self._cards else ""
         self.query_one("#head", HeadLine).say("Management bench", said)
         rows = [*bench_rows.seat_rows(self, seats), *bench_rows.sponsor_rows(self, self._cards)] if self._cards else []
-        self.query_one("#list", RowList).set_rows(rows[1:])
+        self.listing.set_rows(rows[1:])
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the candidate, or put somebody behind an empty seat."""

@@ -118,7 +118,7 @@ class BetScreen(_RecordsScreen):
 
     def reload(self) -> None:
         file = self._file()
-        head, listing = self.query_one("#head", HeadLine), self.query_one("#list", RowList)
+        head, listing = self.query_one("#head", HeadLine), self.listing
         if file is None:
             head.say("This bet is gone", "")
             listing.set_rows([])
@@ -213,7 +213,7 @@ class UnnamedScreen(_RecordsScreen):
             title, fact = "Names no bet", f"{round(found.unnamed_minutes):,} min in {counted(len(parts), 'record')}"
         self._parts = parts
         self.query_one("#head", HeadLine).say(title, fact)
-        self.query_one("#list", RowList).set_rows(portfolio_rows.part_rows(self, parts))
+        self.listing.set_rows(portfolio_rows.part_rows(self, parts))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A record can be linked where it names no bet."""

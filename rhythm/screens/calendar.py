@@ -98,12 +98,8 @@ class CalendarScreen(PageScreen):
         rows = calendar_rows(
             self, tuple(self._waiting.values()), tuple(self._talks.values()), tuple(self._confirmed.values())
         )
-        self._list.set_rows(rows)
+        self.listing.set_rows(rows)
         self.refresh_bindings()
-
-    @property
-    def _list(self) -> RowList:
-        return self.query_one("#list", RowList)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Yes; of what is confirmed already, its person."""
@@ -124,7 +120,7 @@ class CalendarScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Each key where its row is."""
         if action in ("yes", "other", "nothing", "all"):
-            row = self._list.highlighted if self.is_mounted else None
+            row = self.listing.highlighted if self.is_mounted else None
             series, talk = self._series(row), self._talk(row)
             waits = series is not None and series.waits
             fitting = {"other": series is not None, "yes": waits or talk is not None, "all": waits or talk is not None}
@@ -133,7 +129,7 @@ class CalendarScreen(PageScreen):
 
     def action_yes(self) -> None:
         """The series is with who is suggested; the talk took place."""
-        row = self._list.highlighted
+        row = self.listing.highlighted
         series, talk = self._series(row), self._talk(row)
         if talk is not None:
             self.attempt_and_say(lambda: self.rhythm.calendars.hold([talk.id]), "recorded as held")
@@ -147,12 +143,12 @@ class CalendarScreen(PageScreen):
         """Say with whom the series is."""
         from rhythm.screens.dialogs.calendar import pick_person
 
-        if (series := self._series(self._list.highlighted)) is not None:
+        if (series := self._series(self.listing.highlighted)) is not None:
             pick_person(self, series, lambda person_id: self._confirm(series, person_id))
 
     def action_nothing(self) -> None:
         """The series is nothing to us; the talk did not take place."""
-        row = self._list.highlighted
+        row = self.listing.highlighted
         series, talk = self._series(row), self._talk(row)
         if talk is not None:
             self.attempt_and_say(lambda: self.rhythm.calendars.miss([talk.id]), "recorded as missed")
@@ -161,7 +157,7 @@ class CalendarScreen(PageScreen):
 
     def action_all(self) -> None:
         """Yes to every clear suggestion; on a talk, to all with that person."""
-        talk = self._talk(self._list.highlighted)
+        talk = self._talk(self.listing.highlighted)
         if talk is not None:
             events = [other.id for other in self._talks.values() if other.person_id == talk.person_id]
             if (held := self.attempt(lambda: self.rhythm.calendars.hold(events))) is not None:

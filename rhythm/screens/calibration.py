@@ -60,7 +60,7 @@ class CalibrationScreen(PageScreen):
             rows = [heading("TOPICS"), *map(self._topic_row, bench.words.lists.calibration.topics)]
             managers = [self._row(f"person:{one.id}", self.veil.name(one.name, one.id)) for one in bench.managers()]
             rows += [SPACER, heading("MANAGERS", str(len(managers))), *managers]
-        self.query_one("#list", RowList).set_rows(rows)
+        self.listing.set_rows(rows)
         self._show_detail()
         self.refresh_bindings()
 
@@ -164,7 +164,7 @@ class CalibrationScreen(PageScreen):
         return self.app.size.width < WIDE
 
     def _show_detail(self) -> None:
-        row = self.query_one("#list", RowList).highlighted
+        row = self.listing.highlighted
         if self._is_narrow() or row is None:
             return
         self.query_one("#detail", TextPanel).set_paras(tuple(self._paras(row)))

@@ -65,7 +65,7 @@ class CandidateScreen(PageScreen):
             return
         name = self.veil.name(card.candidate.person, self.person_id)
         self.query_one("#head", HeadLine).say(name, bench_rows.head_words(self, card))
-        self.query_one("#list", RowList).set_rows(bench_rows.card_rows(self, card, list_width(self.size.width)))
+        self.listing.set_rows(bench_rows.card_rows(self, card, list_width(self.size.width)))
         self._show_detail()
         self.refresh_bindings()
 

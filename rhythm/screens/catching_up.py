@@ -66,7 +66,7 @@ class CatchUpScreen(PageScreen):
                 heading("PLANNED, OUTCOME UNKNOWN", "becomes skipped"),
                 *self._unclosed(found),
             ]
-        self.query_one("#list", RowList).set_rows(rows)
+        self.listing.set_rows(rows)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the meeting room of the person."""

@@ -53,7 +53,7 @@ class ClocksScreen(PageScreen):
         said = f"{new} still adjusting" if new else ""
         self.query_one("#head", HeadLine).say("Role clocks", said)
         rows = clock_rows.clock_rows(self, clocks, self.rhythm.clocks.unknown())
-        self.query_one("#list", RowList).set_rows(rows)
+        self.listing.set_rows(rows)
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the first 90 days at the right, where there is room."""
@@ -122,7 +122,7 @@ class FirstDaysScreen(PageScreen):
         name = clock_rows.YOU if person.is_me else self.veil.name(person.name, person.id)
         self.query_one("#head", HeadLine).say(name, clock_rows.head_words(self, found.clock))
         width = self.size.width or self.app.size.width
-        self.query_one("#list", RowList).set_rows(clock_rows.list_rows(self, found, width))
+        self.listing.set_rows(clock_rows.list_rows(self, found, width))
         self.refresh_bindings()
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:

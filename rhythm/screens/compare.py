@@ -75,7 +75,7 @@ class CompareScreen(PageScreen):
         if found.figures:
             rows += [SPACER] if rows else []
             rows += self._figures(found)
-        listing = self.query_one("#list", RowList)
+        listing = self.listing
         listing.set_rows(rows)
         if self.focused is None:
             listing.focus()
@@ -199,7 +199,7 @@ class AnswersScreen(PageScreen):
         self._found = comparing.answers(self._item)
         asked = comparing.items().get(self._item, self._item)
         self.query_one("#head", HeadLine).say(self.veil.text(asked), counted(len(self._found), "answer"))
-        listing = self.query_one("#list", RowList)
+        listing = self.listing
         listing.set_rows(
             [
                 Row(

@@ -52,10 +52,6 @@ class ConflictScreen(PageScreen):
         yield from self.list_and_detail()
 
     @property
-    def _list(self) -> RowList:
-        return self.query_one("#list", RowList)
-
-    @property
     def list_width(self) -> int:
         """Cells that a row has at the most."""
         return list_width(self.size.width)
@@ -70,14 +66,14 @@ class ConflictScreen(PageScreen):
             # Undone, or merged away by another program.
             self.call_later(self.go_back)
             return
-        first_time, asked_before = self._list.highlighted is None, self._asked
+        first_time, asked_before = self.listing.highlighted is None, self._asked
         self._asked = self._fix_in_hand("settle") is not None
         self._story = self.rhythm.tracker.story(self._view)
-        self._list.set_rows(conflict_rows.rows_of(self, self._view, self._story))
+        self.listing.set_rows(conflict_rows.rows_of(self, self._view, self._story))
         if self._asked and not asked_before:
-            self._list.highlight("do:settle('held')")
+            self.listing.highlight("do:settle('held')")
         elif first_time:
-            self._list.highlight(conflict_rows.first_key(self._view))
+            self.listing.highlight(conflict_rows.first_key(self._view))
         self._show_detail()
         self.refresh_bindings()
 
@@ -265,7 +261,7 @@ class ConflictScreen(PageScreen):
     def _show_detail(self) -> None:
         if self._view is None or self._story is None or not (self.has_class("-wide") or self.has_class("-full")):
             return
-        row = self._list.highlighted
+        row = self.listing.highlighted
         self.query_one("#detail", TextPanel).set_paras(
             conflict_rows.detail_of(self, self._view, self._story, row.key if row else "")
         )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 WEEKS = 13
 """Weeks of figures: a quarter."""
-FIGURES, HOMELESS, OLDER = "figures:13", "homeless:all", "older:all"
+FIGURES, UNLINKED, OLDER = "figures:13", "unlinked:all", "older:all"
 MOST_NAMED = 8
 
 GROUPS: tuple[tuple[str, tuple[ConflictState, ...]], ...] = (
@@ -67,16 +67,16 @@ class ConflictsScreen(PageScreen):
 
     def reload(self) -> None:
         tracker, today = self.rhythm.tracker, self.rhythm.today()
-        self._homeless = tuple(reversed(tracker.without_home()))
+        self._unlinked = tuple(reversed(tracker.unlinked()))
         self._views: dict[int, ConflictView] = {view.id: view for view in tracker.conflicts()}
         self._older = tracker.older_count()
         first = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
         self._counts = self.rhythm.reviews.counts(first, today)
-        anything = self._views or self._older or self._homeless or self._counts.reached_me
+        anything = self._views or self._older or self._unlinked or self._counts.reached_me
         entries = self._entries(today) if anything else []
         places = {_key_of(entry): place for place, entry in enumerate(entries)}
-        first_time = self._list.highlighted is None
-        self._list.set_source(
+        first_time = self.listing.highlighted is None
+        self.listing.set_source(
             PagedSource(
                 len(entries),
                 lambda start, count: self._rows(entries[start : start + count]),
@@ -86,22 +86,18 @@ class ConflictsScreen(PageScreen):
         if first_time:
             # The eye begins where something is asked of it, not on the figures.
             asked = (entry for entry in entries if isinstance(entry, int))
-            self._list.highlight(_key_of(found) if (found := next(asked, None)) is not None else HOMELESS)
+            self.listing.highlight(_key_of(found) if (found := next(asked, None)) is not None else UNLINKED)
         self._show_detail()
-
-    @property
-    def _list(self) -> RowList:
-        return self.query_one("#list", RowList)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the conflict, sort what has none, or open the figures."""
         from rhythm.screens.opening import open_key
 
         key = message.row.key
-        if key == HOMELESS:
+        if key == UNLINKED:
             from rhythm.screens.dialogs.triage import open_triage
 
-            open_triage(self.rhythm_app, self._homeless[0], self._homeless)
+            open_triage(self.rhythm_app, self._unlinked[0], self._unlinked)
         elif key == FIGURES:
             from rhythm.screens.figures import FiguresScreen
 
@@ -121,12 +117,12 @@ class ConflictsScreen(PageScreen):
 
         if not (self.has_class("-wide") or self.has_class("-full")) or not hasattr(self, "_counts"):
             return
-        row = self._list.highlighted
+        row = self.listing.highlighted
         panel = self.query_one("#detail", TextPanel)
         if row is None:
             panel.set_paras(())
-        elif row.key == HOMELESS:
-            panel.set_paras(self._about_homeless())
+        elif row.key == UNLINKED:
+            panel.set_paras(self._about_unlinked())
         elif row.key == FIGURES:
             panel.set_paras(self._about_figures(self._counts))
         else:
@@ -134,16 +130,16 @@ class ConflictsScreen(PageScreen):
 
     def _entries(self, today: dt.date) -> list[_Entry]:
         entries: list[_Entry] = [*self._figures(self._counts)]
-        if self._homeless:
-            number = len(self._homeless)
+        if self._unlinked:
+            number = len(self._unlinked)
             entries += [
                 SPACER,
                 heading("UNSORTED"),
                 Row(
-                    HOMELESS,
+                    UNLINKED,
                     f"{counted(number, 'escalation')} without a home",
                     "?",
-                    f"last {say_day(self._homeless[0].day, today)}",
+                    f"last {say_day(self._unlinked[0].day, today)}",
                     "waiting to be sorted",
                     Tone.WARNING,
                 ),
@@ -214,10 +210,10 @@ class ConflictsScreen(PageScreen):
             return brief_count(view.tally)
         return words.CONFLICT_WORDS[view.state]
 
-    def _about_homeless(self) -> Sequence[Para]:
+    def _about_unlinked(self) -> Sequence[Para]:
         said, today = TrackerWords(self.rhythm, self.veil), self.rhythm.today()
         paras = [Para("Without a home", Tone.HEADING), Para("Enter sorts them, one after the other.", Tone.DIM)]
-        for row in self._homeless[:MOST_NAMED]:
+        for row in self._unlinked[:MOST_NAMED]:
             paras += [Para(), *_short(row, said, today)]
         return paras
 

@@ -57,11 +57,7 @@ class CoverageScreen(PageScreen):
         met = sum(one.met_180d for one in self._found)
         said = f"met {met} of {people} in half a year" if people else ""
         self.query_one("#head", HeadLine).say("Skip-level coverage", said)
-        self._list.set_rows(coverage_rows.coverage_rows(self, self._found) if self._found else [])
-
-    @property
-    def _list(self) -> RowList:
-        return self.query_one("#list", RowList)
+        self.listing.set_rows(coverage_rows.coverage_rows(self, self._found) if self._found else [])
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the people of a team, or the room of whoever said something."""
@@ -144,7 +140,7 @@ class TeamScreen(PageScreen):
         said = coverage_rows.met_words(self._found) if self._found is not None else ""
         self.query_one("#head", HeadLine).say(f"The team of {name}", said)
         rows = coverage_rows.people_rows(self, self._found) if self._found is not None else []
-        self.query_one("#list", RowList).set_rows(rows)
+        self.listing.set_rows(rows)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the meeting room of the person."""

@@ -80,7 +80,7 @@ class FiguresScreen(PageScreen):
         self.query_one("#head", HeadLine).say(
             self._title(figures), f"{weeks} ({figures.before.logged_weeks}){compared}"
         )
-        self.query_one("#list", RowList).set_rows(figures_rows.figure_rows(self, figures))
+        self.listing.set_rows(figures_rows.figure_rows(self, figures))
         self._show_grid(figures)
         self._show_detail()
 
@@ -163,7 +163,7 @@ class FiguresScreen(PageScreen):
         figures = self._figures
         if figures is None or not (self.has_class("-wide") or self.has_class("-full")):
             return
-        grid, listing = self.query_one("#grid", CellGrid), self.query_one("#list", RowList)
+        grid, listing = self.query_one("#grid", CellGrid), self.listing
         panel = self.query_one("#detail", TextPanel)
         cell, row = grid.highlighted, listing.highlighted
         if grid.has_focus and cell is not None:

@@ -77,7 +77,7 @@ class GrowthScreen(_GrowthPage):
             else self.keyed("{growth.add} keeps a line of evidence")
         )
         self.query_one("#head", HeadLine).say("Your growth file", said)
-        self.query_one("#list", RowList).set_rows(growth_rows.growth_rows(self))
+        self.listing.set_rows(growth_rows.growth_rows(self))
         self.show_detail()
 
     def detail(self, kind: str, rest: str) -> list[Para]:
@@ -173,7 +173,7 @@ class LinesScreen(_GrowthPage):
     def reload(self) -> None:
         tag, lines = tagged(self, self._kind, self._tag)
         self.query_one("#head", HeadLine).say(tag.text, counted(len(lines), "line"))
-        self.query_one("#list", RowList).set_rows(growth_rows.line_rows(self, lines))
+        self.listing.set_rows(growth_rows.line_rows(self, lines))
         self.show_detail()
 
     def detail(self, kind: str, rest: str) -> list[Para]:
@@ -232,7 +232,7 @@ class StoriesScreen(_GrowthPage):
     def reload(self) -> None:
         row = next(row for row in self.rhythm.growth.bank() if row.question.id == self._question)
         self.query_one("#head", HeadLine).say(row.question.text, row.question.about)
-        self.query_one("#list", RowList).set_rows(growth_rows.story_rows(self, row.stories))
+        self.listing.set_rows(growth_rows.story_rows(self, row.stories))
         self.show_detail()
 
     def detail(self, kind: str, rest: str) -> list[Para]:

@@ -75,7 +75,7 @@ class InterfacesScreen(PageScreen):
             rows += [heading("CONFLICTS, BUT NO INTERFACE"), *(self._row(pair) for pair in open_pairs)]
         said = counted(len(self._said), "interface")
         self.query_one("#head", HeadLine).say("Interfaces", said if self._said else "")
-        listing = self.query_one("#list", RowList)
+        listing = self.listing
         listing.set_empty(map(self.keyed, _EMPTY if len(self._names) > 1 else _NO_TEAMS))
         listing.set_rows(rows)
         self._show_detail()
@@ -98,7 +98,7 @@ class InterfacesScreen(PageScreen):
         if action == "add":
             return len(self._names) > 1
         if action == "team_page":
-            return self.is_mounted and self.query_one("#list", RowList).highlighted is not None
+            return self.is_mounted and self.listing.highlighted is not None
         return super().check_action(action, parameters)
 
     def action_add(self) -> None:
@@ -117,7 +117,7 @@ class InterfacesScreen(PageScreen):
 
     def action_team_page(self) -> None:
         """The page of the first of the two teams."""
-        row = self.query_one("#list", RowList).highlighted
+        row = self.listing.highlighted
         if row is not None:
             open_key(self, f"team:{_pair(row.key)[0]}")
 
@@ -145,7 +145,7 @@ class InterfacesScreen(PageScreen):
     def _show_detail(self) -> None:
         if self.has_class("-narrow"):
             return
-        row = self.query_one("#list", RowList).highlighted
+        row = self.listing.highlighted
         self.query_one("#detail", TextPanel).set_paras(self._paras(_pair(row.key)) if row is not None else ())
 
     def _paras(self, pair: Pair) -> Sequence[Para]:

@@ -72,7 +72,7 @@ class OrgScreen(RitualsPage):
         if any(sections):
             sections.append(offered_rows(self))
         rows = [row for section in sections if section for row in (SPACER, *section)][1:]
-        listing = self.query_one("#list", RowList)
+        listing = self.listing
         listing.set_empty(
             [
                 "This page shows the teams, and who reports to whom.",

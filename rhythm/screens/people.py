@@ -70,11 +70,7 @@ class PeopleScreen(PageScreen):
         while rows and rows[0] == SPACER:
             rows.pop(0)
         self.starting = not self._people
-        self._list.set_rows(start_rows(self.size.width) if self.starting else rows)
-
-    @property
-    def _list(self) -> RowList:
-        return self.query_one("#list", RowList)
+        self.listing.set_rows(start_rows(self.size.width) if self.starting else rows)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open what was chosen."""

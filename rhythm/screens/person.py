@@ -64,10 +64,6 @@ class PersonScreen(PageScreen):
         yield GapChart(id="gaps", marks=marks)
         yield from self.list_and_detail()
 
-    @property
-    def _list(self) -> RowList:
-        return self.query_one("#list", RowList)
-
     def reload(self) -> None:
         person = self.rhythm.people.person(self.person.id)
         if person is None or person.is_erased:
@@ -96,8 +92,8 @@ class PersonScreen(PageScreen):
         chart.display = bool(page.gaps)
         chart.styles.height = 7 if self.size.height >= _TALL else 5
         chart.set_chart(view.bars(), view.references(), view.dates(), running=True)
-        self._list.set_empty(self._empty_words())
-        self._list.set_rows(view.rows())
+        self.listing.set_empty(self._empty_words())
+        self.listing.set_rows(view.rows())
         self._show_detail()
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
@@ -192,7 +188,7 @@ class PersonScreen(PageScreen):
     def _show_detail(self) -> None:
         if not (self.has_class("-wide") or self.has_class("-full")):
             return
-        row = self._list.highlighted
+        row = self.listing.highlighted
         entry = self._entries.get(row.key) if row is not None else None
         self.query_one("#detail", TextPanel).set_paras(self._view.detail(entry, self._more(entry)))
 

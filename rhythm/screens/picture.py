@@ -92,7 +92,7 @@ class PictureScreen(PageScreen):
         beside = self._fit(len(columns), heat, needs)
         alone = not self.has_class("-full")
         rows = picture_rows.tree_rows(self, picture, self._folded, self.size.width - beside - bar, alone=alone)
-        self.query_one("#list", RowList).set_rows(rows if len(picture.nodes) > 1 else [])
+        self.listing.set_rows(rows if len(picture.nodes) > 1 else [])
         days = self.rhythm.tracker.rules.window_days
         said = f"conflicts / meetings in {days} days" if lines else ""
         self.query_one("#heat-head", HeadLine).say("BETWEEN TEAMS", said)
@@ -127,7 +127,7 @@ class PictureScreen(PageScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of a person work on their row."""
-        node = self._node() if self.is_mounted and self.query_one("#list").has_focus else None
+        node = self._node() if self.is_mounted and self.listing.has_focus else None
         needs = {
             "fold": node is not None and bool(node.span),
             "fold_all": self._picture is not None and len(self._picture.nodes) > 1,

@@ -127,18 +127,23 @@ class PageScreen(Ground, Screen[None]):
     def fit_pane(self) -> None:
         """No pane stands beside a list without a row of which it could say something; and with a first row there is
         something to copy."""
-        rows = self._listing
+        rows = self._list_beside
         self.set_class(rows is not None and (self.starting or rows.highlighted is None), "-alone")
         self.refresh_bindings()
 
     @property
-    def _listing(self) -> RowList | None:
+    def listing(self) -> RowList:
+        """The page's list, on pages that have one."""
+        return self.query_one("#list", RowList)
+
+    @property
+    def _list_beside(self) -> RowList | None:
         """The list that a pane may stand beside, on pages that have one."""
         return next(iter(self.query("#columns > #list").results(RowList)), None)
 
     def can_be_copied(self) -> bool:
         """Whether anything stands here. Of a page whose text is more than its rows, that page says it."""
-        return self._listing is None or not self._listing.is_empty
+        return self._list_beside is None or not self._list_beside.is_empty
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that would do nothing is not offered."""
@@ -147,7 +152,7 @@ class PageScreen(Ground, Screen[None]):
     @property
     def key_in_hand(self) -> str:
         """The key of the highlighted row of the page's list, `kind:number`; empty where there is none."""
-        row = self.query_one("#list", RowList).highlighted if self.is_mounted else None
+        row = self.listing.highlighted if self.is_mounted else None
         return row.key if row is not None else ""
 
     def in_hand(self, kind: str) -> str:
@@ -218,6 +223,15 @@ class PageScreen(Ground, Screen[None]):
         """Do something that may be refused, and say in the footer that it was done; of a refusal only that is shown."""
         if self.rhythm_app.done(do):
             self.say(said)
+
+    def keep(self, save: Callable[[], None]) -> bool:
+        """Store a draft, which is no action; what stands in the way is shown."""
+        try:
+            save()
+        except RhythmError as error:
+            self.rhythm_app.show_error(error)
+            return False
+        return True
 
     def action_back(self) -> None:
         """Back to where you were; a second Escape, typed before the page was gone, takes no other page away."""

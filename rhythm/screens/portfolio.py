@@ -61,12 +61,8 @@ class PortfolioScreen(PageScreen):
         self.query_one("#head", HeadLine).say(
             "Portfolio", f"{span} · {round(found.minutes):,} min name a bet{flagged}" if self._files else ""
         )
-        self._list.set_rows(portfolio_rows.bet_rows(self, self._files, found))
+        self.listing.set_rows(portfolio_rows.bet_rows(self, self._files, found))
         self._show_detail()
-
-    @property
-    def _list(self) -> RowList:
-        return self.query_one("#list", RowList)
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show the bet at the right, where there is room; the keys depend on the row."""

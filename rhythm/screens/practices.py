@@ -48,7 +48,7 @@ class PracticesScreen(PageScreen):
                 Row(f"practice:{one.id}", self.veil.text(one.name), right=f"since {say_day(one.since, today)}")
                 for one in of_kind
             ]
-        listing = self.query_one("#list", RowList)
+        listing = self.listing
         listing.set_empty(
             [
                 "This page lists what all teams do alike, and what each may choose.",

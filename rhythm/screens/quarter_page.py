@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rhythm.domain.quarters import Spent
-from rhythm.errors import RhythmError, StoreError
+from rhythm.errors import StoreError
 from rhythm.screens.place import PageScreen
 
 if TYPE_CHECKING:
@@ -80,15 +79,6 @@ class QuarterPage(PageScreen):
     def _store_time(self) -> None:
         if self.spent.seconds > self.rhythm.quarters.spent(self.quarter).seconds:
             self.rhythm.quarters.save_spent(self.quarter, self.spent)
-
-    def keep(self, save: Callable[[], None]) -> bool:
-        """Store a draft, which is no action; what stands in the way is shown."""
-        try:
-            save()
-        except RhythmError as error:
-            self.rhythm_app.show_error(error)
-            return False
-        return True
 
     def on_key(self, _event: events.Key) -> None:
         """Every key is something done."""

@@ -89,7 +89,7 @@ class SheetsScreen(QuarterPage):
         self.remember_place(f"{SHEET}{self._sheet}")
         self.show_head()
         self.query_one("#question", Static).update(plain(TITLES[self._sheet][1]))
-        listing = self.query_one("#list", RowList)
+        listing = self.listing
         listing.set_empty(map(self.keyed, _EMPTY.get(self._sheet, ["There is nothing on this sheet."])))
         listing.set_rows(self._rows(lines))
         listing.focus()
@@ -174,17 +174,17 @@ class SheetsScreen(QuarterPage):
 
     @property
     def _highlighted(self) -> SheetLine | None:
-        row = self.query_one("#list", RowList).highlighted
+        row = self.listing.highlighted
         return self._lines.get(row.key) if row is not None else None
 
     def _went_on(self, said: bool | None, key: str) -> None:
         keys = list(self._lines)
         if said and key in keys[:-1]:
-            self.query_one("#list", RowList).highlight(keys[keys.index(key) + 1])
+            self.listing.highlight(keys[keys.index(key) + 1])
 
     def _go(self, at: int) -> None:
         self._sheet = self._order[at]
-        self.query_one("#list", RowList).set_rows([])
+        self.listing.set_rows([])
         self.reload()
 
     def _called(self, line: SheetLine) -> str:

@@ -65,7 +65,7 @@ class ReportScreen(PageScreen):
         names = "with names" if self.names else "without names"
         fact = f"{leaves}, {struck} struck · {names}" if struck else f"{leaves} · {names}"
         self.query_one("#head", HeadLine).say(f"Report on {period_words(self.quarter)}", fact)
-        listing = self.query_one("#list", RowList)
+        listing = self.listing
         width = max(24, list_width(self.size.width) - 6)
         rows: list[Row] = []
         for section in found.sections:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rhythm.domain.rituals import Ritual, RitualAnswer
 from rhythm.screens.place import PageScreen
-from widgets.row_list import RowList
 
 
 class RitualsPage(PageScreen):
@@ -25,7 +24,7 @@ class RitualsPage(PageScreen):
             if taken is not None:
                 self.say(self.keyed("taken up; {org.edit} changes its words"))
                 # After the page has read anew.
-                self.call_after_refresh(self.query_one("#list", RowList).highlight, f"ritual:{taken.id}")
+                self.call_after_refresh(self.listing.highlight, f"ritual:{taken.id}")
 
     def action_hold_ritual(self) -> None:
         """It took place: did it answer its question?"""

@@ -92,18 +92,18 @@ class SearchScreen(PageScreen):
     def reload(self) -> None:
         field = self.query_one("#words", CaptureInput)
         field.password, text = self.veil.hidden, field.value
-        results = self.query_one("#list", RowList)
+        results = self.listing
         results.set_empty(_NOTHING if text.strip() else ["Type a word or two to see results."])
         results.set_rows(self._rows(self.rhythm.find(text)) if text.strip() else self._recent())
 
     def on_input_changed(self, _message: Input.Changed) -> None:
         """Search as one types; other words have another first result."""
         self.reload()
-        self.query_one("#list", RowList).action_first()
+        self.listing.action_first()
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
         """Open what was found first. Before a word is typed nothing was asked for, and one of them is chosen."""
-        results = self.query_one("#list", RowList)
+        results = self.listing
         if self.query_one("#words", CaptureInput).value.strip():
             results.action_choose()
         else:
@@ -111,7 +111,7 @@ class SearchScreen(PageScreen):
 
     def action_results(self) -> None:
         """From the words to what they found."""
-        self.query_one("#list", RowList).focus()
+        self.listing.focus()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the record."""

@@ -44,7 +44,7 @@ class SettingsScreen(PageScreen):
         wrong = len(self.rhythm_app.problems)
         said = f"{counted(wrong, 'thing')} can't be used" if wrong else "no mistakes in them"
         self.query_one("#head", HeadLine).say("Settings", said)
-        self.query_one("#list", RowList).set_rows([*self._file(), SPACER, *self._look(), SPACER, *self._data()])
+        self.listing.set_rows([*self._file(), SPACER, *self._look(), SPACER, *self._data()])
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Do what the row stands for."""

@@ -56,10 +56,6 @@ class TeamPageScreen(PageScreen):
         yield HeadLine(id="head", marks=self.rhythm_app.marks)
         yield from self.list_and_detail()
 
-    @property
-    def _list(self) -> RowList:
-        return self.query_one("#list", RowList)
-
     def reload(self) -> None:
         self._view = self.rhythm.structure.team(self.team_id)
         if self._view is None:
@@ -68,9 +64,9 @@ class TeamPageScreen(PageScreen):
             return
         self.query_one("#head", HeadLine).say(*team_rows.head_words(self, self._view))
         width = self.size.width or self.app.size.width
-        self._list.set_rows(team_rows.rows_of(self, self._view, width if width < WIDE else 0))
+        self.listing.set_rows(team_rows.rows_of(self, self._view, width if width < WIDE else 0))
         if self._first:
-            self._list.highlight(self._first)
+            self.listing.highlight(self._first)
             self._first = ""
         self._show_detail()
 

@@ -69,13 +69,9 @@ class TodayScreen(PageScreen):
             from rhythm.screens.starting import start_rows
 
             rows = start_rows(self.size.width)
-        self._list.set_rows(rows)
+        self.listing.set_rows(rows)
         # At once, not when the list tells of it, so that the first paint is whole.
-        self._show_detail(self._list.highlighted)
-
-    @property
-    def _list(self) -> RowList:
-        return self.query_one("#list", RowList)
+        self._show_detail(self.listing.highlighted)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open what was chosen."""

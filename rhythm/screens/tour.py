@@ -139,7 +139,7 @@ class TourScreen(PageScreen):
             for text in (self._how(), KEYS_TO_KNOW)
             for line in wrap(self.keyed(text), TEXT_WIDTH)
         ]
-        listing = self.query_one("#list", RowList)
+        listing = self.listing
         listing.set_rows([*rows, SPACER, *quiet])
         if following is not None and following != self._led_to:
             listing.highlight(following)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -11,7 +10,6 @@ from textual.widgets import Static
 
 from rhythm.domain.reviews import ReviewKind
 from rhythm.domain.sittings import Kept, spent_between
-from rhythm.errors import RhythmError
 from rhythm.screens import week_words
 from rhythm.screens.place import PageScreen
 from rhythm.screens.week_line import StepLine
@@ -102,15 +100,6 @@ class SittingScreen(PageScreen):
         """Keep the line soon after it was typed."""
         if self._line.changed and self._line_timer is None:
             self._line_timer = self.set_timer(PAUSE, self.keep_draft)
-
-    def keep(self, save: Callable[[], None]) -> bool:
-        """Store a draft, which is no action; what stands in the way is shown."""
-        try:
-            save()
-        except RhythmError as error:
-            self.rhythm_app.show_error(error)
-            return False
-        return True
 
     def _remember(self, item: str) -> None:
         """Keep the step and the item in hand, so that the review goes on there, whatever ends it."""

@@ -45,7 +45,7 @@ else:
     finding = Late("rhythm.service.finding")
     suggesting = Late("rhythm.queries.suggesting")
 
-HOMELESS_DAYS = 28
+UNLINKED_DAYS = 28
 """A row that nobody gave a conflict for four weeks is asked for no more; it stays in the search."""
 
 
@@ -196,11 +196,11 @@ class Tracker:
         """The rows of a conflict, by day."""
         return queries.escalations_of(self._db, conflict_id)
 
-    def without_home(self) -> tuple[Escalation, ...]:
+    def unlinked(self) -> tuple[Escalation, ...]:
         """Rows of the last weeks that belong to no conflict yet, by day."""
-        return queries.unlinked_escalations(self._db, self._rhythm.today() - dt.timedelta(days=HOMELESS_DAYS))
+        return queries.unlinked_escalations(self._db, self._rhythm.today() - dt.timedelta(days=UNLINKED_DAYS))
 
-    def homeless_number(self) -> int:
+    def unlinked_number(self) -> int:
         """How many rows of all years belong to no conflict yet."""
         return queries.unlinked_number(self._db)
 
@@ -234,11 +234,11 @@ class Tracker:
         return queries.conflicts_among(self._db, ids, self.rules, self._rhythm.today())
 
     def conflict_names(self) -> tuple[ConflictName, ...]:
-        """All conflicts by name and standing, newest first."""
+        """All conflicts by name, newest first."""
         return lists.conflict_names(self._db)
 
     def current_names(self) -> tuple[ConflictName, ...]:
-        """The conflicts of `conflicts` by name and standing, newest first."""
+        """The conflicts of `conflicts` by name, newest first."""
         return lists.current_names(self._db, self._rhythm.today())
 
     def names_with(self, text: str, limit: int = 20) -> tuple[ConflictName, ...]:

@@ -13,7 +13,7 @@ from rhythm.late import Late
 from rhythm.queries import reviews as queries
 from rhythm.queries import tracker
 from rhythm.service.open_items import PeopleAsked, PlannedRow, UnplacedRow
-from rhythm.service.tracker import HOMELESS_DAYS
+from rhythm.service.tracker import UNLINKED_DAYS
 from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -79,15 +79,15 @@ def first_of_month(db: Database, week: Week) -> bool:
 def to_sort(db: Database, week: Week, today: dt.date) -> tuple[Escalation, ...]:
     """Rows that nobody sorted yet, those without a conflict first: of the last four weeks, or since the last closed
     review if that is longer. Then the rows of this week in which another field is still empty."""
-    since = min(week.first_day, today - dt.timedelta(days=HOMELESS_DAYS))
+    since = min(week.first_day, today - dt.timedelta(days=UNLINKED_DAYS))
     before = review_before(db, week)
     if before is not None and before.closed_on is not None:
         since = min(since, max(before.closed_on, today - dt.timedelta(days=LONGEST_GAP_DAYS)))
-    homeless = tracker.unlinked_escalations(db, since)
+    unlinked = tracker.unlinked_escalations(db, since)
     linked = [row for row in tracker.escalations_between(db, since, today) if row.conflict_id is not None]
     of_week = (row for row in linked if week.first_day <= row.day <= week.last_day)
     return (
-        *homeless,
+        *unlinked,
         *(row for row in linked if row.unsorted),
         *(row for row in of_week if row.gaps and not row.unsorted),
     )

@@ -52,12 +52,12 @@ def test_rows_without_a_home_wait_for_four_weeks_from_their_day_or_from_when_the
     rhythm: Rhythm, org: Org, clock: FixedClock
 ) -> None:
     remembered = org.escalate("remembered from long ago", 60)
-    assert rhythm.tracker.without_home() == (remembered,)
+    assert rhythm.tracker.unlinked() == (remembered,)
     clock.forward(1)
     kept = org.escalate("vendor", 1)
     clock.forward(28)
     org.escalate("has a home", 3, conflict="new")
-    assert rhythm.tracker.without_home() == (kept,)
+    assert rhythm.tracker.unlinked() == (kept,)
 
 
 def test_the_outlook_counts_a_row_once_whether_stored_or_not(rhythm: Rhythm, org: Org) -> None:
