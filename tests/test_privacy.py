@@ -16,7 +16,7 @@ import pytest
 from rhythm.domain.conflicts import VerdictKind
 from rhythm.domain.escalations import ConflictId, EscalationId, NewEscalation
 from rhythm.domain.fixes import FixKind, FixState
-from rhythm.domain.meetings import MeetingState, NewPromise, PromiseState, TopicId, TopicState
+from rhythm.domain.meetings import MeetingState, NewNote, NewPromise, NoteKind, PromiseState, TopicId, TopicState
 from rhythm.domain.people import PersonId
 from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import RhythmError
@@ -98,7 +98,9 @@ def test_what_stays_within_the_machine_may_speak() -> None:
 def _tell(org: Org) -> None:
     """A store in which the secret word stands in every free text."""
     planner, tracker = org.rhythm.planner, org.rhythm.tracker
-    planner.hold(org.dana.id, note=SECRET, praise=[SECRET], promises=[NewPromise(SECRET, True, None)])
+    praise = NewNote(SECRET, NoteKind.PRAISE)
+    promise = NewPromise(SECRET, True, None)
+    planner.close_room(org.dana.id, org.rhythm.today(), note=SECRET, notes=[praise], promises=[promise])
     planner.add_topic(org.dana.id, SECRET)
     row = org.escalate(SECRET, 3, conflict="new")
     assert row.conflict_id is not None
@@ -128,7 +130,9 @@ FAILING: dict[str, Callable[[Org], object]] = {
     "a promise that is settled": lambda org: org.rhythm.planner.settle_promise(1, PromiseState.DROPPED),
     "moving a promise that is settled": lambda org: org.rhythm.planner.move_promise(1, TOMORROW),
     "a meeting to come": lambda org: org.rhythm.planner.hold(org.dana.id, TOMORROW, note=SECRET),
-    "a meeting with an empty praise": lambda org: org.rhythm.planner.hold(org.dana.id, note=SECRET, praise=[""]),
+    "a meeting with an empty praise": lambda org: org.rhythm.planner.close_room(
+        org.dana.id, org.rhythm.today(), note=SECRET, notes=[NewNote("", NoteKind.PRAISE)]
+    ),
     "a meeting without length": lambda org: org.rhythm.planner.hold(org.dana.id, note=SECRET, minutes=0),
     "closing a held meeting": lambda org: org.rhythm.planner.close_planned(1, MeetingState.MISSED, SECRET),
     "an escalation to come": lambda org: org.rhythm.tracker.log(NewEscalation(SECRET, TOMORROW)),

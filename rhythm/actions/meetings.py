@@ -16,7 +16,6 @@ from rhythm.domain.meetings import (
     NewPromise,
     NewTopic,
     Note,
-    NoteKind,
     Promise,
     PromiseKind,
     PromiseState,
@@ -78,19 +77,17 @@ def hold_meeting(
     minutes: int | None = None,
     note: str = "",
     promises: Collection[NewPromise] = (),
-    praise: Collection[str] = (),
     notes: Collection[NewNote] = (),
-    discussed: Collection[TopicId] = (),
     draft: str | None = None,
     planned: int | None = None,
     span: tuple[dt.date, dt.date] | None = None,
 ) -> Meeting:
     """Record that a meeting took place, with all that came out of it, as one action.
 
-    `note` is written for oneself; `notes` are those that are shared, decisions and feedback among them.
+    `note` is written for oneself; `notes` are all others, decisions, praise and feedback among them.
     A meeting planned for that day becomes the held one, `planned` where there are several; without one, the nearest
-    that was planned within `span`. Topics in `discussed` are ticked; the rest of the queue that existed on that day
-    is carried once more. `draft` names a draft that it makes records of; undo brings it back.
+    that was planned within `span`. Topics that were open on that day are carried once more. `draft` names a draft that
+    it makes records of; undo brings it back.
     Raises BadInput for a day in the future.
     """
     refuse_to_come(db, day)
@@ -98,12 +95,10 @@ def hold_meeting(
     with db.action(f"held {name_of(db, person_id)}"):
         meeting_id = settle_planned(db, person_id, day, MeetingState.HELD, minutes=minutes, planned=planned, span=span)
         for topic in queries.queue_of(db, person_id):
-            if topic.id in discussed:
-                close_topic_in(db, topic.id, TopicState.DISCUSSED, day, meeting_id)
-            elif topic.added_on <= day:
+            if topic.added_on <= day:
                 db.update("topic", topic.id, carried=topic.carried + 1)
         written = [NewNote(note)] if note.strip() else []
-        for new in (*written, *(NewNote(line, NoteKind.PRAISE) for line in praise), *notes):
+        for new in (*written, *notes):
             insert_note(db, person_id, new, day, meeting_id)
         for promise in promises:
             insert_promise(db, person_id, promise, day, meeting_id)

@@ -60,7 +60,7 @@ class _RecordsScreen(PageScreen):
 
     def record(self) -> RecordKey | None:
         """The record of the highlighted row."""
-        kind, _, number = self.key_in_hand.partition(":")
+        kind, number = self.parts_in_hand
         return RecordKey(RecordKind(kind), int(number)) if kind in set(RecordKind) else None
 
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:

@@ -84,7 +84,7 @@ class ClocksScreen(PageScreen):
             ask_start(self, person)
 
     def _highlighted(self) -> Person | None:
-        number = self.key_in_hand.partition(":")[2]
+        _, number = self.parts_in_hand
         return self.rhythm.people.person(int(number)) if number else None
 
 
@@ -171,18 +171,14 @@ class FirstDaysScreen(PageScreen):
         if person is not None:
             ask_start(self, person)
 
-    def _place(self) -> tuple[str, str]:
-        kind, _, rest = self.key_in_hand.partition(":")
-        return kind, rest
-
     def _line(self) -> Line | None:
-        kind, rest = self._place()
+        kind, rest = self.parts_in_hand
         lines = self._found.lines if self._found is not None else ()
         return lines[int(rest)] if kind == "line" and int(rest) < len(lines) else None
 
     def _list(self) -> str:
         """The list in which the cursor stands, else the first."""
-        kind, rest = self._place()
+        kind, rest = self.parts_in_hand
         line = self._line()
         first = self._found.lists[0].id if self._found is not None else ""
         return rest if kind == "list" else line.list if line is not None else first

@@ -40,11 +40,6 @@ class _GrowthPage(PageScreen):
         """What is said of a row, by the two parts of its key."""
         return []
 
-    def key(self) -> tuple[str, str]:
-        """The two parts of the highlighted row's key."""
-        kind, _, rest = self.key_in_hand.partition(":")
-        return kind, rest
-
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """Show what the row is about, and its keys."""
         self.refresh_bindings()
@@ -53,7 +48,7 @@ class _GrowthPage(PageScreen):
     def show_detail(self) -> None:
         """Fill the pane at the right, where there is one."""
         if self.app.size.width >= WIDE:
-            self.query_one("#detail", TextPanel).set_paras(self.detail(*self.key()))
+            self.query_one("#detail", TextPanel).set_paras(self.detail(*self.parts_in_hand))
 
 
 class GrowthScreen(_GrowthPage):
@@ -123,7 +118,7 @@ class GrowthScreen(_GrowthPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Yes and no need a question that asks for them; a story something that it can come from."""
         if action == "check":
-            kind, rest = self.key()
+            kind, rest = self.parts_in_hand
             return kind == "check" and rest != EGO
         if action == "mark":
             return self.is_mounted and bool(self.rhythm.growth.sources())
@@ -133,19 +128,19 @@ class GrowthScreen(_GrowthPage):
         """Keep a line of evidence, in the area or skill of the row."""
         from rhythm.screens.dialogs.growth import edit_line
 
-        kind, rest = self.key()
+        kind, rest = self.parts_in_hand
         edit_line(self, None, area=rest if kind == "area" else "", skill=rest if kind == "skill" else "")
 
     def action_mark(self) -> None:
         """Make a story of what was fixed or decided."""
         from rhythm.screens.dialogs.growth import mark_as_story
 
-        kind, rest = self.key()
+        kind, rest = self.parts_in_hand
         mark_as_story(self, rest if kind == "question" else "")
 
     def action_check(self, answer: str) -> None:
         """Answer the highlighted question of the self-check."""
-        kind, rest = self.key()
+        kind, rest = self.parts_in_hand
         if kind == "check" and rest != EGO:
             self.attempt(lambda: self.rhythm.growth.answer(rest, answer == "yes"))
 
@@ -191,7 +186,7 @@ class LinesScreen(_GrowthPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is not there can't be taken out."""
         if action == "strike":
-            return self._line(*self.key()) is not None
+            return self._line(*self.parts_in_hand) is not None
         return super().check_action(action, parameters)
 
     def action_add(self) -> None:
@@ -203,7 +198,7 @@ class LinesScreen(_GrowthPage):
 
     def action_strike(self) -> None:
         """Take the line out."""
-        line = self._line(*self.key())
+        line = self._line(*self.parts_in_hand)
         if line is not None and self.attempt(lambda: self.rhythm.growth.strike(line.id)) is not None:
             self.say(self.keyed("struck; {app.undo} brings it back"))
 
@@ -250,7 +245,7 @@ class StoriesScreen(_GrowthPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is not there can't be dropped, and nothing comes of nothing."""
         if action == "strike":
-            return self._story(*self.key()) is not None
+            return self._story(*self.parts_in_hand) is not None
         if action == "mark":
             return self.is_mounted and bool(self.rhythm.growth.sources())
         return super().check_action(action, parameters)
@@ -269,7 +264,7 @@ class StoriesScreen(_GrowthPage):
 
     def action_strike(self) -> None:
         """Drop the story."""
-        story = self._story(*self.key())
+        story = self._story(*self.parts_in_hand)
         if story is not None and self.attempt(lambda: self.rhythm.growth.drop_story(story.id)) is not None:
             self.say(self.keyed("dropped; {app.undo} brings it back"))
 

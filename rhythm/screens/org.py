@@ -112,7 +112,7 @@ class OrgScreen(RitualsPage):
 
     def action_team_page(self) -> None:
         """The page of the highlighted team, or of the person's team; else of the first; without any, a new one."""
-        kind, _, number = self.key_in_hand.partition(":")
+        kind, number = self.parts_in_hand
         teams = self.rhythm.people.teams()
         if not teams:
             from rhythm.screens.dialogs.team import edit_team

@@ -157,8 +157,14 @@ class PageScreen(Ground, Screen[None]):
 
     def in_hand(self, kind: str) -> str:
         """The number of the highlighted row, where it is of this kind; else nothing."""
-        found, _, number = self.key_in_hand.partition(":")
+        found, number = self.parts_in_hand
         return number if found == kind else ""
+
+    @property
+    def parts_in_hand(self) -> tuple[str, str]:
+        """Kind and number of the highlighted row; both empty where there is none."""
+        kind, _, number = self.key_in_hand.partition(":")
+        return kind, number
 
     def scopes_here(self) -> tuple[str, ...]:
         """The scopes whose keys work as the page stands."""

@@ -156,7 +156,7 @@ def _name(page: PageScreen, file: BetFile) -> str:
     return one_line(page.veil.text(file.bet.name), _WIDEST_NAME, page.rhythm_app.marks.more)
 
 
-def _bet_row(page: PageScreen, file: BetFile, found: Attention, wide: int = 0) -> Row:
+def _bet_row(page: PageScreen, file: BetFile, found: Attention, wide: int) -> Row:
     bet, of_bet = file.bet, found.of(file.bet.id)
     share = of_bet.share if of_bet is not None else Fraction()
     marks, width = page.rhythm_app.marks, _bar_width(page)
@@ -166,7 +166,7 @@ def _bet_row(page: PageScreen, file: BetFile, found: Attention, wide: int = 0) -
     # The longest bar is the largest share; what matters more than it takes is as long.
     drawn = bar(float(share / longest), width, marks) if share else marks.gap * width
     fact = f"{drawn} {percent(share):>3} %  {bet.importance:^{len(_IMPORTANCE)}}  {_returned(of_bet)}"
-    blank = " " * (max(wide, cell_len(_name(page, file))) + _GAP)
+    blank = " " * (wide + _GAP)
     declared = f"{round(importance * 100):>3} % of all importance declared"
     detail = f"{blank}{bar(importance / float(longest), width, marks)} {declared}"
     return Row(

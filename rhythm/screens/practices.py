@@ -92,5 +92,5 @@ class PracticesScreen(PageScreen):
             self.say(self.keyed("ended; {app.undo} brings it back"))
 
     def _highlighted(self) -> Practice | None:
-        number = self.key_in_hand.partition(":")[2]
+        number = self.in_hand("practice")
         return next((one for one in self.rhythm.rights.practices() if str(one.id) == number), None)

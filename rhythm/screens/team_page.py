@@ -103,7 +103,7 @@ class TeamPageScreen(PageScreen):
         """Cards are answered on their rows; a team that is no more is only brought back."""
         gone = self._view is not None and self._view.team.archived_on is not None
         if action == "answer":
-            return self.key_in_hand.partition(":")[0] in ("card", "health")
+            return self.parts_in_hand[0] in ("card", "health")
         if action in ("charter", "interface", "merge"):
             return not gone
         return super().check_action(action, parameters)

@@ -151,27 +151,11 @@ class Planner:
         *,
         minutes: int | None = None,
         note: str = "",
-        promises: Collection[NewPromise] = (),
-        praise: Collection[str] = (),
-        notes: Collection[NewNote] = (),
-        discussed: Collection[TopicId] = (),
-        draft: str | None = None,
     ) -> Meeting:
-        """Record a meeting that took place, with what came out of it; see `actions.meetings.hold_meeting`."""
+        """Record a meeting that took place; see `actions.meetings.hold_meeting`."""
         day = day or self._rhythm.today()
-        return actions.hold_meeting(
-            self._db,
-            person_id,
-            day,
-            span=self.span(person_id, day),
-            minutes=minutes,
-            note=note,
-            promises=promises,
-            praise=praise,
-            notes=notes,
-            discussed=discussed,
-            draft=draft,
-        )
+        span = self.span(person_id, day)
+        return actions.hold_meeting(self._db, person_id, day, span=span, minutes=minutes, note=note)
 
     def close_room(
         self,

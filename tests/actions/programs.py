@@ -27,6 +27,7 @@ from rhythm.domain.fixes import FixKind, FixState
 from rhythm.domain.growth import NewLine, NewStory, SourceKind
 from rhythm.domain.meetings import (
     MeetingState,
+    NewNote,
     NewPromise,
     NoteKind,
     PromiseKind,
@@ -129,16 +130,16 @@ def _log(p: Program, one: int, two: int) -> None:
 
 
 def _hold(p: Program, one: int, two: int) -> None:
-    person = p.person(one)
-    topics = [topic.id for topic in p.rhythm.planner.room(_person(p, person)).topics]
-    p.rhythm.planner.hold(
+    planner, person = p.rhythm.planner, p.person(one)
+    for topic in planner.room(_person(p, person)).topics[: two % 3]:
+        planner.close_topic(topic.id, TopicState.DISCUSSED)
+    planner.close_room(
         person,
         p.back(two % 9),
         minutes=two % 50 or None,
         note=chosen(("", "asked for a date\nnot a range"), one),
         promises=[NewPromise("send the draft", bool(two % 2), p.ahead(one))] * (one % 2),
-        praise=["named the behaviour"] * (two % 2),
-        discussed=topics[: two % 3],
+        notes=[NewNote("named the behaviour", NoteKind.PRAISE)] * (two % 2),
     )
 
 

@@ -113,7 +113,7 @@ def test_a_meeting_stores_every_kind_with_its_side_and_its_privacy(rhythm: Rhyth
         NewNote("cut the scope", NoteKind.DECISION, private=False),
         NewNote("asked first", NoteKind.FEEDBACK, situation="staff meeting", next_time="say it"),
     ]
-    rhythm.planner.hold(org.dana.id, note="for me", promises=promises, notes=notes)
+    rhythm.planner.close_room(org.dana.id, rhythm.today(), note="for me", promises=promises, notes=notes)
     room = rhythm.planner.room(org.dana)
     stored = {(p.body, p.kind, p.private) for p in (*room.promises_mine, *room.promises_theirs, *room.requests)}
     assert stored == {(new.body, new.kind, new.private) for new in promises}

@@ -7,7 +7,16 @@ import datetime as dt
 import pytest
 
 from rhythm.domain.cadence import DueState
-from rhythm.domain.meetings import MeetingKind, MeetingState, NewPromise, NoteKind, PromiseState, TopicId, TopicState
+from rhythm.domain.meetings import (
+    MeetingKind,
+    MeetingState,
+    NewNote,
+    NewPromise,
+    NoteKind,
+    PromiseState,
+    TopicId,
+    TopicState,
+)
 from rhythm.domain.people import PersonId
 from rhythm.errors import BadInput, NotFound, RhythmError
 from rhythm.storage.database import Database
@@ -25,14 +34,15 @@ def test_a_meeting_with_all_that_came_out_of_it_is_one_step(org: Org, db: Databa
     planner = org.rhythm.planner
     kept = planner.add_topic(org.dana.id, "head count")
     done = planner.add_topic(org.dana.id, "launch criteria")
+    planner.close_topic(done.id, TopicState.DISCUSSED)
     before = dump(db)
-    meeting = planner.hold(
+    meeting = planner.close_room(
         org.dana.id,
+        clock.day,
         minutes=HALF_HOUR,
         note="wants a date\nnot a range",
         promises=[NewPromise("ask HR", True, clock.day), NewPromise("send the draft", False, None)],
-        praise=["named the risk early"],
-        discussed=[done.id],
+        notes=[NewNote("named the risk early", NoteKind.PRAISE)],
     )
     assert (meeting.state, meeting.kind, meeting.minutes) == (MeetingState.HELD, MeetingKind.ONE_ON_ONE, HALF_HOUR)
     assert {(note.kind, note.body, note.meeting_id) for note in org.rhythm.bench.notes_about(org.dana.id)} == {
@@ -46,7 +56,7 @@ def test_a_meeting_with_all_that_came_out_of_it_is_one_step(org: Org, db: Databa
     assert queue(org) == [("head count", 1)]
     ticked = planner.topic(done.id)
     assert ticked is not None
-    assert ticked.state is TopicState.DISCUSSED
+    assert db.value("SELECT meeting_id FROM topic WHERE id = ?", (done.id,)) == meeting.id
     org.rhythm.undo()
     assert dump(db) == before
     assert planner.topic(kept.id) is not None
@@ -232,8 +242,11 @@ def test_what_the_rules_refuse_changes_nothing(org: Org, db: Database, clock: Fi
         (BadInput, lambda: planner.hold(org.dana.id, tomorrow)),
         (BadInput, lambda: planner.hold(org.dana.id, minutes=-5)),
         (BadInput, lambda: planner.hold(org.dana.id, minutes=24 * 60 + 1)),
-        (BadInput, lambda: planner.hold(org.dana.id, note="kept", praise=[" "], draft="room:1")),
-        (BadInput, lambda: planner.hold(org.dana.id, promises=[NewPromise("", True, None)])),
+        (
+            BadInput,
+            lambda: planner.close_room(org.dana.id, clock.day, note="kept", notes=[NewNote(" ")], draft="room:1"),
+        ),
+        (BadInput, lambda: planner.close_room(org.dana.id, clock.day, promises=[NewPromise("", True, None)])),
         (NotFound, lambda: planner.hold(nobody)),
         (BadInput, lambda: planner.skip(org.dana.id, " ")),
         (NotFound, lambda: planner.skip(nobody, "ill")),

@@ -8,6 +8,7 @@ import pytest
 
 from rhythm.domain.attention import RecordKey, RecordKind
 from rhythm.domain.escalations import NewEscalation
+from rhythm.domain.meetings import TopicState
 from rhythm.domain.periods import Quarter
 from rhythm.domain.portfolio import Bet, Bucket, DecisionKind, Mode, NewBet
 from rhythm.domain.rituals import NewRitual
@@ -124,7 +125,8 @@ def test_a_decision_is_looked_at_again_when_its_day_came_until_another_answers_i
 def test_meetings_rituals_and_escalations_that_name_a_bet_take_attention(rhythm: Rhythm, search: Bet, org: Org) -> None:
     today = rhythm.today()
     topic = rhythm.planner.add_topic(org.dana.id, "ranking first?")
-    rhythm.planner.hold(org.dana.id, today, minutes=30, discussed=[topic.id])
+    rhythm.planner.close_topic(topic.id, TopicState.DISCUSSED)
+    rhythm.planner.close_room(org.dana.id, today, minutes=30)
     rhythm.planner.hold(org.ilya.id, today, minutes=40, note="the search team grows")
     rhythm.planner.hold(org.noor.id, today, minutes=25, note="the offsite")
     ritual = rhythm.rituals.add(NewRitual("Search forum", "What did we decide?", 7))

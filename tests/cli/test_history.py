@@ -72,7 +72,7 @@ def test_undo_of_a_stored_talk_says_that_its_notes_are_in_the_room_again(shell: 
         dana = rhythm.people.find("dana")
         room = f"room:{dana.id}"
         rhythm.save_draft(room, "wants a date")
-        rhythm.planner.hold(dana.id, note="wants a date", draft=room)
+        rhythm.planner.close_room(dana.id, rhythm.today(), note="wants a date", draft=room)
     said = shell.ok("undo").out
     assert said == "Taken back: held Dana Okoye; its notes are in the room again. rhythm redo puts it back.\n"
     assert "again" not in shell.ok("redo").out

@@ -85,7 +85,7 @@ async def test_notes_that_undo_brings_back_stand_in_the_room_that_is_open_and_re
 ) -> None:
     key = f"room:{org.dana.id}"
     rhythm.save_draft(key, "wants a date\n> ask HR")
-    rhythm.planner.hold(org.dana.id, note="wants a date", draft=key)
+    rhythm.planner.close_room(org.dana.id, rhythm.today(), note="wants a date", draft=key)
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await open_room(pilot, app, org)

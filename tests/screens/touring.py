@@ -147,11 +147,11 @@ class Full:
         planner, today = rhythm.planner, rhythm.today()
         rhythm.people.edit(org.dana.id, title=f"{word} title", nickname=word)
         rhythm.people.add("Marta Lindqvist", relation=Relation.PEER)
-        planner.hold(
+        planner.close_room(
             org.dana.id,
             today - dt.timedelta(days=20),
             note=f"{word} first\nsecond line",
-            praise=[f"{word} praise"],
+            notes=[NewNote(f"{word} praise", NoteKind.PRAISE)],
             promises=[NewPromise(f"{word} late", True, today - dt.timedelta(days=5))],
         )
         planner.skip(org.chris_m.id, f"{word} on leave")

@@ -43,7 +43,7 @@ def test_the_draft_goes_in_the_transaction_that_saves_the_meeting(org: Org, db: 
     rhythm = org.rhythm
     rhythm.save_draft("room:dana", "wants a date")
     rhythm.save_draft("room:ilya", "another")
-    rhythm.planner.hold(org.dana.id, note="wants a date", draft="room:dana")
+    rhythm.planner.close_room(org.dana.id, rhythm.today(), note="wants a date", draft="room:dana")
     assert rhythm.drafts("room:") == {"room:ilya": "another"}
     assert [note.body for note in rhythm.bench.notes_about(org.dana.id)] == ["wants a date"]
 
@@ -51,7 +51,7 @@ def test_the_draft_goes_in_the_transaction_that_saves_the_meeting(org: Org, db: 
 def test_undo_of_a_meeting_gives_its_notes_back_and_redo_takes_them_again(org: Org) -> None:
     rhythm = org.rhythm
     rhythm.save_draft("room:dana", "wants a date\n> ask HR")
-    rhythm.planner.hold(org.dana.id, note="wants a date", draft="room:dana")
+    rhythm.planner.close_room(org.dana.id, rhythm.today(), note="wants a date", draft="room:dana")
     rhythm.undo()
     assert rhythm.draft("room:dana") == "wants a date\n> ask HR"
     rhythm.redo()
@@ -63,7 +63,7 @@ def test_undo_of_a_meeting_gives_its_notes_back_and_redo_takes_them_again(org: O
 def test_what_was_typed_since_is_lost_neither_by_undo_nor_by_redo(org: Org) -> None:
     rhythm = org.rhythm
     rhythm.save_draft("room:dana", "wants a date")
-    rhythm.planner.hold(org.dana.id, note="wants a date", draft="room:dana")
+    rhythm.planner.close_room(org.dana.id, rhythm.today(), note="wants a date", draft="room:dana")
     rhythm.save_draft("room:dana", "another talk")
     rhythm.undo()
     assert rhythm.draft("room:dana") == "another talk"
@@ -75,7 +75,7 @@ def test_the_notes_of_the_last_twenty_meetings_can_come_back(org: Org, db: Datab
     rhythm = org.rhythm
     for number in range(22):
         rhythm.save_draft("room:dana", f"talk {number}")
-        rhythm.planner.hold(org.dana.id, note=f"talk {number}", draft="room:dana")
+        rhythm.planner.close_room(org.dana.id, rhythm.today(), note=f"talk {number}", draft="room:dana")
     kept = [row["body"] for row in db.all("SELECT body FROM draft ORDER BY key")]
     assert kept == [f"talk {number}" for number in range(2, 22)]
 
@@ -86,7 +86,7 @@ def test_the_notes_of_a_talk_can_come_back_though_the_clock_was_set_back(org: Or
         if number == 21:
             clock.forward(-1)
         rhythm.save_draft("room:dana", f"talk {number}")
-        rhythm.planner.hold(org.dana.id, note=f"talk {number}", draft="room:dana")
+        rhythm.planner.close_room(org.dana.id, rhythm.today(), note=f"talk {number}", draft="room:dana")
     rhythm.undo()
     assert rhythm.draft("room:dana") == "talk 21"
 
@@ -95,7 +95,7 @@ def test_when_saving_fails_the_draft_is_still_there(org: Org, db: Database) -> N
     org.rhythm.save_draft("room:dana", "wants a date")
     db.derive = lambda *_: 1 / 0  # type: ignore[assignment]
     with pytest.raises(ZeroDivisionError):
-        org.rhythm.planner.hold(org.dana.id, note="wants a date", draft="room:dana")
+        org.rhythm.planner.close_room(org.dana.id, org.rhythm.today(), note="wants a date", draft="room:dana")
     assert org.rhythm.draft("room:dana") == "wants a date"
     assert org.rhythm.bench.notes_about(org.dana.id) == ()
 

@@ -59,7 +59,9 @@ def write(org: Org) -> None:
     people.edit(gone.id, name=NAME, email=MAIL, nickname=NICK, aliases=(ALIAS,))
     rhythm.save_draft(f"room:{gone.id}", "likes Zwetschgenkuchen a lot\n> bake Birnenbrot")
     bread = NewPromise("bake Birnenbrot", True, None)
-    planner.hold(gone.id, note="likes Zwetschgenkuchen a lot", promises=[bread], draft=f"room:{gone.id}")
+    planner.close_room(
+        gone.id, rhythm.today(), note="likes Zwetschgenkuchen a lot", promises=[bread], draft=f"room:{gone.id}"
+    )
     clock.forward(-1)
     planner.skip(gone.id, "at the Kirschenfest")
     clock.forward(1)
