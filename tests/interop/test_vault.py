@@ -76,7 +76,7 @@ def test_typed_text_makes_no_heading_link_tag_or_comment() -> None:
 )
 def test_what_only_obsidian_knows_stays_text_and_is_not_lost(typed: str, written: str) -> None:
     assert plain(typed) == written
-    text = note_text(Note("People/A", "A", (), (Line(dt.date(2026, 11, 20), "note", typed),)))
+    text = note_text(Note("A", (), (Line(dt.date(2026, 11, 20), "note", typed),)))
     assert text.splitlines()[-1] == f"  > {written}"
 
 

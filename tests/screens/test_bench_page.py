@@ -46,8 +46,8 @@ async def open_candidate(pilot: Pilot[None], org: Org) -> None:
     await settle(pilot)
 
 
-async def test_without_a_candidate_org_shows_no_bench_and_the_page_says_how_it_begins(rhythm: Rhythm, org: Org) -> None:
-    assert org
+@pytest.mark.usefixtures("org")
+async def test_without_a_candidate_org_shows_no_bench_and_the_page_says_how_it_begins(rhythm: Rhythm) -> None:
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)

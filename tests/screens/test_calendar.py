@@ -120,10 +120,8 @@ def waiting(rhythm: Rhythm) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_a_calendar_is_read_after_a_look_inside(
-    rhythm: Rhythm, org: Org, file: Path, size: tuple[int, int]
-) -> None:
-    assert org
+@pytest.mark.usefixtures("org")
+async def test_a_calendar_is_read_after_a_look_inside(rhythm: Rhythm, file: Path, size: tuple[int, int]) -> None:
     app = RhythmApp(rhythm, place="people")
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
@@ -144,8 +142,8 @@ async def test_a_calendar_is_read_after_a_look_inside(
         assert "Budget" not in shown(app)
 
 
-async def test_a_file_that_is_not_there_is_told_in_place_and_its_name_is_kept(rhythm: Rhythm, org: Org) -> None:
-    assert org
+@pytest.mark.usefixtures("org")
+async def test_a_file_that_is_not_there_is_told_in_place_and_its_name_is_kept(rhythm: Rhythm) -> None:
     app = RhythmApp(rhythm, place="people")
     async with app.run_test(size=NARROW) as pilot:
         await opened(pilot)
@@ -159,8 +157,8 @@ async def test_a_file_that_is_not_there_is_told_in_place_and_its_name_is_kept(rh
         assert "/nowhere/work.ics" in shown(app)
 
 
-async def test_what_is_wrong_in_a_file_is_listed_by_line(rhythm: Rhythm, org: Org, tmp_path: Path) -> None:
-    assert org
+@pytest.mark.usefixtures("org")
+async def test_what_is_wrong_in_a_file_is_listed_by_line(rhythm: Rhythm, tmp_path: Path) -> None:
     path = tmp_path / "bad.ics"
     path.write_text(calendar(*PARTS, event("RRULE:FREQ=SECONDLY", uid="x")), encoding="utf-8", newline="")
     app = RhythmApp(rhythm, place="people")
@@ -202,10 +200,10 @@ async def test_while_a_file_is_read_the_screen_says_how_far_and_escape_stops_it(
         assert len(waiting(rhythm)) == 4
 
 
+@pytest.mark.usefixtures("org")
 async def test_another_file_typed_meanwhile_ends_the_reading_of_the_first(
-    rhythm: Rhythm, org: Org, file: Path, monkeypatch: pytest.MonkeyPatch
+    rhythm: Rhythm, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert org
     slow = SlowReader(monkeypatch)
     app = RhythmApp(rhythm, place="people")
     async with app.run_test(size=NARROW) as pilot:

@@ -631,8 +631,8 @@ async def test_a_call_that_went_well_is_one_line(rhythm: Rhythm, org: Org) -> No
     assert rhythm.draft("good") == ""
 
 
-async def test_an_area_that_is_none_is_said_before_a_call_is_stored(rhythm: Rhythm, org: Org) -> None:
-    assert org
+@pytest.mark.usefixtures("org")
+async def test_an_area_that_is_none_is_said_before_a_call_is_stored(rhythm: Rhythm) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("g")

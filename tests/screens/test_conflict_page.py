@@ -19,7 +19,7 @@ from rhythm.screens.place import list_width
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
-from tests.screens.tracking import NARROW, WIDE, due, shown, twice
+from tests.screens.tracking import NARROW, WIDE, due, open_conflict, shown, twice
 from widgets.panel import TextPanel
 from widgets.row_list import Row, RowList
 
@@ -30,13 +30,6 @@ def rows_on(app: RhythmApp, listing: str = "#list") -> list[Row]:
     """Every row of the list in front."""
     found = app.screen.query_one(listing, RowList)
     return list(found._source.window(0, 10_000))
-
-
-async def open_page(pilot: Pilot[None], app: RhythmApp, number: int) -> None:
-    """The page of a conflict, over Today."""
-    await pilot.pause()
-    app.open_page(ConflictScreen(app.rhythm, number))
-    await pilot.pause()
 
 
 async def choose(pilot: Pilot[None], app: RhythmApp, start: str) -> None:
@@ -68,7 +61,7 @@ async def test_all_that_happened_stands_by_day_and_the_weeks_as_a_picture(
     number = fixed(rhythm, org, clock)
     app = RhythmApp(rhythm)
     async with app.run_test(size=size) as pilot:
-        await open_page(pilot, app, number)
+        await open_conflict(pilot, app, number)
         rows = rows_on(app)
         said = "\n".join(f"{row.mark} {row.main} {row.fact} {row.right}" for row in rows)
         for part in (
@@ -100,7 +93,7 @@ async def test_what_the_rows_say_together_stands_whole(rhythm: Rhythm, org: Org,
     rhythm.alignment.answer(number, same)
     app = RhythmApp(rhythm)
     async with app.run_test(size=size) as pilot:
-        await open_page(pilot, app, number)
+        await open_conflict(pilot, app, number)
         seen = " ".join(line[: list_width(size[0])].strip() for line in shown(app).splitlines())
         assert "Tested Fri 20 Nov: not the same success criteria, so misalignment." in " ".join(seen.split())
 
@@ -111,7 +104,7 @@ async def test_enter_on_each_part_opens_its_rows(rhythm: Rhythm, org: Org, clock
     late = {f"{row.id}" for row in rhythm.tracker.rows_of(number)[-2:]}
     app = RhythmApp(rhythm)
     async with app.run_test(size=WIDE) as pilot:
-        await open_page(pilot, app, number)
+        await open_conflict(pilot, app, number)
         for start, behind in (
             ("step:settled", everything),
             ("step:in_effect", everything),
@@ -139,7 +132,7 @@ async def test_every_row_that_can_be_chosen_opens_something(rhythm: Rhythm, org:
     number = fixed(rhythm, org, clock)
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await open_page(pilot, app, number)
+        await open_conflict(pilot, app, number)
         page = app.screen
         keys = [row.key for row in rows_on(app) if row.selectable and not row.key.startswith("do:")]
         assert len(keys) == len(set(keys))
@@ -158,7 +151,7 @@ async def test_two_rows_of_one_meeting_are_one_dot(rhythm: Rhythm, org: Org) -> 
     org.escalate("signing", 2, conflict=number, forum="sync")
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await open_page(pilot, app, number or 0)
+        await open_conflict(pilot, app, number or 0)
         rows = [row for row in rows_on(app) if row.key.startswith("escalation:")]
         assert [row.mark for row in rows] == ["●", "●", ""]
         assert "also" in rows[-1].main
@@ -210,7 +203,7 @@ async def test_a_forum_of_a_long_name_is_read_whole_on_its_row_or_beside_it(rhyt
     assert number is not None
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await open_page(pilot, app, number)
+        await open_conflict(pilot, app, number)
         said = " ".join(shown(app).split())
         assert f"In {forum}: who owns the banner order" in said
         await pilot.resize_terminal(*WIDE)
@@ -229,7 +222,7 @@ async def test_hundreds_of_meetings_scroll_and_keep_their_place(rhythm: Rhythm, 
     reads: list[str] = []
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await open_page(pilot, app, number or 0)
+        await open_conflict(pilot, app, number or 0)
         picture = next(row.main for row in rows_on(app) if row.key == "weeks:all")
         assert len(picture) <= 76
         assert "3 weeks a mark" in " ".join(row.main for row in rows_on(app))
@@ -250,7 +243,7 @@ async def test_hidden_it_shows_neither_names_nor_words(rhythm: Rhythm, org: Org,
     number = fixed(rhythm, org, clock)
     app = RhythmApp(rhythm)
     async with app.run_test(size=BROAD) as pilot:
-        await open_page(pilot, app, number)
+        await open_conflict(pilot, app, number)
 
         def said() -> str:
             return shown(app) + "".join(f"{row.main}{row.fact}{row.right}" for row in rows_on(app))
@@ -270,7 +263,7 @@ async def test_one_meeting_is_a_story_too(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=(40, 12)) as pilot:
         for one in (number, young):
-            await open_page(pilot, app, one or 0)
+            await open_conflict(pilot, app, one or 0)
             assert "BY DAY" in "".join(row.main for row in rows_on(app))
             await pilot.press("escape")
             await pilot.pause()
@@ -281,7 +274,7 @@ async def test_the_cursor_begins_on_the_answer_in_every_width(rhythm: Rhythm, or
     number = due(org)
     app = RhythmApp(rhythm)
     async with app.run_test(size=size) as pilot:
-        await open_page(pilot, app, number)
+        await open_conflict(pilot, app, number)
         row = app.screen.query_one("#list", RowList).highlighted
         assert row is not None
         assert row.key == "do:fix"
@@ -297,7 +290,7 @@ async def test_below_a_card_stands_what_else_was_and_in_which_weeks_nothing_at_a
         org.escalate("the release date again", days, conflict=number)
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await open_page(pilot, app, number)
+        await open_conflict(pilot, app, number)
         said = [f"{row.main} {row.fact}" for row in rows_on(app)]
     at = next(place for place, line in enumerate(said) if "EVERYTHING ELSE, BY DAY" in line)
     assert any("6 weeks in which you logged nothing at all" in line for line in said[at:])

@@ -24,7 +24,7 @@ from rhythm.screens.tracker_words import FIX_QUESTIONS, brief_count
 from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import FixedClock, Org
-from tests.screens.tracking import NARROW, WIDE, due, shown, twice, type_line
+from tests.screens.tracking import NARROW, WIDE, due, open_conflict, shown, twice, type_line
 from tests.widgets.showing import HOSTILE
 from widgets.capture_input import CaptureInput
 from widgets.plain import fitted
@@ -36,13 +36,6 @@ def view(rhythm: Rhythm, number: ConflictId) -> ConflictView:
     found = rhythm.tracker.conflict(number)
     assert found is not None
     return found
-
-
-async def open_conflict(pilot: Pilot[None], app: RhythmApp, number: int) -> None:
-    """Over Today."""
-    await pilot.pause()
-    app.open_page(ConflictScreen(app.rhythm, number))
-    await pilot.pause()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -107,6 +107,6 @@ async def test_a_line_in_a_window_is_not_kept_and_the_user_is_told_before_it_is_
         assert told(pilot)[-1] == NOT_KEPT
         assert not pilot.app._exit
         assert other.drafts("") == {}
-        assert other.search("half") == ()
+        assert other.find("half").hits == ()
         await pilot.press("ctrl+q")
         assert pilot.app._exit

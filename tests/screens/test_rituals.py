@@ -25,12 +25,12 @@ OWN = NewRitual("Staff forum", "What did we decide together?", 7, "One hour, no 
 
 
 @pytest.fixture
-def asking(rhythm: Rhythm, org: Org, clock: FixedClock) -> Ritual:
+def asking(org: Org, clock: FixedClock) -> Ritual:
     """A ritual that left its question open three times, the last time today. Nothing else is asked."""
-    assert org
-    own = rhythm.rituals.add(OWN)
+    rituals = org.rhythm.rituals
+    own = rituals.add(OWN)
     for days in (14, 7, 0):
-        rhythm.rituals.hold(own.id, clock.day - dt.timedelta(days=days), answered=False)
+        rituals.hold(own.id, clock.day - dt.timedelta(days=days), answered=False)
     return own
 
 
@@ -53,10 +53,8 @@ async def test_an_empty_organisation_has_no_empty_module(rhythm: Rhythm) -> None
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_what_is_on_offer_stands_last_and_one_key_takes_it_up(
-    rhythm: Rhythm, org: Org, size: tuple[int, int]
-) -> None:
-    assert org
+@pytest.mark.usefixtures("org")
+async def test_what_is_on_offer_stands_last_and_one_key_takes_it_up(rhythm: Rhythm, size: tuple[int, int]) -> None:
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -83,10 +81,10 @@ async def test_what_is_on_offer_stands_last_and_one_key_takes_it_up(
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.usefixtures("org")
 async def test_a_ritual_is_held_by_keys_and_the_dialog_fits(
-    rhythm: Rhythm, org: Org, clock: FixedClock, size: tuple[int, int]
+    rhythm: Rhythm, clock: FixedClock, size: tuple[int, int]
 ) -> None:
-    assert org
     own = rhythm.rituals.add(OWN)
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=size) as pilot:
@@ -121,10 +119,10 @@ async def test_a_ritual_is_held_by_keys_and_the_dialog_fits(
         ({"answered": "y", "minutes": "long"}, "not a length of time"),
     ],
 )
+@pytest.mark.usefixtures("org")
 async def test_what_can_not_be_read_is_said_where_it_was_typed_and_nothing_is_stored(
-    rhythm: Rhythm, org: Org, texts: dict[str, str], said: str
+    rhythm: Rhythm, texts: dict[str, str], said: str
 ) -> None:
-    assert org
     own = rhythm.rituals.add(OWN)
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
@@ -137,10 +135,8 @@ async def test_what_can_not_be_read_is_said_where_it_was_typed_and_nothing_is_st
     assert rhythm.rituals.standings()[0].recent == ()
 
 
-async def test_what_was_typed_waits_for_the_next_time_and_what_was_said_today_stands_there(
-    rhythm: Rhythm, org: Org
-) -> None:
-    assert org
+@pytest.mark.usefixtures("org")
+async def test_what_was_typed_waits_for_the_next_time_and_what_was_said_today_stands_there(rhythm: Rhythm) -> None:
     own = rhythm.rituals.add(OWN)
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
@@ -162,8 +158,8 @@ async def test_what_was_typed_waits_for_the_next_time_and_what_was_said_today_st
     assert (session.answered, session.note) == (True, "only status")
 
 
-async def test_a_ritual_of_ones_own_is_added_changed_and_stopped(rhythm: Rhythm, org: Org) -> None:
-    assert org
+@pytest.mark.usefixtures("org")
+async def test_a_ritual_of_ones_own_is_added_changed_and_stopped(rhythm: Rhythm) -> None:
     app = RhythmApp(rhythm, place="org")
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
@@ -225,11 +221,11 @@ async def test_today_tells_of_what_is_due_in_one_calm_line(rhythm: Rhythm, org: 
 
 
 @pytest.mark.parametrize(("every", "on_monday"), [(9, True), (10, False)])
+@pytest.mark.usefixtures("org")
 async def test_today_tells_of_rituals_up_to_sunday_and_org_marks_them_from_their_day_on(
-    rhythm: Rhythm, org: Org, clock: FixedClock, every: int, on_monday: bool
+    rhythm: Rhythm, clock: FixedClock, every: int, on_monday: bool
 ) -> None:
     """Taken up on Friday; the day after next Sunday is in another week."""
-    assert org
     own = rhythm.rituals.add(OWN._replace(every_days=every))
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
@@ -313,8 +309,8 @@ async def test_one_key_stops_it_and_another_asks_another_question(rhythm: Rhythm
     assert rhythm.rituals.asking() == ()
 
 
-async def test_without_such_a_ritual_the_step_is_passed_by_itself(rhythm: Rhythm, org: Org) -> None:
-    assert org
+@pytest.mark.usefixtures("org")
+async def test_without_such_a_ritual_the_step_is_passed_by_itself(rhythm: Rhythm) -> None:
     own = rhythm.rituals.add(OWN)
     for days in (7, 0):
         rhythm.rituals.hold(own.id, rhythm.today() - dt.timedelta(days=days), answered=False)
@@ -360,10 +356,8 @@ async def test_nothing_of_a_ritual_is_read_while_names_are_hidden(
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_any_text_of_a_ritual_is_shown_as_text(
-    rhythm: Rhythm, org: Org, clock: FixedClock, size: tuple[int, int]
-) -> None:
-    assert org
+@pytest.mark.usefixtures("org")
+async def test_any_text_of_a_ritual_is_shown_as_text(rhythm: Rhythm, clock: FixedClock, size: tuple[int, int]) -> None:
     text = " ".join(HOSTILE).replace("\ud83d", "\ufffd")[:15_000]
     own = rhythm.rituals.add(NewRitual(f"[Q3] {text}", f"[Q3] {text}?", 7, text))
     for days in (14, 7, 0):

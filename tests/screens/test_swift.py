@@ -12,7 +12,6 @@ from textual import events
 from textual.css import stylesheet
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -23,6 +22,7 @@ from rhythm.service import Rhythm
 from rhythm.storage.database import Database
 from tests.builders import Org
 from tests.screens.touring import settle
+from tests.screens.tracking import press
 from widgets import resting
 from widgets.bars import FootBar
 from widgets.panel import TextPanel
@@ -61,12 +61,6 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return found
 
 
-async def go(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
 async def test_a_place_is_styled_once_and_opened_again_it_only_stands_there(
     app: RhythmApp, org: Org, counts: Counter[str]
 ) -> None:
@@ -75,11 +69,11 @@ async def test_a_place_is_styled_once_and_opened_again_it_only_stands_there(
         await settle(pilot)
         for key in KEYS:
             counts.clear()
-            await go(pilot, key)
+            await press(pilot, key)
             assert counts["reloads"] == (key != "1"), f"place {key} is read once"
         for key in KEYS:
             counts.clear()
-            await go(pilot, key)
+            await press(pilot, key)
             assert (counts["parsed"], counts["styled"], counts["reloads"]) == (0, 0, 0), f"place {key}"
 
 
@@ -88,7 +82,7 @@ async def test_opening_a_place_parses_no_style_twice(app: RhythmApp, org: Org, c
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         counts.clear()
-        await go(pilot, *KEYS)
+        await press(pilot, *KEYS)
         # What is there: a file of styles each of Week and Quarter, and those of the widgets that came new.
         assert counts["parsed"] <= len(app.stylesheet.source)
 
@@ -96,13 +90,13 @@ async def test_opening_a_place_parses_no_style_twice(app: RhythmApp, org: Org, c
 async def test_a_place_that_was_behind_follows_a_theme_that_changed_meanwhile(app: RhythmApp, org: Org) -> None:
     assert org.dana
     async with app.run_test(size=SIZE) as pilot:
-        await go(pilot, "2")
+        await press(pilot, "2")
         people = app.screen
-        await go(pilot, "3")
+        await press(pilot, "3")
         before = people.query_one(RowList).styles.background
         app.action_theme()
         await settle(pilot)
-        await go(pilot, "2")
+        await press(pilot, "2")
         assert app.screen is people
         after = people.query_one(RowList).styles.background
         assert after != before
@@ -114,12 +108,12 @@ async def test_a_step_lays_nothing_out_and_asks_little(app: RhythmApp, org: Org,
         for number in range(60 if person is org.dana else 1):
             org.rhythm.planner.add_note(person.id, f"word {number} " * 30)
     async with app.run_test(size=SIZE) as pilot:
-        await go(pilot, "2")
+        await press(pilot, "2")
         layouts: list[Screen[object]] = []
         app.screen.screen_layout_refresh_signal.subscribe(app, layouts.append)
         for key in ("down", "up", "down", "up"):
             counts.clear()
-            await go(pilot, key)
+            await press(pilot, key)
             assert counts["styled"] == 0
             assert counts["reads"] < 25
         assert layouts == []
@@ -141,12 +135,12 @@ async def test_while_a_key_is_held_nothing_is_read_and_no_key_of_a_row_is_asked_
     monkeypatch.setattr(RhythmApp, "_look_for_changes", lambda _: None)
     async with app.run_test(size=SIZE) as pilot:
         for place in "26":
-            await go(pilot, place)
+            await press(pilot, place)
             listing = app.screen.query_one("#list", RowList)
             counts.clear()
             for key in ("down", "down", "up"):
                 before = listing.highlighted
-                await go(pilot, key)
+                await press(pilot, key)
                 assert listing.highlighted != before
             assert not counts
 
@@ -157,7 +151,7 @@ async def test_a_step_paints_its_two_rows_and_nothing_else(
 ) -> None:
     assert org.dana
     async with app.run_test(size=SIZE) as pilot:
-        await go(pilot, "2")
+        await press(pilot, "2")
         listing = app.screen.query_one("#list", RowList)
         painted: list[tuple[str, Region]] = []
         refresh = Widget.refresh
@@ -167,7 +161,7 @@ async def test_a_step_paints_its_two_rows_and_nothing_else(
             return refresh(self, *regions, **how)
 
         monkeypatch.setattr(Widget, "refresh", kept)
-        await go(pilot, "down")
+        await press(pilot, "down")
         assert [(name, region.height) for name, region in painted] == [("PeopleList", 1), ("PeopleList", 1)]
         assert listing.highlighted is not None
 
@@ -180,14 +174,14 @@ async def test_a_command_finds_the_page_told_of_the_row_that_it_is_for(
     heard: list[str] = []
     monkeypatch.setattr(PeopleScreen, "action_note", lambda self: heard.append(f"note {key_of(self)}"))
     async with app.run_test(size=SIZE) as pilot:
-        await go(pilot, "2")
+        await press(pilot, "2")
         panel = app.screen.query_one("#detail", TextPanel)
         monkeypatch.setattr(panel, "set_paras", lambda _: heard.append(f"pane {key_of(app.screen)}"))
         rows = []
         for keys in (("down", "down"), ("up",)):
-            await go(pilot, *keys)
+            await press(pilot, *keys)
             rows.append(key_of(app.screen))
-            await go(pilot, "i")
+            await press(pilot, "i")
     assert rows[0] != rows[1]
     assert heard == [f"{what} {row}" for row in rows for what in ("pane", "note")]
 
@@ -200,10 +194,10 @@ async def test_keys_that_all_wait_at_once_are_each_for_the_row_that_was_reached(
     heard: list[str] = []
     monkeypatch.setattr(PeopleScreen, "action_note", lambda self: heard.append(key_of(self)))
     async with app.run_test(size=SIZE) as pilot:
-        await go(pilot, "2", "home")
+        await press(pilot, "2", "home")
         rows = [key_of(app.screen)]
         for _ in range(2):
-            await go(pilot, "down")
+            await press(pilot, "down")
             rows.append(key_of(app.screen))
         for key in ("home", "down", "down", "i", "up", "i"):
             app.simulate_key(key)
@@ -224,7 +218,7 @@ async def test_a_machine_that_is_behind_tells_of_a_row_once_no_key_waits(
 ) -> None:
     assert org.dana
     async with app.run_test(size=SIZE) as pilot:
-        await go(pilot, "2")
+        await press(pilot, "2")
         listing = app.screen.query_one("#list", RowList)
         told: list[str] = []
         monkeypatch.setattr(PeopleScreen, "on_row_list_highlighted", lambda _, message: told.append(message.row.key))
@@ -251,7 +245,7 @@ async def test_a_key_is_attended_to_once_however_often_it_comes_by(
 ) -> None:
     assert org.dana
     async with app.run_test(size=SIZE) as pilot:
-        await go(pilot, "2")
+        await press(pilot, "2")
         attended: list[bool] = []
         sought: list[str] = []
         query = PeopleScreen.query
@@ -262,7 +256,7 @@ async def test_a_key_is_attended_to_once_however_often_it_comes_by(
 
         monkeypatch.setattr(RhythmApp, "attended", lambda _: attended.append(True))
         monkeypatch.setattr(PeopleScreen, "query", seek)
-        await go(pilot, "down")
+        await press(pilot, "down")
         assert len(attended) == 1
         assert sought == [], "with nothing said in the footer, nothing is looked for"
 
@@ -270,11 +264,11 @@ async def test_a_key_is_attended_to_once_however_often_it_comes_by(
 async def test_markdown_is_drawn_by_nothing_before_it_is_asked_for(app: RhythmApp, org: Org) -> None:
     assert org.dana
     async with app.run_test(size=SIZE) as pilot:
-        await go(pilot, "5")
+        await press(pilot, "5")
         assert not app.screen.query("#preview")
-        await go(pilot, "v")
+        await press(pilot, "v")
         assert app.screen.query_one("#preview").display
-        await go(pilot, "v")
+        await press(pilot, "v")
         assert not app.screen.query_one("#preview").display
 
 

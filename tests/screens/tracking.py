@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from rhythm.app import RhythmApp
 from rhythm.domain.escalations import ConflictChoice, ConflictId, Escalation, Handling, NewEscalation, Party
 from rhythm.queries.suggesting import Suggestion
+from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.place import PageScreen
 from rhythm.service import Rhythm
 from rhythm.service.tracker import Tracker
@@ -69,6 +70,13 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settle(pilot)
+
+
+async def open_conflict(pilot: Pilot[None], app: RhythmApp, number: int) -> None:
+    """The page of a conflict, over Today."""
+    await pilot.pause()
+    app.open_page(ConflictScreen(app.rhythm, number))
+    await pilot.pause()
 
 
 async def on_row(pilot: Pilot[None], key: str) -> None:

@@ -181,7 +181,7 @@ def test_the_structure_has_the_lists_of_the_essay_each_with_its_question() -> No
     assert [one.slug for one in words.patterns] == ["product_line", "customer_journey", "platform"]
     assert [one.slug for one in words.checklist] == ["charter", "interfaces", "scope", "decision_rights"]
     assert len(words.health) == 6
-    asked = [group for group in words[:-1] if isinstance(group, tuple)]
+    asked = words[:-1]
     assert all(one.question.endswith("?") for group in asked for one in group)
     assert all(one.breaks.endswith(".") for one in words.patterns)
     areas = {area.slug for area in load_vocabulary(None, None).areas}
