@@ -38,7 +38,8 @@ class Forgetting:
 
     def holds(self, person: Person) -> bool:
         """Whether somebody is in the store, and not erased."""
-        return self._db.value("SELECT name FROM person WHERE id = ?", (person.id,)) == person.name
+        found = self._rhythm.people.person(person.id)
+        return found is not None and found.name == person.name
 
     def copies(self) -> tuple[Path, ...]:
         """The copies of this store that still hold everybody."""
