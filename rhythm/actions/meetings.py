@@ -229,9 +229,13 @@ def refuse_settled(found: Promise) -> None:
 
 def refuse_to_come(db: Database, day: dt.date) -> None:
     """Raise BadInput for a day on which nothing can have been held yet."""
-    if day > db.clock.today():
+    today = db.clock.today()
+    if day > today:
+        # Deferred: it is for mistakes only.
+        from rhythm.domain.saying import say_day
+
         raise BadInput(
-            f"{day:%a} {day.day} {day:%b} is still to come, so that meeting was not held yet",
+            f"{say_day(day, today)} is still to come, so that meeting was not held yet",
             "name a day up to today with --on DAY",
         )
 

@@ -53,8 +53,8 @@ def list_series(context: Context) -> None:
     if context.json:
         output.emit_json(
             {
-                "waiting": shapes(waiting, rhythm),
-                "confirmed": shapes(confirmed, rhythm),
+                "waiting": series_shapes(waiting, rhythm),
+                "confirmed": series_shapes(confirmed, rhythm),
                 "past": [_past_shape(talk) for talk in past],
             }
         )
@@ -70,7 +70,7 @@ def list_series(context: Context) -> None:
         output.listing([_past_cells(talks, rhythm) for talks in by_person(past).values()])
     if confirmed:
         output.say("Confirmed", "bold")
-        output.listing(cells(confirmed, rhythm), right=[0])
+        output.listing(series_cells(confirmed, rhythm), right=[0])
 
 
 def say_waiting(known: list[Series], unknown: list[Series], rhythm: Rhythm) -> None:
@@ -79,10 +79,10 @@ def say_waiting(known: list[Series], unknown: list[Series], rhythm: Rhythm) -> N
         output.say(
             "With whom? rhythm calendar confirm ID says yes, confirm ID PERSON somebody else, ignore ID nobody", "bold"
         )
-        output.listing(cells(known, rhythm), right=[0])
+        output.listing(series_cells(known, rhythm), right=[0])
     if unknown:
         output.say("With somebody who is not known here; rhythm calendar confirm ID PERSON says who", "bold")
-        output.listing(cells(unknown, rhythm), right=[0])
+        output.listing(series_cells(unknown, rhythm), right=[0])
 
 
 def confirm(context: Context) -> None:
@@ -126,7 +126,7 @@ def missed(context: Context) -> None:
     _settled(context, rhythm.calendars.miss(events), "missed")
 
 
-def shapes(found: Collection[Series], rhythm: Rhythm) -> list[Shape]:
+def series_shapes(found: Collection[Series], rhythm: Rhythm) -> list[Shape]:
     """Series as JSON has them."""
     people = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
     candidates = rhythm.calendars.candidates(one for one in found if one.waits)
@@ -150,7 +150,7 @@ def shapes(found: Collection[Series], rhythm: Rhythm) -> list[Shape]:
     ]
 
 
-def cells(found: Collection[Series], rhythm: Rhythm) -> list[list[str]]:
+def series_cells(found: Collection[Series], rhythm: Rhythm) -> list[list[str]]:
     """Series in a list."""
     called = {p.id: rhythm.people.told_apart(p.name, p.id) for p in rhythm.people.everybody(archived=True)}
     candidates = rhythm.calendars.candidates(one for one in found if one.waits)
@@ -216,7 +216,7 @@ def _settled(context: Context, number: int, said: str) -> None:
 
 def _changed(context: Context, rhythm: Rhythm, done: Collection[Series], said: str) -> None:
     if context.json:
-        output.emit_json({"series": shapes(done, rhythm)})
+        output.emit_json({"series": series_shapes(done, rhythm)})
         return
-    output.listing(cells([one for one in done if one.title], rhythm), right=[0])
+    output.listing(series_cells([one for one in done if one.title], rhythm), right=[0])
     output.say(said)

@@ -320,8 +320,7 @@ def _print_problems(report: Report) -> None:
 def _check_refused(context: Context, report: Report) -> None:
     """Raises BadInput when problems stopped an import."""
     if report.refused:
-        count = "1 problem" if report.errors == 1 else f"{report.errors} problems"
         raise BadInput(
-            f"{context.args.file} has {count}, so nothing was imported",
+            f"{context.args.file} has {counted(report.errors, 'problem')}, so nothing was imported",
             "mend the file, or add --keep-going to bring in the rest",
         )

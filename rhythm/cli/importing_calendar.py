@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhythm.cli import output
-from rhythm.cli.calendars import say_waiting, shapes
-from rhythm.cli.shapes import Shape
+from rhythm.cli.calendars import say_waiting, series_shapes
+from rhythm.cli.shapes import Shape, iso
 from rhythm.domain.calendars import SeriesKind
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput
@@ -25,7 +25,7 @@ def tell(context: Context, report: CalendarReport) -> None:
     rhythm = context.change()
     waiting = () if report.refused or context.args.dry_run else rhythm.calendars.waiting()
     if context.json:
-        output.emit_json(_shape(report, shapes(waiting, rhythm), dry_run=context.args.dry_run))
+        output.emit_json(_shape(report, series_shapes(waiting, rhythm), dry_run=context.args.dry_run))
     else:
         for problem in report.lines[:_MOST_LINES]:
             style = "dim" if problem.severity is Severity.WARNING else "warning"
@@ -51,8 +51,8 @@ def tell(context: Context, report: CalendarReport) -> None:
 def _shape(report: CalendarReport, series: list[Shape], *, dry_run: bool) -> Shape:
     return {
         "calendar": report.calendar,
-        "first": report.first.isoformat() if report.first else None,
-        "last": report.last.isoformat() if report.last else None,
+        "first": iso(report.first),
+        "last": iso(report.last),
         "events": report.events,
         "used": report.used,
         "dropped": report.dropped,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.cadence import DueState
 from rhythm.domain.people import RELATION_WORDS
-from rhythm.domain.saying import say_day, say_distance, say_when
+from rhythm.domain.saying import counted, say_day, say_distance, say_when
 from rhythm.errors import BadInput
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _queue(row: DueRow) -> str:
     if not row.topics:
         return ""
     carried = f", carried {row.carried}x" if row.carried else ""
-    return f"{row.topics} {'topic' if row.topics == 1 else 'topics'}{carried}"
+    return f"{counted(row.topics, 'topic')}{carried}"
 
 
 def _held(context: Context) -> None:

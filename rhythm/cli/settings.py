@@ -72,8 +72,13 @@ def _check(context: Context) -> None:
             advice = f" ({problem.suggestion})" if problem.suggestion else ""
             output.say(f"{problem}{advice}")
     if problems:
-        count = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
-        raise BadInput(f"{count} in the settings can't be used", "each line names a file and a line to mend")
+        # Deferred: it is for mistakes only.
+        from rhythm.domain.saying import counted
+
+        raise BadInput(
+            f"{counted(len(problems), 'thing')} in the settings can't be used",
+            "each line names a file and a line to mend",
+        )
     if not context.json:
         where = context.settings_file
         output.say(f"{where} is fine." if where is not None else "You have no settings file; the defaults hold.")

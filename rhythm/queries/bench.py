@@ -21,7 +21,7 @@ from rhythm.domain.bench import (
 )
 from rhythm.domain.names import fold
 from rhythm.domain.people import PersonId
-from rhythm.queries.rows import day
+from rhythm.queries.rows import day, iso
 from rhythm.storage.database import Database, Row
 from rhythm.values import NamedTuple
 
@@ -85,7 +85,7 @@ def round_notes(db: Database, on: dt.date | None = None) -> tuple[RoundNote, ...
         "SELECT c.id, c.uid, c.day, c.topic, c.person_id, coalesce(p.name, '') AS person, c.body"
         " FROM calibration_note c LEFT JOIN person p ON p.id = c.person_id"
         " WHERE c.deleted_at IS NULL AND (? IS NULL OR c.day = ?) ORDER BY c.day DESC, c.id",
-        (on.isoformat() if on is not None else None,) * 2,
+        (iso(on),) * 2,
     )
     return tuple(
         RoundNote(

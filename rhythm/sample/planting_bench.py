@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from rhythm.domain.bench import NewEvidence, Outcome, Purpose
 from rhythm.domain.people import PersonId
 from rhythm.queries import meetings
+from rhythm.queries.rows import iso
 from rhythm.sample.bench import BenchStep, StoryBench
 from rhythm.service import Rhythm
 from rhythm.service.bench import Sponsor
@@ -39,7 +40,7 @@ def plant_bench(db: Database, rhythm: Rhythm, story: StoryBench, people: Mapping
             list=line.list,
             item=line.item,
             body=line.text,
-            done_on=line.done_on.isoformat() if line.done_on is not None else None,
+            done_on=iso(line.done_on),
         )
 
 

@@ -25,6 +25,7 @@ from rhythm.errors import NotFound, RhythmError
 from rhythm.late import Late
 from rhythm.queries import fixes, reviews
 from rhythm.queries import quarters as queries
+from rhythm.queries.rows import iso
 from rhythm.service.quarter_walks import QuarterWalk, QuestionView
 from rhythm.storage import drafts
 from rhythm.storage.database import Database
@@ -258,7 +259,7 @@ class Quarters:
             "questions": questions,
             "complete": walk.complete,
             "closed": True,
-            "closed_on": found.closed_on.isoformat() if found.closed_on is not None else None,
+            "closed_on": iso(found.closed_on),
             "hash": found.sealed,
             "whole": found.whole,
             "other_days": [day.isoformat() for day in walk.other_days] if walk.other_days is not None else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.reviews import records
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,7 @@ def quarter_snapshot(walk: QuarterWalk) -> dict[str, Any]:
 
 def record_data(found: Iterable[Record]) -> list[dict[str, Any]]:
     """The records behind a quarter as plain data."""
-    return [{**one._asdict(), "day": one.day.isoformat() if one.day is not None else None} for one in found]
+    return [{**one._asdict(), "day": iso(one.day)} for one in found]
 
 
 def _evidence(item: Evidence) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def _evidence(item: Evidence) -> dict[str, Any]:
         "kind": item.kind,
         "id": item.id,
         "slug": item.slug,
-        "day": item.day.isoformat() if item.day is not None else None,
+        "day": iso(item.day),
         "text": item.text,
         "detail": list(item.detail),
         "mark": item.mark.value if item.mark is not None else None,
@@ -71,7 +72,7 @@ def _intention(one: Intention) -> dict[str, Any]:
         "due": one.due.isoformat(),
         "state": one.state.value,
         "moved": one.moved,
-        "settled_on": one.settled_on.isoformat() if one.settled_on is not None else None,
+        "settled_on": iso(one.settled_on),
         "person": one.person or None,
         "person_id": one.person_id,
         "promise_id": one.promise_id,

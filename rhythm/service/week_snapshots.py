@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rhythm.domain.meetings import Promise
+from rhythm.queries.rows import iso
 from rhythm.service.open_items import card_key, cell_key, triage_key, went_key
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _lines(walk: WeekWalk, step: str) -> list[dict[str, Any]]:
 
 
 def _line(kind: str, number: int, day: dt.date | None, text: str, item: str = "") -> dict[str, Any]:
-    return {"kind": kind, "id": number, "day": day.isoformat() if day is not None else None, "text": text, "item": item}
+    return {"kind": kind, "id": number, "day": iso(day), "text": text, "item": item}
 
 
 def _meetings(walk: WeekWalk) -> list[dict[str, Any]]:

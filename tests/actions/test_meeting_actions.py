@@ -272,3 +272,8 @@ def test_of_two_meetings_of_a_day_the_one_that_is_named_was_held(org: Org) -> No
     first, second = (planner.plan(org.dana.id, today, start=start) for start in ("09:00", "15:00"))
     assert planner.close_planned(second.id, MeetingState.HELD).id == second.id
     assert [one.id for one in meetings_of(planner, org.dana.id) if one.state is MeetingState.PLANNED] == [first.id]
+
+
+def test_a_meeting_that_is_still_to_come_is_refused_by_its_day_and_its_year_where_that_is_another(org: Org) -> None:
+    with pytest.raises(BadInput, match="Tue 5 Jan 2027 is still to come"):
+        org.rhythm.planner.hold(org.dana.id, dt.date(2027, 1, 5))
