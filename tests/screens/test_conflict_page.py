@@ -177,7 +177,7 @@ async def test_a_card_of_which_nothing_was_said_yet_has_one_blank_line_above_the
     assert number is not None
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
-        await open_page(pilot, app, number)
+        await open_conflict(pilot, app, number)
         mains = [row.main for row in rows_on(app)]
     rule = mains.index(THE_RULE)
     assert (mains[rule - 1], mains[rule - 2] != "") == ("", True)
