@@ -49,6 +49,27 @@ def test_two_of_one_name_have_files_of_their_own(names: list[str]) -> None:
     assert len({path.casefold() for path in paths}) == len(paths)
 
 
+def test_only_a_name_that_is_taken_gets_a_number() -> None:
+    names = Names()
+    given_so = [names.give(folder, "Chris", number) for folder, number in (("People", 3), ("People", 7), ("Teams", 7))]
+    assert given_so == ["People/Chris", "People/Chris (7)", "Teams/Chris"]
+    assert names.give("People", "CHRIS", 9) == "People/CHRIS (9)"
+
+
+def test_a_note_has_its_facts_and_then_its_records_by_month() -> None:
+    lines = (
+        Line(dt.date(2026, 11, 20), "note", "one\ntwo"),
+        Line(dt.date(2026, 11, 2), "promise", " ", "People/B"),
+        Line(dt.date(2025, 11, 2), "note", "three"),
+    )
+    assert note_text(Note("People/A", "A", ("fact [[one]]", "fact two"), lines)) == (
+        "# A\n\n- fact [[one]]\n- fact two\n\n"
+        "## Nov 2026\n\n- 2026-11-20 · note\n  > one\\\n  > two\n- 2026-11-02 · promise · [[People/B|B]]\n\n"
+        "## Nov 2025\n\n- 2025-11-02 · note\n  > three\n"
+    )
+    assert note_text(Note("People/A", "A", (), ())) == "# A\n"
+
+
 def test_typed_text_makes_no_heading_link_tag_or_comment() -> None:
     typed = "# Heading\n[[Other]] #tag %%hidden%% <b>\n- item\n```\n---"
     text = note_text(Note("#A [[x]]", (), (Line(dt.date(2026, 11, 20), "note", typed, "People/B"),)))
@@ -85,7 +106,7 @@ def test_the_next_export_replaces_its_own_notes_and_no_others(tmp_path: Path) ->
     write_vault(folder, [("People/Dana", "one"), ("People/Ilya", "two")])
     (folder / "mine.md").write_text("mine")
     (folder / ".obsidian").mkdir()
-    write_vault(folder, [("People/Dana", "three")])
+    assert write_vault(folder, [("People/Dana", "three")]) == (folder / "People/Dana.md",)
     assert (folder / "People/Dana.md").read_text() == "three"
     assert not (folder / "People/Ilya.md").exists()
     assert (folder / "mine.md").read_text() == "mine"

@@ -148,6 +148,14 @@ def test_of_a_file_with_a_mistake_the_other_values_are_used_all_the_same(tmp_pat
     assert {key: str(source) for key, source in loaded.sources.items()} == {"tracker.window_days": f"{own}:3"}
 
 
+def test_of_a_key_that_is_set_twice_the_first_is_used(tmp_path: Path) -> None:
+    own = tmp_path / "settings.yaml"
+    own.write_text("tracker:\n  threshold: 4\n  threshold: 5\n", "utf-8")
+    loaded = usable(own)
+    assert loaded.settings.tracker.threshold == 4
+    assert str(loaded.sources["tracker.threshold"]) == f"{own}:2"
+
+
 def test_working_time_is_read_into_one_way_of_writing_it(tmp_path: Path) -> None:
     own = tmp_path / "settings.yaml"
     own.write_text(
