@@ -109,3 +109,44 @@ def test_promises_tell_two_of_one_name_apart(shell: Shell) -> None:
     shell.ok("promise", "dana@acme.example", "two")
     said = shell.ok("promises").out
     assert said.count("Dana Okoye #") == 2
+
+
+def test_what_was_recorded_is_said_from_the_side_of_the_director_and_listed_under_its_heading(shell: Shell) -> None:
+    assert shell.ok("promises").out == "No promise is open.\n"
+    said = {
+        (): "You promised Dana Okoye",
+        ("--theirs",): "Dana Okoye promised you",
+        ("--request",): "Dana Okoye asked you; a promise once you accept",
+        ("--request", "--theirs"): "You asked Dana Okoye; a promise once they accept",
+        ("--action",): "Agreed with Dana Okoye, you do it",
+        ("--action", "--theirs"): "Agreed with Dana Okoye, they do it",
+    }
+    for number, (options, words) in enumerate(said.items(), start=1):
+        assert shell.ok("promise", "dana", f"text {number}", *options).out == f"{words} (#{number}).\n"
+    under, heading = dict[str, list[str]](), ""
+    for line in shell.ok("promises").out.splitlines():
+        if line.strip().startswith("#"):
+            under[heading].append(f"{line[-1]}{' action' if '  action  ' in line else ''}")
+        else:
+            heading = line
+            under[heading] = []
+    assert under == {
+        "I promised": ["1", "5 action"],
+        "Promised to me": ["2", "6 action"],
+        "Asked of me, not accepted": ["3"],
+        "Asked by me, not accepted": ["4"],
+    }
+
+
+def test_it_is_said_that_nothing_is_open_only_where_neither_promise_nor_request_is(shell: Shell) -> None:
+    shell.ok("promise", "dana", "a date", "--request")
+    shell.ok("promise", "ilya", "a range")
+    assert "No promise is open." not in shell.ok("promises", "dana").out
+    assert "No promise is open." not in shell.ok("promises", "ilya").out
+
+
+def test_a_note_is_private_unless_it_is_shared_and_a_queue_says_how_many_wait(shell: Shell) -> None:
+    assert shell.ok("note", "dana", "calm", "--json").json["note"]["private"] is True
+    assert shell.ok("note", "dana", "calm", "--share", "--json").json["note"]["private"] is False
+    assert "waiting" not in shell.ok("topic", "dana", "launch").out
+    assert shell.ok("topic", "dana", "hiring").out.endswith("; 2 are waiting.\n")
