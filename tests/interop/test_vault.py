@@ -62,12 +62,12 @@ def test_a_note_has_its_facts_and_then_its_records_by_month() -> None:
         Line(dt.date(2026, 11, 2), "promise", " ", "People/B"),
         Line(dt.date(2025, 11, 2), "note", "three"),
     )
-    assert note_text(Note("People/A", "A", ("fact [[one]]", "fact two"), lines)) == (
+    assert note_text(Note("A", ("fact [[one]]", "fact two"), lines)) == (
         "# A\n\n- fact [[one]]\n- fact two\n\n"
         "## Nov 2026\n\n- 2026-11-20 · note\n  > one\\\n  > two\n- 2026-11-02 · promise · [[People/B|B]]\n\n"
         "## Nov 2025\n\n- 2025-11-02 · note\n  > three\n"
     )
-    assert note_text(Note("People/A", "A", (), ())) == "# A\n"
+    assert note_text(Note("A", (), ())) == "# A\n"
 
 
 def test_typed_text_makes_no_heading_link_tag_or_comment() -> None:
