@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input
 
@@ -72,10 +73,15 @@ class LineInput(Input):
         # A blinking cursor costs CPU for as long as the program is open.
         self.cursor_blink = False
         self._hint = placeholder
+        self._width = 0
 
     def on_resize(self) -> None:
-        """In a narrow field the placeholder ends after a word; Textual would cut it anywhere, and unseen."""
-        self.placeholder = fitted(self._hint, self.scrollable_content_region.width)
+        """In a narrow field the placeholder ends after a word; Textual would cut it anywhere, and unseen. The
+        cursor, which may be at the end of a long line, comes into sight again when the field becomes narrower."""
+        before, self._width = self._width, self.scrollable_content_region.width
+        self.placeholder = fitted(self._hint, self._width)
+        if self.has_focus and self._width < before:
+            self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
 
 class CaptureInput(LineInput):
