@@ -517,6 +517,14 @@ def test_an_empty_copy_is_refused(tmp_path: Path, name: str) -> None:
     assert problem.suggestion == "remove it to use the shipped one"
 
 
+def test_a_wrong_item_of_a_list_is_called_by_the_name_of_the_list(tmp_path: Path) -> None:
+    text = "questions:\n- id: a\n  text: What?\n  evidence:\n  - fixes\n  - fishes\n  feeds: x\n"
+    (tmp_path / "quarterly.yaml").write_text(text, "utf-8")
+    (problem,) = checked_lists(tmp_path)
+    assert (problem.line, problem.key) == (6, "questions.0.evidence.1")
+    assert problem.message.startswith("evidence: 'fishes' is not one of")
+
+
 def test_a_dangling_link_is_not_passed_over_in_silence(tmp_path: Path) -> None:
     (tmp_path / "prompts.yaml").symlink_to(tmp_path / "gone.yaml")
     with pytest.raises(SettingsError, match="there is no such file"):
@@ -524,12 +532,12 @@ def test_a_dangling_link_is_not_passed_over_in_silence(tmp_path: Path) -> None:
 
 
 def test_words_of_the_matcher_stay_words_and_numbers_stay_numbers(tmp_path: Path) -> None:
-    text = "stop: [on, no, yes, 12:30, 1.10, null, nan, inf]\nlimits: {low: 0.5, high: 12}\ntext: |\n  a\n  b\n"
+    text = 'stop: [on, no, yes, 12:30, 1.10, null, nan, inf]\nlimits: {low: 0.5, high: 12, said: "12"}\nt: |\n  a\n'
     (tmp_path / "matching.yaml").write_text(text, "utf-8")
     assert load_matching_data(tmp_path, None) == {
         "stop": ["on", "no", "yes", "12:30", "1.10", "null", "nan", "inf"],
-        "limits": {"low": 0.5, "high": 12},
-        "text": "a\nb\n",
+        "limits": {"low": 0.5, "high": 12, "said": "12"},
+        "t": "a\n",
     }
 
 

@@ -125,6 +125,21 @@ def test_a_mistake_is_named_with_its_line_and_what_was_meant(
         load_settings(own, None)
 
 
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    [
+        ("[dark]", "put a text that begins with [ or { in quotes"),
+        ("{a: b}", "put a text that begins with [ or { in quotes"),
+        ("\n  - dark", ""),
+        ("\n    a: b", ""),
+    ],
+)
+def test_quotes_are_advised_only_for_what_stands_in_brackets(tmp_path: Path, value: str, advice: str) -> None:
+    own = tmp_path / "settings.yaml"
+    own.write_text(f"look:\n  theme: {value}\n", "utf-8")
+    assert [problem.suggestion for problem in checked(own)] == [advice]
+
+
 def test_the_error_has_two_lines_and_ends_with_wrong_usage(tmp_path: Path) -> None:
     own = tmp_path / "settings.yaml"
     own.write_text("tracker:\n  treshold: 4\n", "utf-8")
