@@ -1,4 +1,8 @@
-"""How well what was typed into the palette fits the name of something."""
+"""How well what was typed into the palette fits the name of something.
+
+Textual's own matcher weighs every way in which the letters may stand in a name: `eeeef` takes a second in a conflict's
+name with forty of them, nineteen in one with eighty. It also sets letters that stand apart beside whole words.
+"""
 
 from __future__ import annotations
 
