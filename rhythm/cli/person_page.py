@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.day_words import MONTH_LABELS
+from rhythm.domain.notes import MARKS, NoteKind
 from rhythm.domain.people import RELATION_WORDS
 from rhythm.domain.saying import say_day, say_distance
 from rhythm.domain.timeline import Entry, EntryKind, held_words, state_words
@@ -88,9 +89,22 @@ def _print_head(page: PersonPage, today: dt.date) -> None:
 
 
 def _cells(entry: Entry, today: dt.date) -> list[str]:
-    mark = (">" if entry.mine else "<") if entry.kind is EntryKind.PROMISE else _MARKS.get(entry.kind, "")
     first = entry.text.strip().splitlines()
-    return [mark, say_day(entry.day, today), entry.kind.value, state_words(entry, today), first[0] if first else ""]
+    return [
+        _mark(entry),
+        say_day(entry.day, today),
+        entry.kind.value,
+        state_words(entry, today),
+        first[0] if first else "",
+    ]
+
+
+def _mark(entry: Entry) -> str:
+    if entry.kind is EntryKind.PROMISE:
+        return ">" if entry.mine else "<"
+    if entry.kind is EntryKind.EVIDENCE and entry.state == NoteKind.FEEDBACK:
+        return MARKS[NoteKind.FEEDBACK]
+    return _MARKS.get(entry.kind, "")
 
 
 def _page_shape(page: PersonPage) -> shapes.Shape:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rhythm.domain.day_words import MONTH_LABELS
+from rhythm.domain.notes import MARKS, NoteKind
 from rhythm.domain.plan.drift import DriftState
 from rhythm.domain.saying import counted, say_day, say_distance, say_when
 from rhythm.domain.timeline import Entry, EntryKind, held_words, state_words
@@ -103,6 +104,7 @@ class PersonView(NamedTuple):
             (EntryKind.MEETING, "skipped"): marks.dash,
             (EntryKind.NOTE, "decision"): "=",
             (EntryKind.EVIDENCE, "good_call"): marks.done,
+            (EntryKind.EVIDENCE, NoteKind.FEEDBACK): MARKS[NoteKind.FEEDBACK],
             (EntryKind.TOPIC, "open"): "[ ]",
             (EntryKind.TOPIC, "discussed"): "[x]",
             (EntryKind.TOPIC, "dropped"): "[-]",

@@ -60,6 +60,14 @@ def test_json_has_the_same_facts(shell: Shell) -> None:
     assert [one["kind"] for one in only["timeline"]] == ["topic"]
 
 
+def test_praise_and_feedback_have_the_marks_that_they_are_typed_with(shell: Shell) -> None:
+    shell.ok("note", "dana", "let the room speak", "--praise")
+    shell.ok("feedback", "dana", "asked for the date first")
+    said = shell.ok("people", "show", "dana").out
+    marks = {line.split()[-1]: line.split()[0] for line in said.splitlines() if "evidence" in line}
+    assert marks == {"speak": "+", "first": "^"}
+
+
 def test_the_newest_are_shown_unless_all_are_asked_for(shell: Shell) -> None:
     for number in range(45):
         shell.ok("note", "dana", f"line {number}")

@@ -79,6 +79,19 @@ async def test_the_page_shows_who_it_is_the_gaps_and_every_month(
         assert isinstance(app.screen, PeopleScreen)
 
 
+async def test_each_entry_has_the_mark_that_is_typed_for_it(rhythm: Rhythm, dana: Org) -> None:
+    rhythm.planner.add_note(dana.dana.id, "asked for the date first", NoteKind.FEEDBACK)
+    rhythm.planner.add_note(dana.dana.id, "the date is hers", NoteKind.DECISION)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, dana.dana.id)
+        marked = {row.main: row.mark.strip() for row in rows(app) if row.key}
+    assert marked["asked for the date first"] == "^"
+    assert marked["the date is hers"] == "="
+    assert marked["let the room speak"] == "+"
+    assert marked["banner order"] == "!"
+
+
 async def test_letters_show_one_kind_only_and_a_everything_again(rhythm: Rhythm, dana: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=(80, 24)) as pilot:

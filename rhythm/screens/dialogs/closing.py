@@ -315,7 +315,7 @@ class CloseMeeting(FieldsDialog[str]):
         # A row drops what it has no room for, and this one says what is stored.
         if len(FACT_SEP.join(named)) > _COUNTS_WIDTH:
             named = [*note, counted(len(items), "record")]
-        return marks.text(FACT_SEP).join(named) or "that it was held; no notes"
+        return marks.text(FACT_SEP).join(named) or "only that it was held"
 
     def _queue(self) -> list[Row]:
         """What becomes of the topics, which are no records of the notes."""
