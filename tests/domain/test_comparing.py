@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bench.features import features, lift
 from rhythm.domain.escalations import ConflictId
-from rhythm.domain.matching import EMPTY_VOCABULARY, Corpus, Line, Profile, Roster, build_profile, read_line
+from rhythm.domain.matching import Corpus, Line, Profile, Roster, Vocabulary, build_profile, read_line
 from rhythm.domain.matching.comparing import Compared, KnownConflicts
 from rhythm.domain.matching.profiles import token_weights
 from rhythm.domain.matching.reasons import reasons
@@ -37,7 +37,9 @@ told = st.lists(st.tuples(st.integers(1, 9), keyed), max_size=20)
 
 def line(key: Keyed) -> Line:
     text, who, area, raised_by, ago = key
-    return read_line(text, who, raised_by, area, None, DAY - timedelta(days=20 * ago), Roster(), EMPTY_VOCABULARY)
+    return read_line(
+        text, who, raised_by, area, None, DAY - timedelta(days=20 * ago), Roster(), Vocabulary.from_data({})
+    )
 
 
 def stored(rows: Sequence[tuple[int, Keyed]]) -> tuple[dict[ConflictId, Profile], Corpus]:

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from bench.features import FEATURES, features, lift
 from rhythm.domain.escalations import ConflictId
 from rhythm.domain.matching import (
-    EMPTY_VOCABULARY,
     PROFILE_LINES,
     Band,
     Corpus,
@@ -260,7 +259,7 @@ def test_without_a_roster_parties_and_who_speaks_for_them_are_learned() -> None:
     seen = [Habit("Ana Sol", "Billing", 3, 4), Habit("Ana Sol", "Store", 1, 4), Habit("Bo Lund", "Store", 1, 1)]
     learned = with_habits(Roster(), ["Store", "Billing", "Billing"], seen)
     assert learned.teams == (Team("Billing", (), ("Ana Sol",)), Team("Store"))
-    read = read_line("Ana against store", (), None, None, None, DAY, learned, EMPTY_VOCABULARY)
+    read = read_line("Ana against store", (), None, None, None, DAY, learned, Vocabulary.from_data({}))
     assert read.mentioned == ("Billing", "Store")
 
 
@@ -285,8 +284,8 @@ def test_words_of_conflict_are_light_and_words_that_say_nothing_are_dropped() ->
 def test_a_vocabulary_reads_lists_and_blocks_alike() -> None:
     block = Vocabulary.from_data({"concepts": "a1 | b1\n\nc1 | d1"})
     assert block == Vocabulary.from_data({"concepts": ["a1 | b1", "c1 | d1"]})
-    assert Vocabulary.from_data({}) == EMPTY_VOCABULARY
-    assert Vocabulary.from_data({"concepts": None, "light_words": 3}) == EMPTY_VOCABULARY
+    assert Vocabulary.from_data({}) == Vocabulary({}, frozenset(), frozenset())
+    assert Vocabulary.from_data({"concepts": None, "light_words": 3}) == Vocabulary.from_data({})
 
 
 @pytest.mark.parametrize(

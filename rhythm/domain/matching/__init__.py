@@ -13,10 +13,9 @@ from rhythm.domain.matching.lines import Line, read_line
 from rhythm.domain.matching.profiles import PROFILE_LINES, Corpus, Profile, build_profile
 from rhythm.domain.matching.roster import Habit, Roster, Team, with_habits
 from rhythm.domain.matching.scoring import Band, Match, band
-from rhythm.domain.matching.words import EMPTY_VOCABULARY, Vocabulary
+from rhythm.domain.matching.words import Vocabulary
 
 __all__ = [
-    "EMPTY_VOCABULARY",
     "MOST_CANDIDATES",
     "PROFILE_LINES",
     "Band",

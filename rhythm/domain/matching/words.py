@@ -175,7 +175,3 @@ class Vocabulary(NamedTuple):
                 if tuple(stems[start : start + len(phrase)]) == phrase:
                     found.setdefault(concept, tuple(range(start, start + len(phrase))))
         return found
-
-
-EMPTY_VOCABULARY = Vocabulary({}, frozenset(), frozenset())
-"""No synonyms, no light words: matching works by words and teams alone."""
