@@ -22,8 +22,9 @@ LISTING = ".rhythm-export.json"
 LONGEST_NAME = 80
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]%]")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_OBSIDIAN = re.compile(r"(?<!\\)#|%{2,}|(?<!\\)={2,}|(?<=\s)\^(?=[\w-]+$)")
-"""A tag, a comment, a highlight and the name of a line, which Markdown doesn't know."""
+_OBSIDIAN = re.compile(r"(\\.)|#|%{2,}|={2,}|(?<!\S)\^(?=[\w-]+$)")
+"""A tag, a comment, a highlight and the name of a line, which Markdown doesn't know. What is escaped is found first, as
+a whole: a sign behind an escaped backslash is not escaped itself."""
 
 
 class Line(NamedTuple):
@@ -124,7 +125,7 @@ def _line(line: Line) -> Iterator[str]:
 
 def _harmless(text: str) -> str:
     """Text that Markdown shows as it is, shown by Obsidian so too."""
-    return _OBSIDIAN.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
+    return _OBSIDIAN.sub(lambda found: found[1] or "".join(f"\\{sign}" for sign in found[0]), text)
 
 
 def _earlier(folder: Path) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -93,12 +94,23 @@ def test_typed_text_makes_no_heading_link_tag_or_comment() -> None:
         ("#tag", r"\#tag"),
         ("kept until ^june-1", r"kept until \^june-1"),
         ("2^10 and x ^ y", "2^10 and x ^ y"),
+        (r"see \#tag", r"see \\\#tag"),
+        (r"\==hi==", r"\\\=\=hi\=\="),
+        ("^june", r"\^june"),
     ],
 )
 def test_what_only_obsidian_knows_stays_text_and_is_not_lost(typed: str, written: str) -> None:
     assert plain(typed) == written
     text = note_text(Note("A", (), (Line(dt.date(2026, 11, 20), "note", typed),)))
     assert text.splitlines()[-1] == f"  > {written}"
+
+
+@given(st.text(r"\#=%^*[]~.1a- "))
+def test_signs_and_backslashes_are_shown_as_they_were_typed(typed: str) -> None:
+    written = plain(typed)
+    assert re.sub(r"\\(.)", r"\1", written) == " ".join(typed.split())
+    live = re.sub(r"\\.", ".", written)
+    assert not re.search(r"#|%%|==|[*~\[\]]|(?<!\S)\^[\w-]+$", live)
 
 
 def test_the_next_export_replaces_its_own_notes_and_no_others(tmp_path: Path) -> None:
