@@ -19,11 +19,12 @@ from rhythm.interop.people_cells import (
     clean_cell,
     clean_email,
     clean_name,
+    full_name,
     has_lost_letters,
     left_by_status,
     left_by_suffix,
 )
-from rhythm.interop.people_managers import Entry, link_managers
+from rhythm.interop.people_managers import Entry, link_managers, without_nobodies
 from rhythm.interop.tables import (
     TOO_MANY_CELLS,
     UNCLOSED,
@@ -99,7 +100,7 @@ def parse_people(
     if not {"manager", "manager_email", "manager_id"} & known.keys():
         message = "there is no column that names managers"
         problems.append(RowProblem(table.heading_row, "manager", message, Severity.WARNING))
-    entries = _without_repeats(_entries(table, numeric_order, problems), problems)
+    entries = without_nobodies(_without_repeats(_entries(table, numeric_order, problems), problems), me)
     me_row = _find_me(entries, me)
     links = link_managers(entries, me, me_row, problems)
     names = {name_key(entry.name) for entry in entries}
@@ -191,7 +192,7 @@ def _order(table: Table, field: str, numeric_order: str | None, problems: list[R
 
 def _entry(table: Table, record: Record, orders: dict[str, str | None], problems: list[RowProblem]) -> Entry:
     def cell(field: str) -> str:
-        return clean_cell(table.cell(record, field))
+        return clean_cell(table.cell(record, field), field)
 
     def day(field: str) -> date | None:
         try:
@@ -206,10 +207,9 @@ def _entry(table: Table, record: Record, orders: dict[str, str | None], problems
     if nickname and not has_letter(nickname):
         message = f"a nickname needs a letter: {shown(nickname)}; left out"
         problems.append(RowProblem(record.row, table.heading("nickname"), message, Severity.WARNING))
-    first_and_last = clean_name(f"{cell('first')} {cell('last')}") if cell("first") and cell("last") else ""
     return Entry(
         row=record.row,
-        name=first_and_last or clean_name(whole) or clean_name(cell("first") or cell("last")),
+        name=full_name(whole, cell("first"), cell("last")),
         email=clean_email(cell("email")),
         typed_email=cell("email"),
         file_id=cell("id"),

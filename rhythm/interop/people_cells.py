@@ -130,16 +130,18 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "enabled": ("account enabled", "accountenabled"),
     "kind": ("user type", "usertype"),
 }
-_NOTHING = frozenset({"-", "--", "–", "—", "n/a", "#n/a", "null", "none"})
-"""What programs write where there is nothing."""
+_NOTHING = frozenset({"-", "--", "–", "—", "n/a", "#n/a"})
+_NOTHING_OR_A_NAME = frozenset({"null", "none"})
+"""What programs write where there is nothing; of the words each is somebody's surname too."""
+_OF_NAMES = frozenset({"name", "first", "last", "manager"})
 _LEFT = frozenset({"terminated", "inactive", "left", "former", "suspended", "resigned", "retired", "deactivated"})
 _AFTER_NAMES = frozenset({"jr", "sr", "phd", "md", "mba", "ii", "iii", "iv"})
 
 
-def clean_cell(text: str) -> str:
+def clean_cell(text: str, field: str = "") -> str:
     """A cell without odd blanks and what a spreadsheet left of a formula: `= Okafor, Sam`, `="10001"`, `'+49`.
 
-    Empty for what only says that there is nothing, such as `n/a`.
+    Empty for what only says that there is nothing, such as `n/a`. In a column of names `null` stays, which may be one.
     """
     plain = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "")
     plain = "".join(c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in plain)
@@ -147,7 +149,25 @@ def clean_cell(text: str) -> str:
     if plain.startswith("="):
         plain = plain.lstrip("= ").strip('"').strip()
     plain = plain[1:] if re.match(r"'[=+\-@0-9]", plain) else plain
-    return "" if plain.casefold() in _NOTHING else plain
+    means_nothing = plain.casefold() in _NOTHING or (field not in _OF_NAMES and may_be_nothing(plain))
+    return "" if means_nothing else plain
+
+
+def may_be_nothing(name: str) -> bool:
+    """Whether a name may as well be what a program wrote for nobody: `null`, `None`."""
+    return name.casefold() in _NOTHING_OR_A_NAME
+
+
+def full_name(whole: str, first: str, last: str) -> str:
+    """The name of a person from the cells of a row. A first name or surname `null` is one unless the whole name is
+    there to say it, or neither is anything else; the name of a whole person may be `Null` too."""
+    doubtful = [part for part in (first, last) if may_be_nothing(part)]
+    if doubtful and whole and not may_be_nothing(whole):
+        return clean_name(whole)
+    if len(doubtful) == 2:
+        return ""
+    both = clean_name(f"{first} {last}") if first and last else ""
+    return both or clean_name(whole) or clean_name(first or last)
 
 
 def clean_name(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rhythm.domain.names import fold, name_key, shown
-from rhythm.interop.people_cells import clean_email, clean_name, common_name
+from rhythm.interop.people_cells import clean_email, clean_name, common_name, may_be_nothing
 from rhythm.interop.tables import RowProblem, Severity
 
 ME = 0
@@ -45,6 +45,15 @@ class _Found:
     rows: tuple[int, ...] = ()
     remark: str = ""
     severity: Severity = Severity.NOTE
+
+
+def without_nobodies(entries: Sequence[Entry], me: Sequence[str]) -> list[Entry]:
+    """The people of a file without managers such as `null`, unless that is what somebody is called."""
+    called = {name_key(name) for entry in entries for name in _names_of(entry)} | set(map(name_key, me))
+    return [
+        replace(entry, manager="") if may_be_nothing(entry.manager) and name_key(entry.manager) not in called else entry
+        for entry in entries
+    ]
 
 
 def link_managers(

@@ -9,6 +9,7 @@ from rhythm.interop.people_cells import (
     clean_email,
     clean_name,
     common_name,
+    full_name,
     has_lost_letters,
     left_by_status,
     left_by_suffix,
@@ -32,6 +33,35 @@ from rhythm.interop.people_cells import (
 )
 def test_what_a_spreadsheet_left_goes_and_the_rest_stays(cell: str, clean: str) -> None:
     assert clean_cell(cell) == clean
+
+
+@pytest.mark.parametrize("field", ["name", "first", "last", "manager"])
+def test_in_a_column_of_names_a_word_is_a_name_and_signs_are_nothing(field: str) -> None:
+    words = ("Null", "none", "NULL")
+    assert [clean_cell(cell, field) for cell in (*words, "n/a", "#N/A", "-", "—")] == [*words, "", "", "", ""]
+    assert [clean_cell(cell, "title") for cell in words] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("whole", "first", "last", "name"),
+    [
+        ("", "Jennifer", "Null", "Jennifer Null"),
+        ("", "None", "Okafor", "None Okafor"),
+        ("Null, Jennifer", "Jennifer", "Null", "Jennifer Null"),
+        ("null", "Jennifer", "Null", "Jennifer Null"),
+        ("Null", "", "", "Null"),
+        ("Samuel Okafor", "Sam", "Okafor", "Sam Okafor"),
+        # A program that knows no first name and no surname.
+        ("Sam Okafor", "null", "null", "Sam Okafor"),
+        ("Sam", "Sam", "null", "Sam"),
+        ("", "null", "null", ""),
+        ("None", "None", "None", ""),
+    ],
+)
+def test_a_full_name_takes_a_word_for_a_name_where_nothing_speaks_against_it(
+    whole: str, first: str, last: str, name: str
+) -> None:
+    assert full_name(whole, first, last) == name
 
 
 @pytest.mark.parametrize(

@@ -220,6 +220,32 @@ def test_what_says_that_there_is_nothing_is_nothing(filler: str) -> None:
     assert "ends early" in file.problems[0].message
 
 
+def test_a_surname_that_is_a_word_for_nothing_stays_and_so_does_the_manager_of_that_name() -> None:
+    file = parse_people(
+        "first name,last name,email,manager,team\n"
+        "Mara,Quill,m@x.example,null,Core\n"
+        "Jennifer,Null,j@x.example,Mara Quill,Core\n"
+        "Ben,Ochoa,b@x.example,Jennifer Null,Core\n"
+    )
+    assert [(row.name, row.manager_row) for row in file.rows] == [
+        ("Mara Quill", None),
+        ("Jennifer Null", 2),
+        ("Ben Ochoa", 3),
+    ]
+    assert (file.rows[0].manager_text, file.problems) == ("", ())
+
+
+@pytest.mark.parametrize("word", ["null", "None", "NULL"])
+def test_a_manager_called_by_a_word_for_nothing_is_nobody_unless_somebody_is_called_so(word: str) -> None:
+    nobody = parse_people(f"name,manager\nMara Quill,{word}\nBen Ochoa,Mara Quill\n")
+    assert [(row.manager_row, row.manager_text) for row in nobody.rows] == [(None, ""), (2, "Mara Quill")]
+    assert nobody.problems == ()
+    called = parse_people(f"name,manager\n{word.capitalize()},\nBen Ochoa,{word}\n")
+    assert [(row.manager_row, row.manager_text) for row in called.rows] == [(None, ""), (2, word)]
+    to_me = parse_people(f"name,manager\nMara Quill,{word}\n", me=[word.capitalize()])
+    assert to_me.rows[0].reports_to_me
+
+
 def test_a_very_deep_tree_is_read_at_once() -> None:
     lines = [f"{number},P{number} X,{number - 1 or ''}" for number in range(1, 8001)]
     file = parse_people("id,name,manager id\n" + "\n".join(lines))
