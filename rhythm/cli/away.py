@@ -6,11 +6,11 @@ import argparse
 from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output
-from rhythm.cli.shapes import iso
 from rhythm.domain.absences import Absence, AbsenceKind
 from rhythm.domain.names import shown
 from rhythm.domain.saying import counted, say_day, say_distance
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     import datetime as dt

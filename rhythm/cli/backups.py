@@ -49,7 +49,7 @@ def _backup(context: Context) -> None:
     _refuse_sample(context)
     backups = context.read().backups
     with context.waiting("copying and checking"):
-        made = backups.make(context.args.file if context.args.file is not None else None)
+        made = backups.make(context.args.file)
     if context.json:
         output.emit_json({"ok": True, "file": str(made)})
         return

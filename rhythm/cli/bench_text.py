@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rhythm.cli.shapes import iso
 from rhythm.domain.bench import PURPOSE_WORDS, accountability_words, next_step
 from rhythm.domain.saying import say_day
+from rhythm.queries.rows import iso
 from rhythm.settings.bench import AUTHORITY
 
 if TYPE_CHECKING:

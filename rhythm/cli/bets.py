@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import output
 from rhythm.cli.inputs import add_verb, add_verbs
-from rhythm.cli.shapes import iso
 from rhythm.domain.attention import BetAttention, RecordKey, RecordKind, percent
 from rhythm.domain.portfolio import Bucket, DecisionKind, Mode, NewBet, parse_mark, parse_words
 from rhythm.domain.saying import counted, say_day, say_late
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import output
 from rhythm.cli.inputs import add_verb, add_verbs
-from rhythm.cli.shapes import iso
 from rhythm.domain.calendars import SeriesKind, by_person
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput, NotFound
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from collections.abc import Collection

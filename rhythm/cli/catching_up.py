@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.people import RELATION_WORDS
 from rhythm.domain.saying import counted, say_day
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
@@ -90,8 +91,8 @@ def _shape(found: CatchUp) -> shapes.Shape:
                 "person_id": row.person.id,
                 "relation": row.relation.value,
                 "gap_days": row.due.gap_days,
-                "due_from": shapes.iso(anew.due_from),
-                "due_on": shapes.iso(anew.due_on),
+                "due_from": iso(anew.due_from),
+                "due_on": iso(anew.due_on),
             }
             for row, anew in found.rows
         ],

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import output
 from rhythm.cli.inputs import add_verb, add_verbs, text_given
-from rhythm.cli.shapes import iso
 from rhythm.domain.clocks import day_words, month_words
 from rhythm.domain.saying import say_day
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context

@@ -116,8 +116,7 @@ def _calendar(context: Context) -> None:
     args = context.args
     if args.file is None and args.vdir is None:
         raise BadInput("where is the calendar to go?", "name an .ics file, or a folder with --vdir DIR")
-    file = args.file if args.file is not None else None
-    folder = args.vdir if args.vdir is not None else None
+    file, folder = args.file, args.vdir
     rhythm = context.change()
     with writing(context, "writing", file, folder) as written:
         given = rhythm.calendars.export_to(file, folder, Titles(args.titles) if args.titles else None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhythm.cli.shapes import Shape, iso, whose
+from rhythm.cli.shapes import Shape, whose
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from rhythm.domain.growth import Checked, Line, Source, StakeholderCard, Standing, Story

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import output
 from rhythm.cli.calendars import say_waiting, series_shapes
-from rhythm.cli.shapes import Shape, iso
+from rhythm.cli.shapes import Shape
 from rhythm.domain.calendars import SeriesKind
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput
 from rhythm.interop.tables import Severity
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from rhythm.actions.importing_calendar import CalendarReport

@@ -13,6 +13,7 @@ from rhythm.domain.people import RELATION_WORDS
 from rhythm.domain.saying import say_day, say_distance
 from rhythm.domain.timeline import Entry, EntryKind, held_words, state_words
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from typing import Any
@@ -115,9 +116,9 @@ def _page_shape(page: PersonPage) -> shapes.Shape:
         "relation": page.relation.value,
         "manager": page.manager or None,
         "team": page.team or None,
-        "started_on": shapes.iso(page.person.started_on),
-        "archived_on": shapes.iso(page.person.archived_on),
-        "last_held": shapes.iso(page.last_held),
+        "started_on": iso(page.person.started_on),
+        "archived_on": iso(page.person.archived_on),
+        "last_held": iso(page.last_held),
         "gap_days": due.gap_days if due is not None else None,
         "target_days": due.cadence.target if due is not None else None,
         "limit_days": due.cadence.limit if due is not None else None,
@@ -130,7 +131,7 @@ def _page_shape(page: PersonPage) -> shapes.Shape:
             for gap in page.gaps
         ],
         "reporting": [
-            {"manager": line.manager or None, "team": line.team or None, "since": shapes.iso(line.since)}
+            {"manager": line.manager or None, "team": line.team or None, "since": iso(line.since)}
             for line in page.lines
         ],
         "timeline": [_entry_shape(entry) for entry in page.entries],
@@ -147,11 +148,11 @@ def _entry_shape(entry: Entry) -> shapes.Shape:
         "state": entry.state or None,
     }
     if entry.kind is EntryKind.PROMISE:
-        shape |= {"mine": entry.mine, "due": shapes.iso(entry.until), "moved": entry.number}
+        shape |= {"mine": entry.mine, "due": iso(entry.until), "moved": entry.number}
     if entry.kind is EntryKind.TOPIC:
         shape["carried"] = entry.number
     if entry.kind in (EntryKind.MEETING, EntryKind.ESCALATION):
         shape["minutes"] = entry.number or None
     if entry.kind in (EntryKind.PROMISE, EntryKind.TOPIC):
-        shape["closed_on"] = shapes.iso(entry.closed)
+        shape["closed_on"] = iso(entry.closed)
     return shape

@@ -10,6 +10,7 @@ from rhythm.domain.meetings import Meeting, MeetingKind
 from rhythm.domain.plan.values import Change, Proposal, Unplaced, clock
 from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
@@ -121,7 +122,7 @@ def _snooze(context: Context) -> None:
     rhythm = context.change()
     stands = rhythm.plans.snooze(person.id, until)
     if context.json:
-        output.emit_json({"person": person.name, "person_id": person.id, "until": shapes.iso(until)})
+        output.emit_json({"person": person.name, "person_id": person.id, "until": iso(until)})
         return
     output.say(f"{person.name} is put off until {say_when(until, rhythm.today())}.")
     if stands is not None:
@@ -228,8 +229,8 @@ def _show_coverage(rhythm: Rhythm, coverage: tuple[Coverage, ...]) -> None:
 def _document(rhythm: Rhythm, view: PlanView) -> shapes.Shape:
     names = {person.id: person.name for person in rhythm.people.everybody(archived=True)}
     return {
-        "from": shapes.iso(view.first),
-        "until": shapes.iso(view.last),
+        "from": iso(view.first),
+        "until": iso(view.last),
         "meetings": [_meeting(view, one) for one in view.proposals],
         "coverage": [
             {
@@ -249,7 +250,7 @@ def _document(rhythm: Rhythm, view: PlanView) -> shapes.Shape:
                 "id": one.meeting.id,
                 "person": one.meeting.person,
                 "person_id": one.meeting.person_id,
-                "day": shapes.iso(one.meeting.day),
+                "day": iso(one.meeting.day),
                 "why": one.words,
             }
             for one in view.stuck
@@ -266,7 +267,7 @@ def _meeting(view: PlanView, one: Proposal) -> shapes.Shape:
         "person": view.person(one.person_id).name,
         "person_id": one.person_id,
         "kind": one.kind.value,
-        "day": shapes.iso(one.day),
+        "day": iso(one.day),
         "start": clock(one.start) if one.start is not None else None,
         "minutes": one.minutes,
         "period": one.period or None,

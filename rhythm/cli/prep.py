@@ -11,6 +11,7 @@ from rhythm.domain.clocks import day_words, month_words
 from rhythm.domain.meetings import ASKS_AFTER_CARRIES, NoteKind, PromiseKind, Side
 from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.saying import say_day, say_late, say_when
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -127,7 +128,7 @@ def _shape(room: Room, prompt: str) -> shapes.Shape:
         "target_days": due.cadence.target if due is not None else None,
         "limit_days": due.cadence.limit if due is not None else None,
         "state": due.state.value if due is not None else None,
-        "next_planned": shapes.iso(room.next_planned.day if room.next_planned is not None else None),
+        "next_planned": iso(room.next_planned.day if room.next_planned is not None else None),
         "notes": [shapes.note(note) for note in room.last_notes],
         "topics": [shapes.topic(topic) for topic in room.topics],
         "promises_mine": [shapes.promise(promise) for promise in room.promises_mine],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 from rhythm.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _shape(left: Person, reports: Any, promises: Any) -> shapes.Shape:
     return {
         "person": left.name,
         "person_id": left.id,
-        "last_day": shapes.iso(left.last_day),
+        "last_day": iso(left.last_day),
         "interim": [person.name for person in reports],
         "promises": [shapes.promise(one) for one in promises],
     }

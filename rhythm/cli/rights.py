@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import output
 from rhythm.cli.inputs import add_verb, add_verbs, named_area
-from rhythm.cli.shapes import iso
 from rhythm.domain.decision_rights import Cell, NewRight, PracticeKind
 from rhythm.domain.names import fold, shown
 from rhythm.domain.saying import counted, say_day, say_when, times
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import output
 from rhythm.cli.inputs import add_verb, add_verbs, checked_text, minutes_given, text_given
-from rhythm.cli.shapes import iso
 from rhythm.domain.rituals import NewRitual, RitualAnswer, Standing, parse_every, parse_yes, say_every
 from rhythm.domain.saying import counted, say_day, say_late, say_when
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context

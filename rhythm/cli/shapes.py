@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from rhythm.domain.alignment import Alignment
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from rhythm.service import Rhythm
 
 Shape = dict[str, object]
-
-
-def iso(day: dt.date | None) -> str | None:
-    """A day as JSON has it, null for none."""
-    return day.isoformat() if day is not None else None
 
 
 def whose(found: Meeting | Note | Topic | Promise | Line) -> Shape:

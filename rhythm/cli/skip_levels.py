@@ -11,6 +11,7 @@ from rhythm.cli.ways import WAYS, add_route_options, check_route_options, way_gi
 from rhythm.domain.coverage import CoverageState
 from rhythm.domain.saying import counted, say_day, say_distance
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -88,9 +89,9 @@ def coverage_shape(rhythm: Rhythm, found: Coverage) -> shapes.Shape:
         "longest_gap_days": found.longest_gap_days,
         "never": found.never,
         "state": found.state.value,
-        "told_on": shapes.iso(manager.told_on) if manager is not None else None,
+        "told_on": iso(manager.told_on) if manager is not None else None,
         "next": found.next_up.person.name,
-        "next_planned": shapes.iso(found.next_up.planned),
+        "next_planned": iso(found.next_up.planned),
     }
 
 
@@ -169,7 +170,7 @@ def _told(context: Context) -> None:
     day = None if args.untold else context.day_back(args.on) if args.on is not None else rhythm.today()
     told = rhythm.skip_levels.tell(manager.id, day)
     if context.json:
-        output.emit_json({"person": told.name, "person_id": told.id, "told_on": shapes.iso(told.told_on)})
+        output.emit_json({"person": told.name, "person_id": told.id, "told_on": iso(told.told_on)})
     elif day is None:
         output.say(f"{told.name} does not know yet that you hold skip-levels.")
     else:
@@ -305,7 +306,7 @@ def _finding_shape(found: Finding) -> shapes.Shape:
         "person": found.person,
         "person_id": found.person_id,
         "manager_id": found.manager_id,
-        "day": shapes.iso(found.day),
+        "day": iso(found.day),
         "theme": found.theme,
         "wording": found.wording,
         "may_be_told": found.may_be_told,

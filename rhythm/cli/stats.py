@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import output
 from rhythm.cli.inputs import add_json
-from rhythm.cli.shapes import iso
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context

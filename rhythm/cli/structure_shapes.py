@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhythm.cli import shapes
-from rhythm.cli.shapes import iso
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,6 +14,7 @@ from rhythm.domain.meetings import Direction, NewNote, NoteKind
 from rhythm.domain.names import fold
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput
+from rhythm.queries.rows import iso
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -113,7 +114,7 @@ def _answer(text: str) -> ClarityAnswer:
 
 
 def _answer_shape(one: Answered) -> shapes.Shape:
-    return {"item": one.item, "answer": one.answer.value, "day": shapes.iso(one.day)}
+    return {"item": one.item, "answer": one.answer.value, "day": iso(one.day)}
 
 
 def _expect(context: Context) -> None:
@@ -173,8 +174,8 @@ def expectation_shape(one: Expectation) -> shapes.Shape:
         "person_id": one.person_id,
         "side": one.side.value,
         "text": one.body,
-        "day": shapes.iso(one.day),
-        "retired_on": shapes.iso(one.retired_on),
+        "day": iso(one.day),
+        "retired_on": iso(one.retired_on),
     }
 
 
@@ -239,7 +240,7 @@ def levels_shape(one: Levels) -> shapes.Shape:
         "person": one.person,
         "person_id": one.person_id,
         "area": one.area,
-        "day": shapes.iso(one.day),
+        "day": iso(one.day),
         "mine": one.mine,
         "theirs": one.theirs,
         "agreed": one.agreed,

@@ -11,7 +11,7 @@ def day(text: str | None) -> dt.date | None:
 
 
 def iso(value: dt.date | None) -> str | None:
-    """The text that a day column holds."""
+    """A day as a column and as JSON hold it, None for none."""
     return value.isoformat() if value is not None else None
 
 
