@@ -342,10 +342,12 @@ class RhythmApp(WatchingApp, App[None]):
         """Leave, unless something typed would be lost that was not told of."""
         told, self._told_erased = self._told_erased, False
         self.keep_drafts()
+        unsaved, not_kept = self.rhythm.unsaved(), self.rhythm.not_kept()
+        if not_kept is not None:
+            self.show_error(not_kept)
         if self._told_erased and not told:
             # It is said now, and would not be read.
             return
-        unsaved = self.rhythm.unsaved()
         if unsaved and unsaved != self._told_unsaved:
             self._told_unsaved = unsaved
             because = "What you typed is not stored: the store can't be written now."

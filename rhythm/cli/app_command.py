@@ -60,6 +60,7 @@ def open_app(context: Context, *, place: str = "today", items: int | None = None
 def _opened(context: Context) -> Rhythm:
     """The service; where the store is encrypted, a screen asks for its passphrase first. Raises StoreError."""
     context.get_ready()
+    _import_asyncio()
     try:
         with _textual_comes():
             return context.write()
@@ -77,6 +78,19 @@ def _opened(context: Context) -> Rhythm:
         if not app.run():
             raise
         return context.write()
+
+
+def _import_asyncio() -> None:
+    """Import what Textual runs on without TLS, as in a Python that was built so: nothing here speaks to a network,
+    and loading OpenSSL takes a twentieth of the time until the first page. No other thread may run, which would find
+    no `ssl` either."""
+    if "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]
+    try:
+        import asyncio  # noqa: F401 - for whoever imports it next
+    finally:
+        del sys.modules["ssl"]
 
 
 @contextmanager
@@ -97,23 +111,7 @@ def _textual_comes() -> Iterator[None]:
 def _import_textual() -> None:
     # Whoever needs it next is told that it is not there.
     with suppress(ImportError):
-        with _no_tls():
-            import_module("asyncio")
         import_module("textual.app")
-
-
-@contextmanager
-def _no_tls() -> Iterator[None]:
-    """While asyncio is imported, have it find no TLS, as in a Python that is built without: nothing here speaks to a
-    network, and loading OpenSSL takes a twentieth of the time until the first page."""
-    if "ssl" in sys.modules:
-        yield
-        return
-    sys.modules["ssl"] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules["ssl"]
 
 
 def _mended(context: Context, error: StoreError) -> bool:

@@ -9,6 +9,7 @@ from rhythm import paths
 from rhythm.cli import inputs, output
 from rhythm.cli.writing import tell_file, writing
 from rhythm.domain.saying import counted
+from rhythm.errors import RhythmError
 
 if TYPE_CHECKING:
     from rhythm.cli.context import Context
@@ -59,14 +60,17 @@ def _erase(context: Context) -> None:
             output.emit_json({"erased": _shape(would), "backups": {"redone": 0, "left": []}, "dry_run": True})
         return
     backups = _agreed(context, rhythm)
-    if backups:
-        rhythm.forgetting.refuse_without_room_for_copies()
+    rhythm.forgetting.refuse_without_room(copies=backups)
+    redone = None
     try:
         with context.waiting("erasing", whole=False):
-            redone = rhythm.forgetting.erase_from_copies(person) if backups else None
-            done = rhythm.forgetting.erase(person)
-    except KeyboardInterrupt:
-        output.advise(_where_it_stopped(rhythm, person, backups=backups))
+            if backups:
+                done, redone = rhythm.forgetting.erase_everywhere(person)
+            else:
+                done = rhythm.forgetting.erase(person)
+    except (KeyboardInterrupt, RhythmError) as ended:
+        if backups or isinstance(ended, KeyboardInterrupt):
+            output.advise(_where_it_stopped(rhythm, person, backups=backups))
         raise
     left = [str(path) for path in redone.left] if redone is not None else []
     if context.json:
@@ -80,7 +84,8 @@ def _erase(context: Context) -> None:
 
 def _where_it_stopped(rhythm: Rhythm, person: Person, *, backups: bool) -> str:
     if not rhythm.forgetting.holds(person):
-        return f"stopped, but {person.name} is erased already"
+        copied = ", but perhaps not from what was copied meanwhile" if backups else ""
+        return f"stopped, but {person.name} is erased already{copied}"
     if backups:
         return "stopped; the store is as it was, and what was taken out of backups stays out: the same command goes on"
     return "stopped; nothing was changed"

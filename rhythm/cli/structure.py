@@ -277,11 +277,14 @@ def _interface_cells(rhythm: Rhythm, one: Interface, team: Team | None) -> list[
 def _pattern(context: Context) -> None:
     args = context.args
     rhythm = context.read() if args.pattern is None else context.change()
+    day = _since(context) if args.pattern is not None else None
     team = rhythm.people.find_team(args.team) if args.team is not None else None
     team_id = team.id if team is not None else None
     if args.pattern is not None:
+        # Read before a store is made.
+        pattern = rhythm.structure.read_pattern(args.pattern) if args.pattern.strip() else ""
         rhythm = context.write()
-        rhythm.structure.set_pattern(args.pattern, team_id=team_id, on=_since(context))
+        rhythm.structure.set_pattern(pattern, team_id=team_id, on=day)
     elif args.since is not None:
         raise BadInput("a day alone changes nothing", "name the pattern too")
     found = rhythm.structure.pattern(team_id)

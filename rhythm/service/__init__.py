@@ -133,6 +133,7 @@ class Rhythm:
         self.backups = backups or Backups(database, None, None)
         self._seen_version = 0
         self._unsaved: dict[str, tuple[str, bool]] = {}
+        self._not_kept: Erased | None = None
         self._own_lines: tuple[str, ...] = ()
         self._own_words: MatchingWords | None = None
 
@@ -269,6 +270,7 @@ class Rhythm:
         erased; then it is not kept.
         """
         self._unsaved[key] = body, empty
+        self._store_draft(key)
         self.save_waiting()
 
     def remember(self, key: str, where: str) -> None:
@@ -300,9 +302,14 @@ class Rhythm:
 
     def unsaved(self) -> tuple[str, ...]:
         """Drafts that can't be stored, after one more try: they go when the program ends."""
-        with suppress(StoreError, Erased):
+        with suppress(StoreError):
             self.save_waiting()
         return tuple(body for body, empty in self._unsaved.values() if body.strip() or empty)
+
+    def not_kept(self) -> Erased | None:
+        """Why something that waited to be stored was not kept in the end: to be told, once."""
+        told, self._not_kept = self._not_kept, None
+        return told
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was last asked."""
@@ -313,21 +320,26 @@ class Rhythm:
 
     def close(self) -> None:
         """Close the store; drafts that could not be stored before are tried once more."""
-        with suppress(StoreError, Erased):
+        with suppress(StoreError):
             self.save_waiting()
         self._db.close()
 
     def save_waiting(self) -> None:
-        """Store the drafts that could not be stored before. Raises as `save_draft`."""
-        refused: Erased | None = None
-        for key, (body, empty) in tuple(self._unsaved.items()):
+        """Store the drafts that could not be stored before. Raises StoreError when the store can't be written."""
+        for key in tuple(self._unsaved):
             try:
-                drafts.save_draft(self._db, key, body, empty=empty)
+                self._store_draft(key)
             except Erased as error:
-                refused = error
+                self._not_kept = error
+
+    def _store_draft(self, key: str) -> None:
+        body, empty = self._unsaved[key]
+        try:
+            drafts.save_draft(self._db, key, body, empty=empty)
+        except Erased:
             del self._unsaved[key]
-        if refused is not None:
-            raise refused
+            raise
+        del self._unsaved[key]
 
     def _bring_matching_up_to_date(self, db: Database, after: int) -> None:
         touched = db.has_changed(after, "escalation", "escalation_party", "conflict", "team", "word_line")

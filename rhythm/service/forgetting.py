@@ -48,18 +48,25 @@ class Forgetting:
         folder = self._rhythm.backups.folder
         return copies_of(self._db.path, folder) if self._db.path is not None and folder is not None else ()
 
-    def refuse_without_room_for_copies(self) -> None:
-        """To be asked before `erase_from_copies`. Raises StoreError."""
+    def refuse_without_room(self, *, copies: bool) -> None:
+        """To be asked before anything is erased from the store, or from the copies too. Raises StoreError."""
         from rhythm.storage.erasing_copies import refuse_without_room_for
 
-        refuse_without_room_for(self.copies())
+        if self._db.path is not None:
+            erasing.refuse_without_room_for_store(self._db.path)
+        if copies:
+            refuse_without_room_for(self.copies())
 
-    def erase_from_copies(self, person: Person) -> Redone:
-        """Erase somebody from the copies of this store. To be done before `erase`: nobody who is gone from the store is
-        found again, when this was stopped halfway."""
+    def erase_everywhere(self, person: Person) -> tuple[Erased, Redone]:
+        """Erase somebody from the copies of this store, and from the store. The copies come first: nobody who is gone
+        from the store is found again, when this was stopped halfway. What was copied meanwhile comes last."""
         from rhythm.storage.erasing_copies import erase_from_copies
 
-        return erase_from_copies(self.copies(), person.uid, self._db.clock, self._db.far)
+        before = erase_from_copies(self.copies(), person.uid, self._db.clock, self._db.far)
+        found = self.erase(person)
+        new = tuple(copy for copy in self.copies() if copy not in (*before.done, *before.left))
+        after = erase_from_copies(new, person.uid, self._db.clock, self._db.far)
+        return found, before.with_more(after)
 
     def export(self, person: Person, path: Path) -> Path:
         """Write everything that is kept about somebody to a file: `.json` with every record that is theirs or mentions

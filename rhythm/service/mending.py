@@ -24,12 +24,14 @@ def salvage(damaged: Path, target: Path, clock: Clock, settings: Settings, far: 
     from rhythm.storage.opening import open_store
 
     found = salvaging.salvage(damaged, target, clock, far)
-    rhythm = Rhythm(open_store(target, clock, backups=target.parent), clock, settings)
     try:
-        rhythm.read_escalations_anew()
-    except KeyboardInterrupt:
-        rhythm.close()
+        rhythm = Rhythm(open_store(target, clock, backups=target.parent), clock, settings)
+        try:
+            rhythm.read_escalations_anew()
+        finally:
+            rhythm.close()
+    except BaseException:
+        # What is not whole would be in the way of another try.
         target.unlink()
         raise
-    rhythm.close()
     return found

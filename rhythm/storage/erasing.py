@@ -76,8 +76,7 @@ def erase_person(db: Database, person_id: int, *, rehearse: bool = False) -> Era
     """
     work = _Erasing(db, person_id)
     if not rehearse and db.path is not None:
-        # Somebody half forgotten would be worse: erased, and still in what the file has between its rows.
-        refuse_without_room(db.path, 2, "store")
+        refuse_without_room_for_store(db.path)
     db.connection.execute("PRAGMA foreign_keys = OFF")
     try:
         with db.unlogged():
@@ -94,6 +93,12 @@ def erase_person(db: Database, person_id: int, *, rehearse: bool = False) -> Era
     # What was deleted is overwritten with zeros as it goes; this gives back its pages.
     db.connection.execute("VACUUM")
     return work.done()
+
+
+def refuse_without_room_for_store(store: Path) -> None:
+    """Raises StoreError where the disk has no room to write the store anew. Somebody half forgotten would be worse:
+    erased, and still in what the file has between its rows."""
+    refuse_without_room(store, 2, "store")
 
 
 def refuse_without_room(file: Path, times: int, what: str) -> None:

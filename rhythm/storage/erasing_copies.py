@@ -27,6 +27,10 @@ class Redone(NamedTuple):
     done: tuple[Path, ...]
     left: tuple[Path, ...]
 
+    def with_more(self, more: Redone) -> Redone:
+        """These and others."""
+        return Redone(self.done + more.done, self.left + more.left)
+
 
 def copies_of(store: Path, folder: Path) -> tuple[Path, ...]:
     """Every copy of a store: those on the shelf, and those that a restored copy replaced."""

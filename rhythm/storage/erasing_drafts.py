@@ -49,9 +49,15 @@ def is_about_erased(db: Database, key: str) -> bool:
     else:
         row = db.one(f"SELECT * FROM {table} WHERE id = ?", (number,))
         if row is None:
-            # It may have been undone as well, and come back. Which one it was is not known: erasing leaves no trace.
-            return db.one("SELECT 1 FROM action WHERE label = ? LIMIT 1", (LABEL,)) is not None
+            somebody_was = db.one("SELECT 1 FROM action WHERE label = ? LIMIT 1", (LABEL,)) is not None
+            return somebody_was and not _is_logged(db, table, number)
         if table != "meeting":
             return False
         whose = row["person_id"]
     return db.value("SELECT name FROM person WHERE id = ?", (whose,)) == stand_in(whose)
+
+
+def _is_logged(db: Database, table: str, number: int) -> bool:
+    """Whether a record that is gone was undone, and may come back: erasing takes it from the log too."""
+    logged = "SELECT 1 FROM change WHERE tbl = ? AND json_extract(coalesce(new, old), '$.id') = ? LIMIT 1"
+    return db.one(logged, (table, number)) is not None

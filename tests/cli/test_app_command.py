@@ -32,9 +32,10 @@ what Python imports within its own modules differs from one to the next."""
 
 IMPORTING = """
 import sys
-from rhythm.cli.app_command import _import_textual
+from rhythm.cli import app_command
 {before}
-_import_textual()
+app_command._import_asyncio()
+app_command._import_textual()
 print("textual.app" in sys.modules, "_ssl" in sys.modules)
 import ssl
 print(ssl.create_default_context().check_hostname)

@@ -9,6 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from rhythm.errors import StoreError
+from rhythm.storage import erasing
+from rhythm.storage.database import Database
+from rhythm.storage.erasing import Erased
 from tests.cli.refusing import is_refused
 from tests.cli.shell import Shell
 
@@ -66,6 +70,25 @@ def test_control_c_says_what_stands_and_the_same_command_goes_on(shell: Shell, m
         "--backups", at="rhythm.service.Rhythm.read_escalations_anew"
     )
     assert all(b"Zwetschgenkuchen" not in path.read_bytes() for path in (shell.store, *copies))
+
+
+def test_a_store_that_refuses_once_the_backups_are_done_does_not_say_that_nothing_was_changed(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.ok("backup")
+    erase_person = erasing.erase_person
+
+    def busy(db: Database, person_id: int, *, rehearse: bool = False) -> Erased:
+        if rehearse:
+            return erase_person(db, person_id, rehearse=True)
+        raise StoreError("another program writes to the store", "try again")
+
+    monkeypatch.setattr("rhythm.service.forgetting.erasing.erase_person", busy)
+    refused = shell.run("erase", "dana", "--yes", "--backups")
+    assert refused.code == 3
+    assert "hint: stopped; the store is as it was, and what was taken out of backups stays out" in refused.err
+    assert "hint: try again" in refused.err
+    assert "stopped" not in shell.run("erase", "dana", "--yes").err
 
 
 def test_nobody_there_to_ask_is_a_no(shell: Shell) -> None:

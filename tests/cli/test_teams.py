@@ -163,6 +163,15 @@ def test_what_can_not_be_read_is_refused_with_what_to_do(shell: Shell) -> None:
         assert (result.code, part in result.err) == (2, True), (words, result.err)
 
 
+@pytest.mark.parametrize("words", [("matrix",), ("platform", "--since", "whenever")])
+def test_a_pattern_that_is_refused_makes_no_store(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    nowhere = Shell(tmp_path / "other" / "rhythm.db", capsys, monkeypatch)
+    assert nowhere.run("team", "pattern", *words).code == 2
+    assert not nowhere.store.exists()
+
+
 def test_teams_go_into_a_file_and_come_back(
     shell: Shell, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

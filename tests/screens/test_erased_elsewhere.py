@@ -20,7 +20,7 @@ from tests.builders import FixedClock
 from tests.cli.shell import FRIDAY, build_org
 from tests.screens.touring import settle
 from tests.screens.tracking import NARROW, shown
-from widgets.draft_area import PAUSE, DraftArea
+from widgets.draft_area import DraftArea
 from widgets.row_list import RowList
 
 NOT_KEPT = "what you typed is not kept: it is about somebody who was erased\nnothing is kept about them any more"
@@ -58,14 +58,16 @@ async def test_notes_of_a_room_that_is_open_are_not_kept_and_the_user_is_told(tm
     async with with_another(tmp_path) as (pilot, rhythm, other):
         noor = rhythm.people.find("noor")
         await pilot.press("enter", "i", *"half a sent")
-        await pilot.pause(PAUSE + 0.2)
+        pilot.app.screen.query_one("#notes", DraftArea).flush()
+        await settle(pilot)
         assert other.draft(f"room:{noor.id}") == "half a sent"
         other.forgetting.erase(noor)
         looks_again(pilot)
         await settle(pilot)
         assert told(pilot) == [NOT_KEPT]
         await pilot.press(*"ence")
-        await pilot.pause(PAUSE + 0.2)
+        pilot.app.screen.query_one("#notes", DraftArea).flush()
+        await settle(pilot)
         assert told(pilot) == [NOT_KEPT]
         assert pilot.app.screen.query_one("#notes", DraftArea).text == "half a sentence"
         assert isinstance(pilot.app, RhythmApp)

@@ -15,6 +15,7 @@ import pytest
 
 from rhythm.domain.attention import RecordKey, RecordKind
 from rhythm.domain.meetings import NewPromise
+from rhythm.domain.people import Person
 from rhythm.domain.portfolio import Bucket, NewBet
 from rhythm.domain.reviews import ReviewKind
 from rhythm.errors import Erased, NotFound, RhythmError, StoreError
@@ -152,11 +153,23 @@ def test_what_could_not_be_stored_before_is_not_stored_about_somebody_who_was_er
             rhythm.save_draft(f"note:{one.id}", "half a line")
     rhythm.only_read("", "")
     erase_person(rhythm._db, person.id)
-    with pytest.raises(Erased):
-        rhythm.save_draft(f"room:{other.id}", "half a talk")
+    rhythm.save_draft(f"room:{other.id}", "half a talk")
+    not_kept = rhythm.not_kept()
+    assert not_kept is not None
+    assert "not kept: it is about somebody who was erased" in not_kept.message
+    assert rhythm.not_kept() is None, "it is told once"
     assert rhythm.draft(f"note:{person.id}") == ""
     assert rhythm.draft(f"note:{other.id}") == "half a line"
     assert rhythm.draft(f"room:{other.id}") == "half a talk"
+
+
+def test_a_draft_about_what_was_undone_is_kept_whoever_was_erased_before(rhythm: Rhythm) -> None:
+    rhythm.forgetting.erase(rhythm.people.find(NICK))
+    promise = rhythm.planner.add_promise(rhythm.people.find("ilya").id, "ask HR")
+    rhythm.undo()
+    rhythm.save_draft(f"move:{promise.id}", "fri")
+    rhythm.redo()
+    assert rhythm.draft(f"move:{promise.id}") == "fri"
 
 
 def test_nothing_is_written_about_somebody_who_was_erased_and_nothing_is_planned_with_them(rhythm: Rhythm) -> None:
@@ -295,7 +308,9 @@ def test_a_rehearsal_says_the_same_and_changes_nothing(rhythm: Rhythm) -> None:
     assert rhythm.forgetting.erase(rhythm.people.find(NICK)) == would
 
 
-def test_the_copies_are_redone_on_request_and_only_then(rhythm: Rhythm, tmp_path: Path, clock: FixedClock) -> None:
+def test_the_copies_are_redone_on_request_and_only_then(
+    rhythm: Rhythm, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     copy = rhythm.backups.make()
     restore(copy, tmp_path / "rhythm.db", clock, backups=tmp_path / "shelf")
     rhythm.close()
@@ -303,11 +318,21 @@ def test_the_copies_are_redone_on_request_and_only_then(rhythm: Rhythm, tmp_path
     again = Rhythm(db, clock, Settings(), backups=Backups(db, tmp_path / "shelf", clock))
     (tmp_path / "shelf" / "daily-20261119T090000-00000000.db").write_bytes(b"SQLite format 3\0" + bytes(5000))
     gone = again.people.find(NICK)
-    again.forgetting.erase(gone)
-    assert b"Zwetschgenkuchen" in copy.read_bytes()
-    redone = again.forgetting.erase_from_copies(gone)
+    before = copy.read_bytes()
+    again.forgetting.erase(again.people.find("ilya"))
+    assert copy.read_bytes() == before
+    erase = again.forgetting.erase
+    meanwhile = list[Path]()
+
+    def copied_before(person: Person) -> object:
+        meanwhile.append(again.backups.make())
+        return erase(person)
+
+    monkeypatch.setattr(again.forgetting, "erase", copied_before)
+    _, redone = again.forgetting.erase_everywhere(gone)
     assert {path.name for path in redone.left} == {"daily-20261119T090000-00000000.db"}
-    assert len(redone.done) == 3
+    assert len(redone.done) == 4
+    assert redone.done[-1:] == tuple(meanwhile)
     left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert [secret for secret in SECRETS if secret.encode() in left] == []
     restored = open_store(copy, clock, backups=tmp_path / "aside")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rhythm.service import Rhythm
+from rhythm.errors import RhythmError
 from rhythm.service.mending import salvage
 from rhythm.settings import Settings
 from rhythm.storage import driver, salvaging
@@ -129,15 +129,23 @@ def test_which_share_of_the_tables_was_read_is_told(
     assert far.words == ""
 
 
-@pytest.mark.parametrize("where", ["_belonging", "read_escalations_anew"])
-def test_of_reading_that_is_stopped_nothing_is_kept(
-    store: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, where: str
+@pytest.mark.parametrize("ended", [KeyboardInterrupt(), RhythmError("no", "wait")], ids=["stopped", "refused"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "rhythm.storage.salvaging._Salvage._belonging",
+        "rhythm.storage.opening.open_store",
+        "rhythm.service.Rhythm.read_escalations_anew",
+    ],
+)
+def test_of_reading_that_does_not_come_to_its_end_nothing_is_kept(
+    store: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, where: str, ended: BaseException
 ) -> None:
-    def stopped(*_: object) -> None:
-        raise KeyboardInterrupt
+    def end(*_: object, **__: object) -> None:
+        raise ended
 
-    monkeypatch.setattr(Rhythm if where == "read_escalations_anew" else salvaging._Salvage, where, stopped)
+    monkeypatch.setattr(where, end)
     before = sorted(store.parent.iterdir())
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(type(ended)):
         salvage(store, store.with_name("read.db"), clock, Settings())
     assert sorted(store.parent.iterdir()) == before
