@@ -73,14 +73,19 @@ class LineInput(Input):
         # A blinking cursor costs CPU for as long as the program is open.
         self.cursor_blink = False
         self._hint = placeholder
-        self._width = 0
 
     def on_resize(self) -> None:
-        """In a narrow field the placeholder ends after a word; Textual would cut it anywhere, and unseen. The
-        cursor, which may be at the end of a long line, comes into sight again when the field becomes narrower."""
-        before, self._width = self._width, self.scrollable_content_region.width
-        self.placeholder = fitted(self._hint, self._width)
-        if self.has_focus and self._width < before:
+        """In a narrow field the placeholder ends after a word; Textual would cut it anywhere, and unseen."""
+        self.placeholder = fitted(self._hint, self.scrollable_content_region.width)
+        self._show_cursor()
+
+    def on_focus(self, _event: events.Focus) -> None:
+        """Show where one writes on. A click says itself where, and means what stood there before."""
+        self.call_later(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        """The cursor, which may be at the end of a line longer than the field, comes into sight."""
+        if self.has_focus:
             self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
 

@@ -80,7 +80,11 @@ class DraftArea(TextArea):
         self.flush()
         self.load_text(without_controls(text))
         self._stored = self.text
-        self._put_in = not self.has_focus
+        if self.has_focus:
+            # Whoever is in the field writes on there, and the next letter may be on its way.
+            self.move_cursor(self.document.end)
+        else:
+            self._put_in = True
 
     def take(self, text: str) -> None:
         """Hold another text that is not stored yet, as if it had been typed; one undo of the field takes it back."""

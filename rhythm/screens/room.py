@@ -160,13 +160,6 @@ class RoomScreen(SkipLevelRoom):
     def _queue(self) -> ReadList:
         return self.query_one("#queue", ReadList)
 
-    def on_mount(self) -> None:
-        """Go on writing where the draft ends."""
-        self._go_on_writing()
-
-    def _go_on_writing(self) -> None:
-        self._notes.move_cursor(self._notes.document.end)
-
     def on_row_list_highlighted(self, _message: RowList.Highlighted) -> None:
         """The keys depend on the row."""
         self.refresh_bindings()
@@ -276,7 +269,6 @@ class RoomScreen(SkipLevelRoom):
             self._stored = self._told = kept
             self._said = "draft" if kept else ""
             self._notes.show(kept)
-            self._go_on_writing()
 
     def _tell_draft(self) -> None:
         """Today lists open notes; it learns of these when they came or went."""

@@ -224,6 +224,19 @@ async def test_an_answer_that_was_begun_another_day_is_gone_on_with_at_its_end(
         assert app.screen.query_one("#answer", DraftArea).text == "fewer\ncalls,"
 
 
+async def test_an_answer_stored_elsewhere_while_one_is_in_its_field_is_gone_on_with_at_its_end(
+    rhythm: Rhythm, org: Org, app: RhythmApp
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, "left_square_bracket", "i")
+        rhythm.quarters.answer(THIS, rhythm.quarters.questions[0].id, "fewer\ncalls")
+        app.tell_store_changed()
+        await settle(pilot)
+        await press(pilot, "comma")
+        assert app.screen.query_one("#answer", DraftArea).text == "fewer\ncalls,"
+
+
 async def test_time_is_counted_from_key_to_key_and_kept_when_one_leaves(
     rhythm: Rhythm, org: Org, clock: FixedClock, app: RhythmApp
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -164,6 +164,16 @@ async def test_one_goes_on_behind_a_text_that_was_put_in_and_later_where_one_lef
         assert area.text == "fxive\nsix"
 
 
+async def test_one_goes_on_behind_a_text_that_is_put_in_while_one_is_in_the_field() -> None:
+    app = Showing(area := Clockwork("one\ntwo"))
+    async with app.run_test(size=(40, 10)) as pilot:
+        assert area.has_focus
+        await pilot.press("up", "home")
+        area.show("three\nfour")
+        await pilot.press("x")
+        assert area.text == "three\nfourx"
+
+
 async def test_a_big_paste_is_one_draft_without_control_characters() -> None:
     app = Showing(area := Clockwork())
     async with app.run_test(size=(40, 10), message_hook=app.keep) as pilot:
@@ -199,6 +209,53 @@ async def test_the_capture_field_is_one_line_high() -> None:
         assert field.outer_size.height == 1
         await pilot.press("tab")
         assert field.outer_size.height == 1
+
+
+LONG = "a line of many words, of which the last ones are the end of it"
+
+
+class LongLines(App[None]):
+    """Two fields with a line longer than a narrow terminal; a value needs the app around it."""
+
+    def compose(self) -> ComposeResult:
+        yield CaptureInput(LONG, id="first")
+        yield CaptureInput(LONG, id="second")
+
+
+def in_sight(field: CaptureInput) -> bool:
+    return field.region.contains_point(field.cursor_screen_offset)
+
+
+async def test_the_cursor_of_a_long_line_is_in_sight_when_one_comes_to_its_field() -> None:
+    app = LongLines()
+    async with app.run_test(size=(80, 5)) as pilot:
+        first, second = app.query(CaptureInput)
+        await pilot.resize_terminal(30, 5)
+        await pilot.pause()
+        assert in_sight(first), "the field became narrower around it"
+        await pilot.press("tab")
+        await pilot.pause()
+        assert second.has_focus
+        assert in_sight(second)
+        assert screen_lines(app)[1].rstrip().endswith("end of it")
+
+
+async def test_the_cursor_of_a_long_line_is_in_sight_in_a_field_that_opens_narrow() -> None:
+    app = LongLines()
+    async with app.run_test(size=(30, 5)) as pilot:
+        await pilot.pause()
+        assert in_sight(app.query_one("#first", CaptureInput))
+
+
+async def test_a_click_into_a_long_line_goes_where_it_was_seen() -> None:
+    app = LongLines()
+    async with app.run_test(size=(30, 5)) as pilot:
+        field = app.query_one("#second", CaptureInput)
+        await pilot.pause()
+        assert screen_lines(app)[1].strip("▌▐█ ").startswith("a line")
+        await pilot.click(field, offset=(3, 0))
+        await pilot.pause()
+        assert field.cursor_position == 2
 
 
 async def test_one_pasted_line_goes_where_the_cursor_is() -> None:
