@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 from rhythm.actions.looking_up import the_person, the_team
-from rhythm.domain.names import checked_name, name_key, shown
+from rhythm.domain.names import checked_name, name_key, quoted, shown
 from rhythm.domain.people import ALWAYS, Person, PersonId, Relation, Team, TeamId, would_circle
 from rhythm.domain.text import tidy_line
 from rhythm.errors import BadInput
@@ -290,7 +290,9 @@ def _going_by(db: Database, name: str, team_id: TeamId | None) -> Team | None:
 def _or_free(team: Team, called: str) -> str:
     """How another team is made to go by that name no more, where it is only an alias."""
     alias = next((one for one in team.aliases if name_key(one) == name_key(called)), None)
-    return f", or first: rhythm team edit '{team.name}' --drop-alias '{alias}'" if alias is not None else ""
+    if alias is None:
+        return ""
+    return f", or first: rhythm team edit {quoted(team.name)} --drop-alias {quoted(alias)}"
 
 
 def _nickname(text: str, before: str = "") -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rhythm.cli import output, shapes
 from rhythm.domain.balance import say_sides, say_themes
 from rhythm.domain.expectations import HEADINGS
+from rhythm.domain.names import quoted
 from rhythm.domain.saying import counted, say_day, say_distance
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def say_between(rhythm: Rhythm, between: Between) -> None:
         newest = max(one.day for one in between.expectations)
         count = counted(len(between.expectations), "expectation")
         output.say(
-            f"  {count}, the newest of {say_day(newest, today)}: rhythm expect {between.expectations[0].person!r}"
+            f"  {count}, the newest of {say_day(newest, today)}: rhythm expect {quoted(between.expectations[0].person)}"
         )
 
 

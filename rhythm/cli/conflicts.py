@@ -19,6 +19,7 @@ from rhythm.cli.tracker_text import (
 )
 from rhythm.domain.alignment import ITEMS
 from rhythm.domain.fixes import FixState, main_area
+from rhythm.domain.names import quoted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -177,7 +178,7 @@ def link(context: Context) -> None:
         _changed(context, rhythm, after.conflict_id)
         pair = rhythm.words.worth_adding(after)
         if pair is not None:
-            both = " ".join(map(output.quoted, pair))
+            both = " ".join(map(quoted, pair))
             output.advise(f"they share no word; if two mean the same: rhythm words add {both}")
     elif context.json:
         output.emit_json({"escalation": shapes.escalation(after)})

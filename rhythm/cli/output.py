@@ -97,14 +97,6 @@ def listing(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), styles:
             say(line, style)
 
 
-def quoted(name: str) -> str:
-    """A name as a shell takes it, in a command that can be copied."""
-    # Deferred: most that is said names no command with a name.
-    from shlex import quote
-
-    return quote(name)
-
-
 def width_of(text: str) -> int:
     """How many terminal cells a text takes; wide characters take two, combining ones none."""
     if text.isascii():

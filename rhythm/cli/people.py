@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from rhythm.cli import inputs, output, person_page, reorganising, shapes
-from rhythm.domain.names import checked_name, name_key
+from rhythm.domain.names import checked_name, name_key, quoted
 from rhythm.domain.people import RELATION_WORDS, Relation
 from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.errors import BadInput, NotFound
@@ -34,7 +34,12 @@ def configure(parser: argparse.ArgumentParser, _name: str) -> None:
     listed.add_argument("--all", action="store_true", help="also those who are archived")
     person_page.configure(verbs)
     add = inputs.add_verb(verbs, "add", "add somebody; a report of yours unless said otherwise", _add_person)
-    add.add_argument("name", nargs="+", metavar="NAME", help="first name and surname; several with commas between them")
+    add.add_argument(
+        "name",
+        nargs="+",
+        metavar="NAME",
+        help="first name and surname; several with commas between them; one at the end too says that Ann, Bob, are two",
+    )
     _add_fields(add, reports_to="PERSON", relation="RELATION")
     reorganising.add_start(add)
     edit = inputs.add_verb(verbs, "edit", "change what is known of somebody", _edit_person)
@@ -135,24 +140,35 @@ def _add_person(context: Context) -> None:
 def _names(typed: Sequence[str]) -> list[str]:
     """What was typed as names: one, or several with commas between them or each in quotes of its own. Raises BadInput
     where it may be one person, surname first."""
-    each = typed if len(typed) > 1 and all(" " in name.strip() for name in typed) else (" ".join(typed),)
-    text = inputs.checked_text(",".join(each), "the name")
-    if len(each) == 1:
-        _refuse_surname_first(text)
-    parts = dict.fromkeys(" ".join(part.split()) for part in text.split(","))
+    in_quotes = len(typed) > 1 and all(" " in name.strip() or "," in name.strip(" ,") for name in typed)
+    each = [inputs.checked_text(text, "the name") for text in (typed if in_quotes else [" ".join(typed)])]
+    _refuse_surname_first(each)
+    parts = dict.fromkeys(" ".join(part.split()) for text in each for part in text.split(","))
     return [checked_name(part, "the name") for part in parts if part] or [checked_name("", "the name")]
 
 
-def _refuse_surname_first(text: str) -> None:
-    """Raises BadInput for `Meyer, Ann`: a comma between two, of which one is a single word. `Meyer, Ann,` is a list."""
-    sides = [side.split() for side in text.split(",")]
-    if len(sides) == 2 and all(sides) and min(map(len, sides)) == 1:
-        surname, first = map(" ".join, sides)
-        one, two = output.quoted(f"{first} {surname}"), output.quoted(f"{surname}, {first},")
+def _refuse_surname_first(each: Sequence[str]) -> None:
+    """Raises BadInput where a part is like `Meyer, Ann`. `Meyer, Ann,` is a list."""
+    read = [(text, _surname_first(text)) for text in each]
+    doubtful = [sides for _, sides in read if sides]
+    if doubtful:
+        one = " ".join(quoted(f"{sides[1]} {sides[0]}" if sides else text) for text, sides in read)
+        two = " ".join(quoted(f"{sides[0]}, {sides[1]}," if sides else text) for text, sides in read)
         raise BadInput(
-            f"{surname}, {first} may be one person or two",
+            f"{', '.join(doubtful[0])} may be one person or two",
             f"for one: rhythm people add {one}; for two, with a comma at the end: rhythm people add {two}",
         )
+
+
+def _surname_first(text: str) -> tuple[str, str] | None:
+    """What may be a surname and what stands behind its comma: `Meyer, Ann` and `van Dyke, Ann`. `Ann Lee, Bob` are two
+    people: of two words before the comma the first is a first name, unless it alone begins with a small letter."""
+    sides = [side.split() for side in text.split(",")]
+    if len(sides) != 2 or not all(sides):
+        return None
+    left, right = sides
+    with_particle = left[0][0].islower() and not left[-1][0].islower()
+    return (" ".join(left), " ".join(right)) if len(left) == 1 or with_particle else None
 
 
 def _tell_new_team(rhythm: Rhythm, person: Person) -> None:
@@ -225,9 +241,7 @@ def _edit_person(context: Context) -> None:
     if args.name is not None:
         changes["name"] = args.name
     if args.team is not None and "team_id" not in changes:
-        raise NotFound(
-            f"there is no team called {args.team}", f"make it first: rhythm team add {output.quoted(args.team)}"
-        )
+        raise NotFound(f"there is no team called {args.team}", f"make it first: rhythm team add {quoted(args.team)}")
     if args.away_until is not None:
         changes["paused_until"] = context.day_ahead(args.away_until)
     if args.starts is not None:

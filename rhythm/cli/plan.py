@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.meetings import Meeting, MeetingKind
+from rhythm.domain.names import quoted
 from rhythm.domain.plan.values import Change, Proposal, Unplaced, clock
 from rhythm.domain.saying import counted, say_day, say_when
 from rhythm.errors import BadInput
@@ -128,7 +129,7 @@ def _snooze(context: Context) -> None:
     if stands is not None:
         output.advise(
             f"the meeting of {say_when(stands.day, rhythm.today())} stands (#{stands.id}):"
-            f" rhythm plan --move {stands.id} DAY, or rhythm skip {output.quoted(person.name)} --reason WHY"
+            f" rhythm plan --move {stands.id} DAY, or rhythm skip {quoted(person.name)} --reason WHY"
         )
 
 

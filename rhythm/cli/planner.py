@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhythm.cli import inputs, output, shapes
 from rhythm.domain.cadence import DueState
+from rhythm.domain.names import quoted
 from rhythm.domain.people import RELATION_WORDS
 from rhythm.domain.saying import counted, say_day, say_distance, say_when
 from rhythm.errors import BadInput
@@ -162,7 +163,7 @@ def hint_to_tell(rhythm: Rhythm, person: Person) -> None:
     if manager is not None:
         output.advise(
             f"{manager.name} does not know yet that you hold skip-levels; once said: rhythm skip-levels told"
-            f" {output.quoted(manager.name)}"
+            f" {quoted(manager.name)}"
         )
 
 

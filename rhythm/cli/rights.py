@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rhythm.cli import output
 from rhythm.cli.inputs import add_verb, add_verbs, named_area
 from rhythm.domain.decision_rights import Cell, NewRight, PracticeKind
-from rhythm.domain.names import fold, shown
+from rhythm.domain.names import fold, quoted, shown
 from rhythm.domain.saying import counted, say_day, say_when, times
 from rhythm.errors import BadInput
 from rhythm.queries.rows import iso
@@ -158,8 +158,7 @@ def set_right(context: Context) -> None:
     )
     if level_before not in (None, right.level):
         output.advise(
-            "the level changed; five questions on delegating it: "
-            f"rhythm right questions {output.quoted(team)} {cell.area}"
+            f"the level changed; five questions on delegating it: rhythm right questions {quoted(team)} {cell.area}"
         )
     if context.json:
         output.emit_json({"right": _shape(right, team)})

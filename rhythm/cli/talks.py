@@ -11,7 +11,7 @@ from rhythm.domain.delegation import Levels
 from rhythm.domain.expectations import HEADINGS, ExpectationSide
 from rhythm.domain.feedback import NAME_THE_BEHAVIOUR, is_precise, vague_in
 from rhythm.domain.meetings import Direction, NewNote, NoteKind
-from rhythm.domain.names import fold
+from rhythm.domain.names import fold, quoted
 from rhythm.domain.saying import counted, say_day
 from rhythm.errors import BadInput
 from rhythm.queries.rows import iso
@@ -156,7 +156,7 @@ def _show_expectations(context: Context, person: Person) -> None:
             output.say(heading, "bold")
             output.listing([expectation_cells(one, rhythm.today()) for one in rows])
     if not found:
-        output.say(f"Nothing is written down yet. rhythm expect {output.quoted(person.name)} TEXT begins.")
+        output.say(f"Nothing is written down yet. rhythm expect {quoted(person.name)} TEXT begins.")
 
 
 def expectation_cells(one: Expectation, today: dt.date) -> list[str]:

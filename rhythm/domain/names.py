@@ -210,6 +210,12 @@ def shown(text: str, limit: int = 40) -> str:
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"
 
 
+def quoted(name: str) -> str:
+    """A name as a shell takes it, in a command that can be copied. Always in quotes: they tell the app, which names a
+    place of its own for the command, where the name ends."""
+    return "'" + name.replace("'", "'\"'\"'") + "'"
+
+
 _WHOLE, _WORD, _BEGINNING, _PART, _NOTHING = 4, 3, 2, 1, 0
 
 

@@ -69,7 +69,7 @@ PLACES: Mapping[str, str] = {
 it has no key for that."""
 _COMMAND = re.compile(
     rf"\brhythm ({'|'.join(sorted(PLACES, key=len, reverse=True))})(?![a-z-])"
-    r"(?: (?:[A-Z][A-Z0-9]*\b|'.*'|#?[0-9]+(?:-[0-9]+)?\b|--[a-z-]+))*"
+    r"(?: (?:[A-Z][A-Z0-9]*\b|(?:'[^']*'|\"[^\"]*\")+|#?[0-9]+(?:-[0-9]+)?\b|--[a-z-]+))*"
 )
 """A command, and what is to be given to it."""
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rhythm.domain.names import NamedRef, find, name_key, resolve, told_apart, twins
+from rhythm.domain.names import NamedRef, find, name_key, quoted, resolve, told_apart, twins
 from rhythm.domain.people import Person, PersonId, Relation, Team, TeamId, relations
 from rhythm.errors import NotFound
 from rhythm.late import Late
@@ -122,7 +122,8 @@ class People:
         if fitting:
             name = fitting[0].name
             raise NotFound(
-                f"{name} left, or is archived", f"rhythm people leave '{name}' --not brings them back into the lists"
+                f"{name} left, or is archived",
+                f"rhythm people leave {quoted(name)} --not brings them back into the lists",
             )
 
     def find_team(self, text: str, *, archived: bool = False) -> Team:

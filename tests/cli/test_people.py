@@ -48,7 +48,16 @@ def test_several_names_are_several_people_as_in_the_app_and_one_step_of_undo(
     assert shell.run("people", "show", "birch").code == 1
 
 
-@pytest.mark.parametrize("typed", [("Meyer, Ann",), ("Meyer,", "Ann"), ("O'Neil ,Mary  Kate",), ("van der Berg, Jan",)])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("Meyer, Ann",),
+        ("Meyer,", "Ann"),
+        ("O'Neil ,Mary  Kate",),
+        ("van der Berg, Jan",),
+        ("van Dyke, Ann Marie",),
+    ],
+)
 def test_what_may_be_a_surname_and_a_first_name_is_nobody_until_it_is_said_which(
     shell: Shell, typed: tuple[str, ...]
 ) -> None:
@@ -63,6 +72,62 @@ def test_what_may_be_a_surname_and_a_first_name_is_nobody_until_it_is_said_which
     assert [person["name"] for person in added] == [surname, first]
     shell.ok("undo")
     assert shell.ok("people", "add", *one, "--json").json["name"] == one[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "one", "two"),
+    [
+        (
+            ("Meyer, Ann", "Lee, Bob"),
+            ["Ann Meyer", "Bob Lee"],
+            ["Meyer", "Ann", "Lee", "Bob"],
+        ),
+        (("Meyer,Ann", "Lee,Bob"), ["Ann Meyer", "Bob Lee"], ["Meyer", "Ann", "Lee", "Bob"]),
+        (("Cy Ash", "O'Neil, Ann"), ["Cy Ash", "Ann O'Neil"], ["Cy Ash", "O'Neil", "Ann"]),
+    ],
+)
+def test_each_of_several_may_be_a_surname_and_a_first_name(
+    shell: Shell, typed: tuple[str, ...], one: list[str], two: list[str]
+) -> None:
+    before = shell.ok("people", "list", "--json").json
+    refused = shell.run("people", "add", *typed)
+    assert (refused.code, "may be one person or two" in refused.err) == (2, True)
+    assert shell.ok("people", "list", "--json").json == before
+    steps = [shlex.split(part.split("people add ")[1]) for part in refused.err.splitlines()[1].split(";")]
+    for step, names in zip(steps, (one, two), strict=True):
+        assert [person["name"] for person in shell.ok("people", "add", *step, "--json").json] == names
+        shell.ok("undo")
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Ann Lee, Bob", ["Ann Lee", "Bob"]),
+        ("ann lee, bob", ["ann lee", "bob"]),
+        ("Ann Lee, Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("van Dyke, Ann,", ["van Dyke", "Ann"]),
+    ],
+)
+def test_two_words_before_a_comma_are_a_first_name_and_a_surname(shell: Shell, typed: str, names: list[str]) -> None:
+    assert [person["name"] for person in shell.ok("people", "add", typed, "--json").json] == names
+
+
+def test_a_command_with_a_name_in_it_can_be_pasted_whatever_the_name(shell: Shell) -> None:
+    shell.ok("people", "add", "Niamh O'Brien")
+    shell.ok("people", "leave", "niamh", "--on", "today")
+    shell.ok("people", "archive", "niamh")
+    refused = shell.run("note", "brien", "calm")
+    assert refused.code == 1
+    step = re.search(r"rhythm (people leave .* --not) brings", refused.err)
+    assert step is not None
+    shell.ok(*shlex.split(step[1]))
+    assert shell.run("note", "brien", "calm").code == 0
+    shell.ok("team", "edit", "platform", "--name", "Ann's", "--alias", "Ann's $HOME")
+    refused = shell.run("team", "add", "ann's $home")
+    step = re.search(r"rhythm (team edit .*)", refused.err)
+    assert step is not None
+    shell.ok(*shlex.split(step[1]))
+    shell.ok("team", "add", "ann's $home")
 
 
 def test_several_people_share_their_manager_and_team_and_nothing_else(shell: Shell) -> None:

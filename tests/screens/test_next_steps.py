@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rhythm.app import RhythmApp
 from rhythm.cli.registry import ENTRIES
 from rhythm.commands import COMMANDS
+from rhythm.domain.names import quoted
 from rhythm.screens.dialogs.form import Field, ask_fields
 from rhythm.screens.next_steps import PLACES, in_app
 from rhythm.service import Rhythm
@@ -82,11 +85,11 @@ def test_every_key_in_a_place_is_that_of_a_command_and_the_users_own_if_it_is_an
         ("rhythm fix effect 7 --on DAY comes first", "ctrl+f on the page of the conflict comes first"),
         ("rhythm conflict split ID --rows E1 --rows E2", "s on the page of the conflict"),
         (
-            "choose another, or first: rhythm team edit 'Lee's {place.org}' --drop-alias 'x y'",
+            "choose another, or first: rhythm team edit 'Lee'\"'\"'s {place.org}' --drop-alias 'x y'",
             "choose another, or first: ctrl+e on the page of the team",
         ),
         (
-            "rhythm people leave 'Lee' --not brings them back into the lists",
+            "rhythm people leave 'Niamh O'\"'\"'Brien' --not brings them back into the lists",
             "ctrl+t in the fields of the person, whom / finds, brings them back into the lists",
         ),
         ("or see: rhythm away", "or see: rhythm away in the shell"),
@@ -97,6 +100,19 @@ def test_every_key_in_a_place_is_that_of_a_command_and_the_users_own_if_it_is_an
 )
 def test_a_command_and_what_it_is_given_make_way_for_the_place(hint: str, said: str) -> None:
     assert in_app(hint, {}) == said
+
+
+@given(st.text(), st.text())
+def test_what_is_quoted_goes_with_its_command_and_what_stands_behind_stays(name: str, alias: str) -> None:
+    hint = f"or first: rhythm team edit {quoted(name)} --drop-alias {quoted(alias)}; it's 'x' or {quoted('y')}"
+    assert in_app(hint, {}) == "or first: ctrl+e on the page of the team; it's 'x' or 'y'"
+    assert in_app(f'rhythm team edit "{name.replace(chr(34), "")}" says', {}) == "ctrl+e on the page of the team says"
+
+
+def test_no_name_stands_in_a_command_in_quotes_that_it_could_end() -> None:
+    unsafe = re.compile(r"\brhythm [a-z][^\"\n]*(?:'\{|\{[^}\n]*!r\})")
+    for path in sorted(ROOT.rglob("*.py")):
+        assert not unsafe.search(path.read_text("utf-8")), path
 
 
 async def test_where_no_team_is_yet_the_key_that_is_named_opens_the_first_one(rhythm: Rhythm) -> None:
