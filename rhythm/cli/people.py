@@ -149,26 +149,36 @@ def _names(typed: Sequence[str]) -> list[str]:
 
 def _refuse_surname_first(each: Sequence[str]) -> None:
     """Raises BadInput where a part is like `Meyer, Ann`. `Meyer, Ann,` is a list."""
-    read = [(text, _surname_first(text)) for text in each]
-    doubtful = [sides for _, sides in read if sides]
+    read = [(text, _read_as_one(text)) for text in each]
+    doubtful = [_tidied(text) for text, name in read if name]
     if doubtful:
-        one = " ".join(quoted(f"{sides[1]} {sides[0]}" if sides else text) for text, sides in read)
-        two = " ".join(quoted(f"{sides[0]}, {sides[1]}," if sides else text) for text, sides in read)
+        one = " ".join(quoted(name or text) for text, name in read)
+        two = " ".join(quoted(f"{_tidied(text)}," if name else text) for text, name in read)
         raise BadInput(
-            f"{', '.join(doubtful[0])} may be one person or two",
+            f"{doubtful[0]} may be one person or two",
             f"for one: rhythm people add {one}; for two, with a comma at the end: rhythm people add {two}",
         )
 
 
-def _surname_first(text: str) -> tuple[str, str] | None:
-    """What may be a surname and what stands behind its comma: `Meyer, Ann` and `van Dyke, Ann`. `Ann Lee, Bob` are two
-    people: of two words before the comma the first is a first name, unless it alone begins with a small letter."""
-    sides = [side.split() for side in text.split(",")]
-    if len(sides) != 2 or not all(sides):
-        return None
-    left, right = sides
-    with_particle = left[0][0].islower() and not left[-1][0].islower()
-    return (" ".join(left), " ".join(right)) if len(left) == 1 or with_particle else None
+def _read_as_one(text: str) -> str:
+    """The name of one person that two with a comma between them may be, as in `Meyer, Ann`, `van Dyke, Ann` or
+    `Ann Lee, Jr.`; else empty. `Ann Lee, Bob` are two people: of two words before a comma the first is a first name,
+    unless it alone begins with a small letter."""
+    left, _, right = (side.strip() for side in _tidied(text).partition(","))
+    if not left or not right or "," in right:
+        return ""
+    # Deferred: most who are added are one, or more than two.
+    from rhythm.interop.people_cells import is_after_names
+
+    if is_after_names(right):
+        return f"{left} {right}"
+    words = left.split()
+    with_particle = words[0][0].islower() and not words[-1][0].islower()
+    return f"{right} {left}" if len(words) == 1 or with_particle else ""
+
+
+def _tidied(text: str) -> str:
+    return ", ".join(" ".join(part.split()) for part in text.split(","))
 
 
 def _tell_new_team(rhythm: Rhythm, person: Person) -> None:

@@ -176,9 +176,14 @@ def clean_name(text: str) -> str:
     last, comma, first = (part.strip() for part in plain.partition(","))
     if not comma or not first or not last:
         return plain.strip(" ,")
-    if fold(first).replace(".", "") in _AFTER_NAMES:
+    if is_after_names(first):
         return last
     return f"{first} {last}"
+
+
+def is_after_names(text: str) -> bool:
+    """Whether a text stands behind the comma of a name, and is none: `Jr.`, `PhD`."""
+    return fold(text).replace(".", "") in _AFTER_NAMES
 
 
 def has_lost_letters(name: str) -> bool:

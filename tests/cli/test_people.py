@@ -83,6 +83,7 @@ def test_what_may_be_a_surname_and_a_first_name_is_nobody_until_it_is_said_which
             ["Meyer", "Ann", "Lee", "Bob"],
         ),
         (("Meyer,Ann", "Lee,Bob"), ["Ann Meyer", "Bob Lee"], ["Meyer", "Ann", "Lee", "Bob"]),
+        (("Ann Lee, Jr.", "Bob Ray"), ["Ann Lee Jr.", "Bob Ray"], ["Ann Lee", "Jr.", "Bob Ray"]),
         (("Cy Ash", "O'Neil, Ann"), ["Cy Ash", "Ann O'Neil"], ["Cy Ash", "O'Neil", "Ann"]),
     ],
 )
