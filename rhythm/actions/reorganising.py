@@ -131,6 +131,17 @@ def stay(db: Database, person_id: PersonId) -> Person:
     return the_person(db, person_id)
 
 
+def bring_back(db: Database, person_id: PersonId) -> Person:
+    """Who is archived is in the lists again, and a last day that is still to come stays said. Of anybody else it is
+    taken back that they leave; see `stay`."""
+    found = the_person(db, person_id)
+    if found.archived_on is None or found.left(db.clock.today()):
+        return stay(db, person_id)
+    with db.action(f"bring back {found.name}"):
+        db.update("person", person_id, archived_on=None)
+    return the_person(db, person_id)
+
+
 def _keep_below(db: Database, person_id: PersonId, after: dt.date) -> None:
     """Let those who were to stand in from a day on, and the teams, stay under somebody."""
     me, since = ensure_me(db).id, after.isoformat()

@@ -154,11 +154,14 @@ def _stay(context: Context) -> None:
     rhythm = context.change()
     person = rhythm.people.find(context.args.person, archived=True)
     left = person.left(rhythm.today())
-    stays = rhythm.people.stay(person.id)
+    stays = rhythm.people.bring_back(person.id)
     if context.json:
         output.emit_json(_shape(stays, [], []))
         return
     output.say(f"{stays.name} is back." if left or person.archived_on is not None else f"{stays.name} stays.")
+    if stays.last_day is not None:
+        last = say_day(stays.last_day, rhythm.today())
+        output.say(f"The last day stays {last}: the same command once more takes that back too.", "dim")
     if left:
         output.say("Who stood in goes on reporting to you: rhythm people edit NAME --reports-to NAME", "dim")
 

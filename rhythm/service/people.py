@@ -253,6 +253,10 @@ class People:
         """Somebody does not leave after all, or is back."""
         return reorganising.stay(self._db, person_id)
 
+    def bring_back(self, person_id: PersonId) -> Person:
+        """Who is archived is in the lists again; who left, or is to leave, stays."""
+        return reorganising.bring_back(self._db, person_id)
+
     def reports_of(self, person_id: PersonId) -> tuple[Person, ...]:
         """Who reports to somebody today, by name."""
         return reorganising.reports_of(self._db, person_id)

@@ -191,6 +191,20 @@ def test_who_stays_after_all_is_there_again(rhythm: Rhythm, org: Org, clock: Fix
     assert org.noor.id in {person.id for person in rhythm.people.everybody()}
 
 
+def test_who_is_brought_back_from_the_archive_keeps_a_last_day_that_is_to_come(
+    rhythm: Rhythm, org: Org, clock: FixedClock
+) -> None:
+    last = clock.day + dt.timedelta(days=30)
+    rhythm.people.leave(org.noor.id, last)
+    rhythm.people.archive(org.noor.id)
+    assert rhythm.people.bring_back(org.noor.id) == org.noor._replace(last_day=last)
+    assert rhythm.undoable(1)[0].label == "bring back Noor Haddad"
+    rhythm.undo()
+    assert rhythm.people.find("noor", archived=True).archived_on == clock.day
+    clock.forward(31)
+    assert rhythm.people.bring_back(org.noor.id) == org.noor
+
+
 def test_open_topics_are_kept_unless_they_are_moved_or_dropped(rhythm: Rhythm, org: Org) -> None:
     kept, moved, dropped = (rhythm.planner.add_topic(org.noor.id, text) for text in ("a", "ask Noor about b", "c"))
     rhythm.people.edit(org.noor.id, manager_id=org.ilya.id, fates={moved.id: org.ilya.id, dropped.id: None})

@@ -111,6 +111,16 @@ def test_who_left_or_is_archived_is_named_as_such_and_can_come_back(shell: Shell
         shell.ok("note", name, "hello", today=later)
 
 
+def test_a_last_day_to_come_outlives_the_archive_until_it_is_taken_back_too(shell: Shell) -> None:
+    shell.ok("people", "leave", "noor", "--on", "2026-12-31")
+    shell.ok("people", "archive", "noor")
+    said = shell.ok("people", "leave", "noor", "--not").out
+    assert said.startswith("Noor Haddad is back.\nThe last day stays Thu 31 Dec")
+    assert person(shell, "Noor")["last_day"] == "2026-12-31"
+    assert shell.ok("people", "leave", "noor", "--not").out.startswith("Noor Haddad stays.")
+    assert person(shell, "Noor")["last_day"] is None
+
+
 def test_who_stood_in_goes_on_doing_so_when_a_manager_is_back(shell: Shell) -> None:
     shell.ok("people", "leave", "dana", "--on", "2026-11-25")
     said = shell.ok("people", "leave", "dana", "--not", today=FRIDAY + dt.timedelta(days=20)).out

@@ -69,6 +69,7 @@ ASKED = {
     "delegation": "org.board",
     "praise": "good.log",
     "coverage": "people.coverage",
+    "bring back": "people.edit",
 }
 
 

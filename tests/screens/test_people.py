@@ -11,12 +11,13 @@ from textual.pilot import Pilot
 from rhythm.app import RhythmApp
 from rhythm.domain.meetings import MeetingState, NoteKind
 from rhythm.domain.people import Relation
-from rhythm.screens.dialogs.person import EditPerson
+from rhythm.screens.dialogs.person import EditPerson, edit_person
 from rhythm.screens.people import PeopleScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.service import Rhythm
 from tests.builders import Org, meetings_of
-from tests.screens.tracking import shown
+from tests.screens.touring import in_front
+from tests.screens.tracking import in_box, shown
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.row_list import Row, RowList
@@ -251,7 +252,7 @@ async def test_who_is_in_no_list_is_found_by_the_search_and_brought_back(
         assert "ctrl+t bring back" in shown(app)
         await pilot.press("ctrl+t")
         await pilot.pause()
-        assert "back in the lists" in shown(app)
+        assert "back in the lists; u takes that back" in shown(app)
         assert rhythm.people.find("noor") == org.noor
         await pilot.press("ctrl+e")
         await pilot.pause()
@@ -335,6 +336,78 @@ async def test_archiving_takes_out_of_the_lists_and_is_undone(rhythm: Rhythm, or
         assert not app.screen.is_modal
         await pilot.press("u")
         assert org.noor.id in {person.id for person in rhythm.people.others()}
+
+
+@pytest.mark.parametrize("archived", [False, True])
+async def test_nobody_is_archived_or_brought_back_while_a_change_is_not_stored(
+    rhythm: Rhythm, org: Org, *, archived: bool
+) -> None:
+    if archived:
+        rhythm.people.archive(org.noor.id)
+    stood = rhythm.people.person(org.noor.id)
+    assert stood is not None
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        edit_person(in_front(app), stood)
+        await fill(pilot, title="Head of Platform")
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert "what you changed here is not stored yet" in in_box(app)
+        assert rhythm.people.person(org.noor.id) == stood
+        await fill(pilot, title=stood.title)
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert not app.screen.is_modal
+    now = rhythm.people.person(org.noor.id)
+    assert now is not None
+    assert (now.archived_on is None) is archived
+
+
+async def test_the_last_day_of_who_is_brought_back_stays(rhythm: Rhythm, org: Org) -> None:
+    last = rhythm.today() + dt.timedelta(days=30)
+    rhythm.people.leave(org.noor.id, last)
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        edit_person(in_front(app), rhythm.people.archive(org.noor.id))
+        await pilot.pause()
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+    assert rhythm.people.find("noor") == org.noor._replace(last_day=last)
+
+
+async def test_the_window_follows_who_is_archived_elsewhere(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await people(pilot, app)
+        edit_person(in_front(app), org.noor)
+        await pilot.pause()
+        assert "ctrl+t archive" in in_box(app)
+        rhythm.people.edit(org.noor.id, name="Noor Said")
+        rhythm.people.archive(org.noor.id)
+        app.tell_store_changed()
+        await pilot.pause()
+        assert "ctrl+t bring back" in in_box(app)
+        assert "Noor Said" in in_box(app)
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+    now = rhythm.people.person(org.noor.id)
+    assert now is not None
+    assert now.archived_on is None
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12)])
+async def test_why_somebody_is_not_archived_comes_into_sight(rhythm: Rhythm, org: Org, size: tuple[int, int]) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=size) as pilot:
+        await people(pilot, app)
+        edit_person(in_front(app), org.dana)
+        await pilot.pause()
+        for key in ("ctrl+t", "tab", "ctrl+t"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert ("still has" in in_box(app)) is (key == "ctrl+t" or size[1] > 20)
 
 
 async def test_keys_write_a_note_plan_and_skip_for_the_highlighted_person(rhythm: Rhythm, org: Org) -> None:

@@ -63,6 +63,7 @@ async def test_a_form_that_opens_in_a_low_terminal_begins_with_its_first_label(f
         ("card, test", {"y", "n", "t", "escape"}),
         ("card, tension", {"enter", "escape"}),
         ("fix decided, in effect", {"enter", "escape"}),
+        ("people, edit", {"enter", "ctrl+t", "escape"}),
     ],
 )
 async def test_the_keys_that_answer_stay_in_a_narrow_line(full: Full, name: str, keys: set[str]) -> None:
@@ -70,6 +71,40 @@ async def test_the_keys_that_answer_stay_in_a_narrow_line(full: Full, name: str,
     async with app.run_test(size=SMALL) as pilot:
         await go(pilot, app, full, next(stop for stop in STOPS if stop.name == name))
         assert {key for key, _ in app.screen.query_one(KeyLine)._fitting()} >= keys
+
+
+@pytest.mark.parametrize("kind", [">", "!"])
+async def test_the_key_that_leaves_a_record_out_stays_in_a_narrow_line(full: Full, kind: str) -> None:
+    app = RhythmApp(full.rhythm)
+    async with app.run_test(size=SMALL) as pilot:
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "room, closing"))
+        records = app.screen.query_one("#records", RowList)
+        records.highlight(next(row.key for row in records.rows() if row.mark == kind))
+        await settle(pilot)
+        assert {key for key, _ in app.screen.query_one(KeyLine)._fitting()} == {"enter", "space", "escape"}
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "enter"])
+async def test_a_refusal_comes_into_sight_whichever_key_asked_and_the_list_again_with_its_cursor(
+    full: Full, key: str
+) -> None:
+    app = RhythmApp(full.rhythm)
+    async with app.run_test(size=SMALL) as pilot:
+        await go(pilot, app, full, next(stop for stop in STOPS if stop.name == "room, closing"))
+        records = app.screen.query_one("#records", RowList)
+        app.screen.query_one("#day", CaptureInput).value = "xx"
+        await settle(pilot)
+        records.focus()
+        await press(pilot, "home")
+        await settle(pilot)
+        lines = app.screen.find_widget(records).visible_region.height
+        assert "is not a day" not in in_box(app)
+        await press(pilot, key)
+        await settle(pilot)
+        assert "is not a day" in in_box(app)
+        await press(pilot, "down")
+        await settle(pilot)
+        assert app.screen.find_widget(records).visible_region.height == lines
 
 
 @pytest.mark.parametrize(("many", "lines"), [(3, 3), (8, 8), (20, 9)])

@@ -82,7 +82,7 @@ class EvidenceDialog(FieldsDialog[bool]):
             new = self.read()
             self.echo(new)
         except RhythmError as error:
-            self.tell_error(error)
+            self.refuse(error)
             return
         if self.attempt(lambda: self.store(new)) is not None:
             self.finish(True)

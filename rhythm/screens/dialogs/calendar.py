@@ -110,7 +110,7 @@ class ImportCalendar(FieldsDialog[bool]):
             )
             return
         if not typed:
-            self.tell_error(BadInput("the file is not named yet", "type its path"))
+            self.refuse(BadInput("the file is not named yet", "type its path"))
             return
         self._reading = _Reading(typed)
         self._show_progress()
@@ -162,7 +162,7 @@ class ImportCalendar(FieldsDialog[bool]):
         """Say why; what was looked at before stands as it was."""
         self._reading = None
         self.understood()
-        self.tell_error(error)
+        self.refuse(error)
 
     def _reader(self, typed: str) -> Callable[[Heed], CalendarFile]:
         return self.rhythm.calendars.reader(paths.typed(typed))

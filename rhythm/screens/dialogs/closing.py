@@ -139,7 +139,7 @@ class CloseMeeting(FieldsDialog[str]):
 
     def answer(self) -> None:
         """Store everything that is not left out, as one action."""
-        read = self.read_or_tell(lambda: (self._day(), read_minutes(self.typed("minutes"))))
+        read = self.read_or_refuse(lambda: (self._day(), read_minutes(self.typed("minutes"))))
         if read is None:
             return
         day, minutes = read
@@ -185,8 +185,8 @@ class CloseMeeting(FieldsDialog[str]):
         else:
             self.answer()
 
-    def on_row_list_highlighted(self) -> None:
-        """Say what the keys do on this row."""
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:  # noqa: ARG002
+        """Say what the keys do on this row, besides what the handler of all such dialogs does."""
         self._say_keys_here()
 
     def on_descendant_focus(self) -> None:
@@ -198,9 +198,9 @@ class CloseMeeting(FieldsDialog[str]):
             self.say_keys(*filling("store all"))
             return
         row = self._records.highlighted
-        enter = "another conflict" if self._raised_at(row) is not None else "store all"
+        enter = "another conflict|next" if self._raised_at(row) is not None else "store all|store"
         on_record = row is not None and row.key != STORE
-        more = (("{closing.leave_out}", "leave out"), ("{closing.store}", "store")) if on_record else ()
+        more = (("{closing.leave_out}", "leave out|out"), ("{closing.store}", "store")) if on_record else ()
         self.say_keys(("enter", enter), *more, ("tab", "day"), ("escape", "back"))
 
     @property

@@ -78,7 +78,7 @@ class NameLevels(FieldsDialog[bool]):
 
     def answer(self) -> None:
         talks = self.rhythm.talks
-        named = self.read_or_tell(self._read)
+        named = self.read_or_refuse(self._read)
         if named is None:
             return
         stored = self.attempt(lambda: talks.name_levels(self._person.id, *named))

@@ -62,7 +62,7 @@ class WriteFeedback(FieldsDialog[bool]):
         self.tell(f"{said}, {new.direction}" if new.direction is not None else said)
 
     def answer(self) -> None:
-        new = self.read_or_tell(self._read)
+        new = self.read_or_refuse(self._read)
         if new is None:
             return
         stored = self.attempt(lambda: self.rhythm.talks.write_feedback(self._person.id, new))

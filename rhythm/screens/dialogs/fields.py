@@ -12,6 +12,7 @@ from rhythm.errors import Ambiguous, BadInput, NotFound, RhythmError
 from rhythm.screens.dialogs.dialog import Dialog, Keys
 from widgets.capture_input import CaptureInput
 from widgets.plain import plain
+from widgets.row_list import RowList
 from widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def field(label: str, entry: CaptureInput) -> Horizontal:
 
 def filling(verb: str) -> Keys:
     """The keys of fields of which Enter stores all."""
-    return (("enter", verb), ("tab", "next"), ("escape", "back, kept"))
+    return (("enter", verb), ("tab", "next"), ("escape", "back, kept|back"))
 
 
 class FieldsDialog(Dialog[Result]):
@@ -87,10 +88,19 @@ class FieldsDialog(Dialog[Result]):
             self.tell_error(error)
             return None
 
+    def read_or_refuse(self, read: Callable[[], Done]) -> Done | None:
+        """As `read_or_tell`, where they are read to be stored: what can't be read is refused."""
+        try:
+            return read()
+        except RhythmError as error:
+            self.refuse(error)
+            return None
+
     def refuse(self, error: RhythmError) -> None:
-        """Say why nothing was stored, until something else is typed."""
+        """Say why nothing was stored, until something else is typed, and in sight whichever key asked for it."""
         self._refused = error
         self.tell_error(error)
+        self.reveal_word(self.query_one("#echo"))
 
     def attempt(self, do: Callable[[], Done]) -> Done | None:
         """As in every dialog, but a refusal stands where what was understood does."""
@@ -109,6 +119,11 @@ class FieldsDialog(Dialog[Result]):
         self._refused = None
         if self.is_mounted:
             self.understood()
+            self.reveal_focused()
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Where the cursor of a list goes, it is in sight again."""
+        if message.row_list.has_focus:
             self.reveal_focused()
 
     def on_input_submitted(self) -> None:

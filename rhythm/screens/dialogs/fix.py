@@ -81,7 +81,7 @@ class FixDialog(FieldsDialog["Fix"]):
         self.tell("\n".join(self._said(new)), Tone.PLAIN)
 
     def answer(self) -> None:
-        new = self.read_or_tell(self._read)
+        new = self.read_or_refuse(self._read)
         if new is None:
             return
         fix = self.attempt(lambda: self._store(new))

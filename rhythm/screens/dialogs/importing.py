@@ -76,14 +76,14 @@ class ImportPeople(FieldsDialog[bool]):
         """The first time look inside, the second time carry out what is ticked."""
         typed = (self.typed("file"), self.typed("me"))
         if not typed[0]:
-            self.tell_error(BadInput("the file is not named yet", "type its path"))
+            self.refuse(BadInput("the file is not named yet", "type its path"))
             return
         at_work(
             self.page,
             "Looking inside",
             self._run(typed, dry_run=True),
             partial(self._looked, typed),
-            self.tell_error,
+            self.refuse,
             writes=False,
         )
 
@@ -94,13 +94,11 @@ class ImportPeople(FieldsDialog[bool]):
             if report.changes:
                 self._list.focus()
         elif report.incomplete:
-            self.tell_error(
+            self.refuse(
                 BadInput("so many are missing that this looks like half a file", "tick those who are gone, or mend it")
             )
         else:
-            at_work(
-                self.page, "Bringing the people in", self._run(typed, dry_run=False), self._brought, self.tell_error
-            )
+            at_work(self.page, "Bringing the people in", self._run(typed, dry_run=False), self._brought, self.refuse)
 
     def _brought(self, report: PeopleReport) -> None:
         self.finish(True)
@@ -118,6 +116,7 @@ class ImportPeople(FieldsDialog[bool]):
         """Take the highlighted change in, or leave it out."""
         if (change := self._highlighted()) is not None:
             self._choices[change.key] = not self._chosen(change)
+            self._refused = None
             self._show()
 
     def _highlighted(self) -> StaffChange | None:

@@ -59,7 +59,7 @@ class LaterAnswerDialog(FieldsDialog[bool]):
         try:
             self.rhythm.quarters.answer_later(self._quarter, self._item, text)
         except RhythmError as error:
-            self.tell_error(error)
+            self.refuse(error)
             return
         self.rhythm_app.tell_store_changed()
         self.finish(True)

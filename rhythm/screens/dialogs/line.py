@@ -66,7 +66,7 @@ class LineDialog(FieldsDialog[bool]):
         try:
             stored = self._store(self.typed("line"))
         except RhythmError as error:
-            self.tell_error(error)
+            self.refuse(error)
             return
         if stored is not None:
             self.finish(True)

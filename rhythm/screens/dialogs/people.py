@@ -108,7 +108,7 @@ class AddPeople(FieldsDialog[bool]):
             if not wanted.names:
                 raise BadInput("there is no new name yet", "type one, or several with commas between them")
         except RhythmError as error:
-            self.tell_error(error)
+            self.refuse(error)
             return
         settle(self, partial(self._store, wanted), partial(self._added_now, then), self.refuse)
 

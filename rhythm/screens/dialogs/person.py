@@ -17,7 +17,7 @@ from rhythm.domain.people import RELATION_WORDS, Person, Relation
 from rhythm.domain.saying import say_day
 from rhythm.errors import BadInput
 from rhythm.screens.dialogs.day import read_day
-from rhythm.screens.dialogs.fields import FieldsDialog, field
+from rhythm.screens.dialogs.fields import FieldsDialog, field, filling
 from rhythm.screens.dialogs.working import Beside, settle
 from rhythm.service.person_fields import read_field
 from widgets.capture_input import CaptureInput
@@ -46,7 +46,7 @@ _DAYS = {
 _SETTABLE = tuple(relation for relation in Relation if relation is not Relation.ME)
 
 
-_ARCHIVE, _BRING_BACK = "archive", "bring back"
+_ARCHIVE, _BRING_BACK = "archive", "bring back|back in"
 
 
 class EditPerson(FieldsDialog[bool]):
@@ -54,7 +54,7 @@ class EditPerson(FieldsDialog[bool]):
 
     SCOPES = ("storing", "dialog", "edit_person")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("edit_person"))
-    KEYS = (("enter", "store"), ("tab", "next"), ("{person.archive}", _ARCHIVE), ("escape", "back, kept"))
+    KEYS = filling("store")
     HELP = """
     **Somebody's fields**; only what you change is stored. Target and limit say after how many days a meeting is due
     and over its limit; empty, they follow from the relation. {person.archive} archives somebody: what was written
@@ -66,10 +66,15 @@ class EditPerson(FieldsDialog[bool]):
         self._person = person
         self._values = self._as_typed()
 
-    def on_mount(self) -> None:
-        """Say what the key does to somebody who is in no list."""
-        if self._is_gone:
-            self.say_keys(*((key, _BRING_BACK if verb == _ARCHIVE else verb) for key, verb in self.KEYS))
+    def show_anew(self) -> None:
+        """Who is changed elsewhere meanwhile is called and brought back, or archived, as they are now."""
+        self._person = self.rhythm.people.person(self._person.id) or self._person
+        super().show_anew()
+
+    def refill(self) -> None:
+        super().refill()
+        enter, *others = filling("store|ok")
+        self.say_keys(enter, ("{person.archive}", _BRING_BACK if self._is_gone else _ARCHIVE), *others)
 
     def title_text(self) -> str:
         return self.veil.name(self._person.name, self._person.id)
@@ -96,7 +101,7 @@ class EditPerson(FieldsDialog[bool]):
             self.tell("")
 
     def answer(self) -> None:
-        changes = self.read_or_tell(self._changes)
+        changes = self.read_or_refuse(self._changes)
         if changes is None:
             return
         if not changes:
@@ -140,12 +145,14 @@ class EditPerson(FieldsDialog[bool]):
     def action_archive(self) -> None:
         """Take the person out of every list; or bring back who is in none."""
         people, number = self.rhythm.people, self._person.id
-        if self._is_gone:
-            if self.attempt(lambda: people.stay(number)) is not None:
+        if any(self.typed(name) != before for name, before in self._values.items()):
+            # Closing forgets them, and half a change must not be stored with it.
+            self.refuse(BadInput("what you changed here is not stored yet", "store it first, or take it out again"))
+        elif self._is_gone:
+            if self.attempt(lambda: people.bring_back(number)) is not None:
                 self.finish(True)
-                self.page.say("back in the lists")
-            return
-        if self.attempt(lambda: people.archive(number)) is not None:
+                self.page.say(self.page.keyed("back in the lists; {app.undo} takes that back"))
+        elif self.attempt(lambda: people.archive(number)) is not None:
             self.finish(True)
             self.page.say(self.page.keyed("archived; {app.undo} brings them back"))
 

@@ -80,7 +80,7 @@ class EditRight(FieldsDialog[bool]):
         self.tell(f"{name}, since {say_when(new.since, self.rhythm.today())}. {help_text}")
 
     def answer(self) -> None:
-        new = self.read_or_tell(self._read)
+        new = self.read_or_refuse(self._read)
         if new is None:
             return
         stored = self.attempt(lambda: self.rhythm.rights.set(new))

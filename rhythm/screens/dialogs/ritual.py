@@ -84,7 +84,7 @@ class HoldRitual(FieldsDialog[bool]):
         self.tell(f"{say_when(held.day, self.rhythm.today())}: {said}{decided}")
 
     def answer(self) -> None:
-        held = self.read_or_tell(self._read)
+        held = self.read_or_refuse(self._read)
         if held is None:
             return
         rituals, number = self.rhythm.rituals, self._ritual.id
@@ -179,7 +179,7 @@ class EditRitual(FieldsDialog[bool]):
             checked_name(new.name, "the name")
             clean_line(new.question, "the question")
         except RhythmError as error:
-            self.tell_error(error)
+            self.refuse(error)
             return
         if ritual is None:
             stored = self.attempt(lambda: rituals.add(new))

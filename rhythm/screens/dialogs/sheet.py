@@ -104,7 +104,7 @@ class SheetDialog(FieldsDialog[bool], Generic[Read]):
         try:
             read = self._read()
         except RhythmError as error:
-            self.tell_error(error)
+            self.refuse(error)
             return
         settle(self, lambda: self._sheet.store(read), self._stored, self.refuse)
 

@@ -62,14 +62,14 @@ class SheetRowDialog(FieldsDialog[bool]):
 
     def answer(self) -> None:
         line = self._line
-        value = self.read_or_tell(self._read)
+        value = self.read_or_refuse(self._read)
         if value is None:
             return
         sheets, body = self.rhythm.quarters.sheets, self.typed("body")
         try:
             sheets.fill(self._quarter, line.sheet, line.item, value=value, body=body, person_id=line.person_id)
         except RhythmError as error:
-            self.tell_error(error)
+            self.refuse(error)
             return
         self.rhythm_app.tell_store_changed()
         self.finish(True)
