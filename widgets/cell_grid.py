@@ -168,6 +168,11 @@ class CellGrid(SelectableLines, can_focus=True, inherit_bindings=False):
             self._moved()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no line stands there."""
+        return not self._lines
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The titles of the columns."""
         return self._columns

@@ -150,6 +150,11 @@ class WeekGrid(Widget, can_focus=True, inherit_bindings=False):
         return self._blocks
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is no block that one could go to."""
+        return not any(block.key for block in self._blocks)
+
+    @property
     def highlighted(self) -> Block | None:
         """The block under the cursor."""
         return next((block for block in self._blocks if block.key and block.key == self._key), None)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rhythm.domain.attention import Attention
     from rhythm.domain.portfolio import BetFile
     from rhythm.service import Rhythm
+    from widgets.row_list import Row
 
 Span = tuple[dt.date, dt.date]
 
@@ -105,19 +106,20 @@ class BetScreen(_RecordsScreen):
         super().__init__(rhythm, span)
         self._bet_id = bet_id
         self._attention: Attention | None = None
+        self._read: BetFile | None = None
 
     def parts(self) -> tuple[Part, ...]:
         found = self._attention.of(BetId(self._bet_id)) if self._attention is not None else None
         return found.parts if found is not None else ()
 
     def _detail(self) -> list[Para]:
-        file = self._file()
+        file = self._read
         if self.record() is not None or file is None or self._attention is None:
             return super()._detail()
         return portfolio_rows.bet_paras(self, file, self._attention)
 
     def reload(self) -> None:
-        file = self._file()
+        file = self._read = self._file()
         head, listing = self.query_one("#head", HeadLine), self.listing
         if file is None:
             head.say("This bet is gone", "")
@@ -138,11 +140,9 @@ class BetScreen(_RecordsScreen):
             # No record will be told of as the one in hand.
             self.show_detail()
 
-    def fit_pane(self) -> None:
+    def stands_alone(self, row: Row | None) -> bool:
         """Without a record in hand the pane has the bet itself to tell of."""
-        super().fit_pane()
-        if self._file() is not None:
-            self.remove_class("-alone")
+        return self._read is None and super().stands_alone(row)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A record can be struck; what is gone can't be changed."""

@@ -98,12 +98,13 @@ class ConflictScreen(PageScreen):
         self._show_detail()
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what fits how the conflict stands, and the highlighted row."""
         of_rows = {"edit_fix": self._fix_to_edit, "move_row": self._highlighted_row}
         if action in of_rows and of_rows[action]() is None:
             return False
-        return conflict_rows.fits(action, self._view, self.rhythm.tracker.rules, self.rhythm.today())
+        fits = conflict_rows.fits(action, self._view, self.rhythm.tracker.rules, self.rhythm.today())
+        return fits and super().check_action(action, parameters)
 
     def as_markdown(self) -> str:
         """How the conflict stands, its fixes, rows and verdicts, each with its whole text."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rhythm.interop.markdown import escape
+from rhythm.screens.place import LISTS
 from widgets.cell_grid import CellGrid
 from widgets.head_line import HeadLine
 from widgets.plain import FACT_SEP
@@ -23,7 +24,7 @@ def page_markdown(page: PageScreen, title: str = "") -> str:
     """Everything that the page lists, in sight or not; nothing where it lists nothing. What people typed stays text and
     can't become structure. `title` is for a page whose head has none."""
     blocks: list[str] = []
-    for widget in page.query("HeadLine, RowList, CellGrid, WeekGrid"):
+    for widget in page.query(f"HeadLine, {LISTS}"):
         if not widget.display:
             continue
         if isinstance(widget, HeadLine) and widget.fact:

@@ -68,10 +68,6 @@ class ExpectationsScreen(PageScreen):
         name = self.veil.name(person.name, person.id)
         self.query_one("#head", HeadLine).say(f"{name}: what you expect of each other")
 
-    def can_be_copied(self) -> bool:
-        """There are two lists."""
-        return any(not listing.is_empty for listing in self.query(ReadList))
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Retiring and carrying need a line."""
         if action in ("retire", "carry"):

@@ -81,11 +81,11 @@ class PeopleScreen(PageScreen):
         self.query_one("#detail", TextPanel).set_paras(detail_of(self, message.row.key if message.row else ""))
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a person need one under the cursor."""
         if action in ("note", "edit_person", "page", "plan", "skip"):
             return self.in_hand("person") != ""
-        return True
+        return super().check_action(action, parameters)
 
     def action_coverage(self) -> None:
         """See how far one knows the teams of the managers."""

@@ -139,7 +139,9 @@ class PersonScreen(PageScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is shown already need not be asked for."""
-        return action != "show" or parameters != (self._only,)
+        if action == "show":
+            return parameters != (self._only,)
+        return super().check_action(action, parameters)
 
     def action_edit_person(self) -> None:
         """Change or archive the person."""

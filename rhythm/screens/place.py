@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from rhythm.app import RhythmApp
     from rhythm.service import Rhythm
+    from widgets.row_list import Row
 
 Done = TypeVar("Done")
 
@@ -53,6 +54,20 @@ def list_width(width: int) -> int:
     return width - _PANE_OF_FULL if width >= FULL else width - _PANE if width >= WIDE else width
 
 
+LISTS = "RowList, CellGrid, WeekGrid"
+"""What of a page is copied, besides the facts in its heads."""
+
+
+class Listing(Protocol):
+    """Each of these."""
+
+    display: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there."""
+
+
 class Columns(Ground, Horizontal):
     """What stands side by side between the bars."""
 
@@ -75,6 +90,8 @@ class PageScreen(Ground, Screen[None]):
         super().__init__()
         self.rhythm = rhythm
         self._stale = True
+        self._lists: tuple[Listing, ...] = ()
+        self._copied = False
         self._read_for = Size()
         self._styled = self.rhythm_app.look
         self._status_timer: Timer | None = None
@@ -121,15 +138,20 @@ class PageScreen(Ground, Screen[None]):
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """The last row went, or a first one came. Textual calls it after that of a page of its own."""
-        if (message.row is None) != self.has_class("-alone"):
+        if self.stands_alone(message.row) != self.has_class("-alone"):
             self.fit_pane()
 
     def fit_pane(self) -> None:
-        """No pane stands beside a list without a row of which it could say something; and with a first row there is
-        something to copy."""
+        """Take the pane away where the list stands alone; and with a first row there is something to copy."""
         rows = self._list_beside
-        self.set_class(rows is not None and (self.starting or rows.highlighted is None), "-alone")
-        self.refresh_bindings()
+        self.set_class(rows is not None and self.stands_alone(rows.highlighted), "-alone")
+        could, self._copied = self._copied, self.can_be_copied()
+        if self._copied != could:
+            self.refresh_bindings()
+
+    def stands_alone(self, row: Row | None) -> bool:
+        """Whether a pane beside the list would have nothing to say while this row of it is highlighted."""
+        return self.starting or row is None
 
     @property
     def listing(self) -> RowList:
@@ -139,11 +161,12 @@ class PageScreen(Ground, Screen[None]):
     @property
     def _list_beside(self) -> RowList | None:
         """The list that a pane may stand beside, on pages that have one."""
-        return next(iter(self.query("#columns > #list").results(RowList)), None)
+        lists = (one for one in self._lists if isinstance(one, RowList) and one.id == "list")
+        return next((one for one in lists if one.parent is not None and one.parent.id == "columns"), None)
 
     def can_be_copied(self) -> bool:
-        """Whether anything stands here. Of a page whose text is more than its rows, that page says it."""
-        return self._list_beside is None or not self._list_beside.is_empty
+        """Whether anything stands in what the page lists. Of a page whose text is more than that, that page says it."""
+        return any(one.display and not one.is_empty for one in self._lists)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that would do nothing is not offered."""
@@ -178,6 +201,8 @@ class PageScreen(Ground, Screen[None]):
 
     def on_mount(self) -> None:
         """Follow the store, and read for the first time. Textual calls it after the `on_mount` of a page of its own."""
+        # They stand as long as the page does, and are asked with every step in one of them.
+        self._lists = cast("tuple[Listing, ...]", tuple(self.query(LISTS)))
         self.rhythm_app.store_changed.subscribe(self, lambda _: self._refresh_now_or_later())
         self._refresh_now_or_later()
         self.rhythm_app.greet(self)

@@ -196,6 +196,10 @@ class QuarterScreen(QuestionScreen):
         more = "The copy that is kept will not change any more; undo opens it again."
         self.app.push_screen(YesNo(self.rhythm, question, more), self._close)
 
+    def can_be_copied(self) -> bool:
+        """It is the whole review, whatever is listed of it now."""
+        return True
+
     def as_markdown(self) -> str:
         """The whole review of the quarter, with what is being typed."""
         from rhythm.interop.markdown import quarter_markdown

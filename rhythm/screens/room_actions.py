@@ -42,14 +42,14 @@ class RoomActions(PageScreen):
         """The row under the cursor."""
         raise NotImplementedError
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key works on the row under the cursor."""
         if action in ("expectations", "levels"):
             # Asked for before the first reading too.
             return getattr(self, "between", None) is not None
         wanted = _NEEDS.get(action)
         if wanted is None:
-            return True
+            return super().check_action(action, parameters)
         topic = self._topic() if action in ("take_on", "escalate") else None
         closed = topic is not None and topic.state is not TopicState.OPEN
         return self.highlighted()[0] in wanted and not closed

@@ -92,11 +92,13 @@ class TodayScreen(PageScreen):
 
         show_detail(self, row)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for promises work on promises only."""
         if action in ("kept", "move"):
             return self.in_hand("promise") != ""
-        return action != "add_people" or self.starting
+        if action == "add_people":
+            return self.starting
+        return super().check_action(action, parameters)
 
     def action_add_people(self) -> None:
         """Type names; only offered while nobody is here, later People does it."""

@@ -292,6 +292,10 @@ class WeekScreen(StepsScreen):
             self.keep_draft()
             close_week(self, Sitting(self.rhythm.reviews.week(), self._kept))
 
+    def can_be_copied(self) -> bool:
+        """It is the whole review, whatever is listed of it now."""
+        return True
+
     def as_markdown(self) -> str:
         """The whole review of the week that is shown."""
         from rhythm.interop.markdown import week_markdown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from textual import events
@@ -11,6 +12,7 @@ from textual.pilot import Pilot
 from rhythm.app import RhythmApp
 from rhythm.command_scopes import SCREENS
 from rhythm.commands import commands_of
+from rhythm.domain.decision_rights import PracticeKind
 from rhythm.domain.expectations import ExpectationSide
 from rhythm.domain.meetings import NoteKind
 from rhythm.screens.calendar import CalendarScreen
@@ -21,6 +23,7 @@ from rhythm.screens.growth import GrowthScreen
 from rhythm.screens.person import PersonScreen
 from rhythm.screens.place import PageScreen
 from rhythm.screens.plan import PlanScreen
+from rhythm.screens.practices import PracticesScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.settings import SettingsScreen
 from rhythm.screens.tour import STOPS, TourScreen
@@ -90,6 +93,7 @@ async def test_a_conflict_is_copied_with_its_rows_who_raised_them_and_its_fixes(
 
 async def test_nothing_of_a_person_or_a_conflict_is_copied_while_names_are_hidden(rhythm: Rhythm, org: Org) -> None:
     number = due(org)
+    rhythm.planner.add_note(org.dana.id, "kept the date", NoteKind.PRAISE)
     app = RhythmApp(rhythm, hidden=True)
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
@@ -248,6 +252,40 @@ async def test_where_nothing_stands_no_key_copies_it_and_the_key_that_begins_com
         assert "y copy" not in foot
         assert isinstance(page, PageScreen)
         assert await copied(pilot, page) == ""
+
+
+@pytest.mark.parametrize("kind", ["practices", "person"])
+async def test_the_key_follows_every_list_and_grid_wherever_it_lies(rhythm: Rhythm, org: Org, kind: str) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        made: dict[str, Callable[[], PageScreen]] = {
+            "practices": lambda: PracticesScreen(rhythm),
+            "person": lambda: PersonScreen(rhythm, org.dana),
+        }
+        page = made[kind]()
+        app.open_page(page)
+        await settle(pilot)
+        assert page.check_action("copy", ()) is False
+        rhythm.rights.add_practice(PracticeKind.STANDARD, "one way to release")
+        rhythm.planner.add_note(org.dana.id, "named the risk", NoteKind.PRAISE)
+        app.tell_store_changed()
+        await settle(pilot)
+        assert page.check_action("copy", ()) is True
+
+
+async def test_the_key_comes_with_the_first_block_of_a_week(rhythm: Rhythm) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        page = PlanScreen(rhythm)
+        app.open_page(page)
+        await settle(pilot)
+        assert page.check_action("copy", ()) is False
+        rhythm.people.add("Dana Okoye")
+        app.tell_store_changed()
+        await settle(pilot)
+        assert page.check_action("copy", ()) is True
 
 
 async def test_the_key_comes_with_the_first_row_and_goes_with_the_last(rhythm: Rhythm) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from unittest.mock import Mock
 
 import pytest
 from textual.pilot import Pilot
@@ -134,6 +135,23 @@ async def test_the_pane_of_a_bet_without_records_tells_of_the_bet(org: Org) -> N
         pane = app.screen.query_one("#detail", TextPanel)
         assert pane.display
         assert "Named by: Search, ranking" in " ".join(" ".join(lines(pane)).split())
+
+
+async def test_a_bet_is_read_once_and_not_with_every_step_in_its_list(
+    org: Org, search: Bet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = RhythmApp(org.rhythm, place="org")
+    async with app.run_test(size=WIDE) as pilot:
+        await on_portfolio(pilot, f"bet:{search.id}")
+        await press(pilot, "enter")
+        page = app.screen
+        assert isinstance(page, BetScreen)
+        read = Mock(wraps=org.rhythm.portfolio.file)
+        monkeypatch.setattr(org.rhythm.portfolio, "file", read)
+        page.fit_pane()
+        await press(pilot, "home", "end", "home")
+        read.assert_not_called()
+        assert not page.has_class("-alone")
 
 
 async def test_a_record_that_does_not_name_the_bet_is_struck_and_comes_back(org: Org, search: Bet) -> None:

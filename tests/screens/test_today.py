@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from unittest.mock import Mock
 
 import pytest
 
@@ -13,12 +14,14 @@ from rhythm.domain.meetings import PromiseKind, PromiseState
 from rhythm.screens.conflict import ConflictScreen
 from rhythm.screens.place import PLACES
 from rhythm.screens.room import RoomScreen
+from rhythm.screens.today import TodayScreen
 from rhythm.screens.week import WeekScreen
 from rhythm.screens.words import promise_tone
 from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org
 from tests.sample.planted import sample
-from tests.screens.tracking import NARROW, WIDE, due, keyed_rows, rows, shown, type_line
+from tests.screens.touring import settle
+from tests.screens.tracking import NARROW, WIDE, due, keyed_rows, press, rows, shown, type_line
 from tests.widgets.showing import lines
 from widgets.panel import TextPanel
 from widgets.row_list import RowList
@@ -271,3 +274,23 @@ def test_a_promise_is_tinted_when_it_is_late_or_due_within_a_week(
     today = rhythm.today()
     due_on = today + dt.timedelta(days=ahead) if ahead is not None else None
     assert promise_tone(rhythm.planner.add_promise(org.dana.id, "the table", due=due_on), today) is tone
+
+
+async def test_a_step_in_the_ways_to_begin_fits_no_pane_and_asks_for_no_keys(
+    rhythm: Rhythm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        page = app.screen
+        assert isinstance(page, TodayScreen)
+        fit = page.fit_pane
+        fitting = Mock(wraps=fit)
+        monkeypatch.setattr(page, "fit_pane", fitting)
+        await press(pilot, "down", "up", "down")
+        assert page.starting
+        fitting.assert_not_called()
+        asking = Mock()
+        monkeypatch.setattr(page, "refresh_bindings", asking)
+        fit()
+        asking.assert_not_called()
