@@ -15,7 +15,7 @@ from rhythm.service import Rhythm
 from tests.builders import FixedClock, Org, meetings_of
 from tests.screens.meeting_room import fill, open_room, type_notes
 from tests.screens.touring import settle
-from tests.screens.tracking import NARROW, WIDE, shown
+from tests.screens.tracking import NARROW, WIDE, in_box, shown
 from tests.widgets.showing import HOSTILE, screen_lines
 from widgets.capture_input import CaptureInput
 from widgets.draft_area import DraftArea
@@ -60,6 +60,39 @@ async def test_closing_stores_every_record_of_the_notes_as_one_action(
     assert not meetings_of(rhythm.planner, org.dana.id)
     assert not rhythm.tracker.newest()
     assert not rhythm.planner.promises()
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        (
+            "calm\n> a\n< b\n? c\n! d",
+            ["the note · 2 promises · 1 request · 1 escalation", "the note · 4 records", "5 records"],
+        ),
+        ("> a\n< b\n? c", ["2 promises · 1 request", "2 promises · 1 request", "3 records"]),
+        ("calm", ["the note", "the note", "the note"]),
+        ("", ["only that it was held", "only that it was held", "only the meeting"]),
+    ],
+)
+async def test_a_narrow_row_that_stores_all_says_in_fewer_words_all_that_is_stored(
+    rhythm: Rhythm, org: Org, notes: str, said: list[str]
+) -> None:
+    widths = ((80, 24), (60, 20), (40, 12))
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_room(pilot, app, org)
+        await type_notes(pilot, notes)
+        await pilot.press("ctrl+s")
+        for size in (*widths, *widths[::-1]):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert f"Store all  {said[widths.index(size)]}  " in shown(app)
+        await pilot.press("escape")
+        await pilot.resize_terminal(*widths[2])
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert f"Store all  {said[2]}  " in shown(app)
 
 
 @pytest.mark.parametrize(
@@ -329,6 +362,9 @@ async def test_a_day_that_there_is_not_is_told_with_what_becomes_of_the_line(rhy
         await pilot.pause()
         assert "There is no 31 Feb 2026; Feb 2026 ends on the 28th. Escape" in shown(app)
         assert "goes back to the line; stored as it stands, it has no day." in shown(app)
+        await pilot.resize_terminal(50, 24)
+        await settle(pilot)
+        assert "on the 28th. Escape goes back to the line; stored as it stands, it has no day." in in_box(app)
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen.query_one(DraftArea).text == "> ask HR by 31.02.2026"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -26,7 +28,7 @@ from rhythm.screens.tracker_words import TrackerWords
 from rhythm.service.noting import noted, promised
 from widgets.capture_input import CaptureInput
 from widgets.panel import wrap
-from widgets.plain import FACT_SEP, clean
+from widgets.plain import FACT_SEP, Marks, clean
 from widgets.row_list import SPACER, Row, RowList
 from widgets.tone import Tone
 
@@ -57,9 +59,14 @@ _KINDS = {
     NoteKind.SHARED: "note",
 }
 STORE, BODY = "close:store", "close:body"
+_STORE_ALL = "Store all"
 _DETAIL_WIDTH = 62
-_COUNTS_WIDTH = 56
-"""Cells beside `Store all` in a window of 80."""
+"""Cells of a line that is read, where there are so many."""
+_LIST_WIDTH = 76
+"""Cells of the list before it is laid out: those in a window of 80."""
+_BESIDE_MAIN = 6
+"""Cells of a row for its mark and the edges, and for the scroll bar, which may come."""
+_GAP = 2
 
 
 @dataclass(slots=True)
@@ -80,6 +87,18 @@ class _Raised:
     def taken(self) -> Suggestion | None:
         """The suggestion that is chosen, if one is."""
         return self.suggestions[self.chosen] if 0 <= self.chosen < len(self.suggestions) else None
+
+
+class _Records(RowList):
+    """The records, shown anew when the list gets another width: what is said of them is as long as there is room."""
+
+    def __init__(self, resized: Callable[[], object], marks: Marks) -> None:
+        super().__init__(id="records", marks=marks)
+        self._resized = resized
+
+    def on_resize(self) -> None:
+        """Besides keeping the cursor in sight."""
+        self._resized()
 
 
 class CloseMeeting(FieldsDialog[str]):
@@ -119,7 +138,7 @@ class CloseMeeting(FieldsDialog[str]):
         yield labelled("held on", CaptureInput(day, proposed=True, id="day"))
         yield labelled("minutes", CaptureInput(minutes, placeholder="optional", proposed=True, id="minutes"))
         yield Static(id="echo", markup=False)
-        yield RowList(id="records", marks=self.rhythm_app.marks)
+        yield _Records(self._show, self.rhythm_app.marks)
 
     def refill(self) -> None:
         super().refill()
@@ -244,14 +263,14 @@ class CloseMeeting(FieldsDialog[str]):
         return read_day(self.rhythm, self.typed("day") or "today", Looking.BACK)
 
     def _show(self) -> None:
-        rows = [Row(STORE, "Store all", self.rhythm_app.marks.here, fact=self._counts(), tone=Tone.ACCENT)]
+        rows = [Row(STORE, _STORE_ALL, self.rhythm_app.marks.here, fact=self._counts(), tone=Tone.ACCENT)]
         if self._reading.body:
             rows.append(self._record(BODY, "", self._reading.body, "note"))
         for place, item in enumerate(self._reading.items):
             rows.append(self._item(place, item))
             if item.problem and self._key(place) not in self._left_out:
                 said = f"{sentence(item.problem)} Escape goes back to the line; stored as it stands, it has no day."
-                lines = wrap(clean(self.veil.text(said)), _DETAIL_WIDTH)
+                lines = wrap(clean(self.veil.text(said)), self._line_width)
                 rows += [Row("", line, tone=Tone.WARNING) for line in lines]
             if place == self._vague:
                 rows.append(Row("", NAME_THE_BEHAVIOUR, tone=Tone.DIM))
@@ -298,24 +317,37 @@ class CloseMeeting(FieldsDialog[str]):
             dash = self.rhythm_app.marks.dash
             return Row(key, self.veil.text(text), dash, "left out", tone=Tone.DIM)
         shown = clean(self.veil.text(text))
-        lines = [part for line in shown.split("\n") for part in wrap(line, _DETAIL_WIDTH)]
-        cut = len(lines) > 1 or len(shown) > _DETAIL_WIDTH - len(right)
+        width = self._line_width
+        lines = [part for line in shown.split("\n") for part in wrap(line, width)]
+        cut = len(lines) > 1 or cell_len(shown) > width - cell_len(right) - (_GAP if right else 0)
         whole = tuple(lines) if cut else ()
-        details = [part for line in about for part in wrap(clean(line), _DETAIL_WIDTH)]
+        details = [part for line in about for part in wrap(clean(line), width)]
         return Row(key, shown, mark, right, tone=tone, detail=(*whole[:8], *details))
 
     def _counts(self) -> str:
         """What is stored: `the note · 2 promises`, in fewer words where the line is too short for it; or that only the
         meeting is."""
-        marks = self.rhythm_app.marks
         items = [item for place, item in enumerate(self._reading.items) if self._key(place) not in self._left_out]
         note = ["the note"] if self._reading.body and BODY not in self._left_out else []
         kinds_of = [(sum(item.kind in kinds for item in items), one, many) for one, many, kinds in _NAMES]
         named = [*note, *(counted(number, one, many) for number, one, many in kinds_of if number)]
+        if named:
+            ways = [named, [*note, counted(len(items), "record")], [counted(len(items) + len(note), "record")]]
+        else:
+            ways = [["only that it was held"], ["only the meeting"]]
         # A row drops what it has no room for, and this one says what is stored.
-        if len(FACT_SEP.join(named)) > _COUNTS_WIDTH:
-            named = [*note, counted(len(items), "record")]
-        return marks.text(FACT_SEP).join(named) or "only that it was held"
+        room = self._cells - cell_len(_STORE_ALL) - _GAP
+        said = [self.rhythm_app.marks.text(FACT_SEP).join(way) for way in ways]
+        return next((one for one in said if cell_len(one) <= room), said[-1])
+
+    @property
+    def _cells(self) -> int:
+        """Cells of a row beside its mark."""
+        return (self._records.size.width or _LIST_WIDTH) - _BESIDE_MAIN
+
+    @property
+    def _line_width(self) -> int:
+        return max(1, min(_DETAIL_WIDTH, self._cells))
 
     def _queue(self) -> list[Row]:
         """What becomes of the topics, which are no records of the notes."""
