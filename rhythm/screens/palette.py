@@ -61,16 +61,15 @@ class CommandProvider(Provider):
         for hit in found:
             if loose or hit.score >= LOOSE:
                 yield hit
+        # Of many themes one that fits says nothing of what else does.
+        for hit in self._themes(query):
+            yield hit
 
     def _found(self, query: str) -> Iterator[Hit]:
         here = self._commands()
         for command in here:
             if (score := self._score(query, command)) > 0:
                 yield Hit(score, self._shown(command), partial(self._run, command), command.title)
-        for theme in self._app.available_themes:
-            title = f"Theme: {own_name(theme)}"
-            if query.casefold() in title.casefold():
-                yield Hit(_THEME, plain(title), partial(self._app.action_use_theme, theme), title)
         page = self.screen
         if not isinstance(page, PageScreen):
             # Whoever looks for them learns that they are there, and why not now.
@@ -83,6 +82,12 @@ class CommandProvider(Provider):
         for name, does, key in self._named(query):
             if (score := fit(query, name)) > 0:
                 yield Hit(score, _line(name, does), partial(open_key, page, key))
+
+    def _themes(self, query: str) -> Iterator[Hit]:
+        for theme in self._app.available_themes:
+            title = f"Theme: {own_name(theme)}"
+            if (score := fit(query, title)) >= LOOSE:
+                yield Hit(_THEME * score, plain(title), partial(self._app.action_use_theme, theme), title)
 
     def _score(self, query: str, command: UserCommand) -> float:
         """How well a command fits: by its title, or by another word for it, such as that of the footer."""

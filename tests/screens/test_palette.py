@@ -109,6 +109,17 @@ async def test_the_palette_finds_by_the_word_that_one_types(rhythm: Rhythm, org:
     assert first == titles["app.theme"], "what is called so stands before what is found by another word"
 
 
+async def test_a_theme_that_fits_hides_nothing_that_fits_loosely(rhythm: Rhythm, org: Org) -> None:
+    app = RhythmApp(rhythm)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)
+        found, of_dark = await hits(app.screen, "nor"), await hits(app.screen, "theme: d")
+    assert "Theme: nord" in found
+    assert "Noor Haddad  open the meeting" in found
+    assert of_dark.index("Theme: dark") < of_dark.index("Theme: nord"), "the one that fits better"
+
+
 async def test_what_fits_loosely_is_found_only_where_nothing_fits_better(rhythm: Rhythm, org: Org) -> None:
     app = RhythmApp(rhythm)
     async with app.run_test(size=NARROW) as pilot:
