@@ -84,7 +84,7 @@ class RhythmApp(WatchingApp, App[None]):
         self._sample = sample
         self.tour_ended = tour_ended
         self._told_unsaved: tuple[str, ...] = ()
-        self._told_erased = False
+        self._told_erased = self._told_before = False
         self.veil = Veil(hidden or rhythm.settings.look.hidden_at_start)
         super().__init__(rhythm)
         self.settings_file = settings_file
@@ -139,6 +139,8 @@ class RhythmApp(WatchingApp, App[None]):
         handed on to a widget comes here again when that has no use for it."""
         if isinstance(event, events.Key | events.MouseDown | events.Paste) and not event.is_forwarded:
             self.attended()
+            # What was told holds for the key that follows, so that it is read; what is told later is told anew.
+            self._told_before, self._told_erased = self._told_erased, False
             for page in self.screen_stack:
                 if isinstance(page, PageScreen):
                     page.attended()
@@ -148,8 +150,8 @@ class RhythmApp(WatchingApp, App[None]):
 
     def show_error(self, error: RhythmError) -> None:
         """What was refused and the next step; the one place where errors reach the screen."""
-        self._told_erased |= isinstance(error, Erased)
         if not self.locked:
+            self._told_erased |= isinstance(error, Erased)
             self.notify("\n".join(self.words_of(error)), severity="error", markup=False, timeout=8)
 
     def words_of(self, error: RhythmError) -> tuple[str, ...]:
@@ -197,9 +199,10 @@ class RhythmApp(WatchingApp, App[None]):
     def action_log(self) -> None:
         """Log an escalation, wherever one is."""
         from rhythm.screens.dialogs.capture import open_capture
+        from rhythm.screens.undoing import take_away_said
 
         # What was said of the row before lies over the keys of the next one.
-        self.clear_notifications()
+        take_away_said(self)
         open_capture(self)
 
     def action_good(self) -> None:
@@ -340,7 +343,7 @@ class RhythmApp(WatchingApp, App[None]):
 
     def _leave(self) -> None:
         """Leave, unless something typed would be lost that was not told of."""
-        told, self._told_erased = self._told_erased, False
+        told, self._told_erased = self._told_before or self._told_erased, False
         self.keep_drafts()
         unsaved, not_kept = self.rhythm.unsaved(), self.rhythm.not_kept()
         if not_kept is not None:

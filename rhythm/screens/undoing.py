@@ -35,6 +35,13 @@ def notify_of_newest(app: RhythmApp, text: str, severity: SeverityLevel = "infor
     _notify_of(app, newest[0].uid if newest else "", text, severity)
 
 
+def take_away_said(app: RhythmApp, uid: str | None = None) -> None:
+    """Take away what was said of that action, or of any; other messages stay for as long as they have."""
+    for said in list(app._notifications):
+        if isinstance(said, _OfAction) and uid in (None, said.uid):
+            app._unnotify(said)
+
+
 def undo(app: RhythmApp) -> None:
     """Take back the newest action."""
     _change(app, "undo", "Taking it back", "undone")
@@ -67,9 +74,7 @@ def _change(app: RhythmApp, verb: str, what: str, word: str) -> None:
 
 def _say_changed(app: RhythmApp, word: str, done: Undone) -> None:
     # What was said of it when it was done, such as until when a fix is watched, holds no more. Other messages do.
-    for said in list(app._notifications):
-        if isinstance(said, _OfAction) and said.uid == done.uid:
-            app._unnotify(said)
+    take_away_said(app, done.uid)
     if isinstance(app.screen, PageScreen):
         # The label of an action may hold a name.
         app.screen.say(f"{word if app.veil.hidden else f'{word}: {done.label}'}{done.typed_again}")

@@ -357,10 +357,11 @@ async def test_what_was_said_of_one_row_does_not_lie_over_the_keys_of_the_next(
         await pilot.press("enter", "enter")
         await settle(pilot)
         assert "second meeting" in "".join(str(toast.message) for toast in app._notifications)
+        app.notify("Your store was moved away", markup=False)
         await pilot.press("e")
         await settle(pilot)
         assert isinstance(app.screen, CaptureDialog)
-        assert not app._notifications
+        assert [toast.message for toast in app._notifications] == ["Your store was moved away"]
 
 
 async def test_an_unsure_suggestion_is_no_default_and_a_digit_takes_it(

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rhythm.app import RhythmApp
+from rhythm.errors import Erased
 from rhythm.screens.opening import open_key
 from rhythm.screens.people import PeopleScreen
 from rhythm.screens.room import RoomScreen
@@ -112,3 +113,41 @@ async def test_a_line_in_a_window_is_not_kept_and_the_user_is_told_before_it_is_
         assert other.find("half").hits == ()
         await pilot.press("ctrl+q")
         assert pilot.app._exit
+
+
+async def test_a_line_about_another_one_who_was_erased_later_is_told_of_too(tmp_path: Path) -> None:
+    async with with_another(tmp_path) as (pilot, rhythm, other):
+        app = pilot.app
+        await pilot.press("i", *"half a line")
+        await settle(pilot)
+        other.forgetting.erase(rhythm.people.find("noor"))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert told(pilot) == [NOT_KEPT]
+        await pilot.press("escape")
+        app.clear_notifications()
+        looks_again(pilot)
+        await settle(pilot)
+        chris = rhythm.people.find("chris alder")
+        app.screen.query_one("#list", RowList).highlight(f"person:{chris.id}")
+        await settle(pilot)
+        await pilot.press("i", *"another line")
+        await settle(pilot)
+        other.forgetting.erase(chris)
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+        assert told(pilot) == [NOT_KEPT]
+        assert not app._exit
+        await pilot.press("ctrl+q")
+        assert app._exit
+
+
+async def test_what_is_not_shown_behind_a_lock_was_not_told(tmp_path: Path) -> None:
+    async with with_another(tmp_path) as (pilot, _, _):
+        app = pilot.app
+        assert isinstance(app, RhythmApp)
+        app.action_lock()
+        await settle(pilot)
+        app.show_error(Erased("what you typed is not kept"))
+        assert not app._told_erased
+        assert told(pilot) == []
