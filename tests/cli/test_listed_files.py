@@ -75,7 +75,7 @@ def test_a_table_of_bets_made_by_hand_needs_few_columns_and_changes_what_it_name
     [
         ("bets", "record,bet,bucket,importance\nbet,Search,nowhere,4\n", "closed list"),
         ("bets", "record,bet,bucket,importance\nbet,Search,core,9\n", "1 to 5"),
-        ("bets", "record,bet,bucket,importance\nthing,Search,core,3\n", "none of bet, return, decision"),
+        ("bets", "record,bet,bucket,importance\nthing,Search,core,3\n", "a record is one of bet, return, decision"),
         ("bets", "record,bet,period,value\nreturn,Unknown,2026-Q3,3\n", "not known"),
         ("bets", "record,bet,decision,day\ndecision,Unknown,fund,2026-11-02\n", "not known"),
         ("evidence", "record,person,text\nevidence,Nobody Known,did it\n", "no person called"),

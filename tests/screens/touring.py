@@ -51,6 +51,7 @@ from rhythm.screens.plan import PlanScreen
 from rhythm.screens.room import RoomScreen
 from rhythm.screens.team_page import TeamPageScreen
 from rhythm.service.bench import Sponsor
+from rhythm.storage import drafts
 from rhythm.storage.database import Database
 from tests.builders import Org
 from tests.interop.calendar.writing import calendar, event
@@ -353,6 +354,8 @@ def overwrite(db: Database, text: str) -> None:
                 db.write(f"UPDATE {table} SET {column} = ? WHERE {column} <> ''", (text,))
         for table in OWN_AREAS:
             db.write(f"UPDATE {table} SET area = ? WHERE area LIKE '%maps'", (text,))
+    for key in drafts.drafts(db, "review:"):
+        drafts.save_draft(db, key, text)
 
 
 class Stop(NamedTuple):
