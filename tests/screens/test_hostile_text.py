@@ -17,7 +17,9 @@ from tests.widgets.showing import HOSTILE
 MIXED = (
     "[Q3] 日本 Ct\x1b[31mrl\x1b[0m\x07\x00\x9b2J [/foo] [bold]x {0} %s $name [@click=app.quit]y[/] \\[ "
     "👩‍💻🇩🇪 \u202eשלום\u2066x\u2069 a\u0301\u0302\u0303\u0304\u0305\u0306 é\nlines\r\nand\u2028more\ttab \ufffd \\"
+    " [Q3] 日本 Ct"
 )
+"""It ends as it begins: a field in which one writes shows the end of a text that is too long for it."""
 LONG = "W" * 10_000
 
 
