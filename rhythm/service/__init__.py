@@ -271,7 +271,9 @@ class Rhythm:
         """
         self._unsaved[key] = body, empty
         self._store_draft(key)
-        self.save_waiting()
+        # Whoever typed others was told of them.
+        with suppress(StoreError):
+            self.save_waiting()
 
     def remember(self, key: str, where: str) -> None:
         """Keep where one was, to be read as a draft. Raises StoreError when the store can't be written; nothing that

@@ -113,7 +113,7 @@ async def test_what_keeps_the_store_from_being_written_is_told_and_nothing_typed
         assert not app._exit
         assert [note.message.splitlines()[0] for note in app._notifications][-1] == NOT_STORED
         with pytest.raises(StoreError):
-            rhythm.save_draft("room:3", "more")
+            rhythm.save_draft("room:3", "more " * 20_000)
         await pilot.press("ctrl+q")
         assert not app._exit, "this was not told yet"
         await pilot.press("ctrl+q")
