@@ -80,7 +80,7 @@ class Context:
 
     def get_ready(self) -> None:
         """Import what it takes to open the store, and read the settings; the store is not touched. Raises
-        SettingsError."""
+        SettingsError, and BadInput for settings in a file that can't be."""
         of_this_kind = "rhythm.sample.seed" if self.demo else "rhythm.storage.places"
         for name in ("rhythm.service", "rhythm.storage.known", "rhythm.storage.opening", of_this_kind):
             import_module(name)
